@@ -1,0 +1,209 @@
+"""The command line: everything that the window does but watching."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+
+from playground import display, edits, pictures, presets, terminal
+from playground.export import weights
+from playground.parts import Part, Setting, families, family, settings
+from playground.terminal import BAD_INPUT, FAILED, OK
+
+DEFAULT = "circle"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Carry out a command line and return its exit code."""
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help")):
+        words = ["open", *words]
+    chosen = _parser().parse_args(words)
+    try:
+        code: int = chosen.run(chosen)
+    except presets.BadPreset as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        print(f"{error.filename or 'file'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return FAILED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "playground", description="Train small networks and watch them learn. Without a command: the window."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (run, help, declare) in COMMANDS.items():
+        command = commands.add_parser(name, help=help, description=help)
+        command.set_defaults(run=run)
+        declare(command)
+    return parser
+
+
+def _open(chosen: argparse.Namespace) -> int:
+    experiment = presets.load(chosen.preset)
+    if display.broken():
+        print(display.broken(), file=sys.stderr)
+        return FAILED
+    if display.missing():
+        print(display.missing(), file=sys.stderr)
+        return terminal.leave(
+            presets.runnable(experiment, chosen.preset), Path(f"playground-{Path(chosen.preset).stem}")
+        )
+    from playground.gui import app  # half a second, and Qt, that only the window costs
+
+    return app.run(experiment, chosen.preset)
+
+
+def _declare_open(command: argparse.ArgumentParser) -> None:
+    command.add_argument("preset", nargs="?", default=DEFAULT, help="a preset's name or file")
+
+
+def _declare_train(command: argparse.ArgumentParser) -> None:
+    command.add_argument("preset", metavar="PRESET|FILE", help="what to train")
+    command.add_argument(
+        "--epochs", type=int, metavar="N", help="how many epochs; 0 keeps the initial weights"
+    )
+    command.add_argument("--seed", type=int, metavar="S", help="another start")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="replace a setting: layers[0].units=16",
+    )
+    command.add_argument(
+        "--export", action="append", default=[], metavar="FILE", help=f"weights: {', '.join(weights.FORMATS)}"
+    )
+    command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
+    command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
+    command.add_argument(
+        "--plot",
+        action="append",
+        default=[],
+        metavar="FILE.png",
+        help="boundary.png, loss.png, or both in one",
+    )
+    voices = command.add_mutually_exclusive_group()
+    for word, voice, help in (
+        ("--json", terminal.Voice.JSON, "report as JSON, one object a line"),
+        ("--quiet", terminal.Voice.QUIET, "print nothing but errors"),
+    ):
+        voices.add_argument(word, dest="voice", action="store_const", const=voice, help=help)
+    command.set_defaults(voice=terminal.Voice.BAR)
+
+
+def _train(chosen: argparse.Namespace) -> int:
+    assignments = [*chosen.set]
+    assignments += [
+        f"{name}={getattr(chosen, name)}" for name in ("epochs", "seed") if getattr(chosen, name) is not None
+    ]
+    experiment = presets.load(chosen.preset)
+    lines = []
+    for assignment in assignments:
+        try:
+            experiment = edits.assigned(experiment, assignment)
+        except ValueError as error:
+            lines.append(str(error))
+    lines += _misplaced(chosen)
+    if lines:
+        raise presets.BadPreset(chosen.preset, lines)
+    wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
+    voice = (
+        terminal.Voice.JSON if chosen.json else terminal.Voice.QUIET if chosen.quiet else terminal.Voice.BAR
+    )
+    return terminal.train(presets.runnable(experiment, chosen.preset), wanted, voice)
+
+
+def _misplaced(chosen: argparse.Namespace) -> list[str]:
+    """Say before the training, not after it, what could not be written."""
+    lines = []
+    for paths, check in ((chosen.export, weights.check), (chosen.plot, pictures.check)):
+        for path in paths:
+            try:
+                check(path)
+            except ValueError as error:
+                lines.append(str(error))
+    paths = [*chosen.export, *chosen.plot, *filter(None, [chosen.history, chosen.save_data])]
+    homeless = [path for path in paths if not Path(path).parent.is_dir()]
+    return lines + [f"{path}: there is no folder {Path(path).parent}" for path in homeless]
+
+
+def _presets(chosen: argparse.Namespace) -> int:
+    for name in presets.shipped():
+        experiment = presets.load(name)
+        print(f"{name:<18} {experiment.title}")
+        print(textwrap.fill(experiment.reason, 96, initial_indent=" " * 19, subsequent_indent=" " * 19))
+    return OK
+
+
+def _declare_parts(command: argparse.ArgumentParser) -> None:
+    command.add_argument("family", nargs="?", metavar="FAMILY", help=", ".join(_family_words()))
+
+
+def _family_words() -> dict[str, type[Part]]:
+    return {name.replace(" ", "-"): base for name, base in families().items()}
+
+
+def _parts(chosen: argparse.Namespace) -> int:
+    words = _family_words()
+    if chosen.family is not None and chosen.family not in words:
+        print(f'no family is called "{chosen.family}"; choose from {", ".join(words)}', file=sys.stderr)
+        return BAD_INPUT
+    for word, base in words.items():
+        if chosen.family in (None, word):
+            print(word)
+            for kind, part in family(base).items():
+                print(f"  {kind:<22} {(part.__doc__ or '').splitlines()[0]}")
+                for field in settings(part):
+                    print(f"  {'':<22}   {_line(field)}")
+    return OK
+
+
+def _line(field: Setting) -> str:
+    default = field.default.kind if isinstance(field.default, Part) else field.default
+    bounded = field.least is not None and field.most is not None
+    limits = f", {field.least:g} to {field.most:g}" if bounded else ""
+    return f"{field.name} = {default}{limits}: {field.help}"
+
+
+def _declare_check(command: argparse.ArgumentParser) -> None:
+    command.add_argument("files", nargs="+", metavar="FILE", help="presets to check")
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    code = OK
+    for name in chosen.files:
+        try:
+            presets.runnable(presets.load(name), name)
+            print(f"{name}: good")
+        except presets.BadPreset as error:
+            print(error, file=sys.stderr)
+            code = BAD_INPUT
+    return code
+
+
+def _schema(chosen: argparse.Namespace) -> int:
+    print(json.dumps(presets.schema(), indent=2))
+    return OK
+
+
+def _nothing(command: argparse.ArgumentParser) -> None:
+    """Declare no arguments."""
+
+
+Command = tuple[Callable[[argparse.Namespace], int], str, Callable[[argparse.ArgumentParser], None]]
+COMMANDS: dict[str, Command] = {
+    "open": (_open, "open the window (the default)", _declare_open),
+    "train": (_train, "train in the terminal", _declare_train),
+    "presets": (_presets, "list the shipped presets", _nothing),
+    "parts": (_parts, "list everything that can be chosen", _declare_parts),
+    "check": (_check, "check preset files", _declare_check),
+    "schema": (_schema, "print the JSON schema of preset files", _nothing),
+}

@@ -1,0 +1,45 @@
+"""Points of the plane with what is to be learned about them, and their division into three."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.parts import Description, setting
+
+Array = npt.NDArray[np.floating]
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Points (samples, 2) and what is true of each: a class number or a value, (samples,).
+
+    ``classes`` is how many classes there are, 0 where the truth is a value.
+    """
+
+    xy: Array
+    truth: npt.NDArray[Any]
+    classes: int
+
+    def __len__(self) -> int:
+        return len(self.xy)
+
+    def __getitem__(self, rows: Any) -> "Points":
+        return Points(self.xy[rows], self.truth[rows], self.classes)
+
+
+class Split(Description):
+    """How the samples are divided: what is not kept for validation or test is trained on."""
+
+    validation: float = setting(0.0, "Share of the samples kept for choosing.", ge=0.0, le=0.5, unit="%")
+    test: float = setting(
+        0.5, "Share of the samples kept for the test.", ge=0.0, le=0.9, unit="%", label="Test share"
+    )
+
+    def divide(self, points: Points, generator: np.random.Generator) -> dict[str, Points]:
+        """Shuffle once and return ``train``, ``validation`` and ``test``; train gets what is left over."""
+        order, count = generator.permutation(len(points)), len(points)
+        ends = np.cumsum([int(count * self.validation), int(count * self.test)])
+        validation, test, train = np.split(order, ends)
+        return {"train": points[train], "validation": points[validation], "test": points[test]}

@@ -1,0 +1,100 @@
+"""Edits of an experiment: a setting replaced by its path, what differs, and what a run keeps of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from playground.experiment import Experiment
+from playground.faults import faults, path
+from playground.parts import Description, Part, settings
+
+Steps = tuple[str | int, ...]
+STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
+
+
+def steps(text: str) -> Steps:
+    """Read a path as errors print it: ``layers[0].units``. Raises ValueError."""
+    found = [int(index) if index else name for name, index in STEP.findall(text)]
+    if not found or path(tuple(found)) != text:
+        raise ValueError(f'"{text}" is not a path such as layers[0].units')
+    return tuple(found)
+
+
+def edited(experiment: Experiment, where: Steps, value: Any) -> Experiment:
+    """Return the experiment with one setting replaced.
+
+    A new ``kind`` keeps every setting that both kinds have; a part may be named by its kind alone.
+    Raises ValidationError for a value that is out of range, LookupError for a list that is too short.
+    """
+    return Experiment.model_validate(_replaced(experiment, where, value))
+
+
+def _replaced(old: Any, where: Steps, value: Any) -> Any:
+    if not where:
+        return _renamed(old, value) if isinstance(old, Part) and isinstance(value, str) else value
+    step, rest = where[0], where[1:]
+    if isinstance(old, tuple) and isinstance(step, int):
+        if step >= len(old):
+            raise LookupError(f"[{step}] is past the end of a list of {len(old)}")
+        return tuple(_replaced(item, rest, value) if i == step else item for i, item in enumerate(old))
+    if not isinstance(old, Description) or not isinstance(step, str):
+        raise LookupError(f'"{step}" does not stand inside a value')
+    if step == "kind" and not rest and isinstance(value, str):
+        return _renamed(old, value) if isinstance(old, Part) else {"kind": value}
+    fields = {name: getattr(old, name) for name in type(old).model_fields}
+    if rest and step not in fields:
+        return fields | {step: value}  # validation names it, and what was probably meant
+    return fields | {step: _replaced(fields.get(step), rest, value)}
+
+
+def _renamed(part: Part, kind: str) -> Any:
+    try:
+        return part.become(kind)
+    except KeyError:
+        return {"kind": kind}  # validation names it, and what was probably meant
+
+
+def assigned(experiment: Experiment, assignment: str) -> Experiment:
+    """Carry out ``path=value``, the value being JSON or a plain word. Raises ValueError in one line."""
+    where, equals, word = assignment.partition("=")
+    if not equals:
+        raise ValueError(f'"{assignment}" is not PATH=VALUE, such as layers[0].units=16')
+    try:
+        value = json.loads(word)
+    except ValueError:
+        value = word
+    try:
+        return edited(experiment, steps(where.strip()), value)
+    except ValidationError as error:
+        raise ValueError("; ".join(faults(error, Experiment))) from error
+    except LookupError as error:
+        raise ValueError(f"{where.strip()}: {error.args[0]}") from error
+
+
+def keeps_weights(old: Experiment, new: Experiment) -> bool:
+    """Return whether a run of ``old`` can go on as ``new``: every difference is in a ``live`` setting."""
+    return all(live for _, live in differences(old, new))
+
+
+def differences(old: Experiment, new: Experiment) -> Iterator[tuple[str, bool]]:
+    """Yield the path of every setting that differs, and whether its edit keeps the weights."""
+    return _differences(old, new, (), False)
+
+
+def _differences(old: Any, new: Any, where: Steps, live: bool) -> Iterator[tuple[str, bool]]:
+    if old == new:
+        return
+    if isinstance(old, Description) and type(old) is type(new):
+        for field in settings(type(old)):
+            pair = getattr(old, field.name), getattr(new, field.name)
+            yield from _differences(*pair, (*where, field.name), live or field.live)
+    elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        for i, pair in enumerate(zip(old, new, strict=True)):
+            yield from _differences(*pair, (*where, i), live)
+    else:
+        yield path(where), live

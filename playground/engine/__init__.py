@@ -1,0 +1,1 @@
+"""The mathematics of neural networks: NumPy and parts, nothing else."""

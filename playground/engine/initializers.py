@@ -1,0 +1,104 @@
+"""Where weights start. Numbers are drawn in double precision, so both precisions start alike."""
+
+from abc import abstractmethod
+from typing import Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.parts import Part, setting
+
+
+class Initializer(Part, family="initializer"):
+    """Where weights start."""
+
+    @abstractmethod
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        """Write the start of layer ``position`` (from 0): ``weight`` (inputs, units), ``bias`` (units,)."""
+
+    def misfit(self, shapes: list[tuple[int, int]]) -> tuple[str, str] | None:
+        """Return (path, reason) if layers of these (inputs, units) cannot be filled."""
+        return None
+
+
+class Uniform(Initializer):
+    """Evenly between two bounds whatever the layer's size: TensorFlow Playground's start."""
+
+    kind: Literal["uniform"] = "uniform"
+    bound: float = setting(0.5, "Weights lie between minus and plus this.", ge=0.001, le=10.0, log=True)
+    bias: float = setting(0.1, "Every bias starts here.", ge=-10.0, le=10.0)
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = generator.uniform(-self.bound, self.bound, weight.shape)
+        bias[...] = self.bias
+
+
+class GlorotUniform(Initializer):
+    """Evenly within sqrt(6 / (inputs + units)): keeps tanh layers alive (Glorot and Bengio 2010)."""
+
+    kind: Literal["glorot-uniform"] = "glorot-uniform"
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        bound = np.sqrt(6.0 / sum(weight.shape))
+        weight[...] = generator.uniform(-bound, bound, weight.shape)
+        bias[...] = 0.0
+
+
+class HeNormal(Initializer):
+    """Normal with deviation sqrt(2 / inputs): keeps ReLU layers alive (He et al. 2015)."""
+
+    title = "He normal"
+    kind: Literal["he-normal"] = "he-normal"
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = generator.normal(0.0, np.sqrt(2.0 / weight.shape[0]), weight.shape)
+        bias[...] = 0.0
+
+
+class Normal(Initializer):
+    """Normal with one deviation for every layer: try too small and too large."""
+
+    kind: Literal["normal"] = "normal"
+    deviation: float = setting(0.5, "Standard deviation of the weights.", ge=0.0001, le=10.0, log=True)
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = generator.normal(0.0, self.deviation, weight.shape)
+        bias[...] = 0.0
+
+
+class Zeros(Initializer):
+    """All zero: every unit of a layer then learns the same thing, if anything."""
+
+    kind: Literal["zeros"] = "zeros"
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = 0.0
+        bias[...] = 0.0
+
+
+Row = tuple[float, ...]
+
+
+class Explicit(Initializer):
+    """The numbers that stand in the preset, for worked examples."""
+
+    title = "From the preset"
+    kind: Literal["explicit"] = "explicit"
+    weights: tuple[tuple[Row, ...], ...] = setting((), "One matrix (inputs, units) for each layer.")
+    biases: tuple[Row, ...] = setting((), "One row of biases for each layer.")
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = np.array(self.weights[position])
+        bias[...] = np.array(self.biases[position])
+
+    def misfit(self, shapes: list[tuple[int, int]]) -> tuple[str, str] | None:
+        for name, given in (("weights", len(self.weights)), ("biases", len(self.biases))):
+            if given != len(shapes):
+                return name, f"{given} layers are given, the network has {len(shapes)} with the output layer"
+        for i, (inputs, units) in enumerate(shapes):
+            rows = self.weights[i]
+            if len(rows) != inputs or any(len(row) != units for row in rows):
+                return f"weights[{i}]", f"layer {i + 1} needs {inputs} rows of {units} numbers"
+            if len(self.biases[i]) != units:
+                return f"biases[{i}]", f"layer {i + 1} needs {units} numbers"
+        return None

@@ -1,0 +1,130 @@
+"""How a gradient becomes a change of the parameters: PyTorch's rules, defaults and order of operations.
+
+Parameters, gradient and every array of state are (P, n): one row for each network.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.parts import Part, setting
+
+State = dict[str, Array]
+Update = Callable[[int], None]
+
+
+def _rate(default: float) -> float:
+    rate: float = setting(default, "Size of a step.", ge=0.0, le=1000.0, log=True, live=True)
+    return rate
+
+
+class Optimizer(Part, family="optimizer"):
+    """How a gradient becomes a change of the parameters."""
+
+    remembers: ClassVar[tuple[str, ...]] = ()
+    """Names of the arrays that the rule keeps from step to step; they start at zero."""
+
+    @abstractmethod
+    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+        """Return a procedure that makes step ``t`` (from 1) in place."""
+
+
+class SGD(Optimizer):
+    """Stochastic gradient descent: straight down the gradient of one batch."""
+
+    title = "SGD"
+    kind: Literal["sgd"] = "sgd"
+    learning_rate: float = _rate(0.001)
+
+    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+        rate, change = self.learning_rate, np.empty_like(gradient)
+
+        def update(t: int) -> None:
+            np.multiply(gradient, rate, out=change)
+            np.subtract(parameters, change, out=parameters)
+
+        return update
+
+
+class Momentum(Optimizer):
+    """A ball that rolls: velocity = momentum * velocity + gradient (PyTorch's SGD with momentum)."""
+
+    remembers = ("velocity",)
+    kind: Literal["momentum"] = "momentum"
+    learning_rate: float = _rate(0.001)
+    momentum: float = setting(0.9, "Share of the velocity that is kept.", ge=0.0, lt=1.0, live=True)
+
+    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+        rate, momentum, velocity = self.learning_rate, self.momentum, state["velocity"]
+        change = np.empty_like(gradient)
+
+        def update(t: int) -> None:
+            np.multiply(velocity, momentum, out=velocity)
+            np.add(velocity, gradient, out=velocity)
+            np.multiply(velocity, rate, out=change)
+            np.subtract(parameters, change, out=parameters)
+
+        return update
+
+
+class RMSProp(Optimizer):
+    """Every parameter gets a step scaled by the recent size of its own gradient (Hinton 2012)."""
+
+    title = "RMSProp"
+    remembers = ("square",)
+    kind: Literal["rmsprop"] = "rmsprop"
+    learning_rate: float = _rate(0.01)
+    alpha: float = setting(0.99, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
+    epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
+
+    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+        rate, alpha, epsilon, square = self.learning_rate, self.alpha, self.epsilon, state["square"]
+        change = np.empty_like(gradient)
+
+        def update(t: int) -> None:
+            np.multiply(gradient, gradient, out=change)
+            np.multiply(change, 1.0 - alpha, out=change)
+            np.multiply(square, alpha, out=square)
+            np.add(square, change, out=square)
+            np.sqrt(square, out=change)
+            np.add(change, epsilon, out=change)
+            np.divide(gradient, change, out=change)
+            np.multiply(change, rate, out=change)
+            np.subtract(parameters, change, out=parameters)
+
+        return update
+
+
+class Adam(Optimizer):
+    """Momentum and scaled steps together, both corrected for their start at zero (Kingma and Ba 2014)."""
+
+    remembers = ("mean", "square")
+    kind: Literal["adam"] = "adam"
+    learning_rate: float = _rate(0.001)
+    beta1: float = setting(0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True)
+    beta2: float = setting(0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
+    epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
+
+    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+        rate, beta1, beta2, epsilon = self.learning_rate, self.beta1, self.beta2, self.epsilon
+        mean, square, change = state["mean"], state["square"], np.empty_like(gradient)
+
+        def update(t: int) -> None:
+            np.subtract(gradient, mean, out=change)
+            np.multiply(change, 1.0 - beta1, out=change)
+            np.add(mean, change, out=mean)
+            np.multiply(gradient, gradient, out=change)
+            np.multiply(change, 1.0 - beta2, out=change)
+            np.multiply(square, beta2, out=square)
+            np.add(square, change, out=square)
+            np.sqrt(square, out=change)
+            np.divide(change, np.sqrt(1.0 - beta2**t), out=change)
+            np.add(change, epsilon, out=change)
+            np.divide(mean, change, out=change)
+            np.multiply(change, rate / (1.0 - beta1**t), out=change)
+            np.subtract(parameters, change, out=parameters)
+
+        return update

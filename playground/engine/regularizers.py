@@ -1,0 +1,75 @@
+"""What keeps weights small: a penalty on every weight, and its share of the gradient. Biases go free."""
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any, Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.parts import Part, setting
+
+
+class Regularizer(Part, family="regularizer"):
+    """What keeps weights small."""
+
+    @abstractmethod
+    def penalty(self, weights: Array) -> Any:
+        """Return what is added to the loss for ``weights`` (P, n), biases zeroed: (P,)."""
+
+    @abstractmethod
+    def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
+        """Return a procedure that adds its share to ``gradient``; all (P, n), ``mask`` 1 at weights."""
+
+
+class NoRegularizer(Regularizer):
+    """Weights may grow as they like."""
+
+    kind: Literal["none"] = "none"
+
+    def penalty(self, weights: Array) -> Any:
+        return np.zeros(len(weights))
+
+    def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
+        return None
+
+
+class L1(Regularizer):
+    """Pulls every weight towards zero at one speed, so that many arrive: rate * |w|."""
+
+    title = "L1"
+    kind: Literal["l1"] = "l1"
+    rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
+
+    def penalty(self, weights: Array) -> Any:
+        return self.rate * np.abs(weights).sum(axis=-1)
+
+    def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
+        pull, share = self.rate * mask, np.empty_like(gradient)
+
+        def add() -> None:
+            np.sign(parameters, out=share)
+            np.multiply(share, pull, out=share)
+            np.add(gradient, share, out=gradient)
+
+        return add
+
+
+class L2(Regularizer):
+    """Pulls every weight towards zero in proportion to its size: rate * w**2 / 2 (weight decay)."""
+
+    title = "L2"
+    kind: Literal["l2"] = "l2"
+    rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
+
+    def penalty(self, weights: Array) -> Any:
+        return 0.5 * self.rate * (weights**2).sum(axis=-1)
+
+    def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
+        pull, share = self.rate * mask, np.empty_like(gradient)
+
+        def add() -> None:
+            np.multiply(parameters, pull, out=share)
+            np.add(gradient, share, out=gradient)
+
+        return add

@@ -1,0 +1,160 @@
+"""The whole description of a run: one immutable value, edited, stored and sent as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data import gates as gates
+from playground.data.features import X1, X2, Feature, told
+from playground.data.points import Circle, PointSet
+from playground.data.samples import Points, Split
+from playground.engine.activations import Array
+from playground.engine.initializers import Initializer, Uniform
+from playground.engine.layers import Dense, Layer
+from playground.engine.losses import HalfSquaredError, Loss
+from playground.engine.network import Network
+from playground.engine.optimizers import SGD, Optimizer
+from playground.engine.outputs import Output, TanhOutput
+from playground.engine.regularizers import NoRegularizer, Regularizer
+from playground.parts import Description, setting
+
+
+@dataclass(frozen=True, eq=False)
+class Samples:
+    """Samples as the network sees them: inputs (n, features), targets (n, outputs), and their points."""
+
+    inputs: Array
+    targets: Array
+    points: Points
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Two settings that do not fit each other: the path to one of them, and why."""
+
+    path: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.text}"
+
+
+class Experiment(Description):
+    """The whole description of a run. Defaults are TensorFlow Playground's start."""
+
+    title: str = setting("Untitled", "What the experiment is called.", live=True)
+    reason: str = setting("", "Why it is worth running.", live=True)
+    data: PointSet = setting(Circle(), "What is to be learned.")
+    features: tuple[Feature, ...] = setting(
+        (X1(), X2()), "What the network is told of a point.", strict=False, longest=32
+    )
+    split: Split = setting(Split(), "How the samples are divided.")
+    layers: tuple[Layer, ...] = setting(
+        (Dense(units=4), Dense(units=2)), "The hidden layers, from the inputs on.", strict=False, longest=32
+    )
+    output: Output = setting(TanhOutput(), "What the last layer says.")
+    initializer: Initializer = setting(Uniform(), "Where the weights start.")
+    loss: Loss = setting(HalfSquaredError(), "What training makes small.")
+    optimizer: Optimizer = setting(
+        SGD(learning_rate=0.03), "How a gradient becomes a change of the weights.", live=True
+    )
+    regularizer: Regularizer = setting(NoRegularizer(), "What keeps the weights small.", live=True)
+    batch_size: int = setting(
+        10, "Samples in each step; 0 takes the whole training set.", ge=0, le=5000, log=True, live=True
+    )
+    shuffle: bool = setting(True, "Whether every epoch takes the samples in a new order.", live=True)
+    epochs: int = setting(
+        500,
+        "How long the command line trains; the window goes on until paused.",
+        ge=0,
+        le=10_000_000,
+        live=True,
+    )
+    precision: Literal["float32", "float64"] = setting("float32", "How exact the arithmetic is.")
+    seed: int = setting(1, "Another seed is another start and another order.", ge=0, le=999_999)
+
+    @property
+    def points(self) -> Points:
+        """All points, before they are divided."""
+        return _points(self.data)
+
+    @property
+    def classes(self) -> int:
+        """How many classes the data have; 0 where they are values."""
+        return self.points.classes
+
+    @property
+    def says(self) -> Output:
+        """The output, with ``auto`` resolved."""
+        return self.output.resolved(self.classes)
+
+    @property
+    def samples(self) -> dict[str, Samples]:
+        """``train``, ``validation`` and ``test`` samples."""
+        return {name: self._samples(points) for name, points in _divided(self.data, self.split).items()}
+
+    def _samples(self, points: Points) -> Samples:
+        targets = self.says.encode(points.truth, self.classes) if self.classes else points.truth[:, None]
+        return Samples(told(self.features, points.xy), targets, points)
+
+    def network(self, population: int = 1) -> Network:
+        """Return the network, not yet started: all parameters are zero."""
+        last = Dense(units=self.says.units(self.classes), activation=self.says.activation)
+        return Network((*self.layers, last), len(self.features), population, np.dtype(self.precision))
+
+    def told(self, xy: npt.ArrayLike) -> Array:
+        """Return what the network is told of points (n, 2): (n, features)."""
+        return told(self.features, np.asarray(xy, float))
+
+
+# Drawn once for each value: the same points are asked for by panels, views and training.
+@lru_cache(maxsize=32)
+def _points(data: PointSet) -> Points:
+    return data.points()
+
+
+@lru_cache(maxsize=8)
+def _divided(data: PointSet, split: Split) -> dict[str, Points]:
+    return split.divide(_points(data), np.random.default_rng(data.seed))
+
+
+def problems(experiment: Experiment) -> list[Problem]:
+    """Return what does not fit together; an experiment with problems is not run."""
+    found = [*_data_problems(experiment), *_output_problems(experiment)]
+    shapes = list(pairwise(experiment.network().widths))
+    misfit = experiment.initializer.misfit(shapes)
+    return [*found, Problem(f"initializer.{misfit[0]}", misfit[1])] if misfit else found
+
+
+def _data_problems(experiment: Experiment) -> Iterator[Problem]:
+    kinds = [feature.kind for feature in experiment.features]
+    if not kinds:
+        yield Problem("features", "choose at least one")
+    for i, kind in enumerate(kinds):
+        if kind in kinds[:i]:
+            yield Problem(f"features[{i}].kind", f'"{kind}" is there already')
+    if not len(_divided(experiment.data, experiment.split)["train"]):
+        yield Problem("split", "nothing is left to train on")
+
+
+def _output_problems(experiment: Experiment) -> Iterator[Problem]:
+    says, loss, classes = experiment.says, experiment.loss, experiment.classes
+    fitting = [activation.title.lower() for activation in loss.accepts]
+    if fitting and not isinstance(says.activation, loss.accepts):
+        yield Problem("output.kind", f"{loss.kind} needs {' or '.join(fitting)}, not {says.kind}")
+    elif fitting and not classes:
+        yield Problem("loss.kind", f"{loss.kind} is for classes, and {experiment.data.kind} has values")
+    elif loss.one_output_per_class and says.units(classes) == 1:
+        yield Problem("output.kind", f"{loss.kind} needs one output for each class, as softmax has")
+    elif says.for_classes and not classes:
+        yield Problem("output.kind", f"{says.kind} is for classes, and {experiment.data.kind} has values")

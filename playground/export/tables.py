@@ -1,0 +1,32 @@
+"""The history and the samples of a run as files."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable
+
+import numpy as np
+
+from playground.experiment import Experiment
+from playground.history import Figures
+from playground.presets import replacing
+
+
+def save_history(rows: Iterable[Figures], path: str | os.PathLike[str]) -> None:
+    """Write one line for every recorded epoch, as CSV; a cell is empty where there is no figure."""
+    with replacing(path) as part, part.open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(Figures.names())
+        writer.writerows(["" if value is None else value for value in row.values()] for row in rows)
+
+
+def save_samples(experiment: Experiment, path: str | os.PathLike[str]) -> None:
+    """Write ``train_inputs`` (n, features), ``train_targets`` (n, outputs) ... as the network sees them."""
+    dtype = np.dtype(experiment.precision)
+    arrays = {}
+    for name, samples in experiment.samples.items():
+        arrays[f"{name}_inputs"] = samples.inputs.astype(dtype)
+        arrays[f"{name}_targets"] = samples.targets.astype(dtype)
+    with replacing(path) as part, part.open("wb") as file:
+        np.savez(file, **arrays)  # type: ignore[arg-type]

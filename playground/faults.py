@@ -1,0 +1,81 @@
+"""What is wrong with a description, in one line for every fault: where, what, and what was meant."""
+
+from __future__ import annotations
+
+import typing
+from typing import Any
+
+from pydantic import ValidationError
+
+from playground.parts import Description, Part, family, meant, shown
+
+NOUNS = {
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "bool_type": "true or false",
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "model_type": "an object",
+}
+
+
+def faults(error: ValidationError, root: type[Description]) -> list[str]:
+    """Return one line for every fault: the path to it, what is wrong, and what was probably meant."""
+    return [_fault(line, root) for line in error.errors(include_url=False)]
+
+
+def _fault(line: Any, root: type[Description]) -> str:
+    where, context, value = path(line["loc"]), line.get("ctx", {}), line["input"]
+    match line["type"]:
+        case "extra_forbidden":
+            text = "no such setting" + meant(line["loc"][-1], _siblings(line["loc"], root))
+        case "missing":
+            text = "is missing"
+        case "greater_than_equal":
+            text = f"{shown(value)} is below {context['ge']:g}"
+        case "greater_than":
+            text = f"{shown(value)} is not above {context['gt']:g}"
+        case "less_than_equal":
+            text = f"{shown(value)} is above {context['le']:g}"
+        case "less_than":
+            text = f"{shown(value)} is not below {context['lt']:g}"
+        case "finite_number":
+            text = f"{value} is not a finite number"
+        case "literal_error":
+            text = f"{shown(value)} is not one of {context['expected'].replace(chr(39), chr(34))}"
+        case "too_long":
+            text = f"{context['actual_length']} are more than {context['max_length']}"
+        case "part":
+            text = line["msg"]
+        case "value_error":
+            text = str(context["error"])
+        case kind if kind in NOUNS:
+            text = f"{shown(value)} is not {NOUNS[kind]}"
+        case _:
+            text = f"{shown(value)}: {line['msg'][0].lower()}{line['msg'][1:]}"
+    return f"{where}: {text}" if where else text
+
+
+def _siblings(loc: tuple[Any, ...], root: type[Description]) -> list[str]:
+    """The settings that stand beside a misspelt one, found by walking the declarations."""
+    models = [root]
+    for step in loc[:-1]:
+        if isinstance(step, int):
+            continue
+        fields = [model.model_fields[step].annotation for model in models if step in model.model_fields]
+        models = [model for annotation in fields for model in _models(annotation)]
+    return list(dict.fromkeys(name for model in models for name in model.model_fields if name != "kind"))
+
+
+def _models(annotation: Any) -> list[type[Description]]:
+    if isinstance(annotation, type) and issubclass(annotation, Description):
+        members = list(family(annotation).values()) if issubclass(annotation, Part) else []
+        return [annotation, *members]
+    return [model for inner in typing.get_args(annotation) for model in _models(inner)]
+
+
+def path(loc: tuple[Any, ...]) -> str:
+    """Write a location as ``layers[0].activation.kind``."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
+    return text.removeprefix(".")

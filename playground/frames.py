@@ -1,0 +1,101 @@
+"""Frames: what is shown of a training at one moment. Looking never disturbs training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.engine.network import Pass
+from playground.history import Figures
+from playground.training import Snapshot, Training
+
+REACH = 6.0
+"""Maps cover the plane from minus to plus this, in both directions."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """What a frame must carry."""
+
+    map: int = 0
+    """Points to a side of the map of the outputs; 0 for none."""
+    units: int = 0
+    """Points to a side of the maps of all units; 0 for none."""
+    rows: int = 0
+    """How many rows of the history the asker has ..."""
+    stride: int = 1
+    """... and the stride they were kept at."""
+    snapshot: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """What is shown of a run at one moment."""
+
+    figures: Figures
+    rows: tuple[Figures, ...]
+    """The history from row ``first`` on."""
+    first: int
+    stride: int
+    map: Array | None
+    """Outputs over the plane, (side, side, outputs), bottom row first."""
+    units: tuple[Array, ...]
+    """For each layer what its units say over the plane, (side, side, units), bottom row first."""
+    weights: tuple[Array, ...]
+    """For each layer its weights, (inputs, units); sent with ``units``."""
+    snapshot: Snapshot | None
+
+
+def plane(side: int) -> Array:
+    """Return the points of a map, (side * side, 2): the middles of its squares, bottom row first."""
+    middles = (np.arange(side) + 0.5) * (2.0 * REACH / side) - REACH
+    x2, x1 = np.meshgrid(middles, middles, indexing="ij")
+    return np.stack([x1.ravel(), x2.ravel()], axis=1)
+
+
+class Camera:
+    """Takes frames of one training, each map with a pass of its own."""
+
+    def __init__(self, training: Training) -> None:
+        self._training = training
+        self._passes: dict[int, Pass] = {}
+
+    def frame(self, look: Look) -> Frame:
+        """Return what is asked for, as it is now."""
+        training = self._training
+        history = training.history
+        first = look.rows if look.stride == history.stride and look.rows <= len(history.rows) else 0
+        return Frame(
+            figures=training.figures(),
+            rows=tuple(history.rows[first:]),
+            first=first,
+            stride=history.stride,
+            map=self._map(look.map),
+            units=self._units(look.units),
+            weights=self._weights() if look.units else (),
+            snapshot=training.snapshot() if look.snapshot else None,
+        )
+
+    def _pass(self, side: int) -> Pass:
+        if side not in self._passes:
+            run = self._training.network.bind(side * side)
+            run.x[...] = self._training.experiment.told(plane(side))
+            self._passes[side] = run
+        with np.errstate(all="ignore"):
+            self._passes[side].forward()
+        return self._passes[side]
+
+    def _map(self, side: int) -> Array | None:
+        return self._pass(side).a.reshape(side, side, -1).astype(np.float32) if side else None
+
+    def _units(self, side: int) -> tuple[Array, ...]:
+        if not side:
+            return ()
+        layers = self._pass(side).layers
+        return tuple(layer.handles["a"].reshape(side, side, -1).astype(np.float32) for layer in layers)
+
+    def _weights(self) -> tuple[Array, ...]:
+        arrays = self._training.network.arrays().items()
+        return tuple(array.astype(np.float32) for name, array in arrays if name.endswith("/weight"))

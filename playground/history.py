@@ -1,0 +1,59 @@
+"""The figures of a run over time, thinned so that a long run stays small."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, fields
+
+LONGEST = 2000  # rows; a screen has fewer columns
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Losses and accuracies at one moment; None where there are no such samples or no classes."""
+
+    epoch: int
+    step: int
+    train_loss: float | None = None
+    validation_loss: float | None = None
+    test_loss: float | None = None
+    train_accuracy: float | None = None
+    validation_accuracy: float | None = None
+    test_accuracy: float | None = None
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(field.name for field in fields(cls))
+
+    def values(self) -> tuple[float | None, ...]:
+        """The columns, in order."""
+        return tuple(getattr(self, name) for name in self.names())
+
+    @property
+    def finite(self) -> bool:
+        """Whether every figure that there is can be trusted."""
+        return all(value is None or math.isfinite(value) for value in self.values())
+
+
+class History:
+    """Rows of figures, one for every ``stride`` epochs; when they are too many, every second one goes."""
+
+    def __init__(self) -> None:
+        self.rows: list[Figures] = []
+        self.stride = 1
+
+    def due(self, epoch: int) -> bool:
+        """Return whether this epoch gets a row."""
+        return epoch % self.stride == 0
+
+    def add(self, row: Figures) -> None:
+        """Append a row, whose epoch is due."""
+        self.rows.append(row)
+        if len(self.rows) > LONGEST:
+            self.stride *= 2
+            self.rows = [row for row in self.rows if self.due(row.epoch)]
+
+    def cut(self, epoch: int) -> None:
+        """Forget everything after an epoch."""
+        self.rows = [row for row in self.rows if row.epoch <= epoch]

@@ -1,0 +1,227 @@
+"""How a thing that can be chosen by name declares itself: once, to be read everywhere."""
+
+from __future__ import annotations
+
+import difflib
+import typing
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    SerializerFunctionWrapHandler,
+    ValidationError,
+    model_serializer,
+)
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+
+
+class Description(BaseModel):
+    """An immutable, checked value: unknown keys, wrong types, NaN and infinity are refused."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, allow_inf_nan=False, protected_namespaces=()
+    )
+
+    def changed(self, **settings: Any) -> Self:
+        """Return a checked copy with some settings replaced. Raises ValidationError."""
+        return self.model_validate({name: getattr(self, name) for name in type(self).model_fields} | settings)
+
+
+class Part(Description):
+    """A thing chosen by name: it describes itself and computes, and remembers nothing.
+
+    A family is opened with ``class Activation(Part, family="activation")``; every subclass with a
+    literal ``kind`` is a member of it, in the order of declaration, which is also menu order.
+    """
+
+    if TYPE_CHECKING:
+        kind: str = ""  # every member narrows this to its own literal
+    family_name: ClassVar[str] = "part"
+    title: ClassVar[str] = ""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, family: str | None = None, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        if family is not None:
+            cls.family_name = family
+        elif "title" not in cls.__dict__ and "kind" in cls.model_fields:
+            cls.title = _sentence(cls.model_fields["kind"].default)
+
+    def __init_subclass__(cls, family: str | None = None, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        if "kind" in cls.__annotations__ or "kind" in getattr(cls, "model_fields", {}):
+            return handler(source)
+        return core_schema.no_info_plain_validator_function(
+            cls._choose,
+            serialization=core_schema.plain_serializer_function_ser_schema(
+                lambda part, info: part.model_dump(mode=info.mode), info_arg=True
+            ),
+        )
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        if "kind" in cls.model_fields:
+            return dict(handler(schema))
+        return {"oneOf": [handler(member.__pydantic_core_schema__) for member in family(cls).values()]}
+
+    @model_serializer(mode="wrap")
+    def _kind_first(self, rest: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {"kind": self.kind, **rest(self)}
+
+    @classmethod
+    def _choose(cls, value: Any) -> Self:
+        """Turn what stands in a file into the member that it names; a bare name means its defaults."""
+        if isinstance(value, cls):
+            return value
+        if isinstance(value, str):
+            value = {"kind": value}
+        if not isinstance(value, Mapping):
+            text = f'must be {cls._a()}, such as {{"kind": "{next(iter(family(cls)), "")}"}}'
+            raise PydanticCustomError("part", "{text}", {"text": text})
+        kind = value.get("kind")
+        member = family(cls).get(kind) if isinstance(kind, str) else None
+        if member is None:
+            message = "is missing" if kind is None else f"no {cls.family_name} is called {shown(kind)}"
+            error = PydanticCustomError("part", "{text}", {"text": message + meant(kind, list(family(cls)))})
+            raise ValidationError.from_exception_data(
+                cls.__name__, [InitErrorDetails(type=error, loc=("kind",), input=kind)]
+            )
+        return member.model_validate(dict(value))
+
+    @classmethod
+    def _a(cls) -> str:
+        return ("an " if cls.family_name[0] in "aeiou" else "a ") + cls.family_name
+
+    def become(self, kind: str) -> Self:
+        """Return the family's member ``kind``, keeping every setting that both have."""
+        base = next(parent for parent in type(self).__mro__ if Part in parent.__bases__)
+        member: type[Part] = family(base)[kind]
+        shared = {name: getattr(self, name) for name in member.model_fields if hasattr(self, name)}
+        return typing.cast(Self, member.model_validate(shared | {"kind": kind}))
+
+
+P = typing.TypeVar("P", bound=Part)
+
+
+def family(base: type[P]) -> dict[str, type[P]]:
+    """Return the members of a family by kind, plainest first."""
+    found: dict[str, type[P]] = {}
+    for child in base.__subclasses__():
+        if "kind" in child.model_fields:
+            found[child.model_fields["kind"].default] = child
+        found |= family(child)
+    return found
+
+
+def families() -> dict[str, type[Part]]:
+    """Return every family that has been imported, by name."""
+    return {base.family_name: base for base in Part.__subclasses__() if "kind" not in base.model_fields}
+
+
+def setting(
+    default: Any = ...,
+    help: str = "",
+    *,
+    ge: float | None = None,
+    le: float | None = None,
+    gt: float | None = None,
+    lt: float | None = None,
+    log: bool = False,
+    unit: str = "",
+    label: str = "",
+    live: bool = False,
+    longest: int | None = None,
+    strict: bool | None = None,
+) -> Any:
+    """Declare one tunable field: default, help, limits, and what a form needs to draw it.
+
+    ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights.
+    """
+    return Field(
+        default,
+        description=help,
+        ge=ge,
+        le=le,
+        gt=gt,
+        lt=lt,
+        max_length=longest,
+        strict=strict,
+        json_schema_extra={"log": log, "unit": unit, "label": label, "live": live},
+    )
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a field of a part says about itself."""
+
+    name: str
+    label: str
+    help: str
+    type: Any
+    default: Any
+    least: float | None
+    most: float | None
+    log: bool
+    unit: str
+    live: bool
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The allowed words, where the type is a choice of words."""
+        return typing.get_args(self.type) if typing.get_origin(self.type) is typing.Literal else ()
+
+
+def settings(description: type[Description]) -> tuple[Setting, ...]:
+    """Return the settings of a part in order; ``kind`` is not one."""
+    fields = description.model_fields.items()
+    return tuple(_setting(name, field) for name, field in fields if name != "kind")
+
+
+def _setting(name: str, field: FieldInfo) -> Setting:
+    limits = {
+        key: getattr(m, key) for m in field.metadata for key in ("ge", "le", "gt", "lt") if hasattr(m, key)
+    }
+    extra = typing.cast("dict[str, Any]", field.json_schema_extra or {})
+    return Setting(
+        name=name,
+        label=extra.get("label") or _sentence(name),
+        help=field.description or "",
+        type=field.annotation,
+        default=field.get_default(call_default_factory=True) if not field.is_required() else None,
+        least=limits.get("ge", limits.get("gt")),
+        most=limits.get("le", limits.get("lt")),
+        log=bool(extra.get("log")),
+        unit=str(extra.get("unit", "")),
+        live=bool(extra.get("live")),
+    )
+
+
+def meant(word: Any, known: list[str]) -> str:
+    """Return the end of an error line: the name that was probably meant, or all there are."""
+    close = difflib.get_close_matches(word, known, 1, 0.55) if isinstance(word, str) else []
+    if close:
+        return f'; did you mean "{close[0]}"?'
+    return f"; choose from {', '.join(known)}" if known else ""
+
+
+def shown(value: Any) -> str:
+    """Return a value as an error line quotes it."""
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _sentence(name: str) -> str:
+    words = name.replace("_", " ").replace("-", " ")
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,167 @@
+"""Preset files: experiments as JSON, read with suspicion and written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from playground.experiment import Experiment, problems
+from playground.faults import faults
+
+FORMAT = 1
+LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""From each older format to the next: functions on plain dictionaries."""
+
+
+class BadPreset(ValueError):
+    """A preset that cannot be used; ``lines`` has one sentence for every fault."""
+
+    def __init__(self, name: str, lines: list[str]) -> None:
+        super().__init__("\n".join(f"{name}: {line}" for line in lines))
+        self.name, self.lines = name, lines
+
+
+def folder(kind: str) -> Path:
+    """Return where the shipped ``presets`` or ``assets`` are: in the package, or beside it in a checkout."""
+    inside = Path(__file__).parent / kind
+    return inside if inside.is_dir() else Path(__file__).parent.parent / kind
+
+
+def shipped() -> dict[str, Path]:
+    """Return the shipped presets by name."""
+    return {path.stem: path for path in sorted(folder("presets").glob("*.json"))}
+
+
+def load(name: str | os.PathLike[str]) -> Experiment:
+    """Return the experiment of a shipped preset or a file. Raises BadPreset with a line for every fault."""
+    known = shipped()
+    if str(name) in known:
+        return read(known[str(name)])
+    if not os.path.exists(name) and not str(name).endswith(".json"):
+        raise BadPreset(str(name), [f"no preset or file is called this; presets: {', '.join(known)}"])
+    return read(Path(name))
+
+
+def read(path: Path) -> Experiment:
+    """Return the experiment in a file. Raises BadPreset."""
+    return build(content(path), str(path))
+
+
+def content(path: Path) -> dict[str, Any]:
+    """Return the plain content of a preset file in today's format. Raises BadPreset."""
+    name = str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise BadPreset(name, [(error.strerror or str(error)).lower()]) from error
+    if len(data) > LARGEST:
+        raise BadPreset(name, [f"larger than {LARGEST // 1_000_000} MB, which no preset is"])
+    try:
+        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_constant)
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadPreset(name, [f"not JSON: {error.msg.lower()} at {where}"]) from error
+    except UnicodeDecodeError as error:
+        raise BadPreset(name, ["not a text file in UTF-8"]) from error
+    except RecursionError as error:
+        raise BadPreset(name, ["nested too deeply"]) from error
+    except ValueError as error:  # from _unique and _constant, or a number with thousands of digits
+        raise BadPreset(name, [str(error)]) from error
+    return _upgraded(found, name)
+
+
+def _upgraded(found: Any, name: str) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise BadPreset(name, ["not a preset: the file must hold one object {...}"])
+    version = found.pop("format", None)
+    if type(version) is not int or version < 1:
+        raise BadPreset(name, [f'format: a preset says which it is, "format": {FORMAT}'])
+    if version > FORMAT:
+        raise BadPreset(
+            name, [f"format: {version} is newer than {FORMAT}, which this version reads; update it"]
+        )
+    plain: dict[str, Any] = found
+    while version < FORMAT:
+        plain = UPGRADES[version](plain)
+        version += 1
+    return plain
+
+
+def build(plain: dict[str, Any], name: str) -> Experiment:
+    """Return the experiment that plain content describes. Raises BadPreset."""
+    try:
+        return Experiment.model_validate(plain)
+    except ValidationError as error:
+        raise BadPreset(name, faults(error, Experiment)) from error
+
+
+def runnable(experiment: Experiment, name: str) -> Experiment:
+    """Return the experiment if its parts fit each other. Raises BadPreset."""
+    found = problems(experiment)
+    if found:
+        raise BadPreset(name, [str(problem) for problem in found])
+    return experiment
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f'"{key}" stands twice in one object')
+        found[key] = value
+    return found
+
+
+def _constant(name: str) -> float:
+    raise ValueError(f"{name} is not a number that JSON knows")
+
+
+def text(experiment: Experiment) -> str:
+    """Return the experiment as the text of a preset file: the same value, the same bytes."""
+    return (
+        json.dumps({"format": FORMAT, **experiment.model_dump(mode="json")}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
+
+
+def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
+    """Write the experiment to a file. Raises OSError; an old file stays until the new one is whole."""
+    with replacing(path) as part:
+        part.write_text(text(experiment), encoding="utf-8")
+
+
+@contextmanager
+def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """Give a temporary path beside ``path`` that takes its place when the block ends without an error."""
+    target = Path(path)
+    handle, part = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
+    os.close(handle)
+    try:
+        yield Path(part)
+        os.chmod(part, 0o666 & ~_umask())
+        os.replace(part, target)
+    finally:
+        Path(part).unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of preset files."""
+    found: dict[str, Any] = Experiment.model_json_schema()
+    found["properties"] = {"format": {"const": FORMAT}, **found["properties"]}
+    found["required"] = ["format"]
+    return found

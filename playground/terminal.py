@@ -1,0 +1,132 @@
+"""Training in the terminal: a bar or JSON lines, and files at the end, also after Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import math
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from playground import library, pictures
+from playground.experiment import Experiment
+from playground.export import tables
+from playground.training import Training
+
+OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+REPORTS = 100  # at most so many in a run
+
+
+class Voice(Enum):
+    """How a training speaks: a bar for people, lines of JSON for programs, or not at all."""
+
+    BAR = "bar"
+    JSON = "json"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The files to write when the training has ended."""
+
+    weights: list[str] = field(default_factory=list)
+    plots: list[str] = field(default_factory=list)
+    history: str | None = None
+    samples: str | None = None
+
+    def paths(self) -> list[str]:
+        """Every file that is wanted."""
+        return [*self.weights, *self.plots, *filter(None, [self.history, self.samples])]
+
+    def write(self, run: library.Run) -> None:
+        """Write them all. Raises OSError."""
+        for path in self.weights:
+            run.save(path)
+        for path in self.plots:
+            pictures.save(run, path)
+        if self.history:
+            tables.save_history(run.history, self.history)
+        if self.samples:
+            tables.save_samples(run.experiment, self.samples)
+
+
+def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
+    """Train, write what is wanted, and return the exit code. Raises OSError."""
+    every = max(1, experiment.epochs // REPORTS)
+    with _interruptions() as interrupted, _bar(experiment, voice) as bar:
+
+        def report(training: Training) -> bool:
+            bar.update()
+            if training.epochs % every == 0:
+                if voice is Voice.JSON:
+                    print(_json(asdict(training.figures())), flush=True)
+                elif voice is Voice.BAR:
+                    bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
+            return not interrupted()
+
+        run = library.train(experiment, report=report)
+        wanted.write(run)
+    if voice is Voice.JSON:
+        print(_json(asdict(run.figures) | {"reason": run.reason, "diverged": run.diverged}))
+    elif voice is Voice.BAR:
+        print(_summary(run), *(f"wrote {path}" for path in wanted.paths()), sep="\n")
+    return INTERRUPTED if interrupted() else FAILED if run.diverged else OK
+
+
+def leave(experiment: Experiment, folder: Path) -> int:
+    """Train and leave pictures, weights and history in a folder. Returns the exit code. Raises OSError."""
+    folder.mkdir(exist_ok=True)
+    wanted = Wanted(
+        weights=[str(folder / "weights.npz")],
+        plots=[str(folder / "boundary.png"), str(folder / "loss.png")],
+        history=str(folder / "history.csv"),
+    )
+    code = train(experiment, wanted, Voice.BAR)
+    print(f"Everything is in {folder.resolve()}")
+    return code
+
+
+@contextmanager
+def _interruptions() -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether Ctrl-C was pressed; it no longer kills the program."""
+    pressed: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
+    try:
+        yield lambda: bool(pressed)
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _bar(experiment: Experiment, voice: Voice) -> Any:
+    return tqdm(
+        total=experiment.epochs,
+        unit=" epochs",
+        disable=voice is not Voice.BAR,
+        dynamic_ncols=True,
+        mininterval=0.2,
+    )
+
+
+def _json(row: dict[str, Any]) -> str:
+    # JSON has no infinity: a loss beyond all bounds is null.
+    return json.dumps(
+        {
+            key: None if isinstance(value, float) and not math.isfinite(value) else value
+            for key, value in row.items()
+        }
+    )
+
+
+def _summary(run: library.Run) -> str:
+    parts = []
+    for name, value in asdict(run.figures).items():
+        if value is not None and name not in ("epoch", "step"):
+            shown = f"{100 * value:.1f} %" if name.endswith("accuracy") else f"{value:.4g}"
+            parts.append(f"{name.replace('_', ' ')} {shown}")
+    return f"{run.reason}: {', '.join(parts)}"
