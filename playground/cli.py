@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import textwrap
 from collections.abc import Callable
@@ -28,6 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
     except presets.BadPreset as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except OSError as error:
         print(f"{error.filename or 'file'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return FAILED
@@ -115,10 +119,7 @@ def _train(chosen: argparse.Namespace) -> int:
     if lines:
         raise presets.BadPreset(chosen.preset, lines)
     wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
-    voice = (
-        terminal.Voice.JSON if chosen.json else terminal.Voice.QUIET if chosen.quiet else terminal.Voice.BAR
-    )
-    return terminal.train(presets.runnable(experiment, chosen.preset), wanted, voice)
+    return terminal.train(presets.runnable(experiment, chosen.preset), wanted, chosen.voice)
 
 
 def _misplaced(chosen: argparse.Namespace) -> list[str]:
