@@ -62,7 +62,8 @@ def _open(chosen: argparse.Namespace) -> int:
         )
     from playground.gui import app  # half a second, and Qt, that only the window costs
 
-    return app.run(experiment, chosen.preset)
+    own = None if chosen.preset in presets.shipped() else Path(chosen.preset)
+    return app.run(experiment, own)
 
 
 def _declare_open(command: argparse.ArgumentParser) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from playground.parts import Description, Part, family, meant, shown
+from playground.parts import Description, Part, family, meant, printable, shown
 
 NOUNS = {
     "float_type": "a number",
@@ -78,4 +78,4 @@ def _models(annotation: Any) -> list[type[Description]]:
 def path(loc: tuple[Any, ...]) -> str:
     """Write a location as ``layers[0].activation.kind``."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
-    return text.removeprefix(".")
+    return printable(text.removeprefix("."))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
 LONGEST = 2000  # rows; a screen has fewer columns
@@ -39,9 +40,9 @@ class Figures:
 class History:
     """Rows of figures, one for every ``stride`` epochs; when they are too many, every second one goes."""
 
-    def __init__(self) -> None:
-        self.rows: list[Figures] = []
-        self.stride = 1
+    def __init__(self, rows: Iterable[Figures] = (), stride: int = 1) -> None:
+        self.rows = list(rows)
+        self.stride = stride
 
     def due(self, epoch: int) -> bool:
         """Return whether this epoch gets a row."""

@@ -218,8 +218,13 @@ def meant(word: Any, known: list[str]) -> str:
 
 def shown(value: Any) -> str:
     """Return a value as an error line quotes it."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = printable(f'"{value}"' if isinstance(value, str) else str(value))
     return text if len(text) <= 60 else text[:57] + "..."
+
+
+def printable(text: str) -> str:
+    """Return a text with its line breaks, control characters and half characters spelled out."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _sentence(name: str) -> str:

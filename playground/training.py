@@ -42,8 +42,8 @@ class Diverged(ArithmeticError):
 class Training:
     """One training of an experiment. Only this changes while a run goes on.
 
-    ``step``, ``epoch`` and ``settle`` raise Diverged at the first number that is not finite; the run is then
-    back in the last state in which all were.
+    ``advance``, ``epoch`` and ``settle`` raise Diverged at the first number that is not finite; the run is
+    then back in the last state in which all were.
     """
 
     def __init__(self, experiment: Experiment) -> None:
@@ -92,22 +92,29 @@ class Training:
         self._truth = np.concatenate([part.points.truth for part in samples.values()])
         self._safe = self.snapshot()
 
-    def step(self) -> None:
-        """Train on one batch. Raises Diverged."""
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many batches there are, an incomplete last one included."""
+        return -(-len(self._x) // self._batch)
+
+    @property
+    def steps_to_epoch_end(self) -> int:
+        """How many steps this epoch still has; a whole epoch if none was made yet."""
+        return -(-(len(self._x) - self._position) // self._batch)
+
+    def advance(self, steps: int) -> None:
+        """Train on so many batches. Raises Diverged, at the latest some steps later."""
         with np.errstate(all="ignore"):
-            self._step()
-            self._count()
-        self.settle()
+            for _ in range(steps):
+                self._step()
+                if not self._position:
+                    self._count()
+        if self.steps - self._safe.steps >= GUARD:
+            self.settle()
 
     def epoch(self) -> None:
         """Train to the end of this epoch. Raises Diverged, at the latest some epochs later."""
-        with np.errstate(all="ignore"):
-            self._step()
-            while self._position:
-                self._step()
-            self._count()
-        if self.steps - self._safe.steps >= GUARD:
-            self.settle()
+        self.advance(self.steps_to_epoch_end)
 
     def _step(self) -> Pass:
         start = self._position
@@ -136,10 +143,9 @@ class Training:
         np.take(self._targets, self._order, axis=0, out=self._y)
 
     def _count(self) -> None:
-        if not self._position:
-            self.epochs += 1
-            if self.history.due(self.epochs):
-                self.history.add(self.figures())
+        self.epochs += 1
+        if self.history.due(self.epochs):
+            self.history.add(self.figures())
 
     def figures(self) -> Figures:
         """Return losses (without the regularizer's penalty) and accuracies as they are now."""
@@ -170,7 +176,7 @@ class Training:
         )
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Return to a snapshot of this run; the history after it is forgotten."""
+        """Return to a snapshot of this experiment; the history after it is forgotten."""
         self.epochs, self.steps, self._updates = snapshot.epochs, snapshot.steps, snapshot.updates
         self._position, self._order = snapshot.position, snapshot.order.copy()
         self.network.parameters[...] = snapshot.parameters
@@ -179,6 +185,7 @@ class Training:
         self.generator.bit_generator.state = snapshot.generator
         self._gather()
         self.history.cut(self.epochs)
+        self._safe = self.snapshot()
 
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""
@@ -196,7 +203,8 @@ class Training:
             with np.errstate(all="ignore"):
                 run = self._step()
                 wrong = next(self._broken(run), None)
-                self._count()
+                if not self._position:
+                    self._count()
             if wrong is None and not all(row.finite for row in self.history.rows[-1:]):
                 wrong = "the loss of all samples"
             if wrong is not None:

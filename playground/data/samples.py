@@ -40,6 +40,7 @@ class Split(Description):
     def divide(self, points: Points, generator: np.random.Generator) -> dict[str, Points]:
         """Shuffle once and return ``train``, ``validation`` and ``test``; train gets what is left over."""
         order, count = generator.permutation(len(points)), len(points)
-        ends = np.cumsum([int(count * self.validation), int(count * self.test)])
+        # A share such as 0.29 is a little less than it says, and 29 % of 100 samples are 29.
+        ends = np.cumsum([int(count * share + 1e-6) for share in (self.validation, self.test)])
         validation, test, train = np.split(order, ends)
         return {"train": points[train], "validation": points[validation], "test": points[test]}

@@ -1,9 +1,10 @@
 """Where weights start. Numbers are drawn in double precision, so both precisions start alike."""
 
 from abc import abstractmethod
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
+from pydantic import Strict
 
 from playground.engine.activations import Array
 from playground.parts import Part, setting
@@ -76,7 +77,9 @@ class Zeros(Initializer):
         bias[...] = 0.0
 
 
-Row = tuple[float, ...]
+# In JSON a tuple is a list; the numbers in it are still checked strictly.
+Row = Annotated[tuple[float, ...], Strict(False)]
+Matrix = Annotated[tuple[Row, ...], Strict(False)]
 
 
 class Explicit(Initializer):
@@ -84,8 +87,8 @@ class Explicit(Initializer):
 
     title = "From the preset"
     kind: Literal["explicit"] = "explicit"
-    weights: tuple[tuple[Row, ...], ...] = setting((), "One matrix (inputs, units) for each layer.")
-    biases: tuple[Row, ...] = setting((), "One row of biases for each layer.")
+    weights: tuple[Matrix, ...] = setting((), "One matrix (inputs, units) for each layer.", strict=False)
+    biases: tuple[Row, ...] = setting((), "One row of biases for each layer.", strict=False)
 
     def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
         weight[...] = np.array(self.weights[position])

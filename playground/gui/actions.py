@@ -1,0 +1,76 @@
+"""Every action of the window: name, key, icon and help, said once for buttons and menus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from playground.gui.theme import Theme, icon
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What an action says of itself."""
+
+    text: str
+    help: str
+    keys: str = ""
+    icon: str = ""
+    checkable: bool = False
+
+
+ENTRIES = {
+    "open": Entry("Open preset…", "Open a preset file", "Ctrl+O", "open"),
+    "save": Entry("Save preset", "Save the experiment to its file", "Ctrl+S"),
+    "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
+    "export": Entry("Export…", "Write the trained weights to a file", "Ctrl+E", "export"),
+    "quit": Entry("Quit", "Close the window", "Ctrl+Q"),
+    "play": Entry("Play", "Train until paused", "Space", "play"),
+    "epoch": Entry("Epoch", "Train to the end of this epoch", "E", "epoch"),
+    "batch": Entry("Batch", "Train on one batch", "B", "batch"),
+    "reset": Entry("Reset", "Go back to the same start", "R", "reset"),
+    "new": Entry("New start", "Draw other initial weights", "N", "new"),
+    "discrete": Entry("Discretise", "Show decisions instead of outputs", "D", checkable=True),
+    "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True),
+    "accuracy": Entry("Accuracy", "Show accuracies instead of losses", "A", checkable=True),
+    "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
+    "light": Entry("Light", "Dark on light", checkable=True),
+    "dark": Entry("Dark", "Light on dark", checkable=True),
+    "about": Entry("About", "What this program is", "F1"),
+}
+
+
+class Actions(QObject):
+    """The actions, by name."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._all: dict[str, QAction] = {}
+        for name, entry in ENTRIES.items():
+            action = QAction(self.tr(entry.text), parent)
+            action.setObjectName(name)
+            action.setIconText(self.tr(entry.text))
+            action.setToolTip(self.tr(entry.help))
+            action.setShortcut(QKeySequence(entry.keys))
+            action.setCheckable(entry.checkable)
+            self._all[name] = action
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._all[name]
+
+    def set_theme(self, theme: Theme, playing: bool) -> None:
+        """Draw the icons in another theme's colours."""
+        for name, entry in ENTRIES.items():
+            if entry.icon and name != "play":
+                self._all[name].setIcon(icon(entry.icon, theme.text))
+        self.show_playing(theme, playing)
+
+    def show_playing(self, theme: Theme, playing: bool) -> None:
+        """Turn Play into Pause and back."""
+        play, entry = self._all["play"], ENTRIES["play"]
+        play.setText(self.tr("Pause") if playing else self.tr(entry.text))
+        play.setIconText(play.text())
+        play.setToolTip(self.tr("Stop training for now") if playing else self.tr(entry.help))
+        play.setIcon(icon("pause" if playing else "play", theme.on_accent))

@@ -1,0 +1,45 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import traceback
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from playground.experiment import Experiment
+from playground.gui.appearance import Appearance
+from playground.gui.store import Store
+from playground.gui.window import Window
+from playground.presets import folder
+
+
+def run(experiment: Experiment, path: Path | None) -> int:
+    """Show the window and return the exit code when it is closed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setOrganizationName("Backprop Playground")
+    application.setApplicationName("Backprop Playground")
+    application.setWindowIcon(QIcon(str(folder("assets") / "icon.svg")))
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
+    settings = QSettings()
+    window = Window(Store(experiment, path), settings, Appearance(application, settings))
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Show an error of the program's own, and stop training."""
+        traceback.print_exception(kind, error, trace)
+        window.player.pause()
+        box = QMessageBox(
+            QMessageBox.Icon.Critical, "Backprop Playground", "The program made an error.", parent=window
+        )
+        box.setInformativeText(f"{kind.__name__}: {error}\nTraining is paused; nothing is lost.")
+        box.open()
+
+    sys.excepthook = report
+    window.show()
+    return application.exec()

@@ -1,0 +1,53 @@
+"""Light or dark: the person's choice, or the system's, given to the whole application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Qt, QTemporaryDir, Signal
+from PySide6.QtWidgets import QApplication
+
+from playground.gui.theme import DARK, LIGHT, Theme, font, load_fonts
+
+
+class Appearance(QObject):
+    """Chooses the theme and dresses the application in it."""
+
+    changed = Signal(object)
+    """Another theme."""
+
+    def __init__(self, application: QApplication, settings: QSettings) -> None:
+        super().__init__(application)
+        self._application, self._settings = application, settings
+        self._pictures = QTemporaryDir()  # the style sheet takes its small pictures from files only
+        load_fonts()
+        application.setStyle("Fusion")
+        application.setFont(font())
+        self.choice = str(settings.value("appearance", "system", str))
+        if self.choice not in ("system", "light", "dark"):
+            self.choice = "system"
+        self.theme = self._wanted()
+        self._dress()
+        application.styleHints().colorSchemeChanged.connect(lambda _: self._follow())
+
+    def choose(self, choice: str) -> None:
+        """Take ``system``, ``light`` or ``dark``, and remember it."""
+        self.choice = choice
+        self._settings.setValue("appearance", choice)
+        self._follow()
+
+    def _wanted(self) -> Theme:
+        if self.choice == "system":
+            return DARK if self._application.styleHints().colorScheme() == Qt.ColorScheme.Dark else LIGHT
+        return DARK if self.choice == "dark" else LIGHT
+
+    def _follow(self) -> None:
+        theme = self._wanted()
+        if theme != self.theme:
+            self.theme = theme
+            self._dress()
+            self.changed.emit(theme)
+
+    def _dress(self) -> None:
+        self._application.setPalette(self.theme.palette())
+        self._application.setStyleSheet(self.theme.style_sheet(Path(self._pictures.path())))

@@ -1,0 +1,139 @@
+"""Opening and saving from the window: dialogs, recent files, and errors in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+
+from playground import presets
+from playground.experiment import Experiment
+from playground.export import weights
+from playground.gui.store import Store
+from playground.training import Snapshot
+
+RECENT = 8
+
+
+class Files(QObject):
+    """What the File menu does. A file that cannot be read or written leaves everything as it was."""
+
+    said = Signal(str)
+    """Something worth a line in the status bar."""
+
+    def __init__(self, window: QWidget, store: Store, settings: QSettings) -> None:
+        super().__init__(window)
+        self._window, self._store, self._settings = window, store, settings
+
+    def choose_preset(self) -> None:
+        """Ask for a preset file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open preset"), self._folder(), self.tr("Presets (*.json)")
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Open a preset file, or say in a dialog what is wrong with it."""
+        try:
+            experiment = presets.read(path)
+        except presets.BadPreset as error:
+            self._complain(self.tr("{0} was not opened.").format(path.name), error.lines)
+            self._forget(path)
+            return
+        self._store.open(experiment, path)
+        self._remember(path)
+
+    def open_shipped(self, name: str) -> None:
+        """Open a shipped preset."""
+        self._store.open(presets.load(name), None)
+
+    def save(self) -> None:
+        """Save to the experiment's file, or ask for one."""
+        if self._store.path is None:
+            self.save_as()
+        else:
+            self._save(self._store.path)
+
+    def save_as(self) -> None:
+        """Ask for a file and save the preset to it."""
+        start = self._store.path or Path(self._folder()) / f"{_file_name(self._store.experiment)}.json"
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, self.tr("Save preset"), str(start), self.tr("Presets (*.json)")
+        )
+        if name:
+            self._save(Path(name) if Path(name).suffix else Path(f"{name}.json"))
+
+    def choose_export(self) -> Path | None:
+        """Ask where the weights should go."""
+        start = Path(self._folder()) / f"{_file_name(self._store.experiment)}.safetensors"
+        kinds = ";;".join(f"{ending[1:]} (*{ending})" for ending in weights.FORMATS)
+        name, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export weights"), str(start), kinds)
+        if not name:
+            return None
+        path = Path(name)
+        return path if path.suffix else path.with_suffix(f".{kind.split()[0]}")
+
+    def export(self, path: Path, snapshot: Snapshot) -> None:
+        """Write the weights of a snapshot of the current experiment."""
+        experiment = self._store.experiment
+        network = experiment.network()
+        network.parameters[...] = snapshot.parameters
+        try:
+            weights.save(network, experiment, path)
+        except (OSError, ValueError) as error:
+            self._complain(self.tr("The weights were not written."), [str(error)])
+            return
+        self._settings.setValue("folder", str(path.parent))
+        self.said.emit(self.tr("Weights of epoch {0} written to {1}").format(snapshot.epochs, path.name))
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the files that were open last."""
+        menu.clear()
+        for name in self._recent():
+            menu.addAction(Path(name).name, self._opener(Path(name))).setToolTip(name)
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(not menu.isEmpty())
+
+    def _opener(self, path: Path) -> Callable[[], None]:
+        return lambda: self.open_file(path)
+
+    def _save(self, path: Path) -> None:
+        try:
+            presets.save(self._store.experiment, path)
+        except OSError as error:
+            self._complain(self.tr("{0} was not saved.").format(path.name), [error.strerror or str(error)])
+            return
+        self._store.saved(path)
+        self._remember(path)
+        self.said.emit(self.tr("Saved to {0}").format(path.name))
+
+    def _complain(self, text: str, lines: list[str]) -> None:
+        shown = lines[:12] + ([self.tr("… and {0} more").format(len(lines) - 12)] if len(lines) > 12 else [])
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Backprop Playground"), text, parent=self._window)
+        box.setInformativeText("\n".join(shown))
+        box.open()
+
+    def _folder(self) -> str:
+        return str(self._settings.value("folder", str(Path.home()), str))
+
+    def _recent(self) -> list[str]:
+        found = self._settings.value("recent", [], list)
+        return [str(name) for name in found] if isinstance(found, list) else []
+
+    def _remember(self, path: Path) -> None:
+        name = str(path.resolve())
+        self._settings.setValue("recent", [name, *(old for old in self._recent() if old != name)][:RECENT])
+        self._settings.setValue("folder", str(path.resolve().parent))
+
+    def _forget(self, path: Path) -> None:
+        name = str(path.resolve())
+        self._settings.setValue("recent", [old for old in self._recent() if old != name])
+
+
+def _file_name(experiment: Experiment) -> str:
+    """Return the title as a file is called."""
+    words = "".join(letter if letter.isalnum() else " " for letter in experiment.title.lower()).split()
+    return "-".join(words)[:60] or "experiment"

@@ -1,0 +1,204 @@
+"""The layer panel: one column for the inputs, for each layer and for the output."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from playground.data.features import Feature
+from playground.engine.layers import Layer
+from playground.engine.outputs import Output
+from playground.experiment import Experiment, Problem
+from playground.gui.controls import Stepper, TinyButton, label
+from playground.gui.form import PartForm, PartMenu
+from playground.gui.theme import Theme
+from playground.parts import Part, Setting, family, settings
+
+Layers = tuple[Layer, ...]
+COLUMN = 104
+"""The least width of a column."""
+
+
+class Column(QWidget):
+    """The head of one column: a title, and what can be set."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.setMinimumWidth(COLUMN)
+        self.title = label(title, look="column", centred=True)
+        self.layout_ = QVBoxLayout(self)
+        self.layout_.setContentsMargins(5, 0, 5, 0)
+        self.layout_.setSpacing(5)
+        self.layout_.addWidget(self.title)
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget under the others."""
+        self.layout_.addWidget(widget)
+
+    def finish(self) -> None:
+        """Let the rest of the column stay empty."""
+        self.layout_.addStretch(1)
+
+
+class LayerColumn(Column):
+    """The head of a layer's column: its settings, and buttons that move and remove it."""
+
+    edited = Signal(object)
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, layer: Layer) -> None:
+        super().__init__(layer.title)
+        self.layer = layer
+        self._rows: list[tuple[str, PartMenu | Stepper, PartForm | None]] = []
+        for setting in settings(type(layer)):
+            self._declare(setting)
+        self.left = TinyButton("left", self.tr("Move the layer towards the inputs"))
+        self.right = TinyButton("right", self.tr("Move the layer towards the output"))
+        self.remove = TinyButton("close", self.tr("Remove the layer"))
+        self.left.clicked.connect(lambda: self.moved.emit(-1))
+        self.right.clicked.connect(lambda: self.moved.emit(1))
+        self.remove.clicked.connect(self.removed)
+        line = QHBoxLayout()
+        line.setSpacing(2)
+        line.addStretch(1)
+        for button in (self.left, self.remove, self.right):
+            line.addWidget(button)
+        line.addStretch(1)
+        self.layout_.addLayout(line)
+        self.finish()
+
+    def _declare(self, setting: Setting) -> None:
+        row: PartMenu | Stepper
+        form = None
+        if isinstance(setting.type, type) and issubclass(setting.type, Part):
+            row, form = PartMenu(setting.type, setting.label), PartForm()
+            row.picked.connect(
+                lambda kind: self._edit(setting.name, getattr(self.layer, setting.name).become(kind))
+            )
+            form.edited.connect(lambda part: self._edit(setting.name, part))
+        else:
+            row = Stepper(setting)
+            row.edited.connect(lambda value: self._edit(setting.name, value))
+        self.add(row)
+        if form is not None:
+            self.add(form)
+        self._rows.append((setting.name, row, form))
+
+    def show_value(self, layer: Layer) -> None:
+        """Show a layer of the same kind; nothing is emitted."""
+        self.layer = layer
+        for name, row, form in self._rows:
+            row.show_value(getattr(layer, name))
+            if form is not None:
+                form.show_value(getattr(layer, name))
+
+    def _edit(self, name: str, value: object) -> None:
+        self.edited.emit(self.layer.changed(**{name: value}))
+
+
+class LayersPanel(QWidget):
+    """The heads of all columns, evenly spread; the network's picture below uses the same columns."""
+
+    edited = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._experiment: Experiment | None = None
+        self._columns: list[LayerColumn] = []
+        self._inputs, self._output = Column(self.tr("Inputs")), Column(self.tr("Output"))
+        self._told = label(look="quiet", centred=True)
+        self._inputs.add(self._told)
+        self._inputs.finish()
+        self._says = PartMenu(Output, self.tr("Output activation"))
+        self._says.picked.connect(self._say)
+        self._units = label(look="quiet", centred=True)
+        self._error = label(look="error", wrap=True)
+        for widget in (self._says, self._units, self._error):
+            self._output.add(widget)
+        self._output.finish()
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addWidget(self._inputs, 1)
+        self._row.addWidget(self._output, 1)
+        self.less = TinyButton("minus", self.tr("Remove the last layer"))
+        self.more = TinyButton("plus", self.tr("Add a layer"))
+        self.less.clicked.connect(lambda: self._rearrange(lambda layers: layers[:-1]))
+        self.more.clicked.connect(lambda: self._rearrange(lambda layers: (*layers, _another(layers))))
+        self.summary = label(look="quiet")
+
+    def show_value(self, experiment: Experiment) -> None:
+        """Show an experiment's layers; nothing is emitted."""
+        self._experiment = experiment
+        layers = experiment.layers
+        if [type(column.layer) for column in self._columns] != [type(layer) for layer in layers]:
+            self._build(layers)
+        for i, (column, layer) in enumerate(zip(self._columns, layers, strict=True)):
+            column.show_value(layer)
+            column.left.setEnabled(i > 0)
+            column.right.setEnabled(i < len(layers) - 1)
+        self.less.setEnabled(bool(layers))
+        network = experiment.network()
+        count = network.parameters.shape[1]
+        self.summary.setText(
+            self.tr("{0} parameters · {1} hidden layers").format(
+                f"{count:,}".replace(",", "\u2009"), len(layers)
+            )
+        )
+        self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), len(family(Feature))))
+        self._says.show_value(experiment.output)
+        units = network.widths[-1]
+        chosen = "" if experiment.says == experiment.output else experiment.says.title.lower() + " · "
+        self._units.setText(
+            chosen + (self.tr("1 unit") if units == 1 else self.tr("{0} units").format(units))
+        )
+
+    def show_problems(self, problems: Collection[Problem]) -> None:
+        """Show what does not fit, under the column concerned."""
+        mine = [problem.text for problem in problems if problem.path.startswith("output")]
+        self._error.setText("\n".join(mine))
+        self._error.setVisible(bool(mine))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        for button in [*self.findChildren(TinyButton), self.less, self.more]:
+            button.set_theme(theme)
+
+    def _build(self, layers: Layers) -> None:
+        for column in self._columns:
+            self._row.removeWidget(column)
+            column.hide()
+            column.deleteLater()
+        self._columns = [LayerColumn(layer) for layer in layers]
+        for i, column in enumerate(self._columns):
+            self._row.insertWidget(i + 1, column, 1)
+            column.edited.connect(
+                lambda layer, i=i: self._rearrange(lambda old: (*old[:i], layer, *old[i + 1 :]))
+            )
+            column.removed.connect(lambda i=i: self._rearrange(lambda old: (*old[:i], *old[i + 1 :])))
+            column.moved.connect(lambda by, i=i: self._rearrange(lambda old: _swapped(old, i, i + by)))
+        self.set_theme(self._theme)
+
+    def _rearrange(self, rule: Callable[[Layers], Layers]) -> None:
+        if self._experiment is not None:
+            self.edited.emit(self._experiment.changed(layers=rule(self._experiment.layers)))
+
+    def _say(self, kind: str) -> None:
+        if self._experiment is not None:
+            self.edited.emit(self._experiment.changed(output=self._experiment.output.become(kind)))
+
+
+def _another(layers: Layers) -> Layer:
+    """A new layer is like the last one, or the plainest there is."""
+    return layers[-1] if layers else next(iter(family(Layer).values()))()
+
+
+def _swapped(layers: tuple[Layer, ...], i: int, j: int) -> Layers:
+    changed = list(layers)
+    changed[i], changed[j] = changed[j], changed[i]
+    return tuple(changed)

@@ -1,0 +1,190 @@
+"""Plays the current experiment: pulls frames at the window's own pace, and outlives its worker."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from playground.experiment import Experiment
+from playground.frames import Look
+from playground.gui.link import Link
+from playground.history import History
+from playground.runner import Command, Load, Pause, Play, Report, Revise, Step
+from playground.training import Snapshot
+
+TICK = 25
+"""Milliseconds between two questions for a frame while a run plays."""
+KEEP = 1.0
+"""Seconds between two snapshots, from which a lost run goes on."""
+
+
+class Player(QObject):
+    """What the window knows of the run. It asks for a frame, and only when it has come for the next."""
+
+    reported = Signal(object)
+    """A Report of the current run."""
+    changed = Signal()
+    """Playing, or whether there is a worker, is another."""
+    lost = Signal(str)
+    """The worker is gone and replaced; the text says why."""
+
+    def __init__(self, needs: Callable[[], dict[str, Any]]) -> None:
+        super().__init__()
+        self._needs = needs
+        self._link = Link()
+        self._link.reported.connect(self._report)
+        self._link.lost.connect(self._lose)
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK)
+        self._timer.timeout.connect(self._ask)
+        self._experiment: Experiment | None = None
+        self._snapshot: Snapshot | None = None
+        self._kept = 0.0
+        self._history = History()
+        self._run = -1
+        self._waiting = self._again = self._answered = False
+        self._times: deque[float] = deque(maxlen=40)
+        self._pace = 0.0
+        self._wanted: list[Callable[[Snapshot], None]] = []
+        self.playing = False
+        self.ended = ""
+
+    @property
+    def frames_per_second(self) -> float:
+        """How many frames came in the last second or so."""
+        if len(self._times) < 2:
+            return 0.0
+        return (len(self._times) - 1) / max(self._times[-1] - self._times[0], 1e-6)
+
+    @property
+    def kept_epoch(self) -> int:
+        """The epoch from which a lost run goes on."""
+        return self._snapshot.epochs if self._snapshot else 0
+
+    @property
+    def process_id(self) -> int | None:
+        """The worker's process, if there is one."""
+        return self._link.process_id
+
+    def load(self, experiment: Experiment) -> None:
+        """Start an experiment afresh; it plays on if one was playing."""
+        self._experiment, self._snapshot, self.ended = experiment, None, ""
+        self._history = History()
+        if self._link.process_id is None:
+            self._start()
+        else:
+            self._load(Load(experiment))
+        if self.playing:
+            self._send(Play(self._pace))
+
+    def revise(self, experiment: Experiment) -> None:
+        """Go on as another experiment; every difference must keep the weights."""
+        self._experiment, self.ended = experiment, ""
+        self._send(Revise(experiment))
+        if self.playing:
+            self._send(Play(self._pace))
+
+    def play(self) -> None:
+        """Train until further notice."""
+        if self._experiment is None or self.ended:
+            return
+        if self._link.process_id is None:
+            self._start()
+        self._set_playing(True)
+        self._times.clear()
+        self._send(Play(self._pace))
+
+    def pause(self) -> None:
+        """Stop training."""
+        self._set_playing(False)
+        self._send(Pause())
+
+    def step(self, whole_epoch: bool) -> None:
+        """Train on one batch, or to the end of the epoch."""
+        self._set_playing(False)
+        self._send(Step(whole_epoch))
+
+    def set_pace(self, epochs_per_second: float) -> None:
+        """Choose how fast a run plays; 0 is as fast as it goes."""
+        self._pace = epochs_per_second
+        if self.playing:
+            self._send(Play(self._pace))
+
+    def refresh(self) -> None:
+        """Ask for a frame, because a view needs something else."""
+        self._ask()
+
+    def with_snapshot(self, use: Callable[[Snapshot], None]) -> None:
+        """Call a function with the state of the run as it is now."""
+        self._wanted.append(use)
+        self._ask()
+
+    def close(self) -> None:
+        """End the worker."""
+        self._timer.stop()
+        self._link.close()
+
+    def _start(self) -> None:
+        self._run, self._waiting, self._answered = -1, False, False
+        self._link.start()
+        if self._experiment is not None:
+            history = self._history if self._snapshot else History()
+            self._load(Load(self._experiment, self._snapshot, tuple(history.rows), history.stride))
+
+    def _load(self, command: Load) -> None:
+        self._run += 1
+        self._send(command)
+
+    def _send(self, command: Command) -> None:
+        self._link.send(command)
+        self._ask()
+
+    def _ask(self) -> None:
+        if self._waiting:
+            self._again = True
+            return
+        if self._link.process_id is None:
+            return
+        self._waiting, self._again = True, False
+        due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
+        self._link.send(Look(**{"snapshot": due, **self._needs()}))
+
+    def _report(self, report: Report) -> None:
+        self._waiting, self._answered = False, True
+        if report.run == self._run:
+            self._times.append(time.monotonic())
+            self._keep(report)
+            self.ended = report.ended
+            if report.ended or (self.playing and not report.playing and not self._again):
+                self._set_playing(False)
+            self.reported.emit(report)
+        if self._again:
+            self._ask()
+
+    def _keep(self, report: Report) -> None:
+        frame = report.frame
+        self._history = History((*self._history.rows[: frame.first], *frame.rows), frame.stride)
+        if frame.snapshot is not None:
+            self._snapshot, self._kept = frame.snapshot, time.monotonic()
+            wanted, self._wanted = self._wanted, []
+            for use in wanted:
+                use(frame.snapshot)
+
+    def _lose(self, reason: str) -> None:
+        self._waiting = self._again = False
+        if self._answered:  # one that dies before its first word would only die again
+            self._start()
+        self._set_playing(False)
+        self.lost.emit(reason)
+
+    def _set_playing(self, playing: bool) -> None:
+        self.playing = playing
+        if playing:
+            self._timer.start()
+        else:
+            self._timer.stop()
+        self.changed.emit()

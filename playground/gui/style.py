@@ -1,0 +1,103 @@
+"""The style sheet, with the theme's colours as ``$words``."""
+
+from string import Template
+
+STYLE = Template("""
+* { font-family: "Inter"; font-size: 13px; }
+QMainWindow, QDialog, QMessageBox { background: $ground; }
+QWidget { color: $text; }
+QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 5px 7px; }
+
+QFrame#card { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame#bar { background: $surface; border: none; border-bottom: 1px solid $border; }
+QFrame#line { background: $border; border: none; }
+QLabel { background: transparent; }
+QLabel#heading { color: $secondary; font-size: 12px; font-weight: 600; }
+QLabel#quiet, QLabel#small { color: $secondary; }
+QLabel#small { font-size: 11px; }
+QLabel#figure { font-size: 20px; font-weight: 600; }
+QLabel#column { font-weight: 600; }
+QLabel#error { color: $error; font-size: 12px; }
+
+QPushButton, QToolButton {
+    background: $raised; border: 1px solid $border; border-radius: 6px;
+    min-height: 28px; padding: 0 11px;
+}
+QToolButton { padding: 0 5px; }
+QPushButton:hover, QToolButton:hover { border-color: $secondary; }
+QPushButton:pressed, QToolButton:pressed { background: $border; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 10px; }
+QToolButton:focus { padding: 0 4px; }
+QPushButton:disabled, QToolButton:disabled { color: $secondary; background: $ground; }
+QPushButton#primary { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
+QPushButton#primary:hover { border-color: $text; }
+QPushButton#primary:focus { border: 2px solid $text; }
+QPushButton#primary:disabled { background: $border; border-color: $border; color: $secondary; }
+QToolButton#tiny { min-height: 22px; max-height: 22px; min-width: 22px; padding: 0 1px; border-radius: 5px; }
+QToolButton#tiny:focus { padding: 0; }
+QToolButton#bare { background: transparent; border-color: transparent; }
+QToolButton#bare:hover { background: $raised; border-color: $border; }
+QToolButton#bare:focus { border: 2px solid $accent; }
+QToolButton#chip { min-height: 24px; padding: 0 7px; border-radius: 6px; }
+QToolButton#chip:checked { border: 1px solid $accent; color: $accent; background: $surface; }
+QToolButton#chip:focus, QToolButton#chip:checked:focus { border: 2px solid $accent; padding: 0 6px; }
+QToolButton#chip::menu-indicator, QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; }
+
+QComboBox, QLineEdit, QSpinBox {
+    background: $raised; border: 1px solid $border; border-radius: 6px; min-height: 26px; padding: 0 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QComboBox:hover, QLineEdit:hover { border-color: $secondary; }
+QComboBox:focus, QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; }
+QComboBox::drop-down { border: none; width: 22px; }
+QComboBox::down-arrow { image: url($pictures/down.png); width: 14px; height: 14px; }
+QComboBox QAbstractItemView {
+    background: $surface; color: $text; border: 1px solid $border; outline: none; padding: 3px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit#value { background: transparent; border: 1px solid transparent; min-height: 20px; padding: 0 2px; }
+QLineEdit#value:hover { border-color: $border; }
+QLineEdit#value:focus { border: 2px solid $accent; padding: 0 1px; }
+QLineEdit[wrong="true"] { border: 2px solid $error; }
+
+QSlider { min-height: 18px; background: transparent; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }
+QSlider::handle:horizontal {
+    width: 10px; height: 10px; margin: -5px 0; border-radius: 7px;
+    border: 2px solid $accent; background: $surface;
+}
+QSlider::handle:horizontal:hover, QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::sub-page:horizontal:disabled { background: $secondary; }
+QSlider::handle:horizontal:disabled { border-color: $secondary; }
+
+QCheckBox { spacing: 7px; background: transparent; }
+QCheckBox::indicator {
+    width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;
+}
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($pictures/check.png); }
+QCheckBox:focus { color: $accent; }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+
+QMenuBar { background: $surface; padding: 1px 8px; border: none; }
+QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
+QMenuBar::item:selected { background: $raised; }
+QMenu { background: $surface; border: 1px solid $border; padding: 5px; }
+QMenu::item { padding: 5px 22px 5px 14px; border-radius: 4px; }
+QMenu::item:selected { background: $accent; color: $on_accent; }
+QMenu::item:disabled { color: $secondary; }
+QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
+QStatusBar { background: $ground; color: $secondary; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $secondary; font-size: 12px; }
+QStatusBar QLabel#error { color: $error; font-weight: 600; }
+
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QScrollBar:vertical { width: 8px; background: transparent; margin: 2px 0; }
+QScrollBar:horizontal { height: 8px; background: transparent; margin: 0 2px; }
+QScrollBar::handle { background: $border; border-radius: 4px; min-height: 30px; min-width: 30px; }
+QScrollBar::handle:hover { background: $secondary; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: transparent; }
+""")

@@ -1,0 +1,155 @@
+"""Colours, fonts and icons: the only place that knows a colour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from playground.gui.style import STYLE
+from playground.presets import folder
+
+TEXT_FONT, NUMBER_FONT = "Inter", "JetBrains Mono"
+# Okabe and Ito's order, told apart by people with any colour vision; the first two are the data colours.
+MORE_CLASSES = ("#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F")
+STRENGTH = 0.62
+"""How much of the data colours is in a map; the rest is its middle, so that points stay readable on it."""
+
+Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one appearance."""
+
+    dark: bool
+    ground: str
+    surface: str
+    raised: str
+    border: str
+    text: str
+    secondary: str
+    accent: str
+    on_accent: str
+    positive: str
+    negative: str
+    middle: str
+    error: str
+
+    def classes(self) -> list[QColor]:
+        """The colours of classes, in order."""
+        return [QColor(name) for name in (self.negative, self.positive, *MORE_CLASSES)]
+
+    def ramp(self, strength: float = STRENGTH) -> Bytes:
+        """Return the 256 colours of maps from negative over the middle to positive, (256, 3)."""
+        middle, ends = _rgb(self.middle), (_rgb(self.negative), _rgb(self.positive))
+        low, high = (middle + strength * (end - middle) for end in ends)
+        along = np.linspace(-1.0, 1.0, 256)[:, None]
+        colours = np.where(along < 0, middle - along * (low - middle), middle + along * (high - middle))
+        return np.asarray(np.rint(colours), np.uint8)
+
+    def blend(self, shares: npt.NDArray[np.floating]) -> Bytes:
+        """Mix the classes' colours by their shares (..., classes) into (..., 3)."""
+        middle = _rgb(self.middle)
+        palette = np.array([_rgb(colour.name()) for colour in self.classes()[: shares.shape[-1]]])
+        return np.asarray(np.rint(middle + STRENGTH * (shares @ palette - middle)), np.uint8)
+
+    def palette(self) -> QPalette:
+        """Return the palette from which Qt draws what the style sheet leaves out."""
+        palette, role = QPalette(), QPalette.ColorRole
+        for roles, name in (
+            ((role.Window,), self.ground),
+            ((role.Base, role.ToolTipBase), self.surface),
+            ((role.Button, role.AlternateBase), self.raised),
+            ((role.WindowText, role.Text, role.ButtonText, role.ToolTipText), self.text),
+            ((role.PlaceholderText,), self.secondary),
+            ((role.Highlight, role.Accent, role.Link), self.accent),
+            ((role.HighlightedText,), self.on_accent),
+            ((role.Mid, role.Dark, role.Midlight), self.border),
+        ):
+            for each in roles:
+                palette.setColor(each, QColor(name))
+        disabled = QPalette.ColorGroup.Disabled
+        for each in (role.WindowText, role.Text, role.ButtonText):
+            palette.setColor(disabled, each, QColor(self.secondary))
+        return palette
+
+    def style_sheet(self, pictures: Path) -> str:
+        """Return the style sheet; the small pictures that it needs are written into a folder."""
+        for name, colour in (("down", self.secondary), ("check", self.on_accent)):
+            icon_pixmap(name, colour, 32).save(str(pictures / f"{name}.png"))
+        return STYLE.substitute(vars(self), pictures=pictures.as_posix())
+
+
+LIGHT = Theme(
+    dark=False,
+    ground="#F3F4F7",
+    surface="#FFFFFF",
+    raised="#F7F8FA",
+    border="#DFE3E9",
+    text="#1A1E26",
+    secondary="#5A6472",
+    accent="#2563EB",
+    on_accent="#FFFFFF",
+    positive="#1F77C9",
+    negative="#E0701A",
+    middle="#F4F5F7",
+    error="#C8321F",
+)
+DARK = Theme(
+    dark=True,
+    ground="#15171B",
+    surface="#1D2026",
+    raised="#252932",
+    border="#31363F",
+    text="#E8EAEE",
+    secondary="#A2AAB6",
+    accent="#6EA8FF",
+    on_accent="#10131A",
+    positive="#4B9BE8",
+    negative="#F0934A",
+    middle="#23272E",
+    error="#FF7A68",
+)
+
+
+def _rgb(name: str) -> npt.NDArray[np.float64]:
+    colour = QColor(name)
+    return np.array([colour.red(), colour.green(), colour.blue()], np.float64)
+
+
+def load_fonts() -> None:
+    """Make the shipped fonts known to Qt."""
+    for path in sorted((folder("assets") / "fonts").glob("*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def font(size: int = 13, weight: QFont.Weight = QFont.Weight.Normal, family: str = TEXT_FONT) -> QFont:
+    """Return a font of so many pixels, with figures of equal width."""
+    made = QFont(family)
+    made.setPixelSize(size)
+    made.setWeight(weight)
+    made.setFeature(QFont.Tag("tnum"), 1)
+    return made
+
+
+def icon_pixmap(name: str, colour: str, side: int) -> QPixmap:
+    """Return a shipped icon drawn in a colour, ``side`` pixels wide."""
+    source = (folder("assets") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
+    pixmap = QPixmap(QSize(side, side))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    return pixmap
+
+
+def icon(name: str, colour: str) -> QIcon:
+    """Return a shipped icon drawn in a colour."""
+    return QIcon(icon_pixmap(name, colour, 48))

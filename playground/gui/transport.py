@@ -1,0 +1,137 @@
+"""The bar at the top: what is done to the run, and the four numbers that matter."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from playground.experiment import Experiment
+from playground.gui.controls import label
+from playground.gui.editors import Menu
+from playground.history import Figures
+
+PACES = (1, 10, 100, 1000, 0)
+"""Epochs a second to choose from; 0 is as fast as it goes."""
+USUAL = 100
+
+
+class Figure(QWidget):
+    """A number with a name over it."""
+
+    def __init__(self, name: str, width: int) -> None:
+        super().__init__()
+        self._name = label(look="heading")
+        self._number = label(look="figure")
+        self.setMinimumWidth(width)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._name)
+        layout.addWidget(self._number)
+        self.show_value(name, "–")
+
+    def show_value(self, name: str, number: str) -> None:
+        """Show a number and its name."""
+        self._name.setText(name.upper())
+        self._number.setText(number)
+        self.setAccessibleName(f"{name} {number}")
+
+
+class ActionButton(QPushButton):
+    """A button for an action; it follows the action's text, icon and state."""
+
+    def __init__(self, action: QAction, name: str = "", words: bool = True) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._action, self._words = action, words
+        self.setIconSize(QSize(15, 15))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        action = self._action
+        self.setEnabled(action.isEnabled())
+        self.setText(f" {action.iconText()}" if self._words else "")
+        self.setIcon(action.icon())
+        keys = action.shortcut().toString()
+        self.setToolTip(f"{action.toolTip()} ({keys})" if keys else action.toolTip())
+        self.setAccessibleName(action.iconText())
+
+
+class Transport(QFrame):
+    """Buttons, pace and figures."""
+
+    paced = Signal(float)
+
+    def __init__(self, left: list[QAction], primary: QAction, right: list[QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("bar")
+        self._pace = Menu()
+        self._pace.setFixedWidth(118)
+        self._pace.setAccessibleName(self.tr("Pace"))
+        self._pace.setToolTip(self.tr("How fast a run plays"))
+        for pace in PACES:
+            words = self.tr("Full speed") if not pace else self.tr("{0} epochs/s").format(pace)
+            self._pace.addItem(words.replace("1 epochs", "1 epoch"), float(pace))
+        self._pace.setCurrentIndex(PACES.index(USUAL))
+        self._pace.activated.connect(lambda index: self.paced.emit(self._pace.itemData(index)))
+        self.play = ActionButton(primary, "primary")
+        self.play.setMinimumWidth(96)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.setSpacing(8)
+        row.addWidget(ActionButton(left[0]))
+        row.addWidget(self.play)
+        for action in left[1:]:
+            row.addWidget(ActionButton(action))
+        row.addWidget(self._pace)
+        row.addSpacing(20)
+        self._epoch = Figure(self.tr("Epoch"), 84)
+        self._train = Figure(self.tr("Train loss"), 88)
+        self._test = Figure(self.tr("Test loss"), 88)
+        self._accuracy = Figure(self.tr("Test accuracy"), 104)
+        for figure in (self._epoch, self._train, self._test, self._accuracy):
+            row.addWidget(figure)
+        row.addStretch(1)
+        for widget in right:
+            row.addWidget(widget)
+
+    @property
+    def pace(self) -> float:
+        """Epochs a second; 0 is as fast as it goes."""
+        return float(self._pace.currentData())
+
+    def set_pace(self, pace: float) -> None:
+        """Show a pace; nothing is emitted."""
+        self._pace.setCurrentIndex(max(0, self._pace.findData(pace)))
+
+    def show_figures(self, figures: Figures, experiment: Experiment) -> None:
+        """Show where a run is."""
+        self._epoch.show_value(self.tr("Epoch"), f"{figures.epoch:,}".replace(",", "\u2009"))
+        self._train.show_value(self.tr("Train loss"), loss(figures.train_loss))
+        self._test.show_value(self.tr("Test loss"), loss(figures.test_loss))
+        self._accuracy.setVisible(bool(experiment.classes))
+        if figures.test_accuracy is None:
+            self._accuracy.show_value(self.tr("Train accuracy"), percent(figures.train_accuracy))
+        else:
+            self._accuracy.show_value(self.tr("Test accuracy"), percent(figures.test_accuracy))
+
+
+def loss(value: float | None) -> str:
+    """Write a loss with four places, or with three digits where those would be zeros."""
+    if value is None:
+        return "–"
+    if value == float("inf"):
+        return "∞"
+    if value == 0 or 0.001 <= value < 1000:
+        return f"{value:.4f}"
+    digits, power = f"{value:.2e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")
+
+
+def percent(value: float | None) -> str:
+    """Write a share as a percentage."""
+    return "–" if value is None else f"{100 * value:.1f} %"

@@ -1,0 +1,165 @@
+"""The network view: every unit's map over the plane, and the weights between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, qRgb
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.experiment import Experiment
+from playground.frames import Frame, plane
+from playground.gui.theme import Theme, font
+
+SIDE = 25
+LARGEST, GAP, MOST = 58.0, 14.0, 12
+THINNEST, THICKEST, HEAVY = 0.6, 7.0, 4.0
+"""Links are so wide, in pixels; from a weight of HEAVY on they are as wide as they get."""
+
+Maps = npt.NDArray[np.floating]
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Where the tiles of one column are."""
+
+    rects: tuple[QRectF, ...]
+    hidden: int
+    """How many units there is no room for."""
+
+
+class NetworkView(QWidget):
+    """Tiles for inputs and units, links by sign (colour) and size (width); columns share the width evenly."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._experiment: Experiment | None = None
+        self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
+        self._units: tuple[Maps, ...] = ()
+        self._weights: tuple[Maps, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAccessibleName(self.tr("Network"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 180)
+
+    @property
+    def needs(self) -> dict[str, Any]:
+        """What a frame must carry."""
+        return {"units": SIDE}
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show another network's inputs; its units wait for a frame."""
+        old, self._experiment = self._experiment, experiment
+        if old is None or old.features != experiment.features:
+            told = experiment.told(plane(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
+            self._inputs = told.reshape(SIDE, SIDE, -1)
+        if old is None or old.network().widths != experiment.network().widths:
+            self._units = self._weights = ()
+        self.update()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show a frame's units and weights."""
+        if frame.units:
+            self._units, self._weights = frame.units, frame.weights
+            self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def columns(self) -> list[Tiles]:
+        """Return where every column's tiles are."""
+        if self._experiment is None:
+            return []
+        widths = self._experiment.network().widths
+        pitch = self.width() / len(widths)
+        return [self._tiles(count, (i + 0.5) * pitch, pitch) for i, count in enumerate(widths)]
+
+    def _tiles(self, count: int, centre: float, pitch: float) -> Tiles:
+        shown = min(count, MOST)
+        room = self.height() - (24.0 if count > shown else 8.0)
+        step = min(LARGEST + GAP, room / max(shown, 1))
+        side = max(8.0, min(LARGEST, step - min(GAP, 0.25 * step), pitch - 34.0))
+        top = (room - step * shown + step - side) / 2 + 4.0
+        rects = [QRectF(centre - side / 2, top + i * step, side, side) for i in range(shown)]
+        return Tiles(tuple(rects), count - shown)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        columns = self.columns()
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        for i, weights in enumerate(self._weights):
+            self._links(painter, columns[i], columns[i + 1], weights)
+        table = [qRgb(*map(int, colour)) for colour in self._theme.ramp()]
+        for tiles, maps in zip(columns, (self._inputs, *self._units), strict=False):
+            self._draw_tiles(painter, tiles, maps, table)
+        if columns and self._experiment is not None:
+            self._names(painter, columns[0])
+        painter.setFont(font(11))
+        painter.setPen(QColor(self._theme.secondary))
+        for tiles in columns:
+            if tiles.hidden:
+                line = QRectF(0, 0, 120, 16)
+                line.moveCenter(QPointF(tiles.rects[0].center().x(), self.height() - 10))
+                text = self.tr("{0} of {1} shown").format(MOST, MOST + tiles.hidden)
+                painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _links(self, painter: QPainter, left: Tiles, right: Tiles, weights: Maps) -> None:
+        colours = [QColor(self._theme.negative), QColor(self._theme.positive)]
+        for colour in colours:
+            colour.setAlphaF(0.75)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for i, start in enumerate(left.rects):
+            for j, end in enumerate(right.rects):
+                weight = float(weights[i, j])
+                if not np.isfinite(weight):
+                    continue
+                width = THINNEST + (THICKEST - THINNEST) * min(abs(weight) / HEAVY, 1.0)
+                a, b = QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
+                bend = (b.x() - a.x()) / 2
+                path = QPainterPath(a)
+                path.cubicTo(a + QPointF(bend, 0), b - QPointF(bend, 0), b)
+                painter.setPen(QPen(colours[weight > 0], width))
+                painter.drawPath(path)
+
+    def _draw_tiles(self, painter: QPainter, tiles: Tiles, maps: Maps, table: list[int]) -> None:
+        for i, rect in enumerate(tiles.rects):
+            if i >= maps.shape[-1]:
+                break
+            clip = QPainterPath()
+            clip.addRoundedRect(rect, min(8.0, rect.width() / 5), min(8.0, rect.width() / 5))
+            painter.save()
+            painter.setClipPath(clip)
+            painter.drawImage(rect, picture(maps[..., i], table))
+            painter.restore()
+            painter.setPen(QPen(QColor(self._theme.border), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(clip)
+
+    def _names(self, painter: QPainter, tiles: Tiles) -> None:
+        painter.setFont(font(12))
+        painter.setPen(QColor(self._theme.text))
+        assert self._experiment is not None
+        for rect, feature in zip(tiles.rects, self._experiment.features, strict=False):
+            place = QRectF(rect.left() - 48, rect.top(), 42, rect.height())
+            painter.drawText(
+                place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, feature.title
+            )
+
+
+def picture(values: Maps, table: list[int]) -> QImage:
+    """Return a map (side, side) as an image; beyond 1 it is scaled to its largest value."""
+    finite = np.nan_to_num(values[::-1], posinf=0.0, neginf=0.0)
+    scale = max(1.0, float(np.abs(finite).max(initial=0.0)))
+    levels = np.ascontiguousarray((127.5 + 127.5 * finite / scale).astype(np.uint8))
+    height, width = levels.shape
+    image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(table)
+    return image.copy()

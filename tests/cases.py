@@ -1,0 +1,48 @@
+"""Cases drawn from the registries: whoever declares a part gets its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from playground.cli import main as main  # whoever imports the command line has imported every family
+from playground.parts import Description, Part, families, family, settings
+
+
+def members() -> list[type[Part]]:
+    """Every part of every family."""
+    return [member for base in families().values() for member in family(base).values()]
+
+
+def name(part: type[Part] | Part) -> str:
+    """How a case is called."""
+    return f"{part.family_name} {part.model_fields['kind'].default}".replace(" ", "-")
+
+
+def limits(description: type[Description], setting: str) -> dict[str, float]:
+    """The limits of a setting as they were declared: ``ge``, ``gt``, ``le``, ``lt``."""
+    metadata = description.model_fields[setting].metadata
+    return {key: getattr(m, key) for m in metadata for key in ("ge", "gt", "le", "lt") if hasattr(m, key)}
+
+
+def variants(member: type[Part]) -> Iterator[Part]:
+    """A part with its defaults, and with each setting at each limit that it may reach."""
+    part = member()
+    yield part
+    for setting in settings(member):
+        for key, limit in limits(member, setting.name).items():
+            if key in ("ge", "le"):
+                yield part.changed(**{setting.name: setting.type(limit)})
+
+
+def every(base: type[Part]) -> Any:
+    """Run a test, whose argument is called ``part``, for each member of a family."""
+    return pytest.mark.parametrize("part", [member() for member in family(base).values()], ids=family(base))
+
+
+def every_variant(base: type[Part]) -> Any:
+    """Run a test, whose argument is called ``part``, for each member of a family at each of its limits."""
+    parts = [part for member in family(base).values() for part in variants(member)]
+    return pytest.mark.parametrize("part", parts, ids=str)

@@ -1,0 +1,30 @@
+"""What holds for every test: no display, the same cases each time, and nothing left running."""
+
+import multiprocessing
+import os
+import threading
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import pytest
+from hypothesis import settings
+from tqdm import tqdm
+
+settings.register_profile("suite", deadline=None, max_examples=30, derandomize=True, database=None)
+settings.register_profile("explore", deadline=None, max_examples=1000)
+settings.load_profile("suite")
+
+tqdm.monitor_interval = 0  # its thread would outlive every bar
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_running():
+    """Fail a test that leaves a thread or a process behind."""
+    before = {*threading.enumerate(), *multiprocessing.active_children()}
+    yield
+    left = [
+        one for one in (*threading.enumerate(), *multiprocessing.active_children()) if one not in before
+    ]
+    for one in left:
+        one.join(2.0)
+    assert [one.name for one in left if one.is_alive()] == []

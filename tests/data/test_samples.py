@@ -1,0 +1,52 @@
+"""The division of samples into three."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.data.points import Circle
+from playground.data.samples import Points, Split
+
+
+
+def divided(count, split, seed=0):
+    points = Points(np.arange(2.0 * count).reshape(count, 2), np.arange(count), 0)
+    return split.divide(points, np.random.default_rng(seed))
+
+
+@given(count=st.integers(1, 2000), validation=st.integers(0, 50), test=st.integers(0, 90))
+def test_every_point_is_in_one_part_and_no_point_is_in_two(count, validation, test):
+    parts = divided(count, Split(validation=validation / 100, test=test / 100)).values()
+    assert sorted(np.concatenate([part.truth for part in parts])) == list(range(count))
+
+
+@pytest.mark.parametrize("count", [10, 100, 333, 500, 1200])
+def test_shares_are_rounded_down(count):
+    tests = [len(divided(count, Split(test=percent / 100))["test"]) for percent in range(91)]
+    assert tests == [count * percent // 100 for percent in range(91)]
+    kept = [divided(count, Split(validation=percent / 100, test=0.0)) for percent in range(51)]
+    assert [len(parts["validation"]) for parts in kept] == [count * percent // 100 for percent in range(51)]
+
+
+def test_shares_that_leave_nothing_to_train_on_leave_nothing():
+    parts = divided(100, Split(validation=0.5, test=0.9))
+    assert [len(part) for part in parts.values()] == [0, 50, 50]
+
+
+def test_points_are_shuffled_before_they_are_divided():
+    points = Circle().points()
+    train = Split().divide(points, np.random.default_rng(0))["train"]
+    assert 0.3 < train.truth.mean() < 0.7
+
+
+@pytest.mark.parametrize("name", ["train", "test"])
+def test_the_same_seed_divides_alike(name):
+    first, again, other = (divided(100, Split(), seed)[name].truth.tolist() for seed in (1, 1, 2))
+    assert first == again
+    assert first != other
+
+
+def test_a_point_keeps_its_truth():
+    part = divided(100, Split())["test"]
+    assert np.array_equal(part.xy[:, 0], 2.0 * part.truth)

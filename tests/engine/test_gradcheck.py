@@ -1,0 +1,143 @@
+"""Backpropagation against central differences, for whatever can be put together."""
+
+import itertools
+
+import numpy as np
+import pytest
+from cases import every
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from playground.data.points import Blobs, Gauss, Plane
+from playground.engine.activations import Activation
+from playground.engine.gradcheck import compare
+from playground.engine.initializers import Normal
+from playground.engine.layers import Dense
+from playground.engine.losses import HalfSquaredError, Loss
+from playground.engine.network import Network
+from playground.engine.outputs import Output
+from playground.engine.regularizers import NoRegularizer, Regularizer
+from playground.experiment import Experiment, problems
+from playground.parts import family
+
+GOOD = 1e-5
+SAMPLES = 7
+DATA = (Gauss(samples=10, noise=0.5), Blobs(samples=10, classes=3), Plane(samples=10))
+
+
+def combinations():
+    """Every experiment of one part of each family that a person is allowed to run."""
+    families = (family(base).values() for base in (Activation, Loss, Output, Regularizer))
+    for activation, loss, output, regularizer in itertools.product(*families):
+        for data in DATA:
+            experiment = Experiment(
+                data=data,
+                layers=(Dense(units=3, activation=activation()), Dense(units=2)),
+                loss=loss(),
+                output=output(),
+                regularizer=regularizer(),
+                initializer=Normal(deviation=0.7),
+                precision="float64",
+            )
+            if not problems(experiment):
+                names = (activation, loss, output, regularizer, type(data))
+                yield pytest.param(experiment, id="-".join(part.__name__ for part in names))
+
+
+every_combination = pytest.mark.parametrize("experiment", [*combinations()])
+
+
+def posed(experiment, population=1):
+    """A network, started, with some samples: (network, inputs, targets)."""
+    network = experiment.network(population)
+    network.initialize(experiment.initializer, [np.random.default_rng(seed) for seed in range(population)])
+    network.parameters[...] += 0.05  # biases would start at zero
+    samples = experiment.samples["train"]
+    return network, samples.inputs[:SAMPLES], samples.targets[:SAMPLES]
+
+
+def gradient(network, experiment, x, y):
+    """The gradients of loss and penalty together, and both of their values."""
+    run = network.bind(len(x), experiment.loss)
+    run.x[...], run.y[...] = x, y
+    run.forward()
+    run.backward()
+    add = experiment.regularizer.bind(network.parameters, run.gradient, network.weight_mask())
+    if add is not None:
+        add()
+    return run.gradient, run.value(), experiment.regularizer.penalty(network.parameters)
+
+
+@every_combination
+def test_backpropagation_agrees_with_central_differences(experiment):
+    network, x, y = posed(experiment)
+    assert compare(network, experiment.loss, experiment.regularizer, x, y).worst < GOOD
+
+
+@every_combination
+def test_a_population_is_computed_as_each_network_alone(experiment):
+    population, x, y = posed(experiment, population=3)
+    gradients, losses, penalties = gradient(population, experiment, x, y)
+    for member in range(3):
+        alone = experiment.network()
+        alone.parameters[0] = population.parameters[member]
+        expected, loss, penalty = gradient(alone, experiment, x, y)
+        np.testing.assert_allclose(gradients[member], expected[0], rtol=1e-12, atol=1e-14)
+        assert losses[member] == pytest.approx(loss, rel=1e-12)
+        assert penalties[member] == pytest.approx(penalty[0], rel=1e-12)
+
+
+LAYERS = st.builds(
+    Dense,
+    units=st.integers(1, 6),
+    activation=st.sampled_from([member() for member in family(Activation).values()]),
+)
+
+
+@given(
+    layers=st.lists(LAYERS, max_size=4),
+    inputs=st.integers(1, 5),
+    batch=st.integers(1, 6),
+    loss=st.sampled_from([loss() for loss in family(Loss).values() if not loss.accepts]),
+    regularizer=st.sampled_from([member() for member in family(Regularizer).values()]),
+    seed=st.integers(0, 2**32),
+)
+def test_backpropagation_is_right_for_any_architecture(layers, inputs, batch, loss, regularizer, seed):
+    generator = np.random.default_rng(seed)
+    network = Network((*layers, Dense(units=2)), inputs, dtype=np.float64)
+    network.parameters[...] = generator.normal(0.0, 0.8, network.parameters.shape)
+    x, y = generator.normal(size=(batch, inputs)), generator.uniform(-1.0, 1.0, (batch, 2))
+    assume(far_from_kinks(network, x))
+    found = compare(network, loss, regularizer, x, y)
+    np.testing.assert_allclose(found.exact, found.numeric, rtol=1e-6, atol=1e-9)
+
+
+def far_from_kinks(network, x):
+    """Whether no nudge takes a weighted sum or a weight over zero, where slopes may jump."""
+    run = network.bind(len(x))
+    run.x[...] = x
+    run.forward()
+    sums = [np.abs(layer.handles["z"]).min() for layer in run.layers]
+    return min([*sums, np.abs(network.parameters).min()]) > 1e-3
+
+
+@every(Activation)
+def test_a_slope_that_is_one_percent_off_is_noticed(part, monkeypatch):
+    experiment = Experiment(layers=(Dense(units=3, activation=part),), initializer=Normal(deviation=0.7))
+    network, x, y = posed(experiment)
+    right = type(part).backward
+
+    def wrong(self, z, a, da, out):
+        right(self, z, a, da, out)
+        out *= 1.01
+
+    monkeypatch.setattr(type(part), "backward", wrong)
+    assert compare(network, HalfSquaredError(), NoRegularizer(), x, y).worst > 0.005
+
+
+def test_a_gradient_that_is_nothing_compares_as_equal():
+    experiment = Experiment(layers=(), output="identity", initializer="zeros")
+    network, x, y = experiment.network(), np.ones((1, 2)), np.zeros((1, 1))
+    found = compare(network, HalfSquaredError(), NoRegularizer(), x, y)
+    assert found.exact.tolist() == [0.0, 0.0, 0.0]
+    assert found.worst == 0.0

@@ -1,0 +1,97 @@
+"""Initializers: where the numbers of each come from."""
+
+import math
+
+import numpy as np
+import pytest
+from cases import every, every_variant
+
+from playground.engine.initializers import Explicit, Initializer, Uniform
+from playground.engine.layers import Dense
+from playground.engine.network import Network
+from playground.parts import family
+
+INPUTS, UNITS = 200, 300
+WORKED = Explicit(weights=(((0.1, 0.2), (0.3, 0.4), (0.5, 0.6)),), biases=((0.7, 0.8),))
+DRAWN = [part() for part in family(Initializer).values() if part is not Explicit]
+
+DEVIATIONS = {
+    "uniform": lambda part: part.bound / math.sqrt(3.0),
+    "glorot-uniform": lambda part: math.sqrt(2.0 / (INPUTS + UNITS)),
+    "he-normal": lambda part: math.sqrt(2.0 / INPUTS),
+    "normal": lambda part: part.deviation,
+    "zeros": lambda part: 0.0,
+}
+
+
+def filled(part, dtype=np.float64, seed=3):
+    weight, bias = np.full((INPUTS, UNITS), np.nan, dtype), np.full(UNITS, np.nan, dtype)
+    part.fill(weight, bias, 0, np.random.default_rng(seed))
+    return weight, bias
+
+
+@pytest.mark.parametrize("part", DRAWN, ids=str)
+def test_weights_have_no_bias_and_the_published_deviation(part):
+    weight, _ = filled(part)
+    deviation = DEVIATIONS[part.kind](part)
+    assert weight.std() == pytest.approx(deviation, rel=0.02)
+    assert abs(weight.mean()) <= 4.0 * deviation / math.sqrt(weight.size)
+
+
+@pytest.mark.parametrize("part", DRAWN, ids=str)
+def test_biases_start_at_one_number(part):
+    assert set(filled(part)[1]) == {getattr(part, "bias", 0.0)}
+
+
+@pytest.mark.parametrize(("part", "bound"), [(Uniform(bound=0.25), 0.25), ("glorot-uniform", 0.1095445115)])
+def test_even_draws_stay_within_their_bound_and_reach_it(part, bound):
+    weight, _ = filled(part if isinstance(part, Initializer) else family(Initializer)[part]())
+    assert 0.999 * bound < abs(weight).max() <= bound
+
+
+@pytest.mark.parametrize("part", DRAWN, ids=str)
+def test_the_same_seed_fills_the_same_numbers_in_both_precisions(part):
+    single, double = filled(part, np.float32)[0], filled(part)[0]
+    assert np.array_equal(single, double.astype(np.float32))
+
+
+@every_variant(Initializer)
+def test_every_size_of_layer_is_welcome_to_what_is_drawn(part):
+    if isinstance(part, Explicit):
+        assert part.misfit([(3, 4), (4, 1)]) is not None
+    else:
+        assert part.misfit([(3, 4), (4, 1)]) is None
+
+
+@every(Initializer)
+def test_each_network_of_a_population_starts_as_it_would_alone(part):
+    rule = WORKED if isinstance(part, Explicit) else part
+    population, alone = Network([Dense(units=2)], 3, 2), Network([Dense(units=2)], 3)
+    population.initialize(rule, [np.random.default_rng(1), np.random.default_rng(2)])
+    alone.initialize(rule, [np.random.default_rng(2)])
+    assert np.array_equal(population.parameters[1], alone.parameters[0])
+
+
+def test_explicit_numbers_arrive_in_their_places():
+    network = Network([Dense(units=2)], 3, dtype=np.float64)
+    network.initialize(WORKED, [np.random.default_rng(1)])
+    assert network.arrays()["01_dense/weight"].tolist() == [[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]]
+    assert network.arrays()["01_dense/bias"].tolist() == [0.7, 0.8]
+
+
+@pytest.mark.parametrize(
+    ("shapes", "path", "text"),
+    [
+        ([(3, 2), (2, 1)], "weights", "1 layers are given, the network has 2 with the output layer"),
+        ([(2, 2)], "weights[0]", "layer 1 needs 2 rows of 2 numbers"),
+        ([(3, 1)], "weights[0]", "layer 1 needs 3 rows of 1 numbers"),
+    ],
+)
+def test_explicit_numbers_that_do_not_fit_are_named(shapes, path, text):
+    assert WORKED.misfit(shapes) == (path, text)
+
+
+def test_explicit_biases_that_do_not_fit_are_named():
+    assert WORKED.changed(biases=()).misfit([(3, 2)])[0] == "biases"
+    assert WORKED.changed(biases=((0.7,),)).misfit([(3, 2)]) == ("biases[0]", "layer 1 needs 2 numbers")
+    assert WORKED.misfit([(3, 2)]) is None

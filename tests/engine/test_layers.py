@@ -1,0 +1,62 @@
+"""Layers: their parameters, and the handles on what lies between."""
+
+import numpy as np
+from cases import every
+
+from playground.engine.activations import ReLU
+from playground.engine.layers import Dense, Layer, Memory
+from playground.engine.network import Network
+
+
+@every(Layer)
+def test_the_arrays_of_a_layer_cover_its_parameters_once(part):
+    block = np.zeros(part.size(3))
+    for view in part.arrays(block, 3).values():
+        view += 1.0
+    assert block.tolist() == [1.0] * part.size(3)
+
+
+@every(Layer)
+def test_a_layer_hands_on_as_many_numbers_as_it_says(part):
+    network = Network([part], 3)
+    assert network.predict(np.zeros((5, 3))).shape == (5, part.outputs(3))
+
+
+def memory(linked):
+    """Two samples of two inputs, three units, and slopes that come back from above."""
+    x = np.array([[1.0, 2.0, 1.0], [-3.0, 0.5, 1.0]])
+    block = np.arange(9.0) / 10.0 - 0.4
+    da = np.array([[1.0, -2.0, 0.5], [0.3, 0.2, -1.0]])
+    return Memory(x, np.empty((2, 3)), da, np.empty((2, 2)), block, np.empty(9), linked)
+
+
+def test_a_dense_layer_goes_forward_and_back_as_the_textbook_does():
+    at = memory(linked=False)
+    bound = Dense(units=3, activation=ReLU()).bind(at)
+    bound.forward()
+    bound.backward()
+    weight, bias = at.block.reshape(3, 3)[:2], at.block.reshape(3, 3)[2]
+    z = at.x[:, :2] @ weight + bias
+    dz = at.da * (z > 0.0)
+    np.testing.assert_allclose(bound.handles["z"], z, rtol=1e-15)
+    np.testing.assert_allclose(at.a, np.maximum(z, 0.0), rtol=1e-15)
+    np.testing.assert_allclose(bound.handles["dz"], dz, rtol=1e-15)
+    np.testing.assert_allclose(at.gradient.reshape(3, 3)[:2], at.x[:, :2].T @ dz, rtol=1e-12)
+    np.testing.assert_allclose(at.gradient.reshape(3, 3)[2], dz.sum(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(at.dx, dz @ weight.T, rtol=1e-12)
+
+
+def test_a_layer_linked_to_its_loss_takes_the_slope_as_its_own():
+    at = memory(linked=True)
+    bound = Dense(units=3, activation=ReLU()).bind(at)
+    bound.forward()
+    bound.backward()
+    np.testing.assert_allclose(at.gradient.reshape(3, 3)[:2], at.x[:, :2].T @ at.da, rtol=1e-12)
+    assert bound.handles["dz"] is at.da
+
+
+def test_the_handles_leave_the_column_of_ones_out():
+    bound = Dense(units=3).bind(memory(linked=False))
+    assert {name: array.shape for name, array in bound.handles.items()} == {
+        "x": (2, 2), "z": (2, 3), "a": (2, 3), "da": (2, 3), "dz": (2, 3)
+    }  # fmt: skip
