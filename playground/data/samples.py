@@ -32,7 +32,9 @@ class Points:
 class Split(Description):
     """How the samples are divided: what is not kept for validation or test is trained on."""
 
-    validation: float = setting(0.0, "Share of the samples kept for choosing.", ge=0.0, le=0.5, unit="%")
+    validation: float = setting(
+        0.0, "Share of the samples kept for choosing.", ge=0.0, le=0.5, unit="%", label="Validation share"
+    )
     test: float = setting(
         0.5, "Share of the samples kept for the test.", ge=0.0, le=0.9, unit="%", label="Test share"
     )

@@ -104,8 +104,12 @@ class Adam(Optimizer):
     remembers = ("mean", "square")
     kind: Literal["adam"] = "adam"
     learning_rate: float = _rate(0.001)
-    beta1: float = setting(0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True)
-    beta2: float = setting(0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
+    beta1: float = setting(
+        0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 1"
+    )
+    beta2: float = setting(
+        0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 2"
+    )
     epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
 
     def bind(self, parameters: Array, gradient: Array, state: State) -> Update:

@@ -38,6 +38,7 @@ class TinyButton(QToolButton):
         self.setToolTip(help)
         self.setAccessibleName(help)
         self.setIconSize(QSize(12, 12))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -37,19 +37,10 @@ class Menu(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(4)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # Space is play and pause everywhere; Enter opens a menu.
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.showPopup()
-        elif event.key() == Qt.Key.Key_Space:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
 
 
 class ChoiceEditor(QWidget):
@@ -188,7 +179,7 @@ def written(value: float, unit: str) -> str:
     if unit == "%":
         return f"{100 * value:.4g} %".replace("-", "−")
     text = f"{value:,}".replace(",", "\u2009") if isinstance(value, int) else f"{value:.6g}"
-    return text.replace("-", "−")
+    return text.replace("e-0", "e-").replace("-", "−")
 
 
 def read(text: str, setting: Setting) -> float:
@@ -220,8 +211,8 @@ def _labelled(editor: QWidget, text: str, field: QWidget) -> None:
     name.setBuddy(field)
     layout.addWidget(name, 0, 0)
     layout.addWidget(field, 0, 1)
-    layout.setColumnStretch(0, 40)
-    layout.setColumnStretch(1, 60)
+    layout.setColumnStretch(0, 36)
+    layout.setColumnStretch(1, 64)
 
 
 Editor = ChoiceEditor | SwitchEditor | NumberEditor

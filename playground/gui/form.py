@@ -136,8 +136,8 @@ class PartEditor(QWidget):
         layout.addWidget(name, 0, 0)
         layout.addWidget(self._menu, 0, 1)
         layout.addWidget(self._form, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 40)
-        layout.setColumnStretch(1, 60)
+        layout.setColumnStretch(0, 36)
+        layout.setColumnStretch(1, 64)
 
     def show_value(self, part: Part) -> None:
         """Show a part; nothing is emitted."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from playground.gui.card import GUTTER, PADDING
 from playground.gui.controls import named
 
-LEFT, RIGHT = 268, 372
+LEFT, RIGHT = 300, 372
 
 
 def arranged(

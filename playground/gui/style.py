@@ -38,6 +38,7 @@ QToolButton#tiny:focus { padding: 0; }
 QToolButton#bare { background: transparent; border-color: transparent; }
 QToolButton#bare:hover { background: $raised; border-color: $border; }
 QToolButton#bare:focus { border: 2px solid $accent; }
+QToolButton#picture { min-height: 66px; max-height: 66px; min-width: 60px; padding: 0; }
 QToolButton#chip { min-height: 24px; padding: 0 7px; border-radius: 6px; }
 QToolButton#chip:checked { border: 1px solid $accent; color: $accent; background: $surface; }
 QToolButton#chip:focus, QToolButton#chip:checked:focus { border: 2px solid $accent; padding: 0 6px; }
@@ -87,7 +88,7 @@ QMenu::item { padding: 5px 22px 5px 14px; border-radius: 4px; }
 QMenu::item:selected { background: $accent; color: $on_accent; }
 QMenu::item:disabled { color: $secondary; }
 QMenu::separator { height: 1px; background: $border; margin: 4px 8px; }
-QStatusBar { background: $ground; color: $secondary; }
+QStatusBar { background: $ground; color: $secondary; padding: 0 10px; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $secondary; font-size: 12px; }
 QStatusBar QLabel#error { color: $error; font-weight: 600; }

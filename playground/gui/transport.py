@@ -46,7 +46,7 @@ class ActionButton(QPushButton):
         self.setObjectName(name)
         self._action, self._words = action, words
         self.setIconSize(QSize(15, 15))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()
@@ -70,7 +70,7 @@ class Transport(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self._pace = Menu()
-        self._pace.setFixedWidth(118)
+        self._pace.setFixedWidth(128)
         self._pace.setAccessibleName(self.tr("Pace"))
         self._pace.setToolTip(self.tr("How fast a run plays"))
         for pace in PACES:
@@ -81,18 +81,18 @@ class Transport(QFrame):
         self.play = ActionButton(primary, "primary")
         self.play.setMinimumWidth(96)
         row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 16, 8)
-        row.setSpacing(8)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(7)
         row.addWidget(ActionButton(left[0]))
         row.addWidget(self.play)
         for action in left[1:]:
             row.addWidget(ActionButton(action))
         row.addWidget(self._pace)
-        row.addSpacing(20)
-        self._epoch = Figure(self.tr("Epoch"), 84)
-        self._train = Figure(self.tr("Train loss"), 88)
-        self._test = Figure(self.tr("Test loss"), 88)
-        self._accuracy = Figure(self.tr("Test accuracy"), 104)
+        row.addSpacing(12)
+        self._epoch = Figure(self.tr("Epoch"), 76)
+        self._train = Figure(self.tr("Train loss"), 84)
+        self._test = Figure(self.tr("Test loss"), 84)
+        self._accuracy = Figure(self.tr("Test accuracy"), 100)
         for figure in (self._epoch, self._train, self._test, self._accuracy):
             row.addWidget(figure)
         row.addStretch(1)

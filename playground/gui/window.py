@@ -5,9 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QMenu, QMessageBox, QPushButton, QToolButton
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QToolButton,
+)
 
 from playground import presets
 from playground.edits import keeps_weights
@@ -50,8 +60,8 @@ class Window(QMainWindow):
         self._running: Experiment | None = None  # what the worker was last told
         self._said = ""
 
-        self.title, self.reason = QLabel(), label(look="quiet", wrap=True)
-        self._presets = QPushButton(self.tr("Presets"))
+        self.title, self.reason = label(look="column"), label(look="quiet", wrap=True)
+        self._presets = QPushButton(self.tr("Presets  ▾"))
         actions = self.actions_
         self.transport = Transport(
             [actions["reset"], actions["epoch"], actions["batch"], actions["new"]],
@@ -59,6 +69,8 @@ class Window(QMainWindow):
             [self._presets, ActionButton(actions["export"])],
         )
         self._left, self._right = QLabel(), QLabel()
+        for line in (self._left, self._right):
+            line.setContentsMargins(12, 0, 12, 0)
         self.statusBar().addWidget(self._left, 1)
         self.statusBar().addPermanentWidget(self._right)
         self.statusBar().setSizeGripEnabled(False)
@@ -81,13 +93,14 @@ class Window(QMainWindow):
         loss.add_to_heading(self.key, self._chip("accuracy"), self._chip("log"))
         about = Card(self.tr("About this experiment"), self.title)
         about.add_below(self.reason)
-        self.setCentralWidget(
-            arranged(self.transport, [self.data, self.training], [network, about], [boundary, loss])
-        )
+        whole = arranged(self.transport, [self.data, self.training], [network, about], [boundary, loss])
+        self.setCentralWidget(whole)
+        whole.setFocus()
 
     def _chip(self, name: str) -> QToolButton:
         chip = named(QToolButton(), "chip")
         chip.setDefaultAction(self.actions_[name])
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return chip
 
     def _menus(self) -> None:
@@ -287,6 +300,15 @@ class Window(QMainWindow):
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Backprop Playground"), text, parent=self)
         box.setInformativeText(keys)
         box.open()
+
+    def event(self, event: QEvent) -> bool:
+        # Space plays and pauses, but presses the button or opens the menu that has the focus.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = isinstance(QApplication.focusWidget(), QAbstractButton | QComboBox)
+            if pressed and event.key() == Qt.Key.Key_Space:
+                event.accept()
+                return True
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

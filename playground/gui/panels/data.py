@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.features import Feature
 from playground.data.points import PointSet
@@ -30,18 +30,16 @@ class Thumbnail(QToolButton):
 
     def __init__(self, member: type[PointSet], theme: Theme) -> None:
         super().__init__()
-        self.setObjectName("bare")
+        self.setObjectName("picture")
         self._theme, self._title = theme, member.title
         points = member().points()
         keep = slice(None, None, max(1, len(points) // DOTS))
         self._xy, self._classes, self._truth = points.xy[keep], points.classes, points.truth[keep]
         self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{member.title}: {member.__doc__}")
         self.setAccessibleName(f"Data set {member.title}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.PICTURE + 8, self.PICTURE + 20)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
@@ -115,13 +113,16 @@ class DataPanel(QWidget):
     def _features(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(5)
+        for column in range(COLUMNS):
+            grid.setColumnStretch(column, 1)
         for i, (kind, member) in enumerate(family(Feature).items()):
             chip = named(QToolButton(), "chip")
             chip.setText(member.title)
             chip.setCheckable(True)
             chip.setToolTip(member.__doc__ or "")
             chip.setAccessibleName(f"Feature {member.title}")
-            chip.setMinimumWidth(50)
+            chip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(self._switch)
             grid.addWidget(chip, i // COLUMNS, i % COLUMNS)
             self._chips[kind] = chip

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from playground.data.samples import Points
@@ -22,6 +22,37 @@ MARKERS = {"train": "o", "validation": "s", "test": "d"}
 SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
 
 
+class SmoothImage(pg.ImageItem):  # type: ignore[misc]
+    """An image whose squares run into each other, unless it shows decisions."""
+
+    smooth = True
+
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        super().paint(painter, *args)
+
+
+LEFT, TOP, RIGHT, BOTTOM = 27, 7, 9, 24
+"""Room for the axes around the plane."""
+
+
+class Square(QWidget):
+    """Keeps a plot in its middle, so large that the plane is a square."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__()
+        self._plot = plot
+        plot.setParent(self)
+        plot.plotItem.layout.setContentsMargins(0, TOP, RIGHT, 0)
+        plot.getAxis("left").setWidth(LEFT)
+        plot.getAxis("bottom").setHeight(BOTTOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = min(self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
+        left = (self.width() - side - LEFT - RIGHT) // 2
+        self._plot.setGeometry(left, 0, side + LEFT + RIGHT, side + TOP + BOTTOM)
+
+
 class BoundaryView(QWidget):
     """A map of the outputs with the samples of train (circles), validation (squares) and test (diamonds)."""
 
@@ -32,13 +63,12 @@ class BoundaryView(QWidget):
         self._map: npt.NDArray[np.floating] | None = None
         self._discrete = False
         self.plot = Plot()
-        self.plot.setAspectLocked(True)
         self.plot.setMouseEnabled(False, False)
         self.plot.setRange(QRectF(-REACH, -REACH, 2 * REACH, 2 * REACH), padding=0)
         self.plot.setAccessibleName(self.tr("Decision boundary"))
         for side in ("left", "bottom"):
             self.plot.getAxis(side).setTicks([[(at, f"{at}".replace("-", "−")) for at in (-6, -3, 0, 3, 6)]])
-        self._image = pg.ImageItem()
+        self._image = SmoothImage()
         self.plot.addItem(self._image)
         self._points = {name: pg.ScatterPlotItem(pxMode=True, symbol=mark) for name, mark in MARKERS.items()}
         for item in self._points.values():
@@ -47,7 +77,7 @@ class BoundaryView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self.plot, 1)
+        layout.addWidget(Square(self.plot), 1)
         layout.addWidget(self.legend)
         self.set_theme(theme)
 
@@ -75,7 +105,7 @@ class BoundaryView(QWidget):
 
     def set_discrete(self, discrete: bool) -> None:
         """Show decisions instead of outputs."""
-        self._discrete = discrete
+        self._discrete, self._image.smooth = discrete, not discrete
         self._draw_map()
 
     def set_theme(self, theme: Theme) -> None:
@@ -89,7 +119,9 @@ class BoundaryView(QWidget):
     def _draw_points(self) -> None:
         if self._experiment is None:
             return
-        outline = pg.mkPen(QColor(self._theme.surface), width=1)
+        # Values near the middle have the map's own colour: a darker outline keeps their points in sight.
+        edge = self._theme.surface if self._experiment.classes else self._theme.secondary
+        outline = pg.mkPen(QColor(edge), width=1)
         for name, item in self._points.items():
             points = self._experiment.samples[name].points
             inside = np.abs(points.xy).max(axis=1, initial=0.0) <= REACH

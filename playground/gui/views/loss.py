@@ -30,7 +30,7 @@ class LossView(QWidget):
         self._log, self._quantity = True, "loss"
         self.plot = Plot()
         self.plot.setMouseEnabled(False, False)
-        self.plot.showGrid(y=True, alpha=0.25)
+        self.plot.getAxis("left").setGrid(255)
         self.plot.setLogMode(y=True)
         self.plot.setAccessibleName(self.tr("Loss"))
         self.plot.setLabel("bottom", self.tr("epoch"))

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, qRgb
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +16,8 @@ from playground.frames import Frame, plane
 from playground.gui.theme import Theme, font
 
 SIDE = 25
+PAUSE = 80
+"""Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
 LARGEST, GAP, MOST = 58.0, 14.0, 12
 THINNEST, THICKEST, HEAVY = 0.6, 7.0, 4.0
 """Links are so wide, in pixels; from a weight of HEAVY on they are as wide as they get."""
@@ -42,6 +44,10 @@ class NetworkView(QWidget):
         self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
         self._units: tuple[Maps, ...] = ()
         self._weights: tuple[Maps, ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Network"))
 
@@ -67,7 +73,8 @@ class NetworkView(QWidget):
         """Show a frame's units and weights."""
         if frame.units:
             self._units, self._weights = frame.units, frame.weights
-            self.update()
+            if not self._timer.isActive():
+                self._timer.start()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""

@@ -50,10 +50,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         super().__init__(axisItems={"left": Axis("left"), "bottom": Axis("bottom")})
         self.setMenuEnabled(False)
         self.hideButtons()
+        self.plotItem.layout.setContentsMargins(0, 7, 9, 0)  # room for the labels at the ends of the axes
         self.setFrameShape(self.Shape.NoFrame)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
-            axis.setStyle(tickLength=0, tickTextOffset=6)
+            axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
             axis.setTickFont(font(11))
 
     def set_theme(self, theme: Theme) -> None:
@@ -62,4 +63,5 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setPen(pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(theme.border))
             axis.setTextPen(QColor(theme.secondary))
