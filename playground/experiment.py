@@ -52,8 +52,8 @@ class Problem:
 class Experiment(Description):
     """The whole description of a run. Defaults are TensorFlow Playground's start."""
 
-    title: str = setting("Untitled", "What the experiment is called.", live=True)
-    reason: str = setting("", "Why it is worth running.", live=True)
+    title: str = setting("Untitled", "What the experiment is called.", live=True, longest=200)
+    reason: str = setting("", "Why it is worth running.", live=True, longest=5000)
     data: PointSet = setting(Circle(), "What is to be learned.")
     features: tuple[Feature, ...] = setting(
         (X1(), X2()), "What the network is told of a point.", strict=False, longest=32

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import typing
 from typing import Any
 
 from pydantic import ValidationError
 
-from playground.parts import Description, Part, family, meant, printable, shown
+from playground.parts import Description, meant, printable, settings, shown
 
 NOUNS = {
     "float_type": "a number",
@@ -15,6 +14,7 @@ NOUNS = {
     "int_from_float": "a whole number",
     "bool_type": "true or false",
     "string_type": "a text",
+    "string_unicode": "a text",
     "tuple_type": "a list",
     "model_type": "an object",
 }
@@ -44,6 +44,8 @@ def _fault(line: Any, root: type[Description]) -> str:
             text = f"{value} is not a finite number"
         case "literal_error":
             text = f"{shown(value)} is not one of {context['expected'].replace(chr(39), chr(34))}"
+        case "string_too_long":
+            text = f"longer than {context['max_length']} characters"
         case "too_long":
             text = f"{context['actual_length']} are more than {context['max_length']}"
         case "part":
@@ -58,21 +60,11 @@ def _fault(line: Any, root: type[Description]) -> str:
 
 
 def _siblings(loc: tuple[Any, ...], root: type[Description]) -> list[str]:
-    """The settings that stand beside a misspelt one, found by walking the declarations."""
-    models = [root]
+    """The settings that stand beside a misspelt one; of a part's settings the part itself has told."""
+    beside: Any = root
     for step in loc[:-1]:
-        if isinstance(step, int):
-            continue
-        fields = [model.model_fields[step].annotation for model in models if step in model.model_fields]
-        models = [model for annotation in fields for model in _models(annotation)]
-    return list(dict.fromkeys(name for model in models for name in model.model_fields if name != "kind"))
-
-
-def _models(annotation: Any) -> list[type[Description]]:
-    if isinstance(annotation, type) and issubclass(annotation, Description):
-        members = list(family(annotation).values()) if issubclass(annotation, Part) else []
-        return [annotation, *members]
-    return [model for inner in typing.get_args(annotation) for model in _models(inner)]
+        beside = beside.model_fields[step].annotation
+    return [field.name for field in settings(beside)]
 
 
 def path(loc: tuple[Any, ...]) -> str:

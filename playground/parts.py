@@ -94,11 +94,24 @@ class Part(Description):
         member = family(cls).get(kind) if isinstance(kind, str) else None
         if member is None:
             message = "is missing" if kind is None else f"no {cls.family_name} is called {shown(kind)}"
-            error = PydanticCustomError("part", "{text}", {"text": message + meant(kind, list(family(cls)))})
-            raise ValidationError.from_exception_data(
-                cls.__name__, [InitErrorDetails(type=error, loc=("kind",), input=kind)]
-            )
+            raise cls._refusal({"kind": message + meant(kind, list(family(cls)))})
+        strange = [key for key in value if key not in member.model_fields]
+        if strange:  # said here, where it is known whose settings were meant
+            names = [field.name for field in settings(member)]
+            raise cls._refusal({key: "no such setting" + meant(key, names) for key in strange})
         return member.model_validate(dict(value))
+
+    @classmethod
+    def _refusal(cls, texts: Mapping[Any, str]) -> ValidationError:
+        lines = [
+            InitErrorDetails(
+                type=PydanticCustomError("part", "{text}", {"text": text}),
+                loc=(printable(str(key)),),
+                input=key,
+            )
+            for key, text in texts.items()
+        ]
+        return ValidationError.from_exception_data(cls.__name__, lines)
 
     @classmethod
     def _a(cls) -> str:

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from playground.experiment import Experiment, problems
 from playground.faults import faults
+from playground.parts import shown
 
 FORMAT = 1
 LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
@@ -63,10 +64,17 @@ def content(path: Path) -> dict[str, Any]:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise BadPreset(name, [(error.strerror or str(error)).lower()]) from error
+    except ValueError as error:  # from a name that no file can have
+        raise BadPreset(name, [str(error)]) from error
     if len(data) > LARGEST:
         raise BadPreset(name, [f"larger than {LARGEST // 1_000_000} MB, which no preset is"])
     try:
-        found = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_unique, parse_constant=_constant)
+        found = json.loads(
+            data.decode("utf-8-sig"),
+            object_pairs_hook=_unique,
+            parse_constant=_constant,
+            parse_int=_integer,
+        )
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise BadPreset(name, [f"not JSON: {error.msg.lower()} at {where}"]) from error
@@ -74,7 +82,7 @@ def content(path: Path) -> dict[str, Any]:
         raise BadPreset(name, ["not a text file in UTF-8"]) from error
     except RecursionError as error:
         raise BadPreset(name, ["nested too deeply"]) from error
-    except ValueError as error:  # from _unique and _constant, or a number with thousands of digits
+    except ValueError as error:  # from _unique, _constant and _integer
         raise BadPreset(name, [str(error)]) from error
     return _upgraded(found, name)
 
@@ -87,7 +95,7 @@ def _upgraded(found: Any, name: str) -> dict[str, Any]:
         raise BadPreset(name, [f'format: a preset says which it is, "format": {FORMAT}'])
     if version > FORMAT:
         raise BadPreset(
-            name, [f"format: {version} is newer than {FORMAT}, which this version reads; update it"]
+            name, [f"format: {shown(version)} is newer than {FORMAT}, which this version reads; update it"]
         )
     plain: dict[str, Any] = found
     while version < FORMAT:
@@ -116,13 +124,19 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f'"{key}" stands twice in one object')
+            raise ValueError(f"{shown(key)} stands twice in one object")
         found[key] = value
     return found
 
 
 def _constant(name: str) -> float:
     raise ValueError(f"{name} is not a number that JSON knows")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 300:  # Python itself refuses thousands, in words that would help nobody
+        raise ValueError(f"{digits[:20]}... is a number of {len(digits)} digits")
+    return int(digits)
 
 
 def text(experiment: Experiment) -> str:
@@ -136,7 +150,7 @@ def text(experiment: Experiment) -> str:
 def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     """Write the experiment to a file. Raises OSError; an old file stays until the new one is whole."""
     with replacing(path) as part:
-        part.write_text(text(experiment), encoding="utf-8")
+        part.write_text(text(experiment), encoding="utf-8", newline="\n")
 
 
 @contextmanager

@@ -22,9 +22,7 @@ def nothing_left_running():
     """Fail a test that leaves a thread or a process behind."""
     before = {*threading.enumerate(), *multiprocessing.active_children()}
     yield
-    left = [
-        one for one in (*threading.enumerate(), *multiprocessing.active_children()) if one not in before
-    ]
+    left = [one for one in (*threading.enumerate(), *multiprocessing.active_children()) if one not in before]
     for one in left:
         one.join(2.0)
     assert [one.name for one in left if one.is_alive()] == []

@@ -9,7 +9,6 @@ from playground.data.points import Circle
 from playground.data.samples import Points, Split
 
 
-
 def divided(count, split, seed=0):
     points = Points(np.arange(2.0 * count).reshape(count, 2), np.arange(count), 0)
     return split.divide(points, np.random.default_rng(seed))

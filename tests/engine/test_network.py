@@ -144,7 +144,7 @@ PUBLISHED = {
 
 
 def test_mazurs_worked_example_comes_out_as_published():
-    # https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/; he leaves the biases as they are.
+    # https://mattmazur.com/2015/03/17/a-step-by-step-backpropagation-example/, which leaves the biases alone
     network = Network([Dense(units=2, activation=Sigmoid())] * 2, 2, dtype=np.float64)
     arrays = network.arrays()
     arrays["01_dense/weight"][...] = [[0.15, 0.25], [0.20, 0.30]]

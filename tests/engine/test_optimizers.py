@@ -39,9 +39,9 @@ def rmsprop(rule, w, gradients):
 def adam(rule, w, gradients):
     m = v = 0.0
     for t, g in enumerate(gradients, 1):
-        m = rule.beta1 * m + (1.0 - rule.beta1) * g
-        v = rule.beta2 * v + (1.0 - rule.beta2) * g * g
-        m_hat, v_hat = m / (1.0 - rule.beta1**t), v / (1.0 - rule.beta2**t)
+        m = rule.beta_1 * m + (1.0 - rule.beta_1) * g
+        v = rule.beta_2 * v + (1.0 - rule.beta_2) * g * g
+        m_hat, v_hat = m / (1.0 - rule.beta_1**t), v / (1.0 - rule.beta_2**t)
         w -= rule.learning_rate * m_hat / (math.sqrt(v_hat) + rule.epsilon)
         yield w
 
@@ -88,7 +88,7 @@ def test_the_path_is_the_published_one(part, data, start, gradients):
 @every(Optimizer)
 def test_defaults_are_pytorchs(part):
     defaults = {"learning_rate": 0.01 if part.kind == "rmsprop" else 0.001, "momentum": 0.9, "alpha": 0.99}
-    defaults |= {"beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+    defaults |= {"beta_1": 0.9, "beta_2": 0.999, "epsilon": 1e-8}
     for setting in settings(type(part)):
         assert setting.default == defaults[setting.name]
 
