@@ -219,7 +219,7 @@ class Training:
                 if not np.isfinite(layer.handles[name]).all():
                     yield f"{phrase} of layer {i + 1}"
         if not np.isfinite(run.value()).all():
-            yield "the loss of the batch"
+            yield f"the loss of the batch, from the outputs of layer {len(run.layers)},"
         for i in reversed(range(len(run.layers))):
             if not np.isfinite(run.gradient[:, self.network.slots[i]]).all():
                 yield f"the gradient of layer {i + 1}"

@@ -185,6 +185,7 @@ class Rings(PointSet):
 class Checkerboard(PointSet):
     """Sixteen squares of two classes in turn."""
 
+    title = "Checkers"
     kind: Literal["checkerboard"] = "checkerboard"
     samples: int = _samples(1000)
     noise: float = _noise("How far beyond the edges labels are mistaken.")

@@ -86,6 +86,7 @@ class BinaryCrossEntropy(Loss):
 
     link = Sigmoid
     accepts = (Sigmoid, Softmax)
+    title = "Binary cross-entropy"
     kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -113,6 +114,7 @@ class CrossEntropy(Loss):
     link = Softmax
     accepts = (Softmax, Sigmoid)
     one_output_per_class = True
+    title = "Cross-entropy"
     kind: Literal["cross-entropy"] = "cross-entropy"
 
     def value(self, a: Array, y: Array) -> Any:

@@ -104,31 +104,31 @@ class Adam(Optimizer):
     remembers = ("mean", "square")
     kind: Literal["adam"] = "adam"
     learning_rate: float = _rate(0.001)
-    beta1: float = setting(
+    beta_1: float = setting(
         0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 1"
     )
-    beta2: float = setting(
+    beta_2: float = setting(
         0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 2"
     )
     epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
 
     def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
-        rate, beta1, beta2, epsilon = self.learning_rate, self.beta1, self.beta2, self.epsilon
+        rate, beta_1, beta_2, epsilon = self.learning_rate, self.beta_1, self.beta_2, self.epsilon
         mean, square, change = state["mean"], state["square"], np.empty_like(gradient)
 
         def update(t: int) -> None:
             np.subtract(gradient, mean, out=change)
-            np.multiply(change, 1.0 - beta1, out=change)
+            np.multiply(change, 1.0 - beta_1, out=change)
             np.add(mean, change, out=mean)
             np.multiply(gradient, gradient, out=change)
-            np.multiply(change, 1.0 - beta2, out=change)
-            np.multiply(square, beta2, out=square)
+            np.multiply(change, 1.0 - beta_2, out=change)
+            np.multiply(square, beta_2, out=square)
             np.add(square, change, out=square)
             np.sqrt(square, out=change)
-            np.divide(change, np.sqrt(1.0 - beta2**t), out=change)
+            np.divide(change, np.sqrt(1.0 - beta_2**t), out=change)
             np.add(change, epsilon, out=change)
             np.divide(mean, change, out=change)
-            np.multiply(change, rate / (1.0 - beta1**t), out=change)
+            np.multiply(change, rate / (1.0 - beta_1**t), out=change)
             np.subtract(parameters, change, out=parameters)
 
         return update

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.gui.controls import label, named
+from playground.gui.numbers import written
 from playground.parts import Setting
 
 
@@ -174,14 +175,6 @@ def stops(setting: Setting) -> list[float]:
     return [int(value) if whole else value for value in sorted(values)]
 
 
-def written(value: float, unit: str) -> str:
-    """Write a number as fields show it, with a true minus sign and a thin space between thousands."""
-    if unit == "%":
-        return f"{100 * value:.4g} %".replace("-", "−")
-    text = f"{value:,}".replace(",", "\u2009") if isinstance(value, int) else f"{value:.6g}"
-    return text.replace("e-0", "e-").replace("-", "−")
-
-
 def read(text: str, setting: Setting) -> float:
     """Read what a person typed into a number field. Raises ValueError with one sentence."""
     plain = text.replace("−", "-").replace("\u2009", "").replace(",", ".").removesuffix("%").strip()
@@ -211,8 +204,8 @@ def _labelled(editor: QWidget, text: str, field: QWidget) -> None:
     name.setBuddy(field)
     layout.addWidget(name, 0, 0)
     layout.addWidget(field, 0, 1)
-    layout.setColumnStretch(0, 36)
-    layout.setColumnStretch(1, 64)
+    layout.setColumnStretch(0, 32)
+    layout.setColumnStretch(1, 68)
 
 
 Editor = ChoiceEditor | SwitchEditor | NumberEditor

@@ -23,6 +23,7 @@ class PartMenu(Menu):
     def __init__(self, base: type[Part], label: str) -> None:
         super().__init__()
         self.setAccessibleName(label)
+        self.setMaximumWidth(220)
         for kind, member in family(base).items():
             self.addItem(member.title, kind)
             self.setItemData(self.count() - 1, member.__doc__, 3)  # 3 is Qt's role of tooltips
@@ -136,8 +137,8 @@ class PartEditor(QWidget):
         layout.addWidget(name, 0, 0)
         layout.addWidget(self._menu, 0, 1)
         layout.addWidget(self._form, 1, 0, 1, 2)
-        layout.setColumnStretch(0, 36)
-        layout.setColumnStretch(1, 64)
+        layout.setColumnStretch(0, 32)
+        layout.setColumnStretch(1, 68)
 
     def show_value(self, part: Part) -> None:
         """Show a part; nothing is emitted."""

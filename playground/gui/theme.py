@@ -59,6 +59,11 @@ class Theme:
         palette = np.array([_rgb(colour.name()) for colour in self.classes()[: shares.shape[-1]]])
         return np.asarray(np.rint(middle + STRENGTH * (shares @ palette - middle)), np.uint8)
 
+    def faded(self, name: str, share: float = 0.75) -> str:
+        """Return what a colour looks like on a card when it is so opaque."""
+        mixed = _rgb(self.surface) + share * (_rgb(name) - _rgb(self.surface))
+        return QColor(*(round(value) for value in mixed)).name()
+
     def palette(self) -> QPalette:
         """Return the palette from which Qt draws what the style sheet leaves out."""
         palette, role = QPalette(), QPalette.ColorRole

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from playground.experiment import Experiment
 from playground.gui.controls import label
 from playground.gui.editors import Menu
+from playground.gui.numbers import grouped, loss, percent
 from playground.history import Figures
 
 PACES = (1, 10, 100, 1000, 0)
@@ -110,7 +111,7 @@ class Transport(QFrame):
 
     def show_figures(self, figures: Figures, experiment: Experiment) -> None:
         """Show where a run is."""
-        self._epoch.show_value(self.tr("Epoch"), f"{figures.epoch:,}".replace(",", "\u2009"))
+        self._epoch.show_value(self.tr("Epoch"), grouped(figures.epoch))
         self._train.show_value(self.tr("Train loss"), loss(figures.train_loss))
         self._test.show_value(self.tr("Test loss"), loss(figures.test_loss))
         self._accuracy.setVisible(bool(experiment.classes))
@@ -118,20 +119,3 @@ class Transport(QFrame):
             self._accuracy.show_value(self.tr("Train accuracy"), percent(figures.train_accuracy))
         else:
             self._accuracy.show_value(self.tr("Test accuracy"), percent(figures.test_accuracy))
-
-
-def loss(value: float | None) -> str:
-    """Write a loss with four places, or with three digits where those would be zeros."""
-    if value is None:
-        return "–"
-    if value == float("inf"):
-        return "∞"
-    if value == 0 or 0.001 <= value < 1000:
-        return f"{value:.4f}"
-    digits, power = f"{value:.2e}".split("e")
-    return f"{digits}e{int(power)}".replace("-", "−")
-
-
-def percent(value: float | None) -> str:
-    """Write a share as a percentage."""
-    return "–" if value is None else f"{100 * value:.1f} %"

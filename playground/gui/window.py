@@ -27,6 +27,7 @@ from playground.gui.appearance import Appearance
 from playground.gui.card import Card
 from playground.gui.controls import label, named
 from playground.gui.files import Files
+from playground.gui.numbers import grouped
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
@@ -262,7 +263,7 @@ class Window(QMainWindow):
 
     def _show_speed(self, report: Report) -> None:
         if report.playing:
-            rate = f"{report.updates_per_second:,.0f}".replace(",", "\u2009")
+            rate = grouped(report.updates_per_second)
             frames = f"{self.player.frames_per_second:.0f}"
             self._right.setText(self.tr("{0} updates/s · {1} frames/s").format(rate, frames))
         else:

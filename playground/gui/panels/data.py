@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
@@ -33,7 +34,7 @@ class Thumbnail(QToolButton):
         self.setObjectName("picture")
         self._theme, self._title = theme, member.title
         points = member().points()
-        keep = slice(None, None, max(1, len(points) // DOTS))
+        keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
         self._xy, self._classes, self._truth = points.xy[keep], points.classes, points.truth[keep]
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

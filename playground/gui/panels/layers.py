@@ -13,6 +13,7 @@ from playground.engine.outputs import Output
 from playground.experiment import Experiment, Problem
 from playground.gui.controls import Stepper, TinyButton, label
 from playground.gui.form import PartForm, PartMenu
+from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
 from playground.parts import Part, Setting, family, settings
 
@@ -144,18 +145,13 @@ class LayersPanel(QWidget):
         self.less.setEnabled(bool(layers))
         network = experiment.network()
         count = network.parameters.shape[1]
-        self.summary.setText(
-            self.tr("{0} parameters · {1} hidden layers").format(
-                f"{count:,}".replace(",", "\u2009"), len(layers)
-            )
-        )
+        depth = self.tr("hidden layer") if len(layers) == 1 else self.tr("hidden layers")
+        self.summary.setText(self.tr("{0} parameters · {1} {2}").format(grouped(count), len(layers), depth))
         self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), len(family(Feature))))
         self._says.show_value(experiment.output)
         units = network.widths[-1]
         chosen = "" if experiment.says == experiment.output else experiment.says.title.lower() + " · "
-        self._units.setText(
-            chosen + (self.tr("1 unit") if units == 1 else self.tr("{0} units").format(units))
-        )
+        self._units.setText(f"{chosen}{units} {self.tr('unit') if units == 1 else self.tr('units')}")
 
     def show_problems(self, problems: Collection[Problem]) -> None:
         """Show what does not fit, under the column concerned."""
