@@ -1,0 +1,196 @@
+"""Edits: a setting replaced by its path, and what a run keeps of it."""
+
+import pytest
+from cases import members, variants
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from playground.data.points import XOR, Circle, Gauss
+from playground.data.samples import Split
+from playground.edits import assigned, differences, edited, keeps_weights, steps
+from playground.engine.activations import ReLU
+from playground.engine.layers import Dense
+from playground.engine.optimizers import Adam, Momentum
+from playground.engine.regularizers import L1, L2
+from playground.experiment import Experiment
+from playground.faults import path
+from playground.parts import settings
+
+START = Experiment()
+NAMES = st.from_regex(r"[A-Za-z_]\w{0,8}", fullmatch=True)
+
+
+@given(first=NAMES, rest=st.lists(st.one_of(NAMES, st.integers(0, 10**20)), max_size=5))
+def test_a_path_is_read_as_it_is_written(first, rest):
+    assert steps(path((first, *rest))) == (first, *rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", ".", "[0", "a[b]", "a..b", "a.", ".a", "a b", "a[-1]", "a[01]", "a-b", "1", "a.1", "ä.é!"],
+)
+def test_what_is_no_path_is_refused(text):
+    with pytest.raises(ValueError, match="is not a path such as"):
+        steps(text)
+
+
+@given(text=st.text(st.sampled_from("ab_.[]01-= "), max_size=12))
+def test_any_text_is_a_path_or_refused(text):
+    try:
+        found = steps(text)
+    except ValueError:
+        found = None
+    assert found is None or path(found) == text
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "expected"),
+    [
+        (("seed",), 7, {"seed": 7}),
+        (("split", "test"), 0.1, {"split": Split(test=0.1)}),
+        (("layers", 1, "units"), 9, {"layers": (Dense(units=4), Dense(units=9))}),
+        (
+            ("layers", 0, "activation"),
+            "relu",
+            {"layers": (Dense(units=4, activation=ReLU()), Dense(units=2))},
+        ),
+        (("layers", 1), {"kind": "dense", "units": 1}, {"layers": (Dense(units=4), Dense(units=1))}),
+        (("layers",), [], {"layers": ()}),
+        (("layers",), ["dense"], {"layers": (Dense(),)}),
+        (("data",), Circle(noise=0.1), {"data": Circle(noise=0.1)}),
+    ],
+)
+def test_one_setting_is_replaced_and_all_others_stay(where, value, expected):
+    assert edited(START, where, value) == Experiment(**expected)
+
+
+def test_another_kind_keeps_the_settings_that_both_have():
+    noisy = edited(START, ("data",), Circle(seed=5, noise=0.2, samples=100))
+    expected = Gauss(seed=5, noise=0.2, samples=100)
+    assert edited(noisy, ("data", "kind"), "gauss").data == expected
+    assert edited(noisy, ("data",), "gauss").data == expected
+    assert edited(START, ("optimizer",), "adam").optimizer == Adam(learning_rate=0.03)
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "line"),
+    [
+        (("optimizer", "kind"), "adma", 'no optimizer is called "adma"'),
+        (("optimizer", "kind"), 5, "no optimizer is called 5"),
+        (("split", "kind"), "x", "split"),
+        (("sede",), 1, "sede"),
+        (("nothing", "here"), 1, "nothing"),
+        (("layers", 0, "units"), 0, "greater than or equal to 1"),
+        (("layers", 0), "conv", 'no layer is called "conv"'),
+    ],
+)
+def test_what_cannot_be_is_refused_by_validation(where, value, line):
+    with pytest.raises(ValidationError, match=line):
+        edited(START, where, value)
+
+
+@pytest.mark.parametrize(
+    ("where", "line"),
+    [
+        (("layers", 2, "units"), r"\[2\] is past the end of a list of 2"),
+        (("layers", "units"), '"units" does not stand inside a value'),
+        (("seed", "kind"), '"kind" does not stand inside a value'),
+        (("split", 0), '"0" does not stand inside a value'),
+    ],
+)
+def test_a_path_that_leads_nowhere_is_an_error(where, line):
+    with pytest.raises(LookupError, match=line):
+        edited(START, where, 1)
+
+
+@pytest.mark.parametrize(
+    ("assignment", "expected"),
+    [
+        ("seed=7", Experiment(seed=7)),
+        (" seed =7", Experiment(seed=7)),
+        ("title=a=b", Experiment(title="a=b")),
+        ('title="7"', Experiment(title="7")),
+        ("shuffle=false", Experiment(shuffle=False)),
+        ("precision=float64", Experiment(precision="float64")),
+        ("optimizer=momentum", Experiment(optimizer=Momentum(learning_rate=0.03))),
+        ("layers[0].activation.kind=relu", edited(START, ("layers", 0, "activation"), ReLU())),
+        ('data={"kind": "xor", "noise": 0.1}', Experiment(data=XOR(noise=0.1))),
+        ('features=["x2"]', Experiment(features=("x2",))),
+    ],
+)
+def test_an_assignment_reads_json_or_a_plain_word(assignment, expected):
+    assert assigned(START, assignment) == expected
+
+
+@pytest.mark.parametrize(
+    ("assignment", "line"),
+    [
+        ("seed", '"seed" is not PATH=VALUE, such as layers[0].units=16'),
+        ("=5", '"" is not a path such as layers[0].units'),
+        ("layers[9].units=5", "layers[9].units: [9] is past the end of a list of 2"),
+        ("layers[0].units=500", "layers[0].units: 500 is above 256"),
+        ("layers[0].unit=5", 'layers[0].unit: no such setting; did you mean "units"?'),
+        ("optimizer=sdg", 'optimizer.kind: no optimizer is called "sdg"; did you mean "sgd"?'),
+        ("optimizer.momentum=0.5", "optimizer.momentum: no such setting; choose from learning_rate"),
+        ("seed=NaN", "seed: nan is not a whole number"),
+        ("split.test=Infinity", "split.test: inf is not a finite number"),
+        ("seed.kind=5", 'seed.kind: "kind" does not stand inside a value'),
+        ("title=\udc80", r'title: "\udc80" is not a text'),
+    ],
+)
+def test_an_assignment_that_cannot_be_is_refused_in_one_line(assignment, line):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011
+        assigned(START, assignment)
+    assert str(caught.value) == line
+
+
+def test_one_assignment_with_two_faults_names_both():
+    with pytest.raises(ValueError, match=r"^split.validation: 2 is above 0.5; split.test: 3 is above 0.9$"):
+        assigned(START, 'split={"validation": 2, "test": 3}')
+
+
+@pytest.mark.parametrize(
+    ("new", "expected"),
+    [
+        (START, []),
+        (START.changed(seed=2), [("seed", False)]),
+        (START.changed(batch_size=2, shuffle=False), [("batch_size", True), ("shuffle", True)]),
+        (edited(START, ("layers", 1, "units"), 3), [("layers[1].units", False)]),
+        (edited(START, ("layers", 0, "activation"), "relu"), [("layers[0].activation", False)]),
+        (edited(START, ("layers",), []), [("layers", False)]),
+        (edited(START, ("optimizer", "learning_rate"), 1), [("optimizer.learning_rate", True)]),
+        (edited(START, ("optimizer",), "adam"), [("optimizer", True)]),
+        (edited(START, ("data", "noise"), 0.1), [("data.noise", True)]),
+        (edited(START, ("data", "samples"), 100), [("data.samples", False)]),
+    ],
+)
+def test_differences_are_named_with_what_they_cost(new, expected):
+    assert list(differences(START, new)) == expected
+    assert keeps_weights(START, new) == all(live for _, live in expected)
+
+
+@pytest.mark.parametrize("field", settings(Experiment), ids=lambda field: field.name)
+def test_a_setting_of_the_experiment_keeps_the_weights_if_it_says_so(field):
+    others = {
+        "title": "Other", "reason": "Other", "data": "xor", "features": ("x2",), "split": Split(test=0.1),
+        "layers": (), "output": "sigmoid", "initializer": "zeros", "loss": "mean-squared-error",
+        "optimizer": "adam", "regularizer": "l2", "batch_size": 1, "shuffle": False, "epochs": 1,
+        "precision": "float64", "seed": 9,
+    }  # fmt: skip
+    new = START.changed(**{field.name: others[field.name]})
+    assert keeps_weights(START, new) == field.live
+
+
+@pytest.mark.parametrize("member", members(), ids=lambda member: member.__name__)
+def test_the_differences_of_two_parts_are_the_settings_that_differ(member):
+    default, *others = variants(member)
+    for other in others:
+        expected = [name for name, value in default if value != getattr(other, name)]
+        assert [where for where, _ in differences(default, other)] == expected
+
+
+def test_what_is_live_outside_is_live_inside():
+    old, new = (START.changed(regularizer=part) for part in (L2(rate=0.1), L2(rate=0.2)))
+    assert list(differences(old, new)) == [("regularizer.rate", True)]
+    assert list(differences(old, START.changed(regularizer=L1()))) == [("regularizer", True)]
