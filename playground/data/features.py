@@ -89,4 +89,7 @@ class SinX2(Feature):
 
 def told(features: tuple[Feature, ...], xy: Array) -> Array:
     """Return what the network is told: points (samples, 2) in, (samples, features) out."""
-    return np.stack([feature.value(xy[:, 0], xy[:, 1]) for feature in features], axis=1)
+    told = np.empty((len(xy), len(features)))
+    for i, feature in enumerate(features):
+        told[:, i] = feature.value(xy[:, 0], xy[:, 1])
+    return told

@@ -49,7 +49,8 @@ class Player(QObject):
         self._waiting = self._again = self._answered = False
         self._times: deque[float] = deque(maxlen=40)
         self._pace = 0.0
-        self._wanted: list[Callable[[Snapshot], None]] = []
+        self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
+        self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
         self.playing = False
         self.ended = ""
 
@@ -151,6 +152,7 @@ class Player(QObject):
             return
         self._waiting, self._again = True, False
         due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
+        self._promised, self._wanted = [*self._promised, *self._wanted], []
         self._link.send(Look(**{"snapshot": due, **self._needs()}))
 
     def _report(self, report: Report) -> None:
@@ -170,12 +172,13 @@ class Player(QObject):
         self._history = History((*self._history.rows[: frame.first], *frame.rows), frame.stride)
         if frame.snapshot is not None:
             self._snapshot, self._kept = frame.snapshot, time.monotonic()
-            wanted, self._wanted = self._wanted, []
-            for use in wanted:
+            promised, self._promised = self._promised, []
+            for use in promised:
                 use(frame.snapshot)
 
     def _lose(self, reason: str) -> None:
         self._waiting = self._again = False
+        self._promised, self._wanted = [], [*self._promised, *self._wanted]
         if self._answered:  # one that dies before its first word would only die again
             self._start()
         self._set_playing(False)

@@ -1,0 +1,145 @@
+"""Files from the window: nothing is lost, and errors are said in words."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+import playground
+from playground import presets
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Answer the next file dialog."""
+
+    def give(name, kind=""):
+        for which in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, which, lambda *_: (str(name), kind))
+
+    return give
+
+
+def complaint(window):
+    """The text of the one message box, which is then closed."""
+    (box,) = window.findChildren(QMessageBox)
+    text = f"{box.text()}\n{box.informativeText()}"
+    box.close()
+    box.deleteLater()
+    return text
+
+
+def test_a_preset_is_opened_and_trains(qtbot, window, answer, tmp_path):
+    path = tmp_path / "mine.json"
+    presets.save(playground.load("xor"), path)
+    answer(path)
+    window.actions_["open"].trigger()
+    assert window.store.experiment == playground.load("xor")
+    assert not window.store.unsaved
+    assert "mine.json" in window.windowTitle()
+
+
+def test_a_cancelled_dialog_changes_nothing(window, answer):
+    answer("")
+    before = window.store.experiment
+    for name in ("open", "save_as", "export"):
+        window.actions_[name].trigger()
+    assert window.store.experiment == before
+    assert window.store.path is None
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("not json", "not JSON"),
+        ('{"format": 99}', "newer"),
+        ('{"format": 1, "optimizer": {"kind": "adm"}}', 'did you mean "adam"?'),
+        ('{"format": 1, "batch_sise": 3, "seed": -1}', 'did you mean "batch_size"?'),
+    ],
+)
+def test_a_bad_preset_is_explained_and_what_was_open_stays(window, tmp_path, content, said):
+    path = tmp_path / "bad.json"
+    path.write_text(content)
+    before = window.store.experiment
+    window.files.open_file(path)
+    text = complaint(window)
+    assert "bad.json was not opened" in text
+    assert said in text
+    assert window.store.experiment == before
+
+
+def test_saving_asks_once_and_then_saves_to_the_same_file(window, answer, tmp_path):
+    answer(tmp_path / "kept")
+    window.store.commit(window.store.experiment.changed(batch_size=5))
+    assert window.isWindowModified()
+    window.actions_["save"].trigger()
+    assert not window.isWindowModified()
+    assert presets.read(tmp_path / "kept.json").batch_size == 5
+    answer(tmp_path / "other.json")
+    window.store.commit(window.store.experiment.changed(batch_size=7))
+    window.actions_["save"].trigger()
+    assert presets.read(tmp_path / "kept.json").batch_size == 7
+
+
+def test_a_folder_that_is_not_there_is_said(window, answer, tmp_path):
+    answer(tmp_path / "nowhere" / "kept.json")
+    window.actions_["save_as"].trigger()
+    assert "was not saved" in complaint(window)
+
+
+def test_recent_files_are_listed_last_first_and_forgotten_when_bad(window, tmp_path):
+    for name in ("one", "two"):
+        presets.save(playground.load("xor"), tmp_path / f"{name}.json")
+        window.files.open_file(tmp_path / f"{name}.json")
+    menu = QMenu()
+    window.files.fill_recent(menu)
+    assert [action.text() for action in menu.actions()] == ["two.json", "one.json"]
+    (tmp_path / "two.json").write_text("{")
+    menu.actions()[0].trigger()
+    complaint(window)
+    window.files.fill_recent(menu)
+    assert [action.text() for action in menu.actions()] == ["one.json"]
+
+
+@pytest.mark.parametrize("name", presets.shipped())
+def test_every_shipped_preset_opens_from_the_menu(window, name):
+    window.files.open_shipped(name)
+    assert window.store.experiment == playground.load(name)
+    assert window.reason.text() == playground.load(name).reason
+
+
+def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
+    window.actions_["epoch"].trigger()
+    answer(tmp_path / "weights", "npz (*.npz)")
+    with qtbot.waitSignal(window.files.said, timeout=5000) as said:
+        window.actions_["export"].trigger()
+    assert "epoch 1" in said.args[0]
+    expected = playground.train(playground.load("circle"), epochs=1).network.arrays()
+    with np.load(tmp_path / "weights.npz") as found:
+        assert set(found) == set(expected)
+        assert all(np.array_equal(found[name], expected[name]) for name in expected)
+
+
+def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):
+    answer(tmp_path / "weights.xyz")
+    window.actions_["export"].trigger()
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
+    assert "weights are written as" in complaint(window)
+
+
+def test_a_preset_can_be_dropped_on_the_window(window, tmp_path):
+    path = tmp_path / "dropped.json"
+    presets.save(playground.load("moons"), path)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    assert window.store.experiment == playground.load("moons")

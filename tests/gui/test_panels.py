@@ -1,0 +1,254 @@
+"""The panels: what a person edits arrives in the experiment, and what does not fit is said beside it."""
+
+import gc
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QSlider
+
+from playground.data.features import Feature
+from playground.data.points import PointSet
+from playground.engine.activations import Activation, Identity
+from playground.engine.layers import Dense
+from playground.engine.losses import Loss
+from playground.engine.optimizers import Optimizer
+from playground.experiment import Experiment
+from playground.gui.editors import NumberEditor, read, stops
+from playground.gui.form import Form, PartEditor, PartMenu
+from playground.gui.numbers import written
+from playground.gui.panels.data import DataPanel
+from playground.gui.panels.layers import LayersPanel
+from playground.gui.panels.training import TrainingPanel
+from playground.gui.theme import DARK, LIGHT
+from playground.parts import Part, families, family, settings
+
+
+def pick(menu: PartMenu, kind: str) -> None:
+    """Choose from a menu as a person does."""
+    index = menu.findData(kind)
+    menu.setCurrentIndex(index)
+    menu.activated.emit(index)
+
+
+def menu_of(panel, name: str) -> PartMenu:
+    return next(menu for menu in panel.findChildren(PartMenu) if menu.accessibleName() == name)
+
+
+def followed(panel):
+    """Show a panel the default experiment, and let it follow its own edits, as the window does."""
+    seen = []
+
+    def follow(experiment):
+        seen.append(experiment)
+        panel.show_value(experiment)
+
+    panel.edited.connect(follow)
+    panel.show_value(Experiment())
+    return seen
+
+
+@pytest.fixture
+def data(qtbot):
+    panel = DataPanel(LIGHT)
+    qtbot.addWidget(panel)
+    return panel
+
+
+@pytest.fixture
+def layers(qtbot):
+    panel = LayersPanel(LIGHT)
+    qtbot.addWidget(panel)
+    return panel
+
+
+@pytest.fixture
+def training(qtbot):
+    panel = TrainingPanel()
+    qtbot.addWidget(panel)
+    return panel
+
+
+@pytest.mark.parametrize("kind", family(PointSet))
+def test_every_data_set_can_be_picked_by_its_picture(qtbot, data, kind):
+    seen = followed(data)
+    qtbot.mouseClick(data._thumbnails[kind], Qt.MouseButton.LeftButton)
+    assert (seen[-1] if seen else Experiment()).data.kind == kind
+    assert data._thumbnails[kind].isChecked()
+    data.set_theme(DARK)
+    assert not data.grab().isNull()
+
+
+@pytest.mark.parametrize("kind", family(Feature))
+def test_features_are_switched_in_menu_order(qtbot, data, kind):
+    seen = followed(data)
+    before = {feature.kind for feature in Experiment().features}
+    qtbot.mouseClick(data._chips[kind], Qt.MouseButton.LeftButton)
+    assert {feature.kind for feature in seen[-1].features} == before ^ {kind}
+    order = list(family(Feature))
+    kinds = [feature.kind for feature in seen[-1].features]
+    assert kinds == sorted(kinds, key=order.index)
+
+
+@pytest.mark.parametrize("base", [Loss, Optimizer])
+def test_every_member_can_be_chosen_and_brings_its_settings(training, base):
+    seen = followed(training)
+    menu = menu_of(training, base.family_name.capitalize())
+    for kind, member in list(family(base).items())[::-1]:
+        pick(menu, kind)
+        assert getattr(seen[-1], base.family_name).kind == kind
+        editor = next(editor for editor in training.findChildren(PartEditor) if menu.parent() is editor)
+        assert set(editor._form._form._rows) == {setting.name for setting in settings(member)}
+
+
+def test_a_menu_follows_the_registry(qtbot):
+    class Doubled(Identity):
+        """Twice the sum."""
+
+        kind: Literal["doubled"] = "doubled"
+
+    form = Form(Dense)
+    qtbot.addWidget(form)
+    form.show_value(Dense(activation=Doubled()))
+    menu = menu_of(form, "Activation")
+    assert menu.currentText() == "Doubled"
+    assert menu.currentData() == "doubled"
+    del Doubled, form, menu
+    gc.collect()
+
+
+def test_layers_are_added_removed_moved_and_changed(qtbot, layers):
+    seen = followed(layers)
+    qtbot.mouseClick(layers.more, Qt.MouseButton.LeftButton)
+    assert [layer.units for layer in seen[-1].layers] == [4, 2, 2]
+    qtbot.mouseClick(layers._columns[2]._rows[0][1].more, Qt.MouseButton.LeftButton)
+    assert [layer.units for layer in seen[-1].layers] == [4, 2, 3]
+    qtbot.mouseClick(layers._columns[2].left, Qt.MouseButton.LeftButton)
+    assert [layer.units for layer in seen[-1].layers] == [4, 3, 2]
+    pick(layers._columns[1]._rows[1][1], "relu")
+    assert [layer.activation.kind for layer in seen[-1].layers] == ["tanh", "relu", "tanh"]
+    qtbot.mouseClick(layers._columns[0].remove, Qt.MouseButton.LeftButton)
+    assert [layer.units for layer in seen[-1].layers] == [3, 2]
+    qtbot.mouseClick(layers.less, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(layers.less, Qt.MouseButton.LeftButton)
+    assert seen[-1].layers == ()
+    assert not layers.less.isEnabled()
+
+
+def test_units_stop_at_their_limits(layers):
+    layers.show_value(Experiment(layers=(Dense(units=1),)))
+    stepper = layers._columns[0]._rows[0][1]
+    assert not stepper.less.isEnabled()
+    assert stepper.more.isEnabled()
+
+
+def test_the_settings_of_an_activation_stand_under_its_menu(layers):
+    seen = followed(layers)
+    pick(layers._columns[0]._rows[1][1], "leaky-relu")
+    editor = layers._columns[0].findChild(NumberEditor)
+    editor._field.setText("0.2")
+    editor._field.editingFinished.emit()
+    assert seen[-1].layers[0].activation.slope == 0.2
+
+
+def test_what_does_not_fit_is_said_where_it_was_set(open_window):
+    window = open_window()
+    experiment = window.store.experiment
+    window.store.commit(experiment.changed(loss={"kind": "binary-cross-entropy"}))
+    said = [label.text() for label in window.layers.findChildren(QLabel) if label.objectName() == "error"]
+    assert "binary-cross-entropy needs sigmoid or softmax, not tanh" in said
+    assert "binary-cross-entropy" in window._left.text()
+    assert not window.actions_["play"].isEnabled()
+    window.store.commit(window.store.experiment.changed(output={"kind": "sigmoid"}))
+    assert window.actions_["play"].isEnabled()
+    assert "Cannot train" not in window._left.text()
+
+
+def test_switching_every_feature_off_is_said(open_window):
+    window = open_window()
+    window.store.commit(window.store.experiment.changed(features=()))
+    assert window.data._error.text() == "choose at least one"
+    assert not window.actions_["play"].isEnabled()
+
+
+def number_settings():
+    """Every numeric setting of every part, by a readable name."""
+    described = [Experiment, *(member for base in families().values() for member in family(base).values())]
+    return {
+        f"{owner.__name__}.{setting.name}": setting
+        for owner in described
+        for setting in settings(owner)
+        if setting.type in (int, float)
+    }
+
+
+NUMBERS = number_settings()
+
+
+@pytest.mark.parametrize("setting", NUMBERS.values(), ids=NUMBERS)
+def test_every_stop_of_a_slider_is_allowed_and_can_be_read_back(setting):
+    for value in stops(setting):
+        assert setting.least is None or value >= setting.least
+        assert setting.most is None or value <= setting.most
+        text = written(value, setting.unit)
+        assert read(text, setting) == pytest.approx(value, rel=1e-3, abs=1e-9)
+
+
+RATE = next(setting for setting in settings(family(Optimizer)["sgd"]) if setting.name == "learning_rate")
+
+
+@pytest.fixture
+def rate(qtbot):
+    editor = NumberEditor(RATE)
+    qtbot.addWidget(editor)
+    editor.show_value(0.03)
+    return editor
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [("fast", '"fast" is not a number'), ("nan", "not a finite number"), ("-1", "below 0"), ("1e9", "above")],
+)
+def test_a_number_that_cannot_be_is_refused_in_words(qtbot, rate, typed, said):
+    with qtbot.assertNotEmitted(rate.edited):
+        rate._field.setText(typed)
+        rate._field.editingFinished.emit()
+    assert said in rate._error.text()
+
+
+def test_a_typed_number_is_taken_and_shown_again(qtbot, rate):
+    with qtbot.waitSignal(rate.edited) as edited:
+        rate._field.setText("0,05")
+        rate._field.editingFinished.emit()
+    assert edited.args == [0.05]
+    assert rate._field.text() == "0.05"
+
+
+def test_a_slider_reports_only_the_person(qtbot, rate):
+    with qtbot.assertNotEmitted(rate.edited):
+        rate.show_value(0.3)
+    with qtbot.waitSignal(rate.edited) as edited:
+        rate.findChild(QSlider).setValue(rate.findChild(QSlider).value() - 1)
+    assert edited.args[0] < 0.3
+
+
+def test_every_control_has_a_name_for_those_who_do_not_see_it(window):
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit
+
+    controls = [
+        control
+        for kind in (QAbstractButton, QComboBox, QLineEdit, QSlider)
+        for control in window.findChildren(kind)
+        if control.isVisible() and control.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
+    unnamed = [
+        control
+        for control in controls
+        if not control.accessibleName() and not getattr(control, "text", lambda: "")()
+    ]
+    assert unnamed == []
+    assert len(controls) > 40
+
+
+def test_activation_is_a_family_that_the_panel_has_not_named():
+    assert issubclass(Activation, Part)

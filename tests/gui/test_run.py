@@ -1,0 +1,220 @@
+"""The run in the window: from the click to the moving picture, and what happens when a process dies."""
+
+import os
+import select
+import signal
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+import playground
+
+
+def epoch(window):
+    rows = window.loss.history.rows
+    return rows[-1].epoch if rows else 0
+
+
+def shown_map(window):
+    return window.boundary._image.image.copy()
+
+
+def state(qtbot, window):
+    """The parameters of the run as it is now."""
+    found = []
+    window.player.with_snapshot(found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    return found[0]
+
+
+def play(qtbot, window, epochs=3):
+    start = epoch(window)
+    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: epoch(window) >= start + epochs, timeout=10_000)
+
+
+def test_a_click_on_play_trains_and_the_views_follow(qtbot, window):
+    before = shown_map(window)
+    play(qtbot, window)
+    assert window.actions_["play"].text() == "Pause"
+    assert not np.array_equal(shown_map(window), before)
+    assert "updates/s" in window._right.text()
+    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    assert window.actions_["play"].text() == "Play"
+
+
+def test_a_paused_run_asks_for_nothing(qtbot, window):
+    play(qtbot, window)
+    window.player.pause()
+    state(qtbot, window)
+    with qtbot.assertNotEmitted(window.player.reported, wait=200):
+        pass
+
+
+def test_the_window_computes_what_the_library_computes(qtbot, window):
+    for _ in range(3):
+        window.actions_["epoch"].trigger()
+    reached = state(qtbot, window)
+    expected = playground.train(playground.load("circle"), epochs=3)
+    assert reached.epochs == 3
+    assert np.array_equal(reached.parameters, expected.network.parameters)
+
+
+def test_playing_to_an_epoch_gives_the_same_weights_as_the_library(qtbot, window):
+    play(qtbot, window, 5)
+    window.player.pause()
+    window.actions_["epoch"].trigger()
+    reached = state(qtbot, window)
+    expected = playground.train(playground.load("circle"), epochs=reached.epochs)
+    assert np.array_equal(reached.parameters, expected.network.parameters)
+
+
+def test_a_batch_is_one_step_and_reset_goes_back_to_the_same_start(qtbot, window):
+    start = state(qtbot, window)
+    window.actions_["batch"].trigger()
+    assert state(qtbot, window).steps == 1
+    window.actions_["reset"].trigger()
+    again = state(qtbot, window)
+    assert again.steps == 0
+    assert np.array_equal(again.parameters, start.parameters)
+
+
+def test_a_new_start_is_another_one(qtbot, window):
+    start = state(qtbot, window)
+    window.actions_["new"].trigger()
+    assert not np.array_equal(state(qtbot, window).parameters, start.parameters)
+    assert window.store.experiment.seed == playground.load("circle").seed + 1
+
+
+@pytest.mark.parametrize(("key", "steps"), [(Qt.Key.Key_E, 25), (Qt.Key.Key_B, 1)])
+def test_keys_step(qtbot, window, key, steps):
+    qtbot.keyClick(window, key)
+    assert state(qtbot, window).steps == steps
+
+
+def test_space_plays_and_pauses(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: epoch(window) > 0, timeout=10_000)
+    qtbot.keyClick(window, Qt.Key.Key_Space)
+    assert not window.player.playing
+
+
+def test_space_presses_the_button_that_has_the_focus(qtbot, window, qapp):
+    window.activateWindow()
+    window.layers.more.setFocus()
+    qtbot.waitUntil(lambda: qapp.focusWidget() is window.layers.more)
+    qtbot.keyClick(window.layers.more, Qt.Key.Key_Space)
+    assert len(window.store.experiment.layers) == 3
+    assert not window.player.playing
+
+
+def test_the_pace_is_kept(qtbot, window):
+    window.player.set_pace(10.0)
+    play(qtbot, window, 2)
+    window.player.pause()
+    # A tenth of a second for an epoch: two were waited for, and a few frames may have passed since.
+    assert state(qtbot, window).epochs < 10
+
+
+def test_a_live_setting_goes_on_from_the_same_weights(qtbot, window):
+    window.actions_["epoch"].trigger()
+    before = state(qtbot, window)
+    experiment = window.store.experiment
+    window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.1)))
+    after = state(qtbot, window)
+    assert after.epochs == 1
+    assert np.array_equal(after.parameters, before.parameters)
+    window.actions_["epoch"].trigger()
+    assert not np.array_equal(state(qtbot, window).parameters, before.parameters)
+
+
+def test_any_other_setting_starts_afresh_and_plays_on(qtbot, window):
+    play(qtbot, window)
+    window.store.commit(window.store.experiment.changed(seed=9))
+    assert window.player.playing
+    qtbot.waitUntil(lambda: epoch(window) > 1, timeout=10_000)
+    window.player.pause()
+    window.actions_["epoch"].trigger()
+    reached = state(qtbot, window)
+    expected = playground.train(playground.load("circle"), epochs=reached.epochs, seed=9)
+    assert np.array_equal(reached.parameters, expected.network.parameters)
+
+
+def test_divergence_is_named_and_the_run_can_be_mended(qtbot, open_window):
+    window = open_window("too-high-a-rate")
+    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Diverged at step" in window._left.text(), timeout=10_000)
+    assert not window.player.playing
+    experiment = window.store.experiment
+    window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.01)))
+    assert "Diverged" not in window._left.text()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(qtbot, window):
+    play(qtbot, window, 5)
+    lost = window.player.process_id
+    os.kill(lost, signal.SIGKILL)
+    qtbot.waitUntil(lambda: "worker process ended (exit code -9)" in window._left.text(), timeout=1000)
+    kept = window.player.kept_epoch
+    assert not window.player.playing
+    assert window.player.process_id not in (None, lost)
+    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.player.playing and epoch(window) > kept + 3, timeout=10_000)
+    window.player.pause()
+    window.actions_["epoch"].trigger()
+    reached = state(qtbot, window)
+    expected = playground.train(playground.load("circle"), epochs=reached.epochs)
+    assert np.array_equal(reached.parameters, expected.network.parameters)
+
+
+WINDOW = """
+import sys
+from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtWidgets import QApplication
+import playground
+from playground.gui.appearance import Appearance
+from playground.gui.store import Store
+from playground.gui.window import Window
+
+if __name__ == "__main__":
+    application = QApplication([])
+    settings = QSettings(sys.argv[1], QSettings.Format.IniFormat)
+    window = Window(Store(playground.load("circle")), settings, Appearance(application, settings))
+    window.show()
+    window.player.play()
+    window.player.reported.connect(lambda report: print(window.player.process_id, flush=True))
+    application.exec()
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs process descriptors")
+def test_a_killed_window_takes_its_worker_with_it(tmp_path):
+    script = tmp_path / "window.py"
+    script.write_text(WINDOW)
+    command = [sys.executable, str(script), str(tmp_path / "settings.ini")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        worker = os.pidfd_open(int(process.stdout.readline()))
+        process.kill()
+        gone, _, _ = select.select([worker], [], [], 3.0)
+        os.close(worker)
+    assert gone
+
+
+def test_three_thousand_repaints_do_not_crash(qtbot, window):
+    play(qtbot, window, 1)
+    window.player.pause()
+    reports = []
+    window.player.reported.connect(reports.append)
+    state(qtbot, window)
+    frame = reports[-1].frame
+    for view in (window.boundary, window.loss):
+        view.resize(160, 160)
+    for _ in range(1500):
+        window.boundary.show_frame(frame)
+        window.boundary.plot.viewport().repaint()
+        window.loss._draw()
+        window.loss.plot.viewport().repaint()

@@ -1,0 +1,146 @@
+"""The views: what they draw follows the numbers, in both themes and at every size."""
+
+import numpy as np
+import pytest
+
+import playground
+from playground import presets
+from playground.frames import Camera, Look
+from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.loss import LossView
+from playground.gui.views.network import NetworkView
+from playground.training import Training
+
+
+def frame_of(name, epochs=2, **settings):
+    experiment = playground.load(name).changed(**settings)
+    training = Training(experiment)
+    for _ in range(epochs):
+        training.epoch()
+    return experiment, Camera(training).frame(Look(map=100, units=25))
+
+
+def colour(view, x, y):
+    """The colour of the boundary's map at a point of the plane."""
+    picture = view._image.image
+    side = len(picture)
+    return tuple(int(c) for c in picture[int((y + 6) / 12 * side), int((x + 6) / 12 * side)])
+
+
+@pytest.fixture
+def boundary(qtbot):
+    view = BoundaryView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(320, 340)
+    return view
+
+
+def test_the_map_is_blue_where_the_network_says_the_second_class(boundary):
+    experiment, frame = frame_of("two-clouds", 50)
+    boundary.show_experiment(experiment)
+    boundary.show_frame(frame)
+    red, _, blue = colour(boundary, 3, 3)
+    assert blue > red
+    red, _, blue = colour(boundary, -3, -3)
+    assert red > blue
+
+
+def test_discretised_maps_have_one_colour_for_each_class(boundary):
+    experiment, frame = frame_of("three-rings", 5)
+    boundary.show_experiment(experiment)
+    boundary.show_frame(frame)
+    boundary.set_discrete(True)
+    assert len(np.unique(boundary._image.image.reshape(-1, 3), axis=0)) <= 3
+    boundary.set_discrete(False)
+    assert len(np.unique(boundary._image.image.reshape(-1, 3), axis=0)) > 3
+
+
+def test_train_and_test_points_are_told_apart_by_shape(boundary):
+    experiment, _ = frame_of("circle")
+    boundary.show_experiment(experiment)
+    shapes = {name: item.opts["symbol"] for name, item in boundary._points.items()}
+    assert len(set(shapes.values())) == 3
+    assert len(boundary._points["train"].data) == len(experiment.samples["train"])
+    assert len(boundary._points["test"].data) == len(experiment.samples["test"])
+
+
+@pytest.mark.parametrize("name", presets.shipped())
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_every_preset_can_be_drawn(qtbot, name, theme):
+    experiment, frame = frame_of(name, 1)
+    for view in (BoundaryView(theme), NetworkView(theme)):
+        qtbot.addWidget(view)
+        view.resize(300, 320)
+        view.show_experiment(experiment)
+        view.show_frame(frame)
+        assert not view.grab().isNull()
+
+
+def test_many_units_are_shown_in_part_and_said(qtbot):
+    view = NetworkView(LIGHT)
+    qtbot.addWidget(view)
+    view.resize(600, 400)
+    experiment, frame = frame_of("circle", layers=[{"kind": "dense", "units": 40}])
+    view.show_experiment(experiment)
+    view.show_frame(frame)
+    tiles = view.columns()[1]
+    assert len(tiles.rects) + tiles.hidden == 40
+    assert all(view.rect().contains(rect.toAlignedRect()) for rect in tiles.rects)
+
+
+def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
+    view = LossView(LIGHT)
+    qtbot.addWidget(view)
+    _, frame = frame_of("circle", 30)
+    view.show_frame(frame)
+    epochs, losses = view._curves["test"].getOriginalDataset()
+    assert list(epochs) == [row.epoch for row in frame.rows]
+    assert list(losses) == [row.test_loss for row in frame.rows]
+    top = view.plot.viewRange()[1][1]
+    view.set_log(False)
+    assert view.plot.viewRange()[1][1] != top
+    view.set_accuracy(True)
+    assert list(view._curves["train"].getOriginalDataset()[1]) == [row.train_accuracy for row in frame.rows]
+
+
+def test_a_run_without_a_test_set_has_no_test_curve(qtbot):
+    view = LossView(LIGHT)
+    qtbot.addWidget(view)
+    _, frame = frame_of("xor-gate", 5)
+    view.show_frame(frame)
+    assert np.isnan(view._curves["test"].getOriginalDataset()[1]).all()
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("appearance", ["light", "dark"])
+def test_the_window_fits_and_changes_its_appearance(window, size, appearance):
+    window.resize(*size)
+    window.actions_[appearance].trigger()
+    assert (window.width(), window.height()) == size
+    for part in (window.boundary, window.loss, window.network, window.layers):
+        corner = part.mapTo(window, part.rect().bottomRight())
+        assert corner.x() < size[0]
+        assert corner.y() < size[1]
+    picture = window.grab().toImage()
+    assert (
+        picture.pixelColor(3, size[1] // 2).name()
+        == (LIGHT if appearance == "light" else DARK).ground.lower()
+    )
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_text_stands_out_from_its_ground(theme):
+    def luminance(name):
+        channels = [int(name[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(a, b):
+        high, low = sorted((luminance(a), luminance(b)), reverse=True)
+        return (high + 0.05) / (low + 0.05)
+
+    for text in (theme.text, theme.secondary, theme.error):
+        for ground in (theme.ground, theme.surface, theme.raised):
+            assert contrast(text, ground) >= 4.5
+    assert contrast(theme.on_accent, theme.accent) >= 4.5
