@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,13 @@ class Training:
         self.history.add(self.figures())
 
     def revise(self, experiment: Experiment) -> None:
-        """Go on as another experiment, whose differences from this one all keep the weights."""
+        """Go on as another experiment, whose differences from this one all keep the weights.
+
+        From numbers that are not finite nothing can go on: of a run that has just diverged the last good
+        state is kept.
+        """
+        with suppress(Diverged):
+            self.settle()
         if experiment.optimizer.kind != self.experiment.optimizer.kind:
             self._state, self._updates = {}, 0
         self._position = 0  # another training set or batch size has no place in the middle of an epoch
@@ -206,7 +213,7 @@ class Training:
                 if not self._position:
                     self._count()
             if wrong is None and not all(row.finite for row in self.history.rows[-1:]):
-                wrong = "the loss of all samples"
+                wrong = f"the loss of all samples, from the outputs of layer {len(run.layers)},"
             if wrong is not None:
                 where = f"step {self.steps} (epoch {before.epochs + 1})"
                 self.restore(before)
