@@ -39,14 +39,15 @@ def save(run: Run, path: str | os.PathLike[str]) -> None:
     for axes, view in zip(figure.subplots(1, len(views), squeeze=False)[0], views, strict=True):
         view(run, axes)
         axes.spines[:].set_visible(False)
-    figure.suptitle(run.experiment.title, fontweight="semibold")
+    figure.suptitle(run.experiment.title, fontweight="bold")
     with replacing(target) as part:
         figure.savefig(part, dpi=150)
 
 
 def _boundary(run: Run, axes: Any) -> None:
     experiment, says = run.experiment, run.experiment.says
-    outputs = run.network.predict(experiment.told(plane(SIDE)))
+    with np.errstate(all="ignore"):  # a network that diverged is drawn as far as numbers go
+        outputs = np.nan_to_num(run.network.predict(experiment.told(plane(SIDE))))
     box = (-REACH, REACH, -REACH, REACH)
     if outputs.shape[1] > 1:
         palette = _rgb(CLASSES)[: outputs.shape[1]]
@@ -56,9 +57,8 @@ def _boundary(run: Run, axes: Any) -> None:
         axes.imshow(picture.reshape(SIDE, SIDE, 3), origin="lower", extent=box)
     else:
         low = says.low if experiment.classes else -1.0
-        image = axes.imshow(
-            outputs.reshape(SIDE, SIDE), origin="lower", extent=box, cmap=_ramp(), vmin=low, vmax=1.0
-        )
+        picture = np.clip(outputs, low, 1.0).reshape(SIDE, SIDE)
+        image = axes.imshow(picture, origin="lower", extent=box, cmap=_ramp(), vmin=low, vmax=1.0)
         axes.figure.colorbar(image, ax=axes, shrink=0.8).outline.set_visible(False)
     for name, marker in (("train", "o"), ("test", "D")):
         points = experiment.samples[name].points
@@ -79,7 +79,8 @@ def _loss(run: Run, axes: Any) -> None:
         losses = [getattr(row, f"{name}_loss") for row in run.history]
         if losses and losses[0] is not None:
             axes.plot(epochs, losses, color=colour, linewidth=1.5, label=name)
-    axes.set_yscale("log")
+    if any(row.train_loss for row in run.history):
+        axes.set_yscale("log")
     axes.grid(axis="y", alpha=0.3)
     axes.legend(frameon=False)
     axes.set(xlabel="epoch", title=f"Loss ({run.experiment.loss.title.lower()})")

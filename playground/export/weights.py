@@ -17,7 +17,8 @@ from playground.presets import replacing, text
 
 def _npz(network: Network, experiment: Experiment, path: Path) -> None:
     """NumPy: ``np.load(path)["01_dense/weight"]``, also opened by Netron."""
-    np.savez(path, **network.arrays())  # type: ignore[arg-type]
+    with path.open("wb") as file:  # given a name in capitals, NumPy would write beside it
+        np.savez(file, **network.arrays())  # type: ignore[arg-type]
 
 
 def _safetensors(network: Network, experiment: Experiment, path: Path) -> None:

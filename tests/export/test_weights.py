@@ -1,0 +1,98 @@
+"""Weights as files: the same numbers in every format, under the same names."""
+
+import json
+import os
+
+import numpy as np
+import pytest
+import safetensors
+import safetensors.numpy
+
+from playground import presets
+from playground.experiment import Experiment
+from playground.export import weights
+from playground.training import Training
+
+SHAPES = {
+    "01_dense/weight": (2, 4), "01_dense/bias": (4,),
+    "02_dense/weight": (4, 2), "02_dense/bias": (2,),
+    "03_dense/weight": (2, 1), "03_dense/bias": (1,),
+}  # fmt: skip
+
+READERS = {
+    ".npz": lambda path: dict(np.load(path)),
+    ".safetensors": safetensors.numpy.load_file,
+    ".json": lambda path: {name: np.array(rows) for name, rows in json.loads(path.read_text()).items()},
+}
+
+
+@pytest.fixture(params=["float32", "float64"])
+def experiment(request):
+    return Experiment(precision=request.param)
+
+
+@pytest.fixture
+def network(experiment):
+    return Training(experiment).network
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_every_digit_of_every_array_is_in_the_file(ending, experiment, network, tmp_path):
+    weights.save(network, experiment, tmp_path / f"w{ending}")
+    found = READERS[ending](tmp_path / f"w{ending}")
+    assert {name: array.shape for name, array in found.items()} == SHAPES
+    for name, array in network.arrays().items():
+        assert np.array_equal(found[name].astype(experiment.precision), array)
+    assert os.listdir(tmp_path) == [f"w{ending}"]
+
+
+@pytest.mark.parametrize("ending", [".npz", ".safetensors"])
+def test_arrays_keep_their_precision(ending, experiment, network, tmp_path):
+    weights.save(network, experiment, tmp_path / f"w{ending}")
+    for array in READERS[ending](tmp_path / f"w{ending}").values():
+        assert array.dtype == experiment.precision
+        assert array.flags.c_contiguous
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_an_ending_in_capitals_means_the_same(ending, experiment, network, tmp_path):
+    path = tmp_path / f"W{ending.upper()}"
+    weights.save(network, experiment, path)
+    assert set(READERS[ending](path)) == set(SHAPES)
+    assert os.listdir(tmp_path) == [path.name]
+
+
+def test_safetensors_carry_the_preset(experiment, network, tmp_path):
+    weights.save(network, experiment, tmp_path / "w.safetensors")
+    with safetensors.safe_open(tmp_path / "w.safetensors", "numpy") as file:
+        assert file.metadata()["preset"] == presets.text(experiment)
+
+
+def test_of_a_population_the_first_network_is_saved(tmp_path):
+    population = Experiment().network(3)
+    population.parameters[1:] = 1.0
+    weights.save(population, Experiment(), tmp_path / "w.npz")
+    assert not any(array.any() for array in np.load(tmp_path / "w.npz").values())
+
+
+@pytest.mark.parametrize("name", ["w.txt", "w", "npz", ".npz"])
+def test_another_ending_is_refused(name, tmp_path):
+    with pytest.raises(ValueError, match=r"weights are written as \.npz, \.safetensors, \.json"):
+        weights.save(Experiment().network(), Experiment(), tmp_path / name)
+    assert os.listdir(tmp_path) == []
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_a_writer_that_fails_leaves_the_old_file_whole(ending, monkeypatch, tmp_path):
+    path = tmp_path / f"w{ending}"
+    path.write_bytes(b"old")
+
+    def fail(network, experiment, part):
+        part.write_bytes(b"ne")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(weights.FORMATS, ending, fail)
+    with pytest.raises(OSError, match="No space left"):
+        weights.save(Experiment().network(), Experiment(), path)
+    assert path.read_bytes() == b"old"
+    assert os.listdir(tmp_path) == [path.name]

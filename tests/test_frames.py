@@ -1,0 +1,122 @@
+"""Frames: what is shown of a training, and that looking changes nothing."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.data.points import Circle
+from playground.experiment import Experiment
+from playground.frames import REACH, Camera, Look, plane
+from playground.history import LONGEST
+from playground.training import Training
+
+SMALL = Experiment(data=Circle(samples=50))
+EVERYTHING = Look(map=5, units=4, snapshot=True)
+
+
+@pytest.fixture
+def training():
+    return Training(SMALL)
+
+
+@given(side=st.integers(1, 50))
+def test_a_map_covers_the_plane_with_the_middles_of_its_squares(side):
+    points = plane(side).reshape(side, side, 2)
+    half = REACH / side
+    np.testing.assert_allclose(points[0, 0], [half - REACH, half - REACH])
+    np.testing.assert_allclose(points[-1, -1], [REACH - half, REACH - half])
+    assert (np.diff(points[..., 0], axis=1) > 0.0).all()
+    assert (np.diff(points[..., 1], axis=0) > 0.0).all()
+
+
+def test_the_map_is_what_the_network_says_over_the_plane(training):
+    training.epoch()
+    found = Camera(training).frame(Look(map=7)).map
+    expected = training.network.predict(SMALL.told(plane(7)))
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, expected.reshape(7, 7, 1), rtol=1e-5, atol=1e-7)
+
+
+def test_the_maps_of_units_are_what_each_layer_hands_on(training):
+    frame = Camera(training).frame(Look(map=6, units=6))
+    first, second, last = frame.units
+    assert (first.shape, second.shape, last.shape) == ((6, 6, 4), (6, 6, 2), (6, 6, 1))
+    assert np.array_equal(last, frame.map)
+    inputs = SMALL.told(plane(6))
+    weight, bias = list(training.network.arrays().values())[:2]
+    np.testing.assert_allclose(first, np.tanh(inputs @ weight + bias).reshape(6, 6, 4), rtol=1e-5, atol=1e-6)
+
+
+def test_weights_come_with_the_maps_of_units(training):
+    weights = Camera(training).frame(Look(units=3)).weights
+    named = {name: array for name, array in training.network.arrays().items() if name.endswith("weight")}
+    for found, expected in zip(weights, named.values(), strict=True):
+        assert np.array_equal(found, expected)
+
+
+def test_what_was_not_asked_for_is_not_there(training):
+    frame = Camera(training).frame(Look())
+    assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
+    assert frame.figures == training.figures()
+
+
+def test_a_snapshot_is_the_state_at_that_moment(training):
+    frame = Camera(training).frame(Look(snapshot=True))
+    training.epoch()
+    training.restore(frame.snapshot)
+    assert training.figures() == frame.figures
+
+
+@pytest.mark.parametrize(
+    ("look", "first", "count"),
+    [
+        (Look(), 0, 4),
+        (Look(rows=3), 3, 1),
+        (Look(rows=4), 4, 0),
+        (Look(rows=5), 0, 4),
+        (Look(rows=3, stride=2), 0, 4),
+    ],
+    ids=["none yet", "one missing", "all", "more than there are", "thinned otherwise"],
+)
+def test_only_the_rows_that_the_asker_has_not_are_sent(training, look, first, count):
+    training.advance(3 * training.steps_per_epoch)
+    frame = Camera(training).frame(look)
+    assert (frame.first, frame.stride) == (first, 1)
+    assert list(frame.rows) == training.history.rows[first:]
+    assert len(frame.rows) == count
+
+
+def test_after_thinning_all_rows_are_sent_again():
+    training = Training(SMALL.changed(layers=(), batch_size=0))
+    training.advance(LONGEST + 1)
+    frame = Camera(training).frame(Look(rows=10, stride=1))
+    assert (frame.first, frame.stride) == (0, 2)
+    assert list(frame.rows) == training.history.rows
+
+
+def test_looking_does_not_disturb_training(training):
+    watched, camera = Training(SMALL), Camera(training)
+    camera = Camera(watched)
+    for _ in range(20):
+        training.advance(1)
+        watched.advance(1)
+        camera.frame(EVERYTHING)
+    assert np.array_equal(watched.network.parameters, training.network.parameters)
+    assert watched.history.rows == training.history.rows
+
+
+def test_a_frame_does_not_change_with_the_run(training):
+    camera = Camera(training)
+    frame = camera.frame(EVERYTHING)
+    arrays = [frame.map, *frame.units, *frame.weights]
+    kept = [array.copy() for array in arrays]
+    training.epoch()
+    camera.frame(EVERYTHING)
+    assert all(np.array_equal(array, before) for array, before in zip(arrays, kept, strict=True))
+
+
+def test_a_network_that_has_gone_wrong_can_still_be_looked_at(training):
+    training.network.parameters[...] = 1e38
+    frame = Camera(training).frame(Look(map=5, units=5))
+    assert frame.map.shape == (5, 5, 1)

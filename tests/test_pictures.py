@@ -1,0 +1,98 @@
+"""Pictures without a window."""
+
+import dataclasses
+import os
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from playground import pictures
+from playground.data.points import Blobs, Circle, Plane
+from playground.data.samples import Split
+from playground.experiment import Experiment
+from playground.library import train
+
+SMALL = Experiment(title="Small", data=Circle(samples=50))
+VALUES = SMALL.changed(data=Plane(samples=50), output="identity")
+
+
+@pytest.fixture
+def run():
+    return train(SMALL, epochs=3)
+
+
+def colours(path):
+    """The share of a picture's points that are orange, and that are blue."""
+    red, _, blue, _ = np.moveaxis(imread(path), -1, 0)
+    return (red - blue > 0.3).mean(), (blue - red > 0.3).mean()
+
+
+@pytest.mark.parametrize("ending", pictures.ENDINGS)
+def test_a_picture_is_written_in_every_format(ending, run, tmp_path):
+    pictures.save(run, tmp_path / f"loss{ending}")
+    start = (tmp_path / f"loss{ending}").read_bytes()[:5]
+    assert start.startswith({".png": b"\x89PNG", ".svg": b"<?xml", ".pdf": b"%PDF"}[ending])
+    assert os.listdir(tmp_path) == [f"loss{ending}"]
+
+
+def test_the_name_of_the_file_chooses_the_view(run, tmp_path):
+    for name in ("boundary.png", "my-loss.png", "both.png"):
+        pictures.save(run, tmp_path / name)
+    boundary, loss, both = (imread(tmp_path / name) for name in ("boundary.png", "my-loss.png", "both.png"))
+    assert boundary.shape == loss.shape
+    assert both.shape[1] == 2 * boundary.shape[1]
+    assert not np.array_equal(boundary, loss)
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [
+        VALUES,
+        SMALL.changed(data=Blobs(samples=50, classes=8), output="softmax"),
+        SMALL.changed(data=Blobs(samples=50, classes=3), split=Split(test=0.0)),
+        SMALL.changed(features=("x1", "sin-x2"), split=Split(validation=0.3)),
+    ],
+    ids=["values", "eight classes", "votes without a test", "features and validation"],
+)
+def test_every_sort_of_experiment_can_be_drawn(experiment, tmp_path):
+    pictures.save(train(experiment, epochs=2), tmp_path / "both.png")
+    assert imread(tmp_path / "both.png").std() > 0.05
+
+
+def test_the_boundary_shows_both_sides_in_their_colours(tmp_path):
+    pictures.save(train(SMALL, epochs=300), tmp_path / "boundary.png")
+    orange, blue = colours(tmp_path / "boundary.png")
+    assert orange > 0.1
+    assert blue > 0.05
+
+
+def test_a_loss_of_nothing_can_be_drawn(run, tmp_path):
+    rows = tuple(dataclasses.replace(row, train_loss=0.0, test_loss=0.0) for row in run.history)
+    pictures.save(dataclasses.replace(run, history=rows), tmp_path / "loss.png")
+    assert (tmp_path / "loss.png").exists()
+
+
+def test_a_run_that_diverged_can_be_drawn(tmp_path):
+    diverged = train(VALUES, layers=[], optimizer={"kind": "sgd", "learning_rate": 30.0})
+    assert diverged.diverged
+    pictures.save(diverged, tmp_path / "both.png")
+    assert (tmp_path / "both.png").exists()
+
+
+@pytest.mark.parametrize("experiment", [VALUES, SMALL.changed(output="softmax")], ids=["values", "classes"])
+def test_a_network_that_has_gone_wrong_can_be_drawn(experiment, tmp_path):
+    run = train(experiment, layers=[], epochs=0)
+    run.network.parameters[...] = 3e38
+    pictures.save(run, tmp_path / "boundary.png")
+    assert (tmp_path / "boundary.png").exists()
+
+
+def test_another_ending_is_refused(run, tmp_path):
+    with pytest.raises(ValueError, match=r"loss.gif: pictures are written as \.png, \.svg, \.pdf"):
+        pictures.save(run, tmp_path / "loss.gif")
+    assert os.listdir(tmp_path) == []
+
+
+def test_there_is_a_colour_for_every_class():
+    assert len(set(pictures.CLASSES)) == len(pictures.CLASSES) == Blobs.model_fields["classes"].metadata[1].le
