@@ -112,6 +112,11 @@ class Experiment(Description):
         last = Dense(units=self.says.units(self.classes), activation=self.says.activation)
         return Network((*self.layers, last), len(self.features), population, np.dtype(self.precision))
 
+    @property
+    def size(self) -> int:
+        """How many parameters the network has."""
+        return int(self.network().parameters.shape[1])
+
     def told(self, xy: npt.ArrayLike) -> Array:
         """Return what the network is told of points (n, 2): (n, features)."""
         return told(self.features, np.asarray(xy, float))

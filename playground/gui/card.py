@@ -31,10 +31,6 @@ class Card(QFrame):
         for widget in widgets:
             self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
-    def add_above(self, widget: QWidget) -> None:
-        """Put a widget between the heading line and the body."""
-        self._rows.insertWidget(1, widget)
-
     def add_below(self, widget: QWidget) -> None:
         """Put a widget under the body."""
         self._rows.addWidget(widget)

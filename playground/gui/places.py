@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from playground.gui.card import GUTTER, PADDING
 from playground.gui.controls import named
 
-LEFT, RIGHT = 300, 372
+LEFT, RIGHT = 300, 380
 
 
 def arranged(
@@ -35,6 +35,22 @@ def arranged(
     return whole
 
 
+def scrolled_sideways(*widgets: QWidget) -> QScrollArea:
+    """Return a stack of widgets that scrolls sideways where it is wider than its place."""
+    inside = QWidget()
+    stack = QVBoxLayout(inside)
+    stack.setContentsMargins(0, 0, 0, 0)
+    for widget in widgets:
+        stack.addWidget(widget)
+    stack.setStretchFactor(widgets[-1], 1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
 def _column(widgets: Sequence[QWidget], shares: Sequence[int]) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
@@ -55,6 +71,7 @@ def _scrolled(widgets: Sequence[QWidget]) -> QFrame:
     stack.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(inside)
     card = named(QFrame(), "card")

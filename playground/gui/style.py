@@ -28,7 +28,7 @@ QPushButton:hover, QToolButton:hover { border-color: $secondary; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 10px; }
 QToolButton:focus { padding: 0 4px; }
-QPushButton:disabled, QToolButton:disabled { color: $secondary; background: $ground; }
+QPushButton:disabled, QToolButton:disabled { color: $secondary; background: transparent; }
 QPushButton#primary { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
 QPushButton#primary:hover { border-color: $text; }
 QPushButton#primary:focus { border: 2px solid $text; }
@@ -39,18 +39,19 @@ QToolButton#bare { background: transparent; border-color: transparent; }
 QToolButton#bare:hover { background: $raised; border-color: $border; }
 QToolButton#bare:focus { border: 2px solid $accent; }
 QToolButton#picture { min-height: 66px; max-height: 66px; min-width: 60px; padding: 0; }
-QToolButton#chip { min-height: 24px; padding: 0 7px; border-radius: 6px; }
+QToolButton#chip { min-height: 22px; max-height: 22px; padding: 0 7px; border-radius: 6px; font-size: 12px; }
 QToolButton#chip:checked { border: 1px solid $accent; color: $accent; background: $surface; }
 QToolButton#chip:focus, QToolButton#chip:checked:focus { border: 2px solid $accent; padding: 0 6px; }
 QToolButton#chip::menu-indicator, QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; }
 
 QComboBox, QLineEdit, QSpinBox {
-    background: $raised; border: 1px solid $border; border-radius: 6px; min-height: 26px; padding: 0 8px;
+    background: $raised; border: 1px solid $border; border-radius: 6px;
+    min-height: 26px; padding: 0 4px 0 8px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
 QComboBox:hover, QLineEdit:hover { border-color: $secondary; }
-QComboBox:focus, QLineEdit:focus { border: 2px solid $accent; padding: 0 7px; }
-QComboBox::drop-down { border: none; width: 22px; }
+QComboBox:focus, QLineEdit:focus { border: 2px solid $accent; padding: 0 3px 0 7px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url($pictures/down.png); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: 1px solid $border; outline: none; padding: 3px;

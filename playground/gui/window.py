@@ -31,7 +31,7 @@ from playground.gui.numbers import grouped
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
-from playground.gui.places import arranged
+from playground.gui.places import arranged, scrolled_sideways
 from playground.gui.player import Player
 from playground.gui.store import Store
 from playground.gui.theme import Theme
@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self._running: Experiment | None = None  # what the worker was last told
         self._said = ""
 
-        self.title, self.reason = label(look="column"), label(look="quiet", wrap=True)
+        self.title, self.reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
         self._presets = QPushButton(self.tr("Presets  ▾"))
         actions = self.actions_
         self.transport = Transport(
@@ -85,8 +85,7 @@ class Window(QMainWindow):
         self._start()
 
     def _place(self) -> None:
-        network = Card(self.tr("Network"), self.network)
-        network.add_above(self.layers)
+        network = Card(self.tr("Network"), scrolled_sideways(self.layers, self.network))
         network.add_to_heading(self.layers.summary, self.layers.less, self.layers.more)
         boundary = Card(self.tr("Decision boundary"), self.boundary)
         boundary.add_to_heading(self._chip("discrete"))
@@ -108,8 +107,8 @@ class Window(QMainWindow):
         actions, bar = self.actions_, self.menuBar()
         file = bar.addMenu(self.tr("&File"))
         shipped, self._recent = QMenu(self.tr("Presets"), self), QMenu(self.tr("Recent"), self)
-        for name in presets.shipped():
-            experiment = presets.load(name)
+        experiments = {name: presets.load(name) for name in presets.shipped()}
+        for name, experiment in sorted(experiments.items(), key=lambda item: item[1].size):
             action = shipped.addAction(experiment.title)
             action.setToolTip(experiment.reason)
             action.triggered.connect(lambda _=False, name=name: self.files.open_shipped(name))

@@ -18,7 +18,7 @@ from playground.gui.theme import Theme
 from playground.parts import Part, Setting, family, settings
 
 Layers = tuple[Layer, ...]
-COLUMN = 104
+COLUMN = 118
 """The least width of a column."""
 
 
@@ -30,7 +30,7 @@ class Column(QWidget):
         self.setMinimumWidth(COLUMN)
         self.title = label(title, look="column", centred=True)
         self.layout_ = QVBoxLayout(self)
-        self.layout_.setContentsMargins(5, 0, 5, 0)
+        self.layout_.setContentsMargins(4, 0, 4, 0)
         self.layout_.setSpacing(5)
         self.layout_.addWidget(self.title)
 
@@ -144,9 +144,9 @@ class LayersPanel(QWidget):
             column.right.setEnabled(i < len(layers) - 1)
         self.less.setEnabled(bool(layers))
         network = experiment.network()
-        count = network.parameters.shape[1]
         depth = self.tr("hidden layer") if len(layers) == 1 else self.tr("hidden layers")
-        self.summary.setText(self.tr("{0} parameters · {1} {2}").format(grouped(count), len(layers), depth))
+        parameters = self.tr("{0} parameters").format(grouped(experiment.size))
+        self.summary.setText(f"{parameters} · {len(layers)} {depth}")
         self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), len(family(Feature))))
         self._says.show_value(experiment.output)
         units = network.widths[-1]

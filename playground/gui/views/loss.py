@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.frames import Frame
-from playground.gui.theme import Theme
+from playground.gui.theme import Theme, font
 from playground.gui.views.plot import Plot
 from playground.history import Figures, History
 
@@ -111,12 +111,13 @@ class CurveKey(QWidget):
         self._theme = theme
         self._names: tuple[str, ...] = SAMPLES
         self.setFixedHeight(20)
+        self.setFont(font(12))
         self.show_names(SAMPLES)
 
     def show_names(self, names: Sequence[str]) -> None:
         """Show the key of these curves."""
         self._names = tuple(names)
-        self.setFixedWidth(sum(self.fontMetrics().horizontalAdvance(name) + 28 for name in names))
+        self.setFixedWidth(sum(self.fontMetrics().horizontalAdvance(name) + 24 for name in names))
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -126,12 +127,13 @@ class CurveKey(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, x = QPainter(self), 0
+        painter.setFont(self.font())
         for name in self._names:
             width = painter.fontMetrics().horizontalAdvance(name)
-            painter.fillRect(x, 9, 12, 2, QColor(curve_colours(self._theme)[name]))
+            painter.fillRect(x, 9, 10, 2, QColor(curve_colours(self._theme)[name]))
             painter.setPen(QColor(self._theme.secondary))
-            painter.drawText(x + 17, 15, name)
-            x += width + 28
+            painter.drawText(x + 14, 15, name)
+            x += width + 24
 
 
 def curve_colours(theme: Theme) -> dict[str, str]:

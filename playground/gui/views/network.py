@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -71,7 +72,8 @@ class NetworkView(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame's units and weights."""
-        if frame.units:
+        fits = self._experiment is not None and _widths(frame) == self._experiment.network().widths[1:]
+        if fits:  # a frame that was under way when the network was changed is let go
             self._units, self._weights = frame.units, frame.weights
             if not self._timer.isActive():
                 self._timer.start()
@@ -105,7 +107,7 @@ class NetworkView(QWidget):
         for i, weights in enumerate(self._weights):
             self._links(painter, columns[i], columns[i + 1], weights)
         table = [qRgb(*map(int, colour)) for colour in self._theme.ramp()]
-        for tiles, maps in zip(columns, (self._inputs, *self._units), strict=False):
+        for tiles, maps in zip_longest(columns, (self._inputs, *self._units)):
             self._draw_tiles(painter, tiles, maps, table)
         if columns and self._experiment is not None:
             self._names(painter, columns[0])
@@ -136,16 +138,15 @@ class NetworkView(QWidget):
             painter.setPen(QPen(colours[weight > 0], width))
             painter.drawPath(path)
 
-    def _draw_tiles(self, painter: QPainter, tiles: Tiles, maps: Maps, table: list[int]) -> None:
+    def _draw_tiles(self, painter: QPainter, tiles: Tiles, maps: Maps | None, table: list[int]) -> None:
         for i, rect in enumerate(tiles.rects):
-            if i >= maps.shape[-1]:
-                break
             clip = QPainterPath()
             clip.addRoundedRect(rect, min(8.0, rect.width() / 5), min(8.0, rect.width() / 5))
-            painter.save()
-            painter.setClipPath(clip)
-            painter.drawImage(rect, picture(maps[..., i], table))
-            painter.restore()
+            if maps is not None:
+                painter.save()
+                painter.setClipPath(clip)
+                painter.drawImage(rect, picture(maps[..., i], table))
+                painter.restore()
             painter.setPen(QPen(QColor(self._theme.border), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(clip)
@@ -159,6 +160,10 @@ class NetworkView(QWidget):
             painter.drawText(
                 place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, feature.title
             )
+
+
+def _widths(frame: Frame) -> list[int]:
+    return [maps.shape[-1] for maps in frame.units]
 
 
 def picture(values: Maps, table: list[int]) -> QImage:
