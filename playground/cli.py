@@ -26,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(words)
     try:
         code: int = chosen.run(chosen)
+        print(end="", flush=True)  # a reader that has gone is noticed here, not when Python ends
     except presets.BadPreset as error:
         print(error, file=sys.stderr)
         return BAD_INPUT
@@ -33,7 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except OSError as error:
-        print(f"{error.filename or 'file'}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        # Where a temporary file could not take its place, the second name is the one that was asked for.
+        name = error.filename2 or error.filename or "file"
+        print(f"{name}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return FAILED
     return code
 
