@@ -42,6 +42,9 @@ ENTRIES = {
 }
 
 
+APPEARANCES = ("system", "light", "dark")
+
+
 class Actions(QObject):
     """The actions, by name."""
 
@@ -59,6 +62,11 @@ class Actions(QObject):
 
     def __getitem__(self, name: str) -> QAction:
         return self._all[name]
+
+    def shortcuts(self) -> list[tuple[str, str]]:
+        """Return every key with what it does."""
+        found = [(action.shortcut().toString(), action.toolTip()) for action in self._all.values()]
+        return [(keys, help) for keys, help in found if keys]
 
     def set_theme(self, theme: Theme, playing: bool) -> None:
         """Draw the icons in another theme's colours."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, Qt, QTemporaryDir, Signal
 from PySide6.QtWidgets import QApplication
 
+from playground.gui.actions import APPEARANCES
 from playground.gui.theme import DARK, LIGHT, Theme, font, load_fonts
 
 
@@ -24,7 +25,7 @@ class Appearance(QObject):
         application.setStyle("Fusion")
         application.setFont(font())
         self.choice = str(settings.value("appearance", "system", str))
-        if self.choice not in ("system", "light", "dark"):
+        if self.choice not in APPEARANCES:
             self.choice = "system"
         self.theme = self._wanted()
         self._dress()

@@ -22,6 +22,7 @@ def named(widget: W, look: str) -> W:
 def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = False) -> QLabel:
     """Return a line of text."""
     made = named(QLabel(text), look)
+    made.setTextFormat(Qt.TextFormat.PlainText)  # a title from a file is not markup
     made.setWordWrap(wrap)
     if centred:
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)

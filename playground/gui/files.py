@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from playground import presets
@@ -113,6 +113,7 @@ class Files(QObject):
     def _complain(self, text: str, lines: list[str]) -> None:
         shown = lines[:12] + ([self.tr("… and {0} more").format(len(lines) - 12)] if len(lines) > 12 else [])
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Backprop Playground"), text, parent=self._window)
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText("\n".join(shown))
         box.open()
 

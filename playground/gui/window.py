@@ -6,33 +6,30 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSettings, Qt
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
-    QLabel,
     QMainWindow,
-    QMenu,
-    QMessageBox,
     QPushButton,
     QToolButton,
 )
 
-from playground import presets
 from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
-from playground.gui.actions import Actions
+from playground.gui.actions import APPEARANCES, Actions
 from playground.gui.appearance import Appearance
 from playground.gui.card import Card
 from playground.gui.controls import label, named
 from playground.gui.files import Files
-from playground.gui.numbers import grouped
+from playground.gui.menus import Menus, show_about
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.places import arranged, scrolled_sideways
 from playground.gui.player import Player
+from playground.gui.status import Status
 from playground.gui.store import Store
 from playground.gui.theme import Theme
 from playground.gui.transport import ActionButton, Transport
@@ -41,7 +38,6 @@ from playground.gui.views.loss import CurveKey, LossView
 from playground.gui.views.network import NetworkView
 from playground.runner import Report
 
-APPEARANCES = ("system", "light", "dark")
 LAST_SEED = 999_999
 
 
@@ -59,24 +55,19 @@ class Window(QMainWindow):
         self.key = CurveKey(theme)
         self.player = Player(self._needs)
         self._running: Experiment | None = None  # what the worker was last told
-        self._said = ""
+        self._problem = ""
 
         self.title, self.reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
-        self._presets = QPushButton(self.tr("Presets  ▾"))
-        actions = self.actions_
+        self.status, actions = Status(), self.actions_
+        self.setStatusBar(self.status)
+        shipped = QPushButton(self.tr("Presets  ▾"))
+        shipped.setMenu(Menus(self.menuBar(), actions, self.files).presets)
         self.transport = Transport(
             [actions["reset"], actions["epoch"], actions["batch"], actions["new"]],
             actions["play"],
-            [self._presets, ActionButton(actions["export"])],
+            [shipped, ActionButton(actions["export"])],
         )
-        self._left, self._right = QLabel(), QLabel()
-        for line in (self._left, self._right):
-            line.setContentsMargins(12, 0, 12, 0)
-        self.statusBar().addWidget(self._left, 1)
-        self.statusBar().addPermanentWidget(self._right)
-        self.statusBar().setSizeGripEnabled(False)
         self._place()
-        self._menus()
         self._wire()
         self.setAcceptDrops(True)
         self.resize(1440, 900)
@@ -103,49 +94,19 @@ class Window(QMainWindow):
         chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return chip
 
-    def _menus(self) -> None:
-        actions, bar = self.actions_, self.menuBar()
-        file = bar.addMenu(self.tr("&File"))
-        shipped, self._recent = QMenu(self.tr("Presets"), self), QMenu(self.tr("Recent"), self)
-        experiments = {name: presets.load(name) for name in presets.shipped()}
-        for name, experiment in sorted(experiments.items(), key=lambda item: item[1].size):
-            action = shipped.addAction(experiment.title)
-            action.setToolTip(experiment.reason)
-            action.triggered.connect(lambda _=False, name=name: self.files.open_shipped(name))
-        shipped.setToolTipsVisible(True)
-        self._presets.setMenu(shipped)
-        file.addAction(actions["open"])
-        file.addMenu(shipped)
-        file.addMenu(self._recent)
-        file.addSeparator()
-        file.addActions([actions["save"], actions["save_as"]])
-        file.addSeparator()
-        file.addActions([actions["export"], actions["quit"]])
-        run = bar.addMenu(self.tr("&Run"))
-        run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])
-        view = bar.addMenu(self.tr("&View"))
-        view.addActions([actions[name] for name in ("discrete", "log", "accuracy")])
-        view.addSeparator()
-        group = QActionGroup(self)
-        for name in APPEARANCES:
-            group.addAction(actions[name])
-            view.addAction(actions[name])
-        bar.addMenu(self.tr("&Help")).addAction(actions["about"])
-
     def _wire(self) -> None:
         actions, store, player = self.actions_, self.store, self.player
         for panel in (self.data, self.layers, self.training):
             panel.edited.connect(store.commit)
         store.changed.connect(lambda _before, _after: self._follow())
-        store.named.connect(self._show_status)
+        store.named.connect(self._show_name)
         player.reported.connect(self._show_report)
         player.changed.connect(self._show_playing)
         player.lost.connect(self._show_loss_of_worker)
-        self.files.said.connect(self._say)
+        self.files.said.connect(self.status.say)
         self.transport.paced.connect(player.set_pace)
         self.transport.paced.connect(lambda pace: self._settings.setValue("pace", pace))
         self._appearance.changed.connect(self._take_theme)
-        self._recent.aboutToShow.connect(lambda: self.files.fill_recent(self._recent))
         for name, slot in {
             "open": self.files.choose_preset,
             "save": self.files.save,
@@ -157,7 +118,7 @@ class Window(QMainWindow):
             "batch": lambda: player.step(whole_epoch=False),
             "reset": self._start,
             "new": self._new_start,
-            "about": self._about,
+            "about": lambda: show_about(self, actions),
         }.items():
             actions[name].triggered.connect(slot)
         for name, switch in (
@@ -213,7 +174,7 @@ class Window(QMainWindow):
         if self.player.playing:
             self.player.pause()
         else:
-            self._said = ""
+            self.status.say("")
             self.player.play()
 
     def _export(self) -> None:
@@ -238,7 +199,9 @@ class Window(QMainWindow):
             self.actions_["accuracy"].setChecked(False)
         for name in ("play", "epoch", "batch", "reset"):
             self.actions_[name].setEnabled(not found)
-        self._show_status()
+        self._problem = self.tr("Cannot train: {0}").format(found[0]) if found else ""
+        self.status.show_hindrance(self._problem)
+        self._show_name()
         return experiment
 
     def _show_accuracy(self, shown: bool) -> None:
@@ -249,39 +212,21 @@ class Window(QMainWindow):
         for view in (self.boundary, self.loss, self.network):
             view.show_frame(report.frame)
         self.transport.show_figures(report.frame.figures, self.store.experiment)
-        self._show_speed(report)
-        self._show_status()
+        self.status.show_report(report, self.player.frames_per_second)
+        self.status.show_hindrance(report.ended or self._problem)
 
     def _show_playing(self) -> None:
         self.actions_.show_playing(self._appearance.theme, self.player.playing)
-        self._show_status()
 
     def _show_loss_of_worker(self, reason: str) -> None:
-        state = self.tr("Play goes on from epoch {0}").format(self.player.kept_epoch)
-        self._say(self.tr("The worker process ended ({0}) and was replaced. {1}.").format(reason, state))
+        epoch = self.player.kept_epoch
+        text = self.tr("The worker process ended ({0}) and was replaced; Play goes on from epoch {1}.")
+        self.status.say(text.format(reason, epoch), bad=True)
 
-    def _show_speed(self, report: Report) -> None:
-        if report.playing:
-            rate = grouped(report.updates_per_second)
-            frames = f"{self.player.frames_per_second:.0f}"
-            self._right.setText(self.tr("{0} updates/s · {1} frames/s").format(rate, frames))
-        else:
-            self._right.setText(self.tr("step {0} · ready").format(report.frame.figures.step))
-
-    def _say(self, text: str) -> None:
-        self._said = text
-        self._show_status()
-
-    def _show_status(self) -> None:
-        """Show the most urgent thing there is to say: what hinders the run, what happened, what is open."""
+    def _show_name(self) -> None:
         store = self.store
-        found = problems(store.experiment)
-        urgent = self.player.ended or (self.tr("Cannot train: {0}").format(found[0]) if found else "")
         name = store.path.name if store.path else store.experiment.title
-        calm = f"{name} · {self.tr('unsaved changes')}" if store.unsaved else name
-        self._left.setText(urgent or self._said or calm)
-        self._left.setObjectName("error" if urgent or "ended" in self._said else "")
-        self._left.style().polish(self._left)
+        self.status.show_open(name, store.unsaved)
         self.setWindowTitle(f"{name}[*] – Backprop Playground")
         self.setWindowModified(store.unsaved)
 
@@ -289,17 +234,6 @@ class Window(QMainWindow):
         self.actions_.set_theme(theme, self.player.playing)
         for part in (self.data, self.layers, self.boundary, self.loss, self.network, self.key):
             part.set_theme(theme)
-
-    def _about(self) -> None:
-        text = self.tr("Assemble a small neural network, watch it learn, and take its weights home.")
-        keys = "\n".join(
-            f"{action.shortcut().toString()}\t{action.toolTip()}"
-            for action in self.findChildren(type(self.actions_["play"]))
-            if action.shortcut().toString()
-        )
-        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("Backprop Playground"), text, parent=self)
-        box.setInformativeText(keys)
-        box.open()
 
     def event(self, event: QEvent) -> bool:
         # Space plays and pauses, but presses the button or opens the menu that has the focus.

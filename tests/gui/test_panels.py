@@ -157,11 +157,11 @@ def test_what_does_not_fit_is_said_where_it_was_set(open_window):
     window.store.commit(experiment.changed(loss={"kind": "binary-cross-entropy"}))
     said = [label.text() for label in window.layers.findChildren(QLabel) if label.objectName() == "error"]
     assert "binary-cross-entropy needs sigmoid or softmax, not tanh" in said
-    assert "binary-cross-entropy" in window._left.text()
+    assert "binary-cross-entropy" in window.status.left.text()
     assert not window.actions_["play"].isEnabled()
     window.store.commit(window.store.experiment.changed(output={"kind": "sigmoid"}))
     assert window.actions_["play"].isEnabled()
-    assert "Cannot train" not in window._left.text()
+    assert "Cannot train" not in window.status.left.text()
 
 
 def test_switching_every_feature_off_is_said(open_window):

@@ -41,7 +41,7 @@ def test_a_click_on_play_trains_and_the_views_follow(qtbot, window):
     play(qtbot, window)
     assert window.actions_["play"].text() == "Pause"
     assert not np.array_equal(shown_map(window), before)
-    assert "updates/s" in window._right.text()
+    assert "updates/s" in window.status.right.text()
     qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
     assert window.actions_["play"].text() == "Play"
 
@@ -146,11 +146,11 @@ def test_any_other_setting_starts_afresh_and_plays_on(qtbot, window):
 def test_divergence_is_named_and_the_run_can_be_mended(qtbot, open_window):
     window = open_window("too-high-a-rate")
     qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Diverged at step" in window._left.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Diverged at step" in window.status.left.text(), timeout=10_000)
     assert not window.player.playing
     experiment = window.store.experiment
     window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.01)))
-    assert "Diverged" not in window._left.text()
+    assert "Diverged" not in window.status.left.text()
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
@@ -158,7 +158,7 @@ def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(qtbot,
     play(qtbot, window, 5)
     lost = window.player.process_id
     os.kill(lost, signal.SIGKILL)
-    qtbot.waitUntil(lambda: "worker process ended (exit code -9)" in window._left.text(), timeout=1000)
+    qtbot.waitUntil(lambda: "worker process ended (exit code -9)" in window.status.left.text(), timeout=1000)
     kept = window.player.kept_epoch
     assert not window.player.playing
     assert window.player.process_id not in (None, lost)

@@ -1,0 +1,58 @@
+"""The menus: where every action can be found by name."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
+
+from playground import presets
+from playground.gui.actions import APPEARANCES, Actions
+from playground.gui.files import Files
+
+
+class Menus(QObject):
+    """Fills the menu bar, and keeps the menus that others show, too."""
+
+    def __init__(self, bar: QMenuBar, actions: Actions, files: Files) -> None:
+        super().__init__(bar)
+        self.presets = self._presets(bar, files)
+        recent = QMenu(self.tr("Recent"), bar)
+        recent.aboutToShow.connect(lambda: files.fill_recent(recent))
+        file = bar.addMenu(self.tr("&File"))
+        file.addAction(actions["open"])
+        file.addMenu(self.presets)
+        file.addMenu(recent)
+        file.addSeparator()
+        file.addActions([actions["save"], actions["save_as"]])
+        file.addSeparator()
+        file.addActions([actions["export"], actions["quit"]])
+        run = bar.addMenu(self.tr("&Run"))
+        run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])
+        view = bar.addMenu(self.tr("&View"))
+        view.addActions([actions[name] for name in ("discrete", "log", "accuracy")])
+        view.addSeparator()
+        group = QActionGroup(self)
+        for name in APPEARANCES:
+            group.addAction(actions[name])
+            view.addAction(actions[name])
+        bar.addMenu(self.tr("&Help")).addAction(actions["about"])
+
+    def _presets(self, parent: QWidget, files: Files) -> QMenu:
+        """Return the menu of the shipped presets, the smallest network first."""
+        menu = QMenu(self.tr("Presets"), parent)
+        menu.setToolTipsVisible(True)
+        experiments = {name: presets.load(name) for name in presets.shipped()}
+        for name, experiment in sorted(experiments.items(), key=lambda item: item[1].size):
+            action = menu.addAction(experiment.title)
+            action.setToolTip(experiment.reason)
+            action.triggered.connect(lambda _=False, name=name: files.open_shipped(name))
+        return menu
+
+
+def show_about(window: QWidget, actions: Actions) -> None:
+    """Say what the program is, and list the keys."""
+    text = window.tr("Assemble a small neural network, watch it learn, and take its weights home.")
+    box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Playground", text, parent=window)
+    box.setInformativeText("\n".join(f"{keys}\t{help}" for keys, help in actions.shortcuts()))
+    box.open()

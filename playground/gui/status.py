@@ -1,0 +1,53 @@
+"""The status bar: at the left the most urgent thing there is to say, at the right how the run is going."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QStatusBar
+
+from playground.gui.controls import label
+from playground.gui.numbers import grouped
+from playground.runner import Report
+
+
+class Status(QStatusBar):
+    """Says what hinders the run; else what has happened; else what is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hindrance = self._happened = self._open = ""
+        self._is_bad = False
+        self.left, self.right = label(), label()
+        for line in (self.left, self.right):
+            line.setContentsMargins(12, 0, 12, 0)
+        self.addWidget(self.left, 1)
+        self.addPermanentWidget(self.right)
+        self.setSizeGripEnabled(False)
+
+    def show_open(self, name: str, unsaved: bool) -> None:
+        """Say what is open."""
+        self._open = f"{name} · {self.tr('unsaved changes')}" if unsaved else name
+        self._draw()
+
+    def show_hindrance(self, text: str) -> None:
+        """Say why nothing can be trained; an empty text takes it back."""
+        if text != self._hindrance:
+            self._hindrance = text
+            self._draw()
+
+    def say(self, text: str, bad: bool = False) -> None:
+        """Say what has happened; an empty text takes it back."""
+        self._happened, self._is_bad = text, bad
+        self._draw()
+
+    def show_report(self, report: Report, frames_per_second: float) -> None:
+        """Say how the run is going."""
+        if report.playing:
+            rate = grouped(report.updates_per_second)
+            self.right.setText(self.tr("{0} updates/s · {1:.0f} frames/s").format(rate, frames_per_second))
+        else:
+            self.right.setText(self.tr("step {0} · ready").format(grouped(report.frame.figures.step)))
+
+    def _draw(self) -> None:
+        self.left.setText(self._hindrance or self._happened or self._open)
+        self.left.setObjectName("error" if self._hindrance or (self._happened and self._is_bad) else "")
+        self.left.style().polish(self.left)
