@@ -119,6 +119,7 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
     assert network.parameters.dtype == precision
     assert network.parameters.shape == (3, 4 * 3 + 2 * 5 + 1 * 3)
     assert not network.parameters.any()
+    assert Experiment(precision=precision).size == network.parameters.shape[1]
 
 
 @pytest.mark.parametrize(

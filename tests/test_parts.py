@@ -245,6 +245,13 @@ def test_one_class_is_the_whole_change(gone_afterwards, capsys):
     assert "depth = 0.5, 0 to 2: How deep the wave is." in printed
 
 
+@every_member
+def test_a_part_has_a_schema_of_its_own(member):
+    properties = member.model_json_schema()["properties"]
+    assert properties["kind"]["const"] == member.model_fields["kind"].default
+    assert {setting.name for setting in settings(member)} == set(properties) - {"kind"}
+
+
 def test_an_abstract_part_in_between_is_no_member():
     assert not [member for member in members() if member.__name__ == "Gate"]
     assert issubclass(family(families()["data set"])["and-gate"], Part)

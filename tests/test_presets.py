@@ -83,8 +83,8 @@ def test_xor_gate_is_learned_by_heart():
 
 def test_xor_gate_gets_stuck_from_unlucky_starts_only():
     gate = presets.load("xor-gate")
-    solved = [accuracy(train(gate, seed=seed)) == 1.0 for seed in range(20)]
-    assert 10 <= sum(solved) < 20
+    solved = [accuracy(train(gate, seed=seed)) == 1.0 for seed in range(12)]
+    assert 6 <= sum(solved) < 12
 
 
 def test_planes_weights_come_out_at_one_tenth():

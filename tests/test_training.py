@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playground.data.points import XOR, Circle, Plane
 from playground.data.samples import Split
 from playground.engine.activations import Identity, ReLU
-from playground.engine.initializers import Normal
+from playground.engine.initializers import Explicit, Normal
 from playground.engine.layers import Dense
 from playground.engine.optimizers import SGD, Adam, Momentum, Optimizer
 from playground.engine.regularizers import L2
@@ -381,6 +381,38 @@ def test_no_warning_escapes_a_run_that_diverges(optimizer, activation):
     layers = (Dense(units=3, activation=activation),) * 3
     experiment = Experiment(data=XOR(samples=50), layers=layers, output="identity", optimizer=optimizer)
     assert re.search(r"layer [1-4]", diverged(Training(experiment)))
+
+
+def stack(weight, count, **settings):
+    """One unit upon another, each with this weight, at rest: every sum is zero and every slope one."""
+    numbers = Explicit(weights=(((0.0,),), *(((weight,),),) * count), biases=((0.0,),) * (count + 1))
+    return Experiment(
+        data=Plane(samples=20),
+        features=("x1",),
+        layers=(Dense(units=1),) * count,
+        output="identity",
+        initializer=numbers,
+        batch_size=0,
+        **settings,
+    )
+
+
+def test_a_gradient_that_grows_out_of_bounds_on_its_way_back_is_found_where_it_broke():
+    message = diverged(Training(stack(1e6, 7)))
+    assert message == "Diverged at step 1 (epoch 1): the gradient of layer 1 is no longer a finite number"
+
+
+def test_a_weight_that_leaps_out_of_bounds_is_found():
+    message = diverged(Training(stack(1e6, 6, optimizer=SGD(learning_rate=1000.0))))
+    assert message == "Diverged at step 1 (epoch 1): a weight of layer 1 is no longer a finite number"
+
+
+def test_a_start_that_is_not_finite_is_found_by_the_first_step():
+    training = Training(stack(1e6, 7).changed(layers=(Dense(units=1, activation=Identity()),) * 7))
+    training.network.parameters[...] = 1e6
+    training.revise(training.experiment)
+    training.settle()
+    assert diverged(training).startswith("Diverged at step 1 (epoch 1): a weighted sum of layer 7 ")
 
 
 def test_settling_a_sound_run_changes_nothing():

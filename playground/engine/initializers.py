@@ -4,7 +4,7 @@ from abc import abstractmethod
 from typing import Annotated, Literal
 
 import numpy as np
-from pydantic import Strict
+from pydantic import Field, Strict
 
 from playground.engine.activations import Array
 from playground.parts import Part, setting
@@ -77,8 +77,9 @@ class Zeros(Initializer):
         bias[...] = 0.0
 
 
-# In JSON a tuple is a list; the numbers in it are still checked strictly.
-Row = Annotated[tuple[float, ...], Strict(False)]
+# In JSON a tuple is a list; the numbers in it are still checked strictly, and fit into either precision.
+Number = Annotated[float, Field(ge=-1e6, le=1e6)]
+Row = Annotated[tuple[Number, ...], Strict(False)]
 Matrix = Annotated[tuple[Row, ...], Strict(False)]
 
 

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 from cases import every, every_variant
+from pydantic import ValidationError
 
 from playground.engine.initializers import Explicit, Initializer, Uniform
 from playground.engine.layers import Dense
@@ -89,6 +90,11 @@ def test_explicit_numbers_arrive_in_their_places():
 )
 def test_explicit_numbers_that_do_not_fit_are_named(shapes, path, text):
     assert WORKED.misfit(shapes) == (path, text)
+
+
+def test_explicit_numbers_fit_into_either_precision():
+    with pytest.raises(ValidationError, match="less than or equal to 1000000"):
+        WORKED.changed(biases=((1e39, 0.0),))
 
 
 def test_explicit_biases_that_do_not_fit_are_named():
