@@ -11,7 +11,6 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from playground.data import gates as gates
 from playground.data.features import X1, X2, Feature, told
 from playground.data.points import Circle, PointSet
 from playground.data.samples import Points, Split

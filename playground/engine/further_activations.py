@@ -1,0 +1,146 @@
+"""Activations beyond the plain ones: each smooths, bounds or bends in its own way."""
+
+import math
+from typing import Literal
+
+import numpy as np
+
+from playground.engine.activations import Activation, Array
+
+# NumPy has no error function; the C library's, element by element, is exact to the last digit.
+_erf = np.frompyfunc(math.erf, 1, 1)
+SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772  # SELU's fixed point, from the paper
+
+
+class SELU(Activation):
+    """ELU, scaled so that deep stacks keep mean 0 and variance 1 (Klambauer et al. 2017)."""
+
+    title = "SELU"
+    kind: Literal["selu"] = "selu"
+
+    def value(self, z: Array, out: Array) -> None:
+        np.minimum(z, 0.0, out=out)
+        np.expm1(out, out=out)
+        out *= ALPHA
+        np.copyto(out, z, where=z > 0.0)
+        out *= SCALE
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        np.add(a, SCALE * ALPHA, out=out)
+        np.copyto(out, SCALE, where=z > 0.0)
+
+
+class GELU(Activation):
+    """The sum times the probability that a normal number is below it, exact (Hendrycks and Gimpel 2016)."""
+
+    title = "GELU"
+    kind: Literal["gelu"] = "gelu"
+
+    def value(self, z: Array, out: Array) -> None:
+        self._share(z, out)
+        out *= z
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        self._share(z, out)
+        out += z * np.exp(-0.5 * z * z) * (1.0 / math.sqrt(2.0 * math.pi))
+
+    def _share(self, z: Array, out: Array) -> None:
+        """Write the normal distribution function of z."""
+        out[...] = _erf(z * math.sqrt(0.5))
+        out += 1.0
+        out *= 0.5
+
+
+class Swish(Activation):
+    """The sum times its own sigmoid, also called SiLU (Ramachandran et al. 2017)."""
+
+    kind: Literal["swish"] = "swish"
+
+    def value(self, z: Array, out: Array) -> None:
+        np.multiply(z, 0.5, out=out)
+        np.tanh(out, out=out)
+        out += 1.0
+        out *= 0.5
+        out *= z
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        # With s the sigmoid, a = z s and a' = s + a (1 - s).
+        share = 0.5 + 0.5 * np.tanh(0.5 * z)
+        np.subtract(1.0, share, out=out)
+        out *= a
+        out += share
+
+
+class Mish(Activation):
+    """The sum times the tanh of its softplus (Misra 2019)."""
+
+    kind: Literal["mish"] = "mish"
+
+    def value(self, z: Array, out: Array) -> None:
+        np.logaddexp(0.0, z, out=out)
+        np.tanh(out, out=out)
+        out *= z
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        bent = np.tanh(np.logaddexp(0.0, z))
+        np.multiply(bent, bent, out=out)
+        np.subtract(1.0, out, out=out)
+        out *= z
+        out *= 0.5 + 0.5 * np.tanh(0.5 * z)
+        out += bent
+
+
+class Softsign(Activation):
+    """An S between minus one and one that levels off slowly: z / (1 + |z|)."""
+
+    kind: Literal["softsign"] = "softsign"
+
+    def value(self, z: Array, out: Array) -> None:
+        np.abs(z, out=out)
+        out += 1.0
+        np.divide(z, out, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        np.abs(a, out=out)
+        np.subtract(1.0, out, out=out)
+        out *= out
+
+
+class HardTanh(Activation):
+    """The sum itself, cut off at minus one and one: tanh in three straight pieces."""
+
+    title = "Hard tanh"
+    kind: Literal["hard-tanh"] = "hard-tanh"
+
+    def value(self, z: Array, out: Array) -> None:
+        np.clip(z, -1.0, 1.0, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        np.less(np.abs(z), 1.0, out=out)
+
+
+class Sine(Activation):
+    """A wave: it never saturates, and finds periods where others find slopes."""
+
+    kind: Literal["sine"] = "sine"
+
+    def value(self, z: Array, out: Array) -> None:
+        np.sin(z, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        np.cos(z, out=out)
+
+
+class Gaussian(Activation):
+    """A bump at zero: each unit answers to a stripe of the plane."""
+
+    kind: Literal["gaussian"] = "gaussian"
+
+    def value(self, z: Array, out: Array) -> None:
+        np.multiply(z, z, out=out)
+        np.negative(out, out=out)
+        np.exp(out, out=out)
+
+    def derivative(self, z: Array, a: Array, out: Array) -> None:
+        np.multiply(z, -2.0, out=out)
+        out *= a
