@@ -1,7 +1,7 @@
 """A real window with a real worker, closed when the test is over."""
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 
 import playground
 from playground.gui.appearance import Appearance
@@ -22,17 +22,19 @@ def open_window(qtbot, qapp, preferences):
 
     def open_it(preset="circle", **settings):
         experiment = playground.load(preset).changed(**settings)
-        window = Window(Store(experiment), preferences, Appearance(qapp, preferences))
-        opened.append(window)
+        appearance = Appearance(qapp, preferences)
+        window = Window(Store(experiment), preferences, appearance)
+        opened.extend((window, appearance))
         window.show()
         qtbot.waitUntil(lambda: window.boundary._image.image is not None, timeout=10_000)
         return window
 
     yield open_it
-    for window in opened:
+    for window in opened[::2]:
         window.close()
-        window.deleteLater()
-    qapp.processEvents()
+    for each in opened:
+        each.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next style sheet dresses them, too
 
 
 @pytest.fixture

@@ -1,5 +1,7 @@
 """The views: what they draw follows the numbers, in both themes and at every size."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,8 @@ from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.network import NetworkView
 from playground.training import Training
+
+SIZES = ((1280, 800), (1920, 1080))
 
 
 def frame_of(name, epochs=2, **settings):
@@ -112,21 +116,16 @@ def test_a_run_without_a_test_set_has_no_test_curve(qtbot):
     assert np.isnan(view._curves["test"].getOriginalDataset()[1]).all()
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (1920, 1080)])
-@pytest.mark.parametrize("appearance", ["light", "dark"])
-def test_the_window_fits_and_changes_its_appearance(window, size, appearance):
-    window.resize(*size)
-    window.actions_[appearance].trigger()
-    assert (window.width(), window.height()) == size
-    for part in (window.boundary, window.loss, window.network, window.layers):
-        corner = part.mapTo(window, part.rect().bottomRight())
-        assert corner.x() < size[0]
-        assert corner.y() < size[1]
-    picture = window.grab().toImage()
-    assert (
-        picture.pixelColor(3, size[1] // 2).name()
-        == (LIGHT if appearance == "light" else DARK).ground.lower()
-    )
+def test_the_window_fits_and_changes_its_appearance(window):
+    for (width, height), (name, theme) in product(SIZES, {"light": LIGHT, "dark": DARK}.items()):
+        window.resize(width, height)
+        window.actions_[name].trigger()
+        assert (window.width(), window.height()) == (width, height)
+        for part in (window.boundary, window.loss, window.network, window.layers):
+            corner = part.mapTo(window, part.rect().bottomRight())
+            assert corner.x() < width
+            assert corner.y() < height
+        assert window.grab().toImage().pixelColor(3, height // 2).name() == theme.ground.lower()
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
