@@ -19,9 +19,9 @@ class Comparison:
 
     @property
     def worst(self) -> float:
-        """The largest difference, relative to the larger of the two or to 1e-4 of the largest gradient."""
+        """The largest difference, relative to the larger of the two or to 1e-3 of the largest gradient."""
         size = np.maximum(np.abs(self.exact), np.abs(self.numeric))
-        floor = max(1e-4 * float(size.max(initial=0.0)), 1e-8)
+        floor = max(1e-3 * float(size.max(initial=0.0)), 1e-8)
         return float((np.abs(self.exact - self.numeric) / np.maximum(size, floor)).max(initial=0.0))
 
 

@@ -45,6 +45,28 @@ class GlorotUniform(Initializer):
         bias[...] = 0.0
 
 
+class GlorotNormal(Initializer):
+    """Normal with deviation sqrt(2 / (inputs + units)): keeps tanh layers alive (Glorot and Bengio 2010)."""
+
+    kind: Literal["glorot-normal"] = "glorot-normal"
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = generator.normal(0.0, np.sqrt(2.0 / sum(weight.shape)), weight.shape)
+        bias[...] = 0.0
+
+
+class HeUniform(Initializer):
+    """Evenly within sqrt(6 / inputs): keeps ReLU layers alive (He et al. 2015)."""
+
+    title = "He uniform"
+    kind: Literal["he-uniform"] = "he-uniform"
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        bound = np.sqrt(6.0 / weight.shape[0])
+        weight[...] = generator.uniform(-bound, bound, weight.shape)
+        bias[...] = 0.0
+
+
 class HeNormal(Initializer):
     """Normal with deviation sqrt(2 / inputs): keeps ReLU layers alive (He et al. 2015)."""
 
@@ -53,6 +75,32 @@ class HeNormal(Initializer):
 
     def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
         weight[...] = generator.normal(0.0, np.sqrt(2.0 / weight.shape[0]), weight.shape)
+        bias[...] = 0.0
+
+
+class LeCunNormal(Initializer):
+    """Normal with deviation sqrt(1 / inputs): the start that SELU asks for (LeCun et al. 1998)."""
+
+    title = "LeCun normal"
+    kind: Literal["lecun-normal"] = "lecun-normal"
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = generator.normal(0.0, np.sqrt(1.0 / weight.shape[0]), weight.shape)
+        bias[...] = 0.0
+
+
+class Orthogonal(Initializer):
+    """Rows or columns at right angles, so that lengths pass through a layer unchanged (Saxe et al. 2014)."""
+
+    kind: Literal["orthogonal"] = "orthogonal"
+    gain: float = setting(1.0, "Every length is multiplied by this.", ge=0.01, le=10.0, log=True)
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        inputs, units = weight.shape
+        tall = generator.normal(size=(max(inputs, units), min(inputs, units)))
+        q, r = np.linalg.qr(tall)
+        q *= np.sign(np.diag(r))  # makes the draw uniform over all such matrices
+        weight[...] = self.gain * (q if inputs >= units else q.T)
         bias[...] = 0.0
 
 
@@ -81,6 +129,18 @@ class Zeros(Initializer):
 Number = Annotated[float, Field(ge=-1e6, le=1e6)]
 Row = Annotated[tuple[Number, ...], Strict(False)]
 Matrix = Annotated[tuple[Row, ...], Strict(False)]
+
+
+class Constant(Initializer):
+    """Every weight the same: like zeros, the units of a layer stay alike for ever."""
+
+    kind: Literal["constant"] = "constant"
+    weight: float = setting(0.5, "Every weight starts here.", ge=-10.0, le=10.0)
+    bias: float = setting(0.0, "Every bias starts here.", ge=-10.0, le=10.0)
+
+    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
+        weight[...] = self.weight
+        bias[...] = self.bias
 
 
 class Explicit(Initializer):

@@ -7,7 +7,7 @@ import pytest
 from cases import every, every_variant
 from pydantic import ValidationError
 
-from playground.engine.initializers import Explicit, Initializer, Uniform
+from playground.engine.initializers import Explicit, Initializer
 from playground.engine.layers import Dense
 from playground.engine.network import Network
 from playground.parts import family
@@ -19,9 +19,14 @@ DRAWN = [part() for part in family(Initializer).values() if part is not Explicit
 DEVIATIONS = {
     "uniform": lambda part: part.bound / math.sqrt(3.0),
     "glorot-uniform": lambda part: math.sqrt(2.0 / (INPUTS + UNITS)),
+    "glorot-normal": lambda part: math.sqrt(2.0 / (INPUTS + UNITS)),
     "he-normal": lambda part: math.sqrt(2.0 / INPUTS),
+    "he-uniform": lambda part: math.sqrt(2.0 / INPUTS),
+    "lecun-normal": lambda part: math.sqrt(1.0 / INPUTS),
+    "orthogonal": lambda part: part.gain / math.sqrt(max(INPUTS, UNITS)),
     "normal": lambda part: part.deviation,
     "zeros": lambda part: 0.0,
+    "constant": lambda part: 0.0,
 }
 
 
@@ -36,7 +41,16 @@ def test_weights_have_no_bias_and_the_published_deviation(part):
     weight, _ = filled(part)
     deviation = DEVIATIONS[part.kind](part)
     assert weight.std() == pytest.approx(deviation, rel=0.02)
-    assert abs(weight.mean()) <= 4.0 * deviation / math.sqrt(weight.size)
+    middle = getattr(part, "weight", 0.0)
+    assert abs(weight.mean() - middle) <= 4.0 * deviation / math.sqrt(weight.size)
+
+
+@pytest.mark.parametrize("shape", [(5, 3), (3, 5), (4, 4), (1, 3)])
+def test_orthogonal_rows_or_columns_are_at_right_angles(shape):
+    weight = np.empty(shape)
+    family(Initializer)["orthogonal"](gain=2.0).fill(weight, np.empty(shape[1]), 0, np.random.default_rng(3))
+    short = weight @ weight.T if shape[0] <= shape[1] else weight.T @ weight
+    np.testing.assert_allclose(short, 4.0 * np.eye(len(short)), atol=1e-12)
 
 
 @pytest.mark.parametrize("part", DRAWN, ids=str)
@@ -44,10 +58,13 @@ def test_biases_start_at_one_number(part):
     assert set(filled(part)[1]) == {getattr(part, "bias", 0.0)}
 
 
-@pytest.mark.parametrize(("part", "bound"), [(Uniform(bound=0.25), 0.25), ("glorot-uniform", 0.1095445115)])
-def test_even_draws_stay_within_their_bound_and_reach_it(part, bound):
-    weight, _ = filled(part if isinstance(part, Initializer) else family(Initializer)[part]())
-    assert 0.999 * bound < abs(weight).max() <= bound
+BOUNDS = {"uniform": 0.5, "glorot-uniform": 0.1095445115, "he-uniform": 0.1732050808}
+
+
+@pytest.mark.parametrize("kind", BOUNDS)
+def test_even_draws_stay_within_their_bound_and_reach_it(kind):
+    weight, _ = filled(family(Initializer)[kind]())
+    assert 0.999 * BOUNDS[kind] < abs(weight).max() <= BOUNDS[kind]
 
 
 @pytest.mark.parametrize("part", DRAWN, ids=str)

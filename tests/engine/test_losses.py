@@ -21,6 +21,10 @@ BY_HAND = {
     "half-squared-error": (0.38 + 0.14) / 4,
     "binary-cross-entropy": -math.log(0.8 * 0.5 * 0.7 * 0.7 * 0.9 * 0.8) / 6,
     "cross-entropy": -math.log(0.5 * 0.7) / 2,
+    "kl-divergence": -math.log(0.5 * 0.7) / 2,
+    "mean-absolute-error": (1.0 + 0.6) / 6,
+    "huber": 0.5 * (0.38 + 0.14) / 6,
+    "hinge": (1.0 + 0.5 + 1.0 + 0.3 + 1.0 + 1.0) / 6,
 }
 
 
@@ -102,3 +106,38 @@ def test_a_loss_without_a_link_is_not_computed_from_logits(part):
 @every(Loss)
 def test_a_link_is_among_the_activations_that_the_loss_accepts(part):
     assert part.link in (None, *part.accepts)
+
+
+def test_huber_is_straight_beyond_delta():
+    loss = family(Loss)["huber"](delta=0.5)
+    assert loss.value(np.array([[3.0]]), np.array([[0.0]])) == pytest.approx(0.5 * (3.0 - 0.25))
+
+
+def test_kl_divergence_vanishes_where_the_shares_are_the_targets():
+    shares = np.array([[0.2, 0.5, 0.3]])
+    assert family(Loss)["kl-divergence"]().value(shares, shares) == pytest.approx(0.0, abs=1e-15)
+
+
+def test_smoothing_and_weights_follow_the_published_rule():
+    """-sum_c w_c y'_c log a_c over the batch, divided by the weights of the true classes."""
+    loss = family(Loss)["cross-entropy"](label_smoothing=0.3, class_weights=(1.0, 2.0, 4.0))
+    weights, smoothed = np.array([1.0, 2.0, 4.0]), 0.7 * TARGETS + 0.1
+    expected = -(weights * smoothed * np.log(OUTPUTS)).sum() / (2.0 + 1.0)
+    assert loss.value(OUTPUTS, TARGETS) == pytest.approx(expected, rel=1e-12)
+
+
+@pytest.mark.parametrize("settings", [{"label_smoothing": 0.2}, {"class_weights": (1.0, 0.0, 3.0)}])
+def test_smoothed_and_weighted_slopes_agree_with_central_differences(settings):
+    loss = family(Loss)["cross-entropy"](**settings)
+    a, slope = np.empty_like(LOGITS), np.empty_like(LOGITS)
+    loss.link().value(LOGITS, a)
+    loss.derivative_from_logits(a, TARGETS, slope)
+    numeric = differences(lambda z: loss.value_from_logits(z, TARGETS), LOGITS)
+    np.testing.assert_allclose(slope, numeric, rtol=1e-6, atol=1e-9)
+
+
+def test_weights_must_be_as_many_as_classes():
+    loss = family(Loss)["cross-entropy"](class_weights=(1.0, 2.0))
+    assert loss.misfit(3) == ("class_weights", "2 weights are given for 3 classes")
+    assert loss.misfit(2) is None
+    assert family(Loss)["cross-entropy"](class_weights=(0.0, 0.0)).misfit(2) is not None
