@@ -1,5 +1,6 @@
 """What holds for every test: no display, the same cases each time, and nothing left running."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -10,11 +11,22 @@ import pytest
 from hypothesis import settings
 from tqdm import tqdm
 
+from playground.parts import families, family
+
 settings.register_profile("suite", deadline=None, max_examples=30, derandomize=True, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("suite")
 
 tqdm.monitor_interval = 0  # its thread would outlive every bar
+
+
+@pytest.fixture
+def gone_afterwards():
+    """Forget the parts that a test declares, so that no other test meets them."""
+    known = {name: family(base) for name, base in families().items()}
+    yield
+    gc.collect()
+    assert {name: family(base) for name, base in families().items()} == known
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,7 @@
 """Edits: a setting replaced by its path, and what a run keeps of it."""
 
+from typing import Literal
+
 import pytest
 from cases import members, variants
 from hypothesis import given
@@ -12,10 +14,10 @@ from playground.edits import assigned, differences, edited, keeps_weights, steps
 from playground.engine.activations import ReLU
 from playground.engine.layers import Dense
 from playground.engine.optimizers import Adam, Momentum
-from playground.engine.regularizers import L1, L2
+from playground.engine.regularizers import L1
 from playground.experiment import Experiment
 from playground.faults import path
-from playground.parts import settings
+from playground.parts import setting, settings
 
 START = Experiment()
 NAMES = st.from_regex(r"[A-Za-z_]\w{0,8}", fullmatch=True)
@@ -190,7 +192,13 @@ def test_the_differences_of_two_parts_are_the_settings_that_differ(member):
         assert [where for where, _ in differences(default, other)] == expected
 
 
-def test_what_is_live_outside_is_live_inside():
-    old, new = (START.changed(regularizer=part) for part in (L2(rate=0.1), L2(rate=0.2)))
-    assert list(differences(old, new)) == [("regularizer.rate", True)]
+def test_what_is_live_outside_is_live_inside(gone_afterwards):
+    class Lasso(L1):
+        """L1 with a loop."""
+
+        kind: Literal["lasso"] = "lasso"
+        loop: int = setting(1, "How wide the loop is.", ge=1, le=9)
+
+    old, new = (START.changed(regularizer=Lasso(loop=loop)) for loop in (1, 2))
+    assert list(differences(old, new)) == [("regularizer.loop", True)]
     assert list(differences(old, START.changed(regularizer=L1()))) == [("regularizer", True)]

@@ -1,6 +1,5 @@
 """Parts: each describes itself, travels as JSON and keeps its limits; and one class is a whole new part."""
 
-import gc
 import json
 import math
 import re
@@ -197,15 +196,6 @@ def test_a_value_is_quoted_in_one_short_line():
     assert shown(1.5) == "1.5"
     assert len(shown(list(range(1000)))) == 60
     assert shown("two\nlines and a \x1b[31mcolour") == r'"two\nlines and a \x1b[31mcolour"'
-
-
-@pytest.fixture
-def gone_afterwards():
-    """Forget the parts that a test declares, so that no other test meets them."""
-    known = family(Activation)
-    yield
-    gc.collect()
-    assert family(Activation) == known
 
 
 def test_one_class_is_the_whole_change(gone_afterwards, capsys):

@@ -138,6 +138,7 @@ BAD = {
     "nested too deeply": (b"[" * 100_000, "nested too deeply"),
     "no format": (b'{"title": "x"}', 'format: a preset says which it is, "format": 1'),
     "a format that is no number": (b'{"format": true}', 'format: a preset says which it is, "format": 1'),
+    "a format before the first": (b'{"format": 0}', 'format: a preset says which it is, "format": 1'),
     "a newer format": (
         b'{"format": 2}',
         "format: 2 is newer than 1, which this version reads; update it",

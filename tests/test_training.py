@@ -397,9 +397,12 @@ def stack(weight, count, **settings):
     )
 
 
-def test_a_gradient_that_grows_out_of_bounds_on_its_way_back_is_found_where_it_broke():
-    message = diverged(Training(stack(1e6, 7)))
-    assert message == "Diverged at step 1 (epoch 1): the gradient of layer 1 is no longer a finite number"
+@pytest.mark.parametrize(("count", "layer"), [(7, 1), (9, 3)])
+def test_a_gradient_that_grows_out_of_bounds_on_its_way_back_is_found_where_it_broke(count, layer):
+    message = diverged(Training(stack(1e6, count)))
+    assert (
+        message == f"Diverged at step 1 (epoch 1): the gradient of layer {layer} is no longer a finite number"
+    )
 
 
 def test_a_weight_that_leaps_out_of_bounds_is_found():

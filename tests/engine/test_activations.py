@@ -51,6 +51,13 @@ def test_the_derivative_agrees_with_central_differences(part):
         np.testing.assert_allclose(slope[:, unit], numeric, rtol=1e-6, atol=1e-9)
 
 
+@pytest.mark.parametrize(("kind", "slope"), [("relu", 0.0), ("leaky-relu", 0.01), ("elu", 1.0)])
+def test_in_its_corner_the_slope_is_the_one_from_below(kind, slope):
+    corner, found = np.zeros((1, 1)), np.empty((1, 1))
+    family(Activation)[kind]().derivative(corner, corner, found)
+    assert found[0, 0] == slope
+
+
 @every_variant(Activation)
 def test_the_way_back_is_the_derivative_of_a_weighted_sum_of_outputs(part):
     da, dz = np.array([[0.3, -1.0, 2.0, 0.7], [1.5, 0.2, -0.6, -2.0]]), np.empty_like(KINKED)
