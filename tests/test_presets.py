@@ -214,7 +214,7 @@ def test_fifty_megabytes_are_not_read(tmp_path):
         presets.load(tmp_path / "huge.json")
 
 
-@pytest.mark.parametrize("depth", range(200, 1000, 7))
+@pytest.mark.parametrize("depth", range(200, 1000, 50))
 def test_no_depth_of_nesting_is_more_than_refused(depth, tmp_path):
     nested = '{"kind":' * depth + "1" + "}" * depth
     (tmp_path / "deep.json").write_text('{"format": 1, "data": ' + nested + "}")

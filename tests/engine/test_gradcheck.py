@@ -23,12 +23,12 @@ from playground.parts import family
 
 GOOD = 1e-5
 SAMPLES = 7
-DATA = (Gauss(samples=10, noise=0.5), Blobs(samples=10, classes=3), Plane(samples=10))
+DATA = (Blobs(samples=10, classes=3), Gauss(samples=10, noise=0.5), Plane(samples=10))
 
 
 @lru_cache
 def choices(loss):
-    """Every experiment with this loss that a person may run, by what else is chosen."""
+    """Every experiment with this loss that a person may run, one for each number of outputs."""
     found = {}
     for output, regularizer in itertools.product(family(Output).values(), family(Regularizer).values()):
         for data in DATA:
@@ -41,7 +41,8 @@ def choices(loss):
                 precision="float64",
             )
             if not problems(experiment):
-                found[f"{output.__name__} {regularizer.__name__} {type(data).__name__}"] = experiment
+                units = experiment.network().widths[-1]
+                found.setdefault(f"{output.__name__} {regularizer.__name__} {units}", experiment)
     return found
 
 
