@@ -41,7 +41,7 @@ def test_the_share_is_added_to_what_is_there(part):
     add = part.bind(WEIGHTS, gradient, MASK)
     if add is not None:
         add()
-    assert np.array_equal(gradient, 7.0 + share(part, WEIGHTS))
+    np.testing.assert_allclose(gradient, 7.0 + share(part, WEIGHTS), rtol=1e-15)
 
 
 def test_l1_pulls_with_one_strength_and_leaves_zero_alone():
