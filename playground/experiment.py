@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -15,6 +14,7 @@ from playground.data.features import X1, X2, Feature, told
 from playground.data.points import Circle, PointSet
 from playground.data.samples import Points, Split
 from playground.engine.activations import Array
+from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.initializers import Initializer, Uniform
 from playground.engine.layers import Dense, Layer
 from playground.engine.losses import HalfSquaredError, Loss
@@ -22,6 +22,7 @@ from playground.engine.network import Network
 from playground.engine.optimizers import SGD, Optimizer
 from playground.engine.outputs import Output, TanhOutput
 from playground.engine.regularizers import NoRegularizer, Regularizer
+from playground.engine.schedules import ConstantRate, Schedule
 from playground.parts import Description, setting
 
 
@@ -67,6 +68,8 @@ class Experiment(Description):
     optimizer: Optimizer = setting(
         SGD(learning_rate=0.03), "How a gradient becomes a change of the weights.", live=True
     )
+    schedule: Schedule = setting(ConstantRate(), "How the learning rate changes.", live=True)
+    clipping: Clipping = setting(NoClipping(), "What limits a single step.", live=True)
     regularizer: Regularizer = setting(NoRegularizer(), "What keeps the weights small.", live=True)
     batch_size: int = setting(
         10, "Samples in each step; 0 takes the whole training set.", ge=0, le=5000, log=True, live=True
@@ -108,7 +111,8 @@ class Experiment(Description):
 
     def network(self, population: int = 1) -> Network:
         """Return the network, not yet started: all parameters are zero."""
-        last = Dense(units=self.says.units(self.classes), activation=self.says.activation)
+        says = self.says
+        last = Dense(units=says.units(self.classes), activation=says.activation, bias=says.bias)
         return Network((*self.layers, last), len(self.features), population, np.dtype(self.precision))
 
     @property
@@ -134,10 +138,7 @@ def _divided(data: PointSet, split: Split) -> dict[str, Points]:
 
 def problems(experiment: Experiment) -> list[Problem]:
     """Return what does not fit together; an experiment with problems is not run."""
-    found = [*_data_problems(experiment), *_output_problems(experiment)]
-    shapes = list(pairwise(experiment.network().widths))
-    misfit = experiment.initializer.misfit(shapes)
-    return [*found, Problem(f"initializer.{misfit[0]}", misfit[1])] if misfit else found
+    return [*_data_problems(experiment), *_output_problems(experiment), *_training_problems(experiment)]
 
 
 def _data_problems(experiment: Experiment) -> Iterator[Problem]:
@@ -164,3 +165,19 @@ def _output_problems(experiment: Experiment) -> Iterator[Problem]:
         yield Problem(f"loss.{misfit[0]}", misfit[1])
     elif says.for_classes and not classes:
         yield Problem("output.kind", f"{says.kind} is for classes, and {experiment.data.kind} has values")
+
+
+def _training_problems(experiment: Experiment) -> Iterator[Problem]:
+    misfit = experiment.initializer.misfit(experiment.network().shapes())
+    if misfit:
+        yield Problem(f"initializer.{misfit[0]}", misfit[1])
+    count = len(_divided(experiment.data, experiment.split)["train"])
+    batch = min(experiment.batch_size or count, count)
+    smallest = count % batch or batch if batch else 0
+    for i, layer in enumerate(experiment.layers):
+        if 0 < smallest < layer.least_batch():
+            which = "the last one has" if smallest < batch else "they have"
+            need = f"{layer.kind} needs at least {layer.least_batch()} samples in every batch"
+            yield Problem(f"layers[{i}]", f"{need}; {which} {smallest}")
+    if experiment.optimizer.whole_batches and batch < count:
+        yield Problem("batch_size", f"{experiment.optimizer.kind} needs whole training sets: 0")

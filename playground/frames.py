@@ -43,8 +43,8 @@ class Frame:
     """Outputs over the plane, (side, side, outputs), bottom row first."""
     units: tuple[Array, ...]
     """For each layer what its units say over the plane, (side, side, units), bottom row first."""
-    weights: tuple[Array, ...]
-    """For each layer its weights, (inputs, units); sent with ``units``."""
+    weights: tuple[Array | None, ...]
+    """For each layer its weights, (inputs, units), or None where it has none; sent with ``units``."""
     snapshot: Snapshot | None
 
 
@@ -96,6 +96,6 @@ class Camera:
         layers = self._pass(side).layers
         return tuple(layer.handles["a"].reshape(side, side, -1).astype(np.float32) for layer in layers)
 
-    def _weights(self) -> tuple[Array, ...]:
-        arrays = self._training.network.arrays().items()
-        return tuple(array.astype(np.float32) for name, array in arrays if name.endswith("/weight"))
+    def _weights(self) -> tuple[Array | None, ...]:
+        weights = self._training.network.weights()
+        return tuple(None if array is None else array[0].astype(np.float32) for array in weights)

@@ -32,6 +32,11 @@ class Figures:
         return tuple(getattr(self, name) for name in self.names())
 
     @property
+    def watched(self) -> float:
+        """The loss by which a run is judged: of the validation samples, or of train where there are none."""
+        return self.validation_loss if self.validation_loss is not None else self.train_loss or 0.0
+
+    @property
     def finite(self) -> bool:
         """Whether every figure that there is can be trusted."""
         return all(value is None or math.isfinite(value) for value in self.values())

@@ -126,6 +126,8 @@ class Part(Description):
 
 
 P = typing.TypeVar("P", bound=Part)
+Numbers = tuple[float, ...]
+"""A setting that is a row of numbers."""
 
 
 def family(base: type[P]) -> dict[str, type[P]]:

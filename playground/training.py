@@ -31,7 +31,9 @@ class Snapshot:
     updates: int
     position: int
     parameters: Array
+    kept: Array
     state: dict[str, Array]
+    plan: dict[str, Array]
     order: Order
     generator: Any
 
@@ -50,10 +52,11 @@ class Training:
     def __init__(self, experiment: Experiment) -> None:
         self.generator = np.random.default_rng(experiment.seed)
         self.network = experiment.network()
-        self.network.initialize(experiment.initializer, [self.generator])
+        self.network.initialize([experiment.initializer], [self.generator])
         self.epochs = self.steps = self._updates = self._position = 0
         self.history = History()
         self._state: dict[str, Array] = {}
+        self._plan: dict[str, Array] = {}  # what the schedule remembers
         self._bind(experiment)
         self.history.add(self.figures())
 
@@ -67,6 +70,8 @@ class Training:
             self.settle()
         if experiment.optimizer.kind != self.experiment.optimizer.kind:
             self._state, self._updates = {}, 0
+        if experiment.schedule.kind != self.experiment.schedule.kind:
+            self._plan = {}
         self._position = 0  # another training set or batch size has no place in the middle of an epoch
         self._bind(experiment)
 
@@ -80,14 +85,21 @@ class Training:
         self._order: Order = np.arange(len(train))
         self._batch = min(experiment.batch_size or len(train), len(train))
 
-        gradient = np.zeros_like(network.parameters)
-        self._full = network.bind(self._batch, experiment.loss, gradient)
+        gradient, generators = np.zeros_like(network.parameters), [self.generator]
+        self._full = network.bind(self._batch, experiment.loss, gradient, generators)
         rest = len(train) % self._batch
-        self._rest = network.bind(rest, experiment.loss, gradient) if rest else self._full
-        self._regularize = experiment.regularizer.bind(network.parameters, gradient, network.weight_mask())
-        for name in experiment.optimizer.remembers:
+        self._rest = network.bind(rest, experiment.loss, gradient, generators) if rest else self._full
+        rule, optimizer = experiment.regularizer, experiment.optimizer
+        self._regularize = rule.bind(network.parameters, gradient, network.weight_mask())
+        self._constrain = rule.constrain([weight for weight in network.weights() if weight is not None])
+        self._clip = experiment.clipping.bind(gradient)
+        for name in optimizer.remembers:
             self._state.setdefault(name, np.zeros_like(network.parameters))
-        self._update = experiment.optimizer.bind(network.parameters, gradient, self._state)
+        self._update = optimizer.bind(network.parameters, gradient, self._state)
+        self._plan = self._plan or experiment.schedule.start(1)
+        self._factor = experiment.schedule.bind(self.steps_per_epoch, self._plan)
+        self.learning_rate = optimizer.learning_rate
+        self.clipped = 1.0
 
         self._whole = network.bind(sum(map(len, samples.values())), experiment.loss)
         self._rows: dict[str, slice] = {}
@@ -134,9 +146,16 @@ class Training:
         run.backward()
         if self._regularize is not None:
             self._regularize()
+        if self._clip is not None:
+            self.clipped = float(self._clip()[0, 0])
+        if self._factor is not None:
+            factor = self._factor(self.steps)
+            self.learning_rate = self.experiment.optimizer.learning_rate * float(np.squeeze(factor))
         self.steps += 1
         self._updates += 1
-        self._update(self._updates)
+        self._update(self._updates, self.learning_rate)
+        if self._constrain is not None:
+            self._constrain()
         self._position = stop if stop < len(self._x) else 0
         return run
 
@@ -151,8 +170,13 @@ class Training:
 
     def _count(self) -> None:
         self.epochs += 1
-        if self.history.due(self.epochs):
-            self.history.add(self.figures())
+        due, observes = self.history.due(self.epochs), self.experiment.schedule.observes
+        if due or observes:
+            figures = self.figures()
+            if due:
+                self.history.add(figures)
+            if observes:
+                self.experiment.schedule.observe(np.array([[figures.watched]]), self._plan)
 
     def figures(self) -> Figures:
         """Return losses (without the regularizer's penalty) and accuracies as they are now."""
@@ -177,7 +201,9 @@ class Training:
             self._updates,
             self._position,
             self.network.parameters.copy(),
+            self.network.state.copy(),
             {name: array.copy() for name, array in self._state.items()},
+            {name: array.copy() for name, array in self._plan.items()},
             self._order.copy(),
             self.generator.bit_generator.state,
         )
@@ -187,8 +213,10 @@ class Training:
         self.epochs, self.steps, self._updates = snapshot.epochs, snapshot.steps, snapshot.updates
         self._position, self._order = snapshot.position, snapshot.order.copy()
         self.network.parameters[...] = snapshot.parameters
-        for name, array in self._state.items():
-            array[...] = snapshot.state[name]
+        self.network.state[...] = snapshot.kept
+        for arrays, found in ((self._state, snapshot.state), (self._plan, snapshot.plan)):
+            for name, array in arrays.items():
+                array[...] = found[name]
         self.generator.bit_generator.state = snapshot.generator
         self._gather()
         self.history.cut(self.epochs)
@@ -223,7 +251,7 @@ class Training:
         """Yield the names of what is not finite in a step, in the order in which it is computed."""
         for name, phrase in (("z", "a weighted sum"), ("a", "an output")):
             for i, layer in enumerate(run.layers):
-                if not np.isfinite(layer.handles[name]).all():
+                if name in layer.handles and not np.isfinite(layer.handles[name]).all():
                     yield f"{phrase} of layer {i + 1}"
         if not np.isfinite(run.value()).all():
             yield f"the loss of the batch, from the outputs of layer {len(run.layers)},"

@@ -3,6 +3,20 @@
 Families that are spread over several files are complete once this package is imported, in menu order.
 """
 
-from playground.engine import activations, further_activations
+from playground.engine import (
+    activations,
+    further_activations,
+    further_optimizers,
+    layers,
+    optimizers,
+    shaping_layers,
+)
 
-__all__ = ["activations", "further_activations"]
+__all__ = [
+    "activations",
+    "further_activations",
+    "further_optimizers",
+    "layers",
+    "optimizers",
+    "shaping_layers",
+]

@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.engine.activations import Array
 from playground.engine.losses import Loss
-from playground.engine.network import Network
+from playground.engine.network import Network, Pass
 from playground.engine.regularizers import Regularizer
 
 
@@ -28,28 +28,40 @@ class Comparison:
 def compare(
     network: Network, loss: Loss, regularizer: Regularizer, x: Array, y: Array, nudge: float = 1e-5
 ) -> Comparison:
-    """Return both gradients of loss plus penalty for samples ``x``, ``y``; all in double precision.
+    """Return both gradients of loss plus penalty by every parameter; all in double precision, as in training.
 
     A population of 2 n networks, each with one parameter nudged up or down, gives all differences at once.
     """
-    n = network.parameters.shape[1]
-    single = Network(network.layers, network.widths[0], 1, np.float64)
-    single.parameters[...] = network.parameters[:1]
-    exact = single.bind(len(x), loss)
-    exact.x[...], exact.y[...] = x, y
-    exact.forward()
-    exact.backward()
+    single, exact = _passed(network, network.parameters[:1], loss, x, y)
     mask = single.weight_mask()
     add = regularizer.bind(single.parameters, exact.gradient, mask)
     if add is not None:
         add()
-
-    nudged = Network(network.layers, network.widths[0], 2 * n, np.float64)
-    nudged.parameters[...] = single.parameters
-    nudged.parameters[:n][np.diag_indices(n)] += nudge
-    nudged.parameters[n:][np.diag_indices(n)] -= nudge
-    numeric = nudged.bind(len(x), loss)
-    numeric.x[...], numeric.y[...] = x, y
-    numeric.forward()
+    n = network.parameters.shape[1]
+    nudges = nudge * np.concatenate([np.eye(n), -np.eye(n)])
+    nudged, numeric = _passed(network, single.parameters + nudges, loss, x, y)
     total = numeric.value() + regularizer.penalty(nudged.parameters * mask)
     return Comparison(exact.gradient[0], (total[:n] - total[n:]) / (2 * nudge))
+
+
+def compare_inputs(network: Network, loss: Loss, x: Array, y: Array, nudge: float = 1e-5) -> Comparison:
+    """Return both gradients of the loss by every input, flat, in double precision, as in training."""
+    _, exact = _passed(network, network.parameters[:1], loss, x, y)
+    n = x.size
+    nudges = nudge * np.concatenate([np.eye(n), -np.eye(n)]).reshape(2 * n, *x.shape)
+    rows = np.repeat(network.parameters[:1], 2 * n, axis=0)
+    _, numeric = _passed(network, rows, loss, x + nudges, y)
+    total = numeric.value()
+    return Comparison(exact.dx.ravel(), (total[:n] - total[n:]) / (2 * nudge))
+
+
+def _passed(network: Network, rows: Array, loss: Loss, x: Array, y: Array) -> tuple[Network, Pass]:
+    """Go forth and back with these parameters (P, n); every network draws the same random numbers."""
+    made = Network(network.layers, network.widths[0], len(rows), np.float64)
+    made.parameters[...], made.state[...] = rows, network.state[:1]
+    generators = [np.random.default_rng(0) for _ in rows]
+    run = made.bind(x.shape[-2], loss, generators=generators, inputs_too=True)
+    run.x[...], run.y[...] = x, y
+    run.forward()
+    run.backward()
+    return made, run

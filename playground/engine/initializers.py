@@ -9,6 +9,8 @@ from pydantic import Field, Strict
 from playground.engine.activations import Array
 from playground.parts import Part, setting
 
+Shape = tuple[int, int, int]
+
 
 class Initializer(Part, family="initializer"):
     """Where weights start."""
@@ -17,8 +19,8 @@ class Initializer(Part, family="initializer"):
     def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
         """Write the start of layer ``position`` (from 0): ``weight`` (inputs, units), ``bias`` (units,)."""
 
-    def misfit(self, shapes: list[tuple[int, int]]) -> tuple[str, str] | None:
-        """Return (path, reason) if layers of these (inputs, units) cannot be filled."""
+    def misfit(self, shapes: list[Shape]) -> tuple[str, str] | None:
+        """Return (path, reason) if layers of these (inputs, units, biases) cannot be filled."""
         return None
 
 
@@ -155,14 +157,14 @@ class Explicit(Initializer):
         weight[...] = np.array(self.weights[position])
         bias[...] = np.array(self.biases[position])
 
-    def misfit(self, shapes: list[tuple[int, int]]) -> tuple[str, str] | None:
+    def misfit(self, shapes: list[Shape]) -> tuple[str, str] | None:
         for name, given in (("weights", len(self.weights)), ("biases", len(self.biases))):
             if given != len(shapes):
                 return name, f"{given} layers are given, the network has {len(shapes)} with the output layer"
-        for i, (inputs, units) in enumerate(shapes):
+        for i, (inputs, units, biases) in enumerate(shapes):
             rows = self.weights[i]
             if len(rows) != inputs or any(len(row) != units for row in rows):
                 return f"weights[{i}]", f"layer {i + 1} needs {inputs} rows of {units} numbers"
-            if len(self.biases[i]) != units:
-                return f"biases[{i}]", f"layer {i + 1} needs {units} numbers"
+            if len(self.biases[i]) != biases:
+                return f"biases[{i}]", f"layer {i + 1} needs {biases} numbers"
         return None

@@ -1,7 +1,7 @@
 """The layers of a network: rules that, bound to memory, become two procedures."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
@@ -13,6 +13,7 @@ from playground.engine.initializers import Initializer
 from playground.parts import Part, setting
 
 Procedure = Callable[[], Any]
+Generators = Sequence[np.random.Generator]
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +32,12 @@ class Memory:
     """This layer's parameters, (size,)."""
     gradient: Array
     """Their gradient, (size,)."""
+    state: Array
+    """What the layer keeps without descending on it, (state_size,)."""
     linked: bool
     """True where the loss hands over the derivative by z itself (see ``Loss.link``)."""
+    generators: Generators | None
+    """One for each network while training; None otherwise, and then nothing is drawn or kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,23 +52,30 @@ class Bound:
 class Layer(Part, family="layer"):
     """One step of a network from inputs to outputs."""
 
-    @abstractmethod
     def outputs(self, inputs: int) -> int:
         """Return how many units the layer hands on."""
+        return inputs
 
-    @abstractmethod
     def size(self, inputs: int) -> int:
         """Return how many parameters the layer has."""
+        return 0
 
-    @abstractmethod
-    def arrays(self, block: Array, inputs: int) -> dict[str, Array]:
-        """Return named views into this layer's parameters ``block`` (..., size)."""
+    def state_size(self, inputs: int) -> int:
+        """Return how many numbers the layer keeps without descending on them."""
+        return 0
 
-    @abstractmethod
+    def arrays(self, block: Array, state: Array, inputs: int) -> dict[str, Array]:
+        """Return named views into ``block`` (..., size), its parameters, and ``state`` (..., state_size)."""
+        return {}
+
+    def least_batch(self) -> int:
+        """Return the smallest batch that the layer can be trained on."""
+        return 1
+
     def initialize(
-        self, block: Array, inputs: int, position: int, rule: Initializer, generator: np.random.Generator
+        self, arrays: dict[str, Array], position: int, rule: Initializer, generator: np.random.Generator
     ) -> None:
-        """Write the layer's start into ``block`` (size,)."""
+        """Write the layer's start into its named arrays; ``position`` counts the layers from 0."""
 
     @abstractmethod
     def bind(self, memory: Memory) -> Bound:
@@ -76,25 +88,30 @@ class Dense(Layer):
     kind: Literal["dense"] = "dense"
     units: int = setting(4, "How many units the layer has.", ge=1, le=256)
     activation: Activation = setting(Tanh(), "What each unit makes of its sum.")
+    bias: bool = setting(True, "Whether each unit adds a number of its own.")
 
     def outputs(self, inputs: int) -> int:
         return self.units
 
     def size(self, inputs: int) -> int:
-        return (inputs + 1) * self.units
+        return (inputs + self.bias) * self.units
 
-    def arrays(self, block: Array, inputs: int) -> dict[str, Array]:
-        matrix = block.reshape(*block.shape[:-1], inputs + 1, self.units)
-        return {"weight": matrix[..., :-1, :], "bias": matrix[..., -1, :]}
+    def arrays(self, block: Array, state: Array, inputs: int) -> dict[str, Array]:
+        matrix = block.reshape(*block.shape[:-1], inputs + self.bias, self.units)
+        weight = {"weight": matrix[..., :inputs, :]}
+        return weight | {"bias": matrix[..., -1, :]} if self.bias else weight
 
     def initialize(
-        self, block: Array, inputs: int, position: int, rule: Initializer, generator: np.random.Generator
+        self, arrays: dict[str, Array], position: int, rule: Initializer, generator: np.random.Generator
     ) -> None:
-        rule.fill(**self.arrays(block, inputs), position=position, generator=generator)
+        weight = arrays["weight"]
+        rule.fill(weight, arrays.get("bias", np.empty(0)), position, generator)
 
     def bind(self, memory: Memory) -> Bound:
-        x, a, da = memory.x, memory.a, memory.da
+        a, da = memory.a, memory.da
         # One matrix whose last row is the bias meets the column of ones in x: no broadcast, no sum.
+        x = memory.x if self.bias else memory.x[..., :-1]
+        inputs = memory.x.shape[-1] - 1
         shape = (*memory.block.shape[:-1], x.shape[-1], self.units)
         matrix, gradient = memory.block.reshape(shape), memory.gradient.reshape(shape)
         z = np.empty_like(da)
@@ -103,7 +120,7 @@ class Dense(Layer):
         value, chain = partial(self.activation.value, z, a), partial(self.activation.backward, z, a, da, dz)
         sums = product(x, matrix, z)
         gradients = product(x.swapaxes(-1, -2), dz, gradient)
-        weight_transposed = matrix[..., :-1, :].swapaxes(-1, -2)
+        weight_transposed = matrix[..., :inputs, :].swapaxes(-1, -2)
         pass_on = None if memory.dx is None else product(dz, weight_transposed, memory.dx)
 
         def forward() -> None:
@@ -117,7 +134,7 @@ class Dense(Layer):
             if pass_on is not None:
                 pass_on()
 
-        return Bound(forward, backward, {"x": x[..., :-1], "z": z, "a": a, "da": da, "dz": dz})
+        return Bound(forward, backward, {"x": x[..., :inputs], "z": z, "a": a, "da": da, "dz": dz})
 
 
 def product(left: Array, right: Array, out: Array) -> Procedure:

@@ -4,15 +4,13 @@ Outputs and targets are (batch, outputs) or, in a population, (P, batch, outputs
 """
 
 from abc import abstractmethod
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import Field
 
 from playground.engine.activations import Activation, Array, Identity, Sigmoid, Softmax, Tanh
-from playground.parts import Part, setting
+from playground.parts import Numbers, Part, setting
 
-Row = tuple[Annotated[float, Field(ge=0.0, le=1000.0)], ...]
 TINY = 1e-12  # keeps logarithms and quotients of probabilities finite
 
 
@@ -170,7 +168,7 @@ class CrossEntropy(Loss):
     label_smoothing: float = setting(
         0.0, "Share of every target that is spread over all classes.", ge=0.0, le=0.5, unit="%"
     )
-    class_weights: Row = setting(
+    class_weights: Numbers = setting(
         (), "How much each class counts; empty: all alike.", strict=False, longest=64
     )
 
@@ -198,8 +196,8 @@ class CrossEntropy(Loss):
         given = len(self.class_weights)
         if given and given != classes:
             return "class_weights", f"{given} weights are given for {classes} classes"
-        if given and not any(self.class_weights):
-            return "class_weights", "at least one class must count"
+        if given and (min(self.class_weights) < 0.0 or not any(self.class_weights)):
+            return "class_weights", "no weight may be below 0, and at least one must be above"
         return None
 
     def _targets(self, y: Array) -> Array:

@@ -1,6 +1,7 @@
 """Layers in a row over one flat vector of parameters."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -8,14 +9,15 @@ import numpy.typing as npt
 
 from playground.engine.activations import Array
 from playground.engine.initializers import Initializer
-from playground.engine.layers import Bound, Layer, Memory
+from playground.engine.layers import Bound, Generators, Layer, Memory
 from playground.engine.losses import Loss
 
 
 class Network:
     """P networks of one architecture; their parameters are the rows of one array (P, n).
 
-    The last layer must be dense. ``slots`` says which columns belong to which layer.
+    The last layer must be dense. ``slots`` says which columns of ``parameters`` belong to which layer, and
+    ``kept`` which columns of ``state`` (P, m): what layers keep without descending on it.
     """
 
     def __init__(
@@ -23,44 +25,77 @@ class Network:
     ) -> None:
         self.layers = tuple(layers)
         self.widths = [inputs]
-        self.slots: list[slice] = []
-        start = 0
         for layer in self.layers:
-            size = layer.size(self.widths[-1])
-            self.slots.append(slice(start, start + size))
             self.widths.append(layer.outputs(self.widths[-1]))
-            start += size
-        self.parameters: Array = np.zeros((population, start), dtype)
+        reading = list(zip(self.layers, self.widths, strict=False))
+        self.slots = _slots([layer.size(width) for layer, width in reading])
+        self.kept = _slots([layer.state_size(width) for layer, width in reading])
+        self.parameters: Array = np.zeros((population, self.slots[-1].stop), dtype)
+        self.state: Array = np.zeros((population, self.kept[-1].stop), dtype)
 
-    def initialize(self, rule: Initializer, generators: Sequence[np.random.Generator]) -> None:
-        """Start every network afresh, each from its own generator."""
-        for row, generator in zip(self.parameters, generators, strict=True):
-            for i, (layer, slot) in enumerate(zip(self.layers, self.slots, strict=True)):
-                layer.initialize(row[slot], self.widths[i], i, rule, generator)
+    def initialize(self, rules: Sequence[Initializer], generators: Generators) -> None:
+        """Start every network afresh, each by its own rule and from its own generator."""
+        for member, (rule, generator) in enumerate(zip(rules, generators, strict=True)):
+            position = 0
+            for layer, arrays in zip(self.layers, self._views(self.parameters, self.state), strict=True):
+                own = {name: view[member] for name, view in arrays.items()}
+                layer.initialize(own, position, rule, generator)
+                position += "weight" in own
 
     def arrays(self, member: int = 0) -> dict[str, Array]:
-        """Return views of one network's parameters: ``01_dense/weight`` (inputs, units), and so on."""
-        return self._named(self.parameters[member])
-
-    def _named(self, row: Array) -> dict[str, Array]:
+        """Return views of one network's arrays: ``01_dense/weight`` (inputs, units), and so on."""
         return {
-            f"{i + 1:02d}_{layer.kind}/{name}": view
-            for i, (layer, slot) in enumerate(zip(self.layers, self.slots, strict=True))
-            for name, view in layer.arrays(row[slot], self.widths[i]).items()
+            f"{i + 1:02d}_{layer.kind}/{name}": view[member]
+            for i, (layer, arrays) in enumerate(
+                zip(self.layers, self._views(self.parameters, self.state), strict=True)
+            )
+            for name, view in arrays.items()
         }
+
+    def _views(self, parameters: Array, state: Array) -> list[dict[str, Array]]:
+        """Return for each layer its named views, every one (P, ...)."""
+        return [
+            layer.arrays(parameters[:, slot], state[:, kept], width)
+            for layer, slot, kept, width in zip(self.layers, self.slots, self.kept, self.widths, strict=False)
+        ]
+
+    def weights(self, parameters: Array | None = None) -> list[Array | None]:
+        """Return for each layer its weights (P, inputs, units), or None where it has none."""
+        rows = self.parameters if parameters is None else parameters
+        return [arrays.get("weight") for arrays in self._views(rows, self.state)]
+
+    def shapes(self) -> list[tuple[int, int, int]]:
+        """Return (inputs, units, biases) of every layer that has weights."""
+        views = self._views(self.parameters, self.state)
+        return [
+            (*arrays["weight"].shape[1:], arrays["bias"].shape[1] if "bias" in arrays else 0)
+            for arrays in views
+            if "weight" in arrays
+        ]
 
     def weight_mask(self) -> Array:
         """Return an array like ``parameters`` that is 1 at weights and 0 at everything else."""
         mask = np.zeros_like(self.parameters)
-        for row in mask:
-            for name, view in self._named(row).items():
-                if name.endswith("/weight"):
-                    view[...] = 1.0
+        for view in self.weights(mask):
+            if view is not None:
+                view[...] = 1.0
         return mask
 
-    def bind(self, batch: int, loss: Loss | None = None, gradient: Array | None = None) -> "Pass":
-        """Return the network at work on ``batch`` samples at a time, writing into ``gradient`` (P, n)."""
-        return Pass(self, batch, loss, np.empty_like(self.parameters) if gradient is None else gradient)
+    def bind(
+        self,
+        batch: int,
+        loss: Loss | None = None,
+        gradient: Array | None = None,
+        generators: Generators | None = None,
+        inputs_too: bool = False,
+    ) -> "Pass":
+        """Return the network at work on ``batch`` samples at a time, writing into ``gradient`` (P, n).
+
+        With ``generators``, one for each network, layers behave as in training. With ``inputs_too`` the way
+        back also computes ``dx``, which training has no use for.
+        """
+        target = np.zeros_like(self.parameters) if gradient is None else gradient
+        return Pass(self, batch, loss, target, generators, inputs_too)
 
     def predict(self, inputs: npt.ArrayLike) -> Array:
         """Return what the network says: (samples, features) in, (samples, outputs) out.
@@ -76,6 +111,11 @@ class Network:
         return run.a.copy()
 
 
+def _slots(sizes: Sequence[int]) -> list[slice]:
+    ends = np.cumsum([0, *sizes]).tolist()
+    return [slice(start, stop) for start, stop in pairwise(ends)]
+
+
 class Pass:
     """A network bound to memory for one batch size.
 
@@ -83,10 +123,19 @@ class Pass:
     a population the arrays have two axes, otherwise a leading one more.
     """
 
-    def __init__(self, network: Network, batch: int, loss: Loss | None, gradient: Array) -> None:
-        single = len(network.parameters) == 1
-        lead = () if single else (len(network.parameters),)
-        blocks, gradients = (network.parameters[0], gradient[0]) if single else (network.parameters, gradient)
+    def __init__(
+        self,
+        network: Network,
+        batch: int,
+        loss: Loss | None,
+        gradient: Array,
+        generators: Generators | None,
+        inputs_too: bool,
+    ) -> None:
+        population = len(network.parameters)
+        lead = () if population == 1 else (population,)
+        rows = (network.parameters, gradient, network.state)
+        blocks, gradients, states = (array[0] for array in rows) if population == 1 else rows
         dtype, widths = network.parameters.dtype, network.widths
         # Each layer's input carries a column of ones for the biases of the layer that reads it.
         inputs = [np.ones((*lead, batch, width + 1), dtype) for width in widths]
@@ -100,17 +149,22 @@ class Pass:
                     x=inputs[i],
                     a=inputs[i + 1][..., :-1],
                     da=slopes[i + 1],
-                    dx=slopes[i] if i else None,
+                    dx=slopes[i] if i or inputs_too else None,
                     block=blocks[..., slot],
                     gradient=gradients[..., slot],
+                    state=states[..., kept],
                     linked=linked and i == last,
+                    generators=generators,
                 )
             )
-            for i, (layer, slot) in enumerate(zip(network.layers, network.slots, strict=True))
+            for i, (layer, slot, kept) in enumerate(
+                zip(network.layers, network.slots, network.kept, strict=True)
+            )
         ]
         self.loss, self.linked, self.gradient = loss, linked, gradient
-        self.x, self.a, self.z = inputs[0][..., :-1], inputs[-1][..., :-1], self.layers[-1].handles["z"]
-        self.y = np.zeros_like(slopes[-1])
+        self.x, self.a = inputs[0][..., :-1], inputs[-1][..., :-1]
+        self.z = self.layers[-1].handles.get("z", self.a)
+        self.y, self.dx = np.zeros_like(slopes[-1]), slopes[0]
         self._slope = slopes[-1]
         self._forwards = [layer.forward for layer in self.layers]
         self._backwards = [layer.backward for layer in reversed(self.layers)]

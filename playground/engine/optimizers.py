@@ -13,12 +13,13 @@ from playground.engine.activations import Array
 from playground.parts import Part, setting
 
 State = dict[str, Array]
-Update = Callable[[int], None]
+Update = Callable[[int, float], None]
 
 
-def _rate(default: float) -> float:
-    rate: float = setting(default, "Size of a step.", ge=0.0, le=1000.0, log=True, live=True)
-    return rate
+def rate(default: float) -> float:
+    """Declare an optimizer's learning rate."""
+    found: float = setting(default, "Size of a step.", ge=0.0, le=1000.0, log=True, live=True)
+    return found
 
 
 class Optimizer(Part, family="optimizer"):
@@ -26,10 +27,14 @@ class Optimizer(Part, family="optimizer"):
 
     remembers: ClassVar[tuple[str, ...]] = ()
     """Names of the arrays that the rule keeps from step to step; they start at zero."""
+    whole_batches: ClassVar[bool] = False
+    """Whether every step must see the whole training set."""
+
+    learning_rate: float
 
     @abstractmethod
     def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
-        """Return a procedure that makes step ``t`` (from 1) in place."""
+        """Return a procedure that makes step ``t`` (from 1) at a learning rate, in place."""
 
 
 class SGD(Optimizer):
@@ -37,12 +42,12 @@ class SGD(Optimizer):
 
     title = "SGD"
     kind: Literal["sgd"] = "sgd"
-    learning_rate: float = _rate(0.001)
+    learning_rate: float = rate(0.001)
 
     def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
-        rate, change = self.learning_rate, np.empty_like(gradient)
+        change = np.empty_like(gradient)
 
-        def update(t: int) -> None:
+        def update(t: int, rate: float) -> None:
             np.multiply(gradient, rate, out=change)
             np.subtract(parameters, change, out=parameters)
 
@@ -54,14 +59,14 @@ class Momentum(Optimizer):
 
     remembers = ("velocity",)
     kind: Literal["momentum"] = "momentum"
-    learning_rate: float = _rate(0.001)
+    learning_rate: float = rate(0.001)
     momentum: float = setting(0.9, "Share of the velocity that is kept.", ge=0.0, lt=1.0, live=True)
 
     def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
-        rate, momentum, velocity = self.learning_rate, self.momentum, state["velocity"]
+        momentum, velocity = self.momentum, state["velocity"]
         change = np.empty_like(gradient)
 
-        def update(t: int) -> None:
+        def update(t: int, rate: float) -> None:
             np.multiply(velocity, momentum, out=velocity)
             np.add(velocity, gradient, out=velocity)
             np.multiply(velocity, rate, out=change)
@@ -76,15 +81,15 @@ class RMSProp(Optimizer):
     title = "RMSProp"
     remembers = ("square",)
     kind: Literal["rmsprop"] = "rmsprop"
-    learning_rate: float = _rate(0.01)
+    learning_rate: float = rate(0.01)
     alpha: float = setting(0.99, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
     epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
 
     def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
-        rate, alpha, epsilon, square = self.learning_rate, self.alpha, self.epsilon, state["square"]
+        alpha, epsilon, square = self.alpha, self.epsilon, state["square"]
         change = np.empty_like(gradient)
 
-        def update(t: int) -> None:
+        def update(t: int, rate: float) -> None:
             np.multiply(gradient, gradient, out=change)
             np.multiply(change, 1.0 - alpha, out=change)
             np.multiply(square, alpha, out=square)
@@ -103,7 +108,7 @@ class Adam(Optimizer):
 
     remembers = ("mean", "square")
     kind: Literal["adam"] = "adam"
-    learning_rate: float = _rate(0.001)
+    learning_rate: float = rate(0.001)
     beta_1: float = setting(
         0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 1"
     )
@@ -113,10 +118,10 @@ class Adam(Optimizer):
     epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
 
     def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
-        rate, beta_1, beta_2, epsilon = self.learning_rate, self.beta_1, self.beta_2, self.epsilon
+        beta_1, beta_2, epsilon = self.beta_1, self.beta_2, self.epsilon
         mean, square, change = state["mean"], state["square"], np.empty_like(gradient)
 
-        def update(t: int) -> None:
+        def update(t: int, rate: float) -> None:
             np.subtract(gradient, mean, out=change)
             np.multiply(change, 1.0 - beta_1, out=change)
             np.add(mean, change, out=mean)
@@ -125,7 +130,7 @@ class Adam(Optimizer):
             np.multiply(square, beta_2, out=square)
             np.add(square, change, out=square)
             np.sqrt(square, out=change)
-            np.divide(change, np.sqrt(1.0 - beta_2**t), out=change)
+            np.divide(change, (1.0 - beta_2**t) ** 0.5, out=change)
             np.add(change, epsilon, out=change)
             np.divide(mean, change, out=change)
             np.multiply(change, rate / (1.0 - beta_1**t), out=change)

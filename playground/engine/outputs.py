@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations import Activation, Array, Identity, Sigmoid, Softmax, Tanh
-from playground.parts import Part
+from playground.parts import Part, setting
 
 
 class Output(Part, family="output"):
@@ -17,6 +17,7 @@ class Output(Part, family="output"):
     high: ClassVar[float] = 1.0
     for_classes: ClassVar[bool] = False
     """Whether it has no meaning for values."""
+    bias: bool = setting(True, "Whether each output adds a number of its own.")
 
     @property
     @abstractmethod
@@ -55,7 +56,8 @@ class AutoOutput(Output):
         return Identity()
 
     def resolved(self, classes: int) -> Output:
-        return IdentityOutput() if classes == 0 else SigmoidOutput() if classes == 2 else SoftmaxOutput()
+        member = IdentityOutput if classes == 0 else SigmoidOutput if classes == 2 else SoftmaxOutput
+        return member(bias=self.bias)
 
 
 class IdentityOutput(Output):

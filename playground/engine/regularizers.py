@@ -1,7 +1,7 @@
 """What keeps weights small: a penalty on every weight, and its share of the gradient. Biases go free."""
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -20,6 +20,10 @@ class Regularizer(Part, family="regularizer"):
     @abstractmethod
     def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
         """Return a procedure that adds its share to ``gradient``; all (P, n), ``mask`` 1 at weights."""
+
+    def constrain(self, weights: Sequence[Array]) -> Callable[[], None] | None:
+        """Return a procedure that, after a step, limits ``weights``, each (P, inputs, units), in place."""
+        return None
 
 
 class NoRegularizer(Regularizer):
@@ -73,3 +77,51 @@ class L2(Regularizer):
             np.add(gradient, share, out=gradient)
 
         return add
+
+
+class Elastic(Regularizer):
+    """L1 and L2 together: few weights, and small ones (Zou and Hastie 2005)."""
+
+    kind: Literal["elastic"] = "elastic"
+    rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
+    l1_share: float = setting(
+        0.5, "How much of it is L1.", ge=0.0, le=1.0, unit="%", label="L1 share", live=True
+    )
+
+    def penalty(self, weights: Array) -> Any:
+        return sum(part.penalty(weights) for part in self._parts())
+
+    def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
+        first, second = (part.bind(parameters, gradient, mask) for part in self._parts())
+
+        def add() -> None:
+            for each in (first, second):
+                if each is not None:
+                    each()
+
+        return add
+
+    def _parts(self) -> tuple[L1, L2]:
+        return L1(rate=self.rate * self.l1_share), L2(rate=self.rate * (1.0 - self.l1_share))
+
+
+class MaxNorm(Regularizer):
+    """No unit's incoming weights are longer than a limit; longer ones are cut after each step."""
+
+    title = "Max norm"
+    kind: Literal["max-norm"] = "max-norm"
+    limit: float = setting(3.0, "Greatest length of a unit's weights.", gt=0.0, le=100.0, log=True, live=True)
+
+    def penalty(self, weights: Array) -> Any:
+        return np.zeros(len(weights))
+
+    def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
+        return None
+
+    def constrain(self, weights: Sequence[Array]) -> Callable[[], None] | None:
+        def cut() -> None:
+            for weight in weights:
+                length = np.sqrt((weight * weight).sum(axis=-2, keepdims=True))
+                weight *= np.minimum(1.0, self.limit / np.maximum(length, 1e-12))
+
+        return cut

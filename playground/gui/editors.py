@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from playground.gui.controls import label, named
 from playground.gui.numbers import written
-from playground.parts import Setting
+from playground.parts import Numbers, Setting
 
 
 class Slider(QSlider):
@@ -81,6 +81,37 @@ class SwitchEditor(QWidget):
     def show_value(self, value: bool) -> None:
         """Show a value; nothing is emitted."""
         self._box.setChecked(value)
+
+
+class RowEditor(QWidget):
+    """A few numbers in a row, typed with spaces between them."""
+
+    edited = Signal(object)
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._value: tuple[float, ...] = ()
+        self._field = QLineEdit()
+        self._field.setAccessibleName(setting.label)
+        self._field.setToolTip(setting.help)
+        self._field.setPlaceholderText(self.tr("numbers, such as 1 2 1"))
+        self._field.editingFinished.connect(self._typed)
+        _labelled(self, setting.label, self._field)
+
+    def show_value(self, value: tuple[float, ...]) -> None:
+        """Show numbers; nothing is emitted."""
+        self._value = value
+        self._field.setText(" ".join(written(number) for number in value))
+
+    def _typed(self) -> None:
+        words = self._field.text().replace("−", "-").split()
+        try:
+            value = tuple(float(word) for word in words)
+        except ValueError:
+            self.show_value(self._value)
+            return
+        if value != self._value:
+            self.edited.emit(value)
 
 
 class NumberEditor(QWidget):
@@ -163,7 +194,7 @@ def stops(setting: Setting) -> list[float]:
         return [setting.default or 0]
     whole = setting.type is int
     if setting.log:
-        start = least or (1.0 if whole else max(most * 1e-7, 1e-9))
+        start = least or (1.0 if whole else max(most * 1e-8, 1e-9))
         scale = range(math.floor(math.log10(start)), math.ceil(math.log10(most)) + 1)
         ladder = [digit * 10.0**power for power in scale for digit in (1, 2, 3, 5)]
         values = {least, most} | {float(f"{step:.6g}") for step in ladder if start <= step <= most}
@@ -209,5 +240,6 @@ def _labelled(editor: QWidget, text: str, field: QWidget) -> None:
     layout.setColumnStretch(1, 68)
 
 
-Editor = ChoiceEditor | SwitchEditor | NumberEditor
+Editor = ChoiceEditor | SwitchEditor | NumberEditor | RowEditor
 KINDS: dict[Any, type[Editor]] = {bool: SwitchEditor, int: NumberEditor, float: NumberEditor}
+KINDS[Numbers] = RowEditor

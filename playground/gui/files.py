@@ -80,7 +80,7 @@ class Files(QObject):
         """Write the weights of a snapshot of the current experiment."""
         experiment = self._store.experiment
         network = experiment.network()
-        network.parameters[...] = snapshot.parameters
+        network.parameters[...], network.state[...] = snapshot.parameters, snapshot.kept
         try:
             weights.save(network, experiment, path)
         except (OSError, ValueError) as error:

@@ -152,10 +152,10 @@ class PartEditor(QWidget):
 
 
 def _editor(setting: Setting) -> Editor | PartEditor | None:
-    """Return the editor of a setting; tables of numbers have none, they are edited in the preset."""
+    """Return the editor of a setting, if there is one for its type."""
     if setting.choices:
         return ChoiceEditor(setting)
     if isinstance(setting.type, type) and issubclass(setting.type, Part):
         return PartEditor(setting)
-    made = KINDS.get(setting.type)
+    made = KINDS.get(setting.type)  # none: a table of numbers is edited in the preset
     return made(setting) if made else None

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from playground.data.points import Blobs, Gauss, Plane
 from playground.engine.activations import Activation
-from playground.engine.gradcheck import compare
+from playground.engine.gradcheck import compare, compare_inputs
 from playground.engine.initializers import Normal
-from playground.engine.layers import Dense
+from playground.engine.layers import Dense, Layer
 from playground.engine.losses import HalfSquaredError, Loss
 from playground.engine.network import Network
 from playground.engine.outputs import Output
@@ -59,7 +59,8 @@ every_loss = pytest.mark.parametrize("loss", family(Loss))
 def posed(experiment, population=1):
     """A network, started, with some samples: (network, inputs, targets)."""
     network = experiment.network(population)
-    network.initialize(experiment.initializer, [np.random.default_rng(seed) for seed in range(population)])
+    generators = [np.random.default_rng(seed) for seed in range(population)]
+    network.initialize([experiment.initializer] * population, generators)
     network.parameters[...] += 0.05  # biases would start at zero
     samples = experiment.samples["train"]
     return network, samples.inputs[:SAMPLES], samples.targets[:SAMPLES]
@@ -103,29 +104,68 @@ def test_a_population_is_computed_as_each_network_alone(activation, loss):
             np.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-14, err_msg=name)
 
 
-LAYERS = st.builds(
+DENSE = st.builds(
     Dense,
     units=st.integers(1, 6),
     activation=st.sampled_from([member() for member in family(Activation).values()]),
+    bias=st.booleans(),
 )
+OTHERS = st.sampled_from([member() for kind, member in family(Layer).items() if kind != "dense"])
 
 
-@given(
-    layers=st.lists(LAYERS, max_size=4),
-    inputs=st.integers(1, 5),
-    batch=st.integers(1, 6),
-    loss=st.sampled_from([loss() for loss in family(Loss).values() if not loss.accepts]),
-    regularizer=st.sampled_from([member() for member in family(Regularizer).values()]),
-    seed=st.integers(0, 2**32),
-)
-def test_backpropagation_is_right_for_any_architecture(layers, inputs, batch, loss, regularizer, seed):
-    generator = np.random.default_rng(seed)
+@st.composite
+def problems_to_solve(draw):
+    """A network of any layers, with samples: (network, loss, inputs, targets)."""
+    layers = draw(st.lists(st.one_of(DENSE, OTHERS), max_size=4))
+    inputs, batch = draw(st.integers(1, 5)), draw(st.integers(2, 6))
+    loss = draw(st.sampled_from([loss() for loss in family(Loss).values() if not loss.accepts]))
+    generator = np.random.default_rng(draw(st.integers(0, 2**32)))
     network = Network((*layers, Dense(units=2)), inputs, dtype=np.float64)
-    network.parameters[...] = generator.normal(0.0, 0.8, network.parameters.shape)
+    network.initialize([Normal()], [generator])
+    network.parameters[...] += generator.normal(0.0, 0.5, network.parameters.shape)
     x, y = generator.normal(size=(batch, inputs)), generator.uniform(-1.0, 1.0, (batch, 2))
-    near, far = (compare(network, loss, regularizer, x, y, nudge) for nudge in (1e-5, 3e-5))
-    assume(np.allclose(near.numeric, far.numeric, rtol=1e-5, atol=1e-8))  # else some slope jumps nearby
-    np.testing.assert_allclose(near.exact, near.numeric, rtol=1e-6, atol=1e-9)
+    return network, loss, x, y
+
+
+def agree(compare_at):
+    """Compare both gradients, unless two sizes of nudge disagree: then some slope jumps nearby."""
+    near, far = compare_at(1e-5), compare_at(3e-5)
+    assume(np.allclose(near.numeric, far.numeric, rtol=1e-5, atol=1e-8))
+    np.testing.assert_allclose(near.exact, near.numeric, rtol=1e-5, atol=1e-8)
+
+
+@given(problem=problems_to_solve(), regularizer=st.sampled_from([m() for m in family(Regularizer).values()]))
+def test_backpropagation_is_right_for_any_architecture(problem, regularizer):
+    network, loss, x, y = problem
+    agree(lambda nudge: compare(network, loss, regularizer, x, y, nudge))
+
+
+@given(problem=problems_to_solve())
+def test_the_slope_by_the_inputs_is_right_for_any_architecture(problem):
+    agree(lambda nudge: compare_inputs(*problem, nudge))
+
+
+@given(problem=problems_to_solve())
+def test_any_architecture_is_computed_in_a_population_as_alone(problem):
+    network, loss, x, y = problem
+    members = Network(network.layers, network.widths[0], 3, np.float64)
+    members.parameters[...] = network.parameters + np.array([[0.0], [0.1], [-0.2]])
+    members.state[...] = network.state
+    together = passed(members, loss, x, y)
+    for member in range(3):
+        alone = Network(network.layers, network.widths[0], 1, np.float64)
+        alone.parameters[0], alone.state[0] = members.parameters[member], network.state[0]
+        single = passed(alone, loss, x, y, seeds=(member,))
+        np.testing.assert_allclose(together.gradient[member], single.gradient[0], rtol=1e-10, atol=1e-12)
+        np.testing.assert_allclose(members.state[member], alone.state[0], rtol=1e-12, atol=1e-14)
+
+
+def passed(network, loss, x, y, seeds=(0, 1, 2)):
+    run = network.bind(len(x), loss, generators=[np.random.default_rng(seed) for seed in seeds])
+    run.x[...], run.y[...] = x, y
+    run.forward()
+    run.backward()
+    return run
 
 
 @every(Activation)

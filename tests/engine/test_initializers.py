@@ -76,23 +76,23 @@ def test_the_same_seed_fills_the_same_numbers_in_both_precisions(part):
 @every_variant(Initializer)
 def test_every_size_of_layer_is_welcome_to_what_is_drawn(part):
     if isinstance(part, Explicit):
-        assert part.misfit([(3, 4), (4, 1)]) is not None
+        assert part.misfit([(3, 4, 4), (4, 1, 1)]) is not None
     else:
-        assert part.misfit([(3, 4), (4, 1)]) is None
+        assert part.misfit([(3, 4, 4), (4, 1, 1)]) is None
 
 
 @every(Initializer)
 def test_each_network_of_a_population_starts_as_it_would_alone(part):
     rule = WORKED if isinstance(part, Explicit) else part
     population, alone = Network([Dense(units=2)], 3, 2), Network([Dense(units=2)], 3)
-    population.initialize(rule, [np.random.default_rng(1), np.random.default_rng(2)])
-    alone.initialize(rule, [np.random.default_rng(2)])
+    population.initialize([rule] * 2, [np.random.default_rng(1), np.random.default_rng(2)])
+    alone.initialize([rule], [np.random.default_rng(2)])
     assert np.array_equal(population.parameters[1], alone.parameters[0])
 
 
 def test_explicit_numbers_arrive_in_their_places():
     network = Network([Dense(units=2)], 3, dtype=np.float64)
-    network.initialize(WORKED, [np.random.default_rng(1)])
+    network.initialize([WORKED], [np.random.default_rng(1)])
     assert network.arrays()["01_dense/weight"].tolist() == [[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]]
     assert network.arrays()["01_dense/bias"].tolist() == [0.7, 0.8]
 
@@ -100,9 +100,9 @@ def test_explicit_numbers_arrive_in_their_places():
 @pytest.mark.parametrize(
     ("shapes", "path", "text"),
     [
-        ([(3, 2), (2, 1)], "weights", "1 layers are given, the network has 2 with the output layer"),
-        ([(2, 2)], "weights[0]", "layer 1 needs 2 rows of 2 numbers"),
-        ([(3, 1)], "weights[0]", "layer 1 needs 3 rows of 1 numbers"),
+        ([(3, 2, 2), (2, 1, 1)], "weights", "1 layers are given, the network has 2 with the output layer"),
+        ([(2, 2, 2)], "weights[0]", "layer 1 needs 2 rows of 2 numbers"),
+        ([(3, 1, 1)], "weights[0]", "layer 1 needs 3 rows of 1 numbers"),
     ],
 )
 def test_explicit_numbers_that_do_not_fit_are_named(shapes, path, text):
@@ -115,6 +115,6 @@ def test_explicit_numbers_fit_into_either_precision():
 
 
 def test_explicit_biases_that_do_not_fit_are_named():
-    assert WORKED.changed(biases=()).misfit([(3, 2)])[0] == "biases"
-    assert WORKED.changed(biases=((0.7,),)).misfit([(3, 2)]) == ("biases[0]", "layer 1 needs 2 numbers")
-    assert WORKED.misfit([(3, 2)]) is None
+    assert WORKED.changed(biases=()).misfit([(3, 2, 2)])[0] == "biases"
+    assert WORKED.changed(biases=((0.7,),)).misfit([(3, 2, 2)]) == ("biases[0]", "layer 1 needs 2 numbers")
+    assert WORKED.misfit([(3, 2, 2)]) is None

@@ -10,10 +10,11 @@ from playground.engine.network import Network
 
 @every(Layer)
 def test_the_arrays_of_a_layer_cover_its_parameters_once(part):
-    block = np.zeros(part.size(3))
-    for view in part.arrays(block, 3).values():
+    block, state = np.zeros(part.size(3)), np.zeros(part.state_size(3))
+    for view in part.arrays(block, state, 3).values():
         view += 1.0
     assert block.tolist() == [1.0] * part.size(3)
+    assert state.tolist() == [1.0] * part.state_size(3)
 
 
 @every(Layer)
@@ -27,7 +28,7 @@ def memory(linked):
     x = np.array([[1.0, 2.0, 1.0], [-3.0, 0.5, 1.0]])
     block = np.arange(9.0) / 10.0 - 0.4
     da = np.array([[1.0, -2.0, 0.5], [0.3, 0.2, -1.0]])
-    return Memory(x, np.empty((2, 3)), da, np.empty((2, 2)), block, np.empty(9), linked)
+    return Memory(x, np.empty((2, 3)), da, np.empty((2, 2)), block, np.empty(9), np.empty(0), linked, None)
 
 
 def test_a_dense_layer_goes_forward_and_back_as_the_textbook_does():

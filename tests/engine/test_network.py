@@ -15,7 +15,7 @@ POINTS = np.random.default_rng(0).normal(size=(6, 2))
 
 def started(population=1, dtype=np.float64):
     network = Network(LAYERS, 2, population, dtype)
-    network.initialize(Normal(), [np.random.default_rng(seed) for seed in range(population)])
+    network.initialize([Normal()] * population, [np.random.default_rng(seed) for seed in range(population)])
     return network
 
 
@@ -87,7 +87,7 @@ def test_inputs_of_another_shape_are_refused(inputs):
 
 def test_there_must_be_one_generator_for_each_network():
     with pytest.raises(ValueError, match="shorter"):
-        started(population=2).initialize(Normal(), [np.random.default_rng(0)])
+        started(population=2).initialize([Normal()] * 2, [np.random.default_rng(0)])
 
 
 def test_the_precision_is_the_one_asked_for():

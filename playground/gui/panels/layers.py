@@ -12,6 +12,7 @@ from playground.engine.layers import Layer
 from playground.engine.outputs import Output
 from playground.experiment import Experiment, Problem
 from playground.gui.controls import Stepper, TinyButton, label
+from playground.gui.editors import KINDS, Editor
 from playground.gui.form import PartForm, PartMenu
 from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
@@ -53,7 +54,7 @@ class LayerColumn(Column):
     def __init__(self, layer: Layer) -> None:
         super().__init__(layer.title)
         self.layer = layer
-        self._rows: list[tuple[str, PartMenu | Stepper, PartForm | None]] = []
+        self._rows: list[tuple[str, PartMenu | Stepper | Editor, PartForm | None]] = []
         for setting in settings(type(layer)):
             self._declare(setting)
         self.left = TinyButton("left", self.tr("Move the layer towards the inputs"))
@@ -72,7 +73,7 @@ class LayerColumn(Column):
         self.finish()
 
     def _declare(self, setting: Setting) -> None:
-        row: PartMenu | Stepper
+        row: PartMenu | Stepper | Editor
         form = None
         if isinstance(setting.type, type) and issubclass(setting.type, Part):
             row, form = PartMenu(setting.type, setting.label), PartForm()
@@ -81,7 +82,7 @@ class LayerColumn(Column):
             )
             form.edited.connect(lambda part: self._edit(setting.name, part))
         else:
-            row = Stepper(setting)
+            row = Stepper(setting) if setting.type is int else KINDS[setting.type](setting)
             row.edited.connect(lambda value: self._edit(setting.name, value))
         self.add(row)
         if form is not None:

@@ -11,7 +11,18 @@ from playground.experiment import Experiment, Problem
 from playground.gui.card import heading
 from playground.gui.form import Form
 
-SETTINGS = ("loss", "optimizer", "regularizer", "batch_size", "shuffle", "initializer", "precision", "seed")
+SETTINGS = (
+    "loss",
+    "optimizer",
+    "schedule",
+    "clipping",
+    "regularizer",
+    "batch_size",
+    "shuffle",
+    "initializer",
+    "precision",
+    "seed",
+)
 
 
 class TrainingPanel(QWidget):

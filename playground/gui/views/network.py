@@ -44,7 +44,7 @@ class NetworkView(QWidget):
         self._experiment: Experiment | None = None
         self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
         self._units: tuple[Maps, ...] = ()
-        self._weights: tuple[Maps, ...] = ()
+        self._weights: tuple[Maps | None, ...] = ()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -105,7 +105,10 @@ class NetworkView(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         for i, weights in enumerate(self._weights):
-            self._links(painter, columns[i], columns[i + 1], weights)
+            if weights is None:
+                self._wires(painter, columns[i], columns[i + 1])
+            else:
+                self._links(painter, columns[i], columns[i + 1], weights)
         table = [qRgb(*map(int, colour)) for colour in self._theme.ramp()]
         for tiles, maps in zip_longest(columns, (self._inputs, *self._units)):
             self._draw_tiles(painter, tiles, maps, table)
@@ -137,6 +140,14 @@ class NetworkView(QWidget):
             path.cubicTo(a + bend, b - bend, b)
             painter.setPen(QPen(colours[weight > 0], width))
             painter.drawPath(path)
+
+    def _wires(self, painter: QPainter, left: Tiles, right: Tiles) -> None:
+        """Draw what passes from unit to unit without weights."""
+        painter.setPen(QPen(QColor(self._theme.secondary), 1))
+        for start, end in zip(left.rects, right.rects, strict=False):
+            painter.drawLine(
+                QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
+            )
 
     def _draw_tiles(self, painter: QPainter, tiles: Tiles, maps: Maps | None, table: list[int]) -> None:
         for i, rect in enumerate(tiles.rects):

@@ -1,0 +1,71 @@
+"""What keeps a single step from being too large: limits on the gradient, after the regularizer's share."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.parts import Part, setting
+
+Clip = Callable[[], Array]
+
+
+class Clipping(Part, family="clipping"):
+    """What keeps a single step from being too large."""
+
+    @abstractmethod
+    def bind(self, gradient: Array) -> Clip | None:
+        """Return a procedure that clips ``gradient`` (P, n) in place and returns factors (P, 1), or None."""
+
+
+class NoClipping(Clipping):
+    """Gradients count as they are."""
+
+    title = "None"
+    kind: Literal["none"] = "none"
+
+    def bind(self, gradient: Array) -> Clip | None:
+        return None
+
+
+class ByValue(Clipping):
+    """Cuts every number of the gradient off at a limit; the direction may change."""
+
+    kind: Literal["by-value"] = "by-value"
+    limit: float = setting(1.0, "No number is larger.", gt=0.0, le=1000.0, log=True, live=True)
+
+    def bind(self, gradient: Array) -> Clip | None:
+        one = np.ones((len(gradient), 1), gradient.dtype)
+
+        def clip() -> Array:
+            np.clip(gradient, -self.limit, self.limit, out=gradient)
+            return one
+
+        return clip
+
+
+class ByNorm(Clipping):
+    """Shrinks the whole gradient if it is longer than a limit (PyTorch's clip_grad_norm_)."""
+
+    kind: Literal["by-norm"] = "by-norm"
+    limit: float = setting(
+        1.0, "The gradient is no longer than this.", gt=0.0, le=1000.0, log=True, live=True
+    )
+
+    def bind(self, gradient: Array) -> Clip | None:
+        factor = np.ones((len(gradient), 1), gradient.dtype)
+
+        def clip() -> Array:
+            np.einsum("pn,pn->p", gradient, gradient, out=factor[:, 0])
+            np.sqrt(factor, out=factor)
+            np.add(factor, 1e-6, out=factor)
+            np.divide(self.limit, factor, out=factor)
+            np.minimum(factor, 1.0, out=factor)
+            np.multiply(gradient, factor, out=gradient)
+            return factor
+
+        return clip

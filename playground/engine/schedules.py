@@ -1,0 +1,168 @@
+"""How the learning rate changes while a run goes on: a factor for every step, 1 at the start or at the top.
+
+Where PyTorch has the same schedule, its rule is followed; schedules that it moves by epochs move by epochs.
+"""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from collections.abc import Callable
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.parts import Part, setting
+
+START, END = 1.0 / 25.0, 1.0 / 25.0 / 1e4
+"""Where one cycle starts and ends, as PyTorch's does."""
+Factor = Callable[[int], Any]
+Memory = dict[str, Array]
+
+
+def _epochs(default: int, help: str) -> int:
+    count: int = setting(default, help, ge=1, le=1_000_000, log=True, live=True)
+    return count
+
+
+class Schedule(Part, family="schedule"):
+    """How the learning rate changes while a run goes on."""
+
+    observes: ClassVar[bool] = False
+    """Whether it wants to see the loss after every epoch."""
+
+    @abstractmethod
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        """Return the function from steps made so far to the factor, or None if that is always 1.
+
+        ``memory`` is what ``start`` returned; a factor is a number or (P, 1).
+        """
+
+    def start(self, population: int) -> Memory:
+        """Return what the schedule has to remember, each array (P, 1)."""
+        return {}
+
+    def observe(self, loss: Array, memory: Memory) -> None:
+        """Take note of the losses (P, 1) after an epoch."""
+
+
+class ConstantRate(Schedule):
+    """The learning rate stays as it is set."""
+
+    title = "Constant"
+    kind: Literal["constant"] = "constant"
+
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        return None
+
+
+class StepRate(Schedule):
+    """Falls by a factor every so many epochs (PyTorch's StepLR)."""
+
+    title = "Step"
+    kind: Literal["step"] = "step"
+    every: int = _epochs(100, "Epochs between two steps.")
+    gamma: float = setting(0.5, "Factor of each step.", gt=0.0, le=1.0, live=True)
+
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        return lambda step: self.gamma ** (step // per_epoch // self.every)
+
+
+class ExponentialRate(Schedule):
+    """Falls by a factor every epoch (PyTorch's ExponentialLR)."""
+
+    title = "Exponential"
+    kind: Literal["exponential"] = "exponential"
+    gamma: float = setting(0.99, "Factor of each epoch.", gt=0.0, le=1.0, live=True)
+
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        return lambda step: self.gamma ** (step // per_epoch)
+
+
+class CosineRate(Schedule):
+    """Falls along half a cosine, then stays (PyTorch's CosineAnnealingLR, without its way back up)."""
+
+    title = "Cosine"
+    kind: Literal["cosine"] = "cosine"
+    epochs: int = _epochs(300, "Epochs until the bottom.")
+    bottom: float = setting(0.0, "Factor at the bottom.", ge=0.0, le=1.0, live=True)
+
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        return lambda step: _wave(1.0, self.bottom, min(step // per_epoch / self.epochs, 1.0))
+
+
+class OneCycleRate(Schedule):
+    """Climbs, then falls far below where it began, step by step (Smith 2018; PyTorch's OneCycleLR)."""
+
+    title = "One cycle"
+    kind: Literal["one-cycle"] = "one-cycle"
+    epochs: int = _epochs(300, "Epochs of the whole cycle.")
+    climb: float = setting(0.3, "Share of the cycle that climbs.", gt=0.0, lt=1.0, unit="%", live=True)
+
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        steps = self.epochs * per_epoch
+        top, last = self.climb * steps - 1.0, steps - 1.0
+
+        def factor(step: int) -> float:
+            if step <= top:
+                return _wave(START, 1.0, step / top)
+            return _wave(1.0, END, min((step - top) / (last - top), 1.0))
+
+        return factor
+
+
+class WarmUpCosineRate(Schedule):
+    """Climbs evenly over the first epochs, then falls along half a cosine, step by step."""
+
+    title = "Warm-up, cosine"
+    kind: Literal["warm-up-cosine"] = "warm-up-cosine"
+    warm_up: int = _epochs(10, "Epochs that climb.")
+    epochs: int = _epochs(300, "Epochs of the whole.")
+
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        climb, steps = self.warm_up * per_epoch, self.epochs * per_epoch
+
+        def factor(step: int) -> float:
+            if step < climb:
+                return (step + 1) / climb
+            return _wave(1.0, 0.0, min((step - climb) / max(steps - climb, 1), 1.0))
+
+        return factor
+
+
+class PlateauRate(Schedule):
+    """Falls when the loss has not become better for some epochs (PyTorch's ReduceLROnPlateau).
+
+    It watches the validation loss, or the training loss where there are no validation samples.
+    """
+
+    observes = True
+    title = "Reduce on plateau"
+    kind: Literal["reduce-on-plateau"] = "reduce-on-plateau"
+    gamma: float = setting(0.1, "Factor of each fall.", gt=0.0, lt=1.0, live=True)
+    patience: int = setting(10, "Epochs borne without a better loss.", ge=0, le=10_000, log=True, live=True)
+    threshold: float = setting(
+        1e-4, "A loss is better if it is lower by this share.", ge=0.0, le=0.5, log=True, live=True
+    )
+
+    def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
+        return lambda step: memory["factor"]
+
+    def start(self, population: int) -> Memory:
+        shape = (population, 1)
+        return {"best": np.full(shape, np.inf), "bad": np.zeros(shape), "factor": np.ones(shape)}
+
+    def observe(self, loss: Array, memory: Memory) -> None:
+        best, bad, factor = memory["best"], memory["bad"], memory["factor"]
+        better = loss < best * (1.0 - self.threshold)
+        best[...] = np.where(better, loss, best)
+        bad[...] = np.where(better, 0.0, bad + 1.0)
+        tired = bad > self.patience
+        factor[...] = np.where(tired, factor * self.gamma, factor)
+        bad[...] = np.where(tired, 0.0, bad)
+
+
+def _wave(start: float, end: float, share: float) -> float:
+    """Go from ``start`` to ``end`` along half a cosine."""
+    return end + (start - end) * (1.0 + math.cos(math.pi * share)) / 2.0
