@@ -10,7 +10,8 @@ import textwrap
 from collections.abc import Callable
 from pathlib import Path
 
-from playground import display, edits, pictures, presets, terminal
+from playground import display, edits, pictures, population, presets, terminal
+from playground.experiment import Experiment
 from playground.export import weights
 from playground.parts import Part, Setting, families, family, settings
 from playground.terminal import BAD_INPUT, FAILED, OK
@@ -89,6 +90,13 @@ def _declare_train(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--export", action="append", default=[], metavar="FILE", help=f"weights: {', '.join(weights.FORMATS)}"
     )
+    command.add_argument(
+        "--population",
+        action="append",
+        default=[],
+        metavar="PATH=VALUES",
+        help="train many at once: seed=0..63, optimizer.learning_rate=0.01,0.1; several multiply",
+    )
     command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
     command.add_argument(
@@ -122,8 +130,24 @@ def _train(chosen: argparse.Namespace) -> int:
     lines += _misplaced(chosen)
     if lines:
         raise presets.BadPreset(chosen.preset, lines)
+    if chosen.population:
+        return _train_population(experiment, chosen)
     wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
     return terminal.train(presets.runnable(experiment, chosen.preset), wanted, chosen.voice)
+
+
+def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int:
+    if [*chosen.export, *chosen.plot, *filter(None, [chosen.history, chosen.save_data])]:
+        raise presets.BadPreset(chosen.preset, ["--population: prints a table and writes no files"])
+    try:
+        found = population.members(experiment, chosen.population)
+        found = [presets.runnable(member, chosen.preset) for member in found]
+        population.together(found)
+    except presets.BadPreset:
+        raise
+    except ValueError as error:
+        raise presets.BadPreset(chosen.preset, [str(error)]) from error
+    return terminal.train_population(found, chosen.voice)
 
 
 def _misplaced(chosen: argparse.Namespace) -> list[str]:
@@ -165,7 +189,7 @@ def _parts(chosen: argparse.Namespace) -> int:
         if chosen.family in (None, word):
             print(word)
             for kind, part in family(base).items():
-                print(f"  {kind:<22} {(part.__doc__ or '').splitlines()[0]}")
+                print(f"  {kind:<22} {(part.__doc__ or '').partition(chr(10))[0]}")
                 for field in settings(part):
                     print(f"  {'':<22}   {_line(field)}")
     return OK

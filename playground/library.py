@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
-from playground.edits import edited
+import numpy as np
+
+from playground.edits import edited, steps
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.export import weights
 from playground.history import Figures
+from playground.population import PopulationTraining
 from playground.presets import runnable
 from playground.training import Diverged, Training
 
@@ -31,36 +34,120 @@ class Run:
     """Why the run ended."""
     diverged: bool
 
+    @property
+    def succeeded(self) -> bool:
+        """Whether nine tenths of the classes are right, or nine tenths of the values' variance is explained.
+
+        Judged by the test samples, or by train where there are none.
+        """
+        if self.diverged:
+            return False
+        name = "train" if self.figures.test_loss is None else "test"
+        accuracy = getattr(self.figures, f"{name}_accuracy")
+        if accuracy is not None:
+            return bool(accuracy >= 0.9)
+        samples = self.experiment.samples[name]
+        error = np.mean((self.network.predict(samples.inputs) - samples.targets) ** 2)
+        return bool(error <= 0.1 * samples.targets.var())
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
         weights.save(self.network, self.experiment, path)
+
+
+@overload
+def train(
+    experiment: Experiment,
+    epochs: int | None = ...,
+    report: Callable[[Training], bool] | None = ...,
+    population: None = ...,
+    **settings: Any,
+) -> Run: ...
+
+
+@overload
+def train(
+    experiment: Experiment,
+    epochs: int | None = ...,
+    report: Callable[[Training], bool] | None = ...,
+    *,
+    population: Sequence[Mapping[str, Any]],
+    **settings: Any,
+) -> list[Run]: ...
 
 
 def train(
     experiment: Experiment,
     epochs: int | None = None,
     report: Callable[[Training], bool] | None = None,
+    population: Sequence[Mapping[str, Any]] | None = None,
     **settings: Any,
-) -> Run:
+) -> Run | list[Run]:
     """Train an experiment for ``epochs`` (its own number if None) and return what came of it.
 
     Further settings replace the experiment's: ``train(load("xor"), batch_size=0, seed=7)``. ``report`` is
-    called after every epoch; the run ends when it returns False. Raises BadPreset if the parts do not fit,
-    ValidationError for a setting out of range.
+    called after every epoch; the run ends when it returns False. With a ``population`` every member replaces
+    settings by their paths, all are trained together, and a list of runs comes back:
+    ``train(load("xor"), population=[{"seed": 1}, {"seed": 2, "optimizer.learning_rate": 0.1}])``.
+
+    Raises BadPreset if the parts do not fit, ValidationError for a setting out of range, ValueError for fewer
+    than 0 epochs or members that cannot be trained together.
     """
     for name, value in settings.items():
         experiment = edited(experiment, (name,), value)
-    training = Training(runnable(experiment, experiment.title))
     total = experiment.epochs if epochs is None else epochs
-    reason, diverged = f"Reached epoch {total}", False
+    if total < 0:
+        raise ValueError(f"epochs must be 0 or more, not {total}")
+    if population is None:
+        (run,) = _run(Training(runnable(experiment, experiment.title)), total, report)
+        return run
+    members = []
+    for overrides in population:
+        member = experiment
+        for path, value in overrides.items():
+            member = edited(member, steps(path), value)
+        members.append(runnable(member, member.title))
+    return train_members(members, total, report)
+
+
+def train_members(
+    members: Sequence[Experiment], epochs: int, report: Callable[[Training], bool] | None = None
+) -> list[Run]:
+    """Train experiments of one architecture together. Raises ValueError if they cannot be."""
+    if not members:
+        raise ValueError("a population needs at least one member")
+    return _run(PopulationTraining(members), epochs, report)
+
+
+def _run(training: Training, epochs: int, report: Callable[[Training], bool] | None) -> list[Run]:
+    reason, lost = f"Reached epoch {epochs}", {}
     try:
-        while training.epochs < total:
+        while training.epochs < epochs:
             training.epoch()
             if report is not None and not report(training):
                 reason = f"Stopped at epoch {training.epochs}"
                 break
         training.settle()
     except Diverged as error:
-        reason, diverged = str(error), True
-    rows = tuple(training.history.rows)
-    return Run(experiment, training.network, rows, training.figures(), reason, diverged)
+        lost = {0: str(error)}
+    if isinstance(training, PopulationTraining):
+        lost = training.lost
+    figures = training.all_figures()
+    return [
+        Run(
+            experiment=member,
+            network=_alone(training.network, member, i),
+            history=tuple(training.histories[i].rows),
+            figures=figures[i],
+            reason=lost.get(i, reason),
+            diverged=i in lost,
+        )
+        for i, member in enumerate(training.members)
+    ]
+
+
+def _alone(network: Network, experiment: Experiment, member: int) -> Network:
+    """Return one network of a population as a network of its own."""
+    alone = experiment.network()
+    alone.parameters[0], alone.state[0] = network.parameters[member], network.state[member]
+    return alone

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import math
+import os
 import signal
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from enum import Enum
@@ -14,9 +16,10 @@ from typing import Any
 
 from tqdm import tqdm
 
-from playground import library, pictures
+from playground import library, pictures, population
 from playground.experiment import Experiment
 from playground.export import tables
+from playground.history import Figures
 from playground.training import Training
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -65,7 +68,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
             bar.update()
             if training.epochs % every == 0:
                 if voice is Voice.JSON:
-                    print(_json(asdict(training.figures())), flush=True)
+                    say(_json(asdict(training.figures())))
                 elif voice is Voice.BAR:
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
             return not interrupted()
@@ -73,10 +76,42 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
         run = library.train(experiment, report=report)
         wanted.write(run)
     if voice is Voice.JSON:
-        print(_json(asdict(run.figures) | {"reason": run.reason, "diverged": run.diverged}))
+        say(_json(asdict(run.figures) | {"reason": run.reason, "diverged": run.diverged}))
     elif voice is Voice.BAR:
-        print(_summary(run), *(f"wrote {path}" for path in wanted.paths()), sep="\n")
+        say(_summary(run), *(f"wrote {path}" for path in wanted.paths()))
     return INTERRUPTED if interrupted() else FAILED if run.diverged else OK
+
+
+def train_population(members: Sequence[Experiment], voice: Voice) -> int:
+    """Train experiments together, print what came of each, and return the exit code."""
+    first = members[0]
+    with _interruptions() as interrupted, _bar(first, voice) as bar:
+
+        def report(training: Training) -> bool:
+            bar.update()
+            return not interrupted()
+
+        runs = library.train_members(members, first.epochs, report)
+    labels = population.labels(members)
+    share = sum(run.succeeded for run in runs) / len(runs)
+    if voice is Voice.JSON:
+        for label, run in zip(labels, runs, strict=True):
+            outcome = {"member": label, "reason": run.reason, "succeeded": run.succeeded}
+            say(_json(outcome | asdict(run.figures)))
+        say(_json({"members": len(runs), "succeeded": share}))
+    elif voice is Voice.BAR:
+        width = max(len("member"), *map(len, labels))
+        say(f"{'member':<{width}}  {'train loss':>11}  {'test loss':>11}  {'accuracy':>8}  end")
+        for label, run in zip(labels, runs, strict=True):
+            say(f"{label:<{width}}  {_cells(run.figures)}  {run.reason}")
+        say(f"{100 * share:.1f} % of {len(runs)} succeeded")
+    return INTERRUPTED if interrupted() else FAILED if all(run.diverged for run in runs) else OK
+
+
+def _cells(figures: Figures) -> str:
+    accuracy = figures.train_accuracy if figures.test_accuracy is None else figures.test_accuracy
+    cells = ["" if value is None else f"{value:.4g}" for value in (figures.train_loss, figures.test_loss)]
+    return f"{cells[0]:>11}  {cells[1]:>11}  {'' if accuracy is None else f'{100 * accuracy:.1f} %':>8}"
 
 
 def leave(experiment: Experiment, folder: Path) -> int:
@@ -88,8 +123,16 @@ def leave(experiment: Experiment, folder: Path) -> int:
         history=str(folder / "history.csv"),
     )
     code = train(experiment, wanted, Voice.BAR)
-    print(f"Everything is in {folder.resolve()}")
+    say(f"Everything is in {folder.resolve()}")
     return code
+
+
+def say(*lines: str) -> None:
+    """Print lines. Where the reader, such as head, has seen enough, go on in silence: files are owed."""
+    try:
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 @contextmanager

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.batches import Batches, Order
 from playground.engine.activations import Array
 from playground.engine.network import Pass
 from playground.experiment import Experiment
 from playground.history import Figures, History
+from playground.scores import Scores
 
 GUARD = 256
 """Steps between two looks for numbers that are no longer finite; a look costs about one step."""
-
-
-Order = npt.NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,7 +33,7 @@ class Snapshot:
     state: dict[str, Array]
     plan: dict[str, Array]
     order: Order
-    generator: Any
+    generators: tuple[Any, ...]
 
 
 class Diverged(ArithmeticError):
@@ -47,18 +45,31 @@ class Training:
 
     ``advance``, ``epoch`` and ``settle`` raise Diverged at the first number that is not finite; the run is
     then back in the last state in which all were.
+
+    A population is one training, too: ``members`` are its experiments, of one architecture, and
+    ``experiment`` is theirs together (see ``population.together``). Histories and figures are one for each.
     """
 
-    def __init__(self, experiment: Experiment) -> None:
-        self.generator = np.random.default_rng(experiment.seed)
-        self.network = experiment.network()
-        self.network.initialize([experiment.initializer], [self.generator])
+    def __init__(self, experiment: Experiment, members: Sequence[Experiment] = ()) -> None:
+        self.members = tuple(members) or (experiment,)
+        self.generators = [np.random.default_rng(member.seed) for member in self.members]
+        self.network = experiment.network(len(self.members))
+        self.network.initialize([member.initializer for member in self.members], self.generators)
         self.epochs = self.steps = self._updates = self._position = 0
-        self.history = History()
+        self.histories = [History() for _ in self.members]
         self._state: dict[str, Array] = {}
         self._plan: dict[str, Array] = {}  # what the schedule remembers
         self._bind(experiment)
-        self.history.add(self.figures())
+        self._record()
+
+    @property
+    def history(self) -> History:
+        """The history of the first member, which ordinarily is the only one."""
+        return self.histories[0]
+
+    @history.setter
+    def history(self, history: History) -> None:
+        self.histories[0] = history
 
     def revise(self, experiment: Experiment) -> None:
         """Go on as another experiment, whose differences from this one all keep the weights.
@@ -73,22 +84,19 @@ class Training:
         if experiment.schedule.kind != self.experiment.schedule.kind:
             self._plan = {}
         self._position = 0  # another training set or batch size has no place in the middle of an epoch
+        self.members = (experiment,)
         self._bind(experiment)
 
     def _bind(self, experiment: Experiment) -> None:
         self.experiment = experiment
-        network, samples = self.network, experiment.samples
-        dtype = network.parameters.dtype
-        train = samples["train"]
-        self._inputs, self._targets = train.inputs.astype(dtype), train.targets.astype(dtype)
-        self._x, self._y = self._inputs.copy(), self._targets.copy()
-        self._order: Order = np.arange(len(train))
-        self._batch = min(experiment.batch_size or len(train), len(train))
-
-        gradient, generators = np.zeros_like(network.parameters), [self.generator]
-        self._full = network.bind(self._batch, experiment.loss, gradient, generators)
-        rest = len(train) % self._batch
-        self._rest = network.bind(rest, experiment.loss, gradient, generators) if rest else self._full
+        network, members = self.network, self.members
+        train = [member.samples["train"] for member in members]
+        self._batches = batches = Batches(train, experiment.batch_size, network.parameters.dtype)
+        gradient = np.zeros_like(network.parameters)
+        self._full = network.bind(batches.size, experiment.loss, gradient, self.generators)
+        self._rest = self._full
+        if batches.rest:
+            self._rest = network.bind(batches.rest, experiment.loss, gradient, self.generators)
         rule, optimizer = experiment.regularizer, experiment.optimizer
         self._regularize = rule.bind(network.parameters, gradient, network.weight_mask())
         self._constrain = rule.constrain([weight for weight in network.weights() if weight is not None])
@@ -96,30 +104,22 @@ class Training:
         for name in optimizer.remembers:
             self._state.setdefault(name, np.zeros_like(network.parameters))
         self._update = optimizer.bind(network.parameters, gradient, self._state)
-        self._plan = self._plan or experiment.schedule.start(1)
+        self._plan = self._plan or experiment.schedule.start(len(members))
         self._factor = experiment.schedule.bind(self.steps_per_epoch, self._plan)
-        self.learning_rate = optimizer.learning_rate
-        self.clipped = 1.0
-
-        self._whole = network.bind(sum(map(len, samples.values())), experiment.loss)
-        self._rows: dict[str, slice] = {}
-        start = 0
-        for name, part in samples.items():
-            self._rows[name] = rows = slice(start, start + len(part))
-            self._whole.x[rows], self._whole.y[rows] = part.inputs, part.targets
-            start = rows.stop
-        self._truth = np.concatenate([part.points.truth for part in samples.values()])
+        self.learning_rate: Any = optimizer.learning_rate
+        self.clipped: Any = 1.0
+        self._scores = Scores(network, experiment, members)
         self._safe = self.snapshot()
 
     @property
     def steps_per_epoch(self) -> int:
         """How many batches there are, an incomplete last one included."""
-        return -(-len(self._x) // self._batch)
+        return self._batches.per_epoch
 
     @property
     def steps_to_epoch_end(self) -> int:
         """How many steps this epoch still has; a whole epoch if none was made yet."""
-        return -(-(len(self._x) - self._position) // self._batch)
+        return -(-(self._batches.count - self._position) // self._batches.size)
 
     def advance(self, steps: int) -> None:
         """Train on so many batches. Raises Diverged, at the latest some steps later."""
@@ -136,62 +136,50 @@ class Training:
         self.advance(self.steps_to_epoch_end)
 
     def _step(self) -> Pass:
-        start = self._position
-        if not start:
-            self._reorder()
-        stop = start + self._batch
-        run = self._full if stop <= len(self._x) else self._rest
-        run.x[...], run.y[...] = self._x[start:stop], self._y[start:stop]
+        batches, start = self._batches, self._position
+        if not start and self.experiment.shuffle:
+            batches.shuffle(self.generators)
+        stop = start + batches.size
+        run = self._full if stop <= batches.count else self._rest
+        run.x[...], run.y[...] = batches.x[..., start:stop, :], batches.y[..., start:stop, :]
         run.forward()
         run.backward()
         if self._regularize is not None:
             self._regularize()
         if self._clip is not None:
-            self.clipped = float(self._clip()[0, 0])
+            self.clipped = self._clip()
         if self._factor is not None:
-            factor = self._factor(self.steps)
-            self.learning_rate = self.experiment.optimizer.learning_rate * float(np.squeeze(factor))
+            self.learning_rate = self.experiment.optimizer.learning_rate * self._factor(self.steps)
         self.steps += 1
         self._updates += 1
         self._update(self._updates, self.learning_rate)
         if self._constrain is not None:
             self._constrain()
-        self._position = stop if stop < len(self._x) else 0
+        self._position = stop if stop < batches.count else 0
         return run
-
-    def _reorder(self) -> None:
-        if self.experiment.shuffle:
-            self._order = self.generator.permutation(len(self._inputs))
-            self._gather()
-
-    def _gather(self) -> None:
-        np.take(self._inputs, self._order, axis=0, out=self._x)
-        np.take(self._targets, self._order, axis=0, out=self._y)
 
     def _count(self) -> None:
         self.epochs += 1
         due, observes = self.history.due(self.epochs), self.experiment.schedule.observes
         if due or observes:
-            figures = self.figures()
-            if due:
-                self.history.add(figures)
+            figures = self._record() if due else self.all_figures()
             if observes:
-                self.experiment.schedule.observe(np.array([[figures.watched]]), self._plan)
+                watched = np.array([[member.watched] for member in figures])
+                self.experiment.schedule.observe(watched, self._plan)
+
+    def _record(self) -> list[Figures]:
+        figures = self.all_figures()
+        for history, row in zip(self.histories, figures, strict=True):
+            history.add(row)
+        return figures
 
     def figures(self) -> Figures:
-        """Return losses (without the regularizer's penalty) and accuracies as they are now."""
-        found: dict[str, float] = {}
-        with np.errstate(all="ignore"):
-            self._whole.forward()
-            right = None
-            if self.experiment.classes:
-                right = self.experiment.says.decide(self._whole.a) == self._truth
-            for name, rows in self._rows.items():
-                if rows.stop > rows.start:
-                    found[f"{name}_loss"] = float(self._whole.value(rows))
-                    if right is not None:
-                        found[f"{name}_accuracy"] = float(right[rows].mean())
-        return Figures(self.epochs, self.steps, **found)
+        """Return losses (without the regularizer's penalty) and accuracies of the first member, as now."""
+        return self.all_figures()[0]
+
+    def all_figures(self) -> list[Figures]:
+        """Return the figures of every member."""
+        return self._scores.figures(self.epochs, self.steps)
 
     def snapshot(self) -> Snapshot:
         """Return a copy of everything that training changes."""
@@ -204,22 +192,25 @@ class Training:
             self.network.state.copy(),
             {name: array.copy() for name, array in self._state.items()},
             {name: array.copy() for name, array in self._plan.items()},
-            self._order.copy(),
-            self.generator.bit_generator.state,
+            self._batches.order.copy(),
+            tuple(generator.bit_generator.state for generator in self.generators),
         )
 
     def restore(self, snapshot: Snapshot) -> None:
         """Return to a snapshot of this experiment; the history after it is forgotten."""
         self.epochs, self.steps, self._updates = snapshot.epochs, snapshot.steps, snapshot.updates
-        self._position, self._order = snapshot.position, snapshot.order.copy()
+        self._position = snapshot.position
+        self._batches.order[...] = snapshot.order
         self.network.parameters[...] = snapshot.parameters
         self.network.state[...] = snapshot.kept
         for arrays, found in ((self._state, snapshot.state), (self._plan, snapshot.plan)):
             for name, array in arrays.items():
                 array[...] = found[name]
-        self.generator.bit_generator.state = snapshot.generator
-        self._gather()
-        self.history.cut(self.epochs)
+        for generator, state in zip(self.generators, snapshot.generators, strict=True):
+            generator.bit_generator.state = state
+        self._batches.gather()
+        for history in self.histories:
+            history.cut(self.epochs)
         self._safe = self.snapshot()
 
     def settle(self) -> None:

@@ -302,3 +302,12 @@ def test_a_quiet_process_prints_nothing_even_when_it_draws():
         assert process.communicate() == ("", "")
     assert process.returncode == 0
     assert os.listdir() == ["both.png"]
+
+
+def test_a_reader_that_has_seen_enough_does_not_cost_the_weights(here):
+    with started("train", "circle", "--json", "--epochs", "200", "--export", "w.npz") as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(30) == 0
+        assert process.stderr.read() == ""
+    assert (here / "w.npz").exists()

@@ -95,3 +95,8 @@ def test_weights_go_into_a_file(ending, tmp_path):
 def test_weights_do_not_go_into_a_file_of_another_ending(tmp_path):
     with pytest.raises(ValueError, match="weights are written as"):
         playground.train(SMALL, epochs=0).save(tmp_path / "w.pickle")
+
+
+def test_fewer_than_no_epochs_are_refused():
+    with pytest.raises(ValueError, match="epochs must be 0 or more, not -1"):
+        playground.train(SMALL, -1)

@@ -229,10 +229,10 @@ def test_shuffling_takes_the_same_samples_in_another_order():
 
 def test_each_epoch_is_shuffled_anew():
     training = run(SMALL, 1)
-    first = training.snapshot().order
+    (first,) = training.snapshot().order
     training.epoch()
     training.advance(1)
-    second = training.snapshot().order
+    (second,) = training.snapshot().order
     assert sorted(first) == sorted(second) == list(range(38))
     assert not np.array_equal(first, second)
 

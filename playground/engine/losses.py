@@ -202,7 +202,7 @@ class CrossEntropy(Loss):
 
     def _targets(self, y: Array) -> Array:
         """Return the targets, smoothed and weighted."""
-        if self.label_smoothing:
+        if np.any(self.label_smoothing):
             y = (1.0 - self.label_smoothing) * y + self.label_smoothing / y.shape[-1]
         return y * np.array(self.class_weights, y.dtype) if self.class_weights else y
 

@@ -46,7 +46,7 @@ class L1(Regularizer):
     rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
 
     def penalty(self, weights: Array) -> Any:
-        return self.rate * np.abs(weights).sum(axis=-1)
+        return (self.rate * np.abs(weights)).sum(axis=-1)
 
     def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
         pull, share = self.rate * mask, np.empty_like(gradient)
@@ -67,7 +67,7 @@ class L2(Regularizer):
     rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
 
     def penalty(self, weights: Array) -> Any:
-        return 0.5 * self.rate * (weights**2).sum(axis=-1)
+        return (0.5 * self.rate * weights**2).sum(axis=-1)
 
     def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
         pull, share = self.rate * mask, np.empty_like(gradient)
@@ -102,7 +102,10 @@ class Elastic(Regularizer):
         return add
 
     def _parts(self) -> tuple[L1, L2]:
-        return L1(rate=self.rate * self.l1_share), L2(rate=self.rate * (1.0 - self.l1_share))
+        # Unchecked, for in a population the rate is an array.
+        return L1.model_construct(rate=self.rate * self.l1_share), L2.model_construct(
+            rate=self.rate * (1.0 - self.l1_share)
+        )
 
 
 class MaxNorm(Regularizer):
@@ -119,9 +122,11 @@ class MaxNorm(Regularizer):
         return None
 
     def constrain(self, weights: Sequence[Array]) -> Callable[[], None] | None:
+        limit = np.reshape(self.limit, (-1, 1, 1))
+
         def cut() -> None:
             for weight in weights:
                 length = np.sqrt((weight * weight).sum(axis=-2, keepdims=True))
-                weight *= np.minimum(1.0, self.limit / np.maximum(length, 1e-12))
+                weight *= np.minimum(1.0, limit / np.maximum(length, 1e-12))
 
         return cut

@@ -1,0 +1,57 @@
+"""The training set in the order of the current epoch, cut into batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.engine.activations import Array
+from playground.experiment import Samples
+
+Order = npt.NDArray[np.intp]
+
+
+class Batches:
+    """Inputs and targets of P networks, each in an order of its own.
+
+    ``order`` is (P, samples). ``x`` and ``y`` are (samples, columns) without a population, otherwise
+    (P, samples, columns); a batch is a slice of them.
+    """
+
+    def __init__(self, samples: Sequence[Samples], size: int, dtype: npt.DTypeLike) -> None:
+        population, self.count = len(samples), len(samples[0])
+        self.size = min(size or self.count, self.count)
+        # All members' samples in one table: an epoch's order is then one call, whatever the population.
+        self._inputs = np.concatenate([part.inputs for part in samples]).astype(dtype)
+        self._targets = np.concatenate([part.targets for part in samples]).astype(dtype)
+        self._starts = self.count * np.arange(population)[:, None]
+        self._x, self._y = np.empty_like(self._inputs), np.empty_like(self._targets)
+        lead = () if population == 1 else (population,)
+        self.x: Array = self._x.reshape(*lead, self.count, -1)
+        self.y: Array = self._y.reshape(*lead, self.count, -1)
+        self.order: Order = np.tile(np.arange(self.count), (population, 1))
+        self.gather()
+
+    @property
+    def per_epoch(self) -> int:
+        """How many batches there are, an incomplete last one included."""
+        return -(-self.count // self.size)
+
+    @property
+    def rest(self) -> int:
+        """How many samples an incomplete last batch has; 0 if all are complete."""
+        return self.count % self.size
+
+    def shuffle(self, generators: Sequence[np.random.Generator]) -> None:
+        """Take a new order for every network, each from its own generator."""
+        for row, generator in zip(self.order, generators, strict=True):
+            row[...] = generator.permutation(self.count)
+        self.gather()
+
+    def gather(self) -> None:
+        """Put the samples into ``order``."""
+        rows = (self.order + self._starts).ravel()
+        np.take(self._inputs, rows, axis=0, out=self._x)
+        np.take(self._targets, rows, axis=0, out=self._y)

@@ -1,0 +1,129 @@
+"""Populations: every member is what it would be alone, whatever its neighbours do."""
+
+import numpy as np
+import pytest
+
+import playground
+from playground.cli import main
+from playground.engine.clipping import Clipping
+from playground.engine.optimizers import Optimizer
+from playground.engine.regularizers import Regularizer
+from playground.experiment import Experiment
+from playground.parts import family
+from playground.population import members, together
+
+SMALL = Experiment(data={"kind": "circle", "samples": 40}, precision="float64", batch_size=6)
+NUMBERS = [
+    {"seed": 1},
+    {"seed": 2, "optimizer.learning_rate": 0.05, "layers[0].activation.slope": 0.3, "layers[1].rate": 0.5},
+    {"seed": 3, "initializer": "normal", "data.noise": 0.2, "data.seed": 5, "layers[2].momentum": 0.3},
+]
+LAYERS = (
+    {"kind": "dense", "units": 4, "activation": {"kind": "leaky-relu", "slope": 0.1}},
+    {"kind": "dropout", "rate": 0.1},
+    {"kind": "batch-norm"},
+)
+
+
+def assert_each_is_as_alone(experiment, population, epochs=4):
+    for run in playground.train(experiment, epochs, population=population):
+        alone = playground.train(run.experiment, epochs)
+        np.testing.assert_allclose(run.network.parameters, alone.network.parameters, rtol=1e-12, atol=1e-15)
+        np.testing.assert_allclose(run.network.state, alone.network.state, rtol=1e-12, atol=1e-15)
+        assert len(run.history) == len(alone.history)
+        assert run.figures.test_loss == pytest.approx(alone.figures.test_loss, rel=1e-12)
+        assert run.figures.test_accuracy == alone.figures.test_accuracy
+        assert run.reason == alone.reason
+
+
+@pytest.mark.parametrize("kind", [kind for kind, rule in family(Optimizer).items() if not rule.whole_batches])
+def test_members_with_numbers_of_their_own_are_as_alone_for_every_optimizer(kind):
+    optimizer = {"kind": kind, "learning_rate": 0.01}
+    assert_each_is_as_alone(SMALL.changed(optimizer=optimizer, layers=LAYERS), NUMBERS)
+
+
+@pytest.mark.parametrize("kind", family(Regularizer))
+def test_members_are_as_alone_for_every_regularizer(kind):
+    setting = {"max-norm": "limit", "none": None}.get(kind, "rate")
+    population = [{"seed": 1}, {"seed": 2} | ({f"regularizer.{setting}": 0.2} if setting else {})]
+    assert_each_is_as_alone(SMALL.changed(regularizer=kind), population)
+
+
+@pytest.mark.parametrize("kind", family(Clipping))
+def test_members_are_as_alone_for_every_clipping(kind):
+    population = [{"seed": 1}, {"seed": 2} | ({} if kind == "none" else {"clipping.limit": 0.05})]
+    assert_each_is_as_alone(SMALL.changed(clipping=kind), population)
+
+
+def test_a_population_of_one_is_the_run_itself():
+    assert_each_is_as_alone(SMALL, [{}])
+
+
+def test_a_member_that_diverges_leaves_the_others_alone():
+    wild = SMALL.changed(data={"kind": "plane", "samples": 40}, output="identity", layers=("dense",)).changed(
+        layers=({"kind": "dense", "activation": "relu"},)
+    )
+    calm, lost = playground.train(
+        wild, 200, population=[{"optimizer.learning_rate": 0.01}, {"optimizer.learning_rate": 50.0}]
+    )
+    assert lost.diverged
+    assert "Diverged by step" in lost.reason
+    assert np.isfinite(lost.network.parameters).all()
+    alone = playground.train(calm.experiment, 200)
+    np.testing.assert_allclose(calm.network.parameters, alone.network.parameters, rtol=1e-12)
+
+
+@pytest.mark.parametrize(
+    "override", [{"batch_size": 5}, {"layers[0].units": 3}, {"optimizer": "adam"}, {"features": ("x1",)}]
+)
+def test_members_of_another_shape_are_refused(override):
+    with pytest.raises(ValueError, match="cannot differ in this"):
+        playground.train(SMALL, 1, population=[{}, override])
+
+
+def test_members_need_equally_many_samples():
+    with pytest.raises(ValueError, match="equally many samples"):
+        playground.train(SMALL, 1, population=[{}, {"data.samples": 50}])
+
+
+def test_nobody_is_no_population():
+    with pytest.raises(ValueError, match="at least one member"):
+        playground.train(SMALL, 1, population=[])
+
+
+def test_specifications_multiply():
+    found = members(SMALL, ["seed=3..5", "optimizer.learning_rate=0.1,0.2"])
+    expected = [(seed, rate) for seed in (3, 4, 5) for rate in (0.1, 0.2)]
+    assert [(each.seed, each.optimizer.learning_rate) for each in found] == expected
+    assert together(found).optimizer.learning_rate.shape == (6, 1)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    ["seed", "seed=", "seed=1..x", "seed=5..2", "seed=0..99999", "sead=1,2", "optimizer.learning_rate=-1,1"],
+)
+def test_specifications_that_cannot_be_are_refused_in_one_line(bad, capsys):
+    assert main(["train", "circle", "--population", bad]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith("circle: ")
+    assert error.count("\n") == 1
+
+
+def test_the_command_prints_a_row_for_each_and_the_share_that_succeeded(capsys):
+    assert main(["train", "two-clouds", "--epochs", "5", "--population", "seed=1..3"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[1:4]] == ["seed=1", "seed=2", "seed=3"]
+    assert lines[-1] == "100.0 % of 3 succeeded"
+
+
+def test_success_of_values_is_explained_variance():
+    good, bad = playground.train(
+        playground.load("plane"), 20, population=[{}, {"optimizer.learning_rate": 0.0}]
+    )
+    assert good.succeeded
+    assert not bad.succeeded
+
+
+def test_a_population_writes_no_files(capsys, tmp_path):
+    assert main(["train", "circle", "--population", "seed=1,2", "--export", str(tmp_path / "w.npz")]) == 2
+    assert "writes no files" in capsys.readouterr().err
