@@ -106,13 +106,14 @@ class Experiment(Description):
         return {name: self._samples(points) for name, points in _divided(self.data, self.split).items()}
 
     def _samples(self, points: Points) -> Samples:
-        targets = self.says.encode(points.truth, self.classes) if self.classes else points.truth[:, None]
+        targets = self.says.encode(points.truth, self.classes) if self.classes else points.values
         return Samples(told(self.features, points.xy), targets, points)
 
     def network(self, population: int = 1) -> Network:
         """Return the network, not yet started: all parameters are zero."""
         says = self.says
-        last = Dense(units=says.units(self.classes), activation=says.activation, bias=says.bias)
+        units = says.units(self.classes) if self.classes else self.points.values.shape[1]
+        last = Dense(units=units, activation=says.activation, bias=says.bias)
         return Network((*self.layers, last), len(self.features), population, np.dtype(self.precision))
 
     @property

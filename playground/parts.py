@@ -6,7 +6,7 @@ import difflib
 import typing
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -15,6 +15,7 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     SerializerFunctionWrapHandler,
+    Strict,
     ValidationError,
     model_serializer,
 )
@@ -128,6 +129,11 @@ class Part(Description):
 P = typing.TypeVar("P", bound=Part)
 Numbers = tuple[float, ...]
 """A setting that is a row of numbers."""
+
+# In JSON a tuple is a list; the numbers in it are still checked strictly, and fit into either precision.
+Number = Annotated[float, Field(ge=-1e6, le=1e6)]
+Row = Annotated[tuple[Number, ...], Strict(False)]
+Matrix = Annotated[tuple[Row, ...], Strict(False)]
 
 
 def family(base: type[P]) -> dict[str, type[P]]:

@@ -49,7 +49,7 @@ def _boundary(run: Run, axes: Any) -> None:
     with np.errstate(all="ignore"):  # a network that diverged is drawn as far as numbers go
         outputs = np.nan_to_num(run.network.predict(experiment.told(plane(SIDE))))
     box = (-REACH, REACH, -REACH, REACH)
-    if outputs.shape[1] > 1:
+    if experiment.classes and outputs.shape[1] > 1:
         palette = _rgb(CLASSES)[: outputs.shape[1]]
         shares = np.clip((outputs - says.low) / (says.high - says.low), 0.0, 1.0)
         shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-9)
@@ -57,7 +57,7 @@ def _boundary(run: Run, axes: Any) -> None:
         axes.imshow(picture.reshape(SIDE, SIDE, 3), origin="lower", extent=box)
     else:
         low = says.low if experiment.classes else -1.0
-        picture = np.clip(outputs, low, 1.0).reshape(SIDE, SIDE)
+        picture = np.clip(outputs[:, 0], low, 1.0).reshape(SIDE, SIDE)  # of several values the first
         image = axes.imshow(picture, origin="lower", extent=box, cmap=_ramp(), vmin=low, vmax=1.0)
         axes.figure.colorbar(image, ax=axes, shrink=0.8).outline.set_visible(False)
     for name, marker in (("train", "o"), ("test", "D")):
@@ -66,7 +66,7 @@ def _boundary(run: Run, axes: Any) -> None:
             colours: Any = _rgb(CLASSES)[points.truth]
             style = {"c": colours}
         else:
-            style = {"c": points.truth, "cmap": _ramp(0.0), "vmin": -1.0, "vmax": 1.0}
+            style = {"c": points.values[:, 0], "cmap": _ramp(0.0), "vmin": -1.0, "vmax": 1.0}
         axes.scatter(
             *points.xy.T, s=16, marker=marker, edgecolors="white", linewidths=0.5, label=name, **style
         )

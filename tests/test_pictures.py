@@ -8,6 +8,7 @@ import pytest
 from matplotlib.image import imread
 
 from playground import pictures
+from playground.data.listed import Listed
 from playground.data.points import Blobs, Circle, Plane
 from playground.data.samples import Split
 from playground.experiment import Experiment
@@ -52,8 +53,15 @@ def test_the_name_of_the_file_chooses_the_view(run, tmp_path):
         SMALL.changed(data=Blobs(samples=50, classes=8), output="softmax"),
         SMALL.changed(data=Blobs(samples=50, classes=3), split=Split(test=0.0)),
         SMALL.changed(features=("x1", "sin-x2"), split=Split(validation=0.3)),
+        SMALL.changed(data=Listed(inputs=((1.0, 2.0),), targets=((0.5, -0.5),)), split=Split(test=0.0)),
     ],
-    ids=["values", "eight classes", "votes without a test", "features and validation"],
+    ids=[
+        "values",
+        "eight classes",
+        "votes without a test",
+        "features and validation",
+        "two values of one sample",
+    ],
 )
 def test_every_sort_of_experiment_can_be_drawn(experiment, tmp_path):
     pictures.save(train(experiment, epochs=2), tmp_path / "both.png")

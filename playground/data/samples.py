@@ -15,12 +15,18 @@ Array = npt.NDArray[np.floating]
 class Points:
     """Points (samples, 2) and what is true of each: a class number or a value, (samples,).
 
-    ``classes`` is how many classes there are, 0 where the truth is a value.
+    ``classes`` is how many classes there are, 0 where the truth is a value. Of several values at each point
+    the truth is (samples, values).
     """
 
     xy: Array
     truth: npt.NDArray[Any]
     classes: int
+
+    @property
+    def values(self) -> npt.NDArray[Any]:
+        """The truth with an axis for the values of each point, (samples, values), even where it is one."""
+        return self.truth if self.truth.ndim > 1 else self.truth[:, None]
 
     def __len__(self) -> int:
         return len(self.xy)

@@ -1,13 +1,12 @@
 """Where weights start. Numbers are drawn in double precision, so both precisions start alike."""
 
 from abc import abstractmethod
-from typing import Annotated, Literal
+from typing import Literal
 
 import numpy as np
-from pydantic import Field, Strict
 
 from playground.engine.activations import Array
-from playground.parts import Part, setting
+from playground.parts import Matrix, Part, Row, setting
 
 Shape = tuple[int, int, int]
 
@@ -125,12 +124,6 @@ class Zeros(Initializer):
     def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
         weight[...] = 0.0
         bias[...] = 0.0
-
-
-# In JSON a tuple is a list; the numbers in it are still checked strictly, and fit into either precision.
-Number = Annotated[float, Field(ge=-1e6, le=1e6)]
-Row = Annotated[tuple[Number, ...], Strict(False)]
-Matrix = Annotated[tuple[Row, ...], Strict(False)]
 
 
 class Constant(Initializer):

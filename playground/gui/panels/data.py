@@ -35,7 +35,7 @@ class Thumbnail(QToolButton):
         self._theme, self._title = theme, member.title
         points = member().points()
         keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
-        self._xy, self._classes, self._truth = points.xy[keep], points.classes, points.truth[keep]
+        self._xy, self._classes, self._truth = points.xy[keep], points.classes, points.values[keep, 0]
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{member.title}: {member.__doc__}")

@@ -133,7 +133,7 @@ class BoundaryView(QWidget):
             colours = [pg.mkBrush(colour) for colour in self._theme.classes()]
             return [colours[label] for label in points.truth]
         ramp = [pg.mkBrush(QColor(*map(int, colour))) for colour in self._theme.ramp(1.0)]
-        return [ramp[index] for index in _levels(points.truth, -1.0, 1.0)]
+        return [ramp[index] for index in _levels(points.values[:, 0], -1.0, 1.0)]
 
     def _draw_map(self) -> None:
         if self._map is None or self._experiment is None:
@@ -146,13 +146,13 @@ class BoundaryView(QWidget):
         says, classes = experiment.says, experiment.classes
         with np.errstate(all="ignore"):
             outputs = np.nan_to_num(outputs)
-            if outputs.shape[-1] > 1:
+            if classes and outputs.shape[-1] > 1:
                 if self._discrete:
                     return self._theme.blend(np.eye(outputs.shape[-1])[says.decide(outputs)])
                 shares = np.clip((outputs - says.low) / (says.high - says.low), 0.0, 1.0)
                 return self._theme.blend(shares / np.maximum(shares.sum(axis=-1, keepdims=True), 1.0))
             low = says.low if classes else -1.0
-            values = outputs[..., 0]
+            values = outputs[..., 0]  # of several values the first is shown
             if self._discrete:
                 values = np.where(values > (low + 1.0) / 2, 1.0, low)
             return np.asarray(self._theme.ramp()[_levels(values, low, 1.0)])
