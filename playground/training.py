@@ -80,7 +80,7 @@ class Training:
         with suppress(Diverged):
             self.settle()
         if experiment.optimizer.kind != self.experiment.optimizer.kind:
-            self._state, self._updates = {}, 0
+            self._state = {}
         if experiment.schedule.kind != self.experiment.schedule.kind:
             self._plan = {}
         self._position = 0  # another training set or batch size has no place in the middle of an epoch
@@ -98,12 +98,14 @@ class Training:
         if batches.rest:
             self._rest = network.bind(batches.rest, experiment.loss, gradient, self.generators)
         rule, optimizer = experiment.regularizer, experiment.optimizer
-        self._regularize = rule.bind(network.parameters, gradient, network.weight_mask())
+        self._mask = network.weight_mask()
+        self._regularize = rule.bind(network.parameters, gradient, self._mask)
         self._constrain = rule.constrain([weight for weight in network.weights() if weight is not None])
         self._clip = experiment.clipping.bind(gradient)
-        for name in optimizer.remembers:
-            self._state.setdefault(name, np.zeros_like(network.parameters))
-        self._update = optimizer.bind(network.parameters, gradient, self._state)
+        fresh = optimizer.start(network.parameters)
+        if _shapes(self._state) != _shapes(fresh):
+            self._state, self._updates = fresh, 0
+        self._update = optimizer.bind(network.parameters, gradient, self._state, self._evaluate)
         self._plan = self._plan or experiment.schedule.start(len(members))
         self._factor = experiment.schedule.bind(self.steps_per_epoch, self._plan)
         self.learning_rate: Any = optimizer.learning_rate
@@ -157,6 +159,15 @@ class Training:
             self._constrain()
         self._position = stop if stop < batches.count else 0
         return run
+
+    def _evaluate(self) -> float:
+        """Compute the loss of the batch, with its penalty, and the gradient; for rules that search."""
+        self._full.forward()
+        self._full.backward()
+        if self._regularize is not None:
+            self._regularize()
+        penalty = self.experiment.regularizer.penalty(self.network.parameters * self._mask)
+        return float(self._full.value() + penalty[0])
 
     def _count(self) -> None:
         self.epochs += 1
@@ -252,3 +263,7 @@ class Training:
         for i, slot in enumerate(self.network.slots):
             if not np.isfinite(self.network.parameters[:, slot]).all():
                 yield f"a weight of layer {i + 1}"
+
+
+def _shapes(arrays: dict[str, Array]) -> dict[str, tuple[int, ...]]:
+    return {name: array.shape for name, array in arrays.items()}

@@ -8,6 +8,7 @@ from playground.engine import (
     further_activations,
     further_optimizers,
     layers,
+    lbfgs,
     optimizers,
     shaping_layers,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "further_activations",
     "further_optimizers",
     "layers",
+    "lbfgs",
     "optimizers",
     "shaping_layers",
 ]

@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.optimizers import Optimizer, State, Update, rate
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update, rate
 from playground.parts import setting
 
 
@@ -17,7 +17,9 @@ class Nesterov(Optimizer):
     learning_rate: float = rate(0.001)
     momentum: float = setting(0.9, "Share of the velocity that is kept.", ge=0.0, lt=1.0, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         momentum, velocity, change = self.momentum, state["velocity"], np.empty_like(gradient)
 
         def update(t: int, rate: float) -> None:
@@ -40,7 +42,9 @@ class Adagrad(Optimizer):
     learning_rate: float = rate(0.01)
     epsilon: float = setting(1e-10, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         epsilon, total, change = self.epsilon, state["sum"], np.empty_like(gradient)
 
         def update(t: int, rate: float) -> None:
@@ -65,7 +69,9 @@ class Adadelta(Optimizer):
     rho: float = setting(0.9, "Share of both mean squares that is kept.", ge=0.0, lt=1.0, live=True)
     epsilon: float = setting(1e-6, "Starts the first steps.", gt=0.0, le=0.1, log=True, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         rho, epsilon = self.rho, self.epsilon
         square, steps = state["square"], state["step_square"]
         change, share = np.empty_like(gradient), np.empty_like(gradient)
@@ -102,7 +108,9 @@ class AdamW(Optimizer):
         0.01, "Share of the rate by which weights shrink.", ge=0.0, le=10.0, log=True, live=True
     )
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         beta_1, beta_2, epsilon, decay = self.beta_1, self.beta_2, self.epsilon, self.decay
         mean, square = state["mean"], state["square"]
         change, share = np.empty_like(gradient), np.empty_like(gradient)
@@ -133,7 +141,9 @@ class NAdam(Optimizer):
     epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
     momentum_decay: float = setting(0.004, "How slowly the momentum comes in.", ge=0.0, le=1.0, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         beta_1, beta_2, epsilon, psi = self.beta_1, self.beta_2, self.epsilon, self.momentum_decay
         mean, square = state["mean"], state["square"]
         # The product of the momenta so far is one number for each network: the first column is enough.
@@ -175,7 +185,9 @@ class Rprop(Optimizer):
     least: float = setting(1e-6, "Smallest step.", gt=0.0, le=1.0, log=True, live=True)
     most: float = setting(50.0, "Largest step.", gt=0.0, le=1000.0, log=True, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         before, size = state["before"], state["size"]
         change = np.empty_like(gradient)
 
@@ -208,7 +220,9 @@ class Lion(Optimizer):
         0.0, "Share of the rate by which weights shrink.", ge=0.0, le=10.0, log=True, live=True
     )
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         beta_1, beta_2, decay, mean = self.beta_1, self.beta_2, self.decay, state["mean"]
         change = np.empty_like(gradient)
 

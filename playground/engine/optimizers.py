@@ -14,6 +14,7 @@ from playground.parts import Part, setting
 
 State = dict[str, Array]
 Update = Callable[[int, float], None]
+Evaluate = Callable[[], float]
 
 
 def rate(default: float) -> float:
@@ -32,9 +33,19 @@ class Optimizer(Part, family="optimizer"):
 
     learning_rate: float
 
+    def start(self, parameters: Array) -> State:
+        """Return what the rule remembers, before its first step on parameters (P, n)."""
+        return {name: np.zeros_like(parameters) for name in self.remembers}
+
     @abstractmethod
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
-        """Return a procedure that makes step ``t`` (from 1) at a learning rate, in place."""
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
+        """Return a procedure that makes step ``t`` (from 1) at a learning rate, in place.
+
+        A rule that looks before it leaps calls ``evaluate``, which returns the loss of the batch for the
+        parameters as they are and writes its gradient.
+        """
 
 
 class SGD(Optimizer):
@@ -44,7 +55,9 @@ class SGD(Optimizer):
     kind: Literal["sgd"] = "sgd"
     learning_rate: float = rate(0.001)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         change = np.empty_like(gradient)
 
         def update(t: int, rate: float) -> None:
@@ -62,7 +75,9 @@ class Momentum(Optimizer):
     learning_rate: float = rate(0.001)
     momentum: float = setting(0.9, "Share of the velocity that is kept.", ge=0.0, lt=1.0, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         momentum, velocity = self.momentum, state["velocity"]
         change = np.empty_like(gradient)
 
@@ -85,7 +100,9 @@ class RMSProp(Optimizer):
     alpha: float = setting(0.99, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
     epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         alpha, epsilon, square = self.alpha, self.epsilon, state["square"]
         change = np.empty_like(gradient)
 
@@ -117,7 +134,9 @@ class Adam(Optimizer):
     )
     epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
 
-    def bind(self, parameters: Array, gradient: Array, state: State) -> Update:
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
         beta_1, beta_2, epsilon = self.beta_1, self.beta_2, self.epsilon
         mean, square, change = state["mean"], state["square"], np.empty_like(gradient)
 

@@ -1,0 +1,123 @@
+"""L-BFGS: steps that know the curvature, for whole training sets (Nocedal and Wright 2006)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update, rate
+from playground.parts import setting
+
+DECREASE, CURVATURE = 1e-4, 0.9
+"""The strong Wolfe conditions: how much the loss must fall, and how much its slope must flatten."""
+TRIALS = 25
+Point = tuple[float, float, float]
+"""Along the line of search: the step, the loss there, and its slope."""
+
+
+class LBFGS(Optimizer):
+    """Learns the curvature from its last steps and searches along the line; needs whole training sets."""
+
+    title = "L-BFGS"
+    whole_batches = True
+    kind: Literal["l-bfgs"] = "l-bfgs"
+    learning_rate: float = rate(1.0)
+    memory: int = setting(10, "How many steps the curvature is learned from.", ge=1, le=100, live=True)
+
+    def start(self, parameters: Array) -> State:
+        n = parameters.shape[1]
+        rows = (self.memory, n)
+        return {"moves": np.zeros(rows), "turns": np.zeros(rows), "known": np.zeros(1)}
+
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
+        if evaluate is None or len(parameters) != 1:
+            raise ValueError("l-bfgs needs to evaluate the loss, of one network at a time")
+        moves, turns, known = state["moves"], state["turns"], state["known"]
+        w, g = parameters[0], gradient[0]
+
+        def update(t: int, rate: float) -> None:
+            loss, start, slope = evaluate(), w.astype(np.float64), g.astype(np.float64)
+            direction = -_times_curvature(slope, moves, turns, int(known[0]))
+            if slope @ direction >= 0.0:  # what was learned no longer holds here
+                known[0] = 0.0
+                direction = -slope
+            first = rate if known[0] else rate * min(1.0, 1.0 / max(np.abs(slope).sum(), 1e-300))
+
+            def at(step: float) -> Point:
+                w[...] = start + step * direction
+                return step, evaluate(), float(g @ direction)
+
+            step, _, _ = search(at, (0.0, loss, float(slope @ direction)), float(first))
+            w[...] = start + step * direction
+            evaluate()
+            move, turn = w - start, g - slope
+            if move @ turn > 1e-10 * (turn @ turn):
+                for rows, newest in ((moves, move), (turns, turn)):
+                    rows[1:] = rows[:-1]
+                    rows[0] = newest
+                known[0] = min(known[0] + 1.0, self.memory)
+
+        return update
+
+
+def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> Array:
+    """Return the inverse curvature, as far as it is known, times a vector (Nocedal and Wright, 7.4)."""
+    result, shares = vector.copy(), []
+    for move, turn in zip(moves[:known], turns[:known], strict=True):
+        share = (move @ result) / (move @ turn)
+        result -= share * turn
+        shares.append(share)
+    if known:
+        result *= (moves[0] @ turns[0]) / (turns[0] @ turns[0])
+    for i in reversed(range(known)):
+        result += (shares[i] - (turns[i] @ result) / (moves[i] @ turns[i])) * moves[i]
+    return result
+
+
+def search(at: Callable[[float], Point], start: Point, first: float) -> Point:
+    """Return a point on a line where both Wolfe conditions hold, or the lowest found (ibid., 3.5, 3.6)."""
+    before, step, lowest = start, first, start
+    for trial in range(TRIALS):
+        here = at(step)
+        lowest = min(lowest, here, key=lambda point: point[1] if np.isfinite(point[1]) else np.inf)
+        if not np.isfinite(here[1]) or not _falls(here, start) or (trial and here[1] >= before[1]):
+            return _between(at, before, here, start, lowest)
+        if abs(here[2]) <= -CURVATURE * start[2]:
+            return here
+        if here[2] >= 0.0:
+            return _between(at, here, before, start, lowest)
+        before, step = here, 2.0 * step
+    return lowest
+
+
+def _between(at: Callable[[float], Point], low: Point, high: Point, start: Point, lowest: Point) -> Point:
+    for _ in range(TRIALS):
+        here = at(_guess(low, high))
+        if np.isfinite(here[1]) and here[1] < lowest[1]:
+            lowest = here
+        if not np.isfinite(here[1]) or not _falls(here, start) or here[1] >= low[1]:
+            high = here
+        elif abs(here[2]) <= -CURVATURE * start[2]:
+            return here
+        else:
+            if here[2] * (high[0] - low[0]) >= 0.0:
+                high = low
+            low = here
+    return lowest
+
+
+def _falls(here: Point, start: Point) -> bool:
+    return here[1] <= start[1] + DECREASE * here[0] * start[2]
+
+
+def _guess(low: Point, high: Point) -> float:
+    """Return the bottom of the parabola through both, kept away from the ends."""
+    width = high[0] - low[0]
+    bend = high[1] - low[1] - low[2] * width
+    share = -low[2] * width / (2.0 * bend) if np.isfinite(bend) and bend > 0.0 else 0.5
+    return low[0] + width * min(max(share, 0.1), 0.9)
