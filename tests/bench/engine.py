@@ -1,0 +1,128 @@
+"""How many updates training makes in a second of one core, here and in PyTorch: the same networks, by turns.
+
+python tests/bench/engine.py     (needs PyTorch)
+
+Ours is all that a run does but draw: shuffling, figures of all samples after every epoch, looks for numbers
+that are not finite. PyTorch's is the bare loop: shuffling, forward, backward, step.
+"""
+
+import math
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the playground says so too, but too late where torch is first
+
+import torch
+from torch import nn
+
+from playground.data.points import Circle
+from playground.data.samples import Split
+from playground.engine.layers import Dense
+from playground.engine.losses import MeanSquaredError
+from playground.engine.optimizers import SGD, Adam, Optimizer
+from playground.experiment import Experiment
+from playground.training import Training
+
+TURNS, SECONDS = 5, 0.5
+BATCHES = 25  # in an epoch, at least
+OPTIMIZERS = {SGD: torch.optim.SGD, Adam: torch.optim.Adam}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A network, how it is trained, and how many times PyTorch's updates are asked for."""
+
+    hidden: tuple[int, ...]
+    batch: int
+    optimizer: Optimizer
+    target: float
+
+    @property
+    def experiment(self) -> Experiment:
+        """The case as a run; its samples are enough for an epoch, and a fifth more to test on."""
+        return Experiment(
+            data=Circle(samples=max(500, math.ceil(BATCHES * self.batch / 0.8))),
+            split=Split(test=0.2),
+            layers=tuple(Dense(units=units) for units in self.hidden),
+            loss=MeanSquaredError(),
+            optimizer=self.optimizer,
+            batch_size=self.batch,
+        )
+
+    def __str__(self) -> str:
+        return "-".join(map(str, (2, *self.hidden, 1)))
+
+
+CASES = [
+    Case(hidden, batch, optimizer, target)
+    for hidden, batch, targets in (
+        ((4, 2), 10, (18, 20)),
+        ((8,) * 6, 10, (12, 13)),
+        ((32, 32), 32, (10, 14)),
+        ((128, 128), 128, (2.2, 2.5)),
+    )
+    for optimizer, target in zip((SGD(), Adam()), targets, strict=True)
+]
+
+Epoch = Callable[[], int]
+
+
+def ours(case: Case) -> Epoch:
+    """Return a procedure that trains for one epoch and says how many updates that were."""
+    training = Training(case.experiment)
+
+    def epoch() -> int:
+        training.epoch()
+        return training.steps_per_epoch
+
+    return epoch
+
+
+def theirs(case: Case) -> Epoch:
+    """Return the same in PyTorch."""
+    train = case.experiment.samples["train"]
+    inputs, targets = (torch.tensor(part, dtype=torch.float32) for part in (train.inputs, train.targets))
+    widths = (2, *case.hidden, 1)
+    pairs = [(nn.Linear(*pair), nn.Tanh()) for pair in pairwise(widths)]
+    model, measure = nn.Sequential(*(module for pair in pairs for module in pair)), nn.MSELoss()
+    optimizer = OPTIMIZERS[type(case.optimizer)](model.parameters(), case.optimizer.learning_rate)
+
+    def epoch() -> int:
+        order = torch.randperm(len(inputs))
+        batches = list(zip(inputs[order].split(case.batch), targets[order].split(case.batch), strict=True))
+        for x, y in batches:
+            optimizer.zero_grad()
+            measure(model(x), y).backward()
+            optimizer.step()
+        return len(batches)
+
+    return epoch
+
+
+def speed(epoch: Epoch) -> float:
+    """Return updates a second over whole epochs; seconds are the core's, which others may share."""
+    updates, start = 0, time.process_time()
+    while (taken := time.process_time() - start) < SECONDS:
+        updates += epoch()
+    return updates / taken
+
+
+def main() -> None:
+    torch.set_num_threads(1)
+    print(f"{'network':<17} batch  {'optimizer':<9} {'ours/s':>8} {'PyTorch/s':>9} {'ratio':>6}  target")
+    for case in CASES:
+        epochs = ours(case), theirs(case)
+        turns = [[speed(epoch) for epoch in epochs] for _ in range(TURNS)]
+        fast, slow = (median(column) for column in zip(*turns, strict=True))
+        ratio = median(first / second for first, second in turns)
+        verdict = "" if ratio >= case.target else "  missed"
+        row = f"{case!s:<17} {case.batch:>5}  {case.optimizer.kind:<9} {fast:>8,.0f} {slow:>9,.0f}"
+        print(f"{row} {ratio:>6.1f}  {case.target:>6}{verdict}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
