@@ -58,6 +58,8 @@ def test_a_shipped_preset_learns(name):
     assert run.reason == f"Reached epoch {run.experiment.epochs}"
     if run.experiment.classes:
         assert accuracy(run) >= 0.9
+    elif run.figures.test_loss is None:  # a worked example, whose few samples are learned by heart
+        assert run.figures.train_loss <= 0.1 * run.history[0].train_loss
     else:
         test = run.experiment.samples["test"]
         errors = run.network.predict(test.inputs) - test.targets
