@@ -7,13 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-import numpy as np
-
 from playground.edits import edited, steps
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.export import weights
 from playground.history import Figures
+from playground.metrics import ClassMetrics, ValueMetrics, measure
 from playground.population import PopulationTraining
 from playground.presets import runnable
 from playground.training import Diverged, Training
@@ -46,9 +45,13 @@ class Run:
         accuracy = getattr(self.figures, f"{name}_accuracy")
         if accuracy is not None:
             return bool(accuracy >= 0.9)
-        samples = self.experiment.samples[name]
-        error = np.mean((self.network.predict(samples.inputs) - samples.targets) ** 2)
-        return bool(error <= 0.1 * samples.targets.var())
+        found = self.metrics[name]
+        return isinstance(found, ValueMetrics) and found.r2 >= 0.9
+
+    @property
+    def metrics(self) -> dict[str, ClassMetrics | ValueMetrics]:
+        """Confusion, precision, recall and F1 of classes, or R2 and errors of values, by samples' name."""
+        return measure(self.network, self.experiment)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""

@@ -76,7 +76,8 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
         run = library.train(experiment, report=report)
         wanted.write(run)
     if voice is Voice.JSON:
-        say(_json(asdict(run.figures) | {"reason": run.reason, "diverged": run.diverged}))
+        metrics = {name: asdict(found) for name, found in run.metrics.items()}
+        say(_json(asdict(run.figures) | {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}))
     elif voice is Voice.BAR:
         say(_summary(run), *(f"wrote {path}" for path in wanted.paths()))
     return INTERRUPTED if interrupted() else FAILED if run.diverged else OK
@@ -157,13 +158,14 @@ def _bar(experiment: Experiment, voice: Voice) -> Any:
 
 
 def _json(row: dict[str, Any]) -> str:
-    # JSON has no infinity: a loss beyond all bounds is null.
-    return json.dumps(
-        {
-            key: None if isinstance(value, float) and not math.isfinite(value) else value
-            for key, value in row.items()
-        }
-    )
+    return json.dumps(_finite(row))
+
+
+def _finite(value: Any) -> Any:
+    """Replace what JSON has no word for: a number beyond all bounds is null."""
+    if isinstance(value, dict):
+        return {key: _finite(inner) for key, inner in value.items()}
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _summary(run: library.Run) -> str:

@@ -39,6 +39,7 @@ def test_json_has_one_object_a_line_and_a_reason_in_the_last(capsys):
     out, err = capsys.readouterr()
     *rows, last = json_lines(out)
     assert [row["epoch"] for row in rows] == [1, 2, 3, 4, 5, 6]
+    assert set(last.pop("metrics")) == {"train", "test"}
     assert last == rows[-1] | {"reason": "Reached epoch 6", "diverged": False}
     assert err == ""
 
