@@ -4,13 +4,13 @@ import gc
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSlider
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QSlider
 
 from playground.data.features import Feature
 from playground.data.points import PointSet
 from playground.engine.activations import Activation, Identity
-from playground.engine.layers import Dense
+from playground.engine.layers import Dense, Layer
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.experiment import Experiment
@@ -119,7 +119,7 @@ def test_a_menu_follows_the_registry(qtbot):
 
 def test_layers_are_added_removed_moved_and_changed(qtbot, layers):
     seen = followed(layers)
-    qtbot.mouseClick(layers.more, Qt.MouseButton.LeftButton)
+    layers.more.menu().actions()[0].trigger()
     assert [layer.units for layer in seen[-1].layers] == [4, 2, 2]
     qtbot.mouseClick(layers._columns[2]._rows[0][1].more, Qt.MouseButton.LeftButton)
     assert [layer.units for layer in seen[-1].layers] == [4, 2, 3]
@@ -133,6 +133,23 @@ def test_layers_are_added_removed_moved_and_changed(qtbot, layers):
     qtbot.mouseClick(layers.less, Qt.MouseButton.LeftButton)
     assert seen[-1].layers == ()
     assert not layers.less.isEnabled()
+
+
+def test_every_kind_of_layer_can_be_added_and_set(layers):
+    seen = followed(layers)
+    for action, (kind, member) in zip(layers.more.menu().actions(), family(Layer).items(), strict=True):
+        assert action.text() == member.title
+        action.trigger()
+        assert seen[-1].layers[-1].kind == kind
+        rows = [name for name, _, _ in layers._columns[-1]._rows]
+        assert rows == [setting.name for setting in settings(member)]
+
+
+def test_the_output_can_do_without_a_bias(qtbot, layers):
+    seen = followed(layers)
+    box = layers._form.findChild(QCheckBox)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    assert seen[-1].output.bias is False
 
 
 def test_units_stop_at_their_limits(layers):

@@ -104,10 +104,10 @@ def test_space_plays_and_pauses(qtbot, window):
 
 def test_space_presses_the_button_that_has_the_focus(qtbot, window, qapp):
     window.activateWindow()
-    window.layers.more.setFocus()
-    qtbot.waitUntil(lambda: qapp.focusWidget() is window.layers.more)
-    qtbot.keyClick(window.layers.more, Qt.Key.Key_Space)
-    assert len(window.store.experiment.layers) == 3
+    window.layers.less.setFocus()
+    qtbot.waitUntil(lambda: qapp.focusWidget() is window.layers.less)
+    qtbot.keyClick(window.layers.less, Qt.Key.Key_Space)
+    assert len(window.store.experiment.layers) == 1
     assert not window.player.playing
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.features import Feature
 from playground.engine.layers import Layer
@@ -119,7 +119,9 @@ class LayersPanel(QWidget):
         self._says.picked.connect(self._say)
         self._units = label(look="quiet", centred=True)
         self._error = label(look="error", wrap=True)
-        for widget in (self._says, self._units, self._error):
+        self._form = PartForm()
+        self._form.edited.connect(self._change_output)
+        for widget in (self._says, self._form, self._units, self._error):
             self._output.add(widget)
         self._output.finish()
         self._row = QHBoxLayout(self)
@@ -130,7 +132,16 @@ class LayersPanel(QWidget):
         self.less = TinyButton("minus", self.tr("Remove the last layer"))
         self.more = TinyButton("plus", self.tr("Add a layer"))
         self.less.clicked.connect(lambda: self._rearrange(lambda layers: layers[:-1]))
-        self.more.clicked.connect(lambda: self._rearrange(lambda layers: (*layers, _another(layers))))
+        menu = QMenu(self.more)
+        menu.setToolTipsVisible(True)
+        for kind, member in family(Layer).items():
+            action = menu.addAction(member.title)
+            action.setToolTip(member.__doc__ or "")
+            action.triggered.connect(
+                lambda _=False, kind=kind: self._rearrange(lambda layers: (*layers, _another(layers, kind)))
+            )
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.summary = label(look="quiet")
 
     def show_value(self, experiment: Experiment) -> None:
@@ -150,6 +161,7 @@ class LayersPanel(QWidget):
         self.summary.setText(f"{parameters} · {len(layers)} {depth}")
         self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), len(family(Feature))))
         self._says.show_value(experiment.output)
+        self._form.show_value(experiment.output)
         units = network.widths[-1]
         chosen = "" if experiment.says == experiment.output else experiment.says.title.lower() + " · "
         self._units.setText(f"{chosen}{units} {self.tr('unit') if units == 1 else self.tr('units')}")
@@ -187,12 +199,17 @@ class LayersPanel(QWidget):
 
     def _say(self, kind: str) -> None:
         if self._experiment is not None:
-            self.edited.emit(self._experiment.changed(output=self._experiment.output.become(kind)))
+            self._change_output(self._experiment.output.become(kind))
+
+    def _change_output(self, output: Output) -> None:
+        if self._experiment is not None:
+            self.edited.emit(self._experiment.changed(output=output))
 
 
-def _another(layers: Layers) -> Layer:
-    """A new layer is like the last one, or the plainest there is."""
-    return layers[-1] if layers else next(iter(family(Layer).values()))()
+def _another(layers: Layers, kind: str) -> Layer:
+    """A new layer is like the last one of its kind, or as its kind is declared."""
+    alike = [layer for layer in layers if layer.kind == kind]
+    return alike[-1] if alike else family(Layer)[kind]()
 
 
 def _swapped(layers: tuple[Layer, ...], i: int, j: int) -> Layers:
