@@ -24,6 +24,7 @@ from playground.engine.outputs import Output, TanhOutput
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import ConstantRate, Schedule
 from playground.parts import Description, setting
+from playground.stops import StopRule
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +72,9 @@ class Experiment(Description):
     schedule: Schedule = setting(ConstantRate(), "How the learning rate changes.", live=True)
     clipping: Clipping = setting(NoClipping(), "What limits a single step.", live=True)
     regularizer: Regularizer = setting(NoRegularizer(), "What keeps the weights small.", live=True)
+    stop: tuple[StopRule, ...] = setting(
+        (), "When a run ends by itself.", strict=False, longest=16, live=True
+    )
     batch_size: int = setting(
         10, "Samples in each step; 0 takes the whole training set.", ge=0, le=5000, log=True, live=True
     )

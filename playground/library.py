@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, overload
 
 from playground.edits import edited, steps
+from playground.ends import Diverged, Ended
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.export import weights
@@ -15,7 +16,7 @@ from playground.history import Figures
 from playground.metrics import ClassMetrics, ValueMetrics, measure
 from playground.population import PopulationTraining
 from playground.presets import runnable
-from playground.training import Diverged, Training
+from playground.training import Training
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +134,8 @@ def _run(training: Training, epochs: int, report: Callable[[Training], bool] | N
         training.settle()
     except Diverged as error:
         lost = {0: str(error)}
+    except Ended as ended:
+        reason = str(ended)
     if isinstance(training, PopulationTraining):
         lost = training.lost
     figures = training.all_figures()

@@ -63,6 +63,8 @@ def together(experiments: Sequence[Experiment]) -> Experiment:
     first = experiments[0]
     if len(experiments) > 1 and first.optimizer.whole_batches:
         raise ValueError(f"optimizer.kind: {first.optimizer.kind} trains one network at a time")
+    if len(experiments) > 1 and not all(rule.alike for rule in first.stop):
+        raise ValueError("stop: a population can be stopped by epochs and steps only")
     if any(len(each.samples["train"]) != len(first.samples["train"]) for each in experiments):
         raise ValueError("data: the members of a population need equally many samples")
     paths = {path for each in experiments for path, _ in differences(first, each)}

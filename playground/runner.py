@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from playground.ends import Diverged, Ended
 from playground.experiment import Experiment
 from playground.frames import Camera, Frame, Look
 from playground.history import Figures, History
-from playground.training import Diverged, Snapshot, Training
+from playground.training import Snapshot, Training
 
 SLICE = 0.004
 """Seconds of training between two looks at the pipe."""
@@ -145,7 +146,7 @@ class Session:
             self._training.advance(steps)
             if settle:
                 self._training.settle()
-        except Diverged as error:
+        except (Diverged, Ended) as error:
             self._playing, self._ended = False, str(error)
 
     def work(self) -> float:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import numpy as np
 
 from playground.batches import Batches, Order
+from playground.ends import Diverged, Ended, broken
 from playground.engine.activations import Array
 from playground.engine.network import Pass
 from playground.experiment import Experiment
 from playground.history import Figures, History
 from playground.scores import Scores
+from playground.stops import Moment, StopRule
 
 GUARD = 256
 """Steps between two looks for numbers that are no longer finite; a look costs about one step."""
@@ -32,19 +35,17 @@ class Snapshot:
     kept: Array
     state: dict[str, Array]
     plan: dict[str, Array]
+    watch: tuple[dict[str, Array], ...]
     order: Order
     generators: tuple[Any, ...]
-
-
-class Diverged(ArithmeticError):
-    """A number is no longer finite; the message says at which step, in which layer, and which."""
 
 
 class Training:
     """One training of an experiment. Only this changes while a run goes on.
 
     ``advance``, ``epoch`` and ``settle`` raise Diverged at the first number that is not finite; the run is
-    then back in the last state in which all were.
+    then back in the last state in which all were. ``advance`` and ``epoch`` raise Ended after the epoch in
+    which a stop rule is met.
 
     A population is one training, too: ``members`` are its experiments, of one architecture, and
     ``experiment`` is theirs together (see ``population.together``). Histories and figures are one for each.
@@ -59,6 +60,8 @@ class Training:
         self.histories = [History() for _ in self.members]
         self._state: dict[str, Array] = {}
         self._plan: dict[str, Array] = {}  # what the schedule remembers
+        self._watch: list[dict[str, Array]] = []  # what each stop rule remembers
+        self._seconds = 0.0
         self._bind(experiment)
         self._record()
 
@@ -110,6 +113,8 @@ class Training:
         self._factor = experiment.schedule.bind(self.steps_per_epoch, self._plan)
         self.learning_rate: Any = optimizer.learning_rate
         self.clipped: Any = 1.0
+        if len(self._watch) != len(experiment.stop):
+            self._watch = [{} for _ in experiment.stop]
         self._scores = Scores(network, experiment, members)
         self._safe = self.snapshot()
 
@@ -124,12 +129,18 @@ class Training:
         return -(-(self._batches.count - self._position) // self._batches.size)
 
     def advance(self, steps: int) -> None:
-        """Train on so many batches. Raises Diverged, at the latest some steps later."""
+        """Train on so many batches. Raises Ended, and Diverged at the latest some steps later."""
+        start = time.perf_counter()
         with np.errstate(all="ignore"):
             for _ in range(steps):
                 self._step()
                 if not self._position:
                     self._count()
+                    if self.experiment.stop:
+                        self._seconds += time.perf_counter() - start
+                        start = time.perf_counter()
+                        self._ask_to_stop()
+        self._seconds += time.perf_counter() - start
         if self.steps - self._safe.steps >= GUARD:
             self.settle()
 
@@ -178,6 +189,26 @@ class Training:
                 watched = np.array([[member.watched] for member in figures])
                 self.experiment.schedule.observe(watched, self._plan)
 
+    def _ask_to_stop(self) -> None:
+        gradient = float(np.linalg.norm(self._full.gradient))
+        moment = Moment(self.figures(), self._seconds, gradient, self._network_as_it_is)
+        # Every rule is asked, also after one has answered: each has its own count to keep.
+        reasons = [rule.reason(moment, memory) for rule, memory in self._rules()]
+        for (rule, memory), reason in zip(self._rules(), reasons, strict=True):
+            if reason:
+                self.settle()
+                best = rule.best(memory)
+                if best is not None:
+                    self.network.parameters[...], self.network.state[...] = best["parameters"], best["kept"]
+                    self._safe = self.snapshot()
+                raise Ended(reason)
+
+    def _rules(self) -> Iterable[tuple[StopRule, dict[str, Array]]]:
+        return zip(self.experiment.stop, self._watch, strict=True)
+
+    def _network_as_it_is(self) -> dict[str, Array]:
+        return {"parameters": self.network.parameters.copy(), "kept": self.network.state.copy()}
+
     def _record(self) -> list[Figures]:
         figures = self.all_figures()
         for history, row in zip(self.histories, figures, strict=True):
@@ -203,6 +234,7 @@ class Training:
             self.network.state.copy(),
             {name: array.copy() for name, array in self._state.items()},
             {name: array.copy() for name, array in self._plan.items()},
+            tuple(dict(memory) for memory in self._watch),  # its arrays are replaced, never changed
             self._batches.order.copy(),
             tuple(generator.bit_generator.state for generator in self.generators),
         )
@@ -219,6 +251,7 @@ class Training:
                 array[...] = found[name]
         for generator, state in zip(self.generators, snapshot.generators, strict=True):
             generator.bit_generator.state = state
+        self._watch = [dict(memory) for memory in snapshot.watch]
         self._batches.gather()
         for history in self.histories:
             history.cut(self.epochs)
@@ -239,7 +272,7 @@ class Training:
             before = self.snapshot()
             with np.errstate(all="ignore"):
                 run = self._step()
-                wrong = next(self._broken(run), None)
+                wrong = next(broken(run, self.network), None)
                 if not self._position:
                     self._count()
             if wrong is None and not all(row.finite for row in self.history.rows[-1:]):
@@ -248,21 +281,6 @@ class Training:
                 where = f"step {self.steps} (epoch {before.epochs + 1})"
                 self.restore(before)
                 raise Diverged(f"Diverged at {where}: {wrong} is no longer a finite number")
-
-    def _broken(self, run: Pass) -> Iterator[str]:
-        """Yield the names of what is not finite in a step, in the order in which it is computed."""
-        for name, phrase in (("z", "a weighted sum"), ("a", "an output")):
-            for i, layer in enumerate(run.layers):
-                if name in layer.handles and not np.isfinite(layer.handles[name]).all():
-                    yield f"{phrase} of layer {i + 1}"
-        if not np.isfinite(run.value()).all():
-            yield f"the loss of the batch, from the outputs of layer {len(run.layers)},"
-        for i in reversed(range(len(run.layers))):
-            if not np.isfinite(run.gradient[:, self.network.slots[i]]).all():
-                yield f"the gradient of layer {i + 1}"
-        for i, slot in enumerate(self.network.slots):
-            if not np.isfinite(self.network.parameters[:, slot]).all():
-                yield f"a weight of layer {i + 1}"
 
 
 def _shapes(arrays: dict[str, Array]) -> dict[str, tuple[int, ...]]:

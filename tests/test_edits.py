@@ -1,5 +1,6 @@
 """Edits: a setting replaced by its path, and what a run keeps of it."""
 
+import typing
 from typing import Literal
 
 import pytest
@@ -182,6 +183,8 @@ def another(field):
             return not on
         case int(number):
             return number + 1
+        case ():
+            return tuple(family(typing.get_args(field.type)[0]))[:1]
         case tuple(items):
             return items[:1]
         case Split():

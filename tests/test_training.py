@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from playground.data.points import XOR, Circle, Plane
 from playground.data.samples import Split
+from playground.ends import Diverged
 from playground.engine.activations import Identity, ReLU
 from playground.engine.initializers import Explicit, Normal
 from playground.engine.layers import Dense
@@ -17,7 +18,7 @@ from playground.engine.optimizers import SGD, Adam, Momentum, Optimizer
 from playground.engine.regularizers import L2
 from playground.experiment import Experiment
 from playground.history import LONGEST
-from playground.training import GUARD, Diverged, Training
+from playground.training import GUARD, Training
 
 SMALL = Experiment(data=Circle(samples=53), split=Split(test=0.3))  # 38 to train on: 4 batches, the last of 8
 

@@ -24,6 +24,8 @@ QPushButton, QToolButton {
     min-height: 28px; padding: 0 11px;
 }
 QToolButton { padding: 0 5px; }
+QPushButton#small { min-height: 20px; padding: 0 7px; font-size: 12px; }
+QPushButton#small:focus { padding: 0 6px; }
 QPushButton:hover, QToolButton:hover { border-color: $secondary; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 10px; }

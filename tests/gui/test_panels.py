@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QSlider
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QSlider
 
 from playground.data.features import Feature
 from playground.data.points import PointSet
@@ -22,6 +22,7 @@ from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.theme import DARK, LIGHT
 from playground.parts import Part, families, family, settings
+from playground.stops import StopRule
 
 
 def pick(menu: PartMenu, kind: str) -> None:
@@ -186,6 +187,20 @@ def test_switching_every_feature_off_is_said(open_window):
     window.store.commit(window.store.experiment.changed(features=()))
     assert window.data._error.text() == "choose at least one"
     assert not window.actions_["play"].isEnabled()
+
+
+def test_stop_rules_are_added_changed_and_removed(qtbot, training):
+    seen = followed(training)
+    for action in training._stop.menu.actions():
+        action.trigger()
+    assert [rule.kind for rule in seen[-1].stop] == list(family(StopRule))
+    editor = training._stop._blocks[0][1].findChild(NumberEditor)
+    editor._field.setText("30")
+    editor._field.editingFinished.emit()
+    assert seen[-1].stop[0].epochs == 30
+    for count in reversed(range(len(family(StopRule)))):
+        qtbot.mouseClick(training._stop._blocks[0][0].findChild(QPushButton), Qt.MouseButton.LeftButton)
+        assert len(seen[-1].stop) == count
 
 
 def number_settings():

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.experiment import Experiment, Problem
 from playground.gui.card import heading
 from playground.gui.form import Form
+from playground.gui.part_list import PartListEditor
+from playground.parts import Part, settings
 
 SETTINGS = (
     "loss",
@@ -34,15 +36,25 @@ class TrainingPanel(QWidget):
         super().__init__()
         self._form = Form(Experiment, SETTINGS)
         self._form.edited.connect(self.edited)
+        self._experiment: Experiment | None = None
+        self._stop = PartListEditor(next(each for each in settings(Experiment) if each.name == "stop"))
+        self._stop.edited.connect(self._change_stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(heading(self.tr("Training")))
         layout.addWidget(self._form)
+        layout.addWidget(self._stop)
 
     def show_value(self, experiment: Experiment) -> None:
         """Show an experiment; nothing is emitted."""
+        self._experiment = experiment
         self._form.show_value(experiment)
+        self._stop.show_value(experiment.stop)
+
+    def _change_stop(self, rules: tuple[Part, ...]) -> None:
+        if self._experiment is not None:
+            self.edited.emit(self._experiment.changed(stop=rules))
 
     def show_problems(self, problems: Collection[Problem]) -> None:
         """Show what does not fit, at the rows concerned."""

@@ -1,0 +1,130 @@
+"""When a run ends by itself: rules that are asked after every epoch, and may be combined."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.history import Figures
+from playground.parts import Part, setting
+
+Memory = dict[str, Array]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What a rule may look at after an epoch."""
+
+    figures: Figures
+    seconds: float
+    """How long the run has been training."""
+    gradient_norm: float
+    """The length of the last batch's gradient."""
+    keep: Callable[[], Memory]
+    """Returns a copy of what the network is."""
+
+
+class StopRule(Part, family="stop rule"):
+    """When a run ends by itself."""
+
+    alike: ClassVar[bool] = False
+    """Whether all members of a population meet it at the same moment."""
+
+    @abstractmethod
+    def reason(self, moment: Moment, memory: Memory) -> str:
+        """Return why the run ends now, or nothing. ``memory`` is the rule's own, and lasts for the run."""
+
+    def best(self, memory: Memory) -> Memory | None:
+        """Return what the network is to be put back to when the rule ends the run, if to anything."""
+        return None
+
+
+class AfterEpochs(StopRule):
+    """Ends after so many epochs."""
+
+    alike = True
+    title = "Epochs"
+    kind: Literal["epochs"] = "epochs"
+    epochs: int = setting(1000, "Epochs until the end.", ge=1, le=10_000_000, log=True, live=True)
+
+    def reason(self, moment: Moment, memory: Memory) -> str:
+        return f"Reached epoch {self.epochs}" if moment.figures.epoch >= self.epochs else ""
+
+
+class AfterSteps(StopRule):
+    """Ends with the epoch in which so many steps are reached."""
+
+    alike = True
+    title = "Steps"
+    kind: Literal["steps"] = "steps"
+    steps: int = setting(10_000, "Steps until the end.", ge=1, le=1_000_000_000, log=True, live=True)
+
+    def reason(self, moment: Moment, memory: Memory) -> str:
+        return f"Reached step {moment.figures.step}" if moment.figures.step >= self.steps else ""
+
+
+class AfterTime(StopRule):
+    """Ends after so many seconds of training; such runs do not repeat exactly."""
+
+    title = "Time"
+    kind: Literal["time"] = "time"
+    seconds: float = setting(60.0, "Seconds until the end.", gt=0.0, le=86_400.0, log=True, live=True)
+
+    def reason(self, moment: Moment, memory: Memory) -> str:
+        return f"Trained for {moment.seconds:.1f} seconds" if moment.seconds >= self.seconds else ""
+
+
+class LossBelow(StopRule):
+    """Ends when a loss is small enough."""
+
+    title = "Loss below"
+    kind: Literal["loss-below"] = "loss-below"
+    threshold: float = setting(0.01, "Small enough.", gt=0.0, le=100.0, log=True, live=True)
+    samples: Literal["train", "validation"] = setting("train", "Whose loss is watched.", live=True)
+
+    def reason(self, moment: Moment, memory: Memory) -> str:
+        value = moment.figures.train_loss if self.samples == "train" else moment.figures.validation_loss
+        if value is None or not value <= self.threshold:
+            return ""
+        return f"The {self.samples} loss is {value:.4g}, not above {self.threshold:g}"
+
+
+class GradientBelow(StopRule):
+    """Ends when the gradient of the last batch is so short that little can change."""
+
+    title = "Gradient below"
+    kind: Literal["gradient-below"] = "gradient-below"
+    threshold: float = setting(1e-4, "Short enough.", gt=0.0, le=100.0, log=True, live=True)
+
+    def reason(self, moment: Moment, memory: Memory) -> str:
+        if not moment.gradient_norm <= self.threshold:
+            return ""
+        return f"The gradient is {moment.gradient_norm:.2g} long, not above {self.threshold:g}"
+
+
+class Patience(StopRule):
+    """Ends when the loss has not become better for a while, and takes the best weights back.
+
+    It watches the validation loss, or the training loss where there are no validation samples.
+    """
+
+    kind: Literal["patience"] = "patience"
+    epochs: int = setting(50, "Epochs borne without a better loss.", ge=1, le=1_000_000, log=True, live=True)
+
+    def reason(self, moment: Moment, memory: Memory) -> str:
+        now, epoch = moment.figures.watched, moment.figures.epoch
+        if "best" not in memory or now < float(memory["best"]):
+            memory.update(moment.keep())
+            memory["best"], memory["epoch"] = np.array(now), np.array(epoch)
+        since = epoch - int(memory["epoch"])
+        if since < self.epochs:
+            return ""
+        return f"No better loss for {since} epochs; the weights are those of epoch {int(memory['epoch'])}"
+
+    def best(self, memory: Memory) -> Memory | None:
+        return {name: memory[name] for name in ("parameters", "kept")}
