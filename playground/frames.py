@@ -39,6 +39,10 @@ class Frame:
     """The history from row ``first`` on."""
     first: int
     stride: int
+    learning_rate: float
+    """The rate of the last step, after the schedule."""
+    clipped: float
+    """The factor by which clipping shortened the last gradient; 1 if it did not."""
     map: Array | None
     """Outputs over the plane, (side, side, outputs), bottom row first."""
     units: tuple[Array, ...]
@@ -72,6 +76,8 @@ class Camera:
             rows=tuple(history.rows[first:]),
             first=first,
             stride=history.stride,
+            learning_rate=float(np.squeeze(training.learning_rate)),
+            clipped=float(np.squeeze(training.clipped)),
             map=self._map(look.map),
             units=self._units(look.units),
             weights=self._weights() if look.units else (),

@@ -120,3 +120,11 @@ def test_a_network_that_has_gone_wrong_can_still_be_looked_at(training):
     training.network.parameters[...] = 1e38
     frame = Camera(training).frame(Look(map=5, units=5))
     assert frame.map.shape == (5, 5, 1)
+
+
+def test_a_frame_says_the_rate_and_the_factor_of_the_last_step():
+    training = Training(Experiment(schedule="warm-up-cosine", clipping={"kind": "by-norm", "limit": 1e-4}))
+    training.advance(1)
+    frame = Camera(training).frame(Look())
+    assert frame.learning_rate == pytest.approx(0.03 / 250)  # the first of ten epochs of 25 steps
+    assert 0.0 < frame.clipped < 1.0

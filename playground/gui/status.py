@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStatusBar
 
 from playground.gui.controls import label
-from playground.gui.numbers import grouped
+from playground.gui.numbers import grouped, written
 from playground.runner import Report
 
 
@@ -41,11 +41,16 @@ class Status(QStatusBar):
 
     def show_report(self, report: Report, frames_per_second: float) -> None:
         """Say how the run is going."""
+        frame = report.frame
+        words = [self.tr("learning rate {0}").format(written(float(f"{frame.learning_rate:.3g}")))]
+        if frame.clipped < 1.0:
+            words.append(self.tr("gradient × {0:.2g}").format(frame.clipped))
         if report.playing:
-            rate = grouped(report.updates_per_second)
-            self.right.setText(self.tr("{0} updates/s · {1:.0f} frames/s").format(rate, frames_per_second))
+            words.append(self.tr("{0} updates/s").format(grouped(report.updates_per_second)))
+            words.append(self.tr("{0:.0f} frames/s").format(frames_per_second))
         else:
-            self.right.setText(self.tr("step {0} · ready").format(grouped(report.frame.figures.step)))
+            words.append(self.tr("step {0} · ready").format(grouped(frame.figures.step)))
+        self.right.setText(" · ".join(words))
 
     def _draw(self) -> None:
         self.left.setText(self._hindrance or self._happened or self._open)
