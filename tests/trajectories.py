@@ -1,0 +1,214 @@
+"""The same small trainings here and in PyTorch: every part that PyTorch has, double precision, step by step.
+
+python tests/trajectories.py     (needs PyTorch)
+
+writes the parameters that PyTorch arrives at to ``fixtures/trajectories.npz``, and says how far ours are off.
+The suite replays ours without PyTorch.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from counterparts import CLIPPINGS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, known, torch, unexplained
+
+from playground.data.points import Blobs, Circle, Plane
+from playground.data.samples import Split
+from playground.engine.activations import Activation
+from playground.engine.clipping import Clipping
+from playground.engine.layers import Dense, Layer
+from playground.engine.losses import CrossEntropy, Huber, Loss
+from playground.engine.optimizers import Optimizer
+from playground.engine.schedules import Schedule
+from playground.experiment import Experiment
+from playground.parts import Part
+from playground.training import Training
+
+FIXTURE = Path(__file__).parent / "fixtures" / "trajectories.npz"
+MARKS = (1, 10, 50, 200)
+"""Steps after which parameters are kept; those of the last step always are."""
+NEAR, FLOOR = 1e-9, 1e-3
+"""How far trajectories may be apart, relative to their numbers or to the floor."""
+
+# The cases
+
+LONG = Experiment(
+    data=Circle(samples=40),
+    split=Split(test=0.0),
+    layers=(Dense(units=3), Dense(units=2)),
+    output="tanh",
+    loss="mean-squared-error",
+    batch_size=0,
+    shuffle=False,
+    epochs=200,
+    precision="float64",
+)
+"""Whole training sets: one step is one epoch, so that schedules by steps and by epochs agree."""
+SHORT = LONG.changed(data=Circle(samples=38), batch_size=10, epochs=1)
+"""One epoch of four batches, the last incomplete."""
+CLASSES = SHORT.changed(data=Blobs(samples=38, classes=4, noise=0.2), output="softmax")
+CALM = {"learning_rate": 0.02, "epsilon": 0.1, "most": 0.05}
+"""Settings with which no optimizer oscillates: it would blow differences of rounding up without end."""
+BRISK = {"every": 30, "epochs": 200, "gamma": 0.9, "bottom": 0.1, "patience": 4, "threshold": 0.04}
+"""Settings with which every schedule has something to do in so many epochs."""
+TIGHT = {"limit": 0.12}
+"""Clips some steps and not all."""
+
+
+def cases() -> dict[str, Experiment]:
+    """Return every training that is compared, by name."""
+    return {**_long(), **_layers(), **_activations(), **_losses()}
+
+
+def _long() -> dict[str, Experiment]:
+    found = {}
+    for optimizer in known(Optimizer):
+        found[f"{optimizer().kind} as declared"] = LONG.changed(optimizer=optimizer(), epochs=20)
+        for schedule in known(Schedule):
+            for clipping in known(Clipping):
+                chosen = _set(optimizer, CALM), _set(schedule, BRISK), _set(clipping, TIGHT)
+                name = " ".join(part.kind for part in chosen)
+                found[name] = LONG.changed(optimizer=chosen[0], schedule=chosen[1], clipping=chosen[2])
+    return found
+
+
+def _set(member: type[Part], values: dict[str, float]) -> Part:
+    """Return a part with those of the values that it has."""
+    return member(**{name: value for name, value in values.items() if name in member.model_fields})
+
+
+def _layers() -> dict[str, Experiment]:
+    found = {}
+    for layer in known(Layer):
+        around = {"inside": (Dense(units=4), layer(), Dense(units=3)), "first": (layer(), Dense(units=3))}
+        for where, layers in around.items():
+            found[f"{layer().kind} {where}"] = SHORT.changed(layers=layers)
+    bare = (Dense(units=4, bias=False), Dense(units=3, bias=False))
+    found["dense without bias"] = SHORT.changed(layers=bare, output={"kind": "tanh", "bias": False})
+    return found
+
+
+def _activations() -> dict[str, Experiment]:
+    return {
+        f"{activation().kind} units": SHORT.changed(layers=(Dense(units=4, activation=activation()),) * 2)
+        for activation in known(Activation)
+    }
+
+
+def _losses() -> dict[str, Experiment]:
+    found = {}
+    for loss in known(Loss):
+        many = CLASSES.changed(loss=loss())
+        if loss.one_output_per_class:
+            found[f"{loss().kind} of four classes"] = many
+            continue
+        output = "sigmoid" if loss.link else "identity"
+        found[f"{loss().kind} of two classes"] = SHORT.changed(loss=loss(), output=output)
+        if not loss.accepts:
+            found[f"{loss().kind} of values"] = SHORT.changed(
+                loss=loss(), data=Plane(samples=38), output="identity"
+            )
+        found[f"{loss().kind} of four classes"] = (
+            many if not loss.accepts or loss.link else many.changed(output="identity")
+        )
+    weighted = CrossEntropy(label_smoothing=0.1, class_weights=(1.0, 2.0, 0.5, 3.0))
+    found["cross-entropy, smoothed"] = CLASSES.changed(loss=CrossEntropy(label_smoothing=0.1))
+    found["cross-entropy, weighted"] = CLASSES.changed(loss=weighted.changed(label_smoothing=0.0))
+    found["cross-entropy, smoothed and weighted"] = CLASSES.changed(loss=weighted)
+    found["huber, narrow"] = SHORT.changed(loss=Huber(delta=0.3))
+    return found
+
+
+# The two ways
+
+
+def ours(experiment: Experiment) -> np.ndarray:
+    """Return all numbers of the layers and the training loss after each marked step: (marks, numbers)."""
+    training = Training(experiment)
+    rows = []
+    for mark in _marks(training):
+        training.advance(mark - training.steps)
+        numbers = [array.reshape(-1) for array in training.network.arrays().values()]
+        rows.append(np.concatenate([*numbers, [training.figures().train_loss]]))
+    return np.array(rows)
+
+
+def theirs(experiment: Experiment) -> np.ndarray:
+    """Return the same from PyTorch, begun with our weights."""
+    training = Training(experiment)
+    marks, rows, step = _marks(training), [], 0
+    network, train = training.network, experiment.samples["train"]
+    x, y = torch.tensor(train.inputs), torch.tensor(train.targets)
+    *body, squash = (
+        function
+        for layer, inputs in zip(network.layers, network.widths, strict=False)
+        for function in LAYERS[layer.kind](layer, inputs)
+    )
+    modules = torch.nn.ModuleList(function for function in body if isinstance(function, torch.nn.Module))
+    tensors, parameters = list(_tensors(modules)), list(modules.parameters())
+    with torch.no_grad():
+        for tensor, array in zip(tensors, network.arrays().values(), strict=True):
+            tensor.copy_(torch.tensor(array))
+    optimizer = OPTIMIZERS[experiment.optimizer.kind](experiment.optimizer, parameters)
+    schedule = SCHEDULES[experiment.schedule.kind](experiment.schedule, optimizer)
+
+    def loss(inputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        z = inputs
+        for function in body:
+            z = function(z)
+        return LOSSES[experiment.loss.kind](experiment.loss, z, squash(z), targets)
+
+    for _ in range(experiment.epochs):
+        for batch in torch.arange(len(x)).split(experiment.batch_size or len(x)):
+            optimizer.zero_grad()
+            loss(x[batch], y[batch]).backward()
+            CLIPPINGS[experiment.clipping.kind](experiment.clipping, parameters)
+            optimizer.step()
+            step += 1
+            modules.eval()
+            now = loss(x, y).detach()
+            modules.train()
+            if step in marks:
+                rows.append(torch.cat([*(tensor.detach().reshape(-1) for tensor in tensors), now[None]]))
+        schedule.step(*[now] * experiment.schedule.observes)
+    return torch.stack(rows).numpy()
+
+
+def _tensors(modules: Iterable[torch.nn.Module]) -> Iterator[torch.Tensor]:
+    """Yield the tensors of layers in the order and shape of ours."""
+    for module in modules:
+        for name, tensor in module.state_dict(keep_vars=True).items():
+            if name != "num_batches_tracked":
+                yield tensor.T if tensor.ndim == 2 else tensor
+
+
+def _marks(training: Training) -> list[int]:
+    last = training.experiment.epochs * training.steps_per_epoch
+    return [*(mark for mark in MARKS if mark < last), last]
+
+
+def apart(found: np.ndarray, expected: np.ndarray) -> float:
+    """Return the greatest relative difference; numbers near zero count as a thousandth."""
+    return float((np.abs(found - expected) / np.abs(expected).clip(FLOOR)).max())
+
+
+def main() -> None:
+    if unexplained():
+        sys.exit(f"Neither a counterpart in PyTorch nor a reason: {', '.join(unexplained())}")
+    arrays, worst = {}, {}
+    for name, experiment in cases().items():
+        arrays[name] = theirs(experiment)
+        group = experiment.optimizer.kind if experiment.epochs > 1 else "one epoch"
+        worst[group] = max(worst.get(group, (-1.0, "")), (apart(ours(experiment), arrays[name]), name))
+    FIXTURE.parent.mkdir(exist_ok=True)
+    np.savez_compressed(FIXTURE, **arrays)
+    for group, (difference, name) in worst.items():
+        print(f"{group:<10} {difference:.1e}  {name}")
+    print(f"{len(arrays)} trajectories, {FIXTURE.stat().st_size / 1000:.0f} KB")
+
+
+if __name__ == "__main__":
+    main()
