@@ -47,6 +47,7 @@ class Scores:
                     for member, value in zip(found, losses, strict=True):
                         member[f"{name}_loss"] = value
                     if right is not None:
-                        for member, share in zip(found, right[:, rows].mean(axis=1).tolist(), strict=True):
-                            member[f"{name}_accuracy"] = share
+                        counts = right[:, rows].sum(axis=1).tolist()
+                        for member, count in zip(found, counts, strict=True):
+                            member[f"{name}_accuracy"] = count / (rows.stop - rows.start)
         return [Figures(epoch, step, **each) for each in found]

@@ -154,7 +154,7 @@ class Training:
             batches.shuffle(self.generators)
         stop = start + batches.size
         run = self._full if stop <= batches.count else self._rest
-        run.x[...], run.y[...] = batches.x[..., start:stop, :], batches.y[..., start:stop, :]
+        run.x[...], run.y[...] = batches.at(start)
         run.forward()
         run.backward()
         if self._regularize is not None:

@@ -14,6 +14,9 @@ from playground.parts import Part, setting
 
 Array = npt.NDArray[np.floating]
 
+# As arrays, for NumPy takes as long to convert a Python number as to multiply a small layer by it.
+ZERO, HALF, ONE = (np.array(number, np.float32) for number in (0.0, 0.5, 1.0))
+
 
 class Activation(Part, family="activation"):
     """What a unit makes of its weighted sum."""
@@ -54,10 +57,10 @@ class ReLU(Activation):
     kind: Literal["relu"] = "relu"
 
     def value(self, z: Array, out: Array) -> None:
-        np.maximum(z, 0.0, out=out)
+        np.maximum(z, ZERO, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
-        np.greater(z, 0.0, out=out)
+        np.greater(z, ZERO, out=out)
 
 
 class LeakyReLU(Activation):
@@ -105,7 +108,7 @@ class Tanh(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.multiply(a, a, out=out)
-        np.subtract(1.0, out, out=out)
+        np.subtract(ONE, out, out=out)
 
 
 class Sigmoid(Activation):
@@ -115,14 +118,14 @@ class Sigmoid(Activation):
 
     def value(self, z: Array, out: Array) -> None:
         # (1 + tanh(z / 2)) / 2 is the same function and cannot overflow.
-        np.multiply(z, 0.5, out=out)
+        np.multiply(z, HALF, out=out)
         np.tanh(out, out=out)
-        out += 1.0
-        out *= 0.5
+        np.add(out, ONE, out=out)
+        np.multiply(out, HALF, out=out)
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
-        np.subtract(1.0, a, out=out)
-        out *= a
+        np.subtract(ONE, a, out=out)
+        np.multiply(out, a, out=out)
 
 
 class Softplus(Activation):

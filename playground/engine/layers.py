@@ -42,10 +42,10 @@ class Memory:
 
 @dataclass(frozen=True, eq=False)
 class Bound:
-    """A layer at work: two procedures, and named handles on what lies between them."""
+    """A layer at work: what is done on the way forward and back, and named handles on what lies between."""
 
-    forward: Procedure
-    backward: Procedure
+    forward: tuple[Procedure, ...]
+    backward: tuple[Procedure, ...]
     handles: dict[str, Array]
 
 
@@ -117,26 +117,18 @@ class Dense(Layer):
         z = np.empty_like(da)
         dz = da if memory.linked else np.empty_like(da)
 
-        value, chain = partial(self.activation.value, z, a), partial(self.activation.backward, z, a, da, dz)
-        sums = product(x, matrix, z)
+        sums, value = product(x, matrix, z), partial(self.activation.value, z, a)
+        chain = [] if memory.linked else [partial(self.activation.backward, z, a, da, dz)]
         gradients = product(x.swapaxes(-1, -2), dz, gradient)
         weight_transposed = matrix[..., :inputs, :].swapaxes(-1, -2)
-        pass_on = None if memory.dx is None else product(dz, weight_transposed, memory.dx)
-
-        def forward() -> None:
-            sums()
-            value()
-
-        def backward() -> None:
-            if not memory.linked:
-                chain()
-            gradients()
-            if pass_on is not None:
-                pass_on()
-
-        return Bound(forward, backward, {"x": x[..., :inputs], "z": z, "a": a, "da": da, "dz": dz})
+        pass_on = [] if memory.dx is None else [product(dz, weight_transposed, memory.dx)]
+        handles = {"x": x[..., :inputs], "z": z, "a": a, "da": da, "dz": dz}
+        return Bound((sums, value), (*chain, gradients, *pass_on), handles)
 
 
 def product(left: Array, right: Array, out: Array) -> Procedure:
     """Return the procedure ``out = left @ right``, by the cheaper call where there is no population."""
+    if out.strides[-1] > out.strides[-2]:
+        # BLAS writes row by row; the transposed product is the same for an array that lies by columns.
+        left, right, out = right.swapaxes(-1, -2), left.swapaxes(-1, -2), out.swapaxes(-1, -2)
     return partial(left.dot, right, out) if left.ndim == 2 else partial(np.matmul, left, right, out)

@@ -46,11 +46,11 @@ class Loss(Part, family="loss"):
 
 
 def _mean(per_output: Array) -> Any:
-    return per_output.mean(axis=(-2, -1))
+    return per_output.sum(axis=(-2, -1)) / (per_output.shape[-2] * per_output.shape[-1])
 
 
 def _mean_of_sums(per_output: Array) -> Any:
-    return per_output.sum(axis=-1).mean(axis=-1)
+    return per_output.sum(axis=(-2, -1)) / per_output.shape[-2]
 
 
 class MeanSquaredError(Loss):

@@ -5,7 +5,7 @@ Parameters, gradient and every array of state are (P, n): one row for each netwo
 
 from abc import abstractmethod
 from collections.abc import Callable
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -48,6 +48,16 @@ class Optimizer(Part, family="optimizer"):
         """
 
 
+def number(like: Array, value: Any = 0.0) -> Array:
+    """Return room for a number of each network, (P, 1), or of the only one, ().
+
+    An array, for NumPy takes as long to convert a Python number as to multiply a small network by it.
+    """
+    room = np.empty((len(like), 1) if len(like) > 1 else (), like.dtype)
+    room[...] = value
+    return room
+
+
 class SGD(Optimizer):
     """Stochastic gradient descent: straight down the gradient of one batch."""
 
@@ -58,10 +68,11 @@ class SGD(Optimizer):
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
     ) -> Update:
-        change = np.empty_like(gradient)
+        change, step = np.empty_like(gradient), number(gradient)
 
         def update(t: int, rate: float) -> None:
-            np.multiply(gradient, rate, out=change)
+            step[...] = rate
+            np.multiply(gradient, step, out=change)
             np.subtract(parameters, change, out=parameters)
 
         return update
@@ -78,13 +89,14 @@ class Momentum(Optimizer):
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
     ) -> Update:
-        momentum, velocity = self.momentum, state["velocity"]
-        change = np.empty_like(gradient)
+        momentum, step = number(gradient, self.momentum), number(gradient)
+        velocity, change = state["velocity"], np.empty_like(gradient)
 
         def update(t: int, rate: float) -> None:
+            step[...] = rate
             np.multiply(velocity, momentum, out=velocity)
             np.add(velocity, gradient, out=velocity)
-            np.multiply(velocity, rate, out=change)
+            np.multiply(velocity, step, out=change)
             np.subtract(parameters, change, out=parameters)
 
         return update
@@ -103,18 +115,20 @@ class RMSProp(Optimizer):
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
     ) -> Update:
-        alpha, epsilon, square = self.alpha, self.epsilon, state["square"]
-        change = np.empty_like(gradient)
+        old, new = number(gradient, self.alpha), number(gradient, 1.0 - self.alpha)
+        epsilon, step = number(gradient, self.epsilon), number(gradient)
+        square, change = state["square"], np.empty_like(gradient)
 
         def update(t: int, rate: float) -> None:
+            step[...] = rate
             np.multiply(gradient, gradient, out=change)
-            np.multiply(change, 1.0 - alpha, out=change)
-            np.multiply(square, alpha, out=square)
+            np.multiply(change, new, out=change)
+            np.multiply(square, old, out=square)
             np.add(square, change, out=square)
             np.sqrt(square, out=change)
             np.add(change, epsilon, out=change)
             np.divide(gradient, change, out=change)
-            np.multiply(change, rate, out=change)
+            np.multiply(change, step, out=change)
             np.subtract(parameters, change, out=parameters)
 
         return update
@@ -137,22 +151,27 @@ class Adam(Optimizer):
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
     ) -> Update:
-        beta_1, beta_2, epsilon = self.beta_1, self.beta_2, self.epsilon
+        beta_1, beta_2 = self.beta_1, self.beta_2
+        new_mean, new_square = number(gradient, 1.0 - beta_1), number(gradient, 1.0 - beta_2)
+        old_square, epsilon = number(gradient, beta_2), number(gradient, self.epsilon)
+        correction, step = number(gradient), number(gradient)
         mean, square, change = state["mean"], state["square"], np.empty_like(gradient)
 
         def update(t: int, rate: float) -> None:
+            step[...] = rate / (1.0 - beta_1**t)
+            correction[...] = (1.0 - beta_2**t) ** 0.5
             np.subtract(gradient, mean, out=change)
-            np.multiply(change, 1.0 - beta_1, out=change)
+            np.multiply(change, new_mean, out=change)
             np.add(mean, change, out=mean)
             np.multiply(gradient, gradient, out=change)
-            np.multiply(change, 1.0 - beta_2, out=change)
-            np.multiply(square, beta_2, out=square)
+            np.multiply(change, new_square, out=change)
+            np.multiply(square, old_square, out=square)
             np.add(square, change, out=square)
             np.sqrt(square, out=change)
-            np.divide(change, (1.0 - beta_2**t) ** 0.5, out=change)
+            np.divide(change, correction, out=change)
             np.add(change, epsilon, out=change)
             np.divide(mean, change, out=change)
-            np.multiply(change, rate / (1.0 - beta_1**t), out=change)
+            np.multiply(change, step, out=change)
             np.subtract(parameters, change, out=parameters)
 
         return update

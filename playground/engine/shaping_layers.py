@@ -18,7 +18,7 @@ class Dropout(Layer):
 
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx, generators = memory.x[..., :-1], memory.a, memory.da, memory.dx, memory.generators
-        mask = np.ones_like(da)
+        mask = np.ones(da.swapaxes(-1, -2).shape, da.dtype).swapaxes(-1, -2)  # each network's in one piece
 
         def forward() -> None:
             if generators is not None:
@@ -31,7 +31,7 @@ class Dropout(Layer):
             if dx is not None:
                 np.multiply(da, mask, out=dx)
 
-        return Bound(forward, backward, {"x": x, "a": a, "da": da, "mask": mask})
+        return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "mask": mask})
 
 
 def _draw(mask: Array, generators: Generators) -> None:
@@ -119,7 +119,7 @@ class BatchNorm(_Normalization):
                 np.subtract(dx, dx.mean(axis=-2, keepdims=True) + normal * share, out=dx)
             np.divide(dx, root, out=dx)
 
-        return Bound(forward, backward, {"x": x, "a": a, "da": da, "normal": normal})
+        return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "normal": normal})
 
 
 class LayerNorm(_Normalization):
@@ -151,4 +151,4 @@ class LayerNorm(_Normalization):
             np.subtract(dx, dx.mean(axis=-1, keepdims=True) + normal * share, out=dx)
             np.divide(dx, root, out=dx)
 
-        return Bound(forward, backward, {"x": x, "a": a, "da": da, "normal": normal})
+        return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "normal": normal})

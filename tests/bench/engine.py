@@ -2,8 +2,9 @@
 
 python tests/bench/engine.py     (needs PyTorch)
 
-Ours is all that a run does but draw: shuffling, figures of all samples after every epoch, looks for numbers
-that are not finite. PyTorch's is the bare loop: shuffling, forward, backward, step.
+Both do all that a run does but draw: shuffling, forward, backward, step, and after every epoch losses and
+accuracies of all samples. Ours looks for numbers that are not finite, too.
+A population's rows count the updates of all its networks against PyTorch's of one.
 """
 
 import math
@@ -25,6 +26,7 @@ from playground.engine.layers import Dense
 from playground.engine.losses import MeanSquaredError
 from playground.engine.optimizers import SGD, Adam, Optimizer
 from playground.experiment import Experiment
+from playground.population import PopulationTraining
 from playground.training import Training
 
 TURNS, SECONDS = 5, 0.5
@@ -40,6 +42,7 @@ class Case:
     batch: int
     optimizer: Optimizer
     target: float
+    population: int = 1
 
     @property
     def experiment(self) -> Experiment:
@@ -48,13 +51,15 @@ class Case:
             data=Circle(samples=max(500, math.ceil(BATCHES * self.batch / 0.8))),
             split=Split(test=0.2),
             layers=tuple(Dense(units=units) for units in self.hidden),
+            output="tanh",
             loss=MeanSquaredError(),
             optimizer=self.optimizer,
             batch_size=self.batch,
         )
 
     def __str__(self) -> str:
-        return "-".join(map(str, (2, *self.hidden, 1)))
+        network = "-".join(map(str, (2, *self.hidden, 1)))
+        return network if self.population == 1 else f"{self.population} x ({network})"
 
 
 CASES = [
@@ -67,28 +72,37 @@ CASES = [
     )
     for optimizer, target in zip((SGD(), Adam()), targets, strict=True)
 ]
+CASES += [
+    Case((4, 2), 10, SGD(), 220, population=64),
+    Case((32, 32), 32, SGD(), 25, population=64),
+]
 
 Epoch = Callable[[], int]
 
 
 def ours(case: Case) -> Epoch:
     """Return a procedure that trains for one epoch and says how many updates that were."""
-    training = Training(case.experiment)
+    members = [case.experiment.changed(seed=seed) for seed in range(case.population)]
+    training = PopulationTraining(members) if case.population > 1 else Training(case.experiment)
 
     def epoch() -> int:
         training.epoch()
-        return training.steps_per_epoch
+        return training.steps_per_epoch * case.population
 
     return epoch
 
 
 def theirs(case: Case) -> Epoch:
     """Return the same in PyTorch."""
-    train = case.experiment.samples["train"]
-    inputs, targets = (torch.tensor(part, dtype=torch.float32) for part in (train.inputs, train.targets))
+    train, _, test = (
+        [torch.tensor(part, dtype=torch.float32) for part in (samples.inputs, samples.targets)]
+        for samples in case.experiment.samples.values()
+    )
+    inputs, targets = train
     widths = (2, *case.hidden, 1)
     pairs = [(nn.Linear(*pair), nn.Tanh()) for pair in pairwise(widths)]
     model, measure = nn.Sequential(*(module for pair in pairs for module in pair)), nn.MSELoss()
+    history: list[tuple[float, float]] = []
     optimizer = OPTIMIZERS[type(case.optimizer)](model.parameters(), case.optimizer.learning_rate)
 
     def epoch() -> int:
@@ -98,6 +112,10 @@ def theirs(case: Case) -> Epoch:
             optimizer.zero_grad()
             measure(model(x), y).backward()
             optimizer.step()
+        with torch.no_grad():
+            for x, y in (train, test):
+                outputs = model(x)
+                history.append((measure(outputs, y).item(), ((outputs > 0) == (y > 0)).float().mean().item()))
         return len(batches)
 
     return epoch
@@ -113,14 +131,14 @@ def speed(epoch: Epoch) -> float:
 
 def main() -> None:
     torch.set_num_threads(1)
-    print(f"{'network':<17} batch  {'optimizer':<9} {'ours/s':>8} {'PyTorch/s':>9} {'ratio':>6}  target")
+    print(f"{'network':<18} batch  {'optimizer':<9} {'ours/s':>8} {'PyTorch/s':>9} {'ratio':>6}  target")
     for case in CASES:
         epochs = ours(case), theirs(case)
         turns = [[speed(epoch) for epoch in epochs] for _ in range(TURNS)]
         fast, slow = (median(column) for column in zip(*turns, strict=True))
         ratio = median(first / second for first, second in turns)
         verdict = "" if ratio >= case.target else "  missed"
-        row = f"{case!s:<17} {case.batch:>5}  {case.optimizer.kind:<9} {fast:>8,.0f} {slow:>9,.0f}"
+        row = f"{case!s:<18} {case.batch:>5}  {case.optimizer.kind:<9} {fast:>8,.0f} {slow:>9,.0f}"
         print(f"{row} {ratio:>6.1f}  {case.target:>6}{verdict}", flush=True)
 
 

@@ -23,6 +23,11 @@ def test_a_layer_hands_on_as_many_numbers_as_it_says(part):
     assert network.predict(np.zeros((5, 3))).shape == (5, part.outputs(3))
 
 
+def at_work(bound):
+    for procedure in (*bound.forward, *bound.backward):
+        procedure()
+
+
 def memory(linked):
     """Two samples of two inputs, three units, and slopes that come back from above."""
     x = np.array([[1.0, 2.0, 1.0], [-3.0, 0.5, 1.0]])
@@ -34,8 +39,7 @@ def memory(linked):
 def test_a_dense_layer_goes_forward_and_back_as_the_textbook_does():
     at = memory(linked=False)
     bound = Dense(units=3, activation=ReLU()).bind(at)
-    bound.forward()
-    bound.backward()
+    at_work(bound)
     weight, bias = at.block.reshape(3, 3)[:2], at.block.reshape(3, 3)[2]
     z = at.x[:, :2] @ weight + bias
     dz = at.da * (z > 0.0)
@@ -50,8 +54,7 @@ def test_a_dense_layer_goes_forward_and_back_as_the_textbook_does():
 def test_a_layer_linked_to_its_loss_takes_the_slope_as_its_own():
     at = memory(linked=True)
     bound = Dense(units=3, activation=ReLU()).bind(at)
-    bound.forward()
-    bound.backward()
+    at_work(bound)
     np.testing.assert_allclose(at.gradient.reshape(3, 3)[:2], at.x[:, :2].T @ at.da, rtol=1e-12)
     assert bound.handles["dz"] is at.da
 
