@@ -35,19 +35,19 @@ class Scores:
 
     def figures(self, epoch: int, step: int) -> list[Figures]:
         """Return the figures of every member as its network is now."""
-        found: list[dict[str, float]] = [{} for _ in self._truth]
+        found: dict[str, Sequence[float]] = {}
         with np.errstate(all="ignore"):
             self._whole.forward()
             right = None
             if self._experiment.classes:
                 right = self._experiment.says.decide(self._whole.a).reshape(self._truth.shape) == self._truth
             for name, rows in self._rows.items():
-                if rows.stop > rows.start:
-                    losses = np.reshape(self._whole.value(rows), -1).tolist()
-                    for member, value in zip(found, losses, strict=True):
-                        member[f"{name}_loss"] = value
+                count = rows.stop - rows.start
+                if count:
+                    found[f"{name}_loss"] = np.reshape(self._whole.value(rows), -1).tolist()
                     if right is not None:
-                        counts = right[:, rows].sum(axis=1).tolist()
-                        for member, count in zip(found, counts, strict=True):
-                            member[f"{name}_accuracy"] = count / (rows.stop - rows.start)
-        return [Figures(epoch, step, **each) for each in found]
+                        found[f"{name}_accuracy"] = (right[:, rows].sum(axis=1) / count).tolist()
+        return [
+            Figures(epoch, step, **dict(zip(found, member, strict=True)))
+            for member in zip(*found.values(), strict=True)
+        ]

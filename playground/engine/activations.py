@@ -5,7 +5,9 @@ elementwise but softmax, which works along the units.
 """
 
 from abc import abstractmethod
-from typing import Literal
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +15,7 @@ import numpy.typing as npt
 from playground.parts import Part, setting
 
 Array = npt.NDArray[np.floating]
+Procedure = Callable[[], Any]
 
 # As arrays, for NumPy takes as long to convert a Python number as to multiply a small layer by it.
 ZERO, HALF, ONE = (np.array(number, np.float32) for number in (0.0, 0.5, 1.0))
@@ -29,10 +32,9 @@ class Activation(Part, family="activation"):
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         """Write f'(z) into ``out``; ``a`` is f(z), often the shorter way there."""
 
-    def backward(self, z: Array, a: Array, da: Array, out: Array) -> None:
-        """Write the loss's derivative by z into ``out``, given ``da``, its derivative by a."""
-        self.derivative(z, a, out)
-        np.multiply(out, da, out=out)
+    def backward(self, z: Array, a: Array, da: Array, out: Array) -> tuple[Procedure, ...]:
+        """Return what writes the loss's derivative by z into ``out``, given ``da``, its derivative by a."""
+        return partial(self.derivative, z, a, out), partial(np.multiply, out, da, out)
 
 
 class Identity(Activation):
@@ -46,8 +48,8 @@ class Identity(Activation):
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         out.fill(1.0)
 
-    def backward(self, z: Array, a: Array, da: Array, out: Array) -> None:
-        np.copyto(out, da)
+    def backward(self, z: Array, a: Array, da: Array, out: Array) -> tuple[Procedure, ...]:
+        return (partial(np.copyto, out, da),)
 
 
 class ReLU(Activation):
@@ -104,11 +106,11 @@ class Tanh(Activation):
     kind: Literal["tanh"] = "tanh"
 
     def value(self, z: Array, out: Array) -> None:
-        np.tanh(z, out=out)
+        np.tanh(z, out)
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
-        np.multiply(a, a, out=out)
-        np.subtract(ONE, out, out=out)
+        np.multiply(a, a, out)
+        np.subtract(ONE, out, out)
 
 
 class Sigmoid(Activation):
@@ -162,7 +164,10 @@ class Softmax(Activation):
         np.subtract(1.0, a, out=out)
         out *= a
 
-    def backward(self, z: Array, a: Array, da: Array, out: Array) -> None:
-        np.multiply(a, da, out=out)
-        np.subtract(da, out.sum(axis=-1, keepdims=True), out=out)
-        out *= a
+    def backward(self, z: Array, a: Array, da: Array, out: Array) -> tuple[Procedure, ...]:
+        def chain() -> None:
+            np.multiply(a, da, out=out)
+            np.subtract(da, out.sum(axis=-1, keepdims=True), out=out)
+            np.multiply(out, a, out=out)
+
+        return (chain,)

@@ -1,18 +1,17 @@
 """The layers of a network: rules that, bound to memory, become two procedures."""
 
 from abc import abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
-from playground.engine.activations import Activation, Array, Tanh
+from playground.engine.activations import Activation, Array, Procedure, Tanh
 from playground.engine.initializers import Initializer
 from playground.parts import Part, setting
 
-Procedure = Callable[[], Any]
 Generators = Sequence[np.random.Generator]
 
 
@@ -118,7 +117,7 @@ class Dense(Layer):
         dz = da if memory.linked else np.empty_like(da)
 
         sums, value = product(x, matrix, z), partial(self.activation.value, z, a)
-        chain = [] if memory.linked else [partial(self.activation.backward, z, a, da, dz)]
+        chain = () if memory.linked else self.activation.backward(z, a, da, dz)
         gradients = product(x.swapaxes(-1, -2), dz, gradient)
         weight_transposed = matrix[..., :inputs, :].swapaxes(-1, -2)
         pass_on = [] if memory.dx is None else [product(dz, weight_transposed, memory.dx)]

@@ -1,6 +1,7 @@
 """Layers in a row over one flat vector of parameters."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -176,9 +177,11 @@ class Pass:
         self.x, self.a = inputs[0][..., :-1], inputs[-1][..., :-1]
         self.z = self.layers[-1].handles.get("z", self.a)
         self.y, self.dx = np.zeros_like(slopes[-1]), slopes[0]
-        self._slope = slopes[-1]
         self._forward = [procedure for layer in self.layers for procedure in layer.forward]
         self._backward = [procedure for layer in reversed(self.layers) for procedure in layer.backward]
+        if loss is not None:
+            derivative = loss.derivative_from_logits if linked else loss.derivative
+            self._backward.insert(0, partial(derivative, self.a, self.y, slopes[-1]))
 
     def forward(self) -> None:
         """Compute every layer's outputs from ``x``."""
@@ -188,9 +191,6 @@ class Pass:
     def backward(self) -> None:
         """Compute the gradient of the loss by every parameter, after ``forward``."""
         assert self.loss is not None, "a pass bound without a loss has no way back"
-        (self.loss.derivative_from_logits if self.linked else self.loss.derivative)(
-            self.a, self.y, self._slope
-        )
         for procedure in self._backward:
             procedure()
 

@@ -72,8 +72,8 @@ class SGD(Optimizer):
 
         def update(t: int, rate: float) -> None:
             step[...] = rate
-            np.multiply(gradient, step, out=change)
-            np.subtract(parameters, change, out=parameters)
+            np.multiply(gradient, step, change)
+            np.subtract(parameters, change, parameters)
 
         return update
 
@@ -94,10 +94,10 @@ class Momentum(Optimizer):
 
         def update(t: int, rate: float) -> None:
             step[...] = rate
-            np.multiply(velocity, momentum, out=velocity)
-            np.add(velocity, gradient, out=velocity)
-            np.multiply(velocity, step, out=change)
-            np.subtract(parameters, change, out=parameters)
+            np.multiply(velocity, momentum, velocity)
+            np.add(velocity, gradient, velocity)
+            np.multiply(velocity, step, change)
+            np.subtract(parameters, change, parameters)
 
         return update
 
@@ -121,15 +121,15 @@ class RMSProp(Optimizer):
 
         def update(t: int, rate: float) -> None:
             step[...] = rate
-            np.multiply(gradient, gradient, out=change)
-            np.multiply(change, new, out=change)
-            np.multiply(square, old, out=square)
-            np.add(square, change, out=square)
-            np.sqrt(square, out=change)
-            np.add(change, epsilon, out=change)
-            np.divide(gradient, change, out=change)
-            np.multiply(change, step, out=change)
-            np.subtract(parameters, change, out=parameters)
+            np.multiply(gradient, gradient, change)
+            np.multiply(change, new, change)
+            np.multiply(square, old, square)
+            np.add(square, change, square)
+            np.sqrt(square, change)
+            np.add(change, epsilon, change)
+            np.divide(gradient, change, change)
+            np.multiply(change, step, change)
+            np.subtract(parameters, change, parameters)
 
         return update
 
@@ -160,18 +160,18 @@ class Adam(Optimizer):
         def update(t: int, rate: float) -> None:
             step[...] = rate / (1.0 - beta_1**t)
             correction[...] = (1.0 - beta_2**t) ** 0.5
-            np.subtract(gradient, mean, out=change)
-            np.multiply(change, new_mean, out=change)
-            np.add(mean, change, out=mean)
-            np.multiply(gradient, gradient, out=change)
-            np.multiply(change, new_square, out=change)
-            np.multiply(square, old_square, out=square)
-            np.add(square, change, out=square)
-            np.sqrt(square, out=change)
-            np.divide(change, correction, out=change)
-            np.add(change, epsilon, out=change)
-            np.divide(mean, change, out=change)
-            np.multiply(change, step, out=change)
-            np.subtract(parameters, change, out=parameters)
+            np.subtract(gradient, mean, change)
+            np.multiply(change, new_mean, change)
+            np.add(mean, change, mean)
+            np.multiply(gradient, gradient, change)
+            np.multiply(change, new_square, change)
+            np.multiply(square, old_square, square)
+            np.add(square, change, square)
+            np.sqrt(square, change)
+            np.divide(change, correction, change)
+            np.add(change, epsilon, change)
+            np.divide(mean, change, change)
+            np.multiply(change, step, change)
+            np.subtract(parameters, change, parameters)
 
         return update

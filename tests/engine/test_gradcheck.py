@@ -1,7 +1,7 @@
 """Backpropagation against central differences, for whatever can be put together."""
 
 import itertools
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import pytest
@@ -175,8 +175,7 @@ def test_a_slope_that_is_one_percent_off_is_noticed(part, monkeypatch):
     right = type(part).backward
 
     def wrong(self, z, a, da, out):
-        right(self, z, a, da, out)
-        out *= 1.01
+        return *right(self, z, a, da, out), partial(np.multiply, out, 1.01, out)
 
     monkeypatch.setattr(type(part), "backward", wrong)
     assert compare(network, HalfSquaredError(), NoRegularizer(), x, y).worst > 0.005
