@@ -16,7 +16,7 @@ from playground.history import History
 from playground.runner import Command, Load, Pause, Play, Report, Revise, Step
 from playground.training import Snapshot
 
-TICK = 25
+TICK = 33
 """Milliseconds between two questions for a frame while a run plays."""
 KEEP = 1.0
 """Seconds between two snapshots, from which a lost run goes on."""
