@@ -60,7 +60,15 @@ class Step:
     whole_epoch: bool
 
 
-Command = Load | Revise | Play | Pause | Step | Look
+@dataclass(frozen=True)
+class Write:
+    """Set parameters of the running network, by their places in its flat vector."""
+
+    places: tuple[int, ...]
+    values: tuple[float, ...]
+
+
+Command = Load | Revise | Play | Pause | Step | Write | Look
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,6 +132,9 @@ class Session:
             case Step(whole_epoch):
                 self._playing = False
                 self._guarded(self._training.steps_to_epoch_end if whole_epoch else 1)
+            case Write(places, values):
+                self._ended = ""
+                self._training.write(places, values)
             case Look():
                 return self._report(self._training, command)
         return None

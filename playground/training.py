@@ -223,6 +223,11 @@ class Training:
         """Return the figures of every member."""
         return self._scores.figures(self.epochs, self.steps)
 
+    def write(self, places: Sequence[int], values: Sequence[float]) -> None:
+        """Set parameters of the first member, by their places in the flat vector."""
+        self.network.parameters[0, list(places)] = values
+        self._safe = self.snapshot()
+
     def snapshot(self) -> Snapshot:
         """Return a copy of everything that training changes."""
         return Snapshot(

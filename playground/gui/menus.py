@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from playground import presets
@@ -14,7 +16,7 @@ from playground.gui.files import Files
 class Menus(QObject):
     """Fills the menu bar, and keeps the menus that others show, too."""
 
-    def __init__(self, bar: QMenuBar, actions: Actions, files: Files) -> None:
+    def __init__(self, bar: QMenuBar, actions: Actions, files: Files, toggles: Sequence[QAction]) -> None:
         super().__init__(bar)
         self.presets = self._presets(bar, files)
         recent = QMenu(self.tr("Recent"), bar)
@@ -27,9 +29,14 @@ class Menus(QObject):
         file.addActions([actions["save"], actions["save_as"]])
         file.addSeparator()
         file.addActions([actions["export"], actions["quit"]])
+        bar.addMenu(self.tr("&Edit")).addActions([actions["undo"], actions["redo"]])
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])
         view = bar.addMenu(self.tr("&View"))
+        view.setToolTipsVisible(True)
+        view.addActions(toggles)
+        view.addAction(actions["layout"])
+        view.addSeparator()
         view.addActions([actions[name] for name in ("discrete", "log", "accuracy")])
         view.addSeparator()
         group = QActionGroup(self)

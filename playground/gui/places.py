@@ -10,28 +10,28 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from playground.gui.card import GUTTER, PADDING
 from playground.gui.controls import named
 
-LEFT, RIGHT = 300, 380
+LEFT = 300
 
 
-def arranged(
-    top: QWidget, settings: Sequence[QWidget], middle: Sequence[QWidget], right: Sequence[QWidget]
-) -> QWidget:
-    """Return the whole: ``top`` above three columns. The first of the middle takes the room there is."""
-    columns = QHBoxLayout()
-    columns.setContentsMargins(GUTTER, GUTTER, GUTTER, 0)
-    columns.setSpacing(GUTTER)
-    columns.addWidget(_scrolled(settings))
-    columns.addLayout(_column(middle, [1, 0]), 3)
-    side = QWidget()
-    side.setMinimumWidth(RIGHT)
-    side.setLayout(_column(right, [58, 42]))
-    columns.addWidget(side, 2)
+def under(top: QWidget, rest: QWidget) -> QWidget:
+    """Return a bar with everything else under it."""
     whole = QWidget()
     layout = QVBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     layout.addWidget(top)
-    layout.addLayout(columns, 1)
+    layout.addWidget(rest, 1)
+    return whole
+
+
+def framed(side: QWidget, rest: QWidget) -> QWidget:
+    """Return two widgets side by side with gutters around them; the second takes the room."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(GUTTER, GUTTER, GUTTER, 0)
+    row.setSpacing(GUTTER)
+    row.addWidget(side)
+    row.addWidget(rest, 1)
     return whole
 
 
@@ -51,16 +51,7 @@ def scrolled_sideways(*widgets: QWidget) -> QScrollArea:
     return area
 
 
-def _column(widgets: Sequence[QWidget], shares: Sequence[int]) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(GUTTER)
-    for widget, share in zip(widgets, shares, strict=True):
-        column.addWidget(widget, share)
-    return column
-
-
-def _scrolled(widgets: Sequence[QWidget]) -> QFrame:
+def scrolled(widgets: Sequence[QWidget]) -> QFrame:
     """Return a card whose inside scrolls where it is taller than the window."""
     inside = QWidget()
     stack = QVBoxLayout(inside)

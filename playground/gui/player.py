@@ -13,7 +13,7 @@ from playground.experiment import Experiment
 from playground.frames import Look
 from playground.gui.link import Link
 from playground.history import History
-from playground.runner import Command, Load, Pause, Play, Report, Revise, Step
+from playground.runner import Command, Load, Pause, Play, Report, Revise, Step, Write
 from playground.training import Snapshot
 
 TICK = 33
@@ -108,6 +108,10 @@ class Player(QObject):
         """Train on one batch, or to the end of the epoch."""
         self._set_playing(False)
         self._send(Step(whole_epoch))
+
+    def write(self, numbers: Write) -> None:
+        """Set numbers of the running network."""
+        self._send(numbers)
 
     def set_pace(self, epochs_per_second: float) -> None:
         """Choose how fast a run plays; 0 is as fast as it goes."""

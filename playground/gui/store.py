@@ -1,12 +1,40 @@
-"""The one mutable thing of the window: the current experiment."""
+"""The one mutable thing of the window: the current experiment, and the way back to earlier ones."""
 
 from __future__ import annotations
 
+import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.edits import differences
 from playground.experiment import Experiment
+from playground.runner import Write
+
+MERGE = 1.0
+"""Seconds within which edits of one setting count as one, as those of a slider do."""
+DEEPEST = 200
+
+
+@dataclass(frozen=True)
+class Document:
+    """An experiment with the file it belongs to and what it was there."""
+
+    experiment: Experiment
+    path: Path | None
+    saved: Experiment
+
+
+@dataclass(frozen=True)
+class Change:
+    """One step of the way back: what it is called, and what was before and after it."""
+
+    text: str
+    before: Document | Write
+    after: Document | Write
+    paths: frozenset[str] = frozenset()
+    made: float = 0.0
 
 
 class Store(QObject):
@@ -15,34 +43,123 @@ class Store(QObject):
     changed = Signal(object, object)
     """The experiment before and after an edit."""
     named = Signal()
-    """The file, or whether there are unsaved changes, is another."""
+    """The file, or whether there are unsaved changes, or what can be undone, is another."""
+    written = Signal(object)
+    """Numbers of the network that are to be written: a Write."""
 
     def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
         super().__init__()
-        self.experiment = experiment
-        self.path = path
-        self._saved = experiment
+        self._document = Document(experiment, path, experiment)
+        self._past: list[Change] = []
+        self._future: list[Change] = []
+
+    @property
+    def experiment(self) -> Experiment:
+        """The current experiment."""
+        return self._document.experiment
+
+    @property
+    def path(self) -> Path | None:
+        """The file it belongs to, if any."""
+        return self._document.path
 
     @property
     def unsaved(self) -> bool:
         """Whether the experiment differs from its file."""
-        return self.experiment != self._saved
+        return self._document.experiment != self._document.saved
+
+    @property
+    def undoes(self) -> str:
+        """What Undo would take back; empty if there is nothing."""
+        return self._past[-1].text if self._past else ""
+
+    @property
+    def redoes(self) -> str:
+        """What Redo would do again; empty if there is nothing."""
+        return self._future[-1].text if self._future else ""
 
     def commit(self, experiment: Experiment) -> None:
-        """Replace the experiment."""
-        before = self.experiment
-        if experiment != before:
-            self.experiment = experiment
-            self.changed.emit(before, experiment)
-            self.named.emit()
+        """Replace the experiment by an edited one."""
+        before = self._document
+        if experiment != before.experiment:
+            paths = frozenset(path for path, _ in differences(before.experiment, experiment))
+            self._go(Document(experiment, before.path, before.saved), _named(paths), paths)
 
     def open(self, experiment: Experiment, path: Path | None) -> None:
         """Replace the experiment by one from a file; a shipped preset has no path of the person's own."""
-        self.path, self._saved = path, experiment
-        self.commit(experiment)
-        self.named.emit()
+        after = Document(experiment, path, experiment)
+        if after != self._document:
+            self._go(after, self.tr("opening {0}").format(experiment.title))
 
     def saved(self, path: Path) -> None:
         """Note that the experiment now stands in a file."""
-        self.path, self._saved = path, self.experiment
+        self._document = Document(self.experiment, path, self.experiment)
+        for changes in (self._past, self._future):
+            changes[:] = [self._resaved(change, path) for change in changes]
         self.named.emit()
+
+    def _resaved(self, change: Change, path: Path) -> Change:
+        """Return a change whose documents know what their file now holds."""
+        before, after = (
+            replace(state, saved=self.experiment)
+            if isinstance(state, Document) and state.path in (path, None)
+            else state
+            for state in (change.before, change.after)
+        )
+        return replace(change, before=before, after=after)
+
+    def write(self, before: Write, after: Write, text: str) -> None:
+        """Write numbers into the running network; ``before`` holds those that were there."""
+        self._remember(Change(text, before, after))
+        self.written.emit(after)
+        self.named.emit()
+
+    def forget_writes(self) -> None:
+        """Drop changes of a network that is no longer there from the way back."""
+        self._past = [change for change in self._past if isinstance(change.after, Document)]
+        self._future = [change for change in self._future if isinstance(change.after, Document)]
+        self.named.emit()
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        if self._past:
+            change = self._past.pop()
+            self._future.append(change)
+            self._become(change.before)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        if self._future:
+            change = self._future.pop()
+            self._past.append(change)
+            self._become(change.after)
+
+    def _go(self, after: Document, text: str, paths: frozenset[str] = frozenset()) -> None:
+        before, now = self._document, time.monotonic()
+        last = self._past[-1] if self._past else None
+        if last is not None and paths and last.paths == paths and now - last.made < MERGE:
+            self._past.pop()
+            self._remember(Change(text, last.before, after, paths, now))
+        else:
+            self._remember(Change(text, before, after, paths, now))
+        self._become(after)
+
+    def _remember(self, change: Change) -> None:
+        self._past = [*self._past, change][-DEEPEST:]
+        self._future = []
+
+    def _become(self, state: Document | Write) -> None:
+        if isinstance(state, Write):
+            self.written.emit(state)
+        else:
+            before, self._document = self._document, state
+            if state.experiment != before.experiment:
+                self.changed.emit(before.experiment, state.experiment)
+        self.named.emit()
+
+
+def _named(paths: frozenset[str]) -> str:
+    """Return what an edit of these settings is called."""
+    if len(paths) == 1:
+        return next(iter(paths)).replace("_", " ")
+    return ", ".join(sorted({path.split(".")[0].split("[")[0].replace("_", " ") for path in paths}))

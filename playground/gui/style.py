@@ -9,6 +9,19 @@ QWidget { color: $text; }
 QToolTip { background: $surface; color: $text; border: 1px solid $border; padding: 5px 7px; }
 
 QFrame#card { background: $surface; border: 1px solid $border; border-radius: 8px; }
+QFrame#head { background: $surface; border: 1px solid $border; border-bottom: none;
+    border-top-left-radius: 8px; border-top-right-radius: 8px; }
+QFrame#body { background: $surface; border: 1px solid $border; border-top: none;
+    border-bottom-left-radius: 8px; border-bottom-right-radius: 8px; }
+QMainWindow#stage { background: transparent; }
+QMainWindow#stage::separator { background: transparent; width: 12px; height: 12px; }
+QMainWindow#stage::separator:hover { background: $border; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
+QTabBar::tab { background: transparent; color: $secondary; padding: 6px 13px;
+    border-bottom: 2px solid transparent; }
+QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:focus { color: $accent; }
 QFrame#bar { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame#line { background: $border; border: none; }
 QLabel { background: transparent; }
@@ -37,6 +50,10 @@ QPushButton#primary:focus { border: 2px solid $text; }
 QPushButton#primary:disabled { background: $border; border-color: $border; color: $secondary; }
 QToolButton#tiny { min-height: 22px; max-height: 22px; min-width: 22px; padding: 0 1px; border-radius: 5px; }
 QToolButton#tiny:focus { padding: 0; }
+QToolButton#ghost { background: transparent; border-color: transparent;
+    min-height: 20px; max-height: 20px; min-width: 20px; padding: 0 1px; border-radius: 5px; }
+QToolButton#ghost:hover { background: $raised; border-color: $border; }
+QToolButton#ghost:focus { border: 2px solid $accent; padding: 0; }
 QToolButton#bare { background: transparent; border-color: transparent; }
 QToolButton#bare:hover { background: $raised; border-color: $border; }
 QToolButton#bare:focus { border: 2px solid $accent; }

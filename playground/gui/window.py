@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -20,25 +20,31 @@ from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
 from playground.gui.actions import APPEARANCES, Actions
 from playground.gui.appearance import Appearance
+from playground.gui.attention import Attention
 from playground.gui.card import Card
-from playground.gui.controls import label, named
+from playground.gui.controls import named
 from playground.gui.files import Files
 from playground.gui.menus import Menus, show_about
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
-from playground.gui.places import arranged, scrolled_sideways
+from playground.gui.places import framed, scrolled, scrolled_sideways, under
 from playground.gui.player import Player
+from playground.gui.stage import Stage
 from playground.gui.status import Status
 from playground.gui.store import Store
 from playground.gui.theme import Theme
 from playground.gui.transport import ActionButton, Transport
-from playground.gui.views.boundary import BoundaryView
-from playground.gui.views.loss import CurveKey, LossView
+from playground.gui.unsaved import Unsaved
+from playground.gui.views import VIEWS
 from playground.gui.views.network import NetworkView
+from playground.gui.views.view import View
 from playground.runner import Report
 
 LAST_SEED = 999_999
+STAGE = QSize(1104, 760)
+"""How large the stage is in a window of its first size."""
+V = TypeVar("V", bound=View)
 
 
 class Window(QMainWindow):
@@ -51,42 +57,51 @@ class Window(QMainWindow):
         self.actions_ = Actions(self)
         self.files = Files(self, store, settings)
         self.data, self.layers, self.training = DataPanel(theme), LayersPanel(theme), TrainingPanel()
-        self.boundary, self.loss, self.network = BoundaryView(theme), LossView(theme), NetworkView(theme)
-        self.key = CurveKey(theme)
+        self.panels: tuple[DataPanel, LayersPanel, TrainingPanel] = (self.data, self.layers, self.training)
+        attention = Attention()
+        self.network = NetworkView(theme, attention)
+        self.views: list[View] = [self.network]
+        self.stage = self._staged(theme, attention)
         self.player = Player(self._needs)
+        self.unsaved = Unsaved(self, store, settings)
         self._running: Experiment | None = None  # what the worker was last told
         self._problem = ""
 
-        self.title, self.reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
         self.status, actions = Status(), self.actions_
         self.setStatusBar(self.status)
         shipped = QPushButton(self.tr("Presets  ▾"))
-        shipped.setMenu(Menus(self.menuBar(), actions, self.files).presets)
+        shipped.setMenu(Menus(self.menuBar(), actions, self.files, self.stage.toggles()).presets)
         self.transport = Transport(
             [actions["reset"], actions["epoch"], actions["batch"], actions["new"]],
             actions["play"],
             [shipped, ActionButton(actions["export"])],
         )
-        self._place()
+        whole = under(self.transport, framed(scrolled([self.data, self.training]), self.stage))
+        self.setCentralWidget(whole)
         self._wire()
         self.setAcceptDrops(True)
         self.resize(1440, 900)
+        self.stage.settle(STAGE)
+        self._take_layout()
+        whole.setFocus()
         self._take_theme(theme)
         self._show_experiment()
         self._start()
 
-    def _place(self) -> None:
+    def _staged(self, theme: Theme, attention: Attention) -> Stage:
         network = Card(self.tr("Network"), scrolled_sideways(self.layers, self.network))
         network.add_to_heading(self.layers.summary, self.layers.less, self.layers.more)
-        boundary = Card(self.tr("Decision boundary"), self.boundary)
-        boundary.add_to_heading(self._chip("discrete"))
-        loss = Card(self.tr("Loss"), self.loss)
-        loss.add_to_heading(self.key, self._chip("accuracy"), self._chip("log"))
-        about = Card(self.tr("About this experiment"), self.title)
-        about.add_below(self.reason)
-        whole = arranged(self.transport, [self.data, self.training], [network, about], [boundary, loss])
-        self.setCentralWidget(whole)
-        whole.setFocus()
+        stage = Stage(network)
+        for member in VIEWS:
+            view = member(theme, attention)
+            dock = stage.add(view, [self._chip(name) for name in view.switches])
+            dock.visibilityChanged.connect(lambda _: self.player.refresh())
+            self.views.append(view)
+        return stage
+
+    def view(self, member: type[V]) -> V:
+        """Return the view of a kind."""
+        return next(view for view in self.views if isinstance(view, member))
 
     def _chip(self, name: str) -> QToolButton:
         chip = named(QToolButton(), "chip")
@@ -96,8 +111,15 @@ class Window(QMainWindow):
 
     def _wire(self) -> None:
         actions, store, player = self.actions_, self.store, self.player
-        for panel in (self.data, self.layers, self.training):
+        for panel in self.panels:
             panel.edited.connect(store.commit)
+        for view in self.views:
+            view.edited.connect(store.commit)
+            view.wrote.connect(store.write)
+            view.wanted.connect(player.refresh)
+            for name, switch in view.switches.items():
+                actions[name].toggled.connect(switch)
+        store.written.connect(player.write)
         store.changed.connect(lambda _before, _after: self._follow())
         store.named.connect(self._show_name)
         player.reported.connect(self._show_report)
@@ -112,6 +134,9 @@ class Window(QMainWindow):
             "save": self.files.save,
             "save_as": self.files.save_as,
             "export": self._export,
+            "undo": store.undo,
+            "redo": store.redo,
+            "layout": self.stage.reset,
             "quit": self.close,
             "play": self._play_or_pause,
             "epoch": lambda: player.step(whole_epoch=True),
@@ -121,12 +146,7 @@ class Window(QMainWindow):
             "about": lambda: show_about(self, actions),
         }.items():
             actions[name].triggered.connect(slot)
-        for name, switch in (
-            ("discrete", self.boundary.set_discrete),
-            ("log", self.loss.set_log),
-            ("accuracy", self._show_accuracy),
-        ):
-            actions[name].toggled.connect(switch)
+        actions["accuracy"].toggled.connect(lambda shown: actions["log"].setEnabled(not shown))
         for name in APPEARANCES:
             actions[name].triggered.connect(lambda _=False, name=name: self._appearance.choose(name))
         actions["log"].setChecked(True)
@@ -137,12 +157,7 @@ class Window(QMainWindow):
 
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen."""
-        return {
-            key: value
-            for view in (self.boundary, self.loss, self.network)
-            if view.isVisible()
-            for key, value in view.needs.items()
-        }
+        return {key: value for view in self.views if view.isVisible() for key, value in view.needs.items()}
 
     def _follow(self) -> None:
         """Carry an edit to the panels, the views and the run."""
@@ -162,7 +177,9 @@ class Window(QMainWindow):
         if problems(experiment):
             return
         self._running = experiment
-        self.loss.clear()
+        self.store.forget_writes()
+        for view in self.views:
+            view.clear()
         self.player.load(experiment)
 
     def _new_start(self) -> None:
@@ -185,15 +202,11 @@ class Window(QMainWindow):
     def _show_experiment(self) -> Experiment:
         experiment = self.store.experiment
         found = problems(experiment)
-        for panel in (self.data, self.layers, self.training):
+        for panel in self.panels:
             panel.show_value(experiment)
             panel.show_problems(found)
-        self.network.show_experiment(experiment)
-        if not found:
-            self.boundary.show_experiment(experiment)
-        self.title.setText(experiment.title)
-        self.reason.setText(experiment.reason)
-        self.key.show_names([name for name, samples in experiment.samples.items() if len(samples)])
+        for view in self.views:
+            view.show_experiment(experiment)
         self.actions_["accuracy"].setEnabled(bool(experiment.classes))
         if not experiment.classes:
             self.actions_["accuracy"].setChecked(False)
@@ -204,12 +217,8 @@ class Window(QMainWindow):
         self._show_name()
         return experiment
 
-    def _show_accuracy(self, shown: bool) -> None:
-        self.loss.set_accuracy(shown)
-        self.actions_["log"].setEnabled(not shown)
-
     def _show_report(self, report: Report) -> None:
-        for view in (self.boundary, self.loss, self.network):
+        for view in self.views:
             view.show_frame(report.frame)
         self.transport.show_figures(report.frame.figures, self.store.experiment)
         self.status.show_report(report, self.player.frames_per_second)
@@ -229,11 +238,17 @@ class Window(QMainWindow):
         self.status.show_open(name, store.unsaved)
         self.setWindowTitle(f"{name}[*] – Backprop Playground")
         self.setWindowModified(store.unsaved)
+        for name, text in (("undo", store.undoes), ("redo", store.redoes)):
+            action = self.actions_[name]
+            action.setEnabled(bool(text))
+            action.setText(f"{action.iconText()} {text}")
 
     def _take_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme, self.player.playing)
-        for part in (self.data, self.layers, self.boundary, self.loss, self.network, self.key):
+        for part in (self.data, self.layers, self.stage):
             part.set_theme(theme)
+        for view in self.views:
+            view.set_theme(theme)
 
     def event(self, event: QEvent) -> bool:
         # Space plays and pauses, but presses the button or opens the menu that has the focus.
@@ -256,6 +271,18 @@ class Window(QMainWindow):
         super().showEvent(event)
         self.player.refresh()  # the views are now to be seen, and need something
 
+    def _take_layout(self) -> None:
+        geometry, layout = (self._settings.value(key, None) for key in ("geometry", "layout"))
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(layout, QByteArray):
+            self.stage.take_layout(layout)
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.unsaved.may_go(self.files.save, self.close):
+            event.ignore()
+            return
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("layout", self.stage.layout_now())
         self.player.close()
         super().closeEvent(event)

@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings
+from PySide6.QtWidgets import QMessageBox
 
 import playground
 from playground.gui.appearance import Appearance
 from playground.gui.store import Store
+from playground.gui.views.boundary import BoundaryView
 from playground.gui.window import Window
 
 
@@ -13,6 +15,15 @@ from playground.gui.window import Window
 def preferences(tmp_path):
     """The person's settings, empty."""
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def discard(window):
+    """Close a window as one does who wants to keep nothing."""
+    window.close()
+    for box in window.findChildren(QMessageBox):
+        button = box.button(QMessageBox.StandardButton.Discard)
+        if button is not None and box.isVisible():
+            button.click()
 
 
 @pytest.fixture
@@ -26,12 +37,12 @@ def open_window(qtbot, qapp, preferences):
         window = Window(Store(experiment), preferences, appearance)
         opened.extend((window, appearance))
         window.show()
-        qtbot.waitUntil(lambda: window.boundary._image.image is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.view(BoundaryView)._image.image is not None, timeout=10_000)
         return window
 
     yield open_it
     for window in opened[::2]:
-        window.close()
+        discard(window)
     for each in opened:
         each.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next style sheet dresses them, too

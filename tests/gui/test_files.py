@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 import playground
 from playground import presets
+from playground.gui.views.about import AboutView
 
 
 @pytest.fixture
@@ -106,7 +107,7 @@ def test_every_shipped_preset_opens_from_the_menu(window):
     for name in presets.shipped():
         window.files.open_shipped(name)
         assert window.store.experiment == playground.load(name)
-        assert window.reason.text() == playground.load(name).reason
+        assert window.view(AboutView)._reason.text() == playground.load(name).reason
 
 
 def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
@@ -154,5 +155,5 @@ def test_help_lists_every_key(window):
 
 def test_a_title_from_a_file_is_not_markup(window):
     window.store.commit(window.store.experiment.changed(title="<b>bold</b>"))
-    assert window.title.text() == "<b>bold</b>"
-    assert window.title.textFormat() == Qt.TextFormat.PlainText
+    assert window.view(AboutView)._name.text() == "<b>bold</b>"
+    assert window.view(AboutView)._name.textFormat() == Qt.TextFormat.PlainText

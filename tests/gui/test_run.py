@@ -11,15 +11,17 @@ import pytest
 from PySide6.QtCore import Qt
 
 import playground
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.loss import LossView
 
 
 def epoch(window):
-    rows = window.loss.history.rows
+    rows = window.view(LossView).history.rows
     return rows[-1].epoch if rows else 0
 
 
 def shown_map(window):
-    return window.boundary._image.image.copy()
+    return window.view(BoundaryView)._image.image.copy()
 
 
 def state(qtbot, window):
@@ -211,10 +213,10 @@ def test_three_thousand_repaints_do_not_crash(qtbot, window):
     window.player.reported.connect(reports.append)
     state(qtbot, window)
     frame = reports[-1].frame
-    for view in (window.boundary, window.loss):
+    for view in (window.view(BoundaryView), window.view(LossView)):
         view.resize(160, 160)
     for _ in range(1500):
-        window.boundary.show_frame(frame)
-        window.boundary.plot.viewport().repaint()
-        window.loss._draw()
-        window.loss.plot.viewport().repaint()
+        window.view(BoundaryView).show_frame(frame)
+        window.view(BoundaryView).plot.viewport().repaint()
+        window.view(LossView)._draw()
+        window.view(LossView).plot.viewport().repaint()

@@ -8,6 +8,7 @@ import pytest
 import playground
 from playground import presets
 from playground.frames import Camera, Look
+from playground.gui.attention import Attention
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
@@ -34,7 +35,7 @@ def colour(view, x, y):
 
 @pytest.fixture
 def boundary(qtbot):
-    view = BoundaryView(LIGHT)
+    view = BoundaryView(LIGHT, Attention())
     qtbot.addWidget(view)
     view.resize(320, 340)
     return view
@@ -73,7 +74,7 @@ def test_train_and_test_points_are_told_apart_by_shape(boundary):
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_preset_can_be_drawn(qtbot, name, theme):
     experiment, frame = frame_of(name, 1)
-    for view in (BoundaryView(theme), NetworkView(theme)):
+    for view in (BoundaryView(theme, Attention()), NetworkView(theme, Attention())):
         qtbot.addWidget(view)
         view.resize(300, 320)
         view.show_experiment(experiment)
@@ -82,7 +83,7 @@ def test_every_preset_can_be_drawn(qtbot, name, theme):
 
 
 def test_many_units_are_shown_in_part_and_said(qtbot):
-    view = NetworkView(LIGHT)
+    view = NetworkView(LIGHT, Attention())
     qtbot.addWidget(view)
     view.resize(600, 400)
     experiment, frame = frame_of("circle", layers=[{"kind": "dense", "units": 40}])
@@ -94,7 +95,7 @@ def test_many_units_are_shown_in_part_and_said(qtbot):
 
 
 def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
-    view = LossView(LIGHT)
+    view = LossView(LIGHT, Attention())
     qtbot.addWidget(view)
     _, frame = frame_of("circle", 30)
     view.show_frame(frame)
@@ -109,7 +110,7 @@ def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
 
 
 def test_a_run_without_a_test_set_has_no_test_curve(qtbot):
-    view = LossView(LIGHT)
+    view = LossView(LIGHT, Attention())
     qtbot.addWidget(view)
     _, frame = frame_of("xor-gate", 5)
     view.show_frame(frame)
@@ -121,7 +122,7 @@ def test_the_window_fits_and_changes_its_appearance(window):
         window.resize(width, height)
         window.actions_[name].trigger()
         assert (window.width(), window.height()) == (width, height)
-        for part in (window.boundary, window.loss, window.network, window.layers):
+        for part in (window.view(BoundaryView), window.view(LossView), window.network, window.layers):
             corner = part.mapTo(window, part.rect().bottomRight())
             assert corner.x() < width
             assert corner.y() < height

@@ -1,1 +1,8 @@
-"""What is watched."""
+"""What is watched: every view, in the order of the View menu."""
+
+from playground.gui.views.about import AboutView
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.loss import LossView
+from playground.gui.views.view import View
+
+VIEWS: tuple[type[View], ...] = (BoundaryView, LossView, AboutView)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -14,8 +15,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from playground.data.samples import Points
 from playground.experiment import Experiment
 from playground.frames import REACH, Frame
+from playground.gui.attention import Attention
 from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.plot import Plot
+from playground.gui.views.view import RIGHT, View
 
 SIDE = 100
 MARKERS = {"train": "o", "validation": "s", "test": "d"}
@@ -32,7 +35,7 @@ class SmoothImage(pg.ImageItem):  # type: ignore[misc]
         super().paint(painter, *args)
 
 
-LEFT, TOP, RIGHT, BOTTOM = 27, 7, 9, 24
+LEFT, TOP, END, BOTTOM = 27, 7, 9, 24
 """Room for the axes around the plane."""
 
 
@@ -43,22 +46,26 @@ class Square(QWidget):
         super().__init__()
         self._plot = plot
         plot.setParent(self)
-        plot.plotItem.layout.setContentsMargins(0, TOP, RIGHT, 0)
+        plot.plotItem.layout.setContentsMargins(0, TOP, END, 0)
         plot.getAxis("left").setWidth(LEFT)
         plot.getAxis("bottom").setHeight(BOTTOM)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = min(self.width() - LEFT - RIGHT, self.height() - TOP - BOTTOM)
-        left = (self.width() - side - LEFT - RIGHT) // 2
-        self._plot.setGeometry(left, 0, side + LEFT + RIGHT, side + TOP + BOTTOM)
+        side = min(self.width() - LEFT - END, self.height() - TOP - BOTTOM)
+        left = (self.width() - side - LEFT - END) // 2
+        self._plot.setGeometry(left, 0, side + LEFT + END, side + TOP + BOTTOM)
 
 
-class BoundaryView(QWidget):
+class BoundaryView(View):
     """A map of the outputs with the samples of train (circles), validation (squares) and test (diamonds)."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+    kind = "boundary"
+    title = "Decision boundary"
+    about = "What the network says over the plane, and the samples"
+    area = RIGHT
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
         self._experiment: Experiment | None = None
         self._map: npt.NDArray[np.floating] | None = None
         self._discrete = False
@@ -83,8 +90,11 @@ class BoundaryView(QWidget):
 
     @property
     def needs(self) -> dict[str, Any]:
-        """What a frame must carry."""
         return {"map": SIDE}
+
+    @property
+    def switches(self) -> dict[str, Callable[[bool], None]]:
+        return {"discrete": self.set_discrete}
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment's samples; the map waits for a frame."""
@@ -110,7 +120,7 @@ class BoundaryView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
-        self._theme = theme
+        super().set_theme(theme)
         self.plot.set_theme(theme)
         self.legend.set_theme(theme)
         self._draw_points()
@@ -120,7 +130,7 @@ class BoundaryView(QWidget):
         if self._experiment is None:
             return
         # Values near the middle have the map's own colour: a darker outline keeps their points in sight.
-        edge = self._theme.surface if self._experiment.classes else self._theme.secondary
+        edge = self.theme.surface if self._experiment.classes else self.theme.secondary
         outline = pg.mkPen(QColor(edge), width=1)
         for name, item in self._points.items():
             points = self._experiment.samples[name].points
@@ -130,9 +140,9 @@ class BoundaryView(QWidget):
 
     def _brushes(self, points: Points) -> list[Any]:
         if points.classes:
-            colours = [pg.mkBrush(colour) for colour in self._theme.classes()]
+            colours = [pg.mkBrush(colour) for colour in self.theme.classes()]
             return [colours[label] for label in points.truth]
-        ramp = [pg.mkBrush(QColor(*map(int, colour))) for colour in self._theme.ramp(1.0)]
+        ramp = [pg.mkBrush(QColor(*map(int, colour))) for colour in self.theme.ramp(1.0)]
         return [ramp[index] for index in _levels(points.values[:, 0], -1.0, 1.0)]
 
     def _draw_map(self) -> None:
@@ -148,14 +158,14 @@ class BoundaryView(QWidget):
             outputs = np.nan_to_num(outputs)
             if classes and outputs.shape[-1] > 1:
                 if self._discrete:
-                    return self._theme.blend(np.eye(outputs.shape[-1])[says.decide(outputs)])
+                    return self.theme.blend(np.eye(outputs.shape[-1])[says.decide(outputs)])
                 shares = np.clip((outputs - says.low) / (says.high - says.low), 0.0, 1.0)
-                return self._theme.blend(shares / np.maximum(shares.sum(axis=-1, keepdims=True), 1.0))
+                return self.theme.blend(shares / np.maximum(shares.sum(axis=-1, keepdims=True), 1.0))
             low = says.low if classes else -1.0
             values = outputs[..., 0]  # of several values the first is shown
             if self._discrete:
                 values = np.where(values > (low + 1.0) / 2, 1.0, low)
-            return np.asarray(self._theme.ramp()[_levels(values, low, 1.0)])
+            return np.asarray(self.theme.ramp()[_levels(values, low, 1.0)])
 
 
 def _levels(values: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[np.uint8]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,9 +11,12 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.experiment import Experiment
 from playground.frames import Frame
+from playground.gui.attention import Attention
 from playground.gui.theme import Theme, font
 from playground.gui.views.plot import Plot
+from playground.gui.views.view import RIGHT, View
 from playground.history import Figures, History
 
 SAMPLES = ("train", "validation", "test")
@@ -21,11 +24,17 @@ POINTS = 400
 """A curve is drawn with at most so many points; a plot has few more columns."""
 
 
-class LossView(QWidget):
+class LossView(View):
     """Curves of train, validation and test, with a linear or logarithmic axis; accuracies where there are."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    kind = "loss"
+    title = "Loss"
+    about = "How the loss, or the accuracy, came along"
+    area = RIGHT
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self.key = CurveKey(theme)
         self.history = History()
         self._log, self._quantity = True, "loss"
         self.plot = Plot()
@@ -45,8 +54,17 @@ class LossView(QWidget):
 
     @property
     def needs(self) -> dict[str, Any]:
-        """What a frame must carry: the rows that are not here yet."""
         return {"rows": len(self.history.rows), "stride": self.history.stride}
+
+    @property
+    def switches(self) -> dict[str, Callable[[bool], None]]:
+        return {"accuracy": self.set_accuracy, "log": self.set_log}
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.key,)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self.key.show_names([name for name, samples in experiment.samples.items() if len(samples)])
 
     def clear(self) -> None:
         """Forget the history of a run that is over."""
@@ -70,7 +88,8 @@ class LossView(QWidget):
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
+        self.key.set_theme(theme)
         self.plot.set_theme(theme)
         self.plot.getAxis("bottom").labelStyle = {"color": theme.secondary, "font-size": "11px"}
         self.plot.getAxis("bottom").setLabel(self.tr("epoch"))

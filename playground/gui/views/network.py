@@ -10,11 +10,13 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, qRgb
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from playground.experiment import Experiment
 from playground.frames import Frame, plane
+from playground.gui.attention import Attention
 from playground.gui.theme import Theme, font
+from playground.gui.views.view import View
 
 SIDE = 25
 PAUSE = 80
@@ -35,12 +37,15 @@ class Tiles:
     """How many units there is no room for."""
 
 
-class NetworkView(QWidget):
+class NetworkView(View):
     """Tiles for inputs and units, links by sign (colour) and size (width); columns share the width evenly."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
+    kind = "network"
+    title = "Network"
+    about = "Every unit's map over the plane, and the weights between them"
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
         self._experiment: Experiment | None = None
         self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
         self._units: tuple[Maps, ...] = ()
@@ -50,14 +55,12 @@ class NetworkView(QWidget):
         self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(self.tr("Network"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 180)
 
     @property
     def needs(self) -> dict[str, Any]:
-        """What a frame must carry."""
         return {"units": SIDE}
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -79,8 +82,7 @@ class NetworkView(QWidget):
                 self._timer.start()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
+        super().set_theme(theme)
         self.update()
 
     def columns(self) -> list[Tiles]:
@@ -109,13 +111,13 @@ class NetworkView(QWidget):
                 self._wires(painter, columns[i], columns[i + 1])
             else:
                 self._links(painter, columns[i], columns[i + 1], weights)
-        table = [qRgb(*map(int, colour)) for colour in self._theme.ramp()]
+        table = [qRgb(*map(int, colour)) for colour in self.theme.ramp()]
         for tiles, maps in zip_longest(columns, (self._inputs, *self._units)):
             self._draw_tiles(painter, tiles, maps, table)
         if columns and self._experiment is not None:
             self._names(painter, columns[0])
         painter.setFont(font(11))
-        painter.setPen(QColor(self._theme.secondary))
+        painter.setPen(QColor(self.theme.secondary))
         for tiles in columns:
             if tiles.hidden:
                 line = QRectF(0, 0, 120, 16)
@@ -126,7 +128,7 @@ class NetworkView(QWidget):
     def _links(self, painter: QPainter, left: Tiles, right: Tiles, weights: Maps) -> None:
         # Opaque, in the colour that three quarters of the data colour have on the card: measured to be five
         # times as fast as a translucent pen. The heavier lie on top.
-        colours = [QColor(self._theme.faded(name)) for name in (self._theme.negative, self._theme.positive)]
+        colours = [QColor(self.theme.faded(name)) for name in (self.theme.negative, self.theme.positive)]
         shown = np.nan_to_num(weights[: len(left.rects), : len(right.rects)])
         thickest = min(THICKEST, 0.2 * max(rect.height() for rect in (left.rects[0], right.rects[0])))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -143,7 +145,7 @@ class NetworkView(QWidget):
 
     def _wires(self, painter: QPainter, left: Tiles, right: Tiles) -> None:
         """Draw what passes from unit to unit without weights."""
-        painter.setPen(QPen(QColor(self._theme.secondary), 1))
+        painter.setPen(QPen(QColor(self.theme.secondary), 1))
         for start, end in zip(left.rects, right.rects, strict=False):
             painter.drawLine(
                 QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
@@ -158,13 +160,13 @@ class NetworkView(QWidget):
                 painter.setClipPath(clip)
                 painter.drawImage(rect, picture(maps[..., i], table))
                 painter.restore()
-            painter.setPen(QPen(QColor(self._theme.border), 1))
+            painter.setPen(QPen(QColor(self.theme.border), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(clip)
 
     def _names(self, painter: QPainter, tiles: Tiles) -> None:
         painter.setFont(font(12))
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(self.theme.text))
         assert self._experiment is not None
         for rect, feature in zip(tiles.rects, self._experiment.features, strict=False):
             place = QRectF(rect.left() - 48, rect.top(), 42, rect.height())

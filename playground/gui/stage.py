@@ -1,0 +1,130 @@
+"""The stage: the network in the middle, and the views around it, to be moved, stacked, floated and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+
+from playground.gui.card import PADDING, heading
+from playground.gui.controls import TinyButton, named
+from playground.gui.theme import Theme
+from playground.gui.views.view import BELOW, RIGHT, View
+
+LAYOUT = 1
+"""Raise it when views are placed anew: layouts of another number are forgotten."""
+SHARES = (58, 42)
+"""How the height of the right side is divided."""
+
+
+class Head(QFrame):
+    """The heading line of a view: its name, its tools, and the buttons that float and close it."""
+
+    def __init__(self, dock: QDockWidget, title: str, tools: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("head")
+        self.float = TinyButton("float", self.tr("Float {0}, or put it back").format(title))
+        self.close_ = TinyButton("close", self.tr("Close {0}; the View menu brings it back").format(title))
+        self.float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        self.close_.clicked.connect(dock.close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PADDING, 8, 8, 0)
+        row.setSpacing(6)
+        row.addWidget(heading(title))
+        row.addStretch(1)
+        for widget in (*tools, named(self.float, "ghost"), named(self.close_, "ghost")):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+class Dock(QDockWidget):
+    """The place of one view."""
+
+    def __init__(self, view: View, tools: Sequence[QWidget]) -> None:
+        super().__init__(view.title)
+        self.setObjectName(view.kind)
+        self.view = view
+        self.head = Head(self, view.title, [*tools, *view.tools()])
+        self.setTitleBarWidget(self.head)
+        body = named(QFrame(), "body")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
+        layout.addWidget(view)
+        self.setWidget(body)
+        action = self.toggleViewAction()
+        action.setToolTip(view.about)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        for button in self.head.findChildren(TinyButton):
+            button.set_theme(theme)
+
+
+class Stage(QMainWindow):
+    """Holds every view in a dock around what is always there."""
+
+    def __init__(self, middle: QWidget) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setObjectName("stage")
+        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        self.setCentralWidget(middle)
+        self.docks: list[Dock] = []
+        self._first = QByteArray()
+
+    def add(self, view: View, tools: Sequence[QWidget]) -> Dock:
+        """Give a view its first place: on the right below the last one, or in the stack below the network."""
+        dock = Dock(view, tools)
+        neighbours = [other for other in self.docks if other.view.area == view.area]
+        if neighbours and view.area == BELOW:
+            self.tabifyDockWidget(neighbours[-1], dock)
+        elif neighbours:
+            self.splitDockWidget(neighbours[-1], dock, Qt.Orientation.Vertical)
+        else:
+            self.addDockWidget(view.area, dock)
+        self.docks.append(dock)
+        return dock
+
+    def settle(self, size: QSize) -> None:
+        """Divide the room among the first places, and note them as those to come back to."""
+        self.resize(size)
+        right = [dock for dock in self.docks if dock.view.area == RIGHT]
+        below = [dock for dock in self.docks if dock.view.area == BELOW]
+        if right:
+            self.resizeDocks(right[:1], [round(0.34 * size.width())], Qt.Orientation.Horizontal)
+            self.resizeDocks(right, list(SHARES[: len(right)]), Qt.Orientation.Vertical)
+        if below:
+            below[0].raise_()
+            self.resizeDocks(below[:1], [round(0.27 * size.height())], Qt.Orientation.Vertical)
+        self._first = self.saveState(LAYOUT)
+
+    def reset(self) -> None:
+        """Put every view back to its first place."""
+        self.restoreState(self._first, LAYOUT)
+
+    def layout_now(self) -> QByteArray:
+        """Return where everything is, for ``take_layout``."""
+        return self.saveState(LAYOUT)
+
+    def take_layout(self, layout: QByteArray) -> None:
+        """Put everything where it was; what is not a layout of this program is let go."""
+        self.restoreState(layout, LAYOUT)
+
+    def toggles(self) -> list[QAction]:
+        """Return an action for each view that shows or closes it."""
+        return [dock.toggleViewAction() for dock in self.docks]
+
+    def bring(self, kind: str) -> None:
+        """Show a view and put it in front."""
+        for dock in self.docks:
+            if dock.view.kind == kind:
+                dock.show()
+                dock.raise_()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        for dock in self.docks:
+            dock.set_theme(theme)

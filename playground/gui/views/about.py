@@ -1,0 +1,39 @@
+"""The about view: what the experiment is called, and why it is worth running."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from playground.experiment import Experiment
+from playground.gui.attention import Attention
+from playground.gui.controls import label
+from playground.gui.theme import Theme
+from playground.gui.views.view import View
+
+
+class AboutView(View):
+    """A title and a paragraph."""
+
+    kind = "about"
+    title = "About"
+    about = "What the experiment is, and why it is worth running"
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._name, self._reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self._name)
+        lines.addWidget(self._reason)
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._name.setText(experiment.title)
+        self._reason.setText(experiment.reason)

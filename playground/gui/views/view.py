@@ -1,0 +1,66 @@
+"""What all views share: what a window must know to show one beside the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from playground.experiment import Experiment
+from playground.frames import Frame
+from playground.gui.attention import Attention
+from playground.gui.theme import Theme
+
+RIGHT, BELOW = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
+
+
+class View(QWidget):
+    """One thing to watch. A subclass listed in ``views.VIEWS`` gets a place, a menu entry and its frames."""
+
+    kind: ClassVar[str]
+    """The name under which the window remembers where the view is."""
+    title: ClassVar[str]
+    about: ClassVar[str]
+    """What is to be seen here, in one sentence."""
+    area: ClassVar[Qt.DockWidgetArea] = BELOW
+
+    edited = Signal(object)
+    """The person has made another experiment here."""
+    wrote = Signal(object, object, str)
+    """The person sets numbers of the network: a Write with those before, one with those after, its name."""
+    wanted = Signal()
+    """The view needs something else of a frame."""
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__()
+        self.theme, self.attention = theme, attention
+        self.setAccessibleName(self.title)
+
+    @property
+    def needs(self) -> dict[str, Any]:
+        """What a frame must carry while the view is to be seen: settings of a Look."""
+        return {}
+
+    @property
+    def switches(self) -> dict[str, Callable[[bool], None]]:
+        """The window's checkable actions that belong to the view, with what each switches."""
+        return {}
+
+    def tools(self) -> Sequence[QWidget]:
+        """Return small widgets for the heading line."""
+        return ()
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show what an experiment says; what a run says waits for a frame."""
+
+    def show_frame(self, frame: Frame) -> None:
+        """Show what a frame carries."""
+
+    def clear(self) -> None:
+        """Forget the run that was shown."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self.theme = theme

@@ -1,0 +1,158 @@
+"""Editing without fear: undo and redo, unsaved changes, and the places of the views."""
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+
+import playground
+from playground.gui.store import Store
+from playground.gui.unsaved import kept_at, left_over
+from playground.gui.views import VIEWS
+from playground.gui.views.loss import LossView
+from playground.runner import Write
+
+
+@pytest.fixture
+def store(qapp):
+    return Store(playground.load("circle"))
+
+
+def test_an_edit_is_undone_and_redone(store):
+    before = store.experiment
+    store.commit(before.changed(batch_size=3))
+    store.undo()
+    assert store.experiment == before
+    assert (store.undoes, store.redoes) == ("", "batch size")
+    store.redo()
+    assert store.experiment.batch_size == 3
+
+
+def test_successive_edits_of_one_setting_are_one_step(store):
+    before = store.experiment
+    for size in (3, 4, 5):
+        store.commit(store.experiment.changed(batch_size=size))
+    store.commit(store.experiment.changed(seed=9))
+    store.undo()
+    assert store.experiment.batch_size == 5
+    store.undo()
+    assert store.experiment == before
+
+
+def test_an_edit_after_an_undo_ends_what_could_be_redone(store):
+    store.commit(store.experiment.changed(batch_size=3))
+    store.undo()
+    store.commit(store.experiment.changed(seed=9))
+    assert store.redoes == ""
+
+
+def test_opening_a_preset_can_be_undone_with_its_unsaved_changes(store):
+    store.commit(store.experiment.changed(batch_size=3))
+    store.open(playground.load("xor"), None)
+    assert not store.unsaved
+    store.undo()
+    assert store.unsaved
+    assert store.experiment.batch_size == 3
+
+
+def test_after_saving_an_undo_is_a_change_of_the_file(store, tmp_path):
+    store.commit(store.experiment.changed(batch_size=3))
+    store.saved(tmp_path / "mine.json")
+    store.undo()
+    assert store.unsaved
+    store.redo()
+    assert not store.unsaved
+
+
+def test_numbers_that_were_written_are_written_back(store, qtbot):
+    before, after = Write((3,), (0.5,)), Write((3,), (2.0,))
+    store.write(before, after, "weight")
+    with qtbot.waitSignal(store.written) as signal:
+        store.undo()
+    assert signal.args == [before]
+    with qtbot.waitSignal(store.written) as signal:
+        store.redo()
+    assert signal.args == [after]
+    store.forget_writes()
+    assert store.undoes == ""
+
+
+def test_the_actions_undo_and_redo_an_edit_of_a_panel(window):
+    before = window.store.experiment
+    window.layers.edited.emit(before.changed(layers=before.layers[:1]))
+    window.actions_["undo"].trigger()
+    assert window.store.experiment == before
+    window.actions_["redo"].trigger()
+    assert len(window.store.experiment.layers) == 1
+
+
+def test_a_number_written_into_the_network_changes_the_run(qtbot, window):
+    snapshots = []
+    window.player.with_snapshot(snapshots.append)
+    qtbot.waitUntil(lambda: len(snapshots) == 1)
+    old = float(snapshots[0].parameters[0, 0])
+    window.store.write(Write((0,), (old,)), Write((0,), (7.0,)), "a weight")
+    window.player.with_snapshot(snapshots.append)
+    qtbot.waitUntil(lambda: len(snapshots) == 2)
+    assert snapshots[1].parameters[0, 0] == 7.0
+    window.actions_["undo"].trigger()
+    window.player.with_snapshot(snapshots.append)
+    qtbot.waitUntil(lambda: len(snapshots) == 3)
+    assert snapshots[2].parameters[0, 0] == old
+
+
+def question(window):
+    return next((box for box in window.findChildren(QMessageBox) if box.isVisible()), None)
+
+
+def test_closing_with_unsaved_changes_asks_first(qtbot, window, tmp_path, monkeypatch):
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    window.close()
+    question(window).button(QMessageBox.StandardButton.Cancel).click()
+    assert window.isVisible()
+    path = tmp_path / "kept.json"
+    window.store.saved(path)
+    window.store.commit(window.store.experiment.changed(batch_size=4))
+    window.close()
+    question(window).button(QMessageBox.StandardButton.Save).click()
+    assert not window.isVisible()
+    assert playground.load(str(path)).batch_size == 4
+
+
+def test_what_a_crash_left_unsaved_is_found_again(window, preferences):
+    assert left_over(preferences) is None
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    assert left_over(preferences).batch_size == 3
+    window.actions_["undo"].trigger()
+    assert left_over(preferences) is None
+
+
+def test_a_file_that_is_no_experiment_is_not_taken_for_one(preferences):
+    kept_at(preferences).write_text("{", encoding="utf-8")
+    assert left_over(preferences) is None
+
+
+@pytest.mark.parametrize("kind", [view.kind for view in VIEWS])
+def test_every_view_can_be_closed_brought_back_and_floated(window, kind):
+    dock = next(dock for dock in window.stage.docks if dock.view.kind == kind)
+    dock.head.close_.click()
+    assert dock.isHidden()
+    dock.toggleViewAction().trigger()
+    assert not dock.isHidden()
+    dock.head.float.click()
+    assert dock.isFloating()
+    window.actions_["layout"].trigger()
+    assert not dock.isFloating()
+
+
+def test_the_places_of_the_views_are_remembered(open_window):
+    first = open_window()
+    dock = next(dock for dock in first.stage.docks if dock.view.kind == LossView.kind)
+    dock.close()
+    first.close()
+    again = open_window()
+    assert next(dock for dock in again.stage.docks if dock.view.kind == LossView.kind).isHidden()
+
+
+def test_a_closed_view_asks_for_nothing(window):
+    assert "rows" in window._needs()
+    next(dock for dock in window.stage.docks if dock.view.kind == LossView.kind).close()
+    assert "rows" not in window._needs()
