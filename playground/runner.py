@@ -18,6 +18,7 @@ from playground.ends import Diverged, Ended
 from playground.experiment import Experiment
 from playground.frames import Camera, Frame, Look
 from playground.history import Figures, History
+from playground.timeline import Timeline
 from playground.training import Snapshot, Training
 
 SLICE = 0.004
@@ -68,7 +69,19 @@ class Write:
     values: tuple[float, ...]
 
 
-Command = Load | Revise | Play | Pause | Step | Write | Look
+@dataclass(frozen=True)
+class Seek:
+    """Show the run as it was at the end of an epoch, or as it is now; training waits meanwhile."""
+
+    epoch: int | None
+
+
+@dataclass(frozen=True)
+class Branch:
+    """Go on from the moment that is shown; what came after it is forgotten."""
+
+
+Command = Load | Revise | Play | Pause | Step | Write | Seek | Branch | Look
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +95,8 @@ class Report:
     ended: str
     """Why the run cannot go on, or nothing."""
     updates_per_second: float
+    reached: int
+    """The epoch that the run has reached; the frame shows an earlier one after a Seek."""
 
 
 @dataclass(frozen=True)
@@ -104,6 +119,7 @@ class Session:
         self._chunk = 1  # steps that fit into a slice
         self._clock = time.perf_counter()
         self._counted = (self._clock, 0, 0.0)
+        self._present: Snapshot | None = None  # where the run is while an earlier moment is shown
 
     @property
     def playing(self) -> bool:
@@ -117,6 +133,8 @@ class Session:
             return None
         if self._training is None:
             raise RuntimeError(f"{command} came before an experiment")
+        if isinstance(command, Revise | Play | Step):
+            self._seek(self._training, None)
         match command:
             case Revise(experiment):
                 self._ended = ""
@@ -133,8 +151,13 @@ class Session:
                 self._playing = False
                 self._guarded(self._training.steps_to_epoch_end if whole_epoch else 1)
             case Write(places, values):
+                self._branch(self._training)
                 self._ended = ""
                 self._training.write(places, values)
+            case Seek(epoch):
+                self._seek(self._training, epoch)
+            case Branch():
+                self._branch(self._training)
             case Look():
                 return self._report(self._training, command)
         return None
@@ -146,8 +169,30 @@ class Session:
         if command.snapshot is not None:
             training.history = History(command.rows, command.stride)
             training.restore(command.snapshot)
+        training.remember(Timeline())
+        self._present = None
         self._camera = Camera(training)
         self._counted = (time.perf_counter(), training.steps, 0.0)
+
+    def _seek(self, training: Training, epoch: int | None) -> None:
+        if epoch is None:
+            if self._present is not None:
+                training.restore(self._present)
+                self._present = None
+            return
+        if self._present is None:
+            self._playing = False
+            self._guarded(0)
+            self._present = training.snapshot()
+        if epoch >= self._present.epochs:
+            training.visit(self._present)
+        elif training.timeline:
+            training.visit(training.timeline.at(epoch))
+
+    def _branch(self, training: Training) -> None:
+        if self._present is not None:
+            self._present, self._ended = None, ""
+            training.restore(training.snapshot())
 
     def _guarded(self, steps: int, settle: bool = True) -> None:
         assert self._training is not None
@@ -186,7 +231,12 @@ class Session:
         if self._playing:
             self._guarded(0)  # a frame shows no number that is not finite
         return Report(
-            self._run, self._camera.frame(look), self._playing, self._ended, rate if self._playing else 0.0
+            self._run,
+            self._camera.frame(look),
+            self._playing,
+            self._ended,
+            rate if self._playing else 0.0,
+            self._present.epochs if self._present is not None else training.epochs,
         )
 
 

@@ -18,6 +18,7 @@ from playground.experiment import Experiment
 from playground.history import Figures, History
 from playground.scores import Scores
 from playground.stops import Moment, StopRule
+from playground.timeline import Timeline
 
 GUARD = 256
 """Steps between two looks for numbers that are no longer finite; a look costs about one step."""
@@ -39,6 +40,12 @@ class Snapshot:
     order: Order
     generators: tuple[Any, ...]
 
+    @property
+    def size(self) -> int:
+        """How many bytes the arrays take."""
+        arrays = (self.parameters, self.kept, self.order, *self.state.values(), *self.plan.values())
+        return sum(array.nbytes for array in arrays)
+
 
 class Training:
     """One training of an experiment. Only this changes while a run goes on.
@@ -58,6 +65,7 @@ class Training:
         self.network.initialize([member.initializer for member in self.members], self.generators)
         self.epochs = self.steps = self._updates = self._position = 0
         self.histories = [History() for _ in self.members]
+        self.timeline: Timeline | None = None
         self._state: dict[str, Array] = {}
         self._plan: dict[str, Array] = {}  # what the schedule remembers
         self._watch: list[dict[str, Array]] = []  # what each stop rule remembers
@@ -188,6 +196,16 @@ class Training:
             if observes:
                 watched = np.array([[member.watched] for member in figures])
                 self.experiment.schedule.observe(watched, self._plan)
+        self._keep()
+
+    def remember(self, timeline: Timeline) -> None:
+        """Keep snapshots from now on."""
+        self.timeline = timeline
+        self._keep()
+
+    def _keep(self) -> None:
+        if self.timeline is not None and self.timeline.due(self.epochs):
+            self.timeline.add(self.snapshot())
 
     def _ask_to_stop(self) -> None:
         gradient = float(np.linalg.norm(self._full.gradient))
@@ -246,6 +264,15 @@ class Training:
 
     def restore(self, snapshot: Snapshot) -> None:
         """Return to a snapshot of this experiment; the history after it is forgotten."""
+        self.visit(snapshot)
+        for history in self.histories:
+            history.cut(self.epochs)
+        if self.timeline is not None:
+            self.timeline.cut(self.epochs)
+        self._safe = self.snapshot()
+
+    def visit(self, snapshot: Snapshot) -> None:
+        """Be as at a snapshot, only to be looked at: nothing is forgotten, and ``restore`` leads back."""
         self.epochs, self.steps, self._updates = snapshot.epochs, snapshot.steps, snapshot.updates
         self._position = snapshot.position
         self._batches.order[...] = snapshot.order
@@ -258,9 +285,6 @@ class Training:
             generator.bit_generator.state = state
         self._watch = [dict(memory) for memory in snapshot.watch]
         self._batches.gather()
-        for history in self.histories:
-            history.cut(self.epochs)
-        self._safe = self.snapshot()
 
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""

@@ -24,6 +24,17 @@ def under(top: QWidget, rest: QWidget) -> QWidget:
     return whole
 
 
+def stacked(large: QWidget, small: QWidget) -> QWidget:
+    """Return two widgets with a gutter between them; the upper one takes the room."""
+    whole = QWidget()
+    layout = QVBoxLayout(whole)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(GUTTER)
+    layout.addWidget(large, 1)
+    layout.addWidget(small)
+    return whole
+
+
 def framed(side: QWidget, rest: QWidget) -> QWidget:
     """Return two widgets side by side with gutters around them; the second takes the room."""
     whole = QWidget()

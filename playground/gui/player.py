@@ -13,7 +13,7 @@ from playground.experiment import Experiment
 from playground.frames import Look
 from playground.gui.link import Link
 from playground.history import History
-from playground.runner import Command, Load, Pause, Play, Report, Revise, Step, Write
+from playground.runner import Branch, Command, Load, Pause, Play, Report, Revise, Seek, Step, Write
 from playground.training import Snapshot
 
 TICK = 33
@@ -49,6 +49,7 @@ class Player(QObject):
         self._waiting = self._again = self._answered = False
         self._times: deque[float] = deque(maxlen=40)
         self._pace = 0.0
+        self._sought: Seek | None = None
         self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
         self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
         self.playing = False
@@ -113,6 +114,16 @@ class Player(QObject):
         """Set numbers of the running network."""
         self._send(numbers)
 
+    def seek(self, epoch: int | None) -> None:
+        """Show the end of an epoch, or (None) the run as it is; only the last of many wishes is sent."""
+        self._set_playing(False)
+        self._sought = Seek(epoch)
+        self._ask()
+
+    def branch(self) -> None:
+        """Go on from the moment that is shown."""
+        self._send(Branch())
+
     def set_pace(self, epochs_per_second: float) -> None:
         """Choose how fast a run plays; 0 is as fast as it goes."""
         self._pace = epochs_per_second
@@ -155,6 +166,9 @@ class Player(QObject):
         if self._link.process_id is None:
             return
         self._waiting, self._again = True, False
+        if self._sought is not None:
+            self._link.send(self._sought)
+            self._sought = None
         due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
         self._promised, self._wanted = [*self._promised, *self._wanted], []
         self._link.send(Look(**{"snapshot": due, **self._needs()}))
@@ -175,7 +189,8 @@ class Player(QObject):
         frame = report.frame
         self._history = History((*self._history.rows[: frame.first], *frame.rows), frame.stride)
         if frame.snapshot is not None:
-            self._snapshot, self._kept = frame.snapshot, time.monotonic()
+            if frame.figures.epoch == report.reached:  # an earlier moment is not where a lost run goes on
+                self._snapshot, self._kept = frame.snapshot, time.monotonic()
             promised, self._promised = self._promised, []
             for use in promised:
                 use(frame.snapshot)

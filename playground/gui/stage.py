@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
 
@@ -88,9 +88,9 @@ class Stage(QMainWindow):
         self.docks.append(dock)
         return dock
 
-    def settle(self, size: QSize) -> None:
+    def settle(self) -> None:
         """Divide the room among the first places, and note them as those to come back to."""
-        self.resize(size)
+        size = self.size()
         right = [dock for dock in self.docks if dock.view.area == RIGHT]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
         if right:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,12 +28,13 @@ from playground.gui.menus import Menus, show_about
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
-from playground.gui.places import framed, scrolled, scrolled_sideways, under
+from playground.gui.places import framed, scrolled, scrolled_sideways, stacked, under
 from playground.gui.player import Player
 from playground.gui.stage import Stage
 from playground.gui.status import Status
 from playground.gui.store import Store
 from playground.gui.theme import Theme
+from playground.gui.time_bar import TimeBar
 from playground.gui.transport import ActionButton, Transport
 from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
@@ -42,8 +43,6 @@ from playground.gui.views.view import View
 from playground.runner import Report
 
 LAST_SEED = 999_999
-STAGE = QSize(1104, 760)
-"""How large the stage is in a window of its first size."""
 V = TypeVar("V", bound=View)
 
 
@@ -66,6 +65,7 @@ class Window(QMainWindow):
         self.unsaved = Unsaved(self, store, settings)
         self._running: Experiment | None = None  # what the worker was last told
         self._problem = ""
+        self._placed = False
 
         self.status, actions = Status(), self.actions_
         self.setStatusBar(self.status)
@@ -76,13 +76,14 @@ class Window(QMainWindow):
             actions["play"],
             [shipped, ActionButton(actions["export"])],
         )
-        whole = under(self.transport, framed(scrolled([self.data, self.training]), self.stage))
+        self.time = TimeBar()
+        whole = under(
+            self.transport, framed(scrolled([self.data, self.training]), stacked(self.stage, self.time))
+        )
         self.setCentralWidget(whole)
         self._wire()
         self.setAcceptDrops(True)
         self.resize(1440, 900)
-        self.stage.settle(STAGE)
-        self._take_layout()
         whole.setFocus()
         self._take_theme(theme)
         self._show_experiment()
@@ -125,6 +126,8 @@ class Window(QMainWindow):
         player.reported.connect(self._show_report)
         player.changed.connect(self._show_playing)
         player.lost.connect(self._show_loss_of_worker)
+        self.time.sought.connect(player.seek)
+        self.time.branched.connect(player.branch)
         self.files.said.connect(self.status.say)
         self.transport.paced.connect(player.set_pace)
         self.transport.paced.connect(lambda pace: self._settings.setValue("pace", pace))
@@ -221,6 +224,7 @@ class Window(QMainWindow):
         for view in self.views:
             view.show_frame(report.frame)
         self.transport.show_figures(report.frame.figures, self.store.experiment)
+        self.time.show_moment(report.frame.figures.epoch, report.reached)
         self.status.show_report(report, self.player.frames_per_second)
         self.status.show_hindrance(report.ended or self._problem)
 
@@ -245,7 +249,7 @@ class Window(QMainWindow):
 
     def _take_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme, self.player.playing)
-        for part in (self.data, self.layers, self.stage):
+        for part in (self.data, self.layers, self.stage, self.time):
             part.set_theme(theme)
         for view in self.views:
             view.set_theme(theme)
@@ -269,6 +273,10 @@ class Window(QMainWindow):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            self.stage.settle()
+            self._take_layout()
         self.player.refresh()  # the views are now to be seen, and need something
 
     def _take_layout(self) -> None:

@@ -1,0 +1,96 @@
+"""The bar at the bottom: back to any moment of the run, and on from there."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
+
+from playground.gui.controls import TinyButton, label, named
+from playground.gui.numbers import grouped
+from playground.gui.theme import Theme
+
+FILM, FRAMES = 40, 250
+"""Milliseconds between two pictures of the film, and how many it has at most."""
+
+
+class TimeBar(QFrame):
+    """A slider over the epochs of the run; what it shows, all views show."""
+
+    sought = Signal(object)
+    """Show the end of this epoch, or (None) the run as it is now."""
+    branched = Signal()
+    """Go on from the moment that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._reached, self._showing = 0, False
+        self._text = label(look="quiet")
+        self._text.setMinimumWidth(150)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setAccessibleName(self.tr("Moment of the run"))
+        self.slider.setToolTip(self.tr("Drag to see an earlier moment of the run"))
+        self.film = TinyButton("film", self.tr("Play the run so far as a film"))
+        self.now = QPushButton(self.tr("Now"))
+        self.now.setToolTip(self.tr("Back to the run as it is; hold to compare"))
+        self.go_on = QPushButton(self.tr("Continue from here"))
+        self.go_on.setToolTip(self.tr("Train on from this moment; what came after it is forgotten"))
+        for button in (self.now, self.go_on):
+            named(button, "small")
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 14, 7)
+        row.setSpacing(10)
+        row.addWidget(self._text)
+        row.addWidget(self.film)
+        row.addWidget(self.slider, 1)
+        row.addWidget(self.now)
+        row.addWidget(self.go_on)
+        self._reel = QTimer(self)
+        self._reel.setInterval(FILM)
+        self._reel.timeout.connect(self._next_picture)
+        self.slider.valueChanged.connect(self._seek)
+        self.film.clicked.connect(self._start_film)
+        self.now.clicked.connect(lambda: self.sought.emit(None))
+        self.go_on.clicked.connect(self.branched)
+        self.show_moment(0, 0)
+
+    def show_moment(self, epoch: int, reached: int) -> None:
+        """Show where the run is, and which moment of it is shown; nothing is emitted."""
+        self._reached = reached
+        earlier = epoch < reached
+        self._showing = True
+        self.slider.setMaximum(max(reached, 1))
+        if not earlier and not self.slider.isSliderDown() and not self._reel.isActive():
+            self.slider.setValue(epoch)  # an earlier moment was wished for by the slider itself
+        self._showing = False
+        self.slider.setEnabled(reached > 0)
+        self.film.setEnabled(reached > 0)
+        self.now.setEnabled(earlier)
+        self.go_on.setEnabled(earlier)
+        shown = self.tr("Epoch {0} of {1}") if earlier else self.tr("Epoch {0}")
+        self._text.setText(shown.format(grouped(epoch), grouped(reached)))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self.film.set_theme(theme)
+
+    def _seek(self, epoch: int) -> None:
+        if not self._showing:
+            self.sought.emit(epoch)
+
+    def _start_film(self) -> None:
+        if self._reel.isActive():
+            self._reel.stop()
+            return
+        if self.slider.value() >= self._reached:
+            self.slider.setValue(0)
+        self._reel.start()
+
+    def _next_picture(self) -> None:
+        step = max(1, self._reached // FRAMES)
+        if self.slider.value() >= self._reached:
+            self._reel.stop()
+            self.sought.emit(None)
+        else:
+            self.slider.setValue(min(self.slider.value() + step, self._reached))

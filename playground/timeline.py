@@ -1,0 +1,51 @@
+"""The timeline: snapshots along a run, thinned so that a long run stays small."""
+
+from __future__ import annotations
+
+import bisect
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playground.training import Snapshot
+
+MOST, ROOM = 1000, 64_000_000
+"""Snapshots that are kept, and bytes that they may take together."""
+
+
+class Timeline:
+    """Snapshots at the ends of epochs, one for every ``stride``; of too many every second goes."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self.stride = 1
+        self._most = most
+        self._kept: list[Snapshot] = []
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @property
+    def snapshots(self) -> tuple[Snapshot, ...]:
+        """All that is kept, the earliest first."""
+        return tuple(self._kept)
+
+    def due(self, epoch: int) -> bool:
+        """Return whether the end of this epoch is kept."""
+        return epoch % self.stride == 0
+
+    def add(self, snapshot: Snapshot) -> None:
+        """Append a snapshot, whose epoch is due."""
+        self._kept.append(snapshot)
+        if len(self._kept) > max(2, min(self._most, ROOM // snapshot.size)):
+            self.stride *= 2
+            self._kept = [each for each in self._kept if self.due(each.epochs)]
+
+    def at(self, epoch: int) -> Snapshot:
+        """Return the last snapshot that is not after an epoch. Raises LookupError if nothing is kept."""
+        if not self._kept:
+            raise LookupError("nothing is kept")
+        found = bisect.bisect_right(self._kept, epoch, key=lambda snapshot: snapshot.epochs)
+        return self._kept[max(found - 1, 0)]
+
+    def cut(self, epoch: int) -> None:
+        """Forget everything after an epoch."""
+        self._kept = [snapshot for snapshot in self._kept if snapshot.epochs <= epoch]
