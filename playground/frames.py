@@ -9,7 +9,8 @@ import numpy as np
 from playground.engine.activations import Array
 from playground.engine.network import Pass
 from playground.history import Figures
-from playground.training import Snapshot, Training
+from playground.timeline import Snapshot
+from playground.training import Training
 
 REACH = 6.0
 """Maps cover the plane from minus to plus this, in both directions."""

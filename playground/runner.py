@@ -18,8 +18,8 @@ from playground.ends import Diverged, Ended
 from playground.experiment import Experiment
 from playground.frames import Camera, Frame, Look
 from playground.history import Figures, History
-from playground.timeline import Timeline
-from playground.training import Snapshot, Training
+from playground.timeline import Snapshot, Timeline
+from playground.training import Training
 
 SLICE = 0.004
 """Seconds of training between two looks at the pipe."""

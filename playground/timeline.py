@@ -3,13 +3,37 @@
 from __future__ import annotations
 
 import bisect
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Any
 
-if TYPE_CHECKING:
-    from playground.training import Snapshot
+from playground.batches import Order
+from playground.engine.activations import Array
 
 MOST, ROOM = 1000, 64_000_000
 """Snapshots that are kept, and bytes that they may take together."""
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A state that a run can return to: from here it continues exactly as the first time."""
+
+    epochs: int
+    steps: int
+    updates: int
+    position: int
+    parameters: Array
+    kept: Array
+    state: dict[str, Array]
+    plan: dict[str, Array]
+    watch: tuple[dict[str, Array], ...]
+    order: Order
+    generators: tuple[Any, ...]
+
+    @property
+    def size(self) -> int:
+        """How many bytes the arrays take."""
+        arrays = (self.parameters, self.kept, self.order, *self.state.values(), *self.plan.values())
+        return sum(array.nbytes for array in arrays)
 
 
 class Timeline:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from playground.batches import Batches, Order
+from playground.batches import Batches
 from playground.ends import Diverged, Ended, broken
 from playground.engine.activations import Array
 from playground.engine.network import Pass
@@ -18,33 +17,10 @@ from playground.experiment import Experiment
 from playground.history import Figures, History
 from playground.scores import Scores
 from playground.stops import Moment, StopRule
-from playground.timeline import Timeline
+from playground.timeline import Snapshot, Timeline
 
 GUARD = 256
 """Steps between two looks for numbers that are no longer finite; a look costs about one step."""
-
-
-@dataclass(frozen=True, eq=False)
-class Snapshot:
-    """A state that a run can return to: from here it continues exactly as the first time."""
-
-    epochs: int
-    steps: int
-    updates: int
-    position: int
-    parameters: Array
-    kept: Array
-    state: dict[str, Array]
-    plan: dict[str, Array]
-    watch: tuple[dict[str, Array], ...]
-    order: Order
-    generators: tuple[Any, ...]
-
-    @property
-    def size(self) -> int:
-        """How many bytes the arrays take."""
-        arrays = (self.parameters, self.kept, self.order, *self.state.values(), *self.plan.values())
-        return sum(array.nbytes for array in arrays)
 
 
 class Training:

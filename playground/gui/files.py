@@ -12,7 +12,7 @@ from playground import presets
 from playground.experiment import Experiment
 from playground.export import weights
 from playground.gui.store import Store
-from playground.training import Snapshot
+from playground.timeline import Snapshot
 
 RECENT = 8
 

@@ -14,7 +14,7 @@ from playground.frames import Look
 from playground.gui.link import Link
 from playground.history import History
 from playground.runner import Branch, Command, Load, Pause, Play, Report, Revise, Seek, Step, Write
-from playground.training import Snapshot
+from playground.timeline import Snapshot
 
 TICK = 33
 """Milliseconds between two questions for a frame while a run plays."""
