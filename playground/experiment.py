@@ -23,6 +23,7 @@ from playground.engine.optimizers import SGD, Optimizer
 from playground.engine.outputs import Output, TanhOutput
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import ConstantRate, Schedule
+from playground.lessons import Control, LessonStep
 from playground.parts import Description, setting
 from playground.stops import StopRule
 
@@ -88,6 +89,12 @@ class Experiment(Description):
     )
     precision: Literal["float32", "float64"] = setting("float32", "How exact the arithmetic is.")
     seed: int = setting(1, "Another seed is another start and another order.", ge=0, le=999_999)
+    lesson: tuple[LessonStep, ...] = setting(
+        (), "Steps that explain the experiment.", strict=False, longest=50, live=True
+    )
+    locked: tuple[Control, ...] = setting(
+        (), "Controls that cannot be used in the lesson.", strict=False, longest=10, live=True
+    )
 
     @property
     def points(self) -> Points:
@@ -143,7 +150,8 @@ def _divided(data: PointSet, split: Split) -> dict[str, Points]:
 
 def problems(experiment: Experiment) -> list[Problem]:
     """Return what does not fit together; an experiment with problems is not run."""
-    return [*_data_problems(experiment), *_output_problems(experiment), *_training_problems(experiment)]
+    found = _data_problems, _output_problems, _training_problems, _lesson_problems
+    return [problem for problems_of in found for problem in problems_of(experiment)]
 
 
 def _data_problems(experiment: Experiment) -> Iterator[Problem]:
@@ -186,3 +194,10 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
             yield Problem(f"layers[{i}]", f"{need}; {which} {smallest}")
     if experiment.optimizer.whole_batches and batch < count:
         yield Problem("batch_size", f"{experiment.optimizer.kind} needs whole training sets: 0")
+
+
+def _lesson_problems(experiment: Experiment) -> Iterator[Problem]:
+    for i, step in enumerate(experiment.lesson):
+        misfit = step.expect.misfit(experiment)
+        if misfit:
+            yield Problem(f"lesson[{i}].expect.{misfit[0]}", misfit[1])

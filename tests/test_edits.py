@@ -184,7 +184,10 @@ def another(field):
         case int(number):
             return number + 1
         case ():
-            return tuple(family(typing.get_args(field.type)[0]))[:1]
+            of = typing.get_args(field.type)[0]
+            if typing.get_origin(of) is typing.Literal:
+                return typing.get_args(of)[:1]
+            return tuple(family(of))[:1] if issubclass(of, Part) else (of(),)
         case tuple(items):
             return items[:1]
         case Split():

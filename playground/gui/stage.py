@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QTa
 from playground.gui.card import PADDING, heading
 from playground.gui.controls import TinyButton, named
 from playground.gui.theme import Theme
-from playground.gui.views.view import BELOW, RIGHT, View
+from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 
 LAYOUT = 1
 """Raise it when views are placed anew: layouts of another number are forgotten."""
@@ -71,6 +71,7 @@ class Stage(QMainWindow):
         self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         self.setCentralWidget(middle)
         self.docks: list[Dock] = []
         self._first = QByteArray()
@@ -93,6 +94,9 @@ class Stage(QMainWindow):
         size = self.size()
         right = [dock for dock in self.docks if dock.view.area == RIGHT]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
+        for dock in self.docks:
+            if dock.view.area == LEFT:
+                dock.hide()  # shown when there is a lesson
         if right:
             self.resizeDocks(right[:1], [round(0.34 * size.width())], Qt.Orientation.Horizontal)
             self.resizeDocks(right, list(SHARES[: len(right)]), Qt.Orientation.Vertical)
@@ -123,6 +127,16 @@ class Stage(QMainWindow):
             if dock.view.kind == kind:
                 dock.show()
                 dock.raise_()
+
+    def set_aside(self, kind: str) -> None:
+        """Close a view."""
+        for dock in self.docks:
+            if dock.view.kind == kind:
+                dock.close()
+
+    def in_sight(self) -> tuple[str, ...]:
+        """Return which views are open and in front."""
+        return tuple(dock.view.kind for dock in self.docks if dock.view.isVisible())
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""

@@ -29,6 +29,7 @@ QLabel#heading { color: $secondary; font-size: 12px; font-weight: 600; }
 QLabel#quiet, QLabel#small { color: $secondary; }
 QLabel#small { font-size: 11px; }
 QLabel#figure { font-size: 20px; font-weight: 600; }
+QLabel#press { color: $accent; font-weight: 600; }
 QLabel#column { font-weight: 600; }
 QLabel#error { color: $error; font-size: 12px; }
 

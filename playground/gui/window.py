@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import typing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -38,8 +39,10 @@ from playground.gui.time_bar import TimeBar
 from playground.gui.transport import ActionButton, Transport
 from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
+from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.view import View
+from playground.lessons import Control, Seen
 from playground.runner import Report
 
 LAST_SEED = 999_999
@@ -121,11 +124,12 @@ class Window(QMainWindow):
             for name, switch in view.switches.items():
                 actions[name].toggled.connect(switch)
         store.written.connect(player.write)
-        store.changed.connect(lambda _before, _after: self._follow())
+        store.changed.connect(lambda before, _after: self._follow(before))
         store.named.connect(self._show_name)
         player.reported.connect(self._show_report)
         player.changed.connect(self._show_playing)
         player.lost.connect(self._show_loss_of_worker)
+        self.view(LessonView).brought.connect(self.stage.bring)
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)
         self.files.said.connect(self.status.say)
@@ -162,9 +166,11 @@ class Window(QMainWindow):
         """What a frame must carry for the views that are to be seen."""
         return {key: value for view in self.views if view.isVisible() for key, value in view.needs.items()}
 
-    def _follow(self) -> None:
+    def _follow(self, before: Experiment) -> None:
         """Carry an edit to the panels, the views and the run."""
         experiment = self._show_experiment()
+        if experiment.lesson != before.lesson:
+            self._show_lesson()
         if problems(experiment):
             if self.player.playing:
                 self.player.pause()
@@ -173,6 +179,12 @@ class Window(QMainWindow):
             self.player.revise(experiment)
         else:
             self._start()
+
+    def _show_lesson(self) -> None:
+        if self.store.experiment.lesson:
+            self.stage.bring(LessonView.kind)
+        else:
+            self.stage.set_aside(LessonView.kind)
 
     def _start(self) -> None:
         """Start the run afresh."""
@@ -208,6 +220,8 @@ class Window(QMainWindow):
         for panel in self.panels:
             panel.show_value(experiment)
             panel.show_problems(found)
+        for name, controls in zip(typing.get_args(Control), self.panels, strict=True):
+            controls.setEnabled(name not in experiment.locked)
         for view in self.views:
             view.show_experiment(experiment)
         self.actions_["accuracy"].setEnabled(bool(experiment.classes))
@@ -224,6 +238,8 @@ class Window(QMainWindow):
         for view in self.views:
             view.show_frame(report.frame)
         self.transport.show_figures(report.frame.figures, self.store.experiment)
+        seen = Seen(self.store.experiment, report.frame.figures, report.ended, self.stage.in_sight())
+        self.view(LessonView).show_seen(seen)
         self.time.show_moment(report.frame.figures.epoch, report.reached)
         self.status.show_report(report, self.player.frames_per_second)
         self.status.show_hindrance(report.ended or self._problem)
@@ -277,6 +293,7 @@ class Window(QMainWindow):
             self._placed = True
             self.stage.settle()
             self._take_layout()
+            self._show_lesson()
         self.player.refresh()  # the views are now to be seen, and need something
 
     def _take_layout(self) -> None:

@@ -1,0 +1,114 @@
+"""The lesson view: one step at a time, with what to do and what is waited for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from playground.experiment import Experiment
+from playground.gui.attention import Attention
+from playground.gui.controls import label, named
+from playground.gui.theme import Theme
+from playground.gui.views.view import LEFT, View
+from playground.lessons import LessonStep, Seen
+
+
+class LessonView(View):
+    """Plays the steps of a lesson. Nobody is held back: the next step can always be taken."""
+
+    kind = "lesson"
+    title = "Lesson"
+    about = "What to do and what to see, step by step"
+    area = LEFT
+
+    brought = Signal(str)
+    """A step wants this view in front."""
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._steps: tuple[LessonStep, ...] = ()
+        self._index = 0
+        self._seen: Seen | None = None
+        self._place = label(look="heading")
+        self.text, self.press = label(wrap=True), label(look="press", wrap=True)
+        self.expectation = label(look="quiet", wrap=True)
+        self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
+        for widget in (self.text, self.press, self.expectation):
+            widget.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for button in (self.back, self.next):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.clicked.connect(lambda: self._go(self._index - 1))
+        self.next.clicked.connect(lambda: self._go(self._index + 1))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 6, 0)
+        lines.setSpacing(12)
+        for widget in (self._place, self.text, self.press, self.expectation):
+            lines.addWidget(widget)
+        lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.back)
+        buttons.addStretch(1)
+        buttons.addWidget(self.next)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 4)
+        layout.addWidget(area, 1)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(230)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        if experiment.lesson != self._steps:
+            self._steps, self._index = experiment.lesson, 0
+            self._show()
+
+    def show_seen(self, seen: Seen) -> None:
+        """Look whether what is waited for is to be seen."""
+        self._seen = seen
+        self._check()
+
+    def _go(self, index: int) -> None:
+        self._index = index
+        self._show()
+
+    def _show(self) -> None:
+        self.back.setEnabled(self._index > 0)
+        self.next.setEnabled(self._index < len(self._steps) - 1)
+        if not self._steps:
+            self._place.setText("")
+            self.text.setText(self.tr("This experiment has no lesson. The presets list those that have one."))
+            self.press.setText("")
+            self.expectation.setText("")
+            return
+        step = self._steps[self._index]
+        place = self.tr("Step {0} of {1}").format(self._index + 1, len(self._steps))
+        self._place.setText(place.upper())
+        self.text.setText(step.text)
+        self.press.setText(step.press)
+        self.press.setVisible(bool(step.press))
+        if step.view:
+            self.brought.emit(step.view)
+        self._check()
+
+    def _check(self) -> None:
+        if not self._steps:
+            return
+        expect = self._steps[self._index].expect
+        met = self._seen is not None and expect.met(self._seen)
+        words = expect.words()
+        last = self._index == len(self._steps) - 1
+        if last and met:
+            text = self.tr("✓ That was the last step.")
+        else:
+            text = (self.tr("✓ {0}") if met else self.tr("Go on when {0}.")).format(words)
+        if text != self.expectation.text():
+            self.expectation.setText(text)
+            named(self.next, "primary" if met and not last else "")
+            self.next.style().polish(self.next)

@@ -1,0 +1,200 @@
+"""Lessons: steps that go with an experiment, each with what to do and what is then to be seen."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from playground.history import Figures
+from playground.parts import Description, Part, meant, setting
+
+if TYPE_CHECKING:
+    from playground.experiment import Experiment
+
+Figure = Literal[
+    "train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"
+]
+Control = Literal["data", "layers", "training"]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an expectation looks at: the experiment, its run, and the views that are open."""
+
+    experiment: Experiment
+    figures: Figures
+    ended: str = ""
+    views: tuple[str, ...] = ()
+
+
+class Expectation(Part, family="expectation"):
+    """What is to be seen before a lesson goes on."""
+
+    @abstractmethod
+    def met(self, seen: Seen) -> bool:
+        """Return whether it is to be seen."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """Say what is waited for, to stand after "when"."""
+
+    def misfit(self, experiment: Experiment) -> tuple[str, str] | None:
+        """Return (setting, reason) if it can never be met in this experiment."""
+        return None
+
+
+class Read(Expectation):
+    """Nothing: the step is there to be read."""
+
+    kind: Literal["read"] = "read"
+
+    def met(self, seen: Seen) -> bool:
+        return True
+
+    def words(self) -> str:
+        return "you have read this"
+
+
+class _OfFigure(Expectation):
+    figure: Figure = setting("test_loss", "Which figure.")
+    value: float = setting(0.1, "The number that it must reach.", ge=0.0, le=1e6)
+
+    def misfit(self, experiment: Experiment) -> tuple[str, str] | None:
+        name, _, quantity = self.figure.partition("_")
+        if not len(experiment.samples[name]):
+            return "figure", f"there are no {name} samples"
+        if quantity == "accuracy" and not experiment.classes:
+            return "figure", f"{experiment.data.kind} has values and no accuracy"
+        return None
+
+    def _now(self, seen: Seen) -> float | None:
+        now: float | None = getattr(seen.figures, self.figure)
+        return now
+
+    def _name(self) -> str:
+        return self.figure.replace("_", " ")
+
+    def _shown(self) -> str:
+        return f"{100 * self.value:g} %" if self.figure.endswith("accuracy") else f"{self.value:g}"
+
+
+class AtLeast(_OfFigure):
+    """A figure has come up to a number."""
+
+    kind: Literal["at-least"] = "at-least"
+
+    def met(self, seen: Seen) -> bool:
+        now = self._now(seen)
+        return now is not None and now >= self.value
+
+    def words(self) -> str:
+        return f"the {self._name()} reaches {self._shown()}"
+
+
+class AtMost(_OfFigure):
+    """A figure has come down to a number."""
+
+    kind: Literal["at-most"] = "at-most"
+
+    def met(self, seen: Seen) -> bool:
+        now = self._now(seen)
+        return now is not None and now <= self.value
+
+    def words(self) -> str:
+        return f"the {self._name()} falls to {self._shown()}"
+
+
+class Epochs(Expectation):
+    """So many epochs have been trained."""
+
+    kind: Literal["epochs"] = "epochs"
+    epochs: int = setting(1, "How many epochs.", ge=1, le=1_000_000)
+
+    def met(self, seen: Seen) -> bool:
+        return seen.figures.epoch >= self.epochs
+
+    def words(self) -> str:
+        return f"epoch {self.epochs} is reached"
+
+
+class Steps(Expectation):
+    """So many batches have been trained."""
+
+    kind: Literal["steps"] = "steps"
+    steps: int = setting(1, "How many batches.", ge=1, le=1_000_000)
+
+    def met(self, seen: Seen) -> bool:
+        return seen.figures.step >= self.steps
+
+    def words(self) -> str:
+        return "one batch is trained" if self.steps == 1 else f"{self.steps} batches are trained"
+
+
+class Becomes(Expectation):
+    """A setting has a value."""
+
+    kind: Literal["becomes"] = "becomes"
+    path: str = setting("optimizer.kind", "Which setting, such as layers[0].units.", longest=200)
+    to: str | bool | int | float = setting("adam", "The value that it must have.")
+
+    def met(self, seen: Seen) -> bool:
+        try:
+            return bool(_at(seen.experiment, self.path) == self.to)
+        except LookupError:
+            return False
+
+    def words(self) -> str:
+        return f"{self.path} is {self.to}"
+
+    def misfit(self, experiment: Experiment) -> tuple[str, str] | None:
+        first = self.path.partition(".")[0].partition("[")[0]
+        names = list(type(experiment).model_fields)
+        return None if first in names else ("path", f'no setting is called "{first}"{meant(first, names)}')
+
+
+class Ends(Expectation):
+    """The run has ended by itself."""
+
+    kind: Literal["ends"] = "ends"
+    because: str = setting("", "A word of the reason, such as Diverged; empty: any.", longest=100)
+
+    def met(self, seen: Seen) -> bool:
+        return bool(seen.ended) and self.because.lower() in seen.ended.lower()
+
+    def words(self) -> str:
+        return f"the run ends: {self.because.lower()}" if self.because else "the run ends"
+
+
+class Shows(Expectation):
+    """A view is open and in front."""
+
+    kind: Literal["shows"] = "shows"
+    view: str = setting("loss", "Which view.", longest=40)
+
+    def met(self, seen: Seen) -> bool:
+        return self.view in seen.views
+
+    def words(self) -> str:
+        return f"the {self.view} view is in front"
+
+
+class LessonStep(Description):
+    """One step of a lesson."""
+
+    text: str = setting("", "What is explained.", longest=2000)
+    press: str = setting("", "What the person is to do.", longest=500)
+    expect: Expectation = setting(Read(), "What is then to be seen.")
+    view: str = setting("", "The view that is brought to the front.", longest=40)
+
+
+def _at(value: Any, path: str) -> Any:
+    """Return the setting at a path such as ``layers[0].units``. Raises LookupError."""
+    for name in path.replace("[", ".").replace("]", "").split("."):
+        if name.isdigit() and isinstance(value, tuple):
+            value = value[int(name)]
+        elif hasattr(value, name):
+            value = getattr(value, name)
+        else:
+            raise LookupError(path)
+    return value
