@@ -143,6 +143,7 @@ class LayersPanel(QWidget):
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.summary = label(look="quiet")
+        self.summary.setMinimumWidth(1)  # where room is short, the network matters more
 
     def show_value(self, experiment: Experiment) -> None:
         """Show an experiment's layers; nothing is emitted."""
