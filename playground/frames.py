@@ -9,6 +9,7 @@ import numpy as np
 from playground.engine.activations import Array
 from playground.engine.network import Pass
 from playground.history import Figures
+from playground.microscope import Rows, Trace, trace
 from playground.timeline import Snapshot
 from playground.training import Training
 
@@ -29,6 +30,8 @@ class Look:
     stride: int = 1
     """... and the stride they were kept at."""
     snapshot: bool = False
+    trace: Rows | None = None
+    """Which samples a trace of the next step is wanted for: ``Rows()`` for the batch that it will take."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +54,7 @@ class Frame:
     weights: tuple[Array | None, ...]
     """For each layer its weights, (inputs, units), or None where it has none; sent with ``units``."""
     snapshot: Snapshot | None
+    trace: Trace | None
 
 
 def plane(side: int) -> Array:
@@ -83,7 +87,12 @@ class Camera:
             units=self._units(look.units),
             weights=self._weights() if look.units else (),
             snapshot=training.snapshot() if look.snapshot else None,
+            trace=self._trace(look.trace),
         )
+
+    def _trace(self, chosen: Rows | None) -> Trace | None:
+        training = self._training
+        return None if chosen is None else trace(training.experiment, training.snapshot(), chosen)
 
     def _pass(self, side: int) -> Pass:
         if side not in self._passes:

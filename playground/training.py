@@ -9,13 +9,13 @@ from typing import Any
 
 import numpy as np
 
-from playground.batches import Batches
 from playground.ends import Diverged, Ended, broken
 from playground.engine.activations import Array
 from playground.engine.network import Pass
 from playground.experiment import Experiment
 from playground.history import Figures, History
 from playground.scores import Scores
+from playground.stepping import Stepping
 from playground.stops import Moment, StopRule
 from playground.timeline import Snapshot, Timeline
 
@@ -39,7 +39,7 @@ class Training:
         self.generators = [np.random.default_rng(member.seed) for member in self.members]
         self.network = experiment.network(len(self.members))
         self.network.initialize([member.initializer for member in self.members], self.generators)
-        self.epochs = self.steps = self._updates = self._position = 0
+        self.epochs = self.steps = self.updates = self.position = 0
         self.histories = [History() for _ in self.members]
         self.timeline: Timeline | None = None
         self._state: dict[str, Array] = {}
@@ -70,37 +70,34 @@ class Training:
             self._state = {}
         if experiment.schedule.kind != self.experiment.schedule.kind:
             self._plan = {}
-        self._position = 0  # another training set or batch size has no place in the middle of an epoch
+        self.position = 0  # another training set or batch size has no place in the middle of an epoch
         self.members = (experiment,)
         self._bind(experiment)
 
     def _bind(self, experiment: Experiment) -> None:
         self.experiment = experiment
-        network, members = self.network, self.members
-        train = [member.samples["train"] for member in members]
-        self._batches = batches = Batches(train, experiment.batch_size, network.parameters.dtype)
-        gradient = np.zeros_like(network.parameters)
-        self._full = network.bind(batches.size, experiment.loss, gradient, self.generators)
-        self._rest = self._full
-        if batches.rest:
-            self._rest = network.bind(batches.rest, experiment.loss, gradient, self.generators)
-        rule, optimizer = experiment.regularizer, experiment.optimizer
-        self._mask = network.weight_mask()
-        self._regularize = rule.bind(network.parameters, gradient, self._mask)
-        self._constrain = rule.constrain([weight for weight in network.weights() if weight is not None])
-        self._clip = experiment.clipping.bind(gradient)
+        network, members, optimizer = self.network, self.members, experiment.optimizer
         fresh = optimizer.start(network.parameters)
         if _shapes(self._state) != _shapes(fresh):
-            self._state, self._updates = fresh, 0
-        self._update = optimizer.bind(network.parameters, gradient, self._state, self._evaluate)
+            self._state, self.updates = fresh, 0
         self._plan = self._plan or experiment.schedule.start(len(members))
-        self._factor = experiment.schedule.bind(self.steps_per_epoch, self._plan)
-        self.learning_rate: Any = optimizer.learning_rate
-        self.clipped: Any = 1.0
+        train = [member.samples["train"] for member in members]
+        self.stepping = Stepping(experiment, network, train, self.generators, self._state, self._plan)
+        self._batches = self.stepping.batches
         if len(self._watch) != len(experiment.stop):
             self._watch = [{} for _ in experiment.stop]
         self._scores = Scores(network, experiment, members)
         self._safe = self.snapshot()
+
+    @property
+    def learning_rate(self) -> Any:
+        """The rate of the last step, after the schedule: a number, or (P, 1)."""
+        return self.stepping.learning_rate
+
+    @property
+    def clipped(self) -> Any:
+        """The factor by which clipping shortened the last gradient: a number, or (P, 1)."""
+        return self.stepping.clipped
 
     @property
     def steps_per_epoch(self) -> int:
@@ -110,7 +107,7 @@ class Training:
     @property
     def steps_to_epoch_end(self) -> int:
         """How many steps this epoch still has; a whole epoch if none was made yet."""
-        return -(-(self._batches.count - self._position) // self._batches.size)
+        return -(-(self._batches.count - self.position) // self._batches.size)
 
     def advance(self, steps: int) -> None:
         """Train on so many batches. Raises Ended, and Diverged at the latest some steps later."""
@@ -118,7 +115,7 @@ class Training:
         with np.errstate(all="ignore"):
             for _ in range(steps):
                 self._step()
-                if not self._position:
+                if not self.position:
                     self._count()
                     if self.experiment.stop:
                         self._seconds += time.perf_counter() - start
@@ -133,36 +130,13 @@ class Training:
         self.advance(self.steps_to_epoch_end)
 
     def _step(self) -> Pass:
-        batches, start = self._batches, self._position
-        if not start and self.experiment.shuffle:
-            batches.shuffle(self.generators)
-        stop = start + batches.size
-        run = self._full if stop <= batches.count else self._rest
-        run.x[...], run.y[...] = batches.at(start)
-        run.forward()
-        run.backward()
-        if self._regularize is not None:
-            self._regularize()
-        if self._clip is not None:
-            self.clipped = self._clip()
-        if self._factor is not None:
-            self.learning_rate = self.experiment.optimizer.learning_rate * self._factor(self.steps)
+        stop = self.position + self._batches.size
+        run = self.stepping.take(self.position)
+        self.updates += 1
+        self.stepping.descend(run, self.steps, self.updates)
         self.steps += 1
-        self._updates += 1
-        self._update(self._updates, self.learning_rate)
-        if self._constrain is not None:
-            self._constrain()
-        self._position = stop if stop < batches.count else 0
+        self.position = stop if stop < self._batches.count else 0
         return run
-
-    def _evaluate(self) -> float:
-        """Compute the loss of the batch, with its penalty, and the gradient; for rules that search."""
-        self._full.forward()
-        self._full.backward()
-        if self._regularize is not None:
-            self._regularize()
-        penalty = self.experiment.regularizer.penalty(self.network.parameters * self._mask)
-        return float(self._full.value() + penalty[0])
 
     def _count(self) -> None:
         self.epochs += 1
@@ -184,7 +158,7 @@ class Training:
             self.timeline.add(self.snapshot())
 
     def _ask_to_stop(self) -> None:
-        gradient = float(np.linalg.norm(self._full.gradient))
+        gradient = float(np.linalg.norm(self.stepping.gradient))
         moment = Moment(self.figures(), self._seconds, gradient, self._network_as_it_is)
         # Every rule is asked, also after one has answered: each has its own count to keep.
         reasons = [rule.reason(moment, memory) for rule, memory in self._rules()]
@@ -227,8 +201,8 @@ class Training:
         return Snapshot(
             self.epochs,
             self.steps,
-            self._updates,
-            self._position,
+            self.updates,
+            self.position,
             self.network.parameters.copy(),
             self.network.state.copy(),
             {name: array.copy() for name, array in self._state.items()},
@@ -249,8 +223,8 @@ class Training:
 
     def visit(self, snapshot: Snapshot) -> None:
         """Be as at a snapshot, only to be looked at: nothing is forgotten, and ``restore`` leads back."""
-        self.epochs, self.steps, self._updates = snapshot.epochs, snapshot.steps, snapshot.updates
-        self._position = snapshot.position
+        self.epochs, self.steps, self.updates = snapshot.epochs, snapshot.steps, snapshot.updates
+        self.position = snapshot.position
         self._batches.order[...] = snapshot.order
         self.network.parameters[...] = snapshot.parameters
         self.network.state[...] = snapshot.kept
@@ -278,7 +252,7 @@ class Training:
             with np.errstate(all="ignore"):
                 run = self._step()
                 wrong = next(broken(run, self.network), None)
-                if not self._position:
+                if not self.position:
                     self._count()
             if wrong is None and not all(row.finite for row in self.history.rows[-1:]):
                 wrong = f"the loss of all samples, from the outputs of layer {len(run.layers)},"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -40,19 +40,20 @@ class LBFGS(Optimizer):
         moves, turns, known = state["moves"], state["turns"], state["known"]
         w, g = parameters[0], gradient[0]
 
-        def update(t: int, rate: float) -> None:
+        def update(t: int, rate: Any) -> None:
+            rate = float(np.squeeze(rate))  # a schedule that watches the loss hands over (1, 1)
             loss, start, slope = evaluate(), w.astype(np.float64), g.astype(np.float64)
             direction = -_times_curvature(slope, moves, turns, int(known[0]))
             if slope @ direction >= 0.0:  # what was learned no longer holds here
                 known[0] = 0.0
                 direction = -slope
-            first = rate if known[0] else rate * min(1.0, 1.0 / max(np.abs(slope).sum(), 1e-300))
+            first = rate if known[0] else rate * min(1.0, 1.0 / max(float(np.abs(slope).sum()), 1e-300))
 
             def at(step: float) -> Point:
                 w[...] = start + step * direction
                 return step, evaluate(), float(g @ direction)
 
-            step, _, _ = search(at, (0.0, loss, float(slope @ direction)), float(first))
+            step, _, _ = search(at, (0.0, loss, float(slope @ direction)), first)
             w[...] = start + step * direction
             evaluate()
             move, turn = w - start, g - slope

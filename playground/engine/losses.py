@@ -36,6 +36,10 @@ class Loss(Part, family="loss"):
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         """Write the derivative of the loss by ``a`` into ``out``."""
 
+    def shares(self, y: Array) -> Array:
+        """Return how much each sample's own loss counts in that of the batch, (..., batch)."""
+        return np.full(y.shape[:-1], 1.0 / y.shape[-2], y.dtype)
+
     def value_from_logits(self, z: Array, y: Array) -> Any:
         """Return the loss of ``link(z)``. Only losses that name a link are asked."""
         raise TypeError(f"{self.kind} is not computed from logits")
@@ -199,6 +203,12 @@ class CrossEntropy(Loss):
         if given and (min(self.class_weights) < 0.0 or not any(self.class_weights)):
             return "class_weights", "no weight may be below 0, and at least one must be above"
         return None
+
+    def shares(self, y: Array) -> Array:
+        if not self.class_weights:
+            return super().shares(y)
+        own = np.maximum(y @ np.array(self.class_weights, y.dtype), TINY)
+        return np.asarray(own / self._total(y)[..., 0])
 
     def _targets(self, y: Array) -> Array:
         """Return the targets, smoothed and weighted."""

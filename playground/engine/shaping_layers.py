@@ -94,11 +94,12 @@ class BatchNorm(_Normalization):
         scale, shift, mean, variance = views.values()
         normal, root = np.empty_like(da), np.empty_like(scale)
         training = memory.generators is not None
+        now, spread = (np.empty_like(mean), np.empty_like(mean)) if training else (mean, variance)
 
         def forward() -> None:
-            now, spread = mean, variance
             if training:
-                now, spread = x.mean(axis=-2, keepdims=True), x.var(axis=-2, keepdims=True)
+                x.mean(axis=-2, keepdims=True, out=now)
+                x.var(axis=-2, keepdims=True, out=spread)
                 mean[...] += self.momentum * (now - mean)
                 variance[...] += self.momentum * (spread * (batch / max(batch - 1, 1)) - variance)
             np.sqrt(spread + self.epsilon, out=root)
@@ -119,7 +120,8 @@ class BatchNorm(_Normalization):
                 np.subtract(dx, dx.mean(axis=-2, keepdims=True) + normal * share, out=dx)
             np.divide(dx, root, out=dx)
 
-        return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "normal": normal})
+        between = {"mean": now, "variance": spread, "root": root, "normal": normal}
+        return Bound((forward,), (backward,), {"x": x, **between, "a": a, "da": da})
 
 
 class LayerNorm(_Normalization):
@@ -133,10 +135,13 @@ class LayerNorm(_Normalization):
         slopes = self.arrays(memory.gradient, memory.state, da.shape[-1])
         scale, shift = views["scale"][..., None, :], views["shift"][..., None, :]
         normal, root = np.empty_like(da), np.empty_like(da[..., :1])
+        mean, variance = np.empty_like(root), np.empty_like(root)
 
         def forward() -> None:
-            np.sqrt(x.var(axis=-1, keepdims=True) + self.epsilon, out=root)
-            np.subtract(x, x.mean(axis=-1, keepdims=True), out=normal)
+            x.var(axis=-1, keepdims=True, out=variance)
+            np.sqrt(variance + self.epsilon, out=root)
+            x.mean(axis=-1, keepdims=True, out=mean)
+            np.subtract(x, mean, out=normal)
             np.divide(normal, root, out=normal)
             np.multiply(normal, scale, out=a)
             np.add(a, shift, out=a)
@@ -151,4 +156,5 @@ class LayerNorm(_Normalization):
             np.subtract(dx, dx.mean(axis=-1, keepdims=True) + normal * share, out=dx)
             np.divide(dx, root, out=dx)
 
-        return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "normal": normal})
+        between = {"mean": mean, "variance": variance, "root": root, "normal": normal}
+        return Bound((forward,), (backward,), {"x": x, **between, "a": a, "da": da})

@@ -68,7 +68,7 @@ def test_it_ends_where_scipy_does():
 
     def loss(w):
         training.network.parameters[0] = w
-        return training._evaluate(), training._full.gradient[0].copy()
+        return training.stepping.evaluate(), training.stepping.gradient[0].copy()
 
     training.advance(1)  # fills the batch
     expected = optimize.minimize(loss, start, jac=True, method="L-BFGS-B", options={"gtol": 1e-9})
@@ -80,6 +80,12 @@ def test_it_needs_the_whole_training_set():
     experiment = Experiment(optimizer="l-bfgs", batch_size=10)
     assert [problem.path for problem in problems(experiment)] == ["batch_size"]
     assert problems(experiment.changed(batch_size=0)) == []
+
+
+def test_it_follows_a_schedule_that_watches_the_loss():
+    experiment = Experiment(optimizer="l-bfgs", schedule="reduce-on-plateau", batch_size=0)
+    plain = playground.train(experiment.changed(schedule="constant"), epochs=3)
+    assert playground.train(experiment, epochs=3).history == plain.history
 
 
 def test_it_trains_one_network_at_a_time():

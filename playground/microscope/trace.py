@@ -1,0 +1,135 @@
+"""What one step of training computes, every number of it: a value that can be sent, compared and stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.engine.activations import Array
+from playground.engine.clipping import Clipping
+from playground.engine.layers import Layer
+from playground.engine.losses import Loss
+from playground.engine.optimizers import Optimizer
+from playground.engine.regularizers import Regularizer
+from playground.engine.schedules import Schedule
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Samples chosen by the person: rows of ``train``, ``validation`` or ``test``; none: the next batch."""
+
+    rows: tuple[int, ...] = ()
+    part: str = "train"
+
+
+@dataclass(frozen=True, eq=False)
+class TracedLayer:
+    """One layer's numbers, on the way forward and back."""
+
+    name: str
+    """As files name it: ``01_dense``."""
+    rule: Layer
+    inputs: int
+    slot: slice
+    """Its columns of the flat arrays of parameters ..."""
+    kept: slice
+    """... and of what layers keep without descending on it."""
+    linked: bool
+    """Whether the loss hands over ``dz`` itself; there is no ``da`` then."""
+    values: dict[str, Array]
+    """What the layer hands out: ``x`` (batch, inputs), ``z``, ``a``, ``da``, ``dz`` (batch, units), a dropout
+    ``mask``, the ``mean``, ``variance`` and ``normal`` of a normalization.
+
+    ``da`` and ``dz`` are derivatives of the loss of the *batch*: each sample's share in it is in them.
+    """
+
+    def named(self, parameters: Array) -> dict[str, Array]:
+        """Return views into something like the parameters (n,): ``weight`` (inputs, units), ``bias`` ..."""
+        nothing = np.empty(self.rule.state_size(self.inputs), parameters.dtype)
+        arrays = self.rule.arrays(parameters[self.slot], nothing, self.inputs)
+        return {name: view for name, view in arrays.items() if not np.shares_memory(view, nothing)}
+
+    def running(self, kept: Array) -> dict[str, Array]:
+        """Return views into what the layer keeps (m,): running means and variances."""
+        nothing = np.empty(self.rule.size(self.inputs), kept.dtype)
+        arrays = self.rule.arrays(nothing, kept[self.kept], self.inputs)
+        return {name: view for name, view in arrays.items() if not np.shares_memory(view, nothing)}
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """Everything that the next step of a training computes; flat arrays are (n,), as in ``Network``.
+
+    One convention throughout: the loss of a batch is the sum of ``shares * losses``, and every derivative is
+    one of that loss. A sample's part of a gradient therefore needs no further factor: the parts *add up* to
+    the gradient. Times the number of samples they are the gradients of the samples' own losses, of which the
+    gradient is the mean (of samples that a batch normalization does not tie together).
+    """
+
+    hypothetical: bool
+    """True for samples chosen by the person: what would happen, not what will."""
+    epoch: int
+    """Whole epochs made so far."""
+    step: int
+    """Steps made so far."""
+    update: int
+    """Which update of its optimizer this is, from 1."""
+    part: str
+    rows: npt.NDArray[np.intp]
+    """Which rows of ``part`` the batch is, in its order."""
+    x: Array
+    """Inputs, (batch, features)."""
+    y: Array
+    """Targets, (batch, outputs)."""
+    layers: tuple[TracedLayer, ...]
+    loss_rule: Loss
+    losses: Array
+    """The loss of each sample alone, (batch,)."""
+    shares: Array
+    """How much each of them counts, (batch,): one part in as many as there are, or by its class's weight."""
+    loss: float
+    """Of the batch, without the penalty."""
+    penalty: float
+    regularizer: Regularizer
+    clipping: Clipping
+    schedule: Schedule
+    optimizer: Optimizer
+    before: Array
+    """The parameters as they are."""
+    gradient: Array
+    """Of the loss by every parameter, as it comes back from the layers ..."""
+    pull: Array
+    """... the regularizer's share ..."""
+    pulled: Array
+    """... both together ..."""
+    clipped: Array
+    """... and after clipping."""
+    factor: float
+    """By which clipping shortened it; 1 if it did not."""
+    learning_rate: float
+    """After the schedule."""
+    memory: dict[str, Array]
+    """What the optimizer remembers, before the step ..."""
+    memory_after: dict[str, Array]
+    """... and after it: each (n,), or as ``Optimizer.start`` makes it."""
+    moved: Array
+    """The parameters after the optimizer's update ..."""
+    after: Array
+    """... and after the regularizer's limits: those that the training will have."""
+    kept: Array
+    """What layers keep without descending on it, before the step ..."""
+    kept_after: Array
+    """... and after it."""
+
+    @property
+    def change(self) -> Array:
+        """What the step adds to the parameters, (n,)."""
+        return self.after - self.before
+
+    def arrays(self, flat: Array) -> dict[str, Array]:
+        """Return views into one of the flat arrays by the names that files use: ``01_dense/weight`` ..."""
+        return {
+            f"{layer.name}/{name}": view for layer in self.layers for name, view in layer.named(flat).items()
+        }

@@ -1,0 +1,137 @@
+"""Traces: the next step of a training, made by a second training from the same snapshot, and written down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.engine.network import Network, Pass
+from playground.experiment import Experiment
+from playground.microscope.trace import Rows, Trace, TracedLayer
+from playground.stepping import Stepping
+from playground.timeline import Snapshot
+from playground.training import Training
+
+
+def trace(experiment: Experiment, snapshot: Snapshot | None = None, chosen: Rows | None = None) -> Trace:
+    """Return what the next step of a training of this experiment will compute, from a snapshot or its start.
+
+    With ``chosen`` samples the same for these instead of the next batch: what would happen. Nothing but
+    memory of its own is touched. Raises ValueError for samples that there are not, and for a snapshot of a
+    population.
+    """
+    training = Training(experiment)
+    if snapshot is not None:
+        if len(snapshot.generators) != 1:
+            raise ValueError(f"a trace is of one network, not of {len(snapshot.generators)}")
+        training.restore(snapshot)
+    wanted = chosen or Rows()
+    stepping = training.stepping
+    if wanted.rows:
+        run = _filled(stepping, experiment, wanted)
+        rows = np.array(wanted.rows, np.intp)
+    else:
+        start = training.position
+        run = stepping.take(start)
+        rows = stepping.batches.order[0, start : start + stepping.batches.size].copy()
+    return _step(training, run, hypothetical=bool(wanted.rows), part=wanted.part, rows=rows)
+
+
+def _filled(stepping: Stepping, experiment: Experiment, wanted: Rows) -> Pass:
+    samples = experiment.samples.get(wanted.part)
+    if samples is None:
+        raise ValueError(f'no samples are called "{wanted.part}"')
+    missing = [row for row in wanted.rows if not 0 <= row < len(samples)]
+    if missing:
+        raise ValueError(f"there is no sample {missing[0]} among {len(samples)} of {wanted.part}")
+    run = stepping.bind(len(wanted.rows))
+    run.x[...], run.y[...] = samples.inputs[list(wanted.rows)], samples.targets[list(wanted.rows)]
+    return run
+
+
+def _step(training: Training, run: Pass, **which: Any) -> Trace:
+    stepping, network, experiment = training.stepping, training.network, training.experiment
+    found: dict[str, Any] = {
+        "epoch": training.epochs,
+        "step": training.steps,
+        "update": training.updates + 1,
+        "x": run.x.copy(order="C"),
+        "y": run.y.copy(order="C"),
+        "loss_rule": experiment.loss,
+        "regularizer": experiment.regularizer,
+        "clipping": experiment.clipping,
+        "schedule": experiment.schedule,
+        "optimizer": experiment.optimizer,
+        "before": network.parameters[0].copy(),
+        "kept": network.state[0].copy(),
+        "memory": _memory(training),
+    }
+
+    def backward() -> None:
+        found["layers"] = tuple(_layers(run, network))
+        found["loss"], found["penalty"] = float(run.value()), stepping.penalty()
+        found["losses"], found["shares"] = _losses(run), experiment.loss.shares(run.y)
+        found["gradient"], found["pull"] = stepping.gradient[0].copy(), _pull(experiment, network, stepping)
+
+    def note(name: str, flat: Array) -> Callable[[], None]:
+        return lambda: found.update({name: flat[0].copy()})
+
+    taps = {
+        "backward": backward,
+        "regularizer": note("pulled", stepping.gradient),
+        "clipping": note("clipped", stepping.gradient),
+        "optimizer": note("moved", network.parameters),
+        "constraint": note("after", network.parameters),
+    }
+    with np.errstate(all="ignore"):
+        stepping.descend(run, training.steps, training.updates + 1, lambda stage: taps[stage]())
+    return Trace(
+        **which,
+        **found,
+        factor=float(np.squeeze(stepping.clipped)),
+        learning_rate=float(np.squeeze(stepping.learning_rate)),
+        memory_after=_memory(training),
+        kept_after=network.state[0].copy(),
+    )
+
+
+def _memory(training: Training) -> dict[str, Array]:
+    each = training.experiment.optimizer.remembers
+    return {name: array[0] if name in each else array for name, array in training.snapshot().state.items()}
+
+
+def _layers(run: Pass, network: Network) -> list[TracedLayer]:
+    found, last = [], len(network.layers) - 1
+    for i, (rule, bound) in enumerate(zip(network.layers, run.layers, strict=True)):
+        linked = run.linked and i == last
+        values = {name: array.copy(order="C") for name, array in bound.handles.items()}
+        if linked:
+            del values["da"]  # the same memory holds dz
+        name = f"{i + 1:02d}_{rule.kind}"
+        slots = network.slots[i], network.kept[i]
+        found.append(TracedLayer(name, rule, network.widths[i], *slots, linked, values))
+    return found
+
+
+def _losses(run: Pass) -> Array:
+    """Return the loss of each sample alone: a batch of one each, all at once."""
+    assert run.loss is not None
+    y = run.y[:, None, :]
+    alone = (
+        run.loss.value_from_logits(run.z[:, None, :], y)
+        if run.linked
+        else run.loss.value(run.a[:, None, :], y)
+    )
+    return np.reshape(alone, -1)
+
+
+def _pull(experiment: Experiment, network: Network, stepping: Stepping) -> Array:
+    """Return what the regularizer adds to the gradient, (n,)."""
+    pull = np.zeros_like(network.parameters)
+    add = experiment.regularizer.bind(network.parameters, pull, stepping.mask)
+    if add is not None:
+        add()
+    return np.asarray(pull[0])
