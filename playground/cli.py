@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
@@ -14,7 +15,7 @@ from playground import display, edits, pictures, population, presets, terminal
 from playground.experiment import Experiment
 from playground.export import weights
 from playground.parts import Part, Setting, families, family, settings
-from playground.terminal import BAD_INPUT, FAILED, OK
+from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
 
 DEFAULT = "circle"
 
@@ -22,6 +23,9 @@ DEFAULT = "circle"
 def main(arguments: list[str] | None = None) -> int:
     """Carry out a command line and return its exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # not every terminal has every letter
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help")):
         words = ["open", *words]
     chosen = _parser().parse_args(words)
@@ -34,6 +38,8 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except KeyboardInterrupt:  # outside a training, which ends by itself
+        return INTERRUPTED
     except OSError as error:
         # Where a temporary file could not take its place, the second name is the one that was asked for.
         name = error.filename2 or error.filename or "file"

@@ -175,6 +175,11 @@ def test_json_and_quiet_exclude_each_other(capsys):
     assert "not allowed with" in capsys.readouterr().err
 
 
+def test_a_value_nested_too_deeply_is_refused_in_one_line(capsys):
+    assert main(["train", "circle", "--set", f"title={'[' * 5000}", *QUICK]) == 2
+    assert capsys.readouterr().err == "circle: title: longer than 200 characters\n"
+
+
 # Lists
 
 
@@ -302,6 +307,24 @@ def test_a_quiet_process_prints_nothing_even_when_it_draws():
         assert process.communicate() == ("", "")
     assert process.returncode == 0
     assert os.listdir() == ["both.png"]
+
+
+def test_ctrl_c_outside_a_training_ends_without_a_trace(monkeypatch, capsys):
+    def press(name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(presets, "load", press)
+    assert main(["check", "circle"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("words", [["parts"], ["presets"], ["nothing→.json"]], ids=" ".join)
+def test_a_terminal_that_lacks_letters_is_no_error(words, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    with started(*words) as process:
+        out, err = process.communicate()
+    assert "Traceback" not in err
+    assert "\\u" in out + err or "\\x" in out + err
 
 
 def test_a_reader_that_has_seen_enough_does_not_cost_the_weights(here):
