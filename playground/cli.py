@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import os
 import sys
 import textwrap
 from collections.abc import Callable
+from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
-from playground import display, edits, pictures, population, presets, terminal
+from playground import display, edits, population, presets, terminal
 from playground.experiment import Experiment
 from playground.export import weights
-from playground.parts import Part, Setting, families, family, settings
-from playground.terminal import BAD_INPUT, FAILED, OK
+from playground.parts import Part, Setting, families, family, meant, settings
+from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
 
 DEFAULT = "circle"
 
@@ -22,7 +25,13 @@ DEFAULT = "circle"
 def main(arguments: list[str] | None = None) -> int:
     """Carry out a command line and return its exit code."""
     words = sys.argv[1:] if arguments is None else arguments
-    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help")):
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # not every terminal has every letter
+    if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
+        if len(words) > 1 and not words[0].startswith("-"):  # a preset's name would stand alone
+            print(f'no command is called "{words[0]}"{meant(words[0], list(COMMANDS))}', file=sys.stderr)
+            return BAD_INPUT
         words = ["open", *words]
     chosen = _parser().parse_args(words)
     try:
@@ -34,6 +43,8 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
+    except KeyboardInterrupt:  # outside a training, which ends by itself
+        return INTERRUPTED
     except OSError as error:
         # Where a temporary file could not take its place, the second name is the one that was asked for.
         name = error.filename2 or error.filename or "file"
@@ -42,10 +53,18 @@ def main(arguments: list[str] | None = None) -> int:
     return code
 
 
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, as everything here does."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(BAD_INPUT, f"{self.prog}: {message}; see {self.prog} --help\n")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         "playground", description="Train small networks and watch them learn. Without a command: the window."
     )
+    parser.add_argument("--version", action="version", version=f"playground {version('backprop-playground')}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (run, help, declare) in COMMANDS.items():
         command = commands.add_parser(name, help=help, description=help)
@@ -127,18 +146,18 @@ def _train(chosen: argparse.Namespace) -> int:
             experiment = edits.assigned(experiment, assignment)
         except ValueError as error:
             lines.append(str(error))
-    lines += _misplaced(chosen)
+    wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
+    lines += wanted.misplaced()
     if lines:
         raise presets.BadPreset(chosen.preset, lines)
     if chosen.population:
+        if wanted.paths():
+            raise presets.BadPreset(chosen.preset, ["--population: prints a table and writes no files"])
         return _train_population(experiment, chosen)
-    wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
     return terminal.train(presets.runnable(experiment, chosen.preset), wanted, chosen.voice)
 
 
 def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int:
-    if [*chosen.export, *chosen.plot, *filter(None, [chosen.history, chosen.save_data])]:
-        raise presets.BadPreset(chosen.preset, ["--population: prints a table and writes no files"])
     try:
         found = population.members(experiment, chosen.population)
         found = [presets.runnable(member, chosen.preset) for member in found]
@@ -148,20 +167,6 @@ def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int
     except ValueError as error:
         raise presets.BadPreset(chosen.preset, [str(error)]) from error
     return terminal.train_population(found, chosen.voice)
-
-
-def _misplaced(chosen: argparse.Namespace) -> list[str]:
-    """Say before the training, not after it, what could not be written."""
-    lines = []
-    for paths, check in ((chosen.export, weights.check), (chosen.plot, pictures.check)):
-        for path in paths:
-            try:
-                check(path)
-            except ValueError as error:
-                lines.append(str(error))
-    paths = [*chosen.export, *chosen.plot, *filter(None, [chosen.history, chosen.save_data])]
-    homeless = [path for path in paths if not Path(path).parent.is_dir()]
-    return lines + [f"{path}: there is no folder {Path(path).parent}" for path in homeless]
 
 
 def _presets(chosen: argparse.Namespace) -> int:

@@ -66,7 +66,7 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
         raise ValueError(f'"{assignment}" is not PATH=VALUE, such as layers[0].units=16')
     try:
         value = json.loads(word)
-    except ValueError:
+    except (ValueError, RecursionError):
         value = word
     try:
         return edited(experiment, steps(where.strip()), value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 
 from playground.frames import REACH, plane
 from playground.library import Run
+from playground.parts import printable
 from playground.presets import replacing
 
 ENDINGS = (".png", ".svg", ".pdf")
@@ -39,8 +41,10 @@ def save(run: Run, path: str | os.PathLike[str]) -> None:
     for axes, view in zip(figure.subplots(1, len(views), squeeze=False)[0], views, strict=True):
         view(run, axes)
         axes.spines[:].set_visible(False)
-    figure.suptitle(run.experiment.title, fontweight="bold")
-    with replacing(target) as part:
+    # A title is the person's: a dollar in it starts no formula, and a letter may be in no font.
+    figure.suptitle(printable(run.experiment.title), fontweight="bold", parse_math=False)
+    with replacing(target) as part, warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         figure.savefig(part, dpi=150)
 
 
@@ -60,7 +64,7 @@ def _boundary(run: Run, axes: Any) -> None:
         picture = np.clip(outputs[:, 0], low, 1.0).reshape(SIDE, SIDE)  # of several values the first
         image = axes.imshow(picture, origin="lower", extent=box, cmap=_ramp(), vmin=low, vmax=1.0)
         axes.figure.colorbar(image, ax=axes, shrink=0.8).outline.set_visible(False)
-    for name, marker in (("train", "o"), ("test", "D")):
+    for name, marker in (("train", "o"), ("validation", "s"), ("test", "D")):
         points = experiment.samples[name].points
         if experiment.classes:
             colours: Any = _rgb(CLASSES)[points.truth]

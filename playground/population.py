@@ -15,7 +15,7 @@ from playground.training import Training
 
 LARGEST = 4096
 # Each member draws its own data and its own start; these settings never meet the others'.
-APART = ("seed", "initializer", "data", "title", "reason", "epochs")
+APART = ("seed", "initializer", "data", "title", "reason")
 # Rates of rules on the flat vector (P, n), and of rules on (P, batch, units).
 AXES = {"optimizer": 1, "regularizer": 1, "clipping": 1, "loss": 2, "layers": 2}
 

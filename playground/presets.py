@@ -18,6 +18,8 @@ from playground.parts import shown
 
 FORMAT = 1
 LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
+MOST = 20
+"""The message has at most so many faults."""
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From each older format to the next: functions on plain dictionaries."""
 
@@ -26,7 +28,8 @@ class BadPreset(ValueError):
     """A preset that cannot be used; ``lines`` has one sentence for every fault."""
 
     def __init__(self, name: str, lines: list[str]) -> None:
-        super().__init__("\n".join(f"{name}: {line}" for line in lines))
+        left = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
+        super().__init__("\n".join(f"{name}: {line}" for line in [*lines[:MOST], *left]))
         self.name, self.lines = name, lines
 
 

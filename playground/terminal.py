@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from playground import library, pictures, population
 from playground.experiment import Experiment
-from playground.export import tables
+from playground.export import tables, weights
 from playground.history import Figures
 from playground.training import Training
 
@@ -45,22 +45,51 @@ class Wanted:
 
     def paths(self) -> list[str]:
         """Every file that is wanted."""
-        return [*self.weights, *self.plots, *filter(None, [self.history, self.samples])]
+        single = [path for path in (self.history, self.samples) if path is not None]
+        return [*self.weights, *self.plots, *single]
 
-    def write(self, run: library.Run) -> None:
-        """Write them all. Raises OSError."""
-        for path in self.weights:
-            run.save(path)
-        for path in self.plots:
-            pictures.save(run, path)
-        if self.history:
-            tables.save_history(run.history, self.history)
-        if self.samples:
-            tables.save_samples(run.experiment, self.samples)
+    def misplaced(self) -> list[str]:
+        """Say before the training, not after it, what cannot be written."""
+        checks = [weights.check] * len(self.weights) + [pictures.check] * len(self.plots)
+        checks += [tables.check_history] * (self.history is not None)
+        checks += [tables.check_samples] * (self.samples is not None)
+        lines, seen = [], set()
+        for name, check in zip(self.paths(), checks, strict=True):
+            try:
+                path = check(name)
+            except ValueError as error:
+                lines.append(str(error))
+                continue
+            if path in seen:
+                lines.append(f"{path}: asked for twice")
+            elif os.path.isdir(path):
+                lines.append(f"{path}: is a folder")
+            elif not os.path.isdir(path.parent):
+                lines.append(f"{path}: there is no folder {path.parent}")
+            elif not os.access(path.parent, os.W_OK):
+                lines.append(f"{path}: nothing can be written to the folder {path.parent}")
+            seen.add(path)
+        return lines
+
+    def write(self, run: library.Run) -> dict[str, str]:
+        """Write what can be written, and return for every other path why it cannot."""
+        jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
+        jobs += [(path, lambda path: pictures.save(run, path)) for path in self.plots]
+        if self.history is not None:
+            jobs.append((self.history, lambda path: tables.save_history(run.history, path)))
+        if self.samples is not None:
+            jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
+        failed = {}
+        for path, job in jobs:
+            try:
+                job(path)
+            except OSError as error:
+                failed[path] = (error.strerror or str(error)).lower()
+        return failed
 
 
 def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
-    """Train, write what is wanted, and return the exit code. Raises OSError."""
+    """Train, write what is wanted, and return the exit code."""
     every = max(1, experiment.epochs // REPORTS)
     with _interruptions() as interrupted, _bar(experiment, voice) as bar:
 
@@ -74,13 +103,15 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
             return not interrupted()
 
         run = library.train(experiment, report=report)
-        wanted.write(run)
+        failed = wanted.write(run)
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}
         say(_json(asdict(run.figures) | {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}))
     elif voice is Voice.BAR:
-        say(_summary(run), *(f"wrote {path}" for path in wanted.paths()))
-    return INTERRUPTED if interrupted() else FAILED if run.diverged else OK
+        say(_summary(run), *(f"wrote {path}" for path in wanted.paths() if path not in failed))
+    for path, reason in failed.items():
+        print(f"{path}: {reason}", file=sys.stderr)
+    return FAILED if failed else INTERRUPTED if interrupted() else FAILED if run.diverged else OK
 
 
 def train_population(members: Sequence[Experiment], voice: Voice) -> int:

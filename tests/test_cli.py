@@ -5,12 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 import safetensors.numpy
 from cases import members
 
+import playground
 from playground import display, presets
 from playground.cli import main
 from playground.experiment import Experiment
@@ -28,9 +30,10 @@ def here(monkeypatch, tmp_path):
 
 
 def started(*words):
-    """The program in a process of its own."""
+    """The program in a process of its own: this one's, whatever is installed."""
     return subprocess.Popen(
         [sys.executable, "-m", "playground", *words],
+        env=os.environ | {"PYTHONPATH": str(Path(playground.__file__).parent.parent)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -123,6 +126,12 @@ def test_a_run_that_diverges_exits_with_1(capsys):
         ("circle --export w.txt", "circle: w.txt: weights are written as .npz, .safetensors, .json"),
         ("circle --plot w.gif", "circle: w.gif: pictures are written as .png, .svg, .pdf"),
         ("circle --history no/h.csv", "circle: no/h.csv: there is no folder no"),
+        ("circle --history h.xlsx", "circle: h.xlsx: the history is written as .csv"),
+        ("circle --save-data s.csv", "circle: s.csv: samples are written as .npz"),
+        ("circle --export w.npz --save-data ./w.npz", "circle: w.npz: asked for twice"),
+        ("circle --export .", "circle: .: weights are written as"),
+        ("circle --history=", "circle: .: the history is written as .csv"),
+        ("circle --population epochs=1,2", "circle: epochs: the members of a population cannot differ"),
     ],
 )
 def test_what_cannot_be_trained_is_refused_in_one_line_before_training(words, line, capsys):
@@ -141,19 +150,30 @@ def test_all_that_is_wrong_is_said_at_once(capsys):
     ]  # fmt: skip
 
 
-def test_a_file_that_cannot_be_written_exits_with_1_and_its_name(here, capsys):
+def test_what_could_not_take_its_place_is_said_before_training(here, monkeypatch, capsys):
     (here / "w.npz").mkdir()
-    assert main(["train", "circle", "--epochs", "0", "--export", "w.npz", *QUICK]) == 1
-    assert capsys.readouterr().err.startswith("w.npz: ")
+    assert main(["train", "circle", "--export", "w.npz", *QUICK]) == 2
+    assert capsys.readouterr().err == "circle: w.npz: is a folder\n"
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert main(["train", "circle", "--export", "v.npz", *QUICK]) == 2
+    assert capsys.readouterr().err == "circle: v.npz: nothing can be written to the folder .\n"
     assert os.listdir(here) == ["w.npz"]
+
+
+def test_a_file_that_cannot_be_written_exits_with_1_and_its_name_and_costs_no_other(here, capsys):
+    long = f"{'w' * 300}.npz"
+    words = ["--export", long, "--export", "w.npz", "--history", "h.csv"]
+    assert main(["train", "circle", "--epochs", "0", *words, *QUICK]) == 1
+    assert capsys.readouterr().err == f"{long}: file name too long\n"
+    assert sorted(os.listdir(here)) == ["h.csv", "w.npz"]
 
 
 @pytest.mark.parametrize(
     ("error", "line"),
     [
         (PermissionError(13, "Permission denied", "w.npz"), "w.npz: permission denied\n"),
-        (OSError(28, "No space left on device"), "file: no space left on device\n"),
-        (OSError("something odd"), "file: something odd\n"),
+        (OSError(28, "No space left on device"), "w.npz: no space left on device\n"),
+        (OSError("something odd"), "w.npz: something odd\n"),
     ],
 )
 def test_any_trouble_with_files_is_one_line(error, line, monkeypatch, capsys):
@@ -167,12 +187,37 @@ def test_any_trouble_with_files_is_one_line(error, line, monkeypatch, capsys):
 
 def test_epochs_must_be_a_number(capsys):
     assert exits(2, "train", "circle", "--epochs", "many")
-    assert "invalid int value: 'many'" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "invalid int value: 'many'" in err
+    assert err.count("\n") == 1
+
+
+def test_a_mistyped_command_is_told_from_a_preset(capsys):
+    assert main(["trian", "circle"]) == 2
+    assert capsys.readouterr().err == 'no command is called "trian"; did you mean "train"?\n'
+
+
+def test_the_version_can_be_asked_for(capsys):
+    assert exits(0, "--version")
+    assert capsys.readouterr().out.startswith("playground ")
 
 
 def test_json_and_quiet_exclude_each_other(capsys):
     assert exits(2, "train", "circle", "--json", "--quiet")
     assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_value_nested_too_deeply_is_refused_in_one_line(capsys):
+    assert main(["train", "circle", "--set", f"title={'[' * 5000}", *QUICK]) == 2
+    assert capsys.readouterr().err == "circle: title: longer than 200 characters\n"
+
+
+def test_a_file_that_is_all_wrong_is_not_said_in_thousands_of_lines(here, capsys):
+    (here / "bad.json").write_text(json.dumps({"format": 1, "layers": [7] * 5000}))
+    assert main(["check", "bad.json"]) == 2
+    *_, last = lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21
+    assert last == "bad.json: and 4980 more"
 
 
 # Lists
@@ -302,6 +347,24 @@ def test_a_quiet_process_prints_nothing_even_when_it_draws():
         assert process.communicate() == ("", "")
     assert process.returncode == 0
     assert os.listdir() == ["both.png"]
+
+
+def test_ctrl_c_outside_a_training_ends_without_a_trace(monkeypatch, capsys):
+    def press(name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(presets, "load", press)
+    assert main(["check", "circle"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("words", [["parts"], ["presets"], ["nothing→.json"]], ids=" ".join)
+def test_a_terminal_that_lacks_letters_is_no_error(words, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    with started(*words) as process:
+        out, err = process.communicate()
+    assert "Traceback" not in err
+    assert "\\u" in out + err or "\\x" in out + err
 
 
 def test_a_reader_that_has_seen_enough_does_not_cost_the_weights(here):

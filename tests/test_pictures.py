@@ -37,6 +37,12 @@ def test_a_picture_is_written_in_every_format(ending, run, tmp_path):
     assert os.listdir(tmp_path) == [f"loss{ending}"]
 
 
+@pytest.mark.parametrize("title", ["$\\foo$", "x$y", "日本 🚀", "a\nb\tc\x01"])
+def test_a_title_is_not_a_formula_and_may_have_any_letters(title, tmp_path):
+    pictures.save(train(SMALL.changed(title=title), epochs=1), tmp_path / "loss.svg")
+    assert os.listdir(tmp_path) == ["loss.svg"]
+
+
 def test_the_name_of_the_file_chooses_the_view(run, tmp_path):
     for name in ("boundary.png", "my-loss.png", "both.png"):
         pictures.save(run, tmp_path / name)

@@ -5,12 +5,30 @@ from __future__ import annotations
 import csv
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 
 from playground.experiment import Experiment
 from playground.history import Figures
 from playground.presets import replacing
+
+
+def check_history(path: str | os.PathLike[str]) -> Path:
+    """Return the path if the history can be written there. Raises ValueError with the reason if not."""
+    return _ending(path, ".csv", "the history is")
+
+
+def check_samples(path: str | os.PathLike[str]) -> Path:
+    """Return the path if samples can be written there. Raises ValueError with the reason if not."""
+    return _ending(path, ".npz", "samples are")
+
+
+def _ending(path: str | os.PathLike[str], ending: str, what: str) -> Path:
+    target = Path(path)
+    if target.suffix.lower() != ending:
+        raise ValueError(f"{target}: {what} written as {ending}")
+    return target
 
 
 def save_history(rows: Iterable[Figures], path: str | os.PathLike[str]) -> None:
