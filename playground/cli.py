@@ -94,18 +94,7 @@ def _declare_open(command: argparse.ArgumentParser) -> None:
 
 
 def _declare_train(command: argparse.ArgumentParser) -> None:
-    command.add_argument("preset", metavar="PRESET|FILE", help="what to train")
-    command.add_argument(
-        "--epochs", type=int, metavar="N", help="how many epochs; 0 keeps the initial weights"
-    )
-    command.add_argument("--seed", type=int, metavar="S", help="another start")
-    command.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="PATH=VALUE",
-        help="replace a setting: layers[0].units=16",
-    )
+    _declare_experiment(command, "what to train", "how many epochs; 0 keeps the initial weights")
     command.add_argument(
         "--export", action="append", default=[], metavar="FILE", help=f"weights: {', '.join(weights.FORMATS)}"
     )
@@ -134,22 +123,39 @@ def _declare_train(command: argparse.ArgumentParser) -> None:
     command.set_defaults(voice=terminal.Voice.BAR)
 
 
-def _train(chosen: argparse.Namespace) -> int:
+def _declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: str) -> None:
+    command.add_argument("preset", metavar="PRESET|FILE", help=preset)
+    command.add_argument("--epochs", type=int, metavar="N", help=epochs)
+    command.add_argument("--seed", type=int, metavar="S", help="another start")
+    command.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="PATH=VALUE",
+        help="replace a setting: layers[0].units=16",
+    )
+
+
+def _experiment(chosen: argparse.Namespace, lines: list[str]) -> Experiment:
+    """Return the preset with what was set. Raises BadPreset for what could not be, and for further lines."""
     assignments = [*chosen.set]
     assignments += [
         f"{name}={getattr(chosen, name)}" for name in ("epochs", "seed") if getattr(chosen, name) is not None
     ]
-    experiment = presets.load(chosen.preset)
-    lines = []
+    experiment, faults = presets.load(chosen.preset), []
     for assignment in assignments:
         try:
             experiment = edits.assigned(experiment, assignment)
         except ValueError as error:
-            lines.append(str(error))
+            faults.append(str(error))
+    if faults or lines:
+        raise presets.BadPreset(chosen.preset, [*faults, *lines])
+    return experiment
+
+
+def _train(chosen: argparse.Namespace) -> int:
     wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
-    lines += wanted.misplaced()
-    if lines:
-        raise presets.BadPreset(chosen.preset, lines)
+    experiment = _experiment(chosen, wanted.misplaced())
     if chosen.population:
         if wanted.paths():
             raise presets.BadPreset(chosen.preset, ["--population: prints a table and writes no files"])
@@ -167,6 +173,22 @@ def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int
     except ValueError as error:
         raise presets.BadPreset(chosen.preset, [str(error)]) from error
     return terminal.train_population(found, chosen.voice)
+
+
+def _declare_gradcheck(command: argparse.ArgumentParser) -> None:
+    _declare_experiment(command, "whose gradients to check", "how many epochs to train before; usually none")
+    command.set_defaults(epochs=0, voice=terminal.Voice.BAR)
+    command.add_argument(
+        "--json",
+        dest="voice",
+        action="store_const",
+        const=terminal.Voice.JSON,
+        help="report as JSON, one object a line",
+    )
+
+
+def _gradcheck(chosen: argparse.Namespace) -> int:
+    return terminal.check_gradients(presets.runnable(_experiment(chosen, []), chosen.preset), chosen.voice)
 
 
 def _presets(chosen: argparse.Namespace) -> int:
@@ -236,6 +258,7 @@ Command = tuple[Callable[[argparse.Namespace], int], str, Callable[[argparse.Arg
 COMMANDS: dict[str, Command] = {
     "open": (_open, "open the window (the default)", _declare_open),
     "train": (_train, "train in the terminal", _declare_train),
+    "gradcheck": (_gradcheck, "compare every gradient with central differences", _declare_gradcheck),
     "presets": (_presets, "list the shipped presets", _nothing),
     "parts": (_parts, "list everything that can be chosen", _declare_parts),
     "check": (_check, "check preset files", _declare_check),

@@ -16,7 +16,7 @@ from typing import Any
 
 from tqdm import tqdm
 
-from playground import library, pictures, population
+from playground import gradient_check, library, pictures, population
 from playground.experiment import Experiment
 from playground.export import tables, weights
 from playground.history import Figures
@@ -24,6 +24,7 @@ from playground.training import Training
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 REPORTS = 100  # at most so many in a run
+CORNERS = 10  # at most so many are named
 
 
 class Voice(Enum):
@@ -91,7 +92,7 @@ class Wanted:
 def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
     """Train, write what is wanted, and return the exit code."""
     every = max(1, experiment.epochs // REPORTS)
-    with _interruptions() as interrupted, _bar(experiment, voice) as bar:
+    with _interruptions() as interrupted, _bar(experiment.epochs, voice) as bar:
 
         def report(training: Training) -> bool:
             bar.update()
@@ -117,7 +118,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
 def train_population(members: Sequence[Experiment], voice: Voice) -> int:
     """Train experiments together, print what came of each, and return the exit code."""
     first = members[0]
-    with _interruptions() as interrupted, _bar(first, voice) as bar:
+    with _interruptions() as interrupted, _bar(first.epochs, voice) as bar:
 
         def report(training: Training) -> bool:
             bar.update()
@@ -138,6 +139,39 @@ def train_population(members: Sequence[Experiment], voice: Voice) -> int:
             say(f"{label:<{width}}  {_cells(run.figures)}  {run.reason}")
         say(f"{100 * share:.1f} % of {len(runs)} succeeded")
     return INTERRUPTED if interrupted() else FAILED if all(run.diverged for run in runs) else OK
+
+
+def check_gradients(experiment: Experiment, voice: Voice) -> int:
+    """Train for the experiment's epochs, check every gradient, print a table and a verdict; the exit code."""
+    network = library.train(experiment).network
+    unit, count = " gradients", network.parameters.shape[1]
+    with _interruptions() as interrupted, _bar(count, voice, unit) as bar:
+
+        def report(done: int, total: int) -> bool:
+            bar.update(done - bar.n)
+            return not interrupted()
+
+        try:
+            found = gradient_check.check(experiment, network, report)
+        except gradient_check.Cancelled:
+            return INTERRUPTED
+    if voice is Voice.JSON:
+        for layer in found.layers:
+            say(_json(asdict(layer)))
+        say(_json({"passed": found.passed, "samples": found.samples, "verdict": found.verdict}))
+        return OK if found.passed else FAILED
+    width = max(len("layer"), *(len(layer.layer) for layer in found.layers))
+    say(f"{'layer':<{width}}  parameters  wrong  at corners  worst error  of")
+    for layer in found.layers:
+        counts = f"{layer.parameters:>10}  {layer.failed:>5}  {len(layer.corners):>10}"
+        say(f"{layer.layer:<{width}}  {counts}  {f'{layer.worst:.1e}' if layer.at else '':>11}  {layer.at}")
+    corners = [corner for layer in found.layers for corner in layer.corners]
+    for corner in corners[:CORNERS]:
+        say(f"{corner.parameter}: at the corner of {corner.what}")
+    if len(corners) > CORNERS:
+        say(f"and {len(corners) - CORNERS} more")
+    say(found.verdict)
+    return OK if found.passed else FAILED
 
 
 def _cells(figures: Figures) -> str:
@@ -178,10 +212,10 @@ def _interruptions() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _bar(experiment: Experiment, voice: Voice) -> Any:
+def _bar(total: int, voice: Voice, unit: str = " epochs") -> Any:
     return tqdm(
-        total=experiment.epochs,
-        unit=" epochs",
+        total=total,
+        unit=unit,
         disable=voice is not Voice.BAR,
         dynamic_ncols=True,
         mininterval=0.2,

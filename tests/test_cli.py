@@ -374,3 +374,42 @@ def test_a_reader_that_has_seen_enough_does_not_cost_the_weights(here):
         assert process.wait(30) == 0
         assert process.stderr.read() == ""
     assert (here / "w.npz").exists()
+
+
+# gradcheck
+
+
+def test_a_gradient_check_prints_a_table_and_a_verdict(capsys):
+    assert main(["gradcheck", "xor-gate", "--epochs", "3"]) == 0
+    head, *rows, verdict = capsys.readouterr().out.splitlines()
+    assert head.split()[:2] == ["layer", "parameters"]
+    assert [row.split()[:2] for row in rows] == [["01_dense", "9"], ["02_dense", "4"]]
+    assert verdict.startswith("Passed: 13 gradients agree with central differences")
+
+
+def test_a_gradient_check_in_json_ends_with_its_verdict(capsys):
+    assert main(["gradcheck", "xor-gate", "--set", "layers[0].units=2", "--json"]) == 0
+    *layers, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [layer["parameters"] for layer in layers] == [6, 3]
+    assert (last["passed"], last["samples"]) == (True, 4)
+
+
+def test_a_gradient_check_that_fails_says_so_with_its_exit_code(monkeypatch, capsys):
+    monkeypatch.setattr("playground.gradient_check.TOLERANCE", 1e-15)
+    assert main(["gradcheck", "xor-gate"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Failed: ")
+
+
+def test_a_gradient_check_names_only_some_of_many_corners(capsys):
+    words = [
+        "--set",
+        "initializer=constant",
+        "--set",
+        "layers[0].activation=relu",
+        "--set",
+        "layers[0].units=12",
+    ]
+    assert main(["gradcheck", "xor-gate", *words]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("at the corner of relu in unit " in line for line in lines) == 10
+    assert lines[-2].startswith("and ")

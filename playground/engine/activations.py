@@ -7,7 +7,7 @@ elementwise but softmax, which works along the units.
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,11 @@ ZERO, HALF, ONE = (np.array(number, np.float32) for number in (0.0, 0.5, 1.0))
 
 class Activation(Part, family="activation"):
     """What a unit makes of its weighted sum."""
+
+    corners: ClassVar[tuple[float, ...]] = ()
+    """The sums at which the slope jumps, so that there is no derivative."""
+    ends: ClassVar[tuple[float, float] | None] = None
+    """The values that it levels off at, far below and far above zero, if at both."""
 
     @abstractmethod
     def value(self, z: Array, out: Array) -> None:
@@ -56,6 +61,7 @@ class ReLU(Activation):
     """Zero below zero, the sum above: cheap, and it does not saturate above."""
 
     title = "ReLU"
+    corners = (0.0,)
     kind: Literal["relu"] = "relu"
 
     def value(self, z: Array, out: Array) -> None:
@@ -69,6 +75,7 @@ class LeakyReLU(Activation):
     """ReLU that keeps a small slope below zero, so that no unit dies."""
 
     title = "Leaky ReLU"
+    corners = (0.0,)
     kind: Literal["leaky-relu"] = "leaky-relu"
     slope: float = setting(0.01, "Slope below zero.", ge=0.0, le=0.9)
 
@@ -86,6 +93,7 @@ class ELU(Activation):
     """ReLU that bends smoothly towards a floor below zero (Clevert et al. 2015)."""
 
     title = "ELU"
+    corners = (0.0,)
     kind: Literal["elu"] = "elu"
     alpha: float = setting(1.0, "How far below zero the floor lies.", ge=0.1, le=5.0)
 
@@ -103,6 +111,7 @@ class ELU(Activation):
 class Tanh(Activation):
     """An S between minus one and one, steepest at zero."""
 
+    ends = (-1.0, 1.0)
     kind: Literal["tanh"] = "tanh"
 
     def value(self, z: Array, out: Array) -> None:
@@ -116,6 +125,7 @@ class Tanh(Activation):
 class Sigmoid(Activation):
     """An S between zero and one; its slope is never above a quarter, so deep stacks learn slowly."""
 
+    ends = (0.0, 1.0)
     kind: Literal["sigmoid"] = "sigmoid"
 
     def value(self, z: Array, out: Array) -> None:

@@ -16,6 +16,7 @@ class SELU(Activation):
     """ELU, scaled so that deep stacks keep mean 0 and variance 1 (Klambauer et al. 2017)."""
 
     title = "SELU"
+    corners = (0.0,)
     kind: Literal["selu"] = "selu"
 
     def value(self, z: Array, out: Array) -> None:
@@ -93,6 +94,7 @@ class Mish(Activation):
 class Softsign(Activation):
     """An S between minus one and one that levels off slowly: z / (1 + |z|)."""
 
+    ends = (-1.0, 1.0)
     kind: Literal["softsign"] = "softsign"
 
     def value(self, z: Array, out: Array) -> None:
@@ -110,6 +112,8 @@ class HardTanh(Activation):
     """The sum itself, cut off at minus one and one: tanh in three straight pieces."""
 
     title = "Hard tanh"
+    corners = (-1.0, 1.0)
+    ends = (-1.0, 1.0)
     kind: Literal["hard-tanh"] = "hard-tanh"
 
     def value(self, z: Array, out: Array) -> None:

@@ -40,6 +40,10 @@ class Loss(Part, family="loss"):
         """Return how much each sample's own loss counts in that of the batch, (..., batch)."""
         return np.full(y.shape[:-1], 1.0 / y.shape[-2], y.dtype)
 
+    def corner(self, a: Array, y: Array) -> Array | None:
+        """Return what changes its sign where the loss has a corner, like ``a``; None if it has none."""
+        return None
+
     def value_from_logits(self, z: Array, y: Array) -> Any:
         """Return the loss of ``link(z)``. Only losses that name a link are asked."""
         raise TypeError(f"{self.kind} is not computed from logits")
@@ -99,6 +103,9 @@ class MeanAbsoluteError(Loss):
         np.sign(out, out=out)
         out *= 1.0 / (a.shape[-1] * a.shape[-2])
 
+    def corner(self, a: Array, y: Array) -> Array | None:
+        return a - y
+
 
 class Huber(Loss):
     """Squared where the error is small, straight where it is large (Huber 1964), as in PyTorch."""
@@ -129,6 +136,9 @@ class Hinge(Loss):
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.multiply(y * a < 1.0, -y, out=out)
         out *= 1.0 / (a.shape[-1] * a.shape[-2])
+
+    def corner(self, a: Array, y: Array) -> Array | None:
+        return 1.0 - y * a
 
 
 class BinaryCrossEntropy(Loss):

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -12,6 +12,9 @@ from playground.parts import Part, setting
 
 class Regularizer(Part, family="regularizer"):
     """What keeps weights small."""
+
+    corner: ClassVar[bool] = False
+    """Whether the penalty's slope jumps where a weight is zero."""
 
     @abstractmethod
     def penalty(self, weights: Array) -> Any:
@@ -42,6 +45,7 @@ class L1(Regularizer):
     """Pulls every weight towards zero at one speed, so that many arrive: rate * |w|."""
 
     title = "L1"
+    corner = True
     kind: Literal["l1"] = "l1"
     rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
 
@@ -82,6 +86,7 @@ class L2(Regularizer):
 class Elastic(Regularizer):
     """L1 and L2 together: few weights, and small ones (Zou and Hastie 2005)."""
 
+    corner = True
     kind: Literal["elastic"] = "elastic"
     rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
     l1_share: float = setting(

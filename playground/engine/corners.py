@@ -1,0 +1,42 @@
+"""Where a slope jumps: activations, losses and penalties have corners, and nudges may go over them."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from playground.engine.activations import Activation, Array
+from playground.engine.network import Network, Pass
+from playground.engine.regularizers import Regularizer
+
+
+def crossed(network: Network, run: Pass, regularizer: Regularizer, versions: int) -> dict[int, str]:
+    """Return which of several networks go over a corner between their versions, and over which.
+
+    The population is ``versions`` times the same networks, one after another, with different nudges;
+    ``run`` has gone forward.
+    """
+    found: dict[int, str] = {}
+    for name, heights in _heights(network, run, regularizer):
+        sides = np.sign(heights).reshape(versions, -1, *heights.shape[1:])
+        # A column for each unit; a network goes over a corner if it does so at any of its samples.
+        changes = (sides.min(axis=0) != sides.max(axis=0)).any(axis=1)
+        for member, unit in np.argwhere(changes).tolist():
+            found.setdefault(member, name.format(unit + 1))
+    return found
+
+
+def _heights(network: Network, run: Pass, regularizer: Regularizer) -> Iterator[tuple[str, Array]]:
+    """Yield what each corner is called and what changes its sign there, (P, samples, units)."""
+    for i, (layer, bound) in enumerate(zip(network.layers, run.layers, strict=True)):
+        activation = getattr(layer, "activation", None)
+        if isinstance(activation, Activation):
+            for corner in activation.corners:
+                yield f"{activation.kind} in unit {{}} of layer {i + 1}", bound.handles["z"] - corner
+    assert run.loss is not None, "a pass bound without a loss has no corners of the loss"
+    heights = run.loss.corner(run.a, run.y)
+    if heights is not None:
+        yield f"{run.loss.kind} at output {{}}", heights
+    if regularizer.corner:
+        for weights in network.weights():
+            if weights is not None:
+                yield f"{regularizer.kind} at zero", weights.reshape(len(weights), 1, -1)

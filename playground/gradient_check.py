@@ -1,0 +1,154 @@
+"""The gradient check of a whole network, layer by layer and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.engine.gradcheck import Cancelled, compare
+from playground.engine.network import Network
+from playground.experiment import Experiment
+
+__all__ = ["Cancelled", "Corner", "GradientCheck", "LayerCheck", "check"]
+
+TOLERANCE = 1e-5
+"""A right gradient agrees to eight digits, a wrong one seldom to two."""
+NUDGES = (1e-5, 1e-6, 1e-7)
+"""The first is the most exact; the others go where it went over a corner, and ask nearer by."""
+SAMPLES = 500
+"""More samples make the check slower and no stricter."""
+
+Report = Callable[[int, int], bool]
+
+
+@dataclass(frozen=True)
+class Corner:
+    """A parameter that stands where the slope jumps, so that there is nothing to compare."""
+
+    parameter: str
+    what: str
+
+
+@dataclass(frozen=True)
+class LayerCheck:
+    """What came of the parameters of one layer."""
+
+    layer: str
+    parameters: int
+    worst: float
+    """The largest relative error of those that stand at no corner."""
+    at: str
+    """Which parameter has it: ``02_dense/weight[3,1]``, as in exported weights."""
+    exact: float
+    """Its gradient by backpropagation ..."""
+    numeric: float
+    """... and by central differences."""
+    failed: int
+    """How many parameters are off by more than the tolerance."""
+    corners: tuple[Corner, ...]
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """What came of a check."""
+
+    layers: tuple[LayerCheck, ...]
+    samples: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether no parameter is off by more than the tolerance."""
+        return not any(layer.failed for layer in self.layers)
+
+    @property
+    def verdict(self) -> str:
+        """The outcome in a sentence or two."""
+        count = sum(layer.parameters for layer in self.layers)
+        failed = sum(layer.failed for layer in self.layers)
+        corners = sum(len(layer.corners) for layer in self.layers)
+        worst = max(self.layers, key=lambda layer: (layer.failed > 0, layer.worst))
+        if failed:
+            text = (
+                f"Failed: {failed} of {count} gradients are wrong, most of all that of {worst.at}: "
+                f"backpropagation says {worst.exact:.9g}, central differences say {worst.numeric:.9g}."
+            )
+        else:
+            agree = "1 gradient agrees" if count - corners == 1 else f"{count - corners} gradients agree"
+            text = f"Passed: {agree} with central differences"
+            text += f", the worst to a relative error of {worst.worst:.1g}." if worst.at else "."
+        if corners:
+            stand = "1 parameter stands" if corners == 1 else f"{corners} parameters stand"
+            text += f" {stand} at a corner, where there is no derivative to compare with."
+        return text
+
+
+def check(experiment: Experiment, network: Network, report: Report | None = None) -> GradientCheck:
+    """Compare the gradient of a network by every parameter with central differences, in double precision.
+
+    On the training samples, at most 500. ``report`` is told how many parameters are done and how many there
+    are, again and again; Cancelled is raised if it returns False.
+    """
+    samples = experiment.samples["train"]
+    x, y = samples.inputs[:SAMPLES], samples.targets[:SAMPLES]
+    count = network.parameters.shape[1]
+    exact, numeric, errors = np.zeros(count), np.zeros(count), np.zeros(count)
+    corners: dict[int, str] = {}
+    chosen = np.arange(count)
+    for nudge in NUDGES:
+        told = None if report is None else _remaining(report, count - len(chosen), count)
+        with np.errstate(all="ignore"):  # a gradient that is no longer finite fails
+            found = compare(network, experiment.loss, experiment.regularizer, x, y, nudge, chosen, told)
+            exact[chosen], numeric[chosen], errors[chosen] = found.exact, found.numeric, found.errors
+        # What is off and went over a corner is asked again, with a nudge that may not reach it.
+        corners = {
+            int(chosen[i]): text for i, text in found.corners.items() if not found.errors[i] <= TOLERANCE
+        }
+        chosen = np.array(sorted(corners), np.intp)
+        if not len(chosen):
+            break
+    errors[chosen] = -1.0  # nothing to compare with
+    names = parameter_names(network)
+    layers = [
+        _layer(f"{i + 1:02d}_{layer.kind}", slot, (exact, numeric, errors), names, corners)
+        for i, (layer, slot) in enumerate(zip(network.layers, network.slots, strict=True))
+        if slot.stop > slot.start
+    ]
+    return GradientCheck(tuple(layers), len(x))
+
+
+def _remaining(report: Report, before: int, count: int) -> Callable[[int], bool]:
+    return lambda done: report(before + done, count)
+
+
+def _layer(
+    name: str, slot: slice, found: tuple[Array, Array, Array], names: list[str], corners: dict[int, str]
+) -> LayerCheck:
+    exact, numeric, errors = (array[slot] for array in found)
+    worst = int(errors.argmax())
+    compared = not errors[worst] < 0.0
+    return LayerCheck(
+        layer=name,
+        parameters=len(errors),
+        worst=float(errors[worst]) if compared else 0.0,
+        at=names[slot.start + worst] if compared else "",
+        exact=float(exact[worst]),
+        numeric=float(numeric[worst]),
+        failed=int((~(errors <= TOLERANCE)).sum()),
+        corners=tuple(Corner(names[k], corners[k]) for k in sorted(corners) if slot.start <= k < slot.stop),
+    )
+
+
+def parameter_names(network: Network) -> list[str]:
+    """Return what each number of the parameter vector is called: ``01_dense/weight[0,3]``."""
+    like = Network(network.layers, network.widths[0], dtype=np.float64)
+    like.parameters[0] = np.arange(like.parameters.shape[1])
+    like.state[...] = -1.0
+    names = [""] * like.parameters.shape[1]
+    for name, array in like.arrays().items():
+        for index, number in np.ndenumerate(array):
+            if number >= 0.0:
+                names[int(number)] = f"{name}[{','.join(map(str, index))}]"
+    return names
