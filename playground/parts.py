@@ -119,11 +119,17 @@ class Part(Description):
         return ("an " if cls.family_name[0] in "aeiou" else "a ") + cls.family_name
 
     def become(self, kind: str) -> Self:
-        """Return the family's member ``kind``, keeping every setting that both have."""
+        """Return the family's member ``kind``, keeping every setting that both have and that it allows."""
         base = next(parent for parent in type(self).__mro__ if Part in parent.__bases__)
         member: type[Part] = family(base)[kind]
         shared = {name: getattr(self, name) for name in member.model_fields if hasattr(self, name)}
-        return typing.cast(Self, member.model_validate(shared | {"kind": kind}))
+        shared["kind"] = kind
+        try:
+            return typing.cast(Self, member.model_validate(shared))
+        except ValidationError as error:
+            refused = {line["loc"][0] for line in error.errors() if line["loc"]}
+            kept = {name: value for name, value in shared.items() if name not in refused}
+            return typing.cast(Self, member.model_validate(kept))
 
 
 P = typing.TypeVar("P", bound=Part)

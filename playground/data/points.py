@@ -35,6 +35,10 @@ class PointSet(Part, family="data set"):
         """Return the points of this seed, always the same."""
         return self.draw(np.random.default_rng(self.seed))
 
+    def misfit(self) -> tuple[str, str] | None:
+        """Return which setting keeps the points from being drawn, and why, if one does."""
+        return None
+
 
 def _polar(radius: Array, angle: Array) -> Array:
     return np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)

@@ -11,17 +11,33 @@ from playground.parts import Description, setting
 Array = npt.NDArray[np.floating]
 
 
+@dataclass(frozen=True)
+class Names:
+    """What the data call their inputs, their classes and their value; empty where they have no names."""
+
+    inputs: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    target: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Points:
     """Points (samples, 2) and what is true of each: a class number or a value, (samples,).
 
     ``classes`` is how many classes there are, 0 where the truth is a value. Of several values at each point
-    the truth is (samples, values).
+    the truth is (samples, values). ``others`` are inputs beyond the plane, (samples, inputs - 2).
     """
 
     xy: Array
     truth: npt.NDArray[Any]
     classes: int
+    others: Array | None = None
+    names: Names = Names()
+
+    @property
+    def inputs(self) -> Array:
+        """All inputs of each point, (samples, inputs); the first two are its place in the plane."""
+        return self.xy if self.others is None else np.hstack([self.xy, self.others])
 
     @property
     def values(self) -> npt.NDArray[Any]:
@@ -32,7 +48,8 @@ class Points:
         return len(self.xy)
 
     def __getitem__(self, rows: Any) -> "Points":
-        return Points(self.xy[rows], self.truth[rows], self.classes)
+        others = None if self.others is None else self.others[rows]
+        return Points(self.xy[rows], self.truth[rows], self.classes, others, self.names)
 
 
 class Split(Description):
