@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -147,7 +147,8 @@ class Experiment(Description):
     @property
     def middles(self) -> Array:
         """The means of the inputs beyond the plane, at which maps hold them, (inputs - 2,)."""
-        return _middles(self.data)
+        others = self.points.others
+        return np.zeros(0) if others is None else others.mean(axis=0)
 
     def told(self, xy: npt.ArrayLike) -> Array:
         """Return what the network is told of points of the plane (n, 2): (n, features).
@@ -159,20 +160,23 @@ class Experiment(Description):
 
 
 # Drawn once for each value: the same points are asked for by panels, views and training.
-@lru_cache(maxsize=32)
 def _points(data: PointSet) -> Points:
+    return _drawn(data, data.stamp())
+
+
+@lru_cache(maxsize=32)
+def _drawn(data: PointSet, stamp: Hashable) -> Points:
     return data.points()
 
 
-@lru_cache(maxsize=32)
-def _middles(data: PointSet) -> Array:
-    others = _points(data).others
-    return np.zeros(0) if others is None else others.mean(axis=0)
+def _divided(data: PointSet, split: Split) -> dict[str, Points]:
+    return _dealt(data, split, data.stamp())
 
 
 @lru_cache(maxsize=8)
-def _divided(data: PointSet, split: Split) -> dict[str, Points]:
-    return split.divide(_points(data), np.random.default_rng(data.seed))
+def _dealt(data: PointSet, split: Split, stamp: Hashable) -> dict[str, Points]:
+    points = _drawn(data, stamp)
+    return split.divide(points, data.order(points))
 
 
 def problems(experiment: Experiment) -> list[Problem]:

@@ -136,6 +136,8 @@ P = typing.TypeVar("P", bound=Part)
 Numbers = tuple[float, ...]
 """A setting that is a row of numbers."""
 
+Words = Annotated[tuple[str, ...], Strict(False)]
+"""A setting that is a row of words."""
 # In JSON a tuple is a list; the numbers in it are still checked strictly, and fit into either precision.
 Number = Annotated[float, Field(ge=-1e6, le=1e6)]
 Row = Annotated[tuple[Number, ...], Strict(False)]
@@ -171,10 +173,12 @@ def setting(
     live: bool = False,
     longest: int | None = None,
     strict: bool | None = None,
+    in_form: bool = True,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
-    ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights.
+    ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights. What is edited
+    elsewhere, with a brush or in a dialog, is not ``in_form``.
     """
     return Field(
         default,
@@ -185,7 +189,7 @@ def setting(
         lt=lt,
         max_length=longest,
         strict=strict,
-        json_schema_extra={"log": log, "unit": unit, "label": label, "live": live},
+        json_schema_extra={"log": log, "unit": unit, "label": label, "live": live, "in_form": in_form},
     )
 
 
@@ -203,6 +207,7 @@ class Setting:
     log: bool
     unit: str
     live: bool
+    in_form: bool
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -232,6 +237,7 @@ def _setting(name: str, field: FieldInfo) -> Setting:
         log=bool(extra.get("log")),
         unit=str(extra.get("unit", "")),
         live=bool(extra.get("live")),
+        in_form=bool(extra.get("in_form", True)),
     )
 
 

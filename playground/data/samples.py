@@ -1,6 +1,7 @@
 """Points of the plane with what is to be learned about them, and their division into three."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,7 @@ class Points:
     others: Array | None = None
     names: Names = Names()
 
-    @property
+    @cached_property
     def inputs(self) -> Array:
         """All inputs of each point, (samples, inputs); the first two are its place in the plane."""
         return self.xy if self.others is None else np.hstack([self.xy, self.others])
@@ -62,9 +63,9 @@ class Split(Description):
         0.5, "Share of the samples kept for the test.", ge=0.0, le=0.9, unit="%", label="Test share"
     )
 
-    def divide(self, points: Points, generator: np.random.Generator) -> dict[str, Points]:
-        """Shuffle once and return ``train``, ``validation`` and ``test``; train gets what is left over."""
-        order, count = generator.permutation(len(points)), len(points)
+    def divide(self, points: Points, order: npt.NDArray[np.intp]) -> dict[str, Points]:
+        """Deal points out in an order to ``validation``, ``test`` and ``train``, which gets what is left."""
+        count = len(points)
         # A share such as 0.29 is a little less than it says, and 29 % of 100 samples are 29.
         ends = np.cumsum([int(count * share + 1e-6) for share in (self.validation, self.test)])
         validation, test, train = np.split(order, ends)
