@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.features import X1, X2, Feature, told
+from playground.data.features import X1, X2, Feature, numbered, told
 from playground.data.points import Circle, PointSet
 from playground.data.samples import Points, Split
 from playground.engine.activations import Array
@@ -118,7 +118,7 @@ class Experiment(Description):
 
     def _samples(self, points: Points) -> Samples:
         targets = self.says.encode(points.truth, self.classes) if self.classes else points.values
-        return Samples(told(self.features, points.xy), targets, points)
+        return Samples(told(self.features, points.inputs), targets, points)
 
     def network(self, population: int = 1) -> Network:
         """Return the network, not yet started: all parameters are zero."""
@@ -132,35 +132,72 @@ class Experiment(Description):
         """How many parameters the network has."""
         return int(self.network().parameters.shape[1])
 
+    @property
+    def input_names(self) -> tuple[str, ...]:
+        """What the inputs are called: by the data, or else x₁, x₂ …"""
+        points = self.points
+        return points.names.inputs or tuple(numbered(i + 1) for i in range(points.inputs.shape[1]))
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """What the classes are called: by the data, or else 1, 2 …"""
+        points = self.points
+        return points.names.classes or tuple(str(i + 1) for i in range(points.classes))
+
+    @property
+    def middles(self) -> Array:
+        """The means of the inputs beyond the plane, at which maps hold them, (inputs - 2,)."""
+        others = self.points.others
+        return np.zeros(0) if others is None else others.mean(axis=0)
+
     def told(self, xy: npt.ArrayLike) -> Array:
-        """Return what the network is told of points (n, 2): (n, features)."""
-        return told(self.features, np.asarray(xy, float))
+        """Return what the network is told of points of the plane (n, 2): (n, features).
+
+        Inputs beyond the plane are held at their means.
+        """
+        plane = np.asarray(xy, float)
+        return told(self.features, np.hstack([plane, np.tile(self.middles, (len(plane), 1))]))
 
 
 # Drawn once for each value: the same points are asked for by panels, views and training.
-@lru_cache(maxsize=32)
 def _points(data: PointSet) -> Points:
+    return _drawn(data, data.stamp())
+
+
+@lru_cache(maxsize=32)
+def _drawn(data: PointSet, stamp: Hashable) -> Points:
     return data.points()
 
 
-@lru_cache(maxsize=8)
 def _divided(data: PointSet, split: Split) -> dict[str, Points]:
-    return split.divide(_points(data), np.random.default_rng(data.seed))
+    return _dealt(data, split, data.stamp())
+
+
+@lru_cache(maxsize=8)
+def _dealt(data: PointSet, split: Split, stamp: Hashable) -> dict[str, Points]:
+    points = _drawn(data, stamp)
+    return split.divide(points, data.order(points))
 
 
 def problems(experiment: Experiment) -> list[Problem]:
     """Return what does not fit together; an experiment with problems is not run."""
+    if misfit := experiment.data.misfit():
+        return [Problem(f"data.{misfit[0]}", misfit[1])]
     found = _data_problems, _output_problems, _training_problems, _lesson_problems
     return [problem for problems_of in found for problem in problems_of(experiment)]
 
 
 def _data_problems(experiment: Experiment) -> Iterator[Problem]:
-    kinds = [feature.kind for feature in experiment.features]
-    if not kinds:
+    if not experiment.features:
         yield Problem("features", "choose at least one")
-    for i, kind in enumerate(kinds):
-        if kind in kinds[:i]:
-            yield Problem(f"features[{i}].kind", f'"{kind}" is there already')
+    known, inputs = set(), experiment.points.inputs
+    for i, feature in enumerate(experiment.features):
+        setting, name = feature.identity
+        if name in known:
+            yield Problem(f"features[{i}].{setting}", f'"{name}" is there already')
+        elif trouble := feature.trouble(inputs):
+            yield Problem(f"features[{i}].{setting}", trouble)
+        known.add(name)
     if not len(_divided(experiment.data, experiment.split)["train"]):
         yield Problem("split", "nothing is left to train on")
 

@@ -119,17 +119,25 @@ class Part(Description):
         return ("an " if cls.family_name[0] in "aeiou" else "a ") + cls.family_name
 
     def become(self, kind: str) -> Self:
-        """Return the family's member ``kind``, keeping every setting that both have."""
+        """Return the family's member ``kind``, keeping every setting that both have and that it allows."""
         base = next(parent for parent in type(self).__mro__ if Part in parent.__bases__)
         member: type[Part] = family(base)[kind]
         shared = {name: getattr(self, name) for name in member.model_fields if hasattr(self, name)}
-        return typing.cast(Self, member.model_validate(shared | {"kind": kind}))
+        shared["kind"] = kind
+        try:
+            return typing.cast(Self, member.model_validate(shared))
+        except ValidationError as error:
+            refused = {line["loc"][0] for line in error.errors() if line["loc"]}
+            kept = {name: value for name, value in shared.items() if name not in refused}
+            return typing.cast(Self, member.model_validate(kept))
 
 
 P = typing.TypeVar("P", bound=Part)
 Numbers = tuple[float, ...]
 """A setting that is a row of numbers."""
 
+Words = Annotated[tuple[str, ...], Strict(False)]
+"""A setting that is a row of words."""
 # In JSON a tuple is a list; the numbers in it are still checked strictly, and fit into either precision.
 Number = Annotated[float, Field(ge=-1e6, le=1e6)]
 Row = Annotated[tuple[Number, ...], Strict(False)]
@@ -165,10 +173,12 @@ def setting(
     live: bool = False,
     longest: int | None = None,
     strict: bool | None = None,
+    in_form: bool = True,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
-    ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights.
+    ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights. What is edited
+    elsewhere, with a brush or in a dialog, is not ``in_form``.
     """
     return Field(
         default,
@@ -179,7 +189,7 @@ def setting(
         lt=lt,
         max_length=longest,
         strict=strict,
-        json_schema_extra={"log": log, "unit": unit, "label": label, "live": live},
+        json_schema_extra={"log": log, "unit": unit, "label": label, "live": live, "in_form": in_form},
     )
 
 
@@ -197,6 +207,7 @@ class Setting:
     log: bool
     unit: str
     live: bool
+    in_form: bool
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -226,6 +237,7 @@ def _setting(name: str, field: FieldInfo) -> Setting:
         log=bool(extra.get("log")),
         unit=str(extra.get("unit", "")),
         live=bool(extra.get("live")),
+        in_form=bool(extra.get("in_form", True)),
     )
 
 

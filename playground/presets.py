@@ -12,6 +12,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from playground.data.points import PointSet
 from playground.experiment import Experiment, problems
 from playground.faults import faults
 from playground.parts import shown
@@ -56,7 +57,12 @@ def load(name: str | os.PathLike[str]) -> Experiment:
 
 def read(path: Path) -> Experiment:
     """Return the experiment in a file. Raises BadPreset."""
-    return build(content(path), str(path))
+    experiment = build(content(path), str(path))
+    return _with_data(experiment, experiment.data.read_beside(path.absolute().parent))
+
+
+def _with_data(experiment: Experiment, data: PointSet) -> Experiment:
+    return experiment if data == experiment.data else experiment.changed(data=data)
 
 
 def content(path: Path) -> dict[str, Any]:
@@ -152,8 +158,9 @@ def text(experiment: Experiment) -> str:
 
 def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     """Write the experiment to a file. Raises OSError; an old file stays until the new one is whole."""
+    data = experiment.data.written_beside(Path(path).absolute().parent)
     with replacing(path) as part:
-        part.write_text(text(experiment), encoding="utf-8", newline="\n")
+        part.write_text(text(_with_data(experiment, data)), encoding="utf-8", newline="\n")
 
 
 @contextmanager

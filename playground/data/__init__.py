@@ -1,5 +1,5 @@
 """Where samples come from: NumPy and parts. The family of data sets is complete once this is imported."""
 
-from playground.data import gates, listed, points
+from playground.data import formula_sets, gates, listed, painted, points, table_sets
 
-__all__ = ["gates", "listed", "points"]
+__all__ = ["formula_sets", "gates", "listed", "painted", "points", "table_sets"]

@@ -1,12 +1,14 @@
-"""What the network is told of a point: its coordinates and simple functions of them."""
+"""What the network is told of a point: its coordinates, further inputs, and functions of them."""
 
 from abc import abstractmethod
-from typing import Literal
+from typing import Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
+from playground.data.formulas import INPUTS, LONGEST, BadFormula, read
 from playground.data.samples import Array
-from playground.parts import Part
+from playground.parts import Part, setting
 
 
 class Feature(Part, family="feature"):
@@ -15,6 +17,29 @@ class Feature(Part, family="feature"):
     @abstractmethod
     def value(self, x1: Array, x2: Array) -> Array:
         """Return the feature of points whose coordinates are ``x1`` and ``x2``, any shape."""
+
+    def of(self, inputs: Array) -> Array:
+        """Return the feature of samples with any number of inputs from two on: (samples, inputs) in."""
+        return self.value(inputs[:, 0], inputs[:, 1])
+
+    def trouble(self, inputs: Array) -> str:
+        """Say in one sentence why samples (samples, inputs) do not have this feature, if they do not."""
+        return ""
+
+    @property
+    def name(self) -> str:
+        """How this one is called where it is shown."""
+        return self.title
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The setting that tells this feature from all others, and what it says."""
+        return "kind", self.kind
+
+    @classmethod
+    def offered(cls, inputs: int) -> tuple[Self, ...]:
+        """Return the features of this kind that data with so many inputs have; none where it is typed."""
+        return (cls(),)
 
 
 class X1(Feature):
@@ -87,9 +112,97 @@ class SinX2(Feature):
         return np.sin(x2)
 
 
-def told(features: tuple[Feature, ...], xy: Array) -> Array:
-    """Return what the network is told: points (samples, 2) in, (samples, features) out."""
-    told = np.empty((len(xy), len(features)))
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def numbered(number: int) -> str:
+    """Return how an input is called that has no other name: x₁."""
+    return f"x{number}".translate(SUBSCRIPTS)
+
+
+class FurtherInput(Feature):
+    """An input beyond the plane, where the data have more than two."""
+
+    title = "x₃, x₄ …"
+    kind: Literal["further-input"] = "further-input"
+    number: int = setting(3, "Which input of the data.", ge=3, le=INPUTS)
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return np.zeros_like(x1)
+
+    def of(self, inputs: Array) -> Array:
+        known = self.number <= inputs.shape[1]
+        return inputs[:, self.number - 1] if known else self.value(inputs[:, 0], inputs[:, 1])
+
+    def trouble(self, inputs: Array) -> str:
+        return _too_few(self.number, inputs)
+
+    @property
+    def name(self) -> str:
+        return numbered(self.number)
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        return "number", self.name
+
+    @classmethod
+    def offered(cls, inputs: int) -> tuple[Self, ...]:
+        return tuple(cls(number=number) for number in range(3, min(inputs, INPUTS) + 1))
+
+
+class FormulaFeature(Feature):
+    """A function of your own, such as x1*x2 or hypot(x1, x2)."""
+
+    title = "Formula"
+    kind: Literal["formula"] = "formula"
+    text: str = setting(
+        "hypot(x1, x2)", "A formula, such as x1*x2 or sin(3*x1).", longest=LONGEST, label="Formula"
+    )
+
+    @model_validator(mode="after")
+    def _reads(self) -> Self:
+        try:
+            read(self.text)
+        except BadFormula as error:
+            raise self._refusal({"text": str(error)}) from error
+        return self
+
+    def value(self, x1: Array, x2: Array) -> Array:
+        return self._at(x1, x2)
+
+    def of(self, inputs: Array) -> Array:
+        return self._at(*inputs.T)
+
+    def trouble(self, inputs: Array) -> str:
+        formula = read(self.text)
+        return _too_few(formula.inputs, inputs) or formula.trouble(*inputs.T)
+
+    def _at(self, *inputs: Array) -> Array:
+        formula = read(self.text)
+        absent = [np.zeros_like(inputs[0])] * (formula.inputs - len(inputs))
+        return formula.value(*inputs, *absent)
+
+    @property
+    def name(self) -> str:
+        return self.text
+
+    @property
+    def identity(self) -> tuple[str, str]:
+        return "text", str(read(self.text))
+
+    @classmethod
+    def offered(cls, inputs: int) -> tuple[Self, ...]:
+        return ()
+
+
+def _too_few(number: int, inputs: Array) -> str:
+    count = inputs.shape[1]
+    return f"there is no x{number}: the data have {count} inputs" if number > count else ""
+
+
+def told(features: tuple[Feature, ...], inputs: Array) -> Array:
+    """Return what the network is told: samples (samples, inputs) in, (samples, features) out."""
+    told = np.empty((len(inputs), len(features)))
     for i, feature in enumerate(features):
-        told[:, i] = feature.value(xy[:, 0], xy[:, 1])
+        told[:, i] = feature.of(inputs)
     return told

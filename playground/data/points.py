@@ -4,9 +4,12 @@ The first six follow its formulas; ``noise`` is its slider divided by 100. Class
 """
 
 from abc import abstractmethod
-from typing import Literal
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Literal, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from playground.data.samples import Array, Points
 from playground.parts import Part, setting
@@ -34,6 +37,26 @@ class PointSet(Part, family="data set"):
     def points(self) -> Points:
         """Return the points of this seed, always the same."""
         return self.draw(np.random.default_rng(self.seed))
+
+    def order(self, points: Points) -> npt.NDArray[np.intp]:
+        """Return the order (samples,) in which points are dealt out to validation, test and train."""
+        return np.random.default_rng(self.seed).permutation(len(points))
+
+    def stamp(self) -> Hashable:
+        """Return what the points depend on beside the settings: nothing, or the state of a file."""
+        return None
+
+    def read_beside(self, folder: Path) -> Self:
+        """Return the data as a preset in a folder means them: a path that it gives begins there."""
+        return self
+
+    def written_beside(self, folder: Path) -> Self:
+        """Return the data as a preset in a folder should say them."""
+        return self
+
+    def misfit(self) -> tuple[str, str] | None:
+        """Return which setting keeps the points from being drawn, and why, if one does."""
+        return None
 
 
 def _polar(radius: Array, angle: Array) -> Array:

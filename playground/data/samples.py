@@ -1,6 +1,7 @@
 """Points of the plane with what is to be learned about them, and their division into three."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -11,17 +12,33 @@ from playground.parts import Description, setting
 Array = npt.NDArray[np.floating]
 
 
+@dataclass(frozen=True)
+class Names:
+    """What the data call their inputs, their classes and their value; empty where they have no names."""
+
+    inputs: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    target: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Points:
     """Points (samples, 2) and what is true of each: a class number or a value, (samples,).
 
     ``classes`` is how many classes there are, 0 where the truth is a value. Of several values at each point
-    the truth is (samples, values).
+    the truth is (samples, values). ``others`` are inputs beyond the plane, (samples, inputs - 2).
     """
 
     xy: Array
     truth: npt.NDArray[Any]
     classes: int
+    others: Array | None = None
+    names: Names = Names()
+
+    @cached_property
+    def inputs(self) -> Array:
+        """All inputs of each point, (samples, inputs); the first two are its place in the plane."""
+        return self.xy if self.others is None else np.hstack([self.xy, self.others])
 
     @property
     def values(self) -> npt.NDArray[Any]:
@@ -32,7 +49,8 @@ class Points:
         return len(self.xy)
 
     def __getitem__(self, rows: Any) -> "Points":
-        return Points(self.xy[rows], self.truth[rows], self.classes)
+        others = None if self.others is None else self.others[rows]
+        return Points(self.xy[rows], self.truth[rows], self.classes, others, self.names)
 
 
 class Split(Description):
@@ -45,9 +63,9 @@ class Split(Description):
         0.5, "Share of the samples kept for the test.", ge=0.0, le=0.9, unit="%", label="Test share"
     )
 
-    def divide(self, points: Points, generator: np.random.Generator) -> dict[str, Points]:
-        """Shuffle once and return ``train``, ``validation`` and ``test``; train gets what is left over."""
-        order, count = generator.permutation(len(points)), len(points)
+    def divide(self, points: Points, order: npt.NDArray[np.intp]) -> dict[str, Points]:
+        """Deal points out in an order to ``validation``, ``test`` and ``train``, which gets what is left."""
+        count = len(points)
         # A share such as 0.29 is a little less than it says, and 29 % of 100 samples are 29.
         ends = np.cumsum([int(count * share + 1e-6) for share in (self.validation, self.test)])
         validation, test, train = np.split(order, ends)

@@ -11,7 +11,7 @@ from playground.data.samples import Points, Split
 
 def divided(count, split, seed=0):
     points = Points(np.arange(2.0 * count).reshape(count, 2), np.arange(count), 0)
-    return split.divide(points, np.random.default_rng(seed))
+    return split.divide(points, np.random.default_rng(seed).permutation(count))
 
 
 @given(count=st.integers(1, 2000), validation=st.integers(0, 50), test=st.integers(0, 90))
@@ -35,7 +35,7 @@ def test_shares_that_leave_nothing_to_train_on_leave_nothing():
 
 def test_points_are_shuffled_before_they_are_divided():
     points = Circle().points()
-    train = Split().divide(points, np.random.default_rng(0))["train"]
+    train = Split().divide(points, Circle(seed=0).order(points))["train"]
     assert 0.3 < train.truth.mean() < 0.7
 
 

@@ -1,0 +1,188 @@
+"""Tables as data to learn: which columns are inputs, which is the target, and what each means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.formulas import INPUTS
+from playground.data.points import PointSet
+from playground.data.samples import Array, Names, Points
+from playground.data.table_files import checksum, content, read_bytes
+from playground.data.tables import BadTable, Column, Table
+from playground.data.text_tables import read_text
+from playground.parts import Words, meant, setting, shown
+
+MOST_CLASSES = 8
+FARTHEST = 1e6
+"""How large numbers can be that are not standardised, as everywhere else in a preset."""
+PASTED = 2_000_000
+"""Characters that a pasted table can have: it stands in the preset."""
+
+
+class _Misfit(Exception):
+    """Why there are no points, and which setting is to blame."""
+
+
+class TableSet(PointSet):
+    """Columns of a table: a CSV, TSV or NPZ file, or what was pasted from a spreadsheet."""
+
+    title = "Table"
+    kind: Literal["table"] = "table"
+    path: str = setting("", "The file, from the preset's folder on.", longest=4096, in_form=False)
+    checksum: str = setting("", "The SHA-256 of the file's bytes.", longest=64, in_form=False)
+    text: str = setting("", "The table itself, where it was pasted.", longest=PASTED, in_form=False)
+    columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
+    target: str = setting("", "The column to be learned.", longest=100, in_form=False)
+    meaning: Literal["classes", "values"] = setting("classes", "Whether the target says classes or values.")
+    standardise: bool = setting(True, "Shift and scale every column of numbers to mean 0 and deviation 1.")
+    leave_out: bool = setting(False, "Leave out rows with empty or unreadable cells.", label="Leave out gaps")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        try:
+            return self._arranged()
+        except _Misfit:
+            return Points(np.zeros((0, 2)), np.zeros(0), 0)
+
+    def misfit(self) -> tuple[str, str] | None:
+        try:
+            self._arranged()
+        except _Misfit as error:
+            return str(error.args[0]), str(error.args[1])
+        return None
+
+    def stamp(self) -> Hashable:
+        return _stamp(self.path) if self.path else None
+
+    def read_beside(self, folder: Path) -> Self:
+        return self.changed(path=os.path.normpath(folder / self.path)) if self.path else self
+
+    def written_beside(self, folder: Path) -> Self:
+        if not self.path:
+            return self
+        try:
+            path = os.path.relpath(self.path, folder)
+        except ValueError:  # on another drive
+            return self
+        return self.changed(path=Path(path).as_posix())
+
+    def table(self) -> Table:
+        """Return the whole table. Raises BadTable."""
+        if self.text:
+            return _pasted(self.text)
+        if not self.path:
+            raise BadTable(["no file is chosen: import one"])
+        name = Path(self.path).name
+        try:
+            return _table(self.path, self.checksum, _stamp(self.path))
+        except BadTable as error:
+            raise BadTable([f"{name}: {error.lines[0]}"]) from error
+
+    def _arranged(self) -> Points:
+        """Return the points. Raises _Misfit."""
+        try:
+            table = self.table()
+        except BadTable as error:
+            raise _Misfit("path", error.lines[0]) from error
+        columns = self._inputs(table)
+        target = self._found(table, self.target, "target")
+        if self.target in self.columns:
+            raise _Misfit("target", f"{shown(self.target)} is an input already")
+        rows = np.all([column.known for column in (*columns, target)], axis=0)
+        if not rows.all() and not self.leave_out:
+            first = next(line for column in (*columns, target) for line in column.faults)
+            count = int((~rows).sum())
+            text = f"{count} row{'s' if count > 1 else ''} cannot be used ({first}): leave them out"
+            raise _Misfit("leave_out", text)
+        if not rows.any():
+            raise _Misfit("leave_out", "no row is left")
+        inputs = np.stack([self._scaled(column, rows) for column in columns], axis=1)
+        truth, classes = self._truth(target, rows)
+        names = Names((*self.columns, *("",) * (len(columns) == 1)), classes, self.target)
+        if len(columns) == 1:  # a single number lies on the axis
+            inputs = np.column_stack([inputs, np.zeros(len(inputs))])
+        others = inputs[:, 2:] if len(columns) > 2 else None
+        return Points(inputs[:, :2], truth, len(classes), others, names)
+
+    def _found(self, table: Table, name: str, setting: str) -> Column:
+        if not name:
+            raise _Misfit(setting, "choose a column")
+        try:
+            return table[name]
+        except KeyError:
+            text = f"the table has no column {shown(name)}{meant(name, table.names[:12])}"
+            raise _Misfit(setting, text) from None
+
+    def _inputs(self, table: Table) -> list[Column]:
+        if not self.columns:
+            raise _Misfit("columns", "choose at least one column")
+        columns = [self._found(table, name, "columns") for name in self.columns]
+        for i, column in enumerate(columns):
+            if column.numbers is None:
+                raise _Misfit("columns", f"{shown(column.name)} has words, and inputs are numbers")
+            if column.name in self.columns[:i]:
+                raise _Misfit("columns", f"{shown(column.name)} is chosen twice")
+        return columns
+
+    def _scaled(self, column: Column, rows: npt.NDArray[np.bool_]) -> Array:
+        assert column.numbers is not None
+        numbers = column.numbers[rows]
+        if self.standardise:
+            with np.errstate(all="ignore"):
+                numbers = (numbers - numbers.mean()) / (numbers.std() or 1.0)
+        if not (np.abs(numbers) <= FARTHEST).all():
+            advice = "" if self.standardise else ": standardise"
+            raise _Misfit("standardise", f"{shown(column.name)} goes beyond {FARTHEST:g}{advice}")
+        return numbers
+
+    def _truth(
+        self, column: Column, rows: npt.NDArray[np.bool_]
+    ) -> tuple[npt.NDArray[np.intp] | Array, tuple[str, ...]]:
+        """Return class numbers and the names of the classes, or values and no names."""
+        if self.meaning == "values":
+            if column.numbers is None:
+                raise _Misfit("meaning", f"{shown(column.name)} has words: take them as classes")
+            return self._scaled(column, rows), ()
+        if column.numbers is None:
+            assert column.labels is not None
+            labels, truth = np.unique(column.labels[rows], return_inverse=True)
+            count, names = len(labels), tuple(column.words[i] for i in labels[:MOST_CLASSES])
+        else:
+            numbers, truth = np.unique(column.numbers[rows], return_inverse=True)
+            count, names = len(numbers), tuple(f"{number:.6g}" for number in numbers[:MOST_CLASSES])
+        if not 2 <= count <= MOST_CLASSES:
+            classes = "one class" if count == 1 else f"{count:,} classes"
+            advice = "" if column.numbers is None else "; take it as values"
+            text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be told apart{advice}"
+            raise _Misfit("meaning", text)
+        return truth.astype(np.intp), names
+
+
+def _stamp(path: str) -> Hashable:
+    """Return what shows that a file may have changed; None where there is no file."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+# The few tables that were looked at last: reading one takes seconds where it is long.
+@lru_cache(maxsize=4)
+def _table(path: str, digest: str, stamp: Hashable) -> Table:
+    found = Path(path)
+    data = content(found)
+    if checksum(data) != digest:
+        raise BadTable(["has changed since it was imported: import it again"])
+    return read_bytes(data, found.suffix)
+
+
+@lru_cache(maxsize=4)
+def _pasted(text: str) -> Table:
+    return read_text(text)

@@ -1,0 +1,192 @@
+"""A table: named columns of numbers or of words, and where cells are empty or cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.samples import Array
+from playground.parts import printable, shown
+
+LARGEST = 200_000_000
+"""Bytes that a file may have; and what is packed in it, unpacked."""
+ROWS, COLUMNS = 1_000_000, 1000
+GUESS = 1000
+"""Rows by which it is decided whether a column has numbers or words."""
+SAID = 20
+"""Lines said of what is wrong; the rest is counted."""
+EMPTY = frozenset(("", "na", "n/a", "nan", "null", "none", "-", "?"))
+
+Progress = Callable[[float], bool]
+"""Is told how much is done, 0 to 1, and answers whether to go on."""
+
+
+class BadTable(ValueError):
+    """A table that cannot be read; ``lines`` has one sentence for every fault."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        rest = len(lines) - SAID
+        self.lines = [*lines[:SAID], *([f"and {rest} more"] if rest > 0 else [])]
+        super().__init__("\n".join(self.lines))
+
+
+class Cancelled(Exception):
+    """The person does not want the table any more."""
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column: ``numbers`` (rows,), NaN where there is none, or ``words`` with a number for each row.
+
+    ``faults`` are lines about empty and unreadable cells, the first SAID of them; ``gaps`` says how many are.
+    """
+
+    name: str
+    numbers: Array | None
+    words: tuple[str, ...] = ()
+    labels: npt.NDArray[np.intp] | None = None
+    """For each row the place of its word in ``words``, -1 where the cell is empty."""
+    faults: tuple[str, ...] = ()
+    gaps: int = 0
+
+    @property
+    def known(self) -> npt.NDArray[np.bool_]:
+        """Which rows have something to go by."""
+        if self.numbers is not None:
+            return np.isfinite(self.numbers)
+        assert self.labels is not None
+        return self.labels >= 0
+
+    def shown(self, row: int) -> str:
+        """Return a cell as a preview writes it."""
+        if not self.known[row]:
+            return ""
+        if self.numbers is not None:
+            return f"{self.numbers[row]:.6g}"
+        assert self.labels is not None
+        return self.words[int(self.labels[row])]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Columns of one length. ``notes`` say how the text was understood where that was a guess."""
+
+    columns: tuple[Column, ...]
+    rows: int
+    notes: tuple[str, ...] = ()
+
+    def __getitem__(self, name: str) -> Column:
+        """Return the column of a name. Raises KeyError."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the columns, all different."""
+        return [column.name for column in self.columns]
+
+    @property
+    def faults(self) -> list[str]:
+        """One line for every empty or unreadable cell, in so far as they are said, column by column."""
+        return [line for column in self.columns for line in column.faults]
+
+
+def names_of(cells: Sequence[str]) -> list[str]:
+    """Return names for columns: a cell that is empty is named by its place, and of two alike the second."""
+    names: list[str] = []
+    for i, cell in enumerate(cells):
+        name = base = printable(" ".join(cell.split()))[:80] or f"column {i + 1}"
+        count = 1
+        while name in names:
+            count += 1
+            name = f"{base} ({count})"
+        names.append(name)
+    return names
+
+
+class ColumnReader:
+    """Takes a column's cells piece by piece; the first piece decides between numbers and words."""
+
+    def __init__(self, name: str, comma: bool) -> None:
+        self._name, self._comma = name, comma
+        self._numeric: bool | None = None
+        self._numbers: list[Array] = []
+        self._labels: list[npt.NDArray[np.intp]] = []
+        self._known: dict[str, int] = {}
+        self._faults: list[str] = []
+        self._gaps = 0
+
+    def take(self, cells: Sequence[str], lines: Sequence[int]) -> None:
+        """Take the next cells, and the rows that they stand in, as a spreadsheet counts them."""
+        if self._numeric is None:
+            filled = [cell for cell in cells[:GUESS] if cell.strip().lower() not in EMPTY]
+            readable = sum(_number(cell, self._comma) is not None for cell in filled)
+            self._numeric = 2 * readable >= len(filled)
+        if self._numeric:
+            self._numbers.append(self._read(cells, lines))
+        else:
+            self._labels.append(self._name_words(cells, lines))
+
+    def _read(self, cells: Sequence[str], lines: Sequence[int]) -> Array:
+        try:
+            plain = [cell.replace(",", ".") for cell in cells] if self._comma else cells
+            numbers = np.array(list(map(float, plain)))
+            if np.isfinite(numbers).all() and "_" not in "".join(cells):
+                return numbers
+        except ValueError:
+            pass
+        numbers = np.empty(len(cells))
+        for i, cell in enumerate(cells):
+            number = _number(cell, self._comma)
+            numbers[i] = np.nan if number is None else number
+            if number is None:
+                empty = cell.strip().lower() in EMPTY
+                self._fault(lines[i], "is empty" if empty else f"{shown(cell)} is not a number")
+        return numbers
+
+    def _name_words(self, cells: Sequence[str], lines: Sequence[int]) -> npt.NDArray[np.intp]:
+        labels = np.empty(len(cells), np.intp)
+        for i, cell in enumerate(cells):
+            word = cell.strip()
+            if word:
+                labels[i] = self._known.setdefault(word, len(self._known))
+            else:
+                labels[i] = -1
+                self._fault(lines[i], "is empty")
+        return labels
+
+    def _fault(self, line: int, text: str) -> None:
+        self._gaps += 1
+        if len(self._faults) < SAID:
+            self._faults.append(f"row {line}, {shown(self._name)}: {text}")
+
+    def whole(self) -> Column:
+        """Return the column, its words in the order of the alphabet."""
+        faults = tuple(self._faults)
+        if self._numeric:
+            return Column(self._name, np.concatenate(self._numbers), faults=faults, gaps=self._gaps)
+        words = sorted(self._known)
+        place = np.full(len(words) + 1, -1, np.intp)  # the last is the place of what is empty
+        place[[self._known[word] for word in words]] = np.arange(len(words))
+        labels = place[np.concatenate(self._labels)]
+        return Column(self._name, None, tuple(map(printable, words)), labels, faults, self._gaps)
+
+
+def _number(cell: str, comma: bool) -> float | None:
+    """Return the finite number that a cell holds, if it does."""
+    text = cell.strip().replace("−", "-").replace("\u00a0", "").replace("\u202f", "")
+    try:
+        number = float(text.replace(",", ".") if comma else text)
+    except ValueError:
+        return None
+    return number if np.isfinite(number) and "_" not in text else None
+
+
+def is_number(cell: str, comma: bool) -> bool:
+    """Return whether a cell holds a finite number."""
+    return _number(cell, comma) is not None

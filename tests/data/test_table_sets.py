@@ -1,0 +1,150 @@
+"""Tables as data: which columns are learned from, what does not fit, and how files travel with presets."""
+
+import numpy as np
+import pytest
+
+from playground import presets
+from playground.data.features import FurtherInput
+from playground.data.samples import Split
+from playground.data.table_files import checksum
+from playground.data.table_sets import TableSet
+from playground.experiment import Experiment, problems
+from playground.library import train
+
+FLOWERS = "length;width;depth;kind\n" + "".join(
+    f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
+)
+ALL = TableSet(text=FLOWERS, columns=("length", "width", "depth"), target="kind")
+GAPS = "a,b,t\n1,2,x\n2,,y\n3,4,x\nold,5,y\n6,6,y\n"
+
+
+def lines(data, **settings):
+    return [str(problem) for problem in problems(Experiment(data=data, output="auto", **settings))]
+
+
+def saved(path, text=FLOWERS):
+    path.write_text(text)
+    return TableSet(path=str(path), checksum=checksum(path.read_bytes()), columns=("length",), target="kind")
+
+
+def test_columns_become_inputs_and_words_become_classes():
+    experiment = Experiment(data=ALL, features=("x1", "x2", "further-input"), split=Split(test=0.5))
+    points = experiment.points
+    assert problems(experiment) == []
+    assert points.inputs.shape == (60, 3)
+    np.testing.assert_allclose(points.inputs.mean(axis=0), 0.0, atol=1e-12)
+    np.testing.assert_allclose(points.inputs.std(axis=0), 1.0)
+    assert experiment.class_names == ("short", "tall")
+    assert experiment.input_names == ("length", "width", "depth")
+    assert np.array_equal(points.truth == 1, np.arange(60) % 7 > 3)
+    assert experiment.network().widths == [3, 4, 2, 1]
+    assert experiment.samples["train"].inputs.shape == (30, 3)
+
+
+def test_maps_hold_the_other_inputs_at_their_means():
+    experiment = Experiment(data=ALL.changed(standardise=False), features=("x1", "further-input"))
+    assert experiment.middles.tolist() == [10.0]
+    assert experiment.told([(1, 2), (3, 4)]).tolist() == [[1.0, 10.0], [3.0, 10.0]]
+
+
+def test_a_table_is_learned():
+    run = train(Experiment(data=ALL, features=("x1", "x2", FurtherInput(number=3))), 200)
+    assert run.figures.test_accuracy == 1.0
+
+
+def test_a_single_column_lies_on_the_axis():
+    points = ALL.changed(columns=("width",)).points()
+    assert points.xy[:, 1].tolist() == [0.0] * 60
+    assert points.others is None
+
+
+def test_values_are_standardised_with_the_inputs_or_left():
+    data = ALL.changed(columns=("length",), target="depth", meaning="values")
+    assert data.points().truth.std() == pytest.approx(1.0)
+    raw = data.changed(standardise=False).points()
+    assert raw.truth[:4].tolist() == [0.0, 10.0, 20.0, 0.0]
+    assert raw.classes == 0
+    assert raw.names.target == "depth"
+
+
+def test_a_column_that_never_changes_is_harmless():
+    data = TableSet(text="a,b,t\n1,5,x\n2,5,y\n", columns=("a", "b"), target="t")
+    assert data.points().xy[:, 1].tolist() == [0.0, 0.0]
+
+
+def test_rows_with_gaps_are_refused_by_row_or_left_out():
+    data = TableSet(text=GAPS, columns=("a", "b"), target="t")
+    assert lines(data) == [
+        'data.leave_out: 2 rows cannot be used (row 5, "a": "old" is not a number): leave them out'
+    ]
+    whole = data.changed(leave_out=True, standardise=False)
+    assert whole.points().xy.tolist() == [[1.0, 2.0], [3.0, 4.0], [6.0, 6.0]]
+    assert lines(data.changed(columns=("b",), leave_out=True), split=Split(test=0.0)) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ({"text": ""}, "data.path: no file is chosen: import one"),
+        ({"columns": ()}, "data.columns: choose at least one column"),
+        ({"target": ""}, "data.target: choose a column"),
+        ({"columns": ("lenght",)}, 'data.columns: the table has no column "lenght"; did you mean "length"?'),
+        ({"columns": ("kind",)}, 'data.columns: "kind" has words, and inputs are numbers'),
+        ({"columns": ("width", "width")}, 'data.columns: "width" is chosen twice'),
+        ({"target": "width"}, 'data.target: "width" is an input already'),
+        ({"meaning": "values"}, 'data.meaning: "kind" has words: take them as classes'),
+        (
+            {"columns": ("width",), "target": "length", "text": FLOWERS + "8;1;1;tall\n9;1;1;tall\n"},
+            'data.meaning: "length" has 9 classes, and 2 to 8 can be told apart; take it as values',
+        ),
+        (
+            {"text": "length,width,depth,kind\n1,2,3,a\n2,3,4,a\n"},
+            'data.meaning: "kind" has one class, and 2 to 8 can be told apart',
+        ),
+        (
+            {"text": "length,width,depth,kind\n1,2,3e9,a\n2,3,4,b\n", "standardise": False},
+            'data.standardise: "depth" goes beyond 1e+06: standardise',
+        ),
+        (
+            {"text": "length,width,depth,kind\n,2,3,a\n2,3,,b\n", "leave_out": True},
+            "data.leave_out: no row is left",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_one_sentence(settings, line):
+    data = ALL.changed(**settings)
+    assert lines(data) == [line]
+    assert len(data.points()) == 0
+
+
+def test_a_file_is_read_and_a_missing_or_changed_one_is_named(tmp_path):
+    data = saved(tmp_path / "flowers.csv")
+    assert lines(data) == []
+    assert len(Experiment(data=data).points) == 60
+    (tmp_path / "flowers.csv").write_text(FLOWERS + "1;1;1;tall\n")
+    assert lines(data) == ["data.path: flowers.csv: has changed since it was imported: import it again"]
+    (tmp_path / "flowers.csv").unlink()
+    assert lines(data) == ["data.path: flowers.csv: no such file or directory"]
+    saved(tmp_path / "flowers.csv")
+    assert lines(data) == []
+    assert len(Experiment(data=data).points) == 60
+
+
+def test_a_preset_names_its_table_from_its_own_folder_on(tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "moved").mkdir()
+    experiment = Experiment(data=saved(tmp_path / "tables" / "flowers.csv"))
+    presets.save(experiment, tmp_path / "flowers.json")
+    assert '"path": "tables/flowers.csv"' in (tmp_path / "flowers.json").read_text()
+    assert presets.load(tmp_path / "flowers.json") == experiment
+    (tmp_path / "flowers.json").rename(tmp_path / "moved" / "flowers.json")
+    (tmp_path / "tables").rename(tmp_path / "moved" / "tables")
+    moved = presets.load(tmp_path / "moved" / "flowers.json")
+    assert problems(moved) == []
+    assert moved.data.path == str(tmp_path / "moved" / "tables" / "flowers.csv")
+
+
+def test_a_pasted_table_travels_in_the_preset(tmp_path):
+    experiment = Experiment(data=ALL)
+    presets.save(experiment, tmp_path / "pasted.json")
+    assert presets.load(tmp_path / "pasted.json") == experiment

@@ -1,0 +1,236 @@
+"""Tables from outside: what is understood, what is refused by row and column, and what is learned from it."""
+
+import codecs
+import csv
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.data import table_files, tables, text_tables
+from playground.data.table_files import read_file
+from playground.data.tables import EMPTY, SAID, BadTable, Cancelled, Table
+from playground.data.text_tables import decoded, read_text
+
+WORD = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"), max_size=8)
+
+
+def plain(table):
+    """A table as lists of cells, column by column."""
+    return {column.name: [column.shown(row) for row in range(table.rows)] for column in table.columns}
+
+
+def lines(text):
+    with pytest.raises(BadTable) as caught:
+        read_text(text)
+    return caught.value.lines
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a,b\n1,x\n2,y\n", {"a": ["1", "2"], "b": ["x", "y"]}),
+        ("1;2,5\n3;-4,25", {"column 1": ["1", "3"], "column 2": ["2.5", "-4.25"]}),
+        ("1\t2.5\r\n3\t4\r\n", {"column 1": ["1", "3"], "column 2": ["2.5", "4"]}),
+        ("a|b\n1|2", {"a": ["1"], "b": ["2"]}),
+        ('a,"b, c"\n1,2\n', {"a": ["1"], "b, c": ["2"]}),
+        ('"a\nb",c\n"1","say ""no"""\n2,x', {"a b": ["1", "2"], "c": ['say "no"', "x"]}),
+        ("a,a,\n1,2,3\n", {"a": ["1"], "a (2)": ["2"], "column 3": ["3"]}),
+        ("\n\na,b\n\n1,2\n,\n", {"a": ["1"], "b": ["2"]}),
+        ("x\n1e3\n−2\n", {"x": ["1000", "-2"]}),
+        ("a;b\n1,5;red\n2;blue", {"a": ["1.5", "2"], "b": ["red", "blue"]}),
+        ("red,blue\nred,green\n", {"column 1": ["red", "red"], "column 2": ["blue", "green"]}),
+        ("hue,tone\nred,blue\n", {"hue": ["red"], "tone": ["blue"]}),
+        ("a,b\n1,\n,x\n3,z\n", {"a": ["1", "", "3"], "b": ["", "x", "z"]}),
+    ],
+)
+def test_a_table_is_understood_as_a_person_reads_it(text, expected):
+    assert plain(read_text(text)) == expected
+
+
+def test_what_was_guessed_is_said():
+    (note,) = read_text("a;b\n1,5;2").notes
+    assert note == (
+        "Columns are divided by semicolons. A comma is read as the decimal point. "
+        "The first row names the columns."
+    )
+    assert read_text("1\n2").notes == ("There is no row of names.",)
+
+
+@given(st.lists(st.lists(WORD, min_size=3, max_size=3), min_size=1, max_size=6))
+def test_quoted_cells_come_back_as_they_were_written(rows):
+    file = io.StringIO(newline="")
+    csv.writer(file, quoting=csv.QUOTE_ALL).writerows([["first", "second", "third"], ["1", "2", "3"], *rows])
+    try:
+        table = read_text(file.getvalue())
+    except BadTable:
+        pytest.fail("a written table is read")
+    kept = [row for row in rows if any(cell.strip() for cell in row)]
+    assert table.rows == 1 + len(kept)
+    for column, cells in zip(table.columns, zip(*kept, strict=True), strict=False):
+        for row, cell in enumerate(cells, start=1):
+            if column.numbers is None and cell.strip():
+                assert column.words[column.labels[row]] == "".join(
+                    c if c.isprintable() else c.encode("unicode_escape").decode() for c in cell.strip()
+                )
+
+
+@given(st.one_of(st.text(max_size=80), st.text('0123,;\t|"\n. -eab', max_size=80)))
+def test_any_text_is_a_table_or_refused_in_lines(text):
+    try:
+        table = read_text(text)
+    except BadTable as error:
+        table = None
+        found = error.lines
+    if table is None:
+        assert found
+        assert not any("\n" in line for line in found)
+    else:
+        assert table.rows > 0
+        assert all(len(column.known) == table.rows for column in table.columns)
+        assert len(set(table.names)) == len(table.names)
+
+
+@given(st.binary(max_size=200), st.sampled_from([".csv", ".npz"]))
+def test_any_bytes_are_a_table_or_refused(data, suffix):
+    try:
+        found = table_files.read_bytes(data, suffix)
+    except BadTable as error:
+        found = error.lines
+    assert isinstance(found, Table) or all(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ["there is nothing in it"]),
+        (" \n,\n", ["there is nothing in it"]),
+        (
+            "a,b\n1,2\n3\n4,5,6\n",
+            ["row 3 has 1 cell, and the first row has 2", "row 4 has 3 cells, and the first row has 2"],
+        ),
+        ('a,b\n1,"2\n', ["row 2: unexpected end of data"]),
+        ('a,b\n1,"2"3\n', ["row 2: ',' expected after '\"'"]),
+        ("a,b\n" + "1,2\n" * 9 + "1\n" * 30, None),
+        (",".join("a" * 1001), ["1001 columns are more than 1000"]),
+    ],
+)
+def test_what_cannot_be_read_is_refused_by_row(text, expected):
+    found = lines(text)
+    if expected is None:
+        assert found[0] == "row 11 has 1 cell, and the first row has 2"
+        assert found[SAID:] == ["and 10 more"]
+    else:
+        assert found == expected
+
+
+def test_empty_and_unreadable_cells_are_named_by_row_and_column():
+    table = read_text("age,name\n1,x\n,y\nold,\n4,z\n5,w\n")
+    assert table.faults == [
+        'row 3, "age": is empty',
+        'row 4, "age": "old" is not a number',
+        'row 4, "name": is empty',
+    ]
+    assert [column.gaps for column in table.columns] == [2, 1]
+    assert table["age"].known.tolist() == [True, False, False, True, True]
+
+
+@pytest.mark.parametrize("cell", ["inf", "-Infinity", "1_000", "0x10", "1e999", "٣x"])
+def test_only_plain_finite_numbers_are_numbers(cell):
+    table = read_text(f"a\n1\n2\n3\n{cell}\n")
+    assert table["a"].gaps == 1
+    assert "is not a number" in table.faults[0]
+
+
+@pytest.mark.parametrize("cell", sorted(EMPTY))
+def test_cells_that_say_that_there_is_nothing_are_empty(cell):
+    assert read_text(f"a,b\n1,2\n{cell.upper()},2\n3,4").faults == ['row 3, "a": is empty']
+
+
+@pytest.mark.parametrize(
+    ("data", "text", "noted"),
+    [
+        ("ä,1".encode(), "ä,1", False),
+        (codecs.BOM_UTF8 + "ä,1".encode(), "ä,1", False),
+        ("ä,1".encode("utf-16"), "ä,1", False),
+        ("ä,1".encode("latin-1"), "ä,1", True),
+    ],
+)
+def test_bytes_are_decoded_and_a_guess_is_said(data, text, noted):
+    found, notes = decoded(data)
+    assert found == text
+    assert bool(notes) == noted
+
+
+@pytest.mark.parametrize("data", [b"a\0b", codecs.BOM_UTF16_LE + b"a"])
+def test_what_is_not_text_is_refused(data):
+    with pytest.raises(BadTable):
+        decoded(data)
+
+
+def test_a_long_table_tells_how_far_it_is_and_can_be_left():
+    text = "a,b,c\n" + "1,2.5,yes\n" * 100_000
+    shares = []
+    table = read_text(text, progress=lambda share: shares.append(share) or True)
+    assert table.rows == 100_000
+    assert len(shares) == 10
+    assert shares == sorted(shares)
+    assert 0.0 < shares[0] < shares[-1] <= 1.0
+    with pytest.raises(Cancelled):
+        read_text(text, progress=lambda share: False)
+
+
+def test_too_much_is_refused_before_it_is_kept(monkeypatch, tmp_path):
+    monkeypatch.setattr(text_tables, "ROWS", 5)
+    assert lines("1,2\n" * 6) == ["more than 5 rows"]
+    for module in (tables, text_tables, table_files):
+        monkeypatch.setattr(module, "LARGEST", 20)
+    (tmp_path / "long.csv").write_text("1,2\n" * 6)
+    with pytest.raises(BadTable, match="larger than 0 MB"):
+        read_file(tmp_path / "long.csv")
+    np.savez_compressed(tmp_path / "bomb.npz", x=np.zeros(100_000))
+    for module in (tables, text_tables, table_files):
+        monkeypatch.setattr(module, "LARGEST", 10_000)
+    with pytest.raises(BadTable, match="unpacked it is larger"):
+        read_file(tmp_path / "bomb.npz")
+
+
+def test_arrays_are_columns(tmp_path):
+    path = tmp_path / "arrays.npz"
+    np.savez(path, x=np.arange(6.0).reshape(3, 2), y=np.array(["b", "", "a"]), flag=np.array([1, 0, 1], bool))
+    table, digest = read_file(path)
+    assert plain(table) == {
+        "x 1": ["0", "2", "4"],
+        "x 2": ["1", "3", "5"],
+        "y": ["b", "", "a"],
+        "flag": ["1", "0", "1"],
+    }
+    assert table.faults == ['row 2, "y": is empty']
+    assert len(digest) == 64
+
+
+@pytest.mark.parametrize(
+    ("arrays", "line"),
+    [
+        ({"x": np.zeros(3), "y": np.zeros(2)}, 'arrays of different lengths: "x" 3, "y" 2'),
+        ({"x": np.zeros((2, 2, 2))}, '"x" is 2x2x2: one column or a table is needed'),
+        ({"x": np.zeros(3, complex)}, '"x" has neither numbers nor words but complex128'),
+        ({"x": np.array([{}], object)}, "holds Python objects, which are not read"),
+        ({"x": np.zeros(())}, '"x" is : one column or a table is needed'),
+        ({"x": np.zeros(0)}, "0 rows; 1 to 1,000,000 can be read"),
+        ({}, "there is nothing in it"),
+    ],
+)
+def test_arrays_that_are_no_table_are_refused(tmp_path, arrays, line):
+    np.savez(tmp_path / "arrays.npz", **arrays)
+    with pytest.raises(BadTable) as caught:
+        read_file(tmp_path / "arrays.npz")
+    assert caught.value.lines == [line]
+
+
+def test_a_file_that_is_none_is_refused(tmp_path):
+    for path in (tmp_path, tmp_path / "missing.csv", tmp_path / "a\0b.csv"):
+        with pytest.raises(BadTable):
+            read_file(path)
