@@ -30,6 +30,8 @@ class Look:
     stride: int = 1
     """... and the stride they were kept at."""
     snapshot: bool = False
+    timeline: bool = False
+    """Whether every snapshot of the run is wanted."""
     trace: Rows | None = None
     """Which samples a trace of the next step is wanted for: ``Rows()`` for the batch that it will take."""
 
@@ -54,6 +56,8 @@ class Frame:
     weights: tuple[Array | None, ...]
     """For each layer its weights, (inputs, units), or None where it has none; sent with ``units``."""
     snapshot: Snapshot | None
+    timeline: tuple[Snapshot, ...]
+    """All that is kept of the run, the earliest first, and its present state."""
     trace: Trace | None
 
 
@@ -87,8 +91,13 @@ class Camera:
             units=self._units(look.units),
             weights=self._weights() if look.units else (),
             snapshot=training.snapshot() if look.snapshot else None,
+            timeline=self._timeline() if look.timeline else (),
             trace=self._trace(look.trace),
         )
+
+    def _timeline(self) -> tuple[Snapshot, ...]:
+        kept = self._training.timeline
+        return (*(kept.snapshots if kept is not None else ()), self._training.snapshot())
 
     def _trace(self, chosen: Rows | None) -> Trace | None:
         training = self._training

@@ -77,6 +77,11 @@ def content(path: Path) -> dict[str, Any]:
         raise BadPreset(name, [str(error)]) from error
     if len(data) > LARGEST:
         raise BadPreset(name, [f"larger than {LARGEST // 1_000_000} MB, which no preset is"])
+    return parse(data, name)
+
+
+def parse(data: bytes, name: str) -> dict[str, Any]:
+    """Return the plain content of a preset's bytes in today's format. Raises BadPreset."""
     try:
         found = json.loads(
             data.decode("utf-8-sig"),

@@ -33,6 +33,7 @@ class Load:
     snapshot: Snapshot | None = None
     rows: tuple[Figures, ...] = ()
     stride: int = 1
+    timeline: tuple[Snapshot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,7 @@ class Session:
         if command.snapshot is not None:
             training.history = History(command.rows, command.stride)
             training.restore(command.snapshot)
-        training.remember(Timeline())
+        training.remember(Timeline.of(command.timeline))
         self._present = None
         self._camera = Camera(training)
         self._counted = (time.perf_counter(), training.steps, 0.0)

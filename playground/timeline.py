@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,6 +44,16 @@ class Timeline:
         self.stride = 1
         self._most = most
         self._kept: list[Snapshot] = []
+
+    @classmethod
+    def of(cls, snapshots: Sequence[Snapshot]) -> Timeline:
+        """Return a timeline that was kept before."""
+        made = cls()
+        for snapshot in snapshots:
+            made.add(snapshot)
+        if len(made) > 1:
+            made.stride = max(1, made._kept[1].epochs - made._kept[0].epochs)
+        return made
 
     def __len__(self) -> int:
         return len(self._kept)

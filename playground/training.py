@@ -151,10 +151,11 @@ class Training:
     def remember(self, timeline: Timeline) -> None:
         """Keep snapshots from now on."""
         self.timeline = timeline
-        self._keep()
+        if not len(timeline):
+            self._keep()
 
     def _keep(self) -> None:
-        if self.timeline is not None and self.timeline.due(self.epochs):
+        if self.timeline is not None and self.timeline.due(self.epochs) and not self.position:
             self.timeline.add(self.snapshot())
 
     def _ask_to_stop(self) -> None:

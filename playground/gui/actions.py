@@ -25,6 +25,8 @@ ENTRIES = {
     "open": Entry("Open preset…", "Open a preset file", "Ctrl+O", "open"),
     "save": Entry("Save preset", "Save the experiment to its file", "Ctrl+S"),
     "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
+    "open_run": Entry("Open run…", "Go on with a run that was saved with its history"),
+    "save_run": Entry("Save run…", "Save the run with its history and snapshots"),
     "export": Entry("Export…", "Write the trained weights to a file", "Ctrl+E", "export"),
     "undo": Entry("Undo", "Take the last change back", "Ctrl+Z"),
     "redo": Entry("Redo", "Make the change again that was taken back", "Ctrl+Shift+Z"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from playground import presets
 from playground.experiment import Experiment
-from playground.export import weights
+from playground.export import runs, weights
 from playground.gui.store import Store
 from playground.timeline import Snapshot
 
@@ -88,6 +88,34 @@ class Files(QObject):
             return
         self._settings.setValue("folder", str(path.parent))
         self.said.emit(self.tr("Weights of epoch {0} written to {1}").format(snapshot.epochs, path.name))
+
+    def choose_run(self, saving: bool) -> Path | None:
+        """Ask for the file of a run."""
+        start = Path(self._folder()) / f"{_file_name(self._store.experiment)}{runs.SUFFIX}"
+        kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
+        if saving:
+            name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save run"), str(start), kinds)
+        else:
+            name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open run"), str(start.parent), kinds)
+        path = Path(name)
+        return None if not name else path if path.suffix else path.with_suffix(runs.SUFFIX)
+
+    def save_run(self, run: runs.SavedRun, path: Path) -> None:
+        """Write a run with its history and snapshots."""
+        try:
+            runs.save(run, path)
+        except OSError as error:
+            self._complain(self.tr("{0} was not saved.").format(path.name), [error.strerror or str(error)])
+            return
+        self.said.emit(self.tr("Run with {0} snapshots saved to {1}").format(len(run.snapshots), path.name))
+
+    def read_run(self, path: Path) -> runs.SavedRun | None:
+        """Read a run, or say in a dialog what is wrong with it."""
+        try:
+            return runs.read(path)
+        except runs.BadRun as error:
+            self._complain(self.tr("{0} was not opened.").format(path.name), [str(error)])
+            return None
 
     def fill_recent(self, menu: QMenu) -> None:
         """List the files that were open last."""

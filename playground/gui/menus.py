@@ -28,6 +28,8 @@ class Menus(QObject):
         file.addSeparator()
         file.addActions([actions["save"], actions["save_as"]])
         file.addSeparator()
+        file.addActions([actions["open_run"], actions["save_run"]])
+        file.addSeparator()
         file.addActions([actions["export"], actions["quit"]])
         bar.addMenu(self.tr("&Edit")).addActions([actions["undo"], actions["redo"]])
         run = bar.addMenu(self.tr("&Run"))

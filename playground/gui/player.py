@@ -10,7 +10,8 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.experiment import Experiment
-from playground.frames import Look
+from playground.export.runs import SavedRun
+from playground.frames import Frame, Look
 from playground.gui.link import Link
 from playground.history import History
 from playground.runner import Branch, Command, Load, Pause, Play, Report, Revise, Seek, Step, Write
@@ -44,13 +45,14 @@ class Player(QObject):
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._kept = 0.0
-        self._history = History()
+        self.history = History()
         self._run = -1
         self._waiting = self._again = self._answered = False
         self._times: deque[float] = deque(maxlen=40)
         self._pace = 0.0
         self._sought: Seek | None = None
         self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
+        self._whole: list[Callable[[Frame], None]] = []
         self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
         self.playing = False
         self.ended = ""
@@ -75,7 +77,7 @@ class Player(QObject):
     def load(self, experiment: Experiment) -> None:
         """Start an experiment afresh; it plays on if one was playing."""
         self._experiment, self._snapshot, self.ended = experiment, None, ""
-        self._history = History()
+        self.history = History()
         if self._link.process_id is None:
             self._start()
         else:
@@ -139,6 +141,17 @@ class Player(QObject):
         self._wanted.append(use)
         self._ask()
 
+    def with_run(self, use: Callable[[Frame], None]) -> None:
+        """Call a function with a frame that carries the whole run."""
+        self._whole.append(use)
+        self._ask()
+
+    def go_on(self, run: SavedRun) -> None:
+        """Go on with a run from a file."""
+        self._experiment, self.ended = run.experiment, ""
+        self._snapshot, self.history = run.snapshots[-1], History(run.rows, run.stride)
+        self._load(Load(run.experiment, run.snapshots[-1], run.rows, run.stride, run.snapshots[:-1]))
+
     def close(self) -> None:
         """End the worker."""
         self._timer.stop()
@@ -148,7 +161,7 @@ class Player(QObject):
         self._run, self._waiting, self._answered = -1, False, False
         self._link.start()
         if self._experiment is not None:
-            history = self._history if self._snapshot else History()
+            history = self.history if self._snapshot else History()
             self._load(Load(self._experiment, self._snapshot, tuple(history.rows), history.stride))
 
     def _load(self, command: Load) -> None:
@@ -171,7 +184,7 @@ class Player(QObject):
             self._sought = None
         due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
         self._promised, self._wanted = [*self._promised, *self._wanted], []
-        self._link.send(Look(**{"snapshot": due, **self._needs()}))
+        self._link.send(Look(**{"snapshot": due, "timeline": bool(self._whole), **self._needs()}))
 
     def _report(self, report: Report) -> None:
         self._waiting, self._answered = False, True
@@ -187,7 +200,11 @@ class Player(QObject):
 
     def _keep(self, report: Report) -> None:
         frame = report.frame
-        self._history = History((*self._history.rows[: frame.first], *frame.rows), frame.stride)
+        self.history = History((*self.history.rows[: frame.first], *frame.rows), frame.stride)
+        if frame.timeline:
+            wishes, self._whole = self._whole, []
+            for wish in wishes:
+                wish(frame)
         if frame.snapshot is not None:
             if frame.figures.epoch == report.reached:  # an earlier moment is not where a lost run goes on
                 self._snapshot, self._kept = frame.snapshot, time.monotonic()

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 
 from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
+from playground.export.runs import SavedRun
+from playground.frames import Frame
 from playground.gui.actions import APPEARANCES, Actions
 from playground.gui.appearance import Appearance
 from playground.gui.attention import Attention
@@ -140,6 +142,8 @@ class Window(QMainWindow):
             "open": self.files.choose_preset,
             "save": self.files.save,
             "save_as": self.files.save_as,
+            "open_run": self._choose_run,
+            "save_run": self._save_run,
             "export": self._export,
             "undo": store.undo,
             "redo": store.redo,
@@ -213,6 +217,29 @@ class Window(QMainWindow):
         path = self.files.choose_export()
         if path is not None:
             self.player.with_snapshot(lambda snapshot: self.files.export(path, snapshot))
+
+    def _save_run(self) -> None:
+        path = self.files.choose_run(saving=True)
+        if path is not None:
+            self.player.with_run(lambda frame: self.files.save_run(self._run_of(frame), path))
+
+    def _run_of(self, frame: Frame) -> SavedRun:
+        history = self.player.history
+        return SavedRun(self.store.experiment, tuple(history.rows), history.stride, frame.timeline)
+
+    def _choose_run(self) -> None:
+        path = self.files.choose_run(saving=False)
+        if path is not None:
+            self.open_run(path)
+
+    def open_run(self, path: Path) -> None:
+        """Go on with a run from a file; if it cannot be read, everything stays as it was."""
+        run = self.files.read_run(path)
+        if run is not None:
+            self.player.pause()
+            self.store.open(run.experiment, None)
+            self._start()
+            self.player.go_on(run)
 
     def _show_experiment(self) -> Experiment:
         experiment = self.store.experiment

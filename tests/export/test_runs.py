@@ -1,0 +1,132 @@
+"""Runs as files: everything comes back, and what is no run is refused in one line."""
+
+import contextlib
+import io
+import zipfile
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import playground
+from playground.engine.optimizers import Optimizer
+from playground.export.runs import BadRun, SavedRun, read, save
+from playground.parts import family
+from playground.runner import Load, Look, Seek, Session, Step
+from playground.timeline import Timeline
+from playground.training import Training
+
+SMALL = playground.load("circle").changed(data={"kind": "circle", "samples": 40})
+
+
+def trained(experiment, epochs=5):
+    training = Training(experiment)
+    training.remember(Timeline())
+    for _ in range(epochs):
+        training.epoch()
+    training.advance(1)
+    history = training.history
+    kept = (*training.timeline.snapshots, training.snapshot())
+    return training, SavedRun(experiment, tuple(history.rows), history.stride, kept)
+
+
+@pytest.mark.parametrize("kind", family(Optimizer))
+def test_a_run_comes_back_and_goes_on_exactly(tmp_path, kind):
+    batch_size = 0 if family(Optimizer)[kind].whole_batches else 7
+    experiment = SMALL.changed(
+        optimizer=kind,
+        batch_size=batch_size,
+        stop=({"kind": "patience"},),
+        layers=({"kind": "dense"}, {"kind": "batch-norm"}, {"kind": "dropout"}),
+    )
+    training, run = trained(experiment)
+    path = tmp_path / "mine.run"
+    save(run, path)
+    back = read(path)
+    assert back.experiment == experiment
+    assert back.rows == run.rows
+    again = Training(back.experiment)
+    again.restore(back.snapshots[-1])
+    for one in (training, again):
+        one.advance(20)
+    assert np.array_equal(again.network.parameters, training.network.parameters)
+    assert np.array_equal(again.network.state, training.network.state)
+
+
+def test_the_worker_goes_on_with_a_run_and_its_past(tmp_path):
+    training, run = trained(SMALL)
+    save(run, tmp_path / "mine.run")
+    back, session = read(tmp_path / "mine.run"), Session()
+    session.handle(Load(back.experiment, back.snapshots[-1], back.rows, back.stride, back.snapshots[:-1]))
+    assert len(session.handle(Look(timeline=True)).frame.timeline) == len(run.snapshots)
+    session.handle(Seek(2))
+    assert session.handle(Look()).frame.figures.epoch == 2
+    session.handle(Step(whole_epoch=True))
+    training.epoch()
+    snapshot = session.handle(Look(snapshot=True)).frame.snapshot
+    assert np.array_equal(snapshot.parameters, training.network.parameters)
+
+
+def entries(run, tmp_path):
+    save(run, tmp_path / "whole.run")
+    with zipfile.ZipFile(tmp_path / "whole.run") as file:
+        return {name: file.read(name) for name in file.namelist()}
+
+
+def array(value):
+    data = io.BytesIO()
+    np.lib.format.write_array(data, np.asarray(value), allow_pickle=True)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"preset.json": b"{"},
+        {"preset.json": b"[]"},
+        {"run.json": b"{}"},
+        {"run.json": b"not json"},
+        {"run.json": b'{"stride": 1, "generators": []}'},
+        {"parameters.npy": array(np.zeros((7, 1, 3), np.float32))},
+        {"parameters.npy": b"no array"},
+        {"parameters.npy": array(np.array([print, len], object))},
+        {"counts.npy": array(np.zeros((0, 4), np.int64))},
+        {"counts.npy": array(np.array([["a", "b", "c", "d"]]))},
+        {"order.npy": array(np.zeros((7, 1, 20), np.int64))},
+        {"history.npy": array(np.zeros((3, 2)))},
+        {"kept.npy": None},
+    ],
+    ids=str,
+)
+def test_what_is_no_whole_run_is_refused_in_one_line(tmp_path, wrong):
+    found = {name: data for name, data in (entries(trained(SMALL)[1], tmp_path) | wrong).items() if data}
+    path = tmp_path / "broken.run"
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in found.items():
+            file.writestr(name, data)
+    with pytest.raises(BadRun, match=r"^broken\.run: ") as error:
+        read(path)
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_file_and_an_ordinary_one_are_no_runs(tmp_path):
+    (tmp_path / "text.run").write_text("hello", encoding="utf-8")
+    for name in ("text.run", "missing.run"):
+        with pytest.raises(BadRun, match=name):
+            read(tmp_path / name)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(data=st.data())
+def test_a_damaged_file_is_refused_or_read(tmp_path, data):
+    path = tmp_path / "run.run"
+    if not path.exists():
+        save(trained(SMALL, 2)[1], path)
+    whole = path.read_bytes()
+    place = data.draw(st.integers(0, len(whole) - 1))
+    damaged = whole[:place] + bytes([data.draw(st.integers(0, 255))]) + whole[place + 1 :]
+    bad = tmp_path / "bad.run"
+    bad.write_bytes(damaged[: data.draw(st.integers(1, len(whole)))])
+    with contextlib.suppress(BadRun):
+        read(bad)
