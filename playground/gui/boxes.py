@@ -1,0 +1,162 @@
+"""Boxes: the pieces that formulas are set from, each with a width and a height above and below its line."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
+
+from playground.gui.theme import NUMBER_FONT, font
+
+SIGNS = {"=": 6.0, "≈": 6.0, "+": 4.0, "−": 4.0, "·": 3.0, "<": 5.0, ">": 5.0, "→": 6.0, "×": 3.0}
+"""Signs with the room on both of their sides, in pixels."""
+
+
+class Box(ABC):
+    """Something with a width, and a height above and below the line it stands on."""
+
+    width: float
+    above: float
+    below: float
+
+    @abstractmethod
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Draw from ``x`` to the right on the line ``y``."""
+
+
+class Glyphs(Box):
+    """Letters or digits in one font."""
+
+    def __init__(self, text: str, size: float, slanted: bool = False, room: float = 0.0) -> None:
+        digits = text[:1].isdigit()
+        self._font = font(round(size), family=NUMBER_FONT) if digits else font(round(size))
+        self._font.setItalic(slanted)
+        self.text, self._room = text, room
+        metrics = QFontMetricsF(self._font)
+        self.width = metrics.horizontalAdvance(text) + 2 * room
+        self.above, self.below = metrics.ascent() * 0.86, metrics.descent()
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        painter.setFont(self._font)
+        painter.drawText(QPointF(x + self._room, y), self.text)
+
+
+class Row(Box):
+    """Boxes one after another."""
+
+    def __init__(self, boxes: Sequence[Box]) -> None:
+        self.boxes = list(boxes)
+        self.width = sum(box.width for box in boxes)
+        self.above = max((box.above for box in boxes), default=0.0)
+        self.below = max((box.below for box in boxes), default=0.0)
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        for box in self.boxes:
+            box.draw(painter, x, y)
+            x += box.width
+
+
+class Fraction(Box):
+    """One thing over another."""
+
+    GAP = 3.0
+
+    def __init__(self, over: Box, under: Box, size: float) -> None:
+        self._over, self._under, self._axis = over, under, 0.3 * size
+        self.width = max(over.width, under.width) + 6.0
+        self.above = self._axis + self.GAP + over.below + over.above
+        self.below = under.above + under.below + self.GAP - self._axis
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        bar, middle = y - self._axis, x + self.width / 2
+        self._over.draw(painter, middle - self._over.width / 2, bar - self.GAP - self._over.below)
+        self._under.draw(painter, middle - self._under.width / 2, bar + self.GAP + self._under.above)
+        painter.drawLine(QPointF(x + 1, bar), QPointF(x + self.width - 1, bar))
+
+
+class Scripts(Box):
+    """A base with something raised and something lowered beside it."""
+
+    def __init__(self, base: Box, raised: Box | None, lowered: Box | None) -> None:
+        self._base, self._raised, self._lowered = base, raised, lowered
+        beside = [box for box in (raised, lowered) if box is not None]
+        self.width = base.width + max(box.width for box in beside) + 1.0
+        self._up = 0.78 * base.above
+        self._down = max(0.5 * base.above, base.below)
+        self.above = max(base.above, self._up + raised.above if raised else 0.0)
+        self.below = max(base.below, self._down + lowered.below - 2.0 if lowered else 0.0)
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        self._base.draw(painter, x, y)
+        x += self._base.width + 1.0
+        if self._raised:
+            self._raised.draw(painter, x, y - self._up)
+        if self._lowered:
+            self._lowered.draw(painter, x, y + self._down - 2.0)
+
+
+class Fenced(Box):
+    """Something between brackets as high as it is."""
+
+    ROOM = 6.0
+
+    def __init__(self, left: str, inside: Box, right: str) -> None:
+        self._left, self._inside, self._right = left, inside, right
+        self.width = inside.width + 2 * self.ROOM
+        self.above, self.below = inside.above + 1.0, inside.below + 1.0
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        self._inside.draw(painter, x + self.ROOM, y)
+        ends = (self._left, x + self.ROOM - 2, -1.0), (self._right, x + self.width - self.ROOM + 2, 1.0)
+        for sign, at, side in ends:
+            self._fence(painter, sign, QRectF(at, y - self.above, 0.0, self.above + self.below), side)
+
+    def _fence(self, painter: QPainter, sign: str, place: QRectF, side: float) -> None:
+        top, foot = place.topLeft(), place.bottomLeft()
+        if sign in "()":
+            path = QPainterPath(top)
+            path.quadTo(QPointF(place.x() + 5.0 * side, place.center().y()), foot)
+            painter.drawPath(path)
+        elif sign in "|‖":
+            for shift in (0.0, -2.5 * side) if sign == "‖" else (0.0,):
+                painter.drawLine(top + QPointF(shift + side, 0), foot + QPointF(shift + side, 0))
+        elif sign in "[]":
+            edge = QPointF(2.5 * side, 0.0)
+            painter.drawPolyline([top, top + edge, foot + edge, foot])
+
+
+class Root(Box):
+    """The square root of something."""
+
+    def __init__(self, inside: Box) -> None:
+        self._inside = inside
+        self.width, self.above, self.below = inside.width + 11.0, inside.above + 4.0, inside.below
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        self._inside.draw(painter, x + 9.0, y)
+        top, foot = y - self.above + 1.0, y + self.below
+        middle = (top + foot) / 2
+        points = [(0.0, middle), (2.5, middle - 1.5), (5.0, foot), (8.0, top), (self.width - 1.0, top)]
+        painter.drawPolyline([QPointF(x + dx, dy) for dx, dy in points])
+
+
+class Hat(Box):
+    """A letter with a roof."""
+
+    def __init__(self, inside: Box) -> None:
+        self._inside = inside
+        self.width, self.above, self.below = inside.width, inside.above + 2.0, inside.below
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        self._inside.draw(painter, x, y)
+        middle, top = x + self.width / 2, y - self.above + 3.0
+        painter.drawPolyline(
+            [QPointF(middle - 3, top + 3), QPointF(middle, top), QPointF(middle + 3, top + 3)]
+        )
+
+
+def is_sign(box: Box) -> bool:
+    """Return whether a box is a sign between two terms."""
+    return isinstance(box, Glyphs) and box.text in SIGNS

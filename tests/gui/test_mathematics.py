@@ -1,0 +1,60 @@
+"""Formulas set in boxes."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtGui import QImage, QPainter
+
+from playground.gui.mathematics import formula
+
+FORMULAS = [
+    r"z^{(1)}_{3} = b^{(1)}_{3} + w^{(1)}_{1,3} \cdot x_{1} = -0.196",
+    r"\frac{\partial L}{\partial a^{(3)}_{1}} = \frac{a - y_{1}}{10} = 0.1",
+    r"\hat{v} = \frac{v_{t}}{1 - \beta_{2}^{t}} = 4.849\cdot 10^{-5}",
+    r"\sqrt{x + 1} + \left|x\right| + \left\Vert g\right\Vert",
+    r"1\ \mathrm{if}\ z > 0\ \mathrm{else}\ 0",
+]
+
+
+def drawn(made):
+    image = QImage(900, max(1, round(made.height)), QImage.Format.Format_ARGB32)
+    image.fill(0)
+    painter = QPainter(image)
+    made.draw(painter, 0.0, 0.0)
+    painter.end()
+    return image
+
+
+@pytest.mark.parametrize("latex", FORMULAS)
+def test_a_formula_leaves_ink_inside_its_height(qapp, latex):
+    image = drawn(formula(latex, 14, 800))
+    inked = [y for y in range(image.height()) if any(image.pixel(x, y) >> 24 for x in range(900))]
+    assert inked
+    assert inked[-1] < image.height()
+
+
+def test_a_fraction_is_higher_than_a_line(qapp):
+    assert formula(r"\frac{a}{b}", 14, 800).height > 1.5 * formula("a", 14, 800).height
+
+
+def test_raised_and_lowered_places_stand_one_above_the_other(qapp):
+    both, one = formula("z^{(1)}_{3}", 14, 800).lines[0], formula("z^{(1)}", 14, 800).lines[0]
+    assert both.width == one.width
+    assert both.below > one.below
+
+
+def test_a_long_line_is_broken_at_its_signs(qapp):
+    long = " + ".join(rf"w_{{{i}}} \cdot x_{{{i}}}" for i in range(30))
+    made = formula(long, 14, 400)
+    assert len(made.lines) > 3
+    assert all(line.width <= 400 for line in made.lines)
+
+
+def test_a_minus_of_a_number_keeps_close_to_it(qapp):
+    between, alone = formula("a - 5", 14, 800).lines[0], formula("-5", 14, 800).lines[0]
+    assert between.boxes[1].width > alone.boxes[0].width
+
+
+@given(st.text(alphabet=r"\{}^_ab1()+-. |", max_size=40))
+def test_no_text_is_refused(qapp, latex):
+    drawn(formula(latex, 14, 300))
