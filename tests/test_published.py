@@ -11,10 +11,11 @@ import pytest
 
 from playground import presets
 from playground.engine.activations import Identity, Sigmoid, Softmax, Tanh
+from playground.engine.class_losses import BinaryCrossEntropy, CrossEntropy
 from playground.engine.gradcheck import compare
 from playground.engine.initializers import Explicit
 from playground.engine.layers import Dense
-from playground.engine.losses import BinaryCrossEntropy, CrossEntropy, HalfSquaredError, MeanSquaredError
+from playground.engine.losses import HalfSquaredError, MeanSquaredError
 from playground.engine.network import Network
 from playground.engine.optimizers import SGD
 from playground.engine.regularizers import NoRegularizer

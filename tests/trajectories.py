@@ -18,9 +18,10 @@ from counterparts import CLIPPINGS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, known
 from playground.data.points import Blobs, Circle, Plane
 from playground.data.samples import Split
 from playground.engine.activations import Activation
+from playground.engine.class_losses import CrossEntropy
 from playground.engine.clipping import Clipping
 from playground.engine.layers import Dense, Layer
-from playground.engine.losses import CrossEntropy, Huber, Loss
+from playground.engine.losses import Huber, Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.schedules import Schedule
 from playground.experiment import Experiment

@@ -5,13 +5,15 @@ elementwise but softmax, which works along the units.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from playground.engine import formulas
+from playground.engine.formulas import Term, largest, less, sigmoid, softplus, symbol, tanh, total
 from playground.parts import Part, setting
 
 Array = npt.NDArray[np.floating]
@@ -41,6 +43,35 @@ class Activation(Part, family="activation"):
         """Return what writes the loss's derivative by z into ``out``, given ``da``, its derivative by a."""
         return partial(self.derivative, z, a, out), partial(np.multiply, out, da, out)
 
+    def formula(self, z: Term) -> Term:
+        """Return f(z) as it is to be read; a rule that does not say is written as a function of its name."""
+        return formulas.call(self.kind, self._at, z)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        """Return f'(z) as it is to be read."""
+        return formulas.call(f"{self.kind}'", self._slope_at, z)
+
+    def unit_formula(self, unit: int, z: Sequence[Term]) -> Term:
+        """Return what one unit says, given the sums of all units of the layer."""
+        return self.formula(z[unit])
+
+    def chain_formula(self, unit: int, z: Sequence[Term], a: Sequence[Term], da: Sequence[Term]) -> Term:
+        """Return the loss's derivative by a unit's sum, given that by what each unit says."""
+        return da[unit] * self.slope_formula(z[unit], a[unit])
+
+    def _at(self, z: Any) -> Any:
+        room = np.array(z, np.float64, ndmin=1)
+        out = np.empty_like(room)
+        self.value(room, out)
+        return out.reshape(np.shape(z))
+
+    def _slope_at(self, z: Any) -> Any:
+        room = np.array(z, np.float64, ndmin=1)
+        a, out = np.empty_like(room), np.empty_like(room)
+        self.value(room, a)
+        self.derivative(room, a, out)
+        return out.reshape(np.shape(z))
+
 
 class Identity(Activation):
     """The sum itself: a layer of these stays linear."""
@@ -56,6 +87,12 @@ class Identity(Activation):
     def backward(self, z: Array, a: Array, da: Array, out: Array) -> tuple[Procedure, ...]:
         return (partial(np.copyto, out, da),)
 
+    def formula(self, z: Term) -> Term:
+        return z
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return formulas.Constant(formulas.number(1.0))
+
 
 class ReLU(Activation):
     """Zero below zero, the sum above: cheap, and it does not saturate above."""
@@ -69,6 +106,12 @@ class ReLU(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.greater(z, ZERO, out=out)
+
+    def formula(self, z: Term) -> Term:
+        return largest(0, z)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return less(0, z, 1, 0)
 
 
 class LeakyReLU(Activation):
@@ -87,6 +130,12 @@ class LeakyReLU(Activation):
         np.greater(z, 0.0, out=out)
         out *= 1.0 - self.slope
         out += self.slope
+
+    def formula(self, z: Term) -> Term:
+        return largest(symbol("α", self.slope) * z, z)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return less(0, z, 1, symbol("α", self.slope))
 
 
 class ELU(Activation):
@@ -107,6 +156,12 @@ class ELU(Activation):
         np.add(a, self.alpha, out=out)
         np.copyto(out, 1.0, where=z > 0.0)
 
+    def formula(self, z: Term) -> Term:
+        return less(0, z, z, symbol("α", self.alpha) * (formulas.exp(z) - 1))
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return less(0, z, 1, a + symbol("α", self.alpha))
+
 
 class Tanh(Activation):
     """An S between minus one and one, steepest at zero."""
@@ -120,6 +175,12 @@ class Tanh(Activation):
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.multiply(a, a, out)
         np.subtract(ONE, out, out)
+
+    def formula(self, z: Term) -> Term:
+        return tanh(z)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return 1 - a**2
 
 
 class Sigmoid(Activation):
@@ -139,6 +200,12 @@ class Sigmoid(Activation):
         np.subtract(ONE, a, out=out)
         np.multiply(out, a, out=out)
 
+    def formula(self, z: Term) -> Term:
+        return 1 / (1 + formulas.exp(-z))
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return a * (1 - a)
+
 
 class Softplus(Activation):
     """ReLU with its corner rounded off."""
@@ -156,6 +223,12 @@ class Softplus(Activation):
         np.tanh(out, out=out)
         out += 1.0
         out *= 0.5
+
+    def formula(self, z: Term) -> Term:
+        return softplus(symbol("β", self.sharpness) * z) / symbol("β", self.sharpness)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return sigmoid(symbol("β", self.sharpness) * z)
 
 
 class Softmax(Activation):
@@ -181,3 +254,10 @@ class Softmax(Activation):
             np.multiply(out, a, out=out)
 
         return (chain,)
+
+    def unit_formula(self, unit: int, z: Sequence[Term]) -> Term:
+        top = symbol("z", np.max([term.number for term in z], axis=0), "max")
+        return formulas.exp(z[unit] - top) / total([formulas.exp(term - top) for term in z])
+
+    def chain_formula(self, unit: int, z: Sequence[Term], a: Sequence[Term], da: Sequence[Term]) -> Term:
+        return a[unit] * (da[unit] - total([a[j] * da[j] for j in range(len(a))]))

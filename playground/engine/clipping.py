@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.formulas import Term, largest, least, symbol
 from playground.parts import Part, setting
 
 Clip = Callable[[], Array]
@@ -21,6 +22,10 @@ class Clipping(Part, family="clipping"):
     def bind(self, gradient: Array) -> Clip | None:
         """Return a procedure that clips ``gradient`` (P, n) in place and returns factors (P, 1), or None."""
 
+    @abstractmethod
+    def formula(self, g: Term, length: Term) -> Term:
+        """Return what becomes of one number of a gradient of this length, as it is to be read."""
+
 
 class NoClipping(Clipping):
     """Gradients count as they are."""
@@ -30,6 +35,9 @@ class NoClipping(Clipping):
 
     def bind(self, gradient: Array) -> Clip | None:
         return None
+
+    def formula(self, g: Term, length: Term) -> Term:
+        return g
 
 
 class ByValue(Clipping):
@@ -46,6 +54,9 @@ class ByValue(Clipping):
             return one
 
         return clip
+
+    def formula(self, g: Term, length: Term) -> Term:
+        return largest(-symbol("c", self.limit), least(symbol("c", self.limit), g))
 
 
 class ByNorm(Clipping):
@@ -69,3 +80,6 @@ class ByNorm(Clipping):
             return factor
 
         return clip
+
+    def formula(self, g: Term, length: Term) -> Term:
+        return g * least(1, symbol("c", self.limit) / (length + 1e-6))

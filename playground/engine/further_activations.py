@@ -5,7 +5,20 @@ from typing import Literal
 
 import numpy as np
 
+from playground.engine import formulas
 from playground.engine.activations import Activation, Array
+from playground.engine.formulas import (
+    Term,
+    absolute,
+    exp,
+    largest,
+    least,
+    less,
+    sigmoid,
+    softplus,
+    symbol,
+    tanh,
+)
 
 # NumPy has no error function; the C library's, element by element, is exact to the last digit.
 _erf = np.frompyfunc(math.erf, 1, 1)
@@ -30,6 +43,12 @@ class SELU(Activation):
         np.add(a, SCALE * ALPHA, out=out)
         np.copyto(out, SCALE, where=z > 0.0)
 
+    def formula(self, z: Term) -> Term:
+        return symbol("λ", SCALE) * less(0, z, z, symbol("α", ALPHA) * (exp(z) - 1))
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return less(0, z, symbol("λ", SCALE), a + symbol("λ", SCALE) * symbol("α", ALPHA))
+
 
 class GELU(Activation):
     """The sum times the probability that a normal number is below it, exact (Hendrycks and Gimpel 2016)."""
@@ -51,6 +70,17 @@ class GELU(Activation):
         out += 1.0
         out *= 0.5
 
+    def formula(self, z: Term) -> Term:
+        return z * self._below(z)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return self._below(z) + z * exp(-(z**2) / 2) / formulas.sqrt(2 * symbol("π", math.pi))
+
+    def _below(self, z: Term) -> Term:
+        return formulas.call(
+            "normal", lambda value: 0.5 * (1.0 + np.float64(_erf(value * math.sqrt(0.5)))), z
+        )
+
 
 class Swish(Activation):
     """The sum times its own sigmoid, also called SiLU (Ramachandran et al. 2017)."""
@@ -71,6 +101,12 @@ class Swish(Activation):
         out *= a
         out += share
 
+    def formula(self, z: Term) -> Term:
+        return z * sigmoid(z)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return sigmoid(z) + a * (1 - sigmoid(z))
+
 
 class Mish(Activation):
     """The sum times the tanh of its softplus (Misra 2019)."""
@@ -90,6 +126,12 @@ class Mish(Activation):
         out *= 0.5 + 0.5 * np.tanh(0.5 * z)
         out += bent
 
+    def formula(self, z: Term) -> Term:
+        return z * tanh(softplus(z))
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return tanh(softplus(z)) + z * (1 - tanh(softplus(z)) ** 2) * sigmoid(z)
+
 
 class Softsign(Activation):
     """An S between minus one and one that levels off slowly: z / (1 + |z|)."""
@@ -107,6 +149,12 @@ class Softsign(Activation):
         np.subtract(1.0, out, out=out)
         out *= out
 
+    def formula(self, z: Term) -> Term:
+        return z / (1 + absolute(z))
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return (1 - absolute(a)) ** 2
+
 
 class HardTanh(Activation):
     """The sum itself, cut off at minus one and one: tanh in three straight pieces."""
@@ -122,6 +170,12 @@ class HardTanh(Activation):
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.less(np.abs(z), 1.0, out=out)
 
+    def formula(self, z: Term) -> Term:
+        return largest(-1, least(1, z))
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return less(absolute(z), 1, 1, 0)
+
 
 class Sine(Activation):
     """A wave: it never saturates, and finds periods where others find slopes."""
@@ -133,6 +187,12 @@ class Sine(Activation):
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.cos(z, out=out)
+
+    def formula(self, z: Term) -> Term:
+        return formulas.call("sin", np.sin, z)
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return formulas.call("cos", np.cos, z)
 
 
 class Gaussian(Activation):
@@ -148,3 +208,9 @@ class Gaussian(Activation):
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.multiply(z, -2.0, out=out)
         out *= a
+
+    def formula(self, z: Term) -> Term:
+        return exp(-(z**2))
+
+    def slope_formula(self, z: Term, a: Term) -> Term:
+        return -2 * z * a

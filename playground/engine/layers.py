@@ -1,15 +1,17 @@
 """The layers of a network: rules that, bound to memory, become two procedures."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from playground.engine.activations import Activation, Array, Procedure, Tanh
+from playground.engine.formulas import Line, Term, total
 from playground.engine.initializers import Initializer
+from playground.engine.readings import Reading
 from playground.parts import Part, setting
 
 Generators = Sequence[np.random.Generator]
@@ -51,6 +53,11 @@ class Bound:
 class Layer(Part, family="layer"):
     """One step of a network from inputs to outputs."""
 
+    letters: ClassVar[Mapping[str, str]] = {}
+    """How formulas call the layer's values and parameters, where not by their names."""
+    mixes: ClassVar[bool] = False
+    """Whether every unit has to do with every input, and not only with its own."""
+
     def outputs(self, inputs: int) -> int:
         """Return how many units the layer hands on."""
         return inputs
@@ -80,10 +87,28 @@ class Layer(Part, family="layer"):
     def bind(self, memory: Memory) -> Bound:
         """Return the layer at work on these arrays."""
 
+    @abstractmethod
+    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
+        """Yield, line by line, how one unit's output comes from the inputs."""
+
+    def inner_formula(self, at: Reading, unit: int) -> Iterator[Line]:
+        """Yield what is computed of a unit on the way back before anything is handed on."""
+        yield from ()
+
+    @abstractmethod
+    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
+        """Return the derivative of the loss by one *input*, and where its numbers come from."""
+
+    @abstractmethod
+    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
+        """Return one sample's part of the gradient of one parameter."""
+
 
 class Dense(Layer):
     """Every unit sees every input: a weighted sum, a bias, an activation."""
 
+    letters: ClassVar[Mapping[str, str]] = {"weight": "w", "bias": "b", "dz": "δ"}
+    mixes = True
     kind: Literal["dense"] = "dense"
     units: int = setting(4, "How many units the layer has.", ge=1, le=256)
     activation: Activation = setting(Tanh(), "What each unit makes of its sum.")
@@ -123,6 +148,27 @@ class Dense(Layer):
         pass_on = [] if memory.dx is None else [product(dz, weight_transposed, memory.dx)]
         handles = {"x": x[..., :inputs], "z": z, "a": a, "da": da, "dz": dz}
         return Bound((sums, value), (*chain, gradients, *pass_on), handles)
+
+    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
+        terms: list[Term] = [at.parameter("weight", i, unit) * at.x(i) for i in range(at.inputs)]
+        if self.bias:
+            terms.insert(0, at.parameter("bias", unit))
+        yield at.line("z", unit, total(terms), "Each input times its weight, and the bias.")
+        says = self.activation.unit_formula(unit, at.every("z"))
+        yield at.line("a", unit, says, f"The activation, {self.activation.title.lower()}, of the sum.")
+
+    def inner_formula(self, at: Reading, unit: int) -> Iterator[Line]:
+        back = self.activation.chain_formula(
+            unit, at.every("z"), at.every("a"), [at.slope("a", j) for j in range(at.units)]
+        )
+        yield at.line("dz", unit, back, "What comes back, times the slope of the activation at the sum.")
+
+    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
+        terms = [at.parameter("weight", unit, j) * at.value("dz", j) for j in range(at.units)]
+        return total(terms), f"Each δ of layer {at.position} comes back through the weight that led to it."
+
+    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
+        return at.value("dz", index[0]) if name == "bias" else at.x(index[0]) * at.value("dz", index[1])
 
 
 def product(left: Array, right: Array, out: Array) -> Procedure:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.formulas import Line, symbol
 from playground.engine.optimizers import Evaluate, Optimizer, State, Update, rate
+from playground.engine.rule_lines import Stepped
 from playground.parts import setting
 
 DECREASE, CURVATURE = 1e-4, 0.9
@@ -64,6 +66,10 @@ class LBFGS(Optimizer):
                 known[0] = min(known[0] + 1.0, self.memory)
 
         return update
+
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        move = symbol("Δw", step.moved - step.w.number)
+        yield step.new(step.w + move, "Found by a search along a line, on which all weights move together.")
 
 
 def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> Array:

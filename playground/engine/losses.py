@@ -4,14 +4,18 @@ Outputs and targets are (batch, outputs) or, in a population, (P, batch, outputs
 """
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from playground.engine.activations import Activation, Array, Identity, Sigmoid, Softmax, Tanh
-from playground.parts import Numbers, Part, setting
+from playground.engine import formulas
+from playground.engine.activations import Activation, Array, Identity, Tanh
+from playground.engine.formulas import Term, absolute, largest, less, sign, symbol, total
+from playground.parts import Part, setting
 
-TINY = 1e-12  # keeps logarithms and quotients of probabilities finite
+Terms = Sequence[Term]
+"""One for each output."""
 
 
 class Loss(Part, family="loss"):
@@ -52,12 +56,30 @@ class Loss(Part, family="loss"):
         """Write the derivative by z into ``out``, given ``a = link(z)``."""
         raise TypeError(f"{self.kind} is not computed from logits")
 
+    @abstractmethod
+    def formula(self, a: Terms, y: Terms) -> Term:
+        """Return the loss of one sample as it is to be read."""
 
-def _mean(per_output: Array) -> Any:
+    @abstractmethod
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        """Return its derivative by one output as it is to be read."""
+
+    def formula_from_logits(self, z: Terms, y: Terms) -> Term:
+        """Return the loss of one sample as it is computed from logits."""
+        raise TypeError(f"{self.kind} is not computed from logits")
+
+    def slope_formula_from_logits(self, unit: int, a: Terms, y: Terms) -> Term:
+        """Return its derivative by one logit as it is to be read."""
+        raise TypeError(f"{self.kind} is not computed from logits")
+
+
+def mean(per_output: Array) -> Any:
+    """Return the mean over outputs and batch."""
     return per_output.sum(axis=(-2, -1)) / (per_output.shape[-2] * per_output.shape[-1])
 
 
-def _mean_of_sums(per_output: Array) -> Any:
+def mean_of_sums(per_output: Array) -> Any:
+    """Return the sum over the outputs, averaged over the batch."""
     return per_output.sum(axis=(-2, -1)) / per_output.shape[-2]
 
 
@@ -67,11 +89,17 @@ class MeanSquaredError(Loss):
     kind: Literal["mean-squared-error"] = "mean-squared-error"
 
     def value(self, a: Array, y: Array) -> Any:
-        return _mean((a - y) ** 2)
+        return mean((a - y) ** 2)
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
         out *= 2.0 / (a.shape[-1] * a.shape[-2])
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return formulas.mean([(p - t) ** 2 for p, t in zip(a, y, strict=True)])
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return formulas.over(2 * (a[unit] - y[unit]), len(a))
 
 
 class HalfSquaredError(Loss):
@@ -83,11 +111,17 @@ class HalfSquaredError(Loss):
     kind: Literal["half-squared-error"] = "half-squared-error"
 
     def value(self, a: Array, y: Array) -> Any:
-        return _mean_of_sums(0.5 * (a - y) ** 2)
+        return mean_of_sums(0.5 * (a - y) ** 2)
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
         out *= 1.0 / a.shape[-2]
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return total([(p - t) ** 2 for p, t in zip(a, y, strict=True)]) / 2
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return a[unit] - y[unit]
 
 
 class MeanAbsoluteError(Loss):
@@ -96,7 +130,7 @@ class MeanAbsoluteError(Loss):
     kind: Literal["mean-absolute-error"] = "mean-absolute-error"
 
     def value(self, a: Array, y: Array) -> Any:
-        return _mean(np.abs(a - y))
+        return mean(np.abs(a - y))
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
@@ -105,6 +139,12 @@ class MeanAbsoluteError(Loss):
 
     def corner(self, a: Array, y: Array) -> Array | None:
         return a - y
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return formulas.mean([absolute(p - t) for p, t in zip(a, y, strict=True)])
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return formulas.over(sign(a[unit] - y[unit]), len(a))
 
 
 class Huber(Loss):
@@ -116,12 +156,22 @@ class Huber(Loss):
     def value(self, a: Array, y: Array) -> Any:
         error = np.abs(a - y)
         small = np.minimum(error, self.delta)
-        return _mean(small * (error - 0.5 * small))
+        return mean(small * (error - 0.5 * small))
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
         np.clip(out, -self.delta, self.delta, out=out)
         out *= 1.0 / (a.shape[-1] * a.shape[-2])
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        delta, errors = symbol("c", self.delta), [p - t for p, t in zip(a, y, strict=True)]
+        return formulas.mean(
+            [less(absolute(e), delta, e**2 / 2, delta * (absolute(e) - delta / 2)) for e in errors]
+        )
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        delta, error = symbol("c", self.delta), a[unit] - y[unit]
+        return formulas.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
 
 
 class Hinge(Loss):
@@ -131,7 +181,7 @@ class Hinge(Loss):
     kind: Literal["hinge"] = "hinge"
 
     def value(self, a: Array, y: Array) -> Any:
-        return _mean(np.maximum(0.0, 1.0 - y * a))
+        return mean(np.maximum(0.0, 1.0 - y * a))
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.multiply(y * a < 1.0, -y, out=out)
@@ -140,133 +190,8 @@ class Hinge(Loss):
     def corner(self, a: Array, y: Array) -> Array | None:
         return 1.0 - y * a
 
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return formulas.mean([largest(0, 1 - t * p) for p, t in zip(a, y, strict=True)])
 
-class BinaryCrossEntropy(Loss):
-    """How surprised a probability is by the truth, averaged over outputs and batch.
-
-    With a sigmoid output it is computed from logits, as in PyTorch's BCEWithLogitsLoss.
-    """
-
-    link = Sigmoid
-    accepts = (Sigmoid, Softmax)
-    title = "Binary cross-entropy"
-    kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
-
-    def value(self, a: Array, y: Array) -> Any:
-        return -_mean(y * np.log(np.maximum(a, TINY)) + (1.0 - y) * np.log(np.maximum(1.0 - a, TINY)))
-
-    def derivative(self, a: Array, y: Array, out: Array) -> None:
-        np.subtract(a, y, out=out)
-        out /= np.maximum(a * (1.0 - a), TINY)
-        out *= 1.0 / (a.shape[-1] * a.shape[-2])
-
-    def value_from_logits(self, z: Array, y: Array) -> Any:
-        return _mean(np.maximum(z, 0.0) - z * y + np.log1p(np.exp(-np.abs(z))))
-
-    def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
-        np.subtract(a, y, out=out)
-        out *= 1.0 / (a.shape[-1] * a.shape[-2])
-
-
-class CrossEntropy(Loss):
-    """How surprised the shares of the classes are by the true one, averaged over the batch.
-
-    With a softmax output it is computed from logits; smoothing and weights as in PyTorch's CrossEntropyLoss.
-    """
-
-    link = Softmax
-    accepts = (Softmax, Sigmoid)
-    one_output_per_class = True
-    title = "Cross-entropy"
-    kind: Literal["cross-entropy"] = "cross-entropy"
-    label_smoothing: float = setting(
-        0.0, "Share of every target that is spread over all classes.", ge=0.0, le=0.5, unit="%"
-    )
-    class_weights: Numbers = setting(
-        (), "How much each class counts; empty: all alike.", strict=False, longest=64
-    )
-
-    def value(self, a: Array, y: Array) -> Any:
-        return self._mean(-np.log(np.maximum(a, TINY)), y)
-
-    def derivative(self, a: Array, y: Array, out: Array) -> None:
-        np.divide(self._targets(y), np.maximum(a, TINY), out=out)
-        out *= -1.0 / self._total(y)
-
-    def value_from_logits(self, z: Array, y: Array) -> Any:
-        shifted = z - z.max(axis=-1, keepdims=True)
-        return self._mean(np.log(np.exp(shifted).sum(axis=-1, keepdims=True)) - shifted, y)
-
-    def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
-        targets = self._targets(y)
-        if self.class_weights:
-            np.multiply(a, targets.sum(axis=-1, keepdims=True), out=out)
-            out -= targets
-        else:
-            np.subtract(a, targets, out=out)
-        out *= 1.0 / self._total(y)
-
-    def misfit(self, classes: int) -> tuple[str, str] | None:
-        given = len(self.class_weights)
-        if given and given != classes:
-            return "class_weights", f"{given} weights are given for {classes} classes"
-        if given and (min(self.class_weights) < 0.0 or not any(self.class_weights)):
-            return "class_weights", "no weight may be below 0, and at least one must be above"
-        return None
-
-    def shares(self, y: Array) -> Array:
-        if not self.class_weights:
-            return super().shares(y)
-        own = np.maximum(y @ np.array(self.class_weights, y.dtype), TINY)
-        return np.asarray(own / self._total(y)[..., 0])
-
-    def _targets(self, y: Array) -> Array:
-        """Return the targets, smoothed and weighted."""
-        if np.any(self.label_smoothing):
-            y = (1.0 - self.label_smoothing) * y + self.label_smoothing / y.shape[-1]
-        return y * np.array(self.class_weights, y.dtype) if self.class_weights else y
-
-    def _total(self, y: Array) -> Any:
-        """Return what the sum over the batch is divided by: its size, or the weights of its true classes."""
-        if not self.class_weights:
-            return y.shape[-2]
-        return np.maximum((y @ np.array(self.class_weights, y.dtype)).sum(axis=-1), TINY)[..., None, None]
-
-    def _mean(self, surprise: Array, y: Array) -> Any:
-        total = np.squeeze(self._total(y))
-        return (self._targets(y) * surprise).sum(axis=(-2, -1)) / total
-
-
-class KLDivergence(Loss):
-    """How far the shares of the classes are from the targets' own distribution (Kullback and Leibler 1951).
-
-    With a softmax output it is computed from logits, as in PyTorch's KLDivLoss with "batchmean".
-    """
-
-    link = Softmax
-    accepts = (Softmax,)
-    one_output_per_class = True
-    title = "KL divergence"
-    kind: Literal["kl-divergence"] = "kl-divergence"
-
-    def value(self, a: Array, y: Array) -> Any:
-        return _mean_of_sums(y * (_log(y) - np.log(np.maximum(a, TINY))))
-
-    def derivative(self, a: Array, y: Array, out: Array) -> None:
-        np.divide(y, np.maximum(a, TINY), out=out)
-        out *= -1.0 / a.shape[-2]
-
-    def value_from_logits(self, z: Array, y: Array) -> Any:
-        shifted = z - z.max(axis=-1, keepdims=True)
-        shares = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-        return _mean_of_sums(y * (_log(y) - shares))
-
-    def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
-        np.multiply(a, y.sum(axis=-1, keepdims=True), out=out)
-        out -= y
-        out *= 1.0 / a.shape[-2]
-
-
-def _log(y: Array) -> Array:
-    """Return log y, and 0 where y is 0: there y log y vanishes."""
-    return np.log(np.where(y > 0.0, y, 1.0))
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return formulas.over(less(y[unit] * a[unit], 1, -y[unit], 0), len(a))

@@ -4,12 +4,23 @@ Parameters, gradient and every array of state are (P, n): one row for each netwo
 """
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.formulas import Line, sqrt, symbol
+from playground.engine.rule_lines import (
+    FROM_ZERO,
+    MEANS,
+    SCALED,
+    SQUARES,
+    VELOCITY,
+    Stepped,
+    between,
+    remember,
+)
 from playground.parts import Part, setting
 
 State = dict[str, Array]
@@ -47,6 +58,10 @@ class Optimizer(Part, family="optimizer"):
         parameters as they are and writes its gradient.
         """
 
+    @abstractmethod
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        """Yield the rule line by line as it is to be read; the last line is the new parameter."""
+
 
 def number(like: Array, value: Any = 0.0) -> Array:
     """Return room for a number of each network, (P, 1), or of the only one, ().
@@ -77,6 +92,9 @@ class SGD(Optimizer):
 
         return update
 
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        yield step.new(step.w - step.rate * step.g, "The weight goes down its gradient by the learning rate.")
+
 
 class Momentum(Optimizer):
     """A ball that rolls: velocity = momentum * velocity + gradient (PyTorch's SGD with momentum)."""
@@ -100,6 +118,12 @@ class Momentum(Optimizer):
             np.subtract(parameters, change, parameters)
 
         return update
+
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        share = symbol("μ", self.momentum)
+        v = remember("velocity", "v", share * step.old("velocity", "v") + step.g, VELOCITY)
+        yield v
+        yield step.new(step.w - step.rate * v.left, "The weight goes along the velocity.")
 
 
 class RMSProp(Optimizer):
@@ -132,6 +156,12 @@ class RMSProp(Optimizer):
             np.subtract(parameters, change, parameters)
 
         return update
+
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        alpha, epsilon = symbol("α", self.alpha), symbol("ε", self.epsilon)
+        s = remember("square", "s", alpha * step.old("square", "s") + (1 - alpha) * step.g**2, SQUARES)
+        yield s
+        yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + epsilon), SCALED)
 
 
 class Adam(Optimizer):
@@ -175,3 +205,32 @@ class Adam(Optimizer):
             np.subtract(parameters, change, parameters)
 
         return update
+
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        beta_1, beta_2 = symbol("β", self.beta_1, "1"), symbol("β", self.beta_2, "2")
+        m = remember("mean", "m", beta_1 * step.old("mean", "m") + (1 - beta_1) * step.g, MEANS)
+        v = remember("square", "v", beta_2 * step.old("square", "v") + (1 - beta_2) * step.g**2, SQUARES)
+        yield m
+        yield v
+        m_hat = between("m", m.left / (1 - step.power(beta_1)), FROM_ZERO, mark="hat")
+        v_hat = between("v", v.left / (1 - step.power(beta_2)), FROM_ZERO, mark="hat")
+        yield m_hat
+        yield v_hat
+
+        epsilon = symbol("ε", self.epsilon)
+        yield step.new(step.w - step.rate * m_hat.left / (sqrt(v_hat.left) + epsilon), SCALED)
+
+
+def lean(mean: Array, gradient: Array, kept: float, share: Array) -> None:
+    """mean = kept * mean + (1 - kept) * gradient, as PyTorch's lerp computes it."""
+    np.subtract(gradient, mean, out=share)
+    np.multiply(share, 1.0 - kept, out=share)
+    np.add(mean, share, out=mean)
+
+
+def mix(square: Array, gradient: Array, kept: float, share: Array) -> None:
+    """square = kept * square + (1 - kept) * gradient**2."""
+    np.multiply(gradient, gradient, out=share)
+    np.multiply(share, 1.0 - kept, out=share)
+    np.multiply(square, kept, out=square)
+    np.add(square, share, out=square)

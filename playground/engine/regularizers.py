@@ -7,7 +7,11 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.formulas import Constant, Term, absolute, least, number, sign, symbol
 from playground.parts import Part, setting
+
+NOTHING = Constant(number(0.0))
+"""The formula of a rule that adds nothing."""
 
 
 class Regularizer(Part, family="regularizer"):
@@ -28,6 +32,18 @@ class Regularizer(Part, family="regularizer"):
         """Return a procedure that, after a step, limits ``weights``, each (P, inputs, units), in place."""
         return None
 
+    @abstractmethod
+    def formula(self, w: Term) -> Term:
+        """Return the penalty of one weight as it is to be read."""
+
+    @abstractmethod
+    def slope_formula(self, w: Term) -> Term:
+        """Return one weight's share of the gradient as it is to be read."""
+
+    def limit_formula(self, w: Term, length: Term) -> Term:
+        """Return what becomes of a weight after a step; ``length`` is that of its unit's weights."""
+        return w
+
 
 class NoRegularizer(Regularizer):
     """Weights may grow as they like."""
@@ -39,6 +55,12 @@ class NoRegularizer(Regularizer):
 
     def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
         return None
+
+    def formula(self, w: Term) -> Term:
+        return NOTHING
+
+    def slope_formula(self, w: Term) -> Term:
+        return NOTHING
 
 
 class L1(Regularizer):
@@ -62,6 +84,12 @@ class L1(Regularizer):
 
         return add
 
+    def formula(self, w: Term) -> Term:
+        return symbol("λ", self.rate) * absolute(w)
+
+    def slope_formula(self, w: Term) -> Term:
+        return symbol("λ", self.rate) * sign(w)
+
 
 class L2(Regularizer):
     """Pulls every weight towards zero in proportion to its size: rate * w**2 / 2 (weight decay)."""
@@ -81,6 +109,12 @@ class L2(Regularizer):
             np.add(gradient, share, out=gradient)
 
         return add
+
+    def formula(self, w: Term) -> Term:
+        return symbol("λ", self.rate) / 2 * w**2
+
+    def slope_formula(self, w: Term) -> Term:
+        return symbol("λ", self.rate) * w
 
 
 class Elastic(Regularizer):
@@ -112,6 +146,17 @@ class Elastic(Regularizer):
             rate=self.rate * (1.0 - self.l1_share)
         )
 
+    def formula(self, w: Term) -> Term:
+        rate, share = self._symbols()
+        return rate * (share * absolute(w) + (1 - share) / 2 * w**2)
+
+    def slope_formula(self, w: Term) -> Term:
+        rate, share = self._symbols()
+        return rate * (share * sign(w) + (1 - share) * w)
+
+    def _symbols(self) -> tuple[Term, Term]:
+        return symbol("λ", self.rate), symbol("ρ", self.l1_share)
+
 
 class MaxNorm(Regularizer):
     """No unit's incoming weights are longer than a limit; longer ones are cut after each step."""
@@ -135,3 +180,12 @@ class MaxNorm(Regularizer):
                 weight *= np.minimum(1.0, limit / np.maximum(length, 1e-12))
 
         return cut
+
+    def formula(self, w: Term) -> Term:
+        return NOTHING
+
+    def slope_formula(self, w: Term) -> Term:
+        return NOTHING
+
+    def limit_formula(self, w: Term, length: Term) -> Term:
+        return w * least(1, symbol("c", self.limit) / length)

@@ -1,18 +1,22 @@
 """Layers that shape what passes through them, unit by unit: dropout and the two normalizations."""
 
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.formulas import Line, Term, sqrt, symbol
 from playground.engine.initializers import Initializer
 from playground.engine.layers import Bound, Generators, Layer, Memory
+from playground.engine.readings import Reading
 from playground.parts import setting
 
 
 class Dropout(Layer):
     """While training, silences random units and lets the others speak louder (Srivastava et al. 2014)."""
 
+    letters: ClassVar[Mapping[str, str]] = {"mask": "m"}
     kind: Literal["dropout"] = "dropout"
     rate: float = setting(0.2, "Share of the units that are silent in each step.", ge=0.0, le=0.9, unit="%")
 
@@ -33,6 +37,16 @@ class Dropout(Layer):
 
         return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "mask": mask})
 
+    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
+        note = "The mask of this step: 0 for a silent unit, otherwise louder by what the others lack."
+        yield at.line("a", unit, at.value("mask", unit) * at.x(unit), note)
+
+    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
+        return at.value("mask", unit) * at.slope("a", unit), "Back through the same mask."
+
+    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
+        raise LookupError(f"{self.kind} has no {name}")
+
 
 def _draw(mask: Array, generators: Generators) -> None:
     """Fill the mask with even numbers from 0 to 1, each network's from its own generator."""
@@ -43,6 +57,15 @@ def _draw(mask: Array, generators: Generators) -> None:
 class _Normalization(Layer):
     """What both normalizations share: each unit's own scale and shift afterwards."""
 
+    over: ClassVar[str]
+    """Over what mean and variance are taken."""
+    letters: ClassVar[Mapping[str, str]] = {
+        "normal": "n",
+        "mean": "μ",
+        "variance": "v",
+        "scale": "γ",
+        "shift": "β",
+    }
     epsilon: float = setting(1e-5, "Keeps the division finite.", gt=0.0, le=0.1, log=True)
 
     def size(self, inputs: int) -> int:
@@ -57,6 +80,18 @@ class _Normalization(Layer):
         arrays["scale"][...] = 1.0
         arrays["shift"][...] = 0.0
 
+    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
+        spread = at.value("variance", unit) + symbol("ε", self.epsilon)
+        normal = (at.x(unit) - at.value("mean", unit)) / sqrt(spread)
+        yield at.line("normal", unit, normal, f"Mean and variance are those over {self.over}.")
+        shaped = at.parameter("scale", unit) * at.value("normal", unit) + at.parameter("shift", unit)
+        yield at.line("a", unit, shaped, "The unit's own scale and shift.")
+
+    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
+        (unit,) = index
+        back = at.slope("a", unit)
+        return back * at.value("normal", unit) if name == "scale" else back
+
 
 class BatchNorm(_Normalization):
     """Brings every unit to mean 0 and variance 1 over the batch (Ioffe and Szegedy 2015).
@@ -64,6 +99,7 @@ class BatchNorm(_Normalization):
     Afterwards running means stand in for the batch; their momentum is PyTorch's: the share of the new.
     """
 
+    over = "the batch"
     kind: Literal["batch-norm"] = "batch-norm"
     momentum: float = setting(0.1, "Share of the newest batch in the running means.", ge=0.0, le=1.0)
 
@@ -123,10 +159,23 @@ class BatchNorm(_Normalization):
         between = {"mean": now, "variance": spread, "root": root, "normal": normal}
         return Bound((forward,), (backward,), {"x": x, **between, "a": a, "da": da})
 
+    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
+        slopes, normals = at.values["da"][:, unit], at.values["normal"][:, unit]
+        own, normal = at.slope("a", unit), at.value("normal", unit)
+        mean_slope = symbol("mean(∂L/∂a)", slopes.mean())
+        mean_share = symbol("mean(n·∂L/∂a)", (slopes * normals).mean())
+        root = sqrt(at.value("variance", unit) + symbol("ε", self.epsilon))
+        term = at.parameter("scale", unit) / root * (own - mean_slope - normal * mean_share)
+        return (
+            term,
+            "The batch's mean and variance move, too: two means over the batch go off.",
+        )
+
 
 class LayerNorm(_Normalization):
     """Brings the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
 
+    over, mixes = "the units of the sample", True
     kind: Literal["layer-norm"] = "layer-norm"
 
     def bind(self, memory: Memory) -> Bound:
@@ -158,3 +207,16 @@ class LayerNorm(_Normalization):
 
         between = {"mean": mean, "variance": variance, "root": root, "normal": normal}
         return Bound((forward,), (backward,), {"x": x, **between, "a": a, "da": da})
+
+    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
+        units = range(at.units)
+        scaled = [at.parameter("scale", j) * at.slope("a", j) for j in units]
+        mean_slope = symbol("mean(γ·∂L/∂a)", np.mean([term.number for term in scaled]))
+        shares = [scaled[j].number * at.value("normal", j).number for j in units]
+        mean_share = symbol("mean(n·γ·∂L/∂a)", np.mean(shares))
+        root = sqrt(at.value("variance", unit) + symbol("ε", self.epsilon))
+        term = (scaled[unit] - mean_slope - at.value("normal", unit) * mean_share) / root
+        return (
+            term,
+            "The sample's mean and variance move, too: two means over the units go off.",
+        )

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from playground.engine.activations import Identity, Sigmoid
+from playground.engine.class_losses import BinaryCrossEntropy
 from playground.engine.initializers import Normal
 from playground.engine.layers import Dense
-from playground.engine.losses import BinaryCrossEntropy, HalfSquaredError
+from playground.engine.losses import HalfSquaredError
 from playground.engine.network import Network
 
 LAYERS = (Dense(units=4), Dense(units=3), Dense(units=1, activation=Identity()))

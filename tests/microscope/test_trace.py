@@ -5,22 +5,23 @@ import pickle
 import numpy as np
 import pytest
 from cases import every
-from hypothesis import assume, given, settings
+from drawn import experiments, whole
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.data.points import Blobs, Circle, Plane
 from playground.data.samples import Split
 from playground.engine.activations import Activation
+from playground.engine.class_losses import CrossEntropy
 from playground.engine.clipping import ByNorm, Clipping
 from playground.engine.initializers import Normal
 from playground.engine.layers import Dense, Layer
-from playground.engine.losses import CrossEntropy, Loss
+from playground.engine.losses import Loss
 from playground.engine.optimizers import Adam, Optimizer
-from playground.engine.outputs import Output
 from playground.engine.regularizers import L2, Elastic, MaxNorm, Regularizer
 from playground.engine.schedules import PlateauRate, Schedule
 from playground.engine.shaping_layers import BatchNorm, Dropout
-from playground.experiment import Experiment, problems
+from playground.experiment import Experiment
 from playground.frames import Camera, Look
 from playground.microscope import Rows, trace
 from playground.parts import family
@@ -61,11 +62,6 @@ def announced(training):
     return found
 
 
-def whole(experiment):
-    """The same with the whole training set in each step, where the optimizer needs that."""
-    return experiment.changed(batch_size=0) if experiment.optimizer.whole_batches else experiment
-
-
 def each_of(*bases):
     parts = [member() for base in bases for member in family(base).values()]
     return pytest.mark.parametrize("part", parts, ids=lambda part: f"{part.family_name} {part.kind}")
@@ -86,37 +82,6 @@ def test_whatever_the_layers(part):
     training = Training(SMALL.changed(layers=(Dense(units=3), layer, Dense(units=2)), batch_size=9))
     for _ in range(4):
         announced(training)
-
-
-def member_of(base):
-    return st.sampled_from([member() for member in family(base).values()])
-
-
-@st.composite
-def experiments(draw):
-    """Small experiments of any parts that fit each other."""
-    dense = st.builds(Dense, units=st.integers(1, 5), activation=member_of(Activation), bias=st.booleans())
-    others = st.sampled_from([member() for kind, member in family(Layer).items() if kind != "dense"])
-    data = st.sampled_from([Blobs(samples=21, classes=3), Circle(samples=20), Plane(samples=18)])
-    experiment = Experiment(
-        data=draw(data),
-        split=Split(validation=draw(st.sampled_from([0.0, 0.2])), test=0.1),
-        layers=draw(st.lists(st.one_of(dense, others), max_size=3)),
-        output=draw(member_of(Output)),
-        initializer=Normal(deviation=0.7),
-        loss=draw(member_of(Loss)),
-        optimizer=draw(member_of(Optimizer)),
-        schedule=draw(member_of(Schedule)),
-        clipping=draw(member_of(Clipping)),
-        regularizer=draw(member_of(Regularizer)),
-        batch_size=draw(st.sampled_from([0, 1, 4, 7, 10])),
-        shuffle=draw(st.booleans()),
-        precision=draw(st.sampled_from(["float32", "float64"])),
-        seed=draw(st.integers(0, 999)),
-    )
-    experiment = whole(experiment)
-    assume(not problems(experiment))
-    return experiment
 
 
 @settings(max_examples=60)

@@ -1,0 +1,112 @@
+"""Optimizers for which only signs count, not sizes."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.engine.formulas import Line, largest, least, less, sign, symbol
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update, lean, rate
+from playground.engine.rule_lines import MEANS, Stepped, between, remember
+from playground.parts import setting
+
+
+class Rprop(Optimizer):
+    """Only the signs count: steps grow while a sign holds and shrink when it turns (Riedmiller, Braun 1993).
+
+    For whole training sets; with small batches the signs are noise.
+    """
+
+    title = "RProp"
+    remembers = ("before", "size")
+    kind: Literal["rprop"] = "rprop"
+    learning_rate: float = rate(0.01)
+    shrink: float = setting(0.5, "Factor of a step whose sign has turned.", gt=0.0, lt=1.0, live=True)
+    grow: float = setting(1.2, "Factor of a step whose sign has held.", gt=1.0, le=5.0, live=True)
+    least: float = setting(1e-6, "Smallest step.", gt=0.0, le=1.0, log=True, live=True)
+    most: float = setting(50.0, "Largest step.", gt=0.0, le=1000.0, log=True, live=True)
+
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
+        before, size = state["before"], state["size"]
+        change = np.empty_like(gradient)
+
+        def update(t: int, rate: float) -> None:
+            if t == 1:
+                size[...] = rate
+            np.multiply(gradient, before, out=change)
+            turned = change < 0.0
+            np.multiply(size, self.grow, out=size, where=change > 0.0)
+            np.multiply(size, self.shrink, out=size, where=turned)
+            np.clip(size, self.least, self.most, out=size)
+            np.copyto(before, gradient)
+            np.copyto(before, 0.0, where=turned)  # after a turn the parameter stays for one step
+            np.sign(before, out=change)
+            np.multiply(change, size, out=change)
+            np.subtract(parameters, change, out=parameters)
+
+        return update
+
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        size, before = step.old("size", "s"), step.old("before", "h")
+        if step.t == 1:
+            size = symbol("η", step.rate.number)
+        grown = size * symbol("up", self.grow)
+        shrunk = size * symbol("down", self.shrink)
+        agreement = between(
+            "q", step.g * before, "Above 0 where the sign has held, below 0 where it has turned."
+        )
+        yield agreement
+        least_size, most_size = symbol("s", self.least, "min"), symbol("s", self.most, "max")
+        chosen = less(0, agreement.left, grown, less(agreement.left, 0, shrunk, size))
+        s = remember("size", "s", least(most_size, largest(least_size, chosen)), "The size of the step.")
+        yield s
+        h = remember(
+            "before", "h", less(agreement.left, 0, 0, step.g), "After a turn the weight stays for one step."
+        )
+        yield h
+        yield step.new(step.w - sign(h.left) * s.left, "Only the sign of the gradient counts.")
+
+
+class Lion(Optimizer):
+    """Steps of one size in the direction of the momentum's sign (Chen et al. 2023)."""
+
+    remembers = ("mean",)
+    kind: Literal["lion"] = "lion"
+    learning_rate: float = rate(0.0001)
+    beta_1: float = setting(0.9, "Share of the mean in the direction.", ge=0.0, lt=1.0, live=True)
+    beta_2: float = setting(0.99, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True)
+    decay: float = setting(
+        0.0, "Share of the rate by which weights shrink.", ge=0.0, le=10.0, log=True, live=True
+    )
+
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
+        beta_1, beta_2, decay, mean = self.beta_1, self.beta_2, self.decay, state["mean"]
+        change = np.empty_like(gradient)
+
+        def update(t: int, rate: float) -> None:
+            np.subtract(mean, gradient, out=change)
+            np.multiply(change, beta_1, out=change)
+            np.add(change, gradient, out=change)
+            np.sign(change, out=change)
+            np.multiply(change, rate, out=change)
+            np.multiply(parameters, 1.0 - rate * decay, out=parameters)
+            np.subtract(parameters, change, out=parameters)
+            lean(mean, gradient, beta_2, change)
+
+        return update
+
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        beta_1, beta_2 = symbol("β", self.beta_1, "1"), symbol("β", self.beta_2, "2")
+        decay, old = symbol("λ", self.decay), step.old("mean", "m")
+        d = between(
+            "d", beta_1 * old + (1 - beta_1) * step.g, "The direction: the mean, and the gradient in it."
+        )
+        yield d
+        yield remember("mean", "m", beta_2 * old + (1 - beta_2) * step.g, MEANS)
+        shrunk = step.w * (1 - step.rate * decay)
+        yield step.new(shrunk - step.rate * sign(d.left), "Every weight takes a step of one size.")

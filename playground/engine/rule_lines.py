@@ -1,0 +1,58 @@
+"""The lines in which optimizers write their rules: from what they are made, and what their notes say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playground.engine.formulas import Line, Power, Symbol, Term, named, symbol
+
+VELOCITY = "The velocity: what is kept of the old one, and the gradient."
+MEANS = "The running mean of the gradients."
+SQUARES = "The running mean of the squared gradients."
+FROM_ZERO = "Corrected for the start at zero."
+SCALED = "The weight goes down by the learning rate, scaled by the size of its own gradients."
+DECAYS = "The weight shrinks by its decay, apart from the gradient."
+
+
+@dataclass(frozen=True, eq=False)
+class Stepped:
+    """The numbers of one step that go into a rule: of one parameter, or arrays of them all."""
+
+    w: Symbol
+    """The parameter before the step."""
+    g: Symbol
+    """Its gradient, after regularizer and clipping."""
+    rate: Symbol
+    """The learning rate, after the schedule."""
+    t: int
+    """Which update this is, from 1."""
+    moved: Any
+    """The parameter after the step."""
+    remembered: Mapping[str, Any]
+    """What the rule remembered of the parameter before the step."""
+    whole: Mapping[str, Any]
+    """The same, of all parameters; what a rule keeps but once for a network is at its first."""
+
+    def old(self, name: str, letter: str) -> Symbol:
+        """Return what was remembered."""
+        return symbol(letter, self.remembered[name], "t−1")
+
+    def power(self, base: Term) -> Power:
+        """Return a number to the power of t."""
+        return base ** symbol("t", self.t)
+
+    def new(self, term: Term, note: str) -> Line:
+        """Return the line for the new parameter."""
+        return Line(replace(self.w, number=term.number, mark="prime"), term, note)
+
+
+def remember(name: str, letter: str, term: Term, note: str) -> Line:
+    """Return the line for what a rule remembers from now on."""
+    return Line(named(term, letter, "t"), term, note, name)
+
+
+def between(letter: str, term: Term, note: str, **around: Any) -> Line:
+    """Return the line for something on the way."""
+    return Line(named(term, letter, **around), term, note)
