@@ -1,0 +1,102 @@
+"""What becomes of one parameter in a step, as lines: from the samples' parts to its new value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.engine.formulas import Line, Symbol, Term, number, symbol, total, valued
+from playground.engine.regularizers import NOTHING
+from playground.engine.rule_lines import Stepped
+from playground.microscope.passage import Passage
+from playground.microscope.places import Place
+from playground.microscope.trace import Trace
+
+
+class Change:
+    """The stages of one parameter's step, each a name and its lines."""
+
+    def __init__(self, trace: Trace, place: Place, passage: Passage) -> None:
+        self.trace, self.place, self.passage = trace, place, passage
+        self.layer = trace.layers[place.layer - 1]
+
+    def stages(self) -> Iterator[tuple[str, list[Line]]]:
+        """Yield what every stage does with the parameter; those that do nothing have no lines."""
+        w = self.passage.reading(self.place.layer).parameter(self.place.name, *self.place.index)
+        gradient = replace(w, number=self._number(self.trace.gradient), of="L")
+        yield "batch", [self._batch(gradient)]
+        pulled = list(self._regularizer(w, gradient))
+        yield "regularizer", pulled
+        g = pulled[-1].left if pulled else gradient
+        clipped = list(self._clipping(g))
+        yield "clipping", clipped
+        g = clipped[-1].left if clipped else g
+        rule = [*self._rate(), *self._rule(w, g)]
+        yield "optimizer", rule
+        cut = list(self._limit(rule[-1].left))
+        new = cut[-1].left if cut else rule[-1].left
+        change = symbol("Δ" + w.letter, self._number(self.trace.change))
+        yield "update", [*cut, Line(change, new - w, "What the step changes.")]
+
+    def parts(self) -> list[Term]:
+        """Return what every sample of the batch adds to the gradient."""
+        place, rows = self.place, range(len(self.trace.rows))
+        readings = (self.passage.reading(place.layer, row) for row in rows)
+        return [self.layer.rule.share_formula(at, place.name, place.index) for at in readings]
+
+    def _number(self, flat: Array) -> Any:
+        return number(self.layer.named(flat)[self.place.name][self.place.index])
+
+    def _batch(self, gradient: Symbol) -> Line:
+        count = len(self.trace.rows)
+        if count == 1:
+            return Line(gradient, self.parts()[0], "There is one sample: its part is all of it.")
+        note = "The parts of all samples, added up"
+        if self.passage.even:
+            note += f"; each slope was divided by {count} before, so that this is their mean"
+        return Line(gradient, total(self.parts()), note + ".")
+
+    def _regularizer(self, w: Symbol, gradient: Symbol) -> Iterator[Line]:
+        rule = self.trace.regularizer
+        if self.place.name == "weight" and (pull := rule.slope_formula(w)) is not NOTHING:
+            share = symbol("r", self._number(self.trace.pull))
+            yield Line(share, pull, f"The share of the regularizer, {rule.title}; biases have none.")
+            both = symbol("g", self._number(self.trace.pulled))
+            yield Line(both, gradient + share, "The gradient with this share.")
+
+    def _clipping(self, g: Symbol) -> Iterator[Line]:
+        rule = self.trace.clipping
+        length = symbol("‖g‖", np.linalg.norm(self.trace.pulled.astype(np.float64)))
+        if (term := rule.formula(g, length)) is not g:
+            note = f"Clipping {rule.title.lower()}; ‖g‖ is the length of the whole gradient."
+            yield Line(symbol("g", self._number(self.trace.clipped), mark="prime"), term, note)
+
+    def _rate(self) -> Iterator[Line]:
+        base, rate = self.trace.optimizer.learning_rate, self.trace.learning_rate
+        if base and rate != base:
+            term = symbol("η", base, "0") * symbol("f", rate / base)
+            note = f"The learning rate times the schedule's factor, {self.trace.schedule.title.lower()}."
+            yield Line(symbol("η", rate), term, note)
+
+    def _rule(self, w: Symbol, g: Symbol) -> Iterator[Line]:
+        trace, own = self.trace, self.trace.optimizer.remembers
+        old = {name: self._number(trace.memory[name]) for name in own}
+        new = {name: self._number(trace.memory_after[name]) for name in own}
+        moved, rate = self._number(trace.moved), symbol("η", trace.learning_rate)
+        *lines, last = trace.optimizer.formula(Stepped(w, g, rate, trace.update, moved, old, trace.memory))
+        for line in lines:
+            known = line.remembered in new
+            yield replace(line, left=valued(line.left, new[line.remembered])) if known else line
+        yield replace(last, left=valued(last.left, moved))
+
+    def _limit(self, new: Symbol) -> Iterator[Line]:
+        if self.place.name == "weight":
+            weights = self.layer.named(self.trace.moved)["weight"][:, self.place.unit]
+            length = symbol("‖w‖", np.linalg.norm(weights.astype(np.float64)))
+            if (term := self.trace.regularizer.limit_formula(new, length)) is not new:
+                left = replace(new, number=self._number(self.trace.after), mark="hat")
+                yield Line(left, term, "‖w‖ is the length of all weights that lead to this unit.")

@@ -1,0 +1,168 @@
+"""Three ways to write a formula: plain text, LaTeX (as far as matplotlib reads it, too), and HTML."""
+
+from __future__ import annotations
+
+import html
+import re
+
+from playground.engine.formulas import Line, Quotient, Symbol, Term
+from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, Markup, Written
+
+ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
+BELOW = str.maketrans("0123456789t+−", "₀₁₂₃₄₅₆₇₈₉ₜ₊₋")
+SHORT = {"sigmoid": "σ", "normal": "Φ", "sqrt": "√"}
+COMMANDS = {
+    "α": r"\alpha",
+    "β": r"\beta",
+    "γ": r"\gamma",
+    "δ": r"\delta",
+    "Δ": r"\Delta",
+    "ε": r"\varepsilon",
+    "η": r"\eta",
+    "λ": r"\lambda",
+    "μ": r"\mu",
+    "π": r"\pi",
+    "Π": r"\Pi",
+    "ρ": r"\rho",
+    "σ": r"\sigma",
+    "Φ": r"\Phi",
+    "ψ": r"\psi",
+    "ℓ": r"\ell",
+    "∂": r"\partial",
+    "‖": r"\Vert",
+    "∞": r"\infty",
+    "·": r"\cdot",
+    MINUS: "-",
+}
+
+
+class Text(Markup):
+    """Plain text with the Unicode's own small digits."""
+
+    def symbol(self, symbol: Symbol) -> Written:
+        text = symbol.letter + {"hat": "\u0302", "prime": "′"}.get(symbol.mark, "")
+        text += self.above(symbol) + self.below(symbol.index)
+        text += f"[{symbol.sample}]" if symbol.sample is not None else ""
+        return (f"∂{symbol.of}/∂{text}", PRODUCT) if symbol.of else (text, ATOM)
+
+    def above(self, symbol: Symbol) -> str:
+        """Return the layer."""
+        return "" if symbol.layer is None else f"({symbol.layer})".translate(ABOVE)
+
+    def below(self, index: str) -> str:
+        """Return the index."""
+        small = index.translate(BELOW)
+        return small if set(small) <= {*"₀₁₂₃₄₅₆₇₈₉ₜ₊₋,"} else f"_{index}"
+
+    def scientific(self, mantissa: str, exponent: str) -> str:
+        return f"{mantissa}·10{exponent.translate(ABOVE)}"
+
+    def bracketed(self, text: str) -> str:
+        return f"({text})"
+
+    def quotient(self, term: Quotient, numbers: bool) -> Written:
+        over = self.placed(term.over, PRODUCT, numbers, first=True)
+        return f"{over} / {self.placed(term.under, POWER, numbers)}", PRODUCT
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"{base}²" if exponent == "2" else f"{base}^{exponent}"
+
+    def call(self, function: str, terms: list[str]) -> Written:
+        if function == "abs":
+            return f"|{terms[0]}|", ATOM
+        if function == "softplus":
+            return f"ln(1 + exp({terms[0]}))", ATOM
+        return f"{SHORT.get(function, function)}({', '.join(terms)})", ATOM
+
+    def choice(self, yes: str, condition: str, no: str) -> str:
+        return f"{yes} if {condition} else {no}"
+
+
+class Html(Text):
+    """Rich text as Qt shows it: the same, with raised and lowered places."""
+
+    less = "&lt;"
+    more = "&gt;"
+
+    def above(self, symbol: Symbol) -> str:
+        return "" if symbol.layer is None else f"<sup>({symbol.layer})</sup>"
+
+    def below(self, index: str) -> str:
+        return f"<sub>{html.escape(index)}</sub>" if index else ""
+
+    def scientific(self, mantissa: str, exponent: str) -> str:
+        return f"{mantissa}·10<sup>{exponent}</sup>"
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"{base}<sup>{exponent}</sup>"
+
+
+class Latex(Markup):
+    """LaTeX for a formula between dollars."""
+
+    times = r" \cdot "
+    nearly = r"\approx"
+
+    def line(self, line: Line) -> str:
+        return super().line(line).replace(MINUS, "-")
+
+    def write(self, term: Term, numbers: bool = False) -> str:
+        return super().write(term, numbers).replace(MINUS, "-")
+
+    def symbol(self, symbol: Symbol) -> Written:
+        text = _command(symbol.letter)
+        if symbol.mark == "hat":
+            text = rf"\hat{{{text}}}"
+        layer = "" if symbol.layer is None else f"({symbol.layer})"
+        raised = (r"\prime" if symbol.mark == "prime" else "") + layer
+        text += f"^{{{raised}}}" if raised else ""
+        index = symbol.index.replace(MINUS, "-")
+        if index:
+            text += f"_{{{_word(index) if index.isalpha() and len(index) > 1 else index}}}"
+        text += f"[{symbol.sample}]" if symbol.sample is not None else ""
+        if not symbol.of:
+            return text, ATOM
+        return rf"\frac{{\partial {_command(symbol.of)}}}{{\partial {text}}}", PRODUCT
+
+    def number(self, value: float) -> Written:
+        text, hold = super().number(value)
+        return text.replace("∞", r"\infty").replace("nan", r"\mathrm{nan}"), hold
+
+    def scientific(self, mantissa: str, exponent: str) -> str:
+        return rf"{mantissa}\cdot 10^{{{exponent}}}"
+
+    def bracketed(self, text: str) -> str:
+        return rf"\left({text}\right)"
+
+    def quotient(self, term: Quotient, numbers: bool) -> Written:
+        return rf"\frac{{{self.write(term.over, numbers)}}}{{{self.write(term.under, numbers)}}}", PRODUCT
+
+    def power(self, base: str, exponent: str) -> str:
+        return f"{base}^{{{exponent}}}"
+
+    def call(self, function: str, terms: list[str]) -> Written:
+        match function:
+            case "abs":
+                return rf"\left|{terms[0]}\right|", ATOM
+            case "sqrt":
+                return rf"\sqrt{{{terms[0]}}}", ATOM
+            case "exp":
+                return f"e^{{{terms[0]}}}", POWER
+            case "softplus":
+                return rf"\ln\left(1 + e^{{{terms[0]}}}\right)", ATOM
+        name = _command(SHORT[function]) if function in SHORT else _word(function)
+        return name + self.bracketed(", ".join(terms)), ATOM
+
+    def choice(self, yes: str, condition: str, no: str) -> str:
+        return rf"{yes}\ \mathrm{{if}}\ {condition}\ \mathrm{{else}}\ {no}"
+
+
+def _command(letter: str) -> str:
+    """Return a letter, or a name of several, with its Greek and its signs as commands."""
+    parts = re.findall(r"[A-Za-z]{2,}|.", letter)
+    found = [COMMANDS.get(part, part) if len(part) == 1 else _word(part) for part in parts]
+    return " ".join(found).replace("   ", r"\ ")
+
+
+def _word(name: str) -> str:
+    return rf"\mathrm{{{name}}}"

@@ -1,0 +1,132 @@
+"""One sample's way through a network, as lines: forward from a unit, the loss, and back to the unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+
+from playground.engine.activations import Array
+from playground.engine.formulas import Line, Symbol, Term, over, symbol, total
+from playground.engine.readings import Reading
+from playground.microscope.places import Place
+from playground.microscope.trace import Trace, TracedLayer
+
+PATHS = 4
+"""Of a layer above, in which everything meets, so many units are opened: those with the steepest slopes."""
+
+
+class Passage:
+    """What leads from one unit to the loss and back, for one row of the batch."""
+
+    def __init__(self, trace: Trace, place: Place, row: int) -> None:
+        self.trace, self.place, self.row = trace, place, row
+        self.layer = trace.layers[place.layer - 1]
+
+    def reading(self, position: int, row: int | None = None) -> Reading:
+        """Return the numbers of a layer, counted from 1: of this row, or of another that is to be named."""
+        layer, sample = self.trace.layers[position - 1], None if row is None else self._called(row)
+        parameters = layer.named(self.trace.before)
+        row = self.row if row is None else row
+        return Reading(position, layer.values, parameters, row, sample, layer.rule.letters)
+
+    def _called(self, row: int) -> int | None:
+        """Return what a sample is called, where there are several."""
+        return int(self.trace.rows[row]) if len(self.trace.rows) > 1 else None
+
+    @cached_property
+    def _paths(self) -> list[tuple[int, list[int]]]:
+        """The layers from the place's on, each with the units that are opened."""
+        found = [(self.place.layer, [self.place.unit])]
+        for position in range(self.place.layer + 1, len(self.trace.layers) + 1):
+            layer, units = self.trace.layers[position - 1], found[-1][1]
+            if layer.rule.mixes:
+                sizes = np.abs(np.nan_to_num(slopes(layer)[self.row]))
+                units = sorted(np.argsort(-sizes, kind="stable")[:PATHS].tolist())
+            found.append((position, units))
+        return found
+
+    def forward(self) -> Iterator[Line]:
+        """Yield what the opened units say."""
+        for position, units in self._paths:
+            for unit in units:
+                rule = self.trace.layers[position - 1].rule
+                yield from rule.forward_formula(self.reading(position), unit)
+
+    def loss(self) -> Iterator[Line]:
+        """Yield the loss of the sample, that of the batch, and the penalty."""
+        trace, several = self.trace, len(self.trace.rows) > 1
+        rule, last, y = trace.loss_rule, self.reading(len(trace.layers)), self._targets
+        if trace.layers[-1].linked:
+            term, way = rule.formula_from_logits(last.every("z"), y), "from the sums, exact at any size"
+        else:
+            term, way = rule.formula(last.every("a"), y), "from outputs and targets"
+        whole = symbol("L", trace.loss)
+        own = self._own(self.row) if several else whole
+        yield Line(own, term, f"The loss of the sample, {rule.title.lower()}, {way}.")
+        if several:
+            yield Line(whole, *self._batch())
+        if trace.penalty:
+            both = symbol("J", trace.loss + trace.penalty)
+            note = "With the regularizer's penalty for all weights together."
+            yield Line(both, whole + symbol("P", trace.penalty), note)
+
+    def _own(self, row: int) -> Symbol:
+        return symbol("ℓ", self.trace.losses[row], sample=self._called(row))
+
+    def _batch(self) -> tuple[Term, str]:
+        losses = [self._own(row) for row in range(len(self.trace.rows))]
+        if self.even:
+            return total(losses) / len(losses), "The loss of the batch: the mean over its samples."
+        shares = [self._share(row) for row in range(len(losses))]
+        weighted = total([share * loss for share, loss in zip(shares, losses, strict=True)])
+        return weighted, "The loss of the batch: each sample counts by the weight of its class."
+
+    def _share(self, row: int) -> Symbol:
+        return symbol("p", self.trace.shares[row], sample=self._called(row))
+
+    @property
+    def even(self) -> bool:
+        """Whether every sample counts alike."""
+        return bool(np.all(self.trace.shares == self.trace.shares[0]))
+
+    @property
+    def _targets(self) -> list[Symbol]:
+        return [symbol("y", value, str(k + 1)) for k, value in enumerate(self.trace.y[self.row])]
+
+    def backward(self) -> Iterator[Line]:
+        """Yield the slopes from the outputs down to the unit."""
+        for position, units in reversed(self._paths):
+            for unit in units:
+                if position < len(self.trace.layers):
+                    term, note = self.trace.layers[position].rule.backward_formula(
+                        self.reading(position + 1), unit
+                    )
+                    yield Line(self.reading(position).slope("a", unit), term, note)
+                else:
+                    yield self._first(unit)
+                if not self.trace.layers[position - 1].linked:
+                    yield from self.trace.layers[position - 1].rule.inner_formula(
+                        self.reading(position), unit
+                    )
+
+    def _first(self, unit: int) -> Line:
+        """Return the first line of the way back: what the loss hands to an output."""
+        last, rule = self.reading(len(self.trace.layers)), self.trace.loss_rule
+        count = len(self.trace.rows)
+        if self.trace.layers[-1].linked:
+            left, slope = last.value("dz", unit), rule.slope_formula_from_logits
+            note = "The slope of the loss by the sum, all that is left of loss and activation together"
+        else:
+            left, slope = last.slope("a", unit), rule.slope_formula
+            note = "The slope of the loss by the output"
+        term = slope(unit, last.every("a"), self._targets)
+        if not self.even:
+            return Line(left, self._share(self.row) * term, f"{note}, times the sample's share.")
+        return Line(left, over(term, count), f"{note}; one of {count} samples." if count > 1 else f"{note}.")
+
+
+def slopes(layer: TracedLayer) -> Array:
+    """Return the derivative of the loss by the sums of a layer, or its outputs: (batch, units)."""
+    return layer.values["dz" if "dz" in layer.values else "da"]

@@ -1,0 +1,186 @@
+"""Formulas written down: one walk over the terms, in plain text, LaTeX or HTML, in symbols or in numbers."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
+
+import numpy as np
+
+from playground.engine.formulas import (
+    Call,
+    Constant,
+    Either,
+    Line,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Term,
+)
+
+SUM, PRODUCT, POWER, ATOM = range(4)
+"""How tightly a written term holds together; what holds less tightly than its place asks for is bracketed."""
+Written = tuple[str, int]
+MINUS = "−"
+
+
+@dataclass(frozen=True)
+class Markup(ABC):
+    """How terms are written; numbers with so many significant digits."""
+
+    digits: int = 6
+    times: ClassVar[str] = " · "
+    equals: ClassVar[str] = "="
+    nearly: ClassVar[str] = "≈"
+    less: ClassVar[str] = "<"
+    more: ClassVar[str] = ">"
+
+    def line(self, line: Line) -> str:
+        """Return a whole line: the symbol, the formula in symbols, in numbers, and what comes of it.
+
+        Where digits cancel each other, the numbers get as many more as it takes for the line to close. A
+        result that is not quite the formula's, because the engine rounds on its way, has a wavy equals sign.
+        """
+        value = float(line.left.number)
+        symbols, result = self.write(line.right), self.number(value)[0]
+        exact = replace(self, digits=_closing(line.right, self.digits))
+        numbers = exact.write(line.right, numbers=True)
+        steps = [symbols] if numbers in (symbols, result) else [symbols, numbers]
+        steps = [self.write(line.left), *(steps if steps != [result] else [])]
+        sign = self.equals if _near(value, float(line.right.number), self.digits) else self.nearly
+        return f"{f' {self.equals} '.join(steps)} {sign} {result}"
+
+    def write(self, term: Term, numbers: bool = False) -> str:
+        """Return a term in symbols, or with the numbers in their places."""
+        return self._written(term, numbers)[0]
+
+    def _written(self, term: Term, numbers: bool) -> Written:
+        match term:
+            case Symbol():
+                return self.number(float(term.number)) if numbers else self.symbol(term)
+            case Constant():
+                return self.number(float(term.number))
+            case Sum():
+                return self._sum(term, numbers), SUM
+            case Product():
+                return self._product(term, numbers, first=True), PRODUCT
+            case Quotient():
+                return self.quotient(term, numbers)
+            case Power():
+                base = self.placed(term.base, ATOM, numbers)
+                if not numbers and isinstance(term.base, Symbol) and (term.base.layer or term.base.mark):
+                    base = self.bracketed(base)  # one thing above a letter is enough
+                return self.power(base, self.placed(term.exponent, ATOM, numbers)), POWER
+            case Call():
+                terms = [self.placed(each, SUM, numbers, first=True) for each in term.terms]
+                return self.call(term.function, terms)
+            case Either():
+                return self._either(term, numbers), SUM
+        raise TypeError(f"{term} is no term")
+
+    def _sum(self, term: Sum, numbers: bool) -> str:
+        text = ""
+        for each, plus in term.terms:
+            written = self.placed(each, PRODUCT, numbers, first=plus and not text)
+            sign = "+" if plus else MINUS
+            text += f" {sign} {written}" if text else written if plus else sign + written
+        return text
+
+    def _product(self, term: Product, numbers: bool, first: bool) -> str:
+        factors = enumerate(term.factors)
+        return self.times.join(
+            self.placed(each, PRODUCT, numbers, first=first and not i) for i, each in factors
+        )
+
+    def _either(self, term: Either, numbers: bool) -> str:
+        yes, no = (self.placed(each, PRODUCT, numbers, first=True) for each in (term.yes, term.no))
+        left, right = (self.placed(each, SUM, numbers, first=True) for each in (term.left, term.right))
+        if isinstance(term.left, Constant):  # "z > 0" is read more easily than "0 < z"
+            return self.choice(yes, f"{right} {self.more} {left}", no)
+        return self.choice(yes, f"{left} {self.less} {right}", no)
+
+    def placed(self, term: Term, place: int, numbers: bool, first: bool = False) -> str:
+        """Return a term in its place, in brackets where it would fall apart there."""
+        text, hold = self._written(term, numbers)
+        if not first and isinstance(term, Product):
+            text = self._product(term, numbers, first=False)
+        if text.startswith(MINUS):
+            alone = isinstance(term, Symbol | Constant)
+            return text if first and (alone or hold >= place) else self.bracketed(text)
+        return text if hold >= place else self.bracketed(text)
+
+    def number(self, value: float) -> Written:
+        """Return a number and how it holds; e-notation is written out."""
+        if not math.isfinite(value):
+            return "nan" if math.isnan(value) else "∞" if value > 0.0 else MINUS + "∞", ATOM
+        mantissa, e, exponent = f"{value:.{self.digits}g}".replace("-", MINUS).partition("e")
+        if not e:
+            return mantissa, ATOM
+        return self.scientific(mantissa, exponent.lstrip("+0").replace(MINUS + "0", MINUS)), PRODUCT
+
+    @abstractmethod
+    def symbol(self, symbol: Symbol) -> Written:
+        """Return a symbol with all that stands around its letter."""
+
+    @abstractmethod
+    def scientific(self, mantissa: str, exponent: str) -> str:
+        """Return a number as mantissa and power of ten."""
+
+    @abstractmethod
+    def bracketed(self, text: str) -> str:
+        """Return something in brackets."""
+
+    @abstractmethod
+    def quotient(self, term: Quotient, numbers: bool) -> Written:
+        """Return one term over another."""
+
+    @abstractmethod
+    def power(self, base: str, exponent: str) -> str:
+        """Return something to a power."""
+
+    @abstractmethod
+    def call(self, function: str, terms: list[str]) -> Written:
+        """Return a function of terms."""
+
+    @abstractmethod
+    def choice(self, yes: str, condition: str, no: str) -> str:
+        """Return one or the other."""
+
+
+def _closing(term: Term, digits: int) -> int:
+    """Return how many digits a formula's numbers need for its result to be right in ``digits`` of them."""
+    wanted = float(term.number)
+    with np.errstate(all="ignore"):
+        return next((n for n in range(digits, 17) if _near(float(_rounded(term, n)), wanted, digits)), 17)
+
+
+def _near(found: float, wanted: float, digits: int) -> bool:
+    """Return whether two numbers differ by no more than one in the last of so many digits."""
+    if not math.isfinite(wanted) or not math.isfinite(found):
+        return found == wanted or (math.isnan(found) and math.isnan(wanted))
+    size = max(abs(found), abs(wanted))
+    return abs(found - wanted) <= 10.0 ** (math.floor(math.log10(size)) + 1 - digits) if size else True
+
+
+def _rounded(term: Term, digits: int) -> Any:
+    """Return a formula's result when every number in it is written with so many digits."""
+    match term:
+        case Sum():
+            parts = [(_rounded(each, digits), plus) for each, plus in term.terms]
+            return sum(part if plus else -part for part, plus in parts)
+        case Product():
+            return math.prod(_rounded(factor, digits) for factor in term.factors)
+        case Quotient():
+            return _rounded(term.over, digits) / _rounded(term.under, digits)
+        case Power():
+            return _rounded(term.base, digits) ** _rounded(term.exponent, digits)
+        case Call():
+            return term.compute(*(_rounded(each, digits) for each in term.terms))
+        case Either():
+            left, right = (_rounded(each, digits) for each in (term.left, term.right))
+            return _rounded(term.yes if left < right else term.no, digits)
+    return np.float64(f"{float(term.number):.{digits}g}")

@@ -1,0 +1,273 @@
+"""The chain of one number: every line closes, and the lines lead from the sample to the new weight."""
+
+import numpy as np
+import pytest
+from drawn import experiments
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from playground import presets
+from playground.data.points import Blobs, Circle
+from playground.data.samples import Split
+from playground.engine.formulas import Symbol, Term
+from playground.engine.layers import Dense
+from playground.engine.losses import HalfSquaredError
+from playground.engine.regularizers import L2, MaxNorm
+from playground.experiment import Experiment
+from playground.microscope import Rows, chain, trace
+from playground.microscope.places import place, places
+from playground.training import Training
+
+SMALL = Experiment(
+    data=Circle(samples=20),
+    split=Split(test=0.0),
+    layers=(Dense(units=3), Dense(units=2)),
+    precision="float64",
+)
+
+
+def stages(found):
+    return [stage.name for stage in found.stages]
+
+
+def line(found, stage, index=-1):
+    return next(each for each in found.stages if each.name == stage).lines[index]
+
+
+@settings(max_examples=60)
+@given(experiment=experiments(), steps=st.integers(0, 5), data=st.data())
+def test_every_line_of_every_chain_closes(experiment, steps, data):
+    training = Training(experiment)
+    training.advance(steps)
+    found = trace(experiment, training.snapshot())
+    every = places(found)
+    units = [f"{i + 1}.unit[0]" for i in range(len(found.layers))]
+    where = data.draw(st.sampled_from([*map(str, every), *units]))
+    row = data.draw(st.sampled_from([None, 0, len(found.rows) - 1]))
+    lines = chain(found, where, row).lines
+    exact = experiment.precision == "float64"
+    for each in lines:
+        scale = max(1.0, *(abs(term.number) for term in leaves(each.right)))
+        np.testing.assert_allclose(
+            each.left.number,
+            each.right.number,
+            rtol=1e-8 if exact else 1e-3,
+            atol=(1e-11 if exact else 3e-6) * scale,
+            err_msg=f"{where}: {each.note}",
+        )
+        assert each.note.endswith(".")
+
+
+def leaves(term):
+    """Every symbol in a formula."""
+    if isinstance(term, Symbol):
+        return [term]
+    parts = [value for value in vars(term).values() if isinstance(value, Term | tuple)]
+    inner = [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
+    terms = [each[0] if isinstance(each, tuple) else each for each in inner]
+    return [leaf for each in terms for leaf in leaves(each)]
+
+
+@given(experiment=experiments(), steps=st.integers(0, 5), data=st.data())
+def test_every_number_of_a_formula_is_in_the_lines_before_or_in_the_trace(experiment, steps, data):
+    training = Training(experiment)
+    training.advance(steps)
+    found = trace(experiment, training.snapshot())
+    where = data.draw(st.sampled_from(places(found)))
+    known = {}
+    for each in chain(found, str(where)).lines:
+        for leaf in leaves(each.right):
+            key = (leaf.letter, leaf.index, leaf.layer, leaf.sample, leaf.mark, leaf.of)
+            if key in known:
+                np.testing.assert_allclose(leaf.number, known[key], rtol=1e-4, err_msg=str(key))
+        left = each.left
+        known[(left.letter, left.index, left.layer, left.sample, left.mark, left.of)] = left.number
+
+
+def test_a_chain_leads_from_the_sample_to_the_new_weight():
+    experiment = SMALL.changed(
+        regularizer=L2(rate=0.1), clipping="by-norm", optimizer="adam", schedule="step"
+    )
+    found = trace(experiment)
+    made = chain(found, "1.weight[1,2]")
+    assert stages(made) == [
+        "forward", "loss", "backward", "batch", "regularizer", "clipping", "optimizer", "update",
+    ]  # fmt: skip
+    arrays = {
+        name: found.arrays(flat) for name, flat in (("after", found.after), ("gradient", found.gradient))
+    }
+    assert line(made, "batch").left.number == arrays["gradient"]["01_dense/weight"][1, 2]
+    assert line(made, "optimizer").left.number == arrays["after"]["01_dense/weight"][1, 2]
+    change = found.arrays(found.change)["01_dense/weight"][1, 2]
+    assert line(made, "update").left.number == change
+    names = [each.left.letter + each.left.mark for each in made.stages[-2].lines]
+    assert names == ["m", "v", "mhat", "vhat", "wprime"]
+
+
+def test_what_does_nothing_has_no_stage():
+    assert stages(chain(trace(SMALL), "1.weight[0,0]")) == [
+        "forward", "loss", "backward", "batch", "optimizer", "update",
+    ]  # fmt: skip
+    assert stages(chain(trace(SMALL), "2.unit[1]")) == ["forward", "loss", "backward"]
+    regularized = trace(SMALL.changed(regularizer=L2()))
+    assert "regularizer" in stages(chain(regularized, "1.weight[0,0]"))
+    assert "regularizer" not in stages(chain(regularized, "1.bias[0]"))
+
+
+def test_a_limit_on_the_weights_is_part_of_the_update():
+    found = trace(SMALL.changed(regularizer=MaxNorm(limit=0.05)))
+    made = chain(found, "1.weight[0,0]")
+    limited = line(made, "update", 0)
+    assert limited.left.number == found.arrays(found.after)["01_dense/weight"][0, 0]
+    assert abs(limited.left.number) < abs(line(made, "optimizer").left.number)
+
+
+def test_the_learning_rate_after_the_schedule_is_a_line():
+    training = Training(SMALL.changed(schedule="exponential"))
+    training.advance(5)
+    made = chain(trace(training.experiment, training.snapshot()), "1.bias[0]")
+    assert line(made, "optimizer", 0).left.number == pytest.approx(0.03 * 0.99**2)
+
+
+def test_a_chain_goes_through_the_sample_that_the_weight_learns_most_from():
+    found = trace(SMALL)
+    x, dz = found.layers[0].values["x"], found.layers[0].values["dz"]
+    most = np.argmax(np.abs(x[:, 1] * dz[:, 2]))
+    made = chain(found, "1.weight[1,2]")
+    assert f"shown through sample {found.rows[most]}" in made.title
+    assert line(made, "backward").left.number == dz[most, 2]
+    chosen = chain(found, "1.weight[1,2]", row=3)
+    assert line(chosen, "backward").left.number == dz[3, 2]
+
+
+def test_titles_say_what_when_and_of_whom():
+    one = SMALL.changed(batch_size=1)
+    row = trace(one).rows[0]
+    assert (
+        chain(trace(one), "2.bias[1]").title
+        == f"Bias of unit 2 of layer 2, step 1 in epoch 1: train sample {row}"
+    )
+    what_if = trace(one, chosen=Rows((3,)))
+    assert (
+        "step 1 in epoch 1, if it were made with these: train sample 3" in chain(what_if, "1.unit[0]").title
+    )
+    assert chain(what_if, "1.weight[0,2]").title.startswith("Weight from input 1 to unit 3 of layer 1")
+
+
+def test_of_wide_layers_the_steepest_units_are_opened():
+    wide = SMALL.changed(layers=(Dense(units=2), Dense(units=30)))
+    found = trace(wide)
+    made = chain(found, "1.weight[0,0]", row=0)
+    opened = [each.left for each in made.stages[2].lines if each.left.letter == "δ" and each.left.layer == 2]
+    assert len(opened) == 4
+    steepest = np.sort(np.abs(found.layers[1].values["dz"][0]))[-4:]
+    np.testing.assert_allclose(sorted(abs(each.number) for each in opened), steepest)
+
+
+def test_weighted_classes_have_their_shares_in_the_chain():
+    loss = {"kind": "cross-entropy", "class_weights": [1.0, 2.0, 5.0]}
+    found = trace(SMALL.changed(data=Blobs(samples=23, classes=3), output="softmax", loss=loss))
+    made = chain(found, "1.weight[0,0]")
+    assert "weight of its class" in line(made, "loss").note
+    assert "times the sample's share" in line(made, "backward", 0).note
+
+
+@pytest.mark.parametrize(
+    ("address", "message"),
+    [
+        ("weight", '"weight" is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]'),
+        ("1.weight[0;2]", "is not a place"),
+        ("0.weight[0,0]", "0.weight[0,0]: there are layers 1 to 3"),
+        ("4.bias[0]", "4.bias[0]: there are layers 1 to 3"),
+        ("1.scale[0]", "1.scale[0]: 01_dense has weight, bias, unit, but no scale"),
+        ("1.weight[2,0]", "1.weight[2,0]: the last one is 1.weight[1,2]"),
+        ("1.weight[0]", "1.weight[0]: the last one is 1.weight[1,2]"),
+        ("2.unit[2]", "2.unit[2]: the last one is 2.unit[1]"),
+    ],
+)
+def test_addresses_where_there_is_nothing_are_refused(address, message):
+    with pytest.raises(ValueError) as caught:  # noqa: PT011
+        place(trace(SMALL), address)
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_every_place_is_read_as_it_is_written():
+    found = trace(SMALL)
+    every = places(found)
+    assert len(every) == len(found.before)
+    assert all(place(found, str(each)) == each for each in every)
+
+
+def test_a_sample_that_is_not_in_the_batch_is_refused():
+    with pytest.raises(ValueError, match="there is no sample 10 in a batch of 10"):
+        chain(trace(SMALL), "1.bias[0]", row=10)
+
+
+# Published examples
+
+
+def numbers(name):
+    """Every line of the chains of all parameters of a preset's first step, by how it is called."""
+    found = trace(presets.load(name))
+    return found, {str(each): chain(found, str(each)) for each in places(found)}
+
+
+def test_mazurs_numbers():
+    found, chains = numbers("mazur")
+    hidden, output = (layer.values for layer in found.layers)
+    close = {"rtol": 0.0, "atol": 1e-9}
+    np.testing.assert_allclose(hidden["z"], [[0.3775, 0.3925]], **close)
+    np.testing.assert_allclose(hidden["a"], [[0.593269992107, 0.596884378260]], **close)
+    np.testing.assert_allclose(output["z"], [[1.10590596706, 1.224921404096]], **close)
+    np.testing.assert_allclose(output["a"], [[0.751365069552, 0.772928465321]], **close)
+    np.testing.assert_allclose(output["dz"], [[0.138498561629, -0.038098236517]], **close)
+    np.testing.assert_allclose(hidden["dz"], [[0.008771354689, 0.009954254705]], **close)
+    assert found.loss == pytest.approx(0.2983711087600027, abs=1e-15)
+    gradient, after = found.arrays(found.gradient), found.arrays(found.after)
+    slopes = {
+        "01_dense/weight": [[0.000438567734, 0.000497712735], [0.000877135469, 0.000995425471]],
+        "02_dense/weight": [[0.082167040564, -0.022602540477], [0.082667627848, -0.022740242216]],
+    }
+    weights = {
+        "01_dense/weight": [[0.149780716133, 0.249751143632], [0.199561432266, 0.299502287265]],
+        "01_dense/bias": [0.345614322655, 0.345022872647],
+        "02_dense/weight": [[0.358916479718, 0.511301270239], [0.408666186076, 0.561370121108]],
+        "02_dense/bias": [0.530750719186, 0.619049118258],
+    }
+    for name, expected in slopes.items():
+        np.testing.assert_allclose(gradient[name], expected, **close)
+    for name, expected in weights.items():
+        np.testing.assert_allclose(after[name], expected, **close)
+    for where, made in chains.items():
+        layer, rest = where.split(".")
+        name, index = rest[:-1].split("[")
+        expected = np.array(weights[f"0{layer}_dense/{name}"])[tuple(map(int, index.split(",")))]
+        assert line(made, "optimizer").left.number == pytest.approx(expected, abs=1e-9)
+        assert line(made, "optimizer").right.number == pytest.approx(expected, abs=1e-9)
+
+
+def test_the_chain_rules_numbers():
+    found, chains = numbers("chain-rule")
+    made = chains["1.weight[0,0]"]
+    assert line(made, "batch").right.number == pytest.approx(-0.009014, abs=5e-7)
+    assert line(made, "optimizer").right.number == pytest.approx(0.409014, abs=5e-7)
+    (h1, _), (o,) = found.layers[0].values["a"][0], found.layers[1].values["a"][0]
+    step_by_step = [(o - 1) * 1, (o - 1) * o * (1 - o), (o - 1) * o * (1 - o) * 0.7]
+    step_by_step += [step_by_step[-1] * h1 * (1 - h1)]
+    backward = [each.right.number for each in made.stages[2].lines]
+    np.testing.assert_allclose(backward, step_by_step, rtol=1e-12)
+
+
+def test_the_slow_neurons_numbers():
+    found, chains = numbers("slow-neuron")
+    a = found.layers[0].values["a"].item()
+    assert a == pytest.approx(0.98, abs=0.005)
+    assert found.loss_rule == HalfSquaredError()
+    slope = a * a * (1 - a)
+    assert line(chains["1.weight[0,0]"], "batch").right.number == pytest.approx(slope, rel=1e-12)
+    assert line(chains["1.bias[0]"], "optimizer").right.number == pytest.approx(2.0 - 0.15 * slope, rel=1e-12)
+    training = Training(presets.load("slow-neuron"))
+    training.advance(300)
+    end = trace(training.experiment, training.snapshot())
+    assert end.layers[0].values["a"].item() == pytest.approx(0.2028, abs=5e-5)
