@@ -46,7 +46,7 @@ from playground.gui.views.network import NetworkView
 from playground.gui.views.view import View
 from playground.lessons import Control, Seen
 from playground.runner import Report
-from playground.training import Snapshot
+from playground.timeline import Snapshot
 
 LAST_SEED = 999_999
 V = TypeVar("V", bound=View)
