@@ -204,6 +204,8 @@ class Setting:
     default: Any
     least: float | None
     most: float | None
+    excluded: frozenset[float]
+    """Those of the two limits that are not allowed themselves."""
     log: bool
     unit: str
     live: bool
@@ -234,6 +236,7 @@ def _setting(name: str, field: FieldInfo) -> Setting:
         default=field.get_default(call_default_factory=True) if not field.is_required() else None,
         least=limits.get("ge", limits.get("gt")),
         most=limits.get("le", limits.get("lt")),
+        excluded=frozenset(limits[key] for key in ("gt", "lt") if limits.get(key) is not None),
         log=bool(extra.get("log")),
         unit=str(extra.get("unit", "")),
         live=bool(extra.get("live")),

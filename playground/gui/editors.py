@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_left
 from typing import Any
 
@@ -188,6 +189,9 @@ class NumberEditor(QWidget):
         self._field.style().polish(self._field)
 
 
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
+
+
 def stops(setting: Setting) -> list[float]:
     """Return the values that a slider stops at: an even scale, or 1, 2, 5 by powers of ten."""
     least, most = setting.least, setting.most
@@ -205,12 +209,15 @@ def stops(setting: Setting) -> list[float]:
         return [setting.default]  # a seed has no scale: it is typed
     else:
         values = {float(f"{least + (most - least) * i / 20:.6g}") for i in range(21)}
-    return [int(value) if whole else value for value in sorted(values)]
+    return [int(value) if whole else value for value in sorted(values - setting.excluded)]
 
 
 def read(text: str, setting: Setting) -> float:
     """Read what a person typed into a number field. Raises ValueError with one sentence."""
-    plain = text.replace("−", "-").replace("\u2009", "").replace(",", ".").removesuffix("%").strip()
+    plain = text.replace("−", "-").replace("\u2009", "").removesuffix("%").strip()
+    if not (setting.type is int and THOUSANDS.fullmatch(plain)):
+        plain = plain.replace(",", ".")
+    plain = plain.replace(",", "")
     try:
         value = float(plain)
     except ValueError:
@@ -227,6 +234,8 @@ def read(text: str, setting: Setting) -> float:
         raise ValueError(f"below {written(setting.least, setting.unit)}")
     if setting.most is not None and value > setting.most:
         raise ValueError(f"above {written(setting.most, setting.unit)}")
+    if value in setting.excluded:
+        raise ValueError(f"{written(value, setting.unit)} itself is not allowed")
     return value
 
 

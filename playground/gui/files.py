@@ -76,9 +76,8 @@ class Files(QObject):
         path = Path(name)
         return path if path.suffix else path.with_suffix(f".{kind.split()[0]}")
 
-    def export(self, path: Path, snapshot: Snapshot) -> None:
-        """Write the weights of a snapshot of the current experiment."""
-        experiment = self._store.experiment
+    def export(self, path: Path, experiment: Experiment, snapshot: Snapshot) -> None:
+        """Write the weights of a snapshot of the experiment that runs."""
         network = experiment.network()
         network.parameters[...], network.state[...] = snapshot.parameters, snapshot.kept
         try:

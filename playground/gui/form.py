@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from playground.experiment import Problem
+from playground.faults import faults
 from playground.gui.controls import label
 from playground.gui.editors import KINDS, ChoiceEditor, Editor, Menu
 from playground.parts import Description, Part, Setting, family, settings
@@ -84,7 +85,7 @@ class Form(QWidget):
         try:
             changed = self._value.changed(**{name: value})
         except ValidationError as error:
-            self._errors[name].setText(error.errors()[0]["msg"])
+            self._errors[name].setText(faults(error, type(self._value))[0].partition(": ")[2])
             self._errors[name].show()
             return
         self.edited.emit(changed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 
 def written(value: float, unit: str = "") -> str:
     """Write a setting's value; shares are written as percentages."""
@@ -20,8 +22,8 @@ def loss(value: float | None) -> str:
     """Write a loss with four places, or with three digits and a power of ten where those say nothing."""
     if value is None:
         return "–"
-    if value == float("inf"):
-        return "∞"
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "∞"
     if value == 0 or 0.001 <= value < 1000:
         return f"{value:.4f}"
     digits, power = f"{value:.2e}".split("e")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStatusBar
+from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
 from playground.gui.controls import label
 from playground.gui.numbers import grouped, written
@@ -19,6 +19,8 @@ class Status(QStatusBar):
         self.left, self.right = label(), label()
         for line in (self.left, self.right):
             line.setContentsMargins(12, 0, 12, 0)
+        # A long title is cut off at the end of the line; it does not hold the window open.
+        self.left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.left, 1)
         self.addPermanentWidget(self.right)
         self.setSizeGripEnabled(False)
@@ -53,6 +55,8 @@ class Status(QStatusBar):
         self.right.setText(" · ".join(words))
 
     def _draw(self) -> None:
-        self.left.setText(self._hindrance or self._happened or self._open)
+        text = self._hindrance or self._happened or self._open
+        self.left.setText(text)
+        self.left.setToolTip(text)
         self.left.setObjectName("error" if self._hindrance or (self._happened and self._is_bad) else "")
         self.left.style().polish(self.left)

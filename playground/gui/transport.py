@@ -91,8 +91,8 @@ class Transport(QFrame):
         row.addWidget(self._pace)
         row.addSpacing(12)
         self._epoch = Figure(self.tr("Epoch"), 76)
-        self._train = Figure(self.tr("Train loss"), 84)
-        self._test = Figure(self.tr("Test loss"), 84)
+        self._train = Figure(self.tr("Train loss"), 98)
+        self._test = Figure(self.tr("Test loss"), 98)
         self._accuracy = Figure(self.tr("Test accuracy"), 100)
         for figure in (self._epoch, self._train, self._test, self._accuracy):
             row.addWidget(figure)

@@ -46,6 +46,7 @@ from playground.gui.views.network import NetworkView
 from playground.gui.views.view import View
 from playground.lessons import Control, Seen
 from playground.runner import Report
+from playground.timeline import Snapshot
 
 LAST_SEED = 999_999
 V = TypeVar("V", bound=View)
@@ -216,7 +217,11 @@ class Window(QMainWindow):
     def _export(self) -> None:
         path = self.files.choose_export()
         if path is not None:
-            self.player.with_snapshot(lambda snapshot: self.files.export(path, snapshot))
+            self.player.with_snapshot(lambda snapshot: self._write(path, snapshot))
+
+    def _write(self, path: Path, snapshot: Snapshot) -> None:
+        if self._running is not None:  # not what is edited, which may not fit together yet
+            self.files.export(path, self._running, snapshot)
 
     def _save_run(self) -> None:
         path = self.files.choose_run(saving=True)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import safetensors
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
@@ -120,6 +121,19 @@ def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
     with np.load(tmp_path / "weights.npz") as found:
         assert set(found) == set(expected)
         assert all(np.array_equal(found[name], expected[name]) for name in expected)
+
+
+def test_weights_are_those_of_the_run_even_where_an_edit_does_not_fit_yet(qtbot, window, answer, tmp_path):
+    path = tmp_path / "w.safetensors"
+    answer(path)
+    running = window.store.experiment
+    window.store.commit(running.changed(loss="cross-entropy"))
+    window.store.commit(window.store.experiment.changed(layers=("dense",)))
+    window.actions_["export"].trigger()
+    qtbot.waitUntil(path.exists, timeout=5000)
+    with safetensors.safe_open(path, "numpy") as file:
+        assert file.metadata()["preset"] == presets.text(running)
+        assert file.get_tensor("01_dense/weight").shape == (2, 4)
 
 
 def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):

@@ -222,8 +222,33 @@ def test_every_stop_of_a_slider_is_allowed_and_can_be_read_back(setting):
     for value in stops(setting):
         assert setting.least is None or value >= setting.least
         assert setting.most is None or value <= setting.most
+        assert value not in setting.excluded
         text = written(value, setting.unit)
         assert read(text, setting) == pytest.approx(value, rel=1e-3, abs=1e-9)
+
+
+def test_both_ends_of_every_slider_can_be_had():
+    for base in families().values():
+        for member in family(base).values():
+            for setting in settings(member):
+                if setting.type in (int, float):
+                    for value in (stops(setting)[0], stops(setting)[-1]):
+                        assert getattr(member().changed(**{setting.name: value}), setting.name) == value
+
+
+def test_a_limit_that_is_not_allowed_itself_is_refused_in_words():
+    (momentum,) = (each for each in settings(family(Optimizer)["momentum"]) if each.name == "momentum")
+    assert read("0", momentum) == 0.0
+    with pytest.raises(ValueError, match="1 itself is not allowed"):
+        read("1", momentum)
+
+
+def test_a_comma_is_a_point_or_stands_between_thousands():
+    (samples,) = (each for each in settings(family(PointSet)["circle"]) if each.name == "samples")
+    assert read("1,200", samples) == 1200
+    assert read("0,05", RATE) == 0.05
+    with pytest.raises(ValueError, match="whole number"):
+        read("10,5", samples)
 
 
 RATE = next(setting for setting in settings(family(Optimizer)["sgd"]) if setting.name == "learning_rate")

@@ -144,3 +144,9 @@ def test_text_stands_out_from_its_ground(theme):
         for ground in (theme.ground, theme.surface, theme.raised):
             assert contrast(text, ground) >= 4.5
     assert contrast(theme.on_accent, theme.accent) >= 4.5
+
+
+def test_a_long_title_does_not_hold_the_window_open(open_window):
+    window = open_window(title="W" * 200)
+    window.resize(1280, 800)
+    assert window.width() == 1280

@@ -1,0 +1,30 @@
+"""Numbers as the window writes them."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from playground.gui.numbers import loss
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "–"),
+        (0.0, "0.0000"),
+        (0.25, "0.2500"),
+        (1234.5, "1.23e3"),
+        (0.00012, "1.20e−4"),
+        (math.inf, "∞"),
+        (math.nan, "NaN"),
+    ],
+)
+def test_a_loss_is_short(value, text):
+    assert loss(value) == text
+
+
+@given(st.floats(min_value=0.0))
+def test_every_loss_can_be_written(value):
+    assert len(loss(value)) <= 9
