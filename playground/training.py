@@ -119,6 +119,11 @@ class Training:
         self._safe = self.snapshot()
 
     @property
+    def batch(self) -> Pass:
+        """The network at work on whole batches: here is still what the last step computed."""
+        return self._full
+
+    @property
     def steps_per_epoch(self) -> int:
         """How many batches there are, an incomplete last one included."""
         return self._batches.per_epoch

@@ -7,7 +7,7 @@ elementwise but softmax, which works along the units.
 from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,9 @@ ZERO, HALF, ONE = (np.array(number, np.float32) for number in (0.0, 0.5, 1.0))
 
 class Activation(Part, family="activation"):
     """What a unit makes of its weighted sum."""
+
+    elementwise: ClassVar[bool] = True
+    """Whether each unit's output depends on its own sum alone."""
 
     @abstractmethod
     def value(self, z: Array, out: Array) -> None:
@@ -151,6 +154,7 @@ class Softplus(Activation):
 class Softmax(Activation):
     """Shares that sum to one over the layer: the usual last layer for several classes."""
 
+    elementwise = False
     kind: Literal["softmax"] = "softmax"
 
     def value(self, z: Array, out: Array) -> None:
