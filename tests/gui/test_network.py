@@ -1,0 +1,110 @@
+"""The network view by mouse and keys: what is said of links and units, and what becomes of them."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+
+from playground.gui.network.links import Link, Links
+from playground.gui.network.tiles import MOST, Tile, columns, tile_at
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def spot(window, where):
+    """The point of the canvas at which a link or a tile is."""
+    canvas = window.network.canvas
+    if isinstance(where, Tile):
+        return canvas.rect_of(where).center().toPoint()
+    along = canvas.links.along(np.linspace(0.05, 0.95, 91))[canvas.links.links.index(where)]
+    points = [QPointF(x, y).toPoint() for x, y in along]
+    return next(point for point in points if canvas.spot_at(QPointF(point)) == where)
+
+
+def move(qtbot, window, where):
+    qtbot.mouseMove(window.network.canvas, spot(window, where))
+
+
+def rows(window):
+    """What the card says, by name."""
+    return dict(window.network.card.facts.rows)
+
+
+def state(qtbot, window):
+    """The run as it is now."""
+    found = []
+    window.player.with_snapshot(found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    return found[0]
+
+
+@pytest.fixture
+def shown(qtbot, window):
+    """The window once the network's numbers have come."""
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    return window
+
+
+SIZES = st.builds(QSizeF, st.integers(300, 2000), st.integers(180, 1200))
+
+
+@given(widths=st.lists(st.integers(1, 40), min_size=1, max_size=8), size=SIZES)
+def test_tiles_lie_inside_apart_and_are_found_at_their_middles(widths, size):
+    found = columns(widths, size, ())
+    assert [len(tiles.rects) + tiles.hidden for tiles in found] == widths
+    assert all(len(tiles.rects) <= MOST for tiles in found)
+    for i, tiles in enumerate(found):
+        for unit, rect in enumerate(tiles.rects):
+            assert 0.0 <= rect.top() < rect.bottom() <= size.height()
+            assert tile_at(found, rect.center()) == Tile(i - 1, unit)
+
+
+@given(widths=st.lists(st.integers(1, 6), min_size=2, max_size=5), size=SIZES, data=st.data())
+def test_a_link_is_found_where_it_passes(widths, size, data):
+    links = Links(columns(widths, size, ()), range(len(widths) - 1))
+    link = data.draw(st.sampled_from(links.links))
+    x, y = links.along(np.linspace(0.02, 0.1, 3))[links.links.index(link), 1]
+    near = links.at(QPointF(x, y), 3.0)
+    assert (near.layer, near.input) == (link.layer, link.input)  # close to its start others run beside it
+    assert link in links.inside(QRectF(x - 2, y - 2, 4, 4))
+    assert links.at(QPointF(-50, -50), 3.0) is None
+
+
+def test_a_link_under_the_pointer_says_its_weight_and_gradient_live(qtbot, shown):
+    link = Link(0, 1, 1)
+    move(qtbot, shown, link)
+    card = shown.network.card
+    assert card.isVisible()
+    assert card.facts.heading == "x₂ → unit 2 of layer 1"
+    weight = state(qtbot, shown).parameters[0, 1 * 4 + 1]
+    assert rows(shown) == {"weight": f"{weight:+.4f}".replace("-", "−"), "∂L/∂w": "–"}
+    shown.actions_["play"].trigger()
+    qtbot.waitUntil(lambda: rows(shown)["∂L/∂w"] != "–")
+    qtbot.waitUntil(lambda: rows(shown)["weight"] != f"{weight:+.4f}".replace("-", "−"))
+
+
+def test_the_pointer_on_a_unit_says_its_bias_and_away_from_all_says_nothing(qtbot, shown):
+    move(qtbot, shown, Tile(2, 0))
+    assert shown.network.card.facts.heading == "output"
+    assert "bias" in rows(shown)
+    move(qtbot, shown, Tile(-1, 1))
+    assert shown.network.card.facts.heading == "x₂"
+    qtbot.mouseMove(shown.network.canvas, QPoint(3, 3))
+    assert not shown.network.card.isVisible()
+
+
+def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
+    layers = [{"kind": "dense"}, {"kind": "batch-norm"}, {"kind": "dropout"}]
+    window = open_window(layers=layers)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    move(qtbot, window, Tile(1, 0))
+    assert rows(window) == {
+        "running mean": "+0.0000", "running variance": "+1.0000", "scale": "+1.0000", "shift": "+0.0000"
+    }  # fmt: skip
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: rows(window)["running mean"] != "+0.0000")
+    move(qtbot, window, Tile(2, 0))
+    assert rows(window)["silent in the last batch"].endswith(" %")
