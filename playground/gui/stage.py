@@ -52,8 +52,12 @@ class Dock(QDockWidget):
         layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
         layout.addWidget(view)
         self.setWidget(body)
+        self.visibilityChanged.connect(self._notice)
         action = self.toggleViewAction()
         action.setToolTip(view.about)
+
+    def _notice(self, in_front: bool) -> None:
+        self.view.in_front = in_front
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
@@ -122,6 +126,12 @@ class Stage(QMainWindow):
         for dock in self.docks:
             if dock.view.kind == kind:
                 dock.show()
+                dock.raise_()
+
+    def offer(self, kind: str) -> None:
+        """Put a view in front of those that it is stacked with, unless it was closed."""
+        for dock in self.docks:
+            if dock.view.kind == kind and dock.toggleViewAction().isChecked():
                 dock.raise_()
 
     def set_theme(self, theme: Theme) -> None:

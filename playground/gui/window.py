@@ -20,7 +20,7 @@ from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
 from playground.gui.actions import APPEARANCES, Actions
 from playground.gui.appearance import Appearance
-from playground.gui.attention import Attention
+from playground.gui.attention import Attention, Chosen
 from playground.gui.card import Card
 from playground.gui.controls import named
 from playground.gui.files import Files
@@ -38,6 +38,7 @@ from playground.gui.transport import ActionButton, Transport
 from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
 from playground.gui.views.network import NetworkView
+from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.runner import Report
 
@@ -58,7 +59,7 @@ class Window(QMainWindow):
         self.files = Files(self, store, settings)
         self.data, self.layers, self.training = DataPanel(theme), LayersPanel(theme), TrainingPanel()
         self.panels: tuple[DataPanel, LayersPanel, TrainingPanel] = (self.data, self.layers, self.training)
-        attention = Attention()
+        self.attention = attention = Attention()
         self.network = NetworkView(theme, attention)
         self.views: list[View] = [self.network]
         self.stage = self._staged(theme, attention)
@@ -120,6 +121,7 @@ class Window(QMainWindow):
             for name, switch in view.switches.items():
                 actions[name].toggled.connect(switch)
         store.written.connect(player.write)
+        self.attention.changed.connect(self._offer_unit)
         store.changed.connect(lambda _before, _after: self._follow())
         store.named.connect(self._show_name)
         player.reported.connect(self._show_report)
@@ -157,7 +159,7 @@ class Window(QMainWindow):
 
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen."""
-        return {key: value for view in self.views if view.isVisible() for key, value in view.needs.items()}
+        return {key: value for view in self.views if view.in_sight for key, value in view.needs.items()}
 
     def _follow(self) -> None:
         """Carry an edit to the panels, the views and the run."""
@@ -216,6 +218,11 @@ class Window(QMainWindow):
         self.status.show_hindrance(self._problem)
         self._show_name()
         return experiment
+
+    def _offer_unit(self, chosen: Chosen) -> None:
+        """Bring a unit forward that was chosen, unless a view in sight shows it."""
+        if chosen.unit is not None and not any(view.in_sight and view.shows_chosen for view in self.views):
+            self.stage.offer(UnitView.kind)
 
     def _show_report(self, report: Report) -> None:
         for view in self.views:

@@ -6,8 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
 
+from playground.gui.attention import Chosen
 from playground.gui.network.links import Link, Links
 from playground.gui.network.tiles import MOST, Tile, columns, tile_at
+from playground.gui.views.about import AboutView
+from playground.gui.views.unit import UnitView
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -108,3 +111,63 @@ def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
     qtbot.waitUntil(lambda: rows(window)["running mean"] != "+0.0000")
     move(qtbot, window, Tile(2, 0))
     assert rows(window)["silent in the last batch"].endswith(" %")
+
+
+def click(qtbot, window, where, held=Qt.KeyboardModifier.NoModifier):
+    qtbot.mouseClick(window.network.canvas, LEFT, held, spot(window, where))
+
+
+def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):
+    click(qtbot, shown, Tile(1, 0))
+    assert shown.attention.chosen == Chosen(layer=1, unit=0)
+    view = shown.view(UnitView)
+    assert view.in_sight
+    qtbot.waitUntil(lambda: view.unit is not None, timeout=5000)
+    parameters = state(qtbot, shown).parameters[0]
+    assert view.heading.text() == "Unit 1 of layer 2 · Tanh"
+    assert [name for name, _ in view.weights.rows] == ["unit 1", "unit 2", "unit 3", "unit 4"]
+    assert [value for _, value in view.weights.rows] == parameters[12:20:2].tolist()
+    z, a = view.plot.points.getData()
+    np.testing.assert_allclose(a, np.tanh(z), atol=1e-6)
+    np.testing.assert_allclose(view.plot.curve.getData()[1], np.tanh(view.plot.curve.getData()[0]))
+    assert len(z) == min(300, len(shown.store.experiment.samples["train"]))
+
+
+def test_softmax_has_points_but_no_curve_and_a_shaping_layer_no_plot(qtbot, open_window):
+    window = open_window("three-rings", layers=[{"kind": "dense"}, {"kind": "dropout"}])
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    view = window.view(UnitView)
+    click(qtbot, window, Tile(2, 1))
+    qtbot.waitUntil(lambda: view.unit is not None and len(view.plot.points.data) > 0, timeout=5000)
+    assert view.plot.curve.getData()[0] is None
+    click(qtbot, window, Tile(1, 1))
+    qtbot.waitUntil(lambda: view.unit.layer == 1, timeout=5000)
+    assert not view.plot.isVisible()
+
+
+def test_a_unit_that_is_gone_is_no_longer_chosen(qtbot, shown):
+    click(qtbot, shown, Tile(0, 3))
+    shown.store.commit(shown.store.experiment.changed(layers=[{"kind": "dense", "units": 2}]))
+    assert shown.attention.chosen == Chosen()
+    assert shown.view(UnitView)._hint.isVisible()
+
+
+def test_a_view_in_sight_that_shows_the_unit_stays_in_front_and_a_closed_one_stays_closed(qtbot, shown):
+    about, unit = shown.view(AboutView), shown.view(UnitView)
+    about.shows_chosen = True
+    click(qtbot, shown, Tile(0, 1))
+    assert about.in_sight
+    assert not unit.in_sight
+    about.shows_chosen = False
+    next(dock for dock in shown.stage.docks if dock.view is unit).close()
+    click(qtbot, shown, Tile(0, 2))
+    assert not unit.in_sight
+
+
+def test_only_views_in_sight_are_computed_for(qtbot, shown):
+    assert "unit" not in shown._needs()
+    click(qtbot, shown, Tile(0, 1))
+    assert shown._needs()["unit"] == (0, 1)
+    shown.stage.bring("about")
+    assert "unit" not in shown._needs()

@@ -85,6 +85,16 @@ class Reading(QObject):
             return None
         return float(self.inside.gradient[place])
 
+    def weights_into(self, tile: Tile) -> list[tuple[str, float]]:
+        """Return the names of a unit's inputs with the weights from them, as far as a frame has come."""
+        if self.inside is None or tile.layer not in self.weighted:
+            return []
+        weights = self.inside.parameters[self._places[tile.layer]["weight"][:, tile.unit]]
+        features = [feature.title for feature in self.experiment.features]
+        units = range(self.widths[tile.layer])
+        names = [self.tr("unit {0}").format(unit + 1) for unit in units] if tile.layer else features
+        return list(zip(names, weights.tolist(), strict=True))
+
     def biases(self, layer: int) -> list[float]:
         """Return a layer's biases, as far as there are any and a frame has come."""
         if self.inside is None or "bias" not in self._places[layer]:
