@@ -1,13 +1,17 @@
 """The network view by mouse and keys: what is said of links and units, and what becomes of them."""
 
+from contextlib import suppress
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtWidgets import QLabel
 
 from playground.gui.attention import Chosen
 from playground.gui.network.links import Link, Links
+from playground.gui.network.number_field import read
 from playground.gui.network.tiles import MOST, Tile, columns, tile_at
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import UnitView
@@ -171,3 +175,86 @@ def test_only_views_in_sight_are_computed_for(qtbot, shown):
     assert shown._needs()["unit"] == (0, 1)
     shown.stage.bring("about")
     assert "unit" not in shown._needs()
+
+
+def double_click(qtbot, window, where):
+    click(qtbot, window, where)
+    qtbot.mouseDClick(window.network.canvas, LEFT, pos=spot(window, where))
+
+
+def typed(qtbot, window, text, key=Qt.Key.Key_Return):
+    field = window.network.field._field
+    assert window.network.field.isVisible()
+    field.clear()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, key)
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "place"),
+    [
+        (Link(0, 1, 1), "weight x₂ → unit 2 of layer 1", 5),
+        (Link(1, 2, 0), "weight unit 3 of layer 1 → unit 1 of layer 2", 16),
+        (Tile(0, 3), "bias of unit 4 of layer 1", 11),
+        (Tile(2, 0), "bias of output", 24),
+    ],
+    ids=str,
+)
+def test_a_double_click_lets_a_number_be_typed_and_undone(qtbot, shown, where, name, place):
+    before = state(qtbot, shown).parameters[0].copy()
+    loss = shown.transport.findChildren(QLabel)
+    told = [label.text() for label in loss]
+    double_click(qtbot, shown, where)
+    assert shown.network.field.name == name
+    typed(qtbot, shown, "-2,5")
+    after = state(qtbot, shown).parameters[0]
+    assert np.flatnonzero(after != before).tolist() == [place]
+    assert after[place] == -2.5
+    qtbot.waitUntil(lambda: [label.text() for label in loss] != told)
+    assert shown.store.undoes == name
+    shown.actions_["undo"].trigger()
+    assert np.array_equal(state(qtbot, shown).parameters[0], before)
+    qtbot.waitUntil(lambda: [label.text() for label in loss] == told)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("much", '"much" is not a number'), ("", "type a number"), ("inf", "not a finite"), ("1e39", "beyond")],
+)
+def test_what_cannot_be_a_weight_is_refused_in_words(qtbot, shown, text, said):
+    double_click(qtbot, shown, Link(0, 0, 0))
+    with qtbot.assertNotEmitted(shown.network.wrote):
+        typed(qtbot, shown, text)
+    assert said in shown.network.field._error.text()
+    assert shown.network.field._error.isVisible()
+    with qtbot.assertNotEmitted(shown.network.wrote):
+        qtbot.keyClick(shown.network.field._field, Qt.Key.Key_Escape)
+    assert not shown.network.field.isVisible()
+
+
+def test_a_click_elsewhere_leaves_a_number_as_it_is(qtbot, shown):
+    double_click(qtbot, shown, Link(0, 0, 0))
+    with qtbot.assertNotEmitted(shown.network.wrote):
+        qtbot.keyClicks(shown.network.field._field, "7")
+        click(qtbot, shown, Tile(1, 1))
+    assert not shown.network.field.isVisible()
+
+
+def test_keys_typed_into_a_number_are_not_the_windows(qtbot, shown):
+    double_click(qtbot, shown, Link(0, 0, 0))
+    typed(qtbot, shown, "1e b", Qt.Key.Key_Space)
+    assert shown.network.field._field.text() == "1e b "
+    assert state(qtbot, shown).steps == 0
+
+
+@given(value=st.floats(-1e29, 1e29))
+def test_a_number_is_read_as_it_is_written(value):
+    assert read(f"{value!r}".replace("-", "−")) == value
+
+
+@given(text=st.text(st.sampled_from("01e.,-−+ naif_x"), max_size=8))
+def test_any_text_is_a_finite_number_or_refused(text):
+    value = 0.0
+    with suppress(ValueError):
+        value = read(text)
+    assert abs(value) <= 1e30

@@ -86,6 +86,13 @@ class Canvas(QWidget):
         rects = self.columns[tile.layer + 1].rects if tile.layer + 1 < len(self.columns) else ()
         return rects[tile.unit] if tile.unit < len(rects) else None
 
+    def point_of(self, spot: Spot) -> QPointF:
+        """Return the middle of a spot."""
+        if isinstance(spot, Link):
+            return self.links.middle(spot)
+        rect = self.rect_of(spot)
+        return QRectF(self.rect()).center() if rect is None else rect.center()
+
     def _lay_out(self) -> None:
         reading, self._drawn = self._reading, None
         if reading is not None:

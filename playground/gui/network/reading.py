@@ -127,6 +127,12 @@ class Reading(QObject):
         start, end = Tile(link.layer - 1, link.input), Tile(link.layer, link.unit)
         return f"{self.name(start)} → {self.name(end)}"
 
+    def number_name(self, spot: Tile | Link) -> str:
+        """Return what the number at a spot is called: a weight, or a bias."""
+        if isinstance(spot, Link):
+            return self.tr("weight {0}").format(self.link_name(spot))
+        return self.tr("bias of {0}").format(self.name(spot))
+
     def of_link(self, link: Link) -> Facts:
         """Say what is known of a link."""
         return Facts(self.link_name(link), self._number(self.tr("weight"), "∂L/∂w", self.weight(link)))

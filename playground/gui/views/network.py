@@ -14,11 +14,13 @@ from playground.gui.attention import Attention, Chosen
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
 from playground.gui.network.links import Link
+from playground.gui.network.number_field import NumberField
 from playground.gui.network.picture import Content, Maps
 from playground.gui.network.reading import Reading
 from playground.gui.network.tiles import Tile, Tiles
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
+from playground.runner import Write
 
 SIDE = 25
 PAUSE = 80
@@ -43,6 +45,8 @@ class NetworkView(View):
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
         self.card = FactCard(self.canvas, theme)
+        self.field = NumberField(self.canvas)
+        self._edited: int | None = None  # the place that the field asks about
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -52,6 +56,8 @@ class NetworkView(View):
         layout.addWidget(self.canvas)
         self.canvas.pointed.connect(self._point)
         self.canvas.pressed.connect(self._press)
+        self.canvas.opened.connect(self._open)
+        self.field.entered.connect(self._enter)
         attention.changed.connect(lambda _: self._mark())
 
     def minimumSizeHint(self) -> QSize:
@@ -72,6 +78,7 @@ class NetworkView(View):
         else:
             self._units, self._selected, self._hovered = (), frozenset(), None
             self.card.show_facts(None)
+            self.field.leave()
         self.canvas.show_network(self._reading)
         self._places = [self._reading.weight(link) for link in self.canvas.links.links]
         if not self._reading.has(self.attention.chosen):
@@ -138,8 +145,36 @@ class NetworkView(View):
         facts = None
         if reading is not None and spot is not None:
             facts = reading.of_link(spot) if isinstance(spot, Link) else reading.of_tile(spot)
-        self.card.show_facts(facts)
+        self.card.show_facts(None if self.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
         if isinstance(spot, Tile):
             self.attention.choose(Chosen(layer=spot.layer, unit=spot.unit))
+
+    def _open(self, spot: Spot) -> None:
+        """Ask for another number at a spot: a link's weight, or a unit's bias."""
+        reading = self._reading
+        if reading is None:
+            return
+        place = reading.weight(spot) if isinstance(spot, Link) else reading.bias(spot)
+        value = None if place is None else reading.value(place)
+        if place is None or value is None:
+            return
+        self._edited = place
+        self.card.show_facts(None)
+        self.field.ask(reading.number_name(spot), value, self.canvas.point_of(spot))
+
+    def _enter(self, value: float) -> None:
+        if self._edited is not None and self._reading is not None:
+            self._write({self._edited: value}, self.field.name)
+
+    def _write(self, values: dict[int, float], text: str) -> None:
+        """Write numbers into the network by their places, so that it can be undone."""
+        reading = self._reading
+        if reading is None or reading.inside is None:
+            return
+        places = tuple(values)
+        before = tuple(float(reading.inside.parameters[place]) for place in places)
+        after = tuple(values.values())
+        if before != after:
+            self.wrote.emit(Write(places, before), Write(places, after), text)
