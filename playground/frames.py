@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from playground.engine.activations import Array
 from playground.engine.network import Pass
@@ -15,6 +16,8 @@ from playground.training import Training
 
 REACH = 6.0
 """Maps cover the plane from minus to plus this, in both directions."""
+UNIT_SIDE, UNIT_SAMPLES = 60, 300
+"""Points to a side of the map of a unit shown by itself, and how many samples are shown with it at most."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,38 @@ class Look:
     """Whether every snapshot of the run is wanted."""
     trace: Rows | None = None
     """Which samples a trace of the next step is wanted for: ``Rows()`` for the batch that it will take."""
+
+    inside: bool = False
+    unit: tuple[int, int] | None = None
+    """The layer and the number of a unit that is shown by itself."""
+
+
+@dataclass(frozen=True, eq=False)
+class Inside:
+    """The single numbers of a network; ``Network.places`` and ``kept_places`` say which is which."""
+
+    parameters: Array
+    """(n,), as exact as they are trained with."""
+    gradient: Array
+    """(n,), as the optimizer was last given it: with penalty and clipping; zeros before the first step."""
+    kept: Array
+    """(m,), what layers keep without descending on it."""
+    masks: tuple[npt.NDArray[np.bool_] | None, ...]
+    """For each layer which inputs it let through in the last batch, (batch, units), or None."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """What one unit says: over the plane, and of the training samples."""
+
+    layer: int
+    number: int
+    map: Array
+    """(UNIT_SIDE, UNIT_SIDE), bottom row first."""
+    z: Array
+    """Its sum for each of the first training samples, (samples,); empty in a layer without sums."""
+    a: Array
+    """What it hands on for the same samples, (samples,)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +94,8 @@ class Frame:
     timeline: tuple[Snapshot, ...]
     """All that is kept of the run, the earliest first, and its present state."""
     trace: Trace | None
+    inside: Inside | None
+    unit: Unit | None
 
 
 def plane(side: int) -> Array:
@@ -74,6 +111,7 @@ class Camera:
     def __init__(self, training: Training) -> None:
         self._training = training
         self._passes: dict[int, Pass] = {}
+        self._train: Pass | None = None
 
     def frame(self, look: Look) -> Frame:
         """Return what is asked for, as it is now."""
@@ -93,6 +131,8 @@ class Camera:
             snapshot=training.snapshot() if look.snapshot else None,
             timeline=self._timeline() if look.timeline else (),
             trace=self._trace(look.trace),
+            inside=self._inside() if look.inside else None,
+            unit=None if look.unit is None else self._unit(*look.unit),
         )
 
     def _timeline(self) -> tuple[Snapshot, ...]:
@@ -124,3 +164,33 @@ class Camera:
     def _weights(self) -> tuple[Array | None, ...]:
         weights = self._training.network.weights()
         return tuple(None if array is None else array[0].astype(np.float32) for array in weights)
+
+    def _inside(self) -> Inside:
+        network, batch = self._training.network, self._training.batch
+        masks = (layer.handles.get("mask") for layer in batch.layers)
+        return Inside(
+            network.parameters[0].copy(),
+            batch.gradient[0].copy(),
+            network.state[0].copy(),
+            tuple(None if mask is None else mask > 0.0 for mask in masks),
+        )
+
+    def _unit(self, layer: int, number: int) -> Unit | None:
+        if not 0 <= layer < len(self._training.network.layers):
+            return None
+        if number >= self._training.network.widths[layer + 1]:
+            return None
+        over = self._pass(UNIT_SIDE).layers[layer].handles["a"][:, number].astype(np.float32)
+        of = self._samples().layers[layer].handles
+        sums = of["z"][:, number].copy() if "z" in of else np.empty(0)
+        said = of["a"][:, number].copy()
+        return Unit(layer, number, over.reshape(UNIT_SIDE, UNIT_SIDE), sums, said)
+
+    def _samples(self) -> Pass:
+        if self._train is None:
+            inputs = self._training.experiment.samples["train"].inputs[:UNIT_SAMPLES]
+            self._train = self._training.network.bind(len(inputs))
+            self._train.x[...] = inputs
+        with np.errstate(all="ignore"):
+            self._train.forward()
+        return self._train

@@ -100,6 +100,11 @@ class Training:
         return self.stepping.clipped
 
     @property
+    def batch(self) -> Pass:
+        """The network at work on whole batches: here is still what the last step computed."""
+        return self.stepping.full
+
+    @property
     def steps_per_epoch(self) -> int:
         """How many batches there are, an incomplete last one included."""
         return self._batches.per_epoch

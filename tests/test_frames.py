@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from playground.data.points import Circle
 from playground.experiment import Experiment
-from playground.frames import REACH, Camera, Look, plane
+from playground.frames import REACH, UNIT_SIDE, Camera, Look, plane
 from playground.history import LONGEST
 from playground.training import Training
 
 SMALL = Experiment(data=Circle(samples=50))
-EVERYTHING = Look(map=5, units=4, snapshot=True)
+EVERYTHING = Look(map=5, units=4, snapshot=True, inside=True, unit=(1, 0))
 
 
 @pytest.fixture
@@ -58,6 +58,7 @@ def test_weights_come_with_the_maps_of_units(training):
 def test_what_was_not_asked_for_is_not_there(training):
     frame = Camera(training).frame(Look())
     assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
+    assert (frame.inside, frame.unit) == (None, None)
     assert frame.figures == training.figures()
 
 
@@ -109,7 +110,8 @@ def test_looking_does_not_disturb_training(training):
 def test_a_frame_does_not_change_with_the_run(training):
     camera = Camera(training)
     frame = camera.frame(EVERYTHING)
-    arrays = [frame.map, *frame.units, *frame.weights]
+    inside, unit = frame.inside, frame.unit
+    arrays = [frame.map, *frame.units, *frame.weights, inside.parameters, inside.gradient, unit.z, unit.a]
     kept = [array.copy() for array in arrays]
     training.epoch()
     camera.frame(EVERYTHING)
@@ -128,3 +130,44 @@ def test_a_frame_says_the_rate_and_the_factor_of_the_last_step():
     frame = Camera(training).frame(Look())
     assert frame.learning_rate == pytest.approx(0.03 / 250)  # the first of ten epochs of 25 steps
     assert 0.0 < frame.clipped < 1.0
+
+
+def test_the_inside_holds_the_parameters_and_the_gradient_of_the_last_step(training):
+    assert not Camera(training).frame(Look(inside=True)).inside.gradient.any()
+    before = training.network.parameters[0].copy()
+    training.advance(1)
+    inside = Camera(training).frame(Look(inside=True)).inside
+    assert np.array_equal(inside.parameters, training.network.parameters[0])
+    np.testing.assert_allclose(before - np.float32(0.03) * inside.gradient, inside.parameters, rtol=1e-6)
+
+
+def test_the_inside_says_which_units_the_last_batch_left_silent():
+    training = Training(SMALL.changed(layers=[{"kind": "dense"}, {"kind": "dropout", "rate": 0.5}]))
+    training.advance(1)
+    first, mask, last = Camera(training).frame(Look(inside=True)).inside.masks
+    assert (first, last) == (None, None)
+    assert mask.shape == (10, 4)
+    assert 0 < mask.sum() < mask.size
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2])
+def test_a_unit_by_itself_says_its_sums_and_outputs(training, layer):
+    training.epoch()
+    unit = Camera(training).frame(Look(unit=(layer, 0))).unit
+    weight, bias = list(training.network.arrays().values())[:2]
+    if layer == 0:
+        expected = SMALL.samples["train"].inputs @ weight[:, 0] + bias[0]
+        np.testing.assert_allclose(unit.z, expected, rtol=1e-4, atol=1e-6)
+    np.testing.assert_allclose(unit.a, np.tanh(unit.z), rtol=1e-5)
+    assert unit.map.shape == (UNIT_SIDE, UNIT_SIDE)
+
+
+@pytest.mark.parametrize("unit", [(3, 0), (0, 4), (-1, 0)])
+def test_a_unit_that_is_not_there_is_not_shown(training, unit):
+    assert Camera(training).frame(Look(unit=unit)).unit is None
+
+
+def test_a_layer_without_sums_has_none_to_show():
+    training = Training(SMALL.changed(layers=[{"kind": "dense"}, {"kind": "dropout"}]))
+    unit = Camera(training).frame(Look(unit=(1, 2))).unit
+    assert (len(unit.z), len(unit.a)) == (0, len(SMALL.samples["train"]))

@@ -30,6 +30,8 @@ class Activation(Part, family="activation"):
     """The sums at which the slope jumps, so that there is no derivative."""
     ends: ClassVar[tuple[float, float] | None] = None
     """The values that it levels off at, far below and far above zero, if at both."""
+    elementwise: ClassVar[bool] = True
+    """Whether each unit's output depends on its own sum alone."""
 
     @abstractmethod
     def value(self, z: Array, out: Array) -> None:
@@ -234,6 +236,7 @@ class Softplus(Activation):
 class Softmax(Activation):
     """Shares that sum to one over the layer: the usual last layer for several classes."""
 
+    elementwise = False
     kind: Literal["softmax"] = "softmax"
 
     def value(self, z: Array, out: Array) -> None:

@@ -13,6 +13,8 @@ from playground.engine.initializers import Initializer
 from playground.engine.layers import Bound, Generators, Layer, Memory
 from playground.engine.losses import Loss
 
+Places = npt.NDArray[np.intp]
+
 
 class Network:
     """P networks of one architecture; their parameters are the rows of one array (P, n).
@@ -53,11 +55,29 @@ class Network:
             for name, view in arrays.items()
         }
 
-    def _views(self, parameters: Array, state: Array) -> list[dict[str, Array]]:
+    def _views(self, parameters: npt.NDArray[Any], state: npt.NDArray[Any]) -> list[dict[str, Any]]:
         """Return for each layer its named views, every one (P, ...)."""
         return [
             layer.arrays(parameters[:, slot], state[:, kept], width)
             for layer, slot, kept, width in zip(self.layers, self.slots, self.kept, self.widths, strict=False)
+        ]
+
+    def places(self) -> list[dict[str, Places]]:
+        """Return for each layer at which column of ``parameters`` each number of its named arrays stands."""
+        return self._places(self.parameters)
+
+    def kept_places(self) -> list[dict[str, Places]]:
+        """Return the same for the columns of ``state``."""
+        return self._places(self.state)
+
+    def _places(self, wanted: Array) -> list[dict[str, Places]]:
+        counted = [
+            np.arange(array.shape[1])[None] if array is wanted else np.full((1, array.shape[1]), -1)
+            for array in (self.parameters, self.state)
+        ]
+        return [
+            {name: view[0] for name, view in arrays.items() if (view >= 0).all()}
+            for arrays in self._views(*counted)
         ]
 
     def weights(self, parameters: Array | None = None) -> list[Array | None]:

@@ -33,3 +33,15 @@ def loss(value: float | None) -> str:
 def percent(value: float | None) -> str:
     """Write a share as a percentage."""
     return "–" if value is None else f"{100 * value:.1f} %"
+
+
+def signed(value: float | None) -> str:
+    """Write a number of a network with its sign: four places, or three digits and a power of ten."""
+    if value is None:
+        return "–"
+    if value == 0.0 or 0.001 <= abs(value) < 10_000:
+        return f"{value:+.4f}".replace("-", "−")
+    if not math.isfinite(value):
+        return "not finite"
+    digits, power = f"{value:+.2e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")

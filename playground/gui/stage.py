@@ -52,8 +52,12 @@ class Dock(QDockWidget):
         layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
         layout.addWidget(view)
         self.setWidget(body)
+        self.visibilityChanged.connect(self._notice)
         action = self.toggleViewAction()
         action.setToolTip(view.about)
+
+    def _notice(self, in_front: bool) -> None:
+        self.view.in_front = in_front
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
@@ -137,6 +141,12 @@ class Stage(QMainWindow):
     def in_sight(self) -> tuple[str, ...]:
         """Return which views are open and in front."""
         return tuple(dock.view.kind for dock in self.docks if dock.view.isVisible())
+
+    def offer(self, kind: str) -> None:
+        """Put a view in front of those that it is stacked with, unless it was closed."""
+        for dock in self.docks:
+            if dock.view.kind == kind and dock.toggleViewAction().isChecked():
+                dock.raise_()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""

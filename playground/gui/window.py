@@ -23,7 +23,7 @@ from playground.export.runs import SavedRun
 from playground.frames import Frame
 from playground.gui.actions import APPEARANCES, Actions
 from playground.gui.appearance import Appearance
-from playground.gui.attention import Attention
+from playground.gui.attention import Attention, Chosen
 from playground.gui.card import Card
 from playground.gui.controls import named
 from playground.gui.files import Files
@@ -43,6 +43,7 @@ from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
+from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.lessons import Control, Seen
 from playground.runner import Report
@@ -63,7 +64,7 @@ class Window(QMainWindow):
         self.files = Files(self, store, settings)
         self.data, self.layers, self.training = DataPanel(theme), LayersPanel(theme), TrainingPanel()
         self.panels: tuple[DataPanel, LayersPanel, TrainingPanel] = (self.data, self.layers, self.training)
-        attention = Attention()
+        self.attention = attention = Attention()
         self.network = NetworkView(theme, attention)
         self.views: list[View] = [self.network]
         self.stage = self._staged(theme, attention)
@@ -128,6 +129,7 @@ class Window(QMainWindow):
                 actions[name].toggled.connect(switch)
         store.written.connect(player.write)
         store.changed.connect(lambda before, _after: self._follow(before))
+        self.attention.changed.connect(self._offer_unit)
         store.named.connect(self._show_name)
         player.reported.connect(self._show_report)
         player.changed.connect(self._show_playing)
@@ -169,7 +171,7 @@ class Window(QMainWindow):
 
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen."""
-        return {key: value for view in self.views if view.isVisible() for key, value in view.needs.items()}
+        return {key: value for view in self.views if view.in_sight for key, value in view.needs.items()}
 
     def _follow(self, before: Experiment) -> None:
         """Carry an edit to the panels, the views and the run."""
@@ -265,6 +267,11 @@ class Window(QMainWindow):
         self.status.show_hindrance(self._problem)
         self._show_name()
         return experiment
+
+    def _offer_unit(self, chosen: Chosen) -> None:
+        """Bring a unit forward that was chosen, unless a view in sight shows it."""
+        if chosen.unit is not None and not any(view.in_sight and view.shows_chosen for view in self.views):
+            self.stage.offer(UnitView.kind)
 
     def _show_report(self, report: Report) -> None:
         for view in self.views:

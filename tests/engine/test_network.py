@@ -2,13 +2,16 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from playground.engine.activations import Identity, Sigmoid
 from playground.engine.class_losses import BinaryCrossEntropy
 from playground.engine.initializers import Normal
-from playground.engine.layers import Dense
+from playground.engine.layers import Dense, Layer
 from playground.engine.losses import HalfSquaredError
 from playground.engine.network import Network
+from playground.parts import family
 
 LAYERS = (Dense(units=4), Dense(units=3), Dense(units=1, activation=Identity()))
 POINTS = np.random.default_rng(0).normal(size=(6, 2))
@@ -41,6 +44,24 @@ def test_the_weight_mask_is_one_at_weights_and_zero_at_biases():
     for member in (0, 1):
         for name, array in network.arrays(member).items():
             assert (array == name.endswith("weight")).all()
+
+
+@given(data=st.data())
+def test_every_parameter_and_every_kept_number_has_one_place_where_its_name_leads(data):
+    layers = data.draw(st.lists(st.sampled_from([member() for member in family(Layer).values()]), max_size=4))
+    network = Network((*layers, Dense(units=2, bias=data.draw(st.booleans()))), 3)
+    network.parameters[...] = np.arange(network.parameters.shape[1])
+    network.state[...] = -np.arange(network.state.shape[1])
+    named = iter(network.arrays().items())
+    for places, kept in zip(network.places(), network.kept_places(), strict=True):
+        for name, where in {**places, **kept}.items():
+            full, array = next(named)
+            assert full.endswith(f"/{name}")
+            assert np.array_equal(array, where if name in places else -where)
+    assert next(named, None) is None
+    for all_places, row in ((network.places(), network.parameters), (network.kept_places(), network.state)):
+        found = [where for arrays in all_places for array in arrays.values() for where in array.ravel()]
+        assert sorted(found) == list(range(row.shape[1]))
 
 
 def test_every_parameter_belongs_to_exactly_one_layer():

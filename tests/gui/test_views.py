@@ -23,7 +23,7 @@ def frame_of(name, epochs=2, **settings):
     training = Training(experiment)
     for _ in range(epochs):
         training.epoch()
-    return experiment, Camera(training).frame(Look(map=100, units=25))
+    return experiment, Camera(training).frame(Look(map=100, units=25, inside=True))
 
 
 def colour(view, x, y):
@@ -89,6 +89,7 @@ def test_many_units_are_shown_in_part_and_said(qtbot):
     experiment, frame = frame_of("circle", layers=[{"kind": "dense", "units": 40}])
     view.show_experiment(experiment)
     view.show_frame(frame)
+    view.grab()
     tiles = view.columns()[1]
     assert len(tiles.rects) + tiles.hidden == 40
     assert all(view.rect().contains(rect.toAlignedRect()) for rect in tiles.rects)

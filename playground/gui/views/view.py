@@ -29,6 +29,8 @@ class View(QWidget):
     about: ClassVar[str]
     """What is to be seen here, in one sentence."""
     area: ClassVar[Qt.DockWidgetArea] = BELOW
+    shows_chosen: ClassVar[bool] = False
+    """Whether a unit that is chosen is shown here, so that no other view need come forward for it."""
 
     edited = Signal(object)
     """The person has made another experiment here."""
@@ -41,6 +43,12 @@ class View(QWidget):
         super().__init__()
         self.theme, self.attention = theme, attention
         self.setAccessibleName(self.title)
+        self.in_front = True
+
+    @property
+    def in_sight(self) -> bool:
+        """Whether the view is to be seen; Qt alone calls those behind another tab visible, too."""
+        return self.isVisible() and self.in_front
 
     @property
     def needs(self) -> dict[str, Any]:

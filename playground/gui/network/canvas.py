@@ -1,0 +1,193 @@
+"""The canvas of the network view: the picture, what is marked on it, and what the pointer is at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.gui.network.links import Link, Links
+from playground.gui.network.picture import Content, Picture, outline
+from playground.gui.network.reading import Reading
+from playground.gui.network.tiles import Tile, Tiles, columns, tile_at
+from playground.gui.theme import Theme
+
+Spot = Tile | Link
+REACH = 6.0
+"""A link is meant from so many pixels away."""
+
+
+class Canvas(QWidget):
+    """Draws a network once for each frame, and marks over it as often as the pointer moves."""
+
+    pointed = Signal(object, QPointF)
+    """The pointer is at a spot, or at none."""
+    pressed = Signal(object, object)
+    """A spot, or None, was clicked, with these modifiers held."""
+    opened = Signal(object)
+    """A spot was double-clicked."""
+    swept = Signal(object)
+    """A rectangle was drawn around these links."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._reading: Reading | None = None
+        self._content: Content | None = None
+        self._picture: Picture | None = None
+        self._drawn: QPixmap | None = None
+        self._band: tuple[QPointF, QPointF] | None = None
+        self.columns: list[Tiles] = []
+        self.links = Links([], [])
+        self._hovered: Spot | None = None
+        self._chosen: Tile | None = None
+        self._selected: Collection[Link] = ()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, 180)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self._lay_out()
+
+    def show_network(self, reading: Reading) -> None:
+        """Make room for a network."""
+        self._reading, self._content = reading, None
+        self._lay_out()
+
+    def show_content(self, content: Content) -> None:
+        """Draw these numbers."""
+        self._content, self._drawn = content, None
+        self.update()
+
+    def mark(self, hovered: Spot | None, chosen: Tile | None, selected: Collection[Link]) -> None:
+        """Mark what the pointer is at, the unit that is chosen and the links that are selected."""
+        if (hovered, chosen, selected) != (self._hovered, self._chosen, self._selected):
+            self._hovered, self._chosen, self._selected = hovered, chosen, selected
+            self.update()
+
+    def rect_of(self, tile: Tile) -> QRectF | None:
+        """Return where a unit's tile is, if it is shown."""
+        rects = self.columns[tile.layer + 1].rects if tile.layer + 1 < len(self.columns) else ()
+        return rects[tile.unit] if tile.unit < len(rects) else None
+
+    def point_of(self, spot: Spot) -> QPointF:
+        """Return the middle of a spot."""
+        if isinstance(spot, Link):
+            return self.links.middle(spot)
+        rect = self.rect_of(spot)
+        return QRectF(self.rect()).center() if rect is None else rect.center()
+
+    def _lay_out(self) -> None:
+        reading, self._drawn = self._reading, None
+        if reading is not None:
+            slim = [layer + 1 for layer in reading.slim]
+            self.columns = columns(reading.widths, QSizeF(self.size()), slim)
+            self.links = Links(self.columns, reading.weighted)
+            self._picture = Picture(self._theme, self.columns, self.links)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._drawn is None:
+            self._drawn = self._draw()
+        painter.drawPixmap(0, 0, self._drawn)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._mark_links(painter)
+        self._mark_tiles(painter)
+        if self._band is not None:
+            painter.setPen(QPen(QColor(self._theme.accent), 1))
+            painter.setBrush(QColor(0, 0, 0, 0))
+            painter.drawRect(QRectF(*self._band).normalized())
+
+    def _draw(self) -> QPixmap:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(self._theme.surface))
+        if self._picture is not None and self._content is not None:
+            painter = QPainter(pixmap)
+            try:
+                self._picture.draw(painter, self._content)
+            finally:  # a painter that outlives its picture takes the program with it
+                painter.end()
+        return pixmap
+
+    def _mark_links(self, painter: QPainter) -> None:
+        marked = [*self._selected, *([self._hovered] if isinstance(self._hovered, Link) else [])]
+        if self._picture is None or self._content is None:
+            return
+        weights = dict(zip(self.links.links, self._content.weights, strict=True)) if marked else {}
+        for link in marked:
+            if link in weights:
+                pen = self._picture.pen(float(weights[link]))
+                path = self.links.path(link)
+                painter.setPen(QPen(QColor(self._theme.accent), pen.widthF() + 3.5))
+                painter.drawPath(path)
+                painter.setPen(pen)
+                painter.drawPath(path)
+
+    def _mark_tiles(self, painter: QPainter) -> None:
+        hovered = self._hovered if isinstance(self._hovered, Tile) else None
+        for tile, colour, width in (
+            (hovered, self._theme.secondary, 1.5),
+            (self._chosen, self._theme.accent, 2.5),
+        ):
+            rect = self.rect_of(tile) if tile is not None else None
+            if rect is not None:
+                painter.setPen(QPen(QColor(colour), width))
+                painter.drawPath(outline(rect))
+        if self.hasFocus() and self._chosen is None:
+            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+
+    def spot_at(self, point: QPointF) -> Spot | None:
+        """Return the tile or link at a point."""
+        return tile_at(self.columns, point) or self.links.at(point, REACH)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._band is not None:
+            self._band = self._band[0], event.position()
+            self.update()
+        else:
+            self.pointed.emit(self.spot_at(event.position()), event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(None, QPointF())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        spot = self.spot_at(event.position())
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._band = event.position(), event.position()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(spot, event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._band is not None:
+            rect = QRectF(*self._band).normalized()
+            self._band = None
+            self.swept.emit(self.links.inside(rect))
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        spot = self.spot_at(event.position())
+        if spot is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit(spot)

@@ -1,0 +1,83 @@
+"""A small card of facts near the pointer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from playground.gui.network.reading import Facts
+from playground.gui.theme import NUMBER_FONT, Theme, font
+
+MARGIN, LINE, APART, AWAY = 11, 20, 24, 18
+
+
+class FactCard(QWidget):
+    """Shows facts beside a point, inside its parent; the pointer goes through it."""
+
+    def __init__(self, parent: QWidget, theme: Theme) -> None:
+        super().__init__(parent)
+        self._theme, self._parent = theme, parent
+        self.facts: Facts | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def show_facts(self, facts: Facts | None) -> None:
+        """Show these facts, or nothing; while a heading stays the card does not get narrower."""
+        if facts == self.facts:
+            return
+        old, self.facts = self.facts, facts
+        if facts is not None:
+            size = self._room(facts)
+            if old is not None and old.heading == facts.heading:
+                size = size.expandedTo(self.size())
+            self.resize(size)
+        self.setVisible(facts is not None)
+        self.update()
+
+    def place(self, point: QPointF) -> None:
+        """Move beside a point, where the parent has room."""
+        x = point.x() + AWAY if point.x() + AWAY + self.width() <= self._parent.width() else 0
+        y = point.y() + AWAY if point.y() + AWAY + self.height() <= self._parent.height() else 0
+        x = x or max(0, point.x() - AWAY - self.width())
+        y = y or max(0, point.y() - AWAY - self.height())
+        self.move(round(x), round(y))
+
+    def _room(self, facts: Facts) -> QSize:
+        words, numbers = QFontMetrics(font(12)), QFontMetrics(_numbers())
+        width = words.horizontalAdvance(facts.heading)
+        for name, value in facts.rows:
+            gap = APART if value else 0
+            width = max(width, words.horizontalAdvance(name) + gap + numbers.horizontalAdvance(value))
+        return QSize(width + 2 * MARGIN + 2, LINE * (1 + len(facts.rows)) + 2 * (MARGIN - 3))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.facts is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setBrush(QColor(self._theme.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        line = QRectF(MARGIN, MARGIN - 3, self.width() - 2 * MARGIN, LINE)
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.setFont(font(12))
+        painter.setPen(QColor(self._theme.secondary))
+        painter.drawText(line, left, self.facts.heading)
+        painter.setPen(QColor(self._theme.text))
+        for name, value in self.facts.rows:
+            line.translate(0, LINE)
+            painter.setFont(font(12))
+            painter.drawText(line, left, name)
+            painter.setFont(_numbers())
+            painter.drawText(line, right, value)
+
+
+def _numbers() -> QFont:
+    return font(12, family=NUMBER_FONT)

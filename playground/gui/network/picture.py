@@ -1,0 +1,179 @@
+"""The network's picture: links by sign (colour) and size (width), and every unit's map as a tile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
+
+from playground.gui.network.links import Link, Links, path_of
+from playground.gui.network.tiles import Tiles
+from playground.gui.theme import Theme, font
+
+THINNEST, THICKEST, HEAVY = 0.6, 7.0, 4.0
+"""Links are so wide, in pixels; from a weight of HEAVY on they are as wide as they get."""
+Maps = npt.NDArray[np.floating]
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What is drawn: a map (side, side, units) for each column, and the weights of the links."""
+
+    maps: Sequence[Maps | None]
+    weights: npt.NDArray[np.float64]
+    """(links,), in the order of the links."""
+    biases: Sequence[Sequence[float]]
+    """For each column the biases of its tiles; none where they have none."""
+    frozen: Collection[Link]
+    inputs: Sequence[str]
+    cells: Sequence[Sequence[Sequence[str]]]
+    """For each column the lines of text in each cell of a layer without units."""
+    masks: Sequence[npt.NDArray[np.bool_] | None]
+    """For each column which inputs were let through, (samples, units)."""
+
+
+class Picture:
+    """Draws a network in a theme's colours."""
+
+    def __init__(self, theme: Theme, columns: Sequence[Tiles], links: Links) -> None:
+        self._theme, self._columns, self._links = theme, columns, links
+        # Opaque, in the colour that three quarters of the data colour have on the card: measured to be five
+        # times as fast as a translucent pen.
+        self._colours = [QColor(theme.faded(name)) for name in (theme.negative, theme.positive)]
+        self._table = [qRgb(*map(int, colour)) for colour in theme.ramp()]
+        sides = [rect.height() for tiles in columns for rect in tiles.rects[:1]]
+        self._thickest = min([THICKEST, *(0.2 * side for side in sides)])
+
+    def draw(self, painter: QPainter, content: Content) -> None:
+        """Draw everything."""
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        self._wires(painter)
+        self._draw_links(painter, content)
+        filled = zip_longest(self._columns, content.maps, content.cells, content.masks, content.biases)
+        for tiles, maps, cells, mask, biases in filled:
+            if tiles.slim:
+                self._block(painter, tiles, cells or (), mask)
+            else:
+                self._tiles(painter, tiles, maps)
+                self._biases(painter, tiles, biases or ())
+        self._names(painter, content.inputs)
+        self._left_out(painter)
+
+    def pen(self, weight: float) -> QPen:
+        """Return the pen of a link."""
+        share = min(abs(weight) / HEAVY, 1.0)
+        colour = self._colours[weight > 0.0] if weight else QColor(self._theme.border)
+        return QPen(colour, THINNEST + (self._thickest - THINNEST) * share)
+
+    def _draw_links(self, painter: QPainter, content: Content) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        frozen, weights = set(content.frozen), content.weights.tolist()
+        for index in np.argsort(np.abs(content.weights)).tolist():  # the heavier lie on top
+            pen = self.pen(weights[index])
+            if self._links.links[index] in frozen:
+                pen.setWidthF(max(pen.widthF(), 1.4))
+                pen.setDashPattern([4.0, 2.5])
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            painter.drawPath(path_of(self._links.curves[index]))
+
+    def _wires(self, painter: QPainter) -> None:
+        """Draw what passes from unit to unit without weights."""
+        painter.setPen(QPen(QColor(self._theme.secondary), 1))
+        for left, right in zip(self._columns, self._columns[1:], strict=False):
+            if right.slim:
+                for start, end in zip(left.rects, right.rects, strict=False):
+                    painter.drawLine(
+                        QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
+                    )
+
+    def _tiles(self, painter: QPainter, tiles: Tiles, maps: Maps | None) -> None:
+        for i, rect in enumerate(tiles.rects):
+            clip = outline(rect)
+            if maps is not None:
+                painter.save()
+                painter.setClipPath(clip)
+                painter.drawImage(rect, picture(maps[..., i], self._table))
+                painter.restore()
+            painter.setPen(QPen(QColor(self._theme.border), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(clip)
+
+    def _biases(self, painter: QPainter, tiles: Tiles, biases: Sequence[float]) -> None:
+        """Draw each bias as a small square at the lower left corner of its tile."""
+        painter.setPen(QPen(QColor(self._theme.surface), 1.5))
+        for rect, bias in zip(tiles.rects, biases, strict=False):
+            level = int(127.5 + 127.5 * max(-1.0, min(1.0, bias))) if np.isfinite(bias) else 127
+            painter.setBrush(QColor(self._table[level]).darker(112))
+            side = min(9.0, rect.height() / 4)
+            painter.drawRect(QRectF(rect.left() - side / 2, rect.bottom() - 1.2 * side, side, side))
+
+    def _block(
+        self,
+        painter: QPainter,
+        tiles: Tiles,
+        cells: Sequence[Sequence[str]],
+        mask: npt.NDArray[np.bool_] | None,
+    ) -> None:
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(tiles.bounds.adjusted(0, -2, 0, 2), 8, 8)
+        painter.setFont(font(11))
+        for i, rect in enumerate(tiles.rects):
+            if mask is not None:
+                self._mask(painter, rect, mask[:, i])
+            elif i < len(cells):
+                lines = cells[i][: int(rect.height() // 14)]
+                painter.setPen(QColor(self._theme.text))
+                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
+
+    def _mask(self, painter: QPainter, rect: QRectF, let_through: npt.NDArray[np.bool_]) -> None:
+        """Draw for every sample of the last batch whether a unit spoke (filled) or was silent."""
+        count = min(len(let_through), 10)
+        pitch = (rect.width() - 8) / max(count, 1)
+        side = min(pitch - 1.0, rect.height() * 0.7)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for k in range(count):
+            painter.setBrush(QColor(self._theme.secondary if let_through[k] else self._theme.border))
+            x = rect.left() + 4 + k * pitch + (pitch - side) / 2
+            painter.drawRect(QRectF(x, rect.center().y() - side / 2, side, side))
+
+    def _names(self, painter: QPainter, names: Sequence[str]) -> None:
+        painter.setFont(font(12))
+        painter.setPen(QColor(self._theme.text))
+        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        for rect, name in zip(self._columns[0].rects if self._columns else (), names, strict=False):
+            painter.drawText(QRectF(rect.left() - 58, rect.top(), 52, rect.height()), side, name)
+
+    def _left_out(self, painter: QPainter) -> None:
+        painter.setFont(font(11))
+        painter.setPen(QColor(self._theme.secondary))
+        for tiles in self._columns:
+            if tiles.hidden:
+                bounds = tiles.bounds
+                line = QRectF(bounds.center().x() - 60, bounds.bottom() + 4, 120, 16)
+                text = f"{len(tiles.rects)} of {len(tiles.rects) + tiles.hidden} shown"
+                painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def outline(rect: QRectF) -> QPainterPath:
+    """Return the outline of a tile."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, min(8.0, rect.width() / 5), min(8.0, rect.width() / 5))
+    return path
+
+
+def picture(values: Maps, table: list[int]) -> QImage:
+    """Return a map (side, side) as an image; beyond 1 it is scaled to its largest value."""
+    finite = np.nan_to_num(values[::-1], posinf=0.0, neginf=0.0)
+    scale = max(1.0, float(np.abs(finite).max(initial=0.0)))
+    levels = np.ascontiguousarray((127.5 + 127.5 * finite / scale).astype(np.uint8))
+    height, width = levels.shape
+    image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
+    image.setColorTable(table)
+    return image.copy()

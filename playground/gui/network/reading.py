@@ -1,0 +1,173 @@
+"""What is said of a network's single numbers: their names, values, gradients and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject
+
+from playground.experiment import Experiment
+from playground.frames import Frame, Inside
+from playground.gui.attention import Chosen
+from playground.gui.network.links import Link
+from playground.gui.network.tiles import Tile
+from playground.gui.numbers import percent, signed
+
+SYMBOLS = {"running_mean": "μ", "running_variance": "σ²", "scale": "γ", "shift": "β"}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A heading, and names with what stands behind them."""
+
+    heading: str
+    rows: tuple[tuple[str, str], ...] = ()
+
+
+class Reading(QObject):
+    """Finds numbers of an experiment's network in what the last frame carried."""
+
+    def __init__(self, experiment: Experiment) -> None:
+        super().__init__()
+        network = experiment.network()
+        self.experiment, self.widths, self.layers = experiment, network.widths, network.layers
+        self._places, self._kept = network.places(), network.kept_places()
+        self._sizes = [network.parameters.shape[1], network.state.shape[1]]
+        self._frozen = frozenset[int]()
+        self.inside: Inside | None = None
+
+    @property
+    def weighted(self) -> list[int]:
+        """The layers that have weights."""
+        return [i for i, places in enumerate(self._places) if "weight" in places]
+
+    @property
+    def slim(self) -> list[int]:
+        """The layers that have none: they only shape what passes through them."""
+        return [i for i, places in enumerate(self._places) if "weight" not in places]
+
+    def alike(self, other: Reading) -> bool:
+        """Return whether the same numbers stand at the same places of another experiment's network."""
+        return self.layers == other.layers and self.widths == other.widths
+
+    def fits(self, frame: Frame) -> bool:
+        """Return whether a frame is of this network."""
+        inside = frame.inside
+        return (
+            inside is not None
+            and [maps.shape[-1] for maps in frame.units] == self.widths[1:]
+            and [len(inside.parameters), len(inside.kept)] == self._sizes
+        )
+
+    def has(self, chosen: Chosen) -> bool:
+        """Return whether the network has the unit that is chosen, if one is."""
+        inside = -1 <= chosen.layer < len(self.layers)
+        return chosen.unit is None or (inside and chosen.unit < self.widths[chosen.layer + 1])
+
+    def weight(self, link: Link) -> int:
+        """Return the place of a link's weight."""
+        return int(self._places[link.layer]["weight"][link.input, link.unit])
+
+    def bias(self, tile: Tile) -> int | None:
+        """Return the place of a unit's bias, if it has one."""
+        places = self._places[tile.layer] if tile.layer >= 0 else {}
+        return int(places["bias"][tile.unit]) if "bias" in places else None
+
+    def value(self, place: int) -> float | None:
+        """Return the parameter at a place, if a frame has come."""
+        return None if self.inside is None else float(self.inside.parameters[place])
+
+    def gradient(self, place: int) -> float | None:
+        """Return the last step's derivative of the loss by the parameter at a place; None before any step."""
+        if self.inside is None or not self.inside.gradient.any():
+            return None
+        return float(self.inside.gradient[place])
+
+    def weights_into(self, tile: Tile) -> list[tuple[str, float]]:
+        """Return the names of a unit's inputs with the weights from them, as far as a frame has come."""
+        if self.inside is None or tile.layer not in self.weighted:
+            return []
+        weights = self.inside.parameters[self._places[tile.layer]["weight"][:, tile.unit]]
+        features = [feature.title for feature in self.experiment.features]
+        units = range(self.widths[tile.layer])
+        names = [self.tr("unit {0}").format(unit + 1) for unit in units] if tile.layer else features
+        return list(zip(names, weights.tolist(), strict=True))
+
+    def biases(self, layer: int) -> list[float]:
+        """Return a layer's biases, as far as there are any and a frame has come."""
+        if self.inside is None or "bias" not in self._places[layer]:
+            return []
+        found: list[float] = self.inside.parameters[self._places[layer]["bias"]].tolist()
+        return found
+
+    def cells(self, layer: int) -> list[list[str]]:
+        """Return for each unit of a layer without units of its own what the layer does to it, in short."""
+        if layer not in self.slim or self.inside is None:
+            return []
+        units = range(self.widths[layer + 1])
+        return [[f"{name} {value}" for name, value in self.shaping(Tile(layer, unit))] for unit in units]
+
+    def mask(self, layer: int) -> npt.NDArray[np.bool_] | None:
+        """Return what a layer let through in the last batch, (batch, units), if it silences any."""
+        return None if self.inside is None else self.inside.masks[layer]
+
+    def name(self, tile: Tile) -> str:
+        """Return what a unit is called."""
+        if tile.layer < 0:
+            return self.experiment.features[tile.unit].title
+        if tile.layer == len(self.layers) - 1:
+            alone = self.widths[-1] == 1
+            return self.tr("output") if alone else self.tr("output {0}").format(tile.unit + 1)
+        return self.tr("unit {0} of layer {1}").format(tile.unit + 1, tile.layer + 1)
+
+    def link_name(self, link: Link) -> str:
+        """Return what a link is called: where it comes from and where it leads."""
+        start, end = Tile(link.layer - 1, link.input), Tile(link.layer, link.unit)
+        return f"{self.name(start)} → {self.name(end)}"
+
+    def number_name(self, spot: Tile | Link) -> str:
+        """Return what the number at a spot is called: a weight, or a bias."""
+        if isinstance(spot, Link):
+            return self.tr("weight {0}").format(self.link_name(spot))
+        return self.tr("bias of {0}").format(self.name(spot))
+
+    def of_link(self, link: Link) -> Facts:
+        """Say what is known of a link."""
+        return Facts(self.link_name(link), self._number(self.tr("weight"), "∂L/∂w", self.weight(link)))
+
+    def of_tile(self, tile: Tile) -> Facts:
+        """Say what is known of an input or a unit."""
+        if tile.layer < 0:
+            feature = self.experiment.features[tile.unit]
+            return Facts(feature.title, ((feature.__doc__ or "", ""),))
+        place = self.bias(tile)
+        rows = self.shaping(tile, names=True) if place is None else []
+        number = self._number(self.tr("bias"), "∂L/∂b", place) if place is not None else ()
+        return Facts(self.name(tile), (*number, *rows))
+
+    def shaping(self, tile: Tile, names: bool = False) -> list[tuple[str, str]]:
+        """Say what a layer without units does to one: its named numbers, and whom it silenced."""
+        inside = self.inside
+        if inside is None or tile.layer not in self.slim:
+            return []
+        rows = [
+            (name.replace("_", " "), signed(float(row[place])))
+            if names
+            else (SYMBOLS.get(name, name), f"{row[place]:.2f}".replace("-", "−"))
+            for arrays, row in (
+                (self._kept[tile.layer], inside.kept),
+                (self._places[tile.layer], inside.parameters),
+            )
+            for name, place in ((name, where[tile.unit]) for name, where in arrays.items())
+        ]
+        mask = inside.masks[tile.layer]
+        if mask is not None and names:
+            silent = percent(1.0 - float(mask[:, tile.unit].mean()))
+            rows.append((self.tr("silent in the last batch"), silent))
+        return rows
+
+    def _number(self, name: str, slope: str, place: int) -> tuple[tuple[str, str], ...]:
+        frozen = ((self.tr("frozen"), ""),) if place in self._frozen else ()
+        return (name, signed(self.value(place))), (slope, signed(self.gradient(place))), *frozen

@@ -1,0 +1,66 @@
+"""Where the tiles of a network are: a column for the inputs and one for each layer, evenly spread."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+LARGEST, GAP, MOST = 58.0, 14.0, 16
+SLIM = 56.0
+"""Width of the cells of a layer that has no units of its own."""
+
+
+class Tile(NamedTuple):
+    """A unit of a layer; layers count from 0, and -1 is the inputs."""
+
+    layer: int
+    unit: int
+
+
+@dataclass(frozen=True)
+class Tiles:
+    """Where the tiles of one column are."""
+
+    rects: tuple[QRectF, ...]
+    hidden: int
+    """How many units there is no room for."""
+    slim: bool = False
+    """Whether the layer only shapes what passes through it."""
+
+    @property
+    def bounds(self) -> QRectF:
+        """What holds all tiles."""
+        return self.rects[0].united(self.rects[-1]) if self.rects else QRectF()
+
+
+def columns(widths: Sequence[int], size: QSizeF, slim: Collection[int]) -> list[Tiles]:
+    """Return the columns of so many units each; ``slim`` are those without units of their own."""
+    pitch = size.width() / max(len(widths), 1)
+    return [
+        _tiles(count, (i + 0.5) * pitch, pitch, size.height(), i in slim) for i, count in enumerate(widths)
+    ]
+
+
+def _tiles(count: int, centre: float, pitch: float, height: float, slim: bool) -> Tiles:
+    shown = min(count, MOST)
+    room = height - (24.0 if count > shown else 8.0)
+    step = min(LARGEST + GAP, room / max(shown, 1))
+    side = max(8.0, min(LARGEST, step - min(GAP, 0.25 * step), pitch - 34.0))
+    top = (room - step * shown + step - side) / 2 + 4.0
+    width = SLIM if slim else side
+    rects = [QRectF(centre - width / 2, top + i * step, width, side) for i in range(shown)]
+    return Tiles(tuple(rects), count - shown, slim)
+
+
+def tile_at(columns: Sequence[Tiles], point: QPointF) -> Tile | None:
+    """Return the tile under a point."""
+    return next((tile for tile, rect in _each(columns) if rect.contains(point)), None)
+
+
+def _each(columns: Sequence[Tiles]) -> Iterator[tuple[Tile, QRectF]]:
+    for i, tiles in enumerate(columns):
+        for unit, rect in enumerate(tiles.rects):
+            yield Tile(i - 1, unit), rect

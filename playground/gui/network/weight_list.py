@@ -1,0 +1,61 @@
+"""The weights into one unit, as a list of bars with numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from playground.gui.numbers import signed
+from playground.gui.theme import NUMBER_FONT, Theme, font
+
+LINE, NAME, NUMBER = 20, 56, 84
+"""Height of a line, and room for the name and the number, in pixels."""
+Row = tuple[str, float]
+
+
+class WeightList(QWidget):
+    """A line for each weight: where it comes from, a bar to the left or right of the middle, the number."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.rows: Sequence[Row] = ()
+        self.setMinimumWidth(NAME + NUMBER + 60)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, LINE * max(1, len(self.rows)))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show names with their numbers."""
+        if len(rows) != len(self.rows):
+            self.setFixedHeight(LINE * max(1, len(rows)))
+        self.rows = rows
+        self.setAccessibleDescription(", ".join(f"{name} {signed(value)}" for name, value in rows))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        scale = max([1.0, *(abs(value) for _, value in self.rows)])
+        left, width = NAME + 8.0, self.width() - NAME - NUMBER - 16.0
+        middle = left + width / 2
+        for i, (name, value) in enumerate(self.rows):
+            top = i * LINE
+            painter.setFont(font(12))
+            painter.setPen(QColor(self._theme.secondary))
+            painter.drawText(QRectF(0, top, NAME, LINE), Qt.AlignmentFlag.AlignVCenter, name)
+            length = 0.5 * width * value / scale
+            bar = QRectF(middle, top + 6.0, length, LINE - 12.0).normalized()
+            painter.fillRect(bar, QColor(self._theme.positive if value > 0 else self._theme.negative))
+            painter.fillRect(QRectF(middle - 0.5, top + 2.0, 1.0, LINE - 4.0), QColor(self._theme.border))
+            painter.setFont(font(12, family=NUMBER_FONT))
+            painter.setPen(QColor(self._theme.text))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER - 2, LINE), right, signed(value))

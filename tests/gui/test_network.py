@@ -1,0 +1,260 @@
+"""The network view by mouse and keys: what is said of links and units, and what becomes of them."""
+
+from contextlib import suppress
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtWidgets import QLabel
+
+from playground.gui.attention import Chosen
+from playground.gui.network.links import Link, Links
+from playground.gui.network.number_field import read
+from playground.gui.network.tiles import MOST, Tile, columns, tile_at
+from playground.gui.views.about import AboutView
+from playground.gui.views.unit import UnitView
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def spot(window, where):
+    """The point of the canvas at which a link or a tile is."""
+    canvas = window.network.canvas
+    if isinstance(where, Tile):
+        return canvas.rect_of(where).center().toPoint()
+    along = canvas.links.along(np.linspace(0.05, 0.95, 91))[canvas.links.links.index(where)]
+    points = [QPointF(x, y).toPoint() for x, y in along]
+    return next(point for point in points if canvas.spot_at(QPointF(point)) == where)
+
+
+def move(qtbot, window, where):
+    qtbot.mouseMove(window.network.canvas, spot(window, where))
+
+
+def rows(window):
+    """What the card says, by name."""
+    return dict(window.network.card.facts.rows)
+
+
+def state(qtbot, window):
+    """The run as it is now."""
+    found = []
+    window.player.with_snapshot(found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    return found[0]
+
+
+@pytest.fixture
+def shown(qtbot, window):
+    """The window once the network's numbers have come."""
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    return window
+
+
+SIZES = st.builds(QSizeF, st.integers(300, 2000), st.integers(180, 1200))
+
+
+@given(widths=st.lists(st.integers(1, 40), min_size=1, max_size=8), size=SIZES)
+def test_tiles_lie_inside_apart_and_are_found_at_their_middles(widths, size):
+    found = columns(widths, size, ())
+    assert [len(tiles.rects) + tiles.hidden for tiles in found] == widths
+    assert all(len(tiles.rects) <= MOST for tiles in found)
+    for i, tiles in enumerate(found):
+        for unit, rect in enumerate(tiles.rects):
+            assert 0.0 <= rect.top() < rect.bottom() <= size.height()
+            assert tile_at(found, rect.center()) == Tile(i - 1, unit)
+
+
+@given(widths=st.lists(st.integers(1, 6), min_size=2, max_size=5), size=SIZES, data=st.data())
+def test_a_link_is_found_where_it_passes(widths, size, data):
+    links = Links(columns(widths, size, ()), range(len(widths) - 1))
+    link = data.draw(st.sampled_from(links.links))
+    x, y = links.along(np.linspace(0.02, 0.1, 3))[links.links.index(link), 1]
+    near = links.at(QPointF(x, y), 3.0)
+    assert (near.layer, near.input) == (link.layer, link.input)  # close to its start others run beside it
+    assert link in links.inside(QRectF(x - 2, y - 2, 4, 4))
+    assert links.at(QPointF(-50, -50), 3.0) is None
+
+
+def test_a_link_under_the_pointer_says_its_weight_and_gradient_live(qtbot, shown):
+    link = Link(0, 1, 1)
+    move(qtbot, shown, link)
+    card = shown.network.card
+    assert card.isVisible()
+    assert card.facts.heading == "x₂ → unit 2 of layer 1"
+    weight = state(qtbot, shown).parameters[0, 1 * 4 + 1]
+    assert rows(shown) == {"weight": f"{weight:+.4f}".replace("-", "−"), "∂L/∂w": "–"}
+    shown.actions_["play"].trigger()
+    qtbot.waitUntil(lambda: rows(shown)["∂L/∂w"] != "–")
+    qtbot.waitUntil(lambda: rows(shown)["weight"] != f"{weight:+.4f}".replace("-", "−"))
+
+
+def test_the_pointer_on_a_unit_says_its_bias_and_away_from_all_says_nothing(qtbot, shown):
+    move(qtbot, shown, Tile(2, 0))
+    assert shown.network.card.facts.heading == "output"
+    assert "bias" in rows(shown)
+    move(qtbot, shown, Tile(-1, 1))
+    assert shown.network.card.facts.heading == "x₂"
+    qtbot.mouseMove(shown.network.canvas, QPoint(3, 3))
+    assert not shown.network.card.isVisible()
+
+
+def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
+    layers = [{"kind": "dense"}, {"kind": "batch-norm"}, {"kind": "dropout"}]
+    window = open_window(layers=layers)
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    move(qtbot, window, Tile(1, 0))
+    assert rows(window) == {
+        "running mean": "+0.0000", "running variance": "+1.0000", "scale": "+1.0000", "shift": "+0.0000"
+    }  # fmt: skip
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: rows(window)["running mean"] != "+0.0000")
+    move(qtbot, window, Tile(2, 0))
+    assert rows(window)["silent in the last batch"].endswith(" %")
+
+
+def click(qtbot, window, where, held=Qt.KeyboardModifier.NoModifier):
+    qtbot.mouseClick(window.network.canvas, LEFT, held, spot(window, where))
+
+
+def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):
+    click(qtbot, shown, Tile(1, 0))
+    assert shown.attention.chosen == Chosen(layer=1, unit=0)
+    view = shown.view(UnitView)
+    assert view.in_sight
+    qtbot.waitUntil(lambda: view.unit is not None, timeout=5000)
+    parameters = state(qtbot, shown).parameters[0]
+    assert view.heading.text() == "Unit 1 of layer 2 · Tanh"
+    assert [name for name, _ in view.weights.rows] == ["unit 1", "unit 2", "unit 3", "unit 4"]
+    assert [value for _, value in view.weights.rows] == parameters[12:20:2].tolist()
+    z, a = view.plot.points.getData()
+    np.testing.assert_allclose(a, np.tanh(z), atol=1e-6)
+    np.testing.assert_allclose(view.plot.curve.getData()[1], np.tanh(view.plot.curve.getData()[0]))
+    assert len(z) == min(300, len(shown.store.experiment.samples["train"]))
+
+
+def test_softmax_has_points_but_no_curve_and_a_shaping_layer_no_plot(qtbot, open_window):
+    window = open_window("three-rings", layers=[{"kind": "dense"}, {"kind": "dropout"}])
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    view = window.view(UnitView)
+    click(qtbot, window, Tile(2, 1))
+    qtbot.waitUntil(lambda: view.unit is not None and len(view.plot.points.data) > 0, timeout=5000)
+    assert view.plot.curve.getData()[0] is None
+    click(qtbot, window, Tile(1, 1))
+    qtbot.waitUntil(lambda: view.unit.layer == 1, timeout=5000)
+    assert not view.plot.isVisible()
+
+
+def test_a_unit_that_is_gone_is_no_longer_chosen(qtbot, shown):
+    click(qtbot, shown, Tile(0, 3))
+    shown.store.commit(shown.store.experiment.changed(layers=[{"kind": "dense", "units": 2}]))
+    assert shown.attention.chosen == Chosen()
+    assert shown.view(UnitView)._hint.isVisible()
+
+
+def test_a_view_in_sight_that_shows_the_unit_stays_in_front_and_a_closed_one_stays_closed(qtbot, shown):
+    about, unit = shown.view(AboutView), shown.view(UnitView)
+    about.shows_chosen = True
+    click(qtbot, shown, Tile(0, 1))
+    assert about.in_sight
+    assert not unit.in_sight
+    about.shows_chosen = False
+    next(dock for dock in shown.stage.docks if dock.view is unit).close()
+    click(qtbot, shown, Tile(0, 2))
+    assert not unit.in_sight
+
+
+def test_only_views_in_sight_are_computed_for(qtbot, shown):
+    assert "unit" not in shown._needs()
+    click(qtbot, shown, Tile(0, 1))
+    assert shown._needs()["unit"] == (0, 1)
+    shown.stage.bring("about")
+    assert "unit" not in shown._needs()
+
+
+def double_click(qtbot, window, where):
+    click(qtbot, window, where)
+    qtbot.mouseDClick(window.network.canvas, LEFT, pos=spot(window, where))
+
+
+def typed(qtbot, window, text, key=Qt.Key.Key_Return):
+    field = window.network.field._field
+    assert window.network.field.isVisible()
+    field.clear()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, key)
+
+
+@pytest.mark.parametrize(
+    ("where", "name", "place"),
+    [
+        (Link(0, 1, 1), "weight x₂ → unit 2 of layer 1", 5),
+        (Link(1, 2, 0), "weight unit 3 of layer 1 → unit 1 of layer 2", 16),
+        (Tile(0, 3), "bias of unit 4 of layer 1", 11),
+        (Tile(2, 0), "bias of output", 24),
+    ],
+    ids=str,
+)
+def test_a_double_click_lets_a_number_be_typed_and_undone(qtbot, shown, where, name, place):
+    before = state(qtbot, shown).parameters[0].copy()
+    loss = shown.transport.findChildren(QLabel)
+    told = [label.text() for label in loss]
+    double_click(qtbot, shown, where)
+    assert shown.network.field.name == name
+    typed(qtbot, shown, "-2,5")
+    after = state(qtbot, shown).parameters[0]
+    assert np.flatnonzero(after != before).tolist() == [place]
+    assert after[place] == -2.5
+    qtbot.waitUntil(lambda: [label.text() for label in loss] != told)
+    assert shown.store.undoes == name
+    shown.actions_["undo"].trigger()
+    assert np.array_equal(state(qtbot, shown).parameters[0], before)
+    qtbot.waitUntil(lambda: [label.text() for label in loss] == told)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("much", '"much" is not a number'), ("", "type a number"), ("inf", "not a finite"), ("1e39", "beyond")],
+)
+def test_what_cannot_be_a_weight_is_refused_in_words(qtbot, shown, text, said):
+    double_click(qtbot, shown, Link(0, 0, 0))
+    with qtbot.assertNotEmitted(shown.network.wrote):
+        typed(qtbot, shown, text)
+    assert said in shown.network.field._error.text()
+    assert shown.network.field._error.isVisible()
+    with qtbot.assertNotEmitted(shown.network.wrote):
+        qtbot.keyClick(shown.network.field._field, Qt.Key.Key_Escape)
+    assert not shown.network.field.isVisible()
+
+
+def test_a_click_elsewhere_leaves_a_number_as_it_is(qtbot, shown):
+    double_click(qtbot, shown, Link(0, 0, 0))
+    with qtbot.assertNotEmitted(shown.network.wrote):
+        qtbot.keyClicks(shown.network.field._field, "7")
+        click(qtbot, shown, Tile(1, 1))
+    assert not shown.network.field.isVisible()
+
+
+def test_keys_typed_into_a_number_are_not_the_windows(qtbot, shown):
+    double_click(qtbot, shown, Link(0, 0, 0))
+    typed(qtbot, shown, "1e b", Qt.Key.Key_Space)
+    assert shown.network.field._field.text() == "1e b "
+    assert state(qtbot, shown).steps == 0
+
+
+@given(value=st.floats(-1e29, 1e29))
+def test_a_number_is_read_as_it_is_written(value):
+    assert read(f"{value!r}".replace("-", "−")) == value
+
+
+@given(text=st.text(st.sampled_from("01e.,-−+ naif_x"), max_size=8))
+def test_any_text_is_a_finite_number_or_refused(text):
+    value = 0.0
+    with suppress(ValueError):
+        value = read(text)
+    assert abs(value) <= 1e30
