@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.diagnosis.diagnose import diagnose
+from playground.diagnosis.findings import Case, Finding
 from playground.engine.activations import Array
 from playground.engine.network import Pass
 from playground.history import Figures
 from playground.training import Snapshot, Training
+from playground.vitals import Probe, Vitals
 
 REACH = 6.0
 """Maps cover the plane from minus to plus this, in both directions."""
@@ -28,6 +31,10 @@ class Look:
     stride: int = 1
     """... and the stride they were kept at."""
     snapshot: bool = False
+    vitals: bool = False
+    bins: int = 0
+    """Bins of the vitals' histograms; 0 for none."""
+    findings: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +57,9 @@ class Frame:
     weights: tuple[Array | None, ...]
     """For each layer its weights, (inputs, units), or None where it has none; sent with ``units``."""
     snapshot: Snapshot | None
+    vitals: Vitals | None
+    findings: tuple[Finding, ...]
+    """What may be wrong, as far as it was asked for."""
 
 
 def plane(side: int) -> Array:
@@ -65,11 +75,13 @@ class Camera:
     def __init__(self, training: Training) -> None:
         self._training = training
         self._passes: dict[int, Pass] = {}
+        self._probe: Probe | None = None
 
     def frame(self, look: Look) -> Frame:
         """Return what is asked for, as it is now."""
         training = self._training
         history = training.history
+        vitals = self._vitals(look.bins) if look.vitals or look.findings else None
         first = look.rows if look.stride == history.stride and look.rows <= len(history.rows) else 0
         return Frame(
             figures=training.figures(),
@@ -82,7 +94,14 @@ class Camera:
             units=self._units(look.units),
             weights=self._weights() if look.units else (),
             snapshot=training.snapshot() if look.snapshot else None,
+            vitals=vitals if look.vitals else None,
+            findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else (),
         )
+
+    def _vitals(self, bins: int) -> Vitals:
+        if self._probe is None:
+            self._probe = Probe(self._training)
+        return self._probe.vitals(bins)
 
     def _pass(self, side: int) -> Pass:
         if side not in self._passes:

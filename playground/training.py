@@ -57,6 +57,8 @@ class Training:
         self.network = experiment.network(len(self.members))
         self.network.initialize([member.initializer for member in self.members], self.generators)
         self.epochs = self.steps = self._updates = self._position = 0
+        self.diverged = ""
+        """How the run diverged, if it did and has not been started again since."""
         self.histories = [History() for _ in self.members]
         self._state: dict[str, Array] = {}
         self._plan: dict[str, Array] = {}  # what the schedule remembers
@@ -86,6 +88,7 @@ class Training:
             self._state = {}
         if experiment.schedule.kind != self.experiment.schedule.kind:
             self._plan = {}
+        self.diverged = ""
         self._position = 0  # another training set or batch size has no place in the middle of an epoch
         self.members = (experiment,)
         self._bind(experiment)
@@ -256,6 +259,7 @@ class Training:
         for history in self.histories:
             history.cut(self.epochs)
         self._safe = self.snapshot()
+        self.diverged = ""
 
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""
@@ -280,7 +284,8 @@ class Training:
             if wrong is not None:
                 where = f"step {self.steps} (epoch {before.epochs + 1})"
                 self.restore(before)
-                raise Diverged(f"Diverged at {where}: {wrong} is no longer a finite number")
+                self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
+                raise Diverged(self.diverged)
 
 
 def _shapes(arrays: dict[str, Array]) -> dict[str, tuple[int, ...]]:
