@@ -7,12 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from playground.diagnosis.diagnose import diagnose
+from playground.diagnosis.findings import Case, Finding
 from playground.engine.activations import Array
 from playground.engine.network import Pass
 from playground.history import Figures
 from playground.microscope import Rows, Trace, trace
 from playground.timeline import Snapshot
 from playground.training import Training
+from playground.vitals import Probe, Vitals
 
 REACH = 6.0
 """Maps cover the plane from minus to plus this, in both directions."""
@@ -41,6 +44,10 @@ class Look:
     inside: bool = False
     unit: tuple[int, int] | None = None
     """The layer and the number of a unit that is shown by itself."""
+    vitals: bool = False
+    bins: int = 0
+    """Bins of the vitals' histograms; 0 for none."""
+    findings: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +103,9 @@ class Frame:
     trace: Trace | None
     inside: Inside | None
     unit: Unit | None
+    vitals: Vitals | None
+    findings: tuple[Finding, ...]
+    """What may be wrong, as far as it was asked for."""
 
 
 def plane(side: int) -> Array:
@@ -112,11 +122,13 @@ class Camera:
         self._training = training
         self._passes: dict[int, Pass] = {}
         self._train: Pass | None = None
+        self._probe: Probe | None = None
 
     def frame(self, look: Look) -> Frame:
         """Return what is asked for, as it is now."""
         training = self._training
         history = training.history
+        vitals = self._vitals(look.bins) if look.vitals or look.findings else None
         first = look.rows if look.stride == history.stride and look.rows <= len(history.rows) else 0
         return Frame(
             figures=training.figures(),
@@ -133,6 +145,8 @@ class Camera:
             trace=self._trace(look.trace),
             inside=self._inside() if look.inside else None,
             unit=None if look.unit is None else self._unit(*look.unit),
+            vitals=vitals if look.vitals else None,
+            findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else (),
         )
 
     def _timeline(self) -> tuple[Snapshot, ...]:
@@ -142,6 +156,11 @@ class Camera:
     def _trace(self, chosen: Rows | None) -> Trace | None:
         training = self._training
         return None if chosen is None else trace(training.experiment, training.snapshot(), chosen)
+
+    def _vitals(self, bins: int) -> Vitals:
+        if self._probe is None:
+            self._probe = Probe(self._training)
+        return self._probe.vitals(bins)
 
     def _pass(self, side: int) -> Pass:
         if side not in self._passes:

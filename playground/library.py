@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
+from playground.diagnosis.diagnose import diagnose
+from playground.diagnosis.findings import Case, Finding
 from playground.edits import edited, steps
 from playground.ends import Diverged, Ended
 from playground.engine.network import Network
@@ -16,7 +18,9 @@ from playground.history import Figures
 from playground.metrics import ClassMetrics, ValueMetrics, measure
 from playground.population import PopulationTraining
 from playground.presets import runnable
+from playground.timeline import Snapshot
 from playground.training import Training
+from playground.vitals import Probe
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,8 @@ class Run:
     reason: str
     """Why the run ended."""
     diverged: bool
+    snapshot: Snapshot | None = None
+    """The state at the end; None for a member of a population."""
 
     @property
     def succeeded(self) -> bool:
@@ -53,6 +59,16 @@ class Run:
     def metrics(self) -> dict[str, ClassMetrics | ValueMetrics]:
         """Confusion, precision, recall and F1 of classes, or R2 and errors of values, by samples' name."""
         return measure(self.network, self.experiment)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What may be wrong with the run, each in a sentence with remedies; nothing for a population's."""
+        if self.snapshot is None:
+            return ()
+        training = Training(self.experiment)
+        training.restore(self.snapshot)
+        vitals = Probe(training).vitals()
+        return diagnose(Case(self.experiment, self.history, vitals, self.reason if self.diverged else ""))
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
@@ -147,6 +163,7 @@ def _run(training: Training, epochs: int, report: Callable[[Training], bool] | N
             figures=figures[i],
             reason=lost.get(i, reason),
             diverged=i in lost,
+            snapshot=training.snapshot() if len(training.members) == 1 else None,
         )
         for i, member in enumerate(training.members)
     ]

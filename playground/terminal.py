@@ -14,9 +14,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
 from tqdm import tqdm
 
 from playground import gradient_check, library, pictures, population
+from playground.diagnosis.findings import Finding
 from playground.experiment import Experiment
 from playground.export import tables, weights
 from playground.history import Figures
@@ -107,9 +109,14 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
         failed = wanted.write(run)
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}
-        say(_json(asdict(run.figures) | {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}))
+        outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
+        say(_json(asdict(run.figures) | outcome | {"findings": [_finding(each) for each in run.findings]}))
     elif voice is Voice.BAR:
         say(_summary(run), *(f"wrote {path}" for path in wanted.paths() if path not in failed))
+        for finding in run.findings:
+            print(f"{finding.title}: {finding.text}", file=sys.stderr)
+            for remedy in finding.remedies:
+                print(f"  {remedy.label}", file=sys.stderr)
     for path, reason in failed.items():
         print(f"{path}: {reason}", file=sys.stderr)
     return FAILED if failed else INTERRUPTED if interrupted() else FAILED if run.diverged else OK
@@ -226,10 +233,28 @@ def _json(row: dict[str, Any]) -> str:
     return json.dumps(_finite(row))
 
 
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "kind": finding.kind,
+        "text": finding.text,
+        "remedies": [
+            {"label": remedy.label, "values": {path: _plain(value) for path, value in remedy.values}}
+            for remedy in finding.remedies
+        ],
+    }
+
+
+def _plain(value: Any) -> Any:
+    """Return a setting's value as a preset file has it."""
+    return TypeAdapter(Any).dump_python(value, mode="json")
+
+
 def _finite(value: Any) -> Any:
     """Replace what JSON has no word for: a number beyond all bounds is null."""
     if isinstance(value, dict):
         return {key: _finite(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_finite(inner) for inner in value]
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 

@@ -40,6 +40,8 @@ class Training:
         self.network = experiment.network(len(self.members))
         self.network.initialize([member.initializer for member in self.members], self.generators)
         self.epochs = self.steps = self.updates = self.position = 0
+        self.diverged = ""
+        """How the run diverged, if it did and has not been started again since."""
         self.histories = [History() for _ in self.members]
         self.timeline: Timeline | None = None
         self._state: dict[str, Array] = {}
@@ -71,6 +73,7 @@ class Training:
         if experiment.schedule.kind != self.experiment.schedule.kind:
             self._plan = {}
         self.position = 0  # another training set or batch size has no place in the middle of an epoch
+        self.diverged = ""
         self.members = (experiment,)
         self._bind(experiment)
 
@@ -226,6 +229,7 @@ class Training:
         if self.timeline is not None:
             self.timeline.cut(self.epochs)
         self._safe = self.snapshot()
+        self.diverged = ""
 
     def visit(self, snapshot: Snapshot) -> None:
         """Be as at a snapshot, only to be looked at: nothing is forgotten, and ``restore`` leads back."""
@@ -265,7 +269,8 @@ class Training:
             if wrong is not None:
                 where = f"step {self.steps} (epoch {before.epochs + 1})"
                 self.restore(before)
-                raise Diverged(f"Diverged at {where}: {wrong} is no longer a finite number")
+                self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
+                raise Diverged(self.diverged)
 
 
 def _shapes(arrays: dict[str, Array]) -> dict[str, tuple[int, ...]]:

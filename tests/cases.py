@@ -10,6 +10,20 @@ import pytest
 from playground.cli import main as main  # whoever imports the command line has imported every family
 from playground.parts import Description, Part, families, family, settings
 
+SICK = {
+    "all-alike": "alike-units",
+    "bouncing": "rate-too-high",
+    "dead-units": "dead-units",
+    "exploding-gradients": "divergence",
+    "overfitting": "overfitting",
+    "raw-inputs": "unscaled-inputs",
+    "saturated-units": "saturated-units",
+    "too-high-a-rate": "divergence",
+    "too-low-a-rate": "rate-too-low",
+    "vanishing-gradients": "vanishing-gradients",
+}
+"""Shipped presets that are meant to fail, and what the diagnosis says of them in the end."""
+
 
 def members() -> list[type[Part]]:
     """Every part of every family."""

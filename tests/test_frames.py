@@ -1,18 +1,21 @@
 """Frames: what is shown of a training, and that looking changes nothing."""
 
+import pickle
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.points import Circle
+from playground.ends import Diverged
 from playground.experiment import Experiment
 from playground.frames import REACH, UNIT_SIDE, Camera, Look, plane
 from playground.history import LONGEST
 from playground.training import Training
 
 SMALL = Experiment(data=Circle(samples=50))
-EVERYTHING = Look(map=5, units=4, snapshot=True, inside=True, unit=(1, 0))
+EVERYTHING = Look(map=5, units=4, snapshot=True, inside=True, unit=(1, 0), vitals=True, bins=9, findings=True)
 
 
 @pytest.fixture
@@ -59,6 +62,7 @@ def test_what_was_not_asked_for_is_not_there(training):
     frame = Camera(training).frame(Look())
     assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
     assert (frame.inside, frame.unit) == (None, None)
+    assert (frame.vitals, frame.findings) == (None, ())
     assert frame.figures == training.figures()
 
 
@@ -171,3 +175,33 @@ def test_a_layer_without_sums_has_none_to_show():
     training = Training(SMALL.changed(layers=[{"kind": "dense"}, {"kind": "dropout"}]))
     unit = Camera(training).frame(Look(unit=(1, 2))).unit
     assert (len(unit.z), len(unit.a)) == (0, len(SMALL.samples["train"]))
+
+
+def test_vitals_and_findings_come_each_when_asked_for():
+    training = Training(SMALL.changed(initializer="zeros"))
+    camera = Camera(training)
+    frame = camera.frame(Look(vitals=True, bins=4))
+    assert len(frame.vitals.layers[0].weights.counts) == 4
+    assert frame.findings == ()
+    frame = camera.frame(Look(findings=True))
+    assert frame.vitals is None
+    assert [finding.kind for finding in frame.findings] == ["alike-units"]
+
+
+def test_a_frame_with_everything_can_be_sent_to_another_process():
+    training = Training(SMALL.changed(initializer="zeros"))
+    frame = Camera(training).frame(EVERYTHING)
+    again = pickle.loads(pickle.dumps(frame))  # noqa: S301
+    assert again.findings == frame.findings
+    assert again.vitals.layers[0].state == frame.vitals.layers[0].state
+
+
+def test_a_run_that_has_diverged_is_found_in_its_frame_until_it_goes_on():
+    wild = SMALL.changed(output="identity", optimizer={"kind": "sgd", "learning_rate": 300.0})
+    training = Training(wild)
+    with pytest.raises(Diverged):
+        training.advance(5000)
+    assert Camera(training).frame(Look(findings=True)).findings[0].kind == "divergence"
+    training.revise(wild.changed(optimizer={"kind": "sgd", "learning_rate": 0.01}))
+    kinds = [finding.kind for finding in Camera(training).frame(Look(findings=True)).findings]
+    assert "divergence" not in kinds

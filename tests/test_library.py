@@ -100,3 +100,10 @@ def test_weights_do_not_go_into_a_file_of_another_ending(tmp_path):
 def test_fewer_than_no_epochs_are_refused():
     with pytest.raises(ValueError, match="epochs must be 0 or more, not -1"):
         playground.train(SMALL, -1)
+
+
+def test_a_run_says_what_it_suffers_from():
+    assert playground.train(SMALL).findings == ()
+    (finding,) = playground.train(SMALL, initializer="zeros").findings
+    assert finding.kind == "alike-units"
+    assert playground.train(SMALL, population=[{"initializer": "zeros"}, {}])[0].findings == ()

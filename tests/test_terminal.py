@@ -40,6 +40,7 @@ def test_json_has_one_object_a_line_and_a_reason_in_the_last(capsys):
     *rows, last = json_lines(out)
     assert [row["epoch"] for row in rows] == [1, 2, 3, 4, 5, 6]
     assert set(last.pop("metrics")) == {"train", "test"}
+    assert last.pop("findings") == []
     assert last == rows[-1] | {"reason": "Reached epoch 6", "diverged": False}
     assert err == ""
 
@@ -108,3 +109,24 @@ def test_a_folder_is_left_behind(tmp_path, capsys):
         assert terminal.leave(SMALL, tmp_path / "left") == 0
     assert sorted(os.listdir(tmp_path / "left")) == ["boundary.png", "history.csv", "loss.png", "weights.npz"]
     assert capsys.readouterr().out.splitlines()[-1] == f"Everything is in {tmp_path / 'left'}"
+
+
+def test_people_are_told_what_may_be_wrong_and_what_helps(capsys):
+    terminal.train(SMALL.changed(initializer="zeros"), Wanted(), Voice.BAR)
+    out, err = capsys.readouterr()
+    *_, finding, remedy = err.splitlines()
+    assert finding == "Units all alike: All 4 units of layer 1 have only zeros for weights."
+    assert remedy == "  Start the weights by Glorot uniform"
+    assert "alike" not in out
+
+
+def test_findings_are_told_in_json_with_the_settings_that_help(capsys):
+    terminal.train(SMALL.changed(initializer="zeros", batch_size=50), Wanted(), Voice.JSON)
+    findings = json_lines(capsys.readouterr().out)[-1]["findings"]
+    assert [finding["kind"] for finding in findings] == ["large-batch", "alike-units"]
+    assert findings[1]["remedies"][0]["values"] == {"initializer": {"kind": "glorot-uniform"}}
+
+
+def test_quiet_runs_say_nothing_of_findings_either(capsys):
+    terminal.train(SMALL.changed(initializer="zeros"), Wanted(), Voice.QUIET)
+    assert capsys.readouterr() == ("", "")

@@ -4,7 +4,8 @@ from playground.gui.views.about import AboutView
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
+from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 
-VIEWS: tuple[type[View], ...] = (BoundaryView, LossView, LessonView, AboutView, UnitView)
+VIEWS: tuple[type[View], ...] = (BoundaryView, LossView, LessonView, AboutView, UnitView, MicroscopeView)

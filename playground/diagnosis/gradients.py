@@ -1,0 +1,52 @@
+"""Signs in the gradients: they vanish or explode on their way back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from playground.diagnosis import remedies, thresholds
+from playground.diagnosis.findings import Case, Evidence, Remedy, Sign
+
+
+class VanishingGradients(Sign):
+    """On the way back each layer takes a part of the gradient away; the first layers hardly learn."""
+
+    kind, title, view = "vanishing-gradients", "Vanishing gradients", "gradients"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        if case.learned or len(case.weighted) < 2:
+            return None
+        (i, first), (j, last) = case.weighted[0], case.weighted[-1]
+        if not 0.0 < first.slope < thresholds.VANISHED * last.slope:
+            return None
+        times = f"{float(f'{last.slope / first.slope:.2g}'):,.0f}"
+        return Evidence(
+            f"The gradient of layer {i + 1} is {times} times smaller than that of layer {j + 1}.", i
+        )
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        return [remedies.rectify(case.experiment), remedies.bend(case.experiment)]
+
+
+class ExplodingGradients(Sign):
+    """On the way back each layer makes the gradient longer; one step throws the weights far away."""
+
+    kind, title, view = "exploding-gradients", "Exploding gradients", "gradients"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        deltas = [(layer.delta, i) for i, layer in enumerate(case.vitals.layers) if layer.delta]
+        if case.learned or not deltas:
+            return None
+        (largest, i), (last, j) = max(deltas), deltas[-1]
+        if not thresholds.EXPLODED * last < largest < math.inf:
+            return None
+        way = f"from layer {j + 1} back to layer {i + 1}"
+        return Evidence(f"On its way {way} the gradient grows {_times(largest / last)} times.", i)
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        return [remedies.start_afresh(case.experiment), remedies.clip()]
+
+
+def _times(factor: float) -> str:
+    return f"{float(f'{factor:.2g}'):,.0f}" if factor < 1e6 else f"{factor:.1g}"

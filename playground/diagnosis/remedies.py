@@ -1,0 +1,105 @@
+"""What usually helps, as edits with a label."""
+
+from __future__ import annotations
+
+from playground.diagnosis.findings import Remedy
+from playground.engine.activations import Activation, LeakyReLU, ReLU, Tanh
+from playground.engine.clipping import ByNorm
+from playground.engine.initializers import GlorotUniform, HeNormal, Initializer
+from playground.engine.layers import Dense
+from playground.engine.regularizers import L2
+from playground.engine.shaping_layers import BatchNorm, Dropout
+from playground.experiment import Experiment
+from playground.stops import Patience
+
+HIGHEST_RATE = 1000.0
+
+
+def change_rate(experiment: Experiment, factor: float) -> Remedy:
+    """Multiply the learning rate, rounded to one digit."""
+    old = experiment.optimizer.learning_rate
+    rate = min(float(f"{factor * old:.0e}"), HIGHEST_RATE)
+    word = "Lower" if rate < old else "Raise"
+    return Remedy(f"{word} the learning rate to {rate:g}", (("optimizer.learning_rate", rate),))
+
+
+def clip() -> Remedy:
+    """Limit the length of the gradient."""
+    return Remedy("Clip the gradient to a norm of 1", (("clipping", ByNorm(limit=1.0)),))
+
+
+def start_afresh(experiment: Experiment) -> Remedy:
+    """Start with weights that suit the activations."""
+    rule = _suiting(experiment)
+    return Remedy(f"Start the weights by {rule.title}", (("initializer", rule),))
+
+
+def _suiting(experiment: Experiment) -> Initializer:
+    bounded = [layer.activation.ends for layer in experiment.layers if isinstance(layer, Dense)]
+    return GlorotUniform() if all(bounded) else HeNormal()
+
+
+def rectify(experiment: Experiment) -> Remedy:
+    """Use ReLU in every hidden layer, and the start that suits it."""
+    layers = _activated(experiment, ReLU())
+    return Remedy("Use ReLU units, started by He normal", (("layers", layers), ("initializer", HeNormal())))
+
+
+def bend(experiment: Experiment) -> Remedy:
+    """Use tanh in every hidden layer, and the start that suits it."""
+    values = (("layers", _activated(experiment, Tanh())), ("initializer", GlorotUniform()))
+    return Remedy("Use tanh units, started by Glorot uniform", values)
+
+
+def leak(experiment: Experiment) -> Remedy:
+    """Use units that keep a slope below zero."""
+    return Remedy("Use leaky ReLU units", (("layers", _activated(experiment, LeakyReLU())),))
+
+
+def _activated(experiment: Experiment, activation: Activation) -> tuple[object, ...]:
+    return tuple(
+        layer.changed(activation=activation) if isinstance(layer, Dense) else layer
+        for layer in experiment.layers
+    )
+
+
+def another_seed(experiment: Experiment) -> Remedy:
+    """Draw another start."""
+    seed = experiment.seed % 999_999 + 1
+    return Remedy(f"Start from seed {seed}", (("seed", seed),))
+
+
+def normalize_inputs(experiment: Experiment) -> Remedy:
+    """Bring every input to mean 0 and variance 1."""
+    return Remedy("Begin with a batch normalization", (("layers", (BatchNorm(), *experiment.layers)),))
+
+
+def penalize() -> Remedy:
+    """Keep the weights small."""
+    return Remedy("Add an L2 penalty of 0.01", (("regularizer", L2(rate=0.01)),))
+
+
+def drop(experiment: Experiment) -> Remedy:
+    """Silence random units while training."""
+    layers = tuple(
+        each
+        for layer in experiment.layers
+        for each in ((layer, Dropout()) if isinstance(layer, Dense) else (layer,))
+    )
+    return Remedy("Put a dropout of 20 % behind every hidden layer", (("layers", layers),))
+
+
+def more_samples(experiment: Experiment) -> Remedy:
+    """Draw four times as many samples, where they are drawn."""
+    count = min(4 * int(getattr(experiment.data, "samples", 0)), 5000)
+    return Remedy(f"Draw {count} samples", (("data.samples", count),))
+
+
+def stop_early(experiment: Experiment) -> Remedy:
+    """End the run when the validation loss no longer falls."""
+    stop = ("stop", (*experiment.stop, Patience()))
+    if experiment.split.validation:
+        return Remedy("Stop when the validation loss no longer falls", (stop,))
+    return Remedy(
+        "Keep 20 % for validation, and stop when its loss no longer falls", (("split.validation", 0.2), stop)
+    )

@@ -1,0 +1,143 @@
+"""The sheet on which a chain is written: formulas as mathematics, each with where its numbers come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.gui.mathematics import Formula, formula
+from playground.gui.theme import Theme, font
+from playground.microscope.chain import Chain
+from playground.microscope.markups import Latex, Text
+
+SIZE, NOTE, HEAD, GAP, EDGE = 14, 16, 24, 9, 12
+"""Pixels: of a formula's letters, a note, a stage's heading, between lines, and at the left."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One line of the sheet and where it is."""
+
+    top: int
+    height: int
+    stage: int
+    formula: Formula
+    note: str
+    head: str
+
+
+class ChainSheet(QWidget):
+    """Every line of a chain; one of them is the current one."""
+
+    reached = Signal(int, int)
+    """The current line is another: where it begins and ends."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._chain: Chain | None = None
+        self._entries: list[Entry] = []
+        self._height = 0
+        self.current = 0
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self.setAccessibleName(self.tr("Formulas"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, self._height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self._height)
+
+    def show_chain(self, chain: Chain) -> None:
+        """Write a chain down; the current line stays where it is."""
+        self._chain = chain
+        self._set()
+        self.setAccessibleDescription("\n".join(Text().line(line) for line in chain.lines))
+
+    def step(self, by: int) -> bool:
+        """Go on or back by some lines, and return whether there was one."""
+        wanted = self.current + by
+        if not 0 <= wanted < len(self._entries):
+            return False
+        self.step_to(wanted)
+        return True
+
+    def step_to(self, line: int) -> None:
+        """Make a line the current one."""
+        self.current = line
+        if line < len(self._entries):
+            entry = self._entries[line]
+            self.reached.emit(entry.top, entry.top + entry.height)
+        self.update()
+
+    def step_to_stage(self, stage: int) -> None:
+        """Make the first line of a stage the current one."""
+        self.step_to(next(i for i, entry in enumerate(self._entries) if entry.stage == stage))
+
+    def _set(self) -> None:
+        assert self._chain is not None
+        entries, top, write = [], 4, Latex()
+        for i, stage in enumerate(self._chain.stages):
+            for j, line in enumerate(stage.lines):
+                made = formula(write.line(line), SIZE, max(200, self.width() - 2 * EDGE))
+                head = stage.name if j == 0 else ""
+                height = round(made.height) + NOTE + GAP + (HEAD if head else 0)
+                entries.append(Entry(top, height, i, made, line.note, head))
+                top += height
+        self._entries, height = entries, top + 8
+        self.current = min(self.current, max(len(entries) - 1, 0))
+        if height != self._height:
+            self._height = height
+            self.updateGeometry()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._chain is not None and event.size().width() != event.oldSize().width():
+            self._set()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        y = event.position().y()
+        for i, entry in enumerate(self._entries):
+            if entry.top <= y < entry.top + entry.height:
+                self.step_to(i)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, theme = QPainter(self), self._theme
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        seen = event.rect()
+        if not self._entries:
+            painter.setPen(QColor(theme.secondary))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Waiting for the run."))
+        for i, entry in enumerate(self._entries):
+            if entry.top + entry.height >= seen.top() and entry.top <= seen.bottom():
+                self._draw(painter, entry, i == self.current)
+
+    def _draw(self, painter: QPainter, entry: Entry, current: bool) -> None:
+        theme, top = self._theme, float(entry.top)
+        if entry.head:
+            painter.setPen(QColor(theme.secondary))
+            painter.setFont(font(12, font(12).Weight.DemiBold))
+            painter.drawText(QRectF(EDGE, top + 6, 300, 16), Qt.AlignmentFlag.AlignLeft, entry.head.upper())
+            top += HEAD
+        if current:
+            height = entry.height - (HEAD if entry.head else 0) - 2
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.raised))
+            painter.drawRoundedRect(QRectF(2, top, self.width() - 6, height), 6, 6)
+            painter.setBrush(QColor(theme.accent))
+            painter.drawRect(QRectF(2, top + 3, 3, height - 6))
+        painter.setPen(QColor(theme.text))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        entry.formula.draw(painter, EDGE, top + 3)
+        painter.setPen(QColor(theme.secondary))
+        painter.setFont(font(12))
+        note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, NOTE)
+        painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.note)

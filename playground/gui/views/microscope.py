@@ -1,0 +1,195 @@
+"""The microscope view: the chain of one number, from the sample to the new weight, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+
+from playground.frames import Frame
+from playground.gui.attention import Attention, Chosen
+from playground.gui.chain_sheet import ChainSheet
+from playground.gui.controls import TinyButton, label, named
+from playground.gui.theme import Theme
+from playground.gui.views.view import View
+from playground.microscope import Rows, Trace
+from playground.microscope.chain import Chain, chain
+from playground.microscope.markups import Latex, Text
+
+WALK = 1200
+"""Milliseconds between two lines when it walks by itself."""
+FIRST = "1.weight[0,0]"
+
+
+class MicroscopeView(View):
+    """Shows everything that the next step will do to one weight, bias or unit, and walks through it.
+
+    The trace is pure: looking changes nothing, and what it announces is what the next step does.
+    """
+
+    kind = "microscope"
+    title = "Microscope"
+    about = "The chain rule for one number of the network, from the sample to the new weight"
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._trace: Trace | None = None
+        self._chain: Chain | None = None
+        self._row: int | None = None
+        self.address = QLineEdit(FIRST)
+        self.address.setFixedWidth(120)
+        self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
+        self.address.setAccessibleName(self.tr("Number to look at"))
+        self.sheet = ChainSheet(theme)
+        self._what, self._error = label(look="quiet", wrap=True), label(look="error", wrap=True)
+        self.stages = QHBoxLayout()
+        self.stages.setSpacing(4)
+        self.back = TinyButton("left", self.tr("One line back (Left)"))
+        self.forth = TinyButton("right", self.tr("One line on (Right)"))
+        self.walk = TinyButton("film", self.tr("Walk through all lines (W)"))
+        self.sample = TinyButton("down", self.tr("Through the next sample of the batch (S)"))
+        self.copy = named(QToolButton(), "chip")
+        self._clock = QTimer(self)
+        self._clock.setInterval(WALK)
+        self._clock.timeout.connect(self._walk_on)
+        self._lay_out()
+        self.address.editingFinished.connect(self._show)
+        self.back.clicked.connect(lambda: self.sheet.step(-1))
+        self.forth.clicked.connect(lambda: self.sheet.step(1))
+        self.walk.clicked.connect(self._walk)
+        self.sample.clicked.connect(self._next_sample)
+        attention.changed.connect(self._attend)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+
+    def _lay_out(self) -> None:
+        menu = QMenu(self.copy)
+        for text, what in (
+            (self.tr("Copy as text"), self._as_text),
+            (self.tr("Copy as LaTeX"), self._as_latex),
+        ):
+            menu.addAction(text, lambda what=what: QGuiApplication.clipboard().setText(what()))
+        self.copy.setText(self.tr("Copy"))
+        self.copy.setMenu(menu)
+        self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        top = QHBoxLayout()
+        top.setSpacing(6)
+        top.addWidget(self.address)
+        top.addLayout(self.stages)
+        top.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self.sheet)
+        self.sheet.reached.connect(lambda top, foot: area.ensureVisible(0, foot, 0, foot - top))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        for widget in (self._what, self._error):
+            layout.addWidget(widget)
+        layout.addWidget(area, 1)
+
+    @property
+    def needs(self) -> dict[str, Any]:
+        return {"trace": Rows()}
+
+    def tools(self) -> Sequence[QWidget]:
+        return self.sample, self.back, self.walk, self.forth, self.copy
+
+    def show_frame(self, frame: Frame) -> None:
+        if frame.trace is not None:
+            self._trace = frame.trace
+            self._show()
+
+    def clear(self) -> None:
+        self._trace, self._row = None, None
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.sheet.set_theme(theme)
+        for button in (self.back, self.forth, self.walk, self.sample):
+            button.set_theme(theme)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self.sheet.step(-1)
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self.sheet.step(1)
+            case Qt.Key.Key_W:
+                self._walk()
+            case Qt.Key.Key_S:
+                self._next_sample()
+            case _:
+                super().keyPressEvent(event)
+
+    def _attend(self, chosen: Chosen) -> None:
+        if chosen.links:
+            i, j = chosen.links[0]
+            self.address.setText(f"{chosen.layer + 1}.weight[{i},{j}]")
+        elif chosen.unit is not None and chosen.layer >= 0:
+            self.address.setText(f"{chosen.layer + 1}.unit[{chosen.unit}]")
+        else:
+            return
+        self.sheet.step_to(0)
+        self._show()
+
+    def _show(self) -> None:
+        if self._trace is None:
+            return
+        try:
+            row = self._row if self._row is None else self._row % len(self._trace.rows)
+            self._chain = chain(self._trace, self.address.text().strip(), row)
+        except ValueError as error:
+            self._error.setText(str(error))
+        else:
+            self._error.setText("")
+            self._what.setText(self._chain.title)
+            self.sheet.show_chain(self._chain)
+            self._show_stages(self._chain)
+        self._error.setVisible(bool(self._error.text()))
+
+    def _show_stages(self, shown: Chain) -> None:
+        names = [stage.name for stage in shown.stages]
+        if names != [self.stages.itemAt(i).widget().text() for i in range(self.stages.count())]:
+            while self.stages.count():
+                self.stages.takeAt(0).widget().deleteLater()
+            for i, name in enumerate(names):
+                chip = named(QToolButton(), "chip")
+                chip.setText(name)
+                chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+                chip.clicked.connect(lambda _=False, i=i: self.sheet.step_to_stage(i))
+                self.stages.addWidget(chip)
+
+    def _next_sample(self) -> None:
+        self._row = 0 if self._row is None else self._row + 1
+        self._show()
+
+    def _walk(self) -> None:
+        if self._clock.isActive():
+            self._clock.stop()
+        else:
+            self.sheet.step_to(0)
+            self._clock.start()
+
+    def _walk_on(self) -> None:
+        if not self.sheet.step(1):
+            self._clock.stop()
+
+    def _as_text(self) -> str:
+        return _written(self._chain, Text().line) if self._chain else ""
+
+    def _as_latex(self) -> str:
+        return _written(self._chain, lambda line: f"${Latex().line(line)}$") if self._chain else ""
+
+
+def _written(shown: Chain, write: Any) -> str:
+    """Return a chain line by line, each with the sentence that says where its numbers come from."""
+    lines = [shown.title, ""]
+    for stage in shown.stages:
+        lines += [stage.name.capitalize(), *(f"{write(line)}    {line.note}" for line in stage.lines), ""]
+    return "\n".join(lines)
