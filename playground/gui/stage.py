@@ -90,6 +90,8 @@ class Stage(QMainWindow):
             self.splitDockWidget(neighbours[-1], dock, Qt.Orientation.Vertical)
         else:
             self.addDockWidget(view.area, dock)
+        if view.area == LEFT:
+            dock.hide()  # until there is a lesson: it would hold the window open
         self.docks.append(dock)
         return dock
 
@@ -98,15 +100,12 @@ class Stage(QMainWindow):
         size = self.size()
         right = [dock for dock in self.docks if dock.view.area == RIGHT]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
-        for dock in self.docks:
-            if dock.view.area == LEFT:
-                dock.hide()  # shown when there is a lesson
         if right:
             self.resizeDocks(right[:1], [round(0.34 * size.width())], Qt.Orientation.Horizontal)
             self.resizeDocks(right, list(SHARES[: len(right)]), Qt.Orientation.Vertical)
         if below:
             below[0].raise_()
-            self.resizeDocks(below[:1], [round(0.27 * size.height())], Qt.Orientation.Vertical)
+            self.resizeDocks(below[:1], [round(0.36 * size.height())], Qt.Orientation.Vertical)
         self._first = self.saveState(LAYOUT)
 
     def reset(self) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -21,6 +23,8 @@ from playground.microscope.markups import Latex, Text
 
 WALK = 1200
 """Milliseconds between two lines when it walks by itself."""
+PAUSE = 0.25
+"""Seconds until another trace is asked for."""
 FIRST = "1.weight[0,0]"
 
 
@@ -39,6 +43,7 @@ class MicroscopeView(View):
         self._trace: Trace | None = None
         self._chain: Chain | None = None
         self._row: int | None = None
+        self._shown = 0.0
         self.address = QLineEdit(FIRST)
         self.address.setFixedWidth(120)
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
@@ -47,6 +52,7 @@ class MicroscopeView(View):
         self._what, self._error = label(look="quiet", wrap=True), label(look="error", wrap=True)
         self.stages = QHBoxLayout()
         self.stages.setSpacing(4)
+        self._chips: list[QToolButton] = []
         self.back = TinyButton("left", self.tr("One line back (Left)"))
         self.forth = TinyButton("right", self.tr("One line on (Right)"))
         self.walk = TinyButton("film", self.tr("Walk through all lines (W)"))
@@ -70,7 +76,7 @@ class MicroscopeView(View):
             (self.tr("Copy as text"), self._as_text),
             (self.tr("Copy as LaTeX"), self._as_latex),
         ):
-            menu.addAction(text, lambda what=what: QGuiApplication.clipboard().setText(what()))
+            menu.addAction(text, partial(self._copy, what))
         self.copy.setText(self.tr("Copy"))
         self.copy.setMenu(menu)
         self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -95,14 +101,15 @@ class MicroscopeView(View):
 
     @property
     def needs(self) -> dict[str, Any]:
-        return {"trace": Rows()}
+        # Nobody reads formulas at thirty frames a second, and a trace is the dearest thing in one.
+        return {"trace": Rows()} if time.monotonic() - self._shown > PAUSE else {}
 
     def tools(self) -> Sequence[QWidget]:
         return self.sample, self.back, self.walk, self.forth, self.copy
 
     def show_frame(self, frame: Frame) -> None:
         if frame.trace is not None:
-            self._trace = frame.trace
+            self._trace, self._shown = frame.trace, time.monotonic()
             self._show()
 
     def clear(self) -> None:
@@ -155,15 +162,15 @@ class MicroscopeView(View):
 
     def _show_stages(self, shown: Chain) -> None:
         names = [stage.name for stage in shown.stages]
-        if names != [self.stages.itemAt(i).widget().text() for i in range(self.stages.count())]:
-            while self.stages.count():
-                self.stages.takeAt(0).widget().deleteLater()
-            for i, name in enumerate(names):
-                chip = named(QToolButton(), "chip")
-                chip.setText(name)
-                chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-                chip.clicked.connect(lambda _=False, i=i: self.sheet.step_to_stage(i))
-                self.stages.addWidget(chip)
+        for i in range(len(self._chips), len(names)):
+            chip = named(QToolButton(), "chip")
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            chip.clicked.connect(lambda _=False, i=i: self.sheet.step_to_stage(i))
+            self.stages.addWidget(chip)
+            self._chips.append(chip)
+        for i, chip in enumerate(self._chips):
+            chip.setText(names[i] if i < len(names) else "")
+            chip.setVisible(i < len(names))
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1
@@ -179,6 +186,9 @@ class MicroscopeView(View):
     def _walk_on(self) -> None:
         if not self.sheet.step(1):
             self._clock.stop()
+
+    def _copy(self, what: Callable[[], str]) -> None:
+        QGuiApplication.clipboard().setText(what())
 
     def _as_text(self) -> str:
         return _written(self._chain, Text().line) if self._chain else ""
