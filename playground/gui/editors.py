@@ -115,6 +115,41 @@ class RowEditor(QWidget):
             self.edited.emit(value)
 
 
+class TextEditor(QWidget):
+    """A line of text. ``typed`` tells what stands there so far, ``edited`` what is meant."""
+
+    edited = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._value = ""
+        self._field = QLineEdit()
+        self._field.setAccessibleName(setting.label)
+        self._field.setToolTip(setting.help)
+        self._field.textEdited.connect(lambda text: self.typed.emit(text))
+        self._field.editingFinished.connect(self._finish)
+        _labelled(self, setting.label, self._field)
+
+    def show_value(self, value: str) -> None:
+        """Show a text, but not over one that is being typed; nothing is emitted."""
+        if value != self._value or not self._field.hasFocus():
+            self._value = value
+            self._field.setText(value)
+            self._field.setCursorPosition(0 if not self._field.hasFocus() else len(value))
+            self.mark(wrong=False)
+
+    def mark(self, wrong: bool) -> None:
+        """Show whether the text can be used as it stands."""
+        self._field.setProperty("wrong", wrong)
+        self._field.style().polish(self._field)
+
+    def _finish(self) -> None:
+        text = self._field.text()
+        if text != self._value:
+            self.edited.emit(text)
+
+
 class NumberEditor(QWidget):
     """A number: a slider over sensible stops, and a field that takes any allowed number."""
 
@@ -250,6 +285,6 @@ def _labelled(editor: QWidget, text: str, field: QWidget) -> None:
     layout.setColumnStretch(1, 68)
 
 
-Editor = ChoiceEditor | SwitchEditor | NumberEditor | RowEditor
+Editor = ChoiceEditor | SwitchEditor | NumberEditor | RowEditor | TextEditor
 KINDS: dict[Any, type[Editor]] = {bool: SwitchEditor, int: NumberEditor, float: NumberEditor}
-KINDS[Numbers] = RowEditor
+KINDS |= {Numbers: RowEditor, str: TextEditor}
