@@ -58,7 +58,7 @@ class ChoiceEditor(QWidget):
         for choice in setting.choices:
             self._menu.addItem(choice, choice)
         self._menu.activated.connect(lambda index: self.edited.emit(self._menu.itemData(index)))
-        _labelled(self, setting.label, self._menu)
+        labelled(self, setting.label, self._menu)
 
     def show_value(self, value: str) -> None:
         """Show a value; nothing is emitted."""
@@ -97,7 +97,7 @@ class RowEditor(QWidget):
         self._field.setToolTip(setting.help)
         self._field.setPlaceholderText(self.tr("numbers, such as 1 2 1"))
         self._field.editingFinished.connect(self._typed)
-        _labelled(self, setting.label, self._field)
+        labelled(self, setting.label, self._field)
 
     def show_value(self, value: tuple[float, ...]) -> None:
         """Show numbers; nothing is emitted."""
@@ -129,7 +129,7 @@ class TextEditor(QWidget):
         self._field.setToolTip(setting.help)
         self._field.textEdited.connect(lambda text: self.typed.emit(text))
         self._field.editingFinished.connect(self._finish)
-        _labelled(self, setting.label, self._field)
+        labelled(self, setting.label, self._field)
 
     def show_value(self, value: str) -> None:
         """Show a text, but not over one that is being typed; nothing is emitted."""
@@ -274,7 +274,8 @@ def read(text: str, setting: Setting) -> float:
     return value
 
 
-def _labelled(editor: QWidget, text: str, field: QWidget) -> None:
+def labelled(editor: QWidget, text: str, field: QWidget) -> None:
+    """Lay a field out in an editor, its name at the left."""
     layout = QGridLayout(editor)
     layout.setContentsMargins(0, 0, 0, 0)
     name = label(text)

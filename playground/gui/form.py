@@ -126,6 +126,7 @@ class PartForm(QWidget):
         if type(part) is not self._kind:
             if self._form is not None:
                 self._layout.removeWidget(self._form)
+                self._form.hide()
                 self._form.deleteLater()
             self._kind, self._form = type(part), Form(type(part))
             self._form.edited.connect(self.edited)
