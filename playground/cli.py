@@ -226,7 +226,8 @@ def _line(field: Setting) -> str:
     default = field.default.kind if isinstance(field.default, Part) else field.default
     bounded = field.least is not None and field.most is not None
     limits = f", {field.least:g} to {field.most:g}" if bounded else ""
-    return f"{field.name} = {default}{limits}: {field.help}"
+    brief = textwrap.shorten(str(default), 60, placeholder=" …")
+    return f"{field.name} = {brief}{limits}: {field.help}"
 
 
 def _declare_check(command: argparse.ArgumentParser) -> None:

@@ -9,9 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from playground.experiment import Experiment
+from playground.data.features import plain
+from playground.data.points import PointSet
+from playground.engine.losses import Loss
+from playground.engine.outputs import AutoOutput
+from playground.experiment import Experiment, problems
 from playground.faults import faults, path
-from playground.parts import Description, Part, settings
+from playground.parts import Description, Part, family, settings
 
 Steps = tuple[str | int, ...]
 STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
@@ -74,6 +78,25 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
         raise ValueError("; ".join(faults(error, Experiment))) from error
     except LookupError as error:
         raise ValueError(f"{where.strip()}: {error.args[0]}") from error
+
+
+def with_data(experiment: Experiment, data: PointSet) -> Experiment:
+    """Return the experiment with other data: all their inputs as features, and what fits them at the end.
+
+    Where the number of classes is another, the output becomes ``auto``; a loss that does not fit, the first
+    that does.
+    """
+    points = data.points()
+    inputs = sum(map(bool, points.names.inputs)) or points.inputs.shape[1]
+    changed = experiment.changed(data=data, features=plain(inputs))
+    outputs = [experiment.output] if points.classes == experiment.classes else []
+    losses = [experiment.loss, *(member() for member in family(Loss).values())]
+    for output in (*outputs, AutoOutput(), experiment.output):
+        for loss in losses:
+            found = changed.changed(output=output, loss=loss)
+            if not problems(found):
+                return found
+    return changed
 
 
 def keeps_weights(old: Experiment, new: Experiment) -> bool:

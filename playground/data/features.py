@@ -1,18 +1,21 @@
 """What the network is told of a point: its coordinates, further inputs, and functions of them."""
 
 from abc import abstractmethod
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
 
 from playground.data.formulas import INPUTS, LONGEST, BadFormula, read
 from playground.data.samples import Array
-from playground.parts import Part, setting
+from playground.parts import Part, family, setting
 
 
 class Feature(Part, family="feature"):
     """One number that the network is told of a point."""
+
+    typed: ClassVar[bool] = False
+    """Whether a person writes such features, as many as wanted, instead of switching them on and off."""
 
     @abstractmethod
     def value(self, x1: Array, x2: Array) -> Array:
@@ -38,8 +41,8 @@ class Feature(Part, family="feature"):
 
     @classmethod
     def offered(cls, inputs: int) -> tuple[Self, ...]:
-        """Return the features of this kind that data with so many inputs have; none where it is typed."""
-        return (cls(),)
+        """Return the features of this kind that data with so many inputs have, to be switched on and off."""
+        return () if cls.typed else (cls(),)
 
 
 class X1(Feature):
@@ -155,6 +158,7 @@ class FormulaFeature(Feature):
 
     title = "Formula"
     kind: Literal["formula"] = "formula"
+    typed = True
     text: str = setting(
         "hypot(x1, x2)", "A formula, such as x1*x2 or sin(3*x1).", longest=LONGEST, label="Formula"
     )
@@ -190,14 +194,26 @@ class FormulaFeature(Feature):
     def identity(self) -> tuple[str, str]:
         return "text", str(read(self.text))
 
-    @classmethod
-    def offered(cls, inputs: int) -> tuple[Self, ...]:
-        return ()
-
 
 def _too_few(number: int, inputs: Array) -> str:
     count = inputs.shape[1]
     return f"there is no x{number}: the data have {count} inputs" if number > count else ""
+
+
+def offered(inputs: int) -> tuple[Feature, ...]:
+    """Return the features to be switched on and off that data with so many inputs have, in menu order."""
+    return tuple(feature for member in family(Feature).values() for feature in member.offered(inputs))
+
+
+def plain(inputs: int) -> tuple[Feature, ...]:
+    """Return the inputs themselves as features."""
+    return (X1(), X2())[:inputs] + FurtherInput.offered(inputs)
+
+
+def kept(features: tuple[Feature, ...], inputs: int) -> tuple[Feature, ...]:
+    """Return the features that data with so many inputs can have, if only those of the plane."""
+    known = offered(inputs)
+    return tuple(feature for feature in features if feature.typed or feature in known) or plain(2)
 
 
 def told(features: tuple[Feature, ...], inputs: Array) -> Array:

@@ -63,6 +63,11 @@ class Painted(PointSet):
         points = data.points()
         return cls.of(rows_of(points), points.classes, data.seed)
 
+    @classmethod
+    def taking_over(cls, data: PointSet) -> Self:
+        """Paint on the points that are there, if there are any."""
+        return cls.over(data) if len(data.points()) and not data.misfit() else cls(seed=data.seed)
+
     @property
     def rows(self) -> Array:
         """The points (points, 3): x₁, x₂ and class or value."""

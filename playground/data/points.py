@@ -3,6 +3,7 @@
 The first six follow its formulas; ``noise`` is its slider divided by 100. Class 1 is its +1, class 0 its -1.
 """
 
+import typing
 from abc import abstractmethod
 from collections.abc import Hashable
 from pathlib import Path
@@ -37,6 +38,11 @@ class PointSet(Part, family="data set"):
     def points(self) -> Points:
         """Return the points of this seed, always the same."""
         return self.draw(np.random.default_rng(self.seed))
+
+    @classmethod
+    def taking_over(cls, data: "PointSet") -> Self:
+        """Return such a set for a person who comes from another: all settings that both have."""
+        return typing.cast(Self, data.become(cls.model_fields["kind"].default))
 
     def order(self, points: Points) -> npt.NDArray[np.intp]:
         """Return the order (samples,) in which points are dealt out to validation, test and train."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
@@ -15,7 +16,7 @@ from playground.data.formulas import INPUTS
 from playground.data.points import PointSet
 from playground.data.samples import Array, Names, Points
 from playground.data.table_files import checksum, content, read_bytes
-from playground.data.tables import BadTable, Column, Table
+from playground.data.tables import BadTable, Column, Progress, Table
 from playground.data.text_tables import read_text
 from playground.parts import Words, meant, setting, shown
 
@@ -72,24 +73,21 @@ class TableSet(PointSet):
             return self
         return self.changed(path=Path(path).as_posix())
 
-    def table(self) -> Table:
-        """Return the whole table. Raises BadTable."""
+    def table(self, progress: Progress = lambda share: True) -> Table:
+        """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
         if self.text:
-            return _pasted(self.text)
+            return _pasted(self.text, Listener(progress))
         if not self.path:
             raise BadTable(["no file is chosen: import one"])
-        name = Path(self.path).name
-        try:
-            return _table(self.path, self.checksum, _stamp(self.path))
-        except BadTable as error:
-            raise BadTable([f"{name}: {error.lines[0]}"]) from error
+        return _table(self.path, self.checksum, _stamp(self.path), Listener(progress))
 
     def _arranged(self) -> Points:
         """Return the points. Raises _Misfit."""
         try:
             table = self.table()
         except BadTable as error:
-            raise _Misfit("path", error.lines[0]) from error
+            name = f"{Path(self.path).name}: " if self.path else ""
+            raise _Misfit("path", name + error.lines[0]) from error
         columns = self._inputs(table)
         target = self._found(table, self.target, "target")
         if self.target in self.columns:
@@ -173,16 +171,23 @@ def _stamp(path: str) -> Hashable:
     return status.st_mtime_ns, status.st_size
 
 
+@dataclass(frozen=True)
+class Listener:
+    """Who is told of the progress: to the memory of tables all listeners are equal."""
+
+    progress: Progress = field(compare=False)
+
+
 # The few tables that were looked at last: reading one takes seconds where it is long.
 @lru_cache(maxsize=4)
-def _table(path: str, digest: str, stamp: Hashable) -> Table:
+def _table(path: str, digest: str, stamp: Hashable, listener: Listener) -> Table:
     found = Path(path)
     data = content(found)
     if checksum(data) != digest:
         raise BadTable(["has changed since it was imported: import it again"])
-    return read_bytes(data, found.suffix)
+    return read_bytes(data, found.suffix, listener.progress)
 
 
 @lru_cache(maxsize=4)
-def _pasted(text: str) -> Table:
-    return read_text(text)
+def _pasted(text: str, listener: Listener) -> Table:
+    return read_text(text, progress=listener.progress)

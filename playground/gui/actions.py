@@ -27,6 +27,8 @@ ENTRIES = {
     "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
     "open_run": Entry("Open run…", "Go on with a run that was saved with its history"),
     "save_run": Entry("Save run…", "Save the run with its history and snapshots"),
+    "import": Entry("Import data…", "Take samples from a CSV, TSV or NPZ file", "Ctrl+I"),
+    "paste": Entry("Paste data", "Take samples from a table on the clipboard", "Ctrl+V"),
     "export": Entry("Export…", "Write the trained weights to a file", "Ctrl+E", "export"),
     "undo": Entry("Undo", "Take the last change back", "Ctrl+Z"),
     "redo": Entry("Redo", "Make the change again that was taken back", "Ctrl+Shift+Z"),

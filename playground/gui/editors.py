@@ -58,7 +58,7 @@ class ChoiceEditor(QWidget):
         for choice in setting.choices:
             self._menu.addItem(choice, choice)
         self._menu.activated.connect(lambda index: self.edited.emit(self._menu.itemData(index)))
-        _labelled(self, setting.label, self._menu)
+        labelled(self, setting.label, self._menu)
 
     def show_value(self, value: str) -> None:
         """Show a value; nothing is emitted."""
@@ -97,7 +97,7 @@ class RowEditor(QWidget):
         self._field.setToolTip(setting.help)
         self._field.setPlaceholderText(self.tr("numbers, such as 1 2 1"))
         self._field.editingFinished.connect(self._typed)
-        _labelled(self, setting.label, self._field)
+        labelled(self, setting.label, self._field)
 
     def show_value(self, value: tuple[float, ...]) -> None:
         """Show numbers; nothing is emitted."""
@@ -113,6 +113,41 @@ class RowEditor(QWidget):
             return
         if value != self._value:
             self.edited.emit(value)
+
+
+class TextEditor(QWidget):
+    """A line of text. ``typed`` tells what stands there so far, ``edited`` what is meant."""
+
+    edited = Signal(object)
+    typed = Signal(object)
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._value = ""
+        self._field = QLineEdit()
+        self._field.setAccessibleName(setting.label)
+        self._field.setToolTip(setting.help)
+        self._field.textEdited.connect(lambda text: self.typed.emit(text))
+        self._field.editingFinished.connect(self._finish)
+        labelled(self, setting.label, self._field)
+
+    def show_value(self, value: str) -> None:
+        """Show a text, but not over one that is being typed; nothing is emitted."""
+        if value != self._value or not self._field.hasFocus():
+            self._value = value
+            self._field.setText(value)
+            self._field.setCursorPosition(0 if not self._field.hasFocus() else len(value))
+            self.mark(wrong=False)
+
+    def mark(self, wrong: bool) -> None:
+        """Show whether the text can be used as it stands."""
+        self._field.setProperty("wrong", wrong)
+        self._field.style().polish(self._field)
+
+    def _finish(self) -> None:
+        text = self._field.text()
+        if text != self._value:
+            self.edited.emit(text)
 
 
 class NumberEditor(QWidget):
@@ -239,7 +274,8 @@ def read(text: str, setting: Setting) -> float:
     return value
 
 
-def _labelled(editor: QWidget, text: str, field: QWidget) -> None:
+def labelled(editor: QWidget, text: str, field: QWidget) -> None:
+    """Lay a field out in an editor, its name at the left."""
     layout = QGridLayout(editor)
     layout.setContentsMargins(0, 0, 0, 0)
     name = label(text)
@@ -250,6 +286,6 @@ def _labelled(editor: QWidget, text: str, field: QWidget) -> None:
     layout.setColumnStretch(1, 68)
 
 
-Editor = ChoiceEditor | SwitchEditor | NumberEditor | RowEditor
+Editor = ChoiceEditor | SwitchEditor | NumberEditor | RowEditor | TextEditor
 KINDS: dict[Any, type[Editor]] = {bool: SwitchEditor, int: NumberEditor, float: NumberEditor}
-KINDS[Numbers] = RowEditor
+KINDS |= {Numbers: RowEditor, str: TextEditor}

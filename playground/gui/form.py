@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from playground.experiment import Problem
 from playground.faults import faults
 from playground.gui.controls import label
-from playground.gui.editors import KINDS, ChoiceEditor, Editor, Menu
+from playground.gui.editors import KINDS, ChoiceEditor, Editor, Menu, TextEditor
 from playground.parts import Description, Part, Setting, family, settings
 
 
@@ -49,12 +49,14 @@ class Form(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        wanted = {setting.name: setting for setting in settings(described)}
+        wanted = {setting.name: setting for setting in settings(described) if setting.in_form}
         for name in names or wanted:
             editor = _editor(wanted[name])
             if editor is None:
                 continue
             editor.edited.connect(lambda value, name=name: self._edit(name, value))
+            if isinstance(editor, TextEditor):
+                editor.typed.connect(lambda value, name=name: self._checked(name, value))
             error = label(look="error", wrap=True)
             error.hide()
             layout.addWidget(editor)
@@ -71,24 +73,40 @@ class Form(QWidget):
         self._value = description
         for name, row in self._rows.items():
             row.show_value(getattr(description, name))
+            self._complain(name, "")
 
-    def show_problems(self, problems: Collection[Problem]) -> None:
-        """Put each problem under the row that its path begins with."""
-        for name, line in self._errors.items():
-            texts = [problem.text for problem in problems if problem.path.split(".")[0].split("[")[0] == name]
-            line.setText("\n".join(texts))
-            line.setVisible(bool(texts))
+    def show_problems(self, problems: Collection[Problem]) -> list[str]:
+        """Put each problem under the row that its path begins with; return the texts that have no row."""
+        texts: dict[str, list[str]] = {}
+        for problem in problems:
+            texts.setdefault(problem.path.split(".")[0].split("[")[0], []).append(problem.text)
+        for name in self._errors:
+            self._complain(name, "\n".join(texts.pop(name, [])))
+        return [text for rest in texts.values() for text in rest]
 
-    def _edit(self, name: str, value: Any) -> None:
+    def _complain(self, name: str, text: str) -> None:
+        self._errors[name].setText(text)
+        self._errors[name].setVisible(bool(text))
+        row = self._rows[name]
+        if isinstance(row, TextEditor):
+            row.mark(wrong=bool(text))
+
+    def _checked(self, name: str, value: Any) -> Description | None:
+        """Return the description with a value in it; if that cannot be, say why at its row."""
         if self._value is None:
-            return
+            return None
         try:
             changed = self._value.changed(**{name: value})
         except ValidationError as error:
-            self._errors[name].setText(faults(error, type(self._value))[0].partition(": ")[2])
-            self._errors[name].show()
-            return
-        self.edited.emit(changed)
+            self._complain(name, faults(error, type(self._value))[0].partition(": ")[2])
+            return None
+        self._complain(name, "")
+        return changed
+
+    def _edit(self, name: str, value: Any) -> None:
+        changed = self._checked(name, value)
+        if changed is not None:
+            self.edited.emit(changed)
 
 
 class PartForm(QWidget):
@@ -108,6 +126,7 @@ class PartForm(QWidget):
         if type(part) is not self._kind:
             if self._form is not None:
                 self._layout.removeWidget(self._form)
+                self._form.hide()
                 self._form.deleteLater()
             self._kind, self._form = type(part), Form(type(part))
             self._form.edited.connect(self.edited)
@@ -115,6 +134,10 @@ class PartForm(QWidget):
             self.setHidden(self._form.empty)
         if self._form is not None:
             self._form.show_value(part)
+
+    def show_problems(self, problems: Collection[Problem]) -> list[str]:
+        """Put each problem under the row that its path begins with; return the texts that have no row."""
+        return self._form.show_problems(problems) if self._form else [each.text for each in problems]
 
 
 class PartEditor(QWidget):

@@ -101,6 +101,26 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 
+QTableView, QListView {
+    background: $surface; alternate-background-color: $raised; color: $text; gridline-color: $border;
+    border: 1px solid $border; border-radius: 6px; outline: none;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QTableView:focus, QListView:focus { border: 2px solid $accent; }
+QListView::item { padding: 3px 6px; }
+QListView::item:selected { background: $raised; color: $text; }
+QListView::indicator {
+    width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;
+}
+QListView::indicator:checked { background: $accent; border-color: $accent; image: url($pictures/check.png); }
+QHeaderView, QTableCornerButton::section { background: $raised; border: none; }
+QHeaderView::section {
+    background: $raised; color: $secondary; border: none; border-right: 1px solid $border;
+    border-bottom: 1px solid $border; padding: 4px 8px; font-size: 12px;
+}
+QProgressBar { background: $border; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
 QMenuBar { background: $surface; padding: 1px 8px; border: none; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 5px; }
 QMenuBar::item:selected { background: $raised; }

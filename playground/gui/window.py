@@ -27,6 +27,7 @@ from playground.gui.attention import Attention, Chosen
 from playground.gui.card import Card
 from playground.gui.controls import named
 from playground.gui.files import Files
+from playground.gui.imports import Imports
 from playground.gui.menus import Menus, show_about
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
@@ -62,6 +63,7 @@ class Window(QMainWindow):
         theme = appearance.theme
         self.actions_ = Actions(self)
         self.files = Files(self, store, settings)
+        self.imports = Imports(self, store, settings)
         self.data, self.layers, self.training = DataPanel(theme), LayersPanel(theme), TrainingPanel()
         self.panels: tuple[DataPanel, LayersPanel, TrainingPanel] = (self.data, self.layers, self.training)
         self.attention = attention = Attention()
@@ -138,6 +140,8 @@ class Window(QMainWindow):
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)
         self.files.said.connect(self.status.say)
+        self.imports.said.connect(self.status.say)
+        self.data.importing.connect(self.imports.choose)
         self.transport.paced.connect(player.set_pace)
         self.transport.paced.connect(lambda pace: self._settings.setValue("pace", pace))
         self._appearance.changed.connect(self._take_theme)
@@ -147,6 +151,8 @@ class Window(QMainWindow):
             "save_as": self.files.save_as,
             "open_run": self._choose_run,
             "save_run": self._save_run,
+            "import": self.imports.choose,
+            "paste": self.imports.paste,
             "export": self._export,
             "undo": store.undo,
             "redo": store.redo,
@@ -324,7 +330,8 @@ class Window(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         for url in event.mimeData().urls()[:1]:
-            self.files.open_file(Path(url.toLocalFile()))
+            path = Path(url.toLocalFile())
+            (self.imports if self.imports.takes(path) else self.files).open_file(path)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

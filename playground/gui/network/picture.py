@@ -148,7 +148,8 @@ class Picture:
         painter.setPen(QColor(self._theme.text))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         for rect, name in zip(self._columns[0].rects if self._columns else (), names, strict=False):
-            painter.drawText(QRectF(rect.left() - 58, rect.top(), 52, rect.height()), side, name)
+            brief = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 52)
+            painter.drawText(QRectF(rect.left() - 58, rect.top(), 52, rect.height()), side, brief)
 
     def _left_out(self, painter: QPainter) -> None:
         painter.setFont(font(11))

@@ -90,7 +90,7 @@ class Reading(QObject):
         if self.inside is None or tile.layer not in self.weighted:
             return []
         weights = self.inside.parameters[self._places[tile.layer]["weight"][:, tile.unit]]
-        features = [feature.title for feature in self.experiment.features]
+        features = [feature.name for feature in self.experiment.features]
         units = range(self.widths[tile.layer])
         names = [self.tr("unit {0}").format(unit + 1) for unit in units] if tile.layer else features
         return list(zip(names, weights.tolist(), strict=True))
@@ -116,7 +116,7 @@ class Reading(QObject):
     def name(self, tile: Tile) -> str:
         """Return what a unit is called."""
         if tile.layer < 0:
-            return self.experiment.features[tile.unit].title
+            return self.experiment.features[tile.unit].name
         if tile.layer == len(self.layers) - 1:
             alone = self.widths[-1] == 1
             return self.tr("output") if alone else self.tr("output {0}").format(tile.unit + 1)
@@ -141,7 +141,7 @@ class Reading(QObject):
         """Say what is known of an input or a unit."""
         if tile.layer < 0:
             feature = self.experiment.features[tile.unit]
-            return Facts(feature.title, ((feature.__doc__ or "", ""),))
+            return Facts(feature.name, ((feature.__doc__ or "", ""),))
         place = self.bias(tile)
         rows = self.shaping(tile, names=True) if place is None else []
         number = self._number(self.tr("bias"), "∂L/∂b", place) if place is not None else ()

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
-from playground.data.features import Feature
+from playground.data.features import kept
 from playground.data.points import PointSet
 from playground.data.samples import Split
 from playground.experiment import Experiment, Problem
@@ -17,6 +25,7 @@ from playground.frames import REACH
 from playground.gui.card import heading
 from playground.gui.controls import label, named
 from playground.gui.form import Form, PartForm
+from playground.gui.panels.features import FeaturesEditor
 from playground.gui.theme import Theme, font
 from playground.parts import family
 
@@ -56,6 +65,8 @@ class Thumbnail(QToolButton):
         painter.setPen(QPen(QColor(theme.accent if chosen else theme.border), 2 if chosen else 1))
         painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(frame, 6, 6)
+        if not len(self._xy):
+            self._draw_cells(painter, frame)
         painter.setPen(Qt.PenStyle.NoPen)
         colours, ramp, scale = theme.classes(), theme.ramp(1.0), (side / 2 - 5) / REACH
         for (x, y), truth in zip(self._xy, self._truth, strict=True):
@@ -74,18 +85,30 @@ class Thumbnail(QToolButton):
         painter.setFont(font(11))
         painter.drawText(QRectF(0, side + 3, self.width(), 16), Qt.AlignmentFlag.AlignHCenter, self._title)
 
+    def _draw_cells(self, painter: QPainter, frame: QRectF) -> None:
+        """Draw a small table, for data that are still to come."""
+        painter.setPen(QPen(QColor(self._theme.secondary), 1))
+        inner = frame.adjusted(9, 11, -9, -11)
+        for i in range(4):
+            y, x = inner.top() + i * inner.height() / 3, inner.left() + i * inner.width() / 3
+            painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
+            painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()))
+
 
 class DataPanel(QWidget):
     """Pictures of the data sets, the chosen one's settings, the split, and the features."""
 
     edited = Signal(object)
+    importing = Signal()
+    """The person wants data of their own."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._experiment: Experiment | None = None
         self._thumbnails: dict[str, Thumbnail] = {}
-        self._chips: dict[str, QToolButton] = {}
         self._form, self._split = PartForm(), Form(Split)
+        self.features = FeaturesEditor(theme)
+        self.features.edited.connect(lambda features: self._edit(features=features))
         self._form.edited.connect(lambda data: self._edit(data=data))
         self._split.edited.connect(lambda split: self._edit(split=split))
         layout = QVBoxLayout(self)
@@ -93,10 +116,16 @@ class DataPanel(QWidget):
         layout.setSpacing(10)
         layout.addWidget(heading(self.tr("Data")))
         layout.addLayout(self._pictures(theme))
+        bring = named(QPushButton(self.tr("Import data…")), "small")
+        bring.setToolTip(self.tr("Take samples from a CSV, TSV or NPZ file"))
+        bring.clicked.connect(self.importing)
+        layout.addWidget(bring, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._form)
+        self._misfit = label(look="error", wrap=True)
+        layout.addWidget(self._misfit)
         layout.addWidget(self._split)
         layout.addWidget(heading(self.tr("Features")))
-        layout.addLayout(self._features())
+        layout.addWidget(self.features)
         self._error = label(look="error", wrap=True)
         layout.addWidget(self._error)
 
@@ -111,53 +140,40 @@ class DataPanel(QWidget):
             self._thumbnails[kind] = picture
         return grid
 
-    def _features(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(5)
-        for column in range(COLUMNS):
-            grid.setColumnStretch(column, 1)
-        for i, (kind, member) in enumerate(family(Feature).items()):
-            chip = named(QToolButton(), "chip")
-            chip.setText(member.title)
-            chip.setCheckable(True)
-            chip.setToolTip(member.__doc__ or "")
-            chip.setAccessibleName(f"Feature {member.title}")
-            chip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.clicked.connect(self._switch)
-            grid.addWidget(chip, i // COLUMNS, i % COLUMNS)
-            self._chips[kind] = chip
-        return grid
-
     def show_value(self, experiment: Experiment) -> None:
         """Show an experiment's data; nothing is emitted."""
         self._experiment = experiment
         self._thumbnails[experiment.data.kind].setChecked(True)
         self._form.show_value(experiment.data)
         self._split.show_value(experiment.split)
-        chosen = {feature.kind for feature in experiment.features}
-        for kind, chip in self._chips.items():
-            chip.setChecked(kind in chosen)
+        self.features.show_value(experiment)
 
     def show_problems(self, problems: Collection[Problem]) -> None:
-        """Show what does not fit, under the features."""
-        mine = [problem.text for problem in problems if problem.path.startswith(("features", "split"))]
-        self._error.setText("\n".join(mine))
-        self._error.setVisible(bool(mine))
+        """Show what does not fit, at its row or under the part concerned."""
+        data = [problem for problem in problems if problem.path.startswith("data.")]
+        here = [Problem(each.path.removeprefix("data."), each.text) for each in data]
+        rest = self._form.show_problems(here)
+        _say(self._misfit, rest)
+        split = [problem.text for problem in problems if problem.path.startswith("split")]
+        _say(self._error, [*split, *self.features.show_problems(problems)])
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
         for picture in self._thumbnails.values():
             picture.set_theme(theme)
+        self.features.set_theme(theme)
 
     def _pick(self, kind: str) -> None:
         if self._experiment is not None and kind != self._experiment.data.kind:
-            self._edit(data=self._experiment.data.become(kind))
-
-    def _switch(self) -> None:
-        members = family(Feature)
-        self._edit(features=tuple(members[kind]() for kind, chip in self._chips.items() if chip.isChecked()))
+            data = family(PointSet)[kind].taking_over(self._experiment.data)
+            inputs = data.points().inputs.shape[1]
+            self._edit(data=data, features=kept(self._experiment.features, inputs))
 
     def _edit(self, **settings: object) -> None:
         if self._experiment is not None:
             self.edited.emit(self._experiment.changed(**settings))
+
+
+def _say(line: QLabel, texts: Collection[str]) -> None:
+    line.setText("\n".join(texts))
+    line.setVisible(bool(texts))

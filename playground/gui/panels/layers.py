@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from playground.data.features import Feature
+from playground.data.features import offered
 from playground.engine.layers import Layer
 from playground.engine.outputs import Output
 from playground.experiment import Experiment, Problem
@@ -160,7 +160,9 @@ class LayersPanel(QWidget):
         depth = self.tr("hidden layer") if len(layers) == 1 else self.tr("hidden layers")
         parameters = self.tr("{0} parameters").format(grouped(experiment.size))
         self.summary.setText(f"{parameters} · {len(layers)} {depth}")
-        self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), len(family(Feature))))
+        written = [feature for feature in experiment.features if feature.typed]
+        ready = len(offered(len(experiment.input_names))) + len(written)
+        self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), ready))
         self._says.show_value(experiment.output)
         self._form.show_value(experiment.output)
         units = network.widths[-1]

@@ -22,6 +22,8 @@ from playground.gui.views.view import RIGHT, View
 
 SIDE = 100
 MARKERS = {"train": "o", "validation": "s", "test": "d"}
+MOST = 5000
+"""Points of each kind that are drawn."""
 SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
 
 
@@ -135,7 +137,7 @@ class BoundaryView(View):
         for name, item in self._points.items():
             points = self._experiment.samples[name].points
             inside = np.abs(points.xy).max(axis=1, initial=0.0) <= REACH
-            shown = points[inside]
+            shown = points[np.flatnonzero(inside)[:MOST]]  # dealt out at random: the first are a fair choice
             item.setData(pos=shown.xy, size=SIZES[name], pen=outline, brush=self._brushes(shown))
 
     def _brushes(self, points: Points) -> list[Any]:

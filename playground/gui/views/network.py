@@ -70,7 +70,10 @@ class NetworkView(View):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show another network's inputs; its units wait for a frame."""
         old, self._reading = self._reading, Reading(experiment)
-        if old is None or old.experiment.features != experiment.features:
+        if old is None or (old.experiment.features, old.experiment.data) != (
+            experiment.features,
+            experiment.data,
+        ):
             told = experiment.told(plane(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
             self._inputs = told.reshape(SIDE, SIDE, -1)
         if old is not None and self._reading.alike(old):
@@ -118,7 +121,7 @@ class NetworkView(View):
                 weights=weights,
                 biases=[(), *(reading.biases(layer) for layer in layers)],
                 frozen=[],
-                inputs=[feature.title for feature in reading.experiment.features],
+                inputs=[feature.name for feature in reading.experiment.features],
                 cells=[(), *(reading.cells(layer) for layer in layers)],
                 masks=[None, *(reading.mask(layer) for layer in layers)],
             )

@@ -1,0 +1,57 @@
+"""Bringing a table in: it is read, and what a person most likely wants to learn from it is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from playground.data.formulas import INPUTS
+from playground.data.table_files import ENDINGS as ENDINGS
+from playground.data.table_files import checksum, content
+from playground.data.table_sets import MOST_CLASSES, PASTED, TableSet
+from playground.data.tables import BadTable, Column, Progress, Table
+
+TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "quality")
+"""Names, in small letters, that columns to be learned often have."""
+
+
+def from_file(path: Path, progress: Progress) -> tuple[TableSet, Table]:
+    """Return the data in a file, and the table to choose from. Raises BadTable, Cancelled."""
+    whole = path.absolute()
+    return _chosen(TableSet(path=str(whole), checksum=checksum(content(whole))), progress)
+
+
+def from_text(text: str, progress: Progress) -> tuple[TableSet, Table]:
+    """Return the data in a text that was pasted, and the table. Raises BadTable, Cancelled."""
+    if len(text) > PASTED:
+        raise BadTable([f"more than {PASTED:,} characters: save it to a file and import that"])
+    return _chosen(TableSet(text=text), progress)
+
+
+def _chosen(data: TableSet, progress: Progress) -> tuple[TableSet, Table]:
+    table = data.table(progress)
+    target = _target(table)
+    columns = [name for name in numeric(table) if name != target.name][:INPUTS]
+    meaning = "classes" if target.numbers is None or _few(target) else "values"
+    return data.changed(columns=tuple(columns), target=target.name, meaning=meaning), table
+
+
+def numeric(table: Table) -> list[str]:
+    """Return the columns that can be inputs."""
+    return [column.name for column in table.columns if column.numbers is not None]
+
+
+def _target(table: Table) -> Column:
+    """Return the column with a telling name, or the last of words, or the last."""
+    named = [column for column in table.columns if column.name.lower() in TARGETS]
+    words = [column for column in table.columns if column.numbers is None and _few(column)]
+    return (named or words or list(table.columns))[-1]
+
+
+def _few(column: Column) -> bool:
+    """Whether a column says classes: words, or no more whole numbers than there can be classes."""
+    if column.numbers is None:
+        return len(column.words) <= MOST_CLASSES
+    found = np.unique(column.numbers[column.known])
+    return len(found) <= MOST_CLASSES and bool((found == np.round(found)).all())

@@ -1,0 +1,173 @@
+"""Own data in the window: a file is chosen, dropped or pasted, its columns are picked, and it is learned."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
+
+from playground.data import importing
+from playground.data.table_sets import TableSet
+from playground.data.tables import Cancelled
+from playground.experiment import problems
+from playground.gui.import_table import ImportDialog
+
+FLOWERS = "length;width;depth;kind\n" + "".join(
+    f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
+)
+
+
+@pytest.fixture
+def path(tmp_path):
+    """A file with a small table."""
+    path = tmp_path / "flowers.csv"
+    path.write_text(FLOWERS)
+    return path
+
+
+@pytest.fixture
+def dialog(qtbot, path):
+    """A dialog that has read the table."""
+    dialog = ImportDialog(None, "flowers.csv", lambda progress: importing.from_file(path, progress))
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.data is not None)
+    return dialog
+
+
+def pick(menu, name):
+    """Choose a column from a menu as a person does."""
+    index = menu.findData(name)
+    menu.setCurrentIndex(index)
+    menu.activated.emit(index)
+
+
+def ready(qtbot, window):
+    """The window's dialog, once it has read its table."""
+    qtbot.waitUntil(lambda: window.imports.dialog is not None and window.imports.dialog.data is not None)
+    return window.imports.dialog
+
+
+def test_a_table_is_shown_with_a_first_choice(dialog):
+    assert "60 rows, 4 columns" in dialog.head.text()
+    assert dialog.data.columns == ("length", "width", "depth")
+    assert (dialog.data.target, dialog.data.meaning) == ("kind", "classes")
+    headers = [dialog.choice.preview.horizontalHeaderItem(i).text() for i in range(4)]
+    assert headers == ["length\nx₁", "width\nx₂", "depth\nx₃", "kind\nto be learned"]
+    assert dialog.choice.preview.item(1, 0).text() == "1.5"
+    assert dialog.bring.isEnabled()
+    assert any("semicolons" in line.text() for line in dialog.findChildren(QLabel))
+    dialog.reject()
+
+
+def test_columns_are_picked_for_the_plane_the_rest_and_the_target(dialog):
+    choice = dialog.choice
+    pick(choice.across, "depth")
+    assert dialog.data.columns == ("depth", "width", "length")
+    pick(choice.up, "depth")
+    assert dialog.data.columns == ("width", "depth", "length")
+    shown = {item.text(): item for item in choice._items() if not item.isHidden()}
+    assert set(shown) == {"length"}
+    shown["length"].setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.data.columns == ("width", "depth")
+    pick(choice.up, "")
+    assert dialog.data.columns == ("width",)
+    shown["length"].setCheckState(Qt.CheckState.Checked)
+    assert dialog.data.columns == ("width", "length")
+    pick(choice.target, "depth")
+    assert dialog.data.columns == ("width", "length")
+    assert dialog.data.target == "depth"
+    dialog.reject()
+
+
+def test_what_does_not_fit_is_said_and_not_imported(dialog):
+    pick(dialog.choice.target, "length")
+    assert dialog.error.text() == '"length" is an input already'
+    assert not dialog.bring.isEnabled()
+    pick(dialog.choice.across, "width")
+    assert dialog.error.text() == ""
+    assert dialog.bring.isEnabled()
+    dialog.reject()
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_row(qtbot, window, path):
+    path.write_text("a,b\n1,2\n3\n")
+    window.imports.open_file(path)
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: bool(dialog.lines.text()))
+    assert dialog.lines.text() == "row 3 has 1 cell, and the first row has 2"
+    assert dialog.bring.isHidden()
+    dialog.reject()
+    assert window.imports.dialog is None
+
+
+def test_cells_that_cannot_be_used_are_named_and_left_out_on_request(qtbot, window, path):
+    path.write_text(FLOWERS + "old;1;1;tall\n")
+    window.imports.open_file(path)
+    dialog = ready(qtbot, window)
+    said = [line.text() for line in dialog.findChildren(QLabel)]
+    assert 'row 62, "length": "old" is not a number' in said
+    assert not dialog.bring.isEnabled()
+    dialog.choice.form.edited.emit(dialog.data.changed(leave_out=True))
+    dialog.bring.click()
+    assert len(window.store.experiment.points) == 60
+
+
+def test_a_dropped_file_is_imported_trained_and_undone(qtbot, window, path):
+    before = window.store.experiment
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
+    ready(qtbot, window).bring.click()
+    experiment = window.store.experiment
+    assert isinstance(experiment.data, TableSet)
+    assert [feature.name for feature in experiment.features] == ["x₁", "x₂", "x₃"]
+    assert problems(experiment) == []
+    with qtbot.waitSignal(window.player.reported, timeout=10_000):
+        window.actions_["epoch"].trigger()
+    window.actions_["undo"].trigger()
+    assert window.store.experiment == before
+
+
+def test_a_file_is_chosen_from_the_menu_or_the_panel(qtbot, window, path, monkeypatch):
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    window.actions_["import"].trigger()
+    ready(qtbot, window).reject()
+    window.data.importing.emit()
+    dialog = ready(qtbot, window)
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Cancel).click()
+    assert window.store.experiment.data.kind == "circle"
+
+
+def test_a_table_is_pasted_from_a_spreadsheet(qtbot, window):
+    QGuiApplication.clipboard().setText(FLOWERS.replace(";", "\t"))
+    window.actions_["paste"].trigger()
+    ready(qtbot, window).bring.click()
+    assert len(window.store.experiment.points) == 60
+    assert window.store.experiment.data.path == ""
+    QGuiApplication.clipboard().clear()
+    window.actions_["paste"].trigger()
+    assert window.imports.dialog is None
+
+
+def test_a_long_reading_shows_how_far_it_is_and_can_be_left(qtbot):
+    going, left = threading.Event(), threading.Event()
+
+    def endless(progress):
+        going.set()
+        share = 0.0
+        while progress(share):
+            share = 0.5
+        left.set()
+        raise Cancelled
+
+    dialog = ImportDialog(None, "endless.csv", endless)
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.bar.value() == 500)
+    dialog.reject()
+    assert left.is_set()
