@@ -23,6 +23,7 @@ class Entry:
 
 ENTRIES = {
     "open": Entry("Open preset…", "Open a preset file", "Ctrl+O", "open"),
+    "presets": Entry("Presets…", "Choose among the shipped presets and your own", "Ctrl+P", "presets"),
     "save": Entry("Save preset", "Save the experiment to its file", "Ctrl+S"),
     "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
     "open_run": Entry("Open run…", "Go on with a run that was saved with its history"),

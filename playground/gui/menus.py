@@ -14,16 +14,15 @@ from playground.gui.files import Files
 
 
 class Menus(QObject):
-    """Fills the menu bar, and keeps the menus that others show, too."""
+    """Fills the menu bar."""
 
     def __init__(self, bar: QMenuBar, actions: Actions, files: Files, toggles: Sequence[QAction]) -> None:
         super().__init__(bar)
-        self.presets = self._presets(bar, files)
         recent = QMenu(self.tr("Recent"), bar)
         recent.aboutToShow.connect(lambda: files.fill_recent(recent))
         file = bar.addMenu(self.tr("&File"))
-        file.addAction(actions["open"])
-        file.addMenu(self.presets)
+        file.addActions([actions["presets"], actions["open"]])
+        file.addMenu(self._presets(bar, files))
         file.addMenu(recent)
         file.addSeparator()
         file.addActions([actions["save"], actions["save_as"]])
@@ -49,7 +48,7 @@ class Menus(QObject):
 
     def _presets(self, parent: QWidget, files: Files) -> QMenu:
         """Return the menu of the shipped presets, the smallest network first."""
-        menu = QMenu(self.tr("Presets"), parent)
+        menu = QMenu(self.tr("Shipped presets"), parent)
         menu.setToolTipsVisible(True)
         experiments = {name: presets.load(name) for name in presets.shipped()}
         for name, experiment in sorted(experiments.items(), key=lambda item: item[1].size):

@@ -82,6 +82,8 @@ QLineEdit#value:hover { border-color: $border; }
 QLineEdit#value:focus { border: 2px solid $accent; padding: 0 1px; }
 QLineEdit[wrong="true"] { border: 2px solid $error; }
 
+QListView#gallery { background: transparent; border: none; outline: none; }
+
 QSlider { min-height: 18px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
 QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $accent; }

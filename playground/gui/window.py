@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QMainWindow,
-    QPushButton,
     QToolButton,
 )
 
@@ -24,9 +23,11 @@ from playground.frames import Frame
 from playground.gui.actions import APPEARANCES, Actions
 from playground.gui.appearance import Appearance
 from playground.gui.attention import Attention
+from playground.gui.browser import Browser
 from playground.gui.card import Card
 from playground.gui.controls import named
 from playground.gui.files import Files
+from playground.gui.gallery import Entry
 from playground.gui.menus import Menus, show_about
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
@@ -68,6 +69,7 @@ class Window(QMainWindow):
         self.views: list[View] = [self.network]
         self.stage = self._staged(theme, attention)
         self.player = Player(self._needs)
+        self.browser = Browser(self, self.files, theme)
         self.unsaved = Unsaved(self, store, settings)
         self._running: Experiment | None = None  # what the worker was last told
         self._problem = ""
@@ -75,12 +77,11 @@ class Window(QMainWindow):
 
         self.status, actions = Status(), self.actions_
         self.setStatusBar(self.status)
-        shipped = QPushButton(self.tr("Presets  ▾"))
-        shipped.setMenu(Menus(self.menuBar(), actions, self.files, self.stage.toggles()).presets)
+        Menus(self.menuBar(), actions, self.files, self.stage.toggles())
         self.transport = Transport(
             [actions["reset"], actions["epoch"], actions["batch"], actions["new"]],
             actions["play"],
-            [shipped, ActionButton(actions["export"])],
+            [ActionButton(actions["presets"]), ActionButton(actions["export"])],
         )
         self.time = TimeBar()
         whole = under(
@@ -136,10 +137,12 @@ class Window(QMainWindow):
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)
         self.files.said.connect(self.status.say)
+        self.browser.picked.connect(self._open_entry)
         self.transport.paced.connect(player.set_pace)
         self.transport.paced.connect(lambda pace: self._settings.setValue("pace", pace))
         self._appearance.changed.connect(self._take_theme)
         for name, slot in {
+            "presets": self.browser.browse,
             "open": self.files.choose_preset,
             "save": self.files.save,
             "save_as": self.files.save_as,
@@ -166,6 +169,13 @@ class Window(QMainWindow):
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)
         player.set_pace(self.transport.pace)
+
+    def _open_entry(self, entry: Entry) -> None:
+        """Open what was picked in the browser."""
+        if entry.own:
+            self.files.open_file(entry.path)
+        else:
+            self.files.open_shipped(entry.name)
 
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen."""
@@ -297,7 +307,7 @@ class Window(QMainWindow):
 
     def _take_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme, self.player.playing)
-        for part in (self.data, self.layers, self.stage, self.time):
+        for part in (self.data, self.layers, self.stage, self.time, self.browser):
             part.set_theme(theme)
         for view in self.views:
             view.set_theme(theme)
