@@ -44,7 +44,10 @@ ENTRIES = {
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),
     "dark": Entry("Dark", "Light on dark", checkable=True),
-    "about": Entry("About", "What this program is", "F1"),
+    "help": Entry("Help", "Say what everything is; on a menu, what is chosen there", "F1"),
+    "keys": Entry("Keys", "List every key"),
+    "first": Entry("First steps", "Show the three first steps again"),
+    "about": Entry("About", "What this program is"),
 }
 
 

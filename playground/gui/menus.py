@@ -44,7 +44,9 @@ class Menus(QObject):
         for name in APPEARANCES:
             group.addAction(actions[name])
             view.addAction(actions[name])
-        bar.addMenu(self.tr("&Help")).addAction(actions["about"])
+        bar.addMenu(self.tr("&Help")).addActions(
+            [actions[name] for name in ("help", "keys", "first", "about")]
+        )
 
     def _presets(self, parent: QWidget, files: Files) -> QMenu:
         """Return the menu of the shipped presets, the smallest network first."""
@@ -58,9 +60,9 @@ class Menus(QObject):
         return menu
 
 
-def show_about(window: QWidget, actions: Actions) -> None:
-    """Say what the program is, and list the keys."""
+def show_about(window: QWidget) -> None:
+    """Say what the program is."""
     text = window.tr("Assemble a small neural network, watch it learn, and take its weights home.")
     box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Playground", text, parent=window)
-    box.setInformativeText("\n".join(f"{keys}\t{help}" for keys, help in actions.shortcuts()))
+    box.setInformativeText(window.tr("F1 says what everything is, and lists the keys."))
     box.open()

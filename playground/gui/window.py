@@ -27,7 +27,9 @@ from playground.gui.browser import Browser
 from playground.gui.card import Card
 from playground.gui.controls import named
 from playground.gui.files import Files
+from playground.gui.first_steps import FirstSteps, Step
 from playground.gui.gallery import Entry
+from playground.gui.help import Help
 from playground.gui.menus import Menus, show_about
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
@@ -70,6 +72,8 @@ class Window(QMainWindow):
         self.stage = self._staged(theme, attention)
         self.player = Player(self._needs)
         self.browser = Browser(self, self.files, theme)
+        self.help = Help(self, self.actions_, theme)
+        self.first_steps = FirstSteps(self, settings, self._steps())
         self.unsaved = Unsaved(self, store, settings)
         self._running: Experiment | None = None  # what the worker was last told
         self._problem = ""
@@ -158,7 +162,10 @@ class Window(QMainWindow):
             "batch": lambda: player.step(whole_epoch=False),
             "reset": self._start,
             "new": self._new_start,
-            "about": lambda: show_about(self, actions),
+            "help": self.help.open_at_focus,
+            "keys": lambda: self.help.open_at(),
+            "first": self.first_steps.begin,
+            "about": lambda: show_about(self),
         }.items():
             actions[name].triggered.connect(slot)
         actions["accuracy"].toggled.connect(lambda shown: actions["log"].setEnabled(not shown))
@@ -176,6 +183,25 @@ class Window(QMainWindow):
             self.files.open_file(entry.path)
         else:
             self.files.open_shipped(entry.name)
+
+    def _steps(self) -> list[Step]:
+        return [
+            Step(
+                lambda: self.transport.play,
+                self.tr("Press Play"),
+                self.tr("Training starts, and everything follows as it learns. Space does the same."),
+            ),
+            Step(
+                lambda: self.network,
+                self.tr("Watch the network"),
+                self.tr("Each tile shows what its unit says over the plane. Add layers and units with +."),
+            ),
+            Step(
+                lambda: self.data,
+                self.tr("Try other data"),
+                self.tr("Pick a picture, or press Ctrl+P for presets. F1 says what everything is."),
+            ),
+        ]
 
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen."""
@@ -307,7 +333,7 @@ class Window(QMainWindow):
 
     def _take_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme, self.player.playing)
-        for part in (self.data, self.layers, self.stage, self.time, self.browser):
+        for part in (self.data, self.layers, self.stage, self.time, self.browser, self.help):
             part.set_theme(theme)
         for view in self.views:
             view.set_theme(theme)
