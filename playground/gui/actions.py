@@ -23,6 +23,7 @@ class Entry:
 
 ENTRIES = {
     "open": Entry("Open preset…", "Open a preset file", "Ctrl+O", "open"),
+    "presets": Entry("Presets…", "Choose among the shipped presets and your own", "Ctrl+P", "presets"),
     "save": Entry("Save preset", "Save the experiment to its file", "Ctrl+S"),
     "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
     "open_run": Entry("Open run…", "Go on with a run that was saved with its history"),
@@ -45,7 +46,10 @@ ENTRIES = {
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),
     "dark": Entry("Dark", "Light on dark", checkable=True),
-    "about": Entry("About", "What this program is", "F1"),
+    "help": Entry("Help", "Say what everything is; on a menu, what is chosen there", "F1"),
+    "keys": Entry("Keys", "List every key"),
+    "first": Entry("First steps", "Show the three first steps again"),
+    "about": Entry("About", "What this program is"),
 }
 
 

@@ -47,4 +47,5 @@ def run(experiment: Experiment, path: Path | None) -> int:
 
     sys.excepthook = report
     window.show()
+    window.first_steps.offer()
     return application.exec()

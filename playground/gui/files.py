@@ -15,6 +15,8 @@ from playground.gui.store import Store
 from playground.timeline import Snapshot
 
 RECENT = 8
+OWN = 200
+"""At most so many files of the person's own are listed."""
 
 
 class Files(QObject):
@@ -123,6 +125,13 @@ class Files(QObject):
             menu.addAction(Path(name).name, self._opener(Path(name))).setToolTip(name)
         menu.setToolTipsVisible(True)
         menu.setEnabled(not menu.isEmpty())
+
+    def own(self) -> list[Path]:
+        """Return the person's presets: the recent files, then the others of their folder, by name."""
+        found = {Path(name): None for name in self._recent() if Path(name).is_file()}
+        if self._settings.contains("folder"):
+            found |= dict.fromkeys(sorted(Path(self._folder()).glob("*.json")))
+        return list(found)[:OWN]
 
     def _opener(self, path: Path) -> Callable[[], None]:
         return lambda: self.open_file(path)

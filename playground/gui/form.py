@@ -23,6 +23,7 @@ class PartMenu(Menu):
 
     def __init__(self, base: type[Part], label: str) -> None:
         super().__init__()
+        self.family = base.family_name
         self.setAccessibleName(label)
         self.setMaximumWidth(220)
         for kind, member in family(base).items():

@@ -14,16 +14,15 @@ from playground.gui.files import Files
 
 
 class Menus(QObject):
-    """Fills the menu bar, and keeps the menus that others show, too."""
+    """Fills the menu bar."""
 
     def __init__(self, bar: QMenuBar, actions: Actions, files: Files, toggles: Sequence[QAction]) -> None:
         super().__init__(bar)
-        self.presets = self._presets(bar, files)
         recent = QMenu(self.tr("Recent"), bar)
         recent.aboutToShow.connect(lambda: files.fill_recent(recent))
         file = bar.addMenu(self.tr("&File"))
-        file.addAction(actions["open"])
-        file.addMenu(self.presets)
+        file.addActions([actions["presets"], actions["open"]])
+        file.addMenu(self._presets(bar, files))
         file.addMenu(recent)
         file.addSeparator()
         file.addActions([actions["save"], actions["save_as"]])
@@ -45,11 +44,13 @@ class Menus(QObject):
         for name in APPEARANCES:
             group.addAction(actions[name])
             view.addAction(actions[name])
-        bar.addMenu(self.tr("&Help")).addAction(actions["about"])
+        bar.addMenu(self.tr("&Help")).addActions(
+            [actions[name] for name in ("help", "keys", "first", "about")]
+        )
 
     def _presets(self, parent: QWidget, files: Files) -> QMenu:
         """Return the menu of the shipped presets, the smallest network first."""
-        menu = QMenu(self.tr("Presets"), parent)
+        menu = QMenu(self.tr("Shipped presets"), parent)
         menu.setToolTipsVisible(True)
         experiments = {name: presets.load(name) for name in presets.shipped()}
         for name, experiment in sorted(experiments.items(), key=lambda item: item[1].size):
@@ -59,9 +60,9 @@ class Menus(QObject):
         return menu
 
 
-def show_about(window: QWidget, actions: Actions) -> None:
-    """Say what the program is, and list the keys."""
+def show_about(window: QWidget) -> None:
+    """Say what the program is."""
     text = window.tr("Assemble a small neural network, watch it learn, and take its weights home.")
     box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Playground", text, parent=window)
-    box.setInformativeText("\n".join(f"{keys}\t{help}" for keys, help in actions.shortcuts()))
+    box.setInformativeText(window.tr("F1 says what everything is, and lists the keys."))
     box.open()

@@ -22,6 +22,8 @@ QTabBar::tab { background: transparent; color: $secondary; padding: 6px 13px;
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QFrame#hint { background: $surface; border: 1px solid $accent; border-radius: 8px; }
+QFrame#ring { background: transparent; border: 2px solid $accent; border-radius: 10px; }
 QFrame#bar { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame#line { background: $border; border: none; }
 QLabel { background: transparent; }
@@ -81,6 +83,16 @@ QLineEdit#value { background: transparent; border: 1px solid transparent; min-he
 QLineEdit#value:hover { border-color: $border; }
 QLineEdit#value:focus { border: 2px solid $accent; padding: 0 1px; }
 QLineEdit[wrong="true"] { border: 2px solid $error; }
+
+QTreeWidget#contents, QTextBrowser#page {
+    background: $surface; border: 1px solid $border; border-radius: 8px; padding: 6px; outline: none;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QTextBrowser#page { padding: 8px 14px; }
+QTreeWidget#contents:focus, QTextBrowser#page:focus { border: 2px solid $accent; }
+QTreeWidget#contents::item { padding: 3px 2px; }
+QTreeWidget#contents::item:selected { background: $accent; color: $on_accent; }
+QListView#gallery { background: transparent; border: none; outline: none; }
 
 QSlider { min-height: 18px; background: transparent; }
 QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $border; }
@@ -143,3 +155,16 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QSplitter::handle { background: transparent; }
 """)
+
+PAGE = Template("""
+body { color: $text; font-size: 13px; }
+h2 { font-size: 18px; font-weight: 600; }
+h3 { font-size: 14px; font-weight: 600; color: $secondary; }
+p { margin-bottom: 8px; }
+td { padding: 4px 16px 6px 0; }
+td.name { font-weight: 600; white-space: nowrap; }
+span.quiet { color: $secondary; }
+a { color: $accent; text-decoration: none; }
+code { font-family: "JetBrains Mono"; }
+""")
+"""The style of the help's pages."""

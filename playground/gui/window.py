@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QMainWindow,
-    QPushButton,
     QToolButton,
 )
 
@@ -24,9 +23,13 @@ from playground.frames import Frame
 from playground.gui.actions import APPEARANCES, Actions
 from playground.gui.appearance import Appearance
 from playground.gui.attention import Attention, Chosen
+from playground.gui.browser import Browser
 from playground.gui.card import Card
 from playground.gui.controls import named
 from playground.gui.files import Files
+from playground.gui.first_steps import FirstSteps, Step
+from playground.gui.gallery import Entry
+from playground.gui.help import Help
 from playground.gui.imports import Imports
 from playground.gui.menus import Menus, show_about
 from playground.gui.panels.data import DataPanel
@@ -71,6 +74,9 @@ class Window(QMainWindow):
         self.views: list[View] = [self.network]
         self.stage = self._staged(theme, attention)
         self.player = Player(self._needs)
+        self.browser = Browser(self, self.files, theme)
+        self.help = Help(self, self.actions_, theme)
+        self.first_steps = FirstSteps(self, settings, self._steps())
         self.unsaved = Unsaved(self, store, settings)
         self._running: Experiment | None = None  # what the worker was last told
         self._problem = ""
@@ -78,12 +84,11 @@ class Window(QMainWindow):
 
         self.status, actions = Status(), self.actions_
         self.setStatusBar(self.status)
-        shipped = QPushButton(self.tr("Presets  ▾"))
-        shipped.setMenu(Menus(self.menuBar(), actions, self.files, self.stage.toggles()).presets)
+        Menus(self.menuBar(), actions, self.files, self.stage.toggles())
         self.transport = Transport(
             [actions["reset"], actions["epoch"], actions["batch"], actions["new"]],
             actions["play"],
-            [shipped, ActionButton(actions["export"])],
+            [ActionButton(actions["presets"]), ActionButton(actions["export"])],
         )
         self.time = TimeBar()
         whole = under(
@@ -142,10 +147,12 @@ class Window(QMainWindow):
         self.files.said.connect(self.status.say)
         self.imports.said.connect(self.status.say)
         self.data.importing.connect(self.imports.choose)
+        self.browser.picked.connect(self._open_entry)
         self.transport.paced.connect(player.set_pace)
         self.transport.paced.connect(lambda pace: self._settings.setValue("pace", pace))
         self._appearance.changed.connect(self._take_theme)
         for name, slot in {
+            "presets": self.browser.browse,
             "open": self.files.choose_preset,
             "save": self.files.save,
             "save_as": self.files.save_as,
@@ -163,7 +170,10 @@ class Window(QMainWindow):
             "batch": lambda: player.step(whole_epoch=False),
             "reset": self._start,
             "new": self._new_start,
-            "about": lambda: show_about(self, actions),
+            "help": self.help.open_at_focus,
+            "keys": lambda: self.help.open_at(),
+            "first": self.first_steps.begin,
+            "about": lambda: show_about(self),
         }.items():
             actions[name].triggered.connect(slot)
         actions["accuracy"].toggled.connect(lambda shown: actions["log"].setEnabled(not shown))
@@ -174,6 +184,32 @@ class Window(QMainWindow):
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)
         player.set_pace(self.transport.pace)
+
+    def _open_entry(self, entry: Entry) -> None:
+        """Open what was picked in the browser."""
+        if entry.own:
+            self.files.open_file(entry.path)
+        else:
+            self.files.open_shipped(entry.name)
+
+    def _steps(self) -> list[Step]:
+        return [
+            Step(
+                lambda: self.transport.play,
+                self.tr("Press Play"),
+                self.tr("Training starts, and everything follows as it learns. Space does the same."),
+            ),
+            Step(
+                lambda: self.network,
+                self.tr("Watch the network"),
+                self.tr("Each tile shows what its unit says over the plane. Add layers and units with +."),
+            ),
+            Step(
+                lambda: self.data,
+                self.tr("Try other data"),
+                self.tr("Pick a picture, or press Ctrl+P for presets. F1 says what everything is."),
+            ),
+        ]
 
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen."""
@@ -310,7 +346,7 @@ class Window(QMainWindow):
 
     def _take_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme, self.player.playing)
-        for part in (self.data, self.layers, self.stage, self.time):
+        for part in (self.data, self.layers, self.stage, self.time, self.browser, self.help):
             part.set_theme(theme)
         for view in self.views:
             view.set_theme(theme)

@@ -160,13 +160,6 @@ def test_a_preset_can_be_dropped_on_the_window(window, tmp_path):
     assert window.store.experiment == playground.load("moons")
 
 
-def test_help_lists_every_key(window):
-    window.actions_["about"].trigger()
-    text = complaint(window)
-    for key in ("Space", "Ctrl+O", "F1"):
-        assert key in text
-
-
 def test_a_title_from_a_file_is_not_markup(window):
     window.store.commit(window.store.experiment.changed(title="<b>bold</b>"))
     assert window.view(AboutView)._name.text() == "<b>bold</b>"

@@ -141,10 +141,11 @@ def test_text_stands_out_from_its_ground(theme):
         high, low = sorted((luminance(a), luminance(b)), reverse=True)
         return (high + 0.05) / (low + 0.05)
 
-    for text in (theme.text, theme.secondary, theme.error):
+    for text in (theme.text, theme.secondary, theme.error, theme.accent):
         for ground in (theme.ground, theme.surface, theme.raised):
             assert contrast(text, ground) >= 4.5
     assert contrast(theme.on_accent, theme.accent) >= 4.5
+    assert contrast(theme.secondary, theme.border) >= 4.5  # a primary button that cannot be pressed
 
 
 def test_a_long_title_does_not_hold_the_window_open(open_window):

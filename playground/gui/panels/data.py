@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -21,16 +20,15 @@ from playground.data.features import kept
 from playground.data.points import PointSet
 from playground.data.samples import Split
 from playground.experiment import Experiment, Problem
-from playground.frames import REACH
 from playground.gui.card import heading
 from playground.gui.controls import label, named
 from playground.gui.form import Form, PartForm
 from playground.gui.panels.features import FeaturesEditor
+from playground.gui.picture import Picture
 from playground.gui.theme import Theme, font
 from playground.parts import family
 
 COLUMNS = 4
-DOTS = 110
 
 
 class Thumbnail(QToolButton):
@@ -42,9 +40,7 @@ class Thumbnail(QToolButton):
         super().__init__()
         self.setObjectName("picture")
         self._theme, self._title = theme, member.title
-        points = member().points()
-        keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
-        self._xy, self._classes, self._truth = points.xy[keep], points.classes, points.values[keep, 0]
+        self._picture = Picture(member().points())
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{member.title}: {member.__doc__}")
@@ -65,34 +61,10 @@ class Thumbnail(QToolButton):
         painter.setPen(QPen(QColor(theme.accent if chosen else theme.border), 2 if chosen else 1))
         painter.setBrush(QColor(theme.raised))
         painter.drawRoundedRect(frame, 6, 6)
-        if not len(self._xy):
-            self._draw_cells(painter, frame)
-        painter.setPen(Qt.PenStyle.NoPen)
-        colours, ramp, scale = theme.classes(), theme.ramp(1.0), (side / 2 - 5) / REACH
-        for (x, y), truth in zip(self._xy, self._truth, strict=True):
-            index = int(truth) if self._classes else int(127.5 + 127.5 * max(-1.0, min(1.0, float(truth))))
-            painter.setBrush(colours[index] if self._classes else QColor(*map(int, ramp[index])))
-            size = 1.5 if len(self._xy) > 10 else 4.0
-            painter.drawEllipse(
-                QRectF(
-                    frame.center().x() + x * scale - size,
-                    frame.center().y() - y * scale - size,
-                    2 * size,
-                    2 * size,
-                )
-            )
+        self._picture.draw(painter, frame, theme)
         painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
         painter.setFont(font(11))
         painter.drawText(QRectF(0, side + 3, self.width(), 16), Qt.AlignmentFlag.AlignHCenter, self._title)
-
-    def _draw_cells(self, painter: QPainter, frame: QRectF) -> None:
-        """Draw a small table, for data that are still to come."""
-        painter.setPen(QPen(QColor(self._theme.secondary), 1))
-        inner = frame.adjusted(9, 11, -9, -11)
-        for i in range(4):
-            y, x = inner.top() + i * inner.height() / 3, inner.left() + i * inner.width() / 3
-            painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
-            painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()))
 
 
 class DataPanel(QWidget):

@@ -1,0 +1,136 @@
+"""The pages of the help, written from what the parts say of themselves and from the window's actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from playground.experiment import Experiment
+from playground.gui.numbers import written
+from playground.parts import Description, Part, Setting, families, family, settings
+
+KEYS, EXPERIMENT = ("", "keys"), ("", "experiment")
+Key = tuple[str, str]
+"""A family's name and a member's kind; the kind is empty for the family, the family for everything else."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page, as the markup that Qt reads."""
+
+    key: Key
+    title: str
+    body: str
+    words: str
+    """What a search looks in."""
+
+
+def pages(shortcuts: Sequence[tuple[str, str]]) -> list[Page]:
+    """Return every page: the keys, the experiment, and each family followed by its members."""
+    found = [_keys(shortcuts), _experiment()]
+    for name, base in sorted(families().items()):
+        found.append(_family(name, base))
+        found.extend(_member(name, member) for member in family(base).values())
+    return found
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("help", text)
+
+
+def _page(key: Key, title: str, *pieces: str, words: str = "") -> Page:
+    return Page(key, title, f"<h2>{escape(title)}</h2>" + "".join(pieces), f"{title} {words}".casefold())
+
+
+def _keys(shortcuts: Sequence[tuple[str, str]]) -> Page:
+    rows = "".join(
+        f'<tr><td class="name">{escape(keys)}</td><td>{escape(help)}</td></tr>' for keys, help in shortcuts
+    )
+    more = "".join(
+        f'<tr><td class="name">{escape(keys)}</td><td>{escape(help)}</td></tr>'
+        for keys, help in (
+            ("Tab", _tr("Go to the next control")),
+            ("Shift+Tab", _tr("Go to the control before")),
+            ("Alt", _tr("Go to the menus")),
+            ("Esc", _tr("Close a dialog")),
+        )
+    )
+    words = " ".join(f"{keys} {help}" for keys, help in shortcuts)
+    return _page(KEYS, _tr("Keys"), f"<table>{rows}{more}</table>", words=words)
+
+
+def _experiment() -> Page:
+    text = _tr("Everything that describes a run. A preset is an experiment in a file.")
+    about, words = f"<p>{escape(text)}</p>", _words(Experiment)
+    return _page(EXPERIMENT, _tr("Experiment"), about, _settings(Experiment), words=words)
+
+
+def _family(name: str, base: type[Part]) -> Page:
+    rows = "".join(
+        f'<tr><td class="name"><a href="{escape(name)}/{kind}">{escape(member.title)}</a></td>'
+        f"<td>{escape(_first(member))}</td></tr>"
+        for kind, member in family(base).items()
+    )
+    about = f"<p>{escape(_prose(base))}</p>"
+    return _page((name, ""), name[:1].upper() + name[1:], about, f"<table>{rows}</table>")
+
+
+def _member(name: str, member: type[Part]) -> Page:
+    kind = member.model_fields["kind"].default
+    paragraphs = "".join(f"<p>{escape(text)}</p>" for text in _prose(member).split("\n\n"))
+    spelling = _tr("In presets and on the command line: {0}").format(f"<code>{escape(kind)}</code>")
+    words = f"{kind} {_prose(member)} {_words(member)}"
+    return _page((name, kind), member.title, paragraphs, _settings(member), f"<p>{spelling}</p>", words=words)
+
+
+def _settings(described: type[Description]) -> str:
+    rows = "".join(_row(setting) for setting in settings(described))
+    return f"<h3>{_tr('Settings')}</h3><table>{rows}</table>" if rows else ""
+
+
+def _row(setting: Setting) -> str:
+    facts = [_limits(setting), _default(setting), _tr("keeps the weights") if setting.live else ""]
+    said = " · ".join(escape(fact) for fact in facts if fact)
+    under = f'<br><span class="quiet">{said}</span>' if said else ""
+    return f'<tr><td class="name">{escape(setting.label)}</td><td>{escape(setting.help)}{under}</td></tr>'
+
+
+def _limits(setting: Setting) -> str:
+    if setting.choices:
+        return ", ".join(setting.choices)
+    least, most = setting.least, setting.most
+    if least is not None and most is not None:
+        return _tr("{0} to {1}").format(written(least, setting.unit), written(most, setting.unit))
+    if least is not None:
+        return _tr("{0} or more").format(written(least, setting.unit))
+    return "" if most is None else _tr("{0} or less").format(written(most, setting.unit))
+
+
+def _default(setting: Setting) -> str:
+    value = setting.default
+    if isinstance(value, Part):
+        text = value.title
+    elif isinstance(value, bool):
+        text = _tr("on") if value else _tr("off")
+    elif isinstance(value, int | float):
+        text = written(value, setting.unit)
+    else:
+        text = value if isinstance(value, str) and len(value) <= 40 else ""
+    return _tr("at first {0}").format(text) if text else ""
+
+
+def _prose(described: type[Description]) -> str:
+    """Return a docstring as paragraphs, with the marks of program text taken away."""
+    text = "\n\n".join(" ".join(part.split()) for part in (described.__doc__ or "").split("\n\n"))
+    return text.replace("``", "")
+
+
+def _first(member: type[Part]) -> str:
+    return _prose(member).split("\n\n")[0]
+
+
+def _words(described: type[Description]) -> str:
+    return " ".join(f"{setting.label} {setting.help}" for setting in settings(described))

@@ -1,0 +1,126 @@
+"""The preset browser: everything there is stands on a card, and is found and opened from the keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+import playground
+from playground import presets
+from playground.gui.gallery import ENTRY
+from playground.gui.theme import DARK, LIGHT
+
+
+@pytest.fixture
+def own(preferences, tmp_path):
+    """The person's folder, with a preset and a broken one."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    presets.save(
+        playground.load("xor").changed(title="Homework", reason="Seven <b>tries</b>"), folder / "h.json"
+    )
+    (folder / "broken.json").write_text('{"format": 1, "optimizer": {"kind": "adm"}}')
+    preferences.setValue("folder", str(folder))
+    return folder
+
+
+@pytest.fixture
+def browser(qtbot, own, window):
+    qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    count = len(presets.shipped()) + 2
+    qtbot.waitUntil(lambda: window.browser.gallery.matching.rowCount() == count)
+    qtbot.waitUntil(lambda: not window.browser._reader.isActive())
+    yield window.browser
+    window.browser.reject()
+
+
+def shown(browser):
+    """The entries whose cards are to be seen."""
+    model = browser.gallery.matching
+    return [model.index(row, 0).data(ENTRY) for row in range(model.rowCount())]
+
+
+def chip(browser, text):
+    return next(each for each in browser.findChildren(QToolButton) if each.text() == text)
+
+
+def test_every_shipped_preset_and_the_persons_own_have_a_card(browser):
+    assert {entry.name for entry in shown(browser) if not entry.own} == set(presets.shipped())
+    assert {entry.name for entry in shown(browser) if entry.own} == {"h.json", "broken.json"}
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_cards_can_be_drawn(browser, theme):
+    browser.set_theme(theme)
+    assert not browser.grab().isNull()
+
+
+def test_a_search_keeps_what_has_all_its_words(qtbot, browser):
+    qtbot.keyClicks(browser.search, "SEVEN tries")
+    assert [entry.title for entry in shown(browser)] == ["Homework"]
+    qtbot.keyClicks(browser.search, " nothing")
+    assert shown(browser) == []
+    assert browser._empty.isVisible()
+    assert not browser.open_.isEnabled()
+
+
+def test_enter_opens_what_was_searched_for(qtbot, window, browser):
+    qtbot.keyClicks(browser.search, "three rings")
+    qtbot.keyClick(browser.search, Qt.Key.Key_Return)
+    assert not browser.isVisible()
+    assert window.store.experiment == playground.load("three-rings")
+    assert window.store.path is None
+
+
+def test_arrows_move_among_the_cards_while_one_types(qtbot, window, browser):
+    first = browser.gallery.chosen
+    qtbot.keyClick(browser.search, Qt.Key.Key_Down)
+    second = browser.gallery.chosen
+    assert second is not first
+    qtbot.keyClick(browser.search, Qt.Key.Key_Return)
+    assert window.store.experiment == second.experiment
+
+
+def test_enter_on_a_card_opens_it(qtbot, window, browser):
+    browser.gallery.setFocus()
+    qtbot.keyClick(browser.gallery, Qt.Key.Key_Right)
+    wanted = browser.gallery.chosen.experiment
+    qtbot.keyClick(browser.gallery, Qt.Key.Key_Return)
+    assert window.store.experiment == wanted
+
+
+def test_escape_leaves_everything_as_it_was(qtbot, window, browser):
+    before = window.store.experiment
+    qtbot.keyClick(browser.search, Qt.Key.Key_Escape)
+    assert not browser.isVisible()
+    assert window.store.experiment == before
+
+
+def test_ones_own_preset_opens_with_its_file(qtbot, own, window, browser):
+    qtbot.mouseClick(chip(browser, "Your own"), Qt.MouseButton.LeftButton)
+    assert len(shown(browser)) == 2
+    qtbot.keyClicks(browser.search, "homework")
+    qtbot.mouseClick(browser.open_, Qt.MouseButton.LeftButton)
+    assert window.store.path == own / "h.json"
+
+
+def test_a_broken_file_is_listed_with_its_first_error_and_not_opened(qtbot, window, browser):
+    before = window.store.experiment
+    qtbot.keyClicks(browser.search, "broken.json")
+    (entry,) = shown(browser)
+    assert entry.fault == 'optimizer.kind: no optimizer is called "adm"; did you mean "adam"?'
+    assert browser._reason.text() == entry.fault
+    assert not browser.open_.isEnabled()
+    qtbot.keyClick(browser.search, Qt.Key.Key_Return)
+    assert window.store.experiment == before
+    assert browser.isVisible()
+
+
+def test_text_from_a_file_is_not_markup(qtbot, browser):
+    qtbot.keyClicks(browser.search, "homework")
+    index = browser.gallery.currentIndex()
+    assert "&lt;b&gt;" in index.data(Qt.ItemDataRole.ToolTipRole)
+    assert browser._reason.textFormat() == Qt.TextFormat.PlainText
+
+
+def test_no_folder_is_searched_before_one_was_chosen(window):
+    assert window.files.own() == []

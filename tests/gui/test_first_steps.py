@@ -1,0 +1,47 @@
+"""The first steps: three hints, once, beside what they speak of."""
+
+from PySide6.QtCore import Qt
+
+
+def test_the_steps_are_offered_once(qtbot, window):
+    steps = window.first_steps
+    steps.offer()
+    assert steps.isVisible()
+    steps.end()
+    steps.offer()
+    assert not steps.isVisible()
+    window.actions_["first"].trigger()
+    assert steps.isVisible()
+
+
+def test_three_steps_and_the_card_is_gone(qtbot, window):
+    steps = window.first_steps
+    steps.begin()
+    said = set()
+    for _ in range(3):
+        assert steps.isVisible()
+        said.add(steps._title.text())
+        qtbot.mouseClick(steps.next, Qt.MouseButton.LeftButton)
+    assert len(said) == 3
+    assert not steps.isVisible()
+    assert not steps._ring.isVisible()
+
+
+def test_escape_and_skip_end_them(qtbot, window):
+    window.first_steps.begin()
+    qtbot.keyClick(window.first_steps.next, Qt.Key.Key_Escape)
+    assert not window.first_steps.isVisible()
+    window.first_steps.begin()
+    qtbot.mouseClick(window.first_steps.skip, Qt.MouseButton.LeftButton)
+    assert not window.first_steps.isVisible()
+
+
+def test_the_card_stays_in_the_window_and_off_what_it_speaks_of(window):
+    steps = window.first_steps
+    for size in ((1280, 800), (1920, 1080)):
+        steps.begin()
+        for _ in range(3):
+            window.resize(*size)
+            assert window.rect().contains(steps.geometry())
+            assert not steps.geometry().contains(steps._ring.geometry())
+            steps.next.click()

@@ -1,0 +1,81 @@
+"""The help: every part, setting and key has its page, and is found by typing."""
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+
+from playground.gui.actions import ENTRIES
+from playground.gui.form import PartMenu
+from playground.gui.help_pages import KEYS, pages
+from playground.gui.theme import DARK
+from playground.parts import families, family, settings
+
+
+@pytest.fixture
+def help(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    yield window.help
+    window.help.close()
+
+
+def listed(help):
+    """The titles that are to be seen in the list."""
+    return [item.text(0) for item in help._items.values() if not item.isHidden()]
+
+
+@pytest.mark.parametrize("name", families())
+def test_every_part_has_a_page_with_all_its_settings(name):
+    found = {page.key: page for page in pages([])}
+    for kind, member in family(families()[name]).items():
+        page = found[name, kind]
+        assert page.title == member.title
+        for setting in settings(member):
+            assert setting.label.casefold() in page.words
+
+
+def test_f1_lists_every_key(window, help):
+    text = help.page.toPlainText()
+    for entry in ENTRIES.values():
+        if entry.keys:
+            assert entry.keys in text
+
+
+def test_f1_on_a_menu_opens_the_page_of_what_is_chosen(qtbot, window, qapp):
+    window.activateWindow()
+    menu = next(menu for menu in window.findChildren(PartMenu) if menu.accessibleName() == "Optimizer")
+    menu.setFocus()
+    qtbot.waitUntil(lambda: qapp.focusWidget() is menu)
+    qtbot.keyClick(menu, Qt.Key.Key_F1)
+    assert window.help.list.currentItem().text(0) == "SGD"
+    assert "Learning rate" in window.help.page.toPlainText()
+    window.help.close()
+
+
+def test_what_is_typed_is_found(qtbot, help):
+    qtbot.keyClicks(help.search, "leaky relu")
+    assert help.page.toPlainText().startswith("Leaky ReLU")
+    qtbot.keyClicks(help.search, " nothing")
+    assert listed(help) == []
+    assert help._none.isVisible()
+
+
+def test_a_title_goes_before_what_is_only_mentioned(qtbot, help):
+    qtbot.keyClicks(help.search, "adam")
+    assert help.list.currentItem().text(0) == "Adam"
+    assert "Optimizer" in listed(help)
+
+
+def test_arrows_move_in_the_list_while_one_types(qtbot, help):
+    qtbot.keyClick(help.search, Qt.Key.Key_Down)
+    assert help.list.currentItem().text(0) == "Experiment"
+
+
+def test_a_link_leads_to_its_page(help):
+    help.open_at(("data set", ""))
+    help.page.anchorClicked.emit(QUrl("data set/spiral"))
+    assert help.page.toPlainText().startswith("Spiral")
+
+
+def test_the_help_follows_the_theme_and_a_strange_page_is_the_keys(help):
+    help.open_at(("nothing", "at all"))
+    help.set_theme(DARK)
+    assert help.list.currentItem() is help._items[KEYS]
