@@ -152,3 +152,14 @@ def test_a_long_title_does_not_hold_the_window_open(open_window):
     window = open_window(title="W" * 200)
     window.resize(1280, 800)
     assert window.width() == 1280
+
+
+@pytest.mark.parametrize(("before", "after"), [(("x1", "x2"), ()), (("x1",), ("x1", "x2")), ((), ("x1",))])
+def test_a_frame_that_was_under_way_when_the_inputs_changed_is_let_go(before, after, qtbot):
+    experiment, frame = frame_of("circle", features=before or ("x1", "x2"))
+    view = NetworkView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.show_experiment(experiment.changed(features=after))
+    view.show_frame(frame)
+    assert view._units == ()
+    view.grab()  # an error in a paintEvent ends the whole process
