@@ -104,8 +104,8 @@ class Frame:
     inside: Inside | None
     unit: Unit | None
     vitals: Vitals | None
-    findings: tuple[Finding, ...]
-    """What may be wrong, as far as it was asked for."""
+    findings: tuple[Finding, ...] | None
+    """What may be wrong; None if nobody asked."""
 
 
 def plane(side: int) -> Array:
@@ -146,7 +146,7 @@ class Camera:
             inside=self._inside() if look.inside else None,
             unit=None if look.unit is None else self._unit(*look.unit),
             vitals=vitals if look.vitals else None,
-            findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else (),
+            findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else None,
         )
 
     def _timeline(self) -> tuple[Snapshot, ...]:

@@ -280,8 +280,12 @@ class Worker:
         answer: Any = self._connection.recv()
         return answer  # type: ignore[no-any-return]
 
-    def close(self) -> None:
-        """End the process and wait for it."""
+    def end(self) -> None:
+        """End the process and wait for it; who waits in ``receive`` is told."""
         self.process.terminate()
         self.process.join()
+
+    def close(self) -> None:
+        """End the process and close the pipe, at which nobody may wait any more."""
+        self.end()
         self._connection.close()

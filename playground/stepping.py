@@ -86,6 +86,12 @@ class Stepping:
         if tap is not None:
             tap("constraint")
 
+    @property
+    def finite(self) -> bool:
+        """Whether the loss of the last batch was a finite number."""
+        with np.errstate(all="ignore"):
+            return bool(np.isfinite(self._run.value()).all())
+
     def penalty(self) -> float:
         """Return the regularizer's addition to the loss of the first network, for its weights as they are."""
         return float(self._experiment.regularizer.penalty(self._network.parameters * self.mask)[0])

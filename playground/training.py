@@ -249,7 +249,7 @@ class Training:
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""
         parameters, last = self.network.parameters, self.history.rows[-1:]
-        if np.isfinite(parameters).all() and all(row.finite for row in last):
+        if np.isfinite(parameters).all() and self.stepping.finite and all(row.finite for row in last):
             self._safe = self.snapshot()
         elif self.steps > self._safe.steps:
             self._find(self.steps)

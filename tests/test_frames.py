@@ -62,7 +62,7 @@ def test_what_was_not_asked_for_is_not_there(training):
     frame = Camera(training).frame(Look())
     assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
     assert (frame.inside, frame.unit) == (None, None)
-    assert (frame.vitals, frame.findings) == (None, ())
+    assert (frame.vitals, frame.findings) == (None, None)
     assert frame.figures == training.figures()
 
 
@@ -182,7 +182,7 @@ def test_vitals_and_findings_come_each_when_asked_for():
     camera = Camera(training)
     frame = camera.frame(Look(vitals=True, bins=4))
     assert len(frame.vitals.layers[0].weights.counts) == 4
-    assert frame.findings == ()
+    assert frame.findings is None
     frame = camera.frame(Look(findings=True))
     assert frame.vitals is None
     assert [finding.kind for finding in frame.findings] == ["alike-units"]

@@ -8,6 +8,7 @@ from cases import every
 from hypothesis import given
 from hypothesis import strategies as st
 
+import playground
 from playground.data.points import XOR, Circle, Plane
 from playground.data.samples import Split
 from playground.ends import Diverged
@@ -427,3 +428,13 @@ def test_settling_a_sound_run_changes_nothing():
     settled.advance(5)
     other.advance(5)
     assert same(settled, other)
+
+
+@pytest.mark.parametrize("pause", [1, 3, 10, 70])
+def test_a_run_diverges_at_the_same_step_however_often_one_looks(pause):
+    experiment = playground.load("too-high-a-rate")
+    expected = diverged(Training(experiment))
+    training = Training(experiment)
+    advance = training.advance
+    training.advance = lambda steps: (advance(steps), training.settle())
+    assert diverged(training, pause) == expected

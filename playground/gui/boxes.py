@@ -83,7 +83,7 @@ class Scripts(Box):
         self._base, self._raised, self._lowered = base, raised, lowered
         beside = [box for box in (raised, lowered) if box is not None]
         self.width = base.width + max(box.width for box in beside) + 1.0
-        self._up = 0.78 * base.above
+        self._up = 0.68 * base.above
         self._down = max(0.5 * base.above, base.below)
         self.above = max(base.above, self._up + raised.above if raised else 0.0)
         self.below = max(base.below, self._down + lowered.below - 2.0 if lowered else 0.0)

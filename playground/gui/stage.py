@@ -47,6 +47,7 @@ class Dock(QDockWidget):
         self.view = view
         self.head = Head(self, view.title, [*tools, *view.tools()])
         self.setTitleBarWidget(self.head)
+        view.titled.connect(self.setWindowTitle)
         body = named(QFrame(), "body")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)

@@ -130,6 +130,7 @@ class Window(QMainWindow):
             panel.edited.connect(store.commit)
         for view in self.views:
             view.edited.connect(store.commit)
+            view.brought.connect(self.stage.bring)
             view.wrote.connect(store.write)
             view.wanted.connect(player.refresh)
             for name, switch in view.switches.items():
@@ -141,7 +142,6 @@ class Window(QMainWindow):
         player.reported.connect(self._show_report)
         player.changed.connect(self._show_playing)
         player.lost.connect(self._show_loss_of_worker)
-        self.view(LessonView).brought.connect(self.stage.bring)
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)
         self.files.said.connect(self.status.say)
@@ -223,6 +223,9 @@ class Window(QMainWindow):
         if problems(experiment):
             if self.player.playing:
                 self.player.pause()
+            if self._running is not None and not keeps_weights(self._running, experiment):
+                for view in self.views:
+                    view.clear()  # what it shows is no longer this experiment's
         elif self._running is not None and keeps_weights(self._running, experiment):
             self._running = experiment
             self.player.revise(experiment)
@@ -324,13 +327,18 @@ class Window(QMainWindow):
         self.time.show_moment(report.frame.figures.epoch, report.reached)
         self.status.show_report(report, self.player.frames_per_second)
         self.status.show_hindrance(report.ended or self._problem)
+        for name in ("play", "epoch", "batch"):
+            self.actions_[name].setEnabled(not report.ended and not self._problem)
 
     def _show_playing(self) -> None:
         self.actions_.show_playing(self._appearance.theme, self.player.playing)
 
     def _show_loss_of_worker(self, reason: str) -> None:
         epoch = self.player.kept_epoch
-        text = self.tr("The worker process ended ({0}) and was replaced; Play goes on from epoch {1}.")
+        if self.player.process_id is None:
+            text = self.tr("The worker process ended ({0}) before it began. Play tries again.")
+        else:
+            text = self.tr("The worker process ended ({0}) and was replaced; Play goes on from epoch {1}.")
         self.status.say(text.format(reason, epoch), bad=True)
 
     def _show_name(self) -> None:

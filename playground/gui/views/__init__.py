@@ -2,10 +2,21 @@
 
 from playground.gui.views.about import AboutView
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.findings import FindingsView
+from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 
-VIEWS: tuple[type[View], ...] = (BoundaryView, LossView, LessonView, AboutView, UnitView, MicroscopeView)
+VIEWS: tuple[type[View], ...] = (
+    BoundaryView,
+    LossView,
+    LessonView,
+    AboutView,
+    UnitView,
+    MicroscopeView,
+    GradientsView,
+    FindingsView,
+)

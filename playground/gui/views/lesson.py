@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
@@ -20,9 +20,6 @@ class LessonView(View):
     title = "Lesson"
     about = "What to do and what to see, step by step"
     area = LEFT
-
-    brought = Signal(str)
-    """A step wants this view in front."""
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
@@ -16,19 +15,17 @@ from playground.gui.attention import Attention, Chosen
 from playground.gui.chain_sheet import ChainSheet
 from playground.gui.controls import TinyButton, label, named
 from playground.gui.theme import Theme
-from playground.gui.views.view import View
+from playground.gui.views.view import PatientView
 from playground.microscope import Rows, Trace
 from playground.microscope.chain import Chain, chain
 from playground.microscope.markups import Latex, Text
 
 WALK = 1200
 """Milliseconds between two lines when it walks by itself."""
-PAUSE = 0.25
-"""Seconds until another trace is asked for."""
 FIRST = "1.weight[0,0]"
 
 
-class MicroscopeView(View):
+class MicroscopeView(PatientView):
     """Shows everything that the next step will do to one weight, bias or unit, and walks through it.
 
     The trace is pure: looking changes nothing, and what it announces is what the next step does.
@@ -43,7 +40,6 @@ class MicroscopeView(View):
         self._trace: Trace | None = None
         self._chain: Chain | None = None
         self._row: int | None = None
-        self._shown = 0.0
         self.address = QLineEdit(FIRST)
         self.address.setFixedWidth(120)
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
@@ -99,17 +95,16 @@ class MicroscopeView(View):
             layout.addWidget(widget)
         layout.addWidget(area, 1)
 
-    @property
-    def needs(self) -> dict[str, Any]:
-        # Nobody reads formulas at thirty frames a second, and a trace is the dearest thing in one.
-        return {"trace": Rows()} if time.monotonic() - self._shown > PAUSE else {}
+    def wishes(self) -> dict[str, Any]:
+        return {"trace": Rows()}
 
     def tools(self) -> Sequence[QWidget]:
         return self.sample, self.back, self.walk, self.forth, self.copy
 
     def show_frame(self, frame: Frame) -> None:
         if frame.trace is not None:
-            self._trace, self._shown = frame.trace, time.monotonic()
+            self._trace = frame.trace
+            self.rest()
             self._show()
 
     def clear(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment import Experiment
@@ -36,6 +36,10 @@ class View(QWidget):
     """The person has made another experiment here."""
     wrote = Signal(object, object, str)
     """The person sets numbers of the network: a Write with those before, one with those after, its name."""
+    brought = Signal(str)
+    """Another view, by its kind, is to be in front."""
+    titled = Signal(str)
+    """The view has another title for a while."""
     wanted = Signal()
     """The view needs something else of a frame."""
 
@@ -76,3 +80,38 @@ class View(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
         self.theme = theme
+
+
+class PatientView(View):
+    """A view of what is dear to compute or slow to read: it asks only so often, and once more at the end."""
+
+    pause: ClassVar[int] = 250
+    """Milliseconds between two questions."""
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._late = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(self.pause)
+        self._rest.timeout.connect(self._ask_again)
+
+    def wishes(self) -> dict[str, Any]:
+        """Return what a frame must carry when it is time again."""
+        return {}
+
+    @property
+    def needs(self) -> dict[str, Any]:
+        if self._rest.isActive():
+            self._late = True  # what is left out now is asked for when the rest is over
+            return {}
+        return self.wishes()
+
+    def rest(self) -> None:
+        """Wait until the next question; called when an answer has been shown."""
+        self._late = False
+        self._rest.start()
+
+    def _ask_again(self) -> None:
+        if self._late and self.isVisible():
+            self.wanted.emit()

@@ -1,0 +1,129 @@
+"""The findings view: what may be wrong with the run, in words, with what usually helps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from playground.diagnosis.findings import Finding, Remedy
+from playground.experiment import Experiment
+from playground.frames import Frame
+from playground.gui.attention import Attention, Chosen
+from playground.gui.controls import label, named
+from playground.gui.theme import Theme
+from playground.gui.views.view import PatientView
+
+
+class FindingCard(QFrame):
+    """One finding: its sentence, why it is bad, and a button for each remedy."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.setObjectName("raised")
+        self.title, self.text = label(finding.title, look="column"), label(wrap=True)
+        self.meaning = label(finding.meaning, look="quiet", wrap=True)
+        self.show_ = named(QPushButton(self.tr("Show")), "small")
+        self.remedies = QHBoxLayout()
+        self.remedies.setSpacing(6)
+        head = QHBoxLayout()
+        head.addWidget(self.title)
+        head.addStretch(1)
+        head.addWidget(self.show_)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 10)
+        layout.setSpacing(5)
+        layout.addLayout(head)
+        layout.addWidget(self.text)
+        layout.addWidget(self.meaning)
+        layout.addLayout(self.remedies)
+        self.text.setText(finding.text)
+
+    def offer(self, remedy: Remedy) -> QPushButton:
+        """Add a button for a remedy."""
+        button = named(QPushButton(remedy.label), "small")
+        self.remedies.addWidget(button)
+        return button
+
+
+class FindingsView(PatientView):
+    """A quiet list. Applying a remedy is an edit like any other, and can be undone."""
+
+    pause = 500
+    kind = "findings"
+    title = "Findings"
+    about = "What may be wrong with the run, with its numbers and what usually helps"
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._experiment: Experiment | None = None
+        self._findings: tuple[Finding, ...] = ()
+        self.cards: list[FindingCard] = []
+        self.nothing = label(self.tr("Nothing to worry about so far."), look="quiet")
+        inside = QWidget()
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(0, 0, 6, 0)
+        self._lines.setSpacing(8)
+        self._lines.addWidget(self.nothing)
+        self._lines.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def wishes(self) -> dict[str, Any]:
+        return {"findings": True}
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+
+    def show_frame(self, frame: Frame) -> None:
+        if frame.findings is not None:
+            self.rest()
+            self._take(frame.findings)
+
+    def clear(self) -> None:
+        self._take(())
+
+    def _take(self, findings: tuple[Finding, ...]) -> None:
+        if findings == self._findings:
+            return
+        same = [(each.kind, each.remedies, each.layer) for each in findings] == [
+            (each.kind, each.remedies, each.layer) for each in self._findings
+        ]
+        self._findings = findings
+        if same:
+            for card, finding in zip(self.cards, findings, strict=True):
+                card.text.setText(finding.text)
+            return
+        for card in self.cards:
+            self._lines.removeWidget(card)
+            card.deleteLater()
+        self.cards = [self._card(finding) for finding in findings]
+        for i, card in enumerate(self.cards):
+            self._lines.insertWidget(i, card)
+        self.nothing.setVisible(not findings)
+        self.titled.emit(f"{self.title} · {len(findings)}" if findings else self.title)
+
+    def _card(self, finding: Finding) -> FindingCard:
+        card = FindingCard(finding)
+        card.show_.clicked.connect(lambda: self._point_out(finding))
+        for remedy in finding.remedies:
+            card.offer(remedy).clicked.connect(lambda _=False, remedy=remedy: self._apply(remedy))
+        card.remedies.addStretch(1)
+        return card
+
+    def _point_out(self, finding: Finding) -> None:
+        if finding.layer is not None:
+            unit = finding.units[0] if finding.units else None
+            self.attention.choose(Chosen(layer=finding.layer, unit=unit))
+        self.brought.emit(finding.view)
+
+    def _apply(self, remedy: Remedy) -> None:
+        if self._experiment is not None:
+            self.edited.emit(remedy.applied(self._experiment))

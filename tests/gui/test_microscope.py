@@ -1,0 +1,125 @@
+"""The microscope, the gradients and the findings in the window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from playground.gui.attention import Chosen
+from playground.gui.views.findings import FindingsView
+from playground.gui.views.gradients import QUANTITIES, SPREADS, GradientsView
+from playground.gui.views.microscope import MicroscopeView
+
+
+def brought(qtbot, window, member):
+    window.stage.bring(member.kind)
+    view = window.view(member)
+    qtbot.waitUntil(view.isVisible)
+    return view
+
+
+@pytest.fixture
+def microscope(qtbot, window):
+    view = brought(qtbot, window, MicroscopeView)
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: view._trace is not None and view._trace.step == 1)
+    return view
+
+
+def test_what_the_microscope_announces_is_what_the_next_step_does(qtbot, window, microscope):
+    after = float(microscope._trace.after[0])
+    window.actions_["batch"].trigger()
+    snapshots = []
+    window.player.with_snapshot(snapshots.append)
+    qtbot.waitUntil(lambda: bool(snapshots))
+    assert snapshots[0].steps == 2
+    assert float(snapshots[0].parameters[0, 0]) == after
+
+
+def test_a_link_or_a_unit_that_is_chosen_is_looked_at(window, microscope):
+    microscope.attention.choose(Chosen(layer=1, links=((2, 0),)))
+    assert microscope.address.text() == "2.weight[2,0]"
+    assert microscope._what.text().startswith("Weight from input 3 to unit 1 of layer 2")
+    microscope.attention.choose(Chosen(layer=0, unit=3))
+    assert microscope.address.text() == "1.unit[3]"
+    assert microscope._what.text().startswith("Unit 4 of layer 1")
+
+
+def test_an_address_where_there_is_nothing_is_said_where_it_is_typed(qtbot, microscope):
+    microscope.address.clear()
+    qtbot.keyClicks(microscope.address, "9.weight[0,0]")
+    qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
+    assert microscope._error.text() == "9.weight[0,0]: there are layers 1 to 3"
+    microscope.address.clear()
+    qtbot.keyClicks(microscope.address, "1.bias[1]")
+    qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
+    assert microscope._error.text() == ""
+
+
+def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microscope):
+    qtbot.keyClick(microscope, Qt.Key.Key_Right)
+    qtbot.keyClick(microscope, Qt.Key.Key_Right)
+    assert microscope.sheet.current == 2
+    qtbot.keyClick(microscope, Qt.Key.Key_Left)
+    assert microscope.sheet.current == 1
+    backward = next(chip for chip in microscope._chips if chip.text() == "backward")
+    qtbot.mouseClick(backward, Qt.MouseButton.LeftButton)
+    assert microscope.sheet._entries[microscope.sheet.current].head == "backward"
+
+
+def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):
+    microscope._clock.setInterval(1)
+    qtbot.mouseClick(microscope.walk, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: microscope.sheet.current == len(microscope.sheet._entries) - 1)
+    qtbot.waitUntil(lambda: not microscope._clock.isActive())
+
+
+def test_another_sample_of_the_batch_is_shown(qtbot, microscope):
+    first = microscope._what.text()
+    qtbot.keyClick(microscope, Qt.Key.Key_S)
+    qtbot.keyClick(microscope, Qt.Key.Key_S)
+    assert microscope._what.text() != first
+
+
+def test_the_chain_is_copied_as_text_and_as_latex(microscope):
+    text, latex = microscope.copy.menu().actions()[:2]
+    text.trigger()
+    assert "∂L/∂w" in QGuiApplication.clipboard().text()
+    latex.trigger()
+    assert r"\frac{\partial L}" in QGuiApplication.clipboard().text()
+
+
+def test_gradients_are_followed_layer_by_layer(qtbot, window):
+    view = brought(qtbot, window, GradientsView)
+    for _ in range(3):
+        window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: bool(view.moments) and view.moments[-1][0] == 3)
+    for i in range(len(QUANTITIES)):
+        view.quantity.setCurrentIndex(i)
+        assert len(view._curves) == 3
+    for i in range(len(SPREADS)):
+        view.spread.setCurrentIndex(i)
+        assert [name for name, _ in view.spreads._layers] == ["01_dense", "02_dense", "03_dense"]
+    assert not view.grab().isNull()
+
+
+def test_a_finding_is_shown_and_its_remedy_is_an_edit(qtbot, open_window):
+    window = open_window("too-high-a-rate")
+    view = brought(qtbot, window, FindingsView)
+    window.actions_["play"].trigger()
+    qtbot.waitUntil(lambda: any("iverge" in card.title.text() for card in view.cards), timeout=20_000)
+    assert not window.actions_["play"].isEnabled()
+    before = window.store.experiment
+    button = view.cards[0].remedies.itemAt(0).widget()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.store.experiment != before
+    qtbot.waitUntil(lambda: window.actions_["play"].isEnabled())
+    window.actions_["undo"].trigger()
+    assert window.store.experiment == before
+
+
+def test_a_healthy_start_has_nothing_to_say(qtbot, window):
+    view = brought(qtbot, window, FindingsView)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 1)
+    assert view.nothing.isVisible()
+    assert view.cards == []
