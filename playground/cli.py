@@ -9,14 +9,16 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-from playground import display, edits, population, presets, terminal
+from playground import display, edits, population, presets, terminal, trace_report
 from playground.experiment import Experiment
-from playground.export import weights
-from playground.parts import Part, Setting, families, family, meant, settings
+from playground.export import traces, weights
+from playground.microscope import Rows
+from playground.parts import Part, Setting, families, family, meant, settings, shown
 from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
 
 DEFAULT = "circle"
@@ -191,6 +193,48 @@ def _gradcheck(chosen: argparse.Namespace) -> int:
     return terminal.check_gradients(presets.runnable(_experiment(chosen, []), chosen.preset), chosen.voice)
 
 
+def _declare_trace(command: argparse.ArgumentParser) -> None:
+    _declare_experiment(command, "whose next step to open", "how many epochs to train before; usually none")
+    command.set_defaults(epochs=0)
+    command.add_argument("--steps", type=int, default=0, metavar="N", help="steps to make after the epochs")
+    command.add_argument(
+        "--samples", metavar="ROWS", help="training samples instead of the next batch: 0,3,4"
+    )
+    command.add_argument(
+        "--weight", metavar="PLACE", help="how this came about: 1.weight[0,2], 1.bias[2], 1.unit[2]"
+    )
+    command.add_argument("--latex", action="store_true", help="with --weight: as LaTeX")
+    for ending in traces.FORMATS:
+        help = f"every number as {ending[1:].upper()}"
+        command.add_argument(f"--{ending[1:]}", metavar=f"FILE{ending}", help=help)
+
+
+def _trace(chosen: argparse.Namespace) -> int:
+    files = {ending: getattr(chosen, ending[1:]) for ending in traces.FORMATS}
+    wanted = {ending: path for ending, path in files.items() if path is not None}
+    lines = terminal.misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
+    if chosen.latex and chosen.weight is None:
+        lines.append("--latex: say of what, with --weight")
+    if chosen.steps < 0:
+        lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
+    rows = _rows(chosen.samples, lines)
+    experiment = presets.runnable(_experiment(chosen, lines), chosen.preset)
+    asked = trace_report.Asked(chosen.steps, rows, chosen.weight, chosen.latex, tuple(wanted.values()))
+    try:
+        return trace_report.report(experiment, asked)
+    except ValueError as error:
+        raise presets.BadPreset(chosen.preset, [str(error)]) from error
+
+
+def _rows(words: str | None, lines: list[str]) -> Rows | None:
+    """Read which samples were chosen, or add a line of what is wrong."""
+    try:
+        return None if words is None else Rows(tuple(int(word) for word in words.split(",")))
+    except ValueError:
+        lines.append(f"--samples: {shown(words)} is not a row of numbers such as 0,3,4")
+        return None
+
+
 def _presets(chosen: argparse.Namespace) -> int:
     for name in presets.shipped():
         experiment = presets.load(name)
@@ -260,6 +304,7 @@ COMMANDS: dict[str, Command] = {
     "open": (_open, "open the window (the default)", _declare_open),
     "train": (_train, "train in the terminal", _declare_train),
     "gradcheck": (_gradcheck, "compare every gradient with central differences", _declare_gradcheck),
+    "trace": (_trace, "open the next step: every number of backpropagation", _declare_trace),
     "presets": (_presets, "list the shipped presets", _nothing),
     "parts": (_parts, "list everything that can be chosen", _declare_parts),
     "check": (_check, "check preset files", _declare_check),

@@ -155,7 +155,12 @@ class Camera:
 
     def _trace(self, chosen: Rows | None) -> Trace | None:
         training = self._training
-        return None if chosen is None else trace(training.experiment, training.snapshot(), chosen)
+        if chosen is None:
+            return None
+        try:
+            return trace(training.experiment, training.snapshot(), chosen)
+        except ValueError:  # of samples that were there when it was asked
+            return None
 
     def _vitals(self, bins: int) -> Vitals:
         if self._probe is None:

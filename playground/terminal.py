@@ -56,23 +56,7 @@ class Wanted:
         checks = [weights.check] * len(self.weights) + [pictures.check] * len(self.plots)
         checks += [tables.check_history] * (self.history is not None)
         checks += [tables.check_samples] * (self.samples is not None)
-        lines, seen = [], set()
-        for name, check in zip(self.paths(), checks, strict=True):
-            try:
-                path = check(name)
-            except ValueError as error:
-                lines.append(str(error))
-                continue
-            if path in seen:
-                lines.append(f"{path}: asked for twice")
-            elif os.path.isdir(path):
-                lines.append(f"{path}: is a folder")
-            elif not os.path.isdir(path.parent):
-                lines.append(f"{path}: there is no folder {path.parent}")
-            elif not os.access(path.parent, os.W_OK):
-                lines.append(f"{path}: nothing can be written to the folder {path.parent}")
-            seen.add(path)
-        return lines
+        return misplaced(list(zip(self.paths(), checks, strict=True)))
 
     def write(self, run: library.Run) -> dict[str, str]:
         """Write what can be written, and return for every other path why it cannot."""
@@ -89,6 +73,27 @@ class Wanted:
             except OSError as error:
                 failed[path] = (error.strerror or str(error)).lower()
         return failed
+
+
+def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
+    """Say what cannot be written of some paths, each with what checks its ending."""
+    lines, seen = [], set()
+    for name, check in wanted:
+        try:
+            path = check(name)
+        except ValueError as error:
+            lines.append(str(error))
+            continue
+        if path in seen:
+            lines.append(f"{path}: asked for twice")
+        elif os.path.isdir(path):
+            lines.append(f"{path}: is a folder")
+        elif not os.path.isdir(path.parent):
+            lines.append(f"{path}: there is no folder {path.parent}")
+        elif not os.access(path.parent, os.W_OK):
+            lines.append(f"{path}: nothing can be written to the folder {path.parent}")
+        seen.add(path)
+    return lines
 
 
 def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:

@@ -12,6 +12,7 @@ from playground.ends import Diverged
 from playground.experiment import Experiment
 from playground.frames import REACH, UNIT_SIDE, Camera, Look, plane
 from playground.history import LONGEST
+from playground.microscope import Rows
 from playground.training import Training
 
 SMALL = Experiment(data=Circle(samples=50))
@@ -205,3 +206,9 @@ def test_a_run_that_has_diverged_is_found_in_its_frame_until_it_goes_on():
     training.revise(wild.changed(optimizer={"kind": "sgd", "learning_rate": 0.01}))
     kinds = [finding.kind for finding in Camera(training).frame(Look(findings=True)).findings]
     assert "divergence" not in kinds
+
+
+def test_a_trace_of_samples_that_are_no_longer_there_is_left_out():
+    training = Training(Experiment(data=Circle(samples=20)))
+    assert Camera(training).frame(Look(trace=Rows((9,)))).trace is not None
+    assert Camera(training).frame(Look(trace=Rows((90,)))).trace is None

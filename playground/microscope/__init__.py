@@ -1,8 +1,20 @@
 """The microscope: every number of one step of backpropagation, on the network that is really training."""
 
-from playground.microscope.chain import Chain, Stage, chain
+from playground.microscope.chain import Chain, Stage, chain, parts
 from playground.microscope.markups import Html, Latex, Text
 from playground.microscope.trace import Rows, Trace, TracedLayer
 from playground.microscope.tracing import trace
 
-__all__ = ["Chain", "Html", "Latex", "Rows", "Stage", "Text", "Trace", "TracedLayer", "chain", "trace"]
+__all__ = [
+    "Chain",
+    "Html",
+    "Latex",
+    "Rows",
+    "Stage",
+    "Text",
+    "Trace",
+    "TracedLayer",
+    "chain",
+    "parts",
+    "trace",
+]

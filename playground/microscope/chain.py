@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.engine.activations import Array
 from playground.engine.formulas import Line
 from playground.microscope.change import Change
 from playground.microscope.passage import Passage, slopes
@@ -54,13 +55,27 @@ def chain(trace: Trace, address: str, row: int | None = None) -> Chain:
     return Chain(_title(trace, where, passage.row), where, stages)
 
 
+def parts(trace: Trace, address: str) -> Array:
+    """Return what every sample of the batch adds to the gradient of a parameter, (batch,).
+
+    They add up to the gradient; times the number of samples they are the samples' own gradients. Raises
+    ValueError for an address where no parameter is.
+    """
+    where = place(trace, address)
+    if where.is_unit:
+        raise ValueError(f"{address}: a unit is no parameter")
+    return _parts(trace, where)
+
+
+def _parts(trace: Trace, where: Place) -> Array:
+    return np.array([term.number for term in Change(trace, where, Passage(trace, where, 0)).parts()])
+
+
 def _telling(trace: Trace, where: Place) -> int:
     """Return the row that adds most to the gradient."""
-    if where.is_unit:
-        parts = slopes(trace.layers[where.layer - 1])[:, where.unit]
-    else:
-        parts = np.array([term.number for term in Change(trace, where, Passage(trace, where, 0)).parts()])
-    return int(np.argmax(np.abs(np.nan_to_num(parts))))
+    own = slopes(trace.layers[where.layer - 1])
+    found = own[:, where.unit] if where.is_unit else _parts(trace, where)
+    return int(np.argmax(np.abs(np.nan_to_num(found))))
 
 
 def _title(trace: Trace, where: Place, row: int) -> str:

@@ -103,8 +103,9 @@ class Latex(Markup):
     times = r" \cdot "
     nearly = r"\approx"
 
-    def line(self, line: Line) -> str:
-        return super().line(line).replace(MINUS, "-")
+    def relations(self, line: Line) -> tuple[str, list[tuple[str, str]]]:
+        left, steps = super().relations(line)
+        return left, [(sign, step.replace(MINUS, "-")) for sign, step in steps]
 
     def write(self, term: Term, numbers: bool = False) -> str:
         return super().write(term, numbers).replace(MINUS, "-")

@@ -51,8 +51,11 @@ class Passage:
         """Yield what the opened units say."""
         for position, units in self._paths:
             for unit in units:
-                rule = self.trace.layers[position - 1].rule
-                yield from rule.forward_formula(self.reading(position), unit)
+                yield from self.forward_of(position, unit)
+
+    def forward_of(self, position: int, unit: int) -> Iterator[Line]:
+        """Yield what one unit of a layer, counted from 1, says."""
+        yield from self.trace.layers[position - 1].rule.forward_formula(self.reading(position), unit)
 
     def loss(self) -> Iterator[Line]:
         """Yield the loss of the sample, that of the batch, and the penalty."""
@@ -99,17 +102,19 @@ class Passage:
         """Yield the slopes from the outputs down to the unit."""
         for position, units in reversed(self._paths):
             for unit in units:
-                if position < len(self.trace.layers):
-                    term, note = self.trace.layers[position].rule.backward_formula(
-                        self.reading(position + 1), unit
-                    )
-                    yield Line(self.reading(position).slope("a", unit), term, note)
-                else:
-                    yield self._first(unit)
-                if not self.trace.layers[position - 1].linked:
-                    yield from self.trace.layers[position - 1].rule.inner_formula(
-                        self.reading(position), unit
-                    )
+                yield from self.backward_of(position, unit)
+
+    def backward_of(self, position: int, unit: int) -> Iterator[Line]:
+        """Yield the slopes of one unit of a layer."""
+        layer = self.trace.layers[position - 1]
+        if position == len(self.trace.layers):
+            yield self._first(unit)
+        else:
+            rule = self.trace.layers[position].rule
+            term, note = rule.backward_formula(self.reading(position + 1), unit)
+            yield Line(self.reading(position).slope("a", unit), term, note)
+        if not layer.linked:
+            yield from layer.rule.inner_formula(self.reading(position), unit)
 
     def _first(self, unit: int) -> Line:
         """Return the first line of the way back: what the loss hands to an output."""

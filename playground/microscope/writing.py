@@ -40,7 +40,12 @@ class Markup(ABC):
     more: ClassVar[str] = ">"
 
     def line(self, line: Line) -> str:
-        """Return a whole line: the symbol, the formula in symbols, in numbers, and what comes of it.
+        """Return a whole line: the symbol, the formula in symbols, in numbers, and what comes of it."""
+        left, steps = self.relations(line)
+        return " ".join([left, *(f"{sign} {step}" for sign, step in steps)])
+
+    def relations(self, line: Line) -> tuple[str, list[tuple[str, str]]]:
+        """Return a line in its pieces: the symbol, and what it equals, each with the sign before it.
 
         Where digits cancel each other, the numbers get as many more as it takes for the line to close. A
         result that is not quite the formula's, because the engine rounds on its way, has a wavy equals sign.
@@ -50,9 +55,9 @@ class Markup(ABC):
         exact = replace(self, digits=_closing(line.right, self.digits))
         numbers = exact.write(line.right, numbers=True)
         steps = [symbols] if numbers in (symbols, result) else [symbols, numbers]
-        steps = [self.write(line.left), *(steps if steps != [result] else [])]
         sign = self.equals if _near(value, float(line.right.number), self.digits) else self.nearly
-        return f"{f' {self.equals} '.join(steps)} {sign} {result}"
+        found = [(self.equals, step) for step in steps if steps != [result]]
+        return self.write(line.left), [*found, (sign, result)]
 
     def write(self, term: Term, numbers: bool = False) -> str:
         """Return a term in symbols, or with the numbers in their places."""

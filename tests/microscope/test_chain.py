@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from cases import every
 from drawn import experiments
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -10,12 +11,13 @@ from playground import presets
 from playground.data.points import Blobs, Circle
 from playground.data.samples import Split
 from playground.engine.formulas import Symbol, Term
-from playground.engine.layers import Dense
+from playground.engine.layers import Dense, Layer
 from playground.engine.losses import HalfSquaredError
 from playground.engine.regularizers import L2, MaxNorm
 from playground.experiment import Experiment
 from playground.microscope import Rows, chain, trace
 from playground.microscope.places import place, places
+from playground.parts import family
 from playground.training import Training
 
 SMALL = Experiment(
@@ -40,9 +42,9 @@ def test_every_line_of_every_chain_closes(experiment, steps, data):
     training = Training(experiment)
     training.advance(steps)
     found = trace(experiment, training.snapshot())
-    every = places(found)
+    known = places(found)
     units = [f"{i + 1}.unit[0]" for i in range(len(found.layers))]
-    where = data.draw(st.sampled_from([*map(str, every), *units]))
+    where = data.draw(st.sampled_from([*map(str, known), *units]))
     row = data.draw(st.sampled_from([None, 0, len(found.rows) - 1]))
     lines = chain(found, where, row).lines
     exact = experiment.precision == "float64"
@@ -56,6 +58,31 @@ def test_every_line_of_every_chain_closes(experiment, steps, data):
             err_msg=f"{where}: {each.note}",
         )
         assert each.note.endswith(".")
+
+
+@every(Layer)
+@pytest.mark.parametrize("where", ["1.weight[0,1]", "2.unit[1]", "3.bias[0]", "1.unit[2]"])
+def test_a_way_through_any_layer_closes(part, where):
+    layers = (Dense(units=3), part, Dense(units=3))
+    training = Training(SMALL.changed(layers=layers, optimizer="adam"))
+    training.advance(2)
+    arrays = training.network.arrays()
+    for name in ("scale", "shift"):
+        if f"02_{part.kind}/{name}" in arrays:
+            arrays[f"02_{part.kind}/{name}"][...] += [0.3, -0.2, 0.1]
+    found = trace(training.experiment, training.snapshot())
+    for row in range(3):
+        for each in chain(found, where, row).lines:
+            np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-10, atol=1e-13)
+
+
+@pytest.mark.parametrize("kind", [kind for kind, layer in family(Layer).items() if layer().size(3)])
+def test_every_parameter_of_any_layer_has_a_chain_that_closes(kind):
+    layers = (Dense(units=3), family(Layer)[kind](), Dense(units=2))
+    found = trace(SMALL.changed(layers=layers, optimizer="momentum", regularizer=L2(rate=0.1)))
+    for where in places(found):
+        for each in chain(found, str(where)).lines:
+            np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-10, atol=1e-13)
 
 
 def leaves(term):
@@ -194,9 +221,9 @@ def test_addresses_where_there_is_nothing_are_refused(address, message):
 
 def test_every_place_is_read_as_it_is_written():
     found = trace(SMALL)
-    every = places(found)
-    assert len(every) == len(found.before)
-    assert all(place(found, str(each)) == each for each in every)
+    known = places(found)
+    assert len(known) == len(found.before)
+    assert all(place(found, str(each)) == each for each in known)
 
 
 def test_a_sample_that_is_not_in_the_batch_is_refused():

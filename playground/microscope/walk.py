@@ -1,0 +1,82 @@
+"""A walk through a whole trace: every unit forward, the loss, every unit back, then every parameter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from playground.engine.formulas import Line
+from playground.microscope.change import Change
+from playground.microscope.passage import Passage
+from playground.microscope.places import Place, places
+from playground.microscope.trace import Trace
+
+Grain = Literal["unit", "layer", "phase"]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where a walk can rest: one unit or parameter in one phase."""
+
+    phase: Literal["forward", "loss", "backward", "update"]
+    place: Place
+    """A unit, or in ``update`` a parameter; for the loss the first output."""
+
+
+def stops(trace: Trace) -> list[Stop]:
+    """Return all stops in the order in which a step computes them; parameters from the last layer down."""
+    units = [
+        [Place(position, "unit", (unit,)) for unit in range(layer.values["a"].shape[1])]
+        for position, layer in enumerate(trace.layers, 1)
+    ]
+    forward = [Stop("forward", where) for layer in units for where in layer]
+    backward = [Stop("backward", where) for layer in reversed(units) for where in layer]
+    update = [Stop("update", where) for where in places(trace)]
+    update.sort(key=lambda stop: -stop.place.layer)
+    return [*forward, Stop("loss", units[-1][0]), *backward, *update]
+
+
+def lines(trace: Trace, stop: Stop, row: int = 0) -> list[Line]:
+    """Return what is computed at a stop, for one row of the batch."""
+    passage = Passage(trace, stop.place, row)
+    with np.errstate(all="ignore"):
+        match stop.phase:
+            case "forward":
+                return list(passage.forward_of(stop.place.layer, stop.place.unit))
+            case "loss":
+                return list(passage.loss())
+            case "backward":
+                return list(passage.backward_of(stop.place.layer, stop.place.unit))
+            case "update":
+                return [line for _, stage in Change(trace, stop.place, passage).stages() for line in stage]
+
+
+def onward(stops: list[Stop], at: int, grain: Grain) -> int:
+    """Return the next stop at which something of this grain begins, or the last one."""
+    now = _grain(stops[at], grain)
+    return next((i for i in range(at + 1, len(stops)) if _grain(stops[i], grain) != now), len(stops) - 1)
+
+
+def back(stops: list[Stop], at: int, grain: Grain) -> int:
+    """Return where the thing of this grain before the present one begins, or the first stop."""
+    begin = at
+    while begin > 0 and _grain(stops[begin - 1], grain) == _grain(stops[at], grain):
+        begin -= 1
+    if begin == 0:
+        return 0
+    before = begin - 1
+    while before > 0 and _grain(stops[before - 1], grain) == _grain(stops[begin - 1], grain):
+        before -= 1
+    return before
+
+
+def _grain(stop: Stop, grain: Grain) -> tuple[object, ...]:
+    match grain:
+        case "unit":
+            return stop.phase, stop.place
+        case "layer":
+            return stop.phase, stop.place.layer
+        case "phase":
+            return (stop.phase,)
