@@ -16,8 +16,10 @@ from playground.engine.initializers import Explicit, Normal
 from playground.engine.layers import Dense
 from playground.engine.optimizers import SGD, Adam, Momentum, Optimizer
 from playground.engine.regularizers import L2
+from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.history import LONGEST
+from playground.parts import family
 from playground.training import GUARD, Training
 
 SMALL = Experiment(data=Circle(samples=53), split=Split(test=0.3))  # 38 to train on: 4 batches, the last of 8
@@ -427,3 +429,13 @@ def test_settling_a_sound_run_changes_nothing():
     settled.advance(5)
     other.advance(5)
     assert same(settled, other)
+
+
+@every(Optimizer)
+@pytest.mark.parametrize("schedule", family(Schedule))
+def test_every_optimizer_follows_every_schedule(part, schedule):
+    experiment = SMALL.changed(optimizer=part, schedule=schedule, batch_size=0)
+    training = Training(experiment)
+    for _ in range(3):
+        training.epoch()
+    assert training.figures().train_loss < 2.0 * training.history.rows[0].train_loss
