@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.gradcheck import Cancelled, compare
+from playground.engine.gradcheck import STENCIL, compare
 from playground.engine.network import Network
 from playground.experiment import Experiment
-
-__all__ = ["Cancelled", "Corner", "GradientCheck", "LayerCheck", "check"]
 
 TOLERANCE = 1e-5
 """A right gradient agrees to eight digits, a wrong one seldom to two."""
@@ -21,7 +19,12 @@ NUDGES = (1e-5, 1e-6, 1e-7)
 SAMPLES = 500
 """More samples make the check slower and no stricter."""
 
-Report = Callable[[int, int], bool]
+ROOM = 400_000
+"""Numbers that one portion holds between its layers: a few megabytes, and some tens of milliseconds."""
+
+
+class Cancelled(Exception):
+    """Whoever watches a check did not want the rest of it."""
 
 
 @dataclass(frozen=True)
@@ -85,27 +88,48 @@ class GradientCheck:
         return text
 
 
-def check(experiment: Experiment, network: Network, report: Report | None = None) -> GradientCheck:
-    """Compare the gradient of a network by every parameter with central differences, in double precision.
+def check(
+    experiment: Experiment, network: Network, report: Callable[[int, int], bool] | None = None
+) -> GradientCheck:
+    """Compare the gradient of a network by every parameter with central differences.
 
-    On the training samples, at most 500. ``report`` is told how many parameters are done and how many there
-    are, again and again; Cancelled is raised if it returns False.
+    ``report`` is told how many parameters are done and how many there are, again and again; Cancelled is
+    raised if it returns False.
+    """
+    portions = checking(experiment, network)
+    while True:
+        try:
+            done = next(portions)
+        except StopIteration as end:
+            found: GradientCheck = end.value
+            return found
+        if report is not None and not report(done, network.parameters.shape[1]):
+            raise Cancelled
+
+
+def checking(experiment: Experiment, network: Network) -> Generator[int, None, GradientCheck]:
+    """Check a network portion by portion, yielding how many parameters are done; the check is returned.
+
+    In double precision, on the training samples, at most 500. The network must not change meanwhile.
     """
     samples = experiment.samples["train"]
     x, y = samples.inputs[:SAMPLES], samples.targets[:SAMPLES]
     count = network.parameters.shape[1]
+    portion = max(1, ROOM // (len(STENCIL) * len(x) * sum(network.widths)))
     exact, numeric, errors = np.zeros(count), np.zeros(count), np.zeros(count)
-    corners: dict[int, str] = {}
-    chosen = np.arange(count)
+    chosen, corners = np.arange(count), dict[int, str]()
     for nudge in NUDGES:
-        told = None if report is None else _remaining(report, count - len(chosen), count)
-        with np.errstate(all="ignore"):  # a gradient that is no longer finite fails
-            found = compare(network, experiment.loss, experiment.regularizer, x, y, nudge, chosen, told)
-            exact[chosen], numeric[chosen], errors[chosen] = found.exact, found.numeric, found.errors
+        corners.clear()
+        for start in range(0, len(chosen), portion):
+            part = chosen[start : start + portion]
+            with np.errstate(all="ignore"):  # a gradient that is no longer finite fails
+                found = compare(network, experiment.loss, experiment.regularizer, x, y, nudge, part)
+                exact[part], numeric[part], errors[part] = found.exact, found.numeric, found.errors
+            for i, text in found.corners.items():
+                if not errors[part[i]] <= TOLERANCE:
+                    corners[int(part[i])] = text
+            yield count - len(chosen) + start + len(part)
         # What is off and went over a corner is asked again, with a nudge that may not reach it.
-        corners = {
-            int(chosen[i]): text for i, text in found.corners.items() if not found.errors[i] <= TOLERANCE
-        }
         chosen = np.array(sorted(corners), np.intp)
         if not len(chosen):
             break
@@ -117,10 +141,6 @@ def check(experiment: Experiment, network: Network, report: Report | None = None
         if slot.stop > slot.start
     ]
     return GradientCheck(tuple(layers), len(x))
-
-
-def _remaining(report: Report, before: int, count: int) -> Callable[[int], bool]:
-    return lambda done: report(before + done, count)
 
 
 def _layer(

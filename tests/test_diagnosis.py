@@ -237,6 +237,23 @@ def test_batches_as_large_as_the_data_are_fine():
     assert says("large-batch", case(SMALL.changed(batch_size=31))) == text
 
 
+def test_a_table_that_is_not_standardised_can_be():
+    text = "area,price\n" + "\n".join(f"{area},{2 * area}" for area in range(50, 90))
+    table = {"kind": "table", "text": text, "columns": ["area"], "target": "price", "meaning": "values"}
+    raw = SMALL.changed(data=table | {"standardise": False}, features=["x1"], output="auto")
+    (finding,) = [each for each in diagnose(case(raw)) if each.kind == "unscaled-inputs"]
+    assert finding.remedies[0].label == "Standardise the columns"
+    assert says("unscaled-inputs", case(finding.remedies[0].applied(raw))) is None
+
+
+def test_a_moment_of_the_past_is_judged_by_what_came_before():
+    training = Training(SMALL)
+    start = training.snapshot()
+    training.advance(5 * training.steps_per_epoch)
+    training.visit(start)
+    assert [row.epoch for row in Case.of(training).rows] == [0]
+
+
 def test_a_divergence_is_told_in_its_own_words():
     training = Training(presets.load("too-high-a-rate"))
     with pytest.raises(Diverged):

@@ -17,8 +17,10 @@ from playground.engine.initializers import Explicit, Normal
 from playground.engine.layers import Dense
 from playground.engine.optimizers import SGD, Adam, Momentum, Optimizer
 from playground.engine.regularizers import L2
+from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.history import LONGEST
+from playground.parts import family
 from playground.training import GUARD, Training
 
 SMALL = Experiment(data=Circle(samples=53), split=Split(test=0.3))  # 38 to train on: 4 batches, the last of 8
@@ -438,3 +440,13 @@ def test_a_run_diverges_at_the_same_step_however_often_one_looks(pause):
     advance = training.advance
     training.advance = lambda steps: (advance(steps), training.settle())
     assert diverged(training, pause) == expected
+
+
+@every(Optimizer)
+@pytest.mark.parametrize("schedule", family(Schedule))
+def test_every_optimizer_follows_every_schedule(part, schedule):
+    experiment = SMALL.changed(optimizer=part, schedule=schedule, batch_size=0)
+    training = Training(experiment)
+    for _ in range(3):
+        training.epoch()
+    assert training.figures().train_loss < 2.0 * training.history.rows[0].train_loss

@@ -63,9 +63,10 @@ class Case:
 
     @classmethod
     def of(cls, training: Training, vitals: Vitals | None = None) -> Case:
-        """Return the case of a training as it is now."""
+        """Return the case of a training as it is now, which may be a moment that it went back to."""
         vitals = Probe(training).vitals() if vitals is None else vitals
-        return cls(training.experiment, tuple(training.history.rows), vitals, training.diverged)
+        rows = tuple(row for row in training.history.rows if row.epoch <= training.epochs)
+        return cls(training.experiment, rows, vitals, training.diverged)
 
     @property
     def learned(self) -> bool:

@@ -69,6 +69,13 @@ def another_seed(experiment: Experiment) -> Remedy:
     return Remedy(f"Start from seed {seed}", (("seed", seed),))
 
 
+def standardise(experiment: Experiment) -> list[Remedy]:
+    """Let the data scale their columns, where they can."""
+    if getattr(experiment.data, "standardise", True):
+        return []
+    return [Remedy("Standardise the columns", (("data.standardise", True),))]
+
+
 def normalize_inputs(experiment: Experiment) -> Remedy:
     """Bring every input to mean 0 and variance 1."""
     return Remedy("Begin with a batch normalization", (("layers", (BatchNorm(), *experiment.layers)),))

@@ -42,7 +42,7 @@ class UnscaledInputs(Sign):
         normalized = bool(experiment.layers) and experiment.layers[0].kind.endswith("-norm")
         if normalized or sizes[large] < thresholds.LARGE_INPUT:
             return None
-        names = [feature.title for feature in experiment.features]
+        names = [feature.name for feature in experiment.features]
         text = f"{names[large]} is about {sizes[large]:.3g} in size"
         if len(sizes) > 1:
             small = int(sizes.argmin())
@@ -50,7 +50,7 @@ class UnscaledInputs(Sign):
         return Evidence(f"{text}; 1 or 2 is best.")
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
-        return [remedies.normalize_inputs(case.experiment)]
+        return [*remedies.standardise(case.experiment), remedies.normalize_inputs(case.experiment)]
 
 
 class UnfittingLoss(Sign):

@@ -27,7 +27,7 @@ class Activation(Part, family="activation"):
     """What a unit makes of its weighted sum."""
 
     corners: ClassVar[tuple[float, ...]] = ()
-    """The sums at which the slope jumps, so that there is no derivative."""
+    """The sums at which the slope jumps, so that there is no derivative, or the slope's own slope."""
     ends: ClassVar[tuple[float, float] | None] = None
     """The values that it levels off at, far below and far above zero, if at both."""
     elementwise: ClassVar[bool] = True

@@ -136,6 +136,7 @@ class Mish(Activation):
 class Softsign(Activation):
     """An S between minus one and one that levels off slowly: z / (1 + |z|)."""
 
+    corners = (0.0,)
     ends = (-1.0, 1.0)
     kind: Literal["softsign"] = "softsign"
 

@@ -45,7 +45,7 @@ class Loss(Part, family="loss"):
         return np.full(y.shape[:-1], 1.0 / y.shape[-2], y.dtype)
 
     def corner(self, a: Array, y: Array) -> Array | None:
-        """Return what changes its sign where the loss has a corner, like ``a``; None if it has none."""
+        """Return what changes its sign where the slope, or its own slope, jumps, like ``a``; or None."""
         return None
 
     def value_from_logits(self, z: Array, y: Array) -> Any:
@@ -172,6 +172,9 @@ class Huber(Loss):
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         delta, error = symbol("c", self.delta), a[unit] - y[unit]
         return formulas.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
+
+    def corner(self, a: Array, y: Array) -> Array | None:
+        return np.asarray(np.abs(a - y) - self.delta)
 
 
 class Hinge(Loss):
