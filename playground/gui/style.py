@@ -26,6 +26,7 @@ QFrame#hint { background: $surface; border: 1px solid $accent; border-radius: 8p
 QFrame#ring { background: transparent; border: 2px solid $accent; border-radius: 10px; }
 QFrame#bar { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame#line { background: $border; border: none; }
+QFrame#drop { background: $accent; border: none; border-radius: 1px; }
 QLabel { background: transparent; }
 QLabel#heading { color: $secondary; font-size: 12px; font-weight: 600; }
 QLabel#quiet, QLabel#small { color: $secondary; }
