@@ -35,7 +35,23 @@ def edited(experiment: Experiment, where: Steps, value: Any) -> Experiment:
     A new ``kind`` keeps every setting that both kinds have; a part may be named by its kind alone.
     Raises ValidationError for a value that is out of range, LookupError for a list that is too short.
     """
-    return Experiment.model_validate(_replaced(experiment, where, value))
+    return thawed(experiment, Experiment.model_validate(_replaced(experiment, where, value)))
+
+
+def thawed(old: Experiment, new: Experiment) -> Experiment:
+    """Return an edited experiment in which nothing is frozen that now stands for something else."""
+    if not new.frozen or new.frozen != old.frozen or _places(old) == _places(new):
+        return new
+    return new.changed(frozen=())
+
+
+def _places(experiment: Experiment) -> list[tuple[str, int, int]]:
+    """Return all that decides which parameter stands where."""
+    network = experiment.network()
+    return [
+        (layer.kind, width, slot.stop)
+        for layer, width, slot in zip(network.layers, network.widths, network.slots, strict=False)
+    ]
 
 
 def _replaced(old: Any, where: Steps, value: Any) -> Any:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import Field
 
 from playground.data.features import X1, X2, Feature, numbered, told
 from playground.data.points import Circle, PointSet
@@ -75,6 +76,12 @@ class Experiment(Description):
     regularizer: Regularizer = setting(NoRegularizer(), "What keeps the weights small.", live=True)
     stop: tuple[StopRule, ...] = setting(
         (), "When a run ends by itself.", strict=False, longest=16, live=True
+    )
+    frozen: tuple[Annotated[int, Field(ge=0)], ...] = setting(
+        (),
+        "Parameters that training leaves as they are, by their places in the network's vector.",
+        strict=False,
+        live=True,
     )
     batch_size: int = setting(
         10, "Samples in each step; 0 takes the whole training set.", ge=0, le=5000, log=True, live=True
@@ -221,6 +228,9 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
     misfit = experiment.initializer.misfit(experiment.network().shapes())
     if misfit:
         yield Problem(f"initializer.{misfit[0]}", misfit[1])
+    for i, place in enumerate(experiment.frozen):
+        if place >= experiment.size:
+            yield Problem(f"frozen[{i}]", f"{place} is past the last of {experiment.size} parameters")
     count = len(_divided(experiment.data, experiment.split)["train"])
     batch = min(experiment.batch_size or count, count)
     smallest = count % batch or batch if batch else 0

@@ -9,6 +9,7 @@ import numpy as np
 
 from playground.batches import Batches
 from playground.engine.activations import Array
+from playground.engine.freezing import Frozen
 from playground.engine.layers import Generators
 from playground.engine.network import Network, Pass
 from playground.engine.optimizers import State
@@ -42,6 +43,8 @@ class Stepping:
         self.mask = network.weight_mask()
         self._regularize = rule.bind(network.parameters, self.gradient, self.mask)
         self._constrain = rule.constrain([weight for weight in network.weights() if weight is not None])
+        places = experiment.frozen
+        self._frozen = Frozen(network.parameters, self.gradient, places) if places else None
         self._clip = experiment.clipping.bind(self.gradient)
         self._update = optimizer.bind(network.parameters, self.gradient, state, self.evaluate)
         self._factor = experiment.schedule.bind(batches.per_epoch, plan)
@@ -64,6 +67,8 @@ class Stepping:
     def descend(self, run: Pass, step: int, update: int, tap: Tap | None = None) -> None:
         """Make a step on a filled pass, after ``step`` others; it is the optimizer's update ``update``."""
         self._run = run
+        if self._frozen is not None:
+            self._frozen.note()
         run.forward()
         run.backward()
         if tap is not None:
@@ -72,6 +77,8 @@ class Stepping:
             self._regularize()
         if tap is not None:
             tap("regularizer")
+        if self._frozen is not None:
+            self._frozen.hush()
         if self._clip is not None:
             self.clipped = self._clip()
         if tap is not None:
@@ -83,6 +90,8 @@ class Stepping:
             tap("optimizer")
         if self._constrain is not None:
             self._constrain()
+        if self._frozen is not None:
+            self._frozen.put_back()
         if tap is not None:
             tap("constraint")
 
@@ -102,4 +111,6 @@ class Stepping:
         self._run.backward()
         if self._regularize is not None:
             self._regularize()
+        if self._frozen is not None:
+            self._frozen.hush()
         return float(self._run.value() + self.penalty())

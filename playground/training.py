@@ -68,8 +68,9 @@ class Training:
         """
         with suppress(Diverged):
             self.settle()
-        if experiment.optimizer.kind != self.experiment.optimizer.kind:
-            self._state = {}
+        optimizer, frozen = experiment.optimizer, experiment.frozen != self.experiment.frozen
+        if optimizer.kind != self.experiment.optimizer.kind or (optimizer.whole_batches and frozen):
+            self._state = {}  # a curvature that was learned elsewhere would lead into what is frozen
         if experiment.schedule.kind != self.experiment.schedule.kind:
             self._plan = {}
         self.position = 0  # another training set or batch size has no place in the middle of an epoch

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.edits import differences
+from playground.edits import differences, thawed
 from playground.experiment import Experiment
 from playground.runner import Write
 
@@ -81,6 +81,7 @@ class Store(QObject):
     def commit(self, experiment: Experiment) -> None:
         """Replace the experiment by an edited one."""
         before = self._document
+        experiment = thawed(before.experiment, experiment)
         if experiment != before.experiment:
             paths = frozenset(path for path, _ in differences(before.experiment, experiment))
             self._go(Document(experiment, before.path, before.saved), _named(paths), paths)

@@ -27,6 +27,7 @@ QFrame#ring { background: transparent; border: 2px solid $accent; border-radius:
 QFrame#raised { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QFrame#bar { background: $surface; border: none; border-bottom: 1px solid $border; }
 QFrame#line { background: $border; border: none; }
+QFrame#drop { background: $accent; border: none; border-radius: 1px; }
 QLabel { background: transparent; }
 QLabel#heading { color: $secondary; font-size: 12px; font-weight: 600; }
 QLabel#quiet, QLabel#small { color: $secondary; }

@@ -6,13 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
 from playground.gui.attention import Chosen
 from playground.gui.network.links import Link, Links
 from playground.gui.network.number_field import read
-from playground.gui.network.tiles import MOST, Tile, columns, tile_at
+from playground.gui.network.tiles import MOST, Tile, columns, neighbour, tile_at
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import UnitView
 
@@ -258,3 +259,156 @@ def test_any_text_is_a_finite_number_or_refused(text):
     with suppress(ValueError):
         value = read(text)
     assert abs(value) <= 1e30
+
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def press(qtbot, window, name):
+    """Press a button of the selection's bar."""
+    bar = window.network.bar
+    button = next(b for b in bar.findChildren(QToolButton) if b.defaultAction() is bar.actions_[name])
+    assert button.isVisible()
+    qtbot.mouseClick(button, LEFT)
+
+
+def test_several_links_and_a_bias_are_zeroed_together_and_that_is_undone(qtbot, shown):
+    before = state(qtbot, shown).parameters[0].copy()
+    click(qtbot, shown, Link(0, 1, 1))
+    for where in (Link(1, 2, 0), Tile(0, 3), Tile(1, 0), Tile(1, 0)):  # the last is let go again
+        click(qtbot, shown, where, CTRL)
+    assert shown.network.bar._count.text() == "3 selected"
+    press(qtbot, shown, "zero")
+    after = state(qtbot, shown).parameters[0]
+    assert np.flatnonzero(after != before).tolist() == [5, 11, 16]
+    assert (after[[5, 11, 16]] == 0.0).all()
+    assert shown.store.undoes == "zeroing 3 parameters"
+    shown.actions_["undo"].trigger()
+    assert np.array_equal(state(qtbot, shown).parameters[0], before)
+
+
+def test_a_rectangle_selects_the_links_through_it_and_they_are_perturbed(qtbot, shown):
+    before = state(qtbot, shown).parameters[0].copy()
+    canvas = shown.network.canvas
+    left, right = (canvas.columns[i].bounds for i in (2, 3))
+    start, end = QPoint(int(left.right()) + 4, 2), QPoint(int(right.left()) - 4, canvas.height() - 3)
+    qtbot.mousePress(canvas, LEFT, SHIFT, start)
+    qtbot.mouseMove(canvas, end)
+    qtbot.mouseRelease(canvas, LEFT, SHIFT, end)
+    assert shown.network._selected == {Link(2, 0, 0), Link(2, 1, 0)}
+    press(qtbot, shown, "perturb")
+    after = state(qtbot, shown).parameters[0]
+    assert np.flatnonzero(after != before).tolist() == [22, 23]
+    assert np.abs(after - before).max() < 1.0
+
+
+def test_a_frozen_weight_stays_while_the_others_learn_and_thaws_again(qtbot, shown):
+    click(qtbot, shown, Link(0, 1, 1))
+    click(qtbot, shown, Tile(0, 0), CTRL)
+    press(qtbot, shown, "freeze")
+    assert shown.store.experiment.frozen == (5, 8)
+    before = state(qtbot, shown).parameters[0].copy()
+    shown.actions_["epoch"].trigger()
+    after = state(qtbot, shown).parameters[0].copy()
+    assert np.flatnonzero(after == before).tolist() == [5, 8]
+    click(qtbot, shown, Link(0, 1, 1))
+    move(qtbot, shown, Link(0, 1, 1))
+    assert "frozen" in rows(shown)
+    press(qtbot, shown, "thaw")
+    shown.actions_["epoch"].trigger()
+    assert np.flatnonzero(state(qtbot, shown).parameters[0] == after).tolist() == [8]
+    shown.store.commit(shown.store.experiment.changed(layers=[{"kind": "dense", "units": 3}]))
+    assert shown.store.experiment.frozen == ()
+    assert not shown.network.bar.isVisible()
+
+
+def test_a_right_click_asks_what_to_do_with_a_link(qtbot, shown):
+    where = spot(shown, Link(1, 2, 0))
+    canvas = shown.network.canvas
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, where, canvas.mapToGlobal(where))
+    QApplication.sendEvent(canvas, event)
+    menu = next(menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text() == "Zero").trigger()
+    menu.close()
+    assert state(qtbot, shown).parameters[0, 16] == 0.0
+
+
+def test_a_click_beside_everything_lets_the_selection_go(qtbot, shown):
+    click(qtbot, shown, Link(0, 0, 0))
+    assert shown.attention.chosen == Chosen(0, 0, ((0, 0),))
+    qtbot.mouseClick(shown.network.canvas, LEFT, pos=QPoint(3, 3))
+    assert not shown.network.bar.isVisible()
+    assert shown.attention.chosen == Chosen()
+
+
+def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
+    canvas = shown.network.canvas
+    canvas.setFocus()
+    keys = Qt.Key
+    right, left, down, up = keys.Key_Right, keys.Key_Left, keys.Key_Down, keys.Key_Up
+    for key, layer, unit in (
+        *((right, -1, 0), (right, 0, 1), (down, 0, 2), (down, 0, 3), (down, 0, 3)),
+        *((right, 1, 1), (right, 2, 0), (right, 2, 0), (left, 1, 0), (up, 1, 0)),
+    ):
+        qtbot.keyClick(canvas, key)
+        assert shown.attention.chosen == Chosen(layer, unit)
+    qtbot.keyClick(canvas, keys.Key_Return)
+    assert shown.network.field.name == "bias of unit 1 of layer 2"
+    typed(qtbot, shown, "3")
+    assert state(qtbot, shown).parameters[0, 20] == 3.0
+    assert QApplication.focusWidget() is canvas
+    qtbot.keyClick(canvas, keys.Key_Escape)
+    assert shown.attention.chosen == Chosen()
+
+
+def test_delete_removes_the_layer_of_the_chosen_unit_but_no_input_and_no_output(qtbot, shown):
+    for where, left in ((Tile(-1, 0), [4, 2]), (Tile(2, 0), [4, 2]), (Tile(0, 1), [2])):
+        click(qtbot, shown, where)
+        qtbot.keyClick(shown.network.canvas, Qt.Key.Key_Delete)
+        assert [layer.units for layer in shown.store.experiment.layers] == left
+
+
+@given(
+    widths=st.lists(st.integers(1, 20), min_size=1, max_size=6),
+    size=SIZES,
+    steps=st.lists(st.sampled_from([(1, 0), (-1, 0), (0, 1), (0, -1)]), max_size=12),
+)
+def test_steps_from_tile_to_tile_never_leave_the_network(widths, size, steps):
+    found, tile = columns(widths, size, ()), None
+    for step in steps:
+        tile = neighbour(found, tile, *step)
+        assert 0 <= tile.unit < len(found[tile.layer + 1].rects)
+
+
+def drag(qtbot, handle, x):
+    """Take a column by its title and put it down at a point of the screen."""
+    start = handle.rect().center()
+    end = QPoint(handle.mapFromGlobal(QPoint(x, 0)).x(), start.y())
+    qtbot.mousePress(handle, LEFT, pos=start)
+    for point in ((start + end) / 2, end):
+        event = QMouseEvent(
+            QEvent.Type.MouseMove,
+            QPointF(point),
+            QPointF(handle.mapToGlobal(point)),
+            LEFT,
+            LEFT,
+            SHIFT & CTRL,
+        )
+        QApplication.sendEvent(handle, event)
+    qtbot.mouseRelease(handle, LEFT, pos=end)
+
+
+def test_a_layer_is_dragged_to_another_place(qtbot, open_window):
+    window = open_window(layers=[{"kind": "dense", "units": units} for units in (2, 3, 4)])
+    window.resize(1440, 900)
+    columns = window.layers._columns
+    centre = columns[2].mapToGlobal(columns[2].rect().center()).x()
+    drag(qtbot, columns[0].handle, centre - 20)
+    assert [layer.units for layer in window.store.experiment.layers] == [3, 2, 4]
+    drag(qtbot, columns[0].handle, centre + 20)
+    assert [layer.units for layer in window.store.experiment.layers] == [2, 4, 3]
+    drag(qtbot, columns[2].handle, columns[0].mapToGlobal(QPoint(0, 0)).x())
+    assert [layer.units for layer in window.store.experiment.layers] == [3, 2, 4]
+    assert not window.layers._mark.isVisible()
+    drag(qtbot, columns[1].handle, columns[1].mapToGlobal(columns[1].rect().center()).x() + 30)
+    assert [layer.units for layer in window.store.experiment.layers] == [3, 2, 4]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QContextMenuEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -36,6 +37,9 @@ class Canvas(QWidget):
     """A spot, or None, was clicked, with these modifiers held."""
     opened = Signal(object)
     """A spot was double-clicked."""
+    asked = Signal(object, QPoint)
+    """A menu is wanted for a spot, at a point of the screen."""
+    resized = Signal()
     swept = Signal(object)
     """A rectangle was drawn around these links."""
 
@@ -51,7 +55,7 @@ class Canvas(QWidget):
         self.links = Links([], [])
         self._hovered: Spot | None = None
         self._chosen: Tile | None = None
-        self._selected: Collection[Link] = ()
+        self._selected: Collection[Spot] = ()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -75,8 +79,8 @@ class Canvas(QWidget):
         self._content, self._drawn = content, None
         self.update()
 
-    def mark(self, hovered: Spot | None, chosen: Tile | None, selected: Collection[Link]) -> None:
-        """Mark what the pointer is at, the unit that is chosen and the links that are selected."""
+    def mark(self, hovered: Spot | None, chosen: Tile | None, selected: Collection[Spot]) -> None:
+        """Mark what the pointer is at, the unit that is chosen and what is selected."""
         if (hovered, chosen, selected) != (self._hovered, self._chosen, self._selected):
             self._hovered, self._chosen, self._selected = hovered, chosen, selected
             self.update()
@@ -104,6 +108,7 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
+        self.resized.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -137,7 +142,7 @@ class Canvas(QWidget):
             return
         weights = dict(zip(self.links.links, self._content.weights, strict=True)) if marked else {}
         for link in marked:
-            if link in weights:
+            if isinstance(link, Link) and link in weights:
                 pen = self._picture.pen(float(weights[link]))
                 path = self.links.path(link)
                 painter.setPen(QPen(QColor(self._theme.accent), pen.widthF() + 3.5))
@@ -150,6 +155,7 @@ class Canvas(QWidget):
         for tile, colour, width in (
             (hovered, self._theme.secondary, 1.5),
             (self._chosen, self._theme.accent, 2.5),
+            *((spot, self._theme.accent, 1.2) for spot in self._selected if isinstance(spot, Tile)),
         ):
             rect = self.rect_of(tile) if tile is not None else None
             if rect is not None:
@@ -191,3 +197,6 @@ class Canvas(QWidget):
         spot = self.spot_at(event.position())
         if spot is not None and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit(spot)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.asked.emit(self.spot_at(QPointF(event.pos())), event.globalPos())

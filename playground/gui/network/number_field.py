@@ -58,9 +58,9 @@ class NumberField(QFrame):
 
     def leave(self) -> None:
         """Go away without a number."""
-        if self.isVisible():
-            self.hide()
-            self._parent.setFocus()
+        if self._field.hasFocus():
+            self._parent.setFocus()  # first: Qt would hand the focus of what is hidden to anyone
+        self.hide()
 
     def _enter(self) -> None:
         try:
@@ -77,6 +77,9 @@ class NumberField(QFrame):
         self._field.setProperty("wrong", bool(text))
         self._field.style().polish(self._field)
         self.adjustSize()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.accept()  # Enter would go on to the network, which opens a field for it
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
 
 from playground.gui.network.links import Link, Links, path_of
-from playground.gui.network.tiles import Tiles
+from playground.gui.network.tiles import Tile, Tiles
 from playground.gui.theme import Theme, font
 
 THINNEST, THICKEST, HEAVY = 0.6, 7.0, 4.0
@@ -29,7 +29,8 @@ class Content:
     """(links,), in the order of the links."""
     biases: Sequence[Sequence[float]]
     """For each column the biases of its tiles; none where they have none."""
-    frozen: Collection[Link]
+    frozen: Collection[Tile | Link]
+    """Whose numbers training leaves as they are."""
     inputs: Sequence[str]
     cells: Sequence[Sequence[Sequence[str]]]
     """For each column the lines of text in each cell of a layer without units."""
@@ -61,6 +62,7 @@ class Picture:
             else:
                 self._tiles(painter, tiles, maps)
                 self._biases(painter, tiles, biases or ())
+        self._held(painter, content.frozen)
         self._names(painter, content.inputs)
         self._left_out(painter)
 
@@ -110,8 +112,15 @@ class Picture:
         for rect, bias in zip(tiles.rects, biases, strict=False):
             level = int(127.5 + 127.5 * max(-1.0, min(1.0, bias))) if np.isfinite(bias) else 127
             painter.setBrush(QColor(self._table[level]).darker(112))
-            side = min(9.0, rect.height() / 4)
-            painter.drawRect(QRectF(rect.left() - side / 2, rect.bottom() - 1.2 * side, side, side))
+            painter.drawRect(_bias(rect))
+
+    def _held(self, painter: QPainter, frozen: Collection[Tile | Link]) -> None:
+        """Frame the biases that are frozen."""
+        painter.setPen(QPen(QColor(self._theme.text), 1.5))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for tile in frozen:
+            if isinstance(tile, Tile) and tile.unit < len(self._columns[tile.layer + 1].rects):
+                painter.drawRect(_bias(self._columns[tile.layer + 1].rects[tile.unit]))
 
     def _block(
         self,
@@ -160,6 +169,11 @@ class Picture:
                 line = QRectF(bounds.center().x() - 60, bounds.bottom() + 4, 120, 16)
                 text = f"{len(tiles.rects)} of {len(tiles.rects) + tiles.hidden} shown"
                 painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _bias(rect: QRectF) -> QRectF:
+    side = min(9.0, rect.height() / 4)
+    return QRectF(rect.left() - side / 2, rect.bottom() - 1.2 * side, side, side)
 
 
 def outline(rect: QRectF) -> QPainterPath:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,7 +36,7 @@ class Reading(QObject):
         self.experiment, self.widths, self.layers = experiment, network.widths, network.layers
         self._places, self._kept = network.places(), network.kept_places()
         self._sizes = [network.parameters.shape[1], network.state.shape[1]]
-        self._frozen = frozenset[int]()
+        self.frozen: frozenset[int | None] = frozenset(experiment.frozen)
         self.inside: Inside | None = None
 
     @property
@@ -74,6 +75,18 @@ class Reading(QObject):
         """Return the place of a unit's bias, if it has one."""
         places = self._places[tile.layer] if tile.layer >= 0 else {}
         return int(places["bias"][tile.unit]) if "bias" in places else None
+
+    def place(self, spot: Tile | Link) -> int | None:
+        """Return the place of a link's weight or of a unit's bias."""
+        return self.weight(spot) if isinstance(spot, Link) else self.bias(spot)
+
+    def held(self, links: Sequence[Link]) -> list[Tile | Link]:
+        """Return the links among these, and the units, whose numbers are frozen."""
+        if not self.frozen:
+            return []
+        units = [Tile(i, unit) for i, width in enumerate(self.widths[1:]) for unit in range(width)]
+        spots: list[Tile | Link] = [*links, *units]
+        return [spot for spot in spots if self.place(spot) in self.frozen]
 
     def value(self, place: int) -> float | None:
         """Return the parameter at a place, if a frame has come."""
@@ -169,5 +182,5 @@ class Reading(QObject):
         return rows
 
     def _number(self, name: str, slope: str, place: int) -> tuple[tuple[str, str], ...]:
-        frozen = ((self.tr("frozen"), ""),) if place in self._frozen else ()
+        frozen = ((self.tr("frozen"), ""),) if place in self.frozen else ()
         return (name, signed(self.value(place))), (slope, signed(self.gradient(place))), *frozen

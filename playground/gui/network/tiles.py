@@ -64,3 +64,18 @@ def _each(columns: Sequence[Tiles]) -> Iterator[tuple[Tile, QRectF]]:
     for i, tiles in enumerate(columns):
         for unit, rect in enumerate(tiles.rects):
             yield Tile(i - 1, unit), rect
+
+
+def neighbour(columns: Sequence[Tiles], tile: Tile | None, right: int, down: int) -> Tile | None:
+    """Return the tile one step beside another, or the nearest in the next column; the first from none."""
+    if tile is None:
+        return next((tile for tile, _ in _each(columns)), None)
+    column = min(max(tile.layer + 1 + right, 0), len(columns) - 1)
+    rects = columns[column].rects
+    if not rects or column == tile.layer + 1:
+        return Tile(tile.layer, min(max(tile.unit + down, 0), max(len(rects) - 1, 0)))
+    height = (
+        columns[tile.layer + 1].rects[min(tile.unit, len(columns[tile.layer + 1].rects) - 1)].center().y()
+    )
+    unit = min(range(len(rects)), key=lambda i: abs(rects[i].center().y() - height))
+    return Tile(column - 1, unit)

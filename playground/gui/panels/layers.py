@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.features import offered
 from playground.engine.layers import Layer
 from playground.engine.outputs import Output
 from playground.experiment import Experiment, Problem
-from playground.gui.controls import Stepper, TinyButton, label
+from playground.gui.controls import Stepper, TinyButton, label, named
 from playground.gui.editors import KINDS, Editor
 from playground.gui.form import PartForm, PartMenu
 from playground.gui.numbers import grouped
+from playground.gui.panels.handle import Handle
 from playground.gui.theme import Theme
 from playground.parts import Part, Setting, family, settings
 
@@ -26,14 +27,13 @@ COLUMN = 118
 class Column(QWidget):
     """The head of one column: a title, and what can be set."""
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: QWidget) -> None:
         super().__init__()
         self.setMinimumWidth(COLUMN)
-        self.title = label(title, look="column", centred=True)
         self.layout_ = QVBoxLayout(self)
         self.layout_.setContentsMargins(4, 0, 4, 0)
         self.layout_.setSpacing(5)
-        self.layout_.addWidget(self.title)
+        self.layout_.addWidget(title)
 
     def add(self, widget: QWidget) -> None:
         """Put a widget under the others."""
@@ -52,7 +52,8 @@ class LayerColumn(Column):
     removed = Signal()
 
     def __init__(self, layer: Layer) -> None:
-        super().__init__(layer.title)
+        self.handle = Handle(layer.title, self.tr("Drag to move the layer"))
+        super().__init__(self.handle)
         self.layer = layer
         self._rows: list[tuple[str, PartMenu | Stepper | Editor, PartForm | None]] = []
         for setting in settings(type(layer)):
@@ -111,7 +112,10 @@ class LayersPanel(QWidget):
         self._theme = theme
         self._experiment: Experiment | None = None
         self._columns: list[LayerColumn] = []
-        self._inputs, self._output = Column(self.tr("Inputs")), Column(self.tr("Output"))
+        ends = [label(title, look="column", centred=True) for title in (self.tr("Inputs"), self.tr("Output"))]
+        self._inputs, self._output = map(Column, ends)
+        self._mark = named(QFrame(self), "drop")
+        self._mark.hide()
         self._told = label(look="quiet", centred=True)
         self._inputs.add(self._told)
         self._inputs.finish()
@@ -193,8 +197,26 @@ class LayersPanel(QWidget):
                 lambda layer, i=i: self._rearrange(lambda old: (*old[:i], layer, *old[i + 1 :]))
             )
             column.removed.connect(lambda i=i: self._rearrange(lambda old: (*old[:i], *old[i + 1 :])))
+            column.handle.dragged.connect(lambda x: self._mark_gap(self._gap(x)))
+            column.handle.dropped.connect(lambda x, i=i: self._drop(i, self._gap(x)))
             column.moved.connect(lambda by, i=i: self._rearrange(lambda old: _swapped(old, i, i + by)))
         self.set_theme(self._theme)
+
+    def _gap(self, x: int) -> int:
+        """Return before which column a point of the screen lies, as one puts it down there."""
+        here = self.mapFromGlobal(QPoint(x, 0)).x()
+        return sum(column.geometry().center().x() < here for column in self._columns)
+
+    def _mark_gap(self, gap: int) -> None:
+        right = self._columns[gap] if gap < len(self._columns) else self._output
+        self._mark.setGeometry(right.x() - 1, 0, 3, self.height())
+        self._mark.show()
+        self._mark.raise_()
+
+    def _drop(self, i: int, gap: int) -> None:
+        self._mark.hide()
+        if gap not in (i, i + 1):
+            self._rearrange(lambda old: _put(old, i, gap))
 
     def _rearrange(self, rule: Callable[[Layers], Layers]) -> None:
         if self._experiment is not None:
@@ -219,3 +241,10 @@ def _swapped(layers: tuple[Layer, ...], i: int, j: int) -> Layers:
     changed = list(layers)
     changed[i], changed[j] = changed[j], changed[i]
     return tuple(changed)
+
+
+def _put(layers: Layers, i: int, gap: int) -> Layers:
+    """Take a layer out and put it before the one that was at ``gap``."""
+    rest = [*layers[:i], *layers[i + 1 :]]
+    rest.insert(gap - (gap > i), layers[i])
+    return tuple(rest)

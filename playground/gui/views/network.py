@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from playground.experiment import Experiment
@@ -17,7 +19,8 @@ from playground.gui.network.links import Link
 from playground.gui.network.number_field import NumberField
 from playground.gui.network.picture import Content, Maps
 from playground.gui.network.reading import Reading
-from playground.gui.network.tiles import Tile, Tiles
+from playground.gui.network.selection_bar import SelectionBar
+from playground.gui.network.tiles import Tile, Tiles, neighbour
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.runner import Write
@@ -25,6 +28,15 @@ from playground.runner import Write
 SIDE = 25
 PAUSE = 80
 """Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
+
+STEPS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+PERTURBATION = 0.1
+"""The standard deviation of what Perturb adds."""
 
 
 class NetworkView(View):
@@ -40,12 +52,15 @@ class NetworkView(View):
         self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
         self._units: tuple[Maps, ...] = ()
         self._places: list[int] = []
+        self._frozen: list[Spot] = []
         self._hovered: Spot | None = None
-        self._selected: frozenset[Link] = frozenset()
+        self._selected: frozenset[Spot] = frozenset()
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
         self.card = FactCard(self.canvas, theme)
         self.field = NumberField(self.canvas)
+        self.bar = SelectionBar(self.canvas)
+        self._random = np.random.default_rng()
         self._edited: int | None = None  # the place that the field asks about
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -57,6 +72,13 @@ class NetworkView(View):
         self.canvas.pointed.connect(self._point)
         self.canvas.pressed.connect(self._press)
         self.canvas.opened.connect(self._open)
+        self.canvas.swept.connect(lambda links: self._select(self._selected | set(links)))
+        self.canvas.asked.connect(self._ask)
+        self.canvas.resized.connect(self.bar.settle)
+        self.bar.zeroed.connect(lambda: self._change(self.tr("zeroing"), lambda value: 0.0))
+        self.bar.perturbed.connect(lambda: self._change(self.tr("perturbing"), self._perturbed))
+        self.bar.frozen.connect(lambda: self._freeze(lambda frozen, places: frozen | places))
+        self.bar.thawed.connect(lambda: self._freeze(lambda frozen, places: frozen - places))
         self.field.entered.connect(self._enter)
         attention.changed.connect(lambda _: self._mark())
 
@@ -83,9 +105,12 @@ class NetworkView(View):
             self.card.show_facts(None)
             self.field.leave()
         self.canvas.show_network(self._reading)
-        self._places = [self._reading.weight(link) for link in self.canvas.links.links]
+        links = self.canvas.links.links
+        self._places = [self._reading.weight(link) for link in links]
+        self._frozen = self._reading.held(links)
         if not self._reading.has(self.attention.chosen):
             self.attention.choose(Chosen())
+        self._select(self._selected)
         self._draw()
 
     def show_frame(self, frame: Frame) -> None:
@@ -120,7 +145,7 @@ class NetworkView(View):
                 maps=[self._inputs, *self._units],
                 weights=weights,
                 biases=[(), *(reading.biases(layer) for layer in layers)],
-                frozen=[],
+                frozen=self._frozen,
                 inputs=[feature.name for feature in reading.experiment.features],
                 cells=[(), *(reading.cells(layer) for layer in layers)],
                 masks=[None, *(reading.mask(layer) for layer in layers)],
@@ -151,15 +176,56 @@ class NetworkView(View):
         self.card.show_facts(None if self.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
-        if isinstance(spot, Tile):
-            self.attention.choose(Chosen(layer=spot.layer, unit=spot.unit))
+        if held & Qt.KeyboardModifier.ControlModifier:
+            self._select(self._selected ^ {spot} if spot is not None else self._selected)
+            return
+        self._select(frozenset({spot}) if isinstance(spot, Link) else frozenset())
+        if isinstance(spot, Link):
+            self.attention.choose(Chosen(spot.layer, spot.unit, ((spot.input, spot.unit),)))
+        else:
+            self.attention.choose(Chosen() if spot is None else Chosen(spot.layer, spot.unit))
+
+    def _select(self, spots: Collection[Spot]) -> None:
+        """Offer what can be done with the numbers at these spots."""
+        reading = self._reading
+        if reading is not None:
+            places = {spot: reading.place(spot) for spot in spots}
+            self._selected = frozenset(spot for spot, place in places.items() if place is not None)
+            self.bar.show_selection(len(self._selected), len(reading.frozen & set(self._chosen_places())))
+            self._mark()
+
+    def _chosen_places(self) -> list[int]:
+        found = [self._reading.place(spot) for spot in self._selected] if self._reading is not None else []
+        return sorted(place for place in found if place is not None)
+
+    def _ask(self, spot: Spot | None, where: QPoint) -> None:
+        if spot is not None and spot not in self._selected:
+            self._select(frozenset({spot}))
+        if self._selected:
+            self.bar.ask(where)
+
+    def _change(self, verb: str, rule: Callable[[float], float]) -> None:
+        """Change every number that is selected by a rule."""
+        places, reading = self._chosen_places(), self._reading
+        if reading is not None and reading.inside is not None:
+            values = {place: rule(float(reading.inside.parameters[place])) for place in places}
+            self._write(values, self.tr("{0} {1} parameters").format(verb, len(places)))
+
+    def _perturbed(self, value: float) -> float:
+        return value + PERTURBATION * float(self._random.standard_normal())
+
+    def _freeze(self, rule: Callable[[set[int], set[int]], set[int]]) -> None:
+        if self._reading is not None:
+            experiment = self._reading.experiment
+            frozen = rule(set(experiment.frozen), set(self._chosen_places()))
+            self.edited.emit(experiment.changed(frozen=tuple(sorted(frozen))))
 
     def _open(self, spot: Spot) -> None:
         """Ask for another number at a spot: a link's weight, or a unit's bias."""
         reading = self._reading
         if reading is None:
             return
-        place = reading.weight(spot) if isinstance(spot, Link) else reading.bias(spot)
+        place = reading.place(spot)
         value = None if place is None else reading.value(place)
         if place is None or value is None:
             return
@@ -181,3 +247,26 @@ class NetworkView(View):
         after = tuple(values.values())
         if before != after:
             self.wrote.emit(Write(places, before), Write(places, after), text)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen, key = self.attention.chosen, Qt.Key(event.key())
+        tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
+        if key in STEPS:
+            there = neighbour(self.canvas.columns, tile, *STEPS[key])
+            self._select(())
+            self.attention.choose(Chosen() if there is None else Chosen(there.layer, there.unit))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and tile is not None:
+            self._open(tile)
+        elif key == Qt.Key.Key_Escape:
+            self._press(None, Qt.KeyboardModifier.NoModifier)
+        elif key == Qt.Key.Key_Delete and tile is not None:
+            self._remove(tile.layer)
+        else:
+            super().keyPressEvent(event)
+
+    def _remove(self, layer: int) -> None:
+        if self._reading is not None:
+            experiment = self._reading.experiment
+            if 0 <= layer < len(experiment.layers):
+                layers = experiment.layers
+                self.edited.emit(experiment.changed(layers=(*layers[:layer], *layers[layer + 1 :])))

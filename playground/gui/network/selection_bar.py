@@ -1,0 +1,76 @@
+"""What can be done with several numbers of the network at once: a small bar, and the same as a menu."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from playground.gui.controls import label, named
+
+ABOVE = 10
+"""Pixels between the bar and the lower edge of its parent."""
+
+
+class SelectionBar(QFrame):
+    """Zero, perturb, freeze or thaw what is selected; shown while something is."""
+
+    zeroed, perturbed, frozen, thawed = Signal(), Signal(), Signal(), Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._parent = parent
+        self._count = label(look="small")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(10, 5, 6, 5)
+        row.setSpacing(5)
+        row.addWidget(self._count)
+        self.actions_ = {
+            name: self._action(text, help, signal)
+            for name, text, help, signal in (
+                ("zero", self.tr("Zero"), self.tr("Set what is selected to 0"), self.zeroed),
+                (
+                    "perturb",
+                    self.tr("Perturb"),
+                    self.tr("Change each by a small random amount"),
+                    self.perturbed,
+                ),
+                ("freeze", self.tr("Freeze"), self.tr("Let training leave these as they are"), self.frozen),
+                ("thaw", self.tr("Thaw"), self.tr("Let training change these again"), self.thawed),
+            )
+        }
+        for action in self.actions_.values():
+            chip = named(QToolButton(), "chip")
+            chip.setDefaultAction(action)
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            row.addWidget(chip)
+        self.hide()
+
+    def _action(self, text: str, help: str, signal: SignalInstance) -> QAction:
+        action = QAction(text, self)
+        action.setToolTip(help)
+        action.triggered.connect(lambda: signal.emit())
+        return action
+
+    def show_selection(self, count: int, frozen: int) -> None:
+        """Offer what can be done with so many numbers, of which so many are frozen."""
+        self._count.setText(self.tr("{0} selected").format(count))
+        self.actions_["freeze"].setEnabled(frozen < count)
+        self.actions_["thaw"].setEnabled(frozen > 0)
+        self.setVisible(count > 0)
+        self.settle()
+
+    def settle(self) -> None:
+        """Take a place at the middle of the lower edge."""
+        self.adjustSize()
+        x = max(0, (self._parent.width() - self.width()) // 2)
+        self.move(x, max(0, self._parent.height() - self.height() - ABOVE))
+
+    def ask(self, where: QPoint) -> None:
+        """Open the menu at a point of the screen."""
+        menu = QMenu(self._parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setToolTipsVisible(True)
+        menu.addActions(list(self.actions_.values()))
+        menu.popup(where)
