@@ -119,5 +119,7 @@ def _differences(old: Any, new: Any, where: Steps, live: bool) -> Iterator[tuple
     elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
         for i, pair in enumerate(zip(old, new, strict=True)):
             yield from _differences(*pair, (*where, i), live)
+    elif isinstance(old, Part) and isinstance(new, Part):
+        yield path(where), live or new.takes_over(old) or old.takes_over(new)
     else:
         yield path(where), live
