@@ -114,7 +114,7 @@ class Part(Description):
         ]
         return ValidationError.from_exception_data(cls.__name__, lines)
 
-    def takes_over(self, other: Part) -> bool:
+    def goes_on_from(self, other: Part) -> bool:
         """Return whether a run keeps its weights when this part comes in the place of one of another kind."""
         return False
 

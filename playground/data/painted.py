@@ -64,7 +64,7 @@ class Painted(PointSet):
         points = data.points()
         return cls.of(rows_of(points), points.classes and max(points.classes, 2), data.seed)
 
-    def takes_over(self, other: Part) -> bool:
+    def goes_on_from(self, other: Part) -> bool:
         """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
         if not isinstance(other, PointSet):
             return False

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from playground.data.painted import Painted
+from playground.experiment import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool
 from tests.gui.test_run import state
@@ -102,6 +103,7 @@ def test_number_keys_choose_the_class_and_a_new_one_makes_an_output_more(qtbot, 
     qtbot.keyClick(window, Qt.Key.Key_4)
     stroke(qtbot, window, (-1, 1), (-2, 2))
     assert window.store.experiment.classes == 4
+    assert problems(window.store.experiment) == []
     assert state(qtbot, window).steps == 0
 
 

@@ -24,6 +24,7 @@ from playground.data.painting import (
     without,
 )
 from playground.data.samples import Array
+from playground.edits import with_fitting_end
 from playground.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
@@ -281,7 +282,8 @@ class Brush(QWidget):
         classes = experiment.classes
         if classes:
             classes = max(classes, int(rows[:, 2].max(initial=0.0)) + 1)
-        return experiment.changed(data=Painted.of(rows, classes, experiment.data.seed))
+        changed = experiment.changed(data=Painted.of(rows, classes, experiment.data.seed))
+        return changed if classes == experiment.classes else with_fitting_end(changed, experiment.classes)
 
     def _rows_now(self) -> Array:
         assert self._experiment is not None
