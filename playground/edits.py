@@ -97,22 +97,26 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
 
 
 def with_data(experiment: Experiment, data: PointSet) -> Experiment:
-    """Return the experiment with other data: all their inputs as features, and what fits them at the end.
-
-    Where the number of classes is another, the output becomes ``auto``; a loss that does not fit, the first
-    that does.
-    """
+    """Return the experiment with other data: all their inputs as features, and what fits them at the end."""
     points = data.points()
     inputs = sum(map(bool, points.names.inputs)) or points.inputs.shape[1]
-    changed = experiment.changed(data=data, features=plain(inputs))
-    outputs = [experiment.output] if points.classes == experiment.classes else []
+    return with_fitting_end(experiment.changed(data=data, features=plain(inputs)), experiment.classes)
+
+
+def with_fitting_end(experiment: Experiment, classes: int) -> Experiment:
+    """Return the experiment with an output and a loss that fit its data, if there are such.
+
+    Where it had another number of ``classes`` before, the output becomes ``auto``; a loss that does not fit,
+    the first that does.
+    """
+    outputs = [experiment.output] if classes == experiment.classes else []
     losses = [experiment.loss, *(member() for member in family(Loss).values())]
     for output in (*outputs, AutoOutput(), experiment.output):
         for loss in losses:
-            found = changed.changed(output=output, loss=loss)
+            found = experiment.changed(output=output, loss=loss)
             if not problems(found):
                 return found
-    return changed
+    return experiment
 
 
 def keeps_weights(old: Experiment, new: Experiment) -> bool:
@@ -135,5 +139,7 @@ def _differences(old: Any, new: Any, where: Steps, live: bool) -> Iterator[tuple
     elif isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
         for i, pair in enumerate(zip(old, new, strict=True)):
             yield from _differences(*pair, (*where, i), live)
+    elif isinstance(old, Part) and isinstance(new, Part):
+        yield path(where), live or new.goes_on_from(old) or old.goes_on_from(new)
     else:
         yield path(where), live

@@ -114,6 +114,10 @@ class Part(Description):
         ]
         return ValidationError.from_exception_data(cls.__name__, lines)
 
+    def goes_on_from(self, other: Part) -> bool:
+        """Return whether a run keeps its weights when this part comes in the place of one of another kind."""
+        return False
+
     @classmethod
     def _a(cls) -> str:
         return ("an " if cls.family_name[0] in "aeiou" else "a ") + cls.family_name

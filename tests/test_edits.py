@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from playground.data.painted import Painted
 from playground.data.points import XOR, Circle, Gauss
 from playground.data.samples import Split
 from playground.edits import assigned, differences, edited, keeps_weights, steps
@@ -223,3 +224,18 @@ def test_what_is_live_outside_is_live_inside(gone_afterwards):
     old, new = (START.changed(regularizer=Lasso(loop=loop)) for loop in (1, 2))
     assert list(differences(old, new)) == [("regularizer.loop", True)]
     assert list(differences(old, START.changed(regularizer=L1()))) == [("regularizer", True)]
+
+
+def test_painting_on_data_keeps_the_weights_and_taking_it_back_does_too():
+    circle = Experiment()
+    painted = circle.changed(data=Painted.over(circle.data))
+    assert keeps_weights(circle, painted)
+    assert keeps_weights(painted, circle)
+    assert keeps_weights(painted, painted.changed(data=Painted.of(painted.data.rows[:50], 2)))
+
+
+def test_painted_data_with_other_outputs_start_afresh():
+    circle, rows = Experiment(), Painted().rows
+    assert not keeps_weights(circle, circle.changed(data=Painted.of(rows, 3)))
+    assert not keeps_weights(circle, circle.changed(data=Painted.of(rows, 0)))
+    assert not keeps_weights(circle, circle.changed(data=XOR()))

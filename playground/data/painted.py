@@ -12,7 +12,7 @@ from pydantic import model_validator
 from playground.data.painting import FARTHEST, MOST, rows_of
 from playground.data.points import PointSet
 from playground.data.samples import Array, Points
-from playground.parts import setting, shown
+from playground.parts import Part, setting, shown
 
 FIRST = (
     "-3.6 2.4 0, -2.7 3.3 0, -3.1 1.3 0, -1.8 2.5 0, -2.2 1.6 0, -4.2 3.2 0, -1.2 3.4 0, -3.4 -0.2 0, "
@@ -25,6 +25,7 @@ class Painted(PointSet):
     """Points that you paint, on nothing or on any other set."""
 
     kind: Literal["painted"] = "painted"
+    by_hand = True
     classes: int = setting(2, "How many classes can be painted, up to 8; 0 for values.", ge=0, le=8)
     marks: str = setting(
         FIRST,
@@ -61,7 +62,14 @@ class Painted(PointSet):
     def over(cls, data: PointSet) -> Self:
         """Return the points of any data set as if they had been painted, to be painted on."""
         points = data.points()
-        return cls.of(rows_of(points), points.classes, data.seed)
+        return cls.of(rows_of(points), points.classes and max(points.classes, 2), data.seed)
+
+    def goes_on_from(self, other: Part) -> bool:
+        """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
+        if not isinstance(other, PointSet):
+            return False
+        points = other.points()
+        return points.classes == self.classes and points.values.shape[1] == 1
 
     @classmethod
     def taking_over(cls, data: PointSet) -> Self:

@@ -7,7 +7,7 @@ import typing
 from abc import abstractmethod
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,8 @@ def _noise(help: str) -> float:
 class PointSet(Part, family="data set"):
     """A set of points in the plane."""
 
+    by_hand: ClassVar[bool] = False
+    """Whether a person makes the points, with a brush."""
     seed: int = setting(1, "Another seed draws other points.", ge=0, le=999_999, live=True)
 
     @abstractmethod

@@ -41,6 +41,7 @@ ENTRIES = {
     "reset": Entry("Reset", "Go back to the same start", "R", "reset"),
     "new": Entry("New start", "Draw other initial weights", "N", "new"),
     "discrete": Entry("Discretise", "Show decisions instead of outputs", "D", checkable=True),
+    "paint": Entry("Paint", "Paint points on the plane, also while it trains", "P", checkable=True),
     "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True),
     "accuracy": Entry("Accuracy", "Show accuracies instead of losses", "A", checkable=True),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),

@@ -79,12 +79,18 @@ class Store(QObject):
         return self._future[-1].text if self._future else ""
 
     def commit(self, experiment: Experiment) -> None:
-        """Replace the experiment by an edited one."""
+        """Replace the experiment by an edited one; soon after an edit of the same settings it joins that."""
         before = self._document
         experiment = thawed(before.experiment, experiment)
         if experiment != before.experiment:
             paths = frozenset(path for path, _ in differences(before.experiment, experiment))
             self._go(Document(experiment, before.path, before.saved), _named(paths), paths)
+
+    def commit_whole(self, experiment: Experiment, text: str) -> None:
+        """Replace the experiment by an edited one; the edit has a name and is a step of its own."""
+        before = self._document
+        if experiment != before.experiment:
+            self._go(Document(experiment, before.path, before.saved), text)
 
     def open(self, experiment: Experiment, path: Path | None) -> None:
         """Replace the experiment by one from a file; a shipped preset has no path of the person's own."""

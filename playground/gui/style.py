@@ -59,6 +59,8 @@ QToolButton#ghost { background: transparent; border-color: transparent;
     min-height: 20px; max-height: 20px; min-width: 20px; padding: 0 1px; border-radius: 5px; }
 QToolButton#ghost:hover { background: $raised; border-color: $border; }
 QToolButton#ghost:focus { border: 2px solid $accent; padding: 0; }
+QToolButton#swatch { min-height: 24px; max-height: 24px; min-width: 24px; max-width: 24px;
+    padding: 0; border: none; }
 QToolButton#bare { background: transparent; border-color: transparent; }
 QToolButton#bare:hover { background: $raised; border-color: $border; }
 QToolButton#bare:focus { border: 2px solid $accent; }

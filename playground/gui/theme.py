@@ -45,6 +45,11 @@ class Theme:
         """The colours of classes, in order."""
         return [QColor(name) for name in (self.negative, self.positive, *MORE_CLASSES)]
 
+    def ink_on(self, colour: QColor) -> str:
+        """Return which of the text's and the card's colours is read better on another."""
+        ground = _luminance(colour.name())
+        return max((self.text, self.surface), key=lambda name: _contrast(_luminance(name), ground))
+
     def ramp(self, strength: float = STRENGTH) -> Bytes:
         """Return the 256 colours of maps from negative over the middle to positive, (256, 3)."""
         middle, ends = _rgb(self.middle), (_rgb(self.negative), _rgb(self.positive))
@@ -126,6 +131,17 @@ DARK = Theme(
 def _rgb(name: str) -> npt.NDArray[np.float64]:
     colour = QColor(name)
     return np.array([colour.red(), colour.green(), colour.blue()], np.float64)
+
+
+def _luminance(name: str) -> float:
+    """Return the relative luminance of a colour, as WCAG 2 defines it."""
+    channels = _rgb(name) / 255.0
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
+
+
+def _contrast(a: float, b: float) -> float:
+    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
 
 
 def load_fonts() -> None:

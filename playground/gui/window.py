@@ -45,6 +45,8 @@ from playground.gui.time_bar import TimeBar
 from playground.gui.transport import ActionButton, Transport
 from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.brush import can_paint
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
@@ -131,10 +133,15 @@ class Window(QMainWindow):
         for view in self.views:
             view.edited.connect(store.commit)
             view.brought.connect(self.stage.bring)
+            view.drew.connect(store.commit_whole)
             view.wrote.connect(store.write)
             view.wanted.connect(player.refresh)
             for name, switch in view.switches.items():
                 actions[name].toggled.connect(switch)
+        boundary = self.view(BoundaryView)
+        boundary.paint.setDefaultAction(actions["paint"])
+        actions["paint"].toggled.connect(boundary.set_painting)
+        self.data.painting.connect(lambda: actions["paint"].setChecked(True))
         store.written.connect(player.write)
         store.changed.connect(lambda before, _after: self._follow(before))
         self.attention.changed.connect(self._offer_unit)
@@ -304,6 +311,9 @@ class Window(QMainWindow):
         for view in self.views:
             view.show_experiment(experiment)
         self.actions_["accuracy"].setEnabled(bool(experiment.classes))
+        self.actions_["paint"].setEnabled(can_paint(experiment))
+        if not can_paint(experiment):
+            self.actions_["paint"].setChecked(False)
         if not experiment.classes:
             self.actions_["accuracy"].setChecked(False)
         for name in ("play", "epoch", "batch", "reset"):

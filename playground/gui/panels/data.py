@@ -73,6 +73,8 @@ class DataPanel(QWidget):
     edited = Signal(object)
     importing = Signal()
     """The person wants data of their own."""
+    painting = Signal()
+    """Data were chosen that the person makes by hand."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -140,6 +142,8 @@ class DataPanel(QWidget):
             data = family(PointSet)[kind].taking_over(self._experiment.data)
             inputs = data.points().inputs.shape[1]
             self._edit(data=data, features=kept(self._experiment.features, inputs))
+        if family(PointSet)[kind].by_hand:
+            self.painting.emit()
 
     def _edit(self, **settings: object) -> None:
         if self._experiment is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,16 @@ import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.samples import Points
 from playground.experiment import Experiment
 from playground.frames import REACH, Frame
 from playground.gui.attention import Attention
+from playground.gui.controls import named
 from playground.gui.theme import Bytes, Theme, font
+from playground.gui.views.brush import Brush
+from playground.gui.views.brush_bar import BrushBar
 from playground.gui.views.plot import Plot
 from playground.gui.views.view import RIGHT, View
 
@@ -83,9 +86,14 @@ class BoundaryView(View):
         for item in self._points.values():
             self.plot.addItem(item)
         self.legend = Legend(theme)
+        self.paint, self.bar = named(QToolButton(), "chip"), BrushBar(Brush(self.plot), theme)
+        self.paint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.bar.brush.previewed.connect(self._show_samples)
+        self.bar.brush.painted.connect(self.drew)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addWidget(self.bar)
         layout.addWidget(Square(self.plot), 1)
         layout.addWidget(self.legend)
         self.set_theme(theme)
@@ -98,8 +106,19 @@ class BoundaryView(View):
     def switches(self) -> dict[str, Callable[[bool], None]]:
         return {"discrete": self.set_discrete}
 
+    def tools(self) -> Sequence[QWidget]:
+        return (self.paint,)
+
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment's samples; the map waits for a frame."""
+        self.bar.show_experiment(experiment)
+        self._show_samples(experiment)
+
+    def set_painting(self, on: bool) -> None:
+        """Take the mouse for painting points, or leave it be."""
+        self.bar.set_on(on)
+
+    def _show_samples(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
         if old is None or (old.data, old.split, old.says) != (
             experiment.data,
@@ -125,6 +144,7 @@ class BoundaryView(View):
         super().set_theme(theme)
         self.plot.set_theme(theme)
         self.legend.set_theme(theme)
+        self.bar.set_theme(theme)
         self._draw_points()
         self._draw_map()
 

@@ -34,6 +34,8 @@ class View(QWidget):
 
     edited = Signal(object)
     """The person has made another experiment here."""
+    drew = Signal(object, str)
+    """The person has made another experiment here in one step, which is called so."""
     wrote = Signal(object, object, str)
     """The person sets numbers of the network: a Write with those before, one with those after, its name."""
     brought = Signal(str)

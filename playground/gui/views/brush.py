@@ -1,0 +1,321 @@
+"""The brush: what the mouse and the keys do to points on the plane while they are painted."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
+
+from playground.data.painted import Painted
+from playground.data.painting import (
+    Chosen,
+    Place,
+    added,
+    erased,
+    moved,
+    near,
+    retold,
+    stroked,
+    within,
+    without,
+)
+from playground.data.samples import Array
+from playground.edits import with_fitting_end
+from playground.experiment import Experiment
+from playground.gui.theme import Theme
+from playground.gui.views.plot import Plot
+
+MOST_CLASSES = 8
+REACH_OF_CLICK = 0.3
+"""How far from a click a point may lie to be meant by it."""
+PREVIEW = 30
+"""Milliseconds between two pictures of a stroke that goes on."""
+STEPS = {
+    Qt.Key.Key_Left: (-0.25, 0.0),
+    Qt.Key.Key_Right: (0.25, 0.0),
+    Qt.Key.Key_Up: (0.0, 0.25),
+    Qt.Key.Key_Down: (0.0, -0.25),
+}
+CIRCLE = np.linspace(0.0, 2.0 * np.pi, 49)
+NONE: Chosen = np.zeros(0, np.intp)
+
+
+class Tool(Enum):
+    """What a stroke does."""
+
+    BRUSH = "brush"
+    ERASER = "eraser"
+    SELECT = "select"
+
+
+class Brush(QWidget):
+    """Lies over a plot and turns strokes into painted data. A whole stroke is one edit, shown while made."""
+
+    previewed = Signal(object)
+    """The experiment as it would be if the stroke ended now."""
+    painted = Signal(object, str)
+    """The experiment after a stroke, and what the stroke is called."""
+    counted = Signal(int)
+    """So many points there are."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__(plot)
+        self.tool, self.truth, self.radius, self.density = Tool.BRUSH, 0.0, 0.5, 6.0
+        self._plot = plot
+        self._experiment: Experiment | None = None
+        self._start: Array | None = None  # the rows before the stroke, while there is one
+        self._rows: Array = np.zeros((0, 3))
+        self._from: Place = (0.0, 0.0)
+        self._at: Place = (0.0, 0.0)
+        self._chosen: Chosen = NONE
+        self._banding = False
+        self._drawn = np.random.default_rng()  # a hand is not repeated
+        self._ring, self._band = pg.PlotCurveItem(), pg.PlotCurveItem()
+        self._marks = pg.ScatterPlotItem(pxMode=True, symbol="o", size=14, brush=None)
+        for item in (self._ring, self._band, self._marks):
+            item.setZValue(20)
+            plot.addItem(item)
+        self._preview = QTimer(self)
+        self._preview.setSingleShot(True)
+        self._preview.setInterval(PREVIEW)
+        self._preview.timeout.connect(self._show)
+        plot.sigDeviceRangeChanged.connect(lambda *_: self.setGeometry(plot.viewport().geometry()))
+        self.setAccessibleName(self.tr("Plane to paint on"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self.hide()
+
+    @property
+    def chosen(self) -> Chosen:
+        """The rows that are selected."""
+        return self._chosen
+
+    def set_on(self, on: bool) -> None:
+        """Begin or end to take what the mouse does."""
+        self._cancel()
+        self._choose(NONE)
+        self._draw_ring(False)
+        self.setVisible(on)
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose what a stroke does."""
+        self.tool = tool
+        if tool is not Tool.SELECT:
+            self._choose(NONE)
+        self._draw_ring(False)
+
+    def set_truth(self, truth: float) -> None:
+        """Choose the class or value that is painted; what is selected gets it."""
+        self.truth = truth
+        if len(self._chosen):
+            self._begin()
+            self._rows = retold(self._rows, self._chosen, truth)
+            self._end(self.tr("painting points over"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._ring.setPen(pg.mkPen(theme.text, width=1))
+        self._band.setPen(pg.mkPen(theme.accent, width=1))
+        self._marks.setPen(pg.mkPen(theme.accent, width=2))
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Paint on this experiment's data from now on."""
+        if self._experiment is None or experiment.data != self._experiment.data:
+            self._start = None
+            self._preview.stop()
+            if not isinstance(experiment.data, Painted):
+                self._choose(NONE)
+        self._experiment = experiment
+        if len(self._chosen):
+            rows = self._rows_now()
+            self._chosen = self._chosen[self._chosen < len(rows)]
+            self._draw_marks(rows)
+        self.counted.emit(len(experiment.points))
+
+    def clear(self) -> None:
+        """Take all points away."""
+        self._begin()
+        self._rows = self._rows[:0]
+        self._choose(NONE)
+        self._end(self.tr("clearing the points"))
+
+    def remove_chosen(self) -> None:
+        """Take the selected points away."""
+        if len(self._chosen):
+            self._begin()
+            self._rows, gone = without(self._rows, self._chosen), self._chosen
+            self._choose(NONE)
+            self._end(self.tr("removing {0} points").format(len(gone)))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._press(self._place(event.position()))
+        else:
+            event.ignore()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & ~Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        place = self._place(event.position())
+        if self._start is not None or self._banding:
+            self._go_on(place)
+        self._at = place
+        self._draw_ring(True)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._release(self._place(event.position()))
+        else:
+            event.ignore()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._draw_ring(False)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._draw_ring(event.reason() != Qt.FocusReason.MouseFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the brush by the arrows, dab with Enter."""
+        key = Qt.Key(event.key())
+        if key in STEPS:
+            factor = 4.0 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+            (x, y), (dx, dy) = self._at, STEPS[key]
+            self._at = (x + factor * dx, y + factor * dy)
+            self._draw_ring(True)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._press(self._at)
+            self._release(self._at)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_chosen()
+        elif key == Qt.Key.Key_Escape:
+            self._cancel()
+            self._choose(NONE)
+        else:
+            super().keyPressEvent(event)
+
+    def _press(self, place: Place) -> None:
+        self._from = self._at = place
+        if self.tool is Tool.SELECT:
+            under = near(self._rows_now(), place, REACH_OF_CLICK)
+            if np.isin(under, self._chosen).any():
+                self._begin()
+            else:
+                self._choose(under[:1])
+                self._banding = True
+            return
+        self._begin()
+        if self.tool is Tool.BRUSH:
+            count = max(1, round(self.density * self.radius))
+            self._rows = added(self._rows, place, self.truth, count, self.radius, self._drawn)
+        else:
+            self._rows = erased(self._rows, place, self.radius)
+        self._preview.start()
+
+    def _go_on(self, place: Place) -> None:
+        if self._banding:
+            (x1, y1), (x2, y2) = self._from, place
+            self._band.setData([x1, x2, x2, x1, x1], [y1, y1, y2, y2, y1])
+            return
+        if self.tool is Tool.BRUSH:
+            stroke = (self._rows, self._at, place, self.truth, self.density)
+            self._rows = stroked(*stroke, self.radius, self._drawn)
+        elif self.tool is Tool.ERASER:
+            self._rows = erased(self._rows, place, self.radius)
+        elif self._start is not None:
+            step = (place[0] - self._from[0], place[1] - self._from[1])
+            self._rows = moved(self._start, self._chosen, step)
+        if not self._preview.isActive():
+            self._preview.start()
+
+    def _release(self, place: Place) -> None:
+        if self._banding:
+            self._banding = False
+            self._band.setData([], [])
+            if place != self._from:
+                self._choose(within(self._rows_now(), self._from, place))
+        elif self._start is not None:
+            words = {
+                Tool.BRUSH: self.tr("painting"),
+                Tool.ERASER: self.tr("erasing"),
+                Tool.SELECT: self.tr("moving points"),
+            }
+            self._end(words[self.tool])
+
+    def _begin(self) -> None:
+        self._start = self._rows = self._rows_now()
+
+    def _end(self, text: str) -> None:
+        """Hand the stroke over, if it has changed anything."""
+        experiment, start = self._experiment, self._start
+        self._start = None
+        self._preview.stop()
+        if experiment is not None and start is not None and not np.array_equal(start, self._rows):
+            self.painted.emit(self._changed(experiment, self._rows), text)
+
+    def _cancel(self) -> None:
+        """Leave the stroke, as if it had not been begun."""
+        if self._start is not None and self._experiment is not None:
+            self._start = None
+            self._preview.stop()
+            self.previewed.emit(self._experiment)
+        self._banding = False
+        self._band.setData([], [])
+
+    def _show(self) -> None:
+        if self._start is not None and self._experiment is not None:
+            self.previewed.emit(self._changed(self._experiment, self._rows))
+            self._draw_marks(self._rows)
+            self.counted.emit(len(self._rows))
+
+    def _changed(self, experiment: Experiment, rows: Array) -> Experiment:
+        """Return the experiment with these points; a class that is new makes one more."""
+        classes = experiment.classes
+        if classes:
+            classes = max(classes, int(rows[:, 2].max(initial=0.0)) + 1)
+        changed = experiment.changed(data=Painted.of(rows, classes, experiment.data.seed))
+        return changed if classes == experiment.classes else with_fitting_end(changed, experiment.classes)
+
+    def _rows_now(self) -> Array:
+        assert self._experiment is not None
+        return _painted(self._experiment).rows
+
+    def _choose(self, chosen: Chosen) -> None:
+        self._chosen = chosen
+        self._draw_marks(self._rows_now() if len(chosen) and self._experiment else np.zeros((0, 3)))
+
+    def _draw_marks(self, rows: Array) -> None:
+        places = rows[self._chosen, :2] if len(self._chosen) else np.zeros((0, 2))
+        self._marks.setData(pos=places)
+
+    def _draw_ring(self, shown: bool) -> None:
+        """Show how far the brush reaches."""
+        if not shown or self.isHidden():
+            self._ring.setData([], [])
+            return
+        size = REACH_OF_CLICK if self.tool is Tool.SELECT else self.radius
+        self._ring.setData(self._at[0] + size * np.cos(CIRCLE), self._at[1] + size * np.sin(CIRCLE))
+
+    def _place(self, position: QPointF) -> Place:
+        point = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(position.toPoint()))
+        return (float(point.x()), float(point.y()))
+
+
+def can_paint(experiment: Experiment) -> bool:
+    """Return whether there are colours enough for the classes, and no lesson keeps the data as they are."""
+    return experiment.classes <= MOST_CLASSES and "data" not in experiment.locked
+
+
+def _painted(experiment: Experiment) -> Painted:
+    """Return the data as painted points."""
+    data = experiment.data
+    return data if isinstance(data, Painted) else Painted.over(data)

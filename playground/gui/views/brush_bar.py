@@ -1,0 +1,191 @@
+"""The bar over the plane while one paints: tools, colours, size and density."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from playground.data.painting import MOST
+from playground.experiment import Experiment
+from playground.gui.controls import label, named
+from playground.gui.editors import Slider
+from playground.gui.numbers import grouped, written
+from playground.gui.theme import Theme, font, icon
+from playground.gui.views.brush import MOST_CLASSES, Brush, Tool
+
+VALUES = (-1.0, -0.5, 0.0, 0.5, 1.0)
+
+
+class Swatch(QToolButton):
+    """A colour to paint with; the number on it says which."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.setObjectName("swatch")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.number = number
+        self._colour = self._ink = self._ring = self._focus = QColor()
+
+    def dress(self, colour: QColor, theme: Theme) -> None:
+        """Take a colour; what is written on it is read well."""
+        self._colour, self._ink = colour, QColor(theme.ink_on(colour))
+        self._ring, self._focus = QColor(theme.accent), QColor(theme.text)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._colour)
+        inside = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        painter.drawEllipse(inside)
+        painter.setPen(self._ink)
+        painter.setFont(font(10))
+        painter.drawText(inside.adjusted(-4, 0, 4, 0), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.isChecked() or self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._focus if self.hasFocus() else self._ring, 2))
+            painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+
+
+class BrushBar(QWidget):
+    """Two slim lines: what a stroke does and in which colour; how large and how dense it is."""
+
+    def __init__(self, brush: Brush, theme: Theme) -> None:
+        super().__init__()
+        self.brush, self._theme = brush, theme
+        self._valued = False
+        self.tools: dict[Tool, QToolButton] = {}
+        self.swatches = [Swatch(i) for i in range(MOST_CLASSES)]
+        self._shortcuts: list[QShortcut] = []
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row in (first, second):
+            row.setSpacing(4)
+        self._add_tools(first)
+        self._add_swatches(first)
+        first.addStretch(1)
+        self._add_sliders(second)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(4)
+        layout.addLayout(first)
+        layout.addLayout(second)
+        brush.counted.connect(self._show_count)
+        self.set_theme(theme)
+        self.set_on(False)
+
+    def set_on(self, on: bool) -> None:
+        """Show the bar, and take the number keys, or not."""
+        self.setVisible(on)
+        for shortcut in self._shortcuts:
+            shortcut.setEnabled(on)
+        self.brush.set_on(on)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Paint on this experiment's data, in colours for classes or for values."""
+        self.brush.show_experiment(experiment)
+        valued = not experiment.classes
+        if valued != self._valued:
+            self._valued = valued
+            self._dress()
+            self._pick(len(VALUES) - 1 if valued else 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        for tool, button in self.tools.items():
+            button.setIcon(icon(tool.value, theme.text))
+        self.brush.set_theme(theme)
+        self._dress()
+
+    def _add_tools(self, row: QHBoxLayout) -> None:
+        group = QButtonGroup(self)
+        for tool, name, help in (
+            (Tool.BRUSH, self.tr("Brush"), self.tr("Paint points in the chosen colour")),
+            (Tool.ERASER, self.tr("Eraser"), self.tr("Take points away")),
+            (
+                Tool.SELECT,
+                self.tr("Select"),
+                self.tr("Drag a frame around points, then drag them, press Delete or a number"),
+            ),
+        ):
+            button = named(QToolButton(), "chip")
+            button.setCheckable(True)
+            button.setChecked(tool is Tool.BRUSH)
+            button.setIconSize(QSize(15, 15))
+            button.setToolTip(f"{name}: {help}")
+            button.setAccessibleName(name)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(lambda _=False, tool=tool: self.brush.set_tool(tool))
+            group.addButton(button)
+            row.addWidget(button)
+            self.tools[tool] = button
+        row.addSpacing(6)
+
+    def _add_swatches(self, row: QHBoxLayout) -> None:
+        group = QButtonGroup(self)
+        for i, swatch in enumerate(self.swatches):
+            swatch.setChecked(i == 0)
+            swatch.clicked.connect(lambda _=False, i=i: self._pick(i))
+            group.addButton(swatch)
+            row.addWidget(swatch)
+            shortcut = QShortcut(QKeySequence(str(i + 1)), self)
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
+            shortcut.activated.connect(lambda i=i: self._pick(i))
+            self._shortcuts.append(shortcut)
+
+    def _add_sliders(self, row: QHBoxLayout) -> None:
+        brush = self.brush
+        self.size_ = self._slider(row, self.tr("Size"), 5, 200, round(100 * brush.radius))
+        self.size_.setToolTip(self.tr("How far the brush and the eraser reach"))
+        self.size_.valueChanged.connect(lambda value: setattr(brush, "radius", value / 100))
+        self.density = self._slider(row, self.tr("Density"), 1, 30, round(brush.density))
+        self.density.setToolTip(self.tr("How many points the brush leaves on a unit of length"))
+        self.density.valueChanged.connect(lambda value: setattr(brush, "density", float(value)))
+        self._count = label(look="small")
+        self._count.setMinimumWidth(64)
+        self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.clear = named(QPushButton(self.tr("Clear")), "small")
+        self.clear.setToolTip(self.tr("Take all points away"))
+        self.clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clear.clicked.connect(brush.clear)
+        row.addWidget(self._count)
+        row.addWidget(self.clear)
+
+    def _slider(self, row: QHBoxLayout, name: str, least: int, most: int, value: int) -> Slider:
+        slider = Slider(Qt.Orientation.Horizontal)
+        slider.setRange(least, most)
+        slider.setValue(value)
+        slider.setAccessibleName(name)
+        text = label(name, look="small")
+        text.setBuddy(slider)
+        row.addWidget(text)
+        row.addWidget(slider, 1)
+        return slider
+
+    def _pick(self, i: int) -> None:
+        if not self._valued or i < len(VALUES):
+            self.swatches[i].setChecked(True)
+            self.brush.set_truth(VALUES[i] if self._valued else float(i))
+
+    def _dress(self) -> None:
+        ramp, colours = self._theme.ramp(1.0), self._theme.classes()
+        for i, swatch in enumerate(self.swatches):
+            swatch.setHidden(self._valued and i >= len(VALUES))
+            if self._valued and i < len(VALUES):
+                colour = QColor(*map(int, ramp[round(127.5 * (VALUES[i] + 1.0))]))
+                number = written(VALUES[i]).replace("0.5", ".5")
+                name = self.tr("Value {0}").format(written(VALUES[i]))
+            else:
+                colour, number = colours[i], str(i + 1)
+                name = self.tr("Class {0}").format(i + 1)
+            swatch.setText(number)
+            swatch.setAccessibleName(name)
+            swatch.setToolTip(f"{name} ({i + 1})")
+            swatch.dress(colour, self._theme)
+
+    def _show_count(self, count: int) -> None:
+        full = self.tr("{0}, no more").format(grouped(count))
+        self._count.setText(full if count >= MOST else self.tr("{0} points").format(grouped(count)))

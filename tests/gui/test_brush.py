@@ -1,0 +1,191 @@
+"""Painting: a stroke of the mouse is one edit, and training goes on with its weights."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+
+from playground.data.painted import Painted
+from playground.experiment import problems
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.brush import Tool
+from tests.gui.test_run import state
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def pixel(window, x, y):
+    """Where a point of the plane is in the plot."""
+    plot = window.view(BoundaryView).plot
+    return plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y)))
+
+
+def stroke(qtbot, window, *places):
+    """Drag the mouse from place to place."""
+    view = window.view(BoundaryView)
+    port = view.bar.brush if view.bar.brush.isVisible() else view.plot.viewport()
+    qtbot.mousePress(port, LEFT, pos=pixel(window, *places[0]))
+    for place in places[1:]:
+        qtbot.mouseMove(port, pixel(window, *place))
+    qtbot.mouseRelease(port, LEFT, pos=pixel(window, *places[-1]))
+
+
+def use(qtbot, window, tool):
+    qtbot.mouseClick(window.view(BoundaryView).bar.tools[tool], LEFT)
+
+
+def rows(window):
+    return window.store.experiment.data.rows
+
+
+@pytest.fixture
+def window(qtbot, open_window):
+    """The window on four points, ready to paint."""
+    window = open_window("xor-gate", features=[{"kind": "x1"}, {"kind": "x2"}])
+    qtbot.keyClick(window, Qt.Key.Key_P)
+    assert window.view(BoundaryView).bar.isVisible()
+    return window
+
+
+def test_a_stroke_puts_points_on_top_of_the_data_and_is_one_step_back(qtbot, window):
+    before = window.store.experiment
+    stroke(qtbot, window, (-2, 0), (0, 0), (2, 0))
+    painted = rows(window)
+    assert np.array_equal(painted[:4, :2], before.points.xy)
+    assert len(painted) > 10
+    assert (np.abs(painted[4:, 1]) < 0.7).all()
+    assert (painted[4:, 2] == 0).all()
+    assert window.store.undoes == "painting"
+    stroke(qtbot, window, (0, 2), (0, 3))
+    assert len(rows(window)) > len(painted)
+    window.actions_["undo"].trigger()
+    assert np.array_equal(rows(window), painted)
+    window.actions_["undo"].trigger()
+    assert window.store.experiment == before
+
+
+def test_points_are_seen_during_the_stroke_and_the_experiment_waits(qtbot, window):
+    before, view = window.store.experiment, window.view(BoundaryView)
+    qtbot.mousePress(view.bar.brush, LEFT, pos=pixel(window, 0, 0))
+    qtbot.waitUntil(lambda: "4 points" not in view.bar._count.text())
+    assert window.store.experiment == before
+    qtbot.keyClick(view.bar.brush, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(view.bar.brush, LEFT, pos=pixel(window, 0, 0))
+    assert window.store.experiment == before
+
+
+def test_training_keeps_its_weights_while_the_data_are_painted_and_taken_back(qtbot, window):
+    window.actions_["epoch"].trigger()
+    reached = state(qtbot, window)
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    after = state(qtbot, window)
+    assert after.epochs == 1
+    assert np.array_equal(after.parameters, reached.parameters)
+    window.actions_["undo"].trigger()
+    assert np.array_equal(state(qtbot, window).parameters, reached.parameters)
+    assert state(qtbot, window).epochs == 1
+
+
+def test_one_can_paint_while_it_trains(qtbot, window):
+    qtbot.mouseClick(window.transport.play, LEFT)
+    for y in range(-4, 5, 2):
+        before = state(qtbot, window).epochs
+        stroke(qtbot, window, (-3, y), (3, y))
+        qtbot.waitUntil(lambda before=before: state(qtbot, window).epochs > before)
+    assert window.player.playing
+    assert window.player.ended == ""
+    assert len(rows(window)) > 50
+
+
+def test_number_keys_choose_the_class_and_a_new_one_makes_an_output_more(qtbot, window):
+    qtbot.keyClick(window, Qt.Key.Key_2)
+    stroke(qtbot, window, (1, 1), (2, 2))
+    assert (rows(window)[4:, 2] == 1).all()
+    qtbot.keyClick(window, Qt.Key.Key_4)
+    stroke(qtbot, window, (-1, 1), (-2, 2))
+    assert window.store.experiment.classes == 4
+    assert problems(window.store.experiment) == []
+    assert state(qtbot, window).steps == 0
+
+
+def test_the_eraser_takes_away_what_it_touches(qtbot, window):
+    use(qtbot, window, Tool.ERASER)
+    stroke(qtbot, window, (3.8, 3.8), (4.2, 4.2))
+    assert [tuple(row[:2]) for row in rows(window)] == [(-4, -4), (-4, 4), (4, -4)]
+    assert window.store.undoes == "erasing"
+
+
+def test_a_stroke_that_changes_nothing_is_no_edit(qtbot, window):
+    before = window.store.experiment
+    use(qtbot, window, Tool.ERASER)
+    stroke(qtbot, window, (0, 0), (1, 1))
+    assert window.store.experiment == before
+    assert window.store.undoes == ""
+
+
+def test_points_are_selected_by_a_frame_moved_recoloured_and_removed(qtbot, window):
+    use(qtbot, window, Tool.SELECT)
+    stroke(qtbot, window, (-5, 5), (0, 0), (5, 2))
+    brush = window.view(BoundaryView).bar.brush
+    assert list(brush.chosen) == [1, 3]
+    stroke(qtbot, window, (4, 4), (4, 3), (4, 2))
+    assert np.allclose(rows(window)[:, 1], [-4, 2, -4, 2], atol=0.1)
+    assert window.store.undoes == "moving points"
+    qtbot.keyClick(window, Qt.Key.Key_3)
+    assert list(rows(window)[[1, 3], 2]) == [2, 2]
+    qtbot.keyClick(window.view(BoundaryView).bar.brush, Qt.Key.Key_Delete)
+    assert len(rows(window)) == 2
+    window.actions_["undo"].trigger()
+    assert len(rows(window)) == 4
+
+
+def test_cleared_points_stop_the_run_with_a_sentence_and_painting_goes_on(qtbot, window):
+    qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
+    assert len(rows(window)) == 0
+    assert "there are no points yet: paint some" in window.status.left.text()
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert len(rows(window)) > 4
+    assert "Cannot" not in window.status.left.text()
+
+
+def test_the_keys_alone_can_paint(qtbot, window):
+    brush = window.view(BoundaryView).bar.brush
+    brush.setFocus()
+    for _ in range(4):
+        qtbot.keyClick(brush, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(brush, Qt.Key.Key_Up)
+    qtbot.keyClick(brush, Qt.Key.Key_Return)
+    new = rows(window)[4:]
+    assert len(new)
+    assert (np.hypot(*(new[:, :2] - (4.0, 0.25)).T) <= 0.51).all()
+
+
+def test_values_are_painted_in_five_shades(qtbot, open_window):
+    window = open_window("plane")
+    window.actions_["paint"].trigger()
+    bar = window.view(BoundaryView).bar
+    assert sum(swatch.isVisible() for swatch in bar.swatches) == 5
+    count = len(window.store.experiment.points)
+    qtbot.keyClick(window, Qt.Key.Key_2)
+    stroke(qtbot, window, (0, 0), (1, 0))
+    assert (rows(window)[count:, 2] == -0.5).all()
+    assert window.store.experiment.classes == 0
+
+
+def test_picking_painted_data_takes_the_brush_up(qtbot, open_window):
+    window = open_window()
+    qtbot.mouseClick(window.data._thumbnails["painted"], LEFT)
+    assert isinstance(window.store.experiment.data, Painted)
+    assert window.actions_["paint"].isChecked()
+
+
+def test_a_lesson_that_locks_the_data_takes_the_brush_away(window):
+    window.store.commit(window.store.experiment.changed(locked=["data"]))
+    assert not window.actions_["paint"].isEnabled()
+    assert not window.view(BoundaryView).bar.isVisible()
+
+
+def test_without_the_brush_the_mouse_paints_nothing(qtbot, window):
+    before = window.store.experiment
+    window.actions_["paint"].trigger()
+    stroke(qtbot, window, (0, 0), (1, 1))
+    assert window.store.experiment == before
