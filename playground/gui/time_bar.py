@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
 
 from playground.gui.controls import TinyButton, label, named
 from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
 
+LONG = 400
+"""Milliseconds from which on a press of Now is a look, and not a return."""
 FILM, FRAMES = 40, 250
 """Milliseconds between two pictures of the film, and how many it has at most."""
 
@@ -51,7 +53,9 @@ class TimeBar(QFrame):
         self._reel.timeout.connect(self._next_picture)
         self.slider.valueChanged.connect(self._seek)
         self.film.clicked.connect(self._start_film)
-        self.now.clicked.connect(lambda: self.sought.emit(None))
+        self.now.pressed.connect(self._show_now)
+        self.now.released.connect(self._let_go)
+        self._held = QElapsedTimer()
         self.go_on.clicked.connect(self.branched)
         self.show_moment(0, 0)
 
@@ -61,12 +65,13 @@ class TimeBar(QFrame):
         earlier = epoch < reached
         self._showing = True
         self.slider.setMaximum(max(reached, 1))
-        if not earlier and not self.slider.isSliderDown() and not self._reel.isActive():
+        moved = self.slider.isSliderDown() or self.now.isDown() or self._reel.isActive()
+        if not earlier and not moved:
             self.slider.setValue(epoch)  # an earlier moment was wished for by the slider itself
         self._showing = False
         self.slider.setEnabled(reached > 0)
         self.film.setEnabled(reached > 0)
-        self.now.setEnabled(earlier)
+        self.now.setEnabled(earlier or self.now.isDown())
         self.go_on.setEnabled(earlier)
         shown = self.tr("Epoch {0} of {1}") if earlier else self.tr("Epoch {0}")
         self._text.setText(shown.format(grouped(epoch), grouped(reached)))
@@ -78,6 +83,14 @@ class TimeBar(QFrame):
     def _seek(self, epoch: int) -> None:
         if not self._showing:
             self.sought.emit(epoch)
+
+    def _show_now(self) -> None:
+        self._held.start()
+        self.sought.emit(None)
+
+    def _let_go(self) -> None:
+        if self._held.elapsed() > LONG:  # held down to compare: back to the moment that was shown
+            self.sought.emit(self.slider.value())
 
     def _start_film(self) -> None:
         if self._reel.isActive():

@@ -53,3 +53,14 @@ def test_playing_leaves_the_past(qtbot, trained):
     trained.actions_["play"].trigger()
     qtbot.waitUntil(lambda: trained.time.slider.value() > 5)
     trained.actions_["play"].trigger()
+
+
+def test_now_held_down_is_a_look_and_not_a_return(qtbot, trained, monkeypatch):
+    qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())
+    monkeypatch.setattr("playground.gui.time_bar.LONG", -1)
+    qtbot.mousePress(trained.time.now, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: trained.time._text.text() == "Epoch 5")
+    assert trained.time.slider.value() == 0
+    qtbot.mouseRelease(trained.time.now, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())
