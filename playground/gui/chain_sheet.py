@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui.mathematics import Formula, formula
+from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.microscope.chain import Chain
 from playground.microscope.markups import Latex, Text
@@ -109,6 +110,7 @@ class ChainSheet(QWidget):
             if entry.top <= y < entry.top + entry.height:
                 self.step_to(i)
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

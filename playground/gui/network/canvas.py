@@ -21,6 +21,7 @@ from playground.gui.network.links import Link, Links
 from playground.gui.network.picture import Content, Picture, outline
 from playground.gui.network.reading import Reading
 from playground.gui.network.tiles import Tile, Tiles, columns, tile_at
+from playground.gui.painted import guarded
 from playground.gui.theme import Theme
 
 Spot = Tile | Link
@@ -110,6 +111,7 @@ class Canvas(QWidget):
         self._lay_out()
         self.resized.emit()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self._drawn is None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.network.reading import Facts
+from playground.gui.painted import guarded
 from playground.gui.theme import NUMBER_FONT, Theme, font
 
 MARGIN, LINE, APART, AWAY = 11, 20, 24, 18
@@ -56,6 +57,7 @@ class FactCard(QWidget):
             width = max(width, words.horizontalAdvance(name) + gap + numbers.horizontalAdvance(value))
         return QSize(width + 2 * MARGIN + 2, LINE * (1 + len(facts.rows)) + 2 * (MARGIN - 3))
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.facts is None:
             return

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.numbers import signed
+from playground.gui.painted import guarded
 from playground.gui.theme import NUMBER_FONT, Theme, font
 
 LINE, NAME, NUMBER = 20, 56, 84
@@ -41,6 +42,7 @@ class WeightList(QWidget):
         self.setAccessibleDescription(", ".join(f"{name} {signed(value)}" for name, value in rows))
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         scale = max([1.0, *(abs(value) for _, value in self.rows)])

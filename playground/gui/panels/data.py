@@ -23,6 +23,7 @@ from playground.experiment import Experiment, Problem
 from playground.gui.card import heading
 from playground.gui.controls import label, named
 from playground.gui.form import Form, PartForm
+from playground.gui.painted import guarded
 from playground.gui.panels.features import FeaturesEditor
 from playground.gui.picture import Picture
 from playground.gui.theme import Theme, font
@@ -52,6 +53,7 @@ class Thumbnail(QToolButton):
         self._theme = theme
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, side = self._theme, self.PICTURE
         painter = QPainter(self)

@@ -11,6 +11,7 @@ from playground.experiment import Experiment
 from playground.gui.controls import label, named
 from playground.gui.editors import Slider
 from playground.gui.numbers import grouped, written
+from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font, icon
 from playground.gui.views.brush import MOST_CLASSES, Brush, Tool
 
@@ -34,6 +35,7 @@ class Swatch(QToolButton):
         self._ring, self._focus = QColor(theme.accent), QColor(theme.text)
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

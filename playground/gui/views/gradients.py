@@ -15,6 +15,7 @@ from playground.frames import Frame
 from playground.gui.attention import Attention
 from playground.gui.editors import Menu
 from playground.gui.numbers import written
+from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.gui.views.plot import Plot
 from playground.gui.views.view import PatientView
@@ -148,6 +149,7 @@ class Spreads(QWidget):
         self._layers = [(name, spread) for name, spread in layers if spread is not None]
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, theme = QPainter(self), self._theme
         painter.setFont(font(11))

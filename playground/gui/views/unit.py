@@ -21,6 +21,7 @@ from playground.gui.network.reading import Reading
 from playground.gui.network.tiles import Tile
 from playground.gui.network.weight_list import WeightList
 from playground.gui.numbers import signed
+from playground.gui.painted import guarded
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.view import View
@@ -157,6 +158,7 @@ class BigMap(QWidget):
         self._theme = theme
         self.update()
 
+    @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         side = float(min(self.width(), self.height())) - 2.0
         rect = QRectF((self.width() - side) / 2, 1.0, side, side)
