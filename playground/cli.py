@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-from playground import display, edits, population, presets, terminal, trace_report
+from playground import display, edits, population, presets, rehearsal, terminal, trace_report
 from playground.experiment import Experiment
 from playground.export import traces, weights
 from playground.microscope import Rows
@@ -22,6 +22,7 @@ from playground.parts import Part, Setting, families, family, meant, settings, s
 from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
 
 DEFAULT = "circle"
+INDENT = " " * 25
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -236,10 +237,13 @@ def _rows(words: str | None, lines: list[str]) -> Rows | None:
 
 
 def _presets(chosen: argparse.Namespace) -> int:
-    for name in presets.shipped():
-        experiment = presets.load(name)
-        print(f"{name:<18} {experiment.title}")
-        print(textwrap.fill(experiment.reason, 96, initial_indent=" " * 19, subsequent_indent=" " * 19))
+    experiments = {name: presets.load(name) for name in presets.shipped()}
+    for heading, taught in (("Presets", False), ("Lessons", True)):
+        print(heading if not taught else f"\n{heading}")
+        for name, experiment in experiments.items():
+            if bool(experiment.lesson) == taught:
+                print(f"  {name:<22} {experiment.title}")
+                print(textwrap.fill(experiment.reason, 100, initial_indent=INDENT, subsequent_indent=INDENT))
     return OK
 
 
@@ -275,15 +279,23 @@ def _line(field: Setting) -> str:
 
 
 def _declare_check(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", metavar="FILE", help="presets to check")
+    command.add_argument("files", nargs="+", metavar="FILE", help="presets to check, and the lessons in them")
+    command.add_argument(
+        "--play", action="store_true", help="play lessons, too, and say what they wait for in vain"
+    )
 
 
 def _check(chosen: argparse.Namespace) -> int:
     code = OK
     for name in chosen.files:
         try:
-            presets.runnable(presets.load(name), name)
-            print(f"{name}: good")
+            experiment = presets.runnable(presets.load(name), name)
+            found = rehearsal.lesson_problems(experiment)
+            if chosen.play and not found:
+                found = rehearsal.disappointments(experiment)
+            if found:
+                raise presets.BadPreset(name, [str(problem) for problem in found])
+            print(f"{name}: good", flush=True)
         except presets.BadPreset as error:
             print(error, file=sys.stderr)
             code = BAD_INPUT

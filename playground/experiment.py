@@ -190,7 +190,7 @@ def problems(experiment: Experiment) -> list[Problem]:
     """Return what does not fit together; an experiment with problems is not run."""
     if misfit := experiment.data.misfit():
         return [Problem(f"data.{misfit[0]}", misfit[1])]
-    found = _data_problems, _output_problems, _training_problems, _lesson_problems
+    found = _data_problems, _output_problems, _training_problems
     return [problem for problems_of in found for problem in problems_of(experiment)]
 
 
@@ -241,10 +241,3 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
             yield Problem(f"layers[{i}]", f"{need}; {which} {smallest}")
     if experiment.optimizer.whole_batches and batch < count:
         yield Problem("batch_size", f"{experiment.optimizer.kind} needs whole training sets: 0")
-
-
-def _lesson_problems(experiment: Experiment) -> Iterator[Problem]:
-    for i, step in enumerate(experiment.lesson):
-        misfit = step.expect.misfit(experiment)
-        if misfit:
-            yield Problem(f"lesson[{i}].expect.{misfit[0]}", misfit[1])

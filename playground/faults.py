@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
@@ -63,7 +63,7 @@ def _siblings(loc: tuple[Any, ...], root: type[Description]) -> list[str]:
     """The settings that stand beside a misspelt one; of a part's settings the part itself has told."""
     beside: Any = root
     for step in loc[:-1]:
-        beside = beside.model_fields[step].annotation
+        beside = get_args(beside)[0] if isinstance(step, int) else beside.model_fields[step].annotation
     return [field.name for field in settings(beside)]
 
 

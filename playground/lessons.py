@@ -44,18 +44,6 @@ class Expectation(Part, family="expectation"):
         return None
 
 
-class Read(Expectation):
-    """Nothing: the step is there to be read."""
-
-    kind: Literal["read"] = "read"
-
-    def met(self, seen: Seen) -> bool:
-        return True
-
-    def words(self) -> str:
-        return "you have read this"
-
-
 class _OfFigure(Expectation):
     figure: Figure = setting("test_loss", "Which figure.")
     value: float = setting(0.1, "The number that it must reach.", ge=0.0, le=1e6)
@@ -118,6 +106,19 @@ class Epochs(Expectation):
         return f"epoch {self.epochs} is reached"
 
 
+class Within(Expectation):
+    """No more than so many epochs have been trained: for what is to be quick."""
+
+    kind: Literal["within"] = "within"
+    epochs: int = setting(10, "How many epochs.", ge=0, le=1_000_000)
+
+    def met(self, seen: Seen) -> bool:
+        return seen.figures.epoch <= self.epochs
+
+    def words(self) -> str:
+        return f"no more than {self.epochs} epochs are trained"
+
+
 class Steps(Expectation):
     """So many batches have been trained."""
 
@@ -145,7 +146,13 @@ class Becomes(Expectation):
             return False
 
     def words(self) -> str:
-        return f"{self.path} is {self.to}"
+        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else self.to
+        name = _spoken(self.path)
+        first = name.partition(" of ")[0]
+        several = first.endswith("s") and not first.endswith(
+            ("ss", "as")
+        )  # but the loss and the bias are one
+        return f"{name} {'are' if several else 'is'} {value}"
 
     def misfit(self, experiment: Experiment) -> tuple[str, str] | None:
         first = self.path.partition(".")[0].partition("[")[0]
@@ -179,13 +186,52 @@ class Shows(Expectation):
         return f"the {self.view} view is in front"
 
 
+class Deed(Description):
+    """What a step asks for, so that it can also be done by itself."""
+
+    set: tuple[str, ...] = setting(
+        (), "Settings to replace, such as layers[0].units=8.", strict=False, longest=50
+    )
+    afresh: bool = setting(False, "Whether to go back to the start first; needless where a setting does so.")
+    epoch: int = setting(0, "Train to the end of this epoch; 0 trains nothing.", ge=0, le=1_000_000)
+
+    def __bool__(self) -> bool:
+        return bool(self.set or self.afresh or self.epoch)
+
+
 class LessonStep(Description):
     """One step of a lesson."""
 
     text: str = setting("", "What is explained.", longest=2000)
     press: str = setting("", "What the person is to do.", longest=500)
-    expect: Expectation = setting(Read(), "What is then to be seen.")
+    do: Deed = setting(Deed(), "The same, to be done by itself.")
+    expect: tuple[Expectation, ...] = setting(
+        (),
+        "What is then to be seen, all of it; empty: the step is there to be read.",
+        strict=False,
+        longest=8,
+    )
     view: str = setting("", "The view that is brought to the front.", longest=40)
+
+    def met(self, seen: Seen) -> bool:
+        """Return whether all that is waited for is to be seen."""
+        return all(expect.met(seen) for expect in self.expect)
+
+    def words(self) -> str:
+        """Say what is waited for, to stand after "when"; empty if nothing is."""
+        *first, last = [expect.words() for expect in self.expect] or [""]
+        return f"{', '.join(first)} and {last}" if first else last
+
+
+def _spoken(path: str) -> str:
+    """Return a path in words: ``layers[0].activation.kind`` is the activation of layer 1."""
+    words = []
+    for name in path.removesuffix(".kind").split("."):
+        first, *numbers = name.replace("]", "").replace("_", " ").split("[")
+        places = ", ".join(str(int(number) + 1) for number in numbers if number.isdigit())
+        one = first.removesuffix("es" if first.endswith("ses") else "s")
+        words.append(f"{one} {places}" if places else f"the {first}")
+    return " of ".join(reversed(words))
 
 
 def _at(value: Any, path: str) -> Any:

@@ -48,6 +48,8 @@ class Play:
     """Train until further notice, at so many epochs a second; 0 is as fast as it goes."""
 
     pace: float = 0.0
+    until: int = 0
+    """Pause at the end of this epoch; 0 is further notice."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,7 @@ class Session:
         self._playing = False
         self._ended = ""
         self._pace = 0.0
+        self._until = 0
         self._debt = 0.0  # steps that the pace has asked for and that are not made yet
         self._chunk = 1  # steps that fit into a slice
         self._clock = time.perf_counter()
@@ -141,8 +144,9 @@ class Session:
                 self._ended = ""
                 self._training.revise(experiment)
                 self._camera = Camera(self._training)
-            case Play(pace):
+            case Play(pace, until):
                 self._playing, self._pace, self._debt = not self._ended, pace, 0.0
+                self._until = until
                 self._clock = time.perf_counter()
                 self._counted = (self._clock, self._training.steps, 0.0)
             case Pause():
@@ -218,11 +222,22 @@ class Session:
         steps = min(self._chunk, int(self._debt)) if rate else self._chunk
         if not steps:
             return (1.0 - self._debt) / rate
+        steps = min(steps, self._left(self._training))
         self._debt -= steps
         self._guarded(steps, settle=False)
+        if self._playing and not self._left(self._training):
+            self._playing = False
+            self._guarded(0)
         took = max(time.perf_counter() - start, 1e-6)
         self._chunk = max(1, min(2 * self._chunk, int(steps * SLICE / took)))
         return 0.0
+
+    def _left(self, training: Training) -> int:
+        """Return how many steps there are to the epoch at which to pause."""
+        epochs = self._until - training.epochs
+        if not self._until:
+            return self._chunk
+        return training.steps_to_epoch_end + (epochs - 1) * training.steps_per_epoch if epochs > 0 else 0
 
     def _report(self, training: Training, look: Look) -> Report:
         now, (then, steps, rate) = time.perf_counter(), self._counted

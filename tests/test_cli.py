@@ -231,6 +231,15 @@ def test_every_preset_is_listed_with_its_reason(capsys):
         assert f"{name} {experiment.title} {experiment.reason}" in out
 
 
+def test_lessons_are_listed_apart_and_in_order(capsys):
+    assert main(["presets"]) == 0
+    plain, taught = capsys.readouterr().out.split("\nLessons\n")
+    assert "Lesson " not in plain
+    titles = [line for line in taught.splitlines() if "  lesson-" in line]
+    assert len(titles) >= 12
+    assert all(f"Lesson {number + 1}: " in line for number, line in enumerate(titles))
+
+
 def test_every_part_is_listed_with_its_settings(capsys):
     assert main(["parts"]) == 0
     out = capsys.readouterr().out
@@ -260,6 +269,18 @@ def test_a_family_that_does_not_exist_is_refused(capsys):
 def test_good_presets_are_called_good(capsys):
     assert main(["check", *presets.shipped()]) == 0
     assert capsys.readouterr().out.splitlines() == [f"{name}: good" for name in presets.shipped()]
+
+
+def test_a_lesson_is_checked_and_on_request_played(here, capsys):
+    step = {"do": {"epoch": 1}, "expect": [{"kind": "epochs", "epochs": 2}]}
+    (here / "vain.json").write_text(json.dumps({"format": 1, "lesson": [step]}))
+    (here / "wrong.json").write_text(json.dumps({"format": 1, "lesson": [{"do": {"set": ["sede=2"]}}]}))
+    assert main(["check", "vain.json"]) == 0
+    assert main(["check", "--play", "vain.json", "wrong.json"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "vain.json: lesson[0].expect: not so by epoch 1: epoch 2 is reached",
+        'wrong.json: lesson[0].do.set: sede: no such setting; did you mean "seed"?',
+    ]
 
 
 def test_bad_presets_are_named_and_the_rest_is_checked_all_the_same(here, capsys):

@@ -1,9 +1,9 @@
 """Lessons: what they wait for, and what is wrong with one that waits in vain."""
 
 import playground
-from playground.experiment import problems
 from playground.history import Figures
-from playground.lessons import AtLeast, AtMost, Becomes, Ends, Epochs, LessonStep, Read, Seen, Shows, Steps
+from playground.lessons import AtLeast, AtMost, Becomes, Ends, Epochs, LessonStep, Seen, Shows, Steps, Within
+from playground.rehearsal import lesson_problems
 
 CIRCLE = playground.load("circle")
 
@@ -24,6 +24,18 @@ def test_epochs_and_batches_are_waited_for():
     assert not Epochs(epochs=3).met(seen(epoch=2))
     assert Steps(steps=1).met(seen(step=1))
     assert not Steps(steps=1).met(seen())
+    assert Within(epochs=3).met(seen(epoch=3))
+    assert not Within(epochs=3).met(seen(epoch=4))
+
+
+def test_a_step_waits_for_all_that_it_names_and_for_nothing_if_it_names_nothing():
+    both = LessonStep(expect=[Epochs(epochs=3), {"kind": "at-most", "figure": "train_loss", "value": 0.1}])
+    assert both.met(seen(epoch=3, train_loss=0.1))
+    assert not both.met(seen(epoch=2, train_loss=0.1))
+    assert not both.met(seen(epoch=3, train_loss=0.2))
+    assert LessonStep().met(seen())
+    assert LessonStep().words() == ""
+    assert both.words() == "epoch 3 is reached and the train loss falls to 0.1"
 
 
 def test_a_setting_is_waited_for():
@@ -41,29 +53,49 @@ def test_an_end_and_a_view_are_waited_for():
     assert not Ends().met(seen())
     assert Shows(view="loss").met(seen(views=("boundary", "loss")))
     assert not Shows(view="loss").met(seen())
-    assert Read().met(seen())
 
 
 def test_what_is_waited_for_is_said_in_words():
     assert AtLeast(figure="test_accuracy", value=0.95).words() == "the test accuracy reaches 95 %"
     assert AtMost(figure="train_loss", value=0.01).words() == "the train loss falls to 0.01"
     assert Steps().words() == "one batch is trained"
+    assert Within(epochs=20).words() == "no more than 20 epochs are trained"
+    assert Becomes(path="batch_size", to=50).words() == "the batch size is 50"
+    assert Becomes(path="optimizer.kind", to="adam").words() == "the optimizer is adam"
+    assert Becomes(path="layers[0].units", to=8).words() == "the units of layer 1 are 8"
+    assert Becomes(path="layers[1].bias", to=False).words() == "the bias of layer 2 is off"
 
 
-def told(expect, **settings):
-    return [
-        str(problem) for problem in problems(CIRCLE.changed(lesson=[LessonStep(expect=expect)], **settings))
-    ]
+def told(expect=(), do=None, **settings):
+    step = LessonStep(expect=expect, do=do or {})
+    return [str(problem) for problem in lesson_problems(CIRCLE.changed(lesson=[step], **settings))]
 
 
 def test_a_lesson_that_waits_in_vain_is_a_problem():
-    assert told(AtLeast(figure="validation_accuracy")) == [
-        "lesson[0].expect.figure: there are no validation samples"
+    assert told([AtLeast(figure="validation_accuracy")]) == [
+        "lesson[0].expect[0].figure: there are no validation samples"
     ]
-    assert told(AtLeast(figure="test_accuracy"), data={"kind": "plane"}) == [
-        "lesson[0].expect.figure: plane has values and no accuracy"
+    assert told([AtLeast(figure="test_accuracy")], data={"kind": "plane"}) == [
+        "lesson[0].expect[0].figure: plane has values and no accuracy"
     ]
-    assert told(Becomes(path="optimiser.kind")) == [
-        'lesson[0].expect.path: no setting is called "optimiser"; did you mean "optimizer"?'
+    assert told([Becomes(path="optimiser.kind")]) == [
+        'lesson[0].expect[0].path: no setting is called "optimiser"; did you mean "optimizer"?'
     ]
-    assert told(AtLeast(figure="test_loss")) == []
+    assert told([AtLeast(figure="test_loss")]) == []
+
+
+def test_what_a_step_does_is_checked_before_anybody_presses_it():
+    assert told(do={"set": ["optimiser=adam"]}) == [
+        'lesson[0].do.set: optimiser: no such setting; did you mean "optimizer"?'
+    ]
+    assert told(do={"set": ["layers[7].units=3"]}) == [
+        "lesson[0].do.set: layers[7].units: [7] is past the end of a list of 2"
+    ]
+    assert told(do={"set": ["loss=cross-entropy"]}) == [
+        "lesson[0].do.set: leads to output.kind: cross-entropy needs softmax or sigmoid, not tanh"
+    ]
+    assert told([AtLeast(figure="validation_loss")], do={"set": ["split.validation=0.2"]}) == []
+
+
+def test_a_lesson_does_not_keep_its_experiment_from_running():
+    assert playground.train(CIRCLE.changed(lesson=[LessonStep(expect=[Becomes(path="x")])]), epochs=1)

@@ -76,6 +76,23 @@ def test_work_trains_while_playing_and_looking_does_not_disturb_it(session, circ
     assert np.array_equal(report.frame.snapshot.parameters, expected.network.parameters)
 
 
+@pytest.mark.parametrize("pace", [0.0, 1000.0])
+def test_a_run_pauses_by_itself_at_the_end_of_the_epoch_that_was_named(session, circle, pace):
+    session.handle(Step(whole_epoch=False))
+    session.handle(Play(pace, until=7))
+    while session.playing:
+        session.work()
+    report = look(session, snapshot=True)
+    assert report.frame.figures.epoch == 7
+    assert not report.ended
+    expected = playground.train(circle, epochs=7)
+    assert np.array_equal(report.frame.snapshot.parameters, expected.network.parameters)
+    session.handle(Play(until=5))  # is over already
+    session.work()
+    assert not session.playing
+    assert look(session).frame.figures.epoch == 7
+
+
 def test_a_pace_makes_the_worker_wait(session):
     session.handle(Play(pace=1.0))
     wait = session.work()

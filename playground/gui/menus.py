@@ -49,12 +49,17 @@ class Menus(QObject):
         )
 
     def _presets(self, parent: QWidget, files: Files) -> QMenu:
-        """Return the menu of the shipped presets, the smallest network first."""
+        """Return the menu of the shipped presets, the smallest network first, after the lessons in order."""
         menu = QMenu(self.tr("Shipped presets"), parent)
-        menu.setToolTipsVisible(True)
+        lessons = menu.addMenu(self.tr("Lessons"))
+        lessons.setObjectName("lessons")
+        menu.addSeparator()
+        for each in (menu, lessons):
+            each.setToolTipsVisible(True)
         experiments = {name: presets.load(name) for name in presets.shipped()}
-        for name, experiment in sorted(experiments.items(), key=lambda item: item[1].size):
-            action = menu.addAction(experiment.title)
+        smallest_first = sorted(experiments.items(), key=lambda item: 0 if item[1].lesson else item[1].size)
+        for name, experiment in smallest_first:
+            action = (lessons if experiment.lesson else menu).addAction(experiment.title)
             action.setToolTip(experiment.reason)
             action.triggered.connect(lambda _=False, name=name: files.open_shipped(name))
         return menu

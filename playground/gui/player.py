@@ -50,6 +50,7 @@ class Player(QObject):
         self._waiting = self._again = self._answered = False
         self._times: deque[float] = deque(maxlen=40)
         self._pace = 0.0
+        self._until = 0
         self._sought: Seek | None = None
         self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
         self._whole: list[Callable[[Frame], None]] = []
@@ -83,24 +84,25 @@ class Player(QObject):
         else:
             self._load(Load(experiment))
         if self.playing:
-            self._send(Play(self._pace))
+            self._send(Play(self._pace, self._until))
 
     def revise(self, experiment: Experiment) -> None:
         """Go on as another experiment; every difference must keep the weights."""
         self._experiment, self.ended = experiment, ""
         self._send(Revise(experiment))
         if self.playing:
-            self._send(Play(self._pace))
+            self._send(Play(self._pace, self._until))
 
-    def play(self) -> None:
-        """Train until further notice."""
+    def play(self, until: int = 0) -> None:
+        """Train until further notice, or to the end of an epoch."""
+        self._until = until
         if self._experiment is None or self.ended:
             return
         if self._link.process_id is None:
             self._start()
         self._set_playing(True)
         self._times.clear()
-        self._send(Play(self._pace))
+        self._send(Play(self._pace, self._until))
 
     def pause(self) -> None:
         """Stop training."""
@@ -130,7 +132,7 @@ class Player(QObject):
         """Choose how fast a run plays; 0 is as fast as it goes."""
         self._pace = epochs_per_second
         if self.playing:
-            self._send(Play(self._pace))
+            self._send(Play(self._pace, self._until))
 
     def refresh(self) -> None:
         """Ask for a frame, because a view needs something else."""

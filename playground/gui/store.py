@@ -42,6 +42,8 @@ class Store(QObject):
 
     changed = Signal(object, object)
     """The experiment before and after an edit."""
+    opened = Signal(object)
+    """An experiment has come from a file, perhaps the same once more."""
     named = Signal()
     """The file, or whether there are unsaved changes, or what can be undone, is another."""
     written = Signal(object)
@@ -97,6 +99,7 @@ class Store(QObject):
         after = Document(experiment, path, experiment)
         if after != self._document:
             self._go(after, self.tr("opening {0}").format(experiment.title))
+        self.opened.emit(experiment)
 
     def saved(self, path: Path) -> None:
         """Note that the experiment now stands in a file."""

@@ -149,6 +149,10 @@ class Window(QMainWindow):
         player.reported.connect(self._show_report)
         player.changed.connect(self._show_playing)
         player.lost.connect(self._show_loss_of_worker)
+        lesson = self.view(LessonView)
+        store.opened.connect(lesson.begin)
+        lesson.begun.connect(self._train_until)
+        lesson.said.connect(self.status.say)
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)
         self.files.said.connect(self.status.say)
@@ -267,6 +271,12 @@ class Window(QMainWindow):
         else:
             self.status.say("")
             self.player.play()
+
+    def _train_until(self, afresh: bool, epoch: int) -> None:
+        if afresh:
+            self._start()
+        if epoch:
+            self.player.play(epoch)
 
     def _export(self) -> None:
         path = self.files.choose_export()

@@ -2,12 +2,15 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
 
+from playground import presets
+from playground.gui.views import VIEWS
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 
 STEPS = [
-    {"text": "One.", "press": "Press Batch.", "expect": {"kind": "steps", "steps": 1}},
+    {"text": "One.", "press": "Press Batch.", "expect": [{"kind": "steps", "steps": 1}]},
     {"text": "Two.", "view": "about"},
 ]
 
@@ -47,3 +50,90 @@ def test_a_lesson_locks_what_it_says_and_goes_with_its_experiment(taught):
     assert not lesson.isVisible()
     assert window.layers.isEnabled()
     assert window.view(LossView).isVisible()
+
+
+RATE = {"set": ["optimizer.learning_rate=0.3"], "epoch": 3}
+DONE = [
+    {"text": "One.", "do": RATE, "expect": [{"kind": "epochs", "epochs": 3}]},
+    {"text": "Two.", "do": {"afresh": True, "epoch": 5}, "expect": [{"kind": "epochs", "epochs": 5}]},
+    {"text": "Three.", "expect": [{"kind": "within", "epochs": 0}]},
+]
+
+
+@pytest.fixture
+def done(open_window):
+    window = open_window(lesson=DONE)
+    return window, window.view(LessonView)
+
+
+def ticked(lesson):
+    return lesson.expectation.text().startswith("✓")
+
+
+def test_a_step_can_be_done_by_itself_and_taken_back(qtbot, done):
+    window, lesson = done
+    before = window.store.experiment
+    qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
+    assert window.store.experiment.optimizer.learning_rate == 0.3
+    qtbot.waitUntil(lambda: ticked(lesson) and not window.player.playing)
+    assert window.view(LessonView)._seen.figures.epoch == 3
+    window.actions_["undo"].trigger()
+    assert window.store.experiment == before
+
+
+def test_a_step_is_done_from_the_start_if_it_says_so(qtbot, done):
+    window, lesson = done
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 1):
+        window.actions_["epoch"].trigger()
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    seen = []
+    window.player.reported.connect(lambda report: seen.append(report.reached))
+    qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ticked(lesson) and not window.player.playing)
+    assert seen[-1] == 5
+    assert window.store.experiment.optimizer.learning_rate == 0.3  # what the steps before it asked for, too
+
+
+def test_what_was_once_seen_counts(qtbot, done):
+    window, lesson = done
+    qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ticked(lesson) and not window.player.playing)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 0):
+        window.actions_["reset"].trigger()
+    assert ticked(lesson)
+
+
+def test_a_step_to_be_read_has_nothing_to_do_for_it(qtbot, done):
+    _, lesson = done
+    assert lesson.do.isVisible()
+    for _ in range(2):
+        qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    assert not lesson.do.isVisible()
+
+
+def test_a_lesson_that_is_opened_again_begins_again(qtbot, window):
+    lesson = window.view(LessonView)
+    window.files.open_shipped("lesson-01-neuron")
+    first = lesson.text.text()
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    assert lesson.text.text() != first
+    window.files.open_shipped("lesson-01-neuron")
+    assert lesson.text.text() == first
+
+
+def test_a_setting_that_is_not_there_is_said(qtbot, open_window):
+    window = open_window(lesson=[{"do": {"set": ["layers[9].units=1"]}}])
+    with qtbot.waitSignal(window.view(LessonView).said) as said:
+        qtbot.mouseClick(window.view(LessonView).do, Qt.MouseButton.LeftButton)
+    assert said.args == ["layers[9].units: [9] is past the end of a list of 2"]
+
+
+def test_the_menu_has_the_lessons_in_order_and_apart(window):
+    lessons = window.findChild(QMenu, "lessons")
+    titles = [action.text() for action in lessons.actions()]
+    assert titles == [presets.load(name).title for name in presets.shipped() if name.startswith("lesson-")]
+
+
+def test_every_view_that_a_lesson_brings_is_there():
+    lessons = [presets.load(name).lesson for name in presets.shipped()]
+    assert {step.view for steps in lessons for step in steps} <= {"", *(view.kind for view in VIEWS)}

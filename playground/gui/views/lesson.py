@@ -11,6 +11,7 @@ from playground.gui.controls import label, named
 from playground.gui.theme import Theme
 from playground.gui.views.view import LEFT, View
 from playground.lessons import LessonStep, Seen
+from playground.rehearsal import after
 
 
 class LessonView(View):
@@ -21,21 +22,31 @@ class LessonView(View):
     about = "What to do and what to see, step by step"
     area = LEFT
 
+    begun = Signal(bool, int)
+    """What the step asks for is to be done: whether from the start, and until which epoch."""
+    said = Signal(str)
+    """Something worth a line in the status bar."""
+
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
         self._steps: tuple[LessonStep, ...] = ()
         self._index = 0
+        self._start = Experiment()
         self._seen: Seen | None = None
+        self._met = False
         self._place = label(look="heading")
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
         self.expectation = label(look="quiet", wrap=True)
+        self.do = QPushButton(self.tr("Do it for me"))
+        self.do.setToolTip(self.tr("Set what this step asks for and train; Undo takes the setting back"))
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
         for widget in (self.text, self.press, self.expectation):
             widget.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for button in (self.back, self.next):
+        for button in (self.do, self.back, self.next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.clicked.connect(lambda: self._go(self._index - 1))
         self.next.clicked.connect(lambda: self._go(self._index + 1))
+        self.do.clicked.connect(self._do)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -43,8 +54,10 @@ class LessonView(View):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
         lines.setSpacing(12)
-        for widget in (self._place, self.text, self.press, self.expectation):
+        for widget in (self._place, self.text, self.press):
             lines.addWidget(widget)
+        lines.addWidget(self.do, 0, Qt.AlignmentFlag.AlignLeft)
+        lines.addWidget(self.expectation)
         lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -63,8 +76,13 @@ class LessonView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         if experiment.lesson != self._steps:
-            self._steps, self._index = experiment.lesson, 0
-            self._show()
+            self.begin(experiment)
+
+    def begin(self, experiment: Experiment) -> None:
+        """Start the lesson of an experiment that has just been opened."""
+        self._start = experiment
+        self._steps = experiment.lesson
+        self._go(0)
 
     def show_seen(self, seen: Seen) -> None:
         """Look whether what is waited for is to be seen."""
@@ -72,8 +90,19 @@ class LessonView(View):
         self._check()
 
     def _go(self, index: int) -> None:
-        self._index = index
+        self._index, self._met = index, False
         self._show()
+
+    def _do(self) -> None:
+        """Do what the step asks for, in the experiment as the lesson has it until here."""
+        step = self._steps[self._index]
+        try:
+            then = after(self._start, self._index + 1)
+        except ValueError as error:
+            self.said.emit(str(error))
+            return
+        self.edited.emit(then)
+        self.begun.emit(step.do.afresh, step.do.epoch)
 
     def _show(self) -> None:
         self.back.setEnabled(self._index > 0)
@@ -83,6 +112,7 @@ class LessonView(View):
             self.text.setText(self.tr("This experiment has no lesson. The presets list those that have one."))
             self.press.setText("")
             self.expectation.setText("")
+            self.do.hide()
             return
         step = self._steps[self._index]
         place = self.tr("Step {0} of {1}").format(self._index + 1, len(self._steps))
@@ -90,6 +120,7 @@ class LessonView(View):
         self.text.setText(step.text)
         self.press.setText(step.press)
         self.press.setVisible(bool(step.press))
+        self.do.setVisible(bool(step.do))
         if step.view:
             self.brought.emit(step.view)
         self._check()
@@ -97,15 +128,18 @@ class LessonView(View):
     def _check(self) -> None:
         if not self._steps:
             return
-        expect = self._steps[self._index].expect
-        met = self._seen is not None and expect.met(self._seen)
-        words = expect.words()
+        step = self._steps[self._index]
+        # What has once been seen counts, also when the figures turn back.
+        self._met = self._met or (self._seen is not None and step.met(self._seen))
         last = self._index == len(self._steps) - 1
-        if last and met:
+        if last and self._met:
             text = self.tr("✓ That was the last step.")
+        elif not step.expect:
+            text = ""
         else:
-            text = (self.tr("✓ {0}") if met else self.tr("Go on when {0}.")).format(words)
-        if text != self.expectation.text():
-            self.expectation.setText(text)
-            named(self.next, "primary" if met and not last else "")
+            text = (self.tr("✓ {0}") if self._met else self.tr("Go on when {0}.")).format(step.words())
+        self.expectation.setText(text)
+        look = "primary" if self._met and not last else ""
+        if self.next.objectName() != look:
+            named(self.next, look)
             self.next.style().polish(self.next)

@@ -1,0 +1,85 @@
+"""Rehearsal: a lesson played without a window, so that none waits for what never comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playground.edits import assigned, keeps_weights
+from playground.ends import Diverged, Ended
+from playground.experiment import Experiment, Problem, problems
+from playground.lessons import LessonStep, Seen
+from playground.training import Training
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One step as it was played."""
+
+    step: LessonStep
+    arriving: Seen
+    """What was to be seen when the step began ..."""
+    leaving: Seen
+    """... and when all that it asks for was done."""
+
+
+def after(experiment: Experiment, steps: int) -> Experiment:
+    """Return the experiment as its lesson has it after so many steps.
+
+    Raises ValueError in one line if a setting cannot be replaced.
+    """
+    for step in experiment.lesson[:steps]:
+        for assignment in step.do.set:
+            experiment = assigned(experiment, assignment)
+    return experiment
+
+
+def lesson_problems(experiment: Experiment) -> list[Problem]:
+    """Return what is wrong with a lesson: settings that cannot be replaced, and waiting in vain."""
+    return list(_problems(experiment))
+
+
+def _problems(experiment: Experiment) -> Iterator[Problem]:
+    for i, step in enumerate(experiment.lesson):
+        try:
+            now = after(experiment, i + 1)
+        except ValueError as error:
+            yield Problem(f"lesson[{i}].do.set", str(error))
+            return
+        if step.do.set:
+            for problem in problems(now):
+                yield Problem(f"lesson[{i}].do.set", f"leads to {problem}")
+        for j, expect in enumerate(step.expect):
+            misfit = expect.misfit(now)
+            if misfit:
+                yield Problem(f"lesson[{i}].expect[{j}].{misfit[0]}", misfit[1])
+
+
+def rehearse(experiment: Experiment) -> Iterator[Scene]:
+    """Play a lesson without ``lesson_problems``: do what each step asks for, and look."""
+    now, training, ended = experiment, Training(experiment), ""
+    for i, step in enumerate(experiment.lesson):
+        arriving = Seen(now, training.figures(), ended, (step.view,))
+        before, now = now, after(experiment, i + 1)
+        if step.do.afresh or not keeps_weights(before, now):
+            training, ended = Training(now), ""
+        elif now != before:
+            training.revise(now)
+            ended = ""
+        try:
+            while training.epochs < step.do.epoch and not ended:
+                training.epoch()
+            training.settle()
+        except (Diverged, Ended) as error:
+            ended = str(error)
+        yield Scene(step, arriving, Seen(now, training.figures(), ended, (step.view,)))
+
+
+def disappointments(experiment: Experiment) -> list[Problem]:
+    """Return what a lesson waits for and does not come when it is played."""
+    return [
+        Problem(f"lesson[{i}].expect", f"not so by epoch {scene.leaving.figures.epoch}: {expect.words()}")
+        for i, scene in enumerate(rehearse(experiment))
+        for expect in scene.step.expect
+        if not expect.met(scene.leaving)
+    ]
