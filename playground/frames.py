@@ -51,6 +51,14 @@ class Look:
     bins: int = 0
     """Bins of the vitals' histograms; 0 for none."""
     findings: bool = False
+    outputs: bool = False
+    """Whether to say what the network says of every sample."""
+    at: tuple[tuple[float, float], ...] = ()
+    """Points of the plane of which to say what the network says."""
+    arrays: bool = False
+    """Whether to send every number of the network."""
+    bent: tuple[int, int, int] | None = None
+    """A layer and two of its units, of which to say what they say of a grid and of every sample."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,14 +87,6 @@ class Unit:
     """Its sum for each of the first training samples, (samples,); empty in a layer without sums."""
     a: Array
     """What it hands on for the same samples, (samples,)."""
-    outputs: bool = False
-    """Whether to say what the network says of every sample."""
-    at: tuple[tuple[float, float], ...] = ()
-    """Points of the plane of which to say what the network says."""
-    arrays: bool = False
-    """Whether to send every number of the network."""
-    bent: tuple[int, int, int] | None = None
-    """A layer and two of its units, of which to say what they say of a grid and of every sample."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -175,7 +175,7 @@ class Camera:
             unit=None if look.unit is None else self._unit(*look.unit),
             vitals=vitals if look.vitals else None,
             findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else None,
-            outputs=self._samples().a.astype(np.float32) if look.outputs else None,
+            outputs=self._all_samples().a.astype(np.float32) if look.outputs else None,
             at=self._at(look.at) if look.at else None,
             arrays=training.network.copies() if look.arrays else None,
             bent=self._bent(*look.bent) if look.bent else None,
@@ -227,7 +227,7 @@ class Camera:
         widths = self._training.network.widths
         if not (0 <= layer < len(widths) - 1 and max(across, up) < widths[layer + 1]):
             return None
-        runs = self._run("grid", lambda: self._training.experiment.told(grid(LINES))), self._samples()
+        runs = self._run("grid", lambda: self._training.experiment.told(grid(LINES))), self._all_samples()
         both = [run.layers[layer].handles["a"][:, [across, up]] for run in runs]
         return np.concatenate(both).astype(np.float32)
 
@@ -274,7 +274,7 @@ class Camera:
         said = of["a"][:, number].copy()
         return Unit(layer, number, over.reshape(UNIT_SIDE, UNIT_SIDE), sums, said)
 
-    def _samples(self) -> Pass:
+    def _all_samples(self) -> Pass:
         if self._train is None:
             inputs = self._training.experiment.samples["train"].inputs[:UNIT_SAMPLES]
             self._train = self._training.network.bind(len(inputs))

@@ -82,7 +82,7 @@ class Store(QObject):
         """Replace the experiment by an edited one."""
         before = self._document
         if experiment != before.experiment:
-            paths = frozenset(path for path, _ in differences(before.experiment, experiment))
+            paths = _paths(before.experiment, experiment)
             self._go(Document(experiment, before.path, before.saved), _named(paths), paths)
 
     def open(self, experiment: Experiment, path: Path | None) -> None:
@@ -156,6 +156,15 @@ class Store(QObject):
             if state.experiment != before.experiment:
                 self.changed.emit(before.experiment, state.experiment)
         self.named.emit()
+
+
+def change_name(before: Experiment, after: Experiment) -> str:
+    """Return what the change from one experiment to another is called."""
+    return _named(_paths(before, after))
+
+
+def _paths(before: Experiment, after: Experiment) -> frozenset[str]:
+    return frozenset(path for path, _ in differences(before, after))
 
 
 def _named(paths: frozenset[str]) -> str:

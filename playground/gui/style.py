@@ -31,8 +31,11 @@ QLabel { background: transparent; }
 QLabel#heading { color: $secondary; font-size: 12px; font-weight: 600; }
 QLabel#quiet, QLabel#small { color: $secondary; }
 QLabel#small { font-size: 11px; }
+QLabel#cell { font-family: "JetBrains Mono"; font-size: 11px; }
 QLabel#figure { font-size: 20px; font-weight: 600; }
 QLabel#press { color: $accent; font-weight: 600; }
+QLabel#hover { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
+    font-size: 12px; }
 QLabel#column { font-weight: 600; }
 QLabel#error { color: $error; font-size: 12px; }
 
