@@ -222,7 +222,7 @@ class BoundaryView(View):
         if self._experiment is None or self._sampled is None:
             return
         places = self._sampled.chosen(self.attention.chosen.samples)
-        self.plot.chosen.setData(pos=self._sampled.xy[places], size=15)
+        self.plot.chosen.setData(pos=self._sampled.xy[places], size=13)
         high = heights(self._experiment, self._sampled)[places]
         self.function.chosen.setData(self._sampled.xy[places, 0], high, size=15)
 

@@ -61,7 +61,7 @@ class PlanePlot(Plot):
         super().set_theme(theme)
         self.line.setPen(pg.mkPen(theme.text, width=1))
         self.rings.setPen(pg.mkPen(theme.text, width=1))
-        self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
+        self.chosen.setPen(pg.mkPen(theme.accent, width=2))
         self.marker.setPen(pg.mkPen(theme.surface, width=1))
         self.marker.setBrush(pg.mkBrush(theme.text))
 
