@@ -171,7 +171,8 @@ class BoundaryView(View):
         self._draw_map()
 
     def _explain(self) -> None:
-        self.legend.show_meaning(self._shading, self._ringed and self._flat is None)
+        mapped = self._flat is None
+        self.legend.show_meaning(self._shading, self._ringed and mapped, mapped)
 
     def _click(self, x: float, y: float, modifiers: Qt.KeyboardModifier) -> None:
         """Ask about a point; near a sample about that, and choose it, with Ctrl or Shift beside others."""

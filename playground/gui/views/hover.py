@@ -38,7 +38,8 @@ class Hover(QObject):
         self.text.adjustSize()
         spot = self._plot.getViewBox().mapViewToScene(QPointF(x, 0.0)).x()
         right = spot + 10 + self.text.width() > self._plot.width()
-        self.text.move(round(spot - 10 - self.text.width() if right else spot + 10), 10)
+        left = spot - 10 - self.text.width() if right else spot + 10
+        self.text.move(max(0, round(left)), 10)
         self.text.show()
 
     def refresh(self) -> None:

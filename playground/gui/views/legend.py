@@ -23,7 +23,7 @@ class Legend(QWidget):
         super().__init__()
         self._theme = theme
         self._experiment: Experiment | None = None
-        self._shading, self._rings = Shading.OUTPUTS, True
+        self._shading, self._rings, self._mapped = Shading.OUTPUTS, True, True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -34,9 +34,9 @@ class Legend(QWidget):
         self._experiment = experiment
         self._renew()
 
-    def show_meaning(self, shading: Shading, rings: bool) -> None:
-        """Explain other colours, and whether rings are drawn."""
-        self._shading, self._rings = shading, rings
+    def show_meaning(self, shading: Shading, rings: bool, mapped: bool) -> None:
+        """Explain other colours, whether rings are drawn, and whether there is a map."""
+        self._shading, self._rings, self._mapped = shading, rings, mapped
         self._renew()
 
     def set_theme(self, theme: Theme) -> None:
@@ -61,6 +61,8 @@ class Legend(QWidget):
     def _lines(self) -> int:
         metrics = QFontMetrics(font(12))
         markers = sum(metrics.horizontalAdvance(word) + 24 for _, word in self.words)
+        if not self._mapped and not self._swatched:
+            return 1
         return 1 if EDGE + markers + self._colours_width(metrics) + 20 <= self.width() else 2
 
     def _colours_width(self, metrics: QFontMetrics) -> int:
@@ -71,7 +73,11 @@ class Legend(QWidget):
     @property
     def _swatched(self) -> bool:
         experiment = self._experiment
-        return experiment is not None and experiment.classes > 2 and self._shading is not Shading.CONFIDENCE
+        return experiment is not None and experiment.classes > 2 and not self._sure
+
+    @property
+    def _sure(self) -> bool:
+        return self._mapped and self._shading is Shading.CONFIDENCE
 
     def _class_names(self) -> list[str]:
         assert self._experiment is not None
@@ -101,7 +107,7 @@ class Legend(QWidget):
         top = LINE * (lines - 1)
         if self._swatched:
             self._swatches(painter, top)
-        else:
+        elif self._mapped:
             self._bar(painter, x + 6 if lines == 1 else EDGE, top)
 
     def _marker(self, painter: QPainter, x: float, mark: str, word: str) -> float:

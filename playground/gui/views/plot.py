@@ -89,6 +89,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis = self.getAxis(side)
             axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
             axis.setTickFont(font(11))
+            axis.enableAutoSIPrefix(False)
         self._home = ((0.0, 1.0), (0.0, 1.0))
         self._away = self._by_key = False
         self._accent = QColor()

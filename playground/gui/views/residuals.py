@@ -67,7 +67,7 @@ class Residuals(QWidget):
         self.points.setBrush(pg.mkBrush(theme.positive))
         self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
         self.zero.setPen(pg.mkPen(theme.secondary, width=1))
-        for side, text in (("bottom", self.tr("true value")), ("left", self.tr("output − true"))):
+        for side, text in (("bottom", self.tr("true value")), ("left", self.tr("error"))):
             axis = self.plot.getAxis(side)
             axis.labelStyle = {"color": theme.secondary, "font-size": "11px"}
             axis.setLabel(text)
