@@ -123,6 +123,11 @@ class Experiment(Description):
         """``train``, ``validation`` and ``test`` samples."""
         return {name: self._samples(points) for name, points in _divided(self.data, self.split).items()}
 
+    @property
+    def rows(self) -> dict[str, npt.NDArray[np.intp]]:
+        """Where the samples of each part stand among all points."""
+        return _rows(self.data, self.split)
+
     def _samples(self, points: Points) -> Samples:
         targets = self.says.encode(points.truth, self.classes) if self.classes else points.values
         return Samples(told(self.features, points.inputs), targets, points)
@@ -174,6 +179,16 @@ def _points(data: PointSet) -> Points:
 @lru_cache(maxsize=32)
 def _drawn(data: PointSet, stamp: Hashable) -> Points:
     return data.points()
+
+
+def _rows(data: PointSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
+    return _numbered(data, split, data.stamp())
+
+
+@lru_cache(maxsize=8)
+def _numbered(data: PointSet, split: Split, stamp: Hashable) -> dict[str, npt.NDArray[np.intp]]:
+    points = _drawn(data, stamp)
+    return split.rows(len(points), data.order(points))
 
 
 def _divided(data: PointSet, split: Split) -> dict[str, Points]:

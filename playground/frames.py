@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,6 +22,8 @@ REACH = 6.0
 """Maps cover the plane from minus to plus this, in both directions."""
 UNIT_SIDE, UNIT_SAMPLES = 60, 300
 """Points to a side of the map of a unit shown by itself, and how many samples are shown with it at most."""
+LINES = 25
+"""Points to a side of the grid that shows how a layer bends the plane."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,14 @@ class Look:
     bins: int = 0
     """Bins of the vitals' histograms; 0 for none."""
     findings: bool = False
+    outputs: bool = False
+    """Whether to say what the network says of every sample."""
+    at: tuple[tuple[float, float], ...] = ()
+    """Points of the plane of which to say what the network says."""
+    arrays: bool = False
+    """Whether to send every number of the network."""
+    bent: tuple[int, int, int] | None = None
+    """A layer and two of its units, of which to say what they say of a grid and of every sample."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,6 +117,21 @@ class Frame:
     vitals: Vitals | None
     findings: tuple[Finding, ...] | None
     """What may be wrong; None if nobody asked."""
+    outputs: Array | None = None
+    """Outputs for all samples, (samples, outputs): those of train, then validation, then test."""
+    at: Array | None = None
+    """Outputs at the points that were asked for, (points, outputs)."""
+    arrays: dict[str, Array] | None = None
+    """Every array of the network by its name in files: ``01_dense/weight`` (inputs, units)."""
+    bent: Array | None = None
+    """What two units say of a grid of ``LINES`` by ``LINES`` points and of all samples, (points, 2)."""
+
+
+def grid(side: int) -> Array:
+    """Return the crossings of lines across the plane, (side * side, 2), bottom row first."""
+    along = np.linspace(-REACH, REACH, side)
+    x2, x1 = np.meshgrid(along, along, indexing="ij")
+    return np.stack([x1.ravel(), x2.ravel()], axis=1)
 
 
 def plane(side: int) -> Array:
@@ -123,6 +149,8 @@ class Camera:
         self._passes: dict[int, Pass] = {}
         self._train: Pass | None = None
         self._probe: Probe | None = None
+        self._points: tuple[tuple[float, float], ...] = ()
+        self._told: dict[str, Pass] = {}
 
     def frame(self, look: Look) -> Frame:
         """Return what is asked for, as it is now."""
@@ -147,6 +175,10 @@ class Camera:
             unit=None if look.unit is None else self._unit(*look.unit),
             vitals=vitals if look.vitals else None,
             findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else None,
+            outputs=self._all_samples().a.astype(np.float32) if look.outputs else None,
+            at=self._at(look.at) if look.at else None,
+            arrays=training.network.copies() if look.arrays else None,
+            bent=self._bent(*look.bent) if look.bent else None,
         )
 
     def _timeline(self) -> tuple[Snapshot, ...]:
@@ -166,6 +198,38 @@ class Camera:
         if self._probe is None:
             self._probe = Probe(self._training)
         return self._probe.vitals(bins)
+
+    def _run(self, name: str, inputs: Callable[[], Array]) -> Pass:
+        """Return a pass of its own name, after it has gone over its inputs."""
+        if name not in self._told:
+            x = inputs()
+            run = self._training.network.bind(len(x))
+            run.x[...] = x
+            self._told[name] = run
+        with np.errstate(all="ignore"):
+            self._told[name].forward()
+        return self._told[name]
+
+    def _samples(self) -> Pass:
+        experiment = self._training.experiment
+        parts = experiment.samples.values
+        return self._run("samples", lambda: np.concatenate([part.inputs for part in parts()]))
+
+    def _at(self, points: tuple[tuple[float, float], ...]) -> Array:
+        if points != self._points:
+            self._points = points
+            self._told.pop("points", None)
+        run = self._run("points", lambda: self._training.experiment.told(points))
+        return run.a.astype(np.float32)
+
+    def _bent(self, layer: int, across: int, up: int) -> Array | None:
+        """Return None where there are no such units: the asker knows another network."""
+        widths = self._training.network.widths
+        if not (0 <= layer < len(widths) - 1 and max(across, up) < widths[layer + 1]):
+            return None
+        runs = self._run("grid", lambda: self._training.experiment.told(grid(LINES))), self._all_samples()
+        both = [run.layers[layer].handles["a"][:, [across, up]] for run in runs]
+        return np.concatenate(both).astype(np.float32)
 
     def _pass(self, side: int) -> Pass:
         if side not in self._passes:
@@ -210,7 +274,7 @@ class Camera:
         said = of["a"][:, number].copy()
         return Unit(layer, number, over.reshape(UNIT_SIDE, UNIT_SIDE), sums, said)
 
-    def _samples(self) -> Pass:
+    def _all_samples(self) -> Pass:
         if self._train is None:
             inputs = self._training.experiment.samples["train"].inputs[:UNIT_SAMPLES]
             self._train = self._training.network.bind(len(inputs))

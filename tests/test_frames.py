@@ -10,13 +10,26 @@ from hypothesis import strategies as st
 from playground.data.points import Circle
 from playground.ends import Diverged
 from playground.experiment import Experiment
-from playground.frames import REACH, UNIT_SIDE, Camera, Look, plane
+from playground.frames import LINES, REACH, UNIT_SIDE, Camera, Look, grid, plane
 from playground.history import LONGEST
 from playground.microscope import Rows
 from playground.training import Training
 
 SMALL = Experiment(data=Circle(samples=50))
-EVERYTHING = Look(map=5, units=4, snapshot=True, inside=True, unit=(1, 0), vitals=True, bins=9, findings=True)
+EVERYTHING = Look(
+    map=5,
+    units=4,
+    snapshot=True,
+    inside=True,
+    unit=(1, 0),
+    vitals=True,
+    bins=9,
+    findings=True,
+    outputs=True,
+    at=((1.0, 2.0),),
+    arrays=True,
+    bent=(0, 1, 2),
+)
 
 
 @pytest.fixture
@@ -64,6 +77,7 @@ def test_what_was_not_asked_for_is_not_there(training):
     assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
     assert (frame.inside, frame.unit) == (None, None)
     assert (frame.vitals, frame.findings) == (None, None)
+    assert (frame.outputs, frame.at, frame.arrays, frame.bent) == (None, None, None, None)
     assert frame.figures == training.figures()
 
 
@@ -93,6 +107,33 @@ def test_only_the_rows_that_the_asker_has_not_are_sent(training, look, first, co
     assert len(frame.rows) == count
 
 
+def test_the_outputs_of_samples_stand_in_the_order_of_the_parts(training):
+    training.epoch()
+    found = Camera(training).frame(Look(outputs=True)).outputs
+    inputs = np.concatenate([part.inputs for part in SMALL.samples.values()])
+    np.testing.assert_allclose(found, training.network.predict(inputs), rtol=1e-6, atol=1e-7)
+
+
+def test_points_that_were_asked_for_get_an_answer_and_others_another(training):
+    camera = Camera(training)
+    for points in (((0.5, -1.0), (2.0, 3.0)), ((1.0, 1.0),)):
+        found = camera.frame(Look(at=points)).at
+        np.testing.assert_allclose(found, training.network.predict(SMALL.told(points)), rtol=1e-6)
+
+
+def test_two_units_say_what_they_make_of_the_grid_and_the_samples(training):
+    found = Camera(training).frame(Look(bent=(0, 3, 1))).bent
+    weight, bias = list(training.network.arrays().values())[:2]
+    inputs = [SMALL.told(grid(LINES)), *(part.inputs for part in SMALL.samples.values())]
+    expected = np.tanh(np.concatenate(inputs) @ weight + bias)[:, [3, 1]]
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
+
+
+@pytest.mark.parametrize("bent", [(3, 0, 0), (2, 0, 1), (-1, 0, 0)], ids=["layer", "unit", "inputs"])
+def test_units_that_are_not_there_say_nothing(training, bent):
+    assert Camera(training).frame(Look(bent=bent)).bent is None
+
+
 def test_after_thinning_all_rows_are_sent_again():
     training = Training(SMALL.changed(layers=(), batch_size=0))
     training.advance(LONGEST + 1)
@@ -117,6 +158,7 @@ def test_a_frame_does_not_change_with_the_run(training):
     frame = camera.frame(EVERYTHING)
     inside, unit = frame.inside, frame.unit
     arrays = [frame.map, *frame.units, *frame.weights, inside.parameters, inside.gradient, unit.z, unit.a]
+    arrays += [frame.outputs, frame.at, frame.bent, *frame.arrays.values()]
     kept = [array.copy() for array in arrays]
     training.epoch()
     camera.frame(EVERYTHING)

@@ -63,10 +63,16 @@ class Split(Description):
         0.5, "Share of the samples kept for the test.", ge=0.0, le=0.9, unit="%", label="Test share"
     )
 
-    def divide(self, points: Points, order: npt.NDArray[np.intp]) -> dict[str, Points]:
-        """Deal points out in an order to ``validation``, ``test`` and ``train``, which gets what is left."""
-        count = len(points)
+    def rows(self, count: int, order: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.intp]]:
+        """Deal so many points out in an order: which are ``train``, ``validation`` and ``test``.
+
+        Train gets what is left over.
+        """
         # A share such as 0.29 is a little less than it says, and 29 % of 100 samples are 29.
         ends = np.cumsum([int(count * share + 1e-6) for share in (self.validation, self.test)])
         validation, test, train = np.split(order, ends)
-        return {"train": points[train], "validation": points[validation], "test": points[test]}
+        return {"train": train, "validation": validation, "test": test}
+
+    def divide(self, points: Points, order: npt.NDArray[np.intp]) -> dict[str, Points]:
+        """Return the points of each part."""
+        return {name: points[rows] for name, rows in self.rows(len(points), order).items()}

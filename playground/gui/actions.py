@@ -19,6 +19,8 @@ class Entry:
     keys: str = ""
     icon: str = ""
     checkable: bool = False
+    on: bool = False
+    """Whether it is checked when the program starts."""
 
 
 ENTRIES = {
@@ -42,8 +44,15 @@ ENTRIES = {
     "new": Entry("New start", "Draw other initial weights", "N", "new"),
     "discrete": Entry("Discretise", "Show decisions instead of outputs", "D", checkable=True),
     "paint": Entry("Paint", "Paint points on the plane, also while it trains", "P", checkable=True),
-    "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True),
-    "accuracy": Entry("Accuracy", "Show accuracies instead of losses", "A", checkable=True),
+    "confidence": Entry("Confidence", "Show how sure the outputs are", "C", checkable=True),
+    "line": Entry("Decision line", "Show where the decision changes", checkable=True, on=True),
+    "rings": Entry(
+        "Errors", "Ring mistaken samples; rings of values grow with the error", checkable=True, on=True
+    ),
+    "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True, on=True),
+    "accuracy": Entry("Accuracy", "Show accuracies on an axis of their own", "A", checkable=True),
+    "smooth": Entry("Smooth", "Even out the curves", checkable=True),
+    "ghost": Entry("Previous run", "Keep the curves of the run before, faintly", checkable=True, on=True),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),
     "dark": Entry("Dark", "Light on dark", checkable=True),
@@ -55,6 +64,7 @@ ENTRIES = {
 
 
 APPEARANCES = ("system", "light", "dark")
+SWITCHES = tuple(name for name, entry in ENTRIES.items() if entry.checkable and name not in APPEARANCES)
 
 
 class Actions(QObject):

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from playground import presets
-from playground.gui.actions import APPEARANCES, Actions
+from playground.gui.actions import APPEARANCES, SWITCHES, Actions
 from playground.gui.files import Files
 
 
@@ -38,7 +38,7 @@ class Menus(QObject):
         view.addActions(toggles)
         view.addAction(actions["layout"])
         view.addSeparator()
-        view.addActions([actions[name] for name in ("paint", "discrete", "log", "accuracy")])
+        view.addActions([actions[name] for name in SWITCHES])
         view.addSeparator()
         group = QActionGroup(self)
         for name in APPEARANCES:

@@ -85,7 +85,7 @@ class Store(QObject):
         before = self._document
         experiment = thawed(before.experiment, experiment)
         if experiment != before.experiment:
-            paths = frozenset(path for path, _ in differences(before.experiment, experiment))
+            paths = _paths(before.experiment, experiment)
             self._go(Document(experiment, before.path, before.saved), _named(paths), paths)
 
     def commit_whole(self, experiment: Experiment, text: str) -> None:
@@ -166,6 +166,15 @@ class Store(QObject):
             if state.experiment != before.experiment:
                 self.changed.emit(before.experiment, state.experiment)
         self.named.emit()
+
+
+def change_name(before: Experiment, after: Experiment) -> str:
+    """Return what the change from one experiment to another is called."""
+    return _named(_paths(before, after))
+
+
+def _paths(before: Experiment, after: Experiment) -> frozenset[str]:
+    return frozenset(path for path, _ in differences(before, after))
 
 
 def _named(paths: frozenset[str]) -> str:

@@ -32,8 +32,11 @@ QLabel { background: transparent; }
 QLabel#heading { color: $secondary; font-size: 12px; font-weight: 600; }
 QLabel#quiet, QLabel#small { color: $secondary; }
 QLabel#small { font-size: 11px; }
+QLabel#cell { font-family: "JetBrains Mono"; font-size: 11px; }
 QLabel#figure { font-size: 20px; font-weight: 600; }
 QLabel#press { color: $accent; font-weight: 600; }
+QLabel#hover { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
+    font-size: 12px; }
 QLabel#column { font-weight: 600; }
 QLabel#error { color: $error; font-size: 12px; }
 
@@ -151,6 +154,14 @@ QStatusBar QLabel { color: $secondary; font-size: 12px; }
 QStatusBar QLabel#error { color: $error; font-weight: 600; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QTableView { background: $surface; border: none; gridline-color: $surface; outline: none;
+    selection-background-color: $accent; selection-color: $on_accent; font-size: 12px; }
+QTableView:focus { border: 2px solid $accent; }
+QTableView QLineEdit { min-height: 18px; padding: 0 2px; border-radius: 0; }
+QHeaderView { background: $surface; }
+QHeaderView::section { background: $surface; color: $secondary; border: none; padding: 2px 6px;
+    font-size: 11px; }
+QTableCornerButton::section { background: $surface; border: none; }
 QScrollBar:vertical { width: 8px; background: transparent; margin: 2px 0; }
 QScrollBar:horizontal { height: 8px; background: transparent; margin: 0 2px; }
 QScrollBar::handle { background: $border; border-radius: 4px; min-height: 30px; min-width: 30px; }

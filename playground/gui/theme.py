@@ -58,6 +58,12 @@ class Theme:
         colours = np.where(along < 0, middle - along * (low - middle), middle + along * (high - middle))
         return np.asarray(np.rint(colours), np.uint8)
 
+    def greys(self) -> Bytes:
+        """Return the 256 colours of maps without a sign, from the middle on, (256, 3)."""
+        middle, end = _rgb(self.middle), _rgb(self.secondary)
+        along = np.linspace(0.0, STRENGTH, 256)[:, None]
+        return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
+
     def blend(self, shares: npt.NDArray[np.floating]) -> Bytes:
         """Mix the classes' colours by their shares (..., classes) into (..., 3)."""
         middle = _rgb(self.middle)

@@ -7,25 +7,24 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QMainWindow,
-    QToolButton,
 )
 
 from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
 from playground.export.runs import SavedRun
 from playground.frames import Frame
-from playground.gui.actions import APPEARANCES, Actions
+from playground.gui.actions import APPEARANCES, ENTRIES, Actions
 from playground.gui.appearance import Appearance
 from playground.gui.attention import Attention, Chosen
 from playground.gui.browser import Browser
 from playground.gui.card import Card
-from playground.gui.controls import named
+from playground.gui.chips import chips
 from playground.gui.files import Files
 from playground.gui.first_steps import FirstSteps, Step
 from playground.gui.gallery import Entry
@@ -39,7 +38,7 @@ from playground.gui.places import framed, scrolled, scrolled_sideways, stacked, 
 from playground.gui.player import Player
 from playground.gui.stage import Stage
 from playground.gui.status import Status
-from playground.gui.store import Store
+from playground.gui.store import Store, change_name
 from playground.gui.theme import Theme
 from playground.gui.time_bar import TimeBar
 from playground.gui.transport import ActionButton, Transport
@@ -82,6 +81,7 @@ class Window(QMainWindow):
         self.unsaved = Unsaved(self, store, settings)
         self._running: Experiment | None = None  # what the worker was last told
         self._problem = ""
+        self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
         self._placed = False
 
         self.status, actions = Status(), self.actions_
@@ -111,7 +111,7 @@ class Window(QMainWindow):
         stage = Stage(network)
         for member in VIEWS:
             view = member(theme, attention)
-            dock = stage.add(view, [self._chip(name) for name in view.switches])
+            dock = stage.add(view, chips([self.actions_[name] for name in view.switches]))
             dock.visibilityChanged.connect(lambda _: self.player.refresh())
             self.views.append(view)
         return stage
@@ -119,12 +119,6 @@ class Window(QMainWindow):
     def view(self, member: type[V]) -> V:
         """Return the view of a kind."""
         return next(view for view in self.views if isinstance(view, member))
-
-    def _chip(self, name: str) -> QToolButton:
-        chip = named(QToolButton(), "chip")
-        chip.setDefaultAction(self.actions_[name])
-        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return chip
 
     def _wire(self) -> None:
         actions, store, player = self.actions_, self.store, self.player
@@ -143,6 +137,7 @@ class Window(QMainWindow):
         actions["paint"].toggled.connect(boundary.set_painting)
         self.data.painting.connect(lambda: actions["paint"].setChecked(True))
         store.written.connect(player.write)
+        store.written.connect(lambda _: self._mark(self.tr("weights")))
         store.changed.connect(lambda before, _after: self._follow(before))
         self.attention.changed.connect(self._offer_unit)
         store.named.connect(self._show_name)
@@ -187,10 +182,14 @@ class Window(QMainWindow):
             "about": lambda: show_about(self),
         }.items():
             actions[name].triggered.connect(slot)
-        actions["accuracy"].toggled.connect(lambda shown: actions["log"].setEnabled(not shown))
         for name in APPEARANCES:
             actions[name].triggered.connect(lambda _=False, name=name: self._appearance.choose(name))
-        actions["log"].setChecked(True)
+        for name, entry in ENTRIES.items():
+            actions[name].setChecked(entry.on)
+        group = QActionGroup(self)
+        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+        for name in ("discrete", "confidence"):
+            group.addAction(actions[name])
         actions[self._appearance.choice].setChecked(True)
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)
@@ -226,6 +225,10 @@ class Window(QMainWindow):
         """What a frame must carry for the views that are to be seen."""
         return {key: value for view in self.views if view.in_sight for key, value in view.needs.items()}
 
+    def _mark(self, change: str) -> None:
+        for view in self.views:
+            view.mark(change)
+
     def _follow(self, before: Experiment) -> None:
         """Carry an edit to the panels, the views and the run."""
         experiment = self._show_experiment()
@@ -240,6 +243,7 @@ class Window(QMainWindow):
         elif self._running is not None and keeps_weights(self._running, experiment):
             self._running = experiment
             self.player.revise(experiment)
+            self._mark(change_name(before, experiment))
         else:
             self._start()
 
@@ -320,12 +324,11 @@ class Window(QMainWindow):
             controls.setEnabled(name not in experiment.locked)
         for view in self.views:
             view.show_experiment(experiment)
-        self.actions_["accuracy"].setEnabled(bool(experiment.classes))
         self.actions_["paint"].setEnabled(can_paint(experiment))
         if not can_paint(experiment):
             self.actions_["paint"].setChecked(False)
-        if not experiment.classes:
-            self.actions_["accuracy"].setChecked(False)
+        for name in ("accuracy", "confidence", "line"):
+            self.actions_[name].setEnabled(bool(experiment.classes))
         for name in ("play", "epoch", "batch", "reset"):
             self.actions_[name].setEnabled(not found)
         self._problem = self.tr("Cannot train: {0}").format(found[0]) if found else ""
@@ -335,7 +338,10 @@ class Window(QMainWindow):
 
     def _offer_unit(self, chosen: Chosen) -> None:
         """Bring a unit forward that was chosen, unless a view in sight shows it."""
-        if chosen.unit is not None and not any(view.in_sight and view.shows_chosen for view in self.views):
+        known, self._unit = self._unit, (chosen.layer, chosen.unit)
+        if chosen.unit is None or known == self._unit:  # it may be samples that were chosen
+            return
+        if not any(view.in_sight and view.shows_chosen for view in self.views):
             self.stage.offer(UnitView.kind)
 
     def _show_report(self, report: Report) -> None:

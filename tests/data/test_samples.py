@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from playground.data.points import Circle
 from playground.data.samples import Points, Split
+from playground.experiment import Experiment
 
 
 def divided(count, split, seed=0):
@@ -49,3 +50,10 @@ def test_the_same_seed_divides_alike(name):
 def test_a_point_keeps_its_truth():
     part = divided(100, Split())["test"]
     assert np.array_equal(part.xy[:, 0], 2.0 * part.truth)
+
+
+def test_the_rows_of_a_part_are_where_its_points_stand():
+    experiment = Experiment(split=Split(validation=0.2, test=0.3))
+    points = experiment.points
+    for name, rows in experiment.rows.items():
+        assert np.array_equal(points.xy[rows], experiment.samples[name].points.xy)

@@ -37,7 +37,7 @@ def open_window(qtbot, qapp, preferences):
         window = Window(Store(experiment), preferences, appearance)
         opened.extend((window, appearance))
         window.show()
-        qtbot.waitUntil(lambda: window.view(BoundaryView)._image.image is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: window.view(BoundaryView).plot.image.image is not None, timeout=10_000)
         return window
 
     yield open_it

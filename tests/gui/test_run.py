@@ -21,7 +21,7 @@ def epoch(window):
 
 
 def shown_map(window):
-    return window.view(BoundaryView)._image.image.copy()
+    return window.view(BoundaryView).plot.image.image.copy()
 
 
 def state(qtbot, window):

@@ -28,7 +28,7 @@ def frame_of(name, epochs=2, **settings):
 
 def colour(view, x, y):
     """The colour of the boundary's map at a point of the plane."""
-    picture = view._image.image
+    picture = view.plot.image.image
     side = len(picture)
     return tuple(int(c) for c in picture[int((y + 6) / 12 * side), int((x + 6) / 12 * side)])
 
@@ -56,18 +56,18 @@ def test_discretised_maps_have_one_colour_for_each_class(boundary):
     boundary.show_experiment(experiment)
     boundary.show_frame(frame)
     boundary.set_discrete(True)
-    assert len(np.unique(boundary._image.image.reshape(-1, 3), axis=0)) <= 3
+    assert len(np.unique(boundary.plot.image.image.reshape(-1, 3), axis=0)) <= 3
     boundary.set_discrete(False)
-    assert len(np.unique(boundary._image.image.reshape(-1, 3), axis=0)) > 3
+    assert len(np.unique(boundary.plot.image.image.reshape(-1, 3), axis=0)) > 3
 
 
 def test_train_and_test_points_are_told_apart_by_shape(boundary):
     experiment, _ = frame_of("circle")
     boundary.show_experiment(experiment)
-    shapes = {name: item.opts["symbol"] for name, item in boundary._points.items()}
+    shapes = {name: item.opts["symbol"] for name, item in boundary.plot.points.items()}
     assert len(set(shapes.values())) == 3
-    assert len(boundary._points["train"].data) == len(experiment.samples["train"])
-    assert len(boundary._points["test"].data) == len(experiment.samples["test"])
+    assert len(boundary.plot.points["train"].data) == len(experiment.samples["train"])
+    assert len(boundary.plot.points["test"].data) == len(experiment.samples["test"])
 
 
 @pytest.mark.parametrize("name", presets.shipped())
@@ -107,7 +107,8 @@ def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
     view.set_log(False)
     assert view.plot.viewRange()[1][1] != top
     view.set_accuracy(True)
-    assert list(view._curves["train"].getOriginalDataset()[1]) == [row.train_accuracy for row in frame.rows]
+    assert list(view.accuracies.curves["train"].getData()[1]) == [row.train_accuracy for row in frame.rows]
+    assert list(view._curves["test"].getOriginalDataset()[1]) == list(losses)
 
 
 def test_a_run_without_a_test_set_has_no_test_curve(qtbot):

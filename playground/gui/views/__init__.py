@@ -2,13 +2,16 @@
 
 from playground.gui.views.about import AboutView
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import GradientsView
+from playground.gui.views.hidden import HiddenView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
+from playground.gui.views.weights import WeightsView
 
 VIEWS: tuple[type[View], ...] = (
     BoundaryView,
@@ -16,6 +19,9 @@ VIEWS: tuple[type[View], ...] = (
     LessonView,
     AboutView,
     UnitView,
+    HiddenView,
+    ConfusionView,
+    WeightsView,
     MicroscopeView,
     GradientsView,
     FindingsView,

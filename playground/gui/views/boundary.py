@@ -1,4 +1,4 @@
-"""The boundary view: what the network says over the plane, and the samples on it."""
+"""The boundary view: what the network says over the plane, the samples, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -7,62 +7,41 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from playground.data.samples import Points
 from playground.experiment import Experiment
 from playground.frames import REACH, Frame
 from playground.gui.attention import Attention
 from playground.gui.controls import named
-from playground.gui.theme import Bytes, Theme, font
+from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
 from playground.gui.views.brush_bar import BrushBar
+from playground.gui.views.function import FunctionPlot, flat_at, heights
+from playground.gui.views.legend import Legend
+from playground.gui.views.plane import PlanePlot, Square
 from playground.gui.views.plot import Plot
+from playground.gui.views.prediction import PredictionCard, findings
+from playground.gui.views.sampled import Sampled, choose_samples
+from playground.gui.views.shades import Shading, boundaries, output_count, shade
 from playground.gui.views.view import RIGHT, View
 
 SIDE = 100
-MARKERS = {"train": "o", "validation": "s", "test": "d"}
-MOST = 5000
-"""Points of each kind that are drawn."""
-SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
-
-
-class SmoothImage(pg.ImageItem):  # type: ignore[misc]
-    """An image whose squares run into each other, unless it shows decisions."""
-
-    smooth = True
-
-    def paint(self, painter: QPainter, *args: Any) -> None:
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
-        super().paint(painter, *args)
-
-
-LEFT, TOP, END, BOTTOM = 27, 7, 9, 24
-"""Room for the axes around the plane."""
-
-
-class Square(QWidget):
-    """Keeps a plot in its middle, so large that the plane is a square."""
-
-    def __init__(self, plot: Plot) -> None:
-        super().__init__()
-        self._plot = plot
-        plot.setParent(self)
-        plot.plotItem.layout.setContentsMargins(0, TOP, END, 0)
-        plot.getAxis("left").setWidth(LEFT)
-        plot.getAxis("bottom").setHeight(BOTTOM)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        side = min(self.width() - LEFT - END, self.height() - TOP - BOTTOM)
-        left = (self.width() - side - LEFT - END) // 2
-        self._plot.setGeometry(left, 0, side + LEFT + END, side + TOP + BOTTOM)
+NEAR = 8.0
+"""Pixels within which a click means a sample."""
+RING, LARGEST = 12.0, 30.0
+"""Pixels across: a ring around a mistaken sample, and the ring of the largest error that is told apart."""
+GRADES = 8
+"""Sizes of rings; errors below the first get none."""
+Values = npt.NDArray[np.floating]
 
 
 class BoundaryView(View):
-    """A map of the outputs with the samples of train (circles), validation (squares) and test (diamonds)."""
+    """A map of the outputs with the samples of train (circles), validation (squares) and test (diamonds).
+
+    Where only x₁ counts it is a curve instead.
+    """
 
     kind = "boundary"
     title = "Decision boundary"
@@ -72,19 +51,15 @@ class BoundaryView(View):
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
         self._experiment: Experiment | None = None
-        self._map: npt.NDArray[np.floating] | None = None
-        self._discrete = False
-        self.plot = Plot()
-        self.plot.setMouseEnabled(False, False)
-        self.plot.setRange(QRectF(-REACH, -REACH, 2 * REACH, 2 * REACH), padding=0)
-        self.plot.setAccessibleName(self.tr("Decision boundary"))
-        for side in ("left", "bottom"):
-            self.plot.getAxis(side).setTicks([[(at, f"{at}".replace("-", "−")) for at in (-6, -3, 0, 3, 6)]])
-        self._image = SmoothImage()
-        self.plot.addItem(self._image)
-        self._points = {name: pg.ScatterPlotItem(pxMode=True, symbol=mark) for name, mark in MARKERS.items()}
-        for item in self._points.values():
-            self.plot.addItem(item)
+        self._sampled: Sampled | None = None
+        self._map: Values | None = None
+        self._outputs: Values | None = None
+        self._shading, self._ringed, self._lined = Shading.OUTPUTS, True, True
+        self._flat: float | None = None
+        self._grades = np.zeros(0, int)
+        self.point: tuple[float, float] | None = None
+        self.plot, self.function = PlanePlot(), FunctionPlot()
+        self.card = PredictionCard(self)
         self.legend = Legend(theme)
         self.paint, self.bar = named(QToolButton(), "chip"), BrushBar(Brush(self.plot), theme)
         self.paint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -94,17 +69,35 @@ class BoundaryView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addWidget(self.bar)
-        layout.addWidget(Square(self.plot), 1)
+        self._shapes = QStackedWidget()
+        self._shapes.addWidget(Square(self.plot))
+        self._shapes.addWidget(self.function)
+        for plot in (self.plot, self.function):
+            plot.setAccessibleName(self.tr("Decision boundary"))
+            plot.clicked.connect(self._click)
+        layout.addWidget(self._shapes, 1)
         layout.addWidget(self.legend)
+        self.card.closed.connect(self.forget_point)
+        away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
+        away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        attention.changed.connect(lambda _: self._draw_chosen())
         self.set_theme(theme)
 
     @property
     def needs(self) -> dict[str, Any]:
-        return {"map": SIDE}
+        points = [] if self.point is None else [self.point]
+        if self._flat is not None:
+            points += [(float(x1), self._flat) for x1 in self.function.along]
+        return {"map": SIDE if self._flat is None else 0, "outputs": self._ringed, "at": tuple(points)}
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
-        return {"discrete": self.set_discrete}
+        return {
+            "discrete": self.set_discrete,
+            "confidence": self.set_confidence,
+            "line": self.set_line,
+            "rings": self.set_rings,
+        }
 
     def tools(self) -> Sequence[QWidget]:
         return (self.paint,)
@@ -120,159 +113,158 @@ class BoundaryView(View):
 
     def _show_samples(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
-        if old is None or (old.data, old.split, old.says) != (
+        if old is not None and (old.data, old.split, old.says, old.features) == (
             experiment.data,
             experiment.split,
             experiment.says,
+            experiment.features,
         ):
-            self._draw_points()
-            self.legend.show_experiment(experiment)
+            return
+        self._sampled, self._outputs = Sampled.of(experiment), None
+        self._flat = flat_at(experiment) if experiment.features else None
+        self._shapes.setCurrentIndex(0 if self._flat is None else 1)
+        self.legend.show_experiment(experiment)
+        self._explain()
+        self._draw_samples()
+        self._draw_errors()
+        if self.point is not None:
+            self.forget_point()
 
     def show_frame(self, frame: Frame) -> None:
-        """Show a frame's map."""
+        """Show a frame's map, and what it says of the samples and of the point."""
         if frame.map is not None:
             self._map = frame.map
             self._draw_map()
+        if frame.outputs is not None:
+            self._outputs = frame.outputs
+            self._draw_errors()
+        if frame.at is not None:
+            self._draw_points(frame.at)
+
+    def clear(self) -> None:
+        self._outputs = None
+        self._draw_errors()
 
     def set_discrete(self, discrete: bool) -> None:
         """Show decisions instead of outputs."""
-        self._discrete, self._image.smooth = discrete, not discrete
+        self._set_shading(Shading.DECISIONS, discrete)
+
+    def set_confidence(self, confidence: bool) -> None:
+        """Show how sure the outputs are instead of what they say."""
+        self._set_shading(Shading.CONFIDENCE, confidence)
+
+    def set_line(self, shown: bool) -> None:
+        """Show or hide the line where the decision changes."""
+        self._lined = shown
         self._draw_map()
+
+    def set_rings(self, shown: bool) -> None:
+        """Show or hide the rings around what is wrong."""
+        self._ringed, self._outputs = shown, None
+        self._draw_errors()
+        self._explain()
+        self.wanted.emit()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
         super().set_theme(theme)
-        self.plot.set_theme(theme)
-        self.legend.set_theme(theme)
-        self.bar.set_theme(theme)
-        self._draw_points()
+        for part in (self.plot, self.function, self.card, self.legend, self.bar):
+            part.set_theme(theme)
+        self._draw_samples()
         self._draw_map()
 
-    def _draw_points(self) -> None:
-        if self._experiment is None:
-            return
-        # Values near the middle have the map's own colour: a darker outline keeps their points in sight.
-        edge = self.theme.surface if self._experiment.classes else self.theme.secondary
-        outline = pg.mkPen(QColor(edge), width=1)
-        for name, item in self._points.items():
-            points = self._experiment.samples[name].points
-            inside = np.abs(points.xy).max(axis=1, initial=0.0) <= REACH
-            shown = points[np.flatnonzero(inside)[:MOST]]  # dealt out at random: the first are a fair choice
-            item.setData(pos=shown.xy, size=SIZES[name], pen=outline, brush=self._brushes(shown))
+    def forget_point(self) -> None:
+        """Close the card, and choose no sample."""
+        self.point = None
+        self.card.hide()
+        self.plot.marker.setData([], [])
+        self.function.marker.hide()
+        choose_samples(self.attention, ())
 
-    def _brushes(self, points: Points) -> list[Any]:
-        if points.classes:
-            colours = [pg.mkBrush(colour) for colour in self.theme.classes()]
-            return [colours[label] for label in points.truth]
-        ramp = [pg.mkBrush(QColor(*map(int, colour))) for colour in self.theme.ramp(1.0)]
-        return [ramp[index] for index in _levels(points.values[:, 0], -1.0, 1.0)]
+    def _set_shading(self, shading: Shading, on: bool) -> None:
+        if on:
+            self._shading = shading
+        elif self._shading is shading:
+            self._shading = Shading.OUTPUTS
+        self._explain()
+        self._draw_map()
+
+    def _explain(self) -> None:
+        mapped = self._flat is None
+        self.legend.show_meaning(self._shading, self._ringed and mapped, mapped)
+
+    def _click(self, x: float, y: float, modifiers: Qt.KeyboardModifier) -> None:
+        """Ask about a point; near a sample about that, and choose it, with Ctrl or Shift beside others."""
+        sampled, experiment = self._sampled, self._experiment
+        if sampled is None or experiment is None:
+            return
+        flat, plot = self._flat, self._shown
+        spots = sampled.xy
+        if flat is not None:
+            spots = np.stack([sampled.xy[:, 0], heights(experiment, sampled)], axis=1)
+        pixel = np.array(plot.getViewBox().viewPixelSize())
+        away = np.linalg.norm((spots - (x, y)) / pixel, axis=1)
+        self.point = (x, y if flat is None else flat)
+        self.plot.marker.setData([x], [y])
+        if len(away) and away.min() <= NEAR:
+            self.plot.marker.setData([], [])  # its ring shows where it is
+            place = int(away.argmin())
+            self.point = (float(sampled.xy[place, 0]), float(sampled.xy[place, 1]))
+            row = int(sampled.rows[place])
+            more = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+            others = [one for one in self.attention.chosen.samples if one != row] if more else []
+            choose_samples(self.attention, (*others, row))
+        self.function.marker.setPos(self.point[0])
+        self.function.marker.show()
+        self.wanted.emit()
+
+    @property
+    def _shown(self) -> Plot:
+        return self.plot if self._flat is None else self.function
+
+    def _draw_points(self, outputs: Values) -> None:
+        """Show the outputs of the points that were asked for: the clicked one, then those of the curve."""
+        asked = len(self.needs["at"])
+        if len(outputs) != asked or self._experiment is None or self._sampled is None:
+            return  # the answer to an earlier question
+        if self._flat is not None:
+            self.function.show_outputs(outputs[-len(self.function.along) :])
+        if self.point is not None:
+            self.card.show_lines(findings(self._experiment, self._sampled, self.point, outputs[0]))
+            self.card.place(self._shown, self.point)
+
+    def _draw_samples(self) -> None:
+        if self._experiment is not None and self._sampled is not None:
+            self._shown.show_samples(self.theme, self._experiment, self._sampled)
+            self._draw_chosen()
+
+    def _draw_chosen(self) -> None:
+        if self._experiment is None or self._sampled is None:
+            return
+        places = self._sampled.chosen(self.attention.chosen.samples)
+        self.plot.chosen.setData(pos=self._sampled.xy[places], size=13)
+        high = heights(self._experiment, self._sampled)[places]
+        self.function.chosen.setData(self._sampled.xy[places, 0], high, size=15)
+
+    def _draw_errors(self) -> None:
+        """Ring mistaken samples; rings of values grow with the error."""
+        experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
+        if experiment is None or sampled is None:
+            return
+        grades = np.zeros(len(sampled), int)
+        if outputs is not None and self._flat is None:
+            grades = sampled.grades(experiment, outputs, GRADES)
+        if not np.array_equal(grades, self._grades):
+            self._grades = grades
+            sizes = RING + (LARGEST - RING) * (grades[grades > 0] - 1) / (GRADES - 1)
+            self.plot.rings.setData(pos=sampled.xy[grades > 0], size=sizes)
 
     def _draw_map(self) -> None:
         if self._map is None or self._experiment is None:
             return
-        self._image.setImage(self._colours(self._map, self._experiment), autoLevels=False, levels=None)
-        self._image.setRect(QRectF(-REACH, -REACH, 2 * REACH, 2 * REACH))
-
-    def _colours(self, outputs: npt.NDArray[np.floating], experiment: Experiment) -> Bytes:
-        """Return the picture (side, side, 3) of outputs (side, side, units)."""
-        says, classes = experiment.says, experiment.classes
-        with np.errstate(all="ignore"):
-            outputs = np.nan_to_num(outputs)
-            if classes and outputs.shape[-1] > 1:
-                if self._discrete:
-                    return self.theme.blend(np.eye(outputs.shape[-1])[says.decide(outputs)])
-                shares = np.clip((outputs - says.low) / (says.high - says.low), 0.0, 1.0)
-                return self.theme.blend(shares / np.maximum(shares.sum(axis=-1, keepdims=True), 1.0))
-            low = says.low if classes else -1.0
-            values = outputs[..., 0]  # of several values the first is shown
-            if self._discrete:
-                values = np.where(values > (low + 1.0) / 2, 1.0, low)
-            return np.asarray(self.theme.ramp()[_levels(values, low, 1.0)])
-
-
-def _levels(values: npt.NDArray[Any], low: float, high: float) -> npt.NDArray[np.uint8]:
-    """Return where values lie between two limits, as 0 to 255."""
-    return np.clip((values - low) * (255.0 / (high - low)), 0.0, 255.0).astype(np.uint8)
-
-
-class Legend(QWidget):
-    """One line under the map: the markers, and the colours with what they stand for."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._experiment: Experiment | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def sizeHint(self) -> QSize:
-        return QSize(200, 22)
-
-    def show_experiment(self, experiment: Experiment) -> None:
-        """Explain an experiment's map."""
-        self._experiment = experiment
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._experiment is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font(12))
-        x = 30.0
-        for name in MARKERS:
-            if len(self._experiment.samples[name]):
-                x = self._marker(painter, x, name)
-        if self._experiment.classes > 2:
-            self._swatches(painter, self._experiment.classes)
-        else:
-            self._bar(painter, x + 6)
-
-    def _marker(self, painter: QPainter, x: float, name: str) -> float:
-        painter.save()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.secondary))
-        painter.translate(x + 5, self.height() / 2)
-        if MARKERS[name] == "o":
-            painter.drawEllipse(QRectF(-4, -4, 8, 8))
-        else:
-            painter.rotate(45.0 if MARKERS[name] == "d" else 0.0)
-            painter.drawRect(QRectF(-3.6, -3.6, 7.2, 7.2))
-        painter.restore()
-        painter.setPen(QColor(self._theme.secondary))
-        width = painter.fontMetrics().horizontalAdvance(name)
-        painter.drawText(QRectF(x + 14, 0, width + 4, self.height()), Qt.AlignmentFlag.AlignVCenter, name)
-        return x + width + 26
-
-    def _bar(self, painter: QPainter, x: float) -> None:
-        experiment = self._experiment
-        assert experiment is not None
-        low = experiment.says.low if experiment.classes else -1.0
-        ends = [f"{low:g}".replace("-", "−"), "1"]
-        right = self.width() - 10.0
-        painter.setPen(QColor(self._theme.secondary))
-        painter.drawText(QRectF(x, 0, 20, self.height()), Qt.AlignmentFlag.AlignCenter, ends[0])
-        painter.drawText(QRectF(right - 14, 0, 16, self.height()), Qt.AlignmentFlag.AlignCenter, ends[1])
-        strip = QRectF(x + 24, self.height() / 2 - 4, right - 18 - x - 24, 8)
-        painter.setPen(Qt.PenStyle.NoPen)
-        ramp = self._theme.ramp(1.0)
-        count = max(2, int(strip.width() / 2))
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for i in range(count):
-            painter.setBrush(QColor(*map(int, ramp[i * 255 // (count - 1)])))
-            piece = strip.width() / count
-            painter.drawRect(QRectF(strip.x() + i * piece, strip.y(), piece + 1, strip.height()))
-
-    def _swatches(self, painter: QPainter, classes: int) -> None:
-        x = self.width() - 10.0 - 26 * classes
-        for i, colour in enumerate(self._theme.classes()[:classes]):
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(x, self.height() / 2 - 4, 10, 8), 2, 2)
-            painter.setPen(QColor(self._theme.secondary))
-            painter.drawText(QRectF(x + 12, 0, 14, self.height()), Qt.AlignmentFlag.AlignVCenter, str(i + 1))
-            x += 26
+        if self._map.shape[-1] != output_count(self._experiment):
+            return  # of a network that is not there any more
+        picture = shade(self.theme, self._experiment, self._map, self._shading)
+        self.plot.show_map(picture, self._shading is not Shading.DECISIONS)
+        lined = self._lined and self._experiment.classes
+        self.plot.show_line(boundaries(self._experiment, self._map, REACH) if lined else np.zeros((0, 2)))

@@ -1,4 +1,4 @@
-"""The loss view: losses or accuracies over the epochs."""
+"""The loss view: losses over the epochs, accuracies beside them, and what was changed when."""
 
 from __future__ import annotations
 
@@ -8,49 +8,62 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
 from playground.frames import Frame
+from playground.gui import numbers
 from playground.gui.attention import Attention
-from playground.gui.theme import Theme, font
+from playground.gui.theme import Theme
+from playground.gui.views.curve_key import PARTS, CurveKey, curve_colours
+from playground.gui.views.curves import column, smoothed, thinned
+from playground.gui.views.hover import Hover
+from playground.gui.views.marks import Marks
 from playground.gui.views.plot import Plot
+from playground.gui.views.right_axis import RightAxis
 from playground.gui.views.view import RIGHT, View
 from playground.history import Figures, History
 
-SAMPLES = ("train", "validation", "test")
-POINTS = 400
-"""A curve is drawn with at most so many points; a plot has few more columns."""
+Values = npt.NDArray[np.floating]
 
 
 class LossView(View):
-    """Curves of train, validation and test, with a linear or logarithmic axis; accuracies where there are."""
+    """Curves of train, validation and test, over those of the run before."""
 
     kind = "loss"
     title = "Loss"
-    about = "How the loss, or the accuracy, came along"
+    about = "How the loss, and the accuracy, came along"
     area = RIGHT
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
         self.key = CurveKey(theme)
         self.history = History()
-        self._log, self._quantity = True, "loss"
+        self._log, self._smooth, self._accurate, self._haunted = True, False, False, True
+        self._experiment: Experiment | None = None
+        self._ran: Experiment | None = None
+        self._past: tuple[Figures, ...] = ()
+        self._epoch = 0
         self.plot = Plot()
-        self.plot.setMouseEnabled(False, False)
         self.plot.getAxis("left").setGrid(255)
-        self.plot.setLogMode(y=True)
         self.plot.setAccessibleName(self.tr("Loss"))
-        self.plot.setLabel("bottom", self.tr("epoch"))
         # Pieces drawn one by one: one long antialiased path can take a second.
-        self._curves = {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in SAMPLES}
-        for curve in self._curves.values():
+        self._ghosts, self._curves = (
+            {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in PARTS}
+            for _ in range(2)
+        )
+        for curve in (*self._ghosts.values(), *self._curves.values()):
             self.plot.addItem(curve)
+        self.plot.setLogMode(y=True)
+        self.accuracies = RightAxis(self.plot, self.tr("accuracy"))
+        self.marks = Marks(self.plot)
+        self.hover = Hover(self.plot)
+        self.hover.moved.connect(self._say)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
         self.set_theme(theme)
+        self._draw()
 
     @property
     def needs(self) -> dict[str, Any]:
@@ -58,113 +71,130 @@ class LossView(View):
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
-        return {"accuracy": self.set_accuracy, "log": self.set_log}
+        return {
+            "log": self.set_log,
+            "accuracy": self.set_accuracy,
+            "smooth": self.set_smooth,
+            "ghost": self.set_ghost,
+        }
 
     def tools(self) -> Sequence[QWidget]:
         return (self.key,)
 
     def show_experiment(self, experiment: Experiment) -> None:
-        self.key.show_names([name for name, samples in experiment.samples.items() if len(samples)])
+        self._experiment = experiment
+        self.key.show_names([name for name, rows in experiment.rows.items() if len(rows)])
 
     def clear(self) -> None:
-        """Forget the history of a run that is over."""
+        """Keep the history of a run that is over as the run before; a run of something else is forgotten."""
+        old, new = self._ran, self._experiment
+        if old is None or new is None or (old.data.kind, old.loss) != (new.data.kind, new.loss):
+            self._past = ()
+        elif len(self.history.rows) > 1:
+            self._past = tuple(self.history.rows)
+        self._ran, self._epoch = new, 0
         self.history = History()
+        self.marks.clear()
+        self.hover.hide()
+        self._draw_past()
         self._draw()
 
     def show_frame(self, frame: Frame) -> None:
         """Take a frame's rows."""
+        self._epoch = frame.figures.epoch
         if frame.rows or frame.first < len(self.history.rows) or frame.stride != self.history.stride:
             self.history = History((*self.history.rows[: frame.first], *frame.rows), frame.stride)
             self._draw()
 
+    def mark(self, text: str) -> None:
+        """Mark the present epoch as that in which something was changed."""
+        if self._epoch:
+            self.marks.add(self._epoch, text)
+
     def set_log(self, log: bool) -> None:
         """Choose between a logarithmic and a linear axis."""
         self._log = log
+        self.plot.setLogMode(y=log)
+        self._draw_past()
         self._draw()
+        self.plot.go_home()
 
     def set_accuracy(self, accuracy: bool) -> None:
-        """Choose between accuracies and losses."""
-        self._quantity = "accuracy" if accuracy else "loss"
+        """Show or hide accuracies."""
+        self._accurate = accuracy
+        self._draw()
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Choose between the curves as they are and evened out."""
+        self._smooth = smooth
+        self._draw_past()
+        self._draw()
+
+    def set_ghost(self, shown: bool) -> None:
+        """Show or hide the run before."""
+        self._haunted = shown
+        self._draw_past()
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self.key.set_theme(theme)
-        self.plot.set_theme(theme)
+        for part in (self.key, self.plot, self.accuracies, self.marks, self.hover):
+            part.set_theme(theme)
         self.plot.getAxis("bottom").labelStyle = {"color": theme.secondary, "font-size": "11px"}
         self.plot.getAxis("bottom").setLabel(self.tr("epoch"))
         for name, colour in curve_colours(theme).items():
             self._curves[name].setPen(pg.mkPen(colour, width=1.5))
+            self._ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))
+
+    def _column(self, rows: Sequence[Figures], name: str) -> Values:
+        values = column(rows, name)
+        return smoothed(values) if self._smooth else values
+
+    def _draw_past(self) -> None:
+        rows = thinned(self._past) if self._haunted else []
+        epochs = np.array([row.epoch for row in rows], float)
+        for name, curve in self._ghosts.items():
+            curve.setData(epochs, self._above_zero(self._column(rows, f"{name}_loss")), connect="finite")
 
     def _draw(self) -> None:
-        log = self._log and self._quantity == "loss"
-        self.plot.setLogMode(y=log)
-        rows = _thinned(self.history.rows)
+        rows = thinned(self.history.rows)
         epochs = np.array([row.epoch for row in rows], float)
-        drawn = []
-        for name, curve in self._curves.items():
-            values = _column(rows, f"{name}_{self._quantity}")
-            if log:
-                values = np.where(values > 0.0, values, np.nan)
-            curve.setData(epochs, values, connect="finite")
-            drawn.append(values)
-        self._frame(epochs, np.concatenate(drawn), log)
+        losses = {name: self._above_zero(self._column(rows, f"{name}_loss")) for name in PARTS}
+        for name, values in losses.items():
+            self._curves[name].setData(epochs, values, connect="finite")
+        shares = {name: self._column(rows, f"{name}_accuracy") for name in PARTS}
+        shown = self._accurate and any(np.isfinite(values).any() for values in shares.values())
+        self.accuracies.show(shown)
+        if shown:
+            self.accuracies.draw(epochs, shares)
+        self._frame(epochs, np.concatenate(list(losses.values())))
+        self.hover.refresh()
 
-    def _frame(self, epochs: npt.NDArray[np.floating], values: npt.NDArray[np.floating], log: bool) -> None:
+    def _above_zero(self, values: Values) -> Values:
+        return np.where(values > 0.0, values, np.nan) if self._log else values
+
+    def _frame(self, epochs: Values, values: Values) -> None:
         values = values[np.isfinite(values)]
-        self.plot.setXRange(0.0, max(10.0, float(epochs.max(initial=0.0))), padding=0.0)
-        if self._quantity == "accuracy":
-            self.plot.setYRange(min(0.4, float(values.min(initial=1.0))), 1.0, padding=0.02)
-        elif log and len(values):
-            least, most = np.log10(values.min()), np.log10(values.max())
-            self.plot.setYRange(least, max(most, least + 0.5), padding=0.06)
+        right = max(10.0, float(epochs.max(initial=0.0)))
+        if not len(values):
+            self.plot.show_range((0.0, right), (-1.0, 0.0) if self._log else (0.0, 1.0))
+        elif self._log:
+            least, most = float(np.log10(values.min())), float(np.log10(values.max()))
+            room = 0.06 * max(most - least, 0.5)
+            self.plot.show_range((0.0, right), (least - room, max(most, least + 0.5) + room))
         else:
-            self.plot.setYRange(0.0, float(values.max(initial=1e-3)) if len(values) else 1.0, padding=0.04)
+            self.plot.show_range((0.0, right), (0.0, 1.04 * max(float(values.max()), 1e-9)))
 
-
-class CurveKey(QWidget):
-    """The key of the curves, for the heading line: a short line and a name for each."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._names: tuple[str, ...] = SAMPLES
-        self.setFixedHeight(20)
-        self.setFont(font(12))
-        self.show_names(SAMPLES)
-
-    def show_names(self, names: Sequence[str]) -> None:
-        """Show the key of these curves."""
-        self._names = tuple(names)
-        self.setFixedWidth(sum(self.fontMetrics().horizontalAdvance(name) + 24 for name in names))
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, x = QPainter(self), 0
-        painter.setFont(self.font())
-        for name in self._names:
-            width = painter.fontMetrics().horizontalAdvance(name)
-            painter.fillRect(x, 9, 10, 2, QColor(curve_colours(self._theme)[name]))
-            painter.setPen(QColor(self._theme.secondary))
-            painter.drawText(x + 14, 15, name)
-            x += width + 24
-
-
-def curve_colours(theme: Theme) -> dict[str, str]:
-    """Return the colour of each curve."""
-    return {"train": theme.positive, "validation": theme.secondary, "test": theme.negative}
-
-
-def _thinned(rows: list[Figures]) -> list[Figures]:
-    step = -(-len(rows) // POINTS)
-    return [*rows[:-1:step], rows[-1]] if step > 1 else rows
-
-
-def _column(rows: list[Figures], name: str) -> npt.NDArray[np.floating]:
-    values = [getattr(row, name) for row in rows]
-    return np.array([np.nan if value is None else value for value in values], float)
+    def _say(self, x: float) -> None:
+        """Say the figures of the row nearest to an epoch."""
+        rows = self.history.rows
+        if not rows:
+            return
+        row = min(rows, key=lambda row: abs(row.epoch - x))
+        lines = [self.tr("epoch {0}").format(numbers.grouped(row.epoch))]
+        for name in PARTS:
+            value, share = (getattr(row, f"{name}_{figure}") for figure in ("loss", "accuracy"))
+            if value is not None:
+                accuracy = f" · {numbers.percent(share)}" if share is not None else ""
+                lines.append(f"{name} {numbers.loss(value)}{accuracy}")
+        self.hover.say(row.epoch, "\n".join(lines))

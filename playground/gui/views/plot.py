@@ -1,12 +1,27 @@
-"""What all plots share: quiet axes, the theme's colours, no menus of their own."""
+"""What all plots share: quiet axes, the theme's colours, zoom and pan, the way home, and their picture."""
 
 from __future__ import annotations
 
 import math
+from pathlib import Path
+from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
+from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False, useOpenGL=False)
@@ -43,25 +58,165 @@ def _power(value: float) -> str:
     return f"{10**value:.1g}" if value > -4 else f"{10**value:.0e}"
 
 
+class Field(pg.ViewBox):  # type: ignore[misc]
+    """The inside of a plot: the wheel zooms, and a drag with any button moves it."""
+
+    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
+        event.accept()
+        moved = self.mapToView(event.lastPos()) - self.mapToView(event.pos())
+        self.translateBy(x=moved.x() if axis != 1 else None, y=moved.y() if axis != 0 else None)
+        self.sigRangeChangedManually.emit([True, True])
+
+
 class Plot(pg.PlotWidget):  # type: ignore[misc]
-    """A plot that follows the theme. Call ``set_theme`` once it has its items."""
+    """A plot that follows the theme. Call ``set_theme`` once it has its items.
+
+    It shows what ``show_range`` says until the person zooms or moves it; a double-click or Home goes back.
+    """
+
+    clicked = Signal(float, float, object)
+    """A point of the plot was clicked at, with which modifiers."""
+    went = Signal(bool)
+    """The plot shows something else than its home, or is home again."""
 
     def __init__(self) -> None:
-        super().__init__(axisItems={"left": Axis("left"), "bottom": Axis("bottom")})
+        super().__init__(viewBox=Field(), axisItems={"left": Axis("left"), "bottom": Axis("bottom")})
         self.setMenuEnabled(False)
         self.hideButtons()
-        self.plotItem.layout.setContentsMargins(0, 7, 9, 0)  # room for the labels at the ends of the axes
+        self.disableAutoRange()
+        self.plotItem.layout.setContentsMargins(0, 7, 12, 0)  # room for the labels at the ends of the axes
         self.setFrameShape(self.Shape.NoFrame)
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
             axis.setTickFont(font(11))
+            axis.enableAutoSIPrefix(False)
+        self._home = ((0.0, 1.0), (0.0, 1.0))
+        self._away = self._by_key = False
+        self._accent = QColor()
+        self._menu = QMenu(self)
+        for text, keys, slot in (
+            (self.tr("Copy as picture"), QKeySequence(QKeySequence.StandardKey.Copy), self.copy_picture),
+            (self.tr("Save picture…"), QKeySequence(), self.save_picture),
+            (self.tr("Home"), QKeySequence(Qt.Key.Key_Home), self.go_home),
+        ):
+            action = self._menu.addAction(text, slot)
+            action.setShortcut(keys)
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.addAction(action)
+        self.getViewBox().sigRangeChangedManually.connect(self._leave)
+        self.scene().sigMouseClicked.connect(self._click)
+
+    @property
+    def away(self) -> bool:
+        """Whether the person has zoomed or moved it."""
+        return self._away
+
+    def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
+        """Say what is to be seen of the plot, in its own coordinates (powers of ten on a log axis)."""
+        if (x, y) != self._home:
+            self._home = x, y
+            if not self._away:
+                self._show_home()
+
+    def go_home(self) -> None:
+        """Show again what ``show_range`` said last."""
+        self._away = False
+        self._show_home()
+        self.went.emit(False)
+
+    def copy_picture(self) -> None:
+        """Put a picture of the plot on the clipboard."""
+        QApplication.clipboard().setPixmap(self.picture())
+
+    def save_picture(self) -> None:
+        """Ask for a file and write a picture of the plot to it."""
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save picture"), f"{self.accessibleName()}.png", self.tr("Pictures (*.png)")
+        )
+        if not name:
+            return
+        path = Path(name) if Path(name).suffix else Path(f"{name}.png")
+        if not self.picture().save(str(path)):
+            text = self.tr("{0} was not written.").format(path.name)
+            QMessageBox(QMessageBox.Icon.Warning, self.tr("Save picture"), text, parent=self).open()
+
+    def picture(self) -> QPixmap:
+        """Return the plot as it is, with twice as many pixels to a side."""
+        pixmap = QPixmap(2 * self.size())
+        pixmap.setDevicePixelRatio(2.0)
+        pixmap.fill(self.backgroundBrush().color())
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.render(painter, QRectF(self.rect()), self.viewport().rect())
+        painter.end()
+        return pixmap
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
+        self._accent = QColor(theme.accent)
         self.setBackground(QColor(theme.surface))
         for side in ("left", "bottom"):
             axis = self.getAxis(side)
             axis.setPen(pg.mkPen(None))
             axis.setTickPen(pg.mkPen(theme.border))
             axis.setTextPen(QColor(theme.secondary))
+
+    def _show_home(self) -> None:
+        x, y = self._home
+        self.setRange(xRange=x, yRange=y, padding=0.0)
+
+    def _leave(self) -> None:
+        if not self._away:
+            self._away = True
+            self.went.emit(True)
+
+    def _click(self, event: Any) -> None:
+        if event.button() == Qt.MouseButton.RightButton:
+            self._menu.popup(event.screenPos().toPoint())
+        elif event.button() == Qt.MouseButton.LeftButton and event.double():
+            self.go_home()
+        elif event.button() == Qt.MouseButton.LeftButton:
+            box = self.getViewBox()
+            if box.sceneBoundingRect().contains(event.scenePos()):
+                point = box.mapSceneToView(event.scenePos())
+                self.clicked.emit(point.x(), point.y(), event.modifiers())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        event.accept()  # what is clicked in a plot is not clicked in what holds it
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        event.accept()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:  # the mouse may be about to drag
+            self._menu.popup(self.mapToGlobal(self.rect().center()))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        event.ignore()  # keys are the window's, but for those of the menu
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_key = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._by_key = event.reason() in by_key
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._by_key = False
+        self.viewport().update()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._by_key:
+            painter = QPainter(self.viewport())
+            painter.setPen(pg.mkPen(self._accent, width=2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))

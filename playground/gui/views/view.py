@@ -76,6 +76,9 @@ class View(QWidget):
     def show_frame(self, frame: Frame) -> None:
         """Show what a frame carries."""
 
+    def mark(self, text: str) -> None:
+        """Note that something was changed while the run went on."""
+
     def clear(self) -> None:
         """Forget the run that was shown."""
 

@@ -1,0 +1,143 @@
+"""The confusion view: which classes are mistaken for which, or what is left over of values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
+
+from playground.experiment import Experiment
+from playground.frames import Frame
+from playground.gui.attention import Attention, Chosen
+from playground.gui.theme import Theme
+from playground.gui.views.matrix import Matrix
+from playground.gui.views.residuals import Residuals
+from playground.gui.views.sampled import Sampled, choose_samples, class_name
+from playground.gui.views.shades import output_count
+from playground.gui.views.view import View
+from playground.metrics import of_classes, of_values
+
+Values = npt.NDArray[np.floating]
+NEAR = 8.0
+"""Pixels within which a click means a sample."""
+
+
+class ConfusionView(View):
+    """A matrix of true classes and told ones, or residuals; of train, validation or test samples."""
+
+    kind = "confusion"
+    title = "Confusion"
+    about = "Which classes are mistaken for which; of values, what is left over"
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._experiment: Experiment | None = None
+        self._sampled: Sampled | None = None
+        self._outputs: Values | None = None
+        self._cell_rows: tuple[int, ...] = ()
+        self.part = QComboBox()
+        self.part.setAccessibleName(self.tr("Samples"))
+        self.part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.matrix, self.residuals = Matrix(theme), Residuals(theme)
+        self._shapes = QStackedWidget()
+        self._shapes.addWidget(self.matrix)
+        self._shapes.addWidget(self.residuals)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._shapes)
+        self.part.currentIndexChanged.connect(lambda _: self._draw())
+        self.matrix.chose.connect(self._choose_cell)
+        self.residuals.plot.clicked.connect(self._choose_nearest)
+        attention.changed.connect(self._show_chosen)
+
+    @property
+    def needs(self) -> dict[str, Any]:
+        return {"outputs": True}
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.part,)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._sampled, self._outputs = Sampled.of(experiment), None
+        self._shapes.setCurrentIndex(0 if experiment.classes else 1)
+        names = [name for name, rows in experiment.rows.items() if len(rows)]
+        if names != [self.part.itemText(i) for i in range(self.part.count())]:
+            self.part.blockSignals(True)
+            before = self.part.currentText() or "test"
+            self.part.clear()
+            self.part.addItems(names)
+            self.part.setCurrentText(before)
+            self.part.blockSignals(False)
+
+    def show_frame(self, frame: Frame) -> None:
+        if frame.outputs is not None:
+            self._outputs = frame.outputs
+            self._draw()
+
+    def clear(self) -> None:
+        self._outputs = None
+        self._cell_rows = ()
+        self.matrix.show_chosen(None)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.matrix.set_theme(theme)
+        self.residuals.set_theme(theme)
+
+    @property
+    def _part(self) -> slice:
+        assert self._sampled is not None
+        return self._sampled.parts.get(self.part.currentText(), slice(0, 0))
+
+    def _draw(self) -> None:
+        experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
+        if experiment is None or sampled is None or outputs is None:
+            return
+        part = self._part
+        if outputs.shape != (len(sampled), output_count(experiment)) or part.start == part.stop:
+            return  # of another network or other samples
+        if experiment.classes:
+            names = [class_name(experiment, label) for label in range(experiment.classes)]
+            true = np.asarray(sampled.truth[part], np.intp)
+            told = experiment.says.decide(outputs[part])
+            self.matrix.show_metrics(of_classes(true, told, experiment.classes), names)
+        else:
+            values, said = sampled.values[part], outputs[part]
+            self.residuals.show_values(of_values(values, said), values, said)
+            self._show_chosen(self.attention.chosen)
+
+    def _choose_cell(self, true: int, told: int) -> None:
+        """Choose the samples that a cell counts; the same cell again lets them go."""
+        experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
+        if experiment is None or sampled is None or outputs is None or len(outputs) != len(sampled):
+            return
+        if self.matrix.chosen == (true, told):
+            choose_samples(self.attention, ())
+            return
+        part = self._part
+        counted = (sampled.truth[part] == true) & (experiment.says.decide(outputs[part]) == told)
+        self._cell_rows = tuple(int(row) for row in sampled.rows[part][counted])
+        choose_samples(self.attention, self._cell_rows)
+        self.matrix.show_chosen((true, told))
+
+    def _choose_nearest(self, x: float, y: float, _: object) -> None:
+        sampled, spots = self._sampled, self.residuals.spots
+        if sampled is None or not len(spots):
+            return
+        pixel = np.array(self.residuals.plot.getViewBox().viewPixelSize())
+        away = np.linalg.norm((spots - (x, y)) / pixel, axis=1)
+        near = away.min() <= NEAR
+        choose_samples(self.attention, (int(sampled.rows[self._part][away.argmin()]),) if near else ())
+
+    def _show_chosen(self, chosen: Chosen) -> None:
+        if chosen.samples != self._cell_rows or not chosen.samples:
+            self.matrix.show_chosen(None)
+        if self._sampled is not None and self._experiment is not None and not self._experiment.classes:
+            places = np.flatnonzero(np.isin(self._sampled.rows[self._part], chosen.samples))
+            if len(self.residuals.spots) == len(self._sampled.rows[self._part]):
+                self.residuals.show_chosen(places)

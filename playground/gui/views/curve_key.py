@@ -1,0 +1,52 @@
+"""The key of curves, for a heading line: a short line and a name for each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from playground.gui.painted import guarded
+from playground.gui.theme import Theme, font
+
+PARTS = ("train", "validation", "test")
+
+
+def curve_colours(theme: Theme) -> dict[str, str]:
+    """Return the colour of each curve."""
+    return {"train": theme.positive, "validation": theme.secondary, "test": theme.negative}
+
+
+class CurveKey(QWidget):
+    """Explains the curves that there are."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._names: tuple[str, ...] = PARTS
+        self.setFixedHeight(20)
+        self.setFont(font(12))
+        self.show_names(PARTS)
+
+    def show_names(self, names: Sequence[str]) -> None:
+        """Show the key of these curves."""
+        self._names = tuple(names)
+        self.setFixedWidth(sum(self.fontMetrics().horizontalAdvance(name) + 24 for name in names))
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self.update()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, x = QPainter(self), 0
+        painter.setFont(self.font())
+        for name in self._names:
+            width = painter.fontMetrics().horizontalAdvance(name)
+            painter.fillRect(x, 9, 10, 2, QColor(curve_colours(self._theme)[name]))
+            painter.setPen(QColor(self._theme.secondary))
+            painter.drawText(x + 14, 15, name)
+            x += width + 24

@@ -1,0 +1,40 @@
+"""Figures over the epochs as arrays: thinned to what a plot can show, and evened out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.history import Figures
+
+POINTS = 400
+"""A curve is drawn with at most so many points; a plot has few more columns."""
+WINDOW = 0.06
+"""How much of a curve each point of a smooth one is the mean of."""
+Values = npt.NDArray[np.floating]
+
+
+def thinned(rows: Sequence[Figures]) -> list[Figures]:
+    """Return at most about ``POINTS`` rows, the last one among them."""
+    step = -(-len(rows) // POINTS)
+    return [*rows[:-1:step], rows[-1]] if step > 1 else list(rows)
+
+
+def column(rows: Sequence[Figures], name: str) -> Values:
+    """Return one figure of every row, not a number where there is none."""
+    values = [getattr(row, name) for row in rows]
+    return np.array([np.nan if value is None else value for value in values], float)
+
+
+def smoothed(values: Values) -> Values:
+    """Return the means over a window around each point, narrower at the ends."""
+    count = len(values)
+    half = int(count * WINDOW / 2)
+    if half < 1:
+        return values
+    sums = np.concatenate([[0.0], np.cumsum(values)])
+    at = np.arange(count)
+    reach = np.minimum(half, np.minimum(at, count - 1 - at))
+    return np.asarray((sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1))

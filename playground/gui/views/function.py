@@ -1,0 +1,75 @@
+"""Functions of one variable as a plot: what the network says along x₁, and the samples."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+
+from playground.experiment import Experiment
+from playground.frames import REACH
+from playground.gui.theme import Theme
+from playground.gui.views.legend import MARKERS
+from playground.gui.views.plot import Plot
+from playground.gui.views.sampled import Sampled
+
+STEPS = 201
+Values = npt.NDArray[np.floating]
+
+
+def flat_at(experiment: Experiment) -> float | None:
+    """Return the x₂ of the line on which everything happens; None where the plane is needed."""
+    x2 = experiment.points.xy[:, 1]
+    if len(x2) and np.ptp(x2) == 0.0:
+        return float(x2[0])
+    along = np.linspace(-REACH, REACH, 7)
+    told = [experiment.told(np.stack([along, np.full(7, height)], axis=1)) for height in (-2.3, 0.0, 3.1)]
+    return 0.0 if np.array_equal(told[0], told[1]) and np.array_equal(told[1], told[2]) else None
+
+
+def heights(experiment: Experiment, sampled: Sampled) -> Values:
+    """Return how high the samples lie: their values, or what the output should say of them."""
+    if experiment.classes:
+        units = experiment.says.units(experiment.classes)
+        targets = experiment.says.encode(np.asarray(sampled.truth, np.intp), experiment.classes)
+        return targets[:, 0] if units == 1 else targets.max(axis=1)
+    return sampled.values[:, 0]
+
+
+class FunctionPlot(Plot):
+    """One curve for each output, over x₁."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.along = np.linspace(-REACH, REACH, STEPS)
+        self.getAxis("left").setGrid(255)
+        self.curves = [pg.PlotDataItem(antialias=True, segmentedLineMode="on") for _ in range(8)]
+        self.points = {name: pg.ScatterPlotItem(pxMode=True, symbol=mark) for name, mark in MARKERS.items()}
+        self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
+        self.marker = pg.InfiniteLine(angle=90, movable=False)
+        self.marker.hide()
+        for item in (*self.points.values(), *self.curves, self.chosen, self.marker):
+            self.addItem(item)
+
+    def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
+        """Show the samples, and give the curves their colours."""
+        high, classes = heights(experiment, sampled), theme.classes()
+        outline = pg.mkPen(theme.surface, width=1)
+        for name, part in sampled.parts.items():
+            brush = [classes[int(label)] for label in sampled.truth[part]] if experiment.classes else None
+            spots = np.stack([sampled.xy[part, 0], high[part]], axis=1)
+            self.points[name].setData(pos=spots, size=7.5, pen=outline, brush=brush or theme.secondary)
+        several = experiment.classes > 2
+        for label, curve in enumerate(self.curves):
+            curve.setPen(pg.mkPen(classes[label] if several else theme.text, width=1.5))
+        self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
+        self.marker.setPen(pg.mkPen(theme.accent, width=1))
+        low, top = (float(high.min()), float(high.max())) if len(high) else (-1.0, 1.0)
+        room = 0.15 * max(top - low, 0.1)
+        self.show_range((-REACH, REACH), (low - room, top + room))
+
+    def show_outputs(self, outputs: Values) -> None:
+        """Show what the network says along x₁: outputs (STEPS, units)."""
+        for unit, curve in enumerate(self.curves):
+            shown = unit < outputs.shape[1]
+            curve.setData(self.along, outputs[:, unit]) if shown else curve.setData([], [])

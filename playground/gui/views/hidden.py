@@ -1,0 +1,188 @@
+"""The hidden-space view: the plane and the samples as two units of a layer see them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from playground.experiment import Experiment
+from playground.frames import LINES, Frame
+from playground.gui.attention import Attention
+from playground.gui.controls import label
+from playground.gui.theme import Theme
+from playground.gui.views.legend import MARKERS
+from playground.gui.views.plot import Plot
+from playground.gui.views.sampled import Sampled, choose_samples
+from playground.gui.views.shades import levels
+from playground.gui.views.view import View
+
+GRADES = 7
+"""Colours of values."""
+NEAR = 8.0
+"""Pixels within which a click means a sample."""
+Values = npt.NDArray[np.floating]
+
+
+class HiddenView(View):
+    """A grid of the plane, bent by the layers before, and the samples on it."""
+
+    kind = "hidden"
+    title = "Hidden space"
+    about = "The plane and the samples as two units of a layer see them"
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._experiment: Experiment | None = None
+        self._sampled: Sampled | None = None
+        self._widths: list[int] = []
+        self._seen: Values = np.zeros((0, 2))
+        self._range = np.zeros((2, 2))
+        self.layer, self.across, self.up = (
+            self._choice(name) for name in ("Layer", "Unit across", "Unit up")
+        )
+        self.plot = Plot()
+        self.plot.setAccessibleName(self.tr("Hidden space"))
+        self.lines = pg.PlotCurveItem(connect="finite")
+        self.plot.addItem(self.lines)
+        self.points: list[tuple[npt.NDArray[np.intp], pg.ScatterPlotItem]] = []
+        self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", size=13, brush=None)
+        self.chosen.setZValue(1)
+        self.plot.addItem(self.chosen)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.plot)
+        self.layer.currentIndexChanged.connect(lambda _: self._offer_units())
+        for choice in (self.across, self.up):
+            choice.currentIndexChanged.connect(lambda _: self._ask())
+        self.plot.clicked.connect(self._choose_nearest)
+        attention.changed.connect(lambda _: self._draw_chosen())
+        self.set_theme(theme)
+
+    @property
+    def needs(self) -> dict[str, Any]:
+        choices = tuple(choice.currentIndex() for choice in (self.layer, self.across, self.up))
+        return {"bent": choices} if min(choices) >= 0 else {}
+
+    def tools(self) -> Sequence[QWidget]:
+        names = [label(self.tr(name), look="quiet") for name in ("across", "up")]
+        return (self.layer, names[0], self.across, names[1], self.up)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
+        self._sampled = Sampled.of(experiment)
+        self._group()
+        widths = experiment.network().widths[1:]
+        titles = [f"{i + 1} {layer.title}" for i, layer in enumerate(experiment.layers)] + [self.tr("Output")]
+        shown = [self.layer.itemText(i) for i in range(self.layer.count())]
+        if (widths, titles) != (self._widths, shown):
+            self._widths = widths
+            self._fill(self.layer, titles)
+            broad = [i for i, width in enumerate(widths[:-1]) if width > 1]
+            self.layer.setCurrentIndex(broad[-1] if broad else max(len(widths) - 2, 0))
+            self._offer_units()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Bend the grid and move the samples."""
+        if frame.bent is None or self._sampled is None or len(frame.bent) != LINES**2 + len(self._sampled):
+            return
+        if not np.isfinite(frame.bent).all():
+            return
+        grid, self._seen = frame.bent[: LINES**2].reshape(LINES, LINES, 2), frame.bent[LINES**2 :]
+        gap = np.full((LINES, 1, 2), np.nan)
+        rows, columns = (np.concatenate([way, gap], axis=1) for way in (grid, grid.transpose(1, 0, 2)))
+        path = np.concatenate([rows, columns]).reshape(-1, 2)
+        self.lines.setData(path[:, 0], path[:, 1])
+        for places, item in self.points:
+            item.setData(self._seen[places, 0], self._seen[places, 1])
+        self._draw_chosen()
+        self._keep_in_sight(frame.bent)
+
+    def clear(self) -> None:
+        self._range = np.zeros((2, 2))
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.plot.set_theme(theme)
+        self.lines.setPen(pg.mkPen(theme.faded(theme.secondary, 0.45), width=1))
+        self.chosen.setPen(pg.mkPen(theme.accent, width=2))
+        self._group()
+
+    def _choice(self, name: str) -> QComboBox:
+        choice = QComboBox()
+        choice.setAccessibleName(name)
+        choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        return choice
+
+    def _fill(self, choice: QComboBox, texts: Sequence[str]) -> None:
+        choice.blockSignals(True)
+        choice.clear()
+        choice.addItems(list(texts))
+        choice.blockSignals(False)
+
+    def _offer_units(self) -> None:
+        """Offer the units of the chosen layer: the first two, or those that were chosen before."""
+        width = self._widths[self.layer.currentIndex()]
+        for choice, first in ((self.across, 0), (self.up, 1)):
+            before = choice.currentIndex()
+            self._fill(choice, [str(unit + 1) for unit in range(width)])
+            choice.setCurrentIndex(min(before if before >= 0 else first, width - 1))
+        if self.across.currentIndex() == self.up.currentIndex() and width > 1:
+            self.up.setCurrentIndex((self.across.currentIndex() + 1) % width)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._range = np.zeros((2, 2))
+        self.wanted.emit()
+
+    def _group(self) -> None:
+        """Make one item for each part and colour: samples of one colour move much faster than of many."""
+        for _, item in self.points:
+            self.plot.removeItem(item)
+        self.points = []
+        if self._experiment is None or self._sampled is None:
+            return
+        sampled, theme = self._sampled, self.theme
+        if self._experiment.classes:
+            groups, colours = np.asarray(sampled.truth, np.intp), theme.classes()
+        else:
+            groups = levels(sampled.values[:, 0], -1.0, 1.0).astype(np.intp) * GRADES // 256
+            ramp = theme.ramp(1.0)[:: 255 // (GRADES - 1)]
+            colours = [QColor(*map(int, colour)) for colour in ramp]
+        for name, part in sampled.parts.items():
+            for group in np.unique(groups[part]):
+                places = np.arange(part.start, part.stop)[groups[part] == group]
+                pen = pg.mkPen(theme.surface, width=1)
+                item = pg.ScatterPlotItem(pxMode=True, symbol=MARKERS[name], size=7, pen=pen)
+                item.setBrush(pg.mkBrush(colours[int(group)]))
+                self.plot.addItem(item)
+                self.points.append((places, item))
+
+    def _draw_chosen(self) -> None:
+        if self._sampled is not None and len(self._seen) == len(self._sampled):
+            self.chosen.setData(pos=self._seen[self._sampled.chosen(self.attention.chosen.samples)])
+
+    def _keep_in_sight(self, points: Values) -> None:
+        """Follow the points in steps, so that the plot does not tremble."""
+        low, high = points.min(axis=0), points.max(axis=0)
+        size = np.maximum(high - low, 1e-6)
+        kept = self._range[1] - self._range[0]
+        if (low < self._range[0]).any() or (high > self._range[1]).any() or (size < 0.5 * kept).any():
+            self._range = np.stack([low - 0.08 * size, high + 0.08 * size])
+        (left, bottom), (right, top) = self._range.tolist()
+        self.plot.show_range((left, right), (bottom, top))
+
+    def _choose_nearest(self, x: float, y: float, _: object) -> None:
+        if self._sampled is None or len(self._seen) != len(self._sampled) or not len(self._seen):
+            return
+        pixel = np.array(self.plot.getViewBox().viewPixelSize())
+        away = np.linalg.norm((self._seen - (x, y)) / pixel, axis=1)
+        near = away.min() <= NEAR
+        choose_samples(self.attention, (int(self._sampled.rows[away.argmin()]),) if near else ())

@@ -1,0 +1,167 @@
+"""The legend under a map: the markers, and the colours with what they stand for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.experiment import Experiment
+from playground.gui.painted import guarded
+from playground.gui.theme import Bytes, Theme, font
+from playground.gui.views.sampled import class_name
+from playground.gui.views.shades import Shading
+
+MARKERS = {"train": "o", "validation": "s", "test": "d"}
+LINE, EDGE, BAR = 22, 30, 90
+RING = "ring"
+
+
+class Legend(QWidget):
+    """One line, or two where the colours do not fit beside the markers."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._experiment: Experiment | None = None
+        self._shading, self._rings, self._mapped = Shading.OUTPUTS, True, True
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, LINE * self._lines())
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Explain an experiment's map."""
+        self._experiment = experiment
+        self._renew()
+
+    def show_meaning(self, shading: Shading, rings: bool, mapped: bool) -> None:
+        """Explain other colours, whether rings are drawn, and whether there is a map."""
+        self._shading, self._rings, self._mapped = shading, rings, mapped
+        self._renew()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self.update()
+
+    @property
+    def words(self) -> list[tuple[str, str]]:
+        """The markers that are explained, each with its word."""
+        if self._experiment is None:
+            return []
+        found = [(MARKERS[name], name) for name, rows in self._experiment.rows.items() if len(rows)]
+        if self._rings:
+            found.append((RING, self.tr("mistaken") if self._experiment.classes else self.tr("|error|")))
+        return found
+
+    def _renew(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def _lines(self) -> int:
+        metrics = QFontMetrics(font(12))
+        markers = sum(metrics.horizontalAdvance(word) + 24 for _, word in self.words)
+        if not self._mapped and not self._swatched:
+            return 1
+        return 1 if EDGE + markers + self._colours_width(metrics) + 20 <= self.width() else 2
+
+    def _colours_width(self, metrics: QFontMetrics) -> int:
+        if self._swatched:
+            return sum(metrics.horizontalAdvance(name) + 24 for name in self._class_names())
+        return BAR + sum(metrics.horizontalAdvance(end) + 8 for end in self._ends())
+
+    @property
+    def _swatched(self) -> bool:
+        experiment = self._experiment
+        return experiment is not None and experiment.classes > 2 and not self._sure
+
+    @property
+    def _sure(self) -> bool:
+        return self._mapped and self._shading is Shading.CONFIDENCE
+
+    def _class_names(self) -> list[str]:
+        assert self._experiment is not None
+        return [class_name(self._experiment, label) for label in range(self._experiment.classes)]
+
+    def _ends(self) -> tuple[str, str]:
+        experiment = self._experiment
+        if experiment is None:
+            return "", ""
+        if experiment.classes and self._shading is Shading.CONFIDENCE:
+            return self.tr("unsure"), self.tr("sure")
+        low = experiment.says.low if experiment.classes else -1.0
+        return f"{low:g}".replace("-", "−"), "1"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.updateGeometry()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._experiment is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font(12))
+        x, lines = float(EDGE), self._lines()
+        for mark, word in self.words:
+            x = self._marker(painter, x, mark, word)
+        top = LINE * (lines - 1)
+        if self._swatched:
+            self._swatches(painter, top)
+        elif self._mapped:
+            self._bar(painter, x + 6 if lines == 1 else EDGE, top)
+
+    def _marker(self, painter: QPainter, x: float, mark: str, word: str) -> float:
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.secondary))
+        painter.translate(x + 5, LINE / 2)
+        if mark == RING:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QColor(self._theme.text))
+            painter.drawEllipse(QRectF(-5, -5, 10, 10))
+        elif mark == "o":
+            painter.drawEllipse(QRectF(-4, -4, 8, 8))
+        else:
+            painter.rotate(45.0 if mark == "d" else 0.0)
+            painter.drawRect(QRectF(-3.6, -3.6, 7.2, 7.2))
+        painter.restore()
+        painter.setPen(QColor(self._theme.secondary))
+        width = painter.fontMetrics().horizontalAdvance(word)
+        painter.drawText(QRectF(x + 14, 0, width + 4, LINE), Qt.AlignmentFlag.AlignVCenter, word)
+        return x + width + 26
+
+    def _bar(self, painter: QPainter, x: float, top: float) -> None:
+        ends = self._ends()
+        metrics = painter.fontMetrics()
+        first, last = (metrics.horizontalAdvance(end) for end in ends)
+        right = self.width() - 10.0
+        painter.setPen(QColor(self._theme.secondary))
+        painter.drawText(QRectF(x, top, first + 2, LINE), Qt.AlignmentFlag.AlignCenter, ends[0])
+        painter.drawText(QRectF(right - last - 2, top, last + 2, LINE), Qt.AlignmentFlag.AlignCenter, ends[1])
+        strip = QRectF(x + first + 8, top + LINE / 2 - 4, right - last - 10 - x - first - 8, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        ramp = self._ramp()
+        count = max(2, int(strip.width() / 2))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        for i in range(count):
+            painter.setBrush(QColor(*map(int, ramp[i * 255 // (count - 1)])))
+            piece = strip.width() / count
+            painter.drawRect(QRectF(strip.x() + i * piece, strip.y(), piece + 1, strip.height()))
+
+    def _ramp(self) -> Bytes:
+        sure = self._shading is Shading.CONFIDENCE and self._experiment and self._experiment.classes
+        return self._theme.greys() if sure else self._theme.ramp(1.0)
+
+    def _swatches(self, painter: QPainter, top: float) -> None:
+        names, metrics = self._class_names(), painter.fontMetrics()
+        x = self.width() - 10.0 - self._colours_width(metrics)
+        for name, colour in zip(names, self._theme.classes(), strict=False):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colour)
+            painter.drawRoundedRect(QRectF(x, top + LINE / 2 - 4, 10, 8), 2, 2)
+            painter.setPen(QColor(self._theme.secondary))
+            width = metrics.horizontalAdvance(name)
+            painter.drawText(QRectF(x + 12, top, width + 4, LINE), Qt.AlignmentFlag.AlignVCenter, name)
+            x += width + 24

@@ -1,0 +1,71 @@
+"""Marks of what was changed while a run went on: a vertical line with the setting's name."""
+
+from __future__ import annotations
+
+import time
+
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+
+from playground.gui.theme import Theme, font
+from playground.gui.views.plot import Plot
+
+MOST = 12
+ANCHORS = ((1, 0), (1, 0))
+"""The text hangs down from the top, at the right of its line."""
+MERGE = 1.0
+"""Seconds within which changes of one setting are one, as those of a slider are."""
+
+
+class Marks:
+    """The marks of one run, on a plot whose lower axis is the epochs; the oldest give way."""
+
+    def __init__(self, plot: Plot) -> None:
+        self._plot = plot
+        self._lines: list[pg.InfiniteLine] = []
+        self._pen, self._colour = pg.mkPen(None), ""
+        self._last = ("", 0.0)
+
+    @property
+    def shown(self) -> list[tuple[float, str]]:
+        """Every mark: its epoch and its text."""
+        return [(line.value(), line.label.format) for line in self._lines]
+
+    def add(self, epoch: float, text: str) -> None:
+        """Note that something was changed at an epoch."""
+        before, then = self._last
+        self._last = text, time.monotonic()
+        if self._lines and text == before and time.monotonic() - then < MERGE:
+            return
+        line = pg.InfiniteLine(
+            pos=epoch,
+            angle=90,
+            movable=False,
+            pen=self._pen,
+            label=text,
+            labelOpts={
+                "position": 0.97,
+                "color": self._colour,
+                "rotateAxis": (1, 0),
+                "anchors": ANCHORS,
+            },
+        )
+        line.label.setFont(font(11))
+        self._plot.addItem(line, ignoreBounds=True)
+        self._lines.append(line)
+        if len(self._lines) > MOST:
+            self._plot.removeItem(self._lines.pop(0))
+
+    def clear(self) -> None:
+        """Forget all marks."""
+        while self._lines:
+            self._plot.removeItem(self._lines.pop())
+        self._last = ("", 0.0)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._pen = pg.mkPen(theme.secondary, width=1, style=Qt.PenStyle.DotLine)
+        self._colour = theme.secondary
+        for line in self._lines:
+            line.setPen(self._pen)
+            line.label.setColor(self._colour)

@@ -1,0 +1,156 @@
+"""A confusion matrix to look at and to choose from: counts and shares, and each class's figures beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from playground.gui.numbers import percent
+from playground.gui.painted import guarded
+from playground.gui.theme import Theme, font
+from playground.metrics import ClassMetrics
+
+HEAD, NAMES, CELL, FIGURE = 22, 92, (34, 92), 74
+"""Pixels: the heading line, the names of rows, a cell's least and greatest width, a figure beside."""
+LOW, HIGH = 18, 46
+"""The least and the greatest height of a row."""
+STRENGTH = 0.45
+MOVES = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
+
+
+class Matrix(QWidget):
+    """Rows are the true classes, columns those that the network tells."""
+
+    chose = Signal(int, int)
+    """The person wants the samples of this class that were told to be of that one."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._metrics: ClassMetrics | None = None
+        self._names: list[str] = []
+        self._cursor = (0, 0)
+        self.chosen: tuple[int, int] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Confusion matrix"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumHeight(90)
+        self.setToolTip(self.tr("Click a cell to see its samples in the boundary"))
+
+    def show_metrics(self, metrics: ClassMetrics | None, names: list[str]) -> None:
+        """Show a matrix whose classes have these names."""
+        if (metrics, names) != (self._metrics, self._names):
+            self._metrics, self._names = metrics, names
+            self._cursor = tuple(min(at, max(len(names) - 1, 0)) for at in self._cursor)  # type: ignore[assignment]
+            self.update()
+
+    def show_chosen(self, cell: tuple[int, int] | None) -> None:
+        """Outline a cell, or none."""
+        self.chosen = cell
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self._theme = theme
+        self.update()
+
+    def cell(self, true: int, told: int) -> QRectF:
+        """Return where a cell is."""
+        count = max(len(self._names), 1)
+        room = (self.width() - NAMES - 3 * FIGURE) / count
+        width = max(CELL[0], min(CELL[1], room))
+        height = max(LOW, min(HIGH, (self.height() - HEAD - 4) / count))
+        return QRectF(NAMES + told * width, HEAD + true * height, width, height)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, metrics = QPainter(self), self._metrics
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if metrics is None:
+            return
+        self._names_at(painter)
+        for true, row in enumerate(metrics.confusion):
+            for told, count in enumerate(row):
+                self._draw_cell(painter, true, told, count, sum(row))
+        self._figures(painter, metrics)
+        for cell, shown in ((self.chosen, True), (self._cursor, self.hasFocus())):
+            if cell is not None and shown and max(cell) < len(self._names):
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(QColor(self._theme.accent), 2))
+                painter.drawRoundedRect(self.cell(*cell).adjusted(2, 2, -2, -2), 4, 4)
+
+    def _draw_cell(self, painter: QPainter, true: int, told: int, count: int, total: int) -> None:
+        share = count / total if total else 0.0
+        box = self.cell(true, told).adjusted(1, 1, -1, -1)
+        tone = self._theme.accent if true == told else self._theme.error
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.faded(tone, STRENGTH * share) if count else self._theme.raised))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setPen(QColor(self._theme.text if count else self._theme.secondary))
+        painter.setFont(font(13))
+        tall = box.height() > 34
+        upper = box.adjusted(0, 3, 0, -box.height() / 2) if tall else box
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, str(count))
+        if tall:
+            painter.setFont(font(11))
+            lower = box.adjusted(0, box.height() / 2, 0, -3)
+            painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, percent(share))
+
+    def _names_at(self, painter: QPainter) -> None:
+        painter.setFont(font(11))
+        painter.setPen(QColor(self._theme.secondary))
+        corner = QRectF(0, 0, NAMES - 8, HEAD)
+        painter.drawText(corner, Qt.AlignmentFlag.AlignVCenter, self.tr("true ↓  told →"))
+        for label, name in enumerate(self._names):
+            box = self.cell(label, label)
+            above = QRectF(box.x(), 0, box.width(), HEAD)
+            beside = QRectF(0, box.y(), NAMES - 8, box.height())
+            for place, flag in (
+                (above, Qt.AlignmentFlag.AlignHCenter),
+                (beside, Qt.AlignmentFlag.AlignRight),
+            ):
+                painter.drawText(place, flag | Qt.AlignmentFlag.AlignVCenter, name)
+
+    def _figures(self, painter: QPainter, metrics: ClassMetrics) -> None:
+        painter.setFont(font(11))
+        left = self.cell(0, len(self._names)).x()
+        columns = (
+            (self.tr("precision"), metrics.precision),
+            (self.tr("recall"), metrics.recall),
+            (self.tr("F1"), metrics.f1),
+        )
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for i, (name, values) in enumerate(columns):
+            painter.setPen(QColor(self._theme.secondary))
+            painter.drawText(QRectF(left + i * FIGURE, 0, FIGURE - 4, HEAD), right, name)
+            painter.setPen(QColor(self._theme.text))
+            for label, value in enumerate(values):
+                row = self.cell(label, 0)
+                place = QRectF(left + i * FIGURE, row.y(), FIGURE - 4, row.height())
+                painter.drawText(place, right, percent(value))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        count = len(self._names)
+        for true in range(count):
+            for told in range(count):
+                if self.cell(true, told).contains(event.position()):
+                    self._cursor = (true, told)
+                    self.chose.emit(true, told)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, last = Qt.Key(event.key()), len(self._names) - 1
+        if key in MOVES:
+            row, column = (at + by for at, by in zip(self._cursor, MOVES[key], strict=True))
+            self._cursor = min(max(row, 0), last), min(max(column, 0), last)
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chose.emit(*self._cursor)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,115 @@
+"""The plane as a plot: a map, the lines where decisions change, samples, and rings around some of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from playground.experiment import Experiment
+from playground.frames import REACH
+from playground.gui.theme import Bytes, Theme
+from playground.gui.views.contour import Ends
+from playground.gui.views.legend import MARKERS
+from playground.gui.views.plot import Plot
+from playground.gui.views.sampled import Sampled
+from playground.gui.views.shades import levels
+
+MOST = 5000
+"""Points of each kind that are drawn."""
+SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
+LEFT, TOP, END, BOTTOM = 27, 7, 9, 24
+"""Room for the axes around the plane."""
+TICKS = [[(at, f"{at}".replace("-", "−")) for at in (-6, -3, 0, 3, 6)]]
+PLANE = QRectF(-REACH, -REACH, 2 * REACH, 2 * REACH)
+Values = npt.NDArray[np.floating]
+
+
+class SmoothImage(pg.ImageItem):  # type: ignore[misc]
+    """An image whose squares run into each other, unless it shows decisions."""
+
+    smooth = True
+
+    def paint(self, painter: QPainter, *args: Any) -> None:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        super().paint(painter, *args)
+
+
+class PlanePlot(Plot):
+    """The plane from minus to plus ``REACH``, seen from above."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.show_range((-REACH, REACH), (-REACH, REACH))
+        self.image = SmoothImage()
+        self.line = pg.PlotCurveItem(connect="pairs", antialias=True)
+        self.points = {name: pg.ScatterPlotItem(pxMode=True, symbol=mark) for name, mark in MARKERS.items()}
+        self.rings = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
+        self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
+        self.marker = pg.ScatterPlotItem(pxMode=True, symbol="+", size=17)
+        for item in (self.image, self.line, *self.points.values(), self.rings, self.chosen, self.marker):
+            self.addItem(item)
+        self._ticks(False)
+        self.went.connect(self._ticks)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.line.setPen(pg.mkPen(theme.text, width=1))
+        self.rings.setPen(pg.mkPen(theme.text, width=1))
+        self.chosen.setPen(pg.mkPen(theme.accent, width=2))
+        self.marker.setPen(pg.mkPen(theme.surface, width=1))
+        self.marker.setBrush(pg.mkBrush(theme.text))
+
+    def show_map(self, picture: Bytes, smooth: bool) -> None:
+        """Show a picture (side, side, 3) of the whole plane, bottom row first."""
+        self.image.smooth = smooth
+        self.image.setImage(picture, autoLevels=False, levels=None)
+        self.image.setRect(PLANE)
+
+    def show_line(self, ends: Ends) -> None:
+        """Show pieces of lines, their ends (2 * pieces, 2) in pairs."""
+        self.line.setData(ends[:, 0], ends[:, 1])
+
+    def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
+        """Show all samples, each part by its own shape, in the colours of their truth."""
+        # Values near the middle have the map's own colour: a darker outline keeps their points in sight.
+        edge = theme.surface if experiment.classes else theme.secondary
+        outline = pg.mkPen(QColor(edge), width=1)
+        for name, whole in sampled.parts.items():
+            part = slice(whole.start, min(whole.stop, whole.start + MOST))  # dealt at random: a fair choice
+            brushes = _brushes(theme, experiment, sampled, part)
+            self.points[name].setData(pos=sampled.xy[part], size=SIZES[name], pen=outline, brush=brushes)
+
+    def _ticks(self, away: bool) -> None:
+        for side in ("left", "bottom"):
+            self.getAxis(side).setTicks(None if away else TICKS)
+
+
+def _brushes(theme: Theme, experiment: Experiment, sampled: Sampled, part: slice) -> list[Any]:
+    if experiment.classes:
+        colours = [pg.mkBrush(colour) for colour in theme.classes()]
+        return [colours[label] for label in np.asarray(sampled.truth[part], np.intp)]
+    ramp = [pg.mkBrush(QColor(*map(int, colour))) for colour in theme.ramp(1.0)]
+    return [ramp[index] for index in levels(sampled.values[part, 0], -1.0, 1.0)]
+
+
+class Square(QWidget):
+    """Keeps a plot in its middle, so large that the plane is a square."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__()
+        self._plot = plot
+        plot.setParent(self)
+        plot.plotItem.layout.setContentsMargins(0, TOP, END, 0)
+        plot.getAxis("left").setWidth(LEFT)
+        plot.getAxis("bottom").setHeight(BOTTOM)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        side = min(self.width() - LEFT - END, self.height() - TOP - BOTTOM)
+        left = (self.width() - side - LEFT - END) // 2
+        self._plot.setGeometry(left, 0, side + LEFT + END, side + TOP + BOTTOM)

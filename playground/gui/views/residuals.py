@@ -1,0 +1,79 @@
+"""What is left over between values and what the network says of them: a plot, and three numbers."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from playground.gui.controls import label
+from playground.gui.theme import Theme
+from playground.gui.views.plot import Plot
+from playground.metrics import ValueMetrics
+
+Values = npt.NDArray[np.floating]
+
+
+class Residuals(QWidget):
+    """Errors over the true values; a network that is right has them all on the line."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.plot = Plot()
+        self.plot.setAccessibleName(self.tr("Residuals"))
+        self.plot.getAxis("left").setGrid(255)
+        self.points = pg.ScatterPlotItem(pxMode=True, symbol="o", size=5, pen=None)
+        self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", size=13, brush=None)
+        self.zero = pg.InfiniteLine(pos=0.0, angle=0, movable=False)
+        for item in (self.zero, self.points, self.chosen):
+            self.plot.addItem(item)
+        self.spots = np.zeros((0, 2))
+        self._reach = ((0.0, 1.0), (-1.0, 1.0))
+        numbers = QGridLayout()
+        self.figures = {name: label(look="figure") for name in ("R²", "MAE", "RMSE")}
+        for row, (name, figure) in enumerate(self.figures.items()):
+            numbers.addWidget(label(name, look="heading"), 2 * row, 0)
+            numbers.addWidget(figure, 2 * row + 1, 0, Qt.AlignmentFlag.AlignLeft)
+        numbers.setRowStretch(6, 1)
+        numbers.setColumnMinimumWidth(0, 110)
+        numbers.setVerticalSpacing(1)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addLayout(numbers)
+        layout.addWidget(self.plot, 1)
+        self.set_theme(theme)
+
+    def show_values(self, metrics: ValueMetrics, true: Values, told: Values) -> None:
+        """Show the first values (samples, k) and what was told of them."""
+        for name, value in zip(self.figures, (metrics.r2, metrics.mae, metrics.rmse), strict=True):
+            self.figures[name].setText(f"{value:.4g}".replace("-", "−"))
+        self.spots = np.stack([true[:, 0], told[:, 0] - true[:, 0]], axis=1)
+        self.points.setData(self.spots[:, 0], self.spots[:, 1])
+        if len(true) and np.isfinite(self.spots).all():
+            left, right = float(true[:, 0].min()), float(true[:, 0].max())
+            room = 0.04 * max(right - left, 1e-6)
+            self.plot.show_range((left - room, right + room), self._height())
+
+    def show_chosen(self, places: npt.NDArray[np.intp]) -> None:
+        """Ring some of the samples."""
+        self.chosen.setData(pos=self.spots[places])
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self.plot.set_theme(theme)
+        self.points.setBrush(pg.mkBrush(theme.positive))
+        self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
+        self.zero.setPen(pg.mkPen(theme.secondary, width=1))
+        for side, text in (("bottom", self.tr("true value")), ("left", self.tr("error"))):
+            axis = self.plot.getAxis(side)
+            axis.labelStyle = {"color": theme.secondary, "font-size": "11px"}
+            axis.setLabel(text)
+
+    def _height(self) -> tuple[float, float]:
+        """Return a height for all errors that changes in steps, so that the plot does not tremble."""
+        largest = max(float(np.abs(self.spots[:, 1]).max()), 1e-9)
+        step = 2.0 ** np.ceil(np.log2(largest))
+        return -1.05 * step, 1.05 * step

@@ -1,0 +1,163 @@
+"""The weights view: the layers with shapes and counts, and one layer's numbers to read, edit and copy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QHBoxLayout,
+    QHeaderView,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
+
+from playground.experiment import Experiment
+from playground.frames import Frame
+from playground.gui.attention import Attention
+from playground.gui.controls import label
+from playground.gui.numbers import grouped
+from playground.gui.theme import Theme
+from playground.gui.views.view import View
+from playground.gui.views.weight_table import STATE, Places, WeightTable, places, rows
+from playground.runner import Write
+
+PAUSE = 120
+"""Milliseconds between two drawings of the numbers; nobody reads faster."""
+CELL = (62, 24)
+
+
+class WeightsView(View):
+    """Every number of the network, layer by layer."""
+
+    kind = "weights"
+    title = "Weights"
+    about = "Layers with their shapes and parameters, and every number of the network"
+
+    def __init__(self, theme: Theme, attention: Attention) -> None:
+        super().__init__(theme, attention)
+        self._experiment: Experiment | None = None
+        self._places: dict[str, Places] = {}
+        self._latest: dict[str, Any] = {}
+        self.total = label(look="quiet")
+        self.layers = QTableWidget(0, 3)
+        self.layers.setHorizontalHeaderLabels([self.tr("Layer"), self.tr("Shape"), self.tr("Parameters")])
+        self.layers.setAccessibleName(self.tr("Layers"))
+        self.layers.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.layers.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.layers.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.layers.verticalHeader().hide()
+        self.layers.verticalHeader().setDefaultSectionSize(CELL[1])
+        self.layers.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.layers.setTabKeyNavigation(False)
+        self.layers.setShowGrid(False)
+        self.layers.setFixedWidth(270)
+        self.model = WeightTable(theme)
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(self.tr("Weights"))
+        self.table.setTabKeyNavigation(False)
+        self.table.horizontalHeader().setDefaultSectionSize(CELL[0])
+        self.table.verticalHeader().setDefaultSectionSize(CELL[1])
+        self.table.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed
+        )
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(16)
+        layout.addWidget(self.layers)
+        layout.addWidget(self.table, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE)
+        self._timer.timeout.connect(self._draw)
+        self.layers.itemSelectionChanged.connect(self._show_layer)
+        self.model.typed.connect(self._write)
+        copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self.copy)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    @property
+    def needs(self) -> dict[str, Any]:
+        return {"arrays": True}
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.total,)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        old, self._experiment = self._experiment, experiment
+        if old is not None and (old.layers, old.says, old.features, old.classes) == (
+            experiment.layers,
+            experiment.says,
+            experiment.features,
+            experiment.classes,
+        ):
+            return
+        self._places = places(experiment)
+        titles = [layer.title for layer in experiment.layers] + [self.tr("Output")]
+        before = max(self.layers.currentRow(), 0)
+        self.layers.blockSignals(True)
+        self.layers.setRowCount(len(titles))
+        for i, title in enumerate(titles):
+            own = [self._places[name] for name in self._names(i)]
+            shape = next((f"{array.shape[0]} × {array.shape[1]}" for array in own if array.ndim == 2), "–")
+            count = sum(int((array != STATE).sum()) for array in own)
+            for column, text in enumerate((f"{i + 1} {title}", shape, grouped(count))):
+                item = QTableWidgetItem(text)
+                if column:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.layers.setItem(i, column, item)
+        self.layers.blockSignals(False)
+        self.total.setText(self.tr("{0} parameters").format(grouped(experiment.size)))
+        self.layers.selectRow(min(before, len(titles) - 1))
+        self._show_layer()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Take the numbers; they are drawn a few times a second."""
+        if frame.arrays is not None:
+            self._latest = frame.arrays
+            if not self._timer.isActive():
+                self._timer.start()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.model.set_theme(theme)
+
+    def copy(self) -> None:
+        """Put the selected numbers on the clipboard, or all of the layer, a line for each row."""
+        chosen = self.table.selectedIndexes() or [
+            self.model.index(row, column)
+            for row in range(self.model.rowCount())
+            for column in range(self.model.columnCount())
+        ]
+        lines: dict[int, list[str]] = {}
+        for index in sorted(chosen, key=lambda index: (index.row(), index.column())):
+            lines.setdefault(index.row(), []).append(self.model.data(index, Qt.ItemDataRole.EditRole) or "")
+        QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines.values()))
+
+    def _names(self, layer: int) -> list[str]:
+        return [name for name in self._places if name.startswith(f"{layer + 1:02d}_")]
+
+    def _show_layer(self) -> None:
+        """Show the numbers of the layer whose line is chosen."""
+        experiment, layer = self._experiment, self.layers.currentRow()
+        if experiment is None or layer < 0:
+            return
+        names = self._names(layer)
+        count = next((len(self._places[name]) for name in names if self._places[name].ndim == 2), 0)
+        inputs = [feature.title for feature in experiment.features] if not layer else []
+        inputs = inputs if len(inputs) == count else [str(i + 1) for i in range(count)]
+        self.model.show_layer(rows(names, self._places, inputs), self._places)
+        self._draw()
+
+    def _draw(self) -> None:
+        self.model.show_arrays(self._latest)
+
+    def _write(self, place: int, before: float, after: float, title: str) -> None:
+        text = self.tr("weight {0}").format(title)
+        self.wrote.emit(Write((place,), (before,)), Write((place,), (after,)), text)

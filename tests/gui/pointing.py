@@ -1,0 +1,22 @@
+"""Where the mouse must go to point at something in a plot."""
+
+from PySide6.QtCore import QPointF, Qt
+
+
+def spot(plot, x, y):
+    """The pixel of a plot's viewport at a point of its coordinates."""
+    return plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y)))
+
+
+def click(qtbot, plot, x, y, button=Qt.MouseButton.LeftButton, modifiers=Qt.KeyboardModifier.NoModifier):
+    """Click at a point of a plot's coordinates."""
+    qtbot.mouseClick(plot.viewport(), button, modifiers, spot(plot, x, y))
+
+
+def drag(qtbot, plot, start, end, button=Qt.MouseButton.RightButton):
+    """Drag from one point of a plot's coordinates to another."""
+    first, last = spot(plot, *start), spot(plot, *end)
+    qtbot.mousePress(plot.viewport(), button, pos=first)
+    for share in (0.3, 0.6, 1.0):
+        qtbot.mouseMove(plot.viewport(), first + (last - first) * share)
+    qtbot.mouseRelease(plot.viewport(), button, pos=last)

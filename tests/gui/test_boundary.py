@@ -1,0 +1,188 @@
+"""The boundary: what a click says, what is ringed, where the line is, and curves where x₁ is all there is."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from playground.frames import Camera, Look
+from playground.gui.attention import Attention
+from playground.gui.theme import LIGHT
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.sampled import Sampled
+from playground.training import Training
+from tests.gui.pointing import click
+from tests.gui.test_views import frame_of
+
+
+@pytest.fixture
+def view(qtbot):
+    view = BoundaryView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.resize(340, 380)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+class Run:
+    """A view, and a training that answers it."""
+
+    def __init__(self, view, name, epochs=3, **settings):
+        self.view = view
+        self.experiment, _ = frame_of(name, 0, **settings)
+        self.training = Training(self.experiment)
+        view.show_experiment(self.experiment)
+        self.train(epochs)
+
+    def train(self, epochs):
+        for _ in range(epochs):
+            self.training.epoch()
+        self.answer()
+
+    def answer(self):
+        QApplication.processEvents()
+        self.view.show_frame(Camera(self.training).frame(Look(**self.view.needs)))
+
+    def says(self, x1, x2):
+        return self.training.network.predict(self.experiment.told([(x1, x2)]))[0]
+
+
+def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, view):
+    run = Run(view, "moons")
+    click(qtbot, view.plot, -5.5, 5.5)
+    for _ in range(2):
+        run.answer()
+        lines = dict(view.card.lines)
+        share = float(run.says(*view.point)[0])
+        assert lines["class 2"] == f"{100 * share:.1f} %"
+        assert lines["decision"] == f"class {2 if share > 0.5 else 1}"
+        run.train(2)
+    assert view.card.isVisible()
+
+
+def test_every_class_has_its_share_in_the_card(qtbot, view):
+    run = Run(view, "three-rings")
+    click(qtbot, view.plot, 5.7, 5.7)
+    run.answer()
+    shares = run.says(*view.point)
+    assert {f"class {k + 1}": f"{100 * share:.1f} %" for k, share in enumerate(shares)}.items() <= dict(
+        view.card.lines
+    ).items()
+
+
+def test_a_click_on_a_sample_chooses_it_and_says_its_truth(qtbot, view):
+    run = Run(view, "moons")
+    row = int(run.experiment.rows["test"][0])
+    click(qtbot, view.plot, *run.experiment.points.xy[row])
+    run.answer()
+    (chosen,) = view.attention.chosen.samples
+    np.testing.assert_allclose(view.point, run.experiment.points.xy[chosen])
+    assert dict(view.card.lines)["its truth"] == f"class {run.experiment.points.truth[chosen] + 1}"
+    assert len(view.plot.chosen.data) == 1
+
+
+def test_ctrl_chooses_one_more_and_escape_lets_go(qtbot, view):
+    run = Run(view, "xor-gate")
+    for i, modifiers in enumerate([Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]):
+        click(qtbot, view.plot, *run.experiment.points.xy[i], modifiers=modifiers)
+        QApplication.processEvents()
+    assert sorted(view.attention.chosen.samples) == [0, 1]
+    qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
+    assert view.attention.chosen.samples == ()
+    assert view.card.isHidden()
+    assert view.point is None
+
+
+@pytest.mark.parametrize("name", ["moons", "three-rings"])
+def test_mistaken_samples_are_ringed(view, name):
+    run = Run(view, name, 1)
+    sampled = Sampled.of(run.experiment)
+    told = run.experiment.says.decide(run.training.network.predict(run.experiment.told(sampled.xy)))
+    wrong = sampled.xy[told != sampled.truth]
+    assert 0 < len(wrong) < len(sampled)
+    rings = np.array([[spot.pos().x(), spot.pos().y()] for spot in view.plot.rings.points()])
+    np.testing.assert_allclose(np.sort(rings, axis=0), np.sort(wrong, axis=0))
+    view.set_rings(False)
+    assert len(view.plot.rings.data) == 0
+    assert not view.needs["outputs"]
+
+
+def test_rings_of_values_grow_with_the_error(view):
+    run = Run(view, "bumps", 1)
+    sampled = Sampled.of(run.experiment)
+    error = sampled.errors(run.training.network.predict(run.experiment.told(sampled.xy)))
+    sizes = {tuple(np.round(spot.pos(), 6)): spot.size() for spot in view.plot.rings.points()}
+    ringed = np.array([tuple(np.round(xy, 6)) in sizes for xy in sampled.xy])
+    assert 0 < ringed.sum() < len(sampled)
+    assert error[ringed].min() >= error[~ringed].max()
+    order = np.argsort(error[ringed])
+    size = np.array([sizes[tuple(np.round(xy, 6))] for xy in sampled.xy[ringed][order]])
+    assert (np.diff(size) >= 0.0).all()
+
+
+def test_the_decision_line_lies_where_the_network_cannot_decide(view):
+    run = Run(view, "moons", 5)
+    ends = np.stack(view.plot.line.getData(), axis=1)
+    outputs = run.training.network.predict(run.experiment.told(ends))
+    assert len(ends) > 20
+    assert np.median(np.abs(outputs - 0.5)) < 0.02
+    view.set_line(False)
+    assert len(view.plot.line.getData()[0] if view.plot.line.getData()[0] is not None else []) == 0
+
+
+def test_confidence_is_least_on_the_line(view):
+    run = Run(view, "moons", 5)
+    view.set_confidence(True)
+    picture = view.plot.image.image.astype(int).sum(axis=-1)
+    unsure = np.abs(view._map[..., 0] - 0.5) < 0.05
+    sure = np.abs(view._map[..., 0] - 0.5) > 0.45
+    assert picture[unsure].mean() > picture[sure].mean()
+    assert run.experiment.classes == 2
+
+
+@pytest.mark.parametrize("name", ["bumps", "moons", "three-rings"])
+def test_where_only_x1_counts_there_is_a_curve(qtbot, view, name):
+    run = Run(view, name, 2, features=[{"kind": "x1"}])
+    assert view.function.isVisible()
+    assert view.needs["map"] == 0
+    along = view.function.along
+    expected = run.training.network.predict(
+        run.experiment.told(np.stack([along, np.zeros_like(along)], axis=1))
+    )
+    for unit in range(expected.shape[1]):
+        np.testing.assert_allclose(
+            view.function.curves[unit].getData()[1], expected[:, unit], rtol=1e-4, atol=1e-6
+        )
+    (_, _), (low, high) = view.function.viewRange()
+    click(qtbot, view.function, 5.9, (low + high) / 2)
+    run.answer()
+    assert view.card.isVisible()
+    assert view.point[1] == pytest.approx(0.0) or view.attention.chosen.samples
+
+
+def test_the_plane_comes_back_with_its_second_input(view):
+    Run(view, "moons", features=[{"kind": "x1"}])
+    Run(view, "moons")
+    assert view.plot.isVisible()
+
+
+def test_the_switches_work_from_the_keyboard_and_exclude_each_other(qtbot, window):
+    view = window.view(BoundaryView)
+    before = view.plot.image.image.copy()
+    qtbot.keyClick(window, Qt.Key.Key_C)
+    sure = view.plot.image.image.copy()
+    assert not np.array_equal(sure, before)
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    assert not window.actions_["confidence"].isChecked()
+    assert not np.array_equal(view.plot.image.image, sure)
+    qtbot.keyClick(window, Qt.Key.Key_D)
+    np.testing.assert_array_equal(view.plot.image.image, before)
+
+
+def test_a_click_in_the_window_is_answered(qtbot, window):
+    view = window.view(BoundaryView)
+    click(qtbot, view.plot, -5.5, 5.5)
+    qtbot.waitUntil(lambda: view.card.isVisible() and bool(view.card.lines), timeout=5000)
+    qtbot.mouseClick(view.card.close_, Qt.MouseButton.LeftButton)
+    assert view.card.isHidden()

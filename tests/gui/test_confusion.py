@@ -1,0 +1,118 @@
+"""The confusion view: it counts what the network says, and its cells choose their samples."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from playground.frames import Camera, Look
+from playground.gui.attention import Attention
+from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.confusion import ConfusionView
+from playground.metrics import measure
+from playground.training import Training
+from tests.gui.pointing import click
+from tests.gui.test_views import frame_of
+
+
+@pytest.fixture
+def view(qtbot):
+    view = ConfusionView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.resize(700, 220)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def trained(view, name, epochs=1, **settings):
+    experiment, _ = frame_of(name, 0, **settings)
+    training = Training(experiment)
+    for _ in range(epochs):
+        training.epoch()
+    view.show_experiment(experiment)
+    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    return experiment, training
+
+
+def press(qtbot, view, true, told):
+    place = view.matrix.cell(true, told).center().toPoint()
+    qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=place)
+
+
+@pytest.mark.parametrize("name", ["circle", "three-rings", "eight-clouds"])
+@pytest.mark.parametrize("part", ["train", "test"])
+def test_it_counts_what_the_command_line_counts(view, name, part):
+    experiment, training = trained(view, name)
+    view.part.setCurrentText(part)
+    assert view.matrix._metrics == measure(training.network, experiment)[part]
+
+
+def test_only_parts_that_have_samples_are_offered(view):
+    trained(view, "xor-gate")
+    assert [view.part.itemText(i) for i in range(view.part.count())] == ["train"]
+    trained(view, "circle", split={"validation": 0.2, "test": 0.3})
+    assert [view.part.itemText(i) for i in range(view.part.count())] == ["train", "validation", "test"]
+
+
+def test_a_cell_chooses_its_samples_and_lets_them_go(qtbot, view):
+    experiment, training = trained(view, "three-rings")
+    view.part.setCurrentText("test")
+    counts = np.array(view.matrix._metrics.confusion)
+    np.fill_diagonal(counts, 0)
+    true, told = np.unravel_index(counts.argmax(), counts.shape)
+    press(qtbot, view, true, told)
+    rows = list(view.attention.chosen.samples)
+    points = experiment.points
+    assert len(rows) == counts[true, told] > 0
+    assert (points.truth[rows] == true).all()
+    outputs = training.network.predict(experiment.told(points.xy[rows]))
+    assert (experiment.says.decide(outputs) == told).all()
+    assert view.matrix.chosen == (true, told)
+    press(qtbot, view, true, told)
+    assert view.attention.chosen.samples == ()
+    assert view.matrix.chosen is None
+
+
+def test_arrows_and_return_choose_a_cell(qtbot, view):
+    trained(view, "three-rings", 30)
+    view.matrix.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Return):
+        qtbot.keyClick(view.matrix, key)
+    assert view.matrix.chosen == (1, 1)
+    assert len(view.attention.chosen.samples) == view.matrix._metrics.confusion[1][1]
+
+
+@pytest.mark.parametrize("size", [(420, 150), (700, 220), (1200, 500)])
+def test_eight_classes_fit(view, size):
+    trained(view, "eight-clouds")
+    view.resize(*size)
+    last = view.matrix.cell(7, 7)
+    assert last.right() <= max(size[0], 700)
+    view.set_theme(DARK)
+    assert not view.grab().isNull()
+
+
+def test_values_have_residuals(qtbot, view):
+    experiment, training = trained(view, "bumps", 3)
+    view.part.setCurrentText("test")
+    test = experiment.samples["test"]
+    residuals = training.network.predict(test.inputs) - test.targets
+    np.testing.assert_allclose(view.residuals.spots[:, 1], residuals[:, 0], atol=1e-5)
+    metrics = measure(training.network, experiment)["test"]
+    assert float(view.residuals.figures["RMSE"].text()) == pytest.approx(metrics.rmse, rel=1e-3)
+    lonely = int(np.abs(view.residuals.spots[:, 1]).argmax())
+    click(qtbot, view.residuals.plot, *view.residuals.spots[lonely])
+    (row,) = view.attention.chosen.samples
+    assert experiment.points.truth[row] == pytest.approx(test.targets[lonely, 0])
+    assert len(view.residuals.chosen.data) == 1
+
+
+def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):
+    window.stage.bring("confusion")
+    view = window.view(ConfusionView)
+    qtbot.waitUntil(lambda: view.matrix._metrics is not None, timeout=5000)
+    counts = np.array(view.matrix._metrics.confusion)
+    true, told = np.unravel_index(counts.argmax(), counts.shape)
+    press(qtbot, view, true, told)
+    assert len(window.view(BoundaryView).plot.chosen.data) == counts.max()

@@ -1,0 +1,114 @@
+"""The hidden-space view: what it draws is what two units say."""
+
+import numpy as np
+import pytest
+
+from playground.frames import LINES, Camera, Look, grid
+from playground.gui.attention import Attention
+from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.hidden import HiddenView
+from playground.training import Training
+from tests.gui.pointing import click
+from tests.gui.test_views import frame_of
+
+
+@pytest.fixture
+def view(qtbot):
+    view = HiddenView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def trained(view, name="circle", **settings):
+    experiment, _ = frame_of(name, 0, **settings)
+    training = Training(experiment)
+    training.epoch()
+    view.show_experiment(experiment)
+    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    return experiment, training
+
+
+def drawn(view):
+    """Every sample as it is drawn, in the order of frames."""
+    found = np.zeros((sum(len(places) for places, _ in view.points), 2))
+    for places, item in view.points:
+        found[places] = np.stack(item.getData(), axis=1)
+    return found
+
+
+@pytest.mark.parametrize("name", ["circle", "three-rings", "bumps"])
+def test_samples_stand_where_two_units_of_the_last_hidden_layer_put_them(view, name):
+    experiment, training = trained(view, name)
+    last = len(experiment.layers) - 1
+    assert view.needs["bent"] == (last, 0, 1)
+    inputs = np.concatenate([part.inputs for part in experiment.samples.values()])
+    run = training.network.bind(len(inputs))
+    run.x[...] = inputs
+    run.forward()
+    np.testing.assert_allclose(drawn(view), run.layers[last].handles["a"][:, :2], atol=1e-6)
+
+
+def test_the_grid_is_drawn_in_rows_and_columns(view):
+    experiment, training = trained(view, layers=[{"kind": "dense", "units": 2, "activation": "identity"}])
+    x, y = view.lines.getData()
+    assert np.isnan(x).sum() == 2 * LINES
+    weight, bias = list(training.network.arrays().values())[:2]
+    corner = experiment.told(grid(LINES))[0] @ weight + bias
+    np.testing.assert_allclose((x[0], y[0]), corner, rtol=1e-4)
+
+
+def test_another_layer_and_other_units_are_asked_for(qtbot, view):
+    trained(view)
+    with qtbot.waitSignal(view.wanted):
+        view.layer.setCurrentIndex(0)
+    view.across.setCurrentText("4")
+    view.up.setCurrentText("2")
+    assert view.needs["bent"] == (0, 3, 1)
+
+
+def test_fewer_units_or_layers_leave_a_choice_that_there_is(view):
+    trained(view, layers=[{"kind": "dense", "units": 5}] * 3)
+    view.up.setCurrentText("5")
+    experiment, training = trained(view, layers=[{"kind": "dense", "units": 1}])
+    layer, across, up = view.needs["bent"]
+    widths = training.network.widths
+    assert max(across, up) < widths[layer + 1]
+    assert view.layer.count() == len(experiment.layers) + 1
+
+
+def test_a_network_without_hidden_layers_shows_its_output(view):
+    trained(view, "slow-neuron")
+    assert len(drawn(view))
+    assert view.layer.currentText() == "Output"
+
+
+def test_everything_stays_in_sight(view):
+    trained(view, "spiral")
+    (left, right), (low, high) = view.plot.viewRange()
+    x, y = view.lines.getData()
+    assert left <= np.nanmin(x) <= np.nanmax(x) <= right
+    assert low <= np.nanmin(y) <= np.nanmax(y) <= high
+
+
+def test_a_click_chooses_the_sample_there(qtbot, view):
+    trained(view)
+    spots = drawn(view)
+    click(qtbot, view.plot, *spots[0])
+    (row,) = view.attention.chosen.samples
+    place = list(view._sampled.rows).index(row)
+    np.testing.assert_allclose(spots[place], spots[0], atol=0.1)
+    assert len(view.chosen.data) == 1
+    view.set_theme(DARK)
+    assert not view.grab().isNull()
+
+
+def test_it_lives_while_the_run_plays(qtbot, window):
+    window.stage.bring("hidden")
+    view = window.view(HiddenView)
+    qtbot.waitUntil(lambda: view.lines.getData()[0] is not None, timeout=5000)
+    before = view.lines.getData()[0].copy()
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: not np.array_equal(view.lines.getData()[0], before, equal_nan=True), timeout=5000)

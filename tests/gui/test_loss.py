@@ -1,0 +1,137 @@
+"""The loss view: values under the mouse, smooth curves, marks of changes, and the run before."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, Qt
+
+from playground.gui.attention import Attention
+from playground.gui.theme import LIGHT
+from playground.gui.views.curves import smoothed
+from playground.gui.views.loss import LossView
+from playground.history import Figures
+from tests.gui.pointing import spot
+from tests.gui.test_run import epoch, play
+from tests.gui.test_views import frame_of
+
+
+@pytest.fixture
+def view(qtbot):
+    view = LossView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.resize(360, 260)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def run(view, epochs=12, **settings):
+    experiment, frame = frame_of("circle", epochs, **settings)
+    view.show_experiment(experiment)
+    view.clear()
+    view.show_frame(frame)
+    return frame
+
+
+def test_the_figures_under_the_mouse_are_said(qtbot, view):
+    frame = run(view)
+    there = spot(view.plot, 7.2, np.mean(view.plot.viewRange()[1]))
+
+    def said():
+        qtbot.mouseMove(view.plot.viewport(), QPoint(5, 5))
+        qtbot.mouseMove(view.plot.viewport(), there)
+        return bool(view.hover.text.text())
+
+    qtbot.waitUntil(said)  # plots let go what the mouse does between two repaints
+    row = frame.rows[7]
+    assert view.hover.text.text().splitlines() == [
+        "epoch 7",
+        f"train {row.train_loss:.4f} · {100 * row.train_accuracy:.1f} %",
+        f"test {row.test_loss:.4f} · {100 * row.test_accuracy:.1f} %",
+    ]
+    assert view.hover.line.value() == 7
+    assert view.plot.rect().contains(view.hover.text.geometry())
+
+
+@given(values=st.lists(st.floats(-10.0, 10.0), min_size=1, max_size=200))
+def test_a_smooth_curve_keeps_its_ends_and_its_bounds(values):
+    found = smoothed(np.array(values))
+    assert len(found) == len(values)
+    assert (found[0], found[-1]) == pytest.approx((values[0], values[-1]))
+    assert min(values) - 1e-9 <= found.min() <= found.max() <= max(values) + 1e-9
+
+
+def test_a_straight_curve_is_smooth_already():
+    np.testing.assert_allclose(smoothed(np.arange(100.0)), np.arange(100.0))
+
+
+def test_smooth_evens_out_what_is_drawn(view):
+    run(view, 60, batch_size=1)
+    before = view._curves["train"].getOriginalDataset()[1]
+    view.set_smooth(True)
+    after = view._curves["train"].getOriginalDataset()[1]
+    assert np.abs(np.diff(after, 2)).sum() < np.abs(np.diff(before, 2)).sum()
+
+
+def test_the_run_before_stays_as_a_ghost(view):
+    first = run(view)
+    run(view, 4, seed=2)
+    ghost = view._ghosts["train"].getOriginalDataset()
+    assert list(ghost[1]) == [row.train_loss for row in first.rows]
+    view.set_ghost(False)
+    assert view._ghosts["train"].getOriginalDataset()[0] is None or not len(
+        view._ghosts["train"].getOriginalDataset()[0]
+    )
+
+
+def test_a_run_of_something_else_has_no_ghost(view):
+    run(view)
+    run(view, 4, data={"kind": "moons"})
+    assert view._past == ()
+
+
+def test_marks_of_one_slider_are_one_and_go_with_the_run(view):
+    run(view)
+    view.mark("learning rate")
+    view.mark("learning rate")
+    view.mark("batch size")
+    assert view.marks.shown == [(12, "learning rate"), (12, "batch size")]
+    run(view)
+    assert view.marks.shown == []
+
+
+def test_before_the_first_epoch_there_is_nothing_to_mark(view):
+    view.show_frame(frame_of("circle", 0)[1])
+    view.mark("learning rate")
+    assert view.marks.shown == []
+
+
+def test_accuracies_have_an_axis_of_their_own(view):
+    run(view)
+    assert not view.plot.getAxis("right").isVisible()
+    losses = view.plot.viewRange()[1]
+    view.set_accuracy(True)
+    assert view.plot.getAxis("right").isVisible()
+    assert view.plot.viewRange()[1] == losses
+
+
+def test_a_loss_of_zero_is_drawn_on_neither_axis(view):
+    view.history.rows.append(Figures(0, 0, train_loss=0.0))
+    view.set_log(False)
+    view.set_log(True)
+    assert np.isfinite(view.plot.viewRange()).all()
+
+
+def test_a_live_change_is_marked_in_the_window(qtbot, window):
+    play(qtbot, window)
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    ((when, text),) = window.view(LossView).marks.shown
+    assert text == "batch size"
+    assert 0 < when <= epoch(window) + 1
+
+
+def test_a_reset_leaves_a_ghost_in_the_window(qtbot, window):
+    play(qtbot, window, 5)
+    qtbot.keyClick(window, Qt.Key.Key_R)
+    assert len(window.view(LossView)._past) > 1

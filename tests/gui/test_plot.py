@@ -1,0 +1,111 @@
+"""What every plot can do: zoom, move, go home, and be copied as a picture."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from playground.gui.theme import DARK
+from playground.gui.views.plot import Plot
+from tests.gui.pointing import click, drag, spot
+
+HOME = ((0.0, 10.0), (-1.0, 1.0))
+
+
+@pytest.fixture
+def plot(qtbot):
+    plot = Plot()
+    qtbot.addWidget(plot)
+    plot.resize(400, 300)
+    plot.setAccessibleName("Loss")
+    plot.set_theme(DARK)
+    plot.show_range(*HOME)
+    plot.show()
+    qtbot.waitExposed(plot)
+    QApplication.processEvents()
+    return plot
+
+
+def seen(plot):
+    return np.array(plot.viewRange())
+
+
+def wheel(plot, x, y, turn):
+    place = QPointF(spot(plot, x, y))
+    event = QWheelEvent(
+        place,
+        plot.viewport().mapToGlobal(place),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(plot.viewport(), event)
+
+
+def test_the_wheel_zooms_around_the_mouse(plot):
+    wheel(plot, 2.0, 0.5, 240)
+    (left, right), (low, high) = seen(plot)
+    assert right - left < 10.0
+    assert (2.0 - left) / (right - left) == pytest.approx(0.2, abs=0.02)
+    assert (0.5 - low) / (high - low) == pytest.approx(0.75, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    "button", [Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton], ids=["left", "right"]
+)
+def test_a_drag_moves(qtbot, plot, button):
+    drag(qtbot, plot, (5.0, 0.0), (3.0, 0.5), button)
+    np.testing.assert_allclose(seen(plot), [[2.0, 12.0], [-1.5, 0.5]], atol=0.1)
+
+
+def test_what_was_moved_stays_until_home(qtbot, plot):
+    drag(qtbot, plot, (5.0, 0.0), (3.0, 0.0))
+    moved = seen(plot)
+    plot.show_range((0.0, 20.0), (-2.0, 2.0))
+    np.testing.assert_allclose(seen(plot), moved)
+    with qtbot.waitSignal(plot.went):
+        qtbot.keyClick(plot, Qt.Key.Key_Home)
+    np.testing.assert_allclose(seen(plot), [[0.0, 20.0], [-2.0, 2.0]])
+
+
+def test_a_double_click_goes_home(qtbot, plot):
+    wheel(plot, 2.0, 0.5, 240)
+    where = spot(plot, *seen(plot).mean(axis=1))
+    qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseRelease(plot.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    np.testing.assert_allclose(seen(plot), HOME)
+
+
+def test_a_click_says_where(qtbot, plot):
+    with qtbot.waitSignal(plot.clicked) as caught:
+        click(qtbot, plot, 4.0, 0.5)
+    assert caught.args[:2] == pytest.approx([4.0, 0.5], abs=0.05)
+
+
+def test_a_right_click_opens_the_menu_and_a_right_drag_does_not(qtbot, plot):
+    drag(qtbot, plot, (5.0, 0.0), (3.0, 0.5))
+    assert QApplication.activePopupWidget() is None
+    click(qtbot, plot, 4.0, 0.5, Qt.MouseButton.RightButton)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert [action.text() for action in menu.actions()] == ["Copy as picture", "Save picture…", "Home"]
+    menu.close()
+
+
+def test_ctrl_c_copies_a_picture(qtbot, plot):
+    plot.setFocus()
+    qtbot.keyClick(plot, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    picture = QApplication.clipboard().image()
+    assert (picture.width(), picture.height()) == (800, 600)
+    assert picture.pixelColor(1, 1).name() == DARK.surface.lower()
+
+
+def test_a_picture_is_saved_as_png_unless_the_name_says_otherwise(monkeypatch, tmp_path, plot):
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
+    plot.save_picture()
+    assert QImage(str(tmp_path / "mine.png")).width() == 800

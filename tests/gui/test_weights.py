@@ -1,0 +1,142 @@
+"""The weights view: every number stands there, can be typed over, undone and copied."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+import playground
+from playground import presets
+from playground.frames import Camera, Look
+from playground.gui.attention import Attention
+from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.weight_table import STATE, places
+from playground.gui.views.weights import WeightsView
+from playground.training import Training
+from tests.gui.test_run import state
+from tests.gui.test_views import frame_of
+
+
+@pytest.fixture
+def view(qtbot):
+    view = WeightsView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.resize(900, 240)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def trained(qtbot, view, name="circle", **settings):
+    experiment, _ = frame_of(name, 0, **settings)
+    training = Training(experiment)
+    training.epoch()
+    view.show_experiment(experiment)
+    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None)
+    return experiment, training
+
+
+def cell(view, row, column):
+    return view.table.visualRect(view.model.index(row, column)).center()
+
+
+def write(qtbot, view, row, column, text):
+    """Double-click a cell and type over it."""
+    where = cell(view, row, column)
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    editor = view.table.findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def copied(qtbot, view):
+    view.table.setFocus()
+    qtbot.keyClick(view.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    return [line.split("\t") for line in QApplication.clipboard().text().split("\n")]
+
+
+@pytest.mark.parametrize("name", presets.shipped())
+def test_every_parameter_has_its_place_once(name):
+    experiment = playground.load(name)
+    found = np.concatenate([array.ravel() for array in places(experiment).values()])
+    assert sorted(found[found != STATE]) == list(range(experiment.size))
+
+
+@pytest.mark.parametrize("layer", ["dense", "dropout", "batch-norm", "layer-norm"])
+def test_layers_are_listed_with_shapes_and_counts(qtbot, view, layer):
+    experiment, _ = trained(qtbot, view, layers=[{"kind": "dense", "units": 4}, {"kind": layer}])
+    rows = [[view.layers.item(i, k).text() for k in range(3)] for i in range(view.layers.rowCount())]
+    assert rows[0] == ["1 Dense", "2 × 4", "12"]
+    assert sum(int(row[2]) for row in rows) == experiment.size
+    assert view.total.text() == f"{experiment.size} parameters"
+    for i in range(len(rows)):
+        view.layers.selectRow(i)
+        view.set_theme(DARK)
+        assert not view.grab().isNull()
+
+
+def test_the_numbers_of_a_layer_are_copied_with_tabs(qtbot, view):
+    _, training = trained(qtbot, view)
+    arrays = training.network.arrays()
+    for layer in range(2):
+        view.layers.selectRow(layer)
+        weight, bias = (arrays[f"{layer + 1:02d}_dense/{name}"] for name in ("weight", "bias"))
+        np.testing.assert_allclose(np.array(copied(qtbot, view), float), np.vstack([weight, bias]), rtol=1e-6)
+
+
+def test_only_what_is_selected_is_copied(qtbot, view):
+    _, training = trained(qtbot, view)
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=cell(view, 1, 2))
+    ((number,),) = copied(qtbot, view)
+    assert float(number) == pytest.approx(training.network.arrays()["01_dense/weight"][1, 2], rel=1e-6)
+
+
+@pytest.mark.parametrize(("row", "array"), [(1, "01_dense/weight"), (2, "01_dense/bias")])
+def test_a_number_typed_over_is_written_to_its_place(qtbot, view, row, array):
+    _, training = trained(qtbot, view)
+    with qtbot.waitSignal(view.wrote) as caught:
+        write(qtbot, view, row, 3, "-1.25")
+    before, after, text = caught.args
+    assert text.startswith("weight ")
+    old = training.network.arrays()[array][..., 3].ravel()[row % 2]
+    assert before.values[0] == pytest.approx(old)
+    training.write(after.places, after.values)
+    assert training.network.arrays()[array][..., 3].ravel()[row % 2] == -1.25
+
+
+@pytest.mark.parametrize("text", ["word", "inf", "nan", ""])
+def test_what_is_not_a_number_is_not_written(qtbot, view, text):
+    trained(qtbot, view)
+    with qtbot.assertNotEmitted(view.wrote):
+        write(qtbot, view, 0, 0, text or " ")
+
+
+def test_what_is_not_a_parameter_cannot_be_edited(qtbot, view):
+    trained(qtbot, view, layers=[{"kind": "dense", "units": 3}, {"kind": "batch-norm"}])
+    view.layers.selectRow(1)
+    model = view.model
+    lines = [model.index(i, 0) for i in range(model.rowCount())]
+    titles = [model.headerData(i, Qt.Orientation.Vertical) for i in range(len(lines))]
+    editable = [bool(model.flags(line) & Qt.ItemFlag.ItemIsEditable) for line in lines]
+    kept = {title for title, may in zip(titles, editable, strict=True) if not may}
+    assert kept == {"running mean", "running variance"}
+    assert any(editable)
+    assert not all(editable)
+
+
+def test_an_edit_in_the_window_is_undone(qtbot, window):
+    window.stage.bring("weights")
+    view = window.view(WeightsView)
+    qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None, timeout=5000)
+    before = state(qtbot, window).parameters.copy()
+    with qtbot.waitSignal(view.wrote):
+        write(qtbot, view, 0, 0, "7")
+    after = state(qtbot, window).parameters
+    assert (after != before).sum() == 1
+    assert 7.0 in after
+    window.actions_["undo"].trigger()
+    np.testing.assert_array_equal(state(qtbot, window).parameters, before)
+    qtbot.waitUntil(lambda: "7.000" not in (view.model.data(view.model.index(0, 0)) or "7.000"), timeout=5000)
