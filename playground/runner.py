@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from playground.camera import Camera
 from playground.ends import Diverged, Ended
 from playground.experiment import Experiment
-from playground.frames import Camera, Frame, Look
+from playground.frames import Frame, Look
 from playground.history import Figures, History
 from playground.timeline import Snapshot, Timeline
 from playground.training import Training

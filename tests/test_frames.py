@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.camera import Camera
 from playground.data.points import Circle
 from playground.ends import Diverged
 from playground.experiment import Experiment
-from playground.frames import LINES, REACH, UNIT_SIDE, Camera, Look, grid, plane
+from playground.frames import LINES, REACH, UNIT_SIDE, Look, grid, plane
 from playground.history import LONGEST
 from playground.microscope import Rows
 from playground.training import Training

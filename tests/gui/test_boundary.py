@@ -5,7 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from playground.frames import Camera, Look
+from playground.camera import Camera
+from playground.frames import Look
 from playground.gui.attention import Attention
 from playground.gui.theme import LIGHT
 from playground.gui.views.boundary import BoundaryView

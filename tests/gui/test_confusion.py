@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from playground.frames import Camera, Look
+from playground.camera import Camera
+from playground.frames import Look
 from playground.gui.attention import Attention
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from playground.frames import LINES, Camera, Look, grid
+from playground.camera import Camera
+from playground.frames import LINES, Look, grid
 from playground.gui.attention import Attention
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView

@@ -7,7 +7,8 @@ import pytest
 
 import playground
 from playground import presets
-from playground.frames import Camera, Look
+from playground.camera import Camera
+from playground.frames import Look
 from playground.gui.attention import Attention
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView

@@ -9,6 +9,7 @@ from drawn import experiments, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from playground.camera import Camera
 from playground.data.points import Blobs, Circle, Plane
 from playground.data.samples import Split
 from playground.engine.activations import Activation
@@ -22,7 +23,7 @@ from playground.engine.regularizers import L2, Elastic, MaxNorm, Regularizer
 from playground.engine.schedules import PlateauRate, Schedule
 from playground.engine.shaping_layers import BatchNorm, Dropout
 from playground.experiment import Experiment
-from playground.frames import Camera, Look
+from playground.frames import Look
 from playground.microscope import Rows, trace
 from playground.parts import family
 from playground.population import PopulationTraining
