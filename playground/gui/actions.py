@@ -42,6 +42,7 @@ ENTRIES = {
     "new": Entry("New start", "Draw other initial weights", "N", "new"),
     "discrete": Entry("Discretise", "Show decisions instead of outputs", "D", checkable=True),
     "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True),
+    "flow": Entry("Flow", "Show the way forward through the network while playing", "F", checkable=True),
     "accuracy": Entry("Accuracy", "Show accuracies instead of losses", "A", checkable=True),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),

@@ -47,8 +47,9 @@ class Link(QObject):
         """End the worker and the reader."""
         if self._worker is not None:
             worker, self._worker = self._worker, None
+            worker.process.terminate()
+            self._reader.join()  # before the pipe is closed: one cannot read from what is gone
             worker.close()
-            self._reader.join()
 
     def _read(self, worker: Worker) -> None:
         """Hand on what comes until the pipe ends. Runs in the reader thread."""

@@ -38,7 +38,7 @@ class Menus(QObject):
         view.addActions(toggles)
         view.addAction(actions["layout"])
         view.addSeparator()
-        view.addActions([actions[name] for name in ("discrete", "log", "accuracy")])
+        view.addActions([actions[name] for name in ("flow", "discrete", "log", "accuracy")])
         view.addSeparator()
         group = QActionGroup(self)
         for name in APPEARANCES:

@@ -179,7 +179,8 @@ class Window(QMainWindow):
         actions["accuracy"].toggled.connect(lambda shown: actions["log"].setEnabled(not shown))
         for name in APPEARANCES:
             actions[name].triggered.connect(lambda _=False, name=name: self._appearance.choose(name))
-        actions["log"].setChecked(True)
+        for name in ("flow", "log"):
+            actions[name].setChecked(True)
         actions[self._appearance.choice].setChecked(True)
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)
@@ -327,6 +328,7 @@ class Window(QMainWindow):
 
     def _show_playing(self) -> None:
         self.actions_.show_playing(self._appearance.theme, self.player.playing)
+        self.network.set_playing(self.player.playing)
 
     def _show_loss_of_worker(self, reason: str) -> None:
         epoch = self.player.kept_epoch
