@@ -190,6 +190,8 @@ class Window(QMainWindow):
         group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for name in ("discrete", "confidence"):
             group.addAction(actions[name])
+        for name in ("flow", "log"):
+            actions[name].setChecked(True)
         actions[self._appearance.choice].setChecked(True)
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)
@@ -358,6 +360,7 @@ class Window(QMainWindow):
 
     def _show_playing(self) -> None:
         self.actions_.show_playing(self._appearance.theme, self.player.playing)
+        self.network.set_playing(self.player.playing)
 
     def _show_loss_of_worker(self, reason: str) -> None:
         epoch = self.player.kept_epoch

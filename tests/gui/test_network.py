@@ -412,3 +412,24 @@ def test_a_layer_is_dragged_to_another_place(qtbot, open_window):
     assert not window.layers._mark.isVisible()
     drag(qtbot, columns[1].handle, columns[1].mapToGlobal(columns[1].rect().center()).x() + 30)
     assert [layer.units for layer in window.store.experiment.layers] == [3, 2, 4]
+
+
+def test_dots_run_along_the_links_while_the_run_plays_unless_switched_off(qtbot, shown):
+    canvas = shown.network.canvas
+    flow = canvas.flow
+    assert not flow.running
+    shown.actions_["play"].trigger()
+    qtbot.waitUntil(lambda: len(flow.points) > 0)
+    for _ in range(4):
+        with qtbot.waitSignal(flow.moved) as moved:
+            pass
+        for x, y in flow.points:
+            assert moved.args[0].contains(QPointF(x, y).toPoint())
+            assert canvas.links.at(QPointF(x, y), 3.0) is not None
+    shown.actions_["flow"].trigger()
+    assert not flow.running
+    assert len(flow.points) == 0
+    shown.actions_["flow"].trigger()
+    assert flow.running
+    shown.actions_["play"].trigger()
+    assert not flow.running

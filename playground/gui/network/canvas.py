@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from playground.gui.network.flow import Flow
 from playground.gui.network.links import Link, Links
 from playground.gui.network.picture import Content, Picture, outline
 from playground.gui.network.reading import Reading
@@ -52,11 +54,15 @@ class Canvas(QWidget):
         self._picture: Picture | None = None
         self._drawn: QPixmap | None = None
         self._band: tuple[QPointF, QPointF] | None = None
+        self.cost = 0.0
+        """Seconds that the last picture took."""
         self.columns: list[Tiles] = []
         self.links = Links([], [])
         self._hovered: Spot | None = None
         self._chosen: Tile | None = None
         self._selected: Collection[Spot] = ()
+        self.flow = Flow(self)
+        self.flow.moved.connect(self.update)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -104,6 +110,7 @@ class Canvas(QWidget):
             slim = [layer + 1 for layer in reading.slim]
             self.columns = columns(reading.widths, QSizeF(self.size()), slim)
             self.links = Links(self.columns, reading.weighted)
+            self.flow.show_links(self.links)
             self._picture = Picture(self._theme, self.columns, self.links)
         self.update()
 
@@ -119,6 +126,8 @@ class Canvas(QWidget):
         painter.drawPixmap(0, 0, self._drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._mark_links(painter)
+        if self._content is not None:
+            self.flow.draw(painter, self._theme, self._content.weights)
         self._mark_tiles(painter)
         if self._band is not None:
             painter.setPen(QPen(QColor(self._theme.accent), 1))
@@ -131,11 +140,13 @@ class Canvas(QWidget):
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(QColor(self._theme.surface))
         if self._picture is not None and self._content is not None:
+            start = time.perf_counter()
             painter = QPainter(pixmap)
             try:
                 self._picture.draw(painter, self._content)
             finally:  # a painter that outlives its picture takes the program with it
                 painter.end()
+            self.cost = time.perf_counter() - start
         return pixmap
 
     def _mark_links(self, painter: QPainter) -> None:

@@ -42,11 +42,12 @@ class Links:
         self._points = self.along(np.linspace(0.0, 1.0, PIECES + 1))
         self._index = {link: i for i, link in enumerate(self.links)}
 
-    def along(self, share: Numbers) -> Numbers:
-        """Return the points of all curves at shares of their way, (links, shares, 2)."""
+    def along(self, share: Numbers, which: npt.NDArray[np.intp] | None = None) -> Numbers:
+        """Return the points of all curves, or of some, at shares of their way, (links, shares, 2)."""
+        curves = self.curves if which is None else self.curves[which]
         t = share[:, None]
         factors = np.stack([(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3])
-        return np.asarray(np.einsum("lkc,kts->ltc", self.curves, factors))
+        return np.asarray(np.einsum("lkc,kts->ltc", curves, factors))
 
     def at(self, point: QPointF, reach: float) -> Link | None:
         """Return the link nearest to a point, if one is within reach."""

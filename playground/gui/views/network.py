@@ -35,6 +35,8 @@ STEPS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+SHARE = 4.0
+"""So many times what a picture took is left to everything else before the next."""
 PERTURBATION = 0.1
 """The standard deviation of what Perturb adds."""
 
@@ -64,7 +66,6 @@ class NetworkView(View):
         self._edited: int | None = None  # the place that the field asks about
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._draw)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -88,6 +89,14 @@ class NetworkView(View):
     @property
     def needs(self) -> dict[str, Any]:
         return {"units": SIDE, "inside": True}
+
+    @property
+    def switches(self) -> dict[str, Callable[[bool], None]]:
+        return {"flow": self.canvas.flow.set_wanted}
+
+    def set_playing(self, playing: bool) -> None:
+        """Show the way forward while a run plays."""
+        self.canvas.flow.set_playing(playing)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show another network's inputs; its units wait for a frame."""
@@ -121,7 +130,7 @@ class NetworkView(View):
         self._units, reading.inside = frame.units, frame.inside
         self._tell()
         if not self._timer.isActive():
-            self._timer.start()
+            self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
