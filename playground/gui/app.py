@@ -40,9 +40,14 @@ def run(experiment: Experiment, path: Path | None) -> int:
         traceback.print_exception(kind, error, trace)
         window.player.pause()
         box = QMessageBox(
-            QMessageBox.Icon.Critical, "Backprop Playground", "The program made an error.", parent=window
+            QMessageBox.Icon.Critical,
+            "Backprop Playground",
+            window.tr("The program made an error."),
+            parent=window,
         )
-        box.setInformativeText(f"{kind.__name__}: {error}\nTraining is paused; nothing is lost.")
+        box.setInformativeText(
+            f"{kind.__name__}: {error}\n" + window.tr("Training is paused; nothing is lost.")
+        )
         box.open()
 
     sys.excepthook = report

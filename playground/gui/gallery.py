@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QCoreApplication,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -62,13 +63,18 @@ class Entry:
 
     @cached_property
     def size(self) -> str:
-        """The network's units, layer by layer, and how many parameters it has."""
+        """The network's units, layer by layer, how many parameters it has, and whether there is a lesson."""
         if self.experiment is None:
             return ""
         network = self.experiment.network()
         widths = [len(self.experiment.features), *(units for _, units, _ in network.shapes())]
         parameters = grouped(network.parameters.shape[1])
-        return f"{'–'.join(map(str, widths))}   ·   {parameters} parameters"
+        facts = ["–".join(map(str, widths)), _tr("{0} parameters").format(parameters)]
+        return "   ·   ".join([*facts, _tr("lesson")] if self.experiment.lesson else facts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("gallery", text)
 
 
 def read_entry(path: Path, own: bool) -> Entry:
@@ -132,7 +138,7 @@ class Matching(QSortFilterProxyModel):
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         entry: Entry = self.sourceModel().index(row, 0, parent).data(ENTRY)
-        text = f"{entry.name} {entry.title} {entry.reason}"
+        text = f"{entry.name} {entry.title} {entry.reason} {entry.size}"
         if entry.experiment is not None:
             text += f" {entry.experiment.data.title} {entry.experiment.loss.title}"
         return self._own in (None, entry.own) and all(word in text.casefold() for word in self._words)

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from playground.data.samples import Points
+from playground.data.samples import Array, Points
 from playground.frames import REACH
 from playground.gui.theme import Theme
 
@@ -14,12 +14,21 @@ DOTS = 110
 """At most so many points are drawn."""
 
 
+def _in_sight(xy: Array) -> Array:
+    """Return the points as they are, or, if half of them are beyond the plane, fitted into it."""
+    if not len(xy) or np.mean(np.abs(xy).max(axis=1) <= REACH) >= 0.5:
+        return xy
+    low, high = xy.min(axis=0), xy.max(axis=0)
+    return np.asarray((2.0 * (xy - low) / np.maximum(high - low, 1e-12) - 1.0) * 0.85 * REACH)
+
+
 class Picture:
     """Some of the points, to be drawn at any place and in any theme."""
 
     def __init__(self, points: Points) -> None:
         keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
-        self._xy, self._classes, self._truth = points.xy[keep], points.classes, points.values[keep, 0]
+        self._xy = _in_sight(points.xy)[keep]
+        self._classes, self._truth = points.classes, points.values[keep, 0]
 
     def draw(self, painter: QPainter, frame: QRectF, theme: Theme) -> None:
         """Draw the points into a frame that shows the whole plane; none outside it."""

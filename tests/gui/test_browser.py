@@ -1,12 +1,16 @@
 """The preset browser: everything there is stands on a card, and is found and opened from the keys."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 import playground
 from playground import presets
+from playground.data.samples import Points
+from playground.frames import REACH
 from playground.gui.gallery import ENTRY
+from playground.gui.picture import Picture
 from playground.gui.theme import DARK, LIGHT
 
 
@@ -61,6 +65,20 @@ def test_a_search_keeps_what_has_all_its_words(qtbot, browser):
     assert shown(browser) == []
     assert browser._empty.isVisible()
     assert not browser.open_.isEnabled()
+
+
+def test_lessons_are_found_by_that_word(qtbot, browser):
+    qtbot.keyClicks(browser.search, "· lesson")
+    assert {entry.name for entry in shown(browser)} == {
+        name for name in presets.shipped() if playground.load(name).lesson
+    }
+
+
+def test_points_far_out_are_seen_in_the_picture():
+    far = Picture(Points(np.array([[100.0, 2000.0], [150.0, 2500.0], [120.0, 2100.0]]), np.zeros(3), 0))
+    assert np.abs(far._xy).max() <= REACH
+    near = np.array([[1.0, -2.0], [3.0, 40.0], [0.0, 0.0]])
+    assert np.array_equal(np.sort(Picture(Points(near, np.zeros(3), 0))._xy, axis=0), np.sort(near, axis=0))
 
 
 def test_enter_opens_what_was_searched_for(qtbot, window, browser):

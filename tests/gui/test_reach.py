@@ -1,9 +1,14 @@
 """Everything can be reached from the keys and has a name to be read aloud."""
 
+import ast
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+
+import playground.gui
 
 
 def named(widget):
@@ -56,3 +61,31 @@ def test_tab_goes_through_the_window_from_the_top_left(qtbot, qapp, window):
     places = [order.index(widget) for widget in (window.transport.play, window.layers.less)]
     assert places == sorted(places)
     assert len(order) > 40
+
+
+SHOWN = {"QPushButton", "QLabel", "QMenu", "QCheckBox", "label", "heading", "say", "addAction", "addMenu"} | {
+    f"set{what}" for what in ("Text", "ToolTip", "WindowTitle", "AccessibleName", "PlaceholderText")
+}
+"""What is called with words that a person sees."""
+
+
+def untranslated(source):
+    """Yield words that are shown as they stand in the program, with their lines."""
+    for call in ast.walk(ast.parse(source)):
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", getattr(call.func, "id", "")) in SHOWN:
+            for argument in call.args:
+                pieces = argument.values if isinstance(argument, ast.JoinedStr) else [argument]
+                words = [piece.value for piece in pieces if isinstance(piece, ast.Constant)]
+                yield from (
+                    (call.lineno, word) for word in words if isinstance(word, str) and " " in word.strip()
+                )
+
+
+def test_every_word_that_is_shown_can_be_translated():
+    assert list(untranslated('button.setText("Go on")')) == [(1, "Go on")]
+    assert not list(untranslated('button.setText(self.tr("Go on"))'))
+    for path in Path(playground.gui.__file__).parent.rglob("*.py"):
+        found = [
+            (line, word) for line, word in untranslated(path.read_text()) if "Backprop Playground" not in word
+        ]
+        assert not found, f"{path.name}: {found}"

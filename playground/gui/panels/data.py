@@ -45,7 +45,7 @@ class Thumbnail(QToolButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(f"{member.title}: {member.__doc__}")
-        self.setAccessibleName(f"Data set {member.title}")
+        self.setAccessibleName(self.tr("Data set {0}").format(member.title))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_theme(self, theme: Theme) -> None:

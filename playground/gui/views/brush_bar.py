@@ -27,19 +27,20 @@ class Swatch(QToolButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.number = number
-        self._colour = self._ink = self._ring = self._focus = QColor()
+        self._colour = self._ink = self._ring = self._focus = self._edge = QColor()
 
     def dress(self, colour: QColor, theme: Theme) -> None:
         """Take a colour; what is written on it is read well."""
         self._colour, self._ink = colour, QColor(theme.ink_on(colour))
-        self._ring, self._focus = QColor(theme.accent), QColor(theme.text)
+        names = (theme.accent, theme.text, theme.border)
+        self._ring, self._focus, self._edge = (QColor(name) for name in names)
         self.update()
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(self._edge)
         painter.setBrush(self._colour)
         inside = QRectF(self.rect()).adjusted(4, 4, -4, -4)
         painter.drawEllipse(inside)
