@@ -1,6 +1,7 @@
 """Rehearsals: what a lesson does when nobody watches, and whether it keeps what it promises."""
 
 from functools import lru_cache
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +59,14 @@ def test_what_a_step_waits_for_comes_when_it_is_done_and_not_before(name):
 @every_lesson
 def test_every_step_that_asks_for_something_waits_for_it(name):
     assert all(step.expect for step in presets.load(name).lesson if step.do)
+
+
+def test_the_lesson_in_the_readme_is_one(tmp_path):
+    readme = (Path(__file__).parent.parent / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "mine.json").write_text(readme.split("```json\n")[1].split("```")[0], encoding="utf-8")
+    experiment = presets.load(tmp_path / "mine.json")
+    assert lesson_problems(experiment) == []
+    assert disappointments(experiment) == []
 
 
 # Any lesson

@@ -252,6 +252,7 @@ class Window(QMainWindow):
     def _show_lesson(self) -> None:
         if self.store.experiment.lesson:
             self.stage.bring(LessonView.kind)
+            self.view(LessonView).bring()
         else:
             self.stage.set_aside(LessonView.kind)
 

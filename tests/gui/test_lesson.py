@@ -35,6 +35,11 @@ def test_a_step_waits_for_what_it_names(qtbot, taught):
     assert lesson.text.text() == "One."
 
 
+def test_the_view_of_the_first_step_is_in_front_when_the_window_opens(open_window):
+    window = open_window(lesson=[{"text": "One.", "view": "findings"}])
+    assert "findings" in window.stage.in_sight()
+
+
 def test_nobody_is_held_back(qtbot, taught):
     _, lesson = taught
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)

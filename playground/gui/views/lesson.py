@@ -121,9 +121,13 @@ class LessonView(View):
         self.press.setText(step.press)
         self.press.setVisible(bool(step.press))
         self.do.setVisible(bool(step.do))
-        if step.view:
-            self.brought.emit(step.view)
+        self.bring()
         self._check()
+
+    def bring(self) -> None:
+        """Ask for the view that belongs to the step."""
+        if self._steps and self._steps[self._index].view:
+            self.brought.emit(self._steps[self._index].view)
 
     def _check(self) -> None:
         if not self._steps:
