@@ -210,7 +210,7 @@ class Camera:
             self._told[name].forward()
         return self._told[name]
 
-    def _samples(self) -> Pass:
+    def _all_samples(self) -> Pass:
         experiment = self._training.experiment
         parts = experiment.samples.values
         return self._run("samples", lambda: np.concatenate([part.inputs for part in parts()]))
@@ -274,7 +274,7 @@ class Camera:
         said = of["a"][:, number].copy()
         return Unit(layer, number, over.reshape(UNIT_SIDE, UNIT_SIDE), sums, said)
 
-    def _all_samples(self) -> Pass:
+    def _samples(self) -> Pass:
         if self._train is None:
             inputs = self._training.experiment.samples["train"].inputs[:UNIT_SAMPLES]
             self._train = self._training.network.bind(len(inputs))
