@@ -53,7 +53,6 @@ class Camera:
             findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else None,
             outputs=self._all_samples().a.astype(np.float32) if look.outputs else None,
             at=self._at(look.at) if look.at else None,
-            arrays=training.network.copies() if look.arrays else None,
             bent=self._bent(*look.bent) if look.bent else None,
         )
 

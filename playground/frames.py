@@ -50,8 +50,6 @@ class Look:
     """Whether to say what the network says of every sample."""
     at: tuple[tuple[float, float], ...] = ()
     """Points of the plane of which to say what the network says."""
-    arrays: bool = False
-    """Whether to send every number of the network."""
     bent: tuple[int, int, int] | None = None
     """A layer and two of its units, of which to say what they say of a grid and of every sample."""
 
@@ -116,8 +114,6 @@ class Frame:
     """Outputs for all samples, (samples, outputs): those of train, then validation, then test."""
     at: Array | None = None
     """Outputs at the points that were asked for, (points, outputs)."""
-    arrays: dict[str, Array] | None = None
-    """Every array of the network by its name in files: ``01_dense/weight`` (inputs, units)."""
     bent: Array | None = None
     """What two units say of a grid of ``LINES`` by ``LINES`` points and of all samples, (points, 2)."""
 

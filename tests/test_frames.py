@@ -28,7 +28,6 @@ EVERYTHING = Look(
     findings=True,
     outputs=True,
     at=((1.0, 2.0),),
-    arrays=True,
     bent=(0, 1, 2),
 )
 
@@ -78,7 +77,7 @@ def test_what_was_not_asked_for_is_not_there(training):
     assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
     assert (frame.inside, frame.unit) == (None, None)
     assert (frame.vitals, frame.findings) == (None, None)
-    assert (frame.outputs, frame.at, frame.arrays, frame.bent) == (None, None, None, None)
+    assert (frame.outputs, frame.at, frame.bent) == (None, None, None)
     assert frame.figures == training.figures()
 
 
@@ -159,7 +158,7 @@ def test_a_frame_does_not_change_with_the_run(training):
     frame = camera.frame(EVERYTHING)
     inside, unit = frame.inside, frame.unit
     arrays = [frame.map, *frame.units, *frame.weights, inside.parameters, inside.gradient, unit.z, unit.a]
-    arrays += [frame.outputs, frame.at, frame.bent, *frame.arrays.values()]
+    arrays += [frame.outputs, frame.at, frame.bent]
     kept = [array.copy() for array in arrays]
     training.epoch()
     camera.frame(EVERYTHING)

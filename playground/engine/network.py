@@ -55,10 +55,6 @@ class Network:
             for name, view in arrays.items()
         }
 
-    def copies(self, member: int = 0) -> dict[str, Array]:
-        """Return copies of one network's arrays, by the names of ``arrays``."""
-        return {name: array.copy() for name, array in self.arrays(member).items()}
-
     def _views(self, parameters: npt.NDArray[Any], state: npt.NDArray[Any]) -> list[dict[str, Any]]:
         """Return for each layer its named views, every one (P, ...)."""
         return [

@@ -53,9 +53,9 @@ ENTRIES = {
     "accuracy": Entry("Accuracy", "Show accuracies on an axis of their own", "A", checkable=True),
     "smooth": Entry("Smooth", "Even out the curves", checkable=True),
     "ghost": Entry("Previous run", "Keep the curves of the run before, faintly", checkable=True, on=True),
-    "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True),
-    "flow": Entry("Flow", "Show the way forward through the network while playing", "F", checkable=True),
-    "accuracy": Entry("Accuracy", "Show accuracies instead of losses", "A", checkable=True),
+    "flow": Entry(
+        "Flow", "Show the way forward through the network while playing", "F", checkable=True, on=True
+    ),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),
     "dark": Entry("Dark", "Light on dark", checkable=True),

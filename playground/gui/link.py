@@ -49,8 +49,6 @@ class Link(QObject):
             worker, self._worker = self._worker, None
             worker.end()
             self._reader.join()  # before its pipe is closed
-            worker.process.terminate()
-            self._reader.join()  # before the pipe is closed: one cannot read from what is gone
             worker.close()
 
     def _read(self, worker: Worker) -> None:

@@ -39,7 +39,6 @@ class Menus(QObject):
         view.addAction(actions["layout"])
         view.addSeparator()
         view.addActions([actions[name] for name in SWITCHES])
-        view.addActions([actions[name] for name in ("flow", "discrete", "log", "accuracy")])
         view.addSeparator()
         group = QActionGroup(self)
         for name in APPEARANCES:

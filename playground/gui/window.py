@@ -190,8 +190,6 @@ class Window(QMainWindow):
         group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
         for name in ("discrete", "confidence"):
             group.addAction(actions[name])
-        for name in ("flow", "log"):
-            actions[name].setChecked(True)
         actions[self._appearance.choice].setChecked(True)
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)

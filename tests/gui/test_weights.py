@@ -141,3 +141,17 @@ def test_an_edit_in_the_window_is_undone(qtbot, window):
     window.actions_["undo"].trigger()
     np.testing.assert_array_equal(state(qtbot, window).parameters, before)
     qtbot.waitUntil(lambda: "7.000" not in (view.model.data(view.model.index(0, 0)) or "7.000"), timeout=5000)
+
+
+def test_frozen_parameters_are_counted(qtbot, view):
+    trained(qtbot, view, frozen=(0, 3))
+    assert view.total.text() == "25 parameters · 2 frozen"
+
+
+def test_numbers_of_another_network_are_not_shown(qtbot, view):
+    _, training = trained(qtbot, view)
+    other, _ = frame_of("circle", 0, layers=[{"kind": "dense", "units": 7}])
+    view.show_experiment(other)
+    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    qtbot.wait(200)
+    assert view.model.data(view.model.index(0, 0)) is None

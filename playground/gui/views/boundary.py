@@ -32,6 +32,8 @@ NEAR = 8.0
 """Pixels within which a click means a sample."""
 RING, LARGEST = 12.0, 30.0
 """Pixels across: a ring around a mistaken sample, and the ring of the largest error that is told apart."""
+MOST = 20_000
+"""Samples among which those that are wrong are ringed."""
 GRADES = 8
 """Sizes of rings; errors below the first get none."""
 Values = npt.NDArray[np.floating]
@@ -88,7 +90,12 @@ class BoundaryView(View):
         points = [] if self.point is None else [self.point]
         if self._flat is not None:
             points += [(float(x1), self._flat) for x1 in self.function.along]
-        return {"map": SIDE if self._flat is None else 0, "outputs": self._ringed, "at": tuple(points)}
+        return {"map": SIDE if self._flat is None else 0, "outputs": self._judged, "at": tuple(points)}
+
+    @property
+    def _judged(self) -> bool:
+        """Whether what is wrong is looked for: rings tell nothing apart where samples lie that close."""
+        return self._ringed and self._sampled is not None and len(self._sampled) <= MOST
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:

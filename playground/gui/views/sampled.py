@@ -84,7 +84,7 @@ class Sampled:
 
 def class_name(experiment: Experiment, label: int) -> str:
     """Return what a class is called."""
-    return str(label + 1)
+    return experiment.class_names[label]
 
 
 def choose_samples(attention: Attention, rows: tuple[int, ...]) -> None:

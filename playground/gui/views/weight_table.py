@@ -12,11 +12,12 @@ import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from playground.engine.network import Network, Places
 from playground.experiment import Experiment
+from playground.frames import Inside
 from playground.gui.theme import Theme
 
 Values = npt.NDArray[np.floating]
-Places = npt.NDArray[np.intp]
 Index = QModelIndex | QPersistentModelIndex
 STRENGTH = 0.45
 STATE = -1
@@ -24,12 +25,31 @@ STATE = -1
 ROLE = Qt.ItemDataRole
 
 
+def named(network: Network, places: list[dict[str, Places]]) -> dict[str, Places]:
+    """Return places by the names that arrays have in files: ``01_dense/weight``."""
+    return {
+        f"{i + 1:02d}_{layer.kind}/{name}": own
+        for i, (layer, arrays) in enumerate(zip(network.layers, places, strict=True))
+        for name, own in arrays.items()
+    }
+
+
 def places(experiment: Experiment) -> dict[str, Places]:
     """Return for every array of the network where its numbers stand in the flat vector."""
-    network = experiment.changed(precision="float64").network()
-    network.parameters[0] = np.arange(network.parameters.shape[1])
-    network.state[...] = STATE
-    return {name: array.astype(np.intp) for name, array in network.arrays().items()}
+    network = experiment.network()
+    kept = named(network, network.kept_places())
+    return named(network, network.places()) | {name: np.full_like(own, STATE) for name, own in kept.items()}
+
+
+def numbers(experiment: Experiment, inside: Inside) -> dict[str, Values] | None:
+    """Return every array of the network, or None if the numbers are of another one."""
+    network = experiment.network()
+    sizes = network.parameters.shape[1], network.state.shape[1]
+    if (len(inside.parameters), len(inside.kept)) != sizes:
+        return None
+    own, kept = named(network, network.places()), named(network, network.kept_places())
+    found = {name: inside.parameters[where] for name, where in own.items()}
+    return found | {name: inside.kept[where] for name, where in kept.items()}
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.engine.network import Places
 from playground.experiment import Experiment
-from playground.frames import Frame
+from playground.frames import Frame, Inside
 from playground.gui.attention import Attention
 from playground.gui.controls import label
 from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
-from playground.gui.views.weight_table import STATE, Places, WeightTable, places, rows
+from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
 from playground.runner import Write
 
 PAUSE = 120
@@ -44,7 +45,7 @@ class WeightsView(View):
         super().__init__(theme, attention)
         self._experiment: Experiment | None = None
         self._places: dict[str, Places] = {}
-        self._latest: dict[str, Any] = {}
+        self._latest: Inside | None = None
         self.total = label(look="quiet")
         self.layers = QTableWidget(0, 3)
         self.layers.setHorizontalHeaderLabels([self.tr("Layer"), self.tr("Shape"), self.tr("Parameters")])
@@ -84,18 +85,19 @@ class WeightsView(View):
 
     @property
     def needs(self) -> dict[str, Any]:
-        return {"arrays": True}
+        return {"inside": True}
 
     def tools(self) -> Sequence[QWidget]:
         return (self.total,)
 
     def show_experiment(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
-        if old is not None and (old.layers, old.says, old.features, old.classes) == (
+        if old is not None and (old.layers, old.says, old.features, old.classes, old.frozen) == (
             experiment.layers,
             experiment.says,
             experiment.features,
             experiment.classes,
+            experiment.frozen,
         ):
             return
         self._places = places(experiment)
@@ -113,14 +115,16 @@ class WeightsView(View):
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.layers.setItem(i, column, item)
         self.layers.blockSignals(False)
-        self.total.setText(self.tr("{0} parameters").format(grouped(experiment.size)))
+        total = self.tr("{0} parameters").format(grouped(experiment.size))
+        frozen = self.tr(" · {0} frozen").format(len(experiment.frozen)) if experiment.frozen else ""
+        self.total.setText(total + frozen)
         self.layers.selectRow(min(before, len(titles) - 1))
         self._show_layer()
 
     def show_frame(self, frame: Frame) -> None:
         """Take the numbers; they are drawn a few times a second."""
-        if frame.arrays is not None:
-            self._latest = frame.arrays
+        if frame.inside is not None:
+            self._latest = frame.inside
             if not self._timer.isActive():
                 self._timer.start()
 
@@ -150,13 +154,17 @@ class WeightsView(View):
             return
         names = self._names(layer)
         count = next((len(self._places[name]) for name in names if self._places[name].ndim == 2), 0)
-        inputs = [feature.title for feature in experiment.features] if not layer else []
+        inputs = [feature.name for feature in experiment.features] if not layer else []
         inputs = inputs if len(inputs) == count else [str(i + 1) for i in range(count)]
         self.model.show_layer(rows(names, self._places, inputs), self._places)
         self._draw()
 
     def _draw(self) -> None:
-        self.model.show_arrays(self._latest)
+        if self._experiment is None or self._latest is None:
+            return
+        found = numbers(self._experiment, self._latest)
+        if found is not None:
+            self.model.show_arrays(found)
 
     def _write(self, place: int, before: float, after: float, title: str) -> None:
         text = self.tr("weight {0}").format(title)
