@@ -6,19 +6,11 @@ import typing
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt
-from PySide6.QtGui import QActionGroup, QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
-    QComboBox,
-    QMainWindow,
-)
+from PySide6.QtCore import QSettings
+from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
 
-from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
-from playground.export.runs import SavedRun
-from playground.frames import Frame
+from playground.export.runs import SUFFIX
 from playground.gui.actions import APPEARANCES, ENTRIES, Actions
 from playground.gui.appearance import Appearance
 from playground.gui.attention import Attention, Chosen
@@ -36,9 +28,11 @@ from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.places import framed, scrolled, scrolled_sideways, stacked, under
 from playground.gui.player import Player
+from playground.gui.running import Running
+from playground.gui.shell import Shell
 from playground.gui.stage import Stage
 from playground.gui.status import Status
-from playground.gui.store import Store, change_name
+from playground.gui.store import Store
 from playground.gui.theme import Theme
 from playground.gui.time_bar import TimeBar
 from playground.gui.transport import ActionButton, Transport
@@ -52,13 +46,11 @@ from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.lessons import Control, Seen
 from playground.runner import Report
-from playground.timeline import Snapshot
 
-LAST_SEED = 999_999
 V = TypeVar("V", bound=View)
 
 
-class Window(QMainWindow):
+class Window(Shell):
     """Four places: what is set, the network, what comes out, and what is done."""
 
     def __init__(self, store: Store, settings: QSettings, appearance: Appearance) -> None:
@@ -79,7 +71,7 @@ class Window(QMainWindow):
         self.help = Help(self, self.actions_, theme)
         self.first_steps = FirstSteps(self, settings, self._steps())
         self.unsaved = Unsaved(self, store, settings)
-        self._running: Experiment | None = None  # what the worker was last told
+        self.run = Running(store, self.player, self.files, self.views)
         self._problem = ""
         self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
         self._placed = False
@@ -98,12 +90,10 @@ class Window(QMainWindow):
         )
         self.setCentralWidget(whole)
         self._wire()
-        self.setAcceptDrops(True)
-        self.resize(1440, 900)
         whole.setFocus()
         self._take_theme(theme)
         self._show_experiment()
-        self._start()
+        self.run.start()
 
     def _staged(self, theme: Theme, attention: Attention) -> Stage:
         network = Card(self.tr("Network"), scrolled_sideways(self.layers, self.network))
@@ -138,6 +128,8 @@ class Window(QMainWindow):
         self.data.painting.connect(lambda: actions["paint"].setChecked(True))
         store.written.connect(player.write)
         store.written.connect(lambda _: self._mark(self.tr("weights")))
+        self.run.marked.connect(self._mark)
+        self.dropped.connect(self._open_dropped)
         store.changed.connect(lambda before, _after: self._follow(before))
         self.attention.changed.connect(self._offer_unit)
         store.named.connect(self._show_name)
@@ -146,7 +138,7 @@ class Window(QMainWindow):
         player.lost.connect(self._show_loss_of_worker)
         lesson = self.view(LessonView)
         store.opened.connect(lesson.begin)
-        lesson.begun.connect(self._train_until)
+        lesson.begun.connect(self.run.train_until)
         lesson.said.connect(self.status.say)
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)
@@ -162,11 +154,11 @@ class Window(QMainWindow):
             "open": self.files.choose_preset,
             "save": self.files.save,
             "save_as": self.files.save_as,
-            "open_run": self._choose_run,
-            "save_run": self._save_run,
+            "open_run": self.run.choose,
+            "save_run": self.run.save,
             "import": self.imports.choose,
             "paste": self.imports.paste,
-            "export": self._export,
+            "export": self.run.export,
             "undo": store.undo,
             "redo": store.redo,
             "layout": self.stage.reset,
@@ -174,8 +166,8 @@ class Window(QMainWindow):
             "play": self._play_or_pause,
             "epoch": lambda: player.step(whole_epoch=True),
             "batch": lambda: player.step(whole_epoch=False),
-            "reset": self._start,
-            "new": self._new_start,
+            "reset": self.run.start,
+            "new": self.run.start_anew,
             "help": self.help.open_at_focus,
             "keys": lambda: self.help.open_at(),
             "first": self.first_steps.begin,
@@ -194,6 +186,12 @@ class Window(QMainWindow):
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)
         player.set_pace(self.transport.pace)
+
+    def _open_dropped(self, path: Path) -> None:
+        if path.suffix == SUFFIX:
+            self.run.open(path)
+        else:
+            (self.imports if self.imports.takes(path) else self.files).open_file(path)
 
     def _open_entry(self, entry: Entry) -> None:
         """Open what was picked in the browser."""
@@ -234,18 +232,7 @@ class Window(QMainWindow):
         experiment = self._show_experiment()
         if experiment.lesson != before.lesson:
             self._show_lesson()
-        if problems(experiment):
-            if self.player.playing:
-                self.player.pause()
-            if self._running is not None and not keeps_weights(self._running, experiment):
-                for view in self.views:
-                    view.clear()  # what it shows is no longer this experiment's
-        elif self._running is not None and keeps_weights(self._running, experiment):
-            self._running = experiment
-            self.player.revise(experiment)
-            self._mark(change_name(before, experiment))
-        else:
-            self._start()
+        self.run.follow(before)
 
     def _show_lesson(self) -> None:
         if self.store.experiment.lesson:
@@ -254,66 +241,12 @@ class Window(QMainWindow):
         else:
             self.stage.set_aside(LessonView.kind)
 
-    def _start(self) -> None:
-        """Start the run afresh."""
-        experiment = self.store.experiment
-        if problems(experiment):
-            return
-        self._running = experiment
-        self.store.forget_writes()
-        for view in self.views:
-            view.clear()
-        self.player.load(experiment)
-
-    def _new_start(self) -> None:
-        experiment = self.store.experiment
-        seed = experiment.seed + 1 if experiment.seed < LAST_SEED else 0
-        self.store.commit(experiment.changed(seed=seed))
-
     def _play_or_pause(self) -> None:
         if self.player.playing:
             self.player.pause()
         else:
             self.status.say("")
             self.player.play()
-
-    def _train_until(self, afresh: bool, epoch: int) -> None:
-        if afresh:
-            self._start()
-        if epoch:
-            self.player.play(epoch)
-
-    def _export(self) -> None:
-        path = self.files.choose_export()
-        if path is not None:
-            self.player.with_snapshot(lambda snapshot: self._write(path, snapshot))
-
-    def _write(self, path: Path, snapshot: Snapshot) -> None:
-        if self._running is not None:  # not what is edited, which may not fit together yet
-            self.files.export(path, self._running, snapshot)
-
-    def _save_run(self) -> None:
-        path = self.files.choose_run(saving=True)
-        if path is not None:
-            self.player.with_run(lambda frame: self.files.save_run(self._run_of(frame), path))
-
-    def _run_of(self, frame: Frame) -> SavedRun:
-        history = self.player.history
-        return SavedRun(self.store.experiment, tuple(history.rows), history.stride, frame.timeline)
-
-    def _choose_run(self) -> None:
-        path = self.files.choose_run(saving=False)
-        if path is not None:
-            self.open_run(path)
-
-    def open_run(self, path: Path) -> None:
-        """Go on with a run from a file; if it cannot be read, everything stays as it was."""
-        run = self.files.read_run(path)
-        if run is not None:
-            self.player.pause()
-            self.store.open(run.experiment, None)
-            self._start()
-            self.player.go_on(run)
 
     def _show_experiment(self) -> Experiment:
         experiment = self.store.experiment
@@ -387,45 +320,19 @@ class Window(QMainWindow):
         for view in self.views:
             view.set_theme(theme)
 
-    def event(self, event: QEvent) -> bool:
-        # Space plays and pauses, but presses the button or opens the menu that has the focus.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            pressed = isinstance(QApplication.focusWidget(), QAbstractButton | QComboBox)
-            if pressed and event.key() == Qt.Key.Key_Space:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            path = Path(url.toLocalFile())
-            (self.imports if self.imports.takes(path) else self.files).open_file(path)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._placed:
             self._placed = True
             self.stage.settle()
-            self._take_layout()
+            self.take_place(self._settings, self.stage)
             self._show_lesson()
         self.player.refresh()  # the views are now to be seen, and need something
-
-    def _take_layout(self) -> None:
-        geometry, layout = (self._settings.value(key, None) for key in ("geometry", "layout"))
-        if isinstance(geometry, QByteArray):
-            self.restoreGeometry(geometry)
-        if isinstance(layout, QByteArray):
-            self.stage.take_layout(layout)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.unsaved.may_go(self.files.save, self.close):
             event.ignore()
             return
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("layout", self.stage.layout_now())
+        self.keep_place(self._settings, self.stage)
         self.player.close()
         super().closeEvent(event)

@@ -34,7 +34,7 @@ def test_a_file_that_is_no_run_leaves_everything_as_it_was(window, tmp_path):
     bad = tmp_path / "bad.run"
     bad.write_text("hello", encoding="utf-8")
     before = window.store.experiment
-    window.open_run(bad)
+    window.run.open(bad)
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert "bad.run" in box.informativeText()
     box.close()

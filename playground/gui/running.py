@@ -1,0 +1,109 @@
+"""The run of the current experiment: when an edit starts it afresh, and what is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.edits import keeps_weights
+from playground.experiment import Experiment, problems
+from playground.export.runs import SavedRun
+from playground.frames import Frame
+from playground.gui.files import Files
+from playground.gui.player import Player
+from playground.gui.store import Store, change_name
+from playground.gui.views.view import View
+from playground.timeline import Snapshot
+
+LAST_SEED = 999_999
+
+
+class Running(QObject):
+    """Keeps the player at the store's experiment, and knows what the worker was last told."""
+
+    marked = Signal(str)
+    """The run goes on with something changed: its name."""
+
+    def __init__(self, store: Store, player: Player, files: Files, views: Sequence[View]) -> None:
+        super().__init__(store)
+        self._store, self._player, self._files, self._views = store, player, files, views
+        self._told: Experiment | None = None
+
+    def follow(self, before: Experiment) -> None:
+        """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit."""
+        experiment = self._store.experiment
+        keeps = self._told is not None and keeps_weights(self._told, experiment)
+        if problems(experiment):
+            if self._player.playing:
+                self._player.pause()
+            if not keeps:
+                self._clear()  # what is shown is no longer this experiment's
+        elif keeps:
+            self._told = experiment
+            self._player.revise(experiment)
+            self.marked.emit(change_name(before, experiment))
+        else:
+            self.start()
+
+    def start(self) -> None:
+        """Start the run afresh."""
+        experiment = self._store.experiment
+        if not problems(experiment):
+            self._told = experiment
+            self._store.forget_writes()
+            self._clear()
+            self._player.load(experiment)
+
+    def start_anew(self) -> None:
+        """Start from another seed."""
+        experiment = self._store.experiment
+        seed = experiment.seed + 1 if experiment.seed < LAST_SEED else 0
+        self._store.commit(experiment.changed(seed=seed))
+
+    def train_until(self, afresh: bool, epoch: int) -> None:
+        """Train to an epoch, from the start or from where the run is."""
+        if afresh:
+            self.start()
+        if epoch:
+            self._player.play(epoch)
+
+    def export(self) -> None:
+        """Ask where the weights should go, and write those of this moment."""
+        path = self._files.choose_export()
+        if path is not None:
+            self._player.with_snapshot(lambda snapshot: self._write(path, snapshot))
+
+    def save(self) -> None:
+        """Ask where the run should go, and write it with its history and snapshots."""
+        path = self._files.choose_run(saving=True)
+        if path is not None:
+            self._player.with_run(lambda frame: self._files.save_run(self._whole(frame), path))
+
+    def choose(self) -> None:
+        """Ask for the file of a run, and go on with it."""
+        path = self._files.choose_run(saving=False)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Go on with a run from a file; if it cannot be read, everything stays as it was."""
+        run = self._files.read_run(path)
+        if run is not None:
+            self._player.pause()
+            self._store.open(run.experiment, None)
+            self.start()
+            self._player.go_on(run)
+
+    def _clear(self) -> None:
+        for view in self._views:
+            view.clear()
+
+    def _write(self, path: Path, snapshot: Snapshot) -> None:
+        if self._told is not None:  # not what is edited, which may not fit together yet
+            self._files.export(path, self._told, snapshot)
+
+    def _whole(self, frame: Frame) -> SavedRun:
+        history = self._player.history
+        return SavedRun(self._store.experiment, tuple(history.rows), history.stride, frame.timeline)

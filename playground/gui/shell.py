@@ -1,0 +1,53 @@
+"""The window's outer shell: keys, dropped files, and where it was when it was closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMainWindow
+
+from playground.gui.stage import Stage
+
+
+class Shell(QMainWindow):
+    """A main window that takes files and remembers its place."""
+
+    dropped = Signal(object)
+    """A file, as a Path, was dropped here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.resize(1440, 900)
+
+    def take_place(self, settings: QSettings, stage: Stage) -> None:
+        """Go back to where window and views were the last time."""
+        geometry, layout = (settings.value(key, None) for key in ("geometry", "layout"))
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+        if isinstance(layout, QByteArray):
+            stage.take_layout(layout)
+
+    def keep_place(self, settings: QSettings, stage: Stage) -> None:
+        """Remember where window and views are."""
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("layout", stage.layout_now())
+
+    def event(self, event: QEvent) -> bool:
+        # Space plays and pauses, but presses the button or opens the menu that has the focus.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            pressed = isinstance(QApplication.focusWidget(), QAbstractButton | QComboBox)
+            if pressed and event.key() == Qt.Key.Key_Space:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls()[:1]:
+            self.dropped.emit(Path(url.toLocalFile()))
