@@ -347,7 +347,7 @@ def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
     keys = Qt.Key
     right, left, down, up = keys.Key_Right, keys.Key_Left, keys.Key_Down, keys.Key_Up
     for key, layer, unit in (
-        *((right, -1, 0), (right, 0, 1), (down, 0, 2), (down, 0, 3), (down, 0, 3)),
+        *((right, -1, 0), (right, 0, 0), (down, 0, 1), (down, 0, 2), (down, 0, 3), (down, 0, 3)),
         *((right, 1, 1), (right, 2, 0), (right, 2, 0), (left, 1, 0), (up, 1, 0)),
     ):
         qtbot.keyClick(canvas, key)
@@ -363,7 +363,7 @@ def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
 
 def test_delete_removes_the_layer_of_the_chosen_unit_but_no_input_and_no_output(qtbot, shown):
     for where, left in ((Tile(-1, 0), [4, 2]), (Tile(2, 0), [4, 2]), (Tile(0, 1), [2])):
-        click(qtbot, shown, where)
+        shown.attention.choose(Chosen(*where))
         qtbot.keyClick(shown.network.canvas, Qt.Key.Key_Delete)
         assert [layer.units for layer in shown.store.experiment.layers] == left
 
@@ -433,3 +433,31 @@ def test_dots_run_along_the_links_while_the_run_plays_unless_switched_off(qtbot,
     assert flow.running
     shown.actions_["play"].trigger()
     assert not flow.running
+
+
+def test_inputs_are_switched_on_and_off_by_a_click(qtbot, shown):
+    network = shown.network
+    kinds = [feature.kind for feature in network._reading.off]
+    assert len(network.canvas.columns[0].off) == len(kinds) == 5
+    square = network.canvas.columns[0].off[kinds.index("x1-squared")].center().toPoint()
+    qtbot.mouseMove(network.canvas, square)
+    assert network.card.facts.heading == "x₁²"
+    qtbot.mouseClick(network.canvas, LEFT, pos=square)
+    assert [feature.kind for feature in shown.store.experiment.features] == ["x1", "x2", "x1-squared"]
+    click(qtbot, shown, Tile(-1, 0))
+    assert [feature.kind for feature in shown.store.experiment.features] == ["x2", "x1-squared"]
+    click(qtbot, shown, Tile(-1, 0))
+    click(qtbot, shown, Tile(-1, 0))
+    assert shown.store.experiment.features == ()
+    assert len(network.canvas.columns[0].off) == 7
+    qtbot.mouseClick(network.canvas, LEFT, pos=network.canvas.columns[0].off[1].center().toPoint())
+    assert [feature.kind for feature in shown.store.experiment.features] == ["x2"]
+    assert shown.actions_["play"].isEnabled()
+
+
+def test_a_formula_is_an_input_that_a_click_takes_away(qtbot, open_window):
+    window = open_window(features=["x1", {"kind": "formula", "text": "x1*x2"}])
+    window.resize(1440, 900)
+    assert [feature.kind for feature in window.network._reading.ready][-1] == "formula"
+    click(qtbot, window, Tile(-1, 1))
+    assert [feature.kind for feature in window.store.experiment.features] == ["x1"]

@@ -22,11 +22,11 @@ from playground.gui.network.flow import Flow
 from playground.gui.network.links import Link, Links
 from playground.gui.network.picture import Content, Picture, outline
 from playground.gui.network.reading import Reading
-from playground.gui.network.tiles import Tile, Tiles, columns, tile_at
+from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme
 
-Spot = Tile | Link
+Spot = Tile | Off | Link
 REACH = 6.0
 """A link is meant from so many pixels away."""
 
@@ -101,14 +101,16 @@ class Canvas(QWidget):
         """Return the middle of a spot."""
         if isinstance(spot, Link):
             return self.links.middle(spot)
-        rect = self.rect_of(spot)
+        rect = self.rect_of(spot) if isinstance(spot, Tile) else None
         return QRectF(self.rect()).center() if rect is None else rect.center()
 
     def _lay_out(self) -> None:
         reading, self._drawn = self._reading, None
         if reading is not None:
             slim = [layer + 1 for layer in reading.slim]
-            self.columns = columns(reading.widths, QSizeF(self.size()), slim)
+            size, features = QSizeF(self.size()), reading.experiment.features
+            on = [feature in features for feature in reading.ready]
+            self.columns = with_off(columns(reading.widths, size, slim), size, on)
             self.links = Links(self.columns, reading.weighted)
             self.flow.show_links(self.links)
             self._picture = Picture(self._theme, self.columns, self.links)

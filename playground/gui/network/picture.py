@@ -12,11 +12,13 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
 
 from playground.gui.network.links import Link, Links, path_of
-from playground.gui.network.tiles import Tile, Tiles
+from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.theme import Theme, font
 
 THINNEST, THICKEST, HEAVY = 0.6, 7.0, 4.0
 """Links are so wide, in pixels; from a weight of HEAVY on they are as wide as they get."""
+DIM = 0.45
+"""How opaque inputs are that the network is not told."""
 Maps = npt.NDArray[np.floating]
 
 
@@ -29,9 +31,12 @@ class Content:
     """(links,), in the order of the links."""
     biases: Sequence[Sequence[float]]
     """For each column the biases of its tiles; none where they have none."""
-    frozen: Collection[Tile | Link]
+    frozen: Collection[Tile | Off | Link]
     """Whose numbers training leaves as they are."""
     inputs: Sequence[str]
+    off: Maps
+    """Maps of the inputs that the network is not told, (side, side, inputs) ..."""
+    off_names: Sequence[str]
     cells: Sequence[Sequence[Sequence[str]]]
     """For each column the lines of text in each cell of a layer without units."""
     masks: Sequence[npt.NDArray[np.bool_] | None]
@@ -63,7 +68,13 @@ class Picture:
                 self._tiles(painter, tiles, maps)
                 self._biases(painter, tiles, biases or ())
         self._held(painter, content.frozen)
-        self._names(painter, content.inputs)
+        if self._columns:
+            first = self._columns[0]
+            self._names(painter, first.rects, content.inputs, self._theme.text)
+            self._names(painter, first.off, content.off_names, self._theme.secondary)
+            painter.setOpacity(DIM)
+            self._tiles(painter, Tiles(first.off, 0), content.off)
+            painter.setOpacity(1.0)
         self._left_out(painter)
 
     def pen(self, weight: float) -> QPen:
@@ -114,7 +125,7 @@ class Picture:
             painter.setBrush(QColor(self._table[level]).darker(112))
             painter.drawRect(_bias(rect))
 
-    def _held(self, painter: QPainter, frozen: Collection[Tile | Link]) -> None:
+    def _held(self, painter: QPainter, frozen: Collection[Tile | Off | Link]) -> None:
         """Frame the biases that are frozen."""
         painter.setPen(QPen(QColor(self._theme.text), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -152,13 +163,12 @@ class Picture:
             x = rect.left() + 4 + k * pitch + (pitch - side) / 2
             painter.drawRect(QRectF(x, rect.center().y() - side / 2, side, side))
 
-    def _names(self, painter: QPainter, names: Sequence[str]) -> None:
+    def _names(self, painter: QPainter, rects: Sequence[QRectF], names: Sequence[str], colour: str) -> None:
         painter.setFont(font(12))
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(colour))
         side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        for rect, name in zip(self._columns[0].rects if self._columns else (), names, strict=False):
-            brief = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 52)
-            painter.drawText(QRectF(rect.left() - 58, rect.top(), 52, rect.height()), side, brief)
+        for rect, name in zip(rects, names, strict=False):
+            painter.drawText(QRectF(rect.left() - 58, rect.top(), 52, rect.height()), side, name)
 
     def _left_out(self, painter: QPainter) -> None:
         painter.setFont(font(11))

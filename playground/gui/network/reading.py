@@ -9,11 +9,12 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject
 
+from playground.data.features import Feature, offered
 from playground.experiment import Experiment
 from playground.frames import Frame, Inside
 from playground.gui.attention import Chosen
 from playground.gui.network.links import Link
-from playground.gui.network.tiles import Tile
+from playground.gui.network.tiles import Off, Tile
 from playground.gui.numbers import percent, signed
 
 SYMBOLS = {"running_mean": "μ", "running_variance": "σ²", "scale": "γ", "shift": "β"}
@@ -38,6 +39,26 @@ class Reading(QObject):
         self._sizes = [network.parameters.shape[1], network.state.shape[1]]
         self.frozen: frozenset[int | None] = frozenset(experiment.frozen)
         self.inside: Inside | None = None
+
+    @property
+    def ready(self) -> list[Feature]:
+        """The inputs in the order in which they are shown: what the data offer, then what was written."""
+        features = self.experiment.features
+        known = offered(len(self.experiment.input_names))
+        return [*known, *(feature for feature in features if feature not in known)]
+
+    @property
+    def off(self) -> list[Feature]:
+        """The inputs that the network is not told."""
+        return [feature for feature in self.ready if feature not in self.experiment.features]
+
+    def switched(self, spot: Tile | Off) -> tuple[Feature, ...]:
+        """Return the features once one of them is switched on or off."""
+        features = self.experiment.features
+        if isinstance(spot, Off):
+            wanted = {*features, self.off[spot.number]}
+            return tuple(feature for feature in self.ready if feature in wanted)
+        return (*features[: spot.unit], *features[spot.unit + 1 :])
 
     @property
     def weighted(self) -> list[int]:
@@ -76,16 +97,18 @@ class Reading(QObject):
         places = self._places[tile.layer] if tile.layer >= 0 else {}
         return int(places["bias"][tile.unit]) if "bias" in places else None
 
-    def place(self, spot: Tile | Link) -> int | None:
+    def place(self, spot: Tile | Off | Link) -> int | None:
         """Return the place of a link's weight or of a unit's bias."""
+        if isinstance(spot, Off):
+            return None
         return self.weight(spot) if isinstance(spot, Link) else self.bias(spot)
 
-    def held(self, links: Sequence[Link]) -> list[Tile | Link]:
+    def held(self, links: Sequence[Link]) -> list[Tile | Off | Link]:
         """Return the links among these, and the units, whose numbers are frozen."""
         if not self.frozen:
             return []
         units = [Tile(i, unit) for i, width in enumerate(self.widths[1:]) for unit in range(width)]
-        spots: list[Tile | Link] = [*links, *units]
+        spots: list[Tile | Off | Link] = [*links, *units]
         return [spot for spot in spots if self.place(spot) in self.frozen]
 
     def value(self, place: int) -> float | None:
@@ -140,21 +163,38 @@ class Reading(QObject):
         start, end = Tile(link.layer - 1, link.input), Tile(link.layer, link.unit)
         return f"{self.name(start)} → {self.name(end)}"
 
-    def number_name(self, spot: Tile | Link) -> str:
+    def number_name(self, spot: Tile | Off | Link) -> str:
         """Return what the number at a spot is called: a weight, or a bias."""
         if isinstance(spot, Link):
             return self.tr("weight {0}").format(self.link_name(spot))
+        if isinstance(spot, Off):
+            return self.off[spot.number].name
         return self.tr("bias of {0}").format(self.name(spot))
+
+    def of(self, spot: Tile | Off | Link) -> Facts:
+        """Say what is known of a spot."""
+        if isinstance(spot, Link):
+            return self.of_link(spot)
+        return self.of_off(spot) if isinstance(spot, Off) else self.of_tile(spot)
 
     def of_link(self, link: Link) -> Facts:
         """Say what is known of a link."""
         return Facts(self.link_name(link), self._number(self.tr("weight"), "∂L/∂w", self.weight(link)))
 
+    def of_off(self, off: Off) -> Facts:
+        """Say what an input would be that the network is not told."""
+        feature = self.off[off.number]
+        return Facts(
+            feature.name, ((feature.__doc__ or "", ""), (self.tr("off: a click switches it on"), ""))
+        )
+
     def of_tile(self, tile: Tile) -> Facts:
         """Say what is known of an input or a unit."""
         if tile.layer < 0:
             feature = self.experiment.features[tile.unit]
-            return Facts(feature.name, ((feature.__doc__ or "", ""),))
+            return Facts(
+                feature.name, ((feature.__doc__ or "", ""), (self.tr("on: a click switches it off"), ""))
+            )
         place = self.bias(tile)
         rows = self.shaping(tile, names=True) if place is None else []
         number = self._number(self.tr("bias"), "∂L/∂b", place) if place is not None else ()

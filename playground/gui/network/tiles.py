@@ -20,6 +20,12 @@ class Tile(NamedTuple):
     unit: int
 
 
+class Off(NamedTuple):
+    """An input that the network is not told, but could be: its number among these."""
+
+    number: int
+
+
 @dataclass(frozen=True)
 class Tiles:
     """Where the tiles of one column are."""
@@ -29,6 +35,8 @@ class Tiles:
     """How many units there is no room for."""
     slim: bool = False
     """Whether the layer only shapes what passes through it."""
+    off: tuple[QRectF, ...] = ()
+    """Where the inputs are that the network is not told."""
 
     @property
     def bounds(self) -> QRectF:
@@ -55,9 +63,30 @@ def _tiles(count: int, centre: float, pitch: float, height: float, slim: bool) -
     return Tiles(tuple(rects), count - shown, slim)
 
 
-def tile_at(columns: Sequence[Tiles], point: QPointF) -> Tile | None:
+def with_off(columns: Sequence[Tiles], size: QSizeF, on: Sequence[bool]) -> list[Tiles]:
+    """Return the columns with room in the first for inputs that are not told; ``on`` says which are.
+
+    Where there is no room for all of them only those that are told are shown.
+    """
+    if len(on) > MOST or all(on):
+        return list(columns)
+    pitch = size.width() / len(columns)
+    slots = _tiles(len(on), 0.5 * pitch, pitch, size.height(), False).rects
+    pairs = list(zip(slots, on, strict=True))
+    told = tuple(rect for rect, is_on in pairs if is_on)
+    return [Tiles(told, 0, off=tuple(_smaller(rect) for rect, is_on in pairs if not is_on)), *columns[1:]]
+
+
+def _smaller(rect: QRectF) -> QRectF:
+    by = 0.15 * rect.width()
+    return rect.adjusted(by, by, -by, -by)
+
+
+def tile_at(columns: Sequence[Tiles], point: QPointF) -> Tile | Off | None:
     """Return the tile under a point."""
-    return next((tile for tile, rect in _each(columns) if rect.contains(point)), None)
+    off = columns[0].off if columns else ()
+    found = next((tile for tile, rect in _each(columns) if rect.contains(point)), None)
+    return found or next((Off(i) for i, rect in enumerate(off) if rect.contains(point)), None)
 
 
 def _each(columns: Sequence[Tiles]) -> Iterator[tuple[Tile, QRectF]]:

@@ -34,6 +34,7 @@ class MicroscopeView(PatientView):
     kind = "microscope"
     title = "Microscope"
     about = "The chain rule for one number of the network, from the sample to the new weight"
+    shows_chosen = True
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)

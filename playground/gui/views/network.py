@@ -20,7 +20,7 @@ from playground.gui.network.number_field import NumberField
 from playground.gui.network.picture import Content, Maps
 from playground.gui.network.reading import Reading
 from playground.gui.network.selection_bar import SelectionBar
-from playground.gui.network.tiles import Tile, Tiles, neighbour
+from playground.gui.network.tiles import Off, Tile, Tiles, neighbour
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.runner import Write
@@ -52,6 +52,7 @@ class NetworkView(View):
         super().__init__(theme, attention)
         self._reading: Reading | None = None
         self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
+        self._off: Maps = self._inputs
         self._units: tuple[Maps, ...] = ()
         self._places: list[int] = []
         self._frozen: list[Spot] = []
@@ -105,8 +106,8 @@ class NetworkView(View):
             experiment.features,
             experiment.data,
         ):
-            told = experiment.told(plane(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
-            self._inputs = told.reshape(SIDE, SIDE, -1)
+            self._inputs = _maps(experiment)
+            self._off = _maps(experiment.changed(features=tuple(self._reading.off)))
         if old is not None and self._reading.alike(old):
             self._reading.inside = old.inside
         else:
@@ -156,6 +157,8 @@ class NetworkView(View):
                 biases=[(), *(reading.biases(layer) for layer in layers)],
                 frozen=self._frozen,
                 inputs=[feature.name for feature in reading.experiment.features],
+                off=self._off,
+                off_names=[feature.name for feature in reading.off],
                 cells=[(), *(reading.cells(layer) for layer in layers)],
                 masks=[None, *(reading.mask(layer) for layer in layers)],
             )
@@ -181,7 +184,7 @@ class NetworkView(View):
         reading, spot = self._reading, self._hovered
         facts = None
         if reading is not None and spot is not None:
-            facts = reading.of_link(spot) if isinstance(spot, Link) else reading.of_tile(spot)
+            facts = reading.of(spot)
         self.card.show_facts(None if self.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
@@ -189,10 +192,17 @@ class NetworkView(View):
             self._select(self._selected ^ {spot} if spot is not None else self._selected)
             return
         self._select(frozenset({spot}) if isinstance(spot, Link) else frozenset())
-        if isinstance(spot, Link):
+        if isinstance(spot, Off) or (isinstance(spot, Tile) and spot.layer < 0):
+            self._switch(spot)
+        elif isinstance(spot, Link):
             self.attention.choose(Chosen(spot.layer, spot.unit, ((spot.input, spot.unit),)))
         else:
             self.attention.choose(Chosen() if spot is None else Chosen(spot.layer, spot.unit))
+
+    def _switch(self, spot: Tile | Off) -> None:
+        if self._reading is not None:
+            features = self._reading.switched(spot)
+            self.edited.emit(self._reading.experiment.changed(features=features))
 
     def _select(self, spots: Collection[Spot]) -> None:
         """Offer what can be done with the numbers at these spots."""
@@ -265,7 +275,10 @@ class NetworkView(View):
             self._select(())
             self.attention.choose(Chosen() if there is None else Chosen(there.layer, there.unit))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and tile is not None:
-            self._open(tile)
+            if tile.layer < 0:
+                self._switch(tile)
+            else:
+                self._open(tile)
         elif key == Qt.Key.Key_Escape:
             self._press(None, Qt.KeyboardModifier.NoModifier)
         elif key == Qt.Key.Key_Delete and tile is not None:
@@ -279,3 +292,9 @@ class NetworkView(View):
             if 0 <= layer < len(experiment.layers):
                 layers = experiment.layers
                 self.edited.emit(experiment.changed(layers=(*layers[:layer], *layers[layer + 1 :])))
+
+
+def _maps(experiment: Experiment) -> Maps:
+    """Return the maps of an experiment's inputs, (side, side, inputs)."""
+    told = experiment.told(plane(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
+    return told.reshape(SIDE, SIDE, -1)
