@@ -35,6 +35,11 @@ class Feature(Part, family="feature"):
         return self.title
 
     @property
+    def input(self) -> int | None:
+        """The input that this feature is, counted from 0, if it is one as it stands."""
+        return None
+
+    @property
     def identity(self) -> tuple[str, str]:
         """The setting that tells this feature from all others, and what it says."""
         return "kind", self.kind
@@ -51,6 +56,10 @@ class X1(Feature):
     title = "x₁"
     kind: Literal["x1"] = "x1"
 
+    @property
+    def input(self) -> int:
+        return 0
+
     def value(self, x1: Array, x2: Array) -> Array:
         return x1
 
@@ -60,6 +69,10 @@ class X2(Feature):
 
     title = "x₂"
     kind: Literal["x2"] = "x2"
+
+    @property
+    def input(self) -> int:
+        return 1
 
     def value(self, x1: Array, x2: Array) -> Array:
         return x2
@@ -129,6 +142,10 @@ class FurtherInput(Feature):
     title = "x₃, x₄ …"
     kind: Literal["further-input"] = "further-input"
     number: int = setting(3, "Which input of the data.", ge=3, le=INPUTS)
+
+    @property
+    def input(self) -> int:
+        return self.number - 1
 
     def value(self, x1: Array, x2: Array) -> Array:
         return np.zeros_like(x1)

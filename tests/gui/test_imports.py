@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 from playground.data import importing
 from playground.data.table_sets import TableSet
 from playground.data.tables import Cancelled
-from playground.experiment import problems
+from playground.experiment import Experiment, problems
 from playground.gui.import_table import ImportDialog
+from playground.gui.views.sampled import class_name
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
     f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
@@ -126,6 +127,7 @@ def test_a_dropped_file_is_imported_trained_and_undone(qtbot, window, path):
     assert isinstance(experiment.data, TableSet)
     assert [feature.name for feature in experiment.features] == ["x₁", "x₂", "x₃"]
     assert problems(experiment) == []
+    assert [class_name(experiment, label) for label in range(2)] == ["short", "tall"]
     with qtbot.waitSignal(window.player.reported, timeout=10_000):
         window.actions_["epoch"].trigger()
     window.actions_["undo"].trigger()
@@ -171,3 +173,9 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_left(qtbot):
     qtbot.waitUntil(lambda: dialog.bar.value() == 500)
     dialog.reject()
     assert left.is_set()
+
+
+def test_a_long_name_of_a_class_is_cut():
+    text = "a,b,kind\n1,2,Iris versicolor of the north\n2,3,Iris setosa\n"
+    experiment = Experiment(data=TableSet(text=text, columns=("a", "b"), target="kind"))
+    assert [class_name(experiment, label) for label in range(2)] == ["Iris setosa", "Iris versicolor o…"]

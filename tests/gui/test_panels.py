@@ -366,10 +366,12 @@ def test_inputs_beyond_the_plane_are_chips_as_long_as_the_data_have_them(qtbot, 
     seen = followed(data)
     table = {"kind": "table", "text": "a,b,c,t\n1,2,3,x\n3,5,7,y\n2,2,9,y\n", "target": "t"}
     data.show_value(Experiment(data={**table, "columns": ["a", "b", "c"]}))
+    assert [data.features.chips[name].toolTip() for name in ("x1", "x2", "x₃")] == ["a", "b", "c"]
     qtbot.mouseClick(data.features.chips["x₃"], Qt.MouseButton.LeftButton)
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂", "x₃"]
     qtbot.mouseClick(data._thumbnails["circle"], Qt.MouseButton.LeftButton)
     assert "x₃" not in data.features.chips
+    assert data.features.chips["x1"].toolTip() == "How far right the point lies."
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂"]
 
 

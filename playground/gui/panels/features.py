@@ -82,6 +82,8 @@ class FeaturesEditor(QWidget):
         for feature in ready:
             chip = self.chips[feature.identity[1]]
             chip.setChecked(feature in self._features)
+            own = "" if feature.input is None else names[feature.input]
+            chip.setToolTip(own if own not in ("", feature.name) else feature.__doc__ or "")
         written = self._written()
         if len(written) != len(self.rows):
             self._build_rows(written)
@@ -117,7 +119,6 @@ class FeaturesEditor(QWidget):
             chip = named(QToolButton(), "chip")
             chip.setText(feature.name)
             chip.setCheckable(True)
-            chip.setToolTip(feature.__doc__ or "")
             chip.setAccessibleName(self.tr("Feature {0}").format(feature.name))
             chip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -13,6 +13,8 @@ from playground.gui.attention import Attention
 Values = npt.NDArray[np.floating]
 Rows = npt.NDArray[np.intp]
 Flags = npt.NDArray[np.bool_]
+LONGEST = 18
+"""Characters of a class's name that there is room for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,8 +85,9 @@ class Sampled:
 
 
 def class_name(experiment: Experiment, label: int) -> str:
-    """Return what a class is called."""
-    return experiment.class_names[label]
+    """Return what a class is called, cut where that is long."""
+    name = experiment.class_names[label]
+    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
 
 
 def choose_samples(attention: Attention, rows: tuple[int, ...]) -> None:
