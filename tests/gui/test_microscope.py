@@ -123,3 +123,18 @@ def test_a_healthy_start_has_nothing_to_say(qtbot, window):
     qtbot.waitUntil(lambda: window.time.slider.value() == 1)
     assert view.nothing.isVisible()
     assert view.cards == []
+
+
+def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
+    seen = []
+    for grain in ("unit", "layer", "phase"):
+        microscope.grain.setCurrentIndex(microscope.grain.findData(grain))
+        microscope._stop = 0
+        qtbot.mouseClick(microscope.forth, Qt.MouseButton.LeftButton)
+        seen.append(microscope.address.text())
+        entry = microscope.sheet._entries[microscope.sheet.current]
+    assert seen == ["1.unit[1]", "2.unit[0]", "3.unit[0]"]
+    assert entry.head == "loss"
+    qtbot.mouseClick(microscope.back, Qt.MouseButton.LeftButton)
+    assert microscope.address.text() == "1.unit[0]"
+    assert microscope.attention.chosen == Chosen(layer=0, unit=0)

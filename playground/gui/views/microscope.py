@@ -8,20 +8,31 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.frames import Frame
 from playground.gui.attention import Attention, Chosen
 from playground.gui.chain_sheet import ChainSheet
 from playground.gui.controls import TinyButton, label, named
+from playground.gui.editors import Menu
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
-from playground.microscope import Rows, Trace
+from playground.microscope import Rows, Trace, walk
 from playground.microscope.chain import Chain, chain
 from playground.microscope.markups import Latex, Text
 
-WALK = 1200
-"""Milliseconds between two lines when it walks by itself."""
+SLOWEST, SPEEDS = 2400, (1, 12)
+"""Milliseconds between two steps when it walks by itself at speed 1, and the speeds."""
+GRAINS = ("line", "unit", "layer", "phase")
 FIRST = "1.weight[0,0]"
 
 
@@ -41,6 +52,9 @@ class MicroscopeView(PatientView):
         self._trace: Trace | None = None
         self._chain: Chain | None = None
         self._row: int | None = None
+        self._stop = 0
+        self._clock = QTimer(self)
+        self._clock.setInterval(SLOWEST)
         self.address = QLineEdit(FIRST)
         self.address.setFixedWidth(120)
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
@@ -54,14 +68,24 @@ class MicroscopeView(PatientView):
         self.forth = TinyButton("right", self.tr("One line on (Right)"))
         self.walk = TinyButton("film", self.tr("Walk through all lines (W)"))
         self.sample = TinyButton("down", self.tr("Through the next sample of the batch (S)"))
+        self.grain = Menu()
+        self.grain.setToolTip(self.tr("How far a step goes"))
+        self.grain.setAccessibleName(self.grain.toolTip())
+        self.grain.setMinimumWidth(84)
+        for grain in GRAINS:
+            self.grain.addItem(self.tr(grain), grain)
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setRange(*SPEEDS)
+        self.speed.setFixedWidth(70)
+        self.speed.setToolTip(self.tr("How fast it walks by itself"))
+        self.speed.setAccessibleName(self.speed.toolTip())
+        self.speed.valueChanged.connect(lambda speed: self._clock.setInterval(round(SLOWEST / speed)))
         self.copy = named(QToolButton(), "chip")
-        self._clock = QTimer(self)
-        self._clock.setInterval(WALK)
         self._clock.timeout.connect(self._walk_on)
         self._lay_out()
         self.address.editingFinished.connect(self._show)
-        self.back.clicked.connect(lambda: self.sheet.step(-1))
-        self.forth.clicked.connect(lambda: self.sheet.step(1))
+        self.back.clicked.connect(lambda: self._step(-1))
+        self.forth.clicked.connect(lambda: self._step(1))
         self.walk.clicked.connect(self._walk)
         self.sample.clicked.connect(self._next_sample)
         attention.changed.connect(self._attend)
@@ -100,7 +124,7 @@ class MicroscopeView(PatientView):
         return {"trace": Rows()}
 
     def tools(self) -> Sequence[QWidget]:
-        return self.sample, self.back, self.walk, self.forth, self.copy
+        return self.sample, self.grain, self.back, self.walk, self.forth, self.speed, self.copy
 
     def show_frame(self, frame: Frame) -> None:
         if frame.trace is not None:
@@ -120,9 +144,9 @@ class MicroscopeView(PatientView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
             case Qt.Key.Key_Left | Qt.Key.Key_Up:
-                self.sheet.step(-1)
+                self._step(-1)
             case Qt.Key.Key_Right | Qt.Key.Key_Down:
-                self.sheet.step(1)
+                self._step(1)
             case Qt.Key.Key_W:
                 self._walk()
             case Qt.Key.Key_S:
@@ -168,6 +192,29 @@ class MicroscopeView(PatientView):
             chip.setText(names[i] if i < len(names) else "")
             chip.setVisible(i < len(names))
 
+    def _step(self, by: int) -> bool:
+        """Go on or back by a line of the chain, or to another unit, layer or phase of the whole step."""
+        grain = self.grain.currentData()
+        if grain == GRAINS[0] or self._trace is None:
+            return self.sheet.step(by)
+        found = walk.stops(self._trace)
+        now = min(self._stop, len(found) - 1)
+        self._stop = (walk.onward if by > 0 else walk.back)(found, now, grain)
+        stop = found[self._stop]
+        self._show_stop(stop)
+        return self._stop != now
+
+    def _show_stop(self, stop: walk.Stop) -> None:
+        place = stop.place
+        links = ((place.index[0], place.unit),) if place.name == "weight" else ()
+        self.attention.choose(Chosen(place.layer - 1, None if links else place.unit, links))
+        self.address.setText(str(place))
+        self._show()
+        if self._chain is not None:
+            names = [stage.name for stage in self._chain.stages]
+            if stop.phase in names:
+                self.sheet.step_to_stage(names.index(stop.phase))
+
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1
         self._show()
@@ -177,10 +224,11 @@ class MicroscopeView(PatientView):
             self._clock.stop()
         else:
             self.sheet.step_to(0)
+            self._stop = 0
             self._clock.start()
 
     def _walk_on(self) -> None:
-        if not self.sheet.step(1):
+        if not self._step(1):
             self._clock.stop()
 
     def _copy(self, what: Callable[[], str]) -> None:
