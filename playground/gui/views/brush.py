@@ -184,6 +184,15 @@ class Brush(QWidget):
         super().focusInEvent(event)
         self._draw_ring(event.reason() != Qt.FocusReason.MouseFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        # Escape leaves the stroke or the selection first; without them it is for whoever else waits for it.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            busy = self._start is not None or self._banding or len(self._chosen) > 0
+            if event.key() == Qt.Key.Key_Escape and busy:
+                event.accept()
+                return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the brush by the arrows, dab with Enter."""
         key = Qt.Key(event.key())
