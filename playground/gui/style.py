@@ -154,14 +154,13 @@ QStatusBar QLabel { color: $secondary; font-size: 12px; }
 QStatusBar QLabel#error { color: $error; font-weight: 600; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
-QTableView { background: $surface; border: none; gridline-color: $surface; outline: none;
-    selection-background-color: $accent; selection-color: $on_accent; font-size: 12px; }
-QTableView:focus { border: 2px solid $accent; }
-QTableView QLineEdit { min-height: 18px; padding: 0 2px; border-radius: 0; }
-QHeaderView { background: $surface; }
-QHeaderView::section { background: $surface; color: $secondary; border: none; padding: 2px 6px;
-    font-size: 11px; }
-QTableCornerButton::section { background: $surface; border: none; }
+QTableView#plain { border: none; border-radius: 0; gridline-color: $surface; font-size: 12px; }
+QTableView#plain:focus { border: 2px solid $accent; }
+QTableView#plain QLineEdit { min-height: 18px; padding: 0 2px; border-radius: 0; }
+QTableView#plain QHeaderView, QTableView#plain QTableCornerButton::section { background: $surface; }
+QTableView#plain QHeaderView::section {
+    background: $surface; border: none; padding: 2px 6px; font-size: 11px;
+}
 QScrollBar:vertical { width: 8px; background: transparent; margin: 2px 0; }
 QScrollBar:horizontal { height: 8px; background: transparent; margin: 0 2px; }
 QScrollBar::handle { background: $border; border-radius: 4px; min-height: 30px; min-width: 30px; }

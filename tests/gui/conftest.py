@@ -8,6 +8,7 @@ import playground
 from playground.gui.appearance import Appearance
 from playground.gui.store import Store
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.loss import LossView
 from playground.gui.window import Window
 
 
@@ -26,6 +27,13 @@ def discard(window):
             button.click()
 
 
+def shown(window):
+    """Whether the first frame has come, with the map if there is one."""
+    plot = window.view(BoundaryView).plot
+    rows = window.view(LossView).history.rows
+    return bool(rows) and (plot.image.image is not None or not plot.isVisible())
+
+
 @pytest.fixture
 def open_window(qtbot, qapp, preferences):
     """Return a function that opens the window on a preset and waits for its first frame."""
@@ -37,7 +45,7 @@ def open_window(qtbot, qapp, preferences):
         window = Window(Store(experiment), preferences, appearance)
         opened.extend((window, appearance))
         window.show()
-        qtbot.waitUntil(lambda: window.view(BoundaryView).plot.image.image is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: shown(window), timeout=10_000)
         return window
 
     yield open_it

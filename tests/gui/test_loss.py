@@ -1,5 +1,7 @@
 """The loss view: values under the mouse, smooth curves, marks of changes, and the run before."""
 
+from itertools import cycle
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -36,11 +38,11 @@ def run(view, epochs=12, **settings):
 
 def test_the_figures_under_the_mouse_are_said(qtbot, view):
     frame = run(view)
+    height = cycle((0, 4))
     there = spot(view.plot, 7.2, np.mean(view.plot.viewRange()[1]))
 
     def said():
-        qtbot.mouseMove(view.plot.viewport(), QPoint(5, 5))
-        qtbot.mouseMove(view.plot.viewport(), there)
+        qtbot.mouseMove(view.plot.viewport(), there + QPoint(0, next(height)))
         return bool(view.hover.text.text())
 
     qtbot.waitUntil(said)  # plots let go what the mouse does between two repaints

@@ -19,8 +19,8 @@ Values = npt.NDArray[np.floating]
 
 def flat_at(experiment: Experiment) -> float | None:
     """Return the x₂ of the line on which everything happens; None where the plane is needed."""
-    x2 = experiment.points.xy[:, 1]
-    if len(x2) and np.ptp(x2) == 0.0:
+    x1, x2 = experiment.points.xy.T
+    if len(x2) and np.ptp(x2) == 0.0 < np.ptp(x1):
         return float(x2[0])
     along = np.linspace(-REACH, REACH, 7)
     told = [experiment.told(np.stack([along, np.full(7, height)], axis=1)) for height in (-2.3, 0.0, 3.1)]

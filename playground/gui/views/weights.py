@@ -22,7 +22,7 @@ from playground.engine.network import Places
 from playground.experiment import Experiment
 from playground.frames import Frame, Inside
 from playground.gui.attention import Attention
-from playground.gui.controls import label
+from playground.gui.controls import label, named
 from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
@@ -47,7 +47,7 @@ class WeightsView(View):
         self._places: dict[str, Places] = {}
         self._latest: Inside | None = None
         self.total = label(look="quiet")
-        self.layers = QTableWidget(0, 3)
+        self.layers = named(QTableWidget(0, 3), "plain")
         self.layers.setHorizontalHeaderLabels([self.tr("Layer"), self.tr("Shape"), self.tr("Parameters")])
         self.layers.setAccessibleName(self.tr("Layers"))
         self.layers.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -58,9 +58,9 @@ class WeightsView(View):
         self.layers.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.layers.setTabKeyNavigation(False)
         self.layers.setShowGrid(False)
-        self.layers.setFixedWidth(270)
+        self.layers.setFixedWidth(224)
         self.model = WeightTable(theme)
-        self.table = QTableView()
+        self.table = named(QTableView(), "plain")
         self.table.setModel(self.model)
         self.table.setAccessibleName(self.tr("Weights"))
         self.table.setTabKeyNavigation(False)
