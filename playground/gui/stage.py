@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QMainWindow, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QMainWindow,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from playground.gui.card import PADDING, heading
 from playground.gui.controls import TinyButton, named
 from playground.gui.theme import Theme
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise it when views are placed anew: layouts of another number are forgotten."""
+LEAST = (240, 110)
+"""Pixels that a view has at least."""
 SHARES = (58, 42)
 """How the height of the right side is divided."""
 
@@ -37,6 +48,9 @@ class Head(QFrame):
         for widget in (*tools, named(self.float, "ghost"), named(self.close_, "ghost")):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST[0], super().minimumSizeHint().height())
+
 
 class Dock(QDockWidget):
     """The place of one view."""
@@ -51,6 +65,9 @@ class Dock(QDockWidget):
         body = named(QFrame(), "body")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        # The widest of a stack would otherwise hold the window open.
+        body.setMinimumSize(LEAST[0] + 2 * PADDING * (view.area == LEFT), LEAST[1])
         layout.addWidget(view)
         self.setWidget(body)
         self.visibilityChanged.connect(self._notice)

@@ -16,8 +16,9 @@ QFrame#body { background: $surface; border: 1px solid $border; border-top: none;
 QMainWindow#stage { background: transparent; }
 QMainWindow#stage::separator { background: transparent; width: 12px; height: 12px; }
 QMainWindow#stage::separator:hover { background: $border; }
-QTabBar { background: transparent; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $secondary; padding: 6px 13px;
+QTabBar { background: transparent; qproperty-drawBase: 0; qproperty-elideMode: ElideNone;
+    qproperty-usesScrollButtons: true; qproperty-expanding: false; }
+QTabBar::tab { background: transparent; color: $secondary; padding: 6px 9px;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }

@@ -104,8 +104,9 @@ class MicroscopeView(PatientView):
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.address)
-        top.addLayout(self.stages)
         top.addStretch(1)
+        top.addWidget(self.grain)
+        top.addWidget(self.speed)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -115,7 +116,9 @@ class MicroscopeView(PatientView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        self.stages.addStretch(1)
         layout.addLayout(top)
+        layout.addLayout(self.stages)
         for widget in (self._what, self._error):
             layout.addWidget(widget)
         layout.addWidget(area, 1)
@@ -124,7 +127,7 @@ class MicroscopeView(PatientView):
         return {"trace": Rows()}
 
     def tools(self) -> Sequence[QWidget]:
-        return self.sample, self.grain, self.back, self.walk, self.forth, self.speed, self.copy
+        return self.sample, self.back, self.walk, self.forth, self.copy
 
     def show_frame(self, frame: Frame) -> None:
         if frame.trace is not None:
@@ -186,7 +189,7 @@ class MicroscopeView(PatientView):
             chip = named(QToolButton(), "chip")
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(lambda _=False, i=i: self.sheet.step_to_stage(i))
-            self.stages.addWidget(chip)
+            self.stages.insertWidget(i, chip)
             self._chips.append(chip)
         for i, chip in enumerate(self._chips):
             chip.setText(names[i] if i < len(names) else "")
