@@ -42,6 +42,7 @@ class FunctionPlot(Plot):
     def __init__(self) -> None:
         super().__init__()
         self.along = np.linspace(-REACH, REACH, STEPS)
+        self._between = (-1.0, 1.0)
         self.getAxis("left").setGrid(255)
         self.curves = [pg.PlotDataItem(antialias=True, segmentedLineMode="on") for _ in range(8)]
         self.points = {name: pg.ScatterPlotItem(pxMode=True, symbol=mark) for name, mark in MARKERS.items()}
@@ -64,12 +65,23 @@ class FunctionPlot(Plot):
             curve.setPen(pg.mkPen(classes[label] if several else theme.text, width=1.5))
         self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
         self.marker.setPen(pg.mkPen(theme.accent, width=1))
-        low, top = (float(high.min()), float(high.max())) if len(high) else (-1.0, 1.0)
-        room = 0.15 * max(top - low, 0.1)
-        self.show_range((-REACH, REACH), (low - room, top + room))
+        self._between = (float(high.min()), float(high.max())) if len(high) else (-1.0, 1.0)
+        self._frame(*self._between)
 
     def show_outputs(self, outputs: Values) -> None:
         """Show what the network says along x₁: outputs (STEPS, units)."""
         for unit, curve in enumerate(self.curves):
             shown = unit < outputs.shape[1]
             curve.setData(self.along, outputs[:, unit]) if shown else curve.setData([], [])
+        low, top = self._between
+        said = outputs[np.isfinite(outputs)]
+        if len(said):
+            # The samples' range, and as much of the curve as leaves them in sight; in steps, to stay calm.
+            step = 0.5 * max(top - low, 1.0)
+            under, over = max(low - float(said.min()), 0.0), max(float(said.max()) - top, 0.0)
+            steps = [min(np.ceil(beyond / step), 4.0) * step for beyond in (under, over)]
+            self._frame(low - float(steps[0]), top + float(steps[1]))
+
+    def _frame(self, low: float, top: float) -> None:
+        room = 0.15 * max(top - low, 0.1)
+        self.show_range((-REACH, REACH), (low - room, top + room))
