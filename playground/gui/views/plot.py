@@ -82,6 +82,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__(viewBox=Field(), axisItems={"left": Axis("left"), "bottom": Axis("bottom")})
         self.setMenuEnabled(False)
+        menu = self.plotItem.ctrlMenu
+        menu.setParent(self, menu.windowFlags())  # nobody owns it, and it would outlive the plot
         self.hideButtons()
         self.disableAutoRange()
         self.plotItem.layout.setContentsMargins(0, 7, 12, 0)  # room for the labels at the ends of the axes
