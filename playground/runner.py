@@ -12,7 +12,7 @@ import time
 import traceback
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import Any, Literal
 
 from playground.camera import Camera
 from playground.ends import Diverged, Ended
@@ -22,6 +22,8 @@ from playground.history import Figures, History
 from playground.timeline import Snapshot, Timeline
 from playground.training import Training
 
+START: Literal["spawn"] = "spawn"
+"""How the worker starts: afresh, for what Qt and its threads hold must not be copied into it."""
 SLICE = 0.004
 """Seconds of training between two looks at the pipe."""
 
@@ -281,7 +283,7 @@ class Worker:
     """The window's end: a process that trains, and the pipe to it."""
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = multiprocessing.get_context(START)
         self._connection, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs,), name="playground-worker", daemon=True)
         self.process.start()

@@ -1,5 +1,7 @@
 """A real window with a real worker, closed when the test is over."""
 
+import multiprocessing
+
 import pytest
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QMessageBox
@@ -10,6 +12,14 @@ from playground.gui.store import Store
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.window import Window
+
+
+@pytest.fixture(autouse=True)
+def quick_workers(request, monkeypatch):
+    """Fork workers from a server that has imported everything, but where their own start is looked at."""
+    if "forkserver" in multiprocessing.get_all_start_methods() and request.node.path.stem != "test_run":
+        multiprocessing.set_forkserver_preload(["playground.runner"])
+        monkeypatch.setattr("playground.runner.START", "forkserver")
 
 
 @pytest.fixture

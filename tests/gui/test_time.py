@@ -21,14 +21,14 @@ def shown_epoch(window):
 
 
 def test_the_slider_shows_an_earlier_moment_everywhere(qtbot, trained):
-    before = trained.view(BoundaryView)._image.image.copy()
+    before = trained.view(BoundaryView).plot.image.image.copy()
     for _ in range(3):
         qtbot.keyClick(trained.time.slider, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: "2 of 5" in trained.time._text.text())
     assert trained.time.go_on.isEnabled()
-    assert not np.array_equal(trained.view(BoundaryView)._image.image, before)
+    assert not np.array_equal(trained.view(BoundaryView).plot.image.image, before)
     qtbot.mouseClick(trained.time.now, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: np.array_equal(trained.view(BoundaryView)._image.image, before))
+    qtbot.waitUntil(lambda: np.array_equal(trained.view(BoundaryView).plot.image.image, before))
 
 
 def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained):
