@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 LONGEST = 2000  # rows; a screen has fewer columns
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """Losses and accuracies at one moment; None where there are no such samples or no classes."""
 
     epoch: int
@@ -25,11 +24,11 @@ class Figures:
     @classmethod
     def names(cls) -> tuple[str, ...]:
         """The names of the columns, in order."""
-        return tuple(field.name for field in fields(cls))
+        return cls._fields
 
     def values(self) -> tuple[float | None, ...]:
         """The columns, in order."""
-        return tuple(getattr(self, name) for name in self.names())
+        return tuple(self)
 
     @property
     def watched(self) -> float:

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +50,17 @@ def load(name: str | os.PathLike[str]) -> Experiment:
     """Return the experiment of a shipped preset or a file. Raises BadPreset with a line for every fault."""
     known = shipped()
     if str(name) in known:
-        return read(known[str(name)])
+        path = known[str(name)]
+        return _shipped(path, path.stat().st_mtime_ns)
     if not os.path.exists(name) and not str(name).endswith(".json"):
         raise BadPreset(str(name), [f"no preset or file is called this; presets: {', '.join(known)}"])
     return read(Path(name))
+
+
+# The window reads all of them whenever it opens. A value cannot change, and a file that does is read again.
+@lru_cache(maxsize=256)
+def _shipped(path: Path, changed: int) -> Experiment:
+    return read(path)
 
 
 def read(path: Path) -> Experiment:

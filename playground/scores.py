@@ -32,10 +32,11 @@ class Scores:
             truth.append(np.stack([part.points.truth for part in parts]))
             start = rows.stop
         self._truth = np.concatenate(truth, axis=1)
+        self._none = (None,) * len(members)
 
     def figures(self, epoch: int, step: int) -> list[Figures]:
         """Return the figures of every member as its network is now."""
-        found: dict[str, Sequence[float]] = {}
+        columns: dict[str, Sequence[float | None]] = dict.fromkeys(Figures._fields[2:], self._none)
         with np.errstate(all="ignore"):
             self._whole.forward()
             right = None
@@ -44,10 +45,7 @@ class Scores:
             for name, rows in self._rows.items():
                 count = rows.stop - rows.start
                 if count:
-                    found[f"{name}_loss"] = np.reshape(self._whole.value(rows), -1).tolist()
+                    columns[f"{name}_loss"] = np.reshape(self._whole.value(rows), -1).tolist()
                     if right is not None:
-                        found[f"{name}_accuracy"] = (right[:, rows].sum(axis=1) / count).tolist()
-        return [
-            Figures(epoch, step, **dict(zip(found, member, strict=True)))
-            for member in zip(*found.values(), strict=True)
-        ]
+                        columns[f"{name}_accuracy"] = (right[:, rows].sum(axis=1) / count).tolist()
+        return [Figures(epoch, step, *row) for row in zip(*columns.values(), strict=True)]

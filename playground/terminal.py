@@ -105,7 +105,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
             bar.update()
             if training.epochs % every == 0:
                 if voice is Voice.JSON:
-                    say(_json(asdict(training.figures())))
+                    say(_json(training.figures()._asdict()))
                 elif voice is Voice.BAR:
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
             return not interrupted()
@@ -115,7 +115,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}
         outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
-        say(_json(asdict(run.figures) | outcome | {"findings": [_finding(each) for each in run.findings]}))
+        say(_json(run.figures._asdict() | outcome | {"findings": [_finding(each) for each in run.findings]}))
     elif voice is Voice.BAR:
         say(_summary(run), *(f"wrote {path}" for path in wanted.paths() if path not in failed))
         for finding in run.findings:
@@ -142,7 +142,7 @@ def train_population(members: Sequence[Experiment], voice: Voice) -> int:
     if voice is Voice.JSON:
         for label, run in zip(labels, runs, strict=True):
             outcome = {"member": label, "reason": run.reason, "succeeded": run.succeeded}
-            say(_json(outcome | asdict(run.figures)))
+            say(_json(outcome | run.figures._asdict()))
         say(_json({"members": len(runs), "succeeded": share}))
     elif voice is Voice.BAR:
         width = max(len("member"), *map(len, labels))
@@ -265,7 +265,7 @@ def _finite(value: Any) -> Any:
 
 def _summary(run: library.Run) -> str:
     parts = []
-    for name, value in asdict(run.figures).items():
+    for name, value in run.figures._asdict().items():
         if value is not None and name not in ("epoch", "step"):
             shown = f"{100 * value:.1f} %" if name.endswith("accuracy") else f"{value:.4g}"
             parts.append(f"{name.replace('_', ' ')} {shown}")
