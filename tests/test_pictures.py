@@ -82,7 +82,7 @@ def test_the_boundary_shows_both_sides_in_their_colours(tmp_path):
 
 
 def test_a_loss_of_nothing_can_be_drawn(run, tmp_path):
-    rows = tuple(dataclasses.replace(row, train_loss=0.0, test_loss=0.0) for row in run.history)
+    rows = tuple(row._replace(train_loss=0.0, test_loss=0.0) for row in run.history)
     pictures.save(dataclasses.replace(run, history=rows), tmp_path / "loss.png")
     assert (tmp_path / "loss.png").exists()
 

@@ -28,7 +28,8 @@ class Appearance(QObject):
         if self.choice not in APPEARANCES:
             self.choice = "system"
         self.theme = self._wanted()
-        self._dress()
+        application.setPalette(self.theme.palette())
+        application.setStyleSheet("")
         application.styleHints().colorSchemeChanged.connect(lambda _: self._follow())
 
     def choose(self, choice: str) -> None:
@@ -46,9 +47,13 @@ class Appearance(QObject):
         theme = self._wanted()
         if theme != self.theme:
             self.theme = theme
-            self._dress()
+            self.dress()
             self.changed.emit(theme)
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Give the application the theme's style. For a window that is built it is one pass over all widgets.
+
+        Before that it would be one for every widget that is put into another.
+        """
         self._application.setPalette(self.theme.palette())
         self._application.setStyleSheet(self.theme.style_sheet(Path(self._pictures.path())))

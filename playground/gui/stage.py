@@ -119,7 +119,7 @@ class Stage(QMainWindow):
         right = [dock for dock in self.docks if dock.view.area == RIGHT]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
         if right:
-            self.resizeDocks(right[:1], [round(0.34 * size.width())], Qt.Orientation.Horizontal)
+            self.resizeDocks(right[:1], [max(360, round(0.34 * size.width()))], Qt.Orientation.Horizontal)
             self.resizeDocks(right, list(SHARES[: len(right)]), Qt.Orientation.Vertical)
         if below:
             below[0].raise_()

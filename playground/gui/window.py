@@ -92,6 +92,7 @@ class Window(Shell):
         self._wire()
         whole.setFocus()
         self._take_theme(theme)
+        appearance.dress()
         self._show_experiment()
         self.run.start()
 
