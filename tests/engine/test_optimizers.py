@@ -141,6 +141,8 @@ DEFAULTS = {
 }
 # Where a rate of 0.01 would not reach the bottom of the bowl in 2,000 steps, or not rest there.
 BOWL_RATES = {"adagrad": 0.5, "adadelta": 0.5, "lion": 0.002}
+# Where a rate of 0.01 would leap out of Rosenbrock's valley, or creep along it.
+VALLEY_RATES = {"sgd": 0.001, "momentum": 0.001, "nesterov": 0.001, "adagrad": 0.1, "adadelta": 0.1}
 NUMBERS = st.floats(-100.0, 100.0).filter(lambda g: g == 0.0 or abs(g) > 1e-3)
 
 
@@ -201,6 +203,24 @@ def test_the_bottom_of_a_bowl_is_reached(part):
         np.multiply(curvature, parameters, out=gradient)
         update(t, BOWL_RATES.get(part.kind, 0.01))
     assert np.abs(parameters).max() < 0.01
+
+
+@every(Optimizer)
+def test_rosenbrocks_valley_is_followed(part):
+    parameters = np.array([[-1.2, 1.0]])
+    gradient = np.empty_like(parameters)
+
+    def evaluate():
+        x, y = parameters[0]
+        gradient[0] = -2.0 * (1.0 - x) - 400.0 * x * (y - x * x), 200.0 * (y - x * x)
+        return (1.0 - x) ** 2 + 100.0 * (y - x * x) ** 2
+
+    start = evaluate()
+    update = part.bind(parameters, gradient, part.start(parameters), evaluate)
+    for t in range(1, 2001):
+        evaluate()
+        update(t, VALLEY_RATES.get(part.kind, 0.01))
+    assert evaluate() < 0.05 * start
 
 
 @FIRST_ORDER
