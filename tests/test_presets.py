@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground import presets
-from playground.data.points import Plane
+from playground.data.points import Plane, PointSet
 from playground.engine.initializers import Explicit
 from playground.experiment import Experiment, problems
 from playground.library import train
+from playground.parts import family
 from playground.presets import BadPreset
 from playground.rehearsal import lesson_problems
 
@@ -66,6 +67,11 @@ def test_a_shipped_preset_learns(name):
         test = run.experiment.samples["test"]
         errors = run.network.predict(test.inputs) - test.targets
         assert (errors**2).mean() <= 0.5 * test.targets.var()
+
+
+def test_every_data_set_is_learned_by_some_preset():
+    learned = {presets.load(name).data.kind for name in LEARNERS}
+    assert family(PointSet).keys() - learned == {"table"}  # which is a file of the person's own
 
 
 def test_spiral_is_solved():
