@@ -233,18 +233,24 @@ class Training:
         self.diverged = ""
 
     def visit(self, snapshot: Snapshot) -> None:
-        """Be as at a snapshot, only to be looked at: nothing is forgotten, and ``restore`` leads back."""
-        self.epochs, self.steps, self.updates = snapshot.epochs, snapshot.steps, snapshot.updates
-        self.position = snapshot.position
-        self._batches.order[...] = snapshot.order
+        """Be as at a snapshot, only to be looked at: nothing is forgotten, and ``restore`` leads back.
+
+        What the snapshot holds of rules or samples that were revised since begins afresh.
+        """
+        self.epochs, self.steps, self.position = snapshot.epochs, snapshot.steps, 0
+        if snapshot.order.shape == self._batches.order.shape:
+            self.position = snapshot.position
+            self._batches.order[...] = snapshot.order
         self.network.parameters[...] = snapshot.parameters
         self.network.state[...] = snapshot.kept
-        for arrays, found in ((self._state, snapshot.state), (self._plan, snapshot.plan)):
-            for name, array in arrays.items():
-                array[...] = found[name]
+        experiment, parameters = self.experiment, self.network.parameters
+        known = _recalled(self._state, snapshot.state, experiment.optimizer.start(parameters))
+        self.updates = snapshot.updates if known else 0
+        _recalled(self._plan, snapshot.plan, experiment.schedule.start(len(self.members)))
         for generator, state in zip(self.generators, snapshot.generators, strict=True):
             generator.bit_generator.state = state
-        self._watch = [dict(memory) for memory in snapshot.watch]
+        fits = len(snapshot.watch) == len(experiment.stop)
+        self._watch = [dict(memory) for memory in snapshot.watch] if fits else [{} for _ in experiment.stop]
         self._batches.gather()
 
     def settle(self) -> None:
@@ -272,6 +278,14 @@ class Training:
                 self.restore(before)
                 self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
                 raise Diverged(self.diverged)
+
+
+def _recalled(arrays: dict[str, Array], kept: dict[str, Array], fresh: dict[str, Array]) -> bool:
+    """Write what was kept into arrays, or a fresh start if it is another rule's; return whether it fitted."""
+    fits = _shapes(arrays) == _shapes(kept)
+    for name, array in arrays.items():
+        array[...] = (kept if fits else fresh)[name]
+    return fits
 
 
 def _shapes(arrays: dict[str, Array]) -> dict[str, tuple[int, ...]]:

@@ -114,3 +114,41 @@ def test_writing_a_number_into_the_past_goes_on_from_there(session):
     session.handle(Write((0,), (5.0,)))
     report = shown(session)
     assert (report.reached, report.frame.snapshot.parameters[0, 0]) == (3, 5.0)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"optimizer": "adam"},
+        {"batch_size": 3},
+        {"schedule": "reduce-on-plateau"},
+        {"stop": ({"kind": "patience"},)},
+        {"data": {"kind": "circle", "samples": 40, "noise": 0.3}},
+    ],
+    ids=str,
+)
+def test_a_moment_before_a_revision_is_shown_and_gone_on_from(session, circle, settings):
+    session.handle(Revise(circle.changed(**settings)))
+    session.handle(Step(whole_epoch=True))
+    session.handle(Seek(2))
+    expected = playground.train(circle, epochs=2).network.parameters
+    assert np.array_equal(shown(session).frame.snapshot.parameters, expected)
+    session.handle(Branch())
+    session.handle(Step(whole_epoch=True))
+    report = shown(session)
+    assert (report.reached, report.ended) == (3, "")
+    assert np.isfinite(report.frame.snapshot.parameters).all()
+
+
+def test_a_moment_of_another_number_of_samples_is_shown(circle):
+    painted = circle.changed(data="painted", batch_size=4)
+    session = Session()
+    session.handle(Load(painted))
+    session.handle(Step(whole_epoch=True))
+    fewer = painted.data.changed(marks=painted.data.marks[:-18])
+    session.handle(Revise(painted.changed(data=fewer)))
+    session.handle(Step(whole_epoch=True))
+    session.handle(Seek(1))
+    session.handle(Branch())
+    session.handle(Step(whole_epoch=True))
+    assert shown(session).frame.figures.epoch == 2
