@@ -145,7 +145,7 @@ def test_a_moment_of_another_number_of_samples_is_shown(circle):
     session = Session()
     session.handle(Load(painted))
     session.handle(Step(whole_epoch=True))
-    fewer = painted.data.changed(marks=" ".join(painted.data.marks.split()[:-18]))
+    fewer = painted.data.changed(marks=",".join(painted.data.marks.split(",")[:-6]))
     session.handle(Revise(painted.changed(data=fewer)))
     session.handle(Step(whole_epoch=True))
     session.handle(Seek(1))
