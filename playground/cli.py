@@ -14,7 +14,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-from playground import display, edits, population, presets, rehearsal, terminal, trace_report
+from playground import display, edits, population, presets, rehearsal, runner, terminal, trace_report
 from playground.experiment import Experiment
 from playground.export import traces, weights
 from playground.microscope import Rows
@@ -86,10 +86,11 @@ def _open(chosen: argparse.Namespace) -> int:
         return terminal.leave(
             presets.runnable(experiment, chosen.preset), Path(f"playground-{Path(chosen.preset).stem}")
         )
+    worker = runner.Worker()  # gets ready while the window does
     from playground.gui import app  # half a second, and Qt, that only the window costs
 
     own = None if chosen.preset in presets.shipped() else Path(chosen.preset)
-    return app.run(experiment, own)
+    return app.run(experiment, own, worker)
 
 
 def _declare_open(command: argparse.ArgumentParser) -> None:

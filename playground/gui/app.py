@@ -18,10 +18,11 @@ from playground.gui.store import Store
 from playground.gui.unsaved import left_over
 from playground.gui.window import Window
 from playground.presets import folder
+from playground.runner import Worker
 
 
-def run(experiment: Experiment, path: Path | None) -> int:
-    """Show the window and return the exit code when it is closed."""
+def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
+    """Show the window, which trains in a worker, and return the exit code when it is closed."""
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setOrganizationName("Backprop Playground")
@@ -30,7 +31,7 @@ def run(experiment: Experiment, path: Path | None) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     settings = QSettings()
     left = left_over(settings)
-    window = Window(Store(experiment, path), settings, Appearance(application, settings))
+    window = Window(Store(experiment, path), settings, Appearance(application, settings), worker)
     if left is not None:
         window.store.commit(left)
         window.status.say(window.tr("Unsaved changes of the last time are back; Undo leaves them out."))

@@ -18,8 +18,10 @@ class Link(QObject):
     """The worker is gone; the text is the last line of its own error, or its exit code."""
     _received = Signal(object, object)
 
-    def __init__(self) -> None:
+    def __init__(self, ready: Worker | None = None) -> None:
+        """Take a worker that was started already; ``start`` uses it first."""
         super().__init__()
+        self._ready = ready
         self._worker: Worker | None = None
         self._received.connect(self._deliver)
 
@@ -31,7 +33,8 @@ class Link(QObject):
     def start(self) -> None:
         """Start a worker; one that was there is closed."""
         self.close()
-        self._worker = worker = Worker()
+        worker, self._ready = self._ready or Worker(), None
+        self._worker = worker
         self._reader = Thread(target=self._read, args=(worker,), name="playground-reader", daemon=True)
         self._reader.start()
 

@@ -51,6 +51,12 @@ class Menus(QObject):
     def _presets(self, parent: QWidget, files: Files) -> QMenu:
         """Return the menu of the shipped presets, the smallest network first, after the lessons in order."""
         menu = QMenu(self.tr("Shipped presets"), parent)
+        menu.aboutToShow.connect(lambda: self._fill(menu, files))
+        return menu
+
+    def _fill(self, menu: QMenu, files: Files) -> None:
+        if not menu.isEmpty():
+            return
         lessons = menu.addMenu(self.tr("Lessons"))
         lessons.setObjectName("lessons")
         menu.addSeparator()
@@ -62,7 +68,6 @@ class Menus(QObject):
             action = (lessons if experiment.lesson else menu).addAction(experiment.title)
             action.setToolTip(experiment.reason)
             action.triggered.connect(lambda _=False, name=name: files.open_shipped(name))
-        return menu
 
 
 def show_about(window: QWidget) -> None:

@@ -14,7 +14,7 @@ from playground.export.runs import SavedRun
 from playground.frames import Frame, Look
 from playground.gui.link import Link
 from playground.history import History
-from playground.runner import Branch, Command, Load, Pause, Play, Report, Revise, Seek, Step, Write
+from playground.runner import Branch, Command, Load, Pause, Play, Report, Revise, Seek, Step, Worker, Write
 from playground.timeline import Snapshot
 
 TICK = 33
@@ -33,10 +33,10 @@ class Player(QObject):
     lost = Signal(str)
     """The worker is gone and replaced; the text says why."""
 
-    def __init__(self, needs: Callable[[], dict[str, Any]]) -> None:
+    def __init__(self, needs: Callable[[], dict[str, Any]], worker: Worker | None = None) -> None:
         super().__init__()
         self._needs = needs
-        self._link = Link()
+        self._link = Link(worker)
         self._link.reported.connect(self._report)
         self._link.lost.connect(self._lose)
         self._timer = QTimer(self)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from playground.gui.style import STYLE
@@ -165,16 +166,21 @@ def font(size: int = 13, weight: QFont.Weight = QFont.Weight.Normal, family: str
     return made
 
 
-def icon_pixmap(name: str, colour: str, side: int) -> QPixmap:
-    """Return a shipped icon drawn in a colour, ``side`` pixels wide."""
+@lru_cache(maxsize=256)  # a window has some sixty buttons with the same few icons
+def _icon_image(name: str, colour: str, side: int) -> QImage:
     source = (folder("assets") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
-    pixmap = QPixmap(QSize(side, side))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
+    image = QImage(QSize(side, side), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
     renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
-    return pixmap
+    return image
+
+
+def icon_pixmap(name: str, colour: str, side: int) -> QPixmap:
+    """Return a shipped icon drawn in a colour, ``side`` pixels wide."""
+    return QPixmap.fromImage(_icon_image(name, colour, side))
 
 
 def icon(name: str, colour: str) -> QIcon:

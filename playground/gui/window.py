@@ -45,7 +45,7 @@ from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.lessons import Control, Seen
-from playground.runner import Report
+from playground.runner import Report, Worker
 
 V = TypeVar("V", bound=View)
 
@@ -53,7 +53,9 @@ V = TypeVar("V", bound=View)
 class Window(Shell):
     """Four places: what is set, the network, what comes out, and what is done."""
 
-    def __init__(self, store: Store, settings: QSettings, appearance: Appearance) -> None:
+    def __init__(
+        self, store: Store, settings: QSettings, appearance: Appearance, worker: Worker | None = None
+    ) -> None:
         super().__init__()
         self.store, self._settings, self._appearance = store, settings, appearance
         theme = appearance.theme
@@ -66,7 +68,7 @@ class Window(Shell):
         self.network = NetworkView(theme, attention)
         self.views: list[View] = [self.network]
         self.stage = self._staged(theme, attention)
-        self.player = Player(self._needs)
+        self.player = Player(self._needs, worker)
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_, theme)
         self.first_steps = FirstSteps(self, settings, self._steps())

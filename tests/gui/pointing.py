@@ -5,7 +5,7 @@ from PySide6.QtCore import QPointF, Qt
 
 def spot(plot, x, y):
     """The pixel of a plot's viewport at a point of its coordinates."""
-    return plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y)))
+    return plot.mapFromScene(plot.field.mapViewToScene(QPointF(x, y)))
 
 
 def click(qtbot, plot, x, y, button=Qt.MouseButton.LeftButton, modifiers=Qt.KeyboardModifier.NoModifier):

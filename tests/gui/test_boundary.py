@@ -155,7 +155,7 @@ def test_where_only_x1_counts_there_is_a_curve(qtbot, view, name):
         np.testing.assert_allclose(
             view.function.curves[unit].getData()[1], expected[:, unit], rtol=1e-4, atol=1e-6
         )
-    (_, _), (low, high) = view.function.viewRange()
+    (_, _), (low, high) = view.function.view_range()
     click(qtbot, view.function, 5.9, (low + high) / 2)
     run.answer()
     assert view.card.isVisible()

@@ -16,7 +16,7 @@ LEFT = Qt.MouseButton.LeftButton
 def pixel(window, x, y):
     """Where a point of the plane is in the plot."""
     plot = window.view(BoundaryView).plot
-    return plot.mapFromScene(plot.getViewBox().mapViewToScene(QPointF(x, y)))
+    return plot.mapFromScene(plot.field.mapViewToScene(QPointF(x, y)))
 
 
 def stroke(qtbot, window, *places):

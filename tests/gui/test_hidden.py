@@ -88,7 +88,7 @@ def test_a_network_without_hidden_layers_shows_its_output(view):
 
 def test_everything_stays_in_sight(view):
     trained(view, "spiral")
-    (left, right), (low, high) = view.plot.viewRange()
+    (left, right), (low, high) = view.plot.view_range()
     x, y = view.lines.getData()
     assert left <= np.nanmin(x) <= np.nanmax(x) <= right
     assert low <= np.nanmin(y) <= np.nanmax(y) <= high

@@ -39,7 +39,7 @@ def run(view, epochs=12, **settings):
 def test_the_figures_under_the_mouse_are_said(qtbot, view):
     frame = run(view)
     height = cycle((0, 4))
-    there = spot(view.plot, 7.2, np.mean(view.plot.viewRange()[1]))
+    there = spot(view.plot, 7.2, np.mean(view.plot.view_range()[1]))
 
     def said():
         qtbot.mouseMove(view.plot.viewport(), there + QPoint(0, next(height)))
@@ -111,18 +111,18 @@ def test_before_the_first_epoch_there_is_nothing_to_mark(view):
 
 def test_accuracies_have_an_axis_of_their_own(view):
     run(view)
-    assert not view.plot.getAxis("right").isVisible()
-    losses = view.plot.viewRange()[1]
+    assert not view.plot.axis("right").isVisible()
+    losses = view.plot.view_range()[1]
     view.set_accuracy(True)
-    assert view.plot.getAxis("right").isVisible()
-    assert view.plot.viewRange()[1] == losses
+    assert view.plot.axis("right").isVisible()
+    assert view.plot.view_range()[1] == losses
 
 
 def test_a_loss_of_zero_is_drawn_on_neither_axis(view):
     view.history.rows.append(Figures(0, 0, train_loss=0.0))
     view.set_log(False)
     view.set_log(True)
-    assert np.isfinite(view.plot.viewRange()).all()
+    assert np.isfinite(view.plot.view_range()).all()
 
 
 def test_a_live_change_is_marked_in_the_window(qtbot, window):

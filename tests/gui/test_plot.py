@@ -28,7 +28,7 @@ def plot(qtbot):
 
 
 def seen(plot):
-    return np.array(plot.viewRange())
+    return np.array(plot.view_range())
 
 
 def wheel(plot, x, y, turn):

@@ -104,9 +104,9 @@ def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
     epochs, losses = view._curves["test"].getOriginalDataset()
     assert list(epochs) == [row.epoch for row in frame.rows]
     assert list(losses) == [row.test_loss for row in frame.rows]
-    top = view.plot.viewRange()[1][1]
+    top = view.plot.view_range()[1][1]
     view.set_log(False)
-    assert view.plot.viewRange()[1][1] != top
+    assert view.plot.view_range()[1][1] != top
     view.set_accuracy(True)
     assert list(view.accuracies.curves["train"].getData()[1]) == [row.train_accuracy for row in frame.rows]
     assert list(view._curves["test"].getOriginalDataset()[1]) == list(losses)

@@ -209,7 +209,7 @@ class BoundaryView(View):
         spots = sampled.xy
         if flat is not None:
             spots = np.stack([sampled.xy[:, 0], heights(experiment, sampled)], axis=1)
-        pixel = np.array(plot.getViewBox().viewPixelSize())
+        pixel = np.array(plot.field.viewPixelSize())
         away = np.linalg.norm((spots - (x, y)) / pixel, axis=1)
         self.point = (x, y if flat is None else flat)
         self.plot.marker.setData([x], [y])

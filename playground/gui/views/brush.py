@@ -78,7 +78,7 @@ class Brush(QWidget):
         self._marks = pg.ScatterPlotItem(pxMode=True, symbol="o", size=14, brush=None)
         for item in (self._ring, self._band, self._marks):
             item.setZValue(20)
-            plot.addItem(item)
+            plot.add(item)
         self._preview = QTimer(self)
         self._preview.setSingleShot(True)
         self._preview.setInterval(PREVIEW)
@@ -315,7 +315,7 @@ class Brush(QWidget):
         self._ring.setData(self._at[0] + size * np.cos(CIRCLE), self._at[1] + size * np.sin(CIRCLE))
 
     def _place(self, position: QPointF) -> Place:
-        point = self._plot.getViewBox().mapSceneToView(self._plot.mapToScene(position.toPoint()))
+        point = self._plot.field.mapSceneToView(self._plot.mapToScene(position.toPoint()))
         return (float(point.x()), float(point.y()))
 
 

@@ -129,7 +129,7 @@ class ConfusionView(View):
         sampled, spots = self._sampled, self.residuals.spots
         if sampled is None or not len(spots):
             return
-        pixel = np.array(self.residuals.plot.getViewBox().viewPixelSize())
+        pixel = np.array(self.residuals.plot.field.viewPixelSize())
         away = np.linalg.norm((spots - (x, y)) / pixel, axis=1)
         near = away.min() <= NEAR
         choose_samples(self.attention, (int(sampled.rows[self._part][away.argmin()]),) if near else ())

@@ -38,3 +38,20 @@ def smoothed(values: Values) -> Values:
     at = np.arange(count)
     reach = np.minimum(half, np.minimum(at, count - 1 - at))
     return np.asarray((sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1))
+
+
+def along(epochs: Values) -> tuple[float, float]:
+    """Return what a lower axis of epochs shows: from the start, and never less than ten."""
+    return 0.0, max(10.0, float(epochs.max(initial=0.0)))
+
+
+def reach(values: Values, log: bool) -> tuple[float, float]:
+    """Return what a left axis shows of positive values: from zero, or powers of ten with some room."""
+    values = values[np.isfinite(values)]
+    if not len(values):
+        return (-1.0, 0.0) if log else (0.0, 1.0)
+    if not log:
+        return 0.0, 1.04 * max(float(values.max()), 1e-9)
+    least, most = float(np.log10(values.min())), float(np.log10(values.max()))
+    room = 0.06 * max(most - least, 0.5)
+    return least - room, max(most, least + 0.5) + room

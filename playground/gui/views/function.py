@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
@@ -43,14 +45,14 @@ class FunctionPlot(Plot):
         super().__init__()
         self.along = np.linspace(-REACH, REACH, STEPS)
         self._between = (-1.0, 1.0)
-        self.getAxis("left").setGrid(255)
-        self.curves = [pg.PlotDataItem(antialias=True, segmentedLineMode="on") for _ in range(8)]
+        self._pens: list[Any] = []
+        self.axis("left").setGrid(255)
+        self.curves: list[pg.PlotDataItem] = []
         self.points = {name: pg.ScatterPlotItem(pxMode=True, symbol=mark) for name, mark in MARKERS.items()}
         self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
         self.marker = pg.InfiniteLine(angle=90, movable=False)
         self.marker.hide()
-        for item in (*self.points.values(), *self.curves, self.chosen, self.marker):
-            self.addItem(item)
+        self.add(*self.points.values(), self.chosen, self.marker)
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show the samples, and give the curves their colours."""
@@ -60,9 +62,11 @@ class FunctionPlot(Plot):
             brush = [classes[int(label)] for label in sampled.truth[part]] if experiment.classes else None
             spots = np.stack([sampled.xy[part, 0], high[part]], axis=1)
             self.points[name].setData(pos=spots, size=7.5, pen=outline, brush=brush or theme.secondary)
-        several = experiment.classes > 2
-        for label, curve in enumerate(self.curves):
-            curve.setPen(pg.mkPen(classes[label] if several else theme.text, width=1.5))
+        self._pens = [pg.mkPen(colour, width=1.5) for colour in classes]
+        if experiment.classes <= 2:
+            self._pens = [pg.mkPen(theme.text, width=1.5)] * len(classes)
+        for curve, pen in zip(self.curves, self._pens, strict=False):
+            curve.setPen(pen)
         self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
         self.marker.setPen(pg.mkPen(theme.accent, width=1))
         self._between = (float(high.min()), float(high.max())) if len(high) else (-1.0, 1.0)
@@ -70,6 +74,10 @@ class FunctionPlot(Plot):
 
     def show_outputs(self, outputs: Values) -> None:
         """Show what the network says along x₁: outputs (STEPS, units)."""
+        while len(self.curves) < min(outputs.shape[1], len(self._pens)):
+            curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on", pen=self._pens[len(self.curves)])
+            self.curves.append(curve)
+            self.add(curve)
         for unit, curve in enumerate(self.curves):
             shown = unit < outputs.shape[1]
             curve.setData(self.along, outputs[:, unit]) if shown else curve.setData([], [])

@@ -17,6 +17,7 @@ from playground.gui.editors import Menu
 from playground.gui.numbers import written
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
+from playground.gui.views.curves import along, reach
 from playground.gui.views.plot import Plot
 from playground.gui.views.view import PatientView
 from playground.vitals import Histogram, LayerVitals
@@ -61,8 +62,9 @@ class GradientsView(PatientView):
                 menu.addItem(self.tr(name), name)
             menu.currentIndexChanged.connect(self._draw)
         self.plot = Plot()
-        self.plot.getAxis("left").setGrid(255)
+        self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Gradients over time"))
+        self.plot.axis("bottom").set_name(self.tr("epoch"))
         self._curves: list[pg.PlotDataItem] = []
         self.spreads = Spreads(theme)
         row = QHBoxLayout(self)
@@ -104,25 +106,23 @@ class GradientsView(PatientView):
         layers = self.moments[-1][1] if self.moments else ()
         while len(self._curves) < len(layers):
             curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on")
-            self.plot.addItem(curve)
+            self.plot.add(curve)
             self._curves.append(curve)
-        self.plot.setLogMode(y=name not in SHARES)
-        self.plot.setLabel("bottom", self.tr("epoch"))
+        self.plot.set_log(name not in SHARES)
         colours = layer_colours(self.theme, len(self._curves))
         same = [moment for moment in self.moments if len(moment[1]) == len(layers)]
+        epochs = np.array([epoch for epoch, _ in same], float)
+        drawn = np.array([[QUANTITIES[name](layer) for layer in each] for _, each in same], float)
+        drawn = drawn.reshape(len(same), len(layers))
+        if name not in SHARES:
+            drawn[drawn <= 0.0] = np.nan
         for i, (curve, colour) in enumerate(zip(self._curves, colours, strict=True)):
-            values = [QUANTITIES[name](moment[i]) for _, moment in same] if i < len(layers) else []
-            numbers = np.array(values, float)
-            if name not in SHARES:
-                numbers[numbers <= 0.0] = np.nan
             curve.setPen(pg.mkPen(colour, width=1.5))
-            curve.setData(
-                np.array([epoch for epoch, _ in same[: len(values)]], float), numbers, connect="finite"
-            )
-        if name in SHARES:
-            self.plot.setYRange(0.0, 1.0, padding=0.03)
-        else:
-            self.plot.enableAutoRange(axis="y")
+            if i < len(layers):
+                curve.setData(epochs, drawn[:, i], connect="finite")
+            else:
+                curve.setData([], [])
+        self.plot.show_range(along(epochs), (-0.03, 1.03) if name in SHARES else reach(drawn, log=True))
         chosen = SPREADS[str(self.spread.currentData())]
         self.spreads.show_layers([(layer.name, chosen(layer)) for layer in layers])
 

@@ -50,11 +50,11 @@ class HiddenView(View):
         self.plot = Plot()
         self.plot.setAccessibleName(self.tr("Hidden space"))
         self.lines = pg.PlotCurveItem(connect="finite")
-        self.plot.addItem(self.lines)
+        self.plot.add(self.lines)
         self.points: list[tuple[npt.NDArray[np.intp], pg.ScatterPlotItem]] = []
         self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", size=13, brush=None)
         self.chosen.setZValue(1)
-        self.plot.addItem(self.chosen)
+        self.plot.add(self.chosen)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
@@ -145,7 +145,7 @@ class HiddenView(View):
     def _group(self) -> None:
         """Make one item for each part and colour: samples of one colour move much faster than of many."""
         for _, item in self.points:
-            self.plot.removeItem(item)
+            self.plot.remove(item)
         self.points = []
         if self._experiment is None or self._sampled is None:
             return
@@ -162,7 +162,7 @@ class HiddenView(View):
                 pen = pg.mkPen(theme.surface, width=1)
                 item = pg.ScatterPlotItem(pxMode=True, symbol=MARKERS[name], size=7, pen=pen)
                 item.setBrush(pg.mkBrush(colours[int(group)]))
-                self.plot.addItem(item)
+                self.plot.add(item)
                 self.points.append((places, item))
 
     def _draw_chosen(self) -> None:
@@ -182,7 +182,7 @@ class HiddenView(View):
     def _choose_nearest(self, x: float, y: float, _: object) -> None:
         if self._sampled is None or len(self._seen) != len(self._sampled) or not len(self._seen):
             return
-        pixel = np.array(self.plot.getViewBox().viewPixelSize())
+        pixel = np.array(self.plot.field.viewPixelSize())
         away = np.linalg.norm((self._seen - (x, y)) / pixel, axis=1)
         near = away.min() <= NEAR
         choose_samples(self.attention, (int(self._sampled.rows[away.argmin()]),) if near else ())

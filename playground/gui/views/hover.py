@@ -22,7 +22,7 @@ class Hover(QObject):
         self._mouse: QPointF | None = None
         self.line = pg.InfiniteLine(angle=90, movable=False)
         self.line.hide()
-        plot.addItem(self.line, ignoreBounds=True)
+        plot.add(self.line)
         self.text = label(look="hover")
         self.text.setParent(plot)
         self.text.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -36,7 +36,7 @@ class Hover(QObject):
         self.line.show()
         self.text.setText(text)
         self.text.adjustSize()
-        spot = self._plot.getViewBox().mapViewToScene(QPointF(x, 0.0)).x()
+        spot = self._plot.field.mapViewToScene(QPointF(x, 0.0)).x()
         right = spot + 10 + self.text.width() > self._plot.width()
         left = spot - 10 - self.text.width() if right else spot + 10
         self.text.move(max(0, round(left)), 10)
@@ -58,7 +58,7 @@ class Hover(QObject):
         self.line.setPen(pg.mkPen(theme.secondary, width=1))
 
     def _move(self, position: QPointF) -> None:
-        box = self._plot.getViewBox()
+        box = self._plot.field
         if box.sceneBoundingRect().contains(position):
             self._mouse = position
             self.moved.emit(box.mapSceneToView(position).x())

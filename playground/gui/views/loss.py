@@ -16,7 +16,7 @@ from playground.gui import numbers
 from playground.gui.attention import Attention
 from playground.gui.theme import Theme
 from playground.gui.views.curve_key import PARTS, CurveKey, curve_colours
-from playground.gui.views.curves import column, smoothed, thinned
+from playground.gui.views.curves import along, column, reach, smoothed, thinned
 from playground.gui.views.hover import Hover
 from playground.gui.views.marks import Marks
 from playground.gui.views.plot import Plot
@@ -45,16 +45,16 @@ class LossView(View):
         self._past: tuple[Figures, ...] = ()
         self._epoch = 0
         self.plot = Plot()
-        self.plot.getAxis("left").setGrid(255)
+        self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Loss"))
         # Pieces drawn one by one: one long antialiased path can take a second.
         self._ghosts, self._curves = (
             {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in PARTS}
             for _ in range(2)
         )
-        for curve in (*self._ghosts.values(), *self._curves.values()):
-            self.plot.addItem(curve)
-        self.plot.setLogMode(y=True)
+        self.plot.axis("bottom").set_name(self.tr("epoch"))
+        self.plot.add(*self._ghosts.values(), *self._curves.values())
+        self.plot.set_log(True)
         self.accuracies = RightAxis(self.plot, self.tr("accuracy"))
         self.marks = Marks(self.plot)
         self.hover = Hover(self.plot)
@@ -114,7 +114,7 @@ class LossView(View):
     def set_log(self, log: bool) -> None:
         """Choose between a logarithmic and a linear axis."""
         self._log = log
-        self.plot.setLogMode(y=log)
+        self.plot.set_log(log)
         self._draw_past()
         self._draw()
         self.plot.go_home()
@@ -140,8 +140,6 @@ class LossView(View):
         super().set_theme(theme)
         for part in (self.key, self.plot, self.accuracies, self.marks, self.hover):
             part.set_theme(theme)
-        self.plot.getAxis("bottom").labelStyle = {"color": theme.secondary, "font-size": "11px"}
-        self.plot.getAxis("bottom").setLabel(self.tr("epoch"))
         for name, colour in curve_colours(theme).items():
             self._curves[name].setPen(pg.mkPen(colour, width=1.5))
             self._ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))
@@ -167,23 +165,11 @@ class LossView(View):
         self.accuracies.show(shown)
         if shown:
             self.accuracies.draw(epochs, shares)
-        self._frame(epochs, np.concatenate(list(losses.values())))
+        self.plot.show_range(along(epochs), reach(np.concatenate(list(losses.values())), self._log))
         self.hover.refresh()
 
     def _above_zero(self, values: Values) -> Values:
         return np.where(values > 0.0, values, np.nan) if self._log else values
-
-    def _frame(self, epochs: Values, values: Values) -> None:
-        values = values[np.isfinite(values)]
-        right = max(10.0, float(epochs.max(initial=0.0)))
-        if not len(values):
-            self.plot.show_range((0.0, right), (-1.0, 0.0) if self._log else (0.0, 1.0))
-        elif self._log:
-            least, most = float(np.log10(values.min())), float(np.log10(values.max()))
-            room = 0.06 * max(most - least, 0.5)
-            self.plot.show_range((0.0, right), (least - room, max(most, least + 0.5) + room))
-        else:
-            self.plot.show_range((0.0, right), (0.0, 1.04 * max(float(values.max()), 1e-9)))
 
     def _say(self, x: float) -> None:
         """Say the figures of the row nearest to an epoch."""

@@ -51,15 +51,15 @@ class Marks:
             },
         )
         line.label.setFont(font(11))
-        self._plot.addItem(line, ignoreBounds=True)
+        self._plot.add(line)
         self._lines.append(line)
         if len(self._lines) > MOST:
-            self._plot.removeItem(self._lines.pop(0))
+            self._plot.remove(self._lines.pop(0))
 
     def clear(self) -> None:
         """Forget all marks."""
         while self._lines:
-            self._plot.removeItem(self._lines.pop())
+            self._plot.remove(self._lines.pop())
         self._last = ("", 0.0)
 
     def set_theme(self, theme: Theme) -> None:

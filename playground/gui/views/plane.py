@@ -52,8 +52,7 @@ class PlanePlot(Plot):
         self.rings = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
         self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
         self.marker = pg.ScatterPlotItem(pxMode=True, symbol="+", size=17)
-        for item in (self.image, self.line, *self.points.values(), self.rings, self.chosen, self.marker):
-            self.addItem(item)
+        self.add(self.image, self.line, *self.points.values(), self.rings, self.chosen, self.marker)
         self._ticks(False)
         self.went.connect(self._ticks)
 
@@ -87,7 +86,7 @@ class PlanePlot(Plot):
 
     def _ticks(self, away: bool) -> None:
         for side in ("left", "bottom"):
-            self.getAxis(side).setTicks(None if away else TICKS)
+            self.axis(side).setTicks(None if away else TICKS)
 
 
 def _brushes(theme: Theme, experiment: Experiment, sampled: Sampled, part: slice) -> list[Any]:
@@ -105,9 +104,9 @@ class Square(QWidget):
         super().__init__()
         self._plot = plot
         plot.setParent(self)
-        plot.plotItem.layout.setContentsMargins(0, TOP, END, 0)
-        plot.getAxis("left").setWidth(LEFT)
-        plot.getAxis("bottom").setHeight(BOTTOM)
+        plot.axes.grid.setContentsMargins(0, TOP, END, 0)
+        plot.axis("left").setWidth(LEFT)
+        plot.axis("bottom").setHeight(BOTTOM)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         side = min(self.width() - LEFT - END, self.height() - TOP - BOTTOM)

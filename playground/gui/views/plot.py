@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 from typing import Any
 
@@ -22,53 +21,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from playground.gui.painted import guarded
-from playground.gui.theme import Theme, font
+from playground.gui.theme import Theme
+from playground.gui.views.axes import Axes, Axis
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False, useOpenGL=False)
 
-RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
-
-class Axis(pg.AxisItem):  # type: ignore[misc]
-    """An axis with a true minus sign and powers of ten as one writes them."""
-
-    def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
-        if self.logMode:
-            return [_power(value) for value in values]
-        places = max(0, -math.floor(math.log10(spacing))) if spacing > 0 else 0
-        return [f"{value:,.{places}f}".replace(",", "\u2009").replace("-", "−") for value in values]
-
-    def logTickValues(self, least: float, most: float, size: float, standard: object) -> list[object]:
-        """Return ticks at whole powers of ten, or at 1, 2, 5 where less than two of them are in sight."""
-        powers = [float(power) for power in range(math.ceil(least), math.floor(most) + 1)]
-        step = max(1, math.ceil(len(powers) / 6))
-        if len(powers) >= 2:
-            return [(1.0, powers[::step])]
-        fine = [
-            power + math.log10(digit)
-            for power in range(math.floor(least), math.ceil(most) + 1)
-            for digit in (1, 2, 5)
-        ]
-        return [(0.3, [value for value in fine if least <= value <= most])]
-
-
-def _power(value: float) -> str:
-    if abs(value - round(value)) < 1e-9:
-        return "10" + str(round(value)).translate(RAISED)
-    return f"{10**value:.1g}" if value > -4 else f"{10**value:.0e}"
-
-
-class Field(pg.ViewBox):  # type: ignore[misc]
-    """The inside of a plot: the wheel zooms, and a drag with any button moves it."""
-
-    def mouseDragEvent(self, event: Any, axis: int | None = None) -> None:
-        event.accept()
-        moved = self.mapToView(event.lastPos()) - self.mapToView(event.pos())
-        self.translateBy(x=moved.x() if axis != 1 else None, y=moved.y() if axis != 0 else None)
-        self.sigRangeChangedManually.emit([True, True])
-
-
-class Plot(pg.PlotWidget):  # type: ignore[misc]
+class Plot(pg.GraphicsView):  # type: ignore[misc]
     """A plot that follows the theme. Call ``set_theme`` once it has its items.
 
     It shows what ``show_range`` says until the person zooms or moves it; a double-click or Home goes back.
@@ -80,19 +39,13 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
     """The plot shows something else than its home, or is home again."""
 
     def __init__(self) -> None:
-        super().__init__(viewBox=Field(), axisItems={"left": Axis("left"), "bottom": Axis("bottom")})
-        self.setMenuEnabled(False)
-        menu = self.plotItem.ctrlMenu
-        menu.setParent(self, menu.windowFlags())  # nobody owns it, and it would outlive the plot
-        self.hideButtons()
-        self.disableAutoRange()
-        self.plotItem.layout.setContentsMargins(0, 7, 12, 0)  # room for the labels at the ends of the axes
+        super().__init__()
+        self.enableMouse(False)  # the field's, not the view's
         self.setFrameShape(self.Shape.NoFrame)
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
-            axis.setTickFont(font(11))
-            axis.enableAutoSIPrefix(False)
+        self.axes = Axes()
+        self.field = self.axes.field
+        self.setCentralItem(self.axes)
+        self._items: list[Any] = []
         self._home = ((0.0, 1.0), (0.0, 1.0))
         self._away = self._by_key = False
         self._accent = QColor()
@@ -106,13 +59,40 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             action.setShortcut(keys)
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self.addAction(action)
-        self.getViewBox().sigRangeChangedManually.connect(self._leave)
+        self.field.sigRangeChangedManually.connect(self._leave)
         self.scene().sigMouseClicked.connect(self._click)
 
     @property
     def away(self) -> bool:
         """Whether the person has zoomed or moved it."""
         return self._away
+
+    def add(self, *items: Any) -> None:
+        """Show pyqtgraph's items, later ones over earlier ones."""
+        for item in items:
+            self._items.append(item)
+            self.field.addItem(item)
+
+    def remove(self, item: Any) -> None:
+        """Show an item no more."""
+        self._items.remove(item)
+        self.field.removeItem(item)
+
+    def axis(self, side: str) -> Axis:
+        """Return the axis at ``left``, ``bottom`` or another side that has one."""
+        return self.axes.sides[side]
+
+    def set_log(self, log: bool) -> None:
+        """Choose between a logarithmic and a linear left axis, for curves that are given plain numbers."""
+        self.axis("left").setLogMode(False, log)
+        for item in self._items:
+            if isinstance(item, pg.PlotDataItem):
+                item.setLogMode(False, log)
+
+    def view_range(self) -> list[list[float]]:
+        """Return what is to be seen: from and to along the lower axis, and along the left one."""
+        seen: list[list[float]] = self.field.viewRange()
+        return seen
 
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Say what is to be seen of the plot, in its own coordinates (powers of ten on a log axis)."""
@@ -158,15 +138,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         """Take another theme's colours."""
         self._accent = QColor(theme.accent)
         self.setBackground(QColor(theme.surface))
-        for side in ("left", "bottom"):
-            axis = self.getAxis(side)
-            axis.setPen(pg.mkPen(None))
-            axis.setTickPen(pg.mkPen(theme.border))
-            axis.setTextPen(QColor(theme.secondary))
+        for axis in self.axes.sides.values():
+            axis.set_theme(theme)
 
     def _show_home(self) -> None:
         x, y = self._home
-        self.setRange(xRange=x, yRange=y, padding=0.0)
+        self.field.setRange(xRange=x, yRange=y, padding=0.0)
 
     def _leave(self) -> None:
         if not self._away:
@@ -179,7 +156,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         elif event.button() == Qt.MouseButton.LeftButton and event.double():
             self.go_home()
         elif event.button() == Qt.MouseButton.LeftButton:
-            box = self.getViewBox()
+            box = self.field
             if box.sceneBoundingRect().contains(event.scenePos()):
                 point = box.mapSceneToView(event.scenePos())
                 self.clicked.emit(point.x(), point.y(), event.modifiers())

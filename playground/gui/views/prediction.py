@@ -94,8 +94,8 @@ class PredictionCard(QFrame):
 
     def place(self, plot: Plot, point: tuple[float, float]) -> None:
         """Appear in an upper corner of a plot, away from the point."""
-        left, right = plot.viewRange()[0]
-        beside = plot.getAxis("left").width() + 8
+        left, right = plot.view_range()[0]
+        beside = plot.axis("left").width() + 8
         if point[0] < (left + right) / 2:
             beside = plot.width() - 17 - self.width()
         self.move(plot.mapTo(self.parentWidget(), QPoint(round(beside), 14)))

@@ -23,12 +23,13 @@ class Residuals(QWidget):
         super().__init__()
         self.plot = Plot()
         self.plot.setAccessibleName(self.tr("Residuals"))
-        self.plot.getAxis("left").setGrid(255)
+        self.plot.axis("left").setGrid(255)
         self.points = pg.ScatterPlotItem(pxMode=True, symbol="o", size=5, pen=None)
         self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", size=13, brush=None)
         self.zero = pg.InfiniteLine(pos=0.0, angle=0, movable=False)
-        for item in (self.zero, self.points, self.chosen):
-            self.plot.addItem(item)
+        self.plot.axis("bottom").set_name(self.tr("true value"))
+        self.plot.axis("left").set_name(self.tr("error"))
+        self.plot.add(self.zero, self.points, self.chosen)
         self.spots = np.zeros((0, 2))
         self._reach = ((0.0, 1.0), (-1.0, 1.0))
         numbers = QGridLayout()
@@ -67,10 +68,6 @@ class Residuals(QWidget):
         self.points.setBrush(pg.mkBrush(theme.positive))
         self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
         self.zero.setPen(pg.mkPen(theme.secondary, width=1))
-        for side, text in (("bottom", self.tr("true value")), ("left", self.tr("error"))):
-            axis = self.plot.getAxis(side)
-            axis.labelStyle = {"color": theme.secondary, "font-size": "11px"}
-            axis.setLabel(text)
 
     def _height(self) -> tuple[float, float]:
         """Return a height for all errors that changes in steps, so that the plot does not tremble."""

@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 
-from playground.gui.theme import Theme, font
+from playground.gui.theme import Theme
+from playground.gui.views.axes import Axis
 from playground.gui.views.curve_key import PARTS, curve_colours
-from playground.gui.views.plot import Axis, Plot
+from playground.gui.views.plot import Plot
 
 Values = npt.NDArray[np.floating]
 
@@ -19,25 +19,23 @@ class RightAxis:
     """One dashed curve for each part of the samples, over the same lower axis as the plot's own curves."""
 
     def __init__(self, plot: Plot, text: str) -> None:
-        self._plot, self._text = plot, text
+        self._plot = plot
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False)
         self._box.setEnabled(False)  # the mouse is the plot's own
         self._axis = Axis("right")
-        self._axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
-        self._axis.setTickFont(font(11))
-        plot.plotItem.setAxisItems({"right": self._axis})
+        self._axis.set_name(text)
+        plot.axes.add_axis("right", self._axis, self._box)
         plot.scene().addItem(self._box)
-        self._axis.linkToView(self._box)
-        self._box.setXLink(plot.plotItem)
+        self._box.setXLink(plot.field)
         self.curves = {name: pg.PlotCurveItem() for name in PARTS}
         for curve in self.curves.values():
             self._box.addItem(curve)
-        plot.getViewBox().sigResized.connect(self._follow)
+        plot.field.sigResized.connect(self._follow)
         self.show(False)
 
     def show(self, shown: bool) -> None:
         """Show or hide the curves and their axis."""
-        self._plot.showAxis("right", shown)
+        self._axis.setVisible(shown)
         self._box.setVisible(shown)
 
     def draw(self, epochs: Values, columns: dict[str, Values]) -> None:
@@ -50,13 +48,10 @@ class RightAxis:
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
-        self._axis.setPen(pg.mkPen(None))
-        self._axis.setTextPen(QColor(theme.secondary))
-        self._axis.labelStyle = {"color": theme.secondary, "font-size": "11px"}
-        self._axis.setLabel(self._text)
+        self._axis.set_theme(theme)
         for name, colour in curve_colours(theme).items():
             self.curves[name].setPen(pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine))
 
     def _follow(self) -> None:
-        self._box.setGeometry(self._plot.getViewBox().sceneBoundingRect())
-        self._box.linkedViewChanged(self._plot.getViewBox(), self._box.XAxis)
+        self._box.setGeometry(self._plot.field.sceneBoundingRect())
+        self._box.linkedViewChanged(self._plot.field, self._box.XAxis)

@@ -181,22 +181,19 @@ class ActivationPlot(Plot):
         self._theme = theme
         self._activation: Activation | None = None
         self._experiment: Experiment | None = None
-        self.setMouseEnabled(False, False)
-        self.getAxis("left").setGrid(255)
+        self.field.setMouseEnabled(False, False)
+        self.axis("left").setGrid(255)
         self.setMinimumWidth(150)
         self.setAccessibleName(self.tr("Activation at the training samples"))
         self.curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on")
         self.points = pg.ScatterPlotItem(pxMode=True, size=6.0)
-        for item in (self.curve, self.points):
-            self.addItem(item)
-        self.setLabel("bottom", "z")
+        self.add(self.curve, self.points)
+        self.axis("bottom").set_name("z")
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
         super().set_theme(theme)
         self._theme = theme
-        self.getAxis("bottom").labelStyle = {"color": theme.secondary, "font-size": "11px"}
-        self.getAxis("bottom").setLabel("z")
         self.curve.setPen(pg.mkPen(theme.secondary, width=1.5))
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -224,8 +221,9 @@ class ActivationPlot(Plot):
             self.curve.setData(sums, values)
             drawn = np.concatenate([a, values])
         self.points.setData(x=z, y=a, brush=self._brushes(len(z)), pen=pg.mkPen(self._theme.surface, width=1))
-        self.setXRange(least, most, padding=0.02)
-        self.setYRange(float(drawn.min()), max(float(drawn.max()), float(drawn.min()) + 1e-6), padding=0.08)
+        low, top = float(drawn.min()), float(drawn.max())
+        room, height = 0.02 * (most - least), 0.08 * max(top - low, 1e-6)
+        self.show_range((least - room, most + room), (low - height, top + height))
 
     def _brushes(self, count: int) -> list[Any]:
         if self._experiment is None:
