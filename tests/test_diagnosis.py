@@ -64,7 +64,7 @@ def test_nothing_is_found_in_a_preset_that_learns(name):
     experiment = presets.load(name)
     training = Training(experiment)
     probe = Probe(training)
-    for epoch in range(min(experiment.epochs, 400) + 1):
+    for epoch in range(min(experiment.epochs, 200) + 1):
         if epoch < 20 or epoch % 20 == 0:
             alarms = set(kinds(diagnose(Case.of(training, probe.vitals()))))
             assert alarms <= ({"unfitting-loss"} if name == "slow-neuron" else set()), epoch

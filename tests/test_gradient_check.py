@@ -34,7 +34,7 @@ def checked(experiment, epochs=0):
     return check(experiment, training.network)
 
 
-@pytest.mark.parametrize("epochs", [0, 20])
+@pytest.mark.parametrize("epochs", [0, 5])
 @pytest.mark.parametrize("name", presets.shipped())
 def test_every_shipped_preset_passes(name, epochs):
     experiment = presets.load(name)

@@ -125,10 +125,10 @@ def test_a_number_keeps_its_limits(description, setting):
 
 
 @pytest.mark.parametrize(("description", "setting"), NUMBERS)
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, "1", True, None, [1]], ids=str)
-def test_a_number_takes_nothing_but_finite_numbers(description, setting, value):
-    with pytest.raises(ValidationError):
-        description().changed(**{setting: value})
+def test_a_number_takes_nothing_but_finite_numbers(description, setting):
+    for value in (math.nan, math.inf, -math.inf, "1", True, None, [1]):
+        with pytest.raises(ValidationError):
+            description().changed(**{setting: value})
 
 
 @every_description

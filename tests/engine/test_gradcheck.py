@@ -92,7 +92,11 @@ def test_backpropagation_agrees_with_central_differences(activation, loss):
 @every_activation
 @every_loss
 def test_a_population_is_computed_as_each_network_alone(activation, loss):
-    for name, experiment in allowed(activation, loss).items():
+    cases = allowed(activation, loss)
+    if activation != "tanh":  # a penalty knows nothing of activations
+        cases = {name: each for name, each in cases.items() if each.regularizer.kind == "none"}
+    assert cases
+    for name, experiment in cases.items():
         population, x, y = posed(experiment, population=3)
         together, apart = gradient(population, experiment, x, y), []
         for parameters in population.parameters:

@@ -22,6 +22,15 @@ def quick_workers(request, monkeypatch):
         monkeypatch.setattr("playground.runner.START", "forkserver")
 
 
+@pytest.fixture(autouse=True)
+def no_widget_left(qapp):
+    """Destroy what a test leaves: Qt would dress it with the next window, and stumble when it dies later."""
+    yield
+    for widget in qapp.topLevelWidgets():
+        widget.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 @pytest.fixture
 def preferences(tmp_path):
     """The person's settings, empty."""
@@ -63,7 +72,6 @@ def open_window(qtbot, qapp, preferences):
         discard(window)
     for each in opened:
         each.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # or the next style sheet dresses them, too
 
 
 @pytest.fixture

@@ -191,46 +191,44 @@ def typed(qtbot, window, text, key=Qt.Key.Key_Return):
     qtbot.keyClick(field, key)
 
 
-@pytest.mark.parametrize(
-    ("where", "name", "place"),
-    [
+def test_a_double_click_lets_a_number_be_typed_and_undone(qtbot, shown):
+    before = state(qtbot, shown).parameters[0].copy()
+    loss = shown.transport.findChildren(QLabel)
+    told = [label.text() for label in loss]
+    for where, name, place in (
         (Link(0, 1, 1), "weight x₂ → unit 2 of layer 1", 5),
         (Link(1, 2, 0), "weight unit 3 of layer 1 → unit 1 of layer 2", 16),
         (Tile(0, 3), "bias of unit 4 of layer 1", 11),
         (Tile(2, 0), "bias of output", 24),
-    ],
-    ids=str,
-)
-def test_a_double_click_lets_a_number_be_typed_and_undone(qtbot, shown, where, name, place):
-    before = state(qtbot, shown).parameters[0].copy()
-    loss = shown.transport.findChildren(QLabel)
-    told = [label.text() for label in loss]
-    double_click(qtbot, shown, where)
-    assert shown.network.field.name == name
-    typed(qtbot, shown, "-2,5")
-    after = state(qtbot, shown).parameters[0]
-    assert np.flatnonzero(after != before).tolist() == [place]
-    assert after[place] == -2.5
-    qtbot.waitUntil(lambda: [label.text() for label in loss] != told)
-    assert shown.store.undoes == name
-    shown.actions_["undo"].trigger()
-    assert np.array_equal(state(qtbot, shown).parameters[0], before)
-    qtbot.waitUntil(lambda: [label.text() for label in loss] == told)
+    ):
+        double_click(qtbot, shown, where)
+        assert shown.network.field.name == name
+        typed(qtbot, shown, "-2,5")
+        after = state(qtbot, shown).parameters[0]
+        assert np.flatnonzero(after != before).tolist() == [place]
+        assert after[place] == -2.5
+        qtbot.waitUntil(lambda: [label.text() for label in loss] != told)
+        assert shown.store.undoes == name
+        shown.actions_["undo"].trigger()
+        assert np.array_equal(state(qtbot, shown).parameters[0], before)
+        qtbot.waitUntil(lambda: [label.text() for label in loss] == told)
 
 
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [("much", '"much" is not a number'), ("", "type a number"), ("inf", "not a finite"), ("1e39", "beyond")],
-)
-def test_what_cannot_be_a_weight_is_refused_in_words(qtbot, shown, text, said):
-    double_click(qtbot, shown, Link(0, 0, 0))
-    with qtbot.assertNotEmitted(shown.network.wrote):
-        typed(qtbot, shown, text)
-    assert said in shown.network.field._error.text()
-    assert shown.network.field._error.isVisible()
-    with qtbot.assertNotEmitted(shown.network.wrote):
-        qtbot.keyClick(shown.network.field._field, Qt.Key.Key_Escape)
-    assert not shown.network.field.isVisible()
+def test_what_cannot_be_a_weight_is_refused_in_words(qtbot, shown):
+    for text, said in (
+        ("much", '"much" is not a number'),
+        ("", "type a number"),
+        ("inf", "not a finite"),
+        ("1e39", "beyond"),
+    ):
+        double_click(qtbot, shown, Link(0, 0, 0))
+        with qtbot.assertNotEmitted(shown.network.wrote):
+            typed(qtbot, shown, text)
+        assert said in shown.network.field._error.text()
+        assert shown.network.field._error.isVisible()
+        with qtbot.assertNotEmitted(shown.network.wrote):
+            qtbot.keyClick(shown.network.field._field, Qt.Key.Key_Escape)
+        assert not shown.network.field.isVisible()
 
 
 def test_a_click_elsewhere_leaves_a_number_as_it_is(qtbot, shown):

@@ -1,10 +1,9 @@
 """The panels: what a person edits arrives in the experiment, and what does not fit is said beside it."""
 
-import gc
 from typing import Literal
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSlider
 
 from playground.data.features import Feature, offered
@@ -102,20 +101,19 @@ def test_every_member_can_be_chosen_and_brings_its_settings(training, base):
         assert set(editor._form._form._rows) == {setting.name for setting in settings(member)}
 
 
-def test_a_menu_follows_the_registry(qtbot):
+def test_a_menu_follows_the_registry(gone_afterwards, qapp):
     class Doubled(Identity):
         """Twice the sum."""
 
         kind: Literal["doubled"] = "doubled"
 
     form = Form(Dense)
-    qtbot.addWidget(form)
     form.show_value(Dense(activation=Doubled()))
     menu = menu_of(form, "Activation")
     assert menu.currentText() == "Doubled"
     assert menu.currentData() == "doubled"
-    del Doubled, form, menu
-    gc.collect()
+    form.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def test_layers_are_added_removed_moved_and_changed(qtbot, layers):
