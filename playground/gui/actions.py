@@ -106,4 +106,4 @@ class Actions(QObject):
         play.setText(self.tr("Pause") if playing else self.tr(entry.text))
         play.setIconText(play.text())
         play.setToolTip(self.tr("Stop training for now") if playing else self.tr(entry.help))
-        play.setIcon(icon("pause" if playing else "play", theme.on_accent))
+        play.setIcon(icon("pause" if playing else "play", theme.on_accent, disabled=theme.secondary))

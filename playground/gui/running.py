@@ -38,8 +38,9 @@ class Running(QObject):
         if problems(experiment):
             if self._player.playing:
                 self._player.pause()
-            if not keeps:
-                self._clear()  # what is shown is no longer this experiment's
+            if not keeps:  # what is shown is no longer this experiment's
+                for view in self._views:
+                    view.show_nothing()
         elif keeps:
             self._told = experiment
             self._player.revise(experiment)
@@ -53,7 +54,8 @@ class Running(QObject):
         if not problems(experiment):
             self._told = experiment
             self._store.forget_writes()
-            self._clear()
+            for view in self._views:
+                view.clear()
             self._player.load(experiment)
 
     def start_anew(self) -> None:
@@ -95,10 +97,6 @@ class Running(QObject):
             self._store.open(run.experiment, None)
             self.start()
             self._player.go_on(run)
-
-    def _clear(self) -> None:
-        for view in self._views:
-            view.clear()
 
     def _write(self, path: Path, snapshot: Snapshot) -> None:
         if self._told is not None:  # not what is edited, which may not fit together yet

@@ -183,6 +183,9 @@ def icon_pixmap(name: str, colour: str, side: int) -> QPixmap:
     return QPixmap.fromImage(_icon_image(name, colour, side))
 
 
-def icon(name: str, colour: str) -> QIcon:
-    """Return a shipped icon drawn in a colour."""
-    return QIcon(icon_pixmap(name, colour, 48))
+def icon(name: str, colour: str, disabled: str = "") -> QIcon:
+    """Return a shipped icon drawn in a colour, and in another where it cannot be pressed."""
+    made = QIcon(icon_pixmap(name, colour, 48))
+    if disabled:
+        made.addPixmap(icon_pixmap(name, disabled, 48), QIcon.Mode.Disabled)
+    return made

@@ -20,6 +20,7 @@ from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.boundary import BoundaryView
 from playground.parts import Part, families, family, settings
 from playground.stops import StopRule
 
@@ -167,7 +168,7 @@ def test_the_settings_of_an_activation_stand_under_its_menu(layers):
     assert seen[-1].layers[0].activation.slope == 0.2
 
 
-def test_what_does_not_fit_is_said_where_it_was_set(open_window):
+def test_what_does_not_fit_is_said_where_it_was_set(qtbot, open_window):
     window = open_window()
     experiment = window.store.experiment
     window.store.commit(experiment.changed(loss={"kind": "binary-cross-entropy"}))
@@ -175,9 +176,12 @@ def test_what_does_not_fit_is_said_where_it_was_set(open_window):
     assert "binary-cross-entropy needs sigmoid or softmax, not tanh" in said
     assert "binary-cross-entropy" in window.status.left.text()
     assert not window.actions_["play"].isEnabled()
+    plot = window.view(BoundaryView).plot
+    assert plot.image.image is None  # not the map of what ran before
     window.store.commit(window.store.experiment.changed(output={"kind": "sigmoid"}))
     assert window.actions_["play"].isEnabled()
     assert "Cannot train" not in window.status.left.text()
+    qtbot.waitUntil(lambda: plot.image.image is not None)
 
 
 def test_switching_every_feature_off_is_said(open_window):

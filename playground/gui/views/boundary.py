@@ -152,6 +152,14 @@ class BoundaryView(View):
         self._outputs = None
         self._draw_errors()
 
+    def show_nothing(self) -> None:
+        self.clear()
+        self._map = None
+        self.plot.image.clear()
+        self.plot.show_line(np.zeros((0, 2)))
+        self.function.show_outputs(np.zeros((len(self.function.along), 0)))
+        self.forget_point()
+
     def set_discrete(self, discrete: bool) -> None:
         """Show decisions instead of outputs."""
         self._set_shading(Shading.DECISIONS, discrete)

@@ -80,7 +80,11 @@ class View(QWidget):
         """Note that something was changed while the run went on."""
 
     def clear(self) -> None:
-        """Forget the run that was shown."""
+        """Forget the run that was shown; the first frame of another follows at once."""
+
+    def show_nothing(self) -> None:
+        """Forget the run that was shown, where none follows because the parts do not fit."""
+        self.clear()
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
