@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -13,11 +13,22 @@ from playground.experiment import Samples
 Order = npt.NDArray[np.intp]
 
 
-class Batches:
-    """Inputs and targets of P networks, each in an order of its own.
+def given(samples: Iterable[Samples], dtype: npt.DTypeLike) -> Array:
+    """Return samples, one after the other, as what ``Pass.given`` has of each: (columns, samples)."""
+    rows = [np.hstack([part.inputs, np.ones((len(part), 1)), part.targets]) for part in samples]
+    return np.concatenate(rows).T.astype(dtype, order="C")
 
-    ``order`` is (P, samples). ``x`` and ``y`` are (samples, columns) without a population, otherwise
-    (P, samples, columns); a batch is a slice of them.
+
+def by_member(table: Array, population: int) -> Array:
+    """Return (columns, P * samples) as (P, samples, columns), a view, without P where it is 1."""
+    lead = () if population == 1 else (population,)
+    return np.moveaxis(table.reshape(len(table), *lead, -1), 0, -1)
+
+
+class Batches:
+    """What P networks are given, each in an order of its own.
+
+    ``order`` is (P, samples). A row of samples is what ``Pass.given`` has: inputs, a one, targets.
     """
 
     def __init__(self, samples: Sequence[Samples], size: int, dtype: npt.DTypeLike) -> None:
@@ -25,23 +36,17 @@ class Batches:
         self.size = min(size or self.count, self.count)
         # All members' samples in one table, a row for each column of theirs as in the network's own memory:
         # an epoch's order is then one call, whatever the population.
-        self._inputs = np.concatenate([part.inputs for part in samples]).T.astype(dtype, order="C")
-        self._targets = np.concatenate([part.targets for part in samples]).T.astype(dtype, order="C")
+        self._table = given(samples, dtype)
         self._starts = self.count * np.arange(population)[:, None]
-        self._x, self._y = np.empty_like(self._inputs), np.empty_like(self._targets)
-        lead = () if population == 1 else (population,)
-        self.x: Array = np.moveaxis(self._x.reshape(-1, *lead, self.count), 0, -1)
-        self.y: Array = np.moveaxis(self._y.reshape(-1, *lead, self.count), 0, -1)
-        starts = range(0, self.count, self.size)
-        self._cuts = [
-            (self.x[..., start : start + self.size, :], self.y[..., start : start + self.size, :])
-            for start in starts
-        ]
-        self.order: Order = np.tile(np.arange(self.count), (population, 1))
+        self._ordered = np.empty_like(self._table)
+        whole = by_member(self._ordered, population)
+        self._cuts = [whole[..., at : at + self.size, :] for at in range(0, self.count, self.size)]
+        self._places: Order = np.arange(self.count)
+        self.order: Order = np.tile(self._places, (population, 1))
         self.gather()
 
-    def at(self, position: int) -> tuple[Array, Array]:
-        """Return inputs and targets of the batch that begins at a position: views of ``x`` and ``y``."""
+    def at(self, position: int) -> Array:
+        """Return the batch that begins at a position, a view (batch, columns) or (P, batch, columns)."""
         return self._cuts[position // self.size]
 
     @property
@@ -56,13 +61,13 @@ class Batches:
 
     def shuffle(self, generators: Sequence[np.random.Generator]) -> None:
         """Take a new order for every network, each from its own generator."""
+        self.order[...] = self._places
         for row, generator in zip(self.order, generators, strict=True):
-            row[...] = generator.permutation(self.count)
+            generator.shuffle(row)
         self.gather()
 
     def gather(self) -> None:
         """Put the samples into ``order``."""
         rows = (self.order + self._starts).ravel()
         # "clip" saves the copy by which NumPy otherwise keeps its output clean of a wrong index.
-        np.take(self._inputs, rows, axis=1, out=self._x, mode="clip")
-        np.take(self._targets, rows, axis=1, out=self._y, mode="clip")
+        np.take(self._table, rows, axis=1, out=self._ordered, mode="clip")

@@ -6,46 +6,55 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from playground.batches import by_member, given
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.history import Figures
 
+ROOM = 2**18
+"""Numbers that a layer computes at a time: beyond that they leave the core's own memory."""
+
 
 class Scores:
-    """All samples of all members, bound once: one way forward gives every figure."""
+    """All samples of all members; one way forward gives every figure."""
 
     def __init__(self, network: Network, experiment: Experiment, members: Sequence[Experiment]) -> None:
         self._experiment = experiment
         samples = [member.samples for member in members]
-        self._whole = network.bind(sum(map(len, samples[0].values())), experiment.loss)
         self._rows: dict[str, slice] = {}
-        truth, start = [], 0
-        single = len(members) == 1
-        for name in samples[0]:
-            parts = [each[name] for each in samples]
-            self._rows[name] = rows = slice(start, start + len(parts[0]))
-            inputs, targets = (
-                np.stack([getattr(part, key) for part in parts]) for key in ("inputs", "targets")
-            )
-            self._whole.x[..., rows, :] = inputs[0] if single else inputs
-            self._whole.y[..., rows, :] = targets[0] if single else targets
-            truth.append(np.stack([part.points.truth for part in parts]))
-            start = rows.stop
-        self._truth = np.concatenate(truth, axis=1)
+        start = 0
+        for name, part in samples[0].items():
+            self._rows[name] = slice(start, start + len(part))
+            start += len(part)
+        parts = [part for each in samples for part in each.values()]
+        self._given = by_member(given(parts, network.parameters.dtype), len(members))
+        self._truth = np.concatenate([part.points.truth for part in parts]).reshape(len(members), -1)
+        size = max(1, min(start, ROOM // (len(members) * max(network.widths))))
+        self._run = network.bind(size, experiment.loss)
+        # The last portion is as large as the others: it begins among the samples of the one before.
+        self._portions = [slice(at, at + size) for at in (*range(0, start - size, size), start - size)]
+        self._targets = self._given[..., network.widths[0] + 1 :]
+        self._said, self._measured = np.empty_like(self._targets), np.empty_like(self._targets)
         self._none = (None,) * len(members)
 
     def figures(self, epoch: int, step: int) -> list[Figures]:
         """Return the figures of every member as its network is now."""
         columns: dict[str, Sequence[float | None]] = dict.fromkeys(Figures._fields[2:], self._none)
+        run = self._run
         with np.errstate(all="ignore"):
-            self._whole.forward()
+            for rows in self._portions:
+                run.given[...] = self._given[..., rows, :]
+                run.forward()
+                self._said[..., rows, :] = run.a
+                self._measured[..., rows, :] = run.z if run.linked else run.a
             right = None
             if self._experiment.classes:
-                right = self._experiment.says.decide(self._whole.a).reshape(self._truth.shape) == self._truth
+                right = self._experiment.says.decide(self._said).reshape(self._truth.shape) == self._truth
             for name, rows in self._rows.items():
                 count = rows.stop - rows.start
                 if count:
-                    columns[f"{name}_loss"] = np.reshape(self._whole.value(rows), -1).tolist()
+                    loss = run.measure(self._measured[..., rows, :], self._targets[..., rows, :])
+                    columns[f"{name}_loss"] = np.reshape(loss, -1).tolist()
                     if right is not None:
                         columns[f"{name}_accuracy"] = (right[:, rows].sum(axis=1) / count).tolist()
         return [Figures(epoch, step, *row) for row in zip(*columns.values(), strict=True)]

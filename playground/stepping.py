@@ -61,7 +61,7 @@ class Stepping:
         if not position and self._experiment.shuffle:
             batches.shuffle(self._generators)
         run = self.full if position + batches.size <= batches.count else self.rest
-        run.x[...], run.y[...] = batches.at(position)
+        run.given[...] = batches.at(position)
         return run
 
     def descend(self, run: Pass, step: int, update: int, tap: Tap | None = None) -> None:

@@ -151,8 +151,9 @@ def _columns(lead: tuple[int, ...], batch: int, width: int, dtype: npt.DTypeLike
 class Pass:
     """A network bound to memory for one batch size.
 
-    Write ``x`` (batch, features) and ``y`` (batch, outputs), then call ``forward`` and ``backward``. Without
-    a population the arrays have two axes, otherwise a leading one more.
+    Write ``x`` (batch, features) and ``y`` (batch, outputs), or both at once, with a one between them, as
+    ``given``; then call ``forward`` and ``backward``. Without a population the arrays have two axes,
+    otherwise a leading one more.
     """
 
     def __init__(
@@ -170,7 +171,10 @@ class Pass:
         blocks, gradients, states = (array[0] for array in rows) if population == 1 else rows
         dtype, widths = network.parameters.dtype, network.widths
         # Each layer's input carries a column of ones for the biases of the layer that reads it.
-        inputs = [_columns(lead, batch, width + 1, dtype) for width in widths]
+        # What a batch brings lies in one piece, to be written at once.
+        self.given = _columns(lead, batch, widths[0] + 1 + widths[-1], dtype)
+        given, self.y = self.given[..., : widths[0] + 1], self.given[..., widths[0] + 1 :]
+        inputs = [given, *(_columns(lead, batch, width + 1, dtype) for width in widths[1:])]
         slopes = [_columns(lead, batch, width, dtype) for width in widths]
         activation = getattr(network.layers[-1], "activation", None)
         linked = loss is not None and loss.link is not None and isinstance(activation, loss.link)
@@ -196,7 +200,7 @@ class Pass:
         self.loss, self.linked, self.gradient = loss, linked, gradient
         self.x, self.a = inputs[0][..., :-1], inputs[-1][..., :-1]
         self.z = self.layers[-1].handles.get("z", self.a)
-        self.y, self.dx = np.zeros_like(slopes[-1]), slopes[0]
+        self.dx = slopes[0]
         self._forward = [procedure for layer in self.layers for procedure in layer.forward]
         self._backward = [procedure for layer in reversed(self.layers) for procedure in layer.backward]
         if loss is not None:
@@ -214,10 +218,12 @@ class Pass:
         for procedure in self._backward:
             procedure()
 
-    def value(self, rows: slice = slice(None)) -> Any:
-        """Return the loss of some samples of the batch after ``forward``: a number, or (P,)."""
+    def value(self) -> Any:
+        """Return the loss of the batch after ``forward``: a number, or (P,)."""
+        return self.measure(self.z if self.linked else self.a, self.y)
+
+    def measure(self, outputs: Array, targets: Array) -> Any:
+        """Return the loss of outputs, which are sums before the activation if the loss is linked with it."""
         assert self.loss is not None, "a pass bound without a loss has no loss"
-        y = self.y[..., rows, :]
-        if self.linked:
-            return self.loss.value_from_logits(self.z[..., rows, :], y)
-        return self.loss.value(self.a[..., rows, :], y)
+        rule = self.loss.value_from_logits if self.linked else self.loss.value
+        return rule(outputs, targets)
