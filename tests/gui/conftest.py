@@ -4,7 +4,7 @@ import multiprocessing
 
 import pytest
 from PySide6.QtCore import QEvent, QSettings
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 import playground
 from playground.gui.appearance import Appearance
@@ -78,3 +78,14 @@ def open_window(qtbot, qapp, preferences):
 def window(open_window):
     """The window on the default preset."""
     return open_window()
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Answer the next file dialog."""
+
+    def give(name, kind=""):
+        for which in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, which, lambda *_: (str(name), kind))
+
+    return give

@@ -1,26 +1,14 @@
 """Files from the window: nothing is lost, and errors are said in words."""
 
 import numpy as np
-import pytest
 import safetensors
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 import playground
 from playground import presets
 from playground.gui.views.about import AboutView
-
-
-@pytest.fixture
-def answer(monkeypatch):
-    """Answer the next file dialog."""
-
-    def give(name, kind=""):
-        for which in ("getOpenFileName", "getSaveFileName"):
-            monkeypatch.setattr(QFileDialog, which, lambda *_: (str(name), kind))
-
-    return give
 
 
 def complaint(window):

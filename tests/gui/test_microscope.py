@@ -1,13 +1,25 @@
 """The microscope, the gradients and the findings in the window."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
 
+from playground.export import traces
 from playground.gui.attention import Chosen
+from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import QUANTITIES, SPREADS, GradientsView
 from playground.gui.views.microscope import MicroscopeView
+from tests.gui.pointing import click
+
+
+def state_of(qtbot, window):
+    found = []
+    window.player.with_snapshot(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    return found[0]
 
 
 def brought(qtbot, window, member):
@@ -86,6 +98,51 @@ def test_the_chain_is_copied_as_text_and_as_latex(microscope):
     assert "∂L/∂w" in QGuiApplication.clipboard().text()
     latex.trigger()
     assert r"\frac{\partial L}" in QGuiApplication.clipboard().text()
+
+
+def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microscope):
+    assert microscope.source.currentText() == "Next batch"
+    boundary = window.view(BoundaryView)
+    rows = window.store.experiment.rows["train"]
+    x1, x2 = window.store.experiment.points.xy[rows[4]]
+    click(qtbot, boundary.plot, x1, x2)
+    qtbot.waitUntil(lambda: microscope._trace.hypothetical)
+    assert microscope._trace.part == "train"
+    assert len(microscope._trace.rows) == 1
+    place = microscope._trace.rows[0]
+    assert tuple(window.store.experiment.points.xy[rows[place]]) == (x1, x2)
+    assert "if it were made with these: train sample" in microscope._what.text()
+    before = state_of(qtbot, window)
+    assert np.array_equal(microscope._trace.before, before.parameters[0])
+    qtbot.keyClick(microscope.source, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: not microscope._trace.hypothetical)
+    assert len(microscope._trace.rows) == window.store.experiment.batch_size
+    microscope.source.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: microscope._trace.hypothetical)
+    qtbot.keyClick(boundary, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not microscope._trace.hypothetical)
+    assert microscope.source.currentText() == "Next batch"
+
+
+@pytest.mark.parametrize("ending", [".json", ".csv"])
+def test_the_whole_step_is_saved(microscope, answer, tmp_path, ending):
+    answer(tmp_path / "step", f"{ending[1:].upper()} (*{ending})")
+    microscope.copy.menu().actions()[-1].trigger()
+    traces.save(microscope._trace, tmp_path / f"expected{ending}")
+    assert (tmp_path / f"step{ending}").read_bytes() == (tmp_path / f"expected{ending}").read_bytes()
+
+
+def test_a_step_that_cannot_be_saved_is_said(microscope, answer, tmp_path):
+    for name, said in (
+        ("step.txt", "step.txt must end with one of: .json, .csv"),
+        ("no/step.csv", "No such file"),
+    ):
+        answer(tmp_path / name)
+        microscope.copy.menu().actions()[-1].trigger()
+        (box,) = (box for box in microscope.copy.findChildren(QMessageBox) if box.isVisible())
+        assert said in box.text()
+        box.close()
+    assert list(tmp_path.glob("step*")) == []
 
 
 def test_gradients_are_followed_layer_by_layer(qtbot, window):

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QScrollArea,
-    QSlider,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention, Chosen
 from playground.gui.chain_sheet import ChainSheet
 from playground.gui.controls import TinyButton, label, named
 from playground.gui.editors import Menu
 from playground.gui.theme import Theme
+from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
 from playground.microscope import Rows, Trace, walk
 from playground.microscope.chain import Chain, chain
-from playground.microscope.markups import Latex, Text
 
 SLOWEST, SPEEDS = 2400, (1, 12)
 """Milliseconds between two steps when it walks by itself at speed 1, and the speeds."""
@@ -49,6 +41,8 @@ class MicroscopeView(PatientView):
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
+        self._experiment: Experiment | None = None
+        self._samples: tuple[int, ...] = ()
         self._trace: Trace | None = None
         self._chain: Chain | None = None
         self._row: int | None = None
@@ -80,10 +74,17 @@ class MicroscopeView(PatientView):
         self.speed.setToolTip(self.tr("How fast it walks by itself"))
         self.speed.setAccessibleName(self.speed.toolTip())
         self.speed.valueChanged.connect(lambda speed: self._clock.setInterval(round(SLOWEST / speed)))
-        self.copy = named(QToolButton(), "chip")
+        self.copy = TakeHome()
+        self.source = Menu()
+        self.source.setToolTip(self.tr("Whose step: click a sample in the decision boundary to choose it"))
+        self.source.setAccessibleName(self.tr("Samples to look at"))
+        self.source.addItem(self.tr("Next batch"))
+        self.source.addItem(self.tr("Chosen samples"))
+        self._offer_samples(())
         self._clock.timeout.connect(self._walk_on)
         self._lay_out()
         self.address.editingFinished.connect(self._show)
+        self.source.currentIndexChanged.connect(self._ask)
         self.back.clicked.connect(lambda: self._step(-1))
         self.forth.clicked.connect(lambda: self._step(1))
         self.walk.clicked.connect(self._walk)
@@ -92,15 +93,6 @@ class MicroscopeView(PatientView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _lay_out(self) -> None:
-        menu = QMenu(self.copy)
-        for text, what in (
-            (self.tr("Copy as text"), self._as_text),
-            (self.tr("Copy as LaTeX"), self._as_latex),
-        ):
-            menu.addAction(text, partial(self._copy, what))
-        self.copy.setText(self.tr("Copy"))
-        self.copy.setMenu(menu)
-        self.copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         top = QHBoxLayout()
         top.setSpacing(6)
         top.addWidget(self.address)
@@ -124,10 +116,13 @@ class MicroscopeView(PatientView):
         layout.addWidget(area, 1)
 
     def wishes(self) -> dict[str, Any]:
-        return {"trace": Rows()}
+        return {"trace": self._chosen_rows() if self.source.currentIndex() else Rows()}
 
     def tools(self) -> Sequence[QWidget]:
-        return self.sample, self.back, self.walk, self.forth, self.copy
+        return self.source, self.sample, self.back, self.walk, self.forth, self.copy
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._experiment = experiment
 
     def show_frame(self, frame: Frame) -> None:
         if frame.trace is not None:
@@ -157,7 +152,30 @@ class MicroscopeView(PatientView):
             case _:
                 super().keyPressEvent(event)
 
+    def _offer_samples(self, samples: tuple[int, ...]) -> None:
+        """Look at samples that were chosen, until they are let go."""
+        self._samples = samples
+        model = self.source.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(1).setEnabled(bool(samples))
+        self.source.setCurrentIndex(int(bool(samples)))
+
+    def _chosen_rows(self) -> Rows:
+        """Return the chosen samples that are of the same part as the first."""
+        assert self._experiment is not None
+        for part, rows in self._experiment.rows.items():
+            if self._samples[0] in rows:
+                return Rows(tuple(np.flatnonzero(np.isin(rows, self._samples)).tolist()), part)
+        return Rows()
+
+    def _ask(self) -> None:
+        self._row = None
+        self.wanted.emit()
+
     def _attend(self, chosen: Chosen) -> None:
+        if chosen.samples != self._samples:
+            self._offer_samples(chosen.samples)
+            self._ask()
         if chosen.links:
             i, j = chosen.links[0]
             self.address.setText(f"{chosen.layer + 1}.weight[{i},{j}]")
@@ -180,6 +198,7 @@ class MicroscopeView(PatientView):
             self._error.setText("")
             self._what.setText(self._chain.title)
             self.sheet.show_chain(self._chain)
+            self.copy.hand(self._chain, self._trace)
             self._show_stages(self._chain)
         self._error.setVisible(bool(self._error.text()))
 
@@ -233,20 +252,3 @@ class MicroscopeView(PatientView):
     def _walk_on(self) -> None:
         if not self._step(1):
             self._clock.stop()
-
-    def _copy(self, what: Callable[[], str]) -> None:
-        QGuiApplication.clipboard().setText(what())
-
-    def _as_text(self) -> str:
-        return _written(self._chain, Text().line) if self._chain else ""
-
-    def _as_latex(self) -> str:
-        return _written(self._chain, lambda line: f"${Latex().line(line)}$") if self._chain else ""
-
-
-def _written(shown: Chain, write: Any) -> str:
-    """Return a chain line by line, each with the sentence that says where its numbers come from."""
-    lines = [shown.title, ""]
-    for stage in shown.stages:
-        lines += [stage.name.capitalize(), *(f"{write(line)}    {line.note}" for line in stage.lines), ""]
-    return "\n".join(lines)

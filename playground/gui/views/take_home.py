@@ -1,0 +1,66 @@
+"""The button by which a chain or a whole trace leaves the microscope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton
+
+from playground.export import traces
+from playground.microscope import Chain, Trace
+
+
+class TakeHome(QToolButton):
+    """Copies the chain that is shown as text or LaTeX, and saves the trace that it is read from."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("chip")
+        self.setText(self.tr("Copy"))
+        self.setToolTip(self.tr("Copy this chain, or save every number of the step"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._chain: Chain | None = None
+        self._trace: Trace | None = None
+        menu = QMenu(self)
+        for text, write in (
+            (self.tr("Copy as text"), traces.text),
+            (self.tr("Copy as LaTeX"), traces.latex),
+        ):
+            menu.addAction(text, partial(self._copy, write))
+        menu.addSeparator()
+        menu.addAction(self.tr("Save the whole step…"), self._save)
+        self.setMenu(menu)
+
+    def hand(self, chain: Chain, trace: Trace) -> None:
+        """Take what is shown now."""
+        self._chain, self._trace = chain, trace
+
+    def _copy(self, write: Callable[[Chain], str]) -> None:
+        if self._chain is not None:
+            QGuiApplication.clipboard().setText(write(self._chain))
+
+    def _save(self) -> None:
+        if self._trace is None:
+            return
+        trace, title = self._trace, self.tr("Save the whole step")
+        kinds = ";;".join(f"{ending[1:].upper()} (*{ending})" for ending in traces.FORMATS)
+        name, kind = QFileDialog.getSaveFileName(self, title, f"step-{trace.step + 1}.json", kinds)
+        if not name:
+            return
+        path = Path(name)
+        if not path.suffix:
+            path = path.with_suffix(f".{kind.split()[0].lower()}")
+        try:
+            traces.save(trace, path)
+        except KeyError:
+            known = ", ".join(traces.FORMATS)
+            self._complain(self.tr("{0} must end with one of: {1}").format(path.name, known))
+        except OSError as error:
+            self._complain(self.tr("{0} was not saved: {1}").format(path.name, error.strerror or error))
+
+    def _complain(self, text: str) -> None:
+        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Save the whole step"), text, parent=self)
+        box.open()
