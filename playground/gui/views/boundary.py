@@ -272,7 +272,7 @@ class BoundaryView(View):
         if not np.array_equal(grades, self._grades):
             self._grades = grades
             sizes = RING + (LARGEST - RING) * (grades[grades > 0] - 1) / (GRADES - 1)
-            self.plot.rings.setData(pos=sampled.xy[grades > 0], size=sizes)
+            self.plot.show_rings(sampled.xy[grades > 0], sizes)
 
     def _draw_map(self) -> None:
         if self._map is None or self._experiment is None:

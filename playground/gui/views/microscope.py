@@ -50,7 +50,7 @@ class MicroscopeView(PatientView):
         self._clock = QTimer(self)
         self._clock.setInterval(SLOWEST)
         self.address = QLineEdit(FIRST)
-        self.address.setFixedWidth(120)
+        self.address.setFixedWidth(110)
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
         self.address.setAccessibleName(self.tr("Number to look at"))
         self.sheet = ChainSheet(theme)
@@ -70,7 +70,7 @@ class MicroscopeView(PatientView):
             self.grain.addItem(self.tr(grain), grain)
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed.setRange(*SPEEDS)
-        self.speed.setFixedWidth(70)
+        self.speed.setFixedWidth(84)
         self.speed.setToolTip(self.tr("How fast it walks by itself"))
         self.speed.setAccessibleName(self.speed.toolTip())
         self.speed.valueChanged.connect(lambda speed: self._clock.setInterval(round(SLOWEST / speed)))
@@ -78,6 +78,7 @@ class MicroscopeView(PatientView):
         self.source = Menu()
         self.source.setToolTip(self.tr("Whose step: click a sample in the decision boundary to choose it"))
         self.source.setAccessibleName(self.tr("Samples to look at"))
+        self.source.setMinimumWidth(142)
         self.source.addItem(self.tr("Next batch"))
         self.source.addItem(self.tr("Chosen samples"))
         self._offer_samples(())
@@ -94,11 +95,9 @@ class MicroscopeView(PatientView):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setSpacing(6)
-        top.addWidget(self.address)
-        top.addStretch(1)
-        top.addWidget(self.grain)
-        top.addWidget(self.speed)
+        top.setSpacing(8)
+        top.addWidget(self.address, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self._what, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -109,10 +108,12 @@ class MicroscopeView(PatientView):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         self.stages.addStretch(1)
+        self.stages.addWidget(self.grain)
+        self.stages.addWidget(self.speed)
+        self.speed.hide()  # it takes the place of the grain while it walks
         layout.addLayout(top)
+        layout.addWidget(self._error)
         layout.addLayout(self.stages)
-        for widget in (self._what, self._error):
-            layout.addWidget(widget)
         layout.addWidget(area, 1)
 
     def wishes(self) -> dict[str, Any]:
@@ -243,12 +244,17 @@ class MicroscopeView(PatientView):
 
     def _walk(self) -> None:
         if self._clock.isActive():
-            self._clock.stop()
+            self._set_walking(False)
         else:
             self.sheet.step_to(0)
             self._stop = 0
-            self._clock.start()
+            self._set_walking(True)
+
+    def _set_walking(self, walking: bool) -> None:
+        self._clock.start() if walking else self._clock.stop()
+        self.speed.setVisible(walking)
+        self.grain.setVisible(not walking)
 
     def _walk_on(self) -> None:
         if not self._step(1):
-            self._clock.stop()
+            self._set_walking(False)

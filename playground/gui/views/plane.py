@@ -22,6 +22,8 @@ from playground.gui.views.shades import levels
 
 MOST = 5000
 """Points of each kind that are drawn."""
+CROWD = 60
+"""Rings beyond which each is fainter."""
 SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
 LEFT, TOP, END, BOTTOM = 27, 7, 9, 24
 """Room for the axes around the plane."""
@@ -53,13 +55,15 @@ class PlanePlot(Plot):
         self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
         self.marker = pg.ScatterPlotItem(pxMode=True, symbol="+", size=17)
         self.add(self.image, self.line, *self.points.values(), self.rings, self.chosen, self.marker)
+        self._pens: list[Any] = [None, None]
         self._ticks(False)
         self.went.connect(self._ticks)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.line.setPen(pg.mkPen(theme.text, width=1))
-        self.rings.setPen(pg.mkPen(theme.text, width=1))
+        self._pens = [pg.mkPen(colour, width=1) for colour in (theme.text, theme.faded(theme.text, 0.45))]
+        self.rings.setPen(self._pens[len(self.rings.data) > CROWD])
         self.chosen.setPen(pg.mkPen(theme.accent, width=2))
         self.marker.setPen(pg.mkPen(theme.surface, width=1))
         self.marker.setBrush(pg.mkBrush(theme.text))
@@ -73,6 +77,11 @@ class PlanePlot(Plot):
     def show_line(self, ends: Ends) -> None:
         """Show pieces of lines, their ends (2 * pieces, 2) in pairs."""
         self.line.setData(ends[:, 0], ends[:, 1])
+
+    def show_rings(self, spots: Values, sizes: Values) -> None:
+        """Ring spots (n, 2), each by its size in pixels; a crowd of rings is faint."""
+        self.rings.setPen(self._pens[len(spots) > CROWD])
+        self.rings.setData(pos=spots, size=sizes)
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show all samples, each part by its own shape, in the colours of their truth."""
