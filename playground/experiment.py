@@ -12,7 +12,7 @@ import numpy.typing as npt
 from pydantic import Field
 
 from playground.data.features import X1, X2, Feature, numbered, told
-from playground.data.points import Circle, PointSet
+from playground.data.points import LAST_SEED, Circle, PointSet, next_seed
 from playground.data.samples import Points, Split
 from playground.engine.activations import Array
 from playground.engine.clipping import Clipping, NoClipping
@@ -95,13 +95,17 @@ class Experiment(Description):
         live=True,
     )
     precision: Literal["float32", "float64"] = setting("float32", "How exact the arithmetic is.")
-    seed: int = setting(1, "Another seed is another start and another order.", ge=0, le=999_999)
+    seed: int = setting(1, "Another seed is another start and another order.", ge=0, le=LAST_SEED)
     lesson: tuple[LessonStep, ...] = setting(
         (), "Steps that explain the experiment.", strict=False, longest=50, live=True
     )
     locked: tuple[Control, ...] = setting(
         (), "Controls that cannot be used in the lesson.", strict=False, longest=10, live=True
     )
+
+    def started_anew(self) -> Experiment:
+        """Return the same experiment from the next seed."""
+        return self.changed(seed=next_seed(self.seed))
 
     @property
     def points(self) -> Points:

@@ -15,6 +15,8 @@ import numpy.typing as npt
 from playground.data.samples import Array, Points
 from playground.parts import Part, setting
 
+LAST_SEED = 999_999
+
 
 def _samples(default: int) -> int:
     count: int = setting(default, "How many points there are.", ge=10, le=5000, log=True)
@@ -26,12 +28,17 @@ def _noise(help: str) -> float:
     return share
 
 
+def next_seed(seed: int) -> int:
+    """Return the seed after this one, and 0 after the last."""
+    return seed + 1 if seed < LAST_SEED else 0
+
+
 class PointSet(Part, family="data set"):
     """A set of points in the plane."""
 
     by_hand: ClassVar[bool] = False
     """Whether a person makes the points, with a brush."""
-    seed: int = setting(1, "Another seed draws other points.", ge=0, le=999_999, live=True)
+    seed: int = setting(1, "Another seed draws other points.", ge=0, le=LAST_SEED, live=True)
 
     @abstractmethod
     def draw(self, generator: np.random.Generator) -> Points:
@@ -40,6 +47,10 @@ class PointSet(Part, family="data set"):
     def points(self) -> Points:
         """Return the points of this seed, always the same."""
         return self.draw(np.random.default_rng(self.seed))
+
+    def redrawn(self) -> Self:
+        """Return the same set of the next seed."""
+        return self.changed(seed=next_seed(self.seed))
 
     @classmethod
     def taking_over(cls, data: "PointSet") -> Self:

@@ -65,7 +65,7 @@ def _activated(experiment: Experiment, activation: Activation) -> tuple[object, 
 
 def another_seed(experiment: Experiment) -> Remedy:
     """Draw another start."""
-    seed = experiment.seed % 999_999 + 1
+    seed = experiment.started_anew().seed
     return Remedy(f"Start from seed {seed}", (("seed", seed),))
 
 

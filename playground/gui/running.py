@@ -17,8 +17,6 @@ from playground.gui.store import Store, change_name
 from playground.gui.views.view import View
 from playground.timeline import Snapshot
 
-LAST_SEED = 999_999
-
 
 class Running(QObject):
     """Keeps the player at the store's experiment, and knows what the worker was last told."""
@@ -60,9 +58,7 @@ class Running(QObject):
 
     def start_anew(self) -> None:
         """Start from another seed."""
-        experiment = self._store.experiment
-        seed = experiment.seed + 1 if experiment.seed < LAST_SEED else 0
-        self._store.commit(experiment.changed(seed=seed))
+        self._store.commit(self._store.experiment.started_anew())
 
     def train_until(self, afresh: bool, epoch: int) -> None:
         """Train to an epoch, from the start or from where the run is."""

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSlider
@@ -394,3 +395,20 @@ def test_what_keeps_data_from_being_learned_is_said_under_them(data):
     data.show_problems(problems(experiment))
     assert data._misfit.text() == "no file is chosen: import one"
     assert not data._misfit.isHidden()
+
+
+def test_regenerated_data_keep_the_weights(qtbot, window):
+    window.actions_["epoch"].trigger()
+    found = []
+    window.player.with_snapshot(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    before = window.store.experiment
+    qtbot.mouseClick(window.data.again, Qt.MouseButton.LeftButton)
+    after = window.store.experiment
+    assert after.data.seed == before.data.seed + 1
+    assert not np.array_equal(after.points.xy, before.points.xy)
+    window.player.with_snapshot(found.append)
+    qtbot.waitUntil(lambda: len(found) == 2)
+    assert np.array_equal(found[1].parameters, found[0].parameters)
+    assert found[1].epochs == 1
+    assert "Seed" in window.store.undoes or "seed" in window.store.undoes

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QToolButton,
@@ -95,7 +96,15 @@ class DataPanel(QWidget):
         bring = named(QPushButton(self.tr("Import data…")), "small")
         bring.setToolTip(self.tr("Take samples from a CSV, TSV or NPZ file"))
         bring.clicked.connect(self.importing)
-        layout.addWidget(bring, 0, Qt.AlignmentFlag.AlignLeft)
+        self.again = named(QPushButton(self.tr("Regenerate")), "small")
+        self.again.setToolTip(self.tr("Draw other samples from the next seed; the weights stay"))
+        self.again.clicked.connect(self._draw_anew)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(bring)
+        buttons.addWidget(self.again)
+        buttons.addStretch(1)
+        layout.addLayout(buttons)
         layout.addWidget(self._form)
         self._misfit = label(look="error", wrap=True)
         layout.addWidget(self._misfit)
@@ -146,6 +155,10 @@ class DataPanel(QWidget):
             self._edit(data=data, features=kept(self._experiment.features, inputs))
         if family(PointSet)[kind].by_hand:
             self.painting.emit()
+
+    def _draw_anew(self) -> None:
+        if self._experiment is not None:
+            self._edit(data=self._experiment.data.redrawn())
 
     def _edit(self, **settings: object) -> None:
         if self._experiment is not None:
