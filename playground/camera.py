@@ -39,6 +39,7 @@ class Camera:
             rows=tuple(history.rows[first:]),
             first=first,
             stride=history.stride,
+            earlier=bool(history.rows) and history.rows[-1].epoch > training.epochs,
             learning_rate=float(np.squeeze(training.learning_rate)),
             clipped=float(np.squeeze(training.clipped)),
             map=self._map(look.map),

@@ -91,6 +91,8 @@ class Frame:
     """The history from row ``first`` on."""
     first: int
     stride: int
+    earlier: bool
+    """Whether the run has gone on since: what is shown is a moment that was gone back to."""
     learning_rate: float
     """The rate of the last step, after the schedule."""
     clipped: float

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.loss import LossView
 
 
 @pytest.fixture
@@ -29,6 +30,29 @@ def test_the_slider_shows_an_earlier_moment_everywhere(qtbot, trained):
     assert not np.array_equal(trained.view(BoundaryView).plot.image.image, before)
     qtbot.mouseClick(trained.time.now, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: np.array_equal(trained.view(BoundaryView).plot.image.image, before))
+
+
+def test_the_loss_says_which_moment_is_shown(qtbot, trained):
+    loss = trained.view(LossView)
+    assert not loss.moment.isVisible()
+    qtbot.keyClick(trained.time.slider, Qt.Key.Key_Left)
+    qtbot.waitUntil(loss.moment.isVisible)
+    assert loss.moment.value() == 4
+    assert [row.epoch for row in loss.history.rows] == [0, 1, 2, 3, 4, 5]
+    qtbot.mouseClick(trained.time.now, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not loss.moment.isVisible())
+
+
+def test_a_branch_leaves_the_old_curve_as_a_ghost(qtbot, trained):
+    loss = trained.view(LossView)
+    old = list(loss.history.rows)
+    qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
+    qtbot.waitUntil(trained.time.go_on.isEnabled)
+    qtbot.mouseClick(trained.time.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(loss.history.rows) == 1)
+    epochs, losses = loss._ghosts["train"].getOriginalDataset()
+    assert list(epochs) == [0, 1, 2, 3, 4, 5]
+    assert list(losses) == [row.train_loss for row in old]
 
 
 def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained):

@@ -57,6 +57,9 @@ class LossView(View):
         self.plot.set_log(True)
         self.accuracies = RightAxis(self.plot, self.tr("accuracy"))
         self.marks = Marks(self.plot)
+        self.moment = pg.InfiniteLine(angle=90, movable=False)
+        self.moment.hide()
+        self.plot.add(self.moment)
         self.hover = Hover(self.plot)
         self.hover.moved.connect(self._say)
         layout = QVBoxLayout(self)
@@ -94,16 +97,23 @@ class LossView(View):
             self._past = tuple(self.history.rows)
         self._ran, self._epoch = new, 0
         self.history = History()
+        self.moment.hide()
         self.marks.clear()
         self.hover.hide()
         self._draw_past()
         self._draw()
 
     def show_frame(self, frame: Frame) -> None:
-        """Take a frame's rows."""
+        """Take a frame's rows. What a run that goes on from an earlier moment leaves behind is its past."""
         self._epoch = frame.figures.epoch
-        if frame.rows or frame.first < len(self.history.rows) or frame.stride != self.history.stride:
-            self.history = History((*self.history.rows[: frame.first], *frame.rows), frame.stride)
+        self.moment.setValue(self._epoch)
+        self.moment.setVisible(frame.earlier)
+        old = self.history.rows
+        if frame.rows or frame.first < len(old) or frame.stride != self.history.stride:
+            self.history = History((*old[: frame.first], *frame.rows), frame.stride)
+            if old and self.history.rows[-1].epoch < old[-1].epoch:
+                self._past = tuple(old)
+                self._draw_past()
             self._draw()
 
     def mark(self, text: str) -> None:
@@ -140,6 +150,7 @@ class LossView(View):
         super().set_theme(theme)
         for part in (self.key, self.plot, self.accuracies, self.marks, self.hover):
             part.set_theme(theme)
+        self.moment.setPen(pg.mkPen(theme.accent, width=1))
         for name, colour in curve_colours(theme).items():
             self._curves[name].setPen(pg.mkPen(colour, width=1.5))
             self._ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))
