@@ -19,7 +19,7 @@ from playground.ends import Diverged, Ended
 from playground.experiment import Experiment
 from playground.frames import Frame, Look
 from playground.history import Figures, History
-from playground.timeline import Snapshot, Timeline
+from playground.timeline import MOST, Snapshot, Timeline
 from playground.training import Training
 
 START: Literal["spawn"] = "spawn"
@@ -87,7 +87,14 @@ class Branch:
     """Go on from the moment that is shown; what came after it is forgotten."""
 
 
-Command = Load | Revise | Play | Pause | Step | Write | Seek | Branch | Look
+@dataclass(frozen=True)
+class Keep:
+    """Keep at most so many snapshots of this run and of those that follow."""
+
+    snapshots: int
+
+
+Command = Load | Revise | Play | Pause | Step | Write | Seek | Branch | Keep | Look
 
 
 @dataclass(frozen=True, eq=False)
@@ -122,6 +129,7 @@ class Session:
         self._ended = ""
         self._pace = 0.0
         self._until = 0
+        self._most = MOST
         self._debt = 0.0  # steps that the pace has asked for and that are not made yet
         self._chunk = 1  # steps that fit into a slice
         self._clock = time.perf_counter()
@@ -137,6 +145,9 @@ class Session:
         """Carry out a command. Raises RuntimeError for a command before the first Load."""
         if isinstance(command, Load):
             self._load(command)
+            return None
+        if isinstance(command, Keep):
+            self._keep(command.snapshots)
             return None
         if self._training is None:
             raise RuntimeError(f"{command} came before an experiment")
@@ -177,10 +188,17 @@ class Session:
         if command.snapshot is not None:
             training.history = History(command.rows, command.stride)
             training.restore(command.snapshot)
-        training.remember(Timeline.of(command.timeline))
+        timeline = Timeline.of(command.timeline)
+        timeline.limit(self._most)
+        training.remember(timeline)
         self._present = None
         self._camera = Camera(training)
         self._counted = (time.perf_counter(), training.steps, 0.0)
+
+    def _keep(self, snapshots: int) -> None:
+        self._most = snapshots
+        if self._training is not None and self._training.timeline is not None:
+            self._training.timeline.limit(snapshots)
 
     def _seek(self, training: Training, epoch: int | None) -> None:
         if epoch is None:

@@ -70,7 +70,15 @@ class Timeline:
     def add(self, snapshot: Snapshot) -> None:
         """Append a snapshot, whose epoch is due."""
         self._kept.append(snapshot)
-        if len(self._kept) > max(2, min(self._most, ROOM // snapshot.size)):
+        self._thin()
+
+    def limit(self, most: int) -> None:
+        """Keep at most so many snapshots from now on."""
+        self._most = most
+        self._thin()
+
+    def _thin(self) -> None:
+        while self._kept and len(self._kept) > max(2, min(self._most, ROOM // self._kept[-1].size)):
             self.stride *= 2
             self._kept = [each for each in self._kept if self.due(each.epochs)]
 

@@ -8,7 +8,7 @@ import pytest
 import playground
 from playground.engine.optimizers import Optimizer
 from playground.parts import family
-from playground.runner import Branch, Load, Look, Play, Revise, Seek, Session, Step, Write
+from playground.runner import Branch, Keep, Load, Look, Play, Revise, Seek, Session, Step, Write
 from playground.timeline import ROOM, Timeline
 from playground.training import Training
 
@@ -46,6 +46,20 @@ def test_of_a_long_run_every_second_goes(circle):
     kept = [snapshot.epochs for snapshot in training.timeline.snapshots]
     assert 5 <= len(kept) <= 10
     assert kept == list(range(0, kept[-1] + 1, training.timeline.stride))
+
+
+def test_fewer_can_be_asked_for_at_any_time(circle):
+    session = Session()
+    session.handle(Keep(10))
+    session.handle(Load(circle))
+    for _ in range(12):
+        session.handle(Step(whole_epoch=True))
+    assert len(session.handle(Look(timeline=True)).frame.timeline) == 7 + 1  # every second, and the present
+    session.handle(Keep(4))
+    kept = session.handle(Look(timeline=True)).frame.timeline
+    assert [snapshot.epochs for snapshot in kept] == [0, 4, 8, 12, 12]
+    session.handle(Seek(9))
+    assert session.handle(Look()).frame.figures.epoch == 8
 
 
 def test_large_snapshots_are_fewer(circle):

@@ -14,8 +14,21 @@ from playground.export.runs import SavedRun
 from playground.frames import Frame, Look
 from playground.gui.link import Link
 from playground.history import History
-from playground.runner import Branch, Command, Load, Pause, Play, Report, Revise, Seek, Step, Worker, Write
-from playground.timeline import Snapshot
+from playground.runner import (
+    Branch,
+    Command,
+    Keep,
+    Load,
+    Pause,
+    Play,
+    Report,
+    Revise,
+    Seek,
+    Step,
+    Worker,
+    Write,
+)
+from playground.timeline import MOST, Snapshot
 
 TICK = 33
 """Milliseconds between two questions for a frame while a run plays."""
@@ -50,6 +63,7 @@ class Player(QObject):
         self._waiting = self._again = self._answered = False
         self._times: deque[float] = deque(maxlen=40)
         self._pace = 0.0
+        self._keeps = MOST
         self._until = 0
         self._sought: Seek | None = None
         self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
@@ -134,6 +148,11 @@ class Player(QObject):
         if self.playing:
             self._send(Play(self._pace, self._until))
 
+    def keep(self, snapshots: int) -> None:
+        """Keep at most so many snapshots of a run."""
+        self._keeps = snapshots
+        self._send(Keep(snapshots))
+
     def refresh(self) -> None:
         """Ask for a frame, because a view needs something else."""
         self._ask()
@@ -162,6 +181,7 @@ class Player(QObject):
     def _start(self) -> None:
         self._run, self._waiting, self._answered = -1, False, False
         self._link.start()
+        self._link.send(Keep(self._keeps))
         if self._experiment is not None:
             history = self.history if self._snapshot else History()
             self._load(Load(self._experiment, self._snapshot, tuple(history.rows), history.stride))

@@ -6,11 +6,15 @@ from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
 
 from playground.gui.controls import TinyButton, label, named
+from playground.gui.editors import Menu
 from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
+from playground.timeline import MOST
 
 LONG = 400
 """Milliseconds from which on a press of Now is a look, and not a return."""
+KEPT = (10, 100, 300, MOST)
+"""What can be chosen."""
 FILM, FRAMES = 40, 250
 """Milliseconds between two pictures of the film, and how many it has at most."""
 
@@ -20,6 +24,8 @@ class TimeBar(QFrame):
 
     sought = Signal(object)
     """Show the end of this epoch, or (None) the run as it is now."""
+    kept = Signal(int)
+    """Keep at most so many moments."""
     branched = Signal()
     """Go on from the moment that is shown."""
 
@@ -37,6 +43,14 @@ class TimeBar(QFrame):
         self.now.setToolTip(self.tr("Back to the run as it is; hold to compare"))
         self.go_on = QPushButton(self.tr("Continue from here"))
         self.go_on.setToolTip(self.tr("Train on from this moment; what came after it is forgotten"))
+        self.moments = Menu()
+        self.moments.setToolTip(self.tr("How many moments of a run are kept at most, evenly over it"))
+        self.moments.setAccessibleName(self.tr("Moments kept"))
+        self.moments.setMinimumWidth(124)
+        for count in KEPT:
+            self.moments.addItem(self.tr("{0} moments").format(grouped(count)), count)
+        self.moments.setCurrentIndex(KEPT.index(MOST))
+        self.moments.currentIndexChanged.connect(lambda: self.kept.emit(self.moments.currentData()))
         for button in (self.now, self.go_on):
             named(button, "small")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -46,6 +60,7 @@ class TimeBar(QFrame):
         row.addWidget(self._text)
         row.addWidget(self.film)
         row.addWidget(self.slider, 1)
+        row.addWidget(self.moments)
         row.addWidget(self.now)
         row.addWidget(self.go_on)
         self._reel = QTimer(self)
@@ -75,6 +90,11 @@ class TimeBar(QFrame):
         self.go_on.setEnabled(earlier)
         shown = self.tr("Epoch {0} of {1}") if earlier else self.tr("Epoch {0}")
         self._text.setText(shown.format(grouped(epoch), grouped(reached)))
+
+    def set_kept(self, moments: int) -> None:
+        """Choose how many moments are kept at most; what cannot be chosen changes nothing."""
+        if moments in KEPT:
+            self.moments.setCurrentIndex(KEPT.index(moments))
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""

@@ -145,6 +145,8 @@ class Window(Shell):
         lesson.said.connect(self.status.say)
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)
+        self.time.kept.connect(player.keep)
+        self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
         self.files.said.connect(self.status.say)
         self.imports.said.connect(self.status.say)
         self.data.importing.connect(self.imports.choose)
@@ -189,6 +191,7 @@ class Window(Shell):
         pace = float(str(self._settings.value("pace", self.transport.pace, float)))
         self.transport.set_pace(pace)
         player.set_pace(self.transport.pace)
+        self.time.set_kept(int(str(self._settings.value("moments", 0, int))))
 
     def _open_dropped(self, path: Path) -> None:
         if path.suffix == SUFFIX:

@@ -55,6 +55,19 @@ def test_a_branch_leaves_the_old_curve_as_a_ghost(qtbot, trained):
     assert list(losses) == [row.train_loss for row in old]
 
 
+def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
+    first = open_window()
+    first.time.moments.setCurrentIndex(0)
+    for _ in range(12):
+        first.actions_["epoch"].trigger()
+    found = []
+    first.player.with_run(found.append)
+    qtbot.waitUntil(lambda: bool(found))
+    assert [snapshot.epochs for snapshot in found[0].timeline] == [0, 2, 4, 6, 8, 10, 12, 12]
+    first.close()
+    assert open_window().time.moments.currentText() == "10 moments"
+
+
 def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained):
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: trained.time.go_on.isEnabled() and "0 of 5" in trained.time._text.text())
