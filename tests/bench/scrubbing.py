@@ -1,0 +1,52 @@
+"""How fast the time slider is: how many moments of a long run are shown in a second while it is dragged.
+
+python tests/bench/scrubbing.py [WIDTH HEIGHT]
+"""
+
+import os
+import sys
+import tempfile
+import time
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+import playground
+from playground.gui.appearance import Appearance
+from playground.gui.store import Store
+from playground.gui.window import Window
+
+EPOCHS, MEASURED = 999, 8.0  # with the start that is 1,000 snapshots; seconds
+EVENT = 0.008  # seconds between two movements of a mouse
+
+
+def main(width: str = "1440", height: str = "900") -> None:
+    application = QApplication([])
+    with tempfile.TemporaryDirectory() as folder:
+        settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        experiment = playground.load("circle").changed(layers=[{"kind": "dense", "units": 8}] * 2)
+        window = Window(Store(experiment), settings, Appearance(application, settings))
+        window.resize(int(width), int(height))
+        window.show()
+        window.player.set_pace(0.0)
+        window.player.play(EPOCHS)
+        while window.time.slider.maximum() < EPOCHS or window.player.playing:
+            application.processEvents()
+        shown: list[int] = []
+        window.player.reported.connect(lambda report: shown.append(report.frame.figures.epoch))
+        began, moved, place = time.perf_counter(), 0, EPOCHS
+        while (now := time.perf_counter() - began) < MEASURED:
+            if now > moved * EVENT:
+                moved += 1
+                place = (place - 7) % (EPOCHS + 1)
+                window.time.slider.setValue(place)
+            application.processEvents()
+        window.player.close()
+    changes = sum(one != other for one, other in zip(shown, shown[1:], strict=False))
+    print(f"2-8-8-1, {EPOCHS + 1:,} snapshots, {width} x {height}: {changes / MEASURED:.1f} positions/s shown")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
