@@ -7,6 +7,7 @@ import os
 import sys
 import tempfile
 import time
+from itertools import pairwise
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -44,8 +45,10 @@ def main(width: str = "1440", height: str = "900") -> None:
                 window.time.slider.setValue(place)
             application.processEvents()
         window.player.close()
-    changes = sum(one != other for one, other in zip(shown, shown[1:], strict=False))
-    print(f"2-8-8-1, {EPOCHS + 1:,} snapshots, {width} x {height}: {changes / MEASURED:.1f} positions/s shown")
+    changes = sum(one != other for one, other in pairwise(shown))
+    print(
+        f"2-8-8-1, {EPOCHS + 1:,} snapshots, {width} x {height}: {changes / MEASURED:.1f} positions/s shown"
+    )
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+import playground
 from playground.camera import Camera
 from playground.frames import Look
 from playground.gui.attention import Attention
@@ -187,3 +188,25 @@ def test_a_click_in_the_window_is_answered(qtbot, window):
     qtbot.waitUntil(lambda: view.card.isVisible() and bool(view.card.lines), timeout=5000)
     qtbot.mouseClick(view.card.close_, Qt.MouseButton.LeftButton)
     assert view.card.isHidden()
+
+
+@pytest.fixture
+def boundary_of(view):
+    """Return a function that shows an experiment that differs from the default by some settings."""
+
+    def show(**settings):
+        view.show_experiment(playground.load("circle").changed(**settings))
+        return view
+
+    return show
+
+
+def test_the_plane_says_which_inputs_it_shows(boundary_of):
+    assert boundary_of().caption.isHidden()
+    rows = "\n".join(f"{i % 5},{i % 7},{i % 3},{i % 4},{'ab'[i % 2]}" for i in range(40))
+    table = {"kind": "table", "text": f"long,wide,deep,old,sort\n{rows}", "target": "sort"}
+    several = boundary_of(data={**table, "columns": ["long", "wide", "deep", "old"]}, features=["x1", "x2"])
+    assert several.caption.text() == "Across: long; up: wide; held at their means: deep, old."
+    assert not several.caption.isHidden()
+    single = boundary_of(data={**table, "columns": ["deep"]}, features=["x1"])
+    assert single.caption.text() == "Across: deep."

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from playground.experiment import Experiment
 from playground.frames import REACH, Frame
 from playground.gui.attention import Attention
-from playground.gui.controls import named
+from playground.gui.controls import label, named
 from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
 from playground.gui.views.brush_bar import BrushBar
@@ -79,6 +79,8 @@ class BoundaryView(View):
             plot.clicked.connect(self._click)
         layout.addWidget(self._shapes, 1)
         layout.addWidget(self.legend)
+        self.caption = label(look="quiet", wrap=True)
+        layout.addWidget(self.caption)
         self.card.closed.connect(self.forget_point)
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -131,6 +133,7 @@ class BoundaryView(View):
         self._flat = flat_at(experiment) if experiment.features else None
         self._shapes.setCurrentIndex(0 if self._flat is None else 1)
         self.legend.show_experiment(experiment)
+        self._caption(experiment)
         self._explain()
         self._draw_samples()
         self._draw_errors()
@@ -195,6 +198,18 @@ class BoundaryView(View):
         self.plot.marker.setData([], [])
         self.function.marker.hide()
         choose_samples(self.attention, ())
+
+    def _caption(self, experiment: Experiment) -> None:
+        """Say which inputs the plane shows, where they have names or there are more."""
+        names, flat = experiment.input_names, self._flat is not None
+        said = [self.tr("Across: {0}").format(names[0])]
+        if not flat:
+            said.append(self.tr("up: {0}").format(names[1]))
+        held = names[2:] if not flat else ()
+        if held:
+            said.append(self.tr("held at their means: {0}").format(", ".join(held)))
+        self.caption.setText("; ".join(said) + ".")
+        self.caption.setVisible(bool(experiment.points.names.inputs) or len(names) > 2)
 
     def _set_shading(self, shading: Shading, on: bool) -> None:
         if on:
