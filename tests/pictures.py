@@ -1,9 +1,12 @@
-"""Draws the README's pictures into assets/pictures, from the real window in the middle of training.
+"""Draws the real window in the middle of training: the README's pictures, or every view in a folder.
 
-python tests/pictures.py
+
+python tests/pictures.py            the README's, into assets/pictures
+python tests/pictures.py FOLDER     every view, light and dark, at three sizes
 """
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -16,11 +19,12 @@ import playground
 from playground.gui.appearance import Appearance
 from playground.gui.attention import Chosen
 from playground.gui.store import Store
+from playground.gui.views import VIEWS
 from playground.gui.window import Window
 
 SETTLE = 900
 """Milliseconds in which views that rest between their questions have asked."""
-FOLDER = Path(__file__).parent.parent / "assets" / "pictures"
+OURS = Path(__file__).parent.parent / "assets" / "pictures"
 PICTURES = {  # preset, appearance, epochs, the view in front, and what is chosen
     "spiral-light": ("spiral", "light", 260, "hidden", Chosen()),
     "circle-dark": ("circle", "dark", 60, "gradients", Chosen()),
@@ -28,36 +32,70 @@ PICTURES = {  # preset, appearance, epochs, the view in front, and what is chose
     "three-rings-light": ("three-rings", "light", 60, "confusion", Chosen()),
     "lesson-dark": ("lesson-08-vanishing", "dark", 40, "gradients", Chosen()),
 }
+SIZES = ((1280, 800), (1440, 900), (1920, 1080))
+TELLING = {"lesson": "lesson-08-vanishing", "confusion": "three-rings", "findings": "dead-units"}
+"""Presets on which a view has more to show than on the others' spiral."""
 
 
-def draw(window: Window, name: str, epochs: int) -> None:
-    """Train for some epochs and save what is then to be seen."""
+def wait(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def train(window: Window, epochs: int) -> None:
     loop = QEventLoop()
     window.player.reported.connect(lambda report: report.frame.figures.epoch >= epochs and loop.quit())
     window.player.play()
     loop.exec()
     window.player.pause()
-    rest = QEventLoop()
-    QTimer.singleShot(SETTLE, rest.quit)
-    rest.exec()
-    window.grab().save(str(FOLDER / f"{name}.png"))
 
 
-def main() -> None:
-    application = QApplication([])
-    FOLDER.mkdir(exist_ok=True)
+def draw(application: QApplication, preset: str, theme: str, size: tuple[int, int], epochs: int) -> Window:
+    """Return a window on a preset, trained for some epochs."""
     with tempfile.TemporaryDirectory() as folder:
-        for name, (preset, appearance, epochs, view, chosen) in PICTURES.items():
-            settings = QSettings(f"{folder}/{name}.ini", QSettings.Format.IniFormat)
-            settings.setValue("appearance", appearance)
-            window = Window(Store(playground.load(preset)), settings, Appearance(application, settings))
-            window.resize(1440, 900)
-            window.show()
-            window.attention.choose(chosen)
-            window.stage.bring(view)
-            draw(window, name, epochs)
-            window.close()
+        settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        settings.setValue("appearance", theme)
+        window = Window(Store(playground.load(preset)), settings, Appearance(application, settings))
+    window.resize(*size)
+    window.show()
+    train(window, epochs)
+    return window
+
+
+def draw_ours(application: QApplication) -> None:
+    OURS.mkdir(exist_ok=True)
+    for name, (preset, theme, epochs, view, chosen) in PICTURES.items():
+        window = draw(application, preset, theme, (1440, 900), epochs)
+        window.attention.choose(chosen)
+        window.stage.bring(view)
+        wait(SETTLE)
+        window.grab().save(str(OURS / f"{name}.png"))
+        window.close()
+
+
+def draw_every(application: QApplication, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for theme in ("light", "dark"):
+        for width, height in SIZES:
+            for preset in ("spiral", *TELLING.values()):
+                window = draw(application, preset, theme, (width, height), 60)
+                window.attention.choose(Chosen(layer=0, unit=1))
+                for view in VIEWS:
+                    if TELLING.get(view.kind, "spiral") == preset:
+                        window.stage.bring(view.kind)
+                        wait(SETTLE)
+                        window.grab().save(str(folder / f"{view.kind}-{theme}-{width}x{height}.png"))
+                window.close()
+
+
+def main(folder: str = "") -> None:
+    application = QApplication([])
+    if folder:
+        draw_every(application, Path(folder))
+    else:
+        draw_ours(application)
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])
