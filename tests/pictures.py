@@ -1,6 +1,5 @@
 """Draws the real window in the middle of training: the README's pictures, or every view in a folder.
 
-
 python tests/pictures.py            the README's, into assets/pictures
 python tests/pictures.py FOLDER     every view, light and dark, at three sizes
 """

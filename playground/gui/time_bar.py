@@ -46,7 +46,7 @@ class TimeBar(QFrame):
         self.moments = Menu()
         self.moments.setToolTip(self.tr("How many moments of a run are kept at most, evenly over it"))
         self.moments.setAccessibleName(self.tr("Moments kept"))
-        self.moments.setMinimumWidth(124)
+        self.moments.setMinimumWidth(138)
         for count in KEPT:
             self.moments.addItem(self.tr("{0} moments").format(grouped(count)), count)
         self.moments.setCurrentIndex(KEPT.index(MOST))

@@ -13,6 +13,9 @@ from playground.microscope.passage import Passage, slopes
 from playground.microscope.places import Place, place
 from playground.microscope.trace import Trace
 
+NAMED = 5
+"""Samples of a batch that a title names."""
+
 
 @dataclass(frozen=True, eq=False)
 class Stage:
@@ -86,7 +89,7 @@ def _title(trace: Trace, where: Place, row: int) -> str:
         what = f"Weight from input {where.index[0] + 1} to {unit}"
     else:
         what = f"{where.name.capitalize()} of {unit}"
-    names = ", ".join(map(str, trace.rows[:12])) + (", ..." if len(trace.rows) > 12 else "")
+    names = ", ".join(map(str, trace.rows[:NAMED])) + (", …" if len(trace.rows) > NAMED else "")
     samples = f"{trace.part} sample{'s' if len(trace.rows) > 1 else ''} {names}"
     when = f"step {trace.step + 1} in epoch {trace.epoch + 1}"
     if trace.hypothetical:

@@ -29,6 +29,9 @@ from playground.gui.views.view import View
 CURVE = 161
 """Points of the activation's curve."""
 
+WITH_CURVE, WITH_MAP = 360, 480
+"""Pixels of width from which on there is room for the activation, and for the map beside it."""
+
 
 class UnitView(View):
     """A map, the weights that lead to it, and the activation's curve with the samples on it."""
@@ -53,7 +56,11 @@ class UnitView(View):
         row.setSpacing(16)
         row.addWidget(self._map)
         row.addLayout(self._middle(), 3)
-        row.addWidget(self.plot, 4)
+        self._curve = QWidget()
+        alone = QHBoxLayout(self._curve)
+        alone.setContentsMargins(0, 0, 0, 0)
+        alone.addWidget(self.plot)
+        row.addWidget(self._curve, 4)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
@@ -79,6 +86,11 @@ class UnitView(View):
     def needs(self) -> dict[str, Any]:
         tile = self._tile()
         return {} if tile is None else {"unit": tuple(tile), "inside": True, "units": 25}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._map.setVisible(self.width() >= WITH_MAP)
+        self._curve.setVisible(self.width() >= WITH_CURVE)
 
     def show_experiment(self, experiment: Experiment) -> None:
         old, self._reading = self._reading, Reading(experiment)
