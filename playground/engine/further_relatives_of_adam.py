@@ -7,24 +7,19 @@ import numpy as np
 
 from playground.engine.activations import Array
 from playground.engine.formulas import Line, Term, sqrt, symbol
-from playground.engine.optimizers import Evaluate, Optimizer, State, Update, lean, mix, rate
-from playground.engine.rule_lines import DECAYS, FROM_ZERO, MEANS, SCALED, SQUARES, Stepped, between, remember
+from playground.engine.optimizers import AdamRule, Evaluate, Optimizer, State, Update, lean, mix, rate
+from playground.engine.rule_lines import DECAYS, FROM_ZERO, MEANS, SQUARES, Stepped, between, remember
 from playground.parts import setting
 
 
-class AdamW(Optimizer):
+class AdamW(AdamRule):
     """Adam with weight decay of its own, apart from the gradient (Loshchilov and Hutter 2017).
 
     As in PyTorch the decay is for every parameter, biases too.
     """
 
     title = "AdamW"
-    remembers = ("mean", "square")
     kind: Literal["adamw"] = "adamw"
-    learning_rate: float = rate(0.001)
-    beta_1: float = setting(0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True)
-    beta_2: float = setting(0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
-    epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
     decay: float = setting(
         0.01, "Share of the rate by which weights shrink.", ge=0.0, le=10.0, log=True, live=True
     )
@@ -32,38 +27,18 @@ class AdamW(Optimizer):
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
     ) -> Update:
-        beta_1, beta_2, epsilon, decay = self.beta_1, self.beta_2, self.epsilon, self.decay
-        mean, square = state["mean"], state["square"]
-        change, share = np.empty_like(gradient), np.empty_like(gradient)
+        decay, descend = self.decay, super().bind(parameters, gradient, state, evaluate)
 
         def update(t: int, rate: float) -> None:
             np.multiply(parameters, 1.0 - rate * decay, out=parameters)
-            lean(mean, gradient, beta_1, share)
-            mix(square, gradient, beta_2, share)
-            np.sqrt(square, out=change)
-            np.divide(change, (1.0 - beta_2**t) ** 0.5, out=change)
-            np.add(change, epsilon, out=change)
-            np.divide(mean, change, out=change)
-            np.multiply(change, rate / (1.0 - beta_1**t), out=change)
-            np.subtract(parameters, change, out=parameters)
+            descend(t, rate)
 
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
         w = between("w", step.w * (1 - step.rate * symbol("λ", self.decay)), DECAYS, index="decayed")
         yield w
-        beta_1, beta_2 = symbol("β", self.beta_1, "1"), symbol("β", self.beta_2, "2")
-        m = remember("mean", "m", beta_1 * step.old("mean", "m") + (1 - beta_1) * step.g, MEANS)
-        v = remember("square", "v", beta_2 * step.old("square", "v") + (1 - beta_2) * step.g**2, SQUARES)
-        yield m
-        yield v
-        m_hat = between("m", m.left / (1 - step.power(beta_1)), FROM_ZERO, mark="hat")
-        v_hat = between("v", v.left / (1 - step.power(beta_2)), FROM_ZERO, mark="hat")
-        yield m_hat
-        yield v_hat
-
-        epsilon = symbol("ε", self.epsilon)
-        yield step.new(w.left - step.rate * m_hat.left / (sqrt(v_hat.left) + epsilon), SCALED)
+        yield from self.formula_from(step, w.left)
 
 
 class NAdam(Optimizer):

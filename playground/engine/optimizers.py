@@ -10,7 +10,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, sqrt, symbol
+from playground.engine.formulas import Line, Term, sqrt, symbol
 from playground.engine.rule_lines import (
     FROM_ZERO,
     MEANS,
@@ -164,11 +164,10 @@ class RMSProp(Optimizer):
         yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + epsilon), SCALED)
 
 
-class Adam(Optimizer):
-    """Momentum and scaled steps together, both corrected for their start at zero (Kingma and Ba 2014)."""
+class AdamRule(Optimizer):
+    """The rule of Adam (Kingma and Ba 2014), which others share."""
 
     remembers = ("mean", "square")
-    kind: Literal["adam"] = "adam"
     learning_rate: float = rate(0.001)
     beta_1: float = setting(
         0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 1"
@@ -207,6 +206,10 @@ class Adam(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
+        yield from self.formula_from(step, step.w)
+
+    def formula_from(self, step: Stepped, w: Term) -> Iterator[Line]:
+        """Yield the lines of a step from a weight."""
         beta_1, beta_2 = symbol("β", self.beta_1, "1"), symbol("β", self.beta_2, "2")
         m = remember("mean", "m", beta_1 * step.old("mean", "m") + (1 - beta_1) * step.g, MEANS)
         v = remember("square", "v", beta_2 * step.old("square", "v") + (1 - beta_2) * step.g**2, SQUARES)
@@ -218,7 +221,13 @@ class Adam(Optimizer):
         yield v_hat
 
         epsilon = symbol("ε", self.epsilon)
-        yield step.new(step.w - step.rate * m_hat.left / (sqrt(v_hat.left) + epsilon), SCALED)
+        yield step.new(w - step.rate * m_hat.left / (sqrt(v_hat.left) + epsilon), SCALED)
+
+
+class Adam(AdamRule):
+    """Momentum and scaled steps together, both corrected for their start at zero (Kingma and Ba 2014)."""
+
+    kind: Literal["adam"] = "adam"
 
 
 def lean(mean: Array, gradient: Array, kept: float, share: Array) -> None:
