@@ -149,8 +149,9 @@ class CheckDialog(QDialog):
             self._player.refresh()
         else:
             self.found = check.found
-            samples = self.tr("{0} training samples").format(grouped(check.found.samples))
-            self.moment.setText(f"{self.moment.text()} · {samples}")
+            count = check.found.samples
+            text = self.tr("1 training sample") if count == 1 else self.tr("{0} training samples")
+            self.moment.setText(f"{self.moment.text()} · {text.format(grouped(count))}")
             self._end(self.note.text())
 
     def _show_progress(self, check: CheckProgress) -> None:

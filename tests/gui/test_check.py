@@ -152,6 +152,7 @@ def test_parameters_at_corners_are_listed(qtbot, open_window):
         "01_dense/weight[0,1]: relu in unit 2 of layer 1",
     ]
     assert dialog.heading.text() == "At a corner (6)"
+    assert dialog.moment.text().endswith("· 1 training sample")
     assert cells(dialog.table)[0] == ["01_dense", "6", "0", "–", "–", "–", "–", "6"]
 
 
