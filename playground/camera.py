@@ -9,12 +9,47 @@ import numpy as np
 from playground.diagnosis.diagnose import diagnose
 from playground.diagnosis.findings import Case
 from playground.engine.activations import Array
-from playground.engine.network import Pass
-from playground.frames import LINES, UNIT_SAMPLES, UNIT_SIDE, Frame, Inside, Look, Unit, grid, plane
+from playground.engine.network import Network, Pass
+from playground.frames import (
+    LINES,
+    UNIT_SAMPLES,
+    UNIT_SIDE,
+    CheckProgress,
+    Frame,
+    Inside,
+    Look,
+    Unit,
+    grid,
+    plane,
+)
+from playground.gradient_check import GradientCheck, checking
 from playground.microscope import Rows, Trace, trace
 from playground.timeline import Snapshot
 from playground.training import Training
 from playground.vitals import Probe, Vitals
+
+
+class Checking:
+    """A gradient check that goes on by one portion at a time, of a copy of the network as it is now."""
+
+    def __init__(self, number: int, training: Training) -> None:
+        self.number = number
+        network = training.network
+        copy = Network(network.layers, network.widths[0], dtype=network.parameters.dtype)
+        copy.parameters[...], copy.state[...] = network.parameters[:1], network.state[:1]
+        self._moment = training.epochs, training.steps
+        self._parameters, self._done = copy.parameters.shape[1], 0
+        self._portions = checking(training.experiment, copy)
+        self._found: GradientCheck | None = None
+
+    def go_on(self) -> CheckProgress:
+        """Compare one more portion, unless all are."""
+        if self._found is None:
+            try:
+                self._done = next(self._portions)
+            except StopIteration as end:
+                self._done, self._found = self._parameters, end.value
+        return CheckProgress(self.number, *self._moment, self._done, self._parameters, self._found)
 
 
 class Camera:
@@ -27,6 +62,7 @@ class Camera:
         self._probe: Probe | None = None
         self._points: tuple[tuple[float, float], ...] = ()
         self._told: dict[str, Pass] = {}
+        self._checking: Checking | None = None
 
     def frame(self, look: Look) -> Frame:
         """Return what is asked for, as it is now."""
@@ -55,7 +91,16 @@ class Camera:
             outputs=self._all_samples().a.astype(np.float32) if look.outputs else None,
             at=self._at(look.at) if look.at else None,
             bent=self._bent(*look.bent) if look.bent else None,
+            check=self._check(look.check),
         )
+
+    def _check(self, number: int) -> CheckProgress | None:
+        if not number:
+            self._checking = None
+            return None
+        if self._checking is None or self._checking.number != number:
+            self._checking = Checking(number, self._training)
+        return self._checking.go_on()
 
     def _timeline(self) -> tuple[Snapshot, ...]:
         kept = self._training.timeline

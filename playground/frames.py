@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from playground.diagnosis.findings import Finding
 from playground.engine.activations import Array
+from playground.gradient_check import GradientCheck
 from playground.history import Figures
 from playground.microscope import Rows, Trace
 from playground.timeline import Snapshot
@@ -52,6 +53,8 @@ class Look:
     """Points of the plane of which to say what the network says."""
     bent: tuple[int, int, int] | None = None
     """A layer and two of its units, of which to say what they say of a grid and of every sample."""
+    check: int = 0
+    """Which gradient check is to go on by one portion; one of another number begins anew, 0 is none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,6 +83,22 @@ class Unit:
     """Its sum for each of the first training samples, (samples,); empty in a layer without sums."""
     a: Array
     """What it hands on for the same samples, (samples,)."""
+
+
+@dataclass(frozen=True)
+class CheckProgress:
+    """How far a gradient check is. It is of the network as it was when the check began."""
+
+    number: int
+    """Which one was asked for."""
+    epoch: int
+    step: int
+    done: int
+    """How many parameters are compared ..."""
+    parameters: int
+    """... of how many."""
+    found: GradientCheck | None
+    """What came of it; None until it is done."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,6 +137,7 @@ class Frame:
     """Outputs at the points that were asked for, (points, outputs)."""
     bent: Array | None = None
     """What two units say of a grid of ``LINES`` by ``LINES`` points and of all samples, (points, 2)."""
+    check: CheckProgress | None = None
 
 
 def grid(side: int) -> Array:

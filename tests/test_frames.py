@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground import gradient_check
 from playground.camera import Camera
 from playground.data.points import Circle
 from playground.ends import Diverged
@@ -29,6 +30,7 @@ EVERYTHING = Look(
     outputs=True,
     at=((1.0, 2.0),),
     bent=(0, 1, 2),
+    check=1,
 )
 
 
@@ -77,7 +79,7 @@ def test_what_was_not_asked_for_is_not_there(training):
     assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
     assert (frame.inside, frame.unit) == (None, None)
     assert (frame.vitals, frame.findings) == (None, None)
-    assert (frame.outputs, frame.at, frame.bent) == (None, None, None)
+    assert (frame.outputs, frame.at, frame.bent, frame.check) == (None, None, None, None)
     assert frame.figures == training.figures()
 
 
@@ -151,6 +153,40 @@ def test_looking_does_not_disturb_training(training):
         camera.frame(EVERYTHING)
     assert np.array_equal(watched.network.parameters, training.network.parameters)
     assert watched.history.rows == training.history.rows
+
+
+@pytest.fixture
+def small_portions(monkeypatch):
+    """Have a check compare one parameter at a time."""
+    monkeypatch.setattr(gradient_check, "ROOM", 1)
+
+
+def test_a_check_goes_on_by_one_portion_a_frame_and_its_result_stays(training, small_portions):
+    camera, count = Camera(training), SMALL.size
+    found = [camera.frame(Look(check=3)).check for _ in range(count + 3)]
+    assert [check.done for check in found] == [*range(1, count + 1), count, count, count]
+    assert [check.found is None for check in found] == [True] * count + [False] * 3
+    assert {(check.number, check.parameters) for check in found} == {(3, count)}
+
+
+def test_a_check_is_of_the_network_as_it_was_when_it_began(training, small_portions):
+    training.epoch()
+    expected = gradient_check.check(SMALL, training.network)
+    camera, step = Camera(training), training.steps
+    check = camera.frame(Look(check=1)).check
+    while check.found is None:
+        training.advance(1)
+        check = camera.frame(Look(check=1)).check
+    assert check.found == expected
+    assert (check.epoch, check.step) == (1, step)
+    assert training.steps > step
+
+
+def test_a_check_that_is_not_asked_for_or_has_another_number_begins_anew(training, small_portions):
+    camera = Camera(training)
+    looks = [Look(check=1), Look(check=1), Look(), Look(check=1), Look(check=2)]
+    found = [camera.frame(look).check for look in looks]
+    assert [check and check.done for check in found] == [1, 2, None, 1, 1]
 
 
 def test_a_frame_does_not_change_with_the_run(training):

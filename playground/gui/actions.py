@@ -18,6 +18,8 @@ class Entry:
     help: str
     keys: str = ""
     icon: str = ""
+    short: str = ""
+    """What it is called on a button that has little room."""
     checkable: bool = False
     on: bool = False
     """Whether it is checked when the program starts."""
@@ -42,6 +44,9 @@ ENTRIES = {
     "batch": Entry("Batch", "Train on one batch", "B", "batch"),
     "reset": Entry("Reset", "Go back to the same start", "R", "reset"),
     "new": Entry("New start", "Draw other initial weights", "N", "new"),
+    "check": Entry(
+        "Check gradients…", "Compare every gradient with central differences", "G", short="Check…"
+    ),
     "discrete": Entry("Discretise", "Show decisions instead of outputs", "D", checkable=True),
     "paint": Entry("Paint", "Paint points on the plane, also while it trains", "P", checkable=True),
     "confidence": Entry("Confidence", "Show how sure the outputs are", "C", checkable=True),
@@ -79,7 +84,7 @@ class Actions(QObject):
         for name, entry in ENTRIES.items():
             action = QAction(self.tr(entry.text), parent)
             action.setObjectName(name)
-            action.setIconText(self.tr(entry.text))
+            action.setIconText(self.tr(entry.short or entry.text))
             action.setToolTip(self.tr(entry.help))
             action.setShortcut(QKeySequence(entry.keys))
             action.setCheckable(entry.checkable)

@@ -33,6 +33,8 @@ class Menus(QObject):
         bar.addMenu(self.tr("&Edit")).addActions([actions[name] for name in ("undo", "redo", "paste")])
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])
+        run.addSeparator()
+        run.addAction(actions["check"])
         view = bar.addMenu(self.tr("&View"))
         view.setToolTipsVisible(True)
         view.addActions(toggles)

@@ -45,6 +45,8 @@ class Player(QObject):
     """Playing, or whether there is a worker, is another."""
     lost = Signal(str)
     """The worker is gone and replaced; the text says why."""
+    retold = Signal()
+    """The worker goes on with another experiment or run, and lets go of what it did beside the one before."""
 
     def __init__(self, needs: Callable[[], dict[str, Any]], worker: Worker | None = None) -> None:
         super().__init__()
@@ -93,6 +95,7 @@ class Player(QObject):
         """Start an experiment afresh; it plays on if one was playing."""
         self._experiment, self._snapshot, self.ended = experiment, None, ""
         self.history = History()
+        self.retold.emit()
         if self._link.process_id is None:
             self._start()
         else:
@@ -103,6 +106,7 @@ class Player(QObject):
     def revise(self, experiment: Experiment) -> None:
         """Go on as another experiment; every difference must keep the weights."""
         self._experiment, self.ended = experiment, ""
+        self.retold.emit()
         self._send(Revise(experiment))
         if self.playing:
             self._send(Play(self._pace, self._until))
@@ -170,6 +174,7 @@ class Player(QObject):
     def go_on(self, run: SavedRun) -> None:
         """Go on with a run from a file."""
         self._experiment, self.ended = run.experiment, ""
+        self.retold.emit()
         self._snapshot, self.history = run.snapshots[-1], History(run.rows, run.stride)
         self._load(Load(run.experiment, run.snapshots[-1], run.rows, run.stride, run.snapshots[:-1]))
 

@@ -155,6 +155,7 @@ QStatusBar QLabel { color: $secondary; font-size: 12px; }
 QStatusBar QLabel#error { color: $error; font-weight: 600; }
 
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
+QTableView#figures::item { padding: 0 8px; }
 QTableView#plain { border: none; border-radius: 0; gridline-color: $surface; font-size: 12px; }
 QTableView#plain:focus { border: 2px solid $accent; }
 QTableView#plain QLineEdit { min-height: 18px; padding: 0 2px; border-radius: 0; }

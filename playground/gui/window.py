@@ -16,6 +16,7 @@ from playground.gui.appearance import Appearance
 from playground.gui.attention import Attention, Chosen
 from playground.gui.browser import Browser
 from playground.gui.card import Card
+from playground.gui.check_dialog import CheckDialog
 from playground.gui.chips import chips
 from playground.gui.files import Files
 from playground.gui.first_steps import FirstSteps, Step
@@ -40,6 +41,7 @@ from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import can_paint
+from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
@@ -71,6 +73,7 @@ class Window(Shell):
         self.player = Player(self._needs, worker)
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_, theme)
+        self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
         self.first_steps = FirstSteps(self, settings, self._steps())
         self.unsaved = Unsaved(self, store, settings)
         self.run = Running(store, self.player, self.files, self.views)
@@ -125,6 +128,7 @@ class Window(Shell):
             view.wanted.connect(player.refresh)
             for name, switch in view.switches.items():
                 actions[name].toggled.connect(switch)
+        self.view(GradientsView).check.setDefaultAction(actions["check"])
         boundary = self.view(BoundaryView)
         boundary.paint.setDefaultAction(actions["paint"])
         actions["paint"].toggled.connect(boundary.set_painting)
@@ -173,6 +177,7 @@ class Window(Shell):
             "batch": lambda: player.step(whole_epoch=False),
             "reset": self.run.start,
             "new": self.run.start_anew,
+            "check": self.check.begin,
             "help": self.help.open_at_focus,
             "keys": lambda: self.help.open_at(),
             "first": self.first_steps.begin,
@@ -226,8 +231,9 @@ class Window(Shell):
         ]
 
     def _needs(self) -> dict[str, Any]:
-        """What a frame must carry for the views that are to be seen."""
-        return {key: value for view in self.views if view.in_sight for key, value in view.needs.items()}
+        """What a frame must carry for the views that are to be seen, and for a check that is not done."""
+        seen = {key: value for view in self.views if view.in_sight for key, value in view.needs.items()}
+        return seen | self.check.needs
 
     def _mark(self, change: str) -> None:
         for view in self.views:
@@ -269,7 +275,7 @@ class Window(Shell):
             self.actions_["paint"].setChecked(False)
         for name in ("accuracy", "confidence", "line"):
             self.actions_[name].setEnabled(bool(experiment.classes))
-        for name in ("play", "epoch", "batch", "reset"):
+        for name in ("play", "epoch", "batch", "reset", "check"):
             self.actions_[name].setEnabled(not found)
         self._problem = self.tr("Cannot train: {0}").format(found[0]) if found else ""
         self.status.show_hindrance(self._problem)
@@ -321,7 +327,7 @@ class Window(Shell):
 
     def _take_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme, self.player.playing)
-        for part in (self.data, self.layers, self.stage, self.time, self.browser, self.help):
+        for part in (self.data, self.layers, self.stage, self.time, self.browser, self.help, self.check):
             part.set_theme(theme)
         for view in self.views:
             view.set_theme(theme)

@@ -42,7 +42,8 @@ def test_every_control_of_the_window_has_a_name(open_window, preset):
 def test_every_control_of_the_dialogs_has_a_name(window):
     window.browser.browse()
     window.help.open_at()
-    for dialog in (window.browser, window.help):
+    window.check.begin()
+    for dialog in (window.browser, window.help, window.check):
         found = controls(dialog)
         assert len(found) >= 3
         assert [widget for widget in found if not named(widget)] == []

@@ -9,10 +9,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from playground.frames import Frame
 from playground.gui.attention import Attention
+from playground.gui.controls import named
 from playground.gui.editors import Menu
 from playground.gui.numbers import written
 from playground.gui.painted import guarded
@@ -61,6 +62,8 @@ class GradientsView(PatientView):
             for name in names:
                 menu.addItem(self.tr(name), name)
             menu.currentIndexChanged.connect(self._draw)
+        self.check = named(QToolButton(), "chip")
+        self.check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.plot = Plot()
         self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Gradients over time"))
@@ -74,7 +77,7 @@ class GradientsView(PatientView):
         self.set_theme(theme)
 
     def tools(self) -> Sequence[QWidget]:
-        return self.quantity, self.spread
+        return self.quantity, self.spread, self.check
 
     def wishes(self) -> dict[str, Any]:
         return {"vitals": True, "bins": BINS}
