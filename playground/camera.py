@@ -175,11 +175,13 @@ class Camera:
         return tuple(None if array is None else array[0].astype(np.float32) for array in weights)
 
     def _inside(self) -> Inside:
-        network, batch = self._training.network, self._training.batch
+        network, batch, stepping = self._training.network, self._training.batch, self._training.stepping
+        self._training.note_changes()
         masks = (layer.handles.get("mask") for layer in batch.layers)
         return Inside(
             network.parameters[0].copy(),
-            batch.gradient[0].copy(),
+            stepping.gradient[0].copy(),
+            stepping.change[0].copy(),
             network.state[0].copy(),
             tuple(None if mask is None else mask > 0.0 for mask in masks),
         )

@@ -65,6 +65,8 @@ class Inside:
     """(n,), as exact as they are trained with."""
     gradient: Array
     """(n,), as the optimizer was last given it: with penalty and clipping; zeros before the first step."""
+    update: Array
+    """(n,), what the last step added; zeros before the first step after somebody asked."""
     kept: Array
     """(m,), what layers keep without descending on it."""
     masks: tuple[npt.NDArray[np.bool_] | None, ...]

@@ -36,6 +36,8 @@ class Stepping:
         self._experiment, self._network, self._generators = experiment, network, generators
         self.batches = batches = Batches(train, experiment.batch_size, network.parameters.dtype)
         self.gradient: Array = np.zeros_like(network.parameters)
+        self.change: Array = np.zeros_like(network.parameters)
+        """What the last step that was noted added to the parameters, (P, n)."""
         self.full = self.bind(batches.size)
         self.rest = self.bind(batches.rest) if batches.rest else self.full
         self._run = self.full
@@ -94,6 +96,10 @@ class Stepping:
             self._frozen.put_back()
         if tap is not None:
             tap("constraint")
+
+    def forget(self) -> None:
+        """Forget the last step: the parameters have come from elsewhere."""
+        self.gradient[...] = self.change[...] = 0.0
 
     @property
     def finite(self) -> bool:

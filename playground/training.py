@@ -48,6 +48,7 @@ class Training:
         self._plan: dict[str, Array] = {}  # what the schedule remembers
         self._watch: list[dict[str, Array]] = []  # what each stop rule remembers
         self._seconds = 0.0
+        self._noting = False
         self._bind(experiment)
         self._record()
 
@@ -122,8 +123,11 @@ class Training:
         """Train on so many batches. Raises Ended, and Diverged at the latest some steps later."""
         start = time.perf_counter()
         with np.errstate(all="ignore"):
-            for _ in range(steps):
-                self._step()
+            for left in reversed(range(steps)):
+                if self._noting and (not left or self._may_end):
+                    self._noted_step()
+                else:
+                    self._step()
                 if not self.position:
                     self._count()
                     if self.experiment.stop:
@@ -137,6 +141,21 @@ class Training:
     def epoch(self) -> None:
         """Train to the end of this epoch. Raises Diverged, at the latest some epochs later."""
         self.advance(self.steps_to_epoch_end)
+
+    def note_changes(self) -> None:
+        """Note from now on what the last step before ``advance`` returns adds to the parameters."""
+        self._noting = True
+
+    @property
+    def _may_end(self) -> bool:
+        """Whether the run may end with the next step."""
+        return bool(self.experiment.stop) and self.steps_to_epoch_end == 1
+
+    def _noted_step(self) -> Pass:
+        before = self.network.parameters.copy()
+        run = self._step()
+        np.subtract(self.network.parameters, before, out=self.stepping.change)
+        return run
 
     def _step(self) -> Pass:
         stop = self.position + self._batches.size
@@ -252,6 +271,7 @@ class Training:
         fits = len(snapshot.watch) == len(experiment.stop)
         self._watch = [dict(memory) for memory in snapshot.watch] if fits else [{} for _ in experiment.stop]
         self._batches.gather()
+        self.stepping.forget()
 
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""
@@ -265,9 +285,10 @@ class Training:
         """Go over the steps since the last safe state again, one by one, and stop where it went wrong."""
         self.restore(self._safe)
         while self.steps < until:
-            before = self.snapshot()
+            before, stepping = self.snapshot(), self.stepping
+            last = stepping.gradient.copy(), stepping.change.copy()
             with np.errstate(all="ignore"):
-                run = self._step()
+                run = self._noted_step()
                 wrong = next(broken(run, self.network), None)
                 if not self.position:
                     self._count()
@@ -276,6 +297,7 @@ class Training:
             if wrong is not None:
                 where = f"step {self.steps} (epoch {before.epochs + 1})"
                 self.restore(before)
+                stepping.gradient[...], stepping.change[...] = last
                 self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
                 raise Diverged(self.diverged)
 

@@ -61,6 +61,15 @@ ENTRIES = {
     "flow": Entry(
         "Flow", "Show the way forward through the network while playing", "F", checkable=True, on=True
     ),
+    "link_weights": Entry(
+        "Weights", "Draw links and biases as large as they are", "W", checkable=True, on=True
+    ),
+    "link_gradients": Entry(
+        "Gradients", "Draw links and biases as large as the last step's gradient", "G", checkable=True
+    ),
+    "link_updates": Entry(
+        "Updates", "Draw links and biases as large as what the last step added", "U", checkable=True
+    ),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),
     "dark": Entry("Dark", "Light on dark", checkable=True),
@@ -72,7 +81,10 @@ ENTRIES = {
 
 
 APPEARANCES = ("system", "light", "dark")
-SWITCHES = tuple(name for name, entry in ENTRIES.items() if entry.checkable and name not in APPEARANCES)
+LINKS = ("link_weights", "link_gradients", "link_updates")
+SWITCHES = tuple(
+    name for name, entry in ENTRIES.items() if entry.checkable and name not in APPEARANCES + LINKS
+)
 
 
 class Actions(QObject):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from playground.gui.controls import named
 
 MOST = 2
 """More switches than these share a menu."""
+PADDING = 8
 
 
 def chips(actions: Sequence[QAction]) -> list[QToolButton]:
@@ -24,6 +25,20 @@ def chips(actions: Sequence[QAction]) -> list[QToolButton]:
         chip.setDefaultAction(action)
         found.append(chip)
     return found
+
+
+def choice(actions: Sequence[QAction], help: str) -> QToolButton:
+    """Return a button that says which action is checked, with a menu of them; one excludes the others."""
+    chip = _menu(actions)
+    chip.setToolTip(help)
+    chip.setAccessibleName(help)
+    texts = [f"{action.iconText()}  ▾" for action in actions]
+    chip.setFixedWidth(max(chip.fontMetrics().horizontalAdvance(text) for text in texts) + 2 * PADDING)
+    group = QActionGroup(chip)
+    for action, text in zip(actions, texts, strict=True):
+        group.addAction(action)
+        action.toggled.connect(lambda on, text=text: chip.setText(text) if on else None)
+    return chip
 
 
 def _menu(actions: Sequence[QAction]) -> QToolButton:

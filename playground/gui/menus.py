@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
 
 from playground import presets
-from playground.gui.actions import APPEARANCES, SWITCHES, Actions
+from playground.gui.actions import APPEARANCES, LINKS, SWITCHES, Actions
 from playground.gui.files import Files
 
 
@@ -41,6 +41,9 @@ class Menus(QObject):
         view.addAction(actions["layout"])
         view.addSeparator()
         view.addActions([actions[name] for name in SWITCHES])
+        links = view.addMenu(self.tr("Links"))
+        links.setToolTipsVisible(True)
+        links.addActions([actions[name] for name in LINKS])
         view.addSeparator()
         group = QActionGroup(self)
         for name in APPEARANCES:

@@ -17,13 +17,14 @@ from playground.gui.attention import Attention, Chosen
 from playground.gui.browser import Browser
 from playground.gui.card import Card
 from playground.gui.check_dialog import CheckDialog
-from playground.gui.chips import chips
+from playground.gui.chips import chips, choice
 from playground.gui.files import Files
 from playground.gui.first_steps import FirstSteps, Step
 from playground.gui.gallery import Entry
 from playground.gui.help import Help
 from playground.gui.imports import Imports
 from playground.gui.menus import Menus, show_about
+from playground.gui.network.quantities import QUANTITIES
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
@@ -103,6 +104,8 @@ class Window(Shell):
 
     def _staged(self, theme: Theme, attention: Attention) -> Stage:
         network = Card(self.tr("Network"), scrolled_sideways(self.layers, self.network))
+        quantity = choice([self.actions_[name] for name in QUANTITIES], self.tr("What links and biases show"))
+        network.add_to_heading(*self.network.tools(), quantity)
         network.add_to_heading(self.layers.summary, self.layers.less, self.layers.more)
         stage = Stage(network)
         for member in VIEWS:

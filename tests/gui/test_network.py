@@ -80,17 +80,19 @@ def test_a_link_is_found_where_it_passes(widths, size, data):
     assert links.at(QPointF(-50, -50), 3.0) is None
 
 
-def test_a_link_under_the_pointer_says_its_weight_and_gradient_live(qtbot, shown):
+def test_a_link_under_the_pointer_says_its_weight_gradient_and_update_live(qtbot, shown):
     link = Link(0, 1, 1)
     move(qtbot, shown, link)
     card = shown.network.card
     assert card.isVisible()
     assert card.facts.heading == "x₂ → unit 2 of layer 1"
     weight = state(qtbot, shown).parameters[0, 1 * 4 + 1]
-    assert rows(shown) == {"weight": f"{weight:+.4f}".replace("-", "−"), "∂L/∂w": "–"}
+    told = f"{weight:+.4f}".replace("-", "−")
+    assert rows(shown) == {"weight": told, "∂L/∂w": "–", "last update": "–"}
     shown.actions_["play"].trigger()
     qtbot.waitUntil(lambda: rows(shown)["∂L/∂w"] != "–")
-    qtbot.waitUntil(lambda: rows(shown)["weight"] != f"{weight:+.4f}".replace("-", "−"))
+    qtbot.waitUntil(lambda: rows(shown)["weight"] != told)
+    assert rows(shown)["last update"] != "–"
 
 
 def test_the_pointer_on_a_unit_says_its_bias_and_away_from_all_says_nothing(qtbot, shown):

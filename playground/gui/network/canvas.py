@@ -129,7 +129,7 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._mark_links(painter)
         if self._content is not None:
-            self.flow.draw(painter, self._theme, self._content.weights)
+            self.flow.draw(painter, self._theme, self._content.links)
         self._mark_tiles(painter)
         if self._band is not None:
             painter.setPen(QPen(QColor(self._theme.accent), 1))
@@ -155,10 +155,10 @@ class Canvas(QWidget):
         marked = [*self._selected, *([self._hovered] if isinstance(self._hovered, Link) else [])]
         if self._picture is None or self._content is None:
             return
-        weights = dict(zip(self.links.links, self._content.weights, strict=True)) if marked else {}
+        shares = dict(zip(self.links.links, self._content.links, strict=True)) if marked else {}
         for link in marked:
-            if isinstance(link, Link) and link in weights:
-                pen = self._picture.pen(float(weights[link]))
+            if isinstance(link, Link) and link in shares:
+                pen = self._picture.pen(float(shares[link]))
                 path = self.links.path(link)
                 painter.setPen(QPen(QColor(self._theme.accent), pen.widthF() + 3.5))
                 painter.drawPath(path)

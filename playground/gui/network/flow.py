@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.gui.network.links import Links
+from playground.gui.network.quantities import Shares
 from playground.gui.theme import Theme
 
 TICK, LAYER = 40, 0.7
 """Milliseconds between two pictures, and seconds for the way through one layer."""
 FAINT = 0.05
-"""Links with less than this share of the largest weight carry no dot."""
+"""Links with less than this share of the largest number carry no dot."""
 DOT, CORE, MARGIN = 5.0, 2.2, 5
 
 
@@ -80,11 +81,11 @@ class Flow(QObject):
         self._rect = QRect(*np.floor(low).astype(int).tolist(), *np.ceil(high - low).astype(int).tolist())
         self.moved.emit(self._rect.united(before))
 
-    def draw(self, painter: QPainter, theme: Theme, weights: npt.NDArray[np.float64]) -> None:
-        """Draw the dots in the colours of their links' weights, which are in the order of the links."""
+    def draw(self, painter: QPainter, theme: Theme, shares: Shares) -> None:
+        """Draw the dots in the colours of their links, whose shares are in the order of the links."""
         if not len(self._shown):
             return
-        strengths = weights[self._shown]
+        strengths = shares[self._shown]
         strong = np.abs(strengths) > FAINT * max(float(np.abs(strengths).max()), 1e-9)
         for sign, colour in ((strengths > 0.0, theme.positive), (strengths < 0.0, theme.negative)):
             dots = [QPointF(x, y) for x, y in self.points[sign & strong].tolist()]

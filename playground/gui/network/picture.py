@@ -12,11 +12,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
 
 from playground.gui.network.links import Link, Links, path_of
+from playground.gui.network.quantities import Shares
 from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.theme import Theme, font
 
-THINNEST, THICKEST, HEAVY = 0.6, 7.0, 4.0
-"""Links are so wide, in pixels; from a weight of HEAVY on they are as wide as they get."""
+THINNEST, THICKEST = 0.6, 7.0
+"""Links are so wide, in pixels."""
 DIM = 0.45
 """How opaque inputs are that the network is not told."""
 Maps = npt.NDArray[np.floating]
@@ -24,13 +25,13 @@ Maps = npt.NDArray[np.floating]
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """What is drawn: a map (side, side, units) for each column, and the weights of the links."""
+    """What is drawn: a map (side, side, units) for each column, and the numbers of links and biases."""
 
     maps: Sequence[Maps | None]
-    weights: npt.NDArray[np.float64]
-    """(links,), in the order of the links."""
+    links: Shares
+    """(links,), in the order of the links: shares of the number that is drawn widest, from -1 to 1."""
     biases: Sequence[Sequence[float]]
-    """For each column the biases of its tiles; none where they have none."""
+    """For each column the shares of its tiles' biases; none where they have none."""
     frozen: Collection[Tile | Off | Link]
     """Whose numbers training leaves as they are."""
     inputs: Sequence[str]
@@ -77,17 +78,16 @@ class Picture:
             painter.setOpacity(1.0)
         self._left_out(painter)
 
-    def pen(self, weight: float) -> QPen:
-        """Return the pen of a link."""
-        share = min(abs(weight) / HEAVY, 1.0)
-        colour = self._colours[weight > 0.0] if weight else QColor(self._theme.border)
-        return QPen(colour, THINNEST + (self._thickest - THINNEST) * share)
+    def pen(self, share: float) -> QPen:
+        """Return the pen of a link whose number is such a share of what is drawn widest."""
+        colour = self._colours[share > 0.0] if share else QColor(self._theme.border)
+        return QPen(colour, THINNEST + (self._thickest - THINNEST) * abs(share))
 
     def _draw_links(self, painter: QPainter, content: Content) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        frozen, weights = set(content.frozen), content.weights.tolist()
-        for index in np.argsort(np.abs(content.weights)).tolist():  # the heavier lie on top
-            pen = self.pen(weights[index])
+        frozen, shares = set(content.frozen), content.links.tolist()
+        for index in np.argsort(np.abs(content.links)).tolist():  # the heavier lie on top
+            pen = self.pen(shares[index])
             if self._links.links[index] in frozen:
                 pen.setWidthF(max(pen.widthF(), 1.4))
                 pen.setDashPattern([4.0, 2.5])
@@ -121,8 +121,7 @@ class Picture:
         """Draw each bias as a small square at the lower left corner of its tile."""
         painter.setPen(QPen(QColor(self._theme.surface), 1.5))
         for rect, bias in zip(tiles.rects, biases, strict=False):
-            level = int(127.5 + 127.5 * max(-1.0, min(1.0, bias))) if np.isfinite(bias) else 127
-            painter.setBrush(QColor(self._table[level]).darker(112))
+            painter.setBrush(QColor(self._table[int(127.5 + 127.5 * bias)]).darker(112))
             painter.drawRect(_bias(rect))
 
     def _held(self, painter: QPainter, frozen: Collection[Tile | Off | Link]) -> None:

@@ -36,7 +36,12 @@ class Reading(QObject):
         network = experiment.network()
         self.experiment, self.widths, self.layers = experiment, network.widths, network.layers
         self._places, self._kept = network.places(), network.kept_places()
-        self._sizes = [network.parameters.shape[1], network.state.shape[1]]
+        self.size = network.parameters.shape[1]
+        self._sizes = [self.size, network.state.shape[1]]
+        self.drawn = np.concatenate(
+            [places[name].ravel() for places in self._places for name in ("weight", "bias") if name in places]
+        )
+        """The places of all weights and biases."""
         self.frozen: frozenset[int | None] = frozenset(experiment.frozen)
         self.inside: Inside | None = None
 
@@ -121,6 +126,12 @@ class Reading(QObject):
             return None
         return float(self.inside.gradient[place])
 
+    def update(self, place: int) -> float | None:
+        """Return what the last step added to the parameter at a place; None before any step."""
+        if self.inside is None or not self.inside.update.any():
+            return None
+        return float(self.inside.update[place])
+
     def weights_into(self, tile: Tile) -> list[tuple[str, float]]:
         """Return the names of a unit's inputs with the weights from them, as far as a frame has come."""
         if self.inside is None or tile.layer not in self.weighted:
@@ -131,11 +142,9 @@ class Reading(QObject):
         names = [self.tr("unit {0}").format(unit + 1) for unit in units] if tile.layer else features
         return list(zip(names, weights.tolist(), strict=True))
 
-    def biases(self, layer: int) -> list[float]:
-        """Return a layer's biases, as far as there are any and a frame has come."""
-        if self.inside is None or "bias" not in self._places[layer]:
-            return []
-        found: list[float] = self.inside.parameters[self._places[layer]["bias"]].tolist()
+    def at_biases(self, layer: int, numbers: npt.NDArray[np.floating]) -> list[float]:
+        """Return those of the numbers (n,) that stand where a layer has its biases, if it has any."""
+        found: list[float] = numbers[self._places[layer].get("bias", [])].tolist()
         return found
 
     def cells(self, layer: int) -> list[list[str]]:
@@ -223,4 +232,9 @@ class Reading(QObject):
 
     def _number(self, name: str, slope: str, place: int) -> tuple[tuple[str, str], ...]:
         frozen = ((self.tr("frozen"), ""),) if place in self.frozen else ()
-        return (name, signed(self.value(place))), (slope, signed(self.gradient(place))), *frozen
+        return (
+            (name, signed(self.value(place))),
+            (slope, signed(self.gradient(place))),
+            (self.tr("last update"), signed(self.update(place))),
+            *frozen,
+        )

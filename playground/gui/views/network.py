@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
 from playground.frames import Frame, plane
 from playground.gui.attention import Attention, Chosen
+from playground.gui.controls import label
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
 from playground.gui.network.links import Link
 from playground.gui.network.number_field import NumberField
 from playground.gui.network.picture import Content, Maps
+from playground.gui.network.quantities import QUANTITIES, shares
 from playground.gui.network.reading import Reading
 from playground.gui.network.selection_bar import SelectionBar
 from playground.gui.network.tiles import Off, Tile, Tiles, neighbour
+from playground.gui.numbers import written
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.runner import Write
@@ -42,7 +45,10 @@ PERTURBATION = 0.1
 
 
 class NetworkView(View):
-    """Tiles for inputs and units, links by sign (colour) and size (width); columns share the width evenly."""
+    """Tiles for inputs and units, links by sign (colour) and size (width); columns share the width evenly.
+
+    Links and the bias squares of tiles show weights, gradients or updates, whichever is chosen.
+    """
 
     kind = "network"
     title = "Network"
@@ -63,6 +69,8 @@ class NetworkView(View):
         self.card = FactCard(self.canvas, theme)
         self.field = NumberField(self.canvas)
         self.bar = SelectionBar(self.canvas)
+        self._quantity = next(iter(QUANTITIES))
+        self.widest = label(look="quiet")
         self._random = np.random.default_rng()
         self._edited: int | None = None  # the place that the field asks about
         self._timer = QTimer(self)
@@ -93,7 +101,11 @@ class NetworkView(View):
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
-        return {"flow": self.canvas.flow.set_wanted}
+        chosen = {name: lambda on, name=name: self._show_quantity(name, on) for name in QUANTITIES}
+        return {"flow": self.canvas.flow.set_wanted, **chosen}
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.widest,)
 
     def set_playing(self, playing: bool) -> None:
         """Show the way forward while a run plays."""
@@ -146,15 +158,16 @@ class NetworkView(View):
         reading = self._reading
         if reading is None:
             return
-        weights = np.zeros(len(self._places))
-        if reading.inside is not None:
-            weights = np.nan_to_num(reading.inside.parameters[self._places].astype(float))
-        layers = range(len(reading.layers))
+        quantity, layers = QUANTITIES[self._quantity], range(len(reading.layers))
+        numbers = np.zeros(reading.size) if reading.inside is None else quantity.of(reading.inside)
+        link, bias = quantity.scale(numbers, reading.drawn)
+        self._tell_scale(link, bias, quantity.largest is not None)
+        squares = shares(numbers, bias)
         self.canvas.show_content(
             Content(
                 maps=[self._inputs, *self._units],
-                weights=weights,
-                biases=[(), *(reading.biases(layer) for layer in layers)],
+                links=shares(numbers[self._places], link),
+                biases=[(), *(reading.at_biases(layer, squares) for layer in layers)],
                 frozen=self._frozen,
                 inputs=[feature.name for feature in reading.experiment.features],
                 off=self._off,
@@ -164,6 +177,20 @@ class NetworkView(View):
             )
         )
         self._mark()
+
+    def _show_quantity(self, name: str, wanted: bool) -> None:
+        if wanted:
+            self._quantity = name
+            self._draw()
+
+    def _tell_scale(self, link: float, bias: float, fixed: bool) -> None:
+        """Say beside the heading which number is drawn widest."""
+        self.widest.setText(self.tr("widest {0}").format(written(float(f"{link:.2g}")) if link else "–"))
+        if fixed:
+            text = self.tr("Links are widest from {0} on, bias squares have their full colour from {1} on")
+        else:
+            text = self.tr("The largest at any weight or bias: width and colour are relative to it")
+        self.widest.setToolTip(text.format(written(link), written(bias)))
 
     def _mark(self) -> None:
         chosen = self.attention.chosen

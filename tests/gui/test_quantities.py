@@ -1,0 +1,130 @@
+"""Links and bias squares: weights, gradients or updates, and the number that is drawn widest."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
+
+from playground.gui.actions import LINKS
+from playground.gui.network.quantities import QUANTITIES, shares
+from playground.training import Training
+
+KEYS = {"link_weights": "W", "link_gradients": "G", "link_updates": "U"}
+LAYERS = [{"kind": "dense", "units": 3}, {"kind": "batch-norm"}, {"kind": "dense", "units": 2}]
+
+
+@pytest.fixture
+def stepped(qtbot, open_window):
+    """The window three batches into its run, and the same run by hand: parameters, gradient, update."""
+    window = open_window(layers=LAYERS)
+    window.resize(1280, 800)
+    for _ in range(3):
+        window.actions_["batch"].trigger()
+    training = Training(window.store.experiment)
+    training.advance(2)
+    before = training.network.parameters[0].copy()
+    training.advance(1)
+    after = training.network.parameters[0]
+    numbers = dict(zip(LINKS, (after, training.stepping.gradient[0], after - before), strict=True))
+    qtbot.waitUntil(lambda: _has(window, after))
+    return window, training.network, numbers
+
+
+def _has(window, parameters):
+    inside = window.network._reading.inside
+    return inside is not None and np.array_equal(inside.parameters, parameters)
+
+
+def drawn(window):
+    """What was handed to the picture: the links' shares, and those of the bias squares."""
+    content = window.network.canvas._content
+    return content.links, np.concatenate([np.asarray(column) for column in content.biases])
+
+
+def choose(qtbot, window, name):
+    """Choose what links show by its key."""
+    qtbot.keyClick(window, KEYS[name])
+    assert [each for each in LINKS if window.actions_[each].isChecked()] == [name]
+
+
+def chip(window):
+    return next(
+        button
+        for button in window.findChildren(QToolButton)
+        if button.menu() and KEYS.keys() <= _names(button)
+    )
+
+
+def _names(button):
+    return {action.objectName() for action in button.menu().actions()}
+
+
+def test_every_quantity_has_an_action():
+    assert tuple(QUANTITIES) == LINKS
+
+
+def test_links_and_biases_are_drawn_from_the_numbers_of_the_same_run_by_hand(qtbot, stepped):
+    window, network, numbers = stepped
+    arrays = [places for places in network.places() if "weight" in places]
+    at_links = np.concatenate([places["weight"].ravel() for places in arrays])
+    at_biases = np.concatenate([places["bias"].ravel() for places in arrays])
+    for name in (*LINKS[1:], LINKS[0]):
+        choose(qtbot, window, name)
+        found = numbers[name].astype(float)
+        most = np.abs(found[np.concatenate([at_links, at_biases])]).max()
+        link, bias = (4.0, 1.0) if name == "link_weights" else (most, most)
+        links, biases = drawn(window)
+        assert np.array_equal(links, np.clip(found[at_links] / link, -1.0, 1.0))
+        assert np.array_equal(biases, np.clip(found[at_biases] / bias, -1.0, 1.0))
+        said = window.network.widest.text().removeprefix("widest ").replace("−", "-")
+        assert float(said) == float(f"{link:.2g}")
+        assert window.network.widest.toolTip()
+
+
+def test_before_any_step_links_have_no_gradient(qtbot, window):
+    qtbot.waitUntil(lambda: window.network._reading.inside is not None)
+    for name in LINKS[1:]:
+        choose(qtbot, window, name)
+        assert not any(numbers.any() for numbers in drawn(window))
+        assert window.network.widest.text() == "widest –"
+
+
+def test_the_mouse_chooses_what_links_show_and_the_button_says_which(qtbot, window):
+    button = chip(window)
+    assert button.text().startswith("Weights")
+    menu = button.menu()
+    for action in (*menu.actions()[1:], menu.actions()[0]):
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+        qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+        assert button.text().startswith(action.text())
+        assert window.network._quantity == action.objectName()
+        assert not menu.isVisible()
+
+
+def test_what_links_show_is_no_part_of_the_experiment(qtbot, window):
+    before = window.store.experiment
+    for name in reversed(LINKS):
+        choose(qtbot, window, name)
+    assert window.store.experiment is before
+    assert not window.store.undoes
+
+
+NUMBERS = arrays(np.float32, st.integers(1, 20), elements=st.floats(width=32))
+
+
+@given(numbers=NUMBERS)
+def test_shares_keep_signs_and_the_largest_number_is_one(numbers):
+    places = np.arange(len(numbers))
+    for quantity in QUANTITIES.values():
+        largest, _ = quantity.scale(numbers, places)
+        found = shares(numbers, largest)
+        assert (np.abs(found) <= 1.0).all()
+        finite = np.isfinite(numbers)
+        if quantity.largest is None:
+            assert np.array_equal(np.sign(found[finite]), np.sign(numbers[finite]))
+            if numbers[finite].any():
+                assert np.abs(found[finite]).max() == 1.0
+        assert (found[np.isnan(numbers)] == 0.0).all()
