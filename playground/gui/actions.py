@@ -62,13 +62,13 @@ ENTRIES = {
         "Flow", "Show the way forward through the network while playing", "F", checkable=True, on=True
     ),
     "link_weights": Entry(
-        "Weights", "Draw links and biases as large as they are", "W", checkable=True, on=True
+        "Weights", "Draw links and biases as large as they are", "1", checkable=True, on=True
     ),
     "link_gradients": Entry(
-        "Gradients", "Draw links and biases as large as the last step's gradient", "G", checkable=True
+        "Gradients", "Draw links and biases as large as the last step's gradient", "2", checkable=True
     ),
     "link_updates": Entry(
-        "Updates", "Draw links and biases as large as what the last step added", "U", checkable=True
+        "Updates", "Draw links and biases as large as what the last step added", "3", checkable=True
     ),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),

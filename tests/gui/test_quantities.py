@@ -12,7 +12,7 @@ from playground.gui.actions import LINKS
 from playground.gui.network.quantities import QUANTITIES, shares
 from playground.training import Training
 
-KEYS = {"link_weights": "W", "link_gradients": "G", "link_updates": "U"}
+KEYS = {"link_weights": "1", "link_gradients": "2", "link_updates": "3"}
 LAYERS = [{"kind": "dense", "units": 3}, {"kind": "batch-norm"}, {"kind": "dense", "units": 2}]
 
 
