@@ -10,8 +10,9 @@ from playground.export import traces
 from playground.gui.attention import Chosen
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
-from playground.gui.views.gradients import QUANTITIES, SPREADS, GradientsView
+from playground.gui.views.gradients import QUANTITIES, GradientsView
 from playground.gui.views.microscope import MicroscopeView
+from playground.gui.views.spreads import SPREADS
 from tests.gui.pointing import click
 
 
@@ -155,7 +156,7 @@ def test_gradients_are_followed_layer_by_layer(qtbot, window):
         assert len(view._curves) == 3
     for i in range(len(SPREADS)):
         view.spread.setCurrentIndex(i)
-        assert [name for name, _ in view.spreads._layers] == ["01_dense", "02_dense", "03_dense"]
+        assert [name for _, name, _ in view.spreads.layers] == ["01_dense", "02_dense", "03_dense"]
     assert not view.grab().isNull()
 
 

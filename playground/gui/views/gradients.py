@@ -7,21 +7,19 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from playground.frames import Frame
 from playground.gui.attention import Attention
 from playground.gui.controls import named
 from playground.gui.editors import Menu
-from playground.gui.numbers import written
-from playground.gui.painted import guarded
-from playground.gui.theme import Theme, font
+from playground.gui.theme import Theme
 from playground.gui.views.curves import along, reach
 from playground.gui.views.plot import Plot
+from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
 from playground.gui.views.view import PatientView
-from playground.vitals import Histogram, LayerVitals
+from playground.vitals import LayerVitals
 
 BINS, MOST = 31, 600
 """Bins of a histogram, and moments that a curve has at most."""
@@ -34,15 +32,12 @@ QUANTITIES: dict[str, Callable[[LayerVitals], float]] = {
     "Optimizer state": lambda layer: sum(size**2 for size in layer.state.values()) ** 0.5,
 }
 SHARES = ("Dead units", "Saturation")
-SPREADS: dict[str, Callable[[LayerVitals], Histogram | None]] = {
-    "Weights": lambda layer: layer.weights,
-    "Activations": lambda layer: layer.activations,
-    "Gradients": lambda layer: layer.gradients,
-}
+Moment = tuple[int, tuple[LayerVitals, ...]]
+"""An epoch, and the layers at its end."""
 
 
 class GradientsView(PatientView):
-    """One curve for each layer, on a logarithmic axis, and a histogram of its numbers as they are now."""
+    """One curve for each layer, on a logarithmic axis, and histograms of its numbers, now or over time."""
 
     kind = "gradients"
     title = "Gradients"
@@ -50,7 +45,7 @@ class GradientsView(PatientView):
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
-        self.moments: list[tuple[int, tuple[LayerVitals, ...]]] = []
+        self.moments: list[Moment] = []
         self.quantity, self.spread = Menu(), Menu()
         for menu, names, help in (
             (self.quantity, QUANTITIES, self.tr("What the curves show")),
@@ -69,12 +64,23 @@ class GradientsView(PatientView):
         self.plot.setAccessibleName(self.tr("Gradients over time"))
         self.plot.axis("bottom").set_name(self.tr("epoch"))
         self._curves: list[pg.PlotDataItem] = []
-        self.spreads = Spreads(theme)
+        self.spreads, self.strips = Spreads(theme), Strips(theme)
+        self.strips.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.plot, 3)
         row.addWidget(self.spreads, 2)
+        row.addWidget(self.strips, 3)
         self.set_theme(theme)
+
+    @property
+    def switches(self) -> dict[str, Callable[[bool], None]]:
+        return {"over_time": self._show_time}
+
+    def _show_time(self, over_time: bool) -> None:
+        self.spreads.setHidden(over_time)
+        self.strips.setVisible(over_time)
+        self._draw()
 
     def tools(self) -> Sequence[QWidget]:
         return self.quantity, self.spread, self.check
@@ -101,6 +107,7 @@ class GradientsView(PatientView):
         super().set_theme(theme)
         self.plot.set_theme(theme)
         self.spreads.set_theme(theme)
+        self.strips.set_theme(theme)
         for curve, colour in zip(self._curves, layer_colours(theme, len(self._curves)), strict=True):
             curve.setPen(pg.mkPen(colour, width=1.5))
 
@@ -126,64 +133,15 @@ class GradientsView(PatientView):
             else:
                 curve.setData([], [])
         self.plot.show_range(along(epochs), (-0.03, 1.03) if name in SHARES else reach(drawn, log=True))
+        self._show_spreads(same, along(epochs)[1])
+
+    def _show_spreads(self, moments: Sequence[Moment], end: float) -> None:
+        """Show how the layers' numbers are spread at the last of the moments, or at all up to an epoch."""
+        layers = moments[-1][1] if moments else ()
         chosen = SPREADS[str(self.spread.currentData())]
-        self.spreads.show_layers([(layer.name, chosen(layer)) for layer in layers])
-
-
-class Spreads(QWidget):
-    """A histogram for each layer, one below the other, with the ends of its numbers."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._layers: list[tuple[str, Histogram | None]] = []
-        self.setAccessibleName(self.tr("Histograms"))
-
-    def sizeHint(self) -> QSize:
-        return QSize(220, 120)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
-
-    def show_layers(self, layers: Sequence[tuple[str, Histogram | None]]) -> None:
-        """Show named histograms; a layer without one is left out."""
-        self._layers = [(name, spread) for name, spread in layers if spread is not None]
-        self.update()
-
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._theme
-        painter.setFont(font(11))
-        if not self._layers:
-            painter.setPen(QColor(theme.secondary))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Waiting for the run."))
+        if self.strips.isHidden():
+            self.spreads.show_layers([(layer.name, chosen(layer)) for layer in layers])
             return
-        height = self.height() / len(self._layers)
-        colours = layer_colours(theme, len(self._layers))
-        for i, ((name, spread), colour) in enumerate(zip(self._layers, colours, strict=True)):
-            assert spread is not None
-            place = QRectF(8.0, i * height, self.width() - 12.0, height - 4.0)
-            self._bars(painter, place.adjusted(0.0, 15.0, 0.0, -1.0), spread, colour)
-            painter.setPen(QColor(colour))
-            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, name)
-            painter.setPen(QColor(theme.secondary))
-            ends = f"{written(float(f'{spread.low:.3g}'))} … {written(float(f'{spread.high:.3g}'))}"
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight, ends)
-
-    def _bars(self, painter: QPainter, place: QRectF, spread: Histogram, colour: str) -> None:
-        width, most = place.width() / len(spread.counts), float(max(spread.counts.max(), 1))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.faded(colour)))
-        for i, count in enumerate(spread.counts):
-            tall = place.height() * float(count) / most
-            painter.drawRect(
-                QRectF(place.left() + i * width, place.bottom() - tall, max(width - 1.0, 1.0), tall)
-            )
-
-
-def layer_colours(theme: Theme, count: int) -> list[str]:
-    """Return a colour for each layer."""
-    colours = [colour.name() for colour in theme.classes()]
-    return [colours[(i + 1) % len(colours)] for i in range(count)]
+        found = [[(epoch, chosen(each[i])) for epoch, each in moments] for i in range(len(layers))]
+        kept = [[(epoch, spread) for epoch, spread in row if spread is not None] for row in found]
+        self.strips.show_moments([(layer.name, row) for layer, row in zip(layers, kept, strict=True)], end)
