@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.experiment import Experiment
 from playground.frames import Frame, plane
 from playground.gui.attention import Attention, Chosen
-from playground.gui.controls import label
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
 from playground.gui.network.links import Link
@@ -23,7 +22,7 @@ from playground.gui.network.quantities import QUANTITIES, shares
 from playground.gui.network.reading import Reading
 from playground.gui.network.selection_bar import SelectionBar
 from playground.gui.network.tiles import Off, Tile, Tiles, neighbour
-from playground.gui.numbers import written
+from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.runner import Write
@@ -70,7 +69,7 @@ class NetworkView(View):
         self.field = NumberField(self.canvas)
         self.bar = SelectionBar(self.canvas)
         self._quantity = next(iter(QUANTITIES))
-        self.widest = label(look="quiet")
+        self.widest = Widest()
         self._random = np.random.default_rng()
         self._edited: int | None = None  # the place that the field asks about
         self._timer = QTimer(self)
@@ -161,7 +160,7 @@ class NetworkView(View):
         quantity, layers = QUANTITIES[self._quantity], range(len(reading.layers))
         numbers = np.zeros(reading.size) if reading.inside is None else quantity.of(reading.inside)
         link, bias = quantity.scale(numbers, reading.drawn)
-        self._tell_scale(link, bias, quantity.largest is not None)
+        self.widest.show_scale(link, bias, fixed=quantity.largest is not None)
         squares = shares(numbers, bias)
         self.canvas.show_content(
             Content(
@@ -182,15 +181,6 @@ class NetworkView(View):
         if wanted:
             self._quantity = name
             self._draw()
-
-    def _tell_scale(self, link: float, bias: float, fixed: bool) -> None:
-        """Say beside the heading which number is drawn widest."""
-        self.widest.setText(self.tr("widest {0}").format(written(float(f"{link:.2g}")) if link else "–"))
-        if fixed:
-            text = self.tr("Links are widest from {0} on, bias squares have their full colour from {1} on")
-        else:
-            text = self.tr("The largest at any weight or bias: width and colour are relative to it")
-        self.widest.setToolTip(text.format(written(link), written(bias)))
 
     def _mark(self) -> None:
         chosen = self.attention.chosen

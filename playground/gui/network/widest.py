@@ -1,0 +1,24 @@
+"""The caption that says which number is drawn widest in the network's picture."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel
+
+from playground.gui.numbers import written
+
+
+class Widest(QLabel):
+    """A few words; the tooltip says what they mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("quiet")
+
+    def show_scale(self, link: float, bias: float, fixed: bool) -> None:
+        """Say from which number on links are widest, and biases have their full colour."""
+        self.setText(self.tr("widest {0}").format(written(float(f"{link:.2g}")) if link else "–"))
+        if fixed:
+            text = self.tr("Links are widest from {0} on, bias squares have their full colour from {1} on")
+        else:
+            text = self.tr("The largest at any weight or bias: width and colour are relative to it")
+        self.setToolTip(text.format(written(link), written(bias)))
