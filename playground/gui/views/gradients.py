@@ -47,13 +47,13 @@ class GradientsView(PatientView):
         super().__init__(theme, attention)
         self.moments: list[Moment] = []
         self.quantity, self.spread = Menu(), Menu()
-        for menu, names, help in (
-            (self.quantity, QUANTITIES, self.tr("What the curves show")),
-            (self.spread, SPREADS, self.tr("What the histograms show")),
+        for menu, names, width, help in (
+            (self.quantity, QUANTITIES, 130, self.tr("What the curves show")),
+            (self.spread, SPREADS, 104, self.tr("What the histograms show")),
         ):
             menu.setAccessibleName(help)
             menu.setToolTip(help)
-            menu.setMinimumWidth(130)
+            menu.setMinimumWidth(width)
             for name in names:
                 menu.addItem(self.tr(name), name)
             menu.currentIndexChanged.connect(self._draw)
