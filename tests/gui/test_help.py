@@ -32,6 +32,11 @@ def test_every_part_has_a_page_with_all_its_settings(name):
             assert setting.label.casefold() in page.words
 
 
+def test_no_two_actions_share_a_key():
+    keys = [entry.keys for entry in ENTRIES.values() if entry.keys]
+    assert len(keys) == len(set(keys))
+
+
 def test_f1_lists_every_key(window, help):
     text = help.page.toPlainText()
     for entry in ENTRIES.values():
