@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
 
 
@@ -34,13 +35,27 @@ def test_the_slider_shows_an_earlier_moment_everywhere(qtbot, trained):
 
 def test_the_loss_says_which_moment_is_shown(qtbot, trained):
     loss = trained.view(LossView)
-    assert not loss.moment.isVisible()
+    assert not loss.moment.line.isVisible()
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Left)
-    qtbot.waitUntil(loss.moment.isVisible)
-    assert loss.moment.value() == 4
+    qtbot.waitUntil(loss.moment.line.isVisible)
+    assert loss.moment.line.value() == 4
     assert [row.epoch for row in loss.history.rows] == [0, 1, 2, 3, 4, 5]
     qtbot.mouseClick(trained.time.now, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not loss.moment.isVisible())
+    qtbot.waitUntil(lambda: not loss.moment.line.isVisible())
+
+
+def test_gradients_of_later_moments_stay_while_an_earlier_one_is_shown(qtbot, trained):
+    trained.stage.bring(GradientsView.kind)
+    view = trained.view(GradientsView)
+    trained.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][-1:] == [6])
+    qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][:1] == [0])
+    assert view.moments[-1][0] == 6
+    assert view.past.line.isVisible()
+    assert view.past.line.value() == 0
+    qtbot.mouseClick(trained.time.go_on, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments] == [0])
 
 
 def test_a_branch_leaves_the_old_curve_as_a_ghost(qtbot, trained):

@@ -16,6 +16,7 @@ from playground.gui.controls import named
 from playground.gui.editors import Menu
 from playground.gui.theme import Theme
 from playground.gui.views.curves import along, reach
+from playground.gui.views.marks import PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
 from playground.gui.views.view import PatientView
@@ -46,6 +47,7 @@ class GradientsView(PatientView):
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
         self.moments: list[Moment] = []
+        self._shown: Moment | None = None
         self.quantity, self.spread = Menu(), Menu()
         for menu, names, width, help in (
             (self.quantity, QUANTITIES, 130, self.tr("What the curves show")),
@@ -64,6 +66,7 @@ class GradientsView(PatientView):
         self.plot.setAccessibleName(self.tr("Gradients over time"))
         self.plot.axis("bottom").set_name(self.tr("epoch"))
         self._curves: list[pg.PlotDataItem] = []
+        self.past = PastMoment(self.plot)
         self.spreads, self.strips = Spreads(theme), Strips(theme)
         self.strips.hide()
         row = QHBoxLayout(self)
@@ -92,20 +95,25 @@ class GradientsView(PatientView):
         if frame.vitals is None:
             return
         self.rest()
-        epoch = frame.figures.epoch
-        self.moments = [moment for moment in self.moments if moment[0] < epoch]
-        self.moments.append((epoch, frame.vitals.layers))
+        epoch, others = frame.figures.epoch, self.moments
+        self._shown = (epoch, frame.vitals.layers)
+        before = [moment for moment in others if moment[0] < epoch]
+        after = [moment for moment in others if moment[0] > epoch] if frame.earlier else []
+        self.moments = [*before, self._shown, *after]
         if len(self.moments) > MOST:
             self.moments = [*self.moments[:-1:2], self.moments[-1]]
+        self.past.show_frame(frame)
         self._draw()
 
     def clear(self) -> None:
-        self.moments = []
+        self.moments, self._shown = [], None
+        self.past.line.hide()
         self._draw()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.plot.set_theme(theme)
+        self.past.set_theme(theme)
         self.spreads.set_theme(theme)
         self.strips.set_theme(theme)
         for curve, colour in zip(self._curves, layer_colours(theme, len(self._curves)), strict=True):
@@ -113,7 +121,7 @@ class GradientsView(PatientView):
 
     def _draw(self) -> None:
         name = str(self.quantity.currentData())
-        layers = self.moments[-1][1] if self.moments else ()
+        layers = self._shown[1] if self._shown else ()
         while len(self._curves) < len(layers):
             curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on")
             self.plot.add(curve)
@@ -136,8 +144,8 @@ class GradientsView(PatientView):
         self._show_spreads(same, along(epochs)[1])
 
     def _show_spreads(self, moments: Sequence[Moment], end: float) -> None:
-        """Show how the layers' numbers are spread at the last of the moments, or at all up to an epoch."""
-        layers = moments[-1][1] if moments else ()
+        """Show how the layers' numbers are spread at the moment that is shown, or at all up to an epoch."""
+        layers = self._shown[1] if self._shown else ()
         chosen = SPREADS[str(self.spread.currentData())]
         if self.strips.isHidden():
             self.spreads.show_layers([(layer.name, chosen(layer)) for layer in layers])

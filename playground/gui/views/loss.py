@@ -18,7 +18,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.curve_key import PARTS, CurveKey, curve_colours
 from playground.gui.views.curves import along, column, reach, smoothed, thinned
 from playground.gui.views.hover import Hover
-from playground.gui.views.marks import Marks
+from playground.gui.views.marks import Marks, PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.right_axis import RightAxis
 from playground.gui.views.view import RIGHT, View
@@ -57,9 +57,7 @@ class LossView(View):
         self.plot.set_log(True)
         self.accuracies = RightAxis(self.plot, self.tr("accuracy"))
         self.marks = Marks(self.plot)
-        self.moment = pg.InfiniteLine(angle=90, movable=False)
-        self.moment.hide()
-        self.plot.add(self.moment)
+        self.moment = PastMoment(self.plot)
         self.hover = Hover(self.plot)
         self.hover.moved.connect(self._say)
         layout = QVBoxLayout(self)
@@ -97,7 +95,7 @@ class LossView(View):
             self._past = tuple(self.history.rows)
         self._ran, self._epoch = new, 0
         self.history = History()
-        self.moment.hide()
+        self.moment.line.hide()
         self.marks.clear()
         self.hover.hide()
         self._draw_past()
@@ -106,8 +104,7 @@ class LossView(View):
     def show_frame(self, frame: Frame) -> None:
         """Take a frame's rows. What a run that goes on from an earlier moment leaves behind is its past."""
         self._epoch = frame.figures.epoch
-        self.moment.setValue(self._epoch)
-        self.moment.setVisible(frame.earlier)
+        self.moment.show_frame(frame)
         old = self.history.rows
         if frame.rows or frame.first < len(old) or frame.stride != self.history.stride:
             self.history = History((*old[: frame.first], *frame.rows), frame.stride)
@@ -148,9 +145,8 @@ class LossView(View):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for part in (self.key, self.plot, self.accuracies, self.marks, self.hover):
+        for part in (self.key, self.plot, self.accuracies, self.marks, self.moment, self.hover):
             part.set_theme(theme)
-        self.moment.setPen(pg.mkPen(theme.accent, width=1))
         for name, colour in curve_colours(theme).items():
             self._curves[name].setPen(pg.mkPen(colour, width=1.5))
             self._ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))

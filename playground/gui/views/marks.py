@@ -1,4 +1,4 @@
-"""Marks of what was changed while a run went on: a vertical line with the setting's name."""
+"""Marks on a plot over the epochs: what was changed while a run went on, and which moment is shown."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
+from playground.frames import Frame
 from playground.gui.theme import Theme, font
 from playground.gui.views.plot import Plot
 
@@ -15,6 +16,24 @@ ANCHORS = ((1, 0), (1, 0))
 """The text hangs down from the top, at the right of its line."""
 MERGE = 1.0
 """Seconds within which changes of one setting are one, as those of a slider are."""
+
+
+class PastMoment:
+    """A line at the moment that is shown, when a run was gone back in."""
+
+    def __init__(self, plot: Plot) -> None:
+        self.line = pg.InfiniteLine(angle=90, movable=False)
+        self.line.hide()
+        plot.add(self.line)
+
+    def show_frame(self, frame: Frame) -> None:
+        """Stand at a frame's epoch, if the run has gone on since."""
+        self.line.setValue(frame.figures.epoch)
+        self.line.setVisible(frame.earlier)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self.line.setPen(pg.mkPen(theme.accent, width=1))
 
 
 class Marks:
