@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.camera import Camera
+from playground.commands import Branch, Load, Seek, Step
 from playground.data.points import Circle
 from playground.data.samples import Split
 from playground.ends import Diverged, Ended
 from playground.engine.optimizers import Optimizer
 from playground.experiment import Experiment
 from playground.frames import Look
-from playground.runner import Branch, Load, Seek, Session, Step
+from playground.session import Session
 from playground.training import Training
 
 SMALL = Experiment(data=Circle(samples=30), split=Split(test=0.3))  # 21 to train on: 3 batches, the last of 1

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 import playground
+from playground.commands import Crash, Load, Pause, Play, Report, Revise, Step
 from playground.frames import Look
-from playground.runner import Crash, Load, Pause, Play, Report, Revise, Session, Step, Worker, serve
+from playground.runner import Worker, serve
+from playground.session import Session
 from playground.training import Training
 
 

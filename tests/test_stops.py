@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 import playground
+from playground.commands import Load, Play
 from playground.ends import Ended
 from playground.experiment import Experiment
 from playground.frames import Look
 from playground.parts import family
-from playground.runner import Load, Play, Session
+from playground.session import Session
 from playground.stops import StopRule
 from playground.training import Training
 

@@ -6,9 +6,11 @@ import numpy as np
 import pytest
 
 import playground
+from playground.commands import Branch, Keep, Load, Play, Revise, Seek, Step, Write
 from playground.engine.optimizers import Optimizer
+from playground.frames import Look
 from playground.parts import family
-from playground.runner import Branch, Keep, Load, Look, Play, Revise, Seek, Session, Step, Write
+from playground.session import Session
 from playground.timeline import ROOM, Timeline
 from playground.training import Training
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.commands import Report
 from playground.frames import CheckProgress
 from playground.gradient_check import GradientCheck
 from playground.gui.check_table import LayerTable
@@ -23,7 +24,6 @@ from playground.gui.controls import label, named
 from playground.gui.numbers import grouped
 from playground.gui.player import Player
 from playground.gui.theme import Theme, icon_pixmap
-from playground.runner import Report
 
 ICON, CORNERS = 20, 130
 """Pixels: the side of the verdict's icon, and the height of the list of corners."""

@@ -6,7 +6,8 @@ from threading import Thread
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.runner import Command, Crash, Report, Worker
+from playground.commands import Command, Crash, Report
+from playground.runner import Worker
 
 
 class Link(QObject):

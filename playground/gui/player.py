@@ -9,25 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from playground.commands import Branch, Command, Keep, Load, Pause, Play, Report, Revise, Seek, Step, Write
 from playground.experiment import Experiment
 from playground.export.runs import SavedRun
 from playground.frames import Frame, Look
 from playground.gui.link import Link
 from playground.history import History
-from playground.runner import (
-    Branch,
-    Command,
-    Keep,
-    Load,
-    Pause,
-    Play,
-    Report,
-    Revise,
-    Seek,
-    Step,
-    Worker,
-    Write,
-)
+from playground.runner import Worker
 from playground.timeline import MOST, Snapshot
 
 TICK = 33

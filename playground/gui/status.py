@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QStatusBar
 
+from playground.commands import Report
 from playground.gui.controls import label
 from playground.gui.numbers import grouped, written
-from playground.runner import Report
 
 
 class Status(QStatusBar):

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.commands import Write
 from playground.edits import differences, thawed
 from playground.experiment import Experiment
-from playground.runner import Write
 
 MERGE = 1.0
 """Seconds within which edits of one setting count as one, as those of a slider do."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
 
+from playground.commands import Report
 from playground.experiment import Experiment, problems
 from playground.export.runs import SUFFIX
 from playground.gui.actions import APPEARANCES, ENTRIES, Actions
@@ -48,7 +49,7 @@ from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.lessons import Control, Seen
-from playground.runner import Report, Worker
+from playground.runner import Worker
 
 V = TypeVar("V", bound=View)
 

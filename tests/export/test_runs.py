@@ -10,10 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import playground
+from playground.commands import Load, Seek, Step
 from playground.engine.optimizers import Optimizer
 from playground.export.runs import BadRun, SavedRun, read, save
+from playground.frames import Look
 from playground.parts import family
-from playground.runner import Load, Look, Seek, Session, Step
+from playground.session import Session
 from playground.timeline import Timeline
 from playground.training import Training
 

@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 import playground
+from playground.commands import Write
 from playground.gui.store import Store
 from playground.gui.unsaved import kept_at, left_over
 from playground.gui.views import VIEWS
 from playground.gui.views.loss import LossView
-from playground.runner import Write
 
 
 @pytest.fixture

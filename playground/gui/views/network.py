@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.commands import Write
 from playground.experiment import Experiment
 from playground.frames import Frame, plane
 from playground.gui.attention import Attention, Chosen
@@ -25,7 +26,6 @@ from playground.gui.network.tiles import Off, Tile, Tiles, neighbour
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
-from playground.runner import Write
 
 SIDE = 25
 PAUSE = 80

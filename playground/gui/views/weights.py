@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.commands import Write
 from playground.engine.network import Places
 from playground.experiment import Experiment
 from playground.frames import Frame, Inside
@@ -27,7 +28,6 @@ from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
-from playground.runner import Write
 
 PAUSE = 120
 """Milliseconds between two drawings of the numbers; nobody reads faster."""
