@@ -42,18 +42,22 @@ def main(preset: str = "circle", minutes: str = "10") -> None:
         window.attention.choose(Chosen(layer=0, unit=0))
         window.player.set_pace(0.0)
         window.player.play()
-        first: list[tuple[float, float]] = []
+        taken: list[tuple[float, float]] = []
 
-        def both() -> tuple[float, float]:
-            return resident("self"), resident(window.player.process_id or "self")
+        def note() -> None:
+            assert window.player.process_id is not None
+            taken.append((resident("self"), resident(window.player.process_id)))
 
-        QTimer.singleShot(WARM_UP, lambda: first.append(both()))
-        QTimer.singleShot(WARM_UP + round(60_000 * float(minutes)), application.quit)
+        def end() -> None:
+            note()
+            print(f"{preset}, {minutes} minutes, in sight:", *(v.kind for v in window.views if v.in_sight))
+            application.quit()
+
+        QTimer.singleShot(WARM_UP, note)
+        QTimer.singleShot(WARM_UP + round(60_000 * float(minutes)), end)
         application.exec()
-        last, seen = both(), [view.kind for view in window.views if view.in_sight]
         window.player.close()
-    print(f"{preset}, {minutes} minutes, in sight: {', '.join(seen)}")
-    for name, before, after in zip(("window", "worker"), first[0], last, strict=True):
+    for name, before, after in zip(("window", "worker"), *taken, strict=True):
         print(f"  {name}: {before:.0f} MB, then {after:.0f} MB: {after - before:+.1f} MB")
 
 
