@@ -65,13 +65,13 @@ ENTRIES = {
         "Flow", "Show the way forward through the network while playing", "F", checkable=True, on=True
     ),
     "link_weights": Entry(
-        "Weights", "Draw links and biases as large as they are", "1", checkable=True, on=True
+        "Weights", "Draw links and biases as large as they are", "Ctrl+1", checkable=True, on=True
     ),
     "link_gradients": Entry(
-        "Gradients", "Draw links and biases as large as the last step's gradient", "2", checkable=True
+        "Gradients", "Draw links and biases as large as the last step's gradient", "Ctrl+2", checkable=True
     ),
     "link_updates": Entry(
-        "Updates", "Draw links and biases as large as what the last step added", "3", checkable=True
+        "Updates", "Draw links and biases as large as what the last step added", "Ctrl+3", checkable=True
     ),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),
