@@ -14,10 +14,16 @@ from playground.gui.views.loss import LossView
 from playground.gui.window import Window
 
 
+@pytest.fixture
+def true_start():
+    """Have workers start as they do for a person."""
+
+
 @pytest.fixture(autouse=True)
 def quick_workers(request, monkeypatch):
     """Fork workers from a server that has imported everything, but where their own start is looked at."""
-    if "forkserver" in multiprocessing.get_all_start_methods() and request.node.path.stem != "test_run":
+    known = "forkserver" in multiprocessing.get_all_start_methods()
+    if known and "true_start" not in request.fixturenames:
         multiprocessing.set_forkserver_preload(["playground.runner"])
         monkeypatch.setattr("playground.runner.START", "forkserver")
 

@@ -12,7 +12,7 @@ from playground.gui.actions import LINKS
 from playground.gui.network.quantities import QUANTITIES, shares
 from playground.training import Training
 
-KEYS = {"link_weights": "1", "link_gradients": "2", "link_updates": "3"}
+KEYS = {"link_weights": Qt.Key.Key_1, "link_gradients": Qt.Key.Key_2, "link_updates": Qt.Key.Key_3}
 LAYERS = [{"kind": "dense", "units": 3}, {"kind": "batch-norm"}, {"kind": "dense", "units": 2}]
 
 
@@ -46,7 +46,7 @@ def drawn(window):
 
 def choose(qtbot, window, name):
     """Choose what links show by its key."""
-    qtbot.keyClick(window, KEYS[name])
+    qtbot.keyClick(window, KEYS[name], Qt.KeyboardModifier.ControlModifier)
     assert [each for each in LINKS if window.actions_[each].isChecked()] == [name]
 
 

@@ -38,7 +38,7 @@ def play(qtbot, window, epochs=3):
     qtbot.waitUntil(lambda: epoch(window) >= start + epochs, timeout=10_000)
 
 
-def test_a_click_on_play_trains_and_the_views_follow(qtbot, window):
+def test_a_click_on_play_trains_and_the_views_follow(true_start, qtbot, window):
     before = shown_map(window)
     play(qtbot, window)
     assert window.actions_["play"].text() == "Pause"
@@ -56,7 +56,7 @@ def test_a_paused_run_asks_for_nothing(qtbot, window):
         pass
 
 
-def test_the_window_computes_what_the_library_computes(qtbot, window):
+def test_the_window_computes_what_the_library_computes(true_start, qtbot, window):
     for _ in range(3):
         window.actions_["epoch"].trigger()
     reached = state(qtbot, window)
@@ -156,7 +156,7 @@ def test_divergence_is_named_and_the_run_can_be_mended(qtbot, open_window):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
-def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(qtbot, window):
+def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(true_start, qtbot, window):
     play(qtbot, window, 5)
     lost = window.player.process_id
     os.kill(lost, signal.SIGKILL)

@@ -22,7 +22,7 @@ from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
 from playground.gui.views.view import PatientView
 from playground.vitals import LayerVitals
 
-BINS, MOST = 31, 600
+BINS, MOST = 31, 300
 """Bins of a histogram, and moments that a curve has at most."""
 QUANTITIES: dict[str, Callable[[LayerVitals], float]] = {
     "Gradient": lambda layer: layer.gradient,
