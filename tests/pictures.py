@@ -50,24 +50,24 @@ def train(window: Window, epochs: int) -> None:
     window.player.pause()
 
 
-def draw(application: QApplication, preset: str, theme: str, size: tuple[int, int], epochs: int) -> Window:
-    """Return a window on a preset, trained for some epochs."""
+def opened(application: QApplication, preset: str, theme: str, size: tuple[int, int]) -> Window:
+    """Return a window on a preset."""
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         settings.setValue("appearance", theme)
         window = Window(Store(playground.load(preset)), settings, Appearance(application, settings))
     window.resize(*size)
     window.show()
-    train(window, epochs)
     return window
 
 
 def draw_ours(application: QApplication) -> None:
     OURS.mkdir(exist_ok=True)
     for name, (preset, theme, epochs, view, chosen) in PICTURES.items():
-        window = draw(application, preset, theme, (1440, 900), epochs)
+        window = opened(application, preset, theme, (1440, 900))
         window.attention.choose(chosen)
         window.stage.bring(view)
+        train(window, epochs)
         wait(SETTLE)
         window.grab().save(str(OURS / f"{name}.png"))
         window.close()
@@ -78,7 +78,8 @@ def draw_every(application: QApplication, folder: Path) -> None:
     for theme in ("light", "dark"):
         for width, height in SIZES:
             for preset in ("spiral", *TELLING.values()):
-                window = draw(application, preset, theme, (width, height), 60)
+                window = opened(application, preset, theme, (width, height))
+                train(window, 60)
                 window.attention.choose(Chosen(layer=0, unit=1))
                 for view in VIEWS:
                     if TELLING.get(view.kind, "spiral") == preset:
