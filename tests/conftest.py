@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from playground.parts import families, family
 
-settings.register_profile("suite", deadline=None, max_examples=30, derandomize=True, database=None)
+settings.register_profile("suite", deadline=None, max_examples=20, derandomize=True, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("suite")
 

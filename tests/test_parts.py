@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from cases import limits, main, members, name, variants
+from cases import limits, main, members, variants
 from pydantic import TypeAdapter, ValidationError
 
 from playground import presets
@@ -21,17 +21,43 @@ from playground.experiment import Experiment
 from playground.faults import faults
 from playground.parts import Description, Part, families, family, meant, setting, settings, shown
 
-every_member = pytest.mark.parametrize("member", members(), ids=name)
 every_family = pytest.mark.parametrize("base", families().values(), ids=families())
-every_description = pytest.mark.parametrize(
-    "description", [Experiment, Split, *members()], ids=lambda description: description.__name__
-)
-NUMBERS = [
-    pytest.param(description, each.name, id=f"{description.__name__}.{each.name}")
-    for description in (Experiment, Split, *members())
-    for each in settings(description)
-    if each.type in (int, float)
-]
+GROUPS = {name: list(family(base).values()) for name, base in families().items()}
+
+
+def every_member(test):
+    """Run a test for each part: one case for each family."""
+
+    @pytest.mark.parametrize("members", GROUPS.values(), ids=GROUPS)
+    def of_family(members):
+        for member in members:
+            test(member)
+
+    return of_family
+
+
+def every_description(test):
+    """The same, and for the experiment and its split."""
+    groups = {**GROUPS, "experiment": [Experiment, Split]}
+
+    @pytest.mark.parametrize("descriptions", groups.values(), ids=groups)
+    def of_group(descriptions):
+        for description in descriptions:
+            test(description)
+
+    return of_group
+
+
+def every_number(test):
+    """Run a test for each setting that is a number, of whatever has settings."""
+
+    @every_description
+    def of_description(description):
+        for each in settings(description):
+            if each.type in (int, float):
+                test(description, each.name)
+
+    return of_description
 
 
 @every_member
@@ -105,14 +131,14 @@ def test_every_member_can_become_every_other(base):
             assert type(old().become(kind)) is new
 
 
-@pytest.mark.parametrize(("description", "setting"), NUMBERS)
+@every_number
 def test_a_number_has_limits_on_both_sides(description, setting):
     declared = limits(description, setting)
     assert len(declared) == 2
     assert {key[0] for key in declared} == {"g", "l"}
 
 
-@pytest.mark.parametrize(("description", "setting"), NUMBERS)
+@every_number
 def test_a_number_keeps_its_limits(description, setting):
     part = description()
     for key, limit in limits(description, setting).items():
@@ -124,7 +150,7 @@ def test_a_number_keeps_its_limits(description, setting):
             part.changed(**{setting: beyond if key in ("ge", "le") else limit})
 
 
-@pytest.mark.parametrize(("description", "setting"), NUMBERS)
+@every_number
 def test_a_number_takes_nothing_but_finite_numbers(description, setting):
     for value in (math.nan, math.inf, -math.inf, "1", True, None, [1]):
         with pytest.raises(ValidationError):

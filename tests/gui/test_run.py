@@ -221,5 +221,5 @@ def test_three_thousand_repaints_do_not_crash(qtbot, open_window):
         if repaint % 10 == 0:  # what is painted changes now and then
             boundary.show_frame(frame)
             loss.set_log(repaint % 20 == 0)
-        boundary.plot.viewport().repaint()
-        loss.plot.viewport().repaint()
+        for view in (boundary, loss):
+            view.plot.viewport().repaint(30, 30, 60, 60)
