@@ -25,27 +25,22 @@ every_family = pytest.mark.parametrize("base", families().values(), ids=families
 GROUPS = {name: list(family(base).values()) for name, base in families().items()}
 
 
-def every_member(test):
-    """Run a test for each part: one case for each family."""
+def for_each(groups):
+    """Run a test for everything in some groups: one case for each group."""
 
-    @pytest.mark.parametrize("members", GROUPS.values(), ids=GROUPS)
-    def of_family(members):
-        for member in members:
-            test(member)
+    def decorate(test):
+        @pytest.mark.parametrize("members", groups.values(), ids=groups)
+        def of_group(members):
+            for member in members:
+                test(member)
 
-    return of_family
+        return of_group
+
+    return decorate
 
 
-def every_description(test):
-    """The same, and for the experiment and its split."""
-    groups = {**GROUPS, "experiment": [Experiment, Split]}
-
-    @pytest.mark.parametrize("descriptions", groups.values(), ids=groups)
-    def of_group(descriptions):
-        for description in descriptions:
-            test(description)
-
-    return of_group
+every_member = for_each(GROUPS)
+every_description = for_each({**GROUPS, "experiment": [Experiment, Split]})
 
 
 def every_number(test):

@@ -33,8 +33,8 @@ class Link(QObject):
 
     def start(self) -> None:
         """Start a worker; one that was there is closed."""
-        self.close()
         worker, self._ready = self._ready or Worker(), None
+        self.close()
         self._worker = worker
         self._reader = Thread(target=self._read, args=(worker,), name="playground-reader", daemon=True)
         self._reader.start()
@@ -49,6 +49,9 @@ class Link(QObject):
 
     def close(self) -> None:
         """End the worker and the reader."""
+        if self._ready is not None:
+            ready, self._ready = self._ready, None
+            ready.close()
         if self._worker is not None:
             worker, self._worker = self._worker, None
             worker.end()

@@ -11,8 +11,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 import playground
+from playground.gui.link import Link
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
+from playground.runner import Worker
 
 
 def epoch(window):
@@ -54,6 +56,18 @@ def test_a_paused_run_asks_for_nothing(qtbot, window):
     state(qtbot, window)
     with qtbot.assertNotEmitted(window.player.reported, wait=200):
         pass
+
+
+def test_a_worker_that_is_ready_is_taken_and_one_that_was_not_needed_ends(qapp):
+    worker = Worker()
+    link = Link(worker)
+    link.start()
+    assert link.process_id == worker.process.pid
+    link.close()
+    idle = Worker()
+    process = idle.process
+    Link(idle).close()
+    assert process.exitcode is not None
 
 
 def test_the_window_computes_what_the_library_computes(true_start, qtbot, window):
