@@ -49,7 +49,7 @@ def shipped() -> dict[str, Path]:
 def load(name: str | os.PathLike[str]) -> Experiment:
     """Return the experiment of a shipped preset or a file. Raises BadPreset with a line for every fault."""
     path = folder("presets") / f"{name}.json"
-    if Path(name).name == str(name) and path.is_file():
+    if Path(name).name == str(name) and os.path.isfile(path):
         return _shipped(path, path.stat().st_mtime_ns)
     if not os.path.exists(name) and not str(name).endswith(".json"):
         raise BadPreset(str(name), [f"no preset or file is called this; presets: {', '.join(shipped())}"])

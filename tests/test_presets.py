@@ -256,6 +256,11 @@ def test_a_path_without_a_file_is_refused_in_one_line(name, line, tmp_path):
     assert len(caught.value.lines) == 1
 
 
+def test_a_name_too_long_for_a_file_is_a_preset_that_is_not_known():
+    with pytest.raises(BadPreset, match="no preset or file is called this"):
+        presets.load("a" * 300)
+
+
 # Whatever stands in a file, it is loaded or refused
 
 
