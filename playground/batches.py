@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -37,12 +38,22 @@ class Batches:
         # All members' samples in one table, a row for each column of theirs as in the network's own memory:
         # an epoch's order is then one call, whatever the population.
         self._table = given(samples, dtype)
-        self._starts = self.count * np.arange(population)[:, None]
         self._ordered = np.empty_like(self._table)
-        whole = by_member(self._ordered, population)
-        self._cuts = [whole[..., at : at + self.size, :] for at in range(0, self.count, self.size)]
+        self._starts = self.count * np.arange(population)[:, None]
         self._places: Order = np.arange(self.count)
         self.order: Order = np.tile(self._places, (population, 1))
+        self._rows: Order = np.empty(population * self.count, np.intp)
+        # All members' share of one batch lies together: a step then copies each column in one piece.
+        whole = self.count - self.rest
+        self._arranged = []
+        for start, stop, batch in ((0, whole, self.size), (whole, self.count, self.rest)):
+            if batch:
+                order = self.order[:, start:stop].reshape(population, -1, batch).swapaxes(0, 1)
+                rows = self._rows[start * population : stop * population].reshape(order.shape)
+                self._arranged.append((order, rows))
+        ends = [*range(0, self.count, self.size), self.count]
+        pieces = [self._ordered[:, i * population : j * population] for i, j in pairwise(ends)]
+        self._cuts = [by_member(piece, population) for piece in pieces]
         self.gather()
 
     def at(self, position: int) -> Array:
@@ -68,6 +79,7 @@ class Batches:
 
     def gather(self) -> None:
         """Put the samples into ``order``."""
-        rows = (self.order + self._starts).ravel()
+        for order, rows in self._arranged:
+            np.add(order, self._starts, rows)
         # "clip" saves the copy by which NumPy otherwise keeps its output clean of a wrong index.
-        np.take(self._table, rows, axis=1, out=self._ordered, mode="clip")
+        np.take(self._table, self._rows, axis=1, out=self._ordered, mode="clip")

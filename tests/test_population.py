@@ -5,6 +5,7 @@ import pytest
 
 import playground
 from playground.cli import main
+from playground.engine.activations import Activation
 from playground.engine.clipping import Clipping
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
@@ -40,6 +41,19 @@ def assert_each_is_as_alone(experiment, population, epochs=4):
 def test_members_with_numbers_of_their_own_are_as_alone_for_every_optimizer(kind):
     optimizer = {"kind": kind, "learning_rate": 0.01}
     assert_each_is_as_alone(SMALL.changed(optimizer=optimizer, layers=LAYERS), NUMBERS)
+
+
+@pytest.mark.parametrize("batch", [1, 7, 9, 0])
+def test_members_with_numbers_of_their_own_are_as_alone_in_batches_of_any_size(batch):
+    layers = LAYERS[:2] if batch == 1 else LAYERS
+    population = [{name: value for name, value in each.items() if "[2]" not in name} for each in NUMBERS]
+    assert_each_is_as_alone(SMALL.changed(layers=layers, batch_size=batch), population)
+
+
+@pytest.mark.parametrize("kind", family(Activation))
+def test_members_are_as_alone_for_every_activation(kind):
+    layers = ({"kind": "dense", "units": 3, "activation": kind}, {"kind": "dense", "units": 2})
+    assert_each_is_as_alone(SMALL.changed(layers=layers, batch_size=9), [{"seed": 1}, {"seed": 2}])
 
 
 @pytest.mark.parametrize("kind", family(Regularizer))

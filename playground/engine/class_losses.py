@@ -7,7 +7,7 @@ import numpy as np
 from playground.engine import formulas
 from playground.engine.activations import Array, Sigmoid, Softmax
 from playground.engine.formulas import Term, absolute, exp, largest, ln, softplus, symbol, total
-from playground.engine.losses import Loss, Terms, mean, mean_of_sums
+from playground.engine.losses import Loss, Terms, mean, mean_of_sums, scale
 from playground.parts import Numbers, setting
 
 TINY = 1e-12  # keeps logarithms and quotients of probabilities finite
@@ -30,14 +30,14 @@ class BinaryCrossEntropy(Loss):
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
         out /= np.maximum(a * (1.0 - a), TINY)
-        out *= 1.0 / (a.shape[-1] * a.shape[-2])
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def value_from_logits(self, z: Array, y: Array) -> Any:
         return mean(np.maximum(z, 0.0) - z * y + np.log1p(np.exp(-np.abs(z))))
 
     def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
-        out *= 1.0 / (a.shape[-1] * a.shape[-2])
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, a: Terms, y: Terms) -> Term:
         return -formulas.mean([t * ln(p) + (1 - t) * ln(1 - p) for p, t in zip(a, y, strict=True)])
@@ -171,7 +171,7 @@ class KLDivergence(Loss):
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.divide(y, np.maximum(a, TINY), out=out)
-        out *= -1.0 / a.shape[-2]
+        scale(out, -1.0 / a.shape[-2])
 
     def value_from_logits(self, z: Array, y: Array) -> Any:
         shifted = z - z.max(axis=-1, keepdims=True)
@@ -181,7 +181,7 @@ class KLDivergence(Loss):
     def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
         np.multiply(a, y.sum(axis=-1, keepdims=True), out=out)
         out -= y
-        out *= 1.0 / a.shape[-2]
+        scale(out, 1.0 / a.shape[-2])
 
     def formula(self, a: Terms, y: Terms) -> Term:
         return total([t * (ln(t) - ln(p)) for t, p in present(y, a)])

@@ -5,9 +5,11 @@ Outputs and targets are (batch, outputs) or, in a population, (P, batch, outputs
 
 from abc import abstractmethod
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, ClassVar, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from playground.engine import formulas
 from playground.engine.activations import Activation, Array, Identity, Tanh
@@ -83,6 +85,18 @@ def mean_of_sums(per_output: Array) -> Any:
     return per_output.sum(axis=(-2, -1)) / per_output.shape[-2]
 
 
+def scale(out: Array, factor: float) -> None:
+    """Multiply in place by one of few numbers, which are kept as NumPy has them: to convert one takes longer
+    than the product does.
+    """
+    np.multiply(out, _kept(factor, out.dtype), out)
+
+
+@lru_cache(maxsize=256)
+def _kept(number: float, dtype: npt.DTypeLike) -> Array:
+    return np.array(number, dtype)
+
+
 class MeanSquaredError(Loss):
     """The square of the error, averaged over outputs and batch, as in PyTorch's MSELoss."""
 
@@ -93,7 +107,7 @@ class MeanSquaredError(Loss):
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
-        out *= 2.0 / (a.shape[-1] * a.shape[-2])
+        scale(out, 2.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, a: Terms, y: Terms) -> Term:
         return formulas.mean([(p - t) ** 2 for p, t in zip(a, y, strict=True)])
@@ -115,7 +129,7 @@ class HalfSquaredError(Loss):
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
-        out *= 1.0 / a.shape[-2]
+        scale(out, 1.0 / a.shape[-2])
 
     def formula(self, a: Terms, y: Terms) -> Term:
         return total([(p - t) ** 2 for p, t in zip(a, y, strict=True)]) / 2
@@ -135,7 +149,7 @@ class MeanAbsoluteError(Loss):
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
         np.sign(out, out=out)
-        out *= 1.0 / (a.shape[-1] * a.shape[-2])
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def corner(self, a: Array, y: Array) -> Array | None:
         return a - y
@@ -161,7 +175,7 @@ class Huber(Loss):
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
         np.clip(out, -self.delta, self.delta, out=out)
-        out *= 1.0 / (a.shape[-1] * a.shape[-2])
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, a: Terms, y: Terms) -> Term:
         delta, errors = symbol("c", self.delta), [p - t for p, t in zip(a, y, strict=True)]
@@ -188,7 +202,7 @@ class Hinge(Loss):
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.multiply(y * a < 1.0, -y, out=out)
-        out *= 1.0 / (a.shape[-1] * a.shape[-2])
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def corner(self, a: Array, y: Array) -> Array | None:
         return 1.0 - y * a
