@@ -65,7 +65,17 @@ def _shipped(path: Path, changed: int) -> Experiment:
 def read(path: Path) -> Experiment:
     """Return the experiment in a file. Raises BadPreset."""
     experiment = build(content(path), str(path))
-    return _with_data(experiment, experiment.data.read_beside(path.absolute().parent))
+    return read_beside(experiment, path)
+
+
+def read_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:
+    """Return the experiment as a file means it: its data's files begin in that file's folder."""
+    return _with_data(experiment, experiment.data.read_beside(Path(path).absolute().parent))
+
+
+def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:
+    """Return the experiment as a file should say it."""
+    return _with_data(experiment, experiment.data.written_beside(Path(path).absolute().parent))
 
 
 def _with_data(experiment: Experiment, data: PointSet) -> Experiment:
@@ -170,9 +180,8 @@ def text(experiment: Experiment) -> str:
 
 def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     """Write the experiment to a file. Raises OSError; an old file stays until the new one is whole."""
-    data = experiment.data.written_beside(Path(path).absolute().parent)
     with replacing(path) as part:
-        part.write_text(text(_with_data(experiment, data)), encoding="utf-8", newline="\n")
+        part.write_text(text(written_beside(experiment, path)), encoding="utf-8", newline="\n")
 
 
 @contextmanager

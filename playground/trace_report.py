@@ -101,7 +101,7 @@ def _length(layer: TracedLayer, flat: Array) -> float:
 
 def _foot(trace: Trace) -> list[str]:
     clipped = f", after clipping to {trace.factor:.6g} of its length" if trace.factor != 1.0 else ""
-    length = np.linalg.norm(trace.pulled.astype(np.float64))
+    length = np.linalg.norm(trace.counted.astype(np.float64))
     rate = f"{trace.optimizer.title}, update {trace.update}, learning rate {trace.learning_rate:.6g}"
     return [
         f"The gradient is {length:.6g} long{clipped}; {rate}",

@@ -45,6 +45,7 @@ def experiments(draw):
         clipping=draw(member_of(Clipping)),
         regularizer=draw(member_of(Regularizer)),
         batch_size=draw(st.sampled_from([0, 1, 4, 7, 10])),
+        frozen=draw(st.sampled_from([(), (), (0, 2)])),
         shuffle=draw(st.booleans()),
         precision=draw(st.sampled_from(["float32", "float64"])),
         seed=draw(st.integers(0, 999)),

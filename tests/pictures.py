@@ -79,13 +79,13 @@ def draw_every(application: QApplication, folder: Path) -> None:
         for width, height in SIZES:
             for preset in ("spiral", *TELLING.values()):
                 window = opened(application, preset, theme, (width, height))
-                train(window, 60)
                 window.attention.choose(Chosen(layer=0, unit=1))
-                for view in VIEWS:
-                    if TELLING.get(view.kind, "spiral") == preset:
-                        window.stage.bring(view.kind)
-                        wait(SETTLE)
-                        window.grab().save(str(folder / f"{view.kind}-{theme}-{width}x{height}.png"))
+                shown = [view for view in VIEWS if TELLING.get(view.kind, "spiral") == preset]
+                for epochs, view in enumerate(shown, 3):
+                    window.stage.bring(view.kind)
+                    train(window, 20 * epochs)
+                    wait(SETTLE)
+                    window.grab().save(str(folder / f"{view.kind}-{theme}-{width}x{height}.png"))
                 window.close()
 
 

@@ -72,7 +72,7 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
             arrays |= {f"watch/{i}/{j}/{name}": np.asarray(array) for name, array in memory.items()}
     about = {"stride": run.stride, "generators": [each.generators for each in run.snapshots]}
     with presets.replacing(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("preset.json", presets.text(run.experiment))
+        file.writestr("preset.json", presets.text(presets.written_beside(run.experiment, path)))
         file.writestr("run.json", json.dumps(about))
         for name, array in arrays.items():
             with file.open(f"{name}.npy", "w") as entry:
@@ -90,7 +90,8 @@ def read(path: str | os.PathLike[str]) -> SavedRun:
     except DAMAGED as error:
         raise BadRun(f"{name}: not a run: {error}") from error
     try:
-        experiment = presets.runnable(presets.build(presets.parse(entries["preset.json"], name), name), name)
+        described = presets.build(presets.parse(entries["preset.json"], name), name)
+        experiment = presets.runnable(presets.read_beside(described, path), name)
         run = _built(experiment, entries)
         training = Training(run.experiment)
         for snapshot in run.snapshots:

@@ -166,7 +166,7 @@ def _finite(value: Any) -> Any:
 
 def latex(chain: Chain) -> str:
     """Return a chain as LaTeX, an ``align*`` for each stage with every step in a row; needs amsmath."""
-    markup, parts = Latex(), [f"% {chain.title}"]
+    markup, parts = Latex(), [f"% {chain.title.replace('…', '...')}"]
     for stage in chain.stages:
         rows = []
         for line in stage.lines:

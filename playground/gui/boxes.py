@@ -58,6 +58,13 @@ class Row(Box):
             x += box.width
 
 
+class Summand(Row):
+    """One term of a line's sum."""
+
+    number = 0
+    """Which one, from 1; the same in symbols and in numbers."""
+
+
 class Fraction(Box):
     """One thing over another."""
 

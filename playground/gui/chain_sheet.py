@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from playground.engine.formulas import Sum, Term
 from playground.gui.mathematics import Formula, formula
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.microscope.chain import Chain
-from playground.microscope.markups import Latex, Text
+from playground.microscope.markups import Termwise, Text
 
 SIZE, NOTE, HEAD, GAP, EDGE = 14, 16, 24, 9, 12
 """Pixels: of a formula's letters, a note, a stage's heading, between lines, and at the left."""
@@ -28,10 +30,12 @@ class Entry:
     formula: Formula
     note: str
     head: str
+    sums: tuple[float, ...]
+    """Of the terms up to each, where the formula is a sum."""
 
 
 class ChainSheet(QWidget):
-    """Every line of a chain; one of them is the current one."""
+    """Every line of a chain; one of them is the current one, and perhaps a term of its sum."""
 
     reached = Signal(int, int)
     """The current line is another: where it begins and ends."""
@@ -42,7 +46,7 @@ class ChainSheet(QWidget):
         self._chain: Chain | None = None
         self._entries: list[Entry] = []
         self._height = 0
-        self.current = 0
+        self.current = self.term = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Formulas"))
 
@@ -71,9 +75,22 @@ class ChainSheet(QWidget):
         self.step_to(wanted)
         return True
 
+    def step_term(self, by: int) -> bool:
+        """Go on or back by a term of a sum, or to another line; return whether there was one."""
+        terms = self._entries[self.current].formula.terms if self._entries else 0
+        if 1 <= self.term + by <= terms:
+            self.term += by
+            self.update()
+            return True
+        found = self.step(by)
+        if found:
+            terms = self._entries[self.current].formula.terms
+            self.term = terms if by < 0 else min(1, terms)
+        return found
+
     def step_to(self, line: int) -> None:
         """Make a line the current one."""
-        self.current = line
+        self.current, self.term = line, 0
         if line < len(self._entries):
             entry = self._entries[line]
             self.reached.emit(entry.top, entry.top + entry.height)
@@ -85,16 +102,17 @@ class ChainSheet(QWidget):
 
     def _set(self) -> None:
         assert self._chain is not None
-        entries, top, write = [], 4, Latex()
+        entries, top, write = [], 4, Termwise()
         for i, stage in enumerate(self._chain.stages):
             for j, line in enumerate(stage.lines):
                 made = formula(write.line(line), SIZE, max(200, self.width() - 2 * EDGE))
                 head = stage.name if j == 0 else ""
                 height = round(made.height) + NOTE + GAP + (HEAD if head else 0)
-                entries.append(Entry(top, height, i, made, line.note, head))
+                entries.append(Entry(top, height, i, made, line.note, head, sums(line.right)))
                 top += height
         self._entries, height = entries, top + 8
         self.current = min(self.current, max(len(entries) - 1, 0))
+        self.term = min(self.term, entries[self.current].formula.terms) if entries else 0
         if height != self._height:
             self._height = height
             self.updateGeometry()
@@ -136,10 +154,26 @@ class ChainSheet(QWidget):
             painter.drawRoundedRect(QRectF(2, top, self.width() - 6, height), 6, 6)
             painter.setBrush(QColor(theme.accent))
             painter.drawRect(QRectF(2, top + 3, 3, height - 6))
+        text = entry.note
+        if current and self.term:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.faded(theme.accent, 0.25)))
+            for place in entry.formula.places(self.term, EDGE, top + 3):
+                painter.drawRoundedRect(place.adjusted(-2.0, -1.0, 2.0, 1.0), 4, 4)
+            text = self.tr("Term {0} of {1}; the sum so far is {2}.").format(
+                self.term, entry.formula.terms, Text().number(entry.sums[self.term - 1])[0]
+            )
         painter.setPen(QColor(theme.text))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         entry.formula.draw(painter, EDGE, top + 3)
         painter.setPen(QColor(theme.secondary))
         painter.setFont(font(12))
         note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, NOTE)
-        painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, entry.note)
+        painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def sums(term: Term) -> tuple[float, ...]:
+    """Return the sums of a sum's first term, of its first two, and so on; nothing of other terms."""
+    if not isinstance(term, Sum):
+        return ()
+    return tuple(accumulate(float(each.number if plus else -each.number) for each, plus in term.terms))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from playground import presets
 from playground.experiment import Experiment
 from playground.export import runs, weights
+from playground.gui.saving import asked_for
 from playground.gui.store import Store
 from playground.timeline import Snapshot
 
@@ -62,21 +63,16 @@ class Files(QObject):
     def save_as(self) -> None:
         """Ask for a file and save the preset to it."""
         start = self._store.path or Path(self._folder()) / f"{_file_name(self._store.experiment)}.json"
-        name, _ = QFileDialog.getSaveFileName(
-            self._window, self.tr("Save preset"), str(start), self.tr("Presets (*.json)")
-        )
-        if name:
-            self._save(Path(name) if Path(name).suffix else Path(f"{name}.json"))
+        title, kinds = self.tr("Save preset"), self.tr("Presets (*.json)")
+        path = asked_for(self._window, title, str(start), kinds)
+        if path is not None:
+            self._save(path)
 
     def choose_export(self) -> Path | None:
         """Ask where the weights should go."""
         start = Path(self._folder()) / f"{_file_name(self._store.experiment)}.safetensors"
         kinds = ";;".join(f"{ending[1:]} (*{ending})" for ending in weights.FORMATS)
-        name, kind = QFileDialog.getSaveFileName(self._window, self.tr("Export weights"), str(start), kinds)
-        if not name:
-            return None
-        path = Path(name)
-        return path if path.suffix else path.with_suffix(f".{kind.split()[0]}")
+        return asked_for(self._window, self.tr("Export weights"), str(start), kinds)
 
     def export(self, path: Path, experiment: Experiment, snapshot: Snapshot) -> None:
         """Write the weights of a snapshot of the experiment that runs."""
@@ -95,11 +91,9 @@ class Files(QObject):
         start = Path(self._folder()) / f"{_file_name(self._store.experiment)}{runs.SUFFIX}"
         kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
         if saving:
-            name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save run"), str(start), kinds)
-        else:
-            name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open run"), str(start.parent), kinds)
-        path = Path(name)
-        return None if not name else path if path.suffix else path.with_suffix(runs.SUFFIX)
+            return asked_for(self._window, self.tr("Save run"), str(start), kinds)
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open run"), str(start.parent), kinds)
+        return Path(name) if name else None
 
     def save_run(self, run: runs.SavedRun, path: Path) -> None:
         """Write a run with its history and snapshots."""

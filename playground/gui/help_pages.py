@@ -10,6 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.experiment import Experiment
 from playground.gui.numbers import written
+from playground.gui.views import VIEWS
+from playground.gui.views.network import NetworkView
+from playground.gui.views.plot import Plot
+from playground.gui.views.view import View
 from playground.parts import Description, Part, Setting, families, family, settings
 
 KEYS, EXPERIMENT = ("", "keys"), ("", "experiment")
@@ -46,20 +50,23 @@ def _page(key: Key, title: str, *pieces: str, words: str = "") -> Page:
 
 
 def _keys(shortcuts: Sequence[tuple[str, str]]) -> Page:
-    rows = "".join(
-        f'<tr><td class="name">{escape(keys)}</td><td>{escape(help)}</td></tr>' for keys, help in shortcuts
+    everywhere = (
+        ("Tab", "Go to the next control"),
+        ("Shift+Tab", "Go to the control before"),
+        ("Alt", "Go to the menus"),
+        ("Esc", "Close a dialog"),
     )
-    more = "".join(
-        f'<tr><td class="name">{escape(keys)}</td><td>{escape(help)}</td></tr>'
-        for keys, help in (
-            ("Tab", _tr("Go to the next control")),
-            ("Shift+Tab", _tr("Go to the control before")),
-            ("Alt", _tr("Go to the menus")),
-            ("Esc", _tr("Close a dialog")),
+    groups = {"": (*shortcuts, *everywhere), _tr("In a plot"): Plot.KEYS}
+    members: tuple[type[View], ...] = (NetworkView, *VIEWS)
+    groups |= {_tr("In the view {0}").format(_tr(view.title)): view.keys for view in members if view.keys}
+    tables, words = [], ""
+    for title, keys in groups.items():
+        rows = "".join(
+            f'<tr><td class="name">{escape(key)}</td><td>{escape(_tr(help))}</td></tr>' for key, help in keys
         )
-    )
-    words = " ".join(f"{keys} {help}" for keys, help in shortcuts)
-    return _page(KEYS, _tr("Keys"), f"<table>{rows}{more}</table>", words=words)
+        tables.append((f"<h3>{escape(title)}</h3>" if title else "") + f"<table>{rows}</table>")
+        words += " ".join(f"{key} {_tr(help)}" for key, help in keys)
+    return _page(KEYS, _tr("Keys"), *tables, words=words)
 
 
 def _experiment() -> Page:

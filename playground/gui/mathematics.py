@@ -7,13 +7,26 @@ its signs.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from playground.gui.boxes import SIGNS, Box, Fenced, Fraction, Glyphs, Hat, Root, Row, Scripts, is_sign
+from playground.gui.boxes import (
+    SIGNS,
+    Box,
+    Fenced,
+    Fraction,
+    Glyphs,
+    Hat,
+    Root,
+    Row,
+    Scripts,
+    Summand,
+    is_sign,
+)
 
 SMALLER, LEAST = 0.74, 8
 """By how much raised and lowered places are smaller, and how small they get, in pixels."""
@@ -84,6 +97,8 @@ class Reader:
                 return Row(self.read("}"))
             case r"\frac":
                 return Fraction(self._group(), self._group(), self._size)
+            case r"\term":
+                return Summand([self._group()])
             case r"\sqrt":
                 return Root(self._group())
             case r"\hat":
@@ -130,6 +145,8 @@ class Formula:
     """A formula set in lines that are no wider than they may be."""
 
     lines: tuple[Row, ...]
+    terms: int
+    """How many terms the line's sum has that are told apart; 0 if none."""
 
     LEADING, INDENT = 5.0, 24.0
 
@@ -141,25 +158,49 @@ class Formula:
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw with the upper left corner here, in the painter's pen."""
         painter.setPen(QPen(painter.pen().color(), 1.1))
+        for line, left, base in self._placed(x, y):
+            line.draw(painter, left, base)
+
+    def places(self, term: int, x: float, y: float) -> Iterator[QRectF]:
+        """Yield where a term of the sum is, once in symbols and once in numbers, if drawn from here."""
+        for line, left, base in self._placed(x, y):
+            for box in line.boxes:
+                if isinstance(box, Summand) and box.number == term:
+                    yield QRectF(left, base - box.above, box.width, box.above + box.below)
+                left += box.width
+
+    def _placed(self, x: float, y: float) -> Iterator[tuple[Row, float, float]]:
         for i, line in enumerate(self.lines):
-            y += line.above
-            line.draw(painter, x + (self.INDENT if i else 0.0), y)
-            y += line.below + self.LEADING
+            yield line, x + (self.INDENT if i else 0.0), y + line.above
+            y += line.above + line.below + self.LEADING
 
 
 @lru_cache(maxsize=512)
 def formula(latex: str, size: int, width: int) -> Formula:
     """Set a formula so many pixels high into lines so many pixels wide."""
     lines: list[list[Box]] = [[]]
-    used = 0.0
-    for piece in _pieces(Reader(latex, size).read()):
+    used, boxes = 0.0, Reader(latex, size).read()
+    terms = _count(boxes)
+    for piece in _pieces(boxes):
         wide = sum(box.width for box in piece)
         if lines[-1] and used + wide > width - (Formula.INDENT if len(lines) > 1 else 0.0):
             lines.append([])
             used = 0.0
         lines[-1] += piece
         used += wide
-    return Formula(tuple(Row(line) for line in lines))
+    return Formula(tuple(Row(line) for line in lines), terms)
+
+
+def _count(boxes: Sequence[Box]) -> int:
+    """Number the terms of each sum, and return how many the longest has."""
+    most = count = 0
+    for box in boxes:
+        if isinstance(box, Glyphs) and box.text in "=≈":
+            count = 0
+        elif isinstance(box, Summand):
+            box.number = count = count + 1
+            most = max(most, count)
+    return most
 
 
 def _pieces(boxes: Sequence[Box]) -> list[list[Box]]:

@@ -35,14 +35,12 @@ def stacked(large: QWidget, small: QWidget) -> QWidget:
     return whole
 
 
-def framed(side: QWidget, rest: QWidget) -> QWidget:
-    """Return two widgets side by side with gutters around them; the second takes the room."""
+def framed(inside: QWidget) -> QWidget:
+    """Return a widget with gutters around it."""
     whole = QWidget()
     row = QHBoxLayout(whole)
     row.setContentsMargins(GUTTER, GUTTER, GUTTER, 0)
-    row.setSpacing(GUTTER)
-    row.addWidget(side)
-    row.addWidget(rest, 1)
+    row.addWidget(inside)
     return whole
 
 

@@ -22,12 +22,14 @@ from playground.gui.controls import TinyButton, named
 from playground.gui.theme import Theme
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 
-LAYOUT = 2
+LAYOUT = 3
 """Raise it when views are placed anew: layouts of another number are forgotten."""
 LEAST = (240, 110)
 """Pixels that a view has at least."""
 SHARES = (58, 42)
 """How the height of the right side is divided."""
+HALVES = (57, 43)
+"""How that of the left is, while there is a view above what is always there."""
 
 
 class Head(QFrame):
@@ -84,9 +86,9 @@ class Dock(QDockWidget):
 
 
 class Stage(QMainWindow):
-    """Holds every view in a dock around what is always there."""
+    """Holds every view in a dock around what is always there: a middle, and a side on the left."""
 
-    def __init__(self, middle: QWidget) -> None:
+    def __init__(self, middle: QWidget, side: QWidget) -> None:
         super().__init__()
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName("stage")
@@ -95,11 +97,20 @@ class Stage(QMainWindow):
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         self.setCentralWidget(middle)
+        self._side = QDockWidget()
+        self._side.setObjectName("side")
+        self._side.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self._side.setTitleBarWidget(QWidget())
+        self._side.setWidget(side)
+        self._side.toggleViewAction().setVisible(False)
+        self.addDockWidget(LEFT, self._side)
         self.docks: list[Dock] = []
         self._first = QByteArray()
 
     def add(self, view: View, tools: Sequence[QWidget]) -> Dock:
-        """Give a view its first place: on the right below the last one, or in the stack below the network."""
+        """Give a view its first place: on the right below the last one, on the left above the side, or in the
+        stack below the middle.
+        """
         dock = Dock(view, tools)
         neighbours = [other for other in self.docks if other.view.area == view.area]
         if neighbours and view.area == BELOW:
@@ -109,21 +120,22 @@ class Stage(QMainWindow):
         else:
             self.addDockWidget(view.area, dock)
         if view.area == LEFT:
-            dock.hide()  # until there is a lesson: it would hold the window open
+            self.splitDockWidget(dock, self._side, Qt.Orientation.Vertical)
+            dock.hide()  # until there is a lesson
         self.docks.append(dock)
         return dock
 
     def settle(self) -> None:
         """Divide the room among the first places, and note them as those to come back to."""
-        size = self.size()
+        room = self.width() - self._side.width()
         right = [dock for dock in self.docks if dock.view.area == RIGHT]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
         if right:
-            self.resizeDocks(right[:1], [max(360, round(0.34 * size.width()))], Qt.Orientation.Horizontal)
+            self.resizeDocks(right[:1], [max(360, round(0.34 * room))], Qt.Orientation.Horizontal)
             self.resizeDocks(right, list(SHARES[: len(right)]), Qt.Orientation.Vertical)
         if below:
             below[0].raise_()
-            self.resizeDocks(below[:1], [round(0.36 * size.height())], Qt.Orientation.Vertical)
+            self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
         self._first = self.saveState(LAYOUT)
 
     def reset(self) -> None:
@@ -146,8 +158,11 @@ class Stage(QMainWindow):
         """Show a view and put it in front."""
         for dock in self.docks:
             if dock.view.kind == kind:
+                closed = dock.isHidden()
                 dock.show()
                 dock.raise_()
+                if closed and dock.view.area == LEFT:
+                    self.resizeDocks([dock, self._side], list(HALVES), Qt.Orientation.Vertical)
 
     def set_aside(self, kind: str) -> None:
         """Close a view."""

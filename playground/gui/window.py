@@ -92,9 +92,7 @@ class Window(Shell):
             [ActionButton(actions["presets"]), ActionButton(actions["export"])],
         )
         self.time = TimeBar()
-        whole = under(
-            self.transport, framed(scrolled([self.data, self.training]), stacked(self.stage, self.time))
-        )
+        whole = under(self.transport, framed(stacked(self.stage, self.time)))
         self.setCentralWidget(whole)
         self._wire()
         whole.setFocus()
@@ -108,7 +106,7 @@ class Window(Shell):
         quantity = choice([self.actions_[name] for name in QUANTITIES], self.tr("What links and biases show"))
         network.add_to_heading(*self.network.tools(), quantity)
         network.add_to_heading(self.layers.summary, self.layers.less, self.layers.more)
-        stage = Stage(network)
+        stage = Stage(network, scrolled([self.data, self.training]))
         for member in VIEWS:
             view = member(theme, attention)
             dock = stage.add(view, chips([self.actions_[name] for name in view.switches]))

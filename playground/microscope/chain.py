@@ -13,7 +13,7 @@ from playground.microscope.passage import Passage, slopes
 from playground.microscope.places import Place, place
 from playground.microscope.trace import Trace
 
-NAMED = 5
+NAMED = 3
 """Samples of a batch that a title names."""
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
-from playground.engine.activations import Array
 from playground.engine.formulas import Line, Symbol, Term, number, symbol, total, valued
 from playground.engine.regularizers import NOTHING
 from playground.engine.rule_lines import Stepped
@@ -31,6 +31,12 @@ class Change:
         yield "batch", [self._batch(gradient)]
         pulled = list(self._regularizer(w, gradient))
         yield "regularizer", pulled
+        change = symbol("Δ" + w.letter, self._number(self.trace.change))
+        if self._number(self.trace.frozen):
+            held = replace(w, mark="prime")
+            yield "frozen", [Line(held, w, "It is frozen: the step leaves it as it is.")]
+            yield "update", [Line(change, held - w, "What the step changes.")]
+            return
         g = pulled[-1].left if pulled else gradient
         clipped = list(self._clipping(g))
         yield "clipping", clipped
@@ -39,7 +45,6 @@ class Change:
         yield "optimizer", rule
         cut = list(self._limit(rule[-1].left))
         new = cut[-1].left if cut else rule[-1].left
-        change = symbol("Δ" + w.letter, self._number(self.trace.change))
         yield "update", [*cut, Line(change, new - w, "What the step changes.")]
 
     def parts(self) -> list[Term]:
@@ -48,7 +53,7 @@ class Change:
         readings = (self.passage.reading(place.layer, row) for row in rows)
         return [self.layer.rule.share_formula(at, place.name, place.index) for at in readings]
 
-    def _number(self, flat: Array) -> Any:
+    def _number(self, flat: npt.NDArray[Any]) -> Any:
         return number(self.layer.named(flat)[self.place.name][self.place.index])
 
     def _batch(self, gradient: Symbol) -> Line:
@@ -70,9 +75,10 @@ class Change:
 
     def _clipping(self, g: Symbol) -> Iterator[Line]:
         rule = self.trace.clipping
-        length = symbol("‖g‖", np.linalg.norm(self.trace.pulled.astype(np.float64)))
+        length = symbol("‖g‖", np.linalg.norm(self.trace.counted.astype(np.float64)))
         if (term := rule.formula(g, length)) is not g:
-            note = f"Clipping {rule.title.lower()}; ‖g‖ is the length of the whole gradient."
+            but = ", but for what is frozen" if self.trace.frozen.any() else ""
+            note = f"Clipping {rule.title.lower()}; ‖g‖ is the length of the whole gradient{but}."
             yield Line(symbol("g", self._number(self.trace.clipped), mark="prime"), term, note)
 
     def _rate(self) -> Iterator[Line]:

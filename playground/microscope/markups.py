@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from playground.engine.formulas import Line, Quotient, Symbol, Term
+from playground.engine.formulas import Line, Quotient, Sum, Symbol, Term
 from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, Markup, Written
 
 ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
@@ -34,6 +34,10 @@ COMMANDS = {
     "·": r"\cdot",
     MINUS: "-",
 }
+
+
+TERM = r"\term"
+"""What ``Termwise`` puts before a term, which stands in braces."""
 
 
 class Text(Markup):
@@ -156,6 +160,15 @@ class Latex(Markup):
 
     def choice(self, yes: str, condition: str, no: str) -> str:
         return rf"{yes}\ \mathrm{{if}}\ {condition}\ \mathrm{{else}}\ {no}"
+
+
+class Termwise(Latex):
+    """LaTeX in which the terms of a line's sum are told apart, for a reader that shows them one by one."""
+
+    def whole(self, term: Term, numbers: bool = False) -> str:
+        if isinstance(term, Sum):
+            return self.sum(term, numbers, rf"{TERM}{{{{{{}}}}}}".format)
+        return super().whole(term, numbers)
 
 
 def _command(letter: str) -> str:

@@ -98,6 +98,8 @@ class Trace:
     optimizer: Optimizer
     before: Array
     """The parameters as they are."""
+    frozen: npt.NDArray[np.bool_]
+    """Which of them stay so, whatever the rules make of them, (n,)."""
     gradient: Array
     """Of the loss by every parameter, as it comes back from the layers ..."""
     pull: Array
@@ -122,6 +124,11 @@ class Trace:
     """What layers keep without descending on it, before the step ..."""
     kept_after: Array
     """... and after it."""
+
+    @property
+    def counted(self) -> Array:
+        """The gradient that clipping and optimizer are given, (n,): nothing of what is frozen."""
+        return np.where(self.frozen, np.zeros_like(self.pulled), self.pulled)
 
     @property
     def change(self) -> Array:

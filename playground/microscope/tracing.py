@@ -54,6 +54,8 @@ def _filled(stepping: Stepping, experiment: Experiment, wanted: Rows) -> Pass:
 
 def _step(training: Training, run: Pass, **which: Any) -> Trace:
     stepping, network, experiment = training.stepping, training.network, training.experiment
+    frozen = np.zeros(network.parameters.shape[1], bool)
+    frozen[list(experiment.frozen)] = True
     found: dict[str, Any] = {
         "epoch": training.epochs,
         "step": training.steps,
@@ -65,6 +67,7 @@ def _step(training: Training, run: Pass, **which: Any) -> Trace:
         "clipping": experiment.clipping,
         "schedule": experiment.schedule,
         "optimizer": experiment.optimizer,
+        "frozen": frozen,
         "before": network.parameters[0].copy(),
         "kept": network.state[0].copy(),
         "memory": _memory(training),

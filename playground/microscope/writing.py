@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -51,9 +52,9 @@ class Markup(ABC):
         result that is not quite the formula's, because the engine rounds on its way, has a wavy equals sign.
         """
         value = float(line.left.number)
-        symbols, result = self.write(line.right), self.number(value)[0]
+        symbols, result = self.whole(line.right), self.number(value)[0]
         exact = replace(self, digits=_closing(line.right, self.digits))
-        numbers = exact.write(line.right, numbers=True)
+        numbers = exact.whole(line.right, numbers=True)
         steps = [symbols] if numbers in (symbols, result) else [symbols, numbers]
         sign = self.equals if _near(value, float(line.right.number), self.digits) else self.nearly
         found = [(self.equals, step) for step in steps if steps != [result]]
@@ -70,7 +71,7 @@ class Markup(ABC):
             case Constant():
                 return self.number(float(term.number))
             case Sum():
-                return self._sum(term, numbers), SUM
+                return self.sum(term, numbers), SUM
             case Product():
                 return self._product(term, numbers, first=True), PRODUCT
             case Quotient():
@@ -87,10 +88,15 @@ class Markup(ABC):
                 return self._either(term, numbers), SUM
         raise TypeError(f"{term} is no term")
 
-    def _sum(self, term: Sum, numbers: bool) -> str:
+    def whole(self, term: Term, numbers: bool = False) -> str:
+        """Return all that stands on the right of a line, in symbols or with the numbers in their places."""
+        return self.write(term, numbers)
+
+    def sum(self, term: Sum, numbers: bool, each_as: Callable[[str], str] = str) -> str:
+        """Return a sum, each of its terms in whatever ``each_as`` puts around it."""
         text = ""
         for each, plus in term.terms:
-            written = self.placed(each, PRODUCT, numbers, first=plus and not text)
+            written = each_as(self.placed(each, PRODUCT, numbers, first=plus and not text))
             sign = "+" if plus else MINUS
             text += f" {sign} {written}" if text else written if plus else sign + written
         return text

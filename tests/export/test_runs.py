@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 import playground
 from playground.commands import Load, Seek, Step
+from playground.data.importing import from_file
 from playground.engine.optimizers import Optimizer
 from playground.export.runs import BadRun, SavedRun, read, save
 from playground.frames import Look
@@ -68,6 +69,22 @@ def test_the_worker_goes_on_with_a_run_and_its_past(tmp_path):
     training.epoch()
     snapshot = session.handle(Look(snapshot=True)).frame.snapshot
     assert np.array_equal(snapshot.parameters, training.network.parameters)
+
+
+def test_a_run_finds_its_table_where_both_were_moved(tmp_path):
+    here, there = tmp_path / "here", tmp_path / "there"
+    here.mkdir()
+    rows = [f"{i / 9},{i % 3},{i % 2}" for i in range(40)]
+    (here / "mine.csv").write_text("\n".join(["a,b,told", *rows]))
+    table, _ = from_file(here / "mine.csv", lambda share: True)
+    _, run = trained(playground.load("circle").changed(data=table))
+    save(run, here / "mine.run")
+    here.rename(there)
+    back = read(there / "mine.run")
+    assert back.experiment.data.path == str(there / "mine.csv")
+    (there / "mine.csv").unlink()
+    with pytest.raises(BadRun, match=r"mine\.csv"):
+        read(there / "mine.run")
 
 
 def entries(run, tmp_path):

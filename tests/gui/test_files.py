@@ -1,6 +1,7 @@
 """Files from the window: nothing is lost, and errors are said in words."""
 
 import numpy as np
+import pytest
 import safetensors
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -37,6 +38,25 @@ def test_a_cancelled_dialog_changes_nothing(window, answer):
         window.actions_[name].trigger()
     assert window.store.experiment == before
     assert window.store.path is None
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_a_name_that_is_completed_does_not_silently_replace_a_file(
+    monkeypatch, window, answer, tmp_path, replace
+):
+    path = tmp_path / "mine.json"
+    path.write_text("precious")
+    said = []
+    button = QMessageBox.StandardButton.Yes if replace else QMessageBox.StandardButton.No
+    monkeypatch.setattr(QMessageBox, "question", lambda _, title, text: said.append(text) or button)
+    answer(tmp_path / "mine", "Presets (*.json)")
+    window.actions_["save_as"].trigger()
+    assert said == ["mine.json is there already. Replace it?"]
+    assert (path.read_text() != "precious") is replace
+    answer(tmp_path / "other", "")
+    window.actions_["save_as"].trigger()
+    assert len(said) == 1
+    assert (tmp_path / "other.json").exists()
 
 
 def test_a_bad_preset_is_explained_and_what_was_open_stays(window, tmp_path):

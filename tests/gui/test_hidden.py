@@ -83,7 +83,7 @@ def test_fewer_units_or_layers_leave_a_choice_that_there_is(view):
 def test_a_network_without_hidden_layers_shows_its_output(view):
     trained(view, "slow-neuron")
     assert len(drawn(view))
-    assert view.layer.currentText() == "Output"
+    assert view.layer.currentText() == "1 Output"
 
 
 def test_everything_stays_in_sight(view):

@@ -1,7 +1,7 @@
 """A lesson in the window."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from playground import presets
@@ -144,3 +144,12 @@ def test_the_menu_has_the_lessons_in_order_and_apart(window):
 def test_every_view_that_a_lesson_brings_is_there():
     lessons = [presets.load(name).lesson for name in presets.shipped()]
     assert {step.view for steps in lessons for step in steps} <= {"", *(view.kind for view in VIEWS)}
+
+
+def test_a_lesson_stands_above_the_settings_and_takes_no_room_from_the_network(open_window):
+    plain, window = open_window(), open_window(lesson=STEPS)
+    lesson = window.view(LessonView)
+    assert lesson.isVisible()
+    assert window.network.width() == plain.network.width()
+    assert lesson.mapTo(window, lesson.rect().bottomLeft()).y() < window.data.mapTo(window, QPoint()).y()
+    assert window.data.visibleRegion().boundingRect().height() > 150

@@ -5,7 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
+from playground.engine.formulas import Line, symbol
 from playground.gui.mathematics import formula
+from playground.microscope import Latex, Termwise
 
 FORMULAS = [
     r"z^{(1)}_{3} = b^{(1)}_{3} + w^{(1)}_{1,3} \cdot x_{1} = -0.196",
@@ -58,3 +60,26 @@ def test_a_minus_of_a_number_keeps_close_to_it(qapp):
 @given(st.text(alphabet=r"\{}^_ab1()+-. |", max_size=40))
 def test_no_text_is_refused(qapp, latex):
     drawn(formula(latex, 14, 300))
+
+
+def test_terms_of_a_sum_are_found_in_symbols_and_in_numbers(qapp):
+    line = Line(
+        symbol("z", 5.0), symbol("b", 1.0) + symbol("w", 2.0) * symbol("x", 3.0) - symbol("c", 2.0), ""
+    )
+    made = formula(Termwise().line(line), 14, 800)
+    assert made.terms == 3
+    places = [list(made.places(term, 12.0, 3.0)) for term in (1, 2, 3)]
+    assert [len(each) for each in places] == [2, 2, 2]
+    lefts = [place.left() for i in (0, 1) for place in (each[i] for each in places)]
+    assert lefts == sorted(lefts)
+    assert list(made.places(4, 0.0, 0.0)) == []
+
+
+def test_what_is_no_sum_has_no_terms(qapp):
+    line = Line(symbol("z", 6.0), symbol("w", 2.0) * symbol("x", 3.0), "")
+    assert formula(Termwise().line(line), 14, 800).terms == 0
+
+
+def test_a_copied_formula_knows_no_terms():
+    line = Line(symbol("z", 3.0), symbol("b", 1.0) + symbol("c", 2.0), "")
+    assert "term" not in Latex().line(line)

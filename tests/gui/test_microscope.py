@@ -79,6 +79,30 @@ def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microsco
     assert microscope.sheet._entries[microscope.sheet.current].head == "backward"
 
 
+def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope):
+    qtbot.keyClick(microscope, Qt.Key.Key_Comma)
+    assert microscope.grain.currentData() == "term"
+    qtbot.keyClick(microscope, Qt.Key.Key_Comma)
+    assert microscope.grain.currentData() == "term"
+    sheet = microscope.sheet
+    terms = sheet._entries[0].formula.terms
+    assert terms == 3  # a bias and two inputs
+    for term in range(1, terms + 1):
+        qtbot.keyClick(microscope, Qt.Key.Key_Right)
+        assert (sheet.current, sheet.term) == (0, term)
+    first = microscope._chain.lines[0]
+    assert sheet._entries[0].sums[-1] == pytest.approx(float(first.left.number), rel=1e-5)
+    before = sheet.grab().toImage()
+    qtbot.keyClick(microscope, Qt.Key.Key_Right)
+    assert sheet.current == 1
+    qtbot.keyClick(microscope, Qt.Key.Key_Left)
+    assert (sheet.current, sheet.term) == (0, terms)
+    assert sheet.grab().toImage() == before
+    for grain in ("line", "unit", "layer", "phase", "phase"):
+        qtbot.keyClick(microscope, Qt.Key.Key_Period)
+        assert microscope.grain.currentData() == grain
+
+
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):
     microscope._clock.setInterval(1)
     qtbot.mouseClick(microscope.walk, Qt.MouseButton.LeftButton)
@@ -148,15 +172,21 @@ def test_a_step_that_cannot_be_saved_is_said(microscope, answer, tmp_path):
 
 def test_gradients_are_followed_layer_by_layer(qtbot, window):
     view = brought(qtbot, window, GradientsView)
-    for _ in range(3):
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][-1:] == [1])
+    view.moments = view.moments[-1:]
+    view._draw()
+    assert len(view._dots.points()) == 3
+    for _ in range(2):
         window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: bool(view.moments) and view.moments[-1][0] == 3)
+    assert len(view._dots.points()) == 0
     for i in range(len(QUANTITIES)):
         view.quantity.setCurrentIndex(i)
         assert len(view._curves) == 3
     for i in range(len(SPREADS)):
         view.spread.setCurrentIndex(i)
-        assert [name for _, name, _ in view.spreads.layers] == ["01_dense", "02_dense", "03_dense"]
+        assert [name for _, name, _ in view.spreads.layers] == ["1 Dense", "2 Dense", "3 Output"]
     assert not view.grab().isNull()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from playground.gui.theme import DARK
+from playground.gui.views.axes import Axis
 from playground.gui.views.plot import Plot
 from tests.gui.pointing import click, drag, spot
 
@@ -44,6 +45,27 @@ def wheel(plot, x, y, turn):
         False,
     )
     QApplication.sendEvent(plot.viewport(), event)
+
+
+@pytest.mark.parametrize("least", [1e-9, 2.3e-3, 0.11, 0.63, 1.0, 40.0])
+@pytest.mark.parametrize("times", [1.07, 1.3, 2.0, 7.0, 30.0, 1e3, 1e7])
+def test_a_log_axis_always_has_some_ticks_of_different_names(least, times):
+    axis = Axis("left")
+    axis.setLogMode(False, True)
+    low, high = np.log10(least), np.log10(least * times)
+    ((spacing, ticks),) = axis.logTickValues(low, high, 200.0, None)
+    assert 3 <= len(ticks) <= 7
+    assert all(low <= tick <= high for tick in ticks)
+    names = axis.tickStrings(ticks, 1.0, spacing)
+    assert len(set(names)) == len(names)
+
+
+def test_powers_of_ten_are_written_as_such_and_what_lies_between_plainly():
+    axis = Axis("left")
+    axis.setLogMode(False, True)
+    assert axis.tickStrings([-3.0, 0.0, 2.0], 1.0, 1.0) == ["10⁻³", "1", "10²"]
+    assert axis.tickStrings([-1.0, np.log10(0.2), 0.0], 1.0, 0.3) == ["0.1", "0.2", "1"]
+    assert axis.tickStrings([-7.0, np.log10(2e-7)], 1.0, 0.3) == ["1e−7", "2e−7"]
 
 
 def test_the_wheel_zooms_around_the_mouse(plot):

@@ -161,7 +161,7 @@ def test_the_histograms_of_a_run_are_shown_over_time_by_key_and_mouse(qtbot, win
     for i, name in enumerate(SPREADS):
         view.spread.setCurrentIndex(i)
         assert not view.strips.grab().isNull()
-        assert [name for _, name, _ in view.strips.rows()] == ["01_dense", "02_dense", "03_dense"]
+        assert [name for _, name, _ in view.strips.rows()] == ["1 Dense", "2 Dense", "3 Output"]
         for j, strip in enumerate(view.strips.strips):
             seen = [SPREADS[name](layers[j]) for _, layers in view.moments]
             lows, highs = [each.low for each in seen], [each.high for each in seen]

@@ -85,6 +85,18 @@ def test_every_parameter_of_any_layer_has_a_chain_that_closes(kind):
             np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-10, atol=1e-13)
 
 
+def test_what_is_frozen_is_named_and_stays():
+    found = trace(SMALL.changed(frozen=(0, 3), clipping="by-norm", regularizer=L2(rate=0.1)))
+    held = places(found)[3]
+    shown = chain(found, str(held))
+    assert stages(shown)[-3:] == ["regularizer", "frozen", "update"]
+    assert line(shown, "frozen").note == "It is frozen: the step leaves it as it is."
+    assert line(shown, "update").left.number == 0.0
+    free = chain(found, str(places(found)[1]))
+    assert "frozen" not in stages(free)
+    assert "but for what is frozen" in line(free, "clipping").note
+
+
 def leaves(term):
     """Every symbol in a formula."""
     if isinstance(term, Symbol):

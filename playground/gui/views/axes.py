@@ -17,6 +17,8 @@ from playground.gui.theme import Theme, font
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 PLACES = {"left": (0, 0), "bottom": (1, 1), "right": (0, 2)}
 """Row and column around the field, which is at (0, 1)."""
+DIGITS = ((1,), (1, 2, 5), range(1, 10), [n / 5 for n in range(5, 50)], [n / 50 for n in range(50, 500)])
+"""First digits that ticks of a log axis may have, from few to many."""
 ROOM = (0, 7, 12, 0)
 """Pixels around everything, for the labels at the ends of the axes."""
 
@@ -45,28 +47,28 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:
-            return [_power(value) for value in values]
+            whole = all(abs(value - round(value)) < 1e-9 for value in values)
+            return [_power(round(value)) if whole else _plain(10**value) for value in values]
         places = max(0, -math.floor(math.log10(spacing))) if spacing > 0 else 0
         return [f"{value:,.{places}f}".replace(",", "\u2009").replace("-", "−") for value in values]
 
     def logTickValues(self, least: float, most: float, size: float, standard: object) -> list[object]:
-        """Return ticks at whole powers of ten, or at 1, 2, 5 where less than two of them are in sight."""
-        powers = [float(power) for power in range(math.ceil(least), math.floor(most) + 1)]
-        step = max(1, math.ceil(len(powers) / 6))
-        if len(powers) >= 2:
-            return [(1.0, powers[::step])]
-        fine = [
-            power + math.log10(digit)
-            for power in range(math.floor(least), math.ceil(most) + 1)
-            for digit in (1, 2, 5)
-        ]
-        return [(0.3, [value for value in fine if least <= value <= most])]
+        """Return ticks at whole powers of ten, or between them where fewer than three are in sight."""
+        for digits in DIGITS:
+            powers = range(math.floor(least), math.ceil(most) + 1)
+            ticks = [power + math.log10(digit) for power in powers for digit in digits]
+            ticks = [tick for tick in ticks if least <= tick <= most]
+            if len(ticks) >= 3:
+                break
+        return [(1.0 if digits == DIGITS[0] else 0.3, ticks[:: max(1, math.ceil(len(ticks) / 7))])]
 
 
-def _power(value: float) -> str:
-    if abs(value - round(value)) < 1e-9:
-        return "10" + str(round(value)).translate(RAISED)
-    return f"{10**value:.1g}" if value > -4 else f"{10**value:.0e}"
+def _power(power: int) -> str:
+    return f"10{str(power).translate(RAISED)}" if power else "1"
+
+
+def _plain(value: float) -> str:
+    return f"{value:.3g}".replace("e-0", "e−").replace("e+0", "e")
 
 
 class Field(pg.ViewBox):  # type: ignore[misc]

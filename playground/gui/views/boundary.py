@@ -49,6 +49,12 @@ class BoundaryView(View):
     title = "Decision boundary"
     about = "What the network says over the plane, and the samples"
     area = RIGHT
+    keys = (
+        ("Arrows", "While painting: move the brush, with Shift further"),
+        ("Enter", "While painting: dab, or choose what is under the brush"),
+        ("Delete", "While painting: remove the points that are chosen"),
+        ("Esc", "Let go of what is chosen or drawn"),
+    )
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)

@@ -31,6 +31,7 @@ class ConfusionView(View):
 
     kind = "confusion"
     title = "Confusion"
+    keys = (("Arrows", "Go from cell to cell"), ("Enter", "Choose the samples of a cell"))
     about = "Which classes are mistaken for which; of values, what is left over"
 
     def __init__(self, theme: Theme, attention: Attention) -> None:

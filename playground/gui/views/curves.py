@@ -13,6 +13,8 @@ POINTS = 400
 """A curve is drawn with at most so many points; a plot has few more columns."""
 WINDOW = 0.06
 """How much of a curve each point of a smooth one is the mean of."""
+LEAST = 0.2
+"""Powers of ten that a logarithmic axis spans at least, so that noise does not look like a mountain."""
 Values = npt.NDArray[np.floating]
 
 
@@ -53,5 +55,5 @@ def reach(values: Values, log: bool) -> tuple[float, float]:
     if not log:
         return 0.0, 1.04 * max(float(values.max()), 1e-9)
     least, most = float(np.log10(values.min())), float(np.log10(values.max()))
-    room = 0.06 * max(most - least, 0.5)
-    return least - room, max(most, least + 0.5) + room
+    middle, half = (least + most) / 2, 0.56 * max(most - least, LEAST)
+    return middle - half, middle + half

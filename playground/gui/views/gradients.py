@@ -10,12 +10,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention
 from playground.gui.controls import named
 from playground.gui.editors import Menu
 from playground.gui.theme import Theme
-from playground.gui.views.curves import along, reach
+from playground.gui.titles import layer_titles
+from playground.gui.views.curves import Values, along, reach
 from playground.gui.views.marks import PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
@@ -48,6 +50,7 @@ class GradientsView(PatientView):
         super().__init__(theme, attention)
         self.moments: list[Moment] = []
         self._shown: Moment | None = None
+        self._titles: list[str] = []
         self.quantity, self.spread = Menu(), Menu()
         for menu, names, width, help in (
             (self.quantity, QUANTITIES, 130, self.tr("What the curves show")),
@@ -66,6 +69,8 @@ class GradientsView(PatientView):
         self.plot.setAccessibleName(self.tr("Gradients over time"))
         self.plot.axis("bottom").set_name(self.tr("epoch"))
         self._curves: list[pg.PlotDataItem] = []
+        self._dots = pg.ScatterPlotItem(pxMode=True, size=6.0, pen=pg.mkPen(None))
+        self.plot.add(self._dots)
         self.past = PastMoment(self.plot)
         self.spreads, self.strips = Spreads(theme), Strips(theme)
         self.strips.hide()
@@ -90,6 +95,9 @@ class GradientsView(PatientView):
 
     def wishes(self) -> dict[str, Any]:
         return {"vitals": True, "bins": BINS}
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        self._titles = layer_titles(experiment)
 
     def show_frame(self, frame: Frame) -> None:
         if frame.vitals is None:
@@ -140,16 +148,28 @@ class GradientsView(PatientView):
                 curve.setData(epochs, drawn[:, i], connect="finite")
             else:
                 curve.setData([], [])
+        self._show_dots(epochs, drawn, colours, log=name not in SHARES)
         self.plot.show_range(along(epochs), (-0.03, 1.03) if name in SHARES else reach(drawn, log=True))
         self._show_spreads(same, along(epochs)[1])
+
+    def _show_dots(self, epochs: Values, drawn: Values, colours: Sequence[str], log: bool) -> None:
+        """Show a single moment, which makes no line, as dots."""
+        found = np.isfinite(drawn[0]) if len(epochs) == 1 else np.zeros(0, bool)
+        values = drawn[0, found] if len(found) else np.zeros(0)
+        brushes = [pg.mkBrush(colour) for colour, shown in zip(colours, found, strict=False) if shown]
+        self._dots.setData(
+            np.full(len(values), epochs[0] if len(values) else 0.0),
+            np.log10(values) if log else values,
+            brush=brushes,
+        )
 
     def _show_spreads(self, moments: Sequence[Moment], end: float) -> None:
         """Show how the layers' numbers are spread at the moment that is shown, or at all up to an epoch."""
         layers = self._shown[1] if self._shown else ()
-        chosen = SPREADS[str(self.spread.currentData())]
+        titles, chosen = self._titles[: len(layers)], SPREADS[str(self.spread.currentData())]
         if self.strips.isHidden():
-            self.spreads.show_layers([(layer.name, chosen(layer)) for layer in layers])
+            self.spreads.show_layers(list(zip(titles, map(chosen, layers), strict=True)))
             return
         found = [[(epoch, chosen(each[i])) for epoch, each in moments] for i in range(len(layers))]
         kept = [[(epoch, spread) for epoch, spread in row if spread is not None] for row in found]
-        self.strips.show_moments([(layer.name, row) for layer, row in zip(layers, kept, strict=True)], end)
+        self.strips.show_moments(list(zip(titles, kept, strict=True)), end)

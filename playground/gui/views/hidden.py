@@ -17,6 +17,7 @@ from playground.frames import LINES, Frame
 from playground.gui.attention import Attention
 from playground.gui.controls import label
 from playground.gui.theme import Theme
+from playground.gui.titles import layer_titles
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import Sampled, choose_samples
@@ -79,7 +80,7 @@ class HiddenView(View):
         self._sampled = Sampled.of(experiment)
         self._group()
         widths = experiment.network().widths[1:]
-        titles = [f"{i + 1} {layer.title}" for i, layer in enumerate(experiment.layers)] + [self.tr("Output")]
+        titles = layer_titles(experiment)
         shown = [self.layer.itemText(i) for i in range(self.layer.count())]
         if (widths, titles) != (self._widths, shown):
             self._widths = widths

@@ -8,14 +8,15 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention, Chosen
-from playground.gui.chain_sheet import ChainSheet
+from playground.gui.chain_sheet import EDGE, ChainSheet
 from playground.gui.controls import TinyButton, label, named
 from playground.gui.editors import Menu
+from playground.gui.flowing import Flowing
 from playground.gui.theme import Theme
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
@@ -24,7 +25,7 @@ from playground.microscope.chain import Chain, chain
 
 SLOWEST, SPEEDS = 2400, (1, 12)
 """Milliseconds between two steps when it walks by itself at speed 1, and the speeds."""
-GRAINS = ("line", "unit", "layer", "phase")
+GRAINS = ("term", "line", "unit", "layer", "phase")
 FIRST = "1.weight[0,0]"
 
 
@@ -38,6 +39,12 @@ class MicroscopeView(PatientView):
     title = "Microscope"
     about = "The chain rule for one number of the network, from the sample to the new weight"
     shows_chosen = True
+    keys = (
+        ("Left, Right", "Go a step back or on"),
+        (", .", "Take finer or coarser steps: term, line, unit, layer, phase"),
+        ("W", "Walk by itself, or stop"),
+        ("S", "Go through the next sample of the batch"),
+    )
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
@@ -54,20 +61,20 @@ class MicroscopeView(PatientView):
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
         self.address.setAccessibleName(self.tr("Number to look at"))
         self.sheet = ChainSheet(theme)
-        self._what, self._error = label(look="quiet", wrap=True), label(look="error", wrap=True)
-        self.stages = QHBoxLayout()
-        self.stages.setSpacing(4)
+        self._what, self._error = label(look="small", wrap=True), label(look="error", wrap=True)
+        self.stages = Flowing(4)
         self._chips: list[QToolButton] = []
-        self.back = TinyButton("left", self.tr("One line back (Left)"))
-        self.forth = TinyButton("right", self.tr("One line on (Right)"))
-        self.walk = TinyButton("film", self.tr("Walk through all lines (W)"))
+        self.back = TinyButton("left", self.tr("A step back (Left)"))
+        self.forth = TinyButton("right", self.tr("A step on (Right)"))
+        self.walk = TinyButton("film", self.tr("Walk by itself (W)"))
         self.sample = TinyButton("down", self.tr("Through the next sample of the batch (S)"))
         self.grain = Menu()
-        self.grain.setToolTip(self.tr("How far a step goes"))
-        self.grain.setAccessibleName(self.grain.toolTip())
+        self.grain.setToolTip(self.tr("How far a step goes (finer: comma, coarser: full stop)"))
+        self.grain.setAccessibleName(self.tr("How far a step goes"))
         self.grain.setMinimumWidth(84)
         for grain in GRAINS:
             self.grain.addItem(self.tr(grain), grain)
+        self.grain.setCurrentIndex(GRAINS.index("line"))
         self.speed = QSlider(Qt.Orientation.Horizontal)
         self.speed.setRange(*SPEEDS)
         self.speed.setFixedWidth(84)
@@ -94,26 +101,29 @@ class MicroscopeView(PatientView):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _lay_out(self) -> None:
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self.address, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self._what, 1)
+        self._what.setContentsMargins(EDGE, 2, EDGE, 0)
+        inside = QWidget()
+        lines = QVBoxLayout(inside)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._what)
+        lines.addWidget(self.sheet, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(self.sheet)
-        self.sheet.reached.connect(lambda top, foot: area.ensureVisible(0, foot, 0, foot - top))
+        area.setWidget(inside)
+        self.sheet.reached.connect(
+            lambda top, foot: area.ensureVisible(0, self.sheet.y() + foot, 0, foot - top)
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.stages.addStretch(1)
-        self.stages.addWidget(self.grain)
-        self.stages.addWidget(self.speed)
+        for widget in (self.address, self.grain, self.speed):
+            self.stages.addWidget(widget)
         self.speed.hide()  # it takes the place of the grain while it walks
-        layout.addLayout(top)
-        layout.addWidget(self._error)
         layout.addLayout(self.stages)
+        layout.addWidget(self._error)
         layout.addWidget(area, 1)
 
     def wishes(self) -> dict[str, Any]:
@@ -150,6 +160,9 @@ class MicroscopeView(PatientView):
                 self._walk()
             case Qt.Key.Key_S:
                 self._next_sample()
+            case Qt.Key.Key_Comma | Qt.Key.Key_Period:
+                coarser = self.grain.currentIndex() + (1 if event.key() == Qt.Key.Key_Period else -1)
+                self.grain.setCurrentIndex(min(max(coarser, 0), len(GRAINS) - 1))
             case _:
                 super().keyPressEvent(event)
 
@@ -209,16 +222,18 @@ class MicroscopeView(PatientView):
             chip = named(QToolButton(), "chip")
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(lambda _=False, i=i: self.sheet.step_to_stage(i))
-            self.stages.insertWidget(i, chip)
+            self.stages.insert_widget(3 + i, chip)
             self._chips.append(chip)
         for i, chip in enumerate(self._chips):
             chip.setText(names[i] if i < len(names) else "")
             chip.setVisible(i < len(names))
 
     def _step(self, by: int) -> bool:
-        """Go on or back by a line of the chain, or to another unit, layer or phase of the whole step."""
+        """Go on or back by a term or line of the chain, or to another unit, layer or phase of the step."""
         grain = self.grain.currentData()
-        if grain == GRAINS[0] or self._trace is None:
+        if grain == "term":
+            return self.sheet.step_term(by)
+        if grain == "line" or self._trace is None:
             return self.sheet.step(by)
         found = walk.stops(self._trace)
         now = min(self._stop, len(found) - 1)

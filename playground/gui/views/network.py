@@ -52,6 +52,12 @@ class NetworkView(View):
     kind = "network"
     title = "Network"
     about = "Every unit's map over the plane, and the weights between them"
+    keys = (
+        ("Arrows", "Go from unit to unit"),
+        ("Enter", "Switch an input on or off; edit what is chosen"),
+        ("Delete", "Remove the layer of the chosen unit"),
+        ("Esc", "Let go of what is chosen"),
+    )
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)

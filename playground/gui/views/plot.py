@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pyqtgraph as pg
@@ -18,9 +17,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
 from playground.gui.painted import guarded
+from playground.gui.saving import asked_for
 from playground.gui.theme import Theme
 from playground.gui.views.axes import Axes, Axis
 
@@ -32,6 +32,13 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     It shows what ``show_range`` says until the person zooms or moves it; a double-click or Home goes back.
     """
+
+    KEYS = (
+        ("Home", "Show again what is shown by itself"),
+        ("Ctrl+C", "Copy as picture"),
+        ("Menu", "Offer what can be done with it"),
+    )
+    """Keys that a plot answers to while it has the focus, each with what it does."""
 
     clicked = Signal(float, float, object)
     """A point of the plot was clicked at, with which modifiers."""
@@ -113,15 +120,11 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     def save_picture(self) -> None:
         """Ask for a file and write a picture of the plot to it."""
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save picture"), f"{self.accessibleName()}.png", self.tr("Pictures (*.png)")
-        )
-        if not name:
-            return
-        path = Path(name) if Path(name).suffix else Path(f"{name}.png")
-        if not self.picture().save(str(path)):
+        title, kinds = self.tr("Save picture"), self.tr("Pictures (*.png)")
+        path = asked_for(self, title, f"{self.accessibleName()}.png", kinds)
+        if path is not None and not self.picture().save(str(path)):
             text = self.tr("{0} was not written.").format(path.name)
-            QMessageBox(QMessageBox.Icon.Warning, self.tr("Save picture"), text, parent=self).open()
+            QMessageBox(QMessageBox.Icon.Warning, title, text, parent=self).open()
 
     def picture(self) -> QPixmap:
         """Return the plot as it is, with twice as many pixels to a side."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QToolButton
+from PySide6.QtWidgets import QMenu, QMessageBox, QToolButton
 
 from playground.export import traces
+from playground.gui.saving import asked_for
 from playground.microscope import Chain, Trace
 
 
@@ -47,12 +47,9 @@ class TakeHome(QToolButton):
             return
         trace, title = self._trace, self.tr("Save the whole step")
         kinds = ";;".join(f"{ending[1:].upper()} (*{ending})" for ending in traces.FORMATS)
-        name, kind = QFileDialog.getSaveFileName(self, title, f"step-{trace.step + 1}.json", kinds)
-        if not name:
+        path = asked_for(self, title, f"step-{trace.step + 1}.json", kinds)
+        if path is None:
             return
-        path = Path(name)
-        if not path.suffix:
-            path = path.with_suffix(f".{kind.split()[0].lower()}")
         try:
             traces.save(trace, path)
         except KeyError:

@@ -32,6 +32,9 @@ class View(QWidget):
     shows_chosen: ClassVar[bool] = False
     """Whether a unit that is chosen is shown here, so that no other view need come forward for it."""
 
+    keys: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Keys that the view itself answers to while it has the focus, each with what it does."""
+
     edited = Signal(object)
     """The person has made another experiment here."""
     drew = Signal(object, str)

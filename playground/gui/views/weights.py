@@ -26,6 +26,7 @@ from playground.gui.attention import Attention
 from playground.gui.controls import label, named
 from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
+from playground.gui.titles import layer_titles
 from playground.gui.views.view import View
 from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
 
@@ -101,7 +102,7 @@ class WeightsView(View):
         ):
             return
         self._places = places(experiment)
-        titles = [layer.title for layer in experiment.layers] + [self.tr("Output")]
+        titles = layer_titles(experiment)
         before = max(self.layers.currentRow(), 0)
         self.layers.blockSignals(True)
         self.layers.setRowCount(len(titles))
@@ -109,7 +110,7 @@ class WeightsView(View):
             own = [self._places[name] for name in self._names(i)]
             shape = next((f"{array.shape[0]} × {array.shape[1]}" for array in own if array.ndim == 2), "–")
             count = sum(int((array != STATE).sum()) for array in own)
-            for column, text in enumerate((f"{i + 1} {title}", shape, grouped(count))):
+            for column, text in enumerate((title, shape, grouped(count))):
                 item = QTableWidgetItem(text)
                 if column:
                     item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

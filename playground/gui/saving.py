@@ -1,0 +1,31 @@
+"""Asking where a file is to be saved."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+ENDING = re.compile(r"\*(\.\w+)")
+"""The ending in a kind of file, such as ``Presets (*.json)``."""
+
+
+def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | None:
+    """Ask for a file to write; None if the person does not want to.
+
+    A name without an ending gets that of the chosen kind. Whether a file may be replaced the dialog asks by
+    itself, but not about a name that is completed here.
+    """
+    name, kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    path = Path(name)
+    if not name or path.suffix:
+        return path if name else None
+    path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
+    return path if not path.exists() or _may_replace(parent, title, path) else None
+
+
+def _may_replace(parent: QWidget, title: str, path: Path) -> bool:
+    text = QCoreApplication.translate("Saving", "{0} is there already. Replace it?").format(path.name)
+    return QMessageBox.question(parent, title, text) == QMessageBox.StandardButton.Yes
