@@ -149,7 +149,7 @@ class GradientsView(PatientView):
             else:
                 curve.setData([], [])
         self._show_dots(epochs, drawn, colours, log=name not in SHARES)
-        self.plot.show_range(along(epochs), (-0.03, 1.03) if name in SHARES else reach(drawn, log=True))
+        self.plot.show_range(_seen(epochs), (-0.03, 1.03) if name in SHARES else reach(drawn, log=True))
         self._show_spreads(same, along(epochs)[1])
 
     def _show_dots(self, epochs: Values, drawn: Values, colours: Sequence[str], log: bool) -> None:
@@ -173,3 +173,10 @@ class GradientsView(PatientView):
         found = [[(epoch, chosen(each[i])) for epoch, each in moments] for i in range(len(layers))]
         kept = [[(epoch, spread) for epoch, spread in row if spread is not None] for row in found]
         self.strips.show_moments(list(zip(titles, kept, strict=True)), end)
+
+
+def _seen(epochs: Values) -> tuple[float, float]:
+    """Return what the lower axis shows: from the start on, or from where most of it was not watched."""
+    start, end = along(epochs)
+    first = float(epochs.min(initial=end))
+    return (min(first, end - 10.0) if first > end / 2 else start), end

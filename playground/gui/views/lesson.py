@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -54,7 +56,7 @@ class LessonView(View):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
         lines.setSpacing(12)
-        for widget in (self._place, self.text, self.press):
+        for widget in (self.text, self.press):
             lines.addWidget(widget)
         lines.addWidget(self.do, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.expectation)
@@ -73,6 +75,9 @@ class LessonView(View):
         layout.addWidget(area, 1)
         layout.addLayout(buttons)
         self.setMinimumWidth(230)
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self._place,)
 
     def show_experiment(self, experiment: Experiment) -> None:
         if experiment.lesson != self._steps:
