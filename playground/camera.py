@@ -10,6 +10,7 @@ from playground.diagnosis.diagnose import diagnose
 from playground.diagnosis.findings import Case
 from playground.engine.activations import Array
 from playground.engine.network import Network, Pass
+from playground.foresight import Foresight
 from playground.frames import (
     LINES,
     UNIT_SAMPLES,
@@ -24,6 +25,7 @@ from playground.frames import (
 )
 from playground.gradient_check import GradientCheck, checking
 from playground.microscope import Rows, Trace, trace
+from playground.stepping import Stepping
 from playground.timeline import Snapshot
 from playground.training import Training
 from playground.vitals import Probe, Vitals
@@ -63,6 +65,7 @@ class Camera:
         self._points: tuple[tuple[float, float], ...] = ()
         self._told: dict[str, Pass] = {}
         self._checking: Checking | None = None
+        self._foresight: Foresight | None = None
 
     def frame(self, look: Look) -> Frame:
         """Return what is asked for, as it is now."""
@@ -177,14 +180,22 @@ class Camera:
     def _inside(self) -> Inside:
         network, batch, stepping = self._training.network, self._training.batch, self._training.stepping
         self._training.note_changes()
+        step = stepping if stepping.noted else self._ahead()
         masks = (layer.handles.get("mask") for layer in batch.layers)
         return Inside(
             network.parameters[0].copy(),
-            stepping.gradient[0].copy(),
-            stepping.change[0].copy(),
+            step.gradient[0].copy(),
+            step.change[0].copy(),
+            stepping.noted,
             network.state[0].copy(),
             tuple(None if mask is None else mask > 0.0 for mask in masks),
         )
+
+    def _ahead(self) -> Stepping:
+        if self._foresight is None:
+            self._foresight = Foresight(self._training)
+        with np.errstate(all="ignore"):
+            return self._foresight.step().stepping
 
     def _unit(self, layer: int, number: int) -> Unit | None:
         if not 0 <= layer < len(self._training.network.layers):

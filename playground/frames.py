@@ -64,9 +64,11 @@ class Inside:
     parameters: Array
     """(n,), as exact as they are trained with."""
     gradient: Array
-    """(n,), as the optimizer was last given it: with penalty and clipping; zeros before the first step."""
+    """(n,), as the optimizer is given it in a step: with penalty and clipping."""
     update: Array
-    """(n,), what the last step added; zeros before the first step after somebody asked."""
+    """(n,), what the step adds."""
+    made: bool
+    """Whether this step is the last one; otherwise it is the next, for nobody noted what the last one did."""
     kept: Array
     """(m,), what layers keep without descending on it."""
     masks: tuple[npt.NDArray[np.bool_] | None, ...]

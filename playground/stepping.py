@@ -38,6 +38,8 @@ class Stepping:
         self.gradient: Array = np.zeros_like(network.parameters)
         self.change: Array = np.zeros_like(network.parameters)
         """What the last step that was noted added to the parameters, (P, n)."""
+        self.noted = False
+        """Whether ``gradient`` and ``change`` are of a step that has been made and noted."""
         self.full = self.bind(batches.size)
         self.rest = self.bind(batches.rest) if batches.rest else self.full
         self._run = self.full
@@ -100,6 +102,7 @@ class Stepping:
     def forget(self) -> None:
         """Forget the last step: the parameters have come from elsewhere."""
         self.gradient[...] = self.change[...] = 0.0
+        self.noted = False
 
     @property
     def finite(self) -> bool:

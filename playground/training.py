@@ -155,6 +155,7 @@ class Training:
         before = self.network.parameters.copy()
         run = self._step()
         np.subtract(self.network.parameters, before, out=self.stepping.change)
+        self.stepping.noted = True
         return run
 
     def _step(self) -> Pass:
@@ -286,7 +287,7 @@ class Training:
         self.restore(self._safe)
         while self.steps < until:
             before, stepping = self.snapshot(), self.stepping
-            last = stepping.gradient.copy(), stepping.change.copy()
+            last = stepping.gradient.copy(), stepping.change.copy(), stepping.noted
             with np.errstate(all="ignore"):
                 run = self._noted_step()
                 wrong = next(broken(run, self.network), None)
@@ -297,7 +298,7 @@ class Training:
             if wrong is not None:
                 where = f"step {self.steps} (epoch {before.epochs + 1})"
                 self.restore(before)
-                stepping.gradient[...], stepping.change[...] = last
+                stepping.gradient[...], stepping.change[...], stepping.noted = last
                 self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
                 raise Diverged(self.diverged)
 

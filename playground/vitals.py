@@ -11,6 +11,7 @@ import numpy.typing as npt
 from playground.engine.activations import Activation, Array
 from playground.engine.layers import Bound, Layer
 from playground.engine.network import Network
+from playground.foresight import Foresight
 from playground.training import Training
 
 NEAR = 0.025
@@ -90,22 +91,19 @@ class Probe:
         self._gradient = np.zeros_like(training.network.parameters)
         self._pass = training.network.bind(len(samples), experiment.loss, self._gradient)
         self._pass.x[...], self._pass.y[...] = samples.inputs, samples.targets
-        self._double = Training(experiment.changed(stop=()))
+        self._ahead = Foresight(training)
 
     def vitals(self, bins: int = 0) -> Vitals:
         """Return the vitals as they are now, with histograms of so many bins."""
         with np.errstate(all="ignore"):
             self._pass.forward()
             self._pass.backward()
-            now = self._training.snapshot()
-            self._double.restore(now)
-            self._double.advance(1)
-            return Vitals(tuple(self._layers(now.state, bins)), self._stuck())
+            return Vitals(tuple(self._layers(self._training.snapshot().state, bins)), self._stuck())
 
     def _layers(self, kept: dict[str, Array], bins: int) -> Iterator[LayerVitals]:
         network = self._training.network
         parameters, gradient = network.parameters[0], self._gradient[0]
-        change = self._double.network.parameters[0] - parameters
+        change = self._ahead.step().stepping.change[0]
         rows = {name: array[0] for name, array in kept.items() if array.shape == network.parameters.shape}
         for i, (layer, slot, bound) in enumerate(
             zip(network.layers, network.slots, self._pass.layers, strict=True)

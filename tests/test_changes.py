@@ -28,8 +28,24 @@ def inside(training):
 def noted(experiment):
     """A training of which somebody has asked what its steps change."""
     training = Training(experiment)
-    assert not inside(training).update.any()
+    assert not inside(training).made
     return training
+
+
+def test_before_any_step_and_unnoted_ones_the_next_step_is_shown_bit_for_bit():
+    for steps in (0, 4):
+        training = Training(SMALL)
+        training.advance(steps)
+        found = inside(training)
+        expected, by_hand = last_step(SMALL, steps + 1)
+        assert not found.made
+        assert np.array_equal(found.update, expected)
+        assert np.array_equal(found.gradient, by_hand.stepping.gradient[0])
+        assert training.steps == steps
+        training.advance(1)
+        assert np.array_equal(training.network.parameters, by_hand.network.parameters)
+        assert inside(training).made
+        assert np.array_equal(inside(training).update, expected)
 
 
 def last_step(experiment, steps):
@@ -98,7 +114,7 @@ def test_a_number_that_is_written_is_no_update_of_a_step():
     assert np.array_equal(inside(training).update, before)
 
 
-def test_a_moment_that_is_visited_knows_of_no_step_until_one_is_made():
+def test_a_moment_that_is_visited_shows_the_step_that_follows_it():
     session = Session()
     session.handle(Load(SMALL))
     look = Look(inside=True)
@@ -109,9 +125,15 @@ def test_a_moment_that_is_visited_knows_of_no_step_until_one_is_made():
     assert found.gradient.any()
     assert found.update.any()
     session.handle(Seek(1))
-    found = session.handle(look).frame.inside
-    assert not found.gradient.any()
-    assert not found.update.any()
+    seen = session.handle(look).frame.inside
+    assert not seen.made
+    assert np.array_equal(seen.update, last_step(SMALL, 4)[0])
+    session.handle(Seek(99))
+    now = session.handle(look).frame.inside
+    assert not now.made
+    assert np.array_equal(now.update, last_step(SMALL, 10)[0])
+    assert not np.array_equal(now.update, found.update)
+    session.handle(Seek(1))
     session.handle(Branch())
     session.handle(Step(whole_epoch=False))
     assert np.array_equal(session.handle(look).frame.inside.update, last_step(SMALL, 4)[0])

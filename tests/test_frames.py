@@ -216,7 +216,7 @@ def test_a_frame_says_the_rate_and_the_factor_of_the_last_step():
 
 
 def test_the_inside_holds_the_parameters_and_the_gradient_of_the_last_step(training):
-    assert not Camera(training).frame(Look(inside=True)).inside.gradient.any()
+    assert not Camera(training).frame(Look(inside=True)).inside.made
     before = training.network.parameters[0].copy()
     training.advance(1)
     inside = Camera(training).frame(Look(inside=True)).inside

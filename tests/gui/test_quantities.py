@@ -84,12 +84,18 @@ def test_links_and_biases_are_drawn_from_the_numbers_of_the_same_run_by_hand(qtb
         assert window.network.widest.toolTip()
 
 
-def test_before_any_step_links_have_no_gradient(qtbot, window):
+def test_before_any_step_links_show_what_the_next_one_will_do(qtbot, window):
     qtbot.waitUntil(lambda: window.network._reading.inside is not None)
+    found = []
     for name in LINKS[1:]:
         choose(qtbot, window, name)
-        assert not any(numbers.any() for numbers in drawn(window))
-        assert window.network.widest.text() == "widest –"
+        assert all(numbers.any() for numbers in drawn(window))
+        found.append(drawn(window)[0])
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: window.network._reading.inside.made)
+    for name, before in zip(LINKS[1:], found, strict=True):
+        choose(qtbot, window, name)
+        assert np.array_equal(drawn(window)[0], before)
 
 
 def test_the_mouse_chooses_what_links_show_and_the_button_says_which(qtbot, window):

@@ -121,16 +121,12 @@ class Reading(QObject):
         return None if self.inside is None else float(self.inside.parameters[place])
 
     def gradient(self, place: int) -> float | None:
-        """Return the last step's derivative of the loss by the parameter at a place; None before any step."""
-        if self.inside is None or not self.inside.gradient.any():
-            return None
-        return float(self.inside.gradient[place])
+        """Return a step's derivative of the loss by the parameter at a place, if a frame has come."""
+        return None if self.inside is None else float(self.inside.gradient[place])
 
     def update(self, place: int) -> float | None:
-        """Return what the last step added to the parameter at a place; None before any step."""
-        if self.inside is None or not self.inside.update.any():
-            return None
-        return float(self.inside.update[place])
+        """Return what the step adds to the parameter at a place, if a frame has come."""
+        return None if self.inside is None else float(self.inside.update[place])
 
     def weights_into(self, tile: Tile) -> list[tuple[str, float]]:
         """Return the names of a unit's inputs with the weights from them, as far as a frame has come."""
@@ -232,9 +228,10 @@ class Reading(QObject):
 
     def _number(self, name: str, slope: str, place: int) -> tuple[tuple[str, str], ...]:
         frozen = ((self.tr("frozen"), ""),) if place in self.frozen else ()
+        made = self.inside is None or self.inside.made
         return (
             (name, signed(self.value(place))),
             (slope, signed(self.gradient(place))),
-            (self.tr("last update"), signed(self.update(place))),
+            (self.tr("last update") if made else self.tr("next update"), signed(self.update(place))),
             *frozen,
         )
