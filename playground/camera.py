@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import numpy as np
@@ -30,6 +31,9 @@ from playground.timeline import Snapshot
 from playground.training import Training
 from playground.vitals import Probe, Vitals
 
+PATIENCE = 0.03
+"""Seconds that a gradient check may take of a frame: it is quick, and the window still moves."""
+
 
 class Checking:
     """A gradient check that goes on by one portion at a time, of a copy of the network as it is now."""
@@ -45,12 +49,15 @@ class Checking:
         self._found: GradientCheck | None = None
 
     def go_on(self) -> CheckProgress:
-        """Compare one more portion, unless all are."""
-        if self._found is None:
+        """Compare as many more portions as a frame has time for, unless all are."""
+        late = time.perf_counter() + PATIENCE
+        while self._found is None:
             try:
                 self._done = next(self._portions)
             except StopIteration as end:
                 self._done, self._found = self._parameters, end.value
+            if time.perf_counter() >= late:
+                break
         return CheckProgress(self.number, *self._moment, self._done, self._parameters, self._found)
 
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground import camera as camera_module
 from playground import gradient_check
 from playground.camera import Camera
 from playground.data.points import Circle
@@ -157,8 +158,9 @@ def test_looking_does_not_disturb_training(training):
 
 @pytest.fixture
 def small_portions(monkeypatch):
-    """Have a check compare one parameter at a time."""
+    """Have a check compare one parameter in a frame."""
     monkeypatch.setattr(gradient_check, "ROOM", 1)
+    monkeypatch.setattr(camera_module, "PATIENCE", 0.0)
 
 
 def test_a_check_goes_on_by_one_portion_a_frame_and_its_result_stays(training, small_portions):
@@ -167,6 +169,14 @@ def test_a_check_goes_on_by_one_portion_a_frame_and_its_result_stays(training, s
     assert [check.done for check in found] == [*range(1, count + 1), count, count, count]
     assert [check.found is None for check in found] == [True] * count + [False] * 3
     assert {(check.number, check.parameters) for check in found} == {(3, count)}
+
+
+def test_a_check_compares_what_a_frame_has_time_for(training, monkeypatch):
+    monkeypatch.setattr(gradient_check, "ROOM", 1)
+    monkeypatch.setattr(camera_module, "PATIENCE", 60.0)
+    check = Camera(training).frame(Look(check=1)).check
+    assert check.done == SMALL.size
+    assert check.found == gradient_check.check(SMALL, training.network)
 
 
 def test_a_check_is_of_the_network_as_it_was_when_it_began(training, small_portions):
