@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -19,9 +19,34 @@ WIDTH, GAP = 300, 14
 class Step:
     """One hint: what it speaks of, a title and two sentences."""
 
-    target: Callable[[], QWidget]
+    target: QWidget
     title: str
     text: str
+
+
+def first_steps(play: QWidget, network: QWidget, data: QWidget) -> list[Step]:
+    """Return the three hints, beside the button that starts, the network, and the choice of data."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("FirstSteps", text)
+
+    return [
+        Step(
+            play,
+            tr("Press Play"),
+            tr("Training starts, and everything follows as it learns. Space does the same."),
+        ),
+        Step(
+            network,
+            tr("Watch the network"),
+            tr("Each tile shows what its unit says over the plane. Add layers and units with +."),
+        ),
+        Step(
+            data,
+            tr("Try other data"),
+            tr("Pick a picture, or press Ctrl+P for presets. F1 says what everything is."),
+        ),
+    ]
 
 
 class FirstSteps(QFrame):
@@ -90,7 +115,7 @@ class FirstSteps(QFrame):
 
     def _place(self) -> None:
         """Stand beside the target: below it if it is low, else at its right or left, else in its middle."""
-        target, whole = self._steps[self._at].target(), self._window.rect()
+        target, whole = self._steps[self._at].target, self._window.rect()
         place = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size()).intersected(whole)
         self._ring.setGeometry(place.adjusted(-4, -4, 4, 4).intersected(whole))
         layout = self.layout()

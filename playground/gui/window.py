@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
 
-from playground.commands import Report
 from playground.experiment import Experiment, problems
 from playground.export.runs import SUFFIX
 from playground.gui.actions import APPEARANCES, ENTRIES, Actions
@@ -20,7 +19,7 @@ from playground.gui.card import Card
 from playground.gui.check_dialog import CheckDialog
 from playground.gui.chips import chips, choice
 from playground.gui.files import Files
-from playground.gui.first_steps import FirstSteps, Step
+from playground.gui.first_steps import FirstSteps, first_steps
 from playground.gui.gallery import Entry
 from playground.gui.help import Help
 from playground.gui.imports import Imports
@@ -33,6 +32,7 @@ from playground.gui.places import framed, scrolled, scrolled_sideways, stacked, 
 from playground.gui.player import Player
 from playground.gui.running import Running
 from playground.gui.shell import Shell
+from playground.gui.showing import Bars, Showing
 from playground.gui.stage import Stage
 from playground.gui.status import Status
 from playground.gui.store import Store
@@ -48,7 +48,7 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
-from playground.lessons import Control, Seen
+from playground.lessons import Control
 from playground.runner import Worker
 
 V = TypeVar("V", bound=View)
@@ -76,10 +76,8 @@ class Window(Shell):
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
-        self.first_steps = FirstSteps(self, settings, self._steps())
         self.unsaved = Unsaved(self, store, settings)
         self.run = Running(store, self.player, self.files, self.views)
-        self._problem = ""
         self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
         self._placed = False
 
@@ -94,6 +92,10 @@ class Window(Shell):
         self.time = TimeBar()
         whole = under(self.transport, framed(stacked(self.stage, self.time)))
         self.setCentralWidget(whole)
+        bars = Bars(self.transport, self.time, self.status)
+        self.showing = Showing(store, self.player, actions, self.views, self.stage, bars)
+        steps = first_steps(self.transport.play, self.network, self.data)
+        self.first_steps = FirstSteps(self, settings, steps)
         self._wire()
         whole.setFocus()
         self._take_theme(theme)
@@ -142,9 +144,7 @@ class Window(Shell):
         store.changed.connect(lambda before, _after: self._follow(before))
         self.attention.changed.connect(self._offer_unit)
         store.named.connect(self._show_name)
-        player.reported.connect(self._show_report)
         player.changed.connect(self._show_playing)
-        player.lost.connect(self._show_loss_of_worker)
         lesson = self.view(LessonView)
         store.opened.connect(lesson.begin)
         lesson.begun.connect(self.run.train_until)
@@ -213,25 +213,6 @@ class Window(Shell):
         else:
             self.files.open_shipped(entry.name)
 
-    def _steps(self) -> list[Step]:
-        return [
-            Step(
-                lambda: self.transport.play,
-                self.tr("Press Play"),
-                self.tr("Training starts, and everything follows as it learns. Space does the same."),
-            ),
-            Step(
-                lambda: self.network,
-                self.tr("Watch the network"),
-                self.tr("Each tile shows what its unit says over the plane. Add layers and units with +."),
-            ),
-            Step(
-                lambda: self.data,
-                self.tr("Try other data"),
-                self.tr("Pick a picture, or press Ctrl+P for presets. F1 says what everything is."),
-            ),
-        ]
-
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen, and for a check that is not done."""
         seen = {key: value for view in self.views if view.in_sight for key, value in view.needs.items()}
@@ -279,8 +260,7 @@ class Window(Shell):
             self.actions_[name].setEnabled(bool(experiment.classes))
         for name in ("play", "epoch", "batch", "reset", "check"):
             self.actions_[name].setEnabled(not found)
-        self._problem = self.tr("Cannot train: {0}").format(found[0]) if found else ""
-        self.status.show_hindrance(self._problem)
+        self.showing.hinder(self.tr("Cannot train: {0}").format(found[0]) if found else "")
         self._show_name()
         return experiment
 
@@ -292,29 +272,9 @@ class Window(Shell):
         if not any(view.in_sight and view.shows_chosen for view in self.views):
             self.stage.offer(UnitView.kind)
 
-    def _show_report(self, report: Report) -> None:
-        for view in self.views:
-            view.show_frame(report.frame)
-        self.transport.show_figures(report.frame.figures, self.store.experiment)
-        seen = Seen(self.store.experiment, report.frame.figures, report.ended, self.stage.in_sight())
-        self.view(LessonView).show_seen(seen)
-        self.time.show_moment(report.frame.figures.epoch, report.reached)
-        self.status.show_report(report, self.player.frames_per_second)
-        self.status.show_hindrance(report.ended or self._problem)
-        for name in ("play", "epoch", "batch"):
-            self.actions_[name].setEnabled(not report.ended and not self._problem)
-
     def _show_playing(self) -> None:
         self.actions_.show_playing(self._appearance.theme, self.player.playing)
         self.network.set_playing(self.player.playing)
-
-    def _show_loss_of_worker(self, reason: str) -> None:
-        epoch = self.player.kept_epoch
-        if self.player.process_id is None:
-            text = self.tr("The worker process ended ({0}) before it began. Play tries again.")
-        else:
-            text = self.tr("The worker process ended ({0}) and was replaced; Play goes on from epoch {1}.")
-        self.status.say(text.format(reason, epoch), bad=True)
 
     def _show_name(self) -> None:
         store = self.store
