@@ -7,22 +7,30 @@ import io
 import json
 import os
 import sys
-import textwrap
 from collections.abc import Callable
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NoReturn
 
-from playground import display, edits, population, presets, rehearsal, runner, terminal, trace_report
+from playground import (
+    display,
+    edits,
+    listings,
+    population,
+    presets,
+    rehearsal,
+    runner,
+    terminal,
+    trace_report,
+)
 from playground.experiment import Experiment
 from playground.export import traces, weights
 from playground.microscope import Rows
-from playground.parts import Part, Setting, families, family, meant, settings, shown
+from playground.parts import meant, shown
 from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
 
 DEFAULT = "circle"
-INDENT = " " * 25
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -238,45 +246,21 @@ def _rows(words: str | None, lines: list[str]) -> Rows | None:
 
 
 def _presets(chosen: argparse.Namespace) -> int:
-    experiments = {name: presets.load(name) for name in presets.shipped()}
-    for heading, taught in (("Presets", False), ("Lessons", True)):
-        print(heading if not taught else f"\n{heading}")
-        for name, experiment in experiments.items():
-            if bool(experiment.lesson) == taught:
-                print(f"  {name:<22} {experiment.title}")
-                print(textwrap.fill(experiment.reason, 100, initial_indent=INDENT, subsequent_indent=INDENT))
+    print(*listings.shipped(), sep="\n")
     return OK
 
 
 def _declare_parts(command: argparse.ArgumentParser) -> None:
-    command.add_argument("family", nargs="?", metavar="FAMILY", help=", ".join(_family_words()))
-
-
-def _family_words() -> dict[str, type[Part]]:
-    return {name.replace(" ", "-"): base for name, base in families().items()}
+    command.add_argument("family", nargs="?", metavar="FAMILY", help=", ".join(listings.family_words()))
 
 
 def _parts(chosen: argparse.Namespace) -> int:
-    words = _family_words()
+    words = listings.family_words()
     if chosen.family is not None and chosen.family not in words:
         print(f'no family is called "{chosen.family}"; choose from {", ".join(words)}', file=sys.stderr)
         return BAD_INPUT
-    for word, base in words.items():
-        if chosen.family in (None, word):
-            print(word)
-            for kind, part in family(base).items():
-                print(f"  {kind:<22} {(part.__doc__ or '').partition(chr(10))[0]}")
-                for field in settings(part):
-                    print(f"  {'':<22}   {_line(field)}")
+    print(*listings.parts(chosen.family), sep="\n")
     return OK
-
-
-def _line(field: Setting) -> str:
-    default = field.default.kind if isinstance(field.default, Part) else field.default
-    bounded = field.least is not None and field.most is not None
-    limits = f", {field.least:g} to {field.most:g}" if bounded else ""
-    brief = textwrap.shorten(str(default), 60, placeholder=" …")
-    return f"{field.name} = {brief}{limits}: {field.help}"
 
 
 def _declare_check(command: argparse.ArgumentParser) -> None:
