@@ -42,10 +42,10 @@ from playground.gui.transport import ActionButton, Transport
 from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import BoundaryView
-from playground.gui.views.brush import can_paint
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
+from playground.gui.views.repainted import can_paint
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.lessons import Control

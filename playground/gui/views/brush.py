@@ -5,7 +5,6 @@ from __future__ import annotations
 from enum import Enum
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
@@ -24,12 +23,12 @@ from playground.data.painting import (
     without,
 )
 from playground.data.samples import Array
-from playground.edits import with_fitting_end
 from playground.experiment import Experiment
 from playground.gui.theme import Theme
+from playground.gui.views.brush_marks import BrushMarks
 from playground.gui.views.plot import Plot
+from playground.gui.views.repainted import painted_rows, repainted
 
-MOST_CLASSES = 8
 REACH_OF_CLICK = 0.3
 """How far from a click a point may lie to be meant by it."""
 PREVIEW = 30
@@ -40,7 +39,6 @@ STEPS = {
     Qt.Key.Key_Up: (0.0, 0.25),
     Qt.Key.Key_Down: (0.0, -0.25),
 }
-CIRCLE = np.linspace(0.0, 2.0 * np.pi, 49)
 NONE: Chosen = np.zeros(0, np.intp)
 
 
@@ -74,11 +72,7 @@ class Brush(QWidget):
         self._chosen: Chosen = NONE
         self._banding = False
         self._drawn = np.random.default_rng()  # a hand is not repeated
-        self._ring, self._band = pg.PlotCurveItem(), pg.PlotCurveItem()
-        self._marks = pg.ScatterPlotItem(pxMode=True, symbol="o", size=14, brush=None)
-        for item in (self._ring, self._band, self._marks):
-            item.setZValue(20)
-            plot.add(item)
+        self._marks = BrushMarks(plot)
         self._preview = QTimer(self)
         self._preview.setSingleShot(True)
         self._preview.setInterval(PREVIEW)
@@ -119,9 +113,7 @@ class Brush(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
-        self._ring.setPen(pg.mkPen(theme.text, width=1))
-        self._band.setPen(pg.mkPen(theme.accent, width=1))
-        self._marks.setPen(pg.mkPen(theme.accent, width=2))
+        self._marks.set_theme(theme)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Paint on this experiment's data from now on."""
@@ -232,8 +224,7 @@ class Brush(QWidget):
 
     def _go_on(self, place: Place) -> None:
         if self._banding:
-            (x1, y1), (x2, y2) = self._from, place
-            self._band.setData([x1, x2, x2, x1, x1], [y1, y1, y2, y2, y1])
+            self._marks.show_band(self._from, place)
             return
         if self.tool is Tool.BRUSH:
             stroke = (self._rows, self._at, place, self.truth, self.density)
@@ -249,7 +240,7 @@ class Brush(QWidget):
     def _release(self, place: Place) -> None:
         if self._banding:
             self._banding = False
-            self._band.setData([], [])
+            self._marks.show_band(place, place)
             if place != self._from:
                 self._choose(within(self._rows_now(), self._from, place))
         elif self._start is not None:
@@ -269,7 +260,7 @@ class Brush(QWidget):
         self._start = None
         self._preview.stop()
         if experiment is not None and start is not None and not np.array_equal(start, self._rows):
-            self.painted.emit(self._changed(experiment, self._rows), text)
+            self.painted.emit(repainted(experiment, self._rows), text)
 
     def _cancel(self) -> None:
         """Leave the stroke, as if it had not been begun."""
@@ -278,25 +269,17 @@ class Brush(QWidget):
             self._preview.stop()
             self.previewed.emit(self._experiment)
         self._banding = False
-        self._band.setData([], [])
+        self._marks.show_band(self._at, self._at)
 
     def _show(self) -> None:
         if self._start is not None and self._experiment is not None:
-            self.previewed.emit(self._changed(self._experiment, self._rows))
+            self.previewed.emit(repainted(self._experiment, self._rows))
             self._draw_marks(self._rows)
             self.counted.emit(len(self._rows))
 
-    def _changed(self, experiment: Experiment, rows: Array) -> Experiment:
-        """Return the experiment with these points; a class that is new makes one more."""
-        classes = experiment.classes
-        if classes:
-            classes = max(classes, int(rows[:, 2].max(initial=0.0)) + 1)
-        changed = experiment.changed(data=Painted.of(rows, classes, experiment.data.seed))
-        return changed if classes == experiment.classes else with_fitting_end(changed, experiment.classes)
-
     def _rows_now(self) -> Array:
         assert self._experiment is not None
-        return _painted(self._experiment).rows
+        return painted_rows(self._experiment)
 
     def _choose(self, chosen: Chosen) -> None:
         self._chosen = chosen
@@ -304,27 +287,13 @@ class Brush(QWidget):
 
     def _draw_marks(self, rows: Array) -> None:
         places = rows[self._chosen, :2] if len(self._chosen) else np.zeros((0, 2))
-        self._marks.setData(pos=places)
+        self._marks.show_chosen(places)
 
     def _draw_ring(self, shown: bool) -> None:
         """Show how far the brush reaches."""
-        if not shown or self.isHidden():
-            self._ring.setData([], [])
-            return
         size = REACH_OF_CLICK if self.tool is Tool.SELECT else self.radius
-        self._ring.setData(self._at[0] + size * np.cos(CIRCLE), self._at[1] + size * np.sin(CIRCLE))
+        self._marks.show_ring(self._at, size if shown and not self.isHidden() else 0.0)
 
     def _place(self, position: QPointF) -> Place:
         point = self._plot.field.mapSceneToView(self._plot.mapToScene(position.toPoint()))
         return (float(point.x()), float(point.y()))
-
-
-def can_paint(experiment: Experiment) -> bool:
-    """Return whether there are colours enough for the classes, and no lesson keeps the data as they are."""
-    return experiment.classes <= MOST_CLASSES and "data" not in experiment.locked
-
-
-def _painted(experiment: Experiment) -> Painted:
-    """Return the data as painted points."""
-    data = experiment.data
-    return data if isinstance(data, Painted) else Painted.over(data)

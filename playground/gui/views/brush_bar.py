@@ -13,7 +13,8 @@ from playground.gui.editors import Slider
 from playground.gui.numbers import grouped, written
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font, icon
-from playground.gui.views.brush import MOST_CLASSES, Brush, Tool
+from playground.gui.views.brush import Brush, Tool
+from playground.gui.views.repainted import MOST_CLASSES
 
 VALUES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 
