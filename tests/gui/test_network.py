@@ -187,8 +187,8 @@ def double_click(qtbot, window, where):
 
 
 def typed(qtbot, window, text, key=Qt.Key.Key_Return):
-    field = window.network.field._field
-    assert window.network.field.isVisible()
+    field = window.network.editing.field._field
+    assert window.network.editing.field.isVisible()
     field.clear()
     qtbot.keyClicks(field, text)
     qtbot.keyClick(field, key)
@@ -205,7 +205,7 @@ def test_a_double_click_lets_a_number_be_typed_and_undone(qtbot, shown):
         (Tile(2, 0), "bias of output", 24),
     ):
         double_click(qtbot, shown, where)
-        assert shown.network.field.name == name
+        assert shown.network.editing.field.name == name
         typed(qtbot, shown, "-2,5")
         after = state(qtbot, shown).parameters[0]
         assert np.flatnonzero(after != before).tolist() == [place]
@@ -227,25 +227,25 @@ def test_what_cannot_be_a_weight_is_refused_in_words(qtbot, shown):
         double_click(qtbot, shown, Link(0, 0, 0))
         with qtbot.assertNotEmitted(shown.network.wrote):
             typed(qtbot, shown, text)
-        assert said in shown.network.field._error.text()
-        assert shown.network.field._error.isVisible()
+        assert said in shown.network.editing.field._error.text()
+        assert shown.network.editing.field._error.isVisible()
         with qtbot.assertNotEmitted(shown.network.wrote):
-            qtbot.keyClick(shown.network.field._field, Qt.Key.Key_Escape)
-        assert not shown.network.field.isVisible()
+            qtbot.keyClick(shown.network.editing.field._field, Qt.Key.Key_Escape)
+        assert not shown.network.editing.field.isVisible()
 
 
 def test_a_click_elsewhere_leaves_a_number_as_it_is(qtbot, shown):
     double_click(qtbot, shown, Link(0, 0, 0))
     with qtbot.assertNotEmitted(shown.network.wrote):
-        qtbot.keyClicks(shown.network.field._field, "7")
+        qtbot.keyClicks(shown.network.editing.field._field, "7")
         click(qtbot, shown, Tile(1, 1))
-    assert not shown.network.field.isVisible()
+    assert not shown.network.editing.field.isVisible()
 
 
 def test_keys_typed_into_a_number_are_not_the_windows(qtbot, shown):
     double_click(qtbot, shown, Link(0, 0, 0))
     typed(qtbot, shown, "1e b", Qt.Key.Key_Space)
-    assert shown.network.field._field.text() == "1e b "
+    assert shown.network.editing.field._field.text() == "1e b "
     assert state(qtbot, shown).steps == 0
 
 
@@ -267,7 +267,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 def press(qtbot, window, name):
     """Press a button of the selection's bar."""
-    bar = window.network.bar
+    bar = window.network.editing.bar
     button = next(b for b in bar.findChildren(QToolButton) if b.defaultAction() is bar.actions_[name])
     assert button.isVisible()
     qtbot.mouseClick(button, LEFT)
@@ -278,7 +278,7 @@ def test_several_links_and_a_bias_are_zeroed_together_and_that_is_undone(qtbot, 
     click(qtbot, shown, Link(0, 1, 1))
     for where in (Link(1, 2, 0), Tile(0, 3), Tile(1, 0), Tile(1, 0)):  # the last is let go again
         click(qtbot, shown, where, CTRL)
-    assert shown.network.bar._count.text() == "3 selected"
+    assert shown.network.editing.bar._count.text() == "3 selected"
     press(qtbot, shown, "zero")
     after = state(qtbot, shown).parameters[0]
     assert np.flatnonzero(after != before).tolist() == [5, 11, 16]
@@ -296,7 +296,7 @@ def test_a_rectangle_selects_the_links_through_it_and_they_are_perturbed(qtbot, 
     qtbot.mousePress(canvas, LEFT, SHIFT, start)
     qtbot.mouseMove(canvas, end)
     qtbot.mouseRelease(canvas, LEFT, SHIFT, end)
-    assert shown.network._selected == {Link(2, 0, 0), Link(2, 1, 0)}
+    assert shown.network.editing.selected == {Link(2, 0, 0), Link(2, 1, 0)}
     press(qtbot, shown, "perturb")
     after = state(qtbot, shown).parameters[0]
     assert np.flatnonzero(after != before).tolist() == [22, 23]
@@ -320,7 +320,7 @@ def test_a_frozen_weight_stays_while_the_others_learn_and_thaws_again(qtbot, sho
     assert np.flatnonzero(state(qtbot, shown).parameters[0] == after).tolist() == [8]
     shown.store.commit(shown.store.experiment.changed(layers=[{"kind": "dense", "units": 3}]))
     assert shown.store.experiment.frozen == ()
-    assert not shown.network.bar.isVisible()
+    assert not shown.network.editing.bar.isVisible()
 
 
 def test_a_right_click_asks_what_to_do_with_a_link(qtbot, shown):
@@ -338,7 +338,7 @@ def test_a_click_beside_everything_lets_the_selection_go(qtbot, shown):
     click(qtbot, shown, Link(0, 0, 0))
     assert shown.attention.chosen == Chosen(0, 0, ((0, 0),))
     qtbot.mouseClick(shown.network.canvas, LEFT, pos=QPoint(3, 3))
-    assert not shown.network.bar.isVisible()
+    assert not shown.network.editing.bar.isVisible()
     assert shown.attention.chosen == Chosen()
 
 
@@ -354,7 +354,7 @@ def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
         qtbot.keyClick(canvas, key)
         assert shown.attention.chosen == Chosen(layer, unit)
     qtbot.keyClick(canvas, keys.Key_Return)
-    assert shown.network.field.name == "bias of unit 1 of layer 2"
+    assert shown.network.editing.field.name == "bias of unit 1 of layer 2"
     typed(qtbot, shown, "3")
     assert state(qtbot, shown).parameters[0, 20] == 3.0
     assert QApplication.focusWidget() is canvas

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.commands import Write
 from playground.experiment import Experiment
 from playground.frames import Frame, plane
 from playground.gui.attention import Attention, Chosen
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
+from playground.gui.network.editing import Editing
 from playground.gui.network.links import Link
-from playground.gui.network.number_field import NumberField
 from playground.gui.network.picture import Content, Maps
 from playground.gui.network.quantities import QUANTITIES, shares
 from playground.gui.network.reading import Reading
-from playground.gui.network.selection_bar import SelectionBar
 from playground.gui.network.tiles import Off, Tile, Tiles, neighbour
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
@@ -39,8 +37,6 @@ STEPS = {
 }
 SHARE = 4.0
 """So many times what a picture took is left to everything else before the next."""
-PERTURBATION = 0.1
-"""The standard deviation of what Perturb adds."""
 
 
 class NetworkView(View):
@@ -68,16 +64,12 @@ class NetworkView(View):
         self._places: list[int] = []
         self._frozen: list[Spot] = []
         self._hovered: Spot | None = None
-        self._selected: frozenset[Spot] = frozenset()
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
         self.card = FactCard(self.canvas, theme)
-        self.field = NumberField(self.canvas)
-        self.bar = SelectionBar(self.canvas)
+        self.editing = Editing(self.canvas)
         self._quantity = next(iter(QUANTITIES))
         self.widest = Widest()
-        self._random = np.random.default_rng()
-        self._edited: int | None = None  # the place that the field asks about
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
@@ -87,14 +79,12 @@ class NetworkView(View):
         self.canvas.pointed.connect(self._point)
         self.canvas.pressed.connect(self._press)
         self.canvas.opened.connect(self._open)
-        self.canvas.swept.connect(lambda links: self._select(self._selected | set(links)))
-        self.canvas.asked.connect(self._ask)
-        self.canvas.resized.connect(self.bar.settle)
-        self.bar.zeroed.connect(lambda: self._change(self.tr("zeroing"), lambda value: 0.0))
-        self.bar.perturbed.connect(lambda: self._change(self.tr("perturbing"), self._perturbed))
-        self.bar.frozen.connect(lambda: self._freeze(lambda frozen, places: frozen | places))
-        self.bar.thawed.connect(lambda: self._freeze(lambda frozen, places: frozen - places))
-        self.field.entered.connect(self._enter)
+        self.canvas.swept.connect(lambda links: self.editing.select(self.editing.selected | set(links)))
+        self.canvas.asked.connect(self.editing.ask)
+        self.canvas.resized.connect(self.editing.bar.settle)
+        self.editing.changed.connect(self._mark)
+        self.editing.edited.connect(self.edited)
+        self.editing.wrote.connect(self.wrote)
         attention.changed.connect(lambda _: self._mark())
 
     def minimumSizeHint(self) -> QSize:
@@ -125,19 +115,19 @@ class NetworkView(View):
         ):
             self._inputs = _maps(experiment)
             self._off = _maps(experiment.changed(features=tuple(self._reading.off)))
-        if old is not None and self._reading.alike(old):
+        same = old is not None and self._reading.alike(old)
+        if old is not None and same:
             self._reading.inside = old.inside
         else:
-            self._units, self._selected, self._hovered = (), frozenset(), None
+            self._units, self._hovered = (), None
             self.card.show_facts(None)
-            self.field.leave()
         self.canvas.show_network(self._reading)
         links = self.canvas.links.links
         self._places = [self._reading.weight(link) for link in links]
         self._frozen = self._reading.held(links)
         if not self._reading.has(self.attention.chosen):
             self.attention.choose(Chosen())
-        self._select(self._selected)
+        self.editing.show_reading(self._reading, same)
         self._draw()
 
     def show_frame(self, frame: Frame) -> None:
@@ -191,7 +181,7 @@ class NetworkView(View):
     def _mark(self) -> None:
         chosen = self.attention.chosen
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
-        self.canvas.mark(self._hovered, tile, self._selected)
+        self.canvas.mark(self._hovered, tile, self.editing.selected)
 
     def _point(self, spot: Spot | None, point: QPointF) -> None:
         self._hovered = spot
@@ -208,13 +198,13 @@ class NetworkView(View):
         facts = None
         if reading is not None and spot is not None:
             facts = reading.of(spot)
-        self.card.show_facts(None if self.field.isVisible() else facts)
+        self.card.show_facts(None if self.editing.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
         if held & Qt.KeyboardModifier.ControlModifier:
-            self._select(self._selected ^ {spot} if spot is not None else self._selected)
+            self.editing.select(self.editing.selected ^ {spot} if spot is not None else self.editing.selected)
             return
-        self._select(frozenset({spot}) if isinstance(spot, Link) else frozenset())
+        self.editing.select(frozenset({spot}) if isinstance(spot, Link) else frozenset())
         if isinstance(spot, Off) or (isinstance(spot, Tile) and spot.layer < 0):
             self._switch(spot)
         elif isinstance(spot, Link):
@@ -227,75 +217,16 @@ class NetworkView(View):
             features = self._reading.switched(spot)
             self.edited.emit(self._reading.experiment.changed(features=features))
 
-    def _select(self, spots: Collection[Spot]) -> None:
-        """Offer what can be done with the numbers at these spots."""
-        reading = self._reading
-        if reading is not None:
-            places = {spot: reading.place(spot) for spot in spots}
-            self._selected = frozenset(spot for spot, place in places.items() if place is not None)
-            self.bar.show_selection(len(self._selected), len(reading.frozen & set(self._chosen_places())))
-            self._mark()
-
-    def _chosen_places(self) -> list[int]:
-        found = [self._reading.place(spot) for spot in self._selected] if self._reading is not None else []
-        return sorted(place for place in found if place is not None)
-
-    def _ask(self, spot: Spot | None, where: QPoint) -> None:
-        if spot is not None and spot not in self._selected:
-            self._select(frozenset({spot}))
-        if self._selected:
-            self.bar.ask(where)
-
-    def _change(self, verb: str, rule: Callable[[float], float]) -> None:
-        """Change every number that is selected by a rule."""
-        places, reading = self._chosen_places(), self._reading
-        if reading is not None and reading.inside is not None:
-            values = {place: rule(float(reading.inside.parameters[place])) for place in places}
-            self._write(values, self.tr("{0} {1} parameters").format(verb, len(places)))
-
-    def _perturbed(self, value: float) -> float:
-        return value + PERTURBATION * float(self._random.standard_normal())
-
-    def _freeze(self, rule: Callable[[set[int], set[int]], set[int]]) -> None:
-        if self._reading is not None:
-            experiment = self._reading.experiment
-            frozen = rule(set(experiment.frozen), set(self._chosen_places()))
-            self.edited.emit(experiment.changed(frozen=tuple(sorted(frozen))))
-
     def _open(self, spot: Spot) -> None:
-        """Ask for another number at a spot: a link's weight, or a unit's bias."""
-        reading = self._reading
-        if reading is None:
-            return
-        place = reading.place(spot)
-        value = None if place is None else reading.value(place)
-        if place is None or value is None:
-            return
-        self._edited = place
-        self.card.show_facts(None)
-        self.field.ask(reading.number_name(spot), value, self.canvas.point_of(spot))
-
-    def _enter(self, value: float) -> None:
-        if self._edited is not None and self._reading is not None:
-            self._write({self._edited: value}, self.field.name)
-
-    def _write(self, values: dict[int, float], text: str) -> None:
-        """Write numbers into the network by their places, so that it can be undone."""
-        reading = self._reading
-        if reading is None or reading.inside is None:
-            return
-        places = tuple(values)
-        before = tuple(float(reading.inside.parameters[place]) for place in places)
-        after = tuple(values.values())
-        if before != after:
-            self.wrote.emit(Write(places, before), Write(places, after), text)
+        if self.editing.open(spot):
+            self.card.show_facts(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         chosen, key = self.attention.chosen, Qt.Key(event.key())
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
         if key in STEPS:
             there = neighbour(self.canvas.columns, tile, *STEPS[key])
-            self._select(())
+            self.editing.select(())
             self.attention.choose(Chosen() if there is None else Chosen(there.layer, there.unit))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and tile is not None:
             if tile.layer < 0:
