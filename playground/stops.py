@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
@@ -128,3 +128,29 @@ class Patience(StopRule):
 
     def best(self, memory: Memory) -> Memory | None:
         return {name: memory[name] for name in ("parameters", "kept")}
+
+
+class Watch:
+    """The stop rules of a run, each with what it remembers."""
+
+    def __init__(self, rules: Sequence[StopRule] = (), memories: Sequence[Memory] = ()) -> None:
+        """Go on with memories, unless they are of other rules."""
+        self._rules = rules
+        fits = len(memories) == len(rules)
+        self._memories = [dict(memory) for memory in memories] if fits else [Memory() for _ in rules]
+
+    @property
+    def memories(self) -> tuple[Memory, ...]:
+        """A copy of what the rules remember."""
+        return tuple(dict(memory) for memory in self._memories)  # its arrays are replaced, never changed
+
+    def ask(self, moment: Moment) -> tuple[str, Memory | None]:
+        """Return why the run ends now, or nothing, and what the network is to be put back to, if to anything.
+
+        Every rule is asked, also after one has answered: each has its own count to keep.
+        """
+        answers = [
+            (rule.reason(moment, memory), rule, memory)
+            for rule, memory in zip(self._rules, self._memories, strict=True)
+        ]
+        return next(((reason, rule.best(memory)) for reason, rule, memory in answers if reason), ("", None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
@@ -16,7 +16,7 @@ from playground.experiment import Experiment
 from playground.history import Figures, History
 from playground.scores import Scores
 from playground.stepping import Stepping
-from playground.stops import Moment, StopRule
+from playground.stops import Moment, Watch
 from playground.timeline import Snapshot, Timeline
 
 GUARD = 256
@@ -46,7 +46,7 @@ class Training:
         self.timeline: Timeline | None = None
         self._state: dict[str, Array] = {}
         self._plan: dict[str, Array] = {}  # what the schedule remembers
-        self._watch: list[dict[str, Array]] = []  # what each stop rule remembers
+        self._watch = Watch()
         self._seconds = 0.0
         self._noting = False
         self._bind(experiment)
@@ -89,8 +89,7 @@ class Training:
         train = [member.samples["train"] for member in members]
         self.stepping = Stepping(experiment, network, train, self.generators, self._state, self._plan)
         self._batches = self.stepping.batches
-        if len(self._watch) != len(experiment.stop):
-            self._watch = [{} for _ in experiment.stop]
+        self._watch = Watch(experiment.stop, self._watch.memories)
         self._scores = Scores(network, experiment, members)
         self._safe = self.snapshot()
 
@@ -190,19 +189,13 @@ class Training:
     def _ask_to_stop(self) -> None:
         gradient = float(np.linalg.norm(self.stepping.gradient))
         moment = Moment(self.figures(), self._seconds, gradient, self._network_as_it_is)
-        # Every rule is asked, also after one has answered: each has its own count to keep.
-        reasons = [rule.reason(moment, memory) for rule, memory in self._rules()]
-        for (rule, memory), reason in zip(self._rules(), reasons, strict=True):
-            if reason:
-                self.settle()
-                best = rule.best(memory)
-                if best is not None:
-                    self.network.parameters[...], self.network.state[...] = best["parameters"], best["kept"]
-                    self._safe = self.snapshot()
-                raise Ended(reason)
-
-    def _rules(self) -> Iterable[tuple[StopRule, dict[str, Array]]]:
-        return zip(self.experiment.stop, self._watch, strict=True)
+        reason, best = self._watch.ask(moment)
+        if reason:
+            self.settle()
+            if best is not None:
+                self.network.parameters[...], self.network.state[...] = best["parameters"], best["kept"]
+                self._safe = self.snapshot()
+            raise Ended(reason)
 
     def _network_as_it_is(self) -> dict[str, Array]:
         return {"parameters": self.network.parameters.copy(), "kept": self.network.state.copy()}
@@ -237,7 +230,7 @@ class Training:
             self.network.state.copy(),
             {name: array.copy() for name, array in self._state.items()},
             {name: array.copy() for name, array in self._plan.items()},
-            tuple(dict(memory) for memory in self._watch),  # its arrays are replaced, never changed
+            self._watch.memories,
             self._batches.order.copy(),
             tuple(generator.bit_generator.state for generator in self.generators),
         )
@@ -269,8 +262,7 @@ class Training:
         _recalled(self._plan, snapshot.plan, experiment.schedule.start(len(self.members)))
         for generator, state in zip(self.generators, snapshot.generators, strict=True):
             generator.bit_generator.state = state
-        fits = len(snapshot.watch) == len(experiment.stop)
-        self._watch = [dict(memory) for memory in snapshot.watch] if fits else [{} for _ in experiment.stop]
+        self._watch = Watch(experiment.stop, snapshot.watch)
         self._batches.gather()
         self.stepping.forget()
 
