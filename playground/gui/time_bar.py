@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
 
 from playground.gui.controls import TinyButton, label, named
@@ -11,8 +11,6 @@ from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
 from playground.timeline import MOST
 
-LONG = 400
-"""Milliseconds from which on a press of Now is a look, and not a return."""
 KEPT = (10, 100, 300, MOST)
 """What can be chosen."""
 FILM, FRAMES = 40, 250
@@ -40,7 +38,9 @@ class TimeBar(QFrame):
         self.slider.setToolTip(self.tr("Drag to see an earlier moment of the run"))
         self.film = TinyButton("film", self.tr("Play the run so far as a film"))
         self.now = QPushButton(self.tr("Now"))
-        self.now.setToolTip(self.tr("Back to the run as it is; hold to compare"))
+        self.now.setToolTip(self.tr("Back to the run as it is"))
+        self.compare = QPushButton(self.tr("Compare"))
+        self.compare.setToolTip(self.tr("Hold to see the run as it is now, let go to see this moment again"))
         self.go_on = QPushButton(self.tr("Continue from here"))
         self.go_on.setToolTip(self.tr("Train on from this moment; what came after it is forgotten"))
         self.moments = Menu()
@@ -51,7 +51,7 @@ class TimeBar(QFrame):
             self.moments.addItem(self.tr("{0} moments").format(grouped(count)), count)
         self.moments.setCurrentIndex(KEPT.index(MOST))
         self.moments.currentIndexChanged.connect(lambda: self.kept.emit(self.moments.currentData()))
-        for button in (self.now, self.go_on):
+        for button in (self.compare, self.now, self.go_on):
             named(button, "small")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         row = QHBoxLayout(self)
@@ -61,16 +61,16 @@ class TimeBar(QFrame):
         row.addWidget(self.film)
         row.addWidget(self.slider, 1)
         row.addWidget(self.moments)
-        row.addWidget(self.now)
-        row.addWidget(self.go_on)
+        for button in (self.compare, self.now, self.go_on):
+            row.addWidget(button)
         self._reel = QTimer(self)
         self._reel.setInterval(FILM)
         self._reel.timeout.connect(self._next_picture)
         self.slider.valueChanged.connect(self._seek)
         self.film.clicked.connect(self._start_film)
-        self.now.pressed.connect(self._show_now)
-        self.now.released.connect(self._let_go)
-        self._held = QElapsedTimer()
+        self.now.clicked.connect(lambda: self.sought.emit(None))
+        self.compare.pressed.connect(lambda: self.sought.emit(None))
+        self.compare.released.connect(lambda: self.sought.emit(self.slider.value()))
         self.go_on.clicked.connect(self.branched)
         self.show_moment(0, 0)
 
@@ -80,13 +80,14 @@ class TimeBar(QFrame):
         earlier = epoch < reached
         self._showing = True
         self.slider.setMaximum(max(reached, 1))
-        moved = self.slider.isSliderDown() or self.now.isDown() or self._reel.isActive()
+        moved = self.slider.isSliderDown() or self.compare.isDown() or self._reel.isActive()
         if not earlier and not moved:
             self.slider.setValue(epoch)  # an earlier moment was wished for by the slider itself
         self._showing = False
         self.slider.setEnabled(reached > 0)
         self.film.setEnabled(reached > 0)
-        self.now.setEnabled(earlier or self.now.isDown())
+        self.now.setEnabled(earlier)
+        self.compare.setEnabled(earlier or self.compare.isDown())
         self.go_on.setEnabled(earlier)
         shown = self.tr("Epoch {0} of {1}") if earlier else self.tr("Epoch {0}")
         self._text.setText(shown.format(grouped(epoch), grouped(reached)))
@@ -103,14 +104,6 @@ class TimeBar(QFrame):
     def _seek(self, epoch: int) -> None:
         if not self._showing:
             self.sought.emit(epoch)
-
-    def _show_now(self) -> None:
-        self._held.start()
-        self.sought.emit(None)
-
-    def _let_go(self) -> None:
-        if self._held.elapsed() > LONG:  # held down to compare: back to the moment that was shown
-            self.sought.emit(self.slider.value())
 
     def _start_film(self) -> None:
         if self._reel.isActive():

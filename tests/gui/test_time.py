@@ -107,12 +107,12 @@ def test_playing_leaves_the_past(qtbot, trained):
     trained.actions_["play"].trigger()
 
 
-def test_now_held_down_is_a_look_and_not_a_return(qtbot, trained, monkeypatch):
+def test_compare_shows_the_run_as_it_is_now_while_it_is_held(qtbot, trained):
+    assert not trained.time.compare.isEnabled()
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())
-    monkeypatch.setattr("playground.gui.time_bar.LONG", -1)
-    qtbot.mousePress(trained.time.now, Qt.MouseButton.LeftButton)
+    qtbot.mousePress(trained.time.compare, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: trained.time._text.text() == "Epoch 5")
     assert trained.time.slider.value() == 0
-    qtbot.mouseRelease(trained.time.now, Qt.MouseButton.LeftButton)
+    qtbot.mouseRelease(trained.time.compare, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())
