@@ -81,9 +81,9 @@ def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microsco
 
 def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope):
     qtbot.keyClick(microscope, Qt.Key.Key_Comma)
-    assert microscope.grain.currentData() == "term"
+    assert microscope.walking.grain.currentData() == "term"
     qtbot.keyClick(microscope, Qt.Key.Key_Comma)
-    assert microscope.grain.currentData() == "term"
+    assert microscope.walking.grain.currentData() == "term"
     sheet = microscope.sheet
     terms = sheet._entries[0].formula.terms
     assert terms == 3  # a bias and two inputs
@@ -100,14 +100,14 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
     assert sheet.grab().toImage() == before
     for grain in ("line", "unit", "layer", "phase", "phase"):
         qtbot.keyClick(microscope, Qt.Key.Key_Period)
-        assert microscope.grain.currentData() == grain
+        assert microscope.walking.grain.currentData() == grain
 
 
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):
-    microscope._clock.setInterval(1)
-    qtbot.mouseClick(microscope.walk, Qt.MouseButton.LeftButton)
+    microscope.walking.clock.setInterval(1)
+    qtbot.mouseClick(microscope.walking.walk, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: microscope.sheet.current == len(microscope.sheet._entries) - 1)
-    qtbot.waitUntil(lambda: not microscope._clock.isActive())
+    qtbot.waitUntil(lambda: not microscope.walking.clock.isActive())
 
 
 def test_another_sample_of_the_batch_is_shown(qtbot, microscope):
@@ -216,13 +216,13 @@ def test_a_healthy_start_has_nothing_to_say(qtbot, window):
 def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
     seen = []
     for grain in ("unit", "layer", "phase"):
-        microscope.grain.setCurrentIndex(microscope.grain.findData(grain))
+        microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
         microscope._stop = 0
-        qtbot.mouseClick(microscope.forth, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(microscope.walking.forth, Qt.MouseButton.LeftButton)
         seen.append(microscope.address.text())
         entry = microscope.sheet._entries[microscope.sheet.current]
     assert seen == ["1.unit[1]", "2.unit[0]", "3.unit[0]"]
     assert entry.head == "loss"
-    qtbot.mouseClick(microscope.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(microscope.walking.back, Qt.MouseButton.LeftButton)
     assert microscope.address.text() == "1.unit[0]"
     assert microscope.attention.chosen == Chosen(layer=0, unit=0)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
 from playground.frames import Frame
@@ -20,12 +20,10 @@ from playground.gui.flowing import Flowing
 from playground.gui.theme import Theme
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
+from playground.gui.views.walking import Walking
 from playground.microscope import Rows, Trace, walk
 from playground.microscope.chain import Chain, chain
 
-SLOWEST, SPEEDS = 2400, (1, 12)
-"""Milliseconds between two steps when it walks by itself at speed 1, and the speeds."""
-GRAINS = ("term", "line", "unit", "layer", "phase")
 FIRST = "1.weight[0,0]"
 
 
@@ -54,8 +52,6 @@ class MicroscopeView(PatientView):
         self._chain: Chain | None = None
         self._row: int | None = None
         self._stop = 0
-        self._clock = QTimer(self)
-        self._clock.setInterval(SLOWEST)
         self.address = QLineEdit(FIRST)
         self.address.setFixedWidth(110)
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
@@ -64,23 +60,8 @@ class MicroscopeView(PatientView):
         self._what, self._error = label(look="small", wrap=True), label(look="error", wrap=True)
         self.stages = Flowing(4)
         self._chips: list[QToolButton] = []
-        self.back = TinyButton("left", self.tr("A step back (Left)"))
-        self.forth = TinyButton("right", self.tr("A step on (Right)"))
-        self.walk = TinyButton("film", self.tr("Walk by itself (W)"))
         self.sample = TinyButton("down", self.tr("Through the next sample of the batch (S)"))
-        self.grain = Menu()
-        self.grain.setToolTip(self.tr("How far a step goes (finer: comma, coarser: full stop)"))
-        self.grain.setAccessibleName(self.tr("How far a step goes"))
-        self.grain.setMinimumWidth(84)
-        for grain in GRAINS:
-            self.grain.addItem(self.tr(grain), grain)
-        self.grain.setCurrentIndex(GRAINS.index("line"))
-        self.speed = QSlider(Qt.Orientation.Horizontal)
-        self.speed.setRange(*SPEEDS)
-        self.speed.setFixedWidth(84)
-        self.speed.setToolTip(self.tr("How fast it walks by itself"))
-        self.speed.setAccessibleName(self.speed.toolTip())
-        self.speed.valueChanged.connect(lambda speed: self._clock.setInterval(round(SLOWEST / speed)))
+        self.walking = Walking(self._begin, self._step)
         self.copy = TakeHome()
         self.source = Menu()
         self.source.setToolTip(self.tr("Whose step: click a sample in the decision boundary to choose it"))
@@ -89,13 +70,9 @@ class MicroscopeView(PatientView):
         self.source.addItem(self.tr("Next batch"))
         self.source.addItem(self.tr("Chosen samples"))
         self._offer_samples(())
-        self._clock.timeout.connect(self._walk_on)
         self._lay_out()
         self.address.editingFinished.connect(self._show)
         self.source.currentIndexChanged.connect(self._ask)
-        self.back.clicked.connect(lambda: self._step(-1))
-        self.forth.clicked.connect(lambda: self._step(1))
-        self.walk.clicked.connect(self._walk)
         self.sample.clicked.connect(self._next_sample)
         attention.changed.connect(self._attend)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -119,9 +96,8 @@ class MicroscopeView(PatientView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.address, self.grain, self.speed):
+        for widget in (self.address, self.walking.grain, self.walking.speed):
             self.stages.addWidget(widget)
-        self.speed.hide()  # it takes the place of the grain while it walks
         layout.addLayout(self.stages)
         layout.addWidget(self._error)
         layout.addWidget(area, 1)
@@ -130,7 +106,8 @@ class MicroscopeView(PatientView):
         return {"trace": self._chosen_rows() if self.source.currentIndex() else Rows()}
 
     def tools(self) -> Sequence[QWidget]:
-        return self.source, self.sample, self.back, self.walk, self.forth, self.copy
+        walking = self.walking
+        return self.source, self.sample, walking.back, walking.walk, walking.forth, self.copy
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
@@ -147,24 +124,14 @@ class MicroscopeView(PatientView):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.sheet.set_theme(theme)
-        for button in (self.back, self.forth, self.walk, self.sample):
-            button.set_theme(theme)
+        self.walking.set_theme(theme)
+        self.sample.set_theme(theme)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        match event.key():
-            case Qt.Key.Key_Left | Qt.Key.Key_Up:
-                self._step(-1)
-            case Qt.Key.Key_Right | Qt.Key.Key_Down:
-                self._step(1)
-            case Qt.Key.Key_W:
-                self._walk()
-            case Qt.Key.Key_S:
-                self._next_sample()
-            case Qt.Key.Key_Comma | Qt.Key.Key_Period:
-                coarser = self.grain.currentIndex() + (1 if event.key() == Qt.Key.Key_Period else -1)
-                self.grain.setCurrentIndex(min(max(coarser, 0), len(GRAINS) - 1))
-            case _:
-                super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_S:
+            self._next_sample()
+        elif not self.walking.press(event.key()):
+            super().keyPressEvent(event)
 
     def _offer_samples(self, samples: tuple[int, ...]) -> None:
         """Look at samples that were chosen, until they are let go."""
@@ -230,7 +197,7 @@ class MicroscopeView(PatientView):
 
     def _step(self, by: int) -> bool:
         """Go on or back by a term or line of the chain, or to another unit, layer or phase of the step."""
-        grain = self.grain.currentData()
+        grain = self.walking.grain.currentData()
         if grain == "term":
             return self.sheet.step_term(by)
         if grain == "line" or self._trace is None:
@@ -257,19 +224,6 @@ class MicroscopeView(PatientView):
         self._row = 0 if self._row is None else self._row + 1
         self._show()
 
-    def _walk(self) -> None:
-        if self._clock.isActive():
-            self._set_walking(False)
-        else:
-            self.sheet.step_to(0)
-            self._stop = 0
-            self._set_walking(True)
-
-    def _set_walking(self, walking: bool) -> None:
-        self._clock.start() if walking else self._clock.stop()
-        self.speed.setVisible(walking)
-        self.grain.setVisible(not walking)
-
-    def _walk_on(self) -> None:
-        if not self._step(1):
-            self._set_walking(False)
+    def _begin(self) -> None:
+        self.sheet.step_to(0)
+        self._stop = 0

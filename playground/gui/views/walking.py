@@ -1,0 +1,84 @@
+"""Walking through a step of backpropagation: on and back, how far at a time, and by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QSlider
+
+from playground.gui.controls import TinyButton
+from playground.gui.editors import Menu
+from playground.gui.theme import Theme
+
+SLOWEST, SPEEDS = 2400, (1, 12)
+"""Milliseconds between two steps when it walks by itself at speed 1, and the speeds."""
+GRAINS = ("term", "line", "unit", "layer", "phase")
+
+
+class Walking(QObject):
+    """The buttons and the clock that call for a step; whoever shows something makes it."""
+
+    def __init__(self, begin: Callable[[], None], step: Callable[[int], bool]) -> None:
+        """``begin`` goes to the first step, ``step`` one on or back; it returns whether there was one."""
+        super().__init__()
+        self._begin, self._step = begin, step
+        self.clock = QTimer(self)
+        self.clock.setInterval(SLOWEST)
+        self.clock.timeout.connect(self._go_on)
+        self.back = TinyButton("left", self.tr("A step back (Left)"))
+        self.forth = TinyButton("right", self.tr("A step on (Right)"))
+        self.walk = TinyButton("film", self.tr("Walk by itself (W)"))
+        self.grain = Menu()
+        self.grain.setToolTip(self.tr("How far a step goes (finer: comma, coarser: full stop)"))
+        self.grain.setAccessibleName(self.tr("How far a step goes"))
+        self.grain.setMinimumWidth(84)
+        for grain in GRAINS:
+            self.grain.addItem(self.tr(grain), grain)
+        self.grain.setCurrentIndex(GRAINS.index("line"))
+        self.speed = QSlider(Qt.Orientation.Horizontal)
+        self.speed.setRange(*SPEEDS)
+        self.speed.setFixedWidth(84)
+        self.speed.setToolTip(self.tr("How fast it walks by itself"))
+        self.speed.setAccessibleName(self.speed.toolTip())
+        self.speed.valueChanged.connect(lambda speed: self.clock.setInterval(round(SLOWEST / speed)))
+        self.speed.hide()  # it takes the place of the grain while it walks
+        self.back.clicked.connect(lambda: self._step(-1))
+        self.forth.clicked.connect(lambda: self._step(1))
+        self.walk.clicked.connect(self.toggle)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        for button in (self.back, self.forth, self.walk):
+            button.set_theme(theme)
+
+    def press(self, key: int) -> bool:
+        """Do what a key asks for, and return whether it asks for anything."""
+        match key:
+            case Qt.Key.Key_Left | Qt.Key.Key_Up:
+                self._step(-1)
+            case Qt.Key.Key_Right | Qt.Key.Key_Down:
+                self._step(1)
+            case Qt.Key.Key_W:
+                self.toggle()
+            case Qt.Key.Key_Comma | Qt.Key.Key_Period:
+                coarser = self.grain.currentIndex() + (1 if key == Qt.Key.Key_Period else -1)
+                self.grain.setCurrentIndex(min(max(coarser, 0), len(GRAINS) - 1))
+            case _:
+                return False
+        return True
+
+    def toggle(self) -> None:
+        """Begin to walk by itself from the first step on, or stop."""
+        if not self.clock.isActive():
+            self._begin()
+        self._set_walking(not self.clock.isActive())
+
+    def _set_walking(self, walking: bool) -> None:
+        self.clock.start() if walking else self.clock.stop()
+        self.speed.setVisible(walking)
+        self.grain.setVisible(not walking)
+
+    def _go_on(self) -> None:
+        if not self._step(1):
+            self._set_walking(False)
