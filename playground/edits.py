@@ -18,6 +18,8 @@ from playground.faults import faults, path
 from playground.parts import Description, Part, family, settings
 
 Steps = tuple[str | int, ...]
+LOCKS = {"data": ("data", "split", "features"), "layers": ("layers", "output")}
+"""What a lesson keeps that locks these controls; settings of training are in the locked panel only."""
 STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 
 
@@ -143,3 +145,12 @@ def _differences(old: Any, new: Any, where: Steps, live: bool) -> Iterator[tuple
         yield path(where), live or new.goes_on_from(old) or old.goes_on_from(new)
     else:
         yield path(where), live
+
+
+def locked_out(before: Experiment, after: Experiment) -> bool:
+    """Return whether an edit changes what the lesson of the experiment keeps as it is."""
+    return any(
+        getattr(before, setting) != getattr(after, setting)
+        for control in before.locked
+        for setting in LOCKS.get(control, ())
+    )

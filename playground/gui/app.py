@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from playground.experiment import Experiment
 from playground.gui.appearance import Appearance
 from playground.gui.store import Store
-from playground.gui.unsaved import left_over
 from playground.gui.window import Window
 from playground.presets import folder
 from playground.runner import Worker
@@ -30,10 +29,8 @@ def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
     application.setWindowIcon(QIcon(str(folder("assets") / "icon.svg")))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     settings = QSettings()
-    left = left_over(settings)
     window = Window(Store(experiment, path), settings, Appearance(application, settings), worker)
-    if left is not None:
-        window.store.commit(left)
+    if window.unsaved.recover():
         window.status.say(window.tr("Unsaved changes of the last time are back; Undo leaves them out."))
 
     def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

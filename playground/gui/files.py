@@ -13,6 +13,7 @@ from playground.experiment import Experiment
 from playground.export import runs, weights
 from playground.gui.saving import asked_for
 from playground.gui.store import Store
+from playground.gui.unsaved import Unsaved
 from playground.timeline import Snapshot
 
 RECENT = 8
@@ -26,9 +27,9 @@ class Files(QObject):
     said = Signal(str)
     """Something worth a line in the status bar."""
 
-    def __init__(self, window: QWidget, store: Store, settings: QSettings) -> None:
+    def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
         super().__init__(window)
-        self._window, self._store, self._settings = window, store, settings
+        self._window, self._store, self._settings, self._unsaved = window, store, settings, unsaved
 
     def choose_preset(self) -> None:
         """Ask for a preset file and open it."""
@@ -46,12 +47,26 @@ class Files(QObject):
             self._complain(self.tr("{0} was not opened.").format(path.name), error.lines)
             self._forget(path)
             return
-        self._store.open(experiment, path)
-        self._remember(path)
+
+        def go() -> None:
+            self._store.open(experiment, path)
+            self._remember(path)
+
+        self.give_way(go)
 
     def open_shipped(self, name: str) -> None:
         """Open a shipped preset."""
-        self._store.open(presets.load(name), None)
+        self.give_way(lambda: self._store.open(presets.load(name), None))
+
+    def give_way(self, go: Callable[[], None]) -> None:
+        """Open something else, but ask first about unsaved changes of the person's own file.
+
+        Those of a shipped preset come back by Undo; trying one after the other should not be interrupted.
+        """
+        if self._store.unsaved and self._store.path is not None:
+            self._unsaved.ask(self.save, go)
+        else:
+            go()
 
     def save(self) -> None:
         """Save to the experiment's file, or ask for one."""

@@ -40,9 +40,10 @@ class Running(QObject):
                 for view in self._views:
                     view.show_nothing()
         elif keeps:
-            self._told = experiment
-            self._player.revise(experiment)
-            self.marked.emit(change_name(before, experiment))
+            if experiment != before:
+                self._told = experiment
+                self._player.revise(experiment)
+                self.marked.emit(change_name(before, experiment))
         else:
             self.start()
 
@@ -89,10 +90,13 @@ class Running(QObject):
         """Go on with a run from a file; if it cannot be read, everything stays as it was."""
         run = self._files.read_run(path)
         if run is not None:
-            self._player.pause()
-            self._store.open(run.experiment, None)
-            self.start()
-            self._player.go_on(run)
+            self._files.give_way(lambda: self._take(run))
+
+    def _take(self, run: SavedRun) -> None:
+        self._player.pause()
+        self._store.open(run.experiment, None)
+        self.start()
+        self._player.go_on(run)
 
     def _write(self, path: Path, snapshot: Snapshot) -> None:
         if self._told is not None:  # not what is edited, which may not fit together yet

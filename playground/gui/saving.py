@@ -15,12 +15,13 @@ ENDING = re.compile(r"\*(\.\w+)")
 def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | None:
     """Ask for a file to write; None if the person does not want to.
 
-    A name without an ending gets that of the chosen kind. Whether a file may be replaced the dialog asks by
-    itself, but not about a name that is completed here.
+    A name without an ending gets that of the chosen kind, and so does one with another ending if there is but
+    one. Whether a file may be replaced the dialog asks by itself, but not of a name that is completed here.
     """
     name, kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
-    path = Path(name)
-    if not name or path.suffix:
+    path, endings = Path(name), ENDING.findall(kinds)
+    known = path.suffix.lower() in endings or (path.suffix and len(endings) > 1)
+    if not name or known:
         return path if name else None
     path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
     return path if not path.exists() or _may_replace(parent, title, path) else None

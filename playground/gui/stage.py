@@ -140,6 +140,10 @@ class Stage(QMainWindow):
 
     def reset(self) -> None:
         """Put every view back to its first place."""
+        for dock in self.docks:
+            if dock.isFloating():
+                dock.show()  # Qt cannot close a view any more that comes home while it is closed
+                dock.setFloating(False)
         self.restoreState(self._first, LAYOUT)
 
     def layout_now(self) -> QByteArray:

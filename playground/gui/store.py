@@ -99,7 +99,13 @@ class Store(QObject):
         after = Document(experiment, path, experiment)
         if after != self._document:
             self._go(after, self.tr("opening {0}").format(experiment.title))
+        else:
+            self.changed.emit(experiment, experiment)  # its files may be others than they were
         self.opened.emit(experiment)
+
+    def recover(self, experiment: Experiment, path: Path | None, saved: Experiment) -> None:
+        """Replace the experiment by one that was not saved in time, of a file that holds another."""
+        self._go(Document(experiment, path, saved), self.tr("recovering {0}").format(experiment.title))
 
     def saved(self, path: Path) -> None:
         """Note that the experiment now stands in a file."""

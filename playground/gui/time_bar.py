@@ -31,6 +31,8 @@ class TimeBar(QFrame):
         super().__init__()
         self.setObjectName("card")
         self._reached, self._showing = 0, False
+        self.epoch, self.earlier = 0, False
+        """Which moment is shown, and whether it is an earlier one of the run."""
         self._text = label(look="quiet")
         self._text.setMinimumWidth(150)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -77,7 +79,7 @@ class TimeBar(QFrame):
     def show_moment(self, epoch: int, reached: int) -> None:
         """Show where the run is, and which moment of it is shown; nothing is emitted."""
         self._reached = reached
-        earlier = epoch < reached
+        self.epoch, self.earlier = epoch, (earlier := epoch < reached)
         self._showing = True
         self.slider.setMaximum(max(reached, 1))
         moved = self.slider.isSliderDown() or self.compare.isDown() or self._reel.isActive()

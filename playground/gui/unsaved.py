@@ -3,53 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from playground import presets
-from playground.experiment import Experiment
+from playground.gui.autosave import Autosave
 from playground.gui.store import Store
 
 
-def kept_at(settings: QSettings) -> Path:
-    """Return the file beside the settings in which unsaved changes are kept."""
-    return Path(settings.fileName()).with_name("unsaved.json")
-
-
-def left_over(settings: QSettings) -> Experiment | None:
-    """Return what a program that ended without asking left behind, if anything."""
-    try:
-        return presets.read(kept_at(settings))
-    except presets.BadPreset:
-        return None
-
-
 class Unsaved(QObject):
-    """Keeps the unsaved experiment in a file while the window is open."""
+    """Keeps the unsaved experiment in a file while the window is open, and asks before it is lost."""
 
     def __init__(self, window: QWidget, store: Store, settings: QSettings) -> None:
         super().__init__(window)
-        self._window, self._store, self._file = window, store, kept_at(settings)
+        self._window, self._store, self._autosave = window, store, Autosave(settings)
         self._sure = False
         store.named.connect(self._keep)
+
+    def recover(self) -> bool:
+        """Bring back what a crash left behind, with the file it belongs to; return whether it left any."""
+        left = self._autosave.left
+        if left is None:
+            return False
+        saved = self._store.experiment
+        if left.path is not None:
+            try:
+                saved = presets.read(left.path)
+            except presets.BadPreset:
+                left = left._replace(path=None)  # the file is gone
+        self._store.recover(left.experiment, left.path, saved)
+        return True
 
     def _keep(self) -> None:
         try:
             if self._store.unsaved:
-                self._file.parent.mkdir(parents=True, exist_ok=True)
-                presets.save(self._store.experiment, self._file)
+                self._autosave.keep(self._store.experiment, self._store.path)
             else:
-                self._file.unlink(missing_ok=True)
+                self._autosave.drop()
         except OSError:
             return  # a full disk must not keep anyone from working
 
-    def may_go(self, save: Callable[[], None], go: Callable[[], object]) -> bool:
-        """Return whether the window may close now; otherwise a dialog asks, and then calls ``go``."""
+    def may_close(self, save: Callable[[], None], close: Callable[[], object]) -> bool:
+        """Return whether the window may close now; otherwise a dialog asks, and then calls ``close``."""
         if self._sure or not self._store.unsaved:
-            self._file.unlink(missing_ok=True)
+            self._autosave.end()
             return True
+
+        def go() -> None:
+            self._sure = True
+            close()
+
+        self.ask(save, go)
+        return False
+
+    def ask(self, save: Callable[[], None], go: Callable[[], object]) -> None:
+        """Ask what is to become of the changes, and go on unless the person does not want to."""
         title = self._store.experiment.title
         box = QMessageBox(
             QMessageBox.Icon.NoIcon,
@@ -65,9 +74,7 @@ class Unsaved(QObject):
             if result == button.Save:
                 save()
             if result == button.Discard or (result == button.Save and not self._store.unsaved):
-                self._sure = True
                 go()
 
         box.finished.connect(answer)
         box.open()
-        return False

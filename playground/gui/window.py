@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
 
+from playground.commands import Write
+from playground.edits import locked_out
 from playground.experiment import Experiment, problems
 from playground.export.runs import SUFFIX
 from playground.gui.actions import APPEARANCES, ENTRIES, Actions
@@ -25,6 +27,7 @@ from playground.gui.help import Help
 from playground.gui.imports import Imports
 from playground.gui.menus import Menus, show_about
 from playground.gui.network.quantities import QUANTITIES
+from playground.gui.numbers import grouped
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
@@ -64,7 +67,8 @@ class Window(Shell):
         self.store, self._settings, self._appearance = store, settings, appearance
         theme = appearance.theme
         self.actions_ = Actions(self)
-        self.files = Files(self, store, settings)
+        self.unsaved = Unsaved(self, store, settings)
+        self.files = Files(self, store, settings, self.unsaved)
         self.imports = Imports(self, store, settings)
         self.data, self.layers, self.training = DataPanel(theme), LayersPanel(theme), TrainingPanel()
         self.panels: tuple[DataPanel, LayersPanel, TrainingPanel] = (self.data, self.layers, self.training)
@@ -76,7 +80,6 @@ class Window(Shell):
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
-        self.unsaved = Unsaved(self, store, settings)
         self.run = Running(store, self.player, self.files, self.views)
         self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
         self._placed = False
@@ -125,7 +128,7 @@ class Window(Shell):
         for panel in self.panels:
             panel.edited.connect(store.commit)
         for view in self.views:
-            view.edited.connect(store.commit)
+            view.edited.connect(store.commit if isinstance(view, LessonView) else self._edit)
             view.brought.connect(self.stage.bring)
             view.drew.connect(store.commit_whole)
             view.wrote.connect(store.write)
@@ -137,7 +140,7 @@ class Window(Shell):
         boundary.paint.setDefaultAction(actions["paint"])
         actions["paint"].toggled.connect(boundary.set_painting)
         self.data.painting.connect(lambda: actions["paint"].setChecked(True))
-        store.written.connect(player.write)
+        store.written.connect(self._write)
         store.written.connect(lambda _: self._mark(self.tr("weights")))
         self.run.marked.connect(self._mark)
         self.dropped.connect(self._open_dropped)
@@ -172,7 +175,7 @@ class Window(Shell):
             "export": self.run.export,
             "undo": store.undo,
             "redo": store.redo,
-            "layout": self.stage.reset,
+            "layout": self._reset_layout,
             "quit": self.close,
             "play": self._play_or_pause,
             "epoch": lambda: player.step(whole_epoch=True),
@@ -203,8 +206,10 @@ class Window(Shell):
     def _open_dropped(self, path: Path) -> None:
         if path.suffix == SUFFIX:
             self.run.open(path)
-        else:
-            (self.imports if self.imports.takes(path) else self.files).open_file(path)
+        elif not self.imports.takes(path):
+            self.files.open_file(path)
+        elif self.actions_["import"].isEnabled():
+            self.imports.open_file(path)
 
     def _open_entry(self, entry: Entry) -> None:
         """Open what was picked in the browser."""
@@ -236,6 +241,22 @@ class Window(Shell):
         else:
             self.stage.set_aside(LessonView.kind)
 
+    def _edit(self, experiment: Experiment) -> None:
+        if locked_out(self.store.experiment, experiment):
+            self.status.say(self.tr("The lesson keeps this as it is."))
+        else:
+            self.store.commit(experiment)
+
+    def _write(self, numbers: Write) -> None:
+        if self.time.earlier:
+            text = self.tr("The run goes on from epoch {0}; what came after it is forgotten.")
+            self.status.say(text.format(grouped(self.time.epoch)))
+        self.player.write(numbers)
+
+    def _reset_layout(self) -> None:
+        self.stage.reset()
+        self._show_lesson()
+
     def _play_or_pause(self) -> None:
         if self.player.playing:
             self.player.pause()
@@ -260,6 +281,11 @@ class Window(Shell):
             self.actions_[name].setEnabled(bool(experiment.classes))
         for name in ("play", "epoch", "batch", "reset", "check"):
             self.actions_[name].setEnabled(not found)
+        for name in ("import", "paste"):
+            self.actions_[name].setEnabled("data" not in experiment.locked)
+        for button in (self.layers.less, self.layers.more):
+            if "layers" in experiment.locked:
+                button.setEnabled(False)
         self.showing.hinder(self.tr("Cannot train: {0}").format(found[0]) if found else "")
         self._show_name()
         return experiment
@@ -304,7 +330,7 @@ class Window(Shell):
         self.player.refresh()  # the views are now to be seen, and need something
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.unsaved.may_go(self.files.save, self.close):
+        if not self.unsaved.may_close(self.files.save, self.close):
             event.ignore()
             return
         self.keep_place(self._settings, self.stage)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from playground import presets
+from playground.gui.attention import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
@@ -144,6 +145,31 @@ def test_the_menu_has_the_lessons_in_order_and_apart(window):
 def test_every_view_that_a_lesson_brings_is_there():
     lessons = [presets.load(name).lesson for name in presets.shipped()]
     assert {step.view for steps in lessons for step in steps} <= {"", *(view.kind for view in VIEWS)}
+
+
+def test_what_a_lesson_locks_cannot_be_changed_elsewhere(qtbot, open_window):
+    window = open_window(lesson=STEPS, locked=("data", "layers"))
+    before = window.store.experiment
+    network = window.network
+    network.attention.choose(Chosen(layer=0, unit=1))
+    qtbot.keyClick(network, Qt.Key.Key_Delete)
+    assert window.status.left.text() == "The lesson keeps this as it is."
+    network.edited.emit(before.changed(features=("x1",)))
+    assert window.store.experiment == before
+    assert not any(window.actions_[name].isEnabled() for name in ("import", "paste"))
+    assert not any(button.isEnabled() for button in (window.layers.less, window.layers.more))
+    network.edited.emit(before.changed(frozen=(0,)))
+    assert window.store.experiment.frozen == (0,)
+    window.files.open_shipped("xor")
+    assert window.actions_["import"].isEnabled()
+    assert window.layers.less.isEnabled()
+    assert window.layers.more.isEnabled()
+
+
+def test_a_reset_of_the_layout_leaves_the_lesson(taught):
+    window, lesson = taught
+    window.actions_["layout"].trigger()
+    assert lesson.isVisible()
 
 
 def test_a_lesson_stands_above_the_settings_and_takes_no_room_from_the_network(open_window):

@@ -1,5 +1,6 @@
 """The loss view: values under the mouse, smooth curves, marks of changes, and the run before."""
 
+from dataclasses import replace
 from itertools import cycle
 
 import numpy as np
@@ -101,6 +102,13 @@ def test_marks_of_one_slider_are_one_and_go_with_the_run(view):
     assert view.marks.shown == [(12, "learning rate"), (12, "batch size")]
     run(view)
     assert view.marks.shown == []
+
+
+def test_a_change_made_at_an_earlier_moment_is_marked_where_the_run_goes_on(view):
+    run(view)
+    view.show_frame(replace(frame_of("circle", 3)[1], rows=(), first=len(view.history.rows), earlier=True))
+    view.mark("learning rate")
+    assert view.marks.shown == [(12, "learning rate")]
 
 
 def test_before_the_first_epoch_there_is_nothing_to_mark(view):

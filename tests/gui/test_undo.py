@@ -1,14 +1,18 @@
 """Editing without fear: undo and redo, unsaved changes, and the places of the views."""
 
+import json
+
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
 import playground
+from playground import presets
 from playground.commands import Write
+from playground.gui.autosave import Autosave
 from playground.gui.store import Store
-from playground.gui.unsaved import kept_at, left_over
 from playground.gui.views import VIEWS
 from playground.gui.views.loss import LossView
+from tests.gui.conftest import discard
 
 
 @pytest.fixture
@@ -117,17 +121,95 @@ def test_closing_with_unsaved_changes_asks_first(qtbot, window, tmp_path, monkey
     assert playground.load(str(path)).batch_size == 4
 
 
-def test_what_a_crash_left_unsaved_is_found_again(window, preferences):
-    assert left_over(preferences) is None
-    window.store.commit(window.store.experiment.changed(batch_size=3))
-    assert left_over(preferences).batch_size == 3
+@pytest.fixture
+def crashed(preferences):
+    """Have a program end without asking while it kept an experiment, and return what it kept."""
+
+    def crash(experiment, path):
+        autosave = Autosave(preferences)
+        autosave.keep(experiment, path)
+        autosave._lock.unlock()
+        return autosave.path
+
+    return crash
+
+
+def test_what_a_crash_left_unsaved_comes_back_with_its_own_file(crashed, open_window, tmp_path):
+    path = tmp_path / "mine.json"
+    presets.save(playground.load("xor"), path)
+    crashed(playground.load("xor").changed(batch_size=3), path)
+    window = open_window("moons")
+    assert window.unsaved.recover()
+    store = window.store
+    assert (store.experiment.batch_size, store.path, store.unsaved) == (3, path, True)
+    window.actions_["save"].trigger()
+    assert playground.load(path).batch_size == 3
     window.actions_["undo"].trigger()
-    assert left_over(preferences) is None
+    assert (store.experiment, store.path) == (playground.load("moons"), None)
 
 
-def test_a_file_that_is_no_experiment_is_not_taken_for_one(preferences):
-    kept_at(preferences).write_text("{", encoding="utf-8")
-    assert left_over(preferences) is None
+def test_of_a_file_that_is_gone_the_changes_come_back_without_it(crashed, open_window, tmp_path):
+    crashed(playground.load("xor").changed(batch_size=3), tmp_path / "gone.json")
+    window = open_window()
+    assert window.unsaved.recover()
+    assert (window.store.experiment.batch_size, window.store.path) == (3, None)
+    assert window.store.unsaved
+
+
+def test_what_is_kept_follows_the_edits_and_goes_with_the_window(window, preferences):
+    assert not window.unsaved.recover()
+    kept = window.unsaved._autosave.path
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    assert json.loads(kept.read_text(encoding="utf-8"))["preset"]["batch_size"] == 3
+    window.actions_["undo"].trigger()
+    assert not kept.exists()
+    window.store.commit(window.store.experiment.changed(batch_size=4))
+    discard(window)
+    assert not kept.exists()
+    assert Autosave(preferences).path == kept
+
+
+def test_two_windows_keep_their_changes_apart(open_window):
+    first, second = open_window(), open_window()
+    first.store.commit(first.store.experiment.changed(batch_size=3))
+    assert not second.unsaved.recover()
+    kept = first.unsaved._autosave.path
+    assert kept != second.unsaved._autosave.path
+    second.close()
+    assert kept.exists()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"path": null}', '{"path": 3, "preset": {"seed": -1}}', "7"])
+def test_a_file_that_is_no_experiment_is_not_taken_for_one(crashed, preferences, text):
+    kept = crashed(playground.load("xor"), None)
+    kept.write_text(text, encoding="utf-8")
+    assert Autosave(preferences).left is None
+
+
+def test_opening_another_preset_asks_about_the_changes_of_an_own_file(window, tmp_path):
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    window.files.open_shipped("xor")  # changes of a shipped preset come back by Undo
+    assert question(window) is None
+    path = tmp_path / "mine.json"
+    window.store.saved(path)
+    window.store.commit(window.store.experiment.changed(batch_size=4))
+    window.files.open_shipped("moons")
+    question(window).button(QMessageBox.StandardButton.Cancel).click()
+    assert window.store.path == path
+    window.files.open_shipped("moons")
+    question(window).button(QMessageBox.StandardButton.Save).click()
+    assert window.store.experiment == playground.load("moons")
+    assert playground.load(path).batch_size == 4
+
+
+def test_a_view_that_was_closed_while_it_floated_can_be_closed_again_after_a_reset(window):
+    dock = next(dock for dock in window.stage.docks if dock.view.kind == LossView.kind)
+    dock.head.float.click()
+    dock.head.close_.click()
+    window.actions_["layout"].trigger()
+    assert dock.isVisible()
+    dock.head.close_.click()
+    assert not dock.isVisible()
 
 
 def test_every_view_can_be_closed_brought_back_and_floated(window):

@@ -108,6 +108,26 @@ def test_a_number_typed_over_is_written_to_its_place(qtbot, view, row, array):
     assert training.network.arrays()[array][..., 3].ravel()[row % 2] == -1.25
 
 
+def test_what_is_typed_stays_while_the_numbers_change(qtbot, view):
+    _, training = trained(qtbot, view)
+    where = cell(view, 0, 0)
+    qtbot.mouseClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    qtbot.mouseDClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+    editor = view.table.findChild(QLineEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "7")
+    training.epoch()
+    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    number = f"{training.network.parameters[0, 0]:.3f}".replace("-", "−")
+    qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) == number)
+    assert editor.text() == "7"
+    qtbot.keyClicks(editor, "x5")
+    assert editor.text() == "75"
+    with qtbot.waitSignal(view.wrote) as caught:
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert caught.args[1].values == (75.0,)
+
+
 @pytest.mark.parametrize("text", ["word", "inf", "nan", ""])
 def test_what_is_not_a_number_is_not_written(qtbot, view, text):
     trained(qtbot, view)

@@ -160,6 +160,7 @@ class LayersPanel(QWidget):
             column.left.setEnabled(i > 0)
             column.right.setEnabled(i < len(layers) - 1)
         self.less.setEnabled(bool(layers))
+        self.more.setEnabled(True)
         network = experiment.network()
         depth = self.tr("hidden layer") if len(layers) == 1 else self.tr("hidden layers")
         parameters = self.tr("{0} parameters").format(grouped(experiment.size))

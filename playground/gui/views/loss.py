@@ -114,9 +114,11 @@ class LossView(View):
             self._draw()
 
     def mark(self, text: str) -> None:
-        """Mark the present epoch as that in which something was changed."""
-        if self._epoch:
-            self.marks.add(self._epoch, text)
+        """Mark the epoch that the run has reached as that in which something was changed."""
+        # Where the run is, also while an earlier moment is shown: there the change takes effect.
+        reached = max([self._epoch, *(row.epoch for row in self.history.rows[-1:])])
+        if reached:
+            self.marks.add(reached, text)
 
     def set_log(self, log: bool) -> None:
         """Choose between a logarithmic and a linear axis."""

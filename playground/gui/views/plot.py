@@ -120,7 +120,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     def save_picture(self) -> None:
         """Ask for a file and write a picture of the plot to it."""
-        title, kinds = self.tr("Save picture"), self.tr("Pictures (*.png)")
+        title, kinds = self.tr("Save picture"), self.tr("Pictures (*.png *.jpg)")
         path = asked_for(self, title, f"{self.accessibleName()}.png", kinds)
         if path is not None and not self.picture().save(str(path)):
             text = self.tr("{0} was not written.").format(path.name)

@@ -27,6 +27,7 @@ from playground.gui.controls import label, named
 from playground.gui.numbers import grouped
 from playground.gui.theme import Theme
 from playground.gui.titles import layer_titles
+from playground.gui.views.number_delegate import NumberDelegate
 from playground.gui.views.view import View
 from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
 
@@ -63,6 +64,7 @@ class WeightsView(View):
         self.model = WeightTable(theme)
         self.table = named(QTableView(), "plain")
         self.table.setModel(self.model)
+        self.table.setItemDelegate(NumberDelegate(self.table))
         self.table.setAccessibleName(self.tr("Weights"))
         self.table.setTabKeyNavigation(False)
         self.table.horizontalHeader().setDefaultSectionSize(CELL[0])

@@ -1,0 +1,66 @@
+"""Unsaved changes in a file of their own, to be found again after a crash."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QLockFile, QSettings
+
+from playground import presets
+from playground.experiment import Experiment
+
+
+class LeftOver(NamedTuple):
+    """What a program that ended without asking left behind."""
+
+    experiment: Experiment
+    path: Path | None
+    """The file that it belongs to, if any."""
+
+
+class Autosave:
+    """One file beside the settings. A lock keeps other windows away from it while this one is open."""
+
+    def __init__(self, settings: QSettings) -> None:
+        folder = Path(settings.fileName()).parent
+        folder.mkdir(parents=True, exist_ok=True)
+        self._open = True
+        for number in count(1):
+            self.path = folder / f"unsaved-{number}.json"
+            self._lock = QLockFile(str(self.path.with_suffix(".lock")))
+            self._lock.setStaleLockTime(0)  # a lock is stale when its program has ended, not when it is old
+            if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
+                break
+        self.left = self._read()
+
+    def keep(self, experiment: Experiment, path: Path | None) -> None:
+        """Keep an experiment and the file that it belongs to. Raises OSError."""
+        if self._open:
+            beside = presets.written_beside(experiment, self.path)
+            text = json.dumps({"path": path and str(path), "preset": json.loads(presets.text(beside))})
+            with presets.replacing(self.path) as part:
+                part.write_text(text, encoding="utf-8")
+
+    def drop(self) -> None:
+        """Keep nothing. Raises OSError."""
+        if self._open:
+            self.path.unlink(missing_ok=True)
+
+    def end(self) -> None:
+        """Keep nothing any more, and leave the file to others."""
+        self.drop()
+        self._open = False
+        self._lock.unlock()
+
+    def _read(self) -> LeftOver | None:
+        try:
+            found = json.loads(self.path.read_text(encoding="utf-8"))
+            path, preset = found["path"], json.dumps(found["preset"]).encode()
+            name = self.path.name
+            experiment = presets.read_beside(presets.build(presets.parse(preset, name), name), self.path)
+        except (OSError, ValueError, KeyError, TypeError, RecursionError, presets.BadPreset):
+            return None
+        return LeftOver(experiment, Path(path) if isinstance(path, str) else None)
