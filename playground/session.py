@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from playground.camera import Camera
 from playground.commands import (
@@ -176,9 +177,12 @@ class Session:
             self._counted = (now, training.steps, rate)
         if self._playing:
             self._guarded(0)  # a frame shows no number that is not finite
+        frame = self._camera.frame(look)
+        if look.timeline and self._present is not None:  # the run is where it is, not where one looks
+            frame = replace(frame, timeline=(*frame.timeline[:-1], self._present))
         return Report(
             self._run,
-            self._camera.frame(look),
+            frame,
             self._playing,
             self._ended,
             rate if self._playing else 0.0,

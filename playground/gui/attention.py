@@ -24,13 +24,29 @@ class Attention(QObject):
 
     changed = Signal(object)
     """Something else is chosen: a Chosen."""
+    spoke = Signal()
+    """Another unit is spoken of."""
 
     def __init__(self) -> None:
         super().__init__()
         self.chosen = Chosen()
+        self.spoken: tuple[int, int] | None = None
+        """The layer and unit that a line of the microscope is about, while it is read."""
 
     def choose(self, chosen: Chosen) -> None:
         """Look at something else."""
         if chosen != self.chosen:
             self.chosen = chosen
             self.changed.emit(chosen)
+
+    def look_at(
+        self, layer: int = -1, unit: int | None = None, links: tuple[tuple[int, int], ...] = ()
+    ) -> None:
+        """Look at another place of the network, or at none; samples stay chosen."""
+        self.choose(Chosen(layer, unit, links, self.chosen.samples))
+
+    def speak_of(self, spoken: tuple[int, int] | None) -> None:
+        """Say which unit is spoken of, by layer and unit."""
+        if spoken != self.spoken:
+            self.spoken = spoken
+            self.spoke.emit()

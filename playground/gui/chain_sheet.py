@@ -39,6 +39,8 @@ class ChainSheet(QWidget):
 
     reached = Signal(int, int)
     """The current line is another: where it begins and ends."""
+    spoke = Signal(object)
+    """The current line is another, or says something else: a Line."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -80,7 +82,7 @@ class ChainSheet(QWidget):
         terms = self._entries[self.current].formula.terms if self._entries else 0
         if 1 <= self.term + by <= terms:
             self.term += by
-            self.update()
+            self._tell()
             return True
         found = self.step(by)
         if found:
@@ -91,14 +93,19 @@ class ChainSheet(QWidget):
     def step_to(self, line: int) -> None:
         """Make a line the current one."""
         self.current, self.term = line, 0
-        if line < len(self._entries):
-            entry = self._entries[line]
-            self.reached.emit(entry.top, entry.top + entry.height)
-        self.update()
+        self._tell()
 
     def step_to_stage(self, stage: int) -> None:
         """Make the first line of a stage the current one."""
         self.step_to(next(i for i, entry in enumerate(self._entries) if entry.stage == stage))
+
+    def _tell(self) -> None:
+        """Say where the current line is, and what it says."""
+        if self._chain is not None and self.current < len(self._entries):
+            entry = self._entries[self.current]
+            self.reached.emit(entry.top, entry.top + entry.height)
+            self.spoke.emit(self._chain.lines[self.current])
+        self.update()
 
     def _set(self) -> None:
         assert self._chain is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,15 +15,18 @@ from playground.microscope.places import Place, places
 from playground.microscope.trace import Trace
 
 Grain = Literal["unit", "layer", "phase"]
+CHANGES = ("batch", "regularizer", "clipping", "optimizer", "frozen", "update")
+"""What becomes of a parameter, in order; most go through some of these only."""
 
 
 @dataclass(frozen=True)
 class Stop:
     """Where a walk can rest: one unit or parameter in one phase."""
 
-    phase: Literal["forward", "loss", "backward", "update"]
+    phase: str
+    """``forward``, ``loss``, ``backward``, or one of ``CHANGES``."""
     place: Place
-    """A unit, or in ``update`` a parameter; for the loss the first output."""
+    """A unit, or after ``backward`` a parameter; for the loss the first output."""
 
 
 def stops(trace: Trace) -> list[Stop]:
@@ -33,9 +37,22 @@ def stops(trace: Trace) -> list[Stop]:
     ]
     forward = [Stop("forward", where) for layer in units for where in layer]
     backward = [Stop("backward", where) for layer in reversed(units) for where in layer]
-    update = [Stop("update", where) for where in places(trace)]
-    update.sort(key=lambda stop: -stop.place.layer)
-    return [*forward, Stop("loss", units[-1][0]), *backward, *update]
+    parameters = sorted(_phases(trace), key=lambda each: -each[0].layer)
+    changes = [Stop(phase, where) for phase in CHANGES for where, own in parameters if phase in own]
+    return [*forward, Stop("loss", units[-1][0]), *backward, *changes]
+
+
+def _phases(trace: Trace) -> Iterator[tuple[Place, frozenset[str]]]:
+    """Yield every parameter with the phases that it goes through, which are the same for all of its kind."""
+    known: dict[tuple[str, bool], frozenset[str]] = {}
+    frozen = [layer.named(trace.frozen.astype(float)) for layer in trace.layers]
+    for where in places(trace):
+        kind = where.name, bool(frozen[where.layer - 1][where.name][where.index])
+        if kind not in known:
+            stages = Change(trace, where, Passage(trace, where, 0)).stages()
+            with np.errstate(all="ignore"):
+                known[kind] = frozenset(name for name, lines in stages if lines)
+        yield where, known[kind]
 
 
 def lines(trace: Trace, stop: Stop, row: int = 0) -> list[Line]:
@@ -49,8 +66,8 @@ def lines(trace: Trace, stop: Stop, row: int = 0) -> list[Line]:
                 return list(passage.loss())
             case "backward":
                 return list(passage.backward_of(stop.place.layer, stop.place.unit))
-            case "update":
-                return [line for _, stage in Change(trace, stop.place, passage).stages() for line in stage]
+            case phase:
+                return dict(Change(trace, stop.place, passage).stages())[phase]
 
 
 def onward(stops: list[Stop], at: int, grain: Grain) -> int:

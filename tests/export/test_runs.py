@@ -71,6 +71,17 @@ def test_the_worker_goes_on_with_a_run_and_its_past(tmp_path):
     assert np.array_equal(snapshot.parameters, training.network.parameters)
 
 
+def test_a_run_that_is_saved_while_an_earlier_moment_is_shown_is_where_it_was(tmp_path):
+    session = Session()
+    session.handle(Load(SMALL))
+    for _ in range(5):
+        session.handle(Step(whole_epoch=True))
+    session.handle(Seek(2))
+    frame = session.handle(Look(timeline=True)).frame
+    save(SavedRun(SMALL, frame.rows, frame.stride, frame.timeline), tmp_path / "mine.run")
+    assert [snapshot.epochs for snapshot in read(tmp_path / "mine.run").snapshots] == [0, 1, 2, 3, 4, 5, 5]
+
+
 def test_a_run_finds_its_table_where_both_were_moved(tmp_path):
     here, there = tmp_path / "here", tmp_path / "there"
     here.mkdir()

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from playground.export import traces
 from playground.gui.attention import Chosen
+from playground.gui.network.tiles import Tile
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import QUANTITIES, GradientsView
@@ -155,6 +156,49 @@ def test_the_whole_step_is_saved(microscope, answer, tmp_path, ending):
     microscope.copy.menu().actions()[-1].trigger()
     traces.save(microscope._trace, tmp_path / f"expected{ending}")
     assert (tmp_path / f"step{ending}").read_bytes() == (tmp_path / f"expected{ending}").read_bytes()
+
+
+@pytest.mark.parametrize("grain", ["line", "term"])
+def test_the_line_that_is_read_is_in_sight(qtbot, window, microscope, grain):
+    window.resize(1280, 800)
+    microscope.address.setText("2.weight[0,1]")
+    qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
+    microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
+    sheet, port = microscope.sheet, microscope.sheet.parentWidget().parentWidget()
+    while microscope._step(1):
+        entry = sheet._entries[sheet.current]
+        top = sheet.mapTo(port, QPoint(0, entry.top)).y()
+        assert top >= 0
+        assert top + min(entry.height, port.height()) <= port.height()
+
+
+def test_what_is_read_is_lit_up_in_the_network(qtbot, window, microscope):
+    assert microscope.attention.chosen.links == ((0, 0),)
+    microscope.address.setText("2.bias[1]")
+    qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
+    assert (microscope.attention.chosen.layer, microscope.attention.chosen.unit) == (1, 1)
+    assert microscope.address.text() == "2.bias[1]"
+    spoken = set()
+    while microscope._step(1):
+        spoken.add(microscope.attention.spoken)
+        assert window.network.canvas._hovered in (None, Tile(*microscope.attention.spoken or (-2, 0)))
+    assert {(1, 1), (2, 0)} <= spoken
+
+
+def test_chosen_samples_stay_while_one_walks_and_looks_elsewhere(qtbot, window, microscope):
+    boundary = window.view(BoundaryView)
+    x1, x2 = window.store.experiment.points.xy[window.store.experiment.rows["train"][4]]
+    click(qtbot, boundary.plot, x1, x2)
+    qtbot.waitUntil(lambda: microscope._trace.hypothetical)
+    samples = microscope.attention.chosen.samples
+    for grain in ("unit", "layer", "phase"):
+        microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
+        qtbot.mouseClick(microscope.walking.forth, Qt.MouseButton.LeftButton)
+        assert microscope.attention.chosen.samples == samples
+    window.network._press(Tile(0, 2), Qt.KeyboardModifier.NoModifier)
+    assert microscope.address.text() == "1.unit[2]"
+    assert microscope.attention.chosen.samples == samples
+    assert microscope.source.currentIndex() == 1
 
 
 def test_a_step_that_cannot_be_saved_is_said(microscope, answer, tmp_path):

@@ -21,11 +21,23 @@ def test_every_unit_and_every_parameter_is_met_once_in_order():
     every = stops(found)
     assert len(set(every)) == len(every)
     phases = [stop.phase for stop in every]
-    assert phases == sorted(phases, key=["forward", "loss", "backward", "update"].index)
-    assert [phases.count(phase) for phase in ("forward", "loss", "backward", "update")] == [7, 1, 7, 13]
+    order = ["forward", "loss", "backward", "batch", "optimizer", "update"]
+    assert phases == sorted(phases, key=order.index)
+    assert [phases.count(phase) for phase in order] == [7, 1, 7, 13, 13, 13]
     assert [stop.place.layer for stop in every[:7]] == [1, 1, 1, 2, 2, 2, 3]
     assert [stop.place.layer for stop in every[8:15]] == [3, 2, 2, 2, 1, 1, 1]
     assert [stop.place.layer for stop in every if stop.phase == "update"] == [3] * 4 + [1] * 9
+
+
+def test_a_walk_meets_every_phase_that_a_parameter_goes_through():
+    full = SMALL.changed(regularizer="l2", clipping="by-norm", frozen=(0,))
+    phases = {(stop.phase, str(stop.place)) for stop in stops(trace(full))}
+    for address in ("1.weight[0,0]", "1.weight[0,1]", "1.bias[0]", "3.weight[2,0]"):
+        own = {stage.name for stage in chain(trace(full), address).stages} - {"forward", "loss", "backward"}
+        assert {phase for phase, place in phases if place == address} == own
+    assert ("frozen", "1.weight[0,0]") in phases
+    assert ("clipping", "1.weight[0,0]") not in phases
+    assert ("regularizer", "1.bias[0]") not in phases
 
 
 @given(experiment=experiments(), data=st.data())
@@ -50,9 +62,9 @@ def test_a_stop_says_what_the_chain_says():
 @pytest.mark.parametrize(
     ("grain", "visited"),
     [
-        ("phase", [0, 7, 8, 15]),
-        ("layer", [0, 3, 6, 7, 8, 9, 12, 15, 19]),
-        ("unit", list(range(28))),
+        ("phase", [0, 7, 8, 15, 28, 41]),
+        ("layer", [0, 3, 6, 7, 8, 9, 12, 15, 19, 28, 32, 41, 45]),
+        ("unit", list(range(54))),
     ],
 )
 def test_a_walk_goes_by_any_grain_forth_and_back(grain, visited):

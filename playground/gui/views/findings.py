@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 from playground.diagnosis.findings import Finding, Remedy
 from playground.experiment import Experiment
 from playground.frames import Frame
-from playground.gui.attention import Attention, Chosen
+from playground.gui.attention import Attention
 from playground.gui.controls import label, named
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
@@ -121,7 +121,7 @@ class FindingsView(PatientView):
     def _point_out(self, finding: Finding) -> None:
         if finding.layer is not None:
             unit = finding.units[0] if finding.units else None
-            self.attention.choose(Chosen(layer=finding.layer, unit=unit))
+            self.attention.look_at(finding.layer, unit)
         self.brought.emit(finding.view)
 
     def _apply(self, remedy: Remedy) -> None:

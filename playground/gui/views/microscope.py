@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
+from playground.engine.formulas import Line
 from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention, Chosen
@@ -23,6 +24,7 @@ from playground.gui.views.view import PatientView
 from playground.gui.views.walking import Walking
 from playground.microscope import Rows, Trace, walk
 from playground.microscope.chain import Chain, chain
+from playground.microscope.places import Place
 
 FIRST = "1.weight[0,0]"
 
@@ -90,9 +92,9 @@ class MicroscopeView(PatientView):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
-        self.sheet.reached.connect(
-            lambda top, foot: area.ensureVisible(0, self.sheet.y() + foot, 0, foot - top)
-        )
+        self._bar = area.verticalScrollBar()
+        self.sheet.reached.connect(self._scroll_to)
+        self.sheet.spoke.connect(self._speak_of)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -157,6 +159,8 @@ class MicroscopeView(PatientView):
         if chosen.samples != self._samples:
             self._offer_samples(chosen.samples)
             self._ask()
+        if self._chain is not None and _seen(self._chain.place) == _seen_of(chosen):
+            return  # it is looked at already, perhaps as the bias of that unit
         if chosen.links:
             i, j = chosen.links[0]
             self.address.setText(f"{chosen.layer + 1}.weight[{i},{j}]")
@@ -181,6 +185,8 @@ class MicroscopeView(PatientView):
             self.sheet.show_chain(self._chain)
             self.copy.hand(self._chain, self._trace)
             self._show_stages(self._chain)
+            if self.in_sight:
+                self.attention.look_at(*_seen(self._chain.place))
         self._error.setVisible(bool(self._error.text()))
 
     def _show_stages(self, shown: Chain) -> None:
@@ -210,15 +216,27 @@ class MicroscopeView(PatientView):
         return self._stop != now
 
     def _show_stop(self, stop: walk.Stop) -> None:
-        place = stop.place
-        links = ((place.index[0], place.unit),) if place.name == "weight" else ()
-        self.attention.choose(Chosen(place.layer - 1, None if links else place.unit, links))
-        self.address.setText(str(place))
+        self.address.setText(str(stop.place))
         self._show()
         if self._chain is not None:
             names = [stage.name for stage in self._chain.stages]
             if stop.phase in names:
                 self.sheet.step_to_stage(names.index(stop.phase))
+
+    def _scroll_to(self, top: int, foot: int) -> None:
+        """Have a line in sight, or its beginning if it is higher than the view."""
+        top, foot = top + self.sheet.y(), foot + self.sheet.y()
+        seen, height = self._bar.value(), self._bar.pageStep()
+        if top < seen or foot - top > height:
+            self._bar.setValue(top)
+        elif foot > seen + height:
+            self._bar.setValue(foot - height)
+
+    def _speak_of(self, line: Line) -> None:
+        """Light up the unit that a line is about."""
+        unit = line.left.index.rpartition(",")[2]
+        known = line.left.layer is not None and unit.isdecimal()
+        self.attention.speak_of((line.left.layer - 1, int(unit) - 1) if known and line.left.layer else None)
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1
@@ -227,3 +245,16 @@ class MicroscopeView(PatientView):
     def _begin(self) -> None:
         self.sheet.step_to(0)
         self._stop = 0
+
+
+Seen = tuple[int, int | None, tuple[tuple[int, int], ...]]
+
+
+def _seen(place: Place) -> Seen:
+    """Return which layer, unit and links are looked at with a place."""
+    links = ((place.index[0], place.unit),) if place.name == "weight" else ()
+    return place.layer - 1, place.unit, links
+
+
+def _seen_of(chosen: Chosen) -> Seen:
+    return chosen.layer, chosen.unit, chosen.links

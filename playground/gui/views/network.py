@@ -86,6 +86,7 @@ class NetworkView(View):
         self.editing.edited.connect(self.edited)
         self.editing.wrote.connect(self.wrote)
         attention.changed.connect(lambda _: self._mark())
+        attention.spoke.connect(self._mark)
 
     def minimumSizeHint(self) -> QSize:
         return self.canvas.minimumSizeHint()
@@ -181,7 +182,10 @@ class NetworkView(View):
     def _mark(self) -> None:
         chosen = self.attention.chosen
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
-        self.canvas.mark(self._hovered, tile, self.editing.selected)
+        spoken = self.attention.spoken
+        hovered = self._hovered or (None if spoken is None else Tile(*spoken))
+        links = [Link(chosen.layer, i, unit) for i, unit in chosen.links]
+        self.canvas.mark(hovered, tile, self.editing.selected.union(links))
 
     def _point(self, spot: Spot | None, point: QPointF) -> None:
         self._hovered = spot
@@ -208,9 +212,9 @@ class NetworkView(View):
         if isinstance(spot, Off) or (isinstance(spot, Tile) and spot.layer < 0):
             self._switch(spot)
         elif isinstance(spot, Link):
-            self.attention.choose(Chosen(spot.layer, spot.unit, ((spot.input, spot.unit),)))
+            self.attention.look_at(spot.layer, spot.unit, ((spot.input, spot.unit),))
         else:
-            self.attention.choose(Chosen() if spot is None else Chosen(spot.layer, spot.unit))
+            self.attention.look_at(*(() if spot is None else (spot.layer, spot.unit)))
 
     def _switch(self, spot: Tile | Off) -> None:
         if self._reading is not None:
@@ -227,7 +231,7 @@ class NetworkView(View):
         if key in STEPS:
             there = neighbour(self.canvas.columns, tile, *STEPS[key])
             self.editing.select(())
-            self.attention.choose(Chosen() if there is None else Chosen(there.layer, there.unit))
+            self.attention.look_at(*(() if there is None else (there.layer, there.unit)))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and tile is not None:
             if tile.layer < 0:
                 self._switch(tile)
