@@ -127,6 +127,34 @@ def test_a_lesson_that_is_opened_again_begins_again(qtbot, window):
     assert lesson.text.text() == first
 
 
+WAITING = [{"text": "One.", "expect": [{"kind": "epochs", "epochs": 2}]}]
+
+
+def trained(qtbot, window):
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 2):
+        window.player.play(2)
+    qtbot.waitUntil(lambda: not window.player.playing)
+
+
+@pytest.mark.parametrize("settings", [{"seed": 7}, {}])
+def test_the_run_before_a_lesson_does_not_tick_its_first_step(qtbot, window, settings):
+    lesson = window.view(LessonView)
+    trained(qtbot, window)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 0):
+        window.store.open(window.store.experiment.changed(lesson=WAITING, **settings), None)
+        assert not ticked(lesson)
+    assert not ticked(lesson)
+
+
+def test_a_lesson_that_is_opened_again_has_its_run_begin_again(qtbot, open_window):
+    window = open_window(lesson=WAITING)
+    trained(qtbot, window)
+    assert ticked(window.view(LessonView))
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 0):
+        window.store.open(window.store.experiment, None)
+    assert not ticked(window.view(LessonView))
+
+
 def test_a_setting_that_is_not_there_is_said(qtbot, open_window):
     window = open_window(lesson=[{"do": {"set": ["layers[9].units=1"]}}])
     with qtbot.waitSignal(window.view(LessonView).said) as said:

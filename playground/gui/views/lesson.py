@@ -35,7 +35,7 @@ class LessonView(View):
         self._index = 0
         self._start = Experiment()
         self._seen: Seen | None = None
-        self._met = False
+        self._met = self._trained = False
         self._place = label(look="heading")
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
         self.expectation = label(look="quiet", wrap=True)
@@ -81,18 +81,26 @@ class LessonView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         if experiment.lesson != self._steps:
-            self.begin(experiment)
+            self._open(experiment)
 
     def begin(self, experiment: Experiment) -> None:
-        """Start the lesson of an experiment that has just been opened."""
-        self._start = experiment
-        self._steps = experiment.lesson
-        self._go(0)
+        """Start the lesson of an experiment that has just been opened, and its run if that is not new."""
+        self._open(experiment)
+        if self._steps and self._trained:
+            self.begun.emit(True, 0)
 
     def show_seen(self, seen: Seen) -> None:
         """Look whether what is waited for is to be seen."""
-        self._seen = seen
+        self._seen, self._trained = seen, seen.figures.step > 0
         self._check()
+
+    def clear(self) -> None:
+        self._seen, self._trained = None, False
+
+    def _open(self, experiment: Experiment) -> None:
+        self._start, self._steps = experiment, experiment.lesson
+        self._seen = None
+        self._go(0)
 
     def _go(self, index: int) -> None:
         self._index, self._met = index, False
