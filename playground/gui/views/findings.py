@@ -12,6 +12,7 @@ from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention
 from playground.gui.controls import label, named
+from playground.gui.flowing import Flowing
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
 
@@ -25,8 +26,7 @@ class FindingCard(QFrame):
         self.title, self.text = label(finding.title, look="column"), label(wrap=True)
         self.meaning = label(finding.meaning, look="quiet", wrap=True)
         self.show_ = named(QPushButton(self.tr("Show")), "small")
-        self.remedies = QHBoxLayout()
-        self.remedies.setSpacing(6)
+        self.remedies = Flowing(6)
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addStretch(1)
@@ -115,7 +115,6 @@ class FindingsView(PatientView):
         card.show_.clicked.connect(lambda: self._point_out(finding))
         for remedy in finding.remedies:
             card.offer(remedy).clicked.connect(lambda _=False, remedy=remedy: self._apply(remedy))
-        card.remedies.addStretch(1)
         return card
 
     def _point_out(self, finding: Finding) -> None:
