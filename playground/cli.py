@@ -24,7 +24,7 @@ from playground import (
     terminal,
     trace_report,
 )
-from playground.experiment import Experiment
+from playground.experiment import Experiment, problems
 from playground.export import traces, weights
 from playground.microscope import Rows
 from playground.parts import meant, shown
@@ -274,8 +274,8 @@ def _check(chosen: argparse.Namespace) -> int:
     code = OK
     for name in chosen.files:
         try:
-            experiment = presets.runnable(presets.load(name), name)
-            found = rehearsal.lesson_problems(experiment)
+            experiment = presets.load(name)
+            found = [*problems(experiment), *rehearsal.lesson_problems(experiment)]
             if chosen.play and not found:
                 found = rehearsal.disappointments(experiment)
             if found:

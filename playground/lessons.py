@@ -16,6 +16,20 @@ Figure = Literal[
     "train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"
 ]
 Control = Literal["data", "layers", "training"]
+VIEWS = (
+    "boundary",
+    "loss",
+    "lesson",
+    "about",
+    "unit",
+    "hidden",
+    "confusion",
+    "weights",
+    "microscope",
+    "gradients",
+    "findings",
+)
+"""What the window's views are called; here, for a lesson is checked without a window."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +199,9 @@ class Shows(Expectation):
     def words(self) -> str:
         return f"the {self.view} view is in front"
 
+    def misfit(self, experiment: Experiment) -> tuple[str, str] | None:
+        return unknown_view(self.view)
+
 
 class Deed(Description):
     """What a step asks for, so that it can also be done by itself."""
@@ -221,6 +238,11 @@ class LessonStep(Description):
         """Say what is waited for, to stand after "when"; empty if nothing is."""
         *first, last = [expect.words() for expect in self.expect] or [""]
         return f"{', '.join(first)} and {last}" if first else last
+
+
+def unknown_view(view: str) -> tuple[str, str] | None:
+    """Return (setting, reason) if no view is called so."""
+    return None if view in VIEWS else ("view", f'no view is called "{view}"{meant(view, list(VIEWS))}')
 
 
 def _spoken(path: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from playground.edits import assigned, keeps_weights
 from playground.ends import Diverged, Ended
 from playground.experiment import Experiment, Problem, problems
-from playground.lessons import LessonStep, Seen
+from playground.lessons import LessonStep, Seen, unknown_view
 from playground.training import Training
 
 
@@ -35,24 +35,28 @@ def after(experiment: Experiment, steps: int) -> Experiment:
 
 
 def lesson_problems(experiment: Experiment) -> list[Problem]:
-    """Return what is wrong with a lesson: settings that cannot be replaced, and waiting in vain."""
+    """Return all that is wrong with a lesson: what cannot be set or shown, and waiting in vain."""
     return list(_problems(experiment))
 
 
 def _problems(experiment: Experiment) -> Iterator[Problem]:
+    known = problems(experiment)
     for i, step in enumerate(experiment.lesson):
-        try:
-            now = after(experiment, i + 1)
-        except ValueError as error:
-            yield Problem(f"lesson[{i}].do.set", str(error))
-            return
-        if step.do.set:
-            for problem in problems(now):
+        for assignment in step.do.set:
+            try:
+                experiment = assigned(experiment, assignment)
+            except ValueError as error:
+                yield Problem(f"lesson[{i}].do.set", str(error))
+        found = problems(experiment)
+        for problem in found:
+            if problem not in known:
                 yield Problem(f"lesson[{i}].do.set", f"leads to {problem}")
-        for j, expect in enumerate(step.expect):
-            misfit = expect.misfit(now)
+        known = found
+        misfits = {f"expect[{j}].": expect.misfit(experiment) for j, expect in enumerate(step.expect)}
+        misfits[""] = unknown_view(step.view) if step.view else None
+        for place, misfit in misfits.items():
             if misfit:
-                yield Problem(f"lesson[{i}].expect[{j}].{misfit[0]}", misfit[1])
+                yield Problem(f"lesson[{i}].{place}{misfit[0]}", misfit[1])
 
 
 def rehearse(experiment: Experiment) -> Iterator[Scene]:

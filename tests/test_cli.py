@@ -283,6 +283,17 @@ def test_a_lesson_is_checked_and_on_request_played(here, capsys):
     ]
 
 
+def test_what_does_not_fit_hides_nothing_of_the_lesson(here, capsys):
+    waiting = {"expect": [{"kind": "at-least", "figure": "validation_loss"}], "view": "lossy"}
+    (here / "mine.json").write_text(json.dumps({"format": 1, "features": [], "lesson": [waiting]}))
+    assert main(["check", "mine.json"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "mine.json: features: choose at least one",
+        "mine.json: lesson[0].expect[0].figure: there are no validation samples",
+        'mine.json: lesson[0].view: no view is called "lossy"; did you mean "loss"?',
+    ]
+
+
 def test_bad_presets_are_named_and_the_rest_is_checked_all_the_same(here, capsys):
     (here / "bad.json").write_text('{"format": 1, "seed": -1}')
     (here / "misfit.json").write_text('{"format": 1, "features": []}')

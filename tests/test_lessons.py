@@ -97,5 +97,33 @@ def test_what_a_step_does_is_checked_before_anybody_presses_it():
     assert told([AtLeast(figure="validation_loss")], do={"set": ["split.validation=0.2"]}) == []
 
 
+def test_a_view_that_is_misspelt_is_a_problem():
+    assert told([Shows(view="lossy")]) == [
+        'lesson[0].expect[0].view: no view is called "lossy"; did you mean "loss"?'
+    ]
+    found = lesson_problems(CIRCLE.changed(lesson=[LessonStep(view="microscop"), LessonStep(view="loss")]))
+    assert [str(problem) for problem in found] == [
+        'lesson[0].view: no view is called "microscop"; did you mean "microscope"?'
+    ]
+
+
+def test_all_that_is_wrong_is_told_at_once():
+    wrong = LessonStep(
+        do={"set": ["optimiser=adam", "layers[7].units=3", "loss=cross-entropy"]},
+        expect=[AtLeast(figure="validation_accuracy"), Becomes(path="optimiser.kind")],
+        view="microscop",
+    )
+    found = lesson_problems(CIRCLE.changed(lesson=[wrong, LessonStep(view="lossy")]))
+    assert [problem.path for problem in found] == [
+        "lesson[0].do.set",
+        "lesson[0].do.set",
+        "lesson[0].do.set",
+        "lesson[0].expect[0].figure",
+        "lesson[0].expect[1].path",
+        "lesson[0].view",
+        "lesson[1].view",
+    ]
+
+
 def test_a_lesson_does_not_keep_its_experiment_from_running():
     assert playground.train(CIRCLE.changed(lesson=[LessonStep(expect=[Becomes(path="x")])]), epochs=1)
