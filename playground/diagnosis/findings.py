@@ -14,7 +14,8 @@ from playground.history import Figures
 from playground.training import Training
 from playground.vitals import LayerVitals, Probe, Vitals
 
-View = Literal["loss", "network", "gradients", "data"]
+View = Literal["loss", "network", "gradients", "features", "batch_size"]
+"""Where a finding is to be seen: in a view, or in what is set."""
 
 
 @dataclass(frozen=True)

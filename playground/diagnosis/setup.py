@@ -15,7 +15,7 @@ from playground.engine.outputs import IdentityOutput, SigmoidOutput
 class LargeBatch(Sign):
     """There are not that many samples: every step takes all of them, and there is one step in an epoch."""
 
-    kind, title, view = "large-batch", "Batch larger than the data", "data"
+    kind, title, view = "large-batch", "Batch larger than the data", "batch_size"
 
     def evidence(self, case: Case) -> Evidence | None:
         size, count = case.experiment.batch_size, len(case.experiment.samples["train"])
@@ -33,7 +33,7 @@ class LargeBatch(Sign):
 class UnscaledInputs(Sign):
     """The loss is steep along a large input and flat along a small one; no learning rate suits both."""
 
-    kind, title, view = "unscaled-inputs", "Unscaled inputs", "data"
+    kind, title, view = "unscaled-inputs", "Unscaled inputs", "features"
 
     def evidence(self, case: Case) -> Evidence | None:
         experiment = case.experiment
@@ -66,6 +66,7 @@ class UnfittingLoss(Sign):
             f"{100 * share:.0f} % of the training samples get an output at the wrong end of "
             f"{case.experiment.says.kind}, where {case.experiment.loss.kind} hardly pushes it back.",
             len(case.vitals.layers) - 1,
+            tuple(range(case.vitals.layers[-1].units)),
         )
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:

@@ -17,7 +17,8 @@ class AlikeUnits(Sign):
         for i, layer in case.hidden:
             if layer.distinct == 1 < layer.units:
                 what = "only zeros for weights" if not layer.weight else "the same weights"
-                return Evidence(f"All {layer.units} units of layer {i + 1} have {what}.", i)
+                text = f"All {layer.units} units of layer {i + 1} have {what}."
+                return Evidence(text, i, tuple(range(layer.units)))
         return None
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:

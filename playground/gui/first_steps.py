@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QSettings, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.controls import label, named
+from playground.gui.ring import Ring
 
 SEEN = "first_steps_seen"
 WIDTH, GAP = 300, 14
@@ -57,8 +58,7 @@ class FirstSteps(QFrame):
         self.setObjectName("hint")
         self.setAccessibleName(self.tr("First steps"))
         self._window, self._settings, self._steps, self._at = window, settings, steps, 0
-        self._ring = named(QFrame(window), "ring")
-        self._ring.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._ring = Ring(window)
         self._title, self._text = label(look="column", wrap=True), label(look="quiet", wrap=True)
         self._count = label(look="small")
         self.skip, self.next = QPushButton(self.tr("Skip")), named(QPushButton(), "primary")
@@ -77,7 +77,6 @@ class FirstSteps(QFrame):
         layout.addLayout(row)
         self.setFixedWidth(WIDTH)
         self.hide()
-        self._ring.hide()
         window.installEventFilter(self)
 
     def offer(self) -> None:
@@ -109,15 +108,13 @@ class FirstSteps(QFrame):
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
         self.skip.setHidden(last)
         self._place()
-        for widget in (self._ring, self):
-            widget.show()
-            widget.raise_()
+        self.show()
+        self.raise_()
 
     def _place(self) -> None:
         """Stand beside the target: below it if it is low, else at its right or left, else in its middle."""
         target, whole = self._steps[self._at].target, self._window.rect()
-        place = QRect(target.mapTo(self._window, QPoint(0, 0)), target.size()).intersected(whole)
-        self._ring.setGeometry(place.adjusted(-4, -4, 4, 4).intersected(whole))
+        place = self._ring.surround(target)
         layout = self.layout()
         assert layout is not None
         height = layout.heightForWidth(WIDTH)

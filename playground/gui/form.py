@@ -69,6 +69,10 @@ class Form(QWidget):
         """Whether there is nothing to set."""
         return not self._rows
 
+    def row(self, name: str) -> QWidget:
+        """Return the row of a setting."""
+        return self._rows[name]
+
     def show_value(self, description: Description) -> None:
         """Show a description; nothing is emitted."""
         self._value = description

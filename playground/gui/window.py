@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
 
 from playground.commands import Write
 from playground.edits import locked_out
@@ -33,6 +34,7 @@ from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.places import framed, scrolled, scrolled_sideways, stacked, under
 from playground.gui.player import Player
+from playground.gui.pointing import Pointing
 from playground.gui.running import Running
 from playground.gui.shell import Shell
 from playground.gui.showing import Bars, Showing
@@ -45,6 +47,7 @@ from playground.gui.transport import ActionButton, Transport
 from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
@@ -99,6 +102,7 @@ class Window(Shell):
         self.showing = Showing(store, self.player, actions, self.views, self.stage, bars)
         steps = first_steps(self.transport.play, self.network, self.data)
         self.first_steps = FirstSteps(self, settings, steps)
+        self.pointing = Pointing(self.stage, self._pointed())
         self._wire()
         whole.setFocus()
         self._take_theme(theme)
@@ -119,6 +123,14 @@ class Window(Shell):
             self.views.append(view)
         return stage
 
+    def _pointed(self) -> dict[str, QWidget]:
+        """Return what a finding may point at and is no view beside the network."""
+        return {
+            "network": self.network.canvas,
+            "features": self.data.features,
+            "batch_size": self.training.row("batch_size"),
+        }
+
     def view(self, member: type[V]) -> V:
         """Return the view of a kind."""
         return next(view for view in self.views if isinstance(view, member))
@@ -135,6 +147,7 @@ class Window(Shell):
             view.wanted.connect(player.refresh)
             for name, switch in view.switches.items():
                 actions[name].toggled.connect(switch)
+        self.view(FindingsView).pointed.connect(self.pointing.point_at)
         self.view(GradientsView).check.setDefaultAction(actions["check"])
         boundary = self.view(BoundaryView)
         boundary.paint.setDefaultAction(actions["paint"])

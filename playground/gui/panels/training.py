@@ -46,6 +46,10 @@ class TrainingPanel(QWidget):
         layout.addWidget(self._form)
         layout.addWidget(self._stop)
 
+    def row(self, name: str) -> QWidget:
+        """Return the row of a setting."""
+        return self._form.row(name)
+
     def show_value(self, experiment: Experiment) -> None:
         """Show an experiment; nothing is emitted."""
         self._experiment = experiment

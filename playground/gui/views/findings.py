@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from playground.diagnosis.findings import Finding, Remedy
@@ -54,6 +54,9 @@ class FindingsView(PatientView):
     kind = "findings"
     title = "Findings"
     about = "What may be wrong with the run, with its numbers and what usually helps"
+
+    pointed = Signal(str)
+    """What shows a finding is to be pointed at: a view or a control."""
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
@@ -121,7 +124,7 @@ class FindingsView(PatientView):
         if finding.layer is not None:
             unit = finding.units[0] if finding.units else None
             self.attention.look_at(finding.layer, unit)
-        self.brought.emit(finding.view)
+        self.pointed.emit(finding.view)
 
     def _apply(self, remedy: Remedy) -> None:
         if self._experiment is not None:
