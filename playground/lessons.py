@@ -229,6 +229,7 @@ class LessonStep(Description):
         longest=8,
     )
     view: str = setting("", "The view that is brought to the front.", longest=40)
+    look: str = setting("", "Where the microscope then looks, such as 2.weight[0,0].", longest=40)
 
     def met(self, seen: Seen) -> bool:
         """Return whether all that is waited for is to be seen."""

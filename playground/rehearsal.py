@@ -9,6 +9,8 @@ from playground.edits import assigned, keeps_weights
 from playground.ends import Diverged, Ended
 from playground.experiment import Experiment, Problem, problems
 from playground.lessons import LessonStep, Seen, unknown_view
+from playground.microscope import trace
+from playground.microscope.places import place
 from playground.training import Training
 
 
@@ -42,6 +44,10 @@ def lesson_problems(experiment: Experiment) -> list[Problem]:
 def _problems(experiment: Experiment) -> Iterator[Problem]:
     known = problems(experiment)
     for i, step in enumerate(experiment.lesson):
+        if step.look:
+            blind = _blind(experiment, step)
+            if blind:
+                yield Problem(f"lesson[{i}].look", blind)
         for assignment in step.do.set:
             try:
                 experiment = assigned(experiment, assignment)
@@ -54,9 +60,22 @@ def _problems(experiment: Experiment) -> Iterator[Problem]:
         known = found
         misfits = {f"expect[{j}].": expect.misfit(experiment) for j, expect in enumerate(step.expect)}
         misfits[""] = unknown_view(step.view) if step.view else None
-        for place, misfit in misfits.items():
+        for where, misfit in misfits.items():
             if misfit:
-                yield Problem(f"lesson[{i}].{place}{misfit[0]}", misfit[1])
+                yield Problem(f"lesson[{i}].{where}{misfit[0]}", misfit[1])
+
+
+def _blind(experiment: Experiment, step: LessonStep) -> str:
+    """Return why the microscope cannot look where a step says when it begins; empty if it can."""
+    if step.view != "microscope":
+        return 'nobody sees it unless "view" is "microscope"'
+    if problems(experiment):
+        return ""
+    try:
+        place(trace(experiment), step.look)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def rehearse(experiment: Experiment) -> Iterator[Scene]:

@@ -1,10 +1,15 @@
 """Lessons: every number that they print is computed here, by the formula or by the engine."""
 
+import re
+
 import numpy as np
 import pytest
 from numpy import exp
 
 import playground
+from playground.export import traces
+from playground.microscope import trace
+from playground.microscope.chain import chain
 from playground.rehearsal import after
 from playground.training import Training
 
@@ -184,6 +189,34 @@ def test_the_numbers_of_a_lesson_are_those_of_its_network(name):
         digits = len(shown.partition(".")[2])
         assert f"{value:.{digits}f}".replace("-", "−") == shown
         assert shown in text
+
+
+LOOKED = {
+    "lesson-03-chain-rule": {
+        1: ("0.5498", "0.4256", "0.5744", "0.0906"),
+        2: ("0.4256", "0.5744", "0.1040", "0.5498", "0.0572"),
+        3: ("0.1040", "0.7", "0.5", "0.009014"),
+        5: ("0.4", "0.409014"),
+    },
+    "lesson-04-one-step": {
+        1: ("0.3775", "0.593270", "0.596884", "0.751365", "0.772928", "0.298371"),
+        2: ("0.138499", "0.593270", "0.082167", "0.358916"),
+        3: ("0.138499", "0.038098", "0.036350", "0.008771", "0.05", "0.000439"),
+    },
+}
+
+
+@pytest.mark.parametrize("name", LOOKED)
+def test_the_microscope_shows_the_numbers_of_which_a_step_speaks(name):
+    experiment = playground.load(name)
+    for number, shown in LOOKED[name].items():
+        step = experiment.lesson[number - 1]
+        made = chain(trace(after(experiment, number - 1)), step.look)
+        found = [float(word) for word in re.findall(r"\d+(?:\.\d+)?", traces.text(made))]
+        for digits in shown:
+            assert digits in step.text
+            places = len(digits.partition(".")[2])
+            assert digits in {f"{value:.{places}f}" for value in found}
 
 
 def test_units_that_start_alike_stay_alike():

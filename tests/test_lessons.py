@@ -107,6 +107,25 @@ def test_a_view_that_is_misspelt_is_a_problem():
     ]
 
 
+def test_the_microscope_can_only_look_where_something_is_and_when_it_is_shown():
+    def looking(look, view="microscope", before=()):
+        steps = [LessonStep(do={"set": before}), LessonStep(look=look, view=view)]
+        return [str(problem) for problem in lesson_problems(CIRCLE.changed(lesson=steps))]
+
+    assert looking("1.weight[0,0]") == looking("3.bias[0]") == looking("2.unit[1]") == []
+    assert looking("4.weight[0,0]") == ["lesson[1].look: 4.weight[0,0]: there are layers 1 to 3"]
+    assert (
+        looking("4.weight[0,0]", before=['layers=[{"kind": "dense"}, {"kind": "dense"}, {"kind": "dense"}]'])
+        == []
+    )
+    assert looking("1.weight[0,0]", "loss") == [
+        'lesson[1].look: nobody sees it unless "view" is "microscope"'
+    ]
+    assert looking("weight") == [
+        'lesson[1].look: "weight" is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]'
+    ]
+
+
 def test_all_that_is_wrong_is_told_at_once():
     wrong = LessonStep(
         do={"set": ["optimiser=adam", "layers[7].units=3", "loss=cross-entropy"]},

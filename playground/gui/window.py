@@ -50,6 +50,7 @@ from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
+from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.repainted import can_paint
 from playground.gui.views.unit import UnitView
@@ -164,6 +165,7 @@ class Window(Shell):
         lesson = self.view(LessonView)
         store.opened.connect(lesson.begin)
         lesson.begun.connect(self.run.train_until)
+        lesson.looked.connect(self.view(MicroscopeView).look_at)
         lesson.said.connect(self.status.say)
         self.time.sought.connect(player.seek)
         self.time.branched.connect(player.branch)

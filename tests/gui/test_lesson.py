@@ -9,6 +9,7 @@ from playground.gui.attention import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
+from playground.gui.views.microscope import MicroscopeView
 
 STEPS = [
     {"text": "One.", "press": "Press Batch.", "expect": [{"kind": "steps", "steps": 1}]},
@@ -125,6 +126,34 @@ def test_a_lesson_that_is_opened_again_begins_again(qtbot, window):
     assert lesson.text.text() != first
     window.files.open_shipped("lesson-01-neuron")
     assert lesson.text.text() == first
+
+
+LOOKING = [
+    {"text": "One.", "view": "microscope", "look": "2.bias[1]"},
+    {"text": "Two.", "view": "microscope", "look": "3.weight[1,0]"},
+]
+
+
+def test_a_step_has_the_microscope_look_where_it_says(qtbot, window):
+    microscope, lesson = window.view(MicroscopeView), window.view(LessonView)
+    microscope.address.setText("1.weight[1,1]")
+    window.store.open(window.store.experiment.changed(lesson=LOOKING), None)
+    qtbot.waitUntil(lambda: "Bias of unit 2 of layer 2" in microscope._what.text())
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    assert microscope.address.text() == "3.weight[1,0]"
+    assert microscope._what.text().startswith("Weight from input 2 to unit 1 of layer 3")
+    qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
+    assert microscope.address.text() == "2.bias[1]"
+
+
+def test_a_lesson_comes_to_a_smaller_network_than_the_microscope_was_at(qtbot, window):
+    microscope = window.view(MicroscopeView)
+    window.stage.bring("microscope")
+    microscope.look_at("2.weight[3,1]")
+    qtbot.waitUntil(lambda: microscope._chain is not None)
+    window.files.open_shipped("lesson-03-chain-rule")
+    qtbot.waitUntil(lambda: microscope._what.text().startswith("Weight from input 1 to unit 1 of layer 1"))
+    assert not microscope._error.text()
 
 
 WAITING = [{"text": "One.", "expect": [{"kind": "epochs", "epochs": 2}]}]

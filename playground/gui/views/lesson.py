@@ -26,6 +26,8 @@ class LessonView(View):
 
     begun = Signal(bool, int)
     """What the step asks for is to be done: whether from the start, and until which epoch."""
+    looked = Signal(str)
+    """The microscope is to look at a number of the network, by its address."""
     said = Signal(str)
     """Something worth a line in the status bar."""
 
@@ -138,9 +140,14 @@ class LessonView(View):
         self._check()
 
     def bring(self) -> None:
-        """Ask for the view that belongs to the step."""
-        if self._steps and self._steps[self._index].view:
-            self.brought.emit(self._steps[self._index].view)
+        """Ask for the view that belongs to the step, and have the microscope look where the step says."""
+        if not self._steps:
+            return
+        step = self._steps[self._index]
+        if step.view:
+            self.brought.emit(step.view)
+        if step.look:
+            self.looked.emit(step.look)
 
     def _check(self) -> None:
         if not self._steps:

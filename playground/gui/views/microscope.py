@@ -135,6 +135,12 @@ class MicroscopeView(PatientView):
         elif not self.walking.press(event.key()):
             super().keyPressEvent(event)
 
+    def look_at(self, address: str) -> None:
+        """Show the chain of another number from its first line on."""
+        self.address.setText(address)
+        self.sheet.step_to(0)
+        self._show()
+
     def _offer_samples(self, samples: tuple[int, ...]) -> None:
         """Look at samples that were chosen, until they are let go."""
         self._samples = samples
