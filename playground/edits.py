@@ -151,6 +151,6 @@ def locked_out(before: Experiment, after: Experiment) -> bool:
     """Return whether an edit changes what the lesson of the experiment keeps as it is."""
     return any(
         getattr(before, setting) != getattr(after, setting)
-        for control in before.locked
+        for control in before.kept
         for setting in LOCKS.get(control, ())
     )

@@ -102,6 +102,14 @@ class Experiment(Description):
     locked: tuple[Control, ...] = setting(
         (), "Controls that cannot be used in the lesson.", strict=False, longest=10, live=True
     )
+    hidden: tuple[Control, ...] = setting(
+        (), "Controls that are not even shown in the lesson.", strict=False, longest=10, live=True
+    )
+
+    @property
+    def kept(self) -> frozenset[Control]:
+        """The controls that cannot be used, shown or not."""
+        return frozenset((*self.locked, *self.hidden))
 
     def started_anew(self) -> Experiment:
         """Return the same experiment from the next seed."""

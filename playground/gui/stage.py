@@ -168,6 +168,10 @@ class Stage(QMainWindow):
                 if closed and dock.view.area == LEFT:
                     self.resizeDocks([dock, self._side], list(HALVES), Qt.Orientation.Vertical)
 
+    def show_side(self, wanted: bool) -> None:
+        """Show what is always there on the left, unless nothing is in it."""
+        self._side.setVisible(wanted)
+
     def set_aside(self, kind: str) -> None:
         """Close a view."""
         for dock in self.docks:

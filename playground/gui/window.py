@@ -245,11 +245,12 @@ class Window(Shell):
     def _follow(self, before: Experiment) -> None:
         """Carry an edit to the panels, the views and the run."""
         experiment = self._show_experiment()
-        if experiment.lesson != before.lesson:
+        if (experiment.lesson, experiment.hidden) != (before.lesson, before.hidden):
             self._show_lesson()
         self.run.follow(before)
 
     def _show_lesson(self) -> None:
+        self.stage.show_side(any(not panel.isHidden() for panel in (self.data, self.training)))
         if self.store.experiment.lesson:
             self.stage.bring(LessonView.kind)
             self.view(LessonView).bring()
@@ -286,7 +287,8 @@ class Window(Shell):
             panel.show_value(experiment)
             panel.show_problems(found)
         for name, controls in zip(typing.get_args(Control), self.panels, strict=True):
-            controls.setEnabled(name not in experiment.locked)
+            controls.setEnabled(name not in experiment.kept)
+            controls.setHidden(name in experiment.hidden)
         for view in self.views:
             view.show_experiment(experiment)
         self.actions_["paint"].setEnabled(can_paint(experiment))
@@ -297,9 +299,10 @@ class Window(Shell):
         for name in ("play", "epoch", "batch", "reset", "check"):
             self.actions_[name].setEnabled(not found)
         for name in ("import", "paste"):
-            self.actions_[name].setEnabled("data" not in experiment.locked)
+            self.actions_[name].setEnabled("data" not in experiment.kept)
         for button in (self.layers.less, self.layers.more):
-            if "layers" in experiment.locked:
+            button.setHidden("layers" in experiment.hidden)
+            if "layers" in experiment.kept:
                 button.setEnabled(False)
         self.showing.hinder(self.tr("Cannot train: {0}").format(found[0]) if found else "")
         self._show_name()

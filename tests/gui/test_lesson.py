@@ -222,6 +222,25 @@ def test_what_a_lesson_locks_cannot_be_changed_elsewhere(qtbot, open_window):
     assert window.layers.more.isEnabled()
 
 
+@pytest.mark.parametrize("hidden", [("data",), ("layers",), ("training",), ("data", "training")])
+def test_a_lesson_hides_what_it_says_and_nobody_can_change_it_elsewhere(open_window, hidden):
+    window = open_window(lesson=STEPS, hidden=hidden)
+    panels = dict(zip(("data", "layers", "training"), window.panels, strict=True))
+    assert {name for name, panel in panels.items() if not panel.isVisible()} == set(hidden)
+    assert window.layers.more.isVisible() == ("layers" not in hidden)
+    assert window.actions_["import"].isEnabled() == ("data" not in hidden)
+    assert window.stage._side.isVisible() == (len(hidden) == 1)
+    window.actions_["layout"].trigger()
+    assert window.stage._side.isVisible() == (len(hidden) == 1)
+    before = window.store.experiment
+    window.network.edited.emit(before.changed(features=("x1",)))
+    assert (window.store.experiment == before) == ("data" in hidden)
+    window.files.open_shipped("xor")
+    assert all(panel.isVisible() and panel.isEnabled() for panel in window.panels)
+    assert window.layers.more.isVisible()
+    assert window.stage._side.isVisible()
+
+
 def test_a_reset_of_the_layout_leaves_the_lesson(taught):
     window, lesson = taught
     window.actions_["layout"].trigger()
