@@ -49,6 +49,8 @@ class LayerCheck:
     """Its gradient by backpropagation ..."""
     numeric: float
     """... and by central differences."""
+    floor: float
+    """The error is relative to the larger of the two, but to no less than this."""
     failed: int
     """How many parameters are off by more than the tolerance."""
     corners: tuple[Corner, ...]
@@ -65,6 +67,17 @@ class GradientCheck:
     def passed(self) -> bool:
         """Whether no parameter is off by more than the tolerance."""
         return not any(layer.failed for layer in self.layers)
+
+    @property
+    def scale(self) -> str:
+        """What errors are relative to, in a sentence; empty where there is nothing to compare."""
+        floors = sorted({layer.floor for layer in self.layers if layer.at})
+        if not floors:
+            return ""
+        text = f"An error is relative to the larger of the two numbers, but to no less than {floors[0]:.1e}"
+        if len(floors) > 1:
+            text += f" ({floors[-1]:.1e} near a corner)"
+        return f"{text}, since rounding of the loss hides finer differences."
 
     @property
     def verdict(self) -> str:
@@ -116,7 +129,7 @@ def checking(experiment: Experiment, network: Network) -> Generator[int, None, G
     x, y = samples.inputs[:SAMPLES], samples.targets[:SAMPLES]
     count = network.parameters.shape[1]
     portion = max(1, ROOM // (len(STENCIL) * len(x) * sum(network.widths)))
-    exact, numeric, errors = np.zeros(count), np.zeros(count), np.zeros(count)
+    exact, numeric, errors, floors = (np.zeros(count) for _ in range(4))
     chosen, corners = np.arange(count), dict[int, str]()
     for nudge in NUDGES:
         corners.clear()
@@ -125,6 +138,7 @@ def checking(experiment: Experiment, network: Network) -> Generator[int, None, G
             with np.errstate(all="ignore"):  # a gradient that is no longer finite fails
                 found = compare(network, experiment.loss, experiment.regularizer, x, y, nudge, part)
                 exact[part], numeric[part], errors[part] = found.exact, found.numeric, found.errors
+                floors[part] = found.floor
             for i, text in found.corners.items():
                 if not errors[part[i]] <= TOLERANCE:
                     corners[int(part[i])] = text
@@ -136,7 +150,7 @@ def checking(experiment: Experiment, network: Network) -> Generator[int, None, G
     errors[chosen] = -1.0  # nothing to compare with
     names = parameter_names(network)
     layers = [
-        _layer(f"{i + 1:02d}_{layer.kind}", slot, (exact, numeric, errors), names, corners)
+        _layer(f"{i + 1:02d}_{layer.kind}", slot, (exact, numeric, errors, floors), names, corners)
         for i, (layer, slot) in enumerate(zip(network.layers, network.slots, strict=True))
         if slot.stop > slot.start
     ]
@@ -144,9 +158,9 @@ def checking(experiment: Experiment, network: Network) -> Generator[int, None, G
 
 
 def _layer(
-    name: str, slot: slice, found: tuple[Array, Array, Array], names: list[str], corners: dict[int, str]
+    name: str, slot: slice, found: tuple[Array, ...], names: list[str], corners: dict[int, str]
 ) -> LayerCheck:
-    exact, numeric, errors = (array[slot] for array in found)
+    exact, numeric, errors, floors = (array[slot] for array in found)
     worst = int(errors.argmax())
     compared = not errors[worst] < 0.0
     return LayerCheck(
@@ -156,6 +170,7 @@ def _layer(
         at=names[slot.start + worst] if compared else "",
         exact=float(exact[worst]),
         numeric=float(numeric[worst]),
+        floor=float(floors[worst]),
         failed=int((~(errors <= TOLERANCE)).sum()),
         corners=tuple(Corner(names[k], corners[k]) for k in sorted(corners) if slot.start <= k < slot.stop),
     )

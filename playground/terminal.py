@@ -177,6 +177,8 @@ def check_gradients(experiment: Experiment, voice: Voice) -> int:
     for layer in found.layers:
         counts = f"{layer.parameters:>10}  {layer.failed:>5}  {len(layer.corners):>10}"
         say(f"{layer.layer:<{width}}  {counts}  {f'{layer.worst:.1e}' if layer.at else '':>11}  {layer.at}")
+    if found.scale:
+        say(found.scale)
     corners = [corner for layer in found.layers for corner in layer.corners]
     for corner in corners[:CORNERS]:
         say(f"{corner.parameter}: at the corner of {corner.what}")

@@ -413,9 +413,10 @@ def test_a_reader_that_has_seen_enough_does_not_cost_the_weights(here):
 
 def test_a_gradient_check_prints_a_table_and_a_verdict(capsys):
     assert main(["gradcheck", "xor-gate", "--epochs", "3"]) == 0
-    head, *rows, verdict = capsys.readouterr().out.splitlines()
+    head, *rows, scale, verdict = capsys.readouterr().out.splitlines()
     assert head.split()[:2] == ["layer", "parameters"]
     assert [row.split()[:2] for row in rows] == [["01_dense", "9"], ["02_dense", "4"]]
+    assert scale.startswith("An error is relative to the larger of the two numbers, but to no less than ")
     assert verdict.startswith("Passed: 13 gradients agree with central differences")
 
 

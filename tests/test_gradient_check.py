@@ -56,6 +56,17 @@ def test_the_table_has_a_row_for_every_layer_with_parameters():
     assert found.samples == 20
 
 
+@pytest.mark.parametrize("experiment", [SMALL, CORNERED, presets.load("circle")])
+def test_errors_follow_from_the_numbers_beside_them_and_the_floor_that_is_named(experiment):
+    found = checked(experiment, 3)
+    compared = [layer for layer in found.layers if layer.at]
+    for layer in compared:
+        size = max(abs(layer.exact), abs(layer.numeric), layer.floor)
+        assert layer.worst == pytest.approx(abs(layer.exact - layer.numeric) / size)
+        assert f"{layer.floor:.1e}" in found.scale
+    assert bool(found.scale) == bool(compared)
+
+
 def test_names_are_those_of_exported_arrays():
     network = Training(SMALL).network
     arrays = network.arrays()

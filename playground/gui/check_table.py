@@ -10,8 +10,8 @@ from playground.gradient_check import GradientCheck, LayerCheck
 from playground.gui.numbers import grouped, written
 from playground.gui.theme import NUMBER_FONT, Theme, font
 
-AT = 4
-"""The column that says which parameter it is."""
+ERROR, AT = 3, 4
+"""The columns of the largest error, and of which parameter has it."""
 
 
 class LayerTable(QTableWidget):
@@ -42,8 +42,11 @@ class LayerTable(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(AT, QHeaderView.ResizeMode.Stretch)
         self.horizontalHeader().setHighlightSections(False)
 
-    def show_layers(self, layers: tuple[LayerCheck, ...], theme: Theme) -> None:
+    def show_check(self, found: GradientCheck | None, theme: Theme) -> None:
         """Show what came of layers; where one has only parameters at corners there are no numbers."""
+        layers = found.layers if found else ()
+        tip, across = Qt.ItemDataRole.ToolTipRole, Qt.Orientation.Horizontal
+        self.model().setHeaderData(ERROR, across, found.scale if found else "", tip)
         self.setRowCount(len(layers))
         for row, layer in enumerate(layers):
             for column, text in enumerate(_cells(layer)):

@@ -70,6 +70,9 @@ def test_a_key_checks_the_network_as_it_is(qtbot, window):
     assert found == gradient_check.check(trained.experiment, trained.network)
     assert dialog.verdict.text() == found.verdict
     assert dialog.verdict.text().startswith("Passed: 25 gradients agree")
+    assert dialog.scale.isVisible()
+    assert f"no less than {found.layers[0].floor:.1e}" in dialog.scale.text()
+    assert dialog.table.horizontalHeaderItem(3).toolTip() == dialog.scale.text()
     assert dialog.moment.text() == "The network at epoch 1, step 25 · 250 training samples"
     assert [row[:3] for row in cells(dialog.table)] == [
         ["01_dense", "12", "0"],
