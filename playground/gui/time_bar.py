@@ -13,6 +13,8 @@ from playground.timeline import MOST
 
 KEPT = (10, 100, 300, MOST)
 """What can be chosen."""
+REST = 200
+"""Milliseconds after which the handle goes from the epoch that was wished for to the one that was kept."""
 FILM, FRAMES = 40, 250
 """Milliseconds between two pictures of the film, and how many it has at most."""
 
@@ -33,6 +35,7 @@ class TimeBar(QFrame):
         self._reached, self._showing = 0, False
         self.epoch, self.earlier = 0, False
         """Which moment is shown, and whether it is an earlier one of the run."""
+        self._rested = 0
         self._text = label(look="quiet")
         self._text.setMinimumWidth(150)
         self.slider = QSlider(Qt.Orientation.Horizontal)
@@ -68,7 +71,12 @@ class TimeBar(QFrame):
         self._reel = QTimer(self)
         self._reel.setInterval(FILM)
         self._reel.timeout.connect(self._next_picture)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST)
+        self._rest.timeout.connect(self._settle)
         self.slider.valueChanged.connect(self._seek)
+        self.slider.sliderReleased.connect(self._rest.start)
         self.film.clicked.connect(self._start_film)
         self.now.clicked.connect(lambda: self.sought.emit(None))
         self.compare.pressed.connect(lambda: self.sought.emit(None))
@@ -82,9 +90,11 @@ class TimeBar(QFrame):
         self.epoch, self.earlier = epoch, (earlier := epoch < reached)
         self._showing = True
         self.slider.setMaximum(max(reached, 1))
-        moved = self.slider.isSliderDown() or self.compare.isDown() or self._reel.isActive()
-        if not earlier and not moved:
+        if not earlier and not self._moved:
             self.slider.setValue(epoch)  # an earlier moment was wished for by the slider itself
+            self._rested = epoch
+        elif not self._rest.isActive():
+            self._rest.start()
         self._showing = False
         self.slider.setEnabled(reached > 0)
         self.film.setEnabled(reached > 0)
@@ -103,8 +113,21 @@ class TimeBar(QFrame):
         """Take another theme's colours."""
         self.film.set_theme(theme)
 
+    @property
+    def _moved(self) -> bool:
+        """Whether the person or the film is busy with the moment."""
+        return self.slider.isSliderDown() or self.compare.isDown() or self._reel.isActive()
+
+    def _settle(self) -> None:
+        """Put the handle where the moment is that is shown; a key that has not yet left it may go on."""
+        if self.earlier and not self._moved and self.epoch != self._rested:
+            self._rested, self._showing = self.epoch, True
+            self.slider.setValue(self.epoch)
+            self._showing = False
+
     def _seek(self, epoch: int) -> None:
         if not self._showing:
+            self._rest.start()
             self.sought.emit(epoch)
 
     def _start_film(self) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QStyle, QStyleOptionComboBox
 
 from playground.export import traces
 from playground.gui.attention import Chosen
@@ -212,6 +212,18 @@ def test_a_step_that_cannot_be_saved_is_said(microscope, answer, tmp_path):
         assert said in box.text()
         box.close()
     assert list(tmp_path.glob("step*")) == []
+
+
+def test_the_menus_of_the_gradients_have_room_for_every_word(qtbot, window):
+    window.resize(1280, 800)
+    view = brought(qtbot, window, GradientsView)
+    for menu in (view.quantity, view.spread):
+        option = QStyleOptionComboBox()
+        menu.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = menu.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, menu).width()
+        words = [menu.itemText(i) for i in range(menu.count())]
+        assert max(map(menu.fontMetrics().horizontalAdvance, words)) <= room
 
 
 def test_gradients_are_followed_layer_by_layer(qtbot, window):

@@ -6,9 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import Qt
+from PySide6.QtGui import qRgb
 from PySide6.QtWidgets import QToolButton
 
 from playground.gui.actions import LINKS
+from playground.gui.network.picture import picture
 from playground.gui.network.quantities import QUANTITIES, shares
 from playground.training import Training
 
@@ -119,6 +121,14 @@ def test_what_links_show_is_no_part_of_the_experiment(qtbot, window):
 
 
 NUMBERS = arrays(np.float32, st.integers(1, 20), elements=st.floats(width=32))
+
+
+def test_numbers_without_bounds_are_drawn_and_warn_nobody():
+    largest = np.finfo(np.float32).max
+    wild = np.array([[largest, -largest], [np.nan, np.inf]], np.float32)
+    image = picture(wild, [qRgb(i, i, i) for i in range(256)])
+    assert [image.pixelIndex(x, 1) for x in (0, 1)] == [255, 0]
+    assert shares(np.array([np.inf, -np.inf, np.nan, 0.1]), 0.5).tolist() == [1.0, -1.0, 0.0, 0.2]
 
 
 @given(numbers=NUMBERS)

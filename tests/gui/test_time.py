@@ -70,6 +70,27 @@ def test_a_branch_leaves_the_old_curve_as_a_ghost(qtbot, trained):
     assert list(losses) == [row.train_loss for row in old]
 
 
+def test_the_handle_goes_to_the_moment_that_was_kept_and_keys_get_on_from_there(qtbot, window):
+    window.time.moments.setCurrentIndex(0)
+    for _ in range(25):
+        window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: shown_epoch(window) == 25)  # and every fourth is kept
+    slider = window.time.slider
+    slider.setSliderDown(True)
+    slider.setSliderPosition(22)
+    qtbot.waitUntil(lambda: "20 of 25" in window.time._text.text())
+    slider.setSliderDown(False)
+    qtbot.waitUntil(lambda: slider.value() == 20)
+    for _ in range(4):
+        assert "20 of 25" in window.time._text.text()
+        with qtbot.waitSignal(window.player.reported):
+            qtbot.keyClick(slider, Qt.Key.Key_Right)
+        qtbot.waitUntil(lambda: not window.time._rest.isActive())
+    assert "24 of 25" in window.time._text.text()
+    qtbot.keyClick(slider, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: slider.value() == 20)
+
+
 def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
     first = open_window()
     first.time.moments.setCurrentIndex(0)

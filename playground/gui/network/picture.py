@@ -196,7 +196,7 @@ def picture(values: Maps, table: list[int]) -> QImage:
     """Return a map (side, side) as an image; beyond 1 it is scaled to its largest value."""
     finite = np.nan_to_num(values[::-1], posinf=0.0, neginf=0.0)
     scale = max(1.0, float(np.abs(finite).max(initial=0.0)))
-    levels = np.ascontiguousarray((127.5 + 127.5 * finite / scale).astype(np.uint8))
+    levels = np.ascontiguousarray((127.5 + 127.5 * (finite / scale)).astype(np.uint8))
     height, width = levels.shape
     image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(table)

@@ -46,5 +46,6 @@ QUANTITIES = {
 
 def shares(numbers: Array, largest: float) -> Shares:
     """Return numbers as shares of the largest, from -1 to 1; what is not a number counts as 0."""
-    found = np.nan_to_num(numbers.astype(float)) / (largest or 1.0)
-    return np.asarray(np.clip(found, -1.0, 1.0))
+    most = largest or 1.0
+    found = np.nan_to_num(numbers.astype(float), posinf=most, neginf=-most)
+    return np.asarray(np.clip(found, -most, most) / most)

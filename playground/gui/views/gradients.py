@@ -53,7 +53,7 @@ class GradientsView(PatientView):
         self._titles: list[str] = []
         self.quantity, self.spread = Menu(), Menu()
         for menu, names, width, help in (
-            (self.quantity, QUANTITIES, 130, self.tr("What the curves show")),
+            (self.quantity, QUANTITIES, 140, self.tr("What the curves show")),
             (self.spread, SPREADS, 104, self.tr("What the histograms show")),
         ):
             menu.setAccessibleName(help)
