@@ -267,6 +267,23 @@ def test_forty_samples_meet_more_than_a_thousand_weights():
     assert len(after(experiment, 3).samples["train"]) == 1000
 
 
+@pytest.mark.parametrize(
+    ("words", "steps", "epochs"),
+    [
+        ("without a cure", 2, 200),
+        ("with a thousand samples", 3, 50),
+        ("with L2", 4, 200),
+        ("with dropout", 5, 200),
+        ("if stopped after 10 epochs", 1, 10),
+    ],
+)
+def test_the_cures_of_overfitting_stand_side_by_side_with_their_losses(words, steps, epochs):
+    figures = begun("lesson-10-overfitting", steps, epochs).figures()
+    line = f"{figures.test_loss:.2f} and {figures.train_loss:.2f} {words}"
+    shown = playground.load("lesson-10-overfitting").lesson[-1].text.splitlines()
+    assert line in [each.rstrip(",.") for each in shown]
+
+
 def test_the_first_step_of_adam_moves_every_weight_by_the_learning_rate():
     experiment = after(playground.load("lesson-12-momentum-adam"), 4)
     training = Training(experiment.changed(batch_size=0))
