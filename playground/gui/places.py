@@ -60,6 +60,15 @@ def scrolled_sideways(*widgets: QWidget) -> QScrollArea:
     return area
 
 
+def scrolling(inside: QWidget) -> QScrollArea:
+    """Return a place that scrolls where it is smaller than the least that a widget needs."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
+
+
 def scrolled(widgets: Sequence[QWidget]) -> QFrame:
     """Return a card whose inside scrolls where it is taller than the window."""
     inside = QWidget()
