@@ -69,7 +69,7 @@ class Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 180)
+        return QSize(200, 140)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
