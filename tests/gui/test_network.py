@@ -362,6 +362,70 @@ def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
     assert shown.attention.chosen == Chosen()
 
 
+def ask(canvas):
+    """Press the Menu key."""
+    where, reason = QPoint(2, 2), QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(canvas, QContextMenuEvent(reason, where, canvas.mapToGlobal(where)))
+
+
+def test_ctrl_and_arrows_walk_the_links_into_a_unit(qtbot, shown):
+    canvas, network = shown.network.canvas, shown.network
+    shown.attention.choose(Chosen(1, 1))
+    for key, source in ((Qt.Key.Key_Down, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0), (Qt.Key.Key_Up, 3)):
+        qtbot.keyClick(canvas, key, CTRL)
+        assert network.editing.selected == {Link(1, source, 1)}
+        assert shown.attention.chosen == Chosen(1, 1, ((source, 1),))
+        assert network.card.facts.heading == f"unit {source + 1} of layer 1 → unit 2 of layer 2"
+        assert network.card.facts.heading in canvas.accessibleDescription()
+        assert not network.card.geometry().intersects(canvas.span_of(Link(1, source, 1)).toAlignedRect())
+        assert not network.card.geometry().intersects(network.editing.bar.geometry())
+    assert network.editing.bar.isVisible()
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert network.editing.field.name == "weight unit 4 of layer 1 → unit 2 of layer 2"
+    typed(qtbot, shown, "2.5")
+    assert state(qtbot, shown).parameters[0, network._reading.weight(Link(1, 3, 1))] == 2.5
+
+
+def test_with_shift_the_keys_select_more_and_the_menu_key_says_what_to_do(qtbot, shown):
+    canvas, network = shown.network.canvas, shown.network
+    shown.attention.choose(Chosen(1, 0))
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, CTRL)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, CTRL | SHIFT)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, SHIFT)
+    assert shown.attention.chosen == Chosen(1, 1)
+    qtbot.keyClick(canvas, Qt.Key.Key_Insert)
+    wanted = {Link(1, 0, 0), Link(1, 1, 0), Tile(1, 1)}
+    assert network.editing.selected == wanted
+    ask(canvas)
+    menu = next(menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text() == "Freeze").trigger()
+    menu.close()
+    assert set(shown.store.experiment.frozen) == {network._reading.place(spot) for spot in wanted}
+    qtbot.keyClick(canvas, Qt.Key.Key_Insert)
+    assert network.editing.selected == wanted - {Tile(1, 1)}
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert network.editing.selected == frozenset()
+    assert network.card.facts is None
+
+
+def test_the_menu_key_means_the_bias_of_the_chosen_unit_where_nothing_is_selected(qtbot, shown):
+    canvas = shown.network.canvas
+    ask(canvas)
+    assert not [menu for menu in canvas.findChildren(QMenu) if menu.isVisible()]
+    shown.attention.choose(Chosen(0, 2))
+    ask(canvas)
+    (menu,) = (menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
+    menu.close()
+    assert shown.network.editing.selected == {Tile(0, 2)}
+
+
+def test_inputs_have_no_links_to_walk(qtbot, shown):
+    shown.attention.choose(Chosen(-1, 0))
+    qtbot.keyClick(shown.network.canvas, Qt.Key.Key_Down, CTRL)
+    assert shown.attention.chosen == Chosen(-1, 0)
+    assert shown.network.editing.selected == frozenset()
+
+
 def test_delete_removes_the_layer_of_the_chosen_unit_but_no_input_and_no_output(qtbot, shown):
     for where, left in ((Tile(-1, 0), [4, 2]), (Tile(2, 0), [4, 2]), (Tile(0, 1), [2])):
         shown.attention.choose(Chosen(*where))
