@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
 from playground.gui.attention import Chosen
@@ -123,6 +123,52 @@ def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
 
 def click(qtbot, window, where, held=Qt.KeyboardModifier.NoModifier):
     qtbot.mouseClick(window.network.canvas, LEFT, held, spot(window, where))
+
+
+NORMS = [{"kind": "dense", "units": 20}, {"kind": "batch-norm"}, {"kind": "layer-norm"}]
+
+
+@pytest.fixture
+def low(qtbot, open_window):
+    """A window in which the tiles of two normalizing layers have no room for text."""
+    window = open_window(layers=NORMS)
+    window.resize(1280, 800)
+    window.player.step(whole_epoch=True)
+    network = window.network
+    qtbot.waitUntil(lambda: any(middle for middle, _ in network._reading.spans(1)), timeout=10_000)
+    numbers = state(qtbot, window).parameters[0]
+    qtbot.waitUntil(lambda: np.array_equal(network._reading.inside.parameters, numbers), timeout=5000)
+    qtbot.waitUntil(lambda: not network._timer.isActive(), timeout=5000)
+    assert all(network.columns()[column].low for column in (2, 3))
+    return window
+
+
+def test_where_text_does_not_fit_normalization_is_drawn_as_bars(qtbot, low):
+    run, reading, theme = state(qtbot, low), low.network._reading, low.network.theme
+    image = low.network.canvas.grab().toImage()
+    kept, places = reading._kept[1], reading._places[2]
+    known = {
+        1: (run.kept[0, kept["running_mean"]], run.kept[0, kept["running_variance"]] ** 0.5),
+        2: (run.parameters[0, places["shift"]], np.abs(run.parameters[0, places["scale"]])),
+    }
+    for layer, numbers in known.items():
+        np.testing.assert_allclose(reading.spans(layer), np.stack(numbers, axis=1), rtol=1e-5)
+        for rect, middle in zip(low.network.columns()[layer + 1].rects, numbers[0], strict=False):
+            y, xs = round(rect.center().y()), range(round(rect.left()), round(rect.right()))
+            colours = {image.pixel(x, y) for x in xs}
+            wanted = [QColor(theme.positive).rgb(), QColor(theme.negative).rgb()]
+            assert [colour in colours for colour in wanted] == [middle > 0, middle <= 0]
+
+
+def test_the_card_says_what_the_bars_are(qtbot, low):
+    for layer, words in ((1, "drawn: mean ± standard deviation"), (2, "drawn: shift ± scale")):
+        move(qtbot, low, Tile(layer, 3))
+        assert words in rows(low)
+    low.resize(1920, 1400)
+    QApplication.processEvents()
+    assert not low.network.columns()[2].low
+    move(qtbot, low, Tile(1, 3))
+    assert "drawn: mean ± standard deviation" not in rows(low)
 
 
 def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):

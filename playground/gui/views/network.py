@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -165,6 +166,7 @@ class NetworkView(View):
                 off=self._off,
                 off_names=[feature.name for feature in reading.off],
                 cells=[(), *(reading.cells(layer) for layer in layers)],
+                spans=[(), *(reading.spans(layer) for layer in layers)],
                 masks=[None, *(reading.mask(layer) for layer in layers)],
             )
         )
@@ -198,6 +200,8 @@ class NetworkView(View):
         facts = None
         if reading is not None and spot is not None:
             facts = reading.of(spot)
+            if isinstance(spot, Tile) and self.canvas.columns[spot.layer + 1].low:
+                facts = replace(facts, rows=(*facts.rows, *reading.span_facts(spot.layer)))
         self.card.show_facts(None if self.editing.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
