@@ -44,17 +44,21 @@ def framed(inside: QWidget) -> QWidget:
     return whole
 
 
-def scrolled_sideways(*widgets: QWidget) -> QScrollArea:
-    """Return a stack of widgets that scrolls sideways where it is wider than its place."""
+def scrolled_stack(*widgets: QWidget) -> QScrollArea:
+    """Return a stack of widgets that scrolls where it is larger than its place; the last takes the room."""
     inside = QWidget()
     stack = QVBoxLayout(inside)
     stack.setContentsMargins(0, 0, 0, 0)
     for widget in widgets:
         stack.addWidget(widget)
     stack.setStretchFactor(widgets[-1], 1)
+    return scrolling(inside)
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """Return a place that scrolls where it is smaller than the least that a widget needs."""
     area = QScrollArea()
     area.setWidgetResizable(True)
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMainWindow
 
 from playground.gui.stage import Stage
+from playground.gui.tab_order import go_on
 
 
 class Shell(QMainWindow):
@@ -43,6 +44,9 @@ class Shell(QMainWindow):
                 event.accept()
                 return True
         return super().event(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, next)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

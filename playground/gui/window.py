@@ -32,7 +32,7 @@ from playground.gui.numbers import grouped
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
-from playground.gui.places import framed, scrolled, scrolled_sideways, stacked, under
+from playground.gui.places import framed, scrolled, scrolled_stack, stacked, under
 from playground.gui.player import Player
 from playground.gui.pointing import Pointing
 from playground.gui.running import Running
@@ -112,7 +112,7 @@ class Window(Shell):
         self.run.start()
 
     def _staged(self, theme: Theme, attention: Attention) -> Stage:
-        network = Card(self.tr("Network"), scrolled_sideways(self.layers, self.network))
+        network = Card(self.tr("Network"), scrolled_stack(self.layers, self.network))
         quantity = choice([self.actions_[name] for name in QUANTITIES], self.tr("What links and biases show"))
         network.add_to_heading(*self.network.tools(), quantity)
         network.add_to_heading(self.layers.summary, self.layers.less, self.layers.more)

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QApplication
 
 from playground.camera import Camera
 from playground.frames import Look
@@ -10,6 +11,7 @@ from playground.gui.attention import Attention
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
+from playground.gui.views.matrix import FIGURE
 from playground.metrics import measure
 from playground.training import Training
 from tests.gui.pointing import click
@@ -88,10 +90,20 @@ def test_arrows_and_return_choose_a_cell(qtbot, view):
 def test_eight_classes_fit(view, size):
     trained(view, "eight-clouds")
     view.resize(*size)
-    last = view.matrix.cell(7, 7)
-    assert last.right() <= max(size[0], 700)
+    QApplication.processEvents()
+    last, figures = view.matrix.cell(7, 7), 3 * FIGURE[0]
+    assert last.right() + figures <= view.matrix.width()
+    assert last.bottom() <= view.matrix.height()
     view.set_theme(DARK)
     assert not view.grab().isNull()
+
+
+def test_a_cell_says_in_words_what_it_counts(view):
+    trained(view, "three-rings")
+    count = view.matrix._metrics.confusion[0][2]
+    said = view.matrix.said_at(view.matrix.cell(0, 2).center())
+    assert said.startswith(f"true 1, told 3: {count};")
+    assert view.matrix.said_at(QPointF(1, 1)) == ""
 
 
 def test_values_have_residuals(qtbot, view):

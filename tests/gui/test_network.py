@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QContextMenuEvent, QMouseEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
 from playground.gui.attention import Chosen
@@ -123,6 +123,52 @@ def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
 
 def click(qtbot, window, where, held=Qt.KeyboardModifier.NoModifier):
     qtbot.mouseClick(window.network.canvas, LEFT, held, spot(window, where))
+
+
+NORMS = [{"kind": "dense", "units": 20}, {"kind": "batch-norm"}, {"kind": "layer-norm"}]
+
+
+@pytest.fixture
+def low(qtbot, open_window):
+    """A window in which the tiles of two normalizing layers have no room for text."""
+    window = open_window(layers=NORMS)
+    window.resize(1280, 800)
+    window.player.step(whole_epoch=True)
+    network = window.network
+    qtbot.waitUntil(lambda: any(middle for middle, _ in network._reading.spans(1)), timeout=10_000)
+    numbers = state(qtbot, window).parameters[0]
+    qtbot.waitUntil(lambda: np.array_equal(network._reading.inside.parameters, numbers), timeout=5000)
+    qtbot.waitUntil(lambda: not network._timer.isActive(), timeout=5000)
+    assert all(network.columns()[column].low for column in (2, 3))
+    return window
+
+
+def test_where_text_does_not_fit_normalization_is_drawn_as_bars(qtbot, low):
+    run, reading, theme = state(qtbot, low), low.network._reading, low.network.theme
+    image = low.network.canvas.grab().toImage()
+    kept, places = reading._kept[1], reading._places[2]
+    known = {
+        1: (run.kept[0, kept["running_mean"]], run.kept[0, kept["running_variance"]] ** 0.5),
+        2: (run.parameters[0, places["shift"]], np.abs(run.parameters[0, places["scale"]])),
+    }
+    for layer, numbers in known.items():
+        np.testing.assert_allclose(reading.spans(layer), np.stack(numbers, axis=1), rtol=1e-5)
+        for rect, middle in zip(low.network.columns()[layer + 1].rects, numbers[0], strict=False):
+            y, xs = round(rect.center().y()), range(round(rect.left()), round(rect.right()))
+            colours = {image.pixel(x, y) for x in xs}
+            wanted = [QColor(theme.positive).rgb(), QColor(theme.negative).rgb()]
+            assert [colour in colours for colour in wanted] == [middle > 0, middle <= 0]
+
+
+def test_the_card_says_what_the_bars_are(qtbot, low):
+    for layer, words in ((1, "drawn: mean ± standard deviation"), (2, "drawn: shift ± scale")):
+        move(qtbot, low, Tile(layer, 3))
+        assert words in rows(low)
+    low.resize(1920, 1400)
+    QApplication.processEvents()
+    assert not low.network.columns()[2].low
+    move(qtbot, low, Tile(1, 3))
+    assert "drawn: mean ± standard deviation" not in rows(low)
 
 
 def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):
@@ -360,6 +406,70 @@ def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
     assert QApplication.focusWidget() is canvas
     qtbot.keyClick(canvas, keys.Key_Escape)
     assert shown.attention.chosen == Chosen()
+
+
+def ask(canvas):
+    """Press the Menu key."""
+    where, reason = QPoint(2, 2), QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(canvas, QContextMenuEvent(reason, where, canvas.mapToGlobal(where)))
+
+
+def test_ctrl_and_arrows_walk_the_links_into_a_unit(qtbot, shown):
+    canvas, network = shown.network.canvas, shown.network
+    shown.attention.choose(Chosen(1, 1))
+    for key, source in ((Qt.Key.Key_Down, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0), (Qt.Key.Key_Up, 3)):
+        qtbot.keyClick(canvas, key, CTRL)
+        assert network.editing.selected == {Link(1, source, 1)}
+        assert shown.attention.chosen == Chosen(1, 1, ((source, 1),))
+        assert network.card.facts.heading == f"unit {source + 1} of layer 1 → unit 2 of layer 2"
+        assert network.card.facts.heading in canvas.accessibleDescription()
+        assert not network.card.geometry().intersects(canvas.span_of(Link(1, source, 1)).toAlignedRect())
+        assert not network.card.geometry().intersects(network.editing.bar.geometry())
+    assert network.editing.bar.isVisible()
+    qtbot.keyClick(canvas, Qt.Key.Key_Return)
+    assert network.editing.field.name == "weight unit 4 of layer 1 → unit 2 of layer 2"
+    typed(qtbot, shown, "2.5")
+    assert state(qtbot, shown).parameters[0, network._reading.weight(Link(1, 3, 1))] == 2.5
+
+
+def test_with_shift_the_keys_select_more_and_the_menu_key_says_what_to_do(qtbot, shown):
+    canvas, network = shown.network.canvas, shown.network
+    shown.attention.choose(Chosen(1, 0))
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, CTRL)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, CTRL | SHIFT)
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, SHIFT)
+    assert shown.attention.chosen == Chosen(1, 1)
+    qtbot.keyClick(canvas, Qt.Key.Key_Insert)
+    wanted = {Link(1, 0, 0), Link(1, 1, 0), Tile(1, 1)}
+    assert network.editing.selected == wanted
+    ask(canvas)
+    menu = next(menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
+    next(action for action in menu.actions() if action.text() == "Freeze").trigger()
+    menu.close()
+    assert set(shown.store.experiment.frozen) == {network._reading.place(spot) for spot in wanted}
+    qtbot.keyClick(canvas, Qt.Key.Key_Insert)
+    assert network.editing.selected == wanted - {Tile(1, 1)}
+    qtbot.keyClick(canvas, Qt.Key.Key_Escape)
+    assert network.editing.selected == frozenset()
+    assert network.card.facts is None
+
+
+def test_the_menu_key_means_the_bias_of_the_chosen_unit_where_nothing_is_selected(qtbot, shown):
+    canvas = shown.network.canvas
+    ask(canvas)
+    assert not [menu for menu in canvas.findChildren(QMenu) if menu.isVisible()]
+    shown.attention.choose(Chosen(0, 2))
+    ask(canvas)
+    (menu,) = (menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
+    menu.close()
+    assert shown.network.editing.selected == {Tile(0, 2)}
+
+
+def test_inputs_have_no_links_to_walk(qtbot, shown):
+    shown.attention.choose(Chosen(-1, 0))
+    qtbot.keyClick(shown.network.canvas, Qt.Key.Key_Down, CTRL)
+    assert shown.attention.chosen == Chosen(-1, 0)
+    assert shown.network.editing.selected == frozenset()
 
 
 def test_delete_removes_the_layer_of_the_chosen_unit_but_no_input_and_no_output(qtbot, shown):

@@ -1,14 +1,16 @@
 """Everything can be reached from the keys and has a name to be read aloud."""
 
 import ast
+import itertools
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QTabBar, QWidget
 
 import playground.gui
+from playground.gui.views.view import RIGHT
 
 
 def named(widget):
@@ -50,18 +52,85 @@ def test_every_control_of_the_dialogs_has_a_name(window):
         dialog.close()
 
 
-def test_tab_goes_through_the_window_from_the_top_left(qtbot, qapp, window):
+def walked(qtbot, qapp, key=Qt.Key.Key_Tab):
+    """The widgets that have the focus in turn, each with whether it was to be seen then."""
+    found = {}
+    for _ in range(400):
+        qtbot.keyClick(qapp.focusWidget(), key)
+        widget = qapp.focusWidget()
+        if widget in found:
+            assert widget is next(iter(found))
+            return found
+        face = widget.viewport() if isinstance(widget, QAbstractScrollArea) else widget
+        qapp.processEvents()
+        found[widget] = not face.visibleRegion().isEmpty()
+    raise AssertionError("Tab does not come back")
+
+
+def holder(window, widget):
+    """The part of the window in which a widget is."""
+    docks = {dock: "right" if dock.view.area == RIGHT else "below" for dock in window.stage.docks}
+    parts = {window.transport: "transport", window.data: "settings", window.training: "settings"}
+    parts |= {window.stage.centralWidget(): "network", window.time: "time"} | docks
+    while widget is not None:
+        if widget in parts or isinstance(widget, QTabBar):
+            return parts.get(widget, "below")
+        widget = widget.parentWidget()
+    return None
+
+
+@pytest.mark.parametrize("preset", ["circle", "three-rings"])
+def test_tab_goes_through_the_parts_of_the_window_in_turn(qtbot, qapp, open_window, preset):
+    window = open_window(preset)
     window.activateWindow()
     window.centralWidget().setFocus()
-    order = []
-    for _ in range(400):
-        qtbot.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
-        if qapp.focusWidget() in order:
-            break
-        order.append(qapp.focusWidget())
-    places = [order.index(widget) for widget in (window.transport.play, window.layers.less)]
-    assert places == sorted(places)
-    assert len(order) > 40
+    order = [holder(window, widget) for widget in walked(qtbot, qapp)]
+    turns = [part for part, _ in itertools.groupby(order)]
+    assert turns == ["transport", "settings", "network", "below", "right", "time"]
+
+
+def test_settings_that_came_later_stand_in_their_place(qtbot, qapp, window):
+    window.store.commit(window.store.experiment.changed(layers=[{"kind": "dense"}, {"kind": "dense"}]))
+    window.activateWindow()
+    window.centralWidget().setFocus()
+    names = [widget.accessibleName() for widget in walked(qtbot, qapp)]
+    order = ["Samples", "Feature x₁", "Learning rate", "Fewer units", "Output activation", "Network"]
+    assert [names.index(name) for name in order] == sorted(names.index(name) for name in order)
+    assert names.index("Data set Circle") < names.index("Samples") < names.index("Loss")
+
+
+@pytest.mark.parametrize("view", ["about", "gradients", "microscope"])
+def test_tab_stops_only_at_what_can_be_seen(qtbot, qapp, window, view):
+    window.stage.bring(view)
+    qapp.processEvents()
+    window.activateWindow()
+    window.centralWidget().setFocus()
+    found = walked(qtbot, qapp)
+    assert [named(widget) for widget, seen in found.items() if not seen] == []
+    assert len(found) > 40
+
+
+def test_tab_backwards_is_tab_reversed(qtbot, qapp, window):
+    window.activateWindow()
+    window.centralWidget().setFocus()
+    forwards = list(walked(qtbot, qapp))
+    window.centralWidget().setFocus()
+    assert list(walked(qtbot, qapp, Qt.Key.Key_Backtab)) == forwards[::-1]
+
+
+def test_tab_stays_in_a_view_that_floats(qtbot, qapp, window):
+    (dock,) = (dock for dock in window.stage.docks if dock.view.kind == "gradients")
+    dock.setFloating(True)
+    dock.show()
+    dock.activateWindow()
+    qtbot.waitUntil(dock.isActiveWindow)
+    dock.view.plot.setFocus()
+    assert {widget.window() for widget in walked(qtbot, qapp)} == {dock}
+
+
+def test_the_bar_of_tabs_has_a_name(window):
+    bars = [bar for bar in window.stage.findChildren(QTabBar) if bar.isVisible()]
+    assert [bar.accessibleName() for bar in bars] == ["Views"]
 
 
 SHOWN = {"QPushButton", "QLabel", "QMenu", "QCheckBox", "label", "heading", "say", "addAction", "addMenu"} | {

@@ -42,6 +42,8 @@ class Canvas(QWidget):
     """A spot was double-clicked."""
     asked = Signal(object, QPoint)
     """A menu is wanted for a spot, at a point of the screen."""
+    called = Signal()
+    """The key for the menu was pressed."""
     resized = Signal()
     swept = Signal(object)
     """A rectangle was drawn around these links."""
@@ -69,7 +71,7 @@ class Canvas(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 180)
+        return QSize(200, 140)
 
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
@@ -103,6 +105,11 @@ class Canvas(QWidget):
             return self.links.middle(spot)
         rect = self.rect_of(spot) if isinstance(spot, Tile) else None
         return QRectF(self.rect()).center() if rect is None else rect.center()
+
+    def span_of(self, link: Link) -> QRectF:
+        """Return the place that a link takes with the tiles at its ends."""
+        start, end = self.columns[link.layer].rects, self.columns[link.layer + 1].rects
+        return start[link.input].united(end[link.unit])
 
     def _lay_out(self) -> None:
         reading, self._drawn = self._reading, None
@@ -214,4 +221,7 @@ class Canvas(QWidget):
             self.opened.emit(spot)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.asked.emit(self.spot_at(QPointF(event.pos())), event.globalPos())
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.called.emit()
+        else:
+            self.asked.emit(self.spot_at(QPointF(event.pos())), event.globalPos())

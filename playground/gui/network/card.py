@@ -49,6 +49,18 @@ class FactCard(QWidget):
         y = y or max(0, point.y() - AWAY - self.height())
         self.move(round(x), round(y))
 
+    def place_beside(self, rect: QRectF, below: float) -> None:
+        """Move to the right or left of a rectangle, or else far from its middle; leave so much room below."""
+        width, height = self._parent.width() - self.width(), self._parent.height() - self.height() - below
+        if rect.right() + AWAY <= width:
+            x = rect.right() + AWAY
+        elif rect.left() - AWAY - self.width() >= 0:
+            x = rect.left() - AWAY - self.width()
+        else:
+            x = 0 if rect.center().x() > self._parent.width() / 2 else width
+        y = max(0.0, min(rect.center().y() - self.height() / 2, height))
+        self.move(round(x), round(y))
+
     def _room(self, facts: Facts) -> QSize:
         words, numbers = QFontMetrics(font(12)), QFontMetrics(_numbers())
         width = words.horizontalAdvance(facts.heading)

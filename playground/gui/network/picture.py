@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
 
 from playground.gui.network.links import Link, Links, path_of
 from playground.gui.network.quantities import Shares
-from playground.gui.network.tiles import Off, Tile, Tiles
+from playground.gui.network.tiles import TEXT, Off, Tile, Tiles
 from playground.gui.theme import Theme, font
 
 THINNEST, THICKEST = 0.6, 7.0
@@ -40,6 +40,8 @@ class Content:
     off_names: Sequence[str]
     cells: Sequence[Sequence[Sequence[str]]]
     """For each column the lines of text in each cell of a layer without units."""
+    spans: Sequence[Sequence[tuple[float, float]]]
+    """What is drawn instead where a cell has no room for text: a middle, and how far around it."""
     masks: Sequence[npt.NDArray[np.bool_] | None]
     """For each column which inputs were let through, (samples, units)."""
 
@@ -61,10 +63,17 @@ class Picture:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._wires(painter)
         self._draw_links(painter, content)
-        filled = zip_longest(self._columns, content.maps, content.cells, content.masks, content.biases)
-        for tiles, maps, cells, mask, biases in filled:
+        inside = zip_longest(content.cells, content.spans, content.masks)
+        filled = zip_longest(self._columns, content.maps, inside, content.biases)
+        for tiles, maps, (cells, spans, mask), biases in filled:
             if tiles.slim:
-                self._block(painter, tiles, cells or (), mask)
+                self._block(painter, tiles)
+                if mask is not None:
+                    self._masks(painter, tiles, mask)
+                elif tiles.low:
+                    self._spans(painter, tiles, spans or ())
+                else:
+                    self._texts(painter, tiles, cells or ())
             else:
                 self._tiles(painter, tiles, maps)
                 self._biases(painter, tiles, biases or ())
@@ -132,24 +141,40 @@ class Picture:
             if isinstance(tile, Tile) and tile.unit < len(self._columns[tile.layer + 1].rects):
                 painter.drawRect(_bias(self._columns[tile.layer + 1].rects[tile.unit]))
 
-    def _block(
-        self,
-        painter: QPainter,
-        tiles: Tiles,
-        cells: Sequence[Sequence[str]],
-        mask: npt.NDArray[np.bool_] | None,
-    ) -> None:
+    def _block(self, painter: QPainter, tiles: Tiles) -> None:
         painter.setPen(QPen(QColor(self._theme.border), 1))
         painter.setBrush(QColor(self._theme.raised))
         painter.drawRoundedRect(tiles.bounds.adjusted(0, -2, 0, 2), 8, 8)
-        painter.setFont(font(11))
+
+    def _masks(self, painter: QPainter, tiles: Tiles, mask: npt.NDArray[np.bool_]) -> None:
         for i, rect in enumerate(tiles.rects):
-            if mask is not None:
-                self._mask(painter, rect, mask[:, i])
-            elif i < len(cells):
-                lines = cells[i][: int(rect.height() // 14)]
-                painter.setPen(QColor(self._theme.text))
-                painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, "\n".join(lines))
+            self._mask(painter, rect, mask[:, i])
+
+    def _texts(self, painter: QPainter, tiles: Tiles, cells: Sequence[Sequence[str]]) -> None:
+        painter.setFont(font(11))
+        painter.setPen(QColor(self._theme.text))
+        for rect, lines in zip(tiles.rects, cells, strict=False):
+            shown = "\n".join(lines[: int(rect.height() // TEXT)])
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _spans(self, painter: QPainter, tiles: Tiles, spans: Sequence[tuple[float, float]]) -> None:
+        """Draw each span as a bar around its middle, on one scale for the block, with 0 where the line is."""
+        found = [span for span in spans if np.isfinite(span).all()]
+        most = max((abs(middle) + reach for middle, reach in found), default=0.0) or 1.0
+        bounds = tiles.bounds
+        centre, half = bounds.center().x(), bounds.width() / 2 - 5
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.drawLine(QPointF(centre, bounds.top()), QPointF(centre, bounds.bottom()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        for rect, (middle, reach) in zip(tiles.rects, spans, strict=False):
+            if not np.isfinite([middle, reach]).all():
+                continue
+            height, x = min(rect.height() * 0.6, 7.0), centre + half * middle / most
+            painter.setBrush(QColor(self._theme.positive if middle > 0 else self._theme.negative))
+            wide = half * reach / most
+            painter.drawRect(QRectF(x - wide, rect.center().y() - height / 2, 2 * wide, height))
+            painter.setBrush(QColor(self._theme.text))
+            painter.drawRect(QRectF(x - 1, rect.center().y() - height / 2 - 1, 2, height + 2))
 
     def _mask(self, painter: QPainter, rect: QRectF, let_through: npt.NDArray[np.bool_]) -> None:
         """Draw for every sample of the last batch whether a unit spoke (filled) or was silent."""

@@ -150,6 +150,30 @@ class Reading(QObject):
         units = range(self.widths[layer + 1])
         return [[f"{name} {value}" for name, value in self.shaping(Tile(layer, unit))] for unit in units]
 
+    def spans(self, layer: int) -> list[tuple[float, float]]:
+        """Return for each unit of a normalizing layer a middle and how far around it.
+
+        They are mean and standard deviation where the layer keeps them, else shift and size of the scale.
+        """
+        if self.inside is None or layer not in self.slim:
+            return []
+        kept, places = self._kept[layer], self._places[layer]
+        if "running_mean" in kept:
+            middles, squares = (self.inside.kept[kept[f"running_{name}"]] for name in ("mean", "variance"))
+            return list(zip(middles.tolist(), np.sqrt(squares).tolist(), strict=True))
+        if "shift" in places:
+            middles, scales = (self.inside.parameters[places[name]] for name in ("shift", "scale"))
+            return list(zip(middles.tolist(), np.abs(scales).tolist(), strict=True))
+        return []
+
+    def span_facts(self, layer: int) -> list[tuple[str, str]]:
+        """Say what a layer's spans are, if it has any."""
+        if not self.spans(layer):
+            return []
+        means = "running_mean" in self._kept[layer]
+        text = self.tr("drawn: mean ± standard deviation") if means else self.tr("drawn: shift ± scale")
+        return [(text, "")]
+
     def mask(self, layer: int) -> npt.NDArray[np.bool_] | None:
         """Return what a layer let through in the last batch, (batch, units), if it silences any."""
         return None if self.inside is None else self.inside.masks[layer]

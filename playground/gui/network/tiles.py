@@ -12,6 +12,9 @@ LARGEST, GAP, MOST = 58.0, 14.0, 16
 SLIM = 56.0
 """Width of the cells of a layer that has no units of its own."""
 
+TEXT = 14.0
+"""Height of a line of text in a cell."""
+
 
 class Tile(NamedTuple):
     """A unit of a layer; layers count from 0, and -1 is the inputs."""
@@ -37,6 +40,11 @@ class Tiles:
     """Whether the layer only shapes what passes through it."""
     off: tuple[QRectF, ...] = ()
     """Where the inputs are that the network is not told."""
+
+    @property
+    def low(self) -> bool:
+        """Whether the tiles have no room for a line of text."""
+        return bool(self.rects) and self.rects[0].height() < TEXT
 
     @property
     def bounds(self) -> QRectF:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
@@ -22,8 +22,8 @@ from playground.gui.views.function import FunctionPlot, flat_at, heights
 from playground.gui.views.legend import Legend
 from playground.gui.views.plane import PlanePlot, Square
 from playground.gui.views.plot import Plot
-from playground.gui.views.prediction import PredictionCard, findings
-from playground.gui.views.sampled import Sampled, choose_samples
+from playground.gui.views.prediction import PredictionCard, findings, whereabouts
+from playground.gui.views.sampled import Sampled, choose_samples, cut
 from playground.gui.views.shades import Shading, boundaries, output_count, shade
 from playground.gui.views.view import RIGHT, View
 
@@ -36,6 +36,8 @@ MOST = 20_000
 """Samples among which those that are wrong are ringed."""
 GRADES = 8
 """Sizes of rings; errors below the first get none."""
+LONGEST_INPUT, MOST_HELD = 22, 3
+"""Characters of an input's name in the caption, and inputs beyond the plane that it names."""
 Values = npt.NDArray[np.floating]
 
 
@@ -205,16 +207,25 @@ class BoundaryView(View):
         self.function.marker.hide()
         choose_samples(self.attention, ())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.point is not None and self.card.isVisible():
+            self.card.place(self._shown, self.point)
+
     def _caption(self, experiment: Experiment) -> None:
         """Say which inputs the plane shows, where they have names or there are more."""
         names, flat = experiment.input_names, self._flat is not None
-        said = [self.tr("Across: {0}").format(names[0])]
+        short = [cut(name, LONGEST_INPUT) for name in names]
+        said = [self.tr("Across: {0}").format(short[0])]
         if not flat:
-            said.append(self.tr("up: {0}").format(names[1]))
-        held = names[2:] if not flat else ()
+            said.append(self.tr("up: {0}").format(short[1]))
+        held = short[2:] if not flat else []
+        if len(held) > MOST_HELD:
+            held[MOST_HELD - 1 :] = [self.tr("{0} more").format(len(held) - MOST_HELD + 1)]
         if held:
             said.append(self.tr("held at their means: {0}").format(", ".join(held)))
         self.caption.setText("; ".join(said) + ".")
+        self.caption.setToolTip("\n".join(names) if held or short != list(names) else "")
         self.caption.setVisible(bool(experiment.points.names.inputs) or len(names) > 2)
 
     def _set_shading(self, shading: Shading, on: bool) -> None:
@@ -266,7 +277,8 @@ class BoundaryView(View):
         if self._flat is not None:
             self.function.show_outputs(outputs[-len(self.function.along) :])
         if self.point is not None:
-            self.card.show_lines(findings(self._experiment, self._sampled, self.point, outputs[0]))
+            said = findings(self._experiment, self._sampled, self.point, outputs[0])
+            self.card.lines = whereabouts(self.point, self._flat is not None) + said
             self.card.place(self._shown, self.point)
 
     def _draw_samples(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention, Chosen
+from playground.gui.places import scrolling
 from playground.gui.theme import Theme
 from playground.gui.views.matrix import Matrix
 from playground.gui.views.residuals import Residuals
@@ -45,7 +46,7 @@ class ConfusionView(View):
         self.part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.matrix, self.residuals = Matrix(theme), Residuals(theme)
         self._shapes = QStackedWidget()
-        self._shapes.addWidget(self.matrix)
+        self._shapes.addWidget(scrolling(self.matrix))
         self._shapes.addWidget(self.residuals)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -34,6 +34,8 @@ QUANTITIES: dict[str, Callable[[LayerVitals], float]] = {
     "Saturation": lambda layer: layer.saturation,
     "Optimizer state": lambda layer: sum(size**2 for size in layer.state.values()) ** 0.5,
 }
+NARROW = 80
+"""Pixels that a menu has at least."""
 SHARES = ("Dead units", "Saturation")
 Moment = tuple[int, tuple[LayerVitals, ...]]
 """An epoch, and the layers at its end."""
@@ -52,13 +54,14 @@ class GradientsView(PatientView):
         self._shown: Moment | None = None
         self._titles: list[str] = []
         self.quantity, self.spread = Menu(), Menu()
-        for menu, names, width, help in (
-            (self.quantity, QUANTITIES, 140, self.tr("What the curves show")),
-            (self.spread, SPREADS, 104, self.tr("What the histograms show")),
+        for menu, names, help in (
+            (self.quantity, QUANTITIES, self.tr("What the curves show")),
+            (self.spread, SPREADS, self.tr("What the histograms show")),
         ):
             menu.setAccessibleName(help)
             menu.setToolTip(help)
-            menu.setMinimumWidth(width)
+            menu.setSizeAdjustPolicy(Menu.SizeAdjustPolicy.AdjustToContents)
+            menu.setMinimumWidth(NARROW)  # a heading line that is short of room shares what there is
             for name in names:
                 menu.addItem(self.tr(name), name)
             menu.currentIndexChanged.connect(self._draw)

@@ -9,16 +9,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.experiment import Experiment
 from playground.gui.painted import guarded
 from playground.gui.theme import Bytes, Theme, font
+from playground.gui.views.class_row import MARK, Place, length, placed
 from playground.gui.views.sampled import class_name
 from playground.gui.views.shades import Shading
 
 MARKERS = {"train": "o", "validation": "s", "test": "d"}
-LINE, EDGE, BAR = 22, 30, 90
+LINE, NEXT = 22, 18
+"""Height of a line, and of a further line of classes."""
+EDGE, END, BAR = 30, 10, 90
 RING = "ring"
 
 
 class Legend(QWidget):
-    """One line, or two where the colours do not fit beside the markers."""
+    """One line, or more where the colours do not fit beside the markers."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -28,7 +31,8 @@ class Legend(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(200, LINE * self._lines())
+        lines = self._lines()
+        return QSize(200, LINE * min(lines, 2) + NEXT * max(lines - 2, 0))
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Explain an experiment's map."""
@@ -55,26 +59,44 @@ class Legend(QWidget):
             found.append((RING, self.tr("mistaken") if self._experiment.classes else self.tr("|error|")))
         return found
 
+    @property
+    def places(self) -> list[Place]:
+        """Where the colours of classes are, each with its name; none where a bar explains the colours."""
+        if not self._swatched:
+            return []
+        names, metrics = self._class_names(), QFontMetrics(font(12))
+        if self._beside():
+            left = self.width() - END - length(names, metrics)
+            return [Place(0, left + place.x, place.name) for place in placed(names, self.width(), metrics)]
+        found = placed(names, self.width() - EDGE - END, metrics)
+        return [Place(place.line + 1, EDGE + place.x, place.name) for place in found]
+
     def _renew(self) -> None:
+        experiment = self._experiment
+        named = experiment is not None and bool(experiment.points.names.classes)
+        self.setToolTip(", ".join(experiment.class_names) if experiment is not None and named else "")
         self.updateGeometry()
         self.update()
 
     def _lines(self) -> int:
+        if self._swatched:
+            return max(place.line for place in self.places) + 1
+        return 1 if self._beside() or not self._mapped else 2
+
+    def _beside(self) -> bool:
+        """Whether the colours are explained on the line of the markers."""
         metrics = QFontMetrics(font(12))
         markers = sum(metrics.horizontalAdvance(word) + 24 for _, word in self.words)
-        if not self._mapped and not self._swatched:
-            return 1
-        return 1 if EDGE + markers + self._colours_width(metrics) + 20 <= self.width() else 2
-
-    def _colours_width(self, metrics: QFontMetrics) -> int:
-        if self._swatched:
-            return sum(metrics.horizontalAdvance(name) + 24 for name in self._class_names())
-        return BAR + sum(metrics.horizontalAdvance(end) + 8 for end in self._ends())
+        bar = BAR + sum(metrics.horizontalAdvance(end) + 8 for end in self.ends)
+        colours = length(self._class_names(), metrics) if self._swatched else bar
+        return EDGE + markers + colours + 20 <= self.width()
 
     @property
     def _swatched(self) -> bool:
         experiment = self._experiment
-        return experiment is not None and experiment.classes > 2 and not self._sure
+        if experiment is None or not experiment.classes or self._sure:
+            return False
+        return experiment.classes > 2 or not self._mapped
 
     @property
     def _sure(self) -> bool:
@@ -84,14 +106,19 @@ class Legend(QWidget):
         assert self._experiment is not None
         return [class_name(self._experiment, label) for label in range(self._experiment.classes)]
 
-    def _ends(self) -> tuple[str, str]:
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Return what the bar's ends stand for."""
         experiment = self._experiment
         if experiment is None:
             return "", ""
         if experiment.classes and self._shading is Shading.CONFIDENCE:
             return self.tr("unsure"), self.tr("sure")
         low = experiment.says.low if experiment.classes else -1.0
-        return f"{low:g}".replace("-", "−"), "1"
+        ends = f"{low:g}".replace("-", "−"), "1"
+        if experiment.classes != 2 or not experiment.points.names.classes:
+            return ends
+        return f"{class_name(experiment, 0)} ({ends[0]})", f"{class_name(experiment, 1)} ({ends[1]})"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.updateGeometry()
@@ -106,11 +133,10 @@ class Legend(QWidget):
         x, lines = float(EDGE), self._lines()
         for mark, word in self.words:
             x = self._marker(painter, x, mark, word)
-        top = LINE * (lines - 1)
         if self._swatched:
-            self._swatches(painter, top)
+            self._swatches(painter)
         elif self._mapped:
-            self._bar(painter, x + 6 if lines == 1 else EDGE, top)
+            self._bar(painter, x + 6 if lines == 1 else EDGE, LINE * (lines - 1))
 
     def _marker(self, painter: QPainter, x: float, mark: str, word: str) -> float:
         painter.save()
@@ -133,10 +159,11 @@ class Legend(QWidget):
         return x + width + 26
 
     def _bar(self, painter: QPainter, x: float, top: float) -> None:
-        ends = self._ends()
         metrics = painter.fontMetrics()
+        right = self.width() - float(END)
+        most = max(int((right - x - BAR) / 2), 1)
+        ends = [metrics.elidedText(end, Qt.TextElideMode.ElideMiddle, most) for end in self.ends]
         first, last = (metrics.horizontalAdvance(end) for end in ends)
-        right = self.width() - 10.0
         painter.setPen(QColor(self._theme.secondary))
         painter.drawText(QRectF(x, top, first + 2, LINE), Qt.AlignmentFlag.AlignCenter, ends[0])
         painter.drawText(QRectF(right - last - 2, top, last + 2, LINE), Qt.AlignmentFlag.AlignCenter, ends[1])
@@ -154,14 +181,12 @@ class Legend(QWidget):
         sure = self._shading is Shading.CONFIDENCE and self._experiment and self._experiment.classes
         return self._theme.greys() if sure else self._theme.ramp(1.0)
 
-    def _swatches(self, painter: QPainter, top: float) -> None:
-        names, metrics = self._class_names(), painter.fontMetrics()
-        x = self.width() - 10.0 - self._colours_width(metrics)
-        for name, colour in zip(names, self._theme.classes(), strict=False):
+    def _swatches(self, painter: QPainter) -> None:
+        for place, colour in zip(self.places, self._theme.classes(), strict=False):
+            top = LINE * min(place.line, 1) + NEXT * max(place.line - 1, 0)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
-            painter.drawRoundedRect(QRectF(x, top + LINE / 2 - 4, 10, 8), 2, 2)
+            painter.drawRoundedRect(QRectF(place.x, top + LINE / 2 - 4, 10, 8), 2, 2)
             painter.setPen(QColor(self._theme.secondary))
-            width = metrics.horizontalAdvance(name)
-            painter.drawText(QRectF(x + 12, top, width + 4, LINE), Qt.AlignmentFlag.AlignVCenter, name)
-            x += width + 24
+            text = QRectF(place.x + MARK, top, self.width(), LINE)
+            painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, place.name)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.gui.numbers import percent
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.metrics import ClassMetrics
 
-HEAD, NAMES, CELL, FIGURE = 22, 92, (34, 92), 74
-"""Pixels: the heading line, the names of rows, a cell's least and greatest width, a figure beside."""
-LOW, HIGH = 18, 46
-"""The least and the greatest height of a row."""
+HEAD, NAMES = 22, 92
+"""Pixels: the heading line, and the names of rows."""
+CELL, FIGURE, HEIGHT = (28, 92), (56, 74), (14, 46)
+"""The least and the greatest width of a cell and of a figure beside, and height of a row."""
+EASY = 60
+"""A width of cells that leaves figures their room."""
+SMALL = 18
+"""In rows that are lower counts are written small."""
 STRENGTH = 0.45
 MOVES = {
     Qt.Key.Key_Up: (-1, 0),
@@ -40,14 +44,14 @@ class Matrix(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Confusion matrix"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumHeight(90)
-        self.setToolTip(self.tr("Click a cell to see its samples in the boundary"))
 
     def show_metrics(self, metrics: ClassMetrics | None, names: list[str]) -> None:
         """Show a matrix whose classes have these names."""
         if (metrics, names) != (self._metrics, self._names):
             self._metrics, self._names = metrics, names
             self._cursor = tuple(min(at, max(len(names) - 1, 0)) for at in self._cursor)  # type: ignore[assignment]
+            count = len(names)
+            self.setMinimumSize(NAMES + count * CELL[0] + 3 * FIGURE[0], HEAD + count * HEIGHT[0] + 4)
             self.update()
 
     def show_chosen(self, cell: tuple[int, int] | None) -> None:
@@ -63,10 +67,16 @@ class Matrix(QWidget):
     def cell(self, true: int, told: int) -> QRectF:
         """Return where a cell is."""
         count = max(len(self._names), 1)
-        room = (self.width() - NAMES - 3 * FIGURE) / count
+        room = (self.width() - NAMES - 3 * self._figure) / count
         width = max(CELL[0], min(CELL[1], room))
-        height = max(LOW, min(HIGH, (self.height() - HEAD - 4) / count))
+        height = max(HEIGHT[0], min(HEIGHT[1], (self.height() - HEAD - 4) / count))
         return QRectF(NAMES + told * width, HEAD + true * height, width, height)
+
+    @property
+    def _figure(self) -> float:
+        """The width of a figure beside: what cells of an easy width leave."""
+        room = (self.width() - NAMES - max(len(self._names), 1) * EASY) / 3
+        return max(FIGURE[0], min(FIGURE[1], room))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -93,7 +103,7 @@ class Matrix(QWidget):
         painter.setBrush(QColor(self._theme.faded(tone, STRENGTH * share) if count else self._theme.raised))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(QColor(self._theme.text if count else self._theme.secondary))
-        painter.setFont(font(13))
+        painter.setFont(font(13 if box.height() + 2 >= SMALL else 11))
         tall = box.height() > 34
         upper = box.adjusted(0, 3, 0, -box.height() / 2) if tall else box
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, str(count))
@@ -115,11 +125,14 @@ class Matrix(QWidget):
                 (above, Qt.AlignmentFlag.AlignHCenter),
                 (beside, Qt.AlignmentFlag.AlignRight),
             ):
-                painter.drawText(place, flag | Qt.AlignmentFlag.AlignVCenter, name)
+                short = painter.fontMetrics().elidedText(
+                    name, Qt.TextElideMode.ElideRight, int(place.width()) - 2
+                )
+                painter.drawText(place, flag | Qt.AlignmentFlag.AlignVCenter, short)
 
     def _figures(self, painter: QPainter, metrics: ClassMetrics) -> None:
         painter.setFont(font(11))
-        left = self.cell(0, len(self._names)).x()
+        left, width = self.cell(0, len(self._names)).x(), self._figure
         columns = (
             (self.tr("precision"), metrics.precision),
             (self.tr("recall"), metrics.recall),
@@ -128,20 +141,38 @@ class Matrix(QWidget):
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for i, (name, values) in enumerate(columns):
             painter.setPen(QColor(self._theme.secondary))
-            painter.drawText(QRectF(left + i * FIGURE, 0, FIGURE - 4, HEAD), right, name)
+            painter.drawText(QRectF(left + i * width, 0, width - 4, HEAD), right, name)
             painter.setPen(QColor(self._theme.text))
             for label, value in enumerate(values):
                 row = self.cell(label, 0)
-                place = QRectF(left + i * FIGURE, row.y(), FIGURE - 4, row.height())
+                place = QRectF(left + i * width, row.y(), width - 4, row.height())
                 painter.drawText(place, right, percent(value))
 
+    def said_at(self, point: QPointF) -> str:
+        """Say in words what a cell counts."""
+        cell = self._cell_at(point)
+        if cell is None or self._metrics is None:
+            return ""
+        true, told = cell
+        text = self.tr("true {0}, told {1}: {2}; click to see them in the boundary")
+        return text.format(self._names[true], self._names[told], self._metrics.confusion[true][told])
+
+    def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
+        labels = range(len(self._names))
+        cells = ((true, told) for true in labels for told in labels)
+        return next((cell for cell in cells if self.cell(*cell).contains(point)), None)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self.said_at(QPointF(event.pos())), self)
+            return True
+        return super().event(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        count = len(self._names)
-        for true in range(count):
-            for told in range(count):
-                if self.cell(true, told).contains(event.position()):
-                    self._cursor = (true, told)
-                    self.chose.emit(true, told)
+        cell = self._cell_at(event.position())
+        if cell is not None:
+            self._cursor = cell
+            self.chose.emit(*cell)
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

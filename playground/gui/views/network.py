@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,11 +17,12 @@ from playground.gui.attention import Attention, Chosen
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
 from playground.gui.network.editing import Editing
+from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.links import Link
 from playground.gui.network.picture import Content, Maps
 from playground.gui.network.quantities import QUANTITIES, shares
 from playground.gui.network.reading import Reading
-from playground.gui.network.tiles import Off, Tile, Tiles, neighbour
+from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
@@ -29,12 +31,6 @@ SIDE = 25
 PAUSE = 80
 """Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
 
-STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 SHARE = 4.0
 """So many times what a picture took is left to everything else before the next."""
 
@@ -48,12 +44,7 @@ class NetworkView(View):
     kind = "network"
     title = "Network"
     about = "Every unit's map over the plane, and the weights between them"
-    keys = (
-        ("Arrows", "Go from unit to unit"),
-        ("Enter", "Switch an input on or off; edit what is chosen"),
-        ("Delete", "Remove the layer of the chosen unit"),
-        ("Esc", "Let go of what is chosen"),
-    )
+    keys = KEYS
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
@@ -68,6 +59,7 @@ class NetworkView(View):
         self.canvas.setAccessibleName(self.tr("Network"))
         self.card = FactCard(self.canvas, theme)
         self.editing = Editing(self.canvas)
+        self._keyboard = Keyboard(self.canvas, self.editing, attention)
         self._quantity = next(iter(QUANTITIES))
         self.widest = Widest()
         self._timer = QTimer(self)
@@ -85,6 +77,11 @@ class NetworkView(View):
         self.editing.changed.connect(self._mark)
         self.editing.edited.connect(self.edited)
         self.editing.wrote.connect(self.wrote)
+        self.canvas.called.connect(self._keyboard.open_menu)
+        self._keyboard.came.connect(self._come)
+        self._keyboard.switched.connect(self._switch)
+        self._keyboard.opened.connect(self._open)
+        self._keyboard.removed.connect(self._remove)
         attention.changed.connect(lambda _: self._mark())
         attention.spoke.connect(self._mark)
 
@@ -169,6 +166,7 @@ class NetworkView(View):
                 off=self._off,
                 off_names=[feature.name for feature in reading.off],
                 cells=[(), *(reading.cells(layer) for layer in layers)],
+                spans=[(), *(reading.spans(layer) for layer in layers)],
                 masks=[None, *(reading.mask(layer) for layer in layers)],
             )
         )
@@ -202,6 +200,8 @@ class NetworkView(View):
         facts = None
         if reading is not None and spot is not None:
             facts = reading.of(spot)
+            if isinstance(spot, Tile) and self.canvas.columns[spot.layer + 1].low:
+                facts = replace(facts, rows=(*facts.rows, *reading.span_facts(spot.layer)))
         self.card.show_facts(None if self.editing.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
@@ -226,23 +226,21 @@ class NetworkView(View):
             self.card.show_facts(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        chosen, key = self.attention.chosen, Qt.Key(event.key())
-        tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
-        if key in STEPS:
-            there = neighbour(self.canvas.columns, tile, *STEPS[key])
-            self.editing.select(())
-            self.attention.look_at(*(() if there is None else (there.layer, there.unit)))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and tile is not None:
-            if tile.layer < 0:
-                self._switch(tile)
-            else:
-                self._open(tile)
-        elif key == Qt.Key.Key_Escape:
-            self._press(None, Qt.KeyboardModifier.NoModifier)
-        elif key == Qt.Key.Key_Delete and tile is not None:
-            self._remove(tile.layer)
-        else:
+        if not self._keyboard.take(event):
             super().keyPressEvent(event)
+
+    def _come(self, spot: Spot | None) -> None:
+        """Say aloud what the keys have come to, and show what is known of a link."""
+        self._hovered = spot if isinstance(spot, Link) else None
+        self._tell()
+        if spot is not None and self._reading is not None:
+            facts = self._reading.of(spot)
+            said = [f"{name} {value}".strip() for name, value in facts.rows]
+            self.canvas.setAccessibleDescription(", ".join([facts.heading, *said]))
+        if isinstance(spot, Link):
+            bar = self.editing.bar
+            self.card.place_beside(self.canvas.span_of(spot), self.canvas.height() - bar.y())
+        self._mark()
 
     def _remove(self, layer: int) -> None:
         if self._reading is not None:

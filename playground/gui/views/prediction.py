@@ -16,6 +16,8 @@ from playground.gui.views.sampled import Sampled, class_name
 
 MOST, ROWS = 4, 14
 """Classes that are listed, of more the likeliest; and lines that a card has room for."""
+AROUND = 62
+"""Pixels of a card's width that are not text."""
 Values = npt.NDArray[np.floating]
 
 
@@ -28,31 +30,41 @@ def findings(
     experiment: Experiment, sampled: Sampled, point: tuple[float, float], outputs: Values
 ) -> list[tuple[str, str]]:
     """Return what is to be said of a point whose outputs (units,) are known: names and values."""
-    lines = [("x₁", number(point[0])), ("x₂", number(point[1]))]
+    lines: list[tuple[str, str]] = []
     classes, says = experiment.classes, experiment.says
+    named = bool(experiment.points.names.classes)
+
+    def called(label: int) -> str:
+        return class_name(experiment, label) if named else f"class {class_name(experiment, label)}"
+
     if classes and len(outputs) > 1:
         first = np.argsort(-outputs, kind="stable")[:MOST]
-        lines += [(f"class {class_name(experiment, int(k))}", percent(float(outputs[k]))) for k in first]
+        lines += [(called(int(k)), percent(float(outputs[k]))) for k in first]
     elif classes and says.low == 0.0:
         share = float(outputs[0])
         shares = {1: share, 0: 1.0 - share}
-        lines += [(f"class {class_name(experiment, k)}", percent(value)) for k, value in shares.items()]
+        lines += [(called(k), percent(value)) for k, value in shares.items()]
     else:
         names = [f"output {i + 1}" for i in range(len(outputs))] if len(outputs) > 1 else ["output"]
         lines += [(name, number(float(value))) for name, value in zip(names, outputs, strict=True)]
     if classes:
-        lines.append(("decision", f"class {class_name(experiment, int(says.decide(outputs)))}"))
+        lines.append(("decision", called(int(says.decide(outputs)))))
     if len(sampled):
         place, away = sampled.nearest(*point)
         truth = sampled.truth[place]
         told = (
-            f"class {class_name(experiment, int(truth))}"
+            called(int(truth))
             if classes
             else ", ".join(number(float(value)) for value in sampled.values[place])
         )
         where = "here" if away == 0.0 else f"{number(away)} away"
         lines += [(f"nearest {sampled.part_of(place)}", where), ("its truth", told)]
     return lines
+
+
+def whereabouts(point: tuple[float, float], line: bool) -> list[tuple[str, str]]:
+    """Return the coordinates of a point of the plane, or of the line along x₁: names and values."""
+    return [("x₁", number(point[0])), ("x₂", number(point[1]))][: 1 if line else 2]
 
 
 class PredictionCard(QFrame):
@@ -62,6 +74,7 @@ class PredictionCard(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._parent = parent
         named(self, "card")
         self.setAccessibleName(self.tr("Prediction"))
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -72,6 +85,8 @@ class PredictionCard(QFrame):
         self._grid.setHorizontalSpacing(10)
         self._grid.setVerticalSpacing(1)
         self._grid.addWidget(self.close_, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
+        self.lines: list[tuple[str, str]] = []
+        """What it says from the next time on that it is placed."""
         self._rows = [(label(look="small"), label(look="cell")) for _ in range(ROWS)]
         for i, (name, value) in enumerate(self._rows):
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -79,26 +94,35 @@ class PredictionCard(QFrame):
             self._grid.addWidget(value, i, 1)
         self.hide()
 
-    @property
-    def lines(self) -> list[tuple[str, str]]:
-        """What is said now."""
-        return [(name.text(), value.text()) for name, value in self._rows if not name.isHidden()]
-
-    def show_lines(self, lines: list[tuple[str, str]]) -> None:
-        """Say something else."""
+    def _write(self) -> None:
+        lines, cut = self.lines, self._cut()
         for i, row in enumerate(self._rows):
-            for widget, text in zip(row, lines[i] if i < len(lines) else ("", ""), strict=True):
-                widget.setText(text)
+            for widget, text, most in zip(row, lines[i] if i < len(lines) else ("", ""), cut, strict=True):
+                widget.setText(widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most))
+                widget.setToolTip(text if widget.text() != text else "")
                 widget.setVisible(i < len(lines))
         self.adjustSize()
 
+    def _cut(self) -> tuple[int, int]:
+        """Return how many pixels names and values may take, so that both fit into the parent."""
+        room = self._parent.width() - AROUND
+        widest = [
+            max((widget.fontMetrics().horizontalAdvance(line[i]) for line in self.lines), default=0) + 1
+            for i, widget in enumerate(self._rows[0])
+        ]
+        names = min(widest[0], max(room // 2, room - widest[1]))
+        return names, max(room - names, 1)
+
     def place(self, plot: Plot, point: tuple[float, float]) -> None:
-        """Appear in an upper corner of a plot, away from the point."""
+        """Appear in an upper corner of a plot, away from the point, within the parent."""
+        self._write()
         left, right = plot.view_range()[0]
         beside = plot.axis("left").width() + 8
         if point[0] < (left + right) / 2:
             beside = plot.width() - 17 - self.width()
-        self.move(plot.mapTo(self.parentWidget(), QPoint(round(beside), 14)))
+        corner = plot.mapTo(self._parent, QPoint(round(beside), 14))
+        corner.setX(max(0, min(corner.x(), self._parent.width() - self.width())))
+        self.move(corner)
         self.show()
         self.raise_()
 

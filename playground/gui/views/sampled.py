@@ -86,8 +86,12 @@ class Sampled:
 
 def class_name(experiment: Experiment, label: int) -> str:
     """Return what a class is called, cut where that is long."""
-    name = experiment.class_names[label]
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+    return cut(experiment.class_names[label], LONGEST)
+
+
+def cut(name: str, most: int) -> str:
+    """Return a name in at most so many characters."""
+    return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
 def choose_samples(attention: Attention, rows: tuple[int, ...]) -> None:

@@ -1,0 +1,125 @@
+"""Names of classes and inputs from a table: whole where there is room, and never out of sight."""
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from playground.data.table_sets import TableSet
+from playground.gui.attention import Attention
+from playground.gui.theme import LIGHT, font
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.class_row import LINES, MARK
+from playground.gui.views.sampled import Sampled
+from tests.gui.test_boundary import Run
+
+ANIMALS = ("antelope", "crocodile", "elephant", "flamingo", "giraffe", "hippo", "leopard", "tortoise")
+LONG = tuple(f"{letter} class whose name goes on and on" for letter in "abcdefgh")
+
+
+def table(names, columns=("a", "b")):
+    rows = [
+        [f"{np.sin(i + k):.3f}" for k in range(len(columns))] + [names[i % len(names)]] for i in range(80)
+    ]
+    text = "\n".join(",".join(row) for row in [[*columns, "kind"], *rows])
+    return TableSet(text=text, columns=columns, target="kind")
+
+
+@pytest.fixture
+def view(qtbot):
+    view = BoundaryView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.resize(330, 309)  # in a window of 1280 to 800 pixels
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def run(view, names, columns=("a", "b"), **settings):
+    loss = "cross-entropy" if len(names) > 2 else "binary-cross-entropy"
+    data = table(names, columns)
+    return Run(view, "circle", 1, data=data, output={"kind": "auto"}, loss={"kind": loss}, **settings)
+
+
+def right_edge(place):
+    return place.x + MARK + QFontMetrics(font(12)).horizontalAdvance(place.name)
+
+
+def test_two_classes_stand_at_the_ends_of_the_bar(view):
+    run(view, ("no", "yes"))
+    assert view.legend.ends == ("no (0)", "yes (1)")
+    Run(view, "moons", 0)
+    assert view.legend.ends == ("0", "1")
+
+
+@pytest.mark.parametrize("names", [("no", "yes"), ("high", "low", "middle")])
+def test_where_there_is_no_map_classes_are_named_too(view, names):
+    run(view, names, columns=("a",), features=["x1"])
+    assert view.function.isVisible()
+    assert tuple(place.name for place in view.legend.places) == names
+
+
+def test_on_a_line_the_card_has_no_second_coordinate(view):
+    for columns, features, expected in ((("a",), ["x1"], ["x₁"]), (("a", "b"), ["x1", "x2"], ["x₁", "x₂"])):
+        one = run(view, ("no", "yes"), columns, features=features)
+        view.point = (0.5, 0.0)
+        one.answer()
+        assert [name for name, _ in view.card.lines if name.startswith("x")] == expected
+
+
+@pytest.mark.parametrize("width", [240, 330, 349, 900])
+@pytest.mark.parametrize("names", [ANIMALS, LONG])
+def test_all_classes_have_their_place_in_sight(view, names, width):
+    run(view, names)
+    view.resize(width, 309)
+    QApplication.processEvents()
+    places = view.legend.places
+    assert len(places) == 8
+    assert min(place.x for place in places) >= 0.0
+    assert max(map(right_edge, places)) <= view.legend.width()
+    assert len({(place.line, place.x) for place in places}) == 8
+
+
+def test_ordinary_names_are_whole(view):
+    run(view, ANIMALS)
+    assert tuple(place.name for place in view.legend.places) == ANIMALS
+
+
+def test_names_that_do_not_fit_are_cut_and_said_by_the_tooltip(view):
+    run(view, LONG)
+    assert max(place.line for place in view.legend.places) <= LINES
+    assert all(place.name.endswith("…") for place in view.legend.places)
+    assert all(name in view.legend.toolTip() for name in LONG)
+
+
+@pytest.mark.parametrize("names", [("no", "yes"), ANIMALS, LONG])
+def test_the_card_stays_in_the_view_and_names_the_classes(view, names):
+    one = run(view, names)
+    view.point = tuple(Sampled.of(one.experiment).xy[0])
+    one.answer()
+    QApplication.processEvents()
+    assert view.rect().contains(view.card.geometry())
+    whole = [name if len(name) <= 18 else f"{name[:17]}…" for name in names]
+    said = dict(view.card.lines)
+    assert said["decision"] in whole
+    assert said["its truth"] in whole
+
+
+def test_the_card_follows_when_the_view_gets_narrower(view):
+    one = run(view, LONG)
+    view.resize(900, 500)
+    view.point = (-4.0, 0.0)
+    one.answer()
+    view.resize(330, 309)
+    QApplication.processEvents()
+    assert view.rect().contains(view.card.geometry())
+
+
+def test_long_names_of_columns_leave_the_plot_its_room(view):
+    columns = tuple("a column whose name goes on and on and on and on" + str(i) for i in range(12))
+    run(view, ("no", "yes"), columns)
+    QApplication.processEvents()
+    assert view.plot.height() > 170
+    assert "9 more" not in view.caption.text()
+    assert "8 more" in view.caption.text()
+    assert all(name in view.caption.toolTip() for name in columns)
