@@ -59,7 +59,11 @@ ENTRIES = {
     "smooth": Entry("Smooth", "Even out the curves", checkable=True),
     "ghost": Entry("Previous run", "Keep the curves of the run before, faintly", checkable=True, on=True),
     "over_time": Entry(
-        "Over time", "Show how the histograms of layers became what they are", "H", checkable=True
+        "Over time",
+        "Show how the histograms of layers became what they are",
+        "H",
+        checkable=True,
+        short="Time",
     ),
     "flow": Entry(
         "Flow", "Show the way forward through the network while playing", "F", checkable=True, on=True
