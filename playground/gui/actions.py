@@ -72,10 +72,16 @@ ENTRIES = {
         "Weights", "Draw links and biases as large as they are", "Ctrl+1", checkable=True, on=True
     ),
     "link_gradients": Entry(
-        "Gradients", "Draw links and biases as large as the step's gradient", "Ctrl+2", checkable=True
+        "Gradients",
+        "Draw links, biases and frames of tiles as large as the step's gradient",
+        "Ctrl+2",
+        checkable=True,
     ),
     "link_updates": Entry(
-        "Updates", "Draw links and biases as large as what the step adds", "Ctrl+3", checkable=True
+        "Updates",
+        "Draw links, biases and frames of tiles as large as what the step adds",
+        "Ctrl+3",
+        checkable=True,
     ),
     "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),

@@ -86,6 +86,27 @@ def test_links_and_biases_are_drawn_from_the_numbers_of_the_same_run_by_hand(qtb
         assert window.network.widest.toolTip()
 
 
+def test_frames_of_tiles_say_how_much_of_the_gradient_is_the_units(qtbot, stepped):
+    window, network, numbers = stepped
+    dense = [i for i, places in enumerate(network.places()) if "weight" in places]
+    for name in LINKS[1:]:
+        choose(qtbot, window, name)
+        found = window.network.canvas._content.sizes[1:]
+        own = {i: network.places()[i] for i in dense}
+        lengths = {
+            i: np.linalg.norm(
+                np.vstack([numbers[name][own[i]["weight"]], numbers[name][own[i]["bias"]]]), axis=0
+            )
+            for i in dense
+        }
+        longest = max(each.max() for each in lengths.values())
+        for i in dense:
+            np.testing.assert_allclose(found[i], lengths[i] / longest, rtol=1e-6)
+        assert list(found[1]) == []  # batch-norm
+    choose(qtbot, window, "link_weights")
+    assert window.network.canvas._content.sizes == [()]
+
+
 def test_before_any_step_links_show_what_the_next_one_will_do(qtbot, window):
     qtbot.waitUntil(lambda: window.network._reading.inside is not None)
     found = []

@@ -18,6 +18,8 @@ from playground.gui.theme import Theme, font
 
 THINNEST, THICKEST = 0.6, 7.0
 """Links are so wide, in pixels."""
+FRAME = 3.0
+"""By how many pixels the frame of a tile is thicker than a line, at most."""
 DIM = 0.45
 """How opaque inputs are that the network is not told."""
 Maps = npt.NDArray[np.floating]
@@ -32,6 +34,8 @@ class Content:
     """(links,), in the order of the links: shares of the number that is drawn widest, from -1 to 1."""
     biases: Sequence[Sequence[float]]
     """For each column the shares of its tiles' biases; none where they have none."""
+    sizes: Sequence[Sequence[float]]
+    """For each column how thick the frames of its tiles are, from 0 to 1; none where all are alike."""
     frozen: Collection[Tile | Off | Link]
     """Whose numbers training leaves as they are."""
     inputs: Sequence[str]
@@ -64,8 +68,8 @@ class Picture:
         self._wires(painter)
         self._draw_links(painter, content)
         inside = zip_longest(content.cells, content.spans, content.masks)
-        filled = zip_longest(self._columns, content.maps, inside, content.biases)
-        for tiles, maps, (cells, spans, mask), biases in filled:
+        filled = zip_longest(self._columns, content.maps, inside, content.biases, content.sizes)
+        for tiles, maps, (cells, spans, mask), biases, sizes in filled:
             if tiles.slim:
                 self._block(painter, tiles)
                 if mask is not None:
@@ -75,7 +79,7 @@ class Picture:
                 else:
                     self._texts(painter, tiles, cells or ())
             else:
-                self._tiles(painter, tiles, maps)
+                self._tiles(painter, tiles, maps, sizes or ())
                 self._biases(painter, tiles, biases or ())
         self._held(painter, content.frozen)
         if self._columns:
@@ -114,7 +118,7 @@ class Picture:
                         QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
                     )
 
-    def _tiles(self, painter: QPainter, tiles: Tiles, maps: Maps | None) -> None:
+    def _tiles(self, painter: QPainter, tiles: Tiles, maps: Maps | None, sizes: Sequence[float] = ()) -> None:
         for i, rect in enumerate(tiles.rects):
             clip = outline(rect)
             if maps is not None:
@@ -122,7 +126,9 @@ class Picture:
                 painter.setClipPath(clip)
                 painter.drawImage(rect, picture(maps[..., i], self._table))
                 painter.restore()
-            painter.setPen(QPen(QColor(self._theme.border), 1))
+            size = sizes[i] if i < len(sizes) else 0.0
+            colour = self._theme.faded(self._theme.text, 0.2 + 0.8 * size) if sizes else self._theme.border
+            painter.setPen(QPen(QColor(colour), 1 + FRAME * size))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(clip)
 

@@ -143,6 +143,11 @@ class Reading(QObject):
         found: list[float] = numbers[self._places[layer].get("bias", [])].tolist()
         return found
 
+    def sizes(self, layer: int, numbers: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+        """Return for each unit of a layer how long the numbers (n,) at its weights and bias are together."""
+        own = [numbers[np.atleast_2d(places)].astype(float) for places in self._places[layer].values()]
+        return np.linalg.norm(np.vstack(own), axis=0) if layer in self.weighted else np.zeros(0)
+
     def cells(self, layer: int) -> list[list[str]]:
         """Return for each unit of a layer without units of its own what the layer does to it, in short."""
         if layer not in self.slim or self.inside is None:

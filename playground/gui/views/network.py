@@ -156,11 +156,16 @@ class NetworkView(View):
         link, bias = quantity.scale(numbers, reading.drawn)
         self.widest.show_scale(link, bias, fixed=quantity.largest is not None)
         squares = shares(numbers, bias)
+        # The frame of a tile says how much of the gradient, or of the update, is its unit's.
+        framed = layers if quantity.largest is None else ()
+        sizes = [reading.sizes(layer, numbers) for layer in framed]
+        longest = max((float(size.max(initial=0.0)) for size in sizes), default=0.0)
         self.canvas.show_content(
             Content(
                 maps=[self._inputs, *self._units],
                 links=shares(numbers[self._places], link),
                 biases=[(), *(reading.at_biases(layer, squares) for layer in layers)],
+                sizes=[(), *(shares(size, longest).tolist() for size in sizes)],
                 frozen=self._frozen,
                 inputs=[feature.name for feature in reading.experiment.features],
                 off=self._off,
