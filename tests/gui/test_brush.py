@@ -5,6 +5,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from playground.data.painted import Painted
+from playground.data.painting import MOST
+from playground.data.table_sets import TableSet
+from playground.edits import with_data
 from playground.experiment import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool
@@ -189,3 +192,50 @@ def test_without_the_brush_the_mouse_paints_nothing(qtbot, window):
     window.actions_["paint"].trigger()
     stroke(qtbot, window, (0, 0), (1, 1))
     assert window.store.experiment == before
+
+
+def flowers(count, inputs=("length", "width", "depth", "height")):
+    """A table of flowers of three sorts."""
+    drawn = np.random.default_rng(1).normal(size=(count, len(inputs)))
+    lines = [",".join([f"{x:.3f}" for x in row] + [f"sort {i % 3}"]) for i, row in enumerate(drawn)]
+    return TableSet(text="\n".join([",".join([*inputs, "sort"]), *lines]), columns=inputs, target="sort")
+
+
+def test_a_stroke_on_more_than_two_inputs_keeps_those_of_the_plane_and_trains(qtbot, window):
+    window.store.commit(with_data(window.store.experiment, flowers(60)))
+    assert len(window.store.experiment.features) == 4
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert [feature.name for feature in window.store.experiment.features] == ["x₁", "x₂"]
+    assert problems(window.store.experiment) == []
+    window.actions_["undo"].trigger()
+    assert len(window.store.experiment.features) == 4
+
+
+def test_painted_classes_keep_their_names_and_a_new_one_has_a_number(qtbot, window):
+    window.store.commit(with_data(window.store.experiment, flowers(60, ("length", "width"))))
+    bar = window.view(BoundaryView).bar
+    assert [swatch.toolTip() for swatch in bar.swatches[2:4]] == ["Class sort 2 (3)", "Class 4 (4)"]
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert window.store.experiment.class_names == ("sort 0", "sort 1", "sort 2")
+    qtbot.keyClick(window, Qt.Key.Key_4)
+    stroke(qtbot, window, (-2, 1), (2, 1))
+    assert window.store.experiment.class_names == ("sort 0", "sort 1", "sort 2", "4")
+
+
+def test_more_points_than_can_be_painted_are_left_alone_and_it_is_said_why(window):
+    paint = window.view(BoundaryView).paint
+    assert paint.isEnabled()
+    help = paint.toolTip()
+    window.store.commit(with_data(window.store.experiment, flowers(MOST + 1, ("length", "width"))))
+    assert not paint.isEnabled()
+    assert not window.view(BoundaryView).bar.isVisible()
+    assert paint.toolTip() == "5\u2009001 points are more than the 5\u2009000 that can be painted on."
+    window.actions_["undo"].trigger()
+    assert paint.isEnabled()
+    assert paint.toolTip() == help
+
+
+def test_points_that_lie_too_far_out_are_not_painted_on(window):
+    table = TableSet(text="a,b,c\n1,2,x\n2000,3,y\n", columns=("a", "b"), target="c", standardise=False)
+    window.store.commit(with_data(window.store.experiment, table))
+    assert "go beyond 999" in window.view(BoundaryView).paint.toolTip()
