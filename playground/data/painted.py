@@ -84,8 +84,10 @@ class Painted(PointSet):
 
     @classmethod
     def taking_over(cls, data: PointSet) -> Self:
-        """Paint on the points that are there, if there are any."""
-        return cls.over(data) if len(data.points()) and not data.misfit() else cls(seed=data.seed)
+        """Paint on the points that are there, if there are any and they do not all lie at one height."""
+        points = data.points()
+        fit = len(points) and not points.in_line and not data.misfit()
+        return cls.over(data) if fit else cls(seed=data.seed)
 
     @property
     def rows(self) -> Array:

@@ -45,6 +45,12 @@ class Points:
         """The truth with an axis for the values of each point, (samples, values), even where it is one."""
         return self.truth if self.truth.ndim > 1 else self.truth[:, None]
 
+    @property
+    def in_line(self) -> bool:
+        """Whether all lie at one height, so that only x₁ tells them apart."""
+        x1, x2 = self.xy.T
+        return bool(len(self) and np.ptp(x2) == 0.0 < np.ptp(x1))
+
     def __len__(self) -> int:
         return len(self.xy)
 

@@ -239,3 +239,31 @@ def test_points_that_lie_too_far_out_are_not_painted_on(window):
     table = TableSet(text="a,b,c\n1,2,x\n2000,3,y\n", columns=("a", "b"), target="c", standardise=False)
     window.store.commit(with_data(window.store.experiment, table))
     assert "go beyond 999" in window.view(BoundaryView).paint.toolTip()
+
+
+def wave():
+    """A table with one input."""
+    along = np.linspace(-3, 3, 40)
+    lines = [f"{x:.3f}\t{np.sin(2 * x):.4f}" for x in along]
+    return TableSet(text="\n".join(["x\ty", *lines]), columns=("x",), target="y", meaning="values")
+
+
+def test_where_only_one_input_counts_there_is_nothing_to_paint_on(qtbot, window):
+    before, view = window.store.experiment, window.view(BoundaryView)
+    window.store.commit(with_data(before, wave()))
+    assert not view.paint.isEnabled()
+    assert view.paint.toolTip() == "Only x₁ counts here: there is no plane to paint on."
+    assert not view.bar.isVisible()
+    window.store.commit(before.changed(features=[{"kind": "x1"}]))
+    assert not view.paint.isEnabled()
+    window.store.commit(before)
+    assert view.paint.isEnabled()
+
+
+def test_painted_data_after_those_of_one_input_lie_on_the_plane(qtbot, window):
+    window.store.commit(with_data(window.store.experiment, wave()))
+    qtbot.mouseClick(window.data._thumbnails["painted"], LEFT)
+    assert [feature.name for feature in window.store.experiment.features] == ["x₁", "x₂"]
+    assert window.view(BoundaryView).bar.isVisible()
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert window.store.undoes == "painting"

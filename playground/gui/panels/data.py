@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.data.features import kept
 from playground.data.points import PointSet
 from playground.data.samples import Split
+from playground.edits import with_other_data
 from playground.experiment import Experiment, Problem
 from playground.gui.card import heading
 from playground.gui.controls import label, named
@@ -151,8 +151,7 @@ class DataPanel(QWidget):
     def _pick(self, kind: str) -> None:
         if self._experiment is not None and kind != self._experiment.data.kind:
             data = family(PointSet)[kind].taking_over(self._experiment.data)
-            inputs = data.points().inputs.shape[1]
-            self._edit(data=data, features=kept(self._experiment.features, inputs))
+            self.edited.emit(with_other_data(self._experiment, data))
         if family(PointSet)[kind].by_hand:
             self.painting.emit()
 

@@ -11,6 +11,7 @@ from playground.data.samples import Array
 from playground.edits import with_fitting_end
 from playground.experiment import Experiment
 from playground.gui.numbers import grouped
+from playground.gui.views.function import flat_at
 
 MOST_CLASSES = 8
 
@@ -20,6 +21,8 @@ def why_not_paint(experiment: Experiment) -> str:
     points = experiment.points
     if "data" in experiment.locked:
         return _tr("The lesson keeps the data as they are.")
+    if experiment.features and flat_at(experiment) is not None:
+        return _tr("Only x₁ counts here: there is no plane to paint on.")
     if experiment.classes > MOST_CLASSES:
         return _tr("There are colours for {0} classes, and these data have more.").format(MOST_CLASSES)
     if len(points) > MOST:
