@@ -109,11 +109,15 @@ def with_other_data(experiment: Experiment, data: PointSet) -> Experiment:
     """Return the experiment with other data and as much of the rest as these allow.
 
     Features that they do not have are left out; where they were the inputs as they stand, they still are.
+    The output and the loss change only where they do not fit.
     """
     inputs = _inputs(data.points())
     untouched = experiment.features == plain(_inputs(experiment.points))
     features = plain(inputs) if untouched else kept(experiment.features, inputs)
-    return experiment.changed(data=data, features=features)
+    changed = experiment.changed(data=data, features=features)
+    if data.misfit() or not problems(changed):
+        return changed
+    return with_fitting_end(changed, experiment.classes)
 
 
 def _inputs(points: Points) -> int:

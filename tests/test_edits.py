@@ -12,14 +12,15 @@ from pydantic import ValidationError
 from playground.data.features import X1, X2, FurtherInput, SinX1
 from playground.data.listed import Listed
 from playground.data.painted import Painted
-from playground.data.points import XOR, Circle, Gauss
+from playground.data.points import XOR, Circle, Gauss, Plane
 from playground.data.samples import Split
+from playground.data.table_sets import TableSet
 from playground.edits import assigned, differences, edited, keeps_weights, steps, with_other_data
 from playground.engine.activations import ReLU
 from playground.engine.layers import Dense
 from playground.engine.optimizers import Adam, Momentum
 from playground.engine.regularizers import L1
-from playground.experiment import Experiment
+from playground.experiment import Experiment, problems
 from playground.faults import path
 from playground.parts import Part, families, family, setting, settings
 
@@ -255,3 +256,14 @@ def test_with_other_data_inputs_as_they_stand_stay_so_and_of_others_those_that_c
     ):
         experiment = Experiment(data=old, features=features)
         assert with_other_data(experiment, new).features == found
+
+
+def test_with_other_data_the_end_changes_only_where_it_must():
+    circle = Experiment()
+    assert with_other_data(circle, Plane()) == circle.changed(data=Plane())
+    entropy = circle.changed(output="sigmoid", loss="cross-entropy")
+    values = with_other_data(entropy, Plane())
+    assert problems(values) == []
+    assert values.says.kind == "identity"
+    empty = TableSet()
+    assert with_other_data(entropy, empty) == entropy.changed(data=empty)

@@ -11,9 +11,11 @@ from playground.frames import Look
 from playground.gui.attention import Attention
 from playground.gui.theme import LIGHT
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.loss import LossView
 from playground.gui.views.sampled import Sampled
 from playground.training import Training
 from tests.gui.pointing import click
+from tests.gui.test_run import state
 from tests.gui.test_views import frame_of
 
 
@@ -188,6 +190,21 @@ def test_a_click_in_the_window_is_answered(qtbot, window):
     qtbot.waitUntil(lambda: view.card.isVisible() and bool(view.card.lines), timeout=5000)
     qtbot.mouseClick(view.card.close_, Qt.MouseButton.LeftButton)
     assert view.card.isHidden()
+
+
+def test_a_network_that_is_not_of_these_parts_says_nothing_more(qtbot, open_window):
+    window = open_window("three-rings")
+    view, fitting = window.view(BoundaryView), window.store.experiment
+    window.store.commit(fitting.changed(data="plane"))
+    assert view.plot.image.image is None
+    click(qtbot, view.plot, -5.5, 5.5)
+    state(qtbot, window)
+    assert view.card.isHidden()
+    assert view.plot.image.image is None
+    assert not window.view(LossView).history.rows
+    window.store.commit(fitting)
+    qtbot.waitUntil(lambda: view.plot.image.image is not None, timeout=5000)
+    assert len(window.view(LossView).history.rows)
 
 
 @pytest.fixture
