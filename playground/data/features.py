@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from playground.data.formulas import INPUTS, LONGEST, BadFormula, read
+from playground.data.formulas import FARTHEST, INPUTS, LONGEST, BadFormula, read
 from playground.data.samples import Array
 from playground.parts import Part, family, setting
 
@@ -209,7 +209,7 @@ class FormulaFeature(Feature):
 
     def trouble(self, inputs: Array) -> str:
         formula = read(self.text)
-        return _too_few(formula.inputs, inputs) or formula.trouble(*inputs.T)
+        return _too_few(formula.inputs, inputs) or formula.trouble(*inputs.T, most=FARTHEST)
 
     def _at(self, *inputs: Array) -> Array:
         formula = read(self.text)

@@ -12,7 +12,7 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.formulas import INPUTS
+from playground.data.formulas import FARTHEST, INPUTS
 from playground.data.points import PointSet
 from playground.data.samples import Array, Names, Points
 from playground.data.table_files import checksum, content, read_bytes
@@ -21,8 +21,6 @@ from playground.data.text_tables import read_text
 from playground.parts import Words, meant, setting, shown
 
 MOST_CLASSES = 8
-FARTHEST = 1e6
-"""How large numbers can be that are not standardised, as everywhere else in a preset."""
 PASTED = 2_000_000
 """Characters that a pasted table can have: it stands in the preset."""
 
