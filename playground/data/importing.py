@@ -39,14 +39,15 @@ def _chosen(data: TableSet, progress: Progress) -> tuple[TableSet, Table]:
 
 def numeric(table: Table) -> list[str]:
     """Return the columns that can be inputs."""
-    return [column.name for column in table.columns if column.numbers is not None]
+    return [column.name for column in table.columns if column.numbers is not None and column.known.any()]
 
 
 def _target(table: Table) -> Column:
     """Return the column with a telling name, or the last of words, or the last."""
-    named = [column for column in table.columns if column.name.lower() in TARGETS]
-    words = [column for column in table.columns if column.numbers is None and _few(column)]
-    return (named or words or list(table.columns))[-1]
+    filled = [column for column in table.columns if column.known.any()] or list(table.columns)
+    named = [column for column in filled if column.name.lower() in TARGETS]
+    words = [column for column in filled if column.numbers is None and _few(column)]
+    return (named or words or filled)[-1]
 
 
 def _few(column: Column) -> bool:
