@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from playground.data.formulas import INPUTS
+from playground.data.points import PointSet
 from playground.data.table_files import ENDINGS as ENDINGS
 from playground.data.table_files import checksum, content
 from playground.data.table_sets import MOST_CLASSES, PASTED, TableSet
@@ -27,6 +28,12 @@ def from_text(text: str, progress: Progress) -> tuple[TableSet, Table]:
     if len(text) > PASTED:
         raise BadTable([f"more than {PASTED:,} characters: save it to a file and import that"])
     return _chosen(TableSet(text=text), progress)
+
+
+def again(data: PointSet, progress: Progress) -> tuple[TableSet, Table]:
+    """Return data whose table is to be read in another way, and that table. Raises BadTable, Cancelled."""
+    assert isinstance(data, TableSet)
+    return _chosen(data, progress)
 
 
 def _chosen(data: TableSet, progress: Progress) -> tuple[TableSet, Table]:

@@ -16,7 +16,7 @@ from playground.data.formulas import FARTHEST, INPUTS
 from playground.data.points import PointSet
 from playground.data.samples import Array, Names, Points
 from playground.data.table_files import checksum, content, read_bytes
-from playground.data.tables import BadTable, Column, Progress, Table
+from playground.data.tables import BadTable, Column, FirstRow, Progress, Table
 from playground.data.text_tables import read_text
 from playground.parts import Words, meant, setting, shown
 
@@ -37,6 +37,9 @@ class TableSet(PointSet):
     path: str = setting("", "The file, from the preset's folder on.", longest=4096, in_form=False)
     checksum: str = setting("", "The SHA-256 of the file's bytes.", longest=64, in_form=False)
     text: str = setting("", "The table itself, where it was pasted.", longest=PASTED, in_form=False)
+    first_row: FirstRow = setting(
+        "automatic", "Whether the first row has the names of the columns, or data as the rest.", in_form=False
+    )
     columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
     target: str = setting("", "The column to be learned.", longest=100, in_form=False)
     meaning: Literal["classes", "values"] = setting("classes", "Whether the target says classes or values.")
@@ -74,10 +77,10 @@ class TableSet(PointSet):
     def table(self, progress: Progress = lambda share: True) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
         if self.text:
-            return _pasted(self.text, Listener(progress))
+            return _pasted(self.text, self.first_row, Listener(progress))
         if not self.path:
             raise BadTable(["no file is chosen: import one"])
-        return _table(self.path, self.checksum, _stamp(self.path), Listener(progress))
+        return _table(self.path, self.checksum, _stamp(self.path), self.first_row, Listener(progress))
 
     def _arranged(self) -> Points:
         """Return the points. Raises _Misfit."""
@@ -178,14 +181,14 @@ class Listener:
 
 # The few tables that were looked at last: reading one takes seconds where it is long.
 @lru_cache(maxsize=4)
-def _table(path: str, digest: str, stamp: Hashable, listener: Listener) -> Table:
+def _table(path: str, digest: str, stamp: Hashable, first_row: FirstRow, listener: Listener) -> Table:
     found = Path(path)
     data = content(found)
     if checksum(data) != digest:
         raise BadTable(["has changed since it was imported: import it again"])
-    return read_bytes(data, found.suffix, listener.progress)
+    return read_bytes(data, found.suffix, listener.progress, first_row)
 
 
 @lru_cache(maxsize=4)
-def _pasted(text: str, listener: Listener) -> Table:
-    return read_text(text, progress=listener.progress)
+def _pasted(text: str, first_row: FirstRow, listener: Listener) -> Table:
+    return read_text(text, progress=listener.progress, first_row=first_row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,8 @@ THOUSANDS = {
 }
 """Numbers whose thousands stand apart, where a comma is not, and where it is, the decimal point."""
 
+FirstRow = Literal["automatic", "names", "data"]
+"""What the first row of a text holds: names of the columns, or data as the rest; or what it looks like."""
 Progress = Callable[[float], bool]
 """Is told how much is done, 0 to 1, and answers whether to go on."""
 
@@ -85,6 +88,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: int
     notes: tuple[str, ...] = ()
+    from_text: bool = False
+    """Whether its first row may hold names."""
 
     def __getitem__(self, name: str) -> Column:
         """Return the column of a name. Raises KeyError."""

@@ -16,6 +16,7 @@ from playground.data.tables import (
     BadTable,
     Cancelled,
     ColumnReader,
+    FirstRow,
     Progress,
     Table,
     is_number,
@@ -54,7 +55,12 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode("latin-1"), ("Not UTF-8, so read as Latin-1: look at accented letters.",)
 
 
-def read_text(text: str, notes: tuple[str, ...] = (), progress: Progress = lambda share: True) -> Table:
+def read_text(
+    text: str,
+    notes: tuple[str, ...] = (),
+    progress: Progress = lambda share: True,
+    first_row: FirstRow = "automatic",
+) -> Table:
     """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False."""
     if len(text) > LARGEST:
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
@@ -68,7 +74,7 @@ def read_text(text: str, notes: tuple[str, ...] = (), progress: Progress = lambd
     if width > COLUMNS:
         raise BadTable([f"{width} columns are more than {COLUMNS}"])
     comma = _decimal_comma(first, delimiter)
-    header = _header(first, comma)
+    header = first_row == "names" or (first_row == "automatic" and _header(first, comma))
     heads = first[0] if header else [""] * width
     grouped = _grouped(first, comma)
     readers = [ColumnReader(name, comma, grouped or not comma) for name in names_of(heads)]
@@ -95,7 +101,7 @@ def read_text(text: str, notes: tuple[str, ...] = (), progress: Progress = lambd
     columns = [reader.whole() for reader in readers]
     # A delimiter at the end of every row makes no column.
     real = [column for head, column in zip(heads, columns, strict=True) if head.strip() or column.known.any()]
-    return Table(tuple(real or columns), count, (*notes, " ".join(said)))
+    return Table(tuple(real or columns), count, (*notes, " ".join(said)), from_text=True)
 
 
 class _Widths:

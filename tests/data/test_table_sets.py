@@ -148,3 +148,18 @@ def test_a_pasted_table_travels_in_the_preset(tmp_path):
     experiment = Experiment(data=ALL)
     presets.save(experiment, tmp_path / "pasted.json")
     assert presets.load(tmp_path / "pasted.json") == experiment
+
+
+def test_what_is_said_of_the_first_row_is_kept(tmp_path):
+    years = "2019,2020,kind\n1,2,x\n3,4,y\n5,7,x\n"
+    (tmp_path / "years.csv").write_text(years)
+    for where in (
+        {"text": years},
+        {"path": str(tmp_path / "years.csv"), "checksum": checksum(years.encode())},
+    ):
+        data = TableSet(**where, first_row="names", columns=("2019", "2020"), target="kind")
+        assert data.misfit() is None
+        assert len(data.points()) == 3
+        setting, text = data.changed(first_row="data").misfit()
+        assert setting == "columns"
+        assert text.startswith('the table has no column "2019"')

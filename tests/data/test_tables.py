@@ -261,3 +261,15 @@ def test_a_file_that_is_none_is_refused(tmp_path):
     for path in (tmp_path, tmp_path / "missing.csv", tmp_path / "a\0b.csv"):
         with pytest.raises(BadTable):
             read_file(path)
+
+
+def test_whether_the_first_row_has_names_can_be_said():
+    years = "2019,2020,cls\n1,2,x\n3,4,y\n"
+    assert read_text(years).names == ["column 1", "column 2", "column 3"]
+    table = read_text(years, first_row="names")
+    assert plain(table) == {"2019": ["1", "3"], "2020": ["2", "4"], "cls": ["x", "y"]}
+    words = "hue,tone\nred,blue\n"
+    assert read_text(words).names == ["hue", "tone"]
+    assert plain(read_text(words, first_row="data"))["column 1"] == ["hue", "red"]
+    with pytest.raises(BadTable, match="a header and no row under it"):
+        read_text("1,2\n", first_row="names")
