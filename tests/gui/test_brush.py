@@ -150,6 +150,27 @@ def test_cleared_points_stop_the_run_with_a_sentence_and_painting_goes_on(qtbot,
     assert "Cannot" not in window.status.left.text()
 
 
+def test_a_run_that_lost_its_points_goes_on_when_there_are_some_again(qtbot, window):
+    qtbot.mouseClick(window.transport.play, LEFT)
+    qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
+    assert not window.player.playing
+    before = state(qtbot, window).epochs
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert window.player.playing
+    qtbot.waitUntil(lambda: state(qtbot, window).epochs > before)
+
+
+def test_a_run_that_was_paused_stays_so_when_its_points_come_and_go(qtbot, window):
+    qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert not window.player.playing
+    qtbot.mouseClick(window.transport.play, LEFT)
+    qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
+    window.time.sought.emit(0)
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert not window.player.playing
+
+
 def test_the_keys_alone_can_paint(qtbot, window):
     brush = window.view(BoundaryView).bar.brush
     brush.setFocus()
