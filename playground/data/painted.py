@@ -80,6 +80,8 @@ class Painted(PointSet):
         if not isinstance(other, PointSet):
             return False
         points = other.points()
+        if points.pair is not None:  # the network was told other numbers of the same places
+            return False
         return points.classes == self.classes and points.values.shape[1] == 1
 
     @classmethod

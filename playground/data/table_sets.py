@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from playground.data.formulas import FARTHEST, INPUTS
 from playground.data.points import PointSet
-from playground.data.samples import Array, Names, Points
+from playground.data.samples import Array, Names, Points, Side
 from playground.data.table_files import checksum, content, read_bytes
 from playground.data.tables import BadTable, Column, FirstRow, Progress, Table
 from playground.data.text_tables import read_text
@@ -106,8 +106,12 @@ class TableSet(PointSet):
         names = Names((*self.columns, *("",) * (len(columns) == 1)), classes, self.target)
         if len(columns) == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
-        others = inputs[:, 2:] if len(columns) > 2 else None
-        return Points(inputs[:, :2], truth, len(classes), others, names)
+        pair, others = inputs[:, :2], inputs[:, 2:] if len(columns) > 2 else None
+        across, up = (Side() if self.standardise else Side.of(column) for column in pair.T)
+        if across == up == Side():
+            return Points(pair, truth, len(classes), others, names)
+        xy = np.stack([across.places(pair[:, 0]), up.places(pair[:, 1])], axis=1)
+        return Points(xy, truth, len(classes), others, names, (across, up), pair)
 
     def _found(self, table: Table, name: str, setting: str) -> Column:
         if not name:

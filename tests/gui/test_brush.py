@@ -257,9 +257,13 @@ def test_more_points_than_can_be_painted_are_left_alone_and_it_is_said_why(windo
 
 
 def test_points_that_lie_too_far_out_are_not_painted_on(window):
-    table = TableSet(text="a,b,c\n1,2,x\n2000,3,y\n", columns=("a", "b"), target="c", standardise=False)
+    text = "a,b,c\n0,-1,0\n5,3,2000\n2,2,5\n"
+    table = TableSet(text=text, columns=("a", "b"), target="c", meaning="values", standardise=False)
     window.store.commit(with_data(window.store.experiment, table))
     assert "go beyond 999" in window.view(BoundaryView).paint.toolTip()
+    far = table.changed(text=text.replace("5,3,2000", "500,3,20"))
+    window.store.commit(with_data(window.store.experiment, far))
+    assert "not standardised" in window.view(BoundaryView).paint.toolTip()
 
 
 def wave():

@@ -55,6 +55,7 @@ class FunctionPlot(Plot):
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show the samples, and give the curves their colours."""
+        self.axis("bottom").set_side(experiment.points.sides[0])
         high, classes = heights(experiment, sampled), theme.classes()
         outline = pg.mkPen(theme.surface, width=1)
         for name, part in sampled.parts.items():

@@ -29,6 +29,8 @@ def why_not_paint(experiment: Experiment) -> str:
         return _tr("{0} points are more than the {1} that can be painted on.").format(
             grouped(len(points)), grouped(MOST)
         )
+    if points.pair is not None:
+        return _tr("These columns are not standardised, and what is painted has no units.")
     if any((abs(numbers) > FARTHEST).any() for numbers in (points.xy, points.values)):
         return _tr("These data go beyond {0:g}, where nothing can be painted.").format(FARTHEST)
     return ""
