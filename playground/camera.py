@@ -135,7 +135,8 @@ class Camera:
         if name not in self._told:
             x = inputs()
             run = self._training.network.bind(len(x))
-            run.x[...] = x
+            with np.errstate(over="ignore"):  # a formula may go beyond single precision far from the samples
+                run.x[...] = x
             self._told[name] = run
         with np.errstate(all="ignore"):
             self._told[name].forward()
@@ -165,7 +166,8 @@ class Camera:
     def _pass(self, side: int) -> Pass:
         if side not in self._passes:
             run = self._training.network.bind(side * side)
-            run.x[...] = self._training.experiment.told(plane(side))
+            with np.errstate(over="ignore"):
+                run.x[...] = self._training.experiment.told(plane(side))
             self._passes[side] = run
         with np.errstate(all="ignore"):
             self._passes[side].forward()

@@ -9,8 +9,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from playground.data.features import plain
+from playground.data.features import kept, plain
 from playground.data.points import PointSet
+from playground.data.samples import Points
 from playground.engine.losses import Loss
 from playground.engine.outputs import AutoOutput
 from playground.experiment import Experiment, problems
@@ -100,9 +101,29 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
 
 def with_data(experiment: Experiment, data: PointSet) -> Experiment:
     """Return the experiment with other data: all their inputs as features, and what fits them at the end."""
-    points = data.points()
-    inputs = sum(map(bool, points.names.inputs)) or points.inputs.shape[1]
-    return with_fitting_end(experiment.changed(data=data, features=plain(inputs)), experiment.classes)
+    features = plain(_inputs(data.points()))
+    return with_fitting_end(experiment.changed(data=data, features=features), experiment.classes)
+
+
+def with_other_data(experiment: Experiment, data: PointSet) -> Experiment:
+    """Return the experiment with other data and as much of the rest as these allow.
+
+    Features that they do not have are left out; where they were the inputs as they stand, they still are.
+    The output and the loss change only where they do not fit.
+    """
+    inputs = _inputs(data.points())
+    untouched = experiment.features == plain(_inputs(experiment.points))
+    features = plain(inputs) if untouched else kept(experiment.features, inputs)
+    changed = experiment.changed(data=data, features=features)
+    if data.misfit() or not problems(changed):
+        return changed
+    return with_fitting_end(changed, experiment.classes)
+
+
+def _inputs(points: Points) -> int:
+    """Return how many inputs points have; where all lie at one height x₂ is none."""
+    named = sum(map(bool, points.names.inputs))
+    return named or (1 if points.in_line else points.inputs.shape[1])
 
 
 def with_fitting_end(experiment: Experiment, classes: int) -> Experiment:

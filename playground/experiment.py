@@ -13,7 +13,7 @@ from pydantic import Field
 
 from playground.data.features import X1, X2, Feature, numbered, told
 from playground.data.points import LAST_SEED, Circle, PointSet, next_seed
-from playground.data.samples import Points, Split
+from playground.data.samples import Points, Split, on_sides
 from playground.engine.activations import Array
 from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.initializers import Initializer, Uniform
@@ -174,12 +174,17 @@ class Experiment(Description):
         others = self.points.others
         return np.zeros(0) if others is None else others.mean(axis=0)
 
+    def numbers_at(self, place: tuple[float, float]) -> tuple[float, float]:
+        """Return the first two inputs at a place of the plane."""
+        x1, x2 = on_sides(self.points.sides, np.array([place]))[0].tolist()
+        return x1, x2
+
     def told(self, xy: npt.ArrayLike) -> Array:
         """Return what the network is told of points of the plane (n, 2): (n, features).
 
         Inputs beyond the plane are held at their means.
         """
-        plane = np.asarray(xy, float)
+        plane = on_sides(self.points.sides, np.asarray(xy, float))
         return told(self.features, np.hstack([plane, np.tile(self.middles, (len(plane), 1))]))
 
 

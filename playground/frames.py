@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.samples import REACH as REACH
 from playground.diagnosis.findings import Finding
 from playground.engine.activations import Array
 from playground.gradient_check import GradientCheck
@@ -15,8 +16,6 @@ from playground.microscope import Rows, Trace
 from playground.timeline import Snapshot
 from playground.vitals import Vitals
 
-REACH = 6.0
-"""Maps cover the plane from minus to plus this, in both directions."""
 UNIT_SIDE, UNIT_SAMPLES = 60, 300
 """Points to a side of the map of a unit shown by itself, and how many samples are shown with it at most."""
 LINES = 25

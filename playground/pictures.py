@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.samples import Side
 from playground.frames import REACH, plane
 from playground.library import Run
 from playground.parts import printable
@@ -74,6 +75,10 @@ def _boundary(run: Run, axes: Any) -> None:
         axes.scatter(
             *points.xy.T, s=16, marker=marker, edgecolors="white", linewidths=0.5, label=name, **style
         )
+    for side, set_ticks in zip(experiment.points.sides, (axes.set_xticks, axes.set_yticks), strict=True):
+        if side != Side():
+            places = np.linspace(-REACH, REACH, 5)
+            set_ticks(places, [f"{number:,.7g}" for number in side.numbers(places)])
     axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="x₁", ylabel="x₂", title="Decision boundary")
 
 

@@ -9,15 +9,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from playground.data.features import X1, X2, FurtherInput, SinX1
+from playground.data.listed import Listed
 from playground.data.painted import Painted
-from playground.data.points import XOR, Circle, Gauss
+from playground.data.points import XOR, Circle, Gauss, Plane
 from playground.data.samples import Split
-from playground.edits import assigned, differences, edited, keeps_weights, steps
+from playground.data.table_sets import TableSet
+from playground.edits import assigned, differences, edited, keeps_weights, steps, with_other_data
 from playground.engine.activations import ReLU
 from playground.engine.layers import Dense
 from playground.engine.optimizers import Adam, Momentum
 from playground.engine.regularizers import L1
-from playground.experiment import Experiment
+from playground.experiment import Experiment, problems
 from playground.faults import path
 from playground.parts import Part, families, family, setting, settings
 
@@ -239,3 +242,28 @@ def test_painted_data_with_other_outputs_start_afresh():
     assert not keeps_weights(circle, circle.changed(data=Painted.of(rows, 3)))
     assert not keeps_weights(circle, circle.changed(data=Painted.of(rows, 0)))
     assert not keeps_weights(circle, circle.changed(data=XOR()))
+
+
+def test_with_other_data_inputs_as_they_stand_stay_so_and_of_others_those_that_can_be():
+    line = Listed(inputs=((-1.0,), (2.0,)), targets=((0.0,), (1.0,)))
+    third = FurtherInput(number=3)
+    for old, features, new, found in (
+        (Circle(), (X1(), X2()), line, (X1(),)),
+        (line, (X1(),), Circle(), (X1(), X2())),
+        (Circle(), (X1(),), XOR(), (X1(),)),
+        (Circle(), (X2(), SinX1(), third), XOR(), (X2(), SinX1())),
+        (Circle(), (third,), XOR(), (X1(), X2())),
+    ):
+        experiment = Experiment(data=old, features=features)
+        assert with_other_data(experiment, new).features == found
+
+
+def test_with_other_data_the_end_changes_only_where_it_must():
+    circle = Experiment()
+    assert with_other_data(circle, Plane()) == circle.changed(data=Plane())
+    entropy = circle.changed(output="sigmoid", loss="cross-entropy")
+    values = with_other_data(entropy, Plane())
+    assert problems(values) == []
+    assert values.says.kind == "identity"
+    empty = TableSet()
+    assert with_other_data(entropy, empty) == entropy.changed(data=empty)

@@ -11,6 +11,7 @@ from playground import pictures
 from playground.data.listed import Listed
 from playground.data.points import Blobs, Circle, Plane
 from playground.data.samples import Split
+from playground.data.table_sets import TableSet
 from playground.experiment import Experiment
 from playground.library import train
 
@@ -110,3 +111,19 @@ def test_another_ending_is_refused(run, tmp_path):
 
 def test_there_is_a_colour_for_every_class():
     assert len(set(pictures.CLASSES)) == len(pictures.CLASSES) == Blobs.model_fields["classes"].metadata[1].le
+
+
+def test_the_plane_is_drawn_with_the_numbers_of_columns_that_are_not_standardised(monkeypatch, tmp_path):
+    rows = [f"{18 + 3 * i % 63},{7 * i % 31 / 10},{'yes' if i % 3 else 'no'}" for i in range(40)]
+    text = "\n".join(["age,size,bought", *rows])
+    data = TableSet(text=text, columns=("age", "size"), target="bought", standardise=False)
+    drawn = []
+    monkeypatch.setitem(pictures.VIEWS, "boundary", lambda run, axes: drawn.append(axes) or plain(run, axes))
+    plain = pictures._boundary
+    pictures.save(train(SMALL.changed(data=data), epochs=2), tmp_path / "boundary.png")
+    (axes,) = drawn
+    for side, labels in zip(
+        data.points().sides, (axes.get_xticklabels(), axes.get_yticklabels()), strict=True
+    ):
+        numbers = [float(label.get_text().replace("−", "-")) for label in labels]
+        assert numbers == pytest.approx(side.numbers(np.linspace(-6.0, 6.0, 5)))

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from playground.data.formulas import INPUTS, LONGEST, BadFormula, read
+from playground.data.formulas import FARTHEST, INPUTS, LONGEST, BadFormula, read
 from playground.data.samples import Array
 from playground.parts import Part, family, setting
 
@@ -16,6 +16,11 @@ class Feature(Part, family="feature"):
 
     typed: ClassVar[bool] = False
     """Whether a person writes such features, as many as wanted, instead of switching them on and off."""
+
+    @property
+    def needs(self) -> int:
+        """How many inputs data must have for this feature; all have the two of the plane."""
+        return 2
 
     @abstractmethod
     def value(self, x1: Array, x2: Array) -> Array:
@@ -144,6 +149,10 @@ class FurtherInput(Feature):
     number: int = setting(3, "Which input of the data.", ge=3, le=INPUTS)
 
     @property
+    def needs(self) -> int:
+        return self.number
+
+    @property
     def input(self) -> int:
         return self.number - 1
 
@@ -188,6 +197,10 @@ class FormulaFeature(Feature):
             raise self._refusal({"text": str(error)}) from error
         return self
 
+    @property
+    def needs(self) -> int:
+        return read(self.text).inputs
+
     def value(self, x1: Array, x2: Array) -> Array:
         return self._at(x1, x2)
 
@@ -196,7 +209,7 @@ class FormulaFeature(Feature):
 
     def trouble(self, inputs: Array) -> str:
         formula = read(self.text)
-        return _too_few(formula.inputs, inputs) or formula.trouble(*inputs.T)
+        return _too_few(formula.inputs, inputs) or formula.trouble(*inputs.T, most=FARTHEST)
 
     def _at(self, *inputs: Array) -> Array:
         formula = read(self.text)
@@ -229,8 +242,7 @@ def plain(inputs: int) -> tuple[Feature, ...]:
 
 def kept(features: tuple[Feature, ...], inputs: int) -> tuple[Feature, ...]:
     """Return the features that data with so many inputs can have, if only those of the plane."""
-    known = offered(inputs)
-    return tuple(feature for feature in features if feature.typed or feature in known) or plain(2)
+    return tuple(feature for feature in features if feature.needs <= max(inputs, 2)) or plain(2)
 
 
 def told(features: tuple[Feature, ...], inputs: Array) -> Array:

@@ -1,12 +1,13 @@
 """Points whose truth follows a formula that a person types."""
 
-from typing import Literal, Self
+import math
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from playground.data.formulas import LONGEST, BadFormula, Formula, read
+from playground.data.formulas import FARTHEST, LONGEST, BadFormula, Formula, read
 from playground.data.points import PointSet
 from playground.data.samples import Array, Names, Points
 from playground.parts import setting
@@ -15,6 +16,8 @@ from playground.parts import setting
 class FormulaSet(PointSet):
     """Points spread evenly over the plane, and a formula; each member has it as its setting ``formula``."""
 
+    farthest: ClassVar[float] = math.inf
+    """How large values of the formula can be."""
     formula: str
 
     @model_validator(mode="after")
@@ -28,7 +31,7 @@ class FormulaSet(PointSet):
         return self
 
     def misfit(self) -> tuple[str, str] | None:
-        trouble = read(self.formula).trouble(*self.points().xy.T)
+        trouble = read(self.formula).trouble(*self.points().xy.T, most=self.farthest)
         return ("formula", trouble) if trouble else None
 
 
@@ -72,6 +75,7 @@ class FormulaValues(FormulaSet):
     """Values that a formula gives for every point."""
 
     title = "f(x₁, x₂)"
+    farthest = FARTHEST
     kind: Literal["formula-values"] = "formula-values"
     formula: str = setting("sin(x1)*cos(x2/2)", "The value at a point, such as x1*x2/25.", longest=LONGEST)
     samples: int = setting(500, "How many points there are.", ge=10, le=5000, log=True)

@@ -23,6 +23,8 @@ LONGEST, DEEPEST = 200, 25
 """The most characters, and the most parentheses inside each other."""
 INPUTS = 32
 """The variables are x1 to x32."""
+FARTHEST = 1e6
+"""How large values can be that are learned, or learned from, as everywhere else in a preset."""
 
 FUNCTIONS: dict[str, tuple[Callable[..., Any], int]] = {
     "sin": (np.sin, 1),
@@ -95,6 +97,16 @@ class Node:
         operator = OPERATORS.get(self.name) or FUNCTIONS[self.name][0]
         return operator(*values)
 
+    def computed(self, point: tuple[float, ...]) -> str:
+        """Return what is computed here at a point, its arguments as numbers."""
+        with np.errstate(all="ignore"):
+            values = [f"{float(argument.value(point)):.4g}" for argument in self.arguments]
+        if not values:
+            return self.name or f"{self.number:.4g}"
+        if self.name in FUNCTIONS:
+            return f"{self.name}({', '.join(values)})"
+        return f"{values[0]} {self.name} {values[1]}" if len(values) > 1 else f"{self.name}({values[0]})"
+
     def parts(self) -> Iterator[Node]:
         """Yield every node below this one, the innermost first, and then this one."""
         for argument in self.arguments:
@@ -134,22 +146,22 @@ class Formula:
         with np.errstate(all="ignore"):
             return np.array(np.broadcast_to(self.root.value(inputs), inputs[0].shape), float)
 
-    def trouble(self, *inputs: Array) -> str:
-        """Say in one sentence where the formula has no finite value, if anywhere."""
-        bad = np.flatnonzero(~np.isfinite(self.value(*inputs)))
+    def trouble(self, *inputs: Array, most: float = math.inf) -> str:
+        """Say in one sentence where the formula has no finite value, or one beyond ``most``, if anywhere."""
+        values = self.value(*inputs)
+        endless = np.flatnonzero(~np.isfinite(values))
+        bad = endless if len(endless) else np.flatnonzero(np.abs(values) > most)
         if not len(bad):
             return ""
         point = tuple(float(each.ravel()[bad[0]]) for each in inputs)
-        with np.errstate(all="ignore"):
-            node = next(node for node in self.root.parts() if not np.isfinite(node.value(point)))
-            values = [f"{float(argument.value(point)):.4g}" for argument in node.arguments]
-        if node.name in FUNCTIONS:
-            what = f"{node.name}({', '.join(values)})"
-        else:
-            what = f"{values[0]} {node.name} {values[1]}"
+        node, fault = self.root, f"goes beyond {most:g}"
+        if len(endless):
+            with np.errstate(all="ignore"):
+                node = next(node for node in self.root.parts() if not np.isfinite(node.value(point)))
+            fault = "has no finite value"
         used = {node.name: VARIABLES[node.name] for node in self.root.parts() if node.name in VARIABLES}
         where = " and ".join(f"{name} = {point[i]:.4g}" for name, i in used.items())
-        return f"column {node.column}: {what} has no finite value" + (f", where {where}" if where else "")
+        return f"column {node.column}: {node.computed(point)} {fault}" + (f", where {where}" if where else "")
 
     def __str__(self) -> str:
         return str(self.root)

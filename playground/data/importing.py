@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from playground.data.formulas import INPUTS
+from playground.data.points import PointSet
 from playground.data.table_files import ENDINGS as ENDINGS
 from playground.data.table_files import checksum, content
 from playground.data.table_sets import MOST_CLASSES, PASTED, TableSet
@@ -29,6 +30,12 @@ def from_text(text: str, progress: Progress) -> tuple[TableSet, Table]:
     return _chosen(TableSet(text=text), progress)
 
 
+def again(data: PointSet, progress: Progress) -> tuple[TableSet, Table]:
+    """Return data whose table is to be read in another way, and that table. Raises BadTable, Cancelled."""
+    assert isinstance(data, TableSet)
+    return _chosen(data, progress)
+
+
 def _chosen(data: TableSet, progress: Progress) -> tuple[TableSet, Table]:
     table = data.table(progress)
     target = _target(table)
@@ -39,14 +46,15 @@ def _chosen(data: TableSet, progress: Progress) -> tuple[TableSet, Table]:
 
 def numeric(table: Table) -> list[str]:
     """Return the columns that can be inputs."""
-    return [column.name for column in table.columns if column.numbers is not None]
+    return [column.name for column in table.columns if column.numbers is not None and column.known.any()]
 
 
 def _target(table: Table) -> Column:
     """Return the column with a telling name, or the last of words, or the last."""
-    named = [column for column in table.columns if column.name.lower() in TARGETS]
-    words = [column for column in table.columns if column.numbers is None and _few(column)]
-    return (named or words or list(table.columns))[-1]
+    filled = [column for column in table.columns if column.known.any()] or list(table.columns)
+    named = [column for column in filled if column.name.lower() in TARGETS]
+    words = [column for column in filled if column.numbers is None and _few(column)]
+    return (named or words or filled)[-1]
 
 
 def _few(column: Column) -> bool:

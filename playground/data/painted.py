@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, Self
 
@@ -11,8 +13,8 @@ from pydantic import model_validator
 
 from playground.data.painting import FARTHEST, MOST, rows_of
 from playground.data.points import PointSet
-from playground.data.samples import Array, Points
-from playground.parts import Part, setting, shown
+from playground.data.samples import Array, Names, Points
+from playground.parts import Part, Words, setting, shown
 
 FIRST = (
     "-3.6 2.4 0, -2.7 3.3 0, -3.1 1.3 0, -1.8 2.5 0, -2.2 1.6 0, -4.2 3.2 0, -1.2 3.4 0, -3.4 -0.2 0, "
@@ -35,6 +37,14 @@ class Painted(PointSet):
         in_form=False,
     )
 
+    class_names: Words = setting(
+        (),
+        "What the classes are called; those without a name have a number.",
+        longest=8,
+        live=True,
+        in_form=False,
+    )
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.classes == 1:
@@ -52,29 +62,34 @@ class Painted(PointSet):
         return self
 
     @classmethod
-    def of(cls, rows: Array, classes: int, seed: int = 1) -> Self:
+    def of(cls, rows: Array, classes: int, seed: int = 1, class_names: Sequence[str] = ()) -> Self:
         """Return painted points (points, 3), rounded to thousandths. Raises ValidationError."""
         rounded = np.round(rows, 3) + 0.0  # no minus before a zero
         marks = ", ".join(f"{x1:g} {x2:g} {truth:g}" for x1, x2, truth in rounded.tolist())
-        return cls(seed=seed, classes=classes, marks=marks)
+        return cls(seed=seed, classes=classes, marks=marks, class_names=tuple(class_names))
 
     @classmethod
     def over(cls, data: PointSet) -> Self:
         """Return the points of any data set as if they had been painted, to be painted on."""
         points = data.points()
-        return cls.of(rows_of(points), points.classes and max(points.classes, 2), data.seed)
+        classes = points.classes and max(points.classes, 2)
+        return cls.of(rows_of(points), classes, data.seed, points.names.classes)
 
     def goes_on_from(self, other: Part) -> bool:
         """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
         if not isinstance(other, PointSet):
             return False
         points = other.points()
+        if points.pair is not None:  # the network was told other numbers of the same places
+            return False
         return points.classes == self.classes and points.values.shape[1] == 1
 
     @classmethod
     def taking_over(cls, data: PointSet) -> Self:
-        """Paint on the points that are there, if there are any."""
-        return cls.over(data) if len(data.points()) and not data.misfit() else cls(seed=data.seed)
+        """Paint on the points that are there, if there are any and they do not all lie at one height."""
+        points = data.points()
+        fit = len(points) and not points.in_line and not data.misfit()
+        return cls.over(data) if fit else cls(seed=data.seed)
 
     @property
     def rows(self) -> Array:
@@ -83,7 +98,15 @@ class Painted(PointSet):
 
     def draw(self, generator: np.random.Generator) -> Points:
         rows = self.rows
-        return Points(rows[:, :2], rows[:, 2].astype(np.intp) if self.classes else rows[:, 2], self.classes)
+        truth = rows[:, 2].astype(np.intp) if self.classes else rows[:, 2]
+        return Points(rows[:, :2], truth, self.classes, names=Names(classes=self._names()))
+
+    def _names(self) -> tuple[str, ...]:
+        """Return a name for each class: a class that was painted beside named ones has a number."""
+        names = list(self.class_names[: self.classes])
+        while names and len(names) < self.classes:
+            names.append(next(str(i) for i in itertools.count(len(names) + 1) if str(i) not in names))
+        return tuple(names)
 
     def order(self, points: Points) -> npt.NDArray[np.intp]:
         """Deal each point out by its own place, so that a stroke leaves the other points where they are."""

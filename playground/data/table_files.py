@@ -19,6 +19,7 @@ from playground.data.tables import (
     BadTable,
     Cancelled,
     Column,
+    FirstRow,
     Progress,
     Table,
     names_of,
@@ -56,12 +57,14 @@ def checksum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def read_bytes(data: bytes, suffix: str, progress: Progress = lambda share: True) -> Table:
+def read_bytes(
+    data: bytes, suffix: str, progress: Progress = lambda share: True, first_row: FirstRow = "automatic"
+) -> Table:
     """Return the table in the bytes of a file. Raises BadTable, Cancelled."""
     if suffix.lower() == ".npz":
         return _arrays(data, progress)
     text, notes = decoded(data)
-    return read_text(text, notes, progress)
+    return read_text(text, notes, progress, first_row)
 
 
 def _arrays(data: bytes, progress: Progress) -> Table:

@@ -12,17 +12,15 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.formulas import INPUTS
+from playground.data.formulas import FARTHEST, INPUTS
 from playground.data.points import PointSet
-from playground.data.samples import Array, Names, Points
+from playground.data.samples import Array, Names, Points, Side
 from playground.data.table_files import checksum, content, read_bytes
-from playground.data.tables import BadTable, Column, Progress, Table
+from playground.data.tables import BadTable, Column, FirstRow, Progress, Table
 from playground.data.text_tables import read_text
 from playground.parts import Words, meant, setting, shown
 
 MOST_CLASSES = 8
-FARTHEST = 1e6
-"""How large numbers can be that are not standardised, as everywhere else in a preset."""
 PASTED = 2_000_000
 """Characters that a pasted table can have: it stands in the preset."""
 
@@ -39,6 +37,9 @@ class TableSet(PointSet):
     path: str = setting("", "The file, from the preset's folder on.", longest=4096, in_form=False)
     checksum: str = setting("", "The SHA-256 of the file's bytes.", longest=64, in_form=False)
     text: str = setting("", "The table itself, where it was pasted.", longest=PASTED, in_form=False)
+    first_row: FirstRow = setting(
+        "automatic", "Whether the first row has the names of the columns, or data as the rest.", in_form=False
+    )
     columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
     target: str = setting("", "The column to be learned.", longest=100, in_form=False)
     meaning: Literal["classes", "values"] = setting("classes", "Whether the target says classes or values.")
@@ -76,10 +77,10 @@ class TableSet(PointSet):
     def table(self, progress: Progress = lambda share: True) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
         if self.text:
-            return _pasted(self.text, Listener(progress))
+            return _pasted(self.text, self.first_row, Listener(progress))
         if not self.path:
             raise BadTable(["no file is chosen: import one"])
-        return _table(self.path, self.checksum, _stamp(self.path), Listener(progress))
+        return _table(self.path, self.checksum, _stamp(self.path), self.first_row, Listener(progress))
 
     def _arranged(self) -> Points:
         """Return the points. Raises _Misfit."""
@@ -105,8 +106,12 @@ class TableSet(PointSet):
         names = Names((*self.columns, *("",) * (len(columns) == 1)), classes, self.target)
         if len(columns) == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
-        others = inputs[:, 2:] if len(columns) > 2 else None
-        return Points(inputs[:, :2], truth, len(classes), others, names)
+        pair, others = inputs[:, :2], inputs[:, 2:] if len(columns) > 2 else None
+        across, up = (Side() if self.standardise else Side.of(column) for column in pair.T)
+        if across == up == Side():
+            return Points(pair, truth, len(classes), others, names)
+        xy = np.stack([across.places(pair[:, 0]), up.places(pair[:, 1])], axis=1)
+        return Points(xy, truth, len(classes), others, names, (across, up), pair)
 
     def _found(self, table: Table, name: str, setting: str) -> Column:
         if not name:
@@ -180,14 +185,14 @@ class Listener:
 
 # The few tables that were looked at last: reading one takes seconds where it is long.
 @lru_cache(maxsize=4)
-def _table(path: str, digest: str, stamp: Hashable, listener: Listener) -> Table:
+def _table(path: str, digest: str, stamp: Hashable, first_row: FirstRow, listener: Listener) -> Table:
     found = Path(path)
     data = content(found)
     if checksum(data) != digest:
         raise BadTable(["has changed since it was imported: import it again"])
-    return read_bytes(data, found.suffix, listener.progress)
+    return read_bytes(data, found.suffix, listener.progress, first_row)
 
 
 @lru_cache(maxsize=4)
-def _pasted(text: str, listener: Listener) -> Table:
-    return read_text(text, progress=listener.progress)
+def _pasted(text: str, first_row: FirstRow, listener: Listener) -> Table:
+    return read_text(text, progress=listener.progress, first_row=first_row)

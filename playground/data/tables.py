@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +21,16 @@ GUESS = 1000
 SAID = 20
 """Lines said of what is wrong; the rest is counted."""
 EMPTY = frozenset(("", "na", "n/a", "nan", "null", "none", "-", "?"))
+GAPS = EMPTY - {"none", "-"}
+"""Cells that are empty in a column of words, too: there "none" is an answer, and so is "-" beside "+"."""
+THOUSANDS = {
+    False: re.compile(r"[-+]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?"),
+    True: re.compile(r"[-+]?[1-9]\d{0,2}(\.\d{3})+(,\d+)?"),
+}
+"""Numbers whose thousands stand apart, where a comma is not, and where it is, the decimal point."""
 
+FirstRow = Literal["automatic", "names", "data"]
+"""What the first row of a text holds: names of the columns, or data as the rest; or what it looks like."""
 Progress = Callable[[float], bool]
 """Is told how much is done, 0 to 1, and answers whether to go on."""
 
@@ -77,6 +88,8 @@ class Table:
     columns: tuple[Column, ...]
     rows: int
     notes: tuple[str, ...] = ()
+    from_text: bool = False
+    """Whether its first row may hold names."""
 
     def __getitem__(self, name: str) -> Column:
         """Return the column of a name. Raises KeyError."""
@@ -112,8 +125,8 @@ def names_of(cells: Sequence[str]) -> list[str]:
 class ColumnReader:
     """Takes a column's cells piece by piece; the first piece decides between numbers and words."""
 
-    def __init__(self, name: str, comma: bool) -> None:
-        self._name, self._comma = name, comma
+    def __init__(self, name: str, comma: bool, grouped: bool) -> None:
+        self._name, self._comma, self._grouped = name, comma, grouped
         self._numeric: bool | None = None
         self._numbers: list[Array] = []
         self._labels: list[npt.NDArray[np.intp]] = []
@@ -125,15 +138,20 @@ class ColumnReader:
         """Take the next cells, and the rows that they stand in, as a spreadsheet counts them."""
         if self._numeric is None:
             filled = [cell for cell in cells[:GUESS] if cell.strip().lower() not in EMPTY]
-            readable = sum(_number(cell, self._comma) is not None for cell in filled)
+            readable = sum(self._number(cell) is not None for cell in filled)
             self._numeric = 2 * readable >= len(filled)
         if self._numeric:
             self._numbers.append(self._read(cells, lines))
         else:
             self._labels.append(self._name_words(cells, lines))
 
+    def _number(self, cell: str) -> float | None:
+        return number_in(cell, self._comma, self._grouped)
+
     def _read(self, cells: Sequence[str], lines: Sequence[int]) -> Array:
         try:
+            if self._comma and self._grouped:
+                raise ValueError  # a point may mean two things
             plain = [cell.replace(",", ".") for cell in cells] if self._comma else cells
             numbers = np.array(list(map(float, plain)))
             if np.isfinite(numbers).all() and "_" not in "".join(cells):
@@ -142,7 +160,7 @@ class ColumnReader:
             pass
         numbers = np.empty(len(cells))
         for i, cell in enumerate(cells):
-            number = _number(cell, self._comma)
+            number = self._number(cell)
             numbers[i] = np.nan if number is None else number
             if number is None:
                 empty = cell.strip().lower() in EMPTY
@@ -153,7 +171,7 @@ class ColumnReader:
         labels = np.empty(len(cells), np.intp)
         for i, cell in enumerate(cells):
             word = cell.strip()
-            if word:
+            if word.lower() not in GAPS:
                 labels[i] = self._known.setdefault(word, len(self._known))
             else:
                 labels[i] = -1
@@ -177,9 +195,14 @@ class ColumnReader:
         return Column(self._name, None, tuple(map(printable, words)), labels, faults, self._gaps)
 
 
-def _number(cell: str, comma: bool) -> float | None:
-    """Return the finite number that a cell holds, if it does."""
+def number_in(cell: str, comma: bool, grouped: bool) -> float | None:
+    """Return the finite number that a cell holds, if it does.
+
+    ``comma`` says that it is the decimal point, ``grouped`` that the other sign may stand between thousands.
+    """
     text = cell.strip().replace("−", "-").replace("\u00a0", "").replace("\u202f", "")
+    if grouped and THOUSANDS[comma].fullmatch(text):
+        text = text.replace("." if comma else ",", "")
     try:
         number = float(text.replace(",", ".") if comma else text)
     except ValueError:
@@ -189,4 +212,4 @@ def _number(cell: str, comma: bool) -> float | None:
 
 def is_number(cell: str, comma: bool) -> bool:
     """Return whether a cell holds a finite number."""
-    return _number(cell, comma) is not None
+    return number_in(cell, comma, grouped=True) is not None

@@ -12,9 +12,11 @@ from playground.data.tables import (
     COLUMNS,
     LARGEST,
     ROWS,
+    THOUSANDS,
     BadTable,
     Cancelled,
     ColumnReader,
+    FirstRow,
     Progress,
     Table,
     is_number,
@@ -26,7 +28,13 @@ SAMPLE = 100
 """Rows by which delimiter, header and decimal comma are guessed."""
 PIECE = 10_000
 """Rows between two questions whether to go on."""
-DECIMAL_COMMA = re.compile(r"\s*[-+−]?\d+,\d+([eE][-+]?\d+)?\s*")
+DECIMAL_COMMA = re.compile(r"[-+−]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+([eE][-+]?\d+)?")
+MANY_THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(\.\d{3})+(,\d+|\.\d{3})")
+"""What can only be a number with its thousands apart, where a comma is the decimal point."""
+NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
+"""The first line of what some spreadsheets write."""
+REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
+LINE_ENDS = re.compile(r"\r\n|\n|\r")
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -47,23 +55,31 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
         return data.decode("latin-1"), ("Not UTF-8, so read as Latin-1: look at accented letters.",)
 
 
-def read_text(text: str, notes: tuple[str, ...] = (), progress: Progress = lambda share: True) -> Table:
+def read_text(
+    text: str,
+    notes: tuple[str, ...] = (),
+    progress: Progress = lambda share: True,
+    first_row: FirstRow = "automatic",
+) -> Table:
     """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False."""
     if len(text) > LARGEST:
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
-    delimiter = _delimiter(text)
-    first = _first(text, delimiter)
+    remarks, text, named = _below_remarks(text)
+    above = len(LINE_ENDS.findall(remarks))
+    delimiter = named or _delimiter(text)
+    first = _first(text, delimiter, above)
     if not first:
         raise BadTable(["there is nothing in it"])
     width = len(first[0])
     if width > COLUMNS:
         raise BadTable([f"{width} columns are more than {COLUMNS}"])
     comma = _decimal_comma(first, delimiter)
-    header = _header(first, comma)
-    names = names_of(first[0] if header else [""] * width)
-    readers = [ColumnReader(name, comma) for name in names]
+    header = first_row == "names" or (first_row == "automatic" and _header(first, comma))
+    heads = first[0] if header else [""] * width
+    grouped = _grouped(first, comma)
+    readers = [ColumnReader(name, comma, grouped or not comma) for name in names_of(heads)]
     count, wrong = 0, _Widths(width)
-    for share, lines, piece in _pieces(text, delimiter, header):
+    for share, lines, piece in _pieces(text, delimiter, header, above):
         kept = wrong.fitting(lines, piece)
         count += len(piece)
         if count > ROWS:
@@ -77,10 +93,15 @@ def read_text(text: str, notes: tuple[str, ...] = (), progress: Progress = lambd
         raise BadTable(wrong.lines)
     if not count:
         raise BadTable(["there is a header and no row under it"])
-    said = [f"Columns are divided by {DELIMITERS[delimiter]}s."] if width > 1 else []
+    said = ["What stands above the table is left out."] if remarks.strip() else []
+    said += [f"Columns are divided by {DELIMITERS[delimiter]}s."] if width > 1 else []
     said += ["A comma is read as the decimal point."] if comma else []
+    said += [f"A {'point' if comma else 'comma'} stands between thousands."] if grouped else []
     said += ["The first row names the columns."] if header else ["There is no row of names."]
-    return Table(tuple(reader.whole() for reader in readers), count, (*notes, " ".join(said)))
+    columns = [reader.whole() for reader in readers]
+    # A delimiter at the end of every row makes no column.
+    real = [column for head, column in zip(heads, columns, strict=True) if head.strip() or column.known.any()]
+    return Table(tuple(real or columns), count, (*notes, " ".join(said)), from_text=True)
 
 
 class _Widths:
@@ -97,10 +118,38 @@ class _Widths:
         return not wrong
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
+def _below_remarks(text: str) -> tuple[str, str, str]:
+    """Return the lines above a table, the table, and the delimiter that is named there.
+
+    Remarks are "sep=;" and lines that begin with #; the last of them stays where it names the columns.
+    """
+    named = NAMED_DELIMITER.match(text)
+    delimiter = named[1] if named and named[1] in DELIMITERS else ""
+    start = named.end() if named else 0
+    last, end = start, start
+    while found := REMARK.match(text, end):
+        last, end = (end, found.end()) if found[1] else (last, found.end())
+    if last < end and _names_columns(text[last:end], text[end:], delimiter):
+        end = last
+    return text[:end], text[end:], delimiter
+
+
+def _names_columns(remark: str, table: str, delimiter: str) -> bool:
+    """Return whether a remark has a word for every column of the table under it."""
+    delimiter = delimiter or _delimiter(table)
+    try:
+        rows = _first(remark + table, delimiter)
+    except BadTable:
+        return False
+    words, *below = rows or [[]]
+    alike = bool(below) and len(words) == len(below[0]) > 1
+    return alike and not any(is_number(cell, comma) for cell in words for comma in (False, True))
+
+
+def _rows(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, int, list[str]]]:
     """Yield the row's number as a spreadsheet counts, the line it ends in, and its cells. Raises BadTable."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
+    number = above
     while True:
         number += 1
         try:
@@ -113,12 +162,14 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, int, list[str]]]:
             yield number, reader.line_num, row
 
 
-def _pieces(text: str, delimiter: str, header: bool) -> Iterator[tuple[float, list[int], list[list[str]]]]:
+def _pieces(
+    text: str, delimiter: str, header: bool, above: int
+) -> Iterator[tuple[float, list[int], list[list[str]]]]:
     """Yield how much of the text was read, row numbers, and rows, so many at a time."""
     total = text.count("\n") + 1
     lines: list[int] = []
     piece: list[list[str]] = []
-    for i, (number, line, row) in enumerate(_rows(text, delimiter)):
+    for i, (number, line, row) in enumerate(_rows(text, delimiter, above)):
         if i or not header:
             lines.append(number)
             piece.append(row)
@@ -129,9 +180,9 @@ def _pieces(text: str, delimiter: str, header: bool) -> Iterator[tuple[float, li
         yield 1.0, lines, piece
 
 
-def _first(text: str, delimiter: str) -> list[list[str]]:
+def _first(text: str, delimiter: str, above: int = 0) -> list[list[str]]:
     found = []
-    for _, _, row in _rows(text, delimiter):
+    for _, _, row in _rows(text, delimiter, above):
         found.append(row)
         if len(found) == SAMPLE:
             break
@@ -155,10 +206,19 @@ def _delimiter(text: str) -> str:
 
 
 def _decimal_comma(rows: list[list[str]], delimiter: str) -> bool:
-    cells = [cell for row in rows for cell in row] if delimiter != "," else []
-    commas = sum(DECIMAL_COMMA.fullmatch(cell) is not None for cell in cells)
-    points = sum("." in cell and is_number(cell, False) for cell in cells)
-    return commas > points
+    """Return whether more numbers have a decimal comma than a point, leaving out what may be thousands."""
+    cells = [cell.strip() for row in rows for cell in row]
+    decimal = [cell for cell in cells if DECIMAL_COMMA.fullmatch(cell)]
+    if delimiter == ",":  # in quotes
+        decimal = [cell for cell in decimal if not THOUSANDS[False].fullmatch(cell)]
+    points = [cell for cell in cells if "." in cell and is_number(cell, False)]
+    return len(decimal) > sum(not THOUSANDS[True].fullmatch(cell) for cell in points)
+
+
+def _grouped(rows: list[list[str]], comma: bool) -> bool:
+    """Return whether thousands stand apart in a number of the first rows."""
+    pattern = MANY_THOUSANDS if comma else THOUSANDS[False]
+    return any(pattern.fullmatch(cell.strip()) for row in rows for cell in row)
 
 
 def _header(rows: list[list[str]], comma: bool) -> bool:

@@ -120,8 +120,16 @@ class Actions(QObject):
 
     def shortcuts(self) -> list[tuple[str, str]]:
         """Return every key with what it does."""
-        found = [(action.shortcut().toString(), action.toolTip()) for action in self._all.values()]
+        found = [(self[name].shortcut().toString(), self.tr(entry.help)) for name, entry in ENTRIES.items()]
         return [(keys, help) for keys, help in found if keys]
+
+    def refuse(self, name: str, reason: str) -> None:
+        """Take an action away, and say in its tooltip why; an empty reason gives it back."""
+        action = self[name]
+        action.setEnabled(not reason)
+        action.setToolTip(reason or self.tr(ENTRIES[name].help))
+        if reason:
+            action.setChecked(False)
 
     def set_theme(self, theme: Theme, playing: bool) -> None:
         """Draw the icons in another theme's colours."""

@@ -50,9 +50,9 @@ class Form(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        wanted = {setting.name: setting for setting in settings(described) if setting.in_form}
-        for name in names or wanted:
-            editor = _editor(wanted[name])
+        known = {setting.name: setting for setting in settings(described)}
+        for name in names or [name for name, setting in known.items() if setting.in_form]:
+            editor = _editor(known[name])
             if editor is None:
                 continue
             editor.edited.connect(lambda value, name=name: self._edit(name, value))

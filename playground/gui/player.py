@@ -115,6 +115,10 @@ class Player(QObject):
         self._set_playing(False)
         self._send(Pause())
 
+    def resume(self) -> None:
+        """Train on as far as was meant before the pause."""
+        self.play(self._until)
+
     def step(self, whole_epoch: bool) -> None:
         """Train on one batch, or to the end of the epoch."""
         self._set_playing(False)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.commands import Report
 from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
 from playground.export.runs import SavedRun
@@ -28,15 +29,21 @@ class Running(QObject):
         super().__init__(store)
         self._store, self._player, self._files, self._views = store, player, files, views
         self._told: Experiment | None = None
+        self._bare = False  # whether the views show nothing, for what is told is another experiment's
+        self._interrupted = False  # whether it would play on if the parts fitted
+        player.reported.connect(self._show)
+        player.changed.connect(self._forget_interruption)
 
     def follow(self, before: Experiment) -> None:
-        """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit."""
-        experiment = self._store.experiment
+        """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit, and plays on."""
+        experiment, self._bare = self._store.experiment, False
         keeps = self._told is not None and keeps_weights(self._told, experiment)
         if problems(experiment):
             if self._player.playing:
                 self._player.pause()
+                self._interrupted = True
             if not keeps:  # what is shown is no longer this experiment's
+                self._bare = True
                 for view in self._views:
                     view.show_nothing()
         elif keeps:
@@ -46,6 +53,8 @@ class Running(QObject):
                 self.marked.emit(change_name(before, experiment))
         else:
             self.start()
+        if self._interrupted and not problems(experiment):
+            self._player.resume()
 
     def start(self) -> None:
         """Start the run afresh."""
@@ -97,6 +106,14 @@ class Running(QObject):
         self._store.open(run.experiment, None)
         self.start()
         self._player.go_on(run)
+
+    def _forget_interruption(self) -> None:
+        self._interrupted = False
+
+    def _show(self, report: Report) -> None:
+        if not self._bare:
+            for view in self._views:
+                view.show_frame(report.frame)
 
     def _write(self, path: Path, snapshot: Snapshot) -> None:
         if self._told is not None:  # not what is edited, which may not fit together yet

@@ -1,4 +1,4 @@
-"""What the run says, carried to everything that shows it."""
+"""What the run says, carried to the bars above and below the views."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Bars(NamedTuple):
 
 
 class Showing(QObject):
-    """Hands each report on, and says what keeps the run from going on."""
+    """Hands each report to the bars and the lesson, and says what keeps the run from going on."""
 
     def __init__(
         self, store: Store, player: Player, actions: Actions, views: Sequence[View], stage: Stage, bars: Bars
     ) -> None:
         super().__init__(store)
         self._store, self._player, self._actions, self._stage = store, player, actions, stage
-        self._views, self._bars = views, bars
+        self._bars = bars
         self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._hindrance = ""
         player.reported.connect(self._show)
@@ -48,8 +48,6 @@ class Showing(QObject):
         self._bars.status.show_hindrance(text)
 
     def _show(self, report: Report) -> None:
-        for view in self._views:
-            view.show_frame(report.frame)
         figures, experiment = report.frame.figures, self._store.experiment
         self._bars.transport.show_figures(figures, experiment)
         self._lesson.show_seen(Seen(experiment, figures, report.ended, self._stage.in_sight()))

@@ -52,7 +52,7 @@ from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
-from playground.gui.views.repainted import can_paint
+from playground.gui.views.repainted import why_not_paint
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.lessons import Control
@@ -291,9 +291,7 @@ class Window(Shell):
             controls.setHidden(name in experiment.hidden)
         for view in self.views:
             view.show_experiment(experiment)
-        self.actions_["paint"].setEnabled(can_paint(experiment))
-        if not can_paint(experiment):
-            self.actions_["paint"].setChecked(False)
+        self.actions_.refuse("paint", why_not_paint(experiment))
         for name in ("accuracy", "confidence", "line"):
             self.actions_[name].setEnabled(bool(experiment.classes))
         for name in ("play", "epoch", "batch", "reset", "check"):

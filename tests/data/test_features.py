@@ -8,7 +8,7 @@ from cases import every
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.features import X1, X2, Feature, SinX2, told
+from playground.data.features import X1, X2, Feature, FormulaFeature, FurtherInput, SinX2, kept, told
 from playground.parts import family
 
 FORMULAS = {
@@ -40,3 +40,12 @@ def test_the_network_is_told_one_column_for_each_feature():
     xy = np.array([[1.0, 2.0], [3.0, 4.0]])
     assert told((X2(), X1()), xy).tolist() == [[2.0, 1.0], [4.0, 3.0]]
     assert told((SinX2(),), xy).shape == (2, 1)
+
+
+def test_features_are_kept_whose_inputs_are_there():
+    plane, deep = FormulaFeature(text="x1*x2"), FormulaFeature(text="x1*x4")
+    features = (X1(), SinX2(), FurtherInput(number=3), FurtherInput(number=4), plane, deep)
+    assert kept(features, 5) == features
+    assert kept(features, 3) == (X1(), SinX2(), FurtherInput(number=3), plane)
+    assert kept(features, 2) == kept(features, 1) == (X1(), SinX2(), plane)
+    assert kept((deep,), 2) == (X1(), X2())

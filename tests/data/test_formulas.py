@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.camera import Camera
 from playground.data.features import FormulaFeature, FurtherInput, told
 from playground.data.formula_sets import FormulaClasses, FormulaValues
 from playground.data.formulas import (
@@ -22,7 +23,9 @@ from playground.data.formulas import (
 )
 from playground.data.samples import Points
 from playground.experiment import Experiment, problems
+from playground.frames import Look
 from playground.library import train
+from playground.training import Training
 
 LEAVES = st.one_of(
     st.floats(0.0, 1e12).map(lambda number: Node("", number=number)),
@@ -150,6 +153,41 @@ def test_what_cannot_be_read_is_refused_with_column_and_reason(text, line):
 )
 def test_where_a_formula_has_no_value_is_said_in_one_sentence(text, line):
     assert read(text).trouble(np.array([1.0, -2.0]), np.array([0.5, 0.5])) == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("9" * 150, "column 1: 1e+150 goes beyond 1e+06"),
+        ("1e30*x1", "column 5: 1e+30 * 1 goes beyond 1e+06, where x1 = 1"),
+        ("-(1e7 + x1)", "column 1: -(1e+07) goes beyond 1e+06, where x1 = 1"),
+        ("exp(exp(3*x1))", "column 1: exp(20.09) goes beyond 1e+06, where x1 = 1"),
+        ("1e30*x1 - 1/(x1 + 2)", "column 12: 1 / 0 has no finite value, where x1 = -2"),
+        ("1e6*x1/2", ""),
+    ],
+)
+def test_where_a_value_is_too_large_to_be_learned_from_is_said_in_one_sentence(text, line):
+    assert read(text).trouble(np.array([1.0, -2.0]), most=1e6) == line
+
+
+@pytest.mark.parametrize("text", ["1e30*x1", "exp(exp(x1))", "9" * 150])
+def test_too_large_values_are_refused_where_they_are_typed_and_a_line_may_be_steep(text):
+    for where, settings in {
+        "data.formula": {"data": {"kind": "formula-values", "formula": text}},
+        "features[0].text": {"features": [{"kind": "formula", "text": text}]},
+    }.items():
+        (problem,) = problems(Experiment(**settings))
+        assert problem.path == where
+        assert "goes beyond 1e+06" in problem.text
+    assert problems(Experiment(data={"kind": "formula-classes", "formula": text})) == []
+
+
+def test_a_feature_that_leaves_single_precision_beyond_the_samples_is_still_mapped():
+    painted = {"kind": "painted", "marks": "-2 -2 0, 2 2 1, 1 1 0, 0 0 1"}
+    experiment = Experiment(data=painted, features=[{"kind": "formula", "text": "exp(exp(x1))"}])
+    assert problems(experiment) == []
+    frame = Camera(Training(experiment)).frame(Look(map=12, at=((6.0, 6.0),), bent=(0, 0, 1)))
+    assert frame.map.shape == (12, 12, 1)
 
 
 def test_a_feature_by_formula_is_told_like_any_other():

@@ -112,6 +112,14 @@ def test_a_stroke_leaves_the_other_points_where_they_were_dealt():
     assert test_points(start.changed(seed=2)) != old
 
 
+def test_a_class_without_a_name_has_the_first_number_that_is_free():
+    painted = Painted(classes=5, class_names=("3", "round"))
+    assert Experiment(data=painted).class_names == ("3", "round", "4", "5", "6")
+    assert Experiment(data=painted.changed(classes=2, marks="1 1 0")).class_names == ("3", "round")
+    assert Experiment(data=Painted(classes=3)).class_names == ("1", "2", "3")
+    assert keeps_weights(Experiment(data=Painted()), Experiment(data=Painted(class_names=("a", "b"))))
+
+
 def test_nothing_painted_is_a_problem_and_not_an_error():
     (problem,) = problems(Experiment(data=Painted(marks="")))
     assert str(problem) == "data.marks: there are no points yet: paint some"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.points import Circle
-from playground.data.samples import Points, Split
+from playground.data.samples import REACH, Points, Side, Split
 from playground.experiment import Experiment
 
 
@@ -57,3 +57,36 @@ def test_the_rows_of_a_part_are_where_its_points_stand():
     points = experiment.points
     for name, rows in experiment.rows.items():
         assert np.array_equal(points.xy[rows], experiment.samples[name].points.xy)
+
+
+NUMBERS = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=20).map(np.array)
+
+
+@given(NUMBERS)
+def test_any_numbers_lie_on_their_side_with_round_numbers_along_it(numbers):
+    side = Side.of(numbers)
+    places = side.places(numbers)
+    assert (np.abs(places) <= REACH).all()
+    np.testing.assert_allclose(side.numbers(places), numbers, rtol=1e-9, atol=1e-9 * np.abs(numbers).max())
+    if np.ptp(numbers) > 1e-6 * np.abs(numbers).max() and np.ptp(numbers) > 1e-9:
+        assert np.ptp(places) > REACH / 4
+        step = side.unit * REACH / 2
+        assert float(f"{step:.1e}") == pytest.approx(step)
+        assert 2 * side.middle / step == pytest.approx(round(2 * side.middle / step))
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "marks"),
+    [
+        (18.0, 80.0, [10, 30, 50, 70, 90]),
+        (0.0, 300.0, [-50, 50, 150, 250, 350]),
+        (10.0, 150.0, [0, 50, 100, 150, 200]),
+        (0.0, 500.0, [-200, 0, 200, 400, 600]),
+        (4.3, 7.9, [4, 5, 6, 7, 8]),
+        (-5.0, 5.0, [-6, -3, 0, 3, 6]),
+        (2.0, 2.0, [-6, -3, 0, 3, 6]),
+        (70.0, 70.0, [64, 67, 70, 73, 76]),
+    ],
+)
+def test_the_numbers_along_a_side(low, high, marks):
+    assert Side.of(np.array([low, high])).numbers(np.linspace(-REACH, REACH, 5)) == pytest.approx(marks)

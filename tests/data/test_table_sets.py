@@ -5,10 +5,12 @@ import pytest
 
 from playground import presets
 from playground.data.features import FurtherInput
-from playground.data.samples import Split
+from playground.data.painted import Painted
+from playground.data.samples import REACH, Split
 from playground.data.table_files import checksum
 from playground.data.table_sets import TableSet
 from playground.experiment import Experiment, problems
+from playground.frames import plane
 from playground.library import train
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
@@ -44,7 +46,33 @@ def test_columns_become_inputs_and_words_become_classes():
 def test_maps_hold_the_other_inputs_at_their_means():
     experiment = Experiment(data=ALL.changed(standardise=False), features=("x1", "further-input"))
     assert experiment.middles.tolist() == [10.0]
-    assert experiment.told([(1, 2), (3, 4)]).tolist() == [[1.0, 10.0], [3.0, 10.0]]
+    inputs = experiment.points.inputs
+    assert experiment.told(experiment.points.xy[:3]).tolist() == [[x1, 10.0] for x1 in inputs[:3, 0]]
+
+
+PEOPLE = "age,income,bought\n" + "".join(
+    f"{18 + 7 * i % 63},{10_000 + 1370 * i % 140_001},{'yes' if i % 3 else 'no'}\n" for i in range(80)
+)
+
+
+def test_columns_with_units_of_their_own_are_spread_over_the_plane_and_told_as_they_are():
+    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", standardise=False)
+    experiment, points = Experiment(data=data, output="auto"), data.points()
+    assert points.inputs[3].tolist() == [39.0, 14_110.0]
+    assert points[[3, 5]].inputs[0].tolist() == [39.0, 14_110.0]
+    reached = np.abs(points.xy).max(axis=0)
+    assert ((reached > REACH / 3) & (reached < REACH)).all()
+    np.testing.assert_allclose(experiment.told(points.xy), points.inputs, rtol=1e-12)
+    assert np.array_equal(experiment.samples["train"].inputs, experiment.samples["train"].points.inputs)
+    assert np.ptp(experiment.told(plane(20)), axis=0) == pytest.approx([76.0, 190_000.0])
+
+
+def test_painting_on_columns_with_units_of_their_own_starts_afresh():
+    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", standardise=False)
+    painted = Painted.taking_over(data)
+    assert not painted.goes_on_from(data)
+    assert painted.goes_on_from(data.changed(standardise=True))
+    assert np.abs(painted.points().xy).max() < REACH
 
 
 def test_a_table_is_learned():
@@ -148,3 +176,18 @@ def test_a_pasted_table_travels_in_the_preset(tmp_path):
     experiment = Experiment(data=ALL)
     presets.save(experiment, tmp_path / "pasted.json")
     assert presets.load(tmp_path / "pasted.json") == experiment
+
+
+def test_what_is_said_of_the_first_row_is_kept(tmp_path):
+    years = "2019,2020,kind\n1,2,x\n3,4,y\n5,7,x\n"
+    (tmp_path / "years.csv").write_text(years)
+    for where in (
+        {"text": years},
+        {"path": str(tmp_path / "years.csv"), "checksum": checksum(years.encode())},
+    ):
+        data = TableSet(**where, first_row="names", columns=("2019", "2020"), target="kind")
+        assert data.misfit() is None
+        assert len(data.points()) == 3
+        setting, text = data.changed(first_row="data").misfit()
+        assert setting == "columns"
+        assert text.startswith('the table has no column "2019"')

@@ -44,6 +44,22 @@ def lines(text):
         ("red,blue\nred,green\n", {"column 1": ["red", "red"], "column 2": ["blue", "green"]}),
         ("hue,tone\nred,blue\n", {"hue": ["red"], "tone": ["blue"]}),
         ("a,b\n1,\n,x\n3,z\n", {"a": ["1", "", "3"], "b": ["", "x", "z"]}),
+        ("a,b,\n1,x,\n2,y,\n", {"a": ["1", "2"], "b": ["x", "y"]}),
+        ("1;2;\n3;4;\n", {"column 1": ["1", "3"], "column 2": ["2", "4"]}),
+        ("a,b,\n1,x,\n2,y,5\n", {"a": ["1", "2"], "b": ["x", "y"], "column 3": ["", "5"]}),
+        ("a,b\n1,x\n2,NA\n3,?\n4,none\n", {"a": ["1", "2", "3", "4"], "b": ["x", "", "", "none"]}),
+        ("a;b\n1.234,5;2\n2.000;−1.234.567\n", {"a": ["1234.5", "2000"], "b": ["2", "-1.23457e+06"]}),
+        ("a;b\n1.234;2,5\n2.000;3,5\n", {"a": ["1.234", "2"], "b": ["2.5", "3.5"]}),
+        ("a;b\n1.234;2\n2.000;3\n", {"a": ["1.234", "2"], "b": ["2", "3"]}),
+        ('a,b\n"1,5","2,25"\n"2,125","3"\n', {"a": ["1.5", "2.125"], "b": ["2.25", "3"]}),
+        ('a,b\n"1,500",2.5\n"2,125",3\n', {"a": ["1500", "2125"], "b": ["2.5", "3"]}),
+        ("a\tb\n1,234.5\t2.5\n12\t0.1\n", {"a": ["1234.5", "12"], "b": ["2.5", "0.1"]}),
+        ("sep=;\na;b\n1;x, y\n2;z\n", {"a": ["1", "2"], "b": ["x, y", "z"]}),
+        ("SEP=|\r\n1|2\r\n", {"column 1": ["1"], "column 2": ["2"]}),
+        ("# made by me\n\n# on a Monday\na,b\n1,2\n", {"a": ["1"], "b": ["2"]}),
+        ("# from the lab\n#a,b\n1,2\n", {"#a": ["1"], "b": ["2"]}),
+        ("# 3, 4\n1,2\n", {"column 1": ["1"], "column 2": ["2"]}),
+        ("a\n1\n# 2\n3\n", {"a": ["1", "", "3"]}),
     ],
 )
 def test_a_table_is_understood_as_a_person_reads_it(text, expected):
@@ -57,6 +73,17 @@ def test_what_was_guessed_is_said():
         "The first row names the columns."
     )
     assert read_text("1\n2").notes == ("There is no row of names.",)
+    (note,) = read_text('#mine\na,b\n"1,234",2').notes
+    assert note == (
+        "What stands above the table is left out. Columns are divided by commas. "
+        "A comma stands between thousands. The first row names the columns."
+    )
+    assert "left out" not in read_text("\n\n1\n2").notes[0]
+
+
+def test_rows_are_counted_from_the_top_of_the_file():
+    assert lines("sep=,\n# mine\n\na,b\n1,2\n3\n") == ["row 6 has 1 cell, and the first row has 2"]
+    assert read_text("#x\r\n\r\na,b\r\n1,2\r\n,2\r\n4,5\r\n").faults == ['row 5, "a": is empty']
 
 
 @given(st.lists(st.lists(WORD, min_size=3, max_size=3), min_size=1, max_size=6))
@@ -234,3 +261,15 @@ def test_a_file_that_is_none_is_refused(tmp_path):
     for path in (tmp_path, tmp_path / "missing.csv", tmp_path / "a\0b.csv"):
         with pytest.raises(BadTable):
             read_file(path)
+
+
+def test_whether_the_first_row_has_names_can_be_said():
+    years = "2019,2020,cls\n1,2,x\n3,4,y\n"
+    assert read_text(years).names == ["column 1", "column 2", "column 3"]
+    table = read_text(years, first_row="names")
+    assert plain(table) == {"2019": ["1", "3"], "2020": ["2", "4"], "cls": ["x", "y"]}
+    words = "hue,tone\nred,blue\n"
+    assert read_text(words).names == ["hue", "tone"]
+    assert plain(read_text(words, first_row="data"))["column 1"] == ["hue", "red"]
+    with pytest.raises(BadTable, match="a header and no row under it"):
+        read_text("1,2\n", first_row="names")

@@ -11,9 +11,11 @@ from playground.frames import Look
 from playground.gui.attention import Attention
 from playground.gui.theme import LIGHT
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.loss import LossView
 from playground.gui.views.sampled import Sampled
 from playground.training import Training
 from tests.gui.pointing import click
+from tests.gui.test_run import state
 from tests.gui.test_views import frame_of
 
 
@@ -188,6 +190,65 @@ def test_a_click_in_the_window_is_answered(qtbot, window):
     qtbot.waitUntil(lambda: view.card.isVisible() and bool(view.card.lines), timeout=5000)
     qtbot.mouseClick(view.card.close_, Qt.MouseButton.LeftButton)
     assert view.card.isHidden()
+
+
+def people(standardise):
+    """A table of ages and incomes."""
+    rows = [f"{18 + 7 * i % 63},{10_000 + 1370 * i % 140_001},{'yes' if i % 3 else 'no'}" for i in range(80)]
+    text = "\n".join(["age,income,bought", *rows])
+    columns = ["age", "income"]
+    kinds = {"kind": "table", "text": text, "columns": columns, "target": "bought"}
+    return kinds | {"standardise": standardise}
+
+
+def marks(plot, name):
+    """The numbers along an axis."""
+    axis, low, high = plot.axis(name), *plot.view_range()[name == "left"]
+    (spacing, places), *_ = axis.tickValues(low, high, 200)
+    return axis.tickStrings(places, 1.0, spacing)
+
+
+def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtbot, view):
+    run = Run(view, "moons", data=people(standardise=False), output="auto", loss="cross-entropy")
+    low, high = view.plot.points["train"].getData()[0].min(), view.plot.points["train"].getData()[0].max()
+    assert -6 < low < -3 < 3 < high < 6
+    bottom, left = (view.plot.axis(name)._tickLevels[0] for name in ("bottom", "left"))
+    assert bottom == [(-6, "0"), (-3, "20"), (0, "40"), (3, "60"), (6, "80")]
+    assert [text for _, text in left][::2] == ["−50\u2009000", "50\u2009000", "150\u2009000"]
+    view.plot.field.setRange(xRange=(-1, 1), yRange=(-1, 1), padding=0)
+    assert set(marks(view.plot, "bottom")) & {"35", "40", "45"}
+    view.plot.go_home()
+    place = view._sampled.xy[7]
+    click(qtbot, view.plot, *place)
+    run.answer()
+    lines, told = dict(view.card.lines), run.experiment.points.inputs[view._sampled.rows[7]]
+    assert [lines["x₁"], lines["x₂"]] == [f"{told[0]:.3g}", f"{told[1]:,.0f}".replace(",", "\u2009")]
+    assert run.says(*view.point) == pytest.approx(run.training.network.predict(told[None])[0], rel=1e-4)
+    run = Run(view, "moons", data=people(standardise=True), output="auto", loss="cross-entropy")
+    assert [text for _, text in view.plot.axis("left")._tickLevels[0]] == ["−6", "−3", "0", "3", "6"]
+
+
+def test_a_curve_over_a_column_that_is_not_standardised_has_its_units(view):
+    rows = [f"{5 * i},{i % 7}" for i in range(61)]
+    table = {"kind": "table", "text": "\n".join(["t,y", *rows]), "columns": ["t"], "target": "y"}
+    data = table | {"meaning": "values", "standardise": False}
+    Run(view, "plane", data=data, features=["x1"])
+    assert {"0", "100", "200", "300"} <= set(marks(view.function, "bottom"))
+
+
+def test_a_network_that_is_not_of_these_parts_says_nothing_more(qtbot, open_window):
+    window = open_window("three-rings")
+    view, fitting = window.view(BoundaryView), window.store.experiment
+    window.store.commit(fitting.changed(data="plane"))
+    assert view.plot.image.image is None
+    click(qtbot, view.plot, -5.5, 5.5)
+    state(qtbot, window)
+    assert view.card.isHidden()
+    assert view.plot.image.image is None
+    assert not window.view(LossView).history.rows
+    window.store.commit(fitting)
+    qtbot.waitUntil(lambda: view.plot.image.image is not None, timeout=5000)
+    assert len(window.view(LossView).history.rows)
 
 
 @pytest.fixture

@@ -5,6 +5,9 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 
 from playground.data.painted import Painted
+from playground.data.painting import MOST
+from playground.data.table_sets import TableSet
+from playground.edits import with_data
 from playground.experiment import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool
@@ -147,6 +150,27 @@ def test_cleared_points_stop_the_run_with_a_sentence_and_painting_goes_on(qtbot,
     assert "Cannot" not in window.status.left.text()
 
 
+def test_a_run_that_lost_its_points_goes_on_when_there_are_some_again(qtbot, window):
+    qtbot.mouseClick(window.transport.play, LEFT)
+    qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
+    assert not window.player.playing
+    before = state(qtbot, window).epochs
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert window.player.playing
+    qtbot.waitUntil(lambda: state(qtbot, window).epochs > before)
+
+
+def test_a_run_that_was_paused_stays_so_when_its_points_come_and_go(qtbot, window):
+    qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert not window.player.playing
+    qtbot.mouseClick(window.transport.play, LEFT)
+    qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
+    window.time.sought.emit(0)
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert not window.player.playing
+
+
 def test_the_keys_alone_can_paint(qtbot, window):
     brush = window.view(BoundaryView).bar.brush
     brush.setFocus()
@@ -189,3 +213,82 @@ def test_without_the_brush_the_mouse_paints_nothing(qtbot, window):
     window.actions_["paint"].trigger()
     stroke(qtbot, window, (0, 0), (1, 1))
     assert window.store.experiment == before
+
+
+def flowers(count, inputs=("length", "width", "depth", "height")):
+    """A table of flowers of three sorts."""
+    drawn = np.random.default_rng(1).normal(size=(count, len(inputs)))
+    lines = [",".join([f"{x:.3f}" for x in row] + [f"sort {i % 3}"]) for i, row in enumerate(drawn)]
+    return TableSet(text="\n".join([",".join([*inputs, "sort"]), *lines]), columns=inputs, target="sort")
+
+
+def test_a_stroke_on_more_than_two_inputs_keeps_those_of_the_plane_and_trains(qtbot, window):
+    window.store.commit(with_data(window.store.experiment, flowers(60)))
+    assert len(window.store.experiment.features) == 4
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert [feature.name for feature in window.store.experiment.features] == ["x₁", "x₂"]
+    assert problems(window.store.experiment) == []
+    window.actions_["undo"].trigger()
+    assert len(window.store.experiment.features) == 4
+
+
+def test_painted_classes_keep_their_names_and_a_new_one_has_a_number(qtbot, window):
+    window.store.commit(with_data(window.store.experiment, flowers(60, ("length", "width"))))
+    bar = window.view(BoundaryView).bar
+    assert [swatch.toolTip() for swatch in bar.swatches[2:4]] == ["Class sort 2 (3)", "Class 4 (4)"]
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert window.store.experiment.class_names == ("sort 0", "sort 1", "sort 2")
+    qtbot.keyClick(window, Qt.Key.Key_4)
+    stroke(qtbot, window, (-2, 1), (2, 1))
+    assert window.store.experiment.class_names == ("sort 0", "sort 1", "sort 2", "4")
+
+
+def test_more_points_than_can_be_painted_are_left_alone_and_it_is_said_why(window):
+    paint = window.view(BoundaryView).paint
+    assert paint.isEnabled()
+    help = paint.toolTip()
+    window.store.commit(with_data(window.store.experiment, flowers(MOST + 1, ("length", "width"))))
+    assert not paint.isEnabled()
+    assert not window.view(BoundaryView).bar.isVisible()
+    assert paint.toolTip() == "5\u2009001 points are more than the 5\u2009000 that can be painted on."
+    window.actions_["undo"].trigger()
+    assert paint.isEnabled()
+    assert paint.toolTip() == help
+
+
+def test_points_that_lie_too_far_out_are_not_painted_on(window):
+    text = "a,b,c\n0,-1,0\n5,3,2000\n2,2,5\n"
+    table = TableSet(text=text, columns=("a", "b"), target="c", meaning="values", standardise=False)
+    window.store.commit(with_data(window.store.experiment, table))
+    assert "go beyond 999" in window.view(BoundaryView).paint.toolTip()
+    far = table.changed(text=text.replace("5,3,2000", "500,3,20"))
+    window.store.commit(with_data(window.store.experiment, far))
+    assert "not standardised" in window.view(BoundaryView).paint.toolTip()
+
+
+def wave():
+    """A table with one input."""
+    along = np.linspace(-3, 3, 40)
+    lines = [f"{x:.3f}\t{np.sin(2 * x):.4f}" for x in along]
+    return TableSet(text="\n".join(["x\ty", *lines]), columns=("x",), target="y", meaning="values")
+
+
+def test_where_only_one_input_counts_there_is_nothing_to_paint_on(qtbot, window):
+    before, view = window.store.experiment, window.view(BoundaryView)
+    window.store.commit(with_data(before, wave()))
+    assert not view.paint.isEnabled()
+    assert view.paint.toolTip() == "Only x₁ counts here: there is no plane to paint on."
+    assert not view.bar.isVisible()
+    window.store.commit(before.changed(features=[{"kind": "x1"}]))
+    assert not view.paint.isEnabled()
+    window.store.commit(before)
+    assert view.paint.isEnabled()
+
+
+def test_painted_data_after_those_of_one_input_lie_on_the_plane(qtbot, window):
+    window.store.commit(with_data(window.store.experiment, wave()))
+    qtbot.mouseClick(window.data._thumbnails["painted"], LEFT)
+    assert [feature.name for feature in window.store.experiment.features] == ["x₁", "x₂"]
+    assert window.view(BoundaryView).bar.isVisible()
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    assert window.store.undoes == "painting"

@@ -2,6 +2,7 @@
 
 import threading
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
@@ -11,6 +12,7 @@ from playground.data import importing
 from playground.data.table_sets import TableSet
 from playground.data.tables import Cancelled
 from playground.experiment import Experiment, problems
+from playground.gui.editors import Menu
 from playground.gui.import_table import ImportDialog
 from playground.gui.views.sampled import class_name
 
@@ -179,3 +181,49 @@ def test_a_long_name_of_a_class_is_cut():
     text = "a,b,kind\n1,2,Iris versicolor of the north\n2,3,Iris setosa\n"
     experiment = Experiment(data=TableSet(text=text, columns=("a", "b"), target="kind"))
     assert [class_name(experiment, label) for label in range(2)] == ["Iris setosa", "Iris versicolor o…"]
+
+
+def first_row(qtbot, dialog, word):
+    """Say what the first row holds, and wait until the table is read so."""
+    before, menu = dialog.reading, dialog.choice.form.findChildren(Menu)[0]
+    index = menu.findText(word)
+    menu.setCurrentIndex(index)
+    menu.activated.emit(index)
+    assert dialog.reading is not before
+    qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.choice)
+
+
+def test_names_that_are_numbers_can_be_told_from_data(qtbot, window, path):
+    path.write_text("2019,2020,cls\n" + "1,2,x\n3,4,y\n5,7,x\n" * 4)
+    window.imports.open_file(path)
+    dialog = ready(qtbot, window)
+    assert dialog.data.columns == ("column 1", "column 2")
+    dialog.choice.form.edited.emit(dialog.data.changed(standardise=False))
+    first_row(qtbot, dialog, "names")
+    assert dialog.data.columns == ("2019", "2020")
+    assert not dialog.data.standardise
+    assert dialog.choice.preview.item(0, 0).text() == "1"
+    assert dialog.bring.isEnabled()
+    dialog.bring.click()
+    assert window.store.experiment.input_names == ("2019", "2020")
+    assert problems(window.store.experiment) == []
+
+
+def test_a_table_that_cannot_be_read_so_is_shown_as_before(qtbot, window, path):
+    path.write_text("1,2,0\n")
+    window.imports.open_file(path)
+    dialog = ready(qtbot, window)
+    before = dialog.data
+    first_row(qtbot, dialog, "names")
+    assert dialog.error.text() == "there is a header and no row under it"
+    assert dialog.data == before
+    assert dialog.choice.form.findChildren(Menu)[0].currentText() == "automatic"
+    dialog.reject()
+
+
+def test_arrays_have_no_first_row_of_names(qtbot, window, tmp_path):
+    np.savez(tmp_path / "arrays.npz", x=np.arange(6.0).reshape(3, 2), y=np.array([0, 1, 0]))
+    window.imports.open_file(tmp_path / "arrays.npz")
+    dialog = ready(qtbot, window)
+    assert len(dialog.choice.form.findChildren(Menu)) == 1
+    dialog.reject()

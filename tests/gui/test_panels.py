@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSlider
 
+import playground
 from playground.data.features import Feature, offered
 from playground.data.points import PointSet
 from playground.engine.activations import Activation, Identity
@@ -376,6 +377,25 @@ def test_inputs_beyond_the_plane_are_chips_as_long_as_the_data_have_them(qtbot, 
     assert "x₃" not in data.features.chips
     assert data.features.chips["x1"].toolTip() == "How far right the point lies."
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂"]
+
+
+@pytest.mark.parametrize("kind", family(PointSet))
+def test_the_end_of_a_network_for_classes_fits_whatever_data_are_picked(qtbot, data, kind):
+    seen, rings = followed(data), playground.load("three-rings")
+    data.show_value(rings)
+    qtbot.mouseClick(data._thumbnails[kind], Qt.MouseButton.LeftButton)
+    picked = seen[-1] if seen else rings
+    assert picked.data.misfit() or problems(picked) == []
+
+
+def test_the_end_fits_when_the_target_is_taken_as_values(data):
+    text = "a,b,t\n1,2,0\n3,5,1\n2,2,2\n4,1,3\n"
+    table = {"kind": "table", "text": text, "columns": ["a", "b"], "target": "t"}
+    experiment = Experiment(data=table, output="softmax", loss="cross-entropy")
+    seen = followed(data)
+    data.show_value(experiment)
+    data._form.edited.emit(experiment.data.changed(meaning="values"))
+    assert problems(experiment) == problems(seen[-1]) == []
 
 
 def test_painting_takes_over_the_points_that_are_there(qtbot, data):

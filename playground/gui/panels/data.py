@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.data.features import kept
 from playground.data.points import PointSet
 from playground.data.samples import Split
+from playground.edits import with_other_data
 from playground.experiment import Experiment, Problem
 from playground.gui.card import heading
 from playground.gui.controls import label, named
@@ -86,7 +86,7 @@ class DataPanel(QWidget):
         self._form, self._split = PartForm(), Form(Split)
         self.features = FeaturesEditor(theme)
         self.features.edited.connect(lambda features: self._edit(features=features))
-        self._form.edited.connect(lambda data: self._edit(data=data))
+        self._form.edited.connect(self._take)
         self._split.edited.connect(lambda split: self._edit(split=split))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -150,11 +150,13 @@ class DataPanel(QWidget):
 
     def _pick(self, kind: str) -> None:
         if self._experiment is not None and kind != self._experiment.data.kind:
-            data = family(PointSet)[kind].taking_over(self._experiment.data)
-            inputs = data.points().inputs.shape[1]
-            self._edit(data=data, features=kept(self._experiment.features, inputs))
+            self._take(family(PointSet)[kind].taking_over(self._experiment.data))
         if family(PointSet)[kind].by_hand:
             self.painting.emit()
+
+    def _take(self, data: PointSet) -> None:
+        if self._experiment is not None:
+            self.edited.emit(with_other_data(self._experiment, data))
 
     def _draw_anew(self) -> None:
         if self._experiment is not None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsGridLayout
 
+from playground.data.samples import Side
 from playground.gui.theme import Theme, font
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -32,6 +34,14 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         self.setTickFont(font(11))
         self.enableAutoSIPrefix(False)
         self._name = ""
+        self._side = Side()
+
+    def set_side(self, side: Side) -> None:
+        """Write numbers as they lie along a side of the plane."""
+        if side != self._side:
+            self._side = side
+            self.picture = None
+            self.update()
 
     def set_name(self, name: str) -> None:
         """Say what is along the axis; seen from the next ``set_theme`` on."""
@@ -45,10 +55,18 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         if self._name:
             self.setLabel(self._name, color=theme.secondary, **{"font-size": "11px"})
 
+    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
+        side = self._side
+        if side == Side():
+            return list(super().tickValues(least, most, size))
+        found = super().tickValues(*side.numbers(np.array([least, most])).tolist(), size)
+        return [(spacing / side.unit, side.places(np.array(ticks)).tolist()) for spacing, ticks in found]
+
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:
             whole = all(abs(value - round(value)) < 1e-9 for value in values)
             return [_power(round(value)) if whole else _plain(10**value) for value in values]
+        values, spacing = self._side.numbers(np.array(values)).tolist(), spacing * self._side.unit
         places = max(0, -math.floor(math.log10(spacing))) if spacing > 0 else 0
         return [f"{value:,.{places}f}".replace(",", "\u2009").replace("-", "−") for value in values]
 

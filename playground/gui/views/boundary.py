@@ -278,7 +278,8 @@ class BoundaryView(View):
             self.function.show_outputs(outputs[-len(self.function.along) :])
         if self.point is not None:
             said = findings(self._experiment, self._sampled, self.point, outputs[0])
-            self.card.lines = whereabouts(self.point, self._flat is not None) + said
+            place = self._experiment.numbers_at(self.point)
+            self.card.lines = whereabouts(place, self._flat is not None) + said
             self.card.place(self._shown, self.point)
 
     def _draw_samples(self) -> None:

@@ -60,7 +60,7 @@ class BrushBar(QWidget):
     def __init__(self, brush: Brush, theme: Theme) -> None:
         super().__init__()
         self.brush, self._theme = brush, theme
-        self._valued = False
+        self._valued, self._classes = False, tuple[str, ...]()
         self.tools: dict[Tool, QToolButton] = {}
         self.swatches = [Swatch(i) for i in range(MOST_CLASSES)]
         self._shortcuts: list[QShortcut] = []
@@ -90,10 +90,12 @@ class BrushBar(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Paint on this experiment's data, in colours for classes or for values."""
         self.brush.show_experiment(experiment)
-        valued = not experiment.classes
-        if valued != self._valued:
-            self._valued = valued
+        valued, classes = not experiment.classes, experiment.class_names
+        turned = valued != self._valued
+        if turned or classes != self._classes:
+            self._valued, self._classes = valued, classes
             self._dress()
+        if turned:
             self._pick(len(VALUES) - 1 if valued else 0)
 
     def set_theme(self, theme: Theme) -> None:
@@ -184,7 +186,7 @@ class BrushBar(QWidget):
                 name = self.tr("Value {0}").format(written(VALUES[i]))
             else:
                 colour, number = colours[i], str(i + 1)
-                name = self.tr("Class {0}").format(i + 1)
+                name = self.tr("Class {0}").format(dict(enumerate(self._classes)).get(i, number))
             swatch.setText(number)
             swatch.setAccessibleName(name)
             swatch.setToolTip(f"{name} ({i + 1})")

@@ -21,9 +21,8 @@ Values = npt.NDArray[np.floating]
 
 def flat_at(experiment: Experiment) -> float | None:
     """Return the x₂ of the line on which everything happens; None where the plane is needed."""
-    x1, x2 = experiment.points.xy.T
-    if len(x2) and np.ptp(x2) == 0.0 < np.ptp(x1):
-        return float(x2[0])
+    if experiment.points.in_line:
+        return float(experiment.points.xy[0, 1])
     along = np.linspace(-REACH, REACH, 7)
     told = [experiment.told(np.stack([along, np.full(7, height)], axis=1)) for height in (-2.3, 0.0, 3.1)]
     return 0.0 if np.array_equal(told[0], told[1]) and np.array_equal(told[1], told[2]) else None
@@ -56,6 +55,7 @@ class FunctionPlot(Plot):
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show the samples, and give the curves their colours."""
+        self.axis("bottom").set_side(experiment.points.sides[0])
         high, classes = heights(experiment, sampled), theme.classes()
         outline = pg.mkPen(theme.surface, width=1)
         for name, part in sampled.parts.items():

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QResizeEvent
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from playground.data.samples import Side
 from playground.experiment import Experiment
 from playground.frames import REACH
-from playground.gui.theme import Bytes, Theme
+from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.contour import Ends
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
@@ -27,7 +28,10 @@ CROWD = 60
 SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
 LEFT, TOP, END, BOTTOM = 27, 7, 9, 24
 """Room for the axes around the plane."""
-TICKS = [[(at, f"{at}".replace("-", "−")) for at in (-6, -3, 0, 3, 6)]]
+WIDE = 40
+"""Pixels of a number beyond which only every other stands below the plane."""
+MARKS = np.array([-REACH, -REACH / 2, 0.0, REACH / 2, REACH])
+"""Where the edges of the plane say numbers."""
 PLANE = QRectF(-REACH, -REACH, 2 * REACH, 2 * REACH)
 Values = npt.NDArray[np.floating]
 
@@ -45,6 +49,9 @@ class SmoothImage(pg.ImageItem):  # type: ignore[misc]
 class PlanePlot(Plot):
     """The plane from minus to plus ``REACH``, seen from above."""
 
+    resided = Signal()
+    """Other numbers lie along the edges; they may need another room."""
+
     def __init__(self) -> None:
         super().__init__()
         self.show_range((-REACH, REACH), (-REACH, REACH))
@@ -56,6 +63,7 @@ class PlanePlot(Plot):
         self.marker = pg.ScatterPlotItem(pxMode=True, symbol="+", size=17)
         self.add(self.image, self.line, *self.points.values(), self.rings, self.chosen, self.marker)
         self._pens: list[Any] = [None, None]
+        self._sides = (Side(), Side())
         self._ticks(False)
         self.went.connect(self._ticks)
 
@@ -85,6 +93,7 @@ class PlanePlot(Plot):
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show all samples, each part by its own shape, in the colours of their truth."""
+        self.show_sides(experiment.points.sides)
         # Values near the middle have the map's own colour: a darker outline keeps their points in sight.
         edge = theme.surface if experiment.classes else theme.secondary
         outline = pg.mkPen(QColor(edge), width=1)
@@ -93,9 +102,42 @@ class PlanePlot(Plot):
             brushes = _brushes(theme, experiment, sampled, part)
             self.points[name].setData(pos=sampled.xy[part], size=SIZES[name], pen=outline, brush=brushes)
 
+    @property
+    def left(self) -> int:
+        """How much room the numbers on the left need, in pixels."""
+        return max(LEFT, 10 + _widest(self._sides[1]))
+
+    @property
+    def end(self) -> int:
+        """How much room the last number below needs on the right, in pixels."""
+        return max(END, 2 + _widest(self._sides[0]) // 2)
+
+    def show_sides(self, sides: tuple[Side, Side]) -> None:
+        """Say which numbers lie along the lower edge and the left one."""
+        if sides != self._sides:
+            self._sides = sides
+            for name, side in zip(("bottom", "left"), sides, strict=True):
+                self.axis(name).set_side(side)
+            self._ticks(self.away)
+            self.axis("left").setWidth(self.left)
+            self.axes.grid.setContentsMargins(0, TOP, self.end, 0)
+            self.resided.emit()
+
     def _ticks(self, away: bool) -> None:
-        for side in ("left", "bottom"):
-            self.axis(side).setTicks(None if away else TICKS)
+        for name, side in zip(("bottom", "left"), self._sides, strict=True):
+            few = 2 if name == "bottom" and _widest(side) > WIDE else 1
+            self.axis(name).setTicks(None if away else [_marks(side)[::few]])
+
+
+def _widest(side: Side) -> int:
+    metrics = QFontMetrics(font(11))
+    return max(metrics.horizontalAdvance(text) for _, text in _marks(side))
+
+
+def _marks(side: Side) -> list[tuple[float, str]]:
+    """Return the places along a side at which there is a number, each with that."""
+    numbers = [f"{number:,.7g}".replace(",", "\u2009").replace("-", "−") for number in side.numbers(MARKS)]
+    return list(zip(MARKS.tolist(), numbers, strict=True))
 
 
 def _brushes(theme: Theme, experiment: Experiment, sampled: Sampled, part: slice) -> list[Any]:
@@ -109,15 +151,20 @@ def _brushes(theme: Theme, experiment: Experiment, sampled: Sampled, part: slice
 class Square(QWidget):
     """Keeps a plot in its middle, so large that the plane is a square."""
 
-    def __init__(self, plot: Plot) -> None:
+    def __init__(self, plot: PlanePlot) -> None:
         super().__init__()
         self._plot = plot
         plot.setParent(self)
-        plot.axes.grid.setContentsMargins(0, TOP, END, 0)
-        plot.axis("left").setWidth(LEFT)
+        plot.axes.grid.setContentsMargins(0, TOP, plot.end, 0)
+        plot.axis("left").setWidth(plot.left)
         plot.axis("bottom").setHeight(BOTTOM)
+        plot.resided.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        side = min(self.width() - LEFT - END, self.height() - TOP - BOTTOM)
-        left = (self.width() - side - LEFT - END) // 2
-        self._plot.setGeometry(left, 0, side + LEFT + END, side + TOP + BOTTOM)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self._plot.left + self._plot.end
+        side = min(self.width() - room, self.height() - TOP - BOTTOM)
+        left = (self.width() - side - room) // 2
+        self._plot.setGeometry(left, 0, side + room, side + TOP + BOTTOM)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from playground.experiment import Experiment
 from playground.gui.controls import TinyButton, label, named
-from playground.gui.numbers import percent
+from playground.gui.numbers import grouped, percent
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import Sampled, class_name
@@ -63,8 +63,9 @@ def findings(
 
 
 def whereabouts(point: tuple[float, float], line: bool) -> list[tuple[str, str]]:
-    """Return the coordinates of a point of the plane, or of the line along x₁: names and values."""
-    return [("x₁", number(point[0])), ("x₂", number(point[1]))][: 1 if line else 2]
+    """Return the inputs at a point of the plane, or of the line along x₁: names and values."""
+    told = [number(each) if abs(each) < 1000.0 else grouped(each) for each in point]
+    return list(zip(("x₁", "x₂"), told, strict=True))[: 1 if line else 2]
 
 
 class PredictionCard(QFrame):

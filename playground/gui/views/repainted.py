@@ -2,17 +2,38 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
+from playground.data.features import kept
 from playground.data.painted import Painted
+from playground.data.painting import FARTHEST, MOST
 from playground.data.samples import Array
 from playground.edits import with_fitting_end
 from playground.experiment import Experiment
+from playground.gui.numbers import grouped
+from playground.gui.views.function import flat_at
 
 MOST_CLASSES = 8
 
 
-def can_paint(experiment: Experiment) -> bool:
-    """Return whether there are colours enough for the classes, and no lesson keeps the data as they are."""
-    return experiment.classes <= MOST_CLASSES and "data" not in experiment.locked
+def why_not_paint(experiment: Experiment) -> str:
+    """Say in one sentence why these data are not painted on; empty if they can be."""
+    points = experiment.points
+    if "data" in experiment.locked:
+        return _tr("The lesson keeps the data as they are.")
+    if experiment.features and flat_at(experiment) is not None:
+        return _tr("Only x₁ counts here: there is no plane to paint on.")
+    if experiment.classes > MOST_CLASSES:
+        return _tr("There are colours for {0} classes, and these data have more.").format(MOST_CLASSES)
+    if len(points) > MOST:
+        return _tr("{0} points are more than the {1} that can be painted on.").format(
+            grouped(len(points)), grouped(MOST)
+        )
+    if points.pair is not None:
+        return _tr("These columns are not standardised, and what is painted has no units.")
+    if any((abs(numbers) > FARTHEST).any() for numbers in (points.xy, points.values)):
+        return _tr("These data go beyond {0:g}, where nothing can be painted.").format(FARTHEST)
+    return ""
 
 
 def painted_rows(experiment: Experiment) -> Array:
@@ -22,9 +43,17 @@ def painted_rows(experiment: Experiment) -> Array:
 
 
 def repainted(experiment: Experiment, rows: Array) -> Experiment:
-    """Return the experiment with these points; a class that is new makes one more."""
+    """Return the experiment with these points; a class that is new makes one more.
+
+    Of the features those stay that points of the plane have.
+    """
     classes = experiment.classes
     if classes:
         classes = max(classes, int(rows[:, 2].max(initial=0.0)) + 1)
-    changed = experiment.changed(data=Painted.of(rows, classes, experiment.data.seed))
+    data = Painted.of(rows, classes, experiment.data.seed, experiment.points.names.classes)
+    changed = experiment.changed(data=data, features=kept(experiment.features, 2))
     return changed if classes == experiment.classes else with_fitting_end(changed, experiment.classes)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("repainted", text)
