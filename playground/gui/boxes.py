@@ -134,6 +134,53 @@ class Fenced(Box):
             painter.drawPolyline([top, top + edge, foot + edge, foot])
 
 
+class Space(Box):
+    """Room between two boxes."""
+
+    def __init__(self, width: float) -> None:
+        self.width, self.above, self.below = width, 0.0, 0.0
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        """Nothing is drawn."""
+
+
+class Cases(Box):
+    """Rows of cells behind a brace: what holds, and when."""
+
+    BRACE, COLUMN, LEADING = 12.0, 14.0, 3.0
+
+    def __init__(self, rows: Sequence[Sequence[Box]], size: float) -> None:
+        self._rows = [Row(cells) for cells in rows]
+        self._columns = [
+            max((cells[i].width for cells in rows if i < len(cells)), default=0.0) + self.COLUMN
+            for i in range(max((len(cells) for cells in rows), default=0))
+        ]
+        high = sum(row.above + row.below + self.LEADING for row in self._rows)
+        self.width = self.BRACE + max(sum(self._columns) - self.COLUMN, 0.0) + 4.0
+        self.above, self.below = high / 2 + 0.3 * size, high / 2 - 0.3 * size
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        top = y - self.above
+        self._brace(painter, x, top, y + self.below)
+        for row in self._rows:
+            left, base = x + self.BRACE, top + self.LEADING / 2 + row.above
+            for cell, width in zip(row.boxes, self._columns, strict=False):
+                cell.draw(painter, left, base)
+                left += width
+            top += row.above + row.below + self.LEADING
+
+    def _brace(self, painter: QPainter, x: float, top: float, foot: float) -> None:
+        tip, back, middle = x + 2.0, x + 5.5, (top + foot) / 2
+        path = QPainterPath(QPointF(x + 9.0, top + 1.0))
+        path.quadTo(QPointF(back, top + 1.0), QPointF(back, top + 5.0))
+        path.lineTo(back, middle - 4.0)
+        path.quadTo(QPointF(back, middle), QPointF(tip, middle))
+        path.quadTo(QPointF(back, middle), QPointF(back, middle + 4.0))
+        path.lineTo(back, foot - 5.0)
+        path.quadTo(QPointF(back, foot - 1.0), QPointF(x + 9.0, foot - 1.0))
+        painter.drawPath(path)
+
+
 class Root(Box):
     """The square root of something."""
 

@@ -1,7 +1,7 @@
 """Formulas drawn as mathematics: the small part of LaTeX that the program's own formulas use, in boxes.
 
-Fractions, roots, raised and lowered places, hats and brackets that grow; a line that is too long is broken at
-its signs.
+Fractions, roots, raised and lowered places, hats, cases and brackets that grow; a line that is too
+long is broken at its signs.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from PySide6.QtGui import QPainter, QPen
 from playground.gui.boxes import (
     SIGNS,
     Box,
+    Cases,
     Fenced,
     Fraction,
     Glyphs,
@@ -24,12 +25,15 @@ from playground.gui.boxes import (
     Root,
     Row,
     Scripts,
+    Space,
     Summand,
     is_sign,
 )
 
 SMALLER, LEAST = 0.74, 8
 """By how much raised and lowered places are smaller, and how small they get, in pixels."""
+THIN, WORD = 0.22, 0.32
+"""Room after a comma and between words, in parts of the letters' height."""
 TOKEN: re.Pattern[str] = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|\d+(?:\.\d+)?|\s+|.")
 LETTERS = {
     "alpha": "α",
@@ -71,16 +75,19 @@ class Reader:
         self._tokens: list[str] = TOKEN.findall(text)
         self._at = 0
         self._size = size
+        self._beside = False
 
-    def read(self, end: str = "") -> list[Box]:
-        """Return the boxes up to a token."""
+    def read(self, *ends: str) -> list[Box]:
+        """Return the boxes up to a token, and go past it."""
         found: list[Box] = []
-        while self._at < len(self._tokens) and self._tokens[self._at] != end:
+        while self._at < len(self._tokens) and self._tokens[self._at] not in ends:
             token = self._next()
             if token in "^_":
                 found.append(self._scripts(found.pop() if found else Row([]), token))
-            elif token in "-−" and (not found or is_sign(found[-1])):
+            elif token in "-−" and (not found or isinstance(found[-1], Space) or is_sign(found[-1])):
                 found.append(Glyphs("−", self._size))  # of a number, not between two
+            elif token == "," and not self._beside:
+                found += Glyphs(token, self._size), Space(THIN * self._size)
             elif not token.isspace():
                 found.append(self._box(token))
         self._at += 1
@@ -108,6 +115,10 @@ class Reader:
             case r"\left":
                 left = self._fence()
                 return Fenced(left, Row(self.read(r"\right")), self._fence())
+            case r"\begin":
+                return self._cases()
+            case "\\ ":
+                return Space(WORD * self._size)
         text = LETTERS.get(token[1:], token[1:]) if token.startswith("\\") else token
         text = text.strip().replace("-", "−")
         if text in SIGNS:
@@ -126,17 +137,32 @@ class Reader:
         self._at = stop + 1
         return text
 
+    def _cases(self) -> Box:
+        """Read rows of cells, of which only those of cases are known, up to where they end."""
+        self._group()
+        rows: list[list[Box]] = [[]]
+        while self._at < len(self._tokens):
+            rows[-1].append(Row(self.read("&", r"\\", r"\end")))
+            match self._tokens[min(self._at, len(self._tokens)) - 1]:
+                case r"\\":
+                    rows.append([])
+                case r"\end":
+                    self._group()
+                    break
+        return Cases(rows, self._size)
+
     def _fence(self) -> str:
         token = self._next()
         return LETTERS.get(token[1:], token[1:]) if token.startswith("\\") else token
 
     def _scripts(self, base: Box, token: str) -> Box:
         size, self._size = self._size, max(LEAST, SMALLER * self._size)
+        beside, self._beside = self._beside, True
         found = {token: self._group()}
         if self._at < len(self._tokens) and self._tokens[self._at] in {"^", "_"} - {token}:
             other = self._next()
             found[other] = self._group()
-        self._size = size
+        self._size, self._beside = size, beside
         return Scripts(base, found.get("^"), found.get("_"))
 
 

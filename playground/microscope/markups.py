@@ -1,12 +1,13 @@
-"""Three ways to write a formula: plain text, LaTeX (as far as matplotlib reads it, too), and HTML."""
+"""Three ways to write a formula: plain text, LaTeX (with amsmath), and HTML."""
 
 from __future__ import annotations
 
 import html
 import re
+from dataclasses import replace
 
-from playground.engine.formulas import Line, Quotient, Sum, Symbol, Term
-from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, Markup, Written
+from playground.engine.formulas import Either, Line, Product, Quotient, Sum, Symbol, Term
+from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
 
 ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 BELOW = str.maketrans("0123456789t+−", "₀₁₂₃₄₅₆₇₈₉ₜ₊₋")
@@ -106,6 +107,7 @@ class Latex(Markup):
 
     times = r" \cdot "
     nearly = r"\approx"
+    cell = SUM
 
     def relations(self, line: Line) -> tuple[str, list[tuple[str, str]]]:
         left, steps = super().relations(line)
@@ -142,6 +144,13 @@ class Latex(Markup):
     def quotient(self, term: Quotient, numbers: bool) -> Written:
         return rf"\frac{{{self.write(term.over, numbers)}}}{{{self.write(term.under, numbers)}}}", PRODUCT
 
+    def product(self, term: Product, numbers: bool, first: bool) -> str:
+        *others, last = term.factors
+        if not isinstance(last, Either):
+            return super().product(term, numbers, first)
+        before = super().product(replace(term, factors=tuple(others)), numbers, first)
+        return before + self.times + self.write(last, numbers)  # its brace says where it begins
+
     def power(self, base: str, exponent: str) -> str:
         return f"{base}^{{{exponent}}}"
 
@@ -159,7 +168,8 @@ class Latex(Markup):
         return name + self.bracketed(", ".join(terms)), ATOM
 
     def choice(self, yes: str, condition: str, no: str) -> str:
-        return rf"{yes}\ \mathrm{{if}}\ {condition}\ \mathrm{{else}}\ {no}"
+        cases = rf"{yes} & \mathrm{{if}}\ {condition} \\ {no} & \mathrm{{otherwise}}"
+        return rf"\begin{{cases}} {cases} \end{{cases}}"
 
 
 class Termwise(Latex):

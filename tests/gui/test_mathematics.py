@@ -14,7 +14,7 @@ FORMULAS = [
     r"\frac{\partial L}{\partial a^{(3)}_{1}} = \frac{a - y_{1}}{10} = 0.1",
     r"\hat{v} = \frac{v_{t}}{1 - \beta_{2}^{t}} = 4.849\cdot 10^{-5}",
     r"\sqrt{x + 1} + \left|x\right| + \left\Vert g\right\Vert",
-    r"1\ \mathrm{if}\ z > 0\ \mathrm{else}\ 0",
+    r"\begin{cases} 1 & \mathrm{if}\ z > 0 \\ 0 & \mathrm{otherwise} \end{cases}",
 ]
 
 
@@ -39,6 +39,23 @@ def test_a_fraction_is_higher_than_a_line(qapp):
     assert formula(r"\frac{a}{b}", 14, 800).height > 1.5 * formula("a", 14, 800).height
 
 
+def test_cases_stand_one_below_the_other(qapp):
+    one, two = (
+        formula(rf"\begin{{cases}} {rows} \end{{cases}}", 14, 800) for rows in ("a & b", r"a & b \\ c & d")
+    )
+    assert two.lines[0].width == pytest.approx(one.lines[0].width, abs=6.0)
+    assert two.height > 1.5 * one.height
+
+
+def test_words_and_what_a_comma_parts_keep_apart(qapp):
+    def width(latex):
+        return formula(latex, 14, 800).lines[0].width
+
+    assert width(r"a\ b") > width("a b") + 3.0
+    assert width(r"\max\left(0, z\right)") > width(r"\max\left(0z\right)") + width(",") - 0.1
+    assert width(",") > width("w_{1,2}") - width("w_{12}") + 2.0
+
+
 def test_raised_and_lowered_places_stand_one_above_the_other(qapp):
     both, one = formula("z^{(1)}_{3}", 14, 800).lines[0], formula("z^{(1)}", 14, 800).lines[0]
     assert both.width == one.width
@@ -55,11 +72,14 @@ def test_a_long_line_is_broken_at_its_signs(qapp):
 def test_a_minus_of_a_number_keeps_close_to_it(qapp):
     between, alone = formula("a - 5", 14, 800).lines[0], formula("-5", 14, 800).lines[0]
     assert between.boxes[1].width > alone.boxes[0].width
+    after_a_word = formula(r"\mathrm{if}\ -5", 14, 800).lines[0]
+    assert after_a_word.boxes[2].width == alone.boxes[0].width
 
 
-@given(st.text(alphabet=r"\{}^_ab1()+-. |", max_size=40))
+@given(st.text(alphabet=r"\{}^_ab1()+-. |&,", max_size=40))
 def test_no_text_is_refused(qapp, latex):
     drawn(formula(latex, 14, 300))
+    drawn(formula(rf"\begin{{cases}}{latex}", 14, 300))
 
 
 def test_terms_of_a_sum_are_found_in_symbols_and_in_numbers(qapp):
