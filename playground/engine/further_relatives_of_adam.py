@@ -36,7 +36,12 @@ class AdamW(AdamRule):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        w = between("w", step.w * (1 - step.rate * symbol("λ", self.decay)), DECAYS, index="decayed")
+        w = between(
+            "w",
+            step.w * (1 - step.rate * symbol("λ", self.decay)),
+            DECAYS.format(step.called),
+            index="decayed",
+        )
         yield w
         yield from self.formula_from(step, w.left)
 

@@ -69,7 +69,9 @@ class LBFGS(Optimizer):
 
     def formula(self, step: Stepped) -> Iterator[Line]:
         move = symbol("Δw", step.moved - step.w.number)
-        yield step.new(step.w + move, "Found by a search along a line, on which all weights move together.")
+        yield step.new(
+            step.w + move, "Found by a search along a line, on which all parameters move together."
+        )
 
 
 def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> Array:

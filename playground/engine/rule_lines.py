@@ -12,8 +12,8 @@ VELOCITY = "The velocity: what is kept of the old one, and the gradient."
 MEANS = "The running mean of the gradients."
 SQUARES = "The running mean of the squared gradients."
 FROM_ZERO = "Corrected for the start at zero."
-SCALED = "The weight goes down by the learning rate, scaled by the size of its own gradients."
-DECAYS = "The weight shrinks by its decay, apart from the gradient."
+SCALED = "The {} goes down by the learning rate, scaled by the size of its own gradients."
+DECAYS = "The {} shrinks by its decay, apart from the gradient."
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +34,8 @@ class Stepped:
     """What the rule remembered of the parameter before the step."""
     whole: Mapping[str, Any]
     """The same, of all parameters; what a rule keeps but once for a network is at its first."""
+    called: str = "weight"
+    """What the parameter is: ``weight``, ``bias``, ``scale`` ..."""
 
     def old(self, name: str, letter: str) -> Symbol:
         """Return what was remembered."""
@@ -44,8 +46,8 @@ class Stepped:
         return base ** symbol("t", self.t)
 
     def new(self, term: Term, note: str) -> Line:
-        """Return the line for the new parameter."""
-        return Line(replace(self.w, number=term.number, mark="prime"), term, note)
+        """Return the line for the new parameter; braces in the note stand for what it is called."""
+        return Line(replace(self.w, number=term.number, mark="prime"), term, note.format(self.called))
 
 
 def remember(name: str, letter: str, term: Term, note: str) -> Line:

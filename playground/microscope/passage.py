@@ -67,7 +67,7 @@ class Passage:
             term, way = rule.formula(last.every("a"), y), "from outputs and targets"
         whole = symbol("L", trace.loss)
         own = self._own(self.row) if several else whole
-        yield Line(own, term, f"The loss of the sample, {rule.title.lower()}, {way}.")
+        yield Line(own, term, f"The loss of the sample, {rule.title}, {way}.")
         if several:
             yield Line(whole, *self._batch())
         if trace.penalty:

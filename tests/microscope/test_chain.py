@@ -1,5 +1,7 @@
 """The chain of one number: every line closes, and the lines lead from the sample to the new weight."""
 
+import re
+
 import numpy as np
 import pytest
 from cases import every
@@ -10,10 +12,14 @@ from hypothesis import strategies as st
 from playground import presets
 from playground.data.points import Blobs, Circle
 from playground.data.samples import Split
+from playground.engine.activations import Activation
+from playground.engine.clipping import Clipping
 from playground.engine.formulas import Symbol, Term
 from playground.engine.layers import Dense, Layer
 from playground.engine.losses import HalfSquaredError
+from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import L2, MaxNorm
+from playground.engine.shaping_layers import BatchNorm, Dropout, LayerNorm
 from playground.experiment import Experiment
 from playground.microscope import Rows, chain, trace
 from playground.microscope.places import place, places
@@ -95,6 +101,79 @@ def test_what_is_frozen_is_named_and_stays():
     free = chain(found, str(places(found)[1]))
     assert "frozen" not in stages(free)
     assert "but for what is frozen" in line(free, "clipping").note
+
+
+def notes(experiment, where, stage, **how):
+    return [each.note for each in part_of(chain(trace(experiment, **how), where), stage)]
+
+
+def part_of(found, stage):
+    return next(each.lines for each in found.stages if each.name == stage)
+
+
+def test_a_note_speaks_of_a_bias_only_where_there_is_one():
+    plain = SMALL.changed(layers=(Dense(units=3, bias=False), Dense(units=1), Dense(units=2)))
+    said = notes(plain, "1.weight[0,0]", "forward")
+    assert said[0] == "Each input times its weight."
+    assert said[2] == "Each input times its weight, and the bias."
+    assert said[4] == "The input times its weight, and the bias."
+
+
+@every(Optimizer)
+def test_an_optimizers_notes_speak_of_the_parameter_at_hand(part):
+    experiment = SMALL.changed(layers=(Dense(units=3), BatchNorm()), optimizer=part, batch_size=0)
+    for where, name in (("1.weight[0,0]", "weight"), ("1.bias[0]", "bias"), ("2.scale[0]", "scale")):
+        said = " ".join(notes(experiment, where, "optimizer"))
+        assert not {"weight", "bias", "scale", "shift", "{}"} - {name} & {*re.findall(r"\w+|{}", said)}
+        assert name in said or part.kind in ("nesterov", "nadam", "l-bfgs")
+
+
+@pytest.mark.parametrize("kind", ["by-value", "by-norm"])
+def test_a_clippings_note_says_what_its_line_contains(kind):
+    for limit in (1e-4, 100.0):
+        clipping = family(Clipping)[kind](limit=limit)
+        found = chain(trace(SMALL.changed(clipping=clipping)), "1.weight[0,0]")
+        (clipped,) = part_of(found, "clipping")
+        assert ("‖g‖" in clipped.note) == any(each.letter == "‖g‖" for each in leaves(clipped.right))
+        assert ("stays" in clipped.note) == (limit > 1.0)
+
+
+def test_one_sample_in_a_batch_normalization_is_said_to_have_no_variance():
+    layers = (Dense(units=3), BatchNorm(), Dense(units=2))
+    found = chain(trace(SMALL.changed(layers=layers), chosen=Rows((3,))), "1.weight[0,0]")
+    assert "has no variance" in " ".join(each.note for each in part_of(found, "forward"))
+    assert "Nothing comes back: a single sample" in " ".join(each.note for each in part_of(found, "backward"))
+    whole = chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]")
+    assert not any("no variance" in each.note or "Nothing" in each.note for each in whole.lines)
+
+
+def test_a_lone_unit_in_a_layer_normalization_is_said_to_have_no_variance():
+    layers = (Dense(units=1), LayerNorm(), Dense(units=2))
+    said = [each.note for each in chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]").lines]
+    assert any("a single one: it is its own mean and has no variance" in note for note in said)
+    assert any("Nothing comes back: a single unit" in note for note in said)
+
+
+def test_notes_of_a_dropout_say_whether_the_unit_speaks():
+    layers = (Dense(units=8), Dropout(rate=0.5), Dense(units=2))
+    found = trace(SMALL.changed(layers=layers))
+    for unit, mask in enumerate(found.layers[1].values["mask"][0]):
+        (spoken,) = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")[:1]
+        assert ("silent in this step" in spoken.note) == (mask == 0.0)
+        assert ("louder" in spoken.note) == (mask > 0.0)
+
+
+def test_a_softmax_has_to_do_with_all_sums():
+    experiment = SMALL.changed(layers=(Dense(units=3, activation="softmax"), Dense(units=2)))
+    assert "of all sums" in notes(experiment, "1.weight[0,0]", "forward")[1]
+    assert "to all units" in notes(experiment, "1.weight[0,0]", "backward")[-1]
+
+
+def test_prose_calls_parts_by_their_titles():
+    for activation in family(Activation).values():
+        experiment = SMALL.changed(layers=(Dense(units=2, activation=activation()),))
+        assert activation.title in notes(experiment, "1.weight[0,0]", "forward")[1]
+    assert ", Huber, " in notes(SMALL.changed(loss="huber"), "1.weight[0,0]", "loss")[0]
 
 
 def leaves(term):
