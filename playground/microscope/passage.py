@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, Symbol, Term, over, symbol, total
+from playground.engine.formulas import MOST, Line, Symbol, Term, number, over, symbol, total
 from playground.engine.readings import Reading
 from playground.microscope.places import Place
 from playground.microscope.trace import Trace, TracedLayer
@@ -71,9 +71,24 @@ class Passage:
         if several:
             yield Line(whole, *self._batch())
         if trace.penalty:
-            both = symbol("J", trace.loss + trace.penalty)
-            note = "With the regularizer's penalty for all weights together."
-            yield Line(both, whole + symbol("P", trace.penalty), note)
+            penalty, both = symbol("P", trace.penalty), symbol("J", trace.loss + trace.penalty)
+            note = f"The regularizer's penalty, {trace.regularizer.title}, for all weights together."
+            yield Line(penalty, self._penalty(), note)
+            yield Line(both, whole + penalty, "The loss with the penalty: this is what the step descends on.")
+
+    def _penalty(self) -> Term:
+        """Return the penalties of all weights, added up; of many the first are written down."""
+        rule, shown, others, count = self.trace.regularizer, list[Term](), 0.0, 0
+        for position, layer in enumerate(self.trace.layers, 1):
+            weights = layer.named(self.trace.before).get("weight", np.empty((0, 0)))
+            open_ = min(weights.size, MOST - 1 - len(shown))
+            places = list(np.ndindex(*weights.shape))[:open_]
+            reading = self.reading(position)
+            shown += [rule.formula(reading.parameter("weight", *place)) for place in places]
+            rest = number(weights.ravel()[open_:])
+            others += float(np.sum(rule.formula(symbol("w", rest)).number))
+            count += len(rest)
+        return total([*shown, symbol(f"{count} more", others)] if count else shown)
 
     def _own(self, row: int) -> Symbol:
         return symbol("ℓ", self.trace.losses[row], sample=self._called(row))

@@ -80,8 +80,9 @@ class Markup(ABC):
                 return self.quotient(term, numbers)
             case Power():
                 base = self.placed(term.base, ATOM, numbers)
-                if not numbers and isinstance(term.base, Symbol) and (term.base.layer or term.base.mark):
-                    base = self.bracketed(base)  # one thing above a letter is enough
+                if not numbers and isinstance(term.base, Symbol) and not term.base.of:
+                    crowded = term.base.layer is not None or term.base.mark
+                    base = self.bracketed(base) if crowded else base  # one thing above a letter is enough
                 return self.power(base, self.placed(term.exponent, ATOM, numbers)), POWER
             case Call():
                 terms = [self.placed(each, SUM, numbers, first=True) for each in term.terms]
@@ -128,10 +129,10 @@ class Markup(ABC):
         return text if hold >= place else self.bracketed(text)
 
     def number(self, value: float) -> Written:
-        """Return a number and how it holds; e-notation is written out."""
+        """Return a number and how it holds; e-notation is written out, and nothing is less than a plain 0."""
         if not math.isfinite(value):
             return "nan" if math.isnan(value) else "∞" if value > 0.0 else MINUS + "∞", ATOM
-        mantissa, e, exponent = f"{value:.{self.digits}g}".replace("-", MINUS).partition("e")
+        mantissa, e, exponent = f"{value + 0.0:.{self.digits}g}".replace("-", MINUS).partition("e")
         if not e:
             return mantissa, ATOM
         return self.scientific(mantissa, exponent.lstrip("+0").replace(MINUS + "0", MINUS)), PRODUCT

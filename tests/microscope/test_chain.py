@@ -18,7 +18,7 @@ from playground.engine.formulas import Symbol, Term
 from playground.engine.layers import Dense, Layer
 from playground.engine.losses import HalfSquaredError
 from playground.engine.optimizers import Optimizer
-from playground.engine.regularizers import L2, MaxNorm
+from playground.engine.regularizers import L1, L2, Elastic, MaxNorm
 from playground.engine.shaping_layers import BatchNorm, Dropout, LayerNorm
 from playground.experiment import Experiment
 from playground.microscope import Rows, chain, trace
@@ -220,6 +220,18 @@ def test_a_chain_leads_from_the_sample_to_the_new_weight():
     assert line(made, "update").left.number == change
     names = [each.left.letter + each.left.mark for each in made.stages[-2].lines]
     assert names == ["m", "v", "mhat", "vhat", "wprime"]
+
+
+@pytest.mark.parametrize("part", [L1(rate=0.1), L2(rate=0.1), Elastic(rate=0.1)], ids=lambda part: part.kind)
+@pytest.mark.parametrize(
+    "layers", [(), (Dense(units=2), BatchNorm()), (Dense(units=12), Dense(units=2))], ids=len
+)
+def test_the_penalty_is_a_line_of_its_own(part, layers):
+    found = trace(SMALL.changed(regularizer=part, layers=layers))
+    penalty, both = part_of(chain(found, "1.weight[0,0]"), "loss")[-2:]
+    assert (penalty.left.letter, both.left.letter) == ("P", "J")
+    assert penalty.right.number == pytest.approx(found.penalty, rel=1e-12)
+    assert len(penalty.right.terms) == min(sum(where.name == "weight" for where in places(found)), 8)
 
 
 def test_what_does_nothing_has_no_stage():
