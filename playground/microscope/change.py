@@ -88,9 +88,11 @@ class Change:
     def _rate(self) -> Iterator[Line]:
         base, rate = self.trace.optimizer.learning_rate, self.trace.learning_rate
         if base and rate != base:
-            term = symbol("η", base, "0") * symbol("f", rate / base)
-            note = f"The learning rate times the schedule's factor, {self.trace.schedule.title}."
-            yield Line(symbol("η", rate), term, note)
+            rule, factor = self.trace.schedule, symbol("f", rate / base)
+            term, said = rule.formula(self.trace.step, self.trace.per_epoch, rate / base)
+            yield Line(factor, term, f"The factor of the schedule, {rule.title}: {said}.")
+            term = symbol("η", base, "0") * factor
+            yield Line(symbol("η", rate), term, "The learning rate of this step.")
 
     def _rule(self, w: Symbol, g: Symbol) -> Iterator[Line]:
         trace, own = self.trace, self.trace.optimizer.remembers

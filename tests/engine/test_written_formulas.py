@@ -14,6 +14,7 @@ from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
 from playground.engine.rule_lines import Stepped
+from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.microscope import trace
 from playground.training import Training
@@ -117,6 +118,19 @@ def test_a_clippings_formula_is_what_it_computes(part, size):
     if clip is not None:
         clip()
     np.testing.assert_allclose(expected, gradient[0], **CLOSE)
+
+
+@every_variant(Schedule)
+def test_a_schedules_formula_is_what_it_computes(part):
+    memory = part.start(1)
+    found = part.bind(3, memory)
+    if "factor" in memory:
+        memory["factor"][...] = part.gamma**2
+    for step in [] if found is None else [0, 1, 7, 100, 300, 599, 600, 5000]:
+        factor = float(np.squeeze(found(step)))
+        term, said = part.formula(step, 3, factor)
+        assert term.number == pytest.approx(factor, rel=1e-9, abs=1e-15)
+        assert said
 
 
 @every(Optimizer)
