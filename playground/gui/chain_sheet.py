@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import accumulate
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.engine.formulas import Sum, Term
 from playground.gui.mathematics import Formula, formula
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.microscope.chain import Chain
-from playground.microscope.markups import Termwise, Text
+from playground.microscope.markups import Html, Termwise, Text
+from playground.microscope.symbols import explained
 
 SIZE, NOTE, HEAD, GAP, EDGE = 14, 16, 24, 9, 12
 """Pixels: of a formula's letters, a note, a stage's heading, between lines, and at the left."""
@@ -130,10 +131,32 @@ class ChainSheet(QWidget):
             self._set()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        y = event.position().y()
-        for i, entry in enumerate(self._entries):
-            if entry.top <= y < entry.top + entry.height:
-                self.step_to(i)
+        found = self._line_at(event.position().y())
+        if found is not None:
+            self.step_to(found)
+
+    def _line_at(self, y: float) -> int | None:
+        """Return which line is at a height, if any."""
+        lines = enumerate(self._entries)
+        return next((i for i, entry in lines if entry.top <= y < entry.top + entry.height), None)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._line_at(event.pos().y())
+            QToolTip.showText(event.globalPos(), "" if found is None else self.symbols_of(found), self)
+            return True
+        return super().event(event)
+
+    def symbols_of(self, line: int) -> str:
+        """Return what the symbols of a line mean, as rich text."""
+        assert self._chain is not None
+        stage = self._chain.stages[self._entries[line].stage].name
+        rows = "".join(
+            f'<tr><td style="padding-right: 10px">{Html().write(symbol)}</td>'
+            f"<td>{self.tr(meaning.says)}</td></tr>"
+            for symbol, meaning in explained(self._chain.lines[line], stage)
+        )
+        return f"<table>{rows}</table>"
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QStyle, QStyleOptionComboBox
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QStyle, QStyleOptionComboBox, QToolTip
 
 from playground.export import traces
 from playground.gui.attention import Chosen
@@ -102,6 +102,16 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
     for grain in ("line", "unit", "layer", "phase", "phase"):
         qtbot.keyClick(microscope, Qt.Key.Key_Period)
         assert microscope.walking.grain.currentData() == grain
+
+
+def test_the_pointer_is_told_what_the_symbols_of_a_line_mean(qtbot, microscope):
+    QToolTip.hideText()
+    place = QPoint(40, microscope.sheet._entries[0].top + 40)
+    help = QHelpEvent(QEvent.Type.ToolTip, place, microscope.sheet.mapToGlobal(place))
+    QApplication.sendEvent(microscope.sheet, help)
+    assert "The bias of a unit." in QToolTip.text()
+    assert "z<sup>(1)</sup><sub>1</sub>" in QToolTip.text()
+    assert "learning rate" not in QToolTip.text()
 
 
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):
