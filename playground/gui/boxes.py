@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
@@ -14,16 +13,25 @@ SIGNS = {"=": 6.0, "≈": 6.0, "+": 4.0, "−": 4.0, "·": 3.0, "<": 5.0, ">": 5
 """Signs with the room on both of their sides, in pixels."""
 
 
-class Box(ABC):
+Placed = tuple["Box", float, float]
+"""A box, where it begins and on which line it stands."""
+
+
+class Box:
     """Something with a width, and a height above and below the line it stands on."""
 
     width: float
     above: float
     below: float
 
-    @abstractmethod
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw from ``x`` to the right on the line ``y``."""
+        for box, left, base in self.inside(x, y):
+            box.draw(painter, left, base)
+
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        """Yield the boxes that it is made of, each with where it is drawn."""
+        yield from ()
 
 
 class Glyphs(Box):
@@ -52,9 +60,9 @@ class Row(Box):
         self.above = max((box.above for box in boxes), default=0.0)
         self.below = max((box.below for box in boxes), default=0.0)
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
         for box in self.boxes:
-            box.draw(painter, x, y)
+            yield box, x, y
             x += box.width
 
 
@@ -76,10 +84,14 @@ class Fraction(Box):
         self.above = self._axis + self.GAP + over.below + over.above
         self.below = under.above + under.below + self.GAP - self._axis
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
         bar, middle = y - self._axis, x + self.width / 2
-        self._over.draw(painter, middle - self._over.width / 2, bar - self.GAP - self._over.below)
-        self._under.draw(painter, middle - self._under.width / 2, bar + self.GAP + self._under.above)
+        yield self._over, middle - self._over.width / 2, bar - self.GAP - self._over.below
+        yield self._under, middle - self._under.width / 2, bar + self.GAP + self._under.above
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        super().draw(painter, x, y)
+        bar = y - self._axis
         painter.drawLine(QPointF(x + 1, bar), QPointF(x + self.width - 1, bar))
 
 
@@ -95,13 +107,13 @@ class Scripts(Box):
         self.above = max(base.above, self._up + raised.above if raised else 0.0)
         self.below = max(base.below, self._down + lowered.below - 2.0 if lowered else 0.0)
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._base.draw(painter, x, y)
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        yield self._base, x, y
         x += self._base.width + 1.0
         if self._raised:
-            self._raised.draw(painter, x, y - self._up)
+            yield self._raised, x, y - self._up
         if self._lowered:
-            self._lowered.draw(painter, x, y + self._down - 2.0)
+            yield self._lowered, x, y + self._down - 2.0
 
 
 class Fenced(Box):
@@ -114,8 +126,11 @@ class Fenced(Box):
         self.width = inside.width + 2 * self.ROOM
         self.above, self.below = inside.above + 1.0, inside.below + 1.0
 
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        yield self._inside, x + self.ROOM, y
+
     def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._inside.draw(painter, x + self.ROOM, y)
+        super().draw(painter, x, y)
         ends = (self._left, x + self.ROOM - 2, -1.0), (self._right, x + self.width - self.ROOM + 2, 1.0)
         for sign, at, side in ends:
             self._fence(painter, sign, QRectF(at, y - self.above, 0.0, self.above + self.below), side)
@@ -140,9 +155,6 @@ class Space(Box):
     def __init__(self, width: float) -> None:
         self.width, self.above, self.below = width, 0.0, 0.0
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        """Nothing is drawn."""
-
 
 class Cases(Box):
     """Rows of cells behind a brace: what holds, and when."""
@@ -160,12 +172,15 @@ class Cases(Box):
         self.above, self.below = high / 2 + 0.3 * size, high / 2 - 0.3 * size
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
+        self._brace(painter, x, y - self.above, y + self.below)
+        super().draw(painter, x, y)
+
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
         top = y - self.above
-        self._brace(painter, x, top, y + self.below)
         for row in self._rows:
             left, base = x + self.BRACE, top + self.LEADING / 2 + row.above
             for cell, width in zip(row.boxes, self._columns, strict=False):
-                cell.draw(painter, left, base)
+                yield cell, left, base
                 left += width
             top += row.above + row.below + self.LEADING
 
@@ -188,8 +203,11 @@ class Root(Box):
         self._inside = inside
         self.width, self.above, self.below = inside.width + 11.0, inside.above + 4.0, inside.below
 
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        yield self._inside, x + 9.0, y
+
     def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._inside.draw(painter, x + 9.0, y)
+        super().draw(painter, x, y)
         top, foot = y - self.above + 1.0, y + self.below
         middle = (top + foot) / 2
         points = [(0.0, middle), (2.5, middle - 1.5), (5.0, foot), (8.0, top), (self.width - 1.0, top)]
@@ -203,8 +221,11 @@ class Hat(Box):
         self._inside = inside
         self.width, self.above, self.below = inside.width, inside.above + 2.0, inside.below
 
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        yield self._inside, x, y
+
     def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._inside.draw(painter, x, y)
+        super().draw(painter, x, y)
         middle, top = x + self.width / 2, y - self.above + 3.0
         painter.drawPolyline(
             [QPointF(middle - 3, top + 3), QPointF(middle, top), QPointF(middle + 3, top + 3)]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.engine.formulas import Sum, Term
 from playground.gui.mathematics import Formula, formula
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.microscope.chain import Chain
 from playground.microscope.markups import Html, Termwise, Text
+from playground.microscope.opening import Opened, opened
 from playground.microscope.symbols import explained
 
 SIZE, NOTE, HEAD, GAP, EDGE = 14, 16, 24, 9, 12
@@ -31,8 +30,8 @@ class Entry:
     formula: Formula
     note: str
     head: str
-    sums: tuple[float, ...]
-    """Of the terms up to each, where the formula is a sum."""
+    opened: Opened | None
+    """The sum that can be gone through term by term."""
 
 
 class ChainSheet(QWidget):
@@ -116,7 +115,7 @@ class ChainSheet(QWidget):
                 made = formula(write.line(line), SIZE, max(200, self.width() - 2 * EDGE))
                 head = stage.name if j == 0 else ""
                 height = round(made.height) + NOTE + GAP + (HEAD if head else 0)
-                entries.append(Entry(top, height, i, made, line.note, head, sums(line.right)))
+                entries.append(Entry(top, height, i, made, line.note, head, opened(line.right)))
                 top += height
         self._entries, height = entries, top + 8
         self.current = min(self.current, max(len(entries) - 1, 0))
@@ -190,9 +189,7 @@ class ChainSheet(QWidget):
             painter.setBrush(QColor(theme.faded(theme.accent, 0.25)))
             for place in entry.formula.places(self.term, EDGE, top + 3):
                 painter.drawRoundedRect(place.adjusted(-2.0, -1.0, 2.0, 1.0), 4, 4)
-            text = self.tr("Term {0} of {1}; the sum so far is {2}.").format(
-                self.term, entry.formula.terms, Text().number(entry.sums[self.term - 1])[0]
-            )
+            text = self._running(entry)
         painter.setPen(QColor(theme.text))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         entry.formula.draw(painter, EDGE, top + 3)
@@ -201,9 +198,13 @@ class ChainSheet(QWidget):
         note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, NOTE)
         painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
-
-def sums(term: Term) -> tuple[float, ...]:
-    """Return the sums of a sum's first term, of its first two, and so on; nothing of other terms."""
-    if not isinstance(term, Sum):
-        return ()
-    return tuple(accumulate(float(each.number if plus else -each.number) for each, plus in term.terms))
+    def _running(self, entry: Entry) -> str:
+        """Return what the terms of a line's sum come to, up to the one that is shown."""
+        assert entry.opened is not None
+        said = {
+            "all": self.tr("Term {0} of {1}; the sum so far is {2}."),
+            "above": self.tr("Term {0} of {1} above the bar; their sum so far is {2}."),
+            "inside": self.tr("Term {0} of {1} in the brackets; their sum so far is {2}."),
+        }[entry.opened.place]
+        so_far = Text().number(entry.opened.running[self.term - 1])[0]
+        return said.format(self.term, entry.formula.terms, so_far)

@@ -192,10 +192,9 @@ class Formula:
     def places(self, term: int, x: float, y: float) -> Iterator[QRectF]:
         """Yield where a term of the sum is, once in symbols and once in numbers, if drawn from here."""
         for line, left, base in self._placed(x, y):
-            for box in line.boxes:
-                if isinstance(box, Summand) and box.number == term:
-                    yield QRectF(left, base - box.above, box.width, box.above + box.below)
-                left += box.width
+            for box, at, foot in _summands(line, left, base):
+                if box.number == term:
+                    yield QRectF(at, foot - box.above, box.width, box.above + box.below)
 
     def _placed(self, x: float, y: float) -> Iterator[tuple[Row, float, float]]:
         for i, line in enumerate(self.lines):
@@ -225,10 +224,19 @@ def _count(boxes: Sequence[Box]) -> int:
     for box in boxes:
         if isinstance(box, Glyphs) and box.text in "=≈":
             count = 0
-        elif isinstance(box, Summand):
-            box.number = count = count + 1
+        for summand, _, _ in _summands(box, 0.0, 0.0):
+            summand.number = count = count + 1
             most = max(most, count)
     return most
+
+
+def _summands(box: Box, x: float, y: float) -> Iterator[tuple[Summand, float, float]]:
+    """Yield the terms in a box that are told apart, each with where it is drawn."""
+    if isinstance(box, Summand):
+        yield box, x, y
+    else:
+        for each in box.inside(x, y):
+            yield from _summands(*each)
 
 
 def _pieces(boxes: Sequence[Box]) -> list[list[Box]]:

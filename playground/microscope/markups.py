@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from playground.engine.formulas import Either, Line, Product, Quotient, Sum, Symbol, Term
+from playground.microscope.opening import opened
 from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
 
 ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
@@ -174,13 +176,20 @@ class Latex(Markup):
         return rf"\begin{{cases}} {cases} \end{{cases}}"
 
 
+@dataclass(frozen=True)
 class Termwise(Latex):
     """LaTeX in which the terms of a line's sum are told apart, for a reader that shows them one by one."""
 
+    marked: Sum | None = None
+    """The sum of the line that is being written."""
+
     def whole(self, term: Term, numbers: bool = False) -> str:
-        if isinstance(term, Sum):
-            return self.sum(term, numbers, rf"{TERM}{{{{{{}}}}}}".format)
-        return super().whole(term, numbers)
+        found = opened(term)
+        return replace(self, marked=found.sum if found else None).write(term, numbers)
+
+    def sum(self, term: Sum, numbers: bool, each_as: Callable[[str], str] = str) -> str:
+        marked = term is self.marked
+        return super().sum(term, numbers, rf"{TERM}{{{{{{}}}}}}".format if marked else each_as)
 
 
 def _command(letter: str) -> str:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
-from playground.engine.formulas import Line, symbol
+from playground.engine.formulas import Line, named, symbol
 from playground.gui.mathematics import formula
 from playground.microscope import Latex, Termwise
 
@@ -93,6 +93,20 @@ def test_terms_of_a_sum_are_found_in_symbols_and_in_numbers(qapp):
     lefts = [place.left() for i in (0, 1) for place in (each[i] for each in places)]
     assert lefts == sorted(lefts)
     assert list(made.places(4, 0.0, 0.0)) == []
+
+
+def test_terms_are_found_above_a_bar_and_in_brackets(qapp):
+    x, y = symbol("x", 5.0), symbol("y", 2.0)
+    for term in ((x + y) / 3, -((x - y) / 3), x * (1 - y), 2 * (x + y) / 3):
+        made = formula(Termwise().line(Line(named(term, "z"), term, "")), 14, 800)
+        assert made.terms == 2
+        first, second = (list(made.places(each, 0.0, 0.0)) for each in (1, 2))
+        assert (len(first), len(second)) == (2, 2)
+        assert first[0].right() < second[0].left() < first[1].left()
+    above, bar = (formula(rf"\frac{{{over}}}{{3}}", 14, 800) for over in (r"\term{x} + \term{y}", "x + y"))
+    (place,) = above.places(1, 0.0, 0.0)
+    assert place.bottom() < above.height / 2 + 2.0
+    assert above.height == bar.height
 
 
 def test_what_is_no_sum_has_no_terms(qapp):
