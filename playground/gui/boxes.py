@@ -33,6 +33,10 @@ class Box:
         """Yield the boxes that it is made of, each with where it is drawn."""
         yield from ()
 
+    def folded(self, width: float) -> Box:
+        """Return the same in rows of this width, if it has something to break."""
+        return self
+
 
 class Glyphs(Box):
     """Letters or digits in one font."""
@@ -65,12 +69,37 @@ class Row(Box):
             yield box, x, y
             x += box.width
 
+    def folded(self, width: float) -> Box:
+        rows = broken(self.boxes, width)
+        return Stack(rows) if len(rows) > 1 else rows[0]
+
+
+class Stack(Box):
+    """Rows one below the other, around the height of a fraction's bar."""
+
+    LEADING, AXIS = 3.0, 4.0
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        high = sum(row.above + row.below + self.LEADING for row in rows) - self.LEADING
+        self.width = max(row.width for row in rows)
+        self.above, self.below = high / 2 + self.AXIS, high / 2 - self.AXIS
+
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        y -= self.above
+        for row in self._rows:
+            yield row, x, y + row.above
+            y += row.above + row.below + self.LEADING
+
 
 class Summand(Row):
-    """One term of a line's sum."""
+    """One term of a line's sum, never broken."""
 
     number = 0
     """Which one, from 1; the same in symbols and in numbers."""
+
+    def folded(self, width: float) -> Box:
+        return self
 
 
 class Fraction(Box):
@@ -79,10 +108,14 @@ class Fraction(Box):
     GAP = 3.0
 
     def __init__(self, over: Box, under: Box, size: float) -> None:
-        self._over, self._under, self._axis = over, under, 0.3 * size
+        self._over, self._under, self._axis, self._size = over, under, 0.3 * size, size
         self.width = max(over.width, under.width) + 6.0
         self.above = self._axis + self.GAP + over.below + over.above
         self.below = under.above + under.below + self.GAP - self._axis
+
+    def folded(self, width: float) -> Box:
+        over, under = (part.folded(width - 6.0) for part in (self._over, self._under))
+        return Fraction(over, under, self._size)
 
     def inside(self, x: float, y: float) -> Iterator[Placed]:
         bar, middle = y - self._axis, x + self.width / 2
@@ -125,6 +158,9 @@ class Fenced(Box):
         self._left, self._inside, self._right = left, inside, right
         self.width = inside.width + 2 * self.ROOM
         self.above, self.below = inside.above + 1.0, inside.below + 1.0
+
+    def folded(self, width: float) -> Box:
+        return Fenced(self._left, self._inside.folded(width - 2 * self.ROOM), self._right)
 
     def inside(self, x: float, y: float) -> Iterator[Placed]:
         yield self._inside, x + self.ROOM, y
@@ -235,3 +271,32 @@ class Hat(Box):
 def is_sign(box: Box) -> bool:
     """Return whether a box is a sign between two terms."""
     return isinstance(box, Glyphs) and box.text in SIGNS
+
+
+def broken(boxes: Sequence[Box], width: float) -> list[Row]:
+    """Return boxes in as few rows of this width as signs allow; what has no signs is folded inside."""
+    rows: list[list[Box]] = [[]]
+    used = 0.0
+    for piece in _pieces(boxes):
+        wide = sum(box.width for box in piece)
+        if rows[-1] and used + wide > width:
+            rows.append([])
+            used = 0.0
+        if wide > width:
+            others = sum(box.width for box in piece) - max(box.width for box in piece)
+            widest = max(piece, key=lambda box: box.width)
+            piece = [box.folded(width - others) if box is widest else box for box in piece]
+            wide = sum(box.width for box in piece)
+        rows[-1] += piece
+        used += wide
+    return [Row(row) for row in rows]
+
+
+def _pieces(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Cut boxes before the signs between them."""
+    pieces: list[list[Box]] = [[]]
+    for box in boxes:
+        if is_sign(box) and pieces[-1] and not (isinstance(box, Glyphs) and box.text in "·×"):
+            pieces.append([])
+        pieces[-1].append(box)
+    return pieces

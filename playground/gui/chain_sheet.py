@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.gui.mathematics import Formula, formula
@@ -17,7 +18,8 @@ from playground.microscope.opening import Opened, opened
 from playground.microscope.symbols import explained
 
 SIZE, NOTE, HEAD, GAP, EDGE = 14, 16, 24, 9, 12
-"""Pixels: of a formula's letters, a note, a stage's heading, between lines, and at the left."""
+"""Pixels: of a formula's letters, a note's row, a stage's heading, between lines, and at the left."""
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +30,8 @@ class Entry:
     height: int
     stage: int
     formula: Formula
+    under: int
+    """How high its note is."""
     note: str
     head: str
     opened: Opened | None
@@ -110,12 +114,15 @@ class ChainSheet(QWidget):
     def _set(self) -> None:
         assert self._chain is not None
         entries, top, write = [], 4, Termwise()
+        width, metrics = max(200, self.width() - 2 * EDGE), QFontMetricsF(font(12))
         for i, stage in enumerate(self._chain.stages):
             for j, line in enumerate(stage.lines):
-                made = formula(write.line(line), SIZE, max(200, self.width() - 2 * EDGE))
+                made = formula(write.line(line), SIZE, width)
                 head = stage.name if j == 0 else ""
-                height = round(made.height) + NOTE + GAP + (HEAD if head else 0)
-                entries.append(Entry(top, height, i, made, line.note, head, opened(line.right)))
+                room = QRectF(0.0, 0.0, width, 1000.0)
+                under = max(NOTE, math.ceil(metrics.boundingRect(room, WRAPPED, line.note).height()) + 1)
+                height = round(made.height) + under + GAP + (HEAD if head else 0)
+                entries.append(Entry(top, height, i, made, under, line.note, head, opened(line.right)))
                 top += height
         self._entries, height = entries, top + 8
         self.current = min(self.current, max(len(entries) - 1, 0))
@@ -195,8 +202,8 @@ class ChainSheet(QWidget):
         entry.formula.draw(painter, EDGE, top + 3)
         painter.setPen(QColor(theme.secondary))
         painter.setFont(font(12))
-        note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, NOTE)
-        painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, entry.under)
+        painter.drawText(note, WRAPPED, text)
 
     def _running(self, entry: Entry) -> str:
         """Return what the terms of a line's sum come to, up to the one that is shown."""

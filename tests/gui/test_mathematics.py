@@ -69,6 +69,37 @@ def test_a_long_line_is_broken_at_its_signs(qapp):
     assert all(line.width <= 400 for line in made.lines)
 
 
+def test_relations_that_do_not_fit_stand_under_each_other(qapp):
+    body = " + ".join(rf"w_{{{i}}} \cdot x_{{{i}}}" for i in range(9))
+    made = formula(rf"z^{{(1)}} = {body} = 1 + 2 + 3 \approx 6", 14, 330)
+    signs = [(row.boxes[0].text, left) for row, left in zip(made.lines[1:], made.lefts[1:], strict=True)]
+    assert [text for text, _ in signs if text in "=≈"] == ["=", "≈"]
+    (aligned,) = {left for text, left in signs if text in "=≈"}
+    row = made.lines[0]
+    equals = next(i for i, box in enumerate(row.boxes) if getattr(box, "text", "") == "=")
+    assert aligned == sum(box.width for box in row.boxes[:equals])
+    assert all(left > aligned for text, left in signs if text not in "=≈")
+    assert all(left + row.width <= 330 for row, left in zip(made.lines, made.lefts, strict=True))
+    assert not any(getattr(row.boxes[-1], "text", "") in ("=", "≈") for row in made.lines)
+
+
+def test_what_fits_stands_in_one_row(qapp):
+    assert len(formula("z = x + y = 1 + 2 = 3", 14, 300).lines) == 1
+
+
+@pytest.mark.parametrize("around", [r"\frac{%s}{10}", r"a \cdot \left(%s\right)", r"-\frac{%s}{n}"])
+def test_a_long_sum_above_a_bar_or_in_brackets_is_broken_there(qapp, around):
+    body = " + ".join(rf"\term{{0.12345{i}}}" for i in range(8))
+    wide, made = formula(around % body, 14, 2000), formula(around % body, 14, 300)
+    assert wide.lines[0].width > 500
+    assert all(row.width <= 300 for row in made.lines)
+    assert made.terms == 8
+    places = [next(made.places(term, 0.0, 0.0)) for term in range(1, 9)]
+    assert all(place.left() >= 0.0 and place.right() <= 300 for place in places)
+    assert places[-1].top() > places[0].bottom() - 1.0
+    assert places[-1].bottom() <= made.height
+
+
 def test_a_minus_of_a_number_keeps_close_to_it(qapp):
     between, alone = formula("a - 5", 14, 800).lines[0], formula("-5", 14, 800).lines[0]
     assert between.boxes[1].width > alone.boxes[0].width
