@@ -17,6 +17,18 @@ DECAYS = "The {} shrinks by its decay, apart from the gradient."
 
 
 @dataclass(frozen=True, eq=False)
+class Together:
+    """What a step made of all parameters, each array (n,), for rules in which every one minds the others."""
+
+    before: Any
+    gradient: Any
+    """As such a rule computes it itself: with the regularizer's share, never clipped."""
+    moved: Any
+    place: Any
+    """Where the parameter at hand is in these arrays; a slice for all of them."""
+
+
+@dataclass(frozen=True, eq=False)
 class Stepped:
     """The numbers of one step that go into a rule: of one parameter, or arrays of them all."""
 
@@ -34,6 +46,7 @@ class Stepped:
     """What the rule remembered of the parameter before the step."""
     whole: Mapping[str, Any]
     """The same, of all parameters; what a rule keeps but once for a network is at its first."""
+    together: Together
     called: str = "weight"
     """What the parameter is: ``weight``, ``bias``, ``scale`` ..."""
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from playground.engine.formulas import Line, Symbol, Term, number, symbol, symbols, total, valued
 from playground.engine.regularizers import NOTHING
-from playground.engine.rule_lines import Stepped
+from playground.engine.rule_lines import Stepped, Together
 from playground.microscope.passage import Passage
 from playground.microscope.places import Place
 from playground.microscope.trace import Trace
@@ -99,7 +99,9 @@ class Change:
         old = {name: self._number(trace.memory[name]) for name in own}
         new = {name: self._number(trace.memory_after[name]) for name in own}
         moved, rate = self._number(trace.moved), symbol("η", trace.learning_rate)
-        step = Stepped(w, g, rate, trace.update, moved, old, trace.memory, self.place.name)
+        place = int(self._number(np.arange(len(trace.before))))
+        together = Together(trace.before, trace.counted, trace.moved, place)
+        step = Stepped(w, g, rate, trace.update, moved, old, trace.memory, together, self.place.name)
         *lines, last = trace.optimizer.formula(step)
         for line in lines:
             known = line.remembered in new

@@ -140,7 +140,7 @@ SYMBOLS: dict[str, tuple[Meaning, ...]] = {
         Meaning(_like("v", mark="hat"), "The same, corrected for its start at zero.", RULES),
         Meaning(_like("β", "1"), "The share of the mean gradient that is kept.", RULES, index="1"),
         Meaning(_like("β", "2"), "The share of the mean square that is kept.", RULES, index="2"),
-        Meaning(_like("α"), "The share of the mean square that is kept by RMSProp.", RULES),
+        Meaning(_like("α"), "The share of the mean square that is kept by RMSProp.", RULES, index=""),
         Meaning(_like("ρ"), "The share of the mean squares that is kept by AdaDelta.", RULES),
         Meaning(_like("λ"), "The optimizer's own weight decay.", RULES),
         Meaning(_like("w", "decayed"), "The parameter after its decay.", RULES, index="decayed"),
@@ -154,10 +154,22 @@ SYMBOLS: dict[str, tuple[Meaning, ...]] = {
         Meaning(_like("s", "max"), "The largest step of RProp.", RULES, index="max"),
         Meaning(_like("up"), "The factor of a step of RProp whose sign has held.", RULES),
         Meaning(_like("down"), "The factor of a step of RProp whose sign has turned.", RULES),
-        Meaning(_like("q"), "Whether the sign has held: the gradient times the one before.", RULES),
+        Meaning(
+            _like("q"),
+            "With RProp, the gradient times the one before: above 0 where the sign has held.",
+            RULES,
+        ),
         Meaning(_like("h", "t"), "The gradient as the next step will know it.", RULES),
         Meaning(_like("u", "t"), "The running mean of the squared steps of AdaDelta.", RULES),
         Meaning(_like("d"), "The direction in which the parameter goes.", RULES),
+        Meaning(_like("step"), "How far L-BFGS goes along its direction.", RULES),
+        Meaning(_like("α", "1"), "The part of an earlier turn that the gradient has.", RULES, index=r"\d+"),
+        Meaning(_like("Δg", "1"), "How the gradient turned in an earlier step; 1 is the newest.", RULES),
+        Meaning(
+            _like("Δw", "1"), "An earlier move; 1 is the newest.", RULES, rf"Δ({PARAMETER})", index=r"\d+"
+        ),
+        Meaning(_like("c", "1"), "How much an earlier move counts.", RULES, index=r"\d+"),
+        Meaning(_like("κ"), "The inverse of the curvature met last.", RULES),
         Meaning(_like("μ", "t"), "The momentum of an update.", RULES, index=r"t|t\+1"),
         Meaning(_like("Π", "t"), "All momenta so far, multiplied.", RULES),
         Meaning(_like("ψ"), "How slowly NAdam's momentum comes in.", RULES),
@@ -167,7 +179,7 @@ SYMBOLS: dict[str, tuple[Meaning, ...]] = {
         Meaning(
             _like("w", "3,1", 2, mark="hat"), "The same after the limit of the regularizer.", STEP, PARAMETER
         ),
-        Meaning(_like("Δw"), "What the step changes.", STEP, f"Δ({PARAMETER})"),
+        Meaning(_like("Δw"), "What the step changes.", STEP, f"Δ({PARAMETER})", index=""),
         Meaning(_like("‖w‖"), "The length of all weights that lead to the unit.", STEP),
         Meaning(_like("w", "max"), "The greatest length that they may have.", STEP, index="max"),
     ),

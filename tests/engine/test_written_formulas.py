@@ -13,7 +13,7 @@ from playground.engine.layers import Dense
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
-from playground.engine.rule_lines import Stepped
+from playground.engine.rule_lines import Stepped, Together
 from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.microscope import trace
@@ -149,7 +149,9 @@ def test_an_optimizers_lines_are_what_it_computes(part):
         found = trace(experiment, training.snapshot())
         own = {name: found.memory[name] for name in part.remembers}
         w, g, rate = symbol("w", found.before), symbol("g", found.clipped), symbol("η", found.learning_rate)
-        lines = list(part.formula(Stepped(w, g, rate, found.update, found.moved, own, found.memory)))
+        together = Together(found.before, found.counted, found.moved, slice(None))
+        step = Stepped(w, g, rate, found.update, found.moved, own, found.memory, together)
+        lines = list(part.formula(step))
         np.testing.assert_allclose(lines[-1].right.number, found.moved, rtol=1e-12, atol=1e-15)
         for line in lines:
             assert line.note.endswith(".")

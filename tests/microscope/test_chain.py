@@ -128,6 +128,34 @@ def test_an_optimizers_notes_speak_of_the_parameter_at_hand(part):
         assert name in said or part.kind in ("nesterov", "nadam", "l-bfgs")
 
 
+@pytest.mark.parametrize("steps", [0, 1, 6, 15])
+@pytest.mark.parametrize("clipping", ["none", "by-value"])
+def test_l_bfgs_shows_its_direction_and_how_far_it_goes(steps, clipping):
+    training = Training(SMALL.changed(optimizer="l-bfgs", batch_size=0, clipping=clipping))
+    training.advance(steps)
+    found = trace(training.experiment, training.snapshot())
+    strides = set()
+    for where in places(found):
+        lines = part_of(chain(found, str(where)), "optimizer")
+        assert [each.left.letter for each in lines[:-1]] == (["q", "d"] if steps else ["d"])
+        direction, new = lines[-2:]
+        assert [each.letter for each in leaves(new.right)] == [new.left.letter, "step", "d"]
+        _, stride, d = leaves(new.right)
+        assert d.number == direction.left.number
+        np.testing.assert_allclose(direction.right.number, d.number, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(new.right.number, new.left.number, rtol=1e-9, atol=1e-12)
+        strides.add(float(stride.number))
+    assert len(strides) == 1
+
+
+def test_where_a_dropout_changes_the_gradient_of_a_search_that_is_said():
+    layers = (Dense(units=6), Dropout(rate=0.5), Dense(units=2))
+    training = Training(SMALL.changed(layers=layers, optimizer="l-bfgs", batch_size=0))
+    training.advance(3)
+    (only,) = part_of(chain(trace(training.experiment, training.snapshot()), "1.bias[0]"), "optimizer")
+    assert "the gradient was not this one" in only.note
+
+
 @pytest.mark.parametrize("kind", ["by-value", "by-norm"])
 def test_a_clippings_note_says_what_its_line_contains(kind):
     for limit in (1e-4, 100.0):
