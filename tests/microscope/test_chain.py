@@ -115,7 +115,7 @@ def test_a_note_speaks_of_a_bias_only_where_there_is_one():
     plain = SMALL.changed(layers=(Dense(units=3, bias=False), Dense(units=1), Dense(units=2)))
     said = notes(plain, "1.weight[0,0]", "forward")
     assert said[0] == "Each input times its weight."
-    assert said[2] == "Each input times its weight, and the bias."
+    assert said[2].startswith("Each input times its weight, and the bias.")
     assert said[4] == "The input times its weight, and the bias."
 
 
@@ -186,7 +186,8 @@ def test_notes_of_a_dropout_say_whether_the_unit_speaks():
     layers = (Dense(units=8), Dropout(rate=0.5), Dense(units=2))
     found = trace(SMALL.changed(layers=layers))
     for unit, mask in enumerate(found.layers[1].values["mask"][0]):
-        (spoken,) = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")[:1]
+        lines = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")
+        (spoken,) = [each for each in lines if each.left.layer == 2]
         assert ("silent in this step" in spoken.note) == (mask == 0.0)
         assert ("louder" in spoken.note) == (mask > 0.0)
 
@@ -322,6 +323,44 @@ def test_of_wide_layers_the_steepest_units_are_opened():
     assert len(opened) == 4
     steepest = np.sort(np.abs(found.layers[1].values["dz"][0]))[-4:]
     np.testing.assert_allclose(sorted(abs(each.number) for each in opened), steepest)
+
+
+@pytest.mark.parametrize("where", ["2.weight[0,0]", "3.bias[0]", "3.weight[1,0]", "2.unit[1]"])
+def test_every_chain_begins_at_the_sample(where):
+    forward = part_of(chain(trace(SMALL), where), "forward")
+    known = {("x", str(k + 1), None) for k in range(2)}
+    for each in forward:
+        for leaf in leaves(each.right) if each.left.layer <= int(where[0]) else []:
+            if leaf.letter in ("x", "z", "a"):
+                assert (leaf.letter, leaf.index, leaf.layer) in known, each.note
+        known.add((each.left.letter, each.left.index, each.left.layer))
+    assert forward[0].left.layer == 1
+    units = {(each.left.letter, each.left.index, each.left.layer) for each in forward}
+    assert len(units) == len(forward)
+
+
+def test_inputs_beside_the_way_are_said_to_come_from_other_units():
+    forward = part_of(chain(trace(SMALL), "1.weight[0,0]"), "forward")
+    said = {each.left.layer: each.note for each in forward if "other units" in each.note}
+    assert said.keys() == {2}
+    assert said[2].endswith(", and the bias. Its other inputs are what the other units of layer 1 say.")
+
+
+def test_a_chain_through_one_unit_of_a_layer_follows_it_down():
+    layers = (Dense(units=3), BatchNorm(), Dropout(rate=0.0), Dense(units=2))
+    forward = part_of(chain(trace(SMALL.changed(layers=layers)), "2.scale[1]"), "forward")
+    below = [each.left for each in forward if each.left.layer == 1]
+    assert [(each.letter, each.index) for each in below] == [("z", "2"), ("a", "2")]
+
+
+def test_of_wide_layers_below_those_that_add_most_are_opened():
+    found = trace(SMALL.changed(layers=(Dense(units=30), Dense(units=2))))
+    forward = part_of(chain(found, "2.weight[0,1]", row=0), "forward")
+    opened = {int(each.left.index) - 1 for each in forward if each.left.layer == 1}
+    added = found.layers[1].values["x"][0] * found.layers[1].named(found.before)["weight"][:, 1]
+    assert opened == set(np.argsort(-np.abs(added))[:4])
+    (said,) = [each.note for each in forward if "opened before" in each.note]
+    assert said.endswith("The 4 of its 30 inputs that add most are opened before.")
 
 
 def test_weighted_classes_have_their_shares_in_the_chain():
