@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import MOST, Line, Symbol, Term, number, over, symbol, total
+from playground.engine.formulas import MOST, Line, Symbol, Term, over, symbol, total
 from playground.engine.readings import Reading
 from playground.microscope.places import Place
 from playground.microscope.trace import Trace, TracedLayer
 
+NONE = np.empty((0, 0))
 PATHS = 4
 """Of a layer in which everything meets, so many units are opened: above those with the steepest slopes, below
 those that add most."""
@@ -94,7 +96,9 @@ class Passage:
             term, way = rule.formula(last.every("a"), y), "from outputs and targets"
         whole = symbol("L", trace.loss)
         own = self._own(self.row) if several else whole
-        yield Line(own, term, f"The loss of the sample, {rule.title}, {way}.")
+        beside = f" What is not opened is of the other units of layer {len(trace.layers)}."
+        note = f"The loss of the sample, {rule.title}, {way}."
+        yield Line(own, term, note + (beside if len(self._paths[-1][1]) < len(y) else ""))
         if several:
             yield Line(whole, *self._batch())
         if trace.penalty:
@@ -105,17 +109,16 @@ class Passage:
 
     def _penalty(self) -> Term:
         """Return the penalties of all weights, added up; of many the first are written down."""
-        rule, shown, others, count = self.trace.regularizer, list[Term](), 0.0, 0
-        for position, layer in enumerate(self.trace.layers, 1):
-            weights = layer.named(self.trace.before).get("weight", np.empty((0, 0)))
-            open_ = min(weights.size, MOST - 1 - len(shown))
-            places = list(np.ndindex(*weights.shape))[:open_]
-            reading = self.reading(position)
-            shown += [rule.formula(reading.parameter("weight", *place)) for place in places]
-            rest = number(weights.ravel()[open_:])
-            others += float(np.sum(rule.formula(symbol("w", rest)).number))
-            count += len(rest)
-        return total([*shown, symbol(f"{count} more", others)] if count else shown)
+        rule, shown, others = self.trace.regularizer, list[Term](), 0.0
+        weights = [layer.named(self.trace.before).get("weight", NONE) for layer in self.trace.layers]
+        count = sum(each.size for each in weights)
+        most = count if count <= MOST else MOST - 1
+        for position, own in enumerate(weights, 1):
+            opened = min(own.size, most - len(shown))
+            places = islice(np.ndindex(*own.shape), opened)
+            shown += [rule.formula(self.reading(position).parameter("weight", *place)) for place in places]
+            others += float(np.sum(rule.formula(symbol("w", own.ravel()[opened:])).number))
+        return total(shown if count == most else [*shown, symbol(f"{count - most} more", others)])
 
     def _own(self, row: int) -> Symbol:
         return symbol("ℓ", self.trace.losses[row], sample=self._called(row))

@@ -253,14 +253,17 @@ def test_a_chain_leads_from_the_sample_to_the_new_weight():
 
 @pytest.mark.parametrize("part", [L1(rate=0.1), L2(rate=0.1), Elastic(rate=0.1)], ids=lambda part: part.kind)
 @pytest.mark.parametrize(
-    "layers", [(), (Dense(units=2), BatchNorm()), (Dense(units=12), Dense(units=2))], ids=len
+    "layers", [(), (Dense(units=1), BatchNorm(), Dense(units=3)), (Dense(units=12), Dense(units=2))], ids=len
 )
 def test_the_penalty_is_a_line_of_its_own(part, layers):
     found = trace(SMALL.changed(regularizer=part, layers=layers))
     penalty, both = part_of(chain(found, "1.weight[0,0]"), "loss")[-2:]
     assert (penalty.left.letter, both.left.letter) == ("P", "J")
     assert penalty.right.number == pytest.approx(found.penalty, rel=1e-12)
-    assert len(penalty.right.terms) == min(sum(where.name == "weight" for where in places(found)), 8)
+    count = sum(where.name == "weight" for where in places(found))
+    assert len(penalty.right.terms) == min(count, 8)
+    more = [each.letter for each in leaves(penalty.right) if each.letter.endswith("more")]
+    assert more == ([f"{count - 7} more"] if count > 8 else [])
 
 
 def test_what_does_nothing_has_no_stage():
@@ -344,6 +347,14 @@ def test_inputs_beside_the_way_are_said_to_come_from_other_units():
     said = {each.left.layer: each.note for each in forward if "other units" in each.note}
     assert said.keys() == {2}
     assert said[2].endswith(", and the bias. Its other inputs are what the other units of layer 1 say.")
+
+
+def test_outputs_beside_the_way_are_said_to_be_of_other_units():
+    said = [
+        part_of(chain(trace(presets.load("mazur")), where), "loss")[0].note
+        for where in ("1.bias[0]", "2.bias[0]")
+    ]
+    assert ["of the other units of layer 2" in note for note in said] == [False, True]
 
 
 def test_a_chain_through_one_unit_of_a_layer_follows_it_down():
