@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import re
 
-from playground.gui.boxes import (
-    SIGNS,
-    Box,
-    Cases,
-    Fenced,
-    Fraction,
-    Glyphs,
-    Hat,
-    Root,
-    Row,
-    Scripts,
-    Space,
-    Summand,
-    is_sign,
-)
+from playground.gui.boxes import SIGNS, Box, Fraction, Glyphs, Row, Scripts, Space, Summand, is_sign
+from playground.gui.enclosures import Cases, Fenced, Hat, Root
 
 SMALLER, LEAST = 0.74, 8
 """By how much raised and lowered places are smaller, and how small they get, in pixels."""
