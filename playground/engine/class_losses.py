@@ -144,7 +144,7 @@ class CrossEntropy(Loss):
 
     def _wanted(self, y: Terms) -> Terms:
         if self.label_smoothing:
-            share = symbol("ε", self.label_smoothing)
+            share = symbol("τ", self.label_smoothing)
             y = [(1 - share) * t + share / len(y) for t in y]
         weights = [symbol("c", weight, str(k + 1)) for k, weight in enumerate(self.class_weights)]
         return [c * t for c, t in zip(weights, y, strict=True)] if weights else y

@@ -7,7 +7,7 @@ float64, or arrays of them: the same formula then holds for many samples or para
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -136,6 +136,25 @@ class Line:
     note: str
     remembered: str = ""
     """The optimizer's array that this is the new value of."""
+
+
+def symbols(term: Term) -> Iterator[Symbol]:
+    """Yield the symbols of a formula, in the order in which they are written."""
+    match term:
+        case Symbol():
+            yield term
+        case Sum(terms=terms):
+            for each, _ in terms:
+                yield from symbols(each)
+        case Product(factors=parts) | Call(terms=parts):
+            for each in parts:
+                yield from symbols(each)
+        case Quotient(over=first, under=second) | Power(base=first, exponent=second):
+            yield from symbols(first)
+            yield from symbols(second)
+        case Either():
+            for each in (term.yes, term.left, term.right, term.no):
+                yield from symbols(each)
 
 
 def number(value: Any) -> Any:

@@ -118,4 +118,4 @@ class Adadelta(Optimizer):
         yield remember(
             "step_square", "u", rho * u_old + (1 - rho) * d.left**2, "The mean of the squared steps."
         )
-        yield step.new(step.w - step.rate * d.left, "The weight goes down by the learning rate.")
+        yield step.new(step.w - step.rate * d.left, "The {} goes down this way by the learning rate.")

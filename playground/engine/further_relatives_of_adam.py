@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, Term, sqrt, symbol
+from playground.engine.formulas import Constant, Line, Term, number, sqrt, symbol
 from playground.engine.optimizers import AdamRule, Evaluate, Optimizer, State, Update, lean, mix, rate
 from playground.engine.rule_lines import DECAYS, FROM_ZERO, MEANS, SQUARES, Stepped, between, remember
 from playground.parts import setting
@@ -36,7 +36,12 @@ class AdamW(AdamRule):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        w = between("w", step.w * (1 - step.rate * symbol("λ", self.decay)), DECAYS, index="decayed")
+        w = between(
+            "w",
+            step.w * (1 - step.rate * symbol("λ", self.decay)),
+            DECAYS.format(step.called),
+            index="decayed",
+        )
         yield w
         yield from self.formula_from(step, w.left)
 
@@ -107,4 +112,4 @@ class NAdam(Optimizer):
 
     def _momentum(self, beta_1: Term, t: int) -> Term:
         decay = symbol("ψ", self.momentum_decay)
-        return beta_1 * (1 - 0.5 * symbol("0.96", 0.96) ** (t * decay))
+        return beta_1 * (1 - 0.5 * Constant(number(0.96)) ** (t * decay))

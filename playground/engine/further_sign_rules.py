@@ -11,6 +11,8 @@ from playground.engine.optimizers import Evaluate, Optimizer, State, Update, lea
 from playground.engine.rule_lines import MEANS, Stepped, between, remember
 from playground.parts import setting
 
+AFTER_A_TURN = "The gradient as the next step will know it; after a turn the {} stays for one step."
+
 
 class Rprop(Optimizer):
     """Only the signs count: steps grow while a sign holds and shrink when it turns (Riedmiller, Braun 1993).
@@ -63,9 +65,7 @@ class Rprop(Optimizer):
         chosen = less(0, agreement.left, grown, less(agreement.left, 0, shrunk, size))
         s = remember("size", "s", least(most_size, largest(least_size, chosen)), "The size of the step.")
         yield s
-        h = remember(
-            "before", "h", less(agreement.left, 0, 0, step.g), "After a turn the weight stays for one step."
-        )
+        h = remember("before", "h", less(agreement.left, 0, 0, step.g), AFTER_A_TURN.format(step.called))
         yield h
         yield step.new(step.w - sign(h.left) * s.left, "Only the sign of the gradient counts.")
 
@@ -109,4 +109,7 @@ class Lion(Optimizer):
         yield d
         yield remember("mean", "m", beta_2 * old + (1 - beta_2) * step.g, MEANS)
         shrunk = step.w * (1 - step.rate * decay)
-        yield step.new(shrunk - step.rate * sign(d.left), "Every weight takes a step of one size.")
+        yield step.new(
+            shrunk - step.rate * sign(d.left),
+            "The {} takes a step of one size, whatever the size of its gradient.",
+        )

@@ -178,19 +178,29 @@ class Dense(Layer):
         terms: list[Term] = [at.parameter("weight", i, unit) * at.x(i) for i in range(at.inputs)]
         if self.bias:
             terms.insert(0, at.parameter("bias", unit))
-        yield at.line("z", unit, total(terms), "Each input times its weight, and the bias.")
-        says = self.activation.unit_formula(unit, at.every("z"))
-        yield at.line("a", unit, says, f"The activation, {self.activation.title.lower()}, of the sum.")
+        note = "Each input times its weight" if at.inputs > 1 else "The input times its weight"
+        yield at.line("z", unit, total(terms), note + (", and the bias." if self.bias else "."))
+        says, rule = self.activation.unit_formula(unit, at.every("z")), self.activation
+        yield at.line(
+            "a",
+            unit,
+            says,
+            f"The activation, {rule.title}, of {'the sum' if rule.elementwise else 'all sums'}.",
+        )
 
     def inner_formula(self, at: Reading, unit: int) -> Iterator[Line]:
         back = self.activation.chain_formula(
             unit, at.every("z"), at.every("a"), [at.slope("a", j) for j in range(at.units)]
         )
-        yield at.line("dz", unit, back, "What comes back, times the slope of the activation at the sum.")
+        note = "What comes back, times the slope of the activation at the sum."
+        if not self.activation.elementwise:
+            note = "What comes back to all units, for a sum moves the outputs of all."
+        yield at.line("dz", unit, back, note)
 
     def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
         terms = [at.parameter("weight", unit, j) * at.value("dz", j) for j in range(at.units)]
-        return total(terms), f"Each δ of layer {at.position} comes back through the weight that led to it."
+        which = f"Each δ of layer {at.position}" if at.units > 1 else f"The δ of layer {at.position}"
+        return total(terms), f"{which} comes back through the weight that led to it."
 
     def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
         return at.value("dz", index[0]) if name == "bias" else at.x(index[0]) * at.value("dz", index[1])

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, symbol
+from playground.engine.formulas import Line, symbol, total
 from playground.engine.optimizers import Evaluate, Optimizer, State, Update, rate
-from playground.engine.rule_lines import Stepped
+from playground.engine.rule_lines import Stepped, between
 from playground.parts import setting
 
 DECREASE, CURVATURE = 1e-4, 0.9
@@ -45,7 +46,7 @@ class LBFGS(Optimizer):
         def update(t: int, rate: Any) -> None:
             rate = float(np.squeeze(rate))  # a schedule that watches the loss hands over (1, 1)
             loss, start, slope = evaluate(), w.astype(np.float64), g.astype(np.float64)
-            direction = -_times_curvature(slope, moves, turns, int(known[0]))
+            direction = -_times_curvature(slope, moves, turns, int(known[0])).result
             if slope @ direction >= 0.0:  # what was learned no longer holds here
                 known[0] = 0.0
                 direction = -slope
@@ -68,22 +69,70 @@ class LBFGS(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        move = symbol("Δw", step.moved - step.w.number)
-        yield step.new(step.w + move, "Found by a search along a line, on which all weights move together.")
+        all_, moves, turns = step.together, step.whole["moves"], step.whole["turns"]
+        slope, move = np.asarray(all_.gradient, np.float64), np.subtract(all_.moved, all_.before, dtype=float)
+        known = int(step.whole["known"][0])
+        made = _times_curvature(slope, moves, turns, known)
+        if slope @ made.result <= 0.0:
+            made = _times_curvature(slope, moves, turns, 0)
+        length = move @ -made.result / max(float(made.result @ made.result), 1e-300)
+        far = np.linalg.norm(move + length * made.result)
+        if not far <= 0.01 * np.linalg.norm(move) + 1e-6 * np.linalg.norm(all_.before):
+            # Its own gradient was another: a dropout silences other units at every trial.
+            found = symbol("d", step.moved - step.w.number)
+            yield step.new(step.w + found, "Found by a search, in which the gradient was not this one.")
+            return
+        direction = list(self._direction(step, made))
+        yield from direction
+        stride = symbol("step", length)
+        note = "Along d, the same line for all parameters together, as far as a search found good."
+        yield step.new(step.w + stride * direction[-1].left, note)
+
+    def _direction(self, step: Stepped, made: Curved) -> Iterator[Line]:
+        """Yield how the direction of a parameter comes about."""
+        place, letter = step.together.place, step.w.letter
+        g = step.g if step.g.mark == "" else symbol("g", step.together.gradient[place])
+        if not made.shares:
+            yield between("d", -g, "The direction: down the gradient, for no curvature is known.")
+            return
+        turns = [symbol("Δg", row[place], str(k + 1)) for k, row in enumerate(step.whole["turns"])]
+        moves = [symbol("Δ" + letter, row[place], str(k + 1)) for k, row in enumerate(step.whole["moves"])]
+        shares = [symbol("α", share, str(k + 1)) for k, share in enumerate(made.shares)]
+        counts = [symbol("c", share, str(k + 1)) for k, share in enumerate(made.counts)]
+        turned = [share * turn for share, turn in zip(shares, turns, strict=False)]
+        note = "The gradient without its part in how it turned in the last steps; 1 is the newest."
+        q = between("q", g - total(turned), note)
+        yield q
+        moved = [count * move for count, move in zip(counts, moves, strict=False)]
+        term = -(symbol("κ", made.scale) * q.left + total(moved))
+        yield between("d", term, "The direction: q over the curvature met last, and parts of the last moves.")
 
 
-def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> Array:
+@dataclass(frozen=True, eq=False)
+class Curved:
+    """A vector times the inverse curvature: scale * (vector - shares @ turns) + counts @ moves."""
+
+    result: Array
+    scale: float
+    shares: list[float]
+    counts: list[float]
+
+
+def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> Curved:
     """Return the inverse curvature, as far as it is known, times a vector (Nocedal and Wright, 7.4)."""
-    result, shares = vector.copy(), []
+    result, scale, shares, counts = vector.copy(), 1.0, list[float](), list[float]()
     for move, turn in zip(moves[:known], turns[:known], strict=True):
         share = (move @ result) / (move @ turn)
         result -= share * turn
         shares.append(share)
     if known:
-        result *= (moves[0] @ turns[0]) / (turns[0] @ turns[0])
+        scale = (moves[0] @ turns[0]) / (turns[0] @ turns[0])
+        result *= scale
     for i in reversed(range(known)):
-        result += (shares[i] - (turns[i] @ result) / (moves[i] @ turns[i])) * moves[i]
-    return result
+        back = (turns[i] @ result) / (moves[i] @ turns[i])
+        result += (shares[i] - back) * moves[i]
+        counts.insert(0, shares[i] - back)
+    return Curved(result, scale, shares, counts)
 
 
 def search(at: Callable[[float], Point], start: Point, first: float) -> Point:

@@ -178,13 +178,13 @@ class Huber(Loss):
         scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, a: Terms, y: Terms) -> Term:
-        delta, errors = symbol("c", self.delta), [p - t for p, t in zip(a, y, strict=True)]
+        delta, errors = symbol("κ", self.delta), [p - t for p, t in zip(a, y, strict=True)]
         return formulas.mean(
             [less(absolute(e), delta, e**2 / 2, delta * (absolute(e) - delta / 2)) for e in errors]
         )
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        delta, error = symbol("c", self.delta), a[unit] - y[unit]
+        delta, error = symbol("κ", self.delta), a[unit] - y[unit]
         return formulas.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
 
     def corner(self, a: Array, y: Array) -> Array | None:

@@ -93,7 +93,7 @@ class SGD(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        yield step.new(step.w - step.rate * step.g, "The weight goes down its gradient by the learning rate.")
+        yield step.new(step.w - step.rate * step.g, "The {} goes down its gradient by the learning rate.")
 
 
 class Momentum(Optimizer):
@@ -123,7 +123,7 @@ class Momentum(Optimizer):
         share = symbol("μ", self.momentum)
         v = remember("velocity", "v", share * step.old("velocity", "v") + step.g, VELOCITY)
         yield v
-        yield step.new(step.w - step.rate * v.left, "The weight goes along the velocity.")
+        yield step.new(step.w - step.rate * v.left, "The {} goes along the velocity, by the learning rate.")
 
 
 class RMSProp(Optimizer):

@@ -188,4 +188,4 @@ class MaxNorm(Regularizer):
         return NOTHING
 
     def limit_formula(self, w: Term, length: Term) -> Term:
-        return w * least(1, symbol("c", self.limit) / length)
+        return w * least(1, symbol("w", self.limit, "max") / length)

@@ -12,8 +12,20 @@ VELOCITY = "The velocity: what is kept of the old one, and the gradient."
 MEANS = "The running mean of the gradients."
 SQUARES = "The running mean of the squared gradients."
 FROM_ZERO = "Corrected for the start at zero."
-SCALED = "The weight goes down by the learning rate, scaled by the size of its own gradients."
-DECAYS = "The weight shrinks by its decay, apart from the gradient."
+SCALED = "The {} goes down by the learning rate, scaled by the size of its own gradients."
+DECAYS = "The {} shrinks by its decay, apart from the gradient."
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """What a step made of all parameters, each array (n,), for rules in which every one minds the others."""
+
+    before: Any
+    gradient: Any
+    """As such a rule computes it itself: with the regularizer's share, never clipped."""
+    moved: Any
+    place: Any
+    """Where the parameter at hand is in these arrays; a slice for all of them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +46,9 @@ class Stepped:
     """What the rule remembered of the parameter before the step."""
     whole: Mapping[str, Any]
     """The same, of all parameters; what a rule keeps but once for a network is at its first."""
+    together: Together
+    called: str = "weight"
+    """What the parameter is: ``weight``, ``bias``, ``scale`` ..."""
 
     def old(self, name: str, letter: str) -> Symbol:
         """Return what was remembered."""
@@ -44,8 +59,8 @@ class Stepped:
         return base ** symbol("t", self.t)
 
     def new(self, term: Term, note: str) -> Line:
-        """Return the line for the new parameter."""
-        return Line(replace(self.w, number=term.number, mark="prime"), term, note)
+        """Return the line for the new parameter; braces in the note stand for what it is called."""
+        return Line(replace(self.w, number=term.number, mark="prime"), term, note.format(self.called))
 
 
 def remember(name: str, letter: str, term: Term, note: str) -> Line:

@@ -13,10 +13,12 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.formulas import Constant, Term, call, least, number, symbol
 from playground.parts import Part, setting
 
 START, END = 1.0 / 25.0, 1.0 / 25.0 / 1e4
 """Where one cycle starts and ends, as PyTorch's does."""
+PI = symbol("π", math.pi)
 Factor = Callable[[int], Any]
 Memory = dict[str, Array]
 
@@ -39,6 +41,13 @@ class Schedule(Part, family="schedule"):
         ``memory`` is what ``start`` returned; a factor is a number or (P, 1).
         """
 
+    @abstractmethod
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        """Return the factor after so many steps as it is to be read, and what its symbols are.
+
+        ``factor`` is what it was found to be, for schedules that remember it.
+        """
+
     def start(self, population: int) -> Memory:
         """Return what the schedule has to remember, each array (P, 1)."""
         return {}
@@ -56,6 +65,9 @@ class ConstantRate(Schedule):
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return None
 
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        return Constant(number(1.0)), "always the same"
+
 
 class StepRate(Schedule):
     """Falls by a factor every so many epochs (PyTorch's StepLR)."""
@@ -68,6 +80,10 @@ class StepRate(Schedule):
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: self.gamma ** (step // per_epoch // self.every)
 
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        falls = symbol("k", step // per_epoch // self.every)
+        return symbol("γ", self.gamma) ** falls, "it has fallen k times"
+
 
 class ExponentialRate(Schedule):
     """Falls by a factor every epoch (PyTorch's ExponentialLR)."""
@@ -78,6 +94,9 @@ class ExponentialRate(Schedule):
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: self.gamma ** (step // per_epoch)
+
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        return symbol("γ", self.gamma) ** symbol("e", step // per_epoch), "e epochs have been made"
 
 
 class CosineRate(Schedule):
@@ -90,6 +109,11 @@ class CosineRate(Schedule):
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: _wave(1.0, self.bottom, min(step // per_epoch / self.epochs, 1.0))
+
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        share = symbol("e", step // per_epoch) / symbol("E", self.epochs)
+        wave = _wave_formula(1.0, symbol("f", self.bottom, "end"), least(share, 1))
+        return wave, "e of E epochs have been made"
 
 
 class OneCycleRate(Schedule):
@@ -111,6 +135,16 @@ class OneCycleRate(Schedule):
 
         return factor
 
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        steps, made = self.epochs * per_epoch, symbol("i", step)
+        top, last = symbol("i", self.climb * steps - 1.0, "top"), symbol("i", steps - 1.0, "last")
+        if step <= top.number:
+            return _wave_formula(
+                START, Constant(number(1.0)), made / top
+            ), "it climbs; i steps have been made"
+        share = least((made - top) / (last - top), 1)
+        return _wave_formula(1.0, symbol("f", END, "end"), share), "it falls; i steps have been made"
+
 
 class WarmUpCosineRate(Schedule):
     """Climbs evenly over the first epochs, then falls along half a cosine, step by step."""
@@ -129,6 +163,14 @@ class WarmUpCosineRate(Schedule):
             return _wave(1.0, 0.0, min((step - climb) / max(steps - climb, 1), 1.0))
 
         return factor
+
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        made, climb = symbol("i", step), symbol("i", self.warm_up * per_epoch, "top")
+        if step < climb.number:
+            return (made + 1) / climb, "it climbs; i steps have been made"
+        last = symbol("i", max(self.epochs * per_epoch, climb.number + 1), "last")
+        share = least((made - climb) / (last - climb), 1)
+        return (1 + call("cos", np.cos, PI * share)) / 2, "it falls; i steps have been made"
 
 
 class PlateauRate(Schedule):
@@ -149,6 +191,10 @@ class PlateauRate(Schedule):
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: memory["factor"]
 
+    def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
+        falls = round(math.log(factor) / math.log(self.gamma)) if factor > 0.0 else 0
+        return symbol("γ", self.gamma) ** symbol("k", falls), "it has fallen k times"
+
     def start(self, population: int) -> Memory:
         shape = (population, 1)
         return {"best": np.full(shape, np.inf), "bad": np.zeros(shape), "factor": np.ones(shape)}
@@ -166,3 +212,8 @@ class PlateauRate(Schedule):
 def _wave(start: float, end: float, share: float) -> float:
     """Go from ``start`` to ``end`` along half a cosine."""
     return end + (start - end) * (1.0 + math.cos(math.pi * share)) / 2.0
+
+
+def _wave_formula(start: float, end: Term, share: Term) -> Term:
+    """Return the same as it is to be read."""
+    return end + (start - end) * ((1 + call("cos", np.cos, PI * share)) / 2)

@@ -1,5 +1,6 @@
 """Layers that shape what passes through them, unit by unit: dropout and the two normalizations."""
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
@@ -38,8 +39,9 @@ class Dropout(Layer):
         return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "mask": mask})
 
     def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        note = "The mask of this step: 0 for a silent unit, otherwise louder by what the others lack."
-        yield at.line("a", unit, at.value("mask", unit) * at.x(unit), note)
+        mask = at.value("mask", unit)
+        own = "louder by what the silent ones lack" if mask.number else "silent"
+        yield at.line("a", unit, mask * at.x(unit), f"The unit is {own} in this step: that is its mask m.")
 
     def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
         return at.value("mask", unit) * at.slope("a", unit), "Back through the same mask."
@@ -58,7 +60,9 @@ class _Normalization(Layer):
     """What both normalizations share: each unit's own scale and shift afterwards."""
 
     over: ClassVar[str]
-    """Over what mean and variance are taken."""
+    """Over what mean and variance are taken ..."""
+    alone: ClassVar[str]
+    """... and what that is called where there is but one."""
     letters: ClassVar[Mapping[str, str]] = {
         "normal": "n",
         "mean": "μ",
@@ -67,6 +71,10 @@ class _Normalization(Layer):
         "shift": "β",
     }
     epsilon: float = setting(1e-5, "Keeps the division finite.", gt=0.0, le=0.1, log=True)
+
+    @abstractmethod
+    def counted(self, at: Reading) -> int:
+        """Return how many numbers mean and variance are those of."""
 
     def size(self, inputs: int) -> int:
         return 2 * inputs
@@ -83,7 +91,12 @@ class _Normalization(Layer):
     def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
         spread = at.value("variance", unit) + symbol("ε", self.epsilon)
         normal = (at.x(unit) - at.value("mean", unit)) / sqrt(spread)
-        yield at.line("normal", unit, normal, f"Mean and variance are those over {self.over}.")
+        note = f"Mean and variance are those over {self.over}."
+        if self.counted(at) == 1:
+            note = (
+                f"Over {self.over}, which is {self.alone}: it is its own mean and has no variance, so n is 0."
+            )
+        yield at.line("normal", unit, normal, note)
         shaped = at.parameter("scale", unit) * at.value("normal", unit) + at.parameter("shift", unit)
         yield at.line("a", unit, shaped, "The unit's own scale and shift.")
 
@@ -99,7 +112,7 @@ class BatchNorm(_Normalization):
     Afterwards running means stand in for the batch; their momentum is PyTorch's: the share of the new.
     """
 
-    over = "the batch"
+    over, alone = "the batch", "a single sample"
     kind: Literal["batch-norm"] = "batch-norm"
     momentum: float = setting(0.1, "Share of the newest batch in the running means.", ge=0.0, le=1.0)
 
@@ -166,16 +179,18 @@ class BatchNorm(_Normalization):
         mean_share = symbol("mean(n·∂L/∂a)", (slopes * normals).mean())
         root = sqrt(at.value("variance", unit) + symbol("ε", self.epsilon))
         term = at.parameter("scale", unit) / root * (own - mean_slope - normal * mean_share)
-        return (
-            term,
-            "The batch's mean and variance move, too: two means over the batch go off.",
-        )
+        if self.counted(at) == 1:
+            return term, "Nothing comes back: a single sample is its own mean, however it moves."
+        return term, "The batch's mean and variance move, too: two means over the batch go off."
+
+    def counted(self, at: Reading) -> int:
+        return len(at.values["normal"])
 
 
 class LayerNorm(_Normalization):
     """Brings the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
 
-    over, mixes = "the units of the sample", True
+    over, alone, mixes = "the units of the sample", "a single one", True
     kind: Literal["layer-norm"] = "layer-norm"
 
     def bind(self, memory: Memory) -> Bound:
@@ -216,7 +231,9 @@ class LayerNorm(_Normalization):
         mean_share = symbol("mean(n·γ·∂L/∂a)", np.mean(shares))
         root = sqrt(at.value("variance", unit) + symbol("ε", self.epsilon))
         term = (scaled[unit] - mean_slope - at.value("normal", unit) * mean_share) / root
-        return (
-            term,
-            "The sample's mean and variance move, too: two means over the units go off.",
-        )
+        if self.counted(at) == 1:
+            return term, "Nothing comes back: a single unit is its own mean, however it moves."
+        return term, "The sample's mean and variance move, too: two means over the units go off."
+
+    def counted(self, at: Reading) -> int:
+        return at.units

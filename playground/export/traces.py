@@ -14,7 +14,7 @@ import numpy as np
 
 from playground.engine.activations import Array
 from playground.engine.formulas import symbol
-from playground.engine.rule_lines import Stepped
+from playground.engine.rule_lines import Stepped, Together
 from playground.microscope import Chain, Latex, Text, Trace, TracedLayer
 from playground.presets import replacing
 
@@ -136,7 +136,8 @@ def between(trace: Trace) -> dict[str, Array]:
     """Return what the optimizer computes on its way and does not keep, each (n,): ``m_hat``, ``v_hat`` ..."""
     own = {name: trace.memory[name] for name in trace.optimizer.remembers}
     w, g, rate = symbol("w", trace.before), symbol("g", trace.clipped), symbol("η", trace.learning_rate)
-    step = Stepped(w, g, rate, trace.update, trace.moved, own, trace.memory)
+    together = Together(trace.before, trace.counted, trace.moved, slice(None))
+    step = Stepped(w, g, rate, trace.update, trace.moved, own, trace.memory, together)
     with np.errstate(all="ignore"):
         lines = list(trace.optimizer.formula(step))
     found = {}

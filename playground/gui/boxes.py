@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QFontMetricsF, QPainter
 
 from playground.gui.theme import NUMBER_FONT, font
 
@@ -14,16 +13,29 @@ SIGNS = {"=": 6.0, "≈": 6.0, "+": 4.0, "−": 4.0, "·": 3.0, "<": 5.0, ">": 5
 """Signs with the room on both of their sides, in pixels."""
 
 
-class Box(ABC):
+Placed = tuple["Box", float, float]
+"""A box, where it begins and on which line it stands."""
+
+
+class Box:
     """Something with a width, and a height above and below the line it stands on."""
 
     width: float
     above: float
     below: float
 
-    @abstractmethod
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         """Draw from ``x`` to the right on the line ``y``."""
+        for box, left, base in self.inside(x, y):
+            box.draw(painter, left, base)
+
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        """Yield the boxes that it is made of, each with where it is drawn."""
+        yield from ()
+
+    def folded(self, width: float) -> Box:
+        """Return the same in rows of this width, if it has something to break."""
+        return self
 
 
 class Glyphs(Box):
@@ -52,17 +64,42 @@ class Row(Box):
         self.above = max((box.above for box in boxes), default=0.0)
         self.below = max((box.below for box in boxes), default=0.0)
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
         for box in self.boxes:
-            box.draw(painter, x, y)
+            yield box, x, y
             x += box.width
+
+    def folded(self, width: float) -> Box:
+        rows = broken(self.boxes, width)
+        return Stack(rows) if len(rows) > 1 else rows[0]
+
+
+class Stack(Box):
+    """Rows one below the other, around the height of a fraction's bar."""
+
+    LEADING, AXIS = 3.0, 4.0
+
+    def __init__(self, rows: Sequence[Row]) -> None:
+        self._rows = rows
+        high = sum(row.above + row.below + self.LEADING for row in rows) - self.LEADING
+        self.width = max(row.width for row in rows)
+        self.above, self.below = high / 2 + self.AXIS, high / 2 - self.AXIS
+
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        y -= self.above
+        for row in self._rows:
+            yield row, x, y + row.above
+            y += row.above + row.below + self.LEADING
 
 
 class Summand(Row):
-    """One term of a line's sum."""
+    """One term of a line's sum, never broken."""
 
     number = 0
     """Which one, from 1; the same in symbols and in numbers."""
+
+    def folded(self, width: float) -> Box:
+        return self
 
 
 class Fraction(Box):
@@ -71,15 +108,23 @@ class Fraction(Box):
     GAP = 3.0
 
     def __init__(self, over: Box, under: Box, size: float) -> None:
-        self._over, self._under, self._axis = over, under, 0.3 * size
+        self._over, self._under, self._axis, self._size = over, under, 0.3 * size, size
         self.width = max(over.width, under.width) + 6.0
         self.above = self._axis + self.GAP + over.below + over.above
         self.below = under.above + under.below + self.GAP - self._axis
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
+    def folded(self, width: float) -> Box:
+        over, under = (part.folded(width - 6.0) for part in (self._over, self._under))
+        return Fraction(over, under, self._size)
+
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
         bar, middle = y - self._axis, x + self.width / 2
-        self._over.draw(painter, middle - self._over.width / 2, bar - self.GAP - self._over.below)
-        self._under.draw(painter, middle - self._under.width / 2, bar + self.GAP + self._under.above)
+        yield self._over, middle - self._over.width / 2, bar - self.GAP - self._over.below
+        yield self._under, middle - self._under.width / 2, bar + self.GAP + self._under.above
+
+    def draw(self, painter: QPainter, x: float, y: float) -> None:
+        super().draw(painter, x, y)
+        bar = y - self._axis
         painter.drawLine(QPointF(x + 1, bar), QPointF(x + self.width - 1, bar))
 
 
@@ -95,75 +140,51 @@ class Scripts(Box):
         self.above = max(base.above, self._up + raised.above if raised else 0.0)
         self.below = max(base.below, self._down + lowered.below - 2.0 if lowered else 0.0)
 
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._base.draw(painter, x, y)
+    def inside(self, x: float, y: float) -> Iterator[Placed]:
+        yield self._base, x, y
         x += self._base.width + 1.0
         if self._raised:
-            self._raised.draw(painter, x, y - self._up)
+            yield self._raised, x, y - self._up
         if self._lowered:
-            self._lowered.draw(painter, x, y + self._down - 2.0)
+            yield self._lowered, x, y + self._down - 2.0
 
 
-class Fenced(Box):
-    """Something between brackets as high as it is."""
+class Space(Box):
+    """Room between two boxes."""
 
-    ROOM = 6.0
-
-    def __init__(self, left: str, inside: Box, right: str) -> None:
-        self._left, self._inside, self._right = left, inside, right
-        self.width = inside.width + 2 * self.ROOM
-        self.above, self.below = inside.above + 1.0, inside.below + 1.0
-
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._inside.draw(painter, x + self.ROOM, y)
-        ends = (self._left, x + self.ROOM - 2, -1.0), (self._right, x + self.width - self.ROOM + 2, 1.0)
-        for sign, at, side in ends:
-            self._fence(painter, sign, QRectF(at, y - self.above, 0.0, self.above + self.below), side)
-
-    def _fence(self, painter: QPainter, sign: str, place: QRectF, side: float) -> None:
-        top, foot = place.topLeft(), place.bottomLeft()
-        if sign in "()":
-            path = QPainterPath(top)
-            path.quadTo(QPointF(place.x() + 5.0 * side, place.center().y()), foot)
-            painter.drawPath(path)
-        elif sign in "|‖":
-            for shift in (0.0, -2.5 * side) if sign == "‖" else (0.0,):
-                painter.drawLine(top + QPointF(shift + side, 0), foot + QPointF(shift + side, 0))
-        elif sign in "[]":
-            edge = QPointF(2.5 * side, 0.0)
-            painter.drawPolyline([top, top + edge, foot + edge, foot])
-
-
-class Root(Box):
-    """The square root of something."""
-
-    def __init__(self, inside: Box) -> None:
-        self._inside = inside
-        self.width, self.above, self.below = inside.width + 11.0, inside.above + 4.0, inside.below
-
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._inside.draw(painter, x + 9.0, y)
-        top, foot = y - self.above + 1.0, y + self.below
-        middle = (top + foot) / 2
-        points = [(0.0, middle), (2.5, middle - 1.5), (5.0, foot), (8.0, top), (self.width - 1.0, top)]
-        painter.drawPolyline([QPointF(x + dx, dy) for dx, dy in points])
-
-
-class Hat(Box):
-    """A letter with a roof."""
-
-    def __init__(self, inside: Box) -> None:
-        self._inside = inside
-        self.width, self.above, self.below = inside.width, inside.above + 2.0, inside.below
-
-    def draw(self, painter: QPainter, x: float, y: float) -> None:
-        self._inside.draw(painter, x, y)
-        middle, top = x + self.width / 2, y - self.above + 3.0
-        painter.drawPolyline(
-            [QPointF(middle - 3, top + 3), QPointF(middle, top), QPointF(middle + 3, top + 3)]
-        )
+    def __init__(self, width: float) -> None:
+        self.width, self.above, self.below = width, 0.0, 0.0
 
 
 def is_sign(box: Box) -> bool:
     """Return whether a box is a sign between two terms."""
     return isinstance(box, Glyphs) and box.text in SIGNS
+
+
+def broken(boxes: Sequence[Box], width: float) -> list[Row]:
+    """Return boxes in as few rows of this width as signs allow; what has no signs is folded inside."""
+    rows: list[list[Box]] = [[]]
+    used = 0.0
+    for piece in _pieces(boxes):
+        wide = sum(box.width for box in piece)
+        if rows[-1] and used + wide > width:
+            rows.append([])
+            used = 0.0
+        if wide > width:
+            others = sum(box.width for box in piece) - max(box.width for box in piece)
+            widest = max(piece, key=lambda box: box.width)
+            piece = [box.folded(width - others) if box is widest else box for box in piece]
+            wide = sum(box.width for box in piece)
+        rows[-1] += piece
+        used += wide
+    return [Row(row) for row in rows]
+
+
+def _pieces(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Cut boxes before the signs between them."""
+    pieces: list[list[Box]] = [[]]
+    for box in boxes:
+        if is_sign(box) and pieces[-1] and not (isinstance(box, Glyphs) and box.text in "·×"):
+            pieces.append([])
+        pieces[-1].append(box)
+    return pieces

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from itertools import accumulate
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.engine.formulas import Sum, Term
 from playground.gui.mathematics import Formula, formula
 from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.microscope.chain import Chain
-from playground.microscope.markups import Termwise, Text
+from playground.microscope.markups import Html, Termwise, Text
+from playground.microscope.opening import Opened, opened
+from playground.microscope.symbols import explained
 
 SIZE, NOTE, HEAD, GAP, EDGE = 14, 16, 24, 9, 12
-"""Pixels: of a formula's letters, a note, a stage's heading, between lines, and at the left."""
+"""Pixels: of a formula's letters, a note's row, a stage's heading, between lines, and at the left."""
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +30,12 @@ class Entry:
     height: int
     stage: int
     formula: Formula
+    under: int
+    """How high its note is."""
     note: str
     head: str
-    sums: tuple[float, ...]
-    """Of the terms up to each, where the formula is a sum."""
+    opened: Opened | None
+    """The sum that can be gone through term by term."""
 
 
 class ChainSheet(QWidget):
@@ -110,12 +114,15 @@ class ChainSheet(QWidget):
     def _set(self) -> None:
         assert self._chain is not None
         entries, top, write = [], 4, Termwise()
+        width, metrics = max(200, self.width() - 2 * EDGE), QFontMetricsF(font(12))
         for i, stage in enumerate(self._chain.stages):
             for j, line in enumerate(stage.lines):
-                made = formula(write.line(line), SIZE, max(200, self.width() - 2 * EDGE))
+                made = formula(write.line(line), SIZE, width)
                 head = stage.name if j == 0 else ""
-                height = round(made.height) + NOTE + GAP + (HEAD if head else 0)
-                entries.append(Entry(top, height, i, made, line.note, head, sums(line.right)))
+                room = QRectF(0.0, 0.0, width, 1000.0)
+                under = max(NOTE, math.ceil(metrics.boundingRect(room, WRAPPED, line.note).height()) + 1)
+                height = round(made.height) + under + GAP + (HEAD if head else 0)
+                entries.append(Entry(top, height, i, made, under, line.note, head, opened(line.right)))
                 top += height
         self._entries, height = entries, top + 8
         self.current = min(self.current, max(len(entries) - 1, 0))
@@ -130,10 +137,32 @@ class ChainSheet(QWidget):
             self._set()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        y = event.position().y()
-        for i, entry in enumerate(self._entries):
-            if entry.top <= y < entry.top + entry.height:
-                self.step_to(i)
+        found = self._line_at(event.position().y())
+        if found is not None:
+            self.step_to(found)
+
+    def _line_at(self, y: float) -> int | None:
+        """Return which line is at a height, if any."""
+        lines = enumerate(self._entries)
+        return next((i for i, entry in lines if entry.top <= y < entry.top + entry.height), None)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            found = self._line_at(event.pos().y())
+            QToolTip.showText(event.globalPos(), "" if found is None else self.symbols_of(found), self)
+            return True
+        return super().event(event)
+
+    def symbols_of(self, line: int) -> str:
+        """Return what the symbols of a line mean, as rich text."""
+        assert self._chain is not None
+        stage = self._chain.stages[self._entries[line].stage].name
+        rows = "".join(
+            f'<tr><td style="padding-right: 10px">{Html().write(symbol)}</td>'
+            f"<td>{self.tr(meaning.says)}</td></tr>"
+            for symbol, meaning in explained(self._chain.lines[line], stage)
+        )
+        return f"<table>{rows}</table>"
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -167,20 +196,22 @@ class ChainSheet(QWidget):
             painter.setBrush(QColor(theme.faded(theme.accent, 0.25)))
             for place in entry.formula.places(self.term, EDGE, top + 3):
                 painter.drawRoundedRect(place.adjusted(-2.0, -1.0, 2.0, 1.0), 4, 4)
-            text = self.tr("Term {0} of {1}; the sum so far is {2}.").format(
-                self.term, entry.formula.terms, Text().number(entry.sums[self.term - 1])[0]
-            )
+            text = self._running(entry)
         painter.setPen(QColor(theme.text))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         entry.formula.draw(painter, EDGE, top + 3)
         painter.setPen(QColor(theme.secondary))
         painter.setFont(font(12))
-        note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, NOTE)
-        painter.drawText(note, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
+        note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, entry.under)
+        painter.drawText(note, WRAPPED, text)
 
-
-def sums(term: Term) -> tuple[float, ...]:
-    """Return the sums of a sum's first term, of its first two, and so on; nothing of other terms."""
-    if not isinstance(term, Sum):
-        return ()
-    return tuple(accumulate(float(each.number if plus else -each.number) for each, plus in term.terms))
+    def _running(self, entry: Entry) -> str:
+        """Return what the terms of a line's sum come to, up to the one that is shown."""
+        assert entry.opened is not None
+        said = {
+            "all": self.tr("Term {0} of {1}; the sum so far is {2}."),
+            "above": self.tr("Term {0} of {1} above the bar; their sum so far is {2}."),
+            "inside": self.tr("Term {0} of {1} in the brackets; their sum so far is {2}."),
+        }[entry.opened.place]
+        so_far = Text().number(entry.opened.running[self.term - 1])[0]
+        return said.format(self.term, entry.formula.terms, so_far)

@@ -14,9 +14,10 @@ from playground.gui.views import VIEWS
 from playground.gui.views.network import NetworkView
 from playground.gui.views.plot import Plot
 from playground.gui.views.view import View
+from playground.microscope import Html, symbols
 from playground.parts import Description, Part, Setting, families, family, settings
 
-KEYS, EXPERIMENT = ("", "keys"), ("", "experiment")
+KEYS, EXPERIMENT, SYMBOLS = ("", "keys"), ("", "experiment"), ("", "symbols")
 Key = tuple[str, str]
 """A family's name and a member's kind; the kind is empty for the family, the family for everything else."""
 
@@ -33,8 +34,8 @@ class Page:
 
 
 def pages(shortcuts: Sequence[tuple[str, str]]) -> list[Page]:
-    """Return every page: the keys, the experiment, and each family followed by its members."""
-    found = [_keys(shortcuts), _experiment()]
+    """Return every page: the keys, the experiment, the symbols, and each family followed by its members."""
+    found = [_keys(shortcuts), _experiment(), _symbols()]
     for name, base in sorted(families().items()):
         found.append(_family(name, base))
         found.extend(_member(name, member) for member in family(base).values())
@@ -73,6 +74,22 @@ def _experiment() -> Page:
     text = _tr("Everything that describes a run. A preset is an experiment in a file.")
     about, words = f"<p>{escape(text)}</p>", _words(Experiment)
     return _page(EXPERIMENT, _tr("Experiment"), about, _settings(Experiment), words=words)
+
+
+def _symbols() -> Page:
+    write, words = Html().write, ""
+    tables = [_table(_tr("How formulas are written"), symbols.SIGNS)]
+    for title, group in symbols.SYMBOLS.items():
+        tables.append(_table(_tr(title), [(write(each.example), each.says) for each in group]))
+        words += " ".join(_tr(each.says) for each in group)
+    about = _tr("What the letters and signs in the microscope's formulas mean.")
+    return _page(SYMBOLS, _tr("Symbols"), f"<p>{escape(about)}</p>", *tables, words=words)
+
+
+def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
+    """Return a table of symbols, which are rich text, and what they mean."""
+    cells = "".join(f'<tr><td class="name">{sign}</td><td>{_tr(says)}</td></tr>' for sign, says in rows)
+    return f"<h3>{escape(title)}</h3><table>{cells}</table>"
 
 
 def _family(name: str, base: type[Part]) -> Page:

@@ -1,12 +1,11 @@
-"""Formulas drawn as mathematics: the small part of LaTeX that the program's own formulas use, in boxes.
+"""Formulas drawn as mathematics, in rows that are no wider than they may be.
 
-Fractions, roots, raised and lowered places, hats and brackets that grow; a line that is too long is broken at
-its signs.
+A formula that needs more than one row begins each relation on a row of its own, with their signs under each
+other; what is still too long is broken at its own signs.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,141 +13,23 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from playground.gui.boxes import (
-    SIGNS,
-    Box,
-    Fenced,
-    Fraction,
-    Glyphs,
-    Hat,
-    Root,
-    Row,
-    Scripts,
-    Summand,
-    is_sign,
-)
+from playground.gui.boxes import Box, Glyphs, Row, Summand, broken
+from playground.gui.latex_reader import Reader
 
-SMALLER, LEAST = 0.74, 8
-"""By how much raised and lowered places are smaller, and how small they get, in pixels."""
-TOKEN: re.Pattern[str] = re.compile(r"\\[A-Za-z]+|\\.|[{}^_]|\d+(?:\.\d+)?|\s+|.")
-LETTERS = {
-    "alpha": "α",
-    "beta": "β",
-    "gamma": "γ",
-    "delta": "δ",
-    "Delta": "Δ",
-    "epsilon": "ε",
-    "eta": "η",
-    "varepsilon": "ε",
-    "lambda": "λ",
-    "mu": "μ",
-    "pi": "π",
-    "Pi": "Π",
-    "rho": "ρ",
-    "sigma": "σ",
-    "Phi": "Φ",
-    "psi": "ψ",
-    "ell": "ℓ",
-    "partial": "∂",
-    "Vert": "‖",
-    "infty": "∞",
-    "cdot": "·",
-    "approx": "≈",
-    "sum": "Σ",
-    "prime": "′",
-    "times": "×",
-    "le": "≤",
-    "ge": "≥",
-    "neq": "≠",
-    "to": "→",
-}
-
-
-class Reader:
-    """Reads LaTeX into boxes. What it does not know is shown as it stands."""
-
-    def __init__(self, text: str, size: float) -> None:
-        self._tokens: list[str] = TOKEN.findall(text)
-        self._at = 0
-        self._size = size
-
-    def read(self, end: str = "") -> list[Box]:
-        """Return the boxes up to a token."""
-        found: list[Box] = []
-        while self._at < len(self._tokens) and self._tokens[self._at] != end:
-            token = self._next()
-            if token in "^_":
-                found.append(self._scripts(found.pop() if found else Row([]), token))
-            elif token in "-−" and (not found or is_sign(found[-1])):
-                found.append(Glyphs("−", self._size))  # of a number, not between two
-            elif not token.isspace():
-                found.append(self._box(token))
-        self._at += 1
-        return found
-
-    def _next(self) -> str:
-        token = self._tokens[self._at]
-        self._at += 1
-        return token
-
-    def _box(self, token: str) -> Box:
-        match token:
-            case "{":
-                return Row(self.read("}"))
-            case r"\frac":
-                return Fraction(self._group(), self._group(), self._size)
-            case r"\term":
-                return Summand([self._group()])
-            case r"\sqrt":
-                return Root(self._group())
-            case r"\hat":
-                return Hat(self._group())
-            case r"\mathrm" | r"\text":
-                return Glyphs(self._plain(), self._size, room=1.0)
-            case r"\left":
-                left = self._fence()
-                return Fenced(left, Row(self.read(r"\right")), self._fence())
-        text = LETTERS.get(token[1:], token[1:]) if token.startswith("\\") else token
-        text = text.strip().replace("-", "−")
-        if text in SIGNS:
-            return Glyphs(text, self._size, room=SIGNS[text] * self._size / 16)
-        return Glyphs(text, self._size, slanted=len(text) == 1 and text.isalpha())
-
-    def _group(self) -> Box:
-        while self._at < len(self._tokens) and self._tokens[self._at].isspace():
-            self._at += 1
-        return self._box(self._next()) if self._at < len(self._tokens) else Row([])
-
-    def _plain(self) -> str:
-        self._at += 1
-        stop = self._tokens.index("}", self._at)
-        text = "".join(self._tokens[self._at : stop])
-        self._at = stop + 1
-        return text
-
-    def _fence(self) -> str:
-        token = self._next()
-        return LETTERS.get(token[1:], token[1:]) if token.startswith("\\") else token
-
-    def _scripts(self, base: Box, token: str) -> Box:
-        size, self._size = self._size, max(LEAST, SMALLER * self._size)
-        found = {token: self._group()}
-        if self._at < len(self._tokens) and self._tokens[self._at] in {"^", "_"} - {token}:
-            other = self._next()
-            found[other] = self._group()
-        self._size = size
-        return Scripts(base, found.get("^"), found.get("_"))
+RELATIONS = "=≈"
 
 
 @dataclass(frozen=True, eq=False)
 class Formula:
-    """A formula set in lines that are no wider than they may be."""
+    """A formula set in rows that are no wider than they may be."""
 
     lines: tuple[Row, ...]
+    lefts: tuple[float, ...]
+    """Where each row begins."""
     terms: int
     """How many terms the line's sum has that are told apart; 0 if none."""
 
-    LEADING, INDENT = 5.0, 24.0
+    LEADING = 5.0
 
     @property
     def height(self) -> float:
@@ -164,50 +45,69 @@ class Formula:
     def places(self, term: int, x: float, y: float) -> Iterator[QRectF]:
         """Yield where a term of the sum is, once in symbols and once in numbers, if drawn from here."""
         for line, left, base in self._placed(x, y):
-            for box in line.boxes:
-                if isinstance(box, Summand) and box.number == term:
-                    yield QRectF(left, base - box.above, box.width, box.above + box.below)
-                left += box.width
+            for box, at, foot in _summands(line, left, base):
+                if box.number == term:
+                    yield QRectF(at, foot - box.above, box.width, box.above + box.below)
 
     def _placed(self, x: float, y: float) -> Iterator[tuple[Row, float, float]]:
-        for i, line in enumerate(self.lines):
-            yield line, x + (self.INDENT if i else 0.0), y + line.above
+        for line, left in zip(self.lines, self.lefts, strict=True):
+            yield line, x + left, y + line.above
             y += line.above + line.below + self.LEADING
 
 
 @lru_cache(maxsize=512)
 def formula(latex: str, size: int, width: int) -> Formula:
-    """Set a formula so many pixels high into lines so many pixels wide."""
-    lines: list[list[Box]] = [[]]
-    used, boxes = 0.0, Reader(latex, size).read()
-    terms = _count(boxes)
-    for piece in _pieces(boxes):
-        wide = sum(box.width for box in piece)
-        if lines[-1] and used + wide > width - (Formula.INDENT if len(lines) > 1 else 0.0):
-            lines.append([])
-            used = 0.0
-        lines[-1] += piece
-        used += wide
-    return Formula(tuple(Row(line) for line in lines), terms)
+    """Set a formula so many pixels high into rows so many pixels wide."""
+    boxes = Reader(latex, size).read()
+    terms, whole = _count(boxes), Row(boxes)
+    if whole.width <= width:
+        return Formula((whole,), (0.0,), terms)
+    left, *relations = _relations(boxes)
+    begin = Row(left).width
+    rows: list[Row] = []
+    lefts: list[float] = []
+    for sign, *said in relations:
+        further = begin + sign.width
+        first, *others = broken(said, width - further)
+        rows += [Row([sign, *first.boxes]), *others]
+        lefts += [begin, *[further] * len(others)]
+    if not rows:
+        rows = broken(left, width)
+        return Formula(tuple(rows), (0.0,) * len(rows), terms)
+    rows[0], lefts[0] = Row([*left, *rows[0].boxes]), 0.0
+    return Formula(tuple(rows), tuple(lefts), terms)
+
+
+def _relations(boxes: Sequence[Box]) -> list[list[Box]]:
+    """Cut a formula before its equals signs."""
+    found: list[list[Box]] = [[]]
+    for box in boxes:
+        if _relates(box):
+            found.append([])
+        found[-1].append(box)
+    return found
+
+
+def _relates(box: Box) -> bool:
+    return isinstance(box, Glyphs) and box.text != "" and box.text in RELATIONS
 
 
 def _count(boxes: Sequence[Box]) -> int:
     """Number the terms of each sum, and return how many the longest has."""
     most = count = 0
     for box in boxes:
-        if isinstance(box, Glyphs) and box.text in "=≈":
+        if _relates(box):
             count = 0
-        elif isinstance(box, Summand):
-            box.number = count = count + 1
+        for summand, _, _ in _summands(box, 0.0, 0.0):
+            summand.number = count = count + 1
             most = max(most, count)
     return most
 
 
-def _pieces(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Cut a line before its signs."""
-    pieces: list[list[Box]] = [[]]
-    for box in boxes:
-        if is_sign(box) and pieces[-1] and not (isinstance(box, Glyphs) and box.text in "·×"):
-            pieces.append([])
-        pieces[-1].append(box)
-    return pieces
+def _summands(box: Box, x: float, y: float) -> Iterator[tuple[Summand, float, float]]:
+    """Yield the terms in a box that are told apart, each with where it is drawn."""
+    if isinstance(box, Summand):
+        yield box, x, y
+    else:
+        for each in box.inside(x, y):
+            yield from _summands(*each)

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.formulas import Line, Symbol, Term, number, symbol, total, valued
+from playground.engine.formulas import Line, Symbol, Term, number, symbol, symbols, total, valued
 from playground.engine.regularizers import NOTHING
-from playground.engine.rule_lines import Stepped
+from playground.engine.rule_lines import Stepped, Together
 from playground.microscope.passage import Passage
 from playground.microscope.places import Place
 from playground.microscope.trace import Trace
@@ -78,22 +78,31 @@ class Change:
         length = symbol("‖g‖", np.linalg.norm(self.trace.counted.astype(np.float64)))
         if (term := rule.formula(g, length)) is not g:
             but = ", but for what is frozen" if self.trace.frozen.any() else ""
-            note = f"Clipping {rule.title.lower()}; ‖g‖ is the length of the whole gradient{but}."
-            yield Line(symbol("g", self._number(self.trace.clipped), mark="prime"), term, note)
+            note = f"Clipping {rule.title.lower()}"
+            if any(each is length for each in symbols(term)):
+                note += f"; ‖g‖ is the length of the whole gradient{but}"
+            if term.number == g.number and self.trace.factor == 1.0:
+                note += ": it is within the limit c and stays"
+            yield Line(symbol("g", self._number(self.trace.clipped), mark="prime"), term, note + ".")
 
     def _rate(self) -> Iterator[Line]:
         base, rate = self.trace.optimizer.learning_rate, self.trace.learning_rate
         if base and rate != base:
-            term = symbol("η", base, "0") * symbol("f", rate / base)
-            note = f"The learning rate times the schedule's factor, {self.trace.schedule.title.lower()}."
-            yield Line(symbol("η", rate), term, note)
+            rule, factor = self.trace.schedule, symbol("f", rate / base)
+            term, said = rule.formula(self.trace.step, self.trace.per_epoch, rate / base)
+            yield Line(factor, term, f"The factor of the schedule, {rule.title}: {said}.")
+            term = symbol("η", base, "0") * factor
+            yield Line(symbol("η", rate), term, "The learning rate of this step.")
 
     def _rule(self, w: Symbol, g: Symbol) -> Iterator[Line]:
         trace, own = self.trace, self.trace.optimizer.remembers
         old = {name: self._number(trace.memory[name]) for name in own}
         new = {name: self._number(trace.memory_after[name]) for name in own}
         moved, rate = self._number(trace.moved), symbol("η", trace.learning_rate)
-        *lines, last = trace.optimizer.formula(Stepped(w, g, rate, trace.update, moved, old, trace.memory))
+        place = int(self._number(np.arange(len(trace.before))))
+        together = Together(trace.before, trace.counted, trace.moved, place)
+        step = Stepped(w, g, rate, trace.update, moved, old, trace.memory, together, self.place.name)
+        *lines, last = trace.optimizer.formula(step)
         for line in lines:
             known = line.remembered in new
             yield replace(line, left=valued(line.left, new[line.remembered])) if known else line

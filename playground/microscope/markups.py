@@ -1,12 +1,15 @@
-"""Three ways to write a formula: plain text, LaTeX (as far as matplotlib reads it, too), and HTML."""
+"""Three ways to write a formula: plain text, LaTeX (with amsmath), and HTML."""
 
 from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from playground.engine.formulas import Line, Quotient, Sum, Symbol, Term
-from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, Markup, Written
+from playground.engine.formulas import Either, Line, Product, Quotient, Sum, Symbol, Term
+from playground.microscope.opening import opened
+from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
 
 ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 BELOW = str.maketrans("0123456789t+−", "₀₁₂₃₄₅₆₇₈₉ₜ₊₋")
@@ -19,12 +22,14 @@ COMMANDS = {
     "Δ": r"\Delta",
     "ε": r"\varepsilon",
     "η": r"\eta",
+    "κ": r"\kappa",
     "λ": r"\lambda",
     "μ": r"\mu",
     "π": r"\pi",
     "Π": r"\Pi",
     "ρ": r"\rho",
     "σ": r"\sigma",
+    "τ": r"\tau",
     "Φ": r"\Phi",
     "ψ": r"\psi",
     "ℓ": r"\ell",
@@ -106,6 +111,7 @@ class Latex(Markup):
 
     times = r" \cdot "
     nearly = r"\approx"
+    cell = SUM
 
     def relations(self, line: Line) -> tuple[str, list[tuple[str, str]]]:
         left, steps = super().relations(line)
@@ -142,6 +148,13 @@ class Latex(Markup):
     def quotient(self, term: Quotient, numbers: bool) -> Written:
         return rf"\frac{{{self.write(term.over, numbers)}}}{{{self.write(term.under, numbers)}}}", PRODUCT
 
+    def product(self, term: Product, numbers: bool, first: bool) -> str:
+        *others, last = term.factors
+        if not isinstance(last, Either):
+            return super().product(term, numbers, first)
+        before = super().product(replace(term, factors=tuple(others)), numbers, first)
+        return before + self.times + self.write(last, numbers)  # its brace says where it begins
+
     def power(self, base: str, exponent: str) -> str:
         return f"{base}^{{{exponent}}}"
 
@@ -159,16 +172,24 @@ class Latex(Markup):
         return name + self.bracketed(", ".join(terms)), ATOM
 
     def choice(self, yes: str, condition: str, no: str) -> str:
-        return rf"{yes}\ \mathrm{{if}}\ {condition}\ \mathrm{{else}}\ {no}"
+        cases = rf"{yes} & \mathrm{{if}}\ {condition} \\ {no} & \mathrm{{otherwise}}"
+        return rf"\begin{{cases}} {cases} \end{{cases}}"
 
 
+@dataclass(frozen=True)
 class Termwise(Latex):
     """LaTeX in which the terms of a line's sum are told apart, for a reader that shows them one by one."""
 
+    marked: Sum | None = None
+    """The sum of the line that is being written."""
+
     def whole(self, term: Term, numbers: bool = False) -> str:
-        if isinstance(term, Sum):
-            return self.sum(term, numbers, rf"{TERM}{{{{{{}}}}}}".format)
-        return super().whole(term, numbers)
+        found = opened(term)
+        return replace(self, marked=found.sum if found else None).write(term, numbers)
+
+    def sum(self, term: Sum, numbers: bool, each_as: Callable[[str], str] = str) -> str:
+        marked = term is self.marked
+        return super().sum(term, numbers, rf"{TERM}{{{{{{}}}}}}".format if marked else each_as)
 
 
 def _command(letter: str) -> str:

@@ -1,20 +1,24 @@
-"""One sample's way through a network, as lines: forward from a unit, the loss, and back to the unit."""
+"""One sample's way through a network, as lines: forward through a unit, the loss, and back to the unit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
+from itertools import islice
 
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, Symbol, Term, over, symbol, total
+from playground.engine.formulas import MOST, Line, Symbol, Term, over, symbol, total
 from playground.engine.readings import Reading
 from playground.microscope.places import Place
 from playground.microscope.trace import Trace, TracedLayer
 
+NONE = np.empty((0, 0))
 PATHS = 4
-"""Of a layer above, in which everything meets, so many units are opened: those with the steepest slopes."""
+"""Of a layer in which everything meets, so many units are opened: above those with the steepest slopes, below
+those that add most."""
 
 
 class Passage:
@@ -47,11 +51,36 @@ class Passage:
             found.append((position, units))
         return found
 
+    @cached_property
+    def _sources(self) -> dict[int, list[int]]:
+        """The units of the layers below the place's that are opened, from the first layer on."""
+        found, units = dict[int, list[int]](), [self.place.unit]
+        for position in range(self.place.layer, 1, -1):
+            layer = self.trace.layers[position - 1]
+            if layer.rule.mixes:
+                weights = layer.named(self.trace.before).get("weight")
+                into = 1.0 if weights is None else np.abs(weights[:, units]).max(axis=1)
+                sizes = np.abs(np.nan_to_num(layer.values["x"][self.row])) * into
+                units = sorted(np.argsort(-sizes, kind="stable")[:PATHS].tolist())
+            found[position - 1] = units
+        return dict(reversed(found.items()))
+
     def forward(self) -> Iterator[Line]:
-        """Yield what the opened units say."""
-        for position, units in self._paths:
-            for unit in units:
-                yield from self.forward_of(position, unit)
+        """Yield what leads from the sample to the place's unit, and what the opened units above it say."""
+        opened = {**self._sources, **dict(self._paths)}
+        for position, units in opened.items():
+            first, *others = (line for unit in units for line in self.forward_of(position, unit))
+            yield replace(first, note=first.note + self._left_out(position, opened.get(position - 1)))
+            yield from others
+
+    def _left_out(self, position: int, opened: list[int] | None) -> str:
+        """Return what is to be said where not all inputs of a layer are opened before it."""
+        layer = self.trace.layers[position - 1]
+        if opened is None or not layer.rule.mixes or layer.inputs == len(opened):
+            return ""
+        if position > self.place.layer:
+            return f" Its other inputs are what the other units of layer {position - 1} say."
+        return f" The {len(opened)} of its {layer.inputs} inputs that add most are opened before."
 
     def forward_of(self, position: int, unit: int) -> Iterator[Line]:
         """Yield what one unit of a layer, counted from 1, says."""
@@ -67,13 +96,29 @@ class Passage:
             term, way = rule.formula(last.every("a"), y), "from outputs and targets"
         whole = symbol("L", trace.loss)
         own = self._own(self.row) if several else whole
-        yield Line(own, term, f"The loss of the sample, {rule.title.lower()}, {way}.")
+        beside = f" What is not opened is of the other units of layer {len(trace.layers)}."
+        note = f"The loss of the sample, {rule.title}, {way}."
+        yield Line(own, term, note + (beside if len(self._paths[-1][1]) < len(y) else ""))
         if several:
             yield Line(whole, *self._batch())
         if trace.penalty:
-            both = symbol("J", trace.loss + trace.penalty)
-            note = "With the regularizer's penalty for all weights together."
-            yield Line(both, whole + symbol("P", trace.penalty), note)
+            penalty, both = symbol("P", trace.penalty), symbol("J", trace.loss + trace.penalty)
+            note = f"The regularizer's penalty, {trace.regularizer.title}, for all weights together."
+            yield Line(penalty, self._penalty(), note)
+            yield Line(both, whole + penalty, "The loss with the penalty: this is what the step descends on.")
+
+    def _penalty(self) -> Term:
+        """Return the penalties of all weights, added up; of many the first are written down."""
+        rule, shown, others = self.trace.regularizer, list[Term](), 0.0
+        weights = [layer.named(self.trace.before).get("weight", NONE) for layer in self.trace.layers]
+        count = sum(each.size for each in weights)
+        most = count if count <= MOST else MOST - 1
+        for position, own in enumerate(weights, 1):
+            opened = min(own.size, most - len(shown))
+            places = islice(np.ndindex(*own.shape), opened)
+            shown += [rule.formula(self.reading(position).parameter("weight", *place)) for place in places]
+            others += float(np.sum(rule.formula(symbol("w", own.ravel()[opened:])).number))
+        return total(shown if count == most else [*shown, symbol(f"{count - most} more", others)])
 
     def _own(self, row: int) -> Symbol:
         return symbol("ℓ", self.trace.losses[row], sample=self._called(row))

@@ -74,6 +74,8 @@ class Trace:
     """Whole epochs made so far."""
     step: int
     """Steps made so far."""
+    per_epoch: int
+    """Steps in an epoch."""
     update: int
     """Which update of its optimizer this is, from 1."""
     part: str

@@ -59,6 +59,7 @@ def _step(training: Training, run: Pass, **which: Any) -> Trace:
     found: dict[str, Any] = {
         "epoch": training.epochs,
         "step": training.steps,
+        "per_epoch": stepping.batches.per_epoch,
         "update": training.updates + 1,
         "x": run.x.copy(order="C"),
         "y": run.y.copy(order="C"),

@@ -39,6 +39,8 @@ class Markup(ABC):
     nearly: ClassVar[str] = "≈"
     less: ClassVar[str] = "<"
     more: ClassVar[str] = ">"
+    cell: ClassVar[int] = PRODUCT
+    """How tightly either side of a choice must hold together."""
 
     def line(self, line: Line) -> str:
         """Return a whole line: the symbol, the formula in symbols, in numbers, and what comes of it."""
@@ -73,13 +75,14 @@ class Markup(ABC):
             case Sum():
                 return self.sum(term, numbers), SUM
             case Product():
-                return self._product(term, numbers, first=True), PRODUCT
+                return self.product(term, numbers, first=True), PRODUCT
             case Quotient():
                 return self.quotient(term, numbers)
             case Power():
                 base = self.placed(term.base, ATOM, numbers)
-                if not numbers and isinstance(term.base, Symbol) and (term.base.layer or term.base.mark):
-                    base = self.bracketed(base)  # one thing above a letter is enough
+                if not numbers and isinstance(term.base, Symbol) and not term.base.of:
+                    crowded = term.base.layer is not None or term.base.mark
+                    base = self.bracketed(base) if crowded else base  # one thing above a letter is enough
                 return self.power(base, self.placed(term.exponent, ATOM, numbers)), POWER
             case Call():
                 terms = [self.placed(each, SUM, numbers, first=True) for each in term.terms]
@@ -101,14 +104,15 @@ class Markup(ABC):
             text += f" {sign} {written}" if text else written if plus else sign + written
         return text
 
-    def _product(self, term: Product, numbers: bool, first: bool) -> str:
+    def product(self, term: Product, numbers: bool, first: bool) -> str:
+        """Return a product; ``first`` says that nothing stands before it."""
         factors = enumerate(term.factors)
         return self.times.join(
             self.placed(each, PRODUCT, numbers, first=first and not i) for i, each in factors
         )
 
     def _either(self, term: Either, numbers: bool) -> str:
-        yes, no = (self.placed(each, PRODUCT, numbers, first=True) for each in (term.yes, term.no))
+        yes, no = (self.placed(each, self.cell, numbers, first=True) for each in (term.yes, term.no))
         left, right = (self.placed(each, SUM, numbers, first=True) for each in (term.left, term.right))
         if isinstance(term.left, Constant):  # "z > 0" is read more easily than "0 < z"
             return self.choice(yes, f"{right} {self.more} {left}", no)
@@ -118,17 +122,17 @@ class Markup(ABC):
         """Return a term in its place, in brackets where it would fall apart there."""
         text, hold = self._written(term, numbers)
         if not first and isinstance(term, Product):
-            text = self._product(term, numbers, first=False)
+            text = self.product(term, numbers, first=False)
         if text.startswith(MINUS):
             alone = isinstance(term, Symbol | Constant)
             return text if first and (alone or hold >= place) else self.bracketed(text)
         return text if hold >= place else self.bracketed(text)
 
     def number(self, value: float) -> Written:
-        """Return a number and how it holds; e-notation is written out."""
+        """Return a number and how it holds; e-notation is written out, and nothing is less than a plain 0."""
         if not math.isfinite(value):
             return "nan" if math.isnan(value) else "∞" if value > 0.0 else MINUS + "∞", ATOM
-        mantissa, e, exponent = f"{value:.{self.digits}g}".replace("-", MINUS).partition("e")
+        mantissa, e, exponent = f"{value + 0.0:.{self.digits}g}".replace("-", MINUS).partition("e")
         if not e:
             return mantissa, ATOM
         return self.scientific(mantissa, exponent.lstrip("+0").replace(MINUS + "0", MINUS)), PRODUCT

@@ -13,7 +13,8 @@ from playground.engine.layers import Dense
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
-from playground.engine.rule_lines import Stepped
+from playground.engine.rule_lines import Stepped, Together
+from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
 from playground.microscope import trace
 from playground.training import Training
@@ -119,6 +120,19 @@ def test_a_clippings_formula_is_what_it_computes(part, size):
     np.testing.assert_allclose(expected, gradient[0], **CLOSE)
 
 
+@every_variant(Schedule)
+def test_a_schedules_formula_is_what_it_computes(part):
+    memory = part.start(1)
+    found = part.bind(3, memory)
+    if "factor" in memory:
+        memory["factor"][...] = part.gamma**2
+    for step in [] if found is None else [0, 1, 7, 100, 300, 599, 600, 5000]:
+        factor = float(np.squeeze(found(step)))
+        term, said = part.formula(step, 3, factor)
+        assert term.number == pytest.approx(factor, rel=1e-9, abs=1e-15)
+        assert said
+
+
 @every(Optimizer)
 def test_an_optimizers_lines_are_what_it_computes(part):
     experiment = Experiment(
@@ -135,7 +149,9 @@ def test_an_optimizers_lines_are_what_it_computes(part):
         found = trace(experiment, training.snapshot())
         own = {name: found.memory[name] for name in part.remembers}
         w, g, rate = symbol("w", found.before), symbol("g", found.clipped), symbol("η", found.learning_rate)
-        lines = list(part.formula(Stepped(w, g, rate, found.update, found.moved, own, found.memory)))
+        together = Together(found.before, found.counted, found.moved, slice(None))
+        step = Stepped(w, g, rate, found.update, found.moved, own, found.memory, together)
+        lines = list(part.formula(step))
         np.testing.assert_allclose(lines[-1].right.number, found.moved, rtol=1e-12, atol=1e-15)
         for line in lines:
             assert line.note.endswith(".")

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt, QUrl
 
 from playground.gui.actions import ENTRIES
 from playground.gui.form import PartMenu
-from playground.gui.help_pages import KEYS, pages
+from playground.gui.help_pages import KEYS, SYMBOLS, pages
 from playground.gui.theme import DARK
+from playground.microscope import symbols
 from playground.parts import families, family, settings
 
 
@@ -30,6 +31,17 @@ def test_every_part_has_a_page_with_all_its_settings(name):
         assert page.title == member.title
         for setting in settings(member):
             assert setting.label.casefold() in page.words
+
+
+def test_the_symbols_of_formulas_have_a_page(help):
+    help.open_at(SYMBOLS)
+    text = help.page.toPlainText()
+    for group in symbols.SYMBOLS.values():
+        for each in group:
+            assert each.says in text
+    assert "≈" in text
+    found = next(page for page in pages([]) if page.key == SYMBOLS)
+    assert "momentum" in found.words
 
 
 def test_no_two_actions_share_a_key():

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QStyle, QStyleOptionComboBox
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QMessageBox, QStyle, QStyleOptionComboBox, QToolTip
 
 from playground.export import traces
 from playground.gui.attention import Chosen
@@ -92,7 +92,7 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
         qtbot.keyClick(microscope, Qt.Key.Key_Right)
         assert (sheet.current, sheet.term) == (0, term)
     first = microscope._chain.lines[0]
-    assert sheet._entries[0].sums[-1] == pytest.approx(float(first.left.number), rel=1e-5)
+    assert sheet._entries[0].opened.running[-1] == pytest.approx(float(first.left.number), rel=1e-5)
     before = sheet.grab().toImage()
     qtbot.keyClick(microscope, Qt.Key.Key_Right)
     assert sheet.current == 1
@@ -102,6 +102,34 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
     for grain in ("line", "unit", "layer", "phase", "phase"):
         qtbot.keyClick(microscope, Qt.Key.Key_Period)
         assert microscope.walking.grain.currentData() == grain
+
+
+def test_the_pointer_is_told_what_the_symbols_of_a_line_mean(qtbot, microscope):
+    QToolTip.hideText()
+    place = QPoint(40, microscope.sheet._entries[0].top + 40)
+    help = QHelpEvent(QEvent.Type.ToolTip, place, microscope.sheet.mapToGlobal(place))
+    QApplication.sendEvent(microscope.sheet, help)
+    assert "The bias of a unit." in QToolTip.text()
+    assert "z<sup>(1)</sup><sub>1</sub>" in QToolTip.text()
+    assert "learning rate" not in QToolTip.text()
+
+
+def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
+    sheet = microscope.sheet
+    number, entry = next(
+        (i, entry) for i, entry in enumerate(sheet._entries) if entry.opened and entry.opened.place == "above"
+    )
+    assert entry.formula.terms == 8
+    sheet.step_to(number)
+    for _ in range(8):
+        assert sheet.step_term(1)
+    mean = microscope._chain.lines[number]
+    assert mean.left.letter == "L"
+    assert sheet._running(entry).startswith("Term 8 of 8 above the bar; their sum so far is ")
+    batch = len(microscope._trace.rows)
+    assert entry.opened.running[-1] / batch == pytest.approx(float(mean.left.number), rel=1e-5)
+    assert sheet.step_term(1)
+    assert sheet.current == number + 1
 
 
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):

@@ -1,5 +1,7 @@
 """The chain of one number: every line closes, and the lines lead from the sample to the new weight."""
 
+import re
+
 import numpy as np
 import pytest
 from cases import every
@@ -10,10 +12,14 @@ from hypothesis import strategies as st
 from playground import presets
 from playground.data.points import Blobs, Circle
 from playground.data.samples import Split
+from playground.engine.activations import Activation
+from playground.engine.clipping import Clipping
 from playground.engine.formulas import Symbol, Term
 from playground.engine.layers import Dense, Layer
 from playground.engine.losses import HalfSquaredError
-from playground.engine.regularizers import L2, MaxNorm
+from playground.engine.optimizers import Optimizer
+from playground.engine.regularizers import L1, L2, Elastic, MaxNorm
+from playground.engine.shaping_layers import BatchNorm, Dropout, LayerNorm
 from playground.experiment import Experiment
 from playground.microscope import Rows, chain, trace
 from playground.microscope.places import place, places
@@ -97,6 +103,108 @@ def test_what_is_frozen_is_named_and_stays():
     assert "but for what is frozen" in line(free, "clipping").note
 
 
+def notes(experiment, where, stage, **how):
+    return [each.note for each in part_of(chain(trace(experiment, **how), where), stage)]
+
+
+def part_of(found, stage):
+    return next(each.lines for each in found.stages if each.name == stage)
+
+
+def test_a_note_speaks_of_a_bias_only_where_there_is_one():
+    plain = SMALL.changed(layers=(Dense(units=3, bias=False), Dense(units=1), Dense(units=2)))
+    said = notes(plain, "1.weight[0,0]", "forward")
+    assert said[0] == "Each input times its weight."
+    assert said[2].startswith("Each input times its weight, and the bias.")
+    assert said[4] == "The input times its weight, and the bias."
+
+
+@every(Optimizer)
+def test_an_optimizers_notes_speak_of_the_parameter_at_hand(part):
+    experiment = SMALL.changed(layers=(Dense(units=3), BatchNorm()), optimizer=part, batch_size=0)
+    for where, name in (("1.weight[0,0]", "weight"), ("1.bias[0]", "bias"), ("2.scale[0]", "scale")):
+        said = " ".join(notes(experiment, where, "optimizer"))
+        assert not {"weight", "bias", "scale", "shift", "{}"} - {name} & {*re.findall(r"\w+|{}", said)}
+        assert name in said or part.kind in ("nesterov", "nadam", "l-bfgs")
+
+
+@pytest.mark.parametrize("steps", [0, 1, 6, 15])
+@pytest.mark.parametrize("clipping", ["none", "by-value"])
+def test_l_bfgs_shows_its_direction_and_how_far_it_goes(steps, clipping):
+    training = Training(SMALL.changed(optimizer="l-bfgs", batch_size=0, clipping=clipping))
+    training.advance(steps)
+    found = trace(training.experiment, training.snapshot())
+    strides = set()
+    for where in places(found):
+        lines = part_of(chain(found, str(where)), "optimizer")
+        assert [each.left.letter for each in lines[:-1]] == (["q", "d"] if steps else ["d"])
+        direction, new = lines[-2:]
+        assert [each.letter for each in leaves(new.right)] == [new.left.letter, "step", "d"]
+        _, stride, d = leaves(new.right)
+        assert d.number == direction.left.number
+        np.testing.assert_allclose(direction.right.number, d.number, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(new.right.number, new.left.number, rtol=1e-9, atol=1e-12)
+        strides.add(float(stride.number))
+    assert len(strides) == 1
+
+
+def test_where_a_dropout_changes_the_gradient_of_a_search_that_is_said():
+    layers = (Dense(units=6), Dropout(rate=0.5), Dense(units=2))
+    training = Training(SMALL.changed(layers=layers, optimizer="l-bfgs", batch_size=0))
+    training.advance(3)
+    (only,) = part_of(chain(trace(training.experiment, training.snapshot()), "1.bias[0]"), "optimizer")
+    assert "the gradient was not this one" in only.note
+
+
+@pytest.mark.parametrize("kind", ["by-value", "by-norm"])
+def test_a_clippings_note_says_what_its_line_contains(kind):
+    for limit in (1e-4, 100.0):
+        clipping = family(Clipping)[kind](limit=limit)
+        found = chain(trace(SMALL.changed(clipping=clipping)), "1.weight[0,0]")
+        (clipped,) = part_of(found, "clipping")
+        assert ("‖g‖" in clipped.note) == any(each.letter == "‖g‖" for each in leaves(clipped.right))
+        assert ("stays" in clipped.note) == (limit > 1.0)
+
+
+def test_one_sample_in_a_batch_normalization_is_said_to_have_no_variance():
+    layers = (Dense(units=3), BatchNorm(), Dense(units=2))
+    found = chain(trace(SMALL.changed(layers=layers), chosen=Rows((3,))), "1.weight[0,0]")
+    assert "has no variance" in " ".join(each.note for each in part_of(found, "forward"))
+    assert "Nothing comes back: a single sample" in " ".join(each.note for each in part_of(found, "backward"))
+    whole = chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]")
+    assert not any("no variance" in each.note or "Nothing" in each.note for each in whole.lines)
+
+
+def test_a_lone_unit_in_a_layer_normalization_is_said_to_have_no_variance():
+    layers = (Dense(units=1), LayerNorm(), Dense(units=2))
+    said = [each.note for each in chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]").lines]
+    assert any("a single one: it is its own mean and has no variance" in note for note in said)
+    assert any("Nothing comes back: a single unit" in note for note in said)
+
+
+def test_notes_of_a_dropout_say_whether_the_unit_speaks():
+    layers = (Dense(units=8), Dropout(rate=0.5), Dense(units=2))
+    found = trace(SMALL.changed(layers=layers))
+    for unit, mask in enumerate(found.layers[1].values["mask"][0]):
+        lines = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")
+        (spoken,) = [each for each in lines if each.left.layer == 2]
+        assert ("silent in this step" in spoken.note) == (mask == 0.0)
+        assert ("louder" in spoken.note) == (mask > 0.0)
+
+
+def test_a_softmax_has_to_do_with_all_sums():
+    experiment = SMALL.changed(layers=(Dense(units=3, activation="softmax"), Dense(units=2)))
+    assert "of all sums" in notes(experiment, "1.weight[0,0]", "forward")[1]
+    assert "to all units" in notes(experiment, "1.weight[0,0]", "backward")[-1]
+
+
+def test_prose_calls_parts_by_their_titles():
+    for activation in family(Activation).values():
+        experiment = SMALL.changed(layers=(Dense(units=2, activation=activation()),))
+        assert activation.title in notes(experiment, "1.weight[0,0]", "forward")[1]
+    assert ", Huber, " in notes(SMALL.changed(loss="huber"), "1.weight[0,0]", "loss")[0]
+
+
 def leaves(term):
     """Every symbol in a formula."""
     if isinstance(term, Symbol):
@@ -143,6 +251,21 @@ def test_a_chain_leads_from_the_sample_to_the_new_weight():
     assert names == ["m", "v", "mhat", "vhat", "wprime"]
 
 
+@pytest.mark.parametrize("part", [L1(rate=0.1), L2(rate=0.1), Elastic(rate=0.1)], ids=lambda part: part.kind)
+@pytest.mark.parametrize(
+    "layers", [(), (Dense(units=1), BatchNorm(), Dense(units=3)), (Dense(units=12), Dense(units=2))], ids=len
+)
+def test_the_penalty_is_a_line_of_its_own(part, layers):
+    found = trace(SMALL.changed(regularizer=part, layers=layers))
+    penalty, both = part_of(chain(found, "1.weight[0,0]"), "loss")[-2:]
+    assert (penalty.left.letter, both.left.letter) == ("P", "J")
+    assert penalty.right.number == pytest.approx(found.penalty, rel=1e-12)
+    count = sum(where.name == "weight" for where in places(found))
+    assert len(penalty.right.terms) == min(count, 8)
+    more = [each.letter for each in leaves(penalty.right) if each.letter.endswith("more")]
+    assert more == ([f"{count - 7} more"] if count > 8 else [])
+
+
 def test_what_does_nothing_has_no_stage():
     assert stages(chain(trace(SMALL), "1.weight[0,0]")) == [
         "forward", "loss", "backward", "batch", "optimizer", "update",
@@ -165,7 +288,9 @@ def test_the_learning_rate_after_the_schedule_is_a_line():
     training = Training(SMALL.changed(schedule="exponential"))
     training.advance(5)
     made = chain(trace(training.experiment, training.snapshot()), "1.bias[0]")
-    assert line(made, "optimizer", 0).left.number == pytest.approx(0.03 * 0.99**2)
+    factor, rate = part_of(made, "optimizer")[:2]
+    assert factor.left.number == pytest.approx(0.99**2)
+    assert rate.left.number == pytest.approx(0.03 * 0.99**2)
 
 
 def test_a_chain_goes_through_the_sample_that_the_weight_learns_most_from():
@@ -201,6 +326,52 @@ def test_of_wide_layers_the_steepest_units_are_opened():
     assert len(opened) == 4
     steepest = np.sort(np.abs(found.layers[1].values["dz"][0]))[-4:]
     np.testing.assert_allclose(sorted(abs(each.number) for each in opened), steepest)
+
+
+@pytest.mark.parametrize("where", ["2.weight[0,0]", "3.bias[0]", "3.weight[1,0]", "2.unit[1]"])
+def test_every_chain_begins_at_the_sample(where):
+    forward = part_of(chain(trace(SMALL), where), "forward")
+    known = {("x", str(k + 1), None) for k in range(2)}
+    for each in forward:
+        for leaf in leaves(each.right) if each.left.layer <= int(where[0]) else []:
+            if leaf.letter in ("x", "z", "a"):
+                assert (leaf.letter, leaf.index, leaf.layer) in known, each.note
+        known.add((each.left.letter, each.left.index, each.left.layer))
+    assert forward[0].left.layer == 1
+    units = {(each.left.letter, each.left.index, each.left.layer) for each in forward}
+    assert len(units) == len(forward)
+
+
+def test_inputs_beside_the_way_are_said_to_come_from_other_units():
+    forward = part_of(chain(trace(SMALL), "1.weight[0,0]"), "forward")
+    said = {each.left.layer: each.note for each in forward if "other units" in each.note}
+    assert said.keys() == {2}
+    assert said[2].endswith(", and the bias. Its other inputs are what the other units of layer 1 say.")
+
+
+def test_outputs_beside_the_way_are_said_to_be_of_other_units():
+    said = [
+        part_of(chain(trace(presets.load("mazur")), where), "loss")[0].note
+        for where in ("1.bias[0]", "2.bias[0]")
+    ]
+    assert ["of the other units of layer 2" in note for note in said] == [False, True]
+
+
+def test_a_chain_through_one_unit_of_a_layer_follows_it_down():
+    layers = (Dense(units=3), BatchNorm(), Dropout(rate=0.0), Dense(units=2))
+    forward = part_of(chain(trace(SMALL.changed(layers=layers)), "2.scale[1]"), "forward")
+    below = [each.left for each in forward if each.left.layer == 1]
+    assert [(each.letter, each.index) for each in below] == [("z", "2"), ("a", "2")]
+
+
+def test_of_wide_layers_below_those_that_add_most_are_opened():
+    found = trace(SMALL.changed(layers=(Dense(units=30), Dense(units=2))))
+    forward = part_of(chain(found, "2.weight[0,1]", row=0), "forward")
+    opened = {int(each.left.index) - 1 for each in forward if each.left.layer == 1}
+    added = found.layers[1].values["x"][0] * found.layers[1].named(found.before)["weight"][:, 1]
+    assert opened == set(np.argsort(-np.abs(added))[:4])
+    (said,) = [each.note for each in forward if "opened before" in each.note]
+    assert said.endswith("The 4 of its 30 inputs that add most are opened before.")
 
 
 def test_weighted_classes_have_their_shares_in_the_chain():
