@@ -271,5 +271,7 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
             which = "the last one has" if smallest < batch else "they have"
             need = f"{layer.kind} needs at least {layer.least_batch()} samples in every batch"
             yield Problem(f"layers[{i}]", f"{need}; {which} {smallest}")
+    if not experiment.optimizer.clips and not isinstance(experiment.clipping, NoClipping):
+        yield Problem("clipping.kind", f"{experiment.optimizer.kind} follows the gradient as it is: none")
     if experiment.optimizer.whole_batches and batch < count:
         yield Problem("batch_size", f"{experiment.optimizer.kind} needs whole training sets: 0")

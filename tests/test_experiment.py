@@ -149,6 +149,10 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
             {"initializer": Explicit(weights=(((1.0,), (1.0,)),), biases=((0.0,),))},
             "initializer.weights: 1 layers are given, the network has 3 with the output layer",
         ),
+        (
+            {"optimizer": "l-bfgs", "batch_size": 0, "clipping": "by-norm"},
+            "clipping.kind: l-bfgs follows the gradient as it is: none",
+        ),
     ],
 )
 def test_what_does_not_fit_is_named_with_its_reason(settings, line):

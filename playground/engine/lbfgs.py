@@ -26,6 +26,7 @@ class LBFGS(Optimizer):
 
     title = "L-BFGS"
     whole_batches = True
+    clips = False
     kind: Literal["l-bfgs"] = "l-bfgs"
     learning_rate: float = rate(1.0)
     memory: int = setting(10, "How many steps the curvature is learned from.", ge=1, le=100, live=True)

@@ -41,6 +41,8 @@ class Optimizer(Part, family="optimizer"):
     """Names of the arrays that the rule keeps from step to step; they start at zero."""
     whole_batches: ClassVar[bool] = False
     """Whether every step must see the whole training set."""
+    clips: ClassVar[bool] = True
+    """Whether it goes by the gradient that clipping hands on, and not by those that it computes itself."""
 
     learning_rate: float
 
