@@ -1,82 +1,78 @@
-"""A layout that sets widgets like words: one after another, in as many lines as it takes."""
+"""A place that sets widgets like words: one after another, in as many lines as it takes."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
-class Flowing(QLayout):
-    """Widgets side by side, wrapped where the line is full."""
+class Flowing(QWidget):
+    """Widgets side by side, wrapped where the line is full.
+
+    A widget, not a layout: those that are written in Python leave their items without an owner.
+    """
 
     def __init__(self, gap: int) -> None:
         super().__init__()
-        self._items: list[QLayoutItem] = []
         self._gap = gap
-        self.setContentsMargins(0, 0, 0, 0)
+        self._words: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def insert_widget(self, index: int, widget: QWidget) -> None:
+    def add(self, widget: QWidget, shown: bool = True) -> None:
+        """Put a widget at the end."""
+        self.insert(len(self._words), widget, shown)
+
+    def insert(self, index: int, widget: QWidget, shown: bool = True) -> None:
         """Put a widget before the one that is now at an index."""
-        self.addWidget(widget)
-        self._items.insert(index, self._items.pop())
-
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation(0)
+        widget.setParent(self)
+        self._words.insert(index, widget)
+        widget.setVisible(shown)
+        self.updateGeometry()
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(QRect(0, 0, width, 0), move=False)
+        lines = self._lines(width)
+        return sum(max(size.height() for _, size in line) + self._gap for line in lines) - self._gap
 
     def sizeHint(self) -> QSize:
-        return self.minimumSize()
+        return self.minimumSizeHint()
 
-    def minimumSize(self) -> QSize:
-        sizes = [item.minimumSize() for item in self._items if not item.isEmpty()]
-        return QSize(
-            max((size.width() for size in sizes), default=0),
-            max((size.height() for size in sizes), default=0),
-        )
+    def minimumSizeHint(self) -> QSize:
+        return QSize(max((size.width() for line in self._lines(0) for _, size in line), default=0), 0)
 
-    def setGeometry(self, place: QRect) -> None:
-        super().setGeometry(place)
-        self._place(place, move=True)
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # a widget has come, gone, or has another size
+            self.updateGeometry()
+            self._place()
+        return super().event(event)
 
-    def _place(self, place: QRect, move: bool) -> int:
-        """Set the widgets into a place, or only find out how high they will be there."""
-        y = place.y()
-        for line in self._lines(place.width()):
-            x, high = place.x(), max(size.height() for _, size in line)
-            for item, size in line:
-                if move:
-                    item.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._place()
+
+    def _place(self) -> None:
+        y = 0
+        for line in self._lines(self.width()):
+            x, high = 0, max(size.height() for _, size in line)
+            for widget, size in line:
+                widget.setGeometry(QRect(QPoint(x, y + (high - size.height()) // 2), size))
                 x += size.width() + self._gap
             y += high + self._gap
-        return max(y - self._gap - place.y(), 0)
 
-    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
+        lines: list[list[tuple[QWidget, QSize]]] = []
         used = width + 1
-        for item in self._items:
-            if item.isEmpty():
+        for widget in self._words:
+            if widget.isHidden():
                 continue
-            size = item.sizeHint()
-            if used + size.width() > width:
+            size = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+            if not lines or used + size.width() > width:
                 lines.append([])
                 used = 0
-            lines[-1].append((item, size))
+            lines[-1].append((widget, size))
             used += size.width() + self._gap
         return lines

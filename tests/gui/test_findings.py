@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
 
 from playground import presets
 from playground.diagnosis.findings import Finding, signs
@@ -24,10 +25,11 @@ def test_every_remedy_is_to_be_seen_in_a_narrow_view(qtbot, qapp, overfitted):
     view.show()
     qapp.processEvents()
     (card,) = view.cards
-    buttons = [card.remedies.itemAt(i).widget() for i in range(card.remedies.count())]
+    buttons = card.remedies.findChildren(QPushButton)
     assert len(buttons) == 4
     assert card.width() <= view.width()
-    assert all(card.rect().contains(button.geometry()) for button in buttons)
+    assert all(card.remedies.rect().contains(button.geometry()) for button in buttons)
+    assert card.rect().contains(card.remedies.geometry())
     assert all(button.width() >= button.sizeHint().width() for button in buttons)
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QStyle, QStyleOptionComboBox, QToolTip
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QStyle, QStyleOptionComboBox, QToolTip
 
 from playground.export import traces
 from playground.gui.attention import Chosen
@@ -281,7 +281,7 @@ def test_a_finding_is_shown_and_its_remedy_is_an_edit(qtbot, open_window):
     qtbot.waitUntil(lambda: any("iverge" in card.title.text() for card in view.cards), timeout=20_000)
     assert not window.actions_["play"].isEnabled()
     before = window.store.experiment
-    button = view.cards[0].remedies.itemAt(0).widget()
+    button = view.cards[0].remedies.findChild(QPushButton)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert window.store.experiment != before
     qtbot.waitUntil(lambda: window.actions_["play"].isEnabled())

@@ -37,13 +37,13 @@ class FindingCard(QFrame):
         layout.addLayout(head)
         layout.addWidget(self.text)
         layout.addWidget(self.meaning)
-        layout.addLayout(self.remedies)
+        layout.addWidget(self.remedies)
         self.text.setText(finding.text)
 
     def offer(self, remedy: Remedy) -> QPushButton:
         """Add a button for a remedy."""
         button = named(QPushButton(remedy.label), "small")
-        self.remedies.addWidget(button)
+        self.remedies.add(button)
         return button
 
 

@@ -98,9 +98,10 @@ class MicroscopeView(PatientView):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        for widget in (self.address, self.walking.grain, self.walking.speed):
-            self.stages.addWidget(widget)
-        layout.addLayout(self.stages)
+        for widget in (self.address, self.walking.grain):
+            self.stages.add(widget)
+        self.stages.add(self.walking.speed, shown=False)  # it takes the grain's place while it walks
+        layout.addWidget(self.stages)
         layout.addWidget(self._error)
         layout.addWidget(area, 1)
 
@@ -201,7 +202,7 @@ class MicroscopeView(PatientView):
             chip = named(QToolButton(), "chip")
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             chip.clicked.connect(lambda _=False, i=i: self.sheet.step_to_stage(i))
-            self.stages.insert_widget(3 + i, chip)
+            self.stages.insert(3 + i, chip)
             self._chips.append(chip)
         for i, chip in enumerate(self._chips):
             chip.setText(names[i] if i < len(names) else "")

@@ -42,7 +42,6 @@ class Walking(QObject):
         self.speed.setToolTip(self.tr("How fast it walks by itself"))
         self.speed.setAccessibleName(self.speed.toolTip())
         self.speed.valueChanged.connect(lambda speed: self.clock.setInterval(round(SLOWEST / speed)))
-        self.speed.hide()  # it takes the place of the grain while it walks
         self.back.clicked.connect(lambda: self._step(-1))
         self.forth.clicked.connect(lambda: self._step(1))
         self.walk.clicked.connect(self.toggle)
