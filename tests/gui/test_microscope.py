@@ -14,6 +14,7 @@ from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import QUANTITIES, GradientsView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.spreads import SPREADS
+from playground.microscope import Rows
 from tests.gui.pointing import click
 
 
@@ -176,6 +177,11 @@ def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microsc
     qtbot.keyClick(boundary, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not microscope._trace.hypothetical)
     assert microscope.source.currentText() == "Next batch"
+
+
+def test_without_chosen_samples_the_next_batch_is_looked_at_whatever_is_in_the_menu(qtbot, microscope):
+    microscope.source.setCurrentIndex(1)
+    assert microscope.wishes() == {"trace": Rows()}
 
 
 @pytest.mark.parametrize("ending", [".json", ".csv"])

@@ -106,7 +106,9 @@ class MicroscopeView(PatientView):
         layout.addWidget(area, 1)
 
     def wishes(self) -> dict[str, Any]:
-        return {"trace": self._chosen_rows() if self.source.currentIndex() else Rows()}
+        # A popup lets a drag choose what is greyed out.
+        chosen = self.source.currentIndex() == 1 and self._samples
+        return {"trace": self._chosen_rows() if chosen else Rows()}
 
     def tools(self) -> Sequence[QWidget]:
         walking = self.walking
