@@ -51,11 +51,10 @@ class Rows(QWidget):
 
     def rows(self) -> list[tuple[int, str, str]]:
         """Return of each row the number of the layer, its name and the ends of its numbers."""
-        raise NotImplementedError
+        return []
 
     def draw_row(self, painter: QPainter, place: QRectF, row: int, colour: str) -> None:
         """Draw the numbers of a row."""
-        raise NotImplementedError
 
     def draw_foot(self, painter: QPainter, place: QRectF) -> None:
         """Draw what stands below all rows, as wide as their drawings."""
