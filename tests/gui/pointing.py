@@ -1,6 +1,8 @@
 """Where the mouse must go to point at something in a plot."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 
 def spot(plot, x, y):
@@ -20,3 +22,19 @@ def drag(qtbot, plot, start, end, button=Qt.MouseButton.RightButton):
     for share in (0.3, 0.6, 1.0):
         qtbot.mouseMove(plot.viewport(), first + (last - first) * share)
     qtbot.mouseRelease(plot.viewport(), button, pos=last)
+
+
+def wheel(plot, x, y, turn):
+    """Turn the wheel over a point of a plot's coordinates."""
+    place = QPointF(spot(plot, x, y))
+    event = QWheelEvent(
+        place,
+        plot.viewport().mapToGlobal(place),
+        QPoint(),
+        QPoint(0, turn),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(plot.viewport(), event)

@@ -16,6 +16,7 @@ from playground.gui.network.number_field import read
 from playground.gui.network.tiles import MOST, Tile, columns, neighbour, tile_at
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import UnitView
+from tests.gui.pointing import wheel
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -198,6 +199,20 @@ def test_softmax_has_points_but_no_curve_and_a_shaping_layer_no_plot(qtbot, open
     click(qtbot, window, Tile(1, 1))
     qtbot.waitUntil(lambda: view.unit.layer == 1, timeout=5000)
     assert not view.plot.isVisible()
+
+
+def test_the_curve_of_a_unit_is_zoomed_and_goes_home(qtbot, shown):
+    click(qtbot, shown, Tile(0, 1))
+    view = shown.view(UnitView)
+    plot = view.plot
+    qtbot.waitUntil(lambda: view.unit is not None and len(plot.points.data) > 0, timeout=5000)
+    before = plot.view_range()
+    (left, right), (low, high) = before
+    wheel(plot, (left + right) / 2, (low + high) / 2, 240)
+    assert plot.view_range() != before
+    plot.setFocus()
+    qtbot.keyClick(plot, Qt.Key.Key_Home)
+    assert plot.view_range() == before
 
 
 def test_a_unit_that_is_gone_is_no_longer_chosen(qtbot, shown):

@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from playground.gui.theme import DARK
 from playground.gui.views.axes import Axis
 from playground.gui.views.plot import Plot
-from tests.gui.pointing import click, drag, spot
+from tests.gui.pointing import click, drag, spot, wheel
 
 HOME = ((0.0, 10.0), (-1.0, 1.0))
 
@@ -30,21 +30,6 @@ def plot(qtbot):
 
 def seen(plot):
     return np.array(plot.view_range())
-
-
-def wheel(plot, x, y, turn):
-    place = QPointF(spot(plot, x, y))
-    event = QWheelEvent(
-        place,
-        plot.viewport().mapToGlobal(place),
-        QPoint(),
-        QPoint(0, turn),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(plot.viewport(), event)
 
 
 @pytest.mark.parametrize("least", [1e-9, 2.3e-3, 0.11, 0.63, 1.0, 40.0])

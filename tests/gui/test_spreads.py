@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.gradients import GradientsView
@@ -179,3 +179,12 @@ def test_the_histograms_of_a_run_are_shown_over_time_by_key_and_mouse(qtbot, win
     qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
     view.strips.grab()
     assert not any(strengths(strip)[:, 1:].any() for strip in view.strips.strips)
+
+
+def test_histograms_are_copied_as_a_picture(strips):
+    strips.show_moments([("1 Dense", [(0, LOW)])], 10.0)
+    QApplication.clipboard().clear()
+    (copy,) = strips.actions()
+    assert copy.text() == "Copy as picture"
+    copy.trigger()
+    assert QApplication.clipboard().pixmap().size() == strips.grab().size()

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.gui.numbers import grouped, written
 from playground.gui.painted import guarded
@@ -40,6 +40,10 @@ class Rows(QWidget):
         super().__init__()
         self._theme = theme
         self.setMinimumWidth(120)
+        copy = QAction(self.tr("Copy as picture"), self)
+        copy.triggered.connect(lambda: QApplication.clipboard().setPixmap(self.grab()))
+        self.addAction(copy)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def sizeHint(self) -> QSize:
         return QSize(220, 120)

@@ -193,7 +193,6 @@ class ActivationPlot(Plot):
         self._theme = theme
         self._activation: Activation | None = None
         self._experiment: Experiment | None = None
-        self.field.setMouseEnabled(False, False)
         self.axis("left").setGrid(255)
         self.setMinimumWidth(150)
         self.setAccessibleName(self.tr("Activation at the training samples"))
