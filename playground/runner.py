@@ -17,6 +17,8 @@ from playground.session import Session
 
 START: Literal["spawn"] = "spawn"
 """How the worker starts: afresh, for what Qt and its threads hold must not be copied into it."""
+PATIENCE = 2.0
+"""Seconds that the worker has for its end before it is killed; the window waits that long."""
 
 
 def serve(connection: Connection) -> None:
@@ -61,7 +63,10 @@ class Worker:
     def end(self) -> None:
         """End the process and wait for it; who waits in ``receive`` is told."""
         self.process.terminate()
-        self.process.join()
+        self.process.join(PATIENCE)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
 
     def close(self) -> None:
         """End the process and close the pipe, at which nobody may wait any more."""

@@ -1,6 +1,8 @@
 """The worker: what it does with commands, and that it answers only when asked."""
 
 import multiprocessing
+import os
+import signal
 import threading
 
 import numpy as np
@@ -202,6 +204,15 @@ def test_a_process_trains_and_can_be_ended(circle):
     finally:
         worker.close()
     assert np.array_equal(found, playground.train(circle, epochs=1).network.parameters)
+    assert not worker.process.is_alive()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
+def test_a_process_that_does_not_end_is_killed(circle, monkeypatch):
+    monkeypatch.setattr("playground.runner.PATIENCE", 0.05)
+    worker = Worker()
+    os.kill(worker.process.pid, signal.SIGSTOP)
+    worker.close()
     assert not worker.process.is_alive()
 
 
