@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 
 from playground.experiment import Experiment
 from playground.gui.appearance import Appearance
+from playground.gui.garbage import Garbage
 from playground.gui.store import Store
 from playground.gui.window import Window
 from playground.presets import folder
@@ -29,6 +30,7 @@ def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
     application.setWindowIcon(QIcon(str(folder("assets") / "icon.svg")))
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
     settings = QSettings()
+    Garbage(application)
     window = Window(Store(experiment, path), settings, Appearance(application, settings), worker)
     if window.unsaved.recover():
         window.status.say(window.tr("Unsaved changes of the last time are back; Undo leaves them out."))

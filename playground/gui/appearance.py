@@ -30,7 +30,7 @@ class Appearance(QObject):
         self.theme = self._wanted()
         application.setPalette(self.theme.palette())
         application.setStyleSheet("")
-        application.styleHints().colorSchemeChanged.connect(lambda _: self._follow())
+        application.styleHints().colorSchemeChanged.connect(self._follow)
 
     def choose(self, choice: str) -> None:
         """Take ``system``, ``light`` or ``dark``, and remember it."""

@@ -57,7 +57,7 @@ class Browser(QDialog):
         self.search.textChanged.connect(self._filter)
         self.gallery.selectionModel().currentChanged.connect(self._describe)
         self.gallery.activated.connect(self._open)
-        self.gallery.matching.rowsInserted.connect(lambda *_: self._filtered())
+        self.gallery.matching.rowsInserted.connect(self._filtered)
         self.open_.clicked.connect(lambda: self._open(self.gallery.currentIndex()))
         self.resize(1000, 660)
 

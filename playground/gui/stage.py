@@ -157,9 +157,10 @@ class Stage(QMainWindow):
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
-        child = event.child()
-        if event.type() == QEvent.Type.ChildPolished and isinstance(child, QTabBar):
-            child.setAccessibleName(self.tr("Views"))
+        if event.type() == QEvent.Type.ChildPolished:  # any sooner or later a child is not whole
+            child = event.child()
+            if isinstance(child, QTabBar):
+                child.setAccessibleName(self.tr("Views"))
 
     def toggles(self) -> list[QAction]:
         """Return an action for each view that shows or closes it."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import typing
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +10,6 @@ from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.commands import Write
-from playground.edits import locked_out
 from playground.experiment import Experiment, problems
 from playground.export.runs import SUFFIX
 from playground.gui.actions import APPEARANCES, ENTRIES, Actions
@@ -26,6 +24,7 @@ from playground.gui.first_steps import FirstSteps, first_steps
 from playground.gui.gallery import Entry
 from playground.gui.help import Help
 from playground.gui.imports import Imports
+from playground.gui.keeping import Keeping, Panels
 from playground.gui.menus import Menus, show_about
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.numbers import grouped
@@ -55,7 +54,6 @@ from playground.gui.views.network import NetworkView
 from playground.gui.views.repainted import why_not_paint
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
-from playground.lessons import Control
 from playground.runner import Worker
 
 V = TypeVar("V", bound=View)
@@ -75,16 +73,19 @@ class Window(Shell):
         self.files = Files(self, store, settings, self.unsaved)
         self.imports = Imports(self, store, settings)
         self.data, self.layers, self.training = DataPanel(theme), LayersPanel(theme), TrainingPanel()
-        self.panels: tuple[DataPanel, LayersPanel, TrainingPanel] = (self.data, self.layers, self.training)
+        self.panels: Panels = (self.data, self.layers, self.training)
         self.attention = attention = Attention()
         self.network = NetworkView(theme, attention)
         self.views: list[View] = [self.network]
         self.stage = self._staged(theme, attention)
+        self.keeping = Keeping(store, self.actions_, self.panels, self.stage, self.view(LessonView))
         self.player = Player(self._needs, worker)
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
         self.run = Running(store, self.player, self.files, self.views)
+        for each in (store, attention, self.player):
+            each.setParent(self)  # else it would outlive the window: what it is connected to keeps it
         self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
         self._placed = False
 
@@ -141,7 +142,7 @@ class Window(Shell):
         for panel in self.panels:
             panel.edited.connect(store.commit)
         for view in self.views:
-            view.edited.connect(store.commit if isinstance(view, LessonView) else self._edit)
+            view.edited.connect(store.commit if isinstance(view, LessonView) else self.keeping.edit)
             view.brought.connect(self.stage.bring)
             view.drew.connect(store.commit_whole)
             view.wrote.connect(store.write)
@@ -171,6 +172,7 @@ class Window(Shell):
         self.time.branched.connect(player.branch)
         self.time.kept.connect(player.keep)
         self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
+        self.keeping.said.connect(self.status.say)
         self.files.said.connect(self.status.say)
         self.imports.said.connect(self.status.say)
         self.data.importing.connect(self.imports.choose)
@@ -246,22 +248,8 @@ class Window(Shell):
         """Carry an edit to the panels, the views and the run."""
         experiment = self._show_experiment()
         if (experiment.lesson, experiment.hidden) != (before.lesson, before.hidden):
-            self._show_lesson()
+            self.keeping.make_room()
         self.run.follow(before)
-
-    def _show_lesson(self) -> None:
-        self.stage.show_side(any(not panel.isHidden() for panel in (self.data, self.training)))
-        if self.store.experiment.lesson:
-            self.stage.bring(LessonView.kind)
-            self.view(LessonView).bring()
-        else:
-            self.stage.set_aside(LessonView.kind)
-
-    def _edit(self, experiment: Experiment) -> None:
-        if locked_out(self.store.experiment, experiment):
-            self.status.say(self.tr("The lesson keeps this as it is."))
-        else:
-            self.store.commit(experiment)
 
     def _write(self, numbers: Write) -> None:
         if self.time.earlier:
@@ -271,7 +259,7 @@ class Window(Shell):
 
     def _reset_layout(self) -> None:
         self.stage.reset()
-        self._show_lesson()
+        self.keeping.make_room()
 
     def _play_or_pause(self) -> None:
         if self.player.playing:
@@ -286,9 +274,6 @@ class Window(Shell):
         for panel in self.panels:
             panel.show_value(experiment)
             panel.show_problems(found)
-        for name, controls in zip(typing.get_args(Control), self.panels, strict=True):
-            controls.setEnabled(name not in experiment.kept)
-            controls.setHidden(name in experiment.hidden)
         for view in self.views:
             view.show_experiment(experiment)
         self.actions_.refuse("paint", why_not_paint(experiment))
@@ -296,12 +281,7 @@ class Window(Shell):
             self.actions_[name].setEnabled(bool(experiment.classes))
         for name in ("play", "epoch", "batch", "reset", "check"):
             self.actions_[name].setEnabled(not found)
-        for name in ("import", "paste"):
-            self.actions_[name].setEnabled("data" not in experiment.kept)
-        for button in (self.layers.less, self.layers.more):
-            button.setHidden("layers" in experiment.hidden)
-            if "layers" in experiment.kept:
-                button.setEnabled(False)
+        self.keeping.hold(experiment)
         self.showing.hinder(self.tr("Cannot train: {0}").format(found[0]) if found else "")
         self._show_name()
         return experiment
@@ -342,7 +322,7 @@ class Window(Shell):
             self._placed = True
             self.stage.settle()
             self.take_place(self._settings, self.stage)
-            self._show_lesson()
+            self.keeping.make_room()
         self.player.refresh()  # the views are now to be seen, and need something
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -52,12 +52,13 @@ def test_show_always_shows_something(qtbot, open_window, kind):
 def test_a_control_is_scrolled_to_and_the_ring_stands_around_it_for_a_while(qtbot, window):
     row, ring = window.training.row("batch_size"), window.pointing.ring
     assert row.visibleRegion().isEmpty()
-    ring._end.setInterval(20)
     window.pointing.point_at("batch_size")
     qtbot.waitUntil(ring.isVisible)
     place = row.rect().translated(row.mapTo(window, QPoint()))
     assert ring.geometry().contains(place)
     assert window.rect().contains(place)
+    assert ring._end.isActive()
+    ring._end.start(1)
     qtbot.waitUntil(lambda: not ring.isVisible())
 
 

@@ -1,0 +1,67 @@
+"""What Python collects dies in the window's thread, and nothing is kept that could be collected."""
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QWidget
+
+import playground
+from playground.gui.appearance import Appearance
+from playground.gui.garbage import Garbage
+from playground.gui.store import Store
+from playground.gui.window import Window
+
+
+def test_a_widget_dies_in_no_other_thread(qapp):
+    garbage, died = Garbage(qapp), []
+    widget = QWidget()
+    widget.itself = [widget]
+    widget.destroyed.connect(lambda: died.append(threading.current_thread()))
+    del widget
+    much = []
+    busy = threading.Thread(target=lambda: much.extend([] for _ in range(100_000)))
+    busy.start()
+    busy.join()
+    assert died == []
+    garbage.collect()
+    assert died == [threading.main_thread()]
+    garbage.deleteLater()
+
+
+def test_it_is_collected_while_the_window_waits(qtbot, qapp, monkeypatch):
+    monkeypatch.setattr("playground.gui.garbage.EVERY", 1)
+    garbage, died = Garbage(qapp), []
+    widget = QWidget()
+    widget.itself = [widget]
+    widget.destroyed.connect(lambda: died.append(True))
+    del widget
+    kept = [[] for _ in range(1_000)]
+    qtbot.waitUntil(lambda: died == [True])
+    garbage.deleteLater()
+    assert len(kept) == 1_000
+
+
+def test_of_a_window_that_was_closed_nothing_is_left(qtbot, qapp, preferences):
+    appearance = Appearance(qapp, preferences)
+    window = Window(Store(playground.load("circle")), preferences, appearance)
+    window.show()
+    qtbot.waitExposed(window)
+    parts = (
+        appearance,
+        window,
+        window.store,
+        window.player,
+        *window.views,
+        *window.panels,
+        *window.stage.docks,
+    )
+    known = [(type(part).__name__, weakref.ref(part)) for part in parts]
+    window.close()
+    window.deleteLater()
+    appearance.deleteLater()
+    del appearance, window, parts
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert [name for name, one in known if one() is not None] == []
