@@ -8,7 +8,8 @@ import numpy as np
 from playground.engine.activations import Array
 from playground.engine.chosen import chosen
 from playground.engine.formulas import Line, sqrt
-from playground.engine.optimizers import Evaluate, Optimizer, State, Update, mix, rate, tiny, velocity_kept
+from playground.engine.optimizer_settings import rate, tiny, velocity_kept
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update, mix
 from playground.engine.rule_lines import ROLLS, SCALED, SQUARES, VELOCITY, Stepped, between, remember
 from playground.parts import setting
 

@@ -8,27 +8,9 @@ import numpy as np
 from playground.engine.activations import Array
 from playground.engine.chosen import chosen
 from playground.engine.formulas import Constant, Line, Term, number, sqrt, symbol
-from playground.engine.optimizers import (
-    AdamRule,
-    Evaluate,
-    Optimizer,
-    State,
-    Update,
-    lean,
-    mix,
-    own_decay,
-    rate,
-    tiny,
-)
-from playground.engine.rule_lines import (
-    DECAYS,
-    MEANS,
-    SQUARES,
-    Stepped,
-    between,
-    corrected,
-    earlier,
-)
+from playground.engine.optimizer_settings import own_decay, rate, tiny
+from playground.engine.optimizers import AdamRule, Evaluate, Optimizer, State, Update, lean, mix
+from playground.engine.rule_lines import DECAYS, MEANS, SQUARES, Stepped, between, corrected, earlier
 from playground.parts import setting
 
 NOW, NEXT = "The momentum of this step.", "The momentum of the next step."

@@ -8,7 +8,8 @@ import numpy as np
 from playground.engine.activations import Array
 from playground.engine.chosen import chosen
 from playground.engine.formulas import Line, largest, least, less, sign
-from playground.engine.optimizers import Evaluate, Optimizer, State, Update, lean, own_decay, rate
+from playground.engine.optimizer_settings import own_decay, rate
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update, lean
 from playground.engine.rule_lines import MEANS, Stepped, between, remember
 from playground.parts import setting
 

@@ -10,7 +10,8 @@ import numpy as np
 
 from playground.engine.activations import Array
 from playground.engine.formulas import Line, Symbol, symbol, total
-from playground.engine.optimizers import Evaluate, Optimizer, State, Update, rate
+from playground.engine.optimizer_settings import rate
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update
 from playground.engine.rule_lines import PULLED, Stepped, between
 from playground.parts import setting
 

@@ -108,10 +108,7 @@ def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
 
 def _lettered(setting: Setting, parts: Sequence[type[Part]]) -> str:
     """Return what a setting's letter means, and in which parts."""
-    name = parts[0].family_name
     links = [_link(part.family_name, part.model_fields["kind"].default, part.title) for part in parts]
-    if list(parts) == list(family(families()[name]).values()):
-        links = [_link(name, "", _tr("Every {0}").format(name))]
     return f"{escape(setting.help)}<br>{', '.join(links)}"
 
 

@@ -9,7 +9,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.chosen import chosen
 from playground.engine.formulas import Line, Symbol, Term, number, symbol, symbols, total, valued
 from playground.engine.regularizers import NOTHING
 from playground.engine.rule_lines import PULLED, Stepped, Together, after
@@ -103,7 +102,7 @@ class Change:
             factor = symbol("f", rate / base, means="The factor of the schedule.")
             term, said = rule.formula(self.trace.step, self.trace.per_epoch, rate / base)
             yield Line(factor, term, f"The factor of the schedule, {rule.title}: {said}.")
-            term = chosen(self.trace.optimizer, "learning_rate") * factor
+            term = symbol("η", base, "0", means="The learning rate as it is set.") * factor
             yield Line(symbol("η", rate, means=RATE), term, RATE)
 
     def _rule(self, w: Symbol, g: Symbol) -> Iterator[Line]:
