@@ -177,12 +177,14 @@ def setting(
     live: bool = False,
     longest: int | None = None,
     strict: bool | None = None,
+    letter: str = "",
     in_form: bool = True,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
-    ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights. What is edited
-    elsewhere, with a brush or in a dialog, is not ``in_form``.
+    ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights. ``letter`` is how
+    formulas write the setting, with an index after ``_``; the help then says what the letter stands for. What
+    is edited elsewhere, with a brush or in a dialog, is not ``in_form``.
     """
     return Field(
         default,
@@ -193,7 +195,14 @@ def setting(
         lt=lt,
         max_length=longest,
         strict=strict,
-        json_schema_extra={"log": log, "unit": unit, "label": label, "live": live, "in_form": in_form},
+        json_schema_extra={
+            "log": log,
+            "unit": unit,
+            "label": label,
+            "live": live,
+            "letter": letter,
+            "in_form": in_form,
+        },
     )
 
 
@@ -213,6 +222,8 @@ class Setting:
     log: bool
     unit: str
     live: bool
+    letter: str
+    """How formulas write it, with an index after ``_``; empty where none does."""
     in_form: bool
 
     @property
@@ -244,6 +255,7 @@ def _setting(name: str, field: FieldInfo) -> Setting:
         log=bool(extra.get("log")),
         unit=str(extra.get("unit", "")),
         live=bool(extra.get("live")),
+        letter=str(extra.get("letter", "")),
         in_form=bool(extra.get("in_form", True)),
     )
 

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine import formulas
-from playground.engine.formulas import Term, largest, less, sigmoid, softplus, symbol, tanh, total
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Symbol, Term, largest, less, sigmoid, softplus, symbol, tanh, total
 from playground.parts import Part, setting
 
 Array = npt.NDArray[np.floating]
@@ -122,7 +123,7 @@ class LeakyReLU(Activation):
     title = "Leaky ReLU"
     corners = (0.0,)
     kind: Literal["leaky-relu"] = "leaky-relu"
-    slope: float = setting(0.01, "Slope below zero.", ge=0.0, le=0.9)
+    slope: float = setting(0.01, "Slope below zero.", ge=0.0, le=0.9, letter="α")
 
     def value(self, z: Array, out: Array) -> None:
         np.multiply(z, self.slope, out=out)
@@ -134,10 +135,10 @@ class LeakyReLU(Activation):
         out += self.slope
 
     def formula(self, z: Term) -> Term:
-        return largest(symbol("α", self.slope) * z, z)
+        return largest(chosen(self, "slope") * z, z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, 1, symbol("α", self.slope))
+        return less(0, z, 1, chosen(self, "slope"))
 
 
 class ELU(Activation):
@@ -146,7 +147,7 @@ class ELU(Activation):
     title = "ELU"
     corners = (0.0,)
     kind: Literal["elu"] = "elu"
-    alpha: float = setting(1.0, "How far below zero the floor lies.", ge=0.1, le=5.0)
+    alpha: float = setting(1.0, "How far below zero the floor lies.", ge=0.1, le=5.0, letter="α")
 
     def value(self, z: Array, out: Array) -> None:
         np.minimum(z, 0.0, out=out)
@@ -159,10 +160,10 @@ class ELU(Activation):
         np.copyto(out, 1.0, where=z > 0.0)
 
     def formula(self, z: Term) -> Term:
-        return less(0, z, z, symbol("α", self.alpha) * (formulas.exp(z) - 1))
+        return less(0, z, z, chosen(self, "alpha") * (formulas.exp(z) - 1))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, 1, a + symbol("α", self.alpha))
+        return less(0, z, 1, a + chosen(self, "alpha"))
 
 
 class Tanh(Activation):
@@ -213,7 +214,9 @@ class Softplus(Activation):
     """ReLU with its corner rounded off."""
 
     kind: Literal["softplus"] = "softplus"
-    sharpness: float = setting(1.0, "How close to ReLU's corner.", ge=0.1, le=10.0, log=True)
+    sharpness: float = setting(
+        1.0, "How sharp the bend is: how close to ReLU's corner.", ge=0.1, le=10.0, log=True, letter="β"
+    )
 
     def value(self, z: Array, out: Array) -> None:
         np.multiply(z, self.sharpness, out=out)
@@ -227,10 +230,10 @@ class Softplus(Activation):
         out *= 0.5
 
     def formula(self, z: Term) -> Term:
-        return softplus(symbol("β", self.sharpness) * z) / symbol("β", self.sharpness)
+        return softplus(chosen(self, "sharpness") * z) / chosen(self, "sharpness")
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return sigmoid(symbol("β", self.sharpness) * z)
+        return sigmoid(chosen(self, "sharpness") * z)
 
 
 class Softmax(Activation):
@@ -259,8 +262,14 @@ class Softmax(Activation):
         return (chain,)
 
     def unit_formula(self, unit: int, z: Sequence[Term]) -> Term:
-        top = symbol("z", np.max([term.number for term in z], axis=0), "max")
+        top = largest_sum(z)
         return formulas.exp(z[unit] - top) / total([formulas.exp(term - top) for term in z])
 
     def chain_formula(self, unit: int, z: Sequence[Term], a: Sequence[Term], da: Sequence[Term]) -> Term:
         return a[unit] * (da[unit] - total([a[j] * da[j] for j in range(len(a))]))
+
+
+def largest_sum(z: Sequence[Term]) -> Symbol:
+    """Return the symbol of the largest sum of a layer."""
+    means = "The largest sum of the layer; taken away, nothing overflows."
+    return symbol("z", np.max([term.number for term in z], axis=0), "max", means=means)

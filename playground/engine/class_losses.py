@@ -5,8 +5,9 @@ from typing import Any, Literal
 import numpy as np
 
 from playground.engine import formulas
-from playground.engine.activations import Array, Sigmoid, Softmax
-from playground.engine.formulas import Term, absolute, exp, largest, ln, softplus, symbol, total
+from playground.engine.activations import Array, Sigmoid, Softmax, largest_sum
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Term, absolute, exp, largest, ln, softplus, total
 from playground.engine.losses import Loss, Terms, mean, mean_of_sums, scale
 from playground.parts import Numbers, setting
 
@@ -66,10 +67,14 @@ class CrossEntropy(Loss):
     title = "Cross-entropy"
     kind: Literal["cross-entropy"] = "cross-entropy"
     label_smoothing: float = setting(
-        0.0, "Share of every target that is spread over all classes.", ge=0.0, le=0.5, unit="%"
+        0.0, "Share of every target that is spread over all classes.", ge=0.0, le=0.5, unit="%", letter="τ"
     )
     class_weights: Numbers = setting(
-        (), "How much each class counts; empty: all alike.", strict=False, longest=64
+        (),
+        "Weight of each class: how much it counts; empty: all alike.",
+        strict=False,
+        longest=64,
+        letter="c",
     )
 
     def value(self, a: Array, y: Array) -> Any:
@@ -144,14 +149,16 @@ class CrossEntropy(Loss):
 
     def _wanted(self, y: Terms) -> Terms:
         if self.label_smoothing:
-            share = symbol("τ", self.label_smoothing)
+            share = chosen(self, "label_smoothing")
             y = [(1 - share) * t + share / len(y) for t in y]
-        weights = [symbol("c", weight, str(k + 1)) for k, weight in enumerate(self.class_weights)]
-        return [c * t for c, t in zip(weights, y, strict=True)] if weights else y
+        return [c * t for c, t in zip(self._weights(), y, strict=True)] if self.class_weights else y
 
     def _counted(self, y: Terms) -> Term:
         """Return the weight of the true class."""
-        return total([symbol("c", c, str(k + 1)) * y[k] for k, c in enumerate(self.class_weights)])
+        return total([c * t for c, t in zip(self._weights(), y, strict=True)])
+
+    def _weights(self) -> list[Term]:
+        return [chosen(self, "class_weights", k) for k in range(len(self.class_weights))]
 
 
 class KLDivergence(Loss):
@@ -203,7 +210,7 @@ def _log(y: Array) -> Array:
 
 def log_shares(z: Terms) -> list[Term]:
     """Return ln(softmax(z)) as it is to be read: nothing in it can overflow."""
-    top = symbol("z", np.max([term.number for term in z], axis=0), "max")
+    top = largest_sum(z)
     whole = ln(total([exp(term - top) for term in z]))
     return [term - top - whole for term in z]
 

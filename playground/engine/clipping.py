@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Term, largest, least, symbol
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Term, largest, least
 from playground.parts import Part, setting
 
 Clip = Callable[[], Array]
@@ -44,7 +45,15 @@ class ByValue(Clipping):
     """Cuts every number of the gradient off at a limit; the direction may change."""
 
     kind: Literal["by-value"] = "by-value"
-    limit: float = setting(1.0, "No number is larger.", gt=0.0, le=1000.0, log=True, live=True)
+    limit: float = setting(
+        1.0,
+        "Limit of the clipping: no number of the gradient is greater in size.",
+        gt=0.0,
+        le=1000.0,
+        log=True,
+        live=True,
+        letter="c",
+    )
 
     def bind(self, gradient: Array) -> Clip | None:
         one = np.ones((len(gradient), 1), gradient.dtype)
@@ -56,7 +65,7 @@ class ByValue(Clipping):
         return clip
 
     def formula(self, g: Term, length: Term) -> Term:
-        return largest(-symbol("c", self.limit), least(symbol("c", self.limit), g))
+        return largest(-chosen(self, "limit"), least(chosen(self, "limit"), g))
 
 
 class ByNorm(Clipping):
@@ -64,7 +73,13 @@ class ByNorm(Clipping):
 
     kind: Literal["by-norm"] = "by-norm"
     limit: float = setting(
-        1.0, "The gradient is no longer than this.", gt=0.0, le=1000.0, log=True, live=True
+        1.0,
+        "Limit of the clipping: the whole gradient is no longer than this.",
+        gt=0.0,
+        le=1000.0,
+        log=True,
+        live=True,
+        letter="c",
     )
 
     def bind(self, gradient: Array) -> Clip | None:
@@ -82,4 +97,4 @@ class ByNorm(Clipping):
         return clip
 
     def formula(self, g: Term, length: Term) -> Term:
-        return g * least(1, symbol("c", self.limit) / (length + 1e-6))
+        return g * least(1, chosen(self, "limit") / (length + 1e-6))

@@ -76,6 +76,8 @@ class Symbol(Term):
     """``hat``, ``prime``, or nothing."""
     of: str = ""
     """Of what it is the derivative: then the symbol is that of ∂L/∂a."""
+    means: str = ""
+    """What it stands for, in a sentence."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -168,6 +170,14 @@ def symbol(letter: str, value: Any, index: str = "", **around: Any) -> Symbol:
     return Symbol(number(value), letter, index, **around)
 
 
+PI = symbol("π", math.pi, means="3.14159…")
+
+
+def others(count: int, value: Any) -> Symbol:
+    """Return what stands in a sum for so many terms that are not written down."""
+    return symbol(f"{count} more", value, means="So many terms together that are not written down.")
+
+
 def _term(value: Any) -> Term:
     return value if isinstance(value, Term) else Constant(number(value))
 
@@ -193,8 +203,8 @@ def total(terms: Sequence[Term]) -> Term:
         return Constant(number(0.0))
     if len(terms) == 1:
         return terms[0]
-    shown, others = (terms, ()) if len(terms) <= MOST else (terms[: MOST - 1], terms[MOST - 1 :])
-    rest = [symbol(f"{len(others)} more", sum(term.number for term in others))] if others else []
+    shown, hidden = (terms, ()) if len(terms) <= MOST else (terms[: MOST - 1], terms[MOST - 1 :])
+    rest = [others(len(hidden), sum(term.number for term in hidden))] if hidden else []
     return added(*((term, True) for term in (*shown, *rest)))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from playground.engine import formulas
 from playground.engine.activations import Activation, Array
 from playground.engine.formulas import (
+    PI,
     Term,
     absolute,
     exp,
@@ -23,6 +24,8 @@ from playground.engine.formulas import (
 # NumPy has no error function; the C library's, element by element, is exact to the last digit.
 _erf = np.frompyfunc(math.erf, 1, 1)
 SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772  # SELU's fixed point, from the paper
+LAMBDA = symbol("λ", SCALE, means="The scale of SELU.")
+FLOOR = symbol("α", ALPHA, means="How far below zero the floor of SELU lies, before it is scaled.")
 
 
 class SELU(Activation):
@@ -44,10 +47,10 @@ class SELU(Activation):
         np.copyto(out, SCALE, where=z > 0.0)
 
     def formula(self, z: Term) -> Term:
-        return symbol("λ", SCALE) * less(0, z, z, symbol("α", ALPHA) * (exp(z) - 1))
+        return LAMBDA * less(0, z, z, FLOOR * (exp(z) - 1))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, symbol("λ", SCALE), a + symbol("λ", SCALE) * symbol("α", ALPHA))
+        return less(0, z, LAMBDA, a + LAMBDA * FLOOR)
 
 
 class GELU(Activation):
@@ -74,7 +77,7 @@ class GELU(Activation):
         return z * self._below(z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return self._below(z) + z * exp(-(z**2) / 2) / formulas.sqrt(2 * symbol("π", math.pi))
+        return self._below(z) + z * exp(-(z**2) / 2) / formulas.sqrt(2 * PI)
 
     def _below(self, z: Term) -> Term:
         return formulas.call(

@@ -6,10 +6,15 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, sqrt, symbol
-from playground.engine.optimizers import Evaluate, Optimizer, State, Update, mix, rate
-from playground.engine.rule_lines import SCALED, SQUARES, VELOCITY, Stepped, between, remember
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Line, sqrt
+from playground.engine.optimizer_settings import rate, tiny, velocity_kept
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update, mix
+from playground.engine.rule_lines import ROLLS, SCALED, SQUARES, VELOCITY, Stepped, between, remember
 from playground.parts import setting
+
+SUM = "The sum of all squared gradients so far."
+STEPS = "The running mean of the squared steps."
 
 
 class Nesterov(Optimizer):
@@ -18,7 +23,7 @@ class Nesterov(Optimizer):
     remembers = ("velocity",)
     kind: Literal["nesterov"] = "nesterov"
     learning_rate: float = rate(0.001)
-    momentum: float = setting(0.9, "Share of the velocity that is kept.", ge=0.0, lt=1.0, live=True)
+    momentum: float = velocity_kept(0.9)
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -36,8 +41,8 @@ class Nesterov(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        share = symbol("μ", self.momentum)
-        v = remember("velocity", "v", share * step.old("velocity", "v") + step.g, VELOCITY)
+        share = chosen(self, "momentum")
+        v = remember("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
         yield v
         ahead = step.g + share * v.left
         yield step.new(step.w - step.rate * ahead, "The gradient counts once more beside the velocity.")
@@ -50,7 +55,7 @@ class Adagrad(Optimizer):
     remembers = ("sum",)
     kind: Literal["adagrad"] = "adagrad"
     learning_rate: float = rate(0.01)
-    epsilon: float = setting(1e-10, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
+    epsilon: float = tiny(1e-10)
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -69,9 +74,9 @@ class Adagrad(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        s = remember("sum", "s", step.old("sum", "s") + step.g**2, "The sum of all squared gradients so far.")
+        s = remember("sum", "s", step.old("sum", "s", SUM) + step.g**2, SUM)
         yield s
-        yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + symbol("ε", self.epsilon)), SCALED)
+        yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + chosen(self, "epsilon")), SCALED)
 
 
 class Adadelta(Optimizer):
@@ -81,8 +86,18 @@ class Adadelta(Optimizer):
     remembers = ("square", "step_square")
     kind: Literal["adadelta"] = "adadelta"
     learning_rate: float = rate(1.0)
-    rho: float = setting(0.9, "Share of both mean squares that is kept.", ge=0.0, lt=1.0, live=True)
-    epsilon: float = setting(1e-6, "Starts the first steps.", gt=0.0, le=0.1, log=True, live=True)
+    rho: float = setting(
+        0.9, "Share of both mean squares that is kept.", ge=0.0, lt=1.0, live=True, letter="ρ"
+    )
+    epsilon: float = setting(
+        1e-6,
+        "A small number that starts the first steps and keeps the division finite.",
+        gt=0.0,
+        le=0.1,
+        log=True,
+        live=True,
+        letter="ε",
+    )
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -106,16 +121,15 @@ class Adadelta(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        rho, epsilon, u_old = symbol("ρ", self.rho), symbol("ε", self.epsilon), step.old("step_square", "u")
-        s = remember("square", "s", rho * step.old("square", "s") + (1 - rho) * step.g**2, SQUARES)
+        rho, epsilon = chosen(self, "rho"), chosen(self, "epsilon")
+        u_old = step.old("step_square", "u", STEPS)
+        s = step.mean("square", "s", rho, step.g**2, SQUARES)
         yield s
         d = between(
             "d",
             sqrt(u_old + epsilon) / sqrt(s.left + epsilon) * step.g,
-            "Scaled by the size of earlier steps.",
+            "The gradient, scaled by the size of earlier steps.",
         )
         yield d
-        yield remember(
-            "step_square", "u", rho * u_old + (1 - rho) * d.left**2, "The mean of the squared steps."
-        )
+        yield step.mean("step_square", "u", rho, d.left**2, STEPS)
         yield step.new(step.w - step.rate * d.left, "The {} goes down this way by the learning rate.")

@@ -6,10 +6,15 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.chosen import chosen
 from playground.engine.formulas import Constant, Line, Term, number, sqrt, symbol
-from playground.engine.optimizers import AdamRule, Evaluate, Optimizer, State, Update, lean, mix, rate
-from playground.engine.rule_lines import DECAYS, FROM_ZERO, MEANS, SQUARES, Stepped, between, remember
+from playground.engine.optimizer_settings import own_decay, rate, tiny
+from playground.engine.optimizers import AdamRule, Evaluate, Optimizer, State, Update, lean, mix
+from playground.engine.rule_lines import DECAYS, MEANS, SQUARES, Stepped, between, corrected, earlier
 from playground.parts import setting
+
+NOW, NEXT = "The momentum of this step.", "The momentum of the next step."
+PRODUCT = "All momenta so far, multiplied."
 
 
 class AdamW(AdamRule):
@@ -20,9 +25,7 @@ class AdamW(AdamRule):
 
     title = "AdamW"
     kind: Literal["adamw"] = "adamw"
-    decay: float = setting(
-        0.01, "Share of the rate by which weights shrink.", ge=0.0, le=10.0, log=True, live=True
-    )
+    decay: float = own_decay(0.01)
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -38,9 +41,10 @@ class AdamW(AdamRule):
     def formula(self, step: Stepped) -> Iterator[Line]:
         w = between(
             "w",
-            step.w * (1 - step.rate * symbol("λ", self.decay)),
+            step.w * (1 - step.rate * chosen(self, "decay")),
             DECAYS.format(step.called),
             index="decayed",
+            means=f"The {step.called} after its decay.",
         )
         yield w
         yield from self.formula_from(step, w.left)
@@ -53,10 +57,21 @@ class NAdam(Optimizer):
     remembers = ("mean", "square", "momentum_product")
     kind: Literal["nadam"] = "nadam"
     learning_rate: float = rate(0.002)
-    beta_1: float = setting(0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True)
-    beta_2: float = setting(0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
-    epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
-    momentum_decay: float = setting(0.004, "How slowly the momentum comes in.", ge=0.0, le=1.0, live=True)
+    beta_1: float = setting(
+        0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, letter="β_1"
+    )
+    beta_2: float = setting(
+        0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True, letter="β_2"
+    )
+    epsilon: float = tiny(1e-8)
+    momentum_decay: float = setting(
+        0.004,
+        "How fast the momentum grows, from half of beta 1 to all of it.",
+        ge=0.0,
+        le=1.0,
+        live=True,
+        letter="ψ",
+    )
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -87,23 +102,22 @@ class NAdam(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        beta_1, beta_2 = symbol("β", self.beta_1, "1"), symbol("β", self.beta_2, "2")
-        m = remember("mean", "m", beta_1 * step.old("mean", "m") + (1 - beta_1) * step.g, MEANS)
-        v = remember("square", "v", beta_2 * step.old("square", "v") + (1 - beta_2) * step.g**2, SQUARES)
+        beta_1, beta_2 = chosen(self, "beta_1"), chosen(self, "beta_2")
+        m = step.mean("mean", "m", beta_1, step.g, MEANS)
+        v = step.mean("square", "v", beta_2, step.g**2, SQUARES)
         yield m
         yield v
-        v_hat = between("v", v.left / (1 - step.power(beta_2)), FROM_ZERO, mark="hat")
+        v_hat = corrected(v.left, step.power(beta_2))
         yield v_hat
-        now = between("μ", self._momentum(beta_1, step.t), "The momentum of this step.", index="t")
-        following = between("μ", self._momentum(beta_1, step.t + 1), "And of the next.", index="t+1")
+        now = between("μ", self._momentum(beta_1, step.t), NOW, index="t")
+        following = between("μ", self._momentum(beta_1, step.t + 1), NEXT, index="t+1")
         yield now
         yield following
         before = 1.0 if step.t == 1 else step.whole["momentum_product"][0]
-        product = between(
-            "Π", symbol("Π", before, "t−1") * now.left, "All momenta so far, multiplied.", index="t"
-        )
+        so_far = symbol("Π", before, "t−1", means=earlier(PRODUCT))
+        product = between("Π", so_far * now.left, PRODUCT, index="t")
         yield product
-        root = sqrt(v_hat.left) + symbol("ε", self.epsilon)
+        root = sqrt(v_hat.left) + chosen(self, "epsilon")
         newest = step.rate * (1 - now.left) * step.g / ((1 - product.left) * root)
         ahead = step.rate * following.left * m.left / ((1 - product.left * following.left) * root)
         yield step.new(
@@ -111,5 +125,5 @@ class NAdam(Optimizer):
         )
 
     def _momentum(self, beta_1: Term, t: int) -> Term:
-        decay = symbol("ψ", self.momentum_decay)
+        decay = chosen(self, "momentum_decay")
         return beta_1 * (1 - 0.5 * Constant(number(0.96)) ** (t * decay))

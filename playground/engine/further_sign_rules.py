@@ -6,11 +6,16 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, largest, least, less, sign, symbol
-from playground.engine.optimizers import Evaluate, Optimizer, State, Update, lean, rate
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Line, largest, least, less, sign
+from playground.engine.optimizer_settings import own_decay, rate
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update, lean
 from playground.engine.rule_lines import MEANS, Stepped, between, remember
 from playground.parts import setting
 
+SIZE = "The size of the step."
+AGREEMENT = "The gradient times the one before: above 0 where the sign has held, below 0 where it has turned."
+HELD = "The gradient, or 0 where its sign has turned."
 AFTER_A_TURN = "The gradient as the next step will know it; after a turn the {} stays for one step."
 
 
@@ -24,10 +29,18 @@ class Rprop(Optimizer):
     remembers = ("before", "size")
     kind: Literal["rprop"] = "rprop"
     learning_rate: float = rate(0.01)
-    shrink: float = setting(0.5, "Factor of a step whose sign has turned.", gt=0.0, lt=1.0, live=True)
-    grow: float = setting(1.2, "Factor of a step whose sign has held.", gt=1.0, le=5.0, live=True)
-    least: float = setting(1e-6, "Smallest step.", gt=0.0, le=1.0, log=True, live=True)
-    most: float = setting(50.0, "Largest step.", gt=0.0, le=1000.0, log=True, live=True)
+    shrink: float = setting(
+        0.5, "Factor of a step whose sign has turned.", gt=0.0, lt=1.0, live=True, letter="down"
+    )
+    grow: float = setting(
+        1.2, "Factor of a step whose sign has held.", gt=1.0, le=5.0, live=True, letter="up"
+    )
+    least: float = setting(
+        1e-6, "Smallest size of a step.", gt=0.0, le=1.0, log=True, live=True, letter="s_min"
+    )
+    most: float = setting(
+        50.0, "Greatest size of a step.", gt=0.0, le=1000.0, log=True, live=True, letter="s_max"
+    )
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -52,20 +65,16 @@ class Rprop(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        size, before = step.old("size", "s"), step.old("before", "h")
-        if step.t == 1:
-            size = symbol("η", step.rate.number)
-        grown = size * symbol("up", self.grow)
-        shrunk = size * symbol("down", self.shrink)
-        agreement = between(
-            "q", step.g * before, "Above 0 where the sign has held, below 0 where it has turned."
-        )
+        size = step.rate if step.t == 1 else step.old("size", "s", SIZE)
+        grown, shrunk = size * chosen(self, "grow"), size * chosen(self, "shrink")
+        agreement = between("q", step.g * step.old("before", "h", HELD), AGREEMENT)
         yield agreement
-        least_size, most_size = symbol("s", self.least, "min"), symbol("s", self.most, "max")
-        chosen = less(0, agreement.left, grown, less(agreement.left, 0, shrunk, size))
-        s = remember("size", "s", least(most_size, largest(least_size, chosen)), "The size of the step.")
+        least_size, most_size = chosen(self, "least"), chosen(self, "most")
+        found = less(0, agreement.left, grown, less(agreement.left, 0, shrunk, size))
+        s = remember("size", "s", least(most_size, largest(least_size, found)), SIZE)
         yield s
-        h = remember("before", "h", less(agreement.left, 0, 0, step.g), AFTER_A_TURN.format(step.called))
+        note = AFTER_A_TURN.format(step.called)
+        h = remember("before", "h", less(agreement.left, 0, 0, step.g), note, means=HELD)
         yield h
         yield step.new(step.w - sign(h.left) * s.left, "Only the sign of the gradient counts.")
 
@@ -76,11 +85,13 @@ class Lion(Optimizer):
     remembers = ("mean",)
     kind: Literal["lion"] = "lion"
     learning_rate: float = rate(0.0001)
-    beta_1: float = setting(0.9, "Share of the mean in the direction.", ge=0.0, lt=1.0, live=True)
-    beta_2: float = setting(0.99, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True)
-    decay: float = setting(
-        0.0, "Share of the rate by which weights shrink.", ge=0.0, le=10.0, log=True, live=True
+    beta_1: float = setting(
+        0.9, "Share of the mean gradient in the direction.", ge=0.0, lt=1.0, live=True, letter="β_1"
     )
+    beta_2: float = setting(
+        0.99, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, letter="β_2"
+    )
+    decay: float = own_decay(0.0)
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -101,13 +112,13 @@ class Lion(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        beta_1, beta_2 = symbol("β", self.beta_1, "1"), symbol("β", self.beta_2, "2")
-        decay, old = symbol("λ", self.decay), step.old("mean", "m")
+        beta_1, beta_2 = chosen(self, "beta_1"), chosen(self, "beta_2")
+        decay, old = chosen(self, "decay"), step.old("mean", "m", MEANS)
         d = between(
             "d", beta_1 * old + (1 - beta_1) * step.g, "The direction: the mean, and the gradient in it."
         )
         yield d
-        yield remember("mean", "m", beta_2 * old + (1 - beta_2) * step.g, MEANS)
+        yield step.mean("mean", "m", beta_2, step.g, MEANS)
         shrunk = step.w * (1 - step.rate * decay)
         yield step.new(
             shrunk - step.rate * sign(d.left),

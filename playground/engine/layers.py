@@ -11,7 +11,7 @@ import numpy as np
 from playground.engine.activations import Activation, Array, Procedure, Tanh
 from playground.engine.formulas import Line, Term, total
 from playground.engine.initializers import Initializer
-from playground.engine.readings import Reading
+from playground.engine.readings import OUTPUT, Letter, Reading
 from playground.parts import Part, setting
 
 SMALL = 32
@@ -55,8 +55,8 @@ class Bound:
 class Layer(Part, family="layer"):
     """One step of a network from inputs to outputs."""
 
-    letters: ClassVar[Mapping[str, str]] = {}
-    """How formulas call the layer's values and parameters, where not by their names."""
+    letters: ClassVar[Mapping[str, Letter]] = {"a": OUTPUT}
+    """How formulas write the layer's values and parameters, by their names, and what these are."""
     mixes: ClassVar[bool] = False
     """Whether every unit has to do with every input, and not only with its own."""
 
@@ -109,7 +109,13 @@ class Layer(Part, family="layer"):
 class Dense(Layer):
     """Every unit sees every input: a weighted sum, a bias, an activation."""
 
-    letters: ClassVar[Mapping[str, str]] = {"weight": "w", "bias": "b", "dz": "δ"}
+    letters: ClassVar[Mapping[str, Letter]] = {
+        "weight": Letter("w", "A weight: from an input to a unit."),
+        "bias": Letter("b", "The bias of a unit."),
+        "z": Letter("z", "The sum of a unit: its inputs times their weights, and its bias."),
+        "a": Letter("a", "The output of a unit: what its activation makes of the sum."),
+        "dz": Letter("δ", "The slope of the loss by a unit's sum, ∂L/∂z."),
+    }
     mixes = True
     kind: Literal["dense"] = "dense"
     units: int = setting(4, "How many units the layer has.", ge=1, le=256)
@@ -190,7 +196,7 @@ class Dense(Layer):
 
     def inner_formula(self, at: Reading, unit: int) -> Iterator[Line]:
         back = self.activation.chain_formula(
-            unit, at.every("z"), at.every("a"), [at.slope("a", j) for j in range(at.units)]
+            unit, at.every("z"), at.every("a"), [at.slope(j) for j in range(at.units)]
         )
         note = "What comes back, times the slope of the activation at the sum."
         if not self.activation.elementwise:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, symbol, total
-from playground.engine.optimizers import Evaluate, Optimizer, State, Update, rate
-from playground.engine.rule_lines import Stepped, between
+from playground.engine.formulas import Line, Symbol, symbol, total
+from playground.engine.optimizer_settings import rate
+from playground.engine.optimizers import Evaluate, Optimizer, State, Update
+from playground.engine.rule_lines import PULLED, Stepped, between
 from playground.parts import setting
 
 DECREASE, CURVATURE = 1e-4, 0.9
@@ -80,33 +81,39 @@ class LBFGS(Optimizer):
         far = np.linalg.norm(move + length * made.result)
         if not far <= 0.01 * np.linalg.norm(move) + 1e-6 * np.linalg.norm(all_.before):
             # Its own gradient was another: a dropout silences other units at every trial.
-            found = symbol("d", step.moved - step.w.number)
+            found = symbol("d", step.moved - step.w.number, means="The change that a search has found.")
             yield step.new(step.w + found, "Found by a search, in which the gradient was not this one.")
             return
         direction = list(self._direction(step, made))
         yield from direction
-        stride = symbol("step", length)
+        stride = symbol("step", length, means="How far it goes along the direction.")
         note = "Along d, the same line for all parameters together, as far as a search found good."
         yield step.new(step.w + stride * direction[-1].left, note)
 
     def _direction(self, step: Stepped, made: Curved) -> Iterator[Line]:
         """Yield how the direction of a parameter comes about."""
         place, letter = step.together.place, step.w.letter
-        g = step.g if step.g.mark == "" else symbol("g", step.together.gradient[place])
+        g = step.g if step.g.mark == "" else symbol("g", step.together.gradient[place], means=PULLED)
         if not made.shares:
             yield between("d", -g, "The direction: down the gradient, for no curvature is known.")
             return
-        turns = [symbol("Δg", row[place], str(k + 1)) for k, row in enumerate(step.whole["turns"])]
-        moves = [symbol("Δ" + letter, row[place], str(k + 1)) for k, row in enumerate(step.whole["moves"])]
-        shares = [symbol("α", share, str(k + 1)) for k, share in enumerate(made.shares)]
-        counts = [symbol("c", share, str(k + 1)) for k, share in enumerate(made.counts)]
+        turns = _counted("Δg", step.whole["turns"][:, place], "How the gradient turned in an earlier step")
+        moves = _counted("Δ" + letter, step.whole["moves"][:, place], f"An earlier move of the {step.called}")
+        shares = _counted("α", made.shares, "The part of an earlier turn that the gradient has")
+        counts = _counted("c", made.counts, "How much an earlier move counts")
         turned = [share * turn for share, turn in zip(shares, turns, strict=False)]
         note = "The gradient without its part in how it turned in the last steps; 1 is the newest."
         q = between("q", g - total(turned), note)
         yield q
         moved = [count * move for count, move in zip(counts, moves, strict=False)]
-        term = -(symbol("κ", made.scale) * q.left + total(moved))
+        scale = symbol("κ", made.scale, means="The inverse of the curvature met last.")
+        term = -(scale * q.left + total(moved))
         yield between("d", term, "The direction: q over the curvature met last, and parts of the last moves.")
+
+
+def _counted(letter: str, numbers: Iterable[Any], means: str) -> list[Symbol]:
+    said = f"{means}; 1 is the newest."
+    return [symbol(letter, number, str(k), means=said) for k, number in enumerate(numbers, 1)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from playground.engine import formulas
 from playground.engine.activations import Activation, Array, Identity, Tanh
-from playground.engine.formulas import Term, absolute, largest, less, sign, symbol, total
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Term, absolute, largest, less, sign, total
 from playground.parts import Part, setting
 
 Terms = Sequence[Term]
@@ -165,7 +166,9 @@ class Huber(Loss):
     """Squared where the error is small, straight where it is large (Huber 1964), as in PyTorch."""
 
     kind: Literal["huber"] = "huber"
-    delta: float = setting(1.0, "From this error on the loss is straight.", ge=0.01, le=100.0, log=True)
+    delta: float = setting(
+        1.0, "The error from which on the loss is straight.", ge=0.01, le=100.0, log=True, letter="κ"
+    )
 
     def value(self, a: Array, y: Array) -> Any:
         error = np.abs(a - y)
@@ -178,13 +181,13 @@ class Huber(Loss):
         scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, a: Terms, y: Terms) -> Term:
-        delta, errors = symbol("κ", self.delta), [p - t for p, t in zip(a, y, strict=True)]
+        delta, errors = chosen(self, "delta"), [p - t for p, t in zip(a, y, strict=True)]
         return formulas.mean(
             [less(absolute(e), delta, e**2 / 2, delta * (absolute(e) - delta / 2)) for e in errors]
         )
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        delta, error = symbol("κ", self.delta), a[unit] - y[unit]
+        delta, error = chosen(self, "delta"), a[unit] - y[unit]
         return formulas.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
 
     def corner(self, a: Array, y: Array) -> Array | None:

@@ -10,15 +10,17 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, Term, sqrt, symbol
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Line, Term, sqrt
+from playground.engine.optimizer_settings import rate, tiny, velocity_kept
 from playground.engine.rule_lines import (
-    FROM_ZERO,
     MEANS,
+    ROLLS,
     SCALED,
     SQUARES,
     VELOCITY,
     Stepped,
-    between,
+    corrected,
     remember,
 )
 from playground.parts import Part, setting
@@ -26,12 +28,6 @@ from playground.parts import Part, setting
 State = dict[str, Array]
 Update = Callable[[int, float], None]
 Evaluate = Callable[[], float]
-
-
-def rate(default: float) -> float:
-    """Declare an optimizer's learning rate."""
-    found: float = setting(default, "Size of a step.", ge=0.0, le=1000.0, log=True, live=True)
-    return found
 
 
 class Optimizer(Part, family="optimizer"):
@@ -104,7 +100,7 @@ class Momentum(Optimizer):
     remembers = ("velocity",)
     kind: Literal["momentum"] = "momentum"
     learning_rate: float = rate(0.001)
-    momentum: float = setting(0.9, "Share of the velocity that is kept.", ge=0.0, lt=1.0, live=True)
+    momentum: float = velocity_kept(0.9)
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -122,8 +118,8 @@ class Momentum(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        share = symbol("μ", self.momentum)
-        v = remember("velocity", "v", share * step.old("velocity", "v") + step.g, VELOCITY)
+        share = chosen(self, "momentum")
+        v = remember("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
         yield v
         yield step.new(step.w - step.rate * v.left, "The {} goes along the velocity, by the learning rate.")
 
@@ -135,8 +131,10 @@ class RMSProp(Optimizer):
     remembers = ("square",)
     kind: Literal["rmsprop"] = "rmsprop"
     learning_rate: float = rate(0.01)
-    alpha: float = setting(0.99, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True)
-    epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
+    alpha: float = setting(
+        0.99, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True, letter="α"
+    )
+    epsilon: float = tiny(1e-8)
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -160,8 +158,8 @@ class RMSProp(Optimizer):
         return update
 
     def formula(self, step: Stepped) -> Iterator[Line]:
-        alpha, epsilon = symbol("α", self.alpha), symbol("ε", self.epsilon)
-        s = remember("square", "s", alpha * step.old("square", "s") + (1 - alpha) * step.g**2, SQUARES)
+        alpha, epsilon = chosen(self, "alpha"), chosen(self, "epsilon")
+        s = step.mean("square", "s", alpha, step.g**2, SQUARES)
         yield s
         yield step.new(step.w - step.rate * step.g / (sqrt(s.left) + epsilon), SCALED)
 
@@ -172,12 +170,12 @@ class AdamRule(Optimizer):
     remembers = ("mean", "square")
     learning_rate: float = rate(0.001)
     beta_1: float = setting(
-        0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 1"
+        0.9, "Share of the mean gradient that is kept.", ge=0.0, lt=1.0, live=True, letter="β_1"
     )
     beta_2: float = setting(
-        0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True, label="Beta 2"
+        0.999, "Share of the mean square that is kept.", ge=0.0, lt=1.0, live=True, letter="β_2"
     )
-    epsilon: float = setting(1e-8, "Keeps the division finite.", gt=0.0, le=0.1, log=True, live=True)
+    epsilon: float = tiny(1e-8)
 
     def bind(
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
@@ -212,17 +210,17 @@ class AdamRule(Optimizer):
 
     def formula_from(self, step: Stepped, w: Term) -> Iterator[Line]:
         """Yield the lines of a step from a weight."""
-        beta_1, beta_2 = symbol("β", self.beta_1, "1"), symbol("β", self.beta_2, "2")
-        m = remember("mean", "m", beta_1 * step.old("mean", "m") + (1 - beta_1) * step.g, MEANS)
-        v = remember("square", "v", beta_2 * step.old("square", "v") + (1 - beta_2) * step.g**2, SQUARES)
+        beta_1, beta_2 = chosen(self, "beta_1"), chosen(self, "beta_2")
+        m = step.mean("mean", "m", beta_1, step.g, MEANS)
+        v = step.mean("square", "v", beta_2, step.g**2, SQUARES)
         yield m
         yield v
-        m_hat = between("m", m.left / (1 - step.power(beta_1)), FROM_ZERO, mark="hat")
-        v_hat = between("v", v.left / (1 - step.power(beta_2)), FROM_ZERO, mark="hat")
+        m_hat = corrected(m.left, step.power(beta_1))
+        v_hat = corrected(v.left, step.power(beta_2))
         yield m_hat
         yield v_hat
 
-        epsilon = symbol("ε", self.epsilon)
+        epsilon = chosen(self, "epsilon")
         yield step.new(w - step.rate * m_hat.left / (sqrt(v_hat.left) + epsilon), SCALED)
 
 

@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from playground.engine.formulas import Line, Symbol, symbol
+
+
+class Letter(NamedTuple):
+    """How one of a layer's values or parameters is written, and what it is, in a sentence."""
+
+    letter: str
+    means: str
+
+
+INPUT = Letter("x", "An input of the network.")
+BELOW = Letter("a", "The output of a unit of the layer before.")
+OUTPUT = Letter("a", "The output of a unit.")
+SLOPE = "The slope of the loss by a unit's output."
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,8 +38,8 @@ class Reading:
     """Which sample of the batch."""
     sample: int | None
     """What that sample is called, or None where nothing else could be meant."""
-    letters: Mapping[str, str]
-    """How the layer calls its values and parameters."""
+    letters: Mapping[str, Letter]
+    """How the layer writes its values and parameters."""
 
     @property
     def units(self) -> int:
@@ -41,29 +54,23 @@ class Reading:
     def x(self, unit: int) -> Symbol:
         """Return one input: what the layer below says."""
         below = {"layer": self.position - 1} if self.position > 1 else {}
-        letter = "a" if self.position > 1 else "x"
+        letter = BELOW if self.position > 1 else INPUT
         return self._symbol(letter, self._at(self.values["x"], self.row, unit), unit, below)
 
     def value(self, name: str, unit: int) -> Symbol:
         """Return one value of a unit: ``z``, ``a``, ``mask`` ...; a mean over the batch is nobody's own."""
         found = self.values[name]
         return self._symbol(
-            self.letters.get(name, name),
+            self._letter(name),
             self._at(found, self.row, unit),
             unit if found.shape[1] > 1 or self.units == 1 else None,
             {"layer": self.position},
             one=found.shape[0] == 1,
         )
 
-    def slope(self, name: str, unit: int) -> Symbol:
-        """Return the loss's derivative by a value of a unit: ``da`` is that by ``a``."""
-        if "d" + name in self.letters:
-            return self.value("d" + name, unit)
-        return replace(self.value("d" + name, unit), letter=name, of="L")
-
-    def slope_below(self, unit: int, value: Any) -> Symbol:
-        """Return the symbol for the derivative by an input."""
-        return replace(self.x(unit), number=symbol("", value).number, of="L")
+    def slope(self, unit: int) -> Symbol:
+        """Return the loss's derivative by what a unit says."""
+        return replace(self.value("da", unit), letter=OUTPUT.letter, of="L", means=SLOPE)
 
     def every(self, name: str) -> list[Symbol]:
         """Return one value of all units."""
@@ -72,17 +79,22 @@ class Reading:
     def parameter(self, name: str, *index: int) -> Symbol:
         """Return one parameter."""
         places = ",".join(str(place + 1) for place in index)
-        return symbol(self.letters.get(name, name), self.parameters[name][index], places, layer=self.position)
+        letter, means = self._letter(name)
+        return symbol(letter, self.parameters[name][index], places, layer=self.position, means=means)
 
     def line(self, name: str, unit: int, term: Any, note: str) -> Line:
         """Return the line for a value of a unit."""
         return Line(self.value(name, unit), term, note)
 
     def _symbol(
-        self, letter: str, value: Any, unit: int | None, around: dict[str, Any], one: bool = False
+        self, letter: Letter, value: Any, unit: int | None, around: dict[str, Any], one: bool = False
     ) -> Symbol:
         index = "" if unit is None else str(unit + 1)
-        return symbol(letter, value, index, sample=None if one else self.sample, **around)
+        sample = None if one else self.sample
+        return symbol(letter.letter, value, index, sample=sample, means=letter.means, **around)
+
+    def _letter(self, name: str) -> Letter:
+        return self.letters.get(name, Letter(name, ""))
 
     def _at(self, array: Any, row: int, unit: int) -> Any:
         rows, units = array.shape

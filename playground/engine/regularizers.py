@@ -7,11 +7,26 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Constant, Term, absolute, least, number, sign, symbol
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Constant, Term, absolute, least, number, sign
 from playground.parts import Part, setting
 
 NOTHING = Constant(number(0.0))
 """The formula of a rule that adds nothing."""
+
+
+def penalty_rate() -> float:
+    """Declare a regularizer's rate."""
+    found: float = setting(
+        0.001,
+        "Rate of the regularizer: how much the penalty counts.",
+        ge=0.0,
+        le=10.0,
+        log=True,
+        live=True,
+        letter="λ",
+    )
+    return found
 
 
 class Regularizer(Part, family="regularizer"):
@@ -69,7 +84,7 @@ class L1(Regularizer):
     title = "L1"
     corner = True
     kind: Literal["l1"] = "l1"
-    rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
+    rate: float = penalty_rate()
 
     def penalty(self, weights: Array) -> Any:
         return (self.rate * np.abs(weights)).sum(axis=-1)
@@ -85,10 +100,10 @@ class L1(Regularizer):
         return add
 
     def formula(self, w: Term) -> Term:
-        return symbol("λ", self.rate) * absolute(w)
+        return chosen(self, "rate") * absolute(w)
 
     def slope_formula(self, w: Term) -> Term:
-        return symbol("λ", self.rate) * sign(w)
+        return chosen(self, "rate") * sign(w)
 
 
 class L2(Regularizer):
@@ -96,7 +111,7 @@ class L2(Regularizer):
 
     title = "L2"
     kind: Literal["l2"] = "l2"
-    rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
+    rate: float = penalty_rate()
 
     def penalty(self, weights: Array) -> Any:
         return (0.5 * self.rate * weights**2).sum(axis=-1)
@@ -111,10 +126,10 @@ class L2(Regularizer):
         return add
 
     def formula(self, w: Term) -> Term:
-        return symbol("λ", self.rate) / 2 * w**2
+        return chosen(self, "rate") / 2 * w**2
 
     def slope_formula(self, w: Term) -> Term:
-        return symbol("λ", self.rate) * w
+        return chosen(self, "rate") * w
 
 
 class Elastic(Regularizer):
@@ -122,9 +137,16 @@ class Elastic(Regularizer):
 
     corner = True
     kind: Literal["elastic"] = "elastic"
-    rate: float = setting(0.001, "Weight of the penalty.", ge=0.0, le=10.0, log=True, live=True)
+    rate: float = penalty_rate()
     l1_share: float = setting(
-        0.5, "How much of it is L1.", ge=0.0, le=1.0, unit="%", label="L1 share", live=True
+        0.5,
+        "Share of L1 in the penalty.",
+        ge=0.0,
+        le=1.0,
+        unit="%",
+        label="L1 share",
+        live=True,
+        letter="ρ",
     )
 
     def penalty(self, weights: Array) -> Any:
@@ -155,7 +177,7 @@ class Elastic(Regularizer):
         return rate * (share * sign(w) + (1 - share) * w)
 
     def _symbols(self) -> tuple[Term, Term]:
-        return symbol("λ", self.rate), symbol("ρ", self.l1_share)
+        return chosen(self, "rate"), chosen(self, "l1_share")
 
 
 class MaxNorm(Regularizer):
@@ -163,7 +185,15 @@ class MaxNorm(Regularizer):
 
     title = "Max norm"
     kind: Literal["max-norm"] = "max-norm"
-    limit: float = setting(3.0, "Greatest length of a unit's weights.", gt=0.0, le=100.0, log=True, live=True)
+    limit: float = setting(
+        3.0,
+        "Greatest length that the weights of a unit may have.",
+        gt=0.0,
+        le=100.0,
+        log=True,
+        live=True,
+        letter="w_max",
+    )
 
     def penalty(self, weights: Array) -> Any:
         return np.zeros(len(weights))
@@ -188,4 +218,4 @@ class MaxNorm(Regularizer):
         return NOTHING
 
     def limit_formula(self, w: Term, length: Term) -> Term:
-        return w * least(1, symbol("w", self.limit, "max") / length)
+        return w * least(1, chosen(self, "limit") / length)

@@ -8,7 +8,9 @@ from typing import Any
 
 from playground.engine.formulas import Line, Power, Symbol, Term, named, symbol
 
-VELOCITY = "The velocity: what is kept of the old one, and the gradient."
+PULLED = "The gradient with the regularizer's share."
+VELOCITY = "The velocity."
+ROLLS = "The velocity: what is kept of the old one, and the gradient."
 MEANS = "The running mean of the gradients."
 SQUARES = "The running mean of the squared gradients."
 FROM_ZERO = "Corrected for the start at zero."
@@ -50,24 +52,46 @@ class Stepped:
     called: str = "weight"
     """What the parameter is: ``weight``, ``bias``, ``scale`` ..."""
 
-    def old(self, name: str, letter: str) -> Symbol:
-        """Return what was remembered."""
-        return symbol(letter, self.remembered[name], "t−1")
+    def old(self, name: str, letter: str, means: str) -> Symbol:
+        """Return what was remembered, given what is remembered from now on."""
+        return symbol(letter, self.remembered[name], "t−1", means=earlier(means))
+
+    def mean(self, name: str, letter: str, share: Term, newest: Term, note: str) -> Line:
+        """Return the line for a running mean, of which a share is kept."""
+        kept = share * self.old(name, letter, note)
+        return remember(name, letter, kept + (1 - share) * newest, note)
 
     def power(self, base: Term) -> Power:
         """Return a number to the power of t."""
-        return base ** symbol("t", self.t)
+        means = "Which update this is, from 1; below a letter, of this update."
+        return base ** symbol("t", self.t, means=means)
 
     def new(self, term: Term, note: str) -> Line:
         """Return the line for the new parameter; braces in the note stand for what it is called."""
-        return Line(replace(self.w, number=term.number, mark="prime"), term, note.format(self.called))
+        return Line(after(self.w, term.number, self.called), term, note.format(self.called))
 
 
-def remember(name: str, letter: str, term: Term, note: str) -> Line:
-    """Return the line for what a rule remembers from now on."""
-    return Line(named(term, letter, "t"), term, note, name)
+def after(w: Symbol, number: Any, called: str) -> Symbol:
+    """Return the symbol of a parameter after the step."""
+    return replace(w, number=number, mark="prime", means=f"The {called} after the step.")
 
 
-def between(letter: str, term: Term, note: str, **around: Any) -> Line:
-    """Return the line for something on the way."""
-    return Line(named(term, letter, **around), term, note)
+def earlier(means: str) -> str:
+    """Return what the same of the update before stands for."""
+    return f"Of the update before: {means[:1].lower()}{means[1:]}"
+
+
+def remember(name: str, letter: str, term: Term, note: str, means: str = "") -> Line:
+    """Return the line for what a rule remembers from now on; ``means`` is the note unless it says more."""
+    return Line(named(term, letter, "t", means=means or note), term, note, name)
+
+
+def between(letter: str, term: Term, note: str, means: str = "", **around: Any) -> Line:
+    """Return the line for something on the way; ``means`` is the note unless it says more."""
+    return Line(named(term, letter, means=means or note, **around), term, note)
+
+
+def corrected(kept: Symbol, share: Term) -> Line:
+    """Return the line for a running mean without its start at zero, of which it still has a share."""
+    means = kept.means.removesuffix(".") + ", corrected for its start at zero."
+    return between(kept.letter, kept / (1 - share), FROM_ZERO, means, mark="hat")

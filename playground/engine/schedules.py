@@ -13,18 +13,18 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Constant, Term, call, least, number, symbol
+from playground.engine.chosen import chosen
+from playground.engine.formulas import PI, Constant, Symbol, Term, call, least, number, symbol
 from playground.parts import Part, setting
 
 START, END = 1.0 / 25.0, 1.0 / 25.0 / 1e4
 """Where one cycle starts and ends, as PyTorch's does."""
-PI = symbol("π", math.pi)
 Factor = Callable[[int], Any]
 Memory = dict[str, Array]
 
 
-def _epochs(default: int, help: str) -> int:
-    count: int = setting(default, help, ge=1, le=1_000_000, log=True, live=True)
+def _epochs(default: int, help: str, letter: str = "") -> int:
+    count: int = setting(default, help, ge=1, le=1_000_000, log=True, live=True, letter=letter)
     return count
 
 
@@ -75,14 +75,16 @@ class StepRate(Schedule):
     title = "Step"
     kind: Literal["step"] = "step"
     every: int = _epochs(100, "Epochs between two steps.")
-    gamma: float = setting(0.5, "Factor of each step.", gt=0.0, le=1.0, live=True)
+    gamma: float = setting(
+        0.5, "Factor by which the rate falls each time.", gt=0.0, le=1.0, live=True, letter="γ"
+    )
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: self.gamma ** (step // per_epoch // self.every)
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        falls = symbol("k", step // per_epoch // self.every)
-        return symbol("γ", self.gamma) ** falls, "it has fallen k times"
+        falls = _falls(step // per_epoch // self.every)
+        return chosen(self, "gamma") ** falls, "it has fallen k times"
 
 
 class ExponentialRate(Schedule):
@@ -90,13 +92,15 @@ class ExponentialRate(Schedule):
 
     title = "Exponential"
     kind: Literal["exponential"] = "exponential"
-    gamma: float = setting(0.99, "Factor of each epoch.", gt=0.0, le=1.0, live=True)
+    gamma: float = setting(
+        0.99, "Factor by which the rate falls in each epoch.", gt=0.0, le=1.0, live=True, letter="γ"
+    )
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: self.gamma ** (step // per_epoch)
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        return symbol("γ", self.gamma) ** symbol("e", step // per_epoch), "e epochs have been made"
+        return chosen(self, "gamma") ** _epochs_made(step // per_epoch), "e epochs have been made"
 
 
 class CosineRate(Schedule):
@@ -104,15 +108,17 @@ class CosineRate(Schedule):
 
     title = "Cosine"
     kind: Literal["cosine"] = "cosine"
-    epochs: int = _epochs(300, "Epochs until the bottom.")
-    bottom: float = setting(0.0, "Factor at the bottom.", ge=0.0, le=1.0, live=True)
+    epochs: int = _epochs(300, "How many epochs the rate falls, until the bottom.", "E")
+    bottom: float = setting(
+        0.0, "Factor at the end, where it is lowest.", ge=0.0, le=1.0, live=True, letter="f_end"
+    )
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: _wave(1.0, self.bottom, min(step // per_epoch / self.epochs, 1.0))
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        share = symbol("e", step // per_epoch) / symbol("E", self.epochs)
-        wave = _wave_formula(1.0, symbol("f", self.bottom, "end"), least(share, 1))
+        share = _epochs_made(step // per_epoch) / chosen(self, "epochs")
+        wave = _wave_formula(1.0, chosen(self, "bottom"), least(share, 1))
         return wave, "e of E epochs have been made"
 
 
@@ -136,14 +142,15 @@ class OneCycleRate(Schedule):
         return factor
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        steps, made = self.epochs * per_epoch, symbol("i", step)
-        top, last = symbol("i", self.climb * steps - 1.0, "top"), symbol("i", steps - 1.0, "last")
+        steps, made = self.epochs * per_epoch, _made(step)
+        top, last = _top(self.climb * steps - 1.0), _last(steps - 1.0)
         if step <= top.number:
             return _wave_formula(
                 START, Constant(number(1.0)), made / top
             ), "it climbs; i steps have been made"
         share = least((made - top) / (last - top), 1)
-        return _wave_formula(1.0, symbol("f", END, "end"), share), "it falls; i steps have been made"
+        end = symbol("f", END, "end", means="The factor at the end.")
+        return _wave_formula(1.0, end, share), "it falls; i steps have been made"
 
 
 class WarmUpCosineRate(Schedule):
@@ -165,10 +172,10 @@ class WarmUpCosineRate(Schedule):
         return factor
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        made, climb = symbol("i", step), symbol("i", self.warm_up * per_epoch, "top")
+        made, climb = _made(step), _top(self.warm_up * per_epoch)
         if step < climb.number:
             return (made + 1) / climb, "it climbs; i steps have been made"
-        last = symbol("i", max(self.epochs * per_epoch, climb.number + 1), "last")
+        last = _last(max(self.epochs * per_epoch, climb.number + 1))
         share = least((made - climb) / (last - climb), 1)
         return (1 + call("cos", np.cos, PI * share)) / 2, "it falls; i steps have been made"
 
@@ -182,7 +189,9 @@ class PlateauRate(Schedule):
     observes = True
     title = "Reduce on plateau"
     kind: Literal["reduce-on-plateau"] = "reduce-on-plateau"
-    gamma: float = setting(0.1, "Factor of each fall.", gt=0.0, lt=1.0, live=True)
+    gamma: float = setting(
+        0.1, "Factor by which the rate falls each time.", gt=0.0, lt=1.0, live=True, letter="γ"
+    )
     patience: int = setting(10, "Epochs borne without a better loss.", ge=0, le=10_000, log=True, live=True)
     threshold: float = setting(
         1e-4, "A loss is better if it is lower by this share.", ge=0.0, le=0.5, log=True, live=True
@@ -193,7 +202,7 @@ class PlateauRate(Schedule):
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
         falls = round(math.log(factor) / math.log(self.gamma)) if factor > 0.0 else 0
-        return symbol("γ", self.gamma) ** symbol("k", falls), "it has fallen k times"
+        return chosen(self, "gamma") ** _falls(falls), "it has fallen k times"
 
     def start(self, population: int) -> Memory:
         shape = (population, 1)
@@ -207,6 +216,26 @@ class PlateauRate(Schedule):
         tired = bad > self.patience
         factor[...] = np.where(tired, factor * self.gamma, factor)
         bad[...] = np.where(tired, 0.0, bad)
+
+
+def _falls(count: int) -> Symbol:
+    return symbol("k", count, means="How many times the rate has fallen.")
+
+
+def _epochs_made(count: int) -> Symbol:
+    return symbol("e", count, means="How many epochs have been made.")
+
+
+def _made(steps: int) -> Symbol:
+    return symbol("i", steps, means="How many steps have been made.")
+
+
+def _top(steps: float) -> Symbol:
+    return symbol("i", steps, "top", means="The step with the highest rate.")
+
+
+def _last(steps: float) -> Symbol:
+    return symbol("i", steps, "last", means="The last step of the schedule.")
 
 
 def _wave(start: float, end: float, share: float) -> float:

@@ -2,22 +2,26 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line, Term, sqrt, symbol
+from playground.engine.chosen import chosen
+from playground.engine.formulas import Line, Symbol, Term, sqrt, symbol
 from playground.engine.initializers import Initializer
 from playground.engine.layers import Bound, Generators, Layer, Memory
-from playground.engine.readings import Reading
+from playground.engine.readings import OUTPUT, Letter, Reading
 from playground.parts import setting
 
 
 class Dropout(Layer):
     """While training, silences random units and lets the others speak louder (Srivastava et al. 2014)."""
 
-    letters: ClassVar[Mapping[str, str]] = {"mask": "m"}
+    letters: ClassVar[Mapping[str, Letter]] = {
+        "a": OUTPUT,
+        "mask": Letter("m", "The mask of a dropout: 0 for a silent unit."),
+    }
     kind: Literal["dropout"] = "dropout"
     rate: float = setting(0.2, "Share of the units that are silent in each step.", ge=0.0, le=0.9, unit="%")
 
@@ -44,7 +48,7 @@ class Dropout(Layer):
         yield at.line("a", unit, mask * at.x(unit), f"The unit is {own} in this step: that is its mask m.")
 
     def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
-        return at.value("mask", unit) * at.slope("a", unit), "Back through the same mask."
+        return at.value("mask", unit) * at.slope(unit), "Back through the same mask."
 
     def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
         raise LookupError(f"{self.kind} has no {name}")
@@ -63,14 +67,17 @@ class _Normalization(Layer):
     """Over what mean and variance are taken ..."""
     alone: ClassVar[str]
     """... and what that is called where there is but one."""
-    letters: ClassVar[Mapping[str, str]] = {
-        "normal": "n",
-        "mean": "μ",
-        "variance": "v",
-        "scale": "γ",
-        "shift": "β",
+    letters: ClassVar[Mapping[str, Letter]] = {
+        "a": OUTPUT,
+        "normal": Letter("n", "A normalized number: of mean 0 and variance 1."),
+        "mean": Letter("μ", "The mean of a normalization."),
+        "variance": Letter("v", "The variance of a normalization."),
+        "scale": Letter("γ", "The scale of a normalized unit."),
+        "shift": Letter("β", "The shift of a normalized unit."),
     }
-    epsilon: float = setting(1e-5, "Keeps the division finite.", gt=0.0, le=0.1, log=True)
+    epsilon: float = setting(
+        1e-5, "A small number that keeps the division finite.", gt=0.0, le=0.1, log=True, letter="ε"
+    )
 
     @abstractmethod
     def counted(self, at: Reading) -> int:
@@ -89,7 +96,7 @@ class _Normalization(Layer):
         arrays["shift"][...] = 0.0
 
     def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        spread = at.value("variance", unit) + symbol("ε", self.epsilon)
+        spread = at.value("variance", unit) + chosen(self, "epsilon")
         normal = (at.x(unit) - at.value("mean", unit)) / sqrt(spread)
         note = f"Mean and variance are those over {self.over}."
         if self.counted(at) == 1:
@@ -102,8 +109,11 @@ class _Normalization(Layer):
 
     def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
         (unit,) = index
-        back = at.slope("a", unit)
+        back = at.slope(unit)
         return back * at.value("normal", unit) if name == "scale" else back
+
+    def _mean(self, of: str, value: Any) -> Symbol:
+        return symbol(f"mean({of})", value, means=f"The mean of {of} over {self.over}.")
 
 
 class BatchNorm(_Normalization):
@@ -174,10 +184,10 @@ class BatchNorm(_Normalization):
 
     def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
         slopes, normals = at.values["da"][:, unit], at.values["normal"][:, unit]
-        own, normal = at.slope("a", unit), at.value("normal", unit)
-        mean_slope = symbol("mean(∂L/∂a)", slopes.mean())
-        mean_share = symbol("mean(n·∂L/∂a)", (slopes * normals).mean())
-        root = sqrt(at.value("variance", unit) + symbol("ε", self.epsilon))
+        own, normal = at.slope(unit), at.value("normal", unit)
+        mean_slope = self._mean("∂L/∂a", slopes.mean())
+        mean_share = self._mean("n·∂L/∂a", (slopes * normals).mean())
+        root = sqrt(at.value("variance", unit) + chosen(self, "epsilon"))
         term = at.parameter("scale", unit) / root * (own - mean_slope - normal * mean_share)
         if self.counted(at) == 1:
             return term, "Nothing comes back: a single sample is its own mean, however it moves."
@@ -225,11 +235,11 @@ class LayerNorm(_Normalization):
 
     def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
         units = range(at.units)
-        scaled = [at.parameter("scale", j) * at.slope("a", j) for j in units]
-        mean_slope = symbol("mean(γ·∂L/∂a)", np.mean([term.number for term in scaled]))
+        scaled = [at.parameter("scale", j) * at.slope(j) for j in units]
+        mean_slope = self._mean("γ·∂L/∂a", np.mean([term.number for term in scaled]))
         shares = [scaled[j].number * at.value("normal", j).number for j in units]
-        mean_share = symbol("mean(n·γ·∂L/∂a)", np.mean(shares))
-        root = sqrt(at.value("variance", unit) + symbol("ε", self.epsilon))
+        mean_share = self._mean("n·γ·∂L/∂a", np.mean(shares))
+        root = sqrt(at.value("variance", unit) + chosen(self, "epsilon"))
         term = (scaled[unit] - mean_slope - at.value("normal", unit) * mean_share) / root
         if self.counted(at) == 1:
             return term, "Nothing comes back: a single unit is its own mean, however it moves."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -156,11 +157,10 @@ class ChainSheet(QWidget):
     def symbols_of(self, line: int) -> str:
         """Return what the symbols of a line mean, as rich text."""
         assert self._chain is not None
-        stage = self._chain.stages[self._entries[line].stage].name
         rows = "".join(
             f'<tr><td style="padding-right: 10px">{Html().write(symbol)}</td>'
-            f"<td>{self.tr(meaning.says)}</td></tr>"
-            for symbol, meaning in explained(self._chain.lines[line], stage)
+            f"<td>{escape(self.tr(symbol.means))}</td></tr>"
+            for symbol in explained(self._chain.lines[line])
         )
         return f"<table>{rows}</table>"
 

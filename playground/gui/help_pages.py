@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
+from playground.engine.chosen import lettered
 from playground.experiment import Experiment
 from playground.gui.numbers import written
 from playground.gui.views import VIEWS
@@ -18,6 +20,8 @@ from playground.microscope import Html, symbols
 from playground.parts import Description, Part, Setting, families, family, settings
 
 KEYS, EXPERIMENT, SYMBOLS = ("", "keys"), ("", "experiment"), ("", "symbols")
+SIGN = 110
+"""How wide the column of symbols is, in pixels."""
 Key = tuple[str, str]
 """A family's name and a member's kind; the kind is empty for the family, the family for everything else."""
 
@@ -77,25 +81,44 @@ def _experiment() -> Page:
 
 
 def _symbols() -> Page:
-    write, words = Html().write, ""
-    tables = [_table(_tr("How formulas are written"), symbols.SIGNS)]
-    for title, group in symbols.SYMBOLS.items():
-        tables.append(_table(_tr(title), [(write(each.example), each.says) for each in group]))
-        words += " ".join(_tr(each.says) for each in group)
-    about = _tr("What the letters and signs in the microscope's formulas mean.")
+    write, letters = Html().write, symbols.letters()
+    about = _tr(
+        "What the letters and signs in the microscope's formulas mean. Rest the pointer on a line there: it "
+        "explains its own."
+    )
+    signs = [(sign, _tr(says)) for sign, says in symbols.SIGNS]
+    tables, told = [_table(_tr("How formulas are written"), signs)], {each.help for each, _ in letters}
+    for stage, met in symbols.example().items():
+        rows = [(write(each), escape(_tr(each.means))) for each in met if each.means not in told]
+        tables.append(_table(_tr(stage.capitalize()), rows))
+        told |= {each.means for each in met}
+    rows = [(write(lettered(each, math.nan)), _lettered(each, parts)) for each, parts in letters]
+    tables.append(_table(_tr("Letters of settings"), rows))
+    words = " ".join(_tr(means) for means in told)
     return _page(SYMBOLS, _tr("Symbols"), f"<p>{escape(about)}</p>", *tables, words=words)
 
 
 def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
-    """Return a table of symbols, which are rich text, and what they mean."""
-    cells = "".join(f'<tr><td class="name">{sign}</td><td>{_tr(says)}</td></tr>' for sign, says in rows)
-    return f"<h3>{escape(title)}</h3><table>{cells}</table>"
+    """Return a table of symbols and what they mean, both rich text."""
+    cells = "".join(
+        f'<tr><td class="name" width="{SIGN}">{sign}</td><td>{says}</td></tr>' for sign, says in rows
+    )
+    return f"<h3>{escape(title)}</h3><table>{cells}</table>" if rows else ""
+
+
+def _lettered(setting: Setting, parts: Sequence[type[Part]]) -> str:
+    """Return what a setting's letter means, and in which parts."""
+    links = [_link(part.family_name, part.model_fields["kind"].default, part.title) for part in parts]
+    return f"{escape(setting.help)}<br>{', '.join(links)}"
+
+
+def _link(name: str, kind: str, title: str) -> str:
+    return f'<a href="{escape(name)}/{escape(kind)}">{escape(title)}</a>'
 
 
 def _family(name: str, base: type[Part]) -> Page:
     rows = "".join(
-        f'<tr><td class="name"><a href="{escape(name)}/{kind}">{escape(member.title)}</a></td>'
-        f"<td>{escape(_first(member))}</td></tr>"
+        f'<tr><td class="name">{_link(name, kind, member.title)}</td><td>{escape(_first(member))}</td></tr>'
         for kind, member in family(base).items()
     )
     about = f"<p>{escape(_prose(base))}</p>"

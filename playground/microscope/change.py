@@ -11,10 +11,15 @@ import numpy.typing as npt
 
 from playground.engine.formulas import Line, Symbol, Term, number, symbol, symbols, total, valued
 from playground.engine.regularizers import NOTHING
-from playground.engine.rule_lines import Stepped, Together
+from playground.engine.rule_lines import PULLED, Stepped, Together, after
 from playground.microscope.passage import Passage
 from playground.microscope.places import Place
 from playground.microscope.trace import Trace
+
+SHARE = "The share of the regularizer in the gradient."
+CLIPPED = "The gradient after clipping."
+RATE = "The learning rate of this step."
+LIMITED = "The weight after the limit of the regularizer."
 
 
 class Change:
@@ -27,13 +32,15 @@ class Change:
     def stages(self) -> Iterator[tuple[str, list[Line]]]:
         """Yield what every stage does with the parameter; those that do nothing have no lines."""
         w = self.passage.reading(self.place.layer).parameter(self.place.name, *self.place.index)
-        gradient = replace(w, number=self._number(self.trace.gradient), of="L")
+        means = f"The gradient: the slope of the loss by the {self.place.name}."
+        gradient = replace(w, number=self._number(self.trace.gradient), of="L", means=means)
         yield "batch", [self._batch(gradient)]
         pulled = list(self._regularizer(w, gradient))
         yield "regularizer", pulled
-        change = symbol("Δ" + w.letter, self._number(self.trace.change))
+        moved = self._number(self.trace.change)
+        change = symbol("Δ" + w.letter, moved, means=f"How much the step changes the {self.place.name}.")
         if self._number(self.trace.frozen):
-            held = replace(w, mark="prime")
+            held = after(w, w.number, self.place.name)
             yield "frozen", [Line(held, w, "It is frozen: the step leaves it as it is.")]
             yield "update", [Line(change, held - w, "What the step changes.")]
             return
@@ -68,37 +75,41 @@ class Change:
     def _regularizer(self, w: Symbol, gradient: Symbol) -> Iterator[Line]:
         rule = self.trace.regularizer
         if self.place.name == "weight" and (pull := rule.slope_formula(w)) is not NOTHING:
-            share = symbol("r", self._number(self.trace.pull))
+            share = symbol("r", self._number(self.trace.pull), means=SHARE)
             yield Line(share, pull, f"The share of the regularizer, {rule.title}; biases have none.")
-            both = symbol("g", self._number(self.trace.pulled))
+            both = symbol("g", self._number(self.trace.pulled), means=PULLED)
             yield Line(both, gradient + share, "The gradient with this share.")
 
     def _clipping(self, g: Symbol) -> Iterator[Line]:
         rule = self.trace.clipping
-        length = symbol("‖g‖", np.linalg.norm(self.trace.counted.astype(np.float64)))
+        whole = "the length of the whole gradient"
+        whole += ", but for what is frozen" if self.trace.frozen.any() else ""
+        found = np.linalg.norm(self.trace.counted.astype(np.float64))
+        length = symbol("‖g‖", found, means=f"{whole.capitalize()}.")
         if (term := rule.formula(g, length)) is not g:
-            but = ", but for what is frozen" if self.trace.frozen.any() else ""
             note = f"Clipping {rule.title.lower()}"
             if any(each is length for each in symbols(term)):
-                note += f"; ‖g‖ is the length of the whole gradient{but}"
+                note += f"; ‖g‖ is {whole}"
             if term.number == g.number and self.trace.factor == 1.0:
                 note += ": it is within the limit c and stays"
-            yield Line(symbol("g", self._number(self.trace.clipped), mark="prime"), term, note + ".")
+            left = symbol("g", self._number(self.trace.clipped), mark="prime", means=CLIPPED)
+            yield Line(left, term, note + ".")
 
     def _rate(self) -> Iterator[Line]:
         base, rate = self.trace.optimizer.learning_rate, self.trace.learning_rate
         if base and rate != base:
-            rule, factor = self.trace.schedule, symbol("f", rate / base)
+            rule = self.trace.schedule
+            factor = symbol("f", rate / base, means="The factor of the schedule.")
             term, said = rule.formula(self.trace.step, self.trace.per_epoch, rate / base)
             yield Line(factor, term, f"The factor of the schedule, {rule.title}: {said}.")
-            term = symbol("η", base, "0") * factor
-            yield Line(symbol("η", rate), term, "The learning rate of this step.")
+            term = symbol("η", base, "0", means="The learning rate as it is set.") * factor
+            yield Line(symbol("η", rate, means=RATE), term, RATE)
 
     def _rule(self, w: Symbol, g: Symbol) -> Iterator[Line]:
         trace, own = self.trace, self.trace.optimizer.remembers
         old = {name: self._number(trace.memory[name]) for name in own}
         new = {name: self._number(trace.memory_after[name]) for name in own}
-        moved, rate = self._number(trace.moved), symbol("η", trace.learning_rate)
+        moved, rate = self._number(trace.moved), symbol("η", trace.learning_rate, means=RATE)
         place = int(self._number(np.arange(len(trace.before))))
         together = Together(trace.before, trace.counted, trace.moved, place)
         step = Stepped(w, g, rate, trace.update, moved, old, trace.memory, together, self.place.name)
@@ -111,7 +122,8 @@ class Change:
     def _limit(self, new: Symbol) -> Iterator[Line]:
         if self.place.name == "weight":
             weights = self.layer.named(self.trace.moved)["weight"][:, self.place.unit]
-            length = symbol("‖w‖", np.linalg.norm(weights.astype(np.float64)))
+            whole = np.linalg.norm(weights.astype(np.float64))
+            length = symbol("‖w‖", whole, means="The length of all weights that lead to the unit.")
             if (term := self.trace.regularizer.limit_formula(new, length)) is not new:
-                left = replace(new, number=self._number(self.trace.after), mark="hat")
+                left = replace(new, number=self._number(self.trace.after), mark="hat", means=LIMITED)
                 yield Line(left, term, "‖w‖ is the length of all weights that lead to this unit.")

@@ -10,7 +10,7 @@ from itertools import islice
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import MOST, Line, Symbol, Term, over, symbol, total
+from playground.engine.formulas import MOST, Line, Symbol, Term, others, over, symbol, total
 from playground.engine.readings import Reading
 from playground.microscope.places import Place
 from playground.microscope.trace import Trace, TracedLayer
@@ -94,7 +94,7 @@ class Passage:
             term, way = rule.formula_from_logits(last.every("z"), y), "from the sums, exact at any size"
         else:
             term, way = rule.formula(last.every("a"), y), "from outputs and targets"
-        whole = symbol("L", trace.loss)
+        whole = symbol("L", trace.loss, means="The loss of the batch.")
         own = self._own(self.row) if several else whole
         beside = f" What is not opened is of the other units of layer {len(trace.layers)}."
         note = f"The loss of the sample, {rule.title}, {way}."
@@ -102,14 +102,15 @@ class Passage:
         if several:
             yield Line(whole, *self._batch())
         if trace.penalty:
-            penalty, both = symbol("P", trace.penalty), symbol("J", trace.loss + trace.penalty)
+            penalty = symbol("P", trace.penalty, means="The penalty of the regularizer.")
+            both = symbol("J", trace.loss + trace.penalty, means="The loss with the penalty.")
             note = f"The regularizer's penalty, {trace.regularizer.title}, for all weights together."
             yield Line(penalty, self._penalty(), note)
             yield Line(both, whole + penalty, "The loss with the penalty: this is what the step descends on.")
 
     def _penalty(self) -> Term:
         """Return the penalties of all weights, added up; of many the first are written down."""
-        rule, shown, others = self.trace.regularizer, list[Term](), 0.0
+        rule, shown, hidden = self.trace.regularizer, list[Term](), 0.0
         weights = [layer.named(self.trace.before).get("weight", NONE) for layer in self.trace.layers]
         count = sum(each.size for each in weights)
         most = count if count <= MOST else MOST - 1
@@ -117,11 +118,12 @@ class Passage:
             opened = min(own.size, most - len(shown))
             places = islice(np.ndindex(*own.shape), opened)
             shown += [rule.formula(self.reading(position).parameter("weight", *place)) for place in places]
-            others += float(np.sum(rule.formula(symbol("w", own.ravel()[opened:])).number))
-        return total(shown if count == most else [*shown, symbol(f"{count - most} more", others)])
+            hidden += float(np.sum(rule.formula(symbol("w", own.ravel()[opened:])).number))
+        return total(shown if count == most else [*shown, others(count - most, hidden)])
 
     def _own(self, row: int) -> Symbol:
-        return symbol("ℓ", self.trace.losses[row], sample=self._called(row))
+        means = "The loss of one sample."
+        return symbol("ℓ", self.trace.losses[row], sample=self._called(row), means=means)
 
     def _batch(self) -> tuple[Term, str]:
         losses = [self._own(row) for row in range(len(self.trace.rows))]
@@ -132,7 +134,8 @@ class Passage:
         return weighted, "The loss of the batch: each sample counts by the weight of its class."
 
     def _share(self, row: int) -> Symbol:
-        return symbol("p", self.trace.shares[row], sample=self._called(row))
+        means = "The share of a sample in the loss of the batch."
+        return symbol("p", self.trace.shares[row], sample=self._called(row), means=means)
 
     @property
     def even(self) -> bool:
@@ -141,7 +144,8 @@ class Passage:
 
     @property
     def _targets(self) -> list[Symbol]:
-        return [symbol("y", value, str(k + 1)) for k, value in enumerate(self.trace.y[self.row])]
+        means = "A target: what the output should be."
+        return [symbol("y", value, str(k), means=means) for k, value in enumerate(self.trace.y[self.row], 1)]
 
     def backward(self) -> Iterator[Line]:
         """Yield the slopes from the outputs down to the unit."""
@@ -157,7 +161,7 @@ class Passage:
         else:
             rule = self.trace.layers[position].rule
             term, note = rule.backward_formula(self.reading(position + 1), unit)
-            yield Line(self.reading(position).slope("a", unit), term, note)
+            yield Line(self.reading(position).slope(unit), term, note)
         if not layer.linked:
             yield from layer.rule.inner_formula(self.reading(position), unit)
 
@@ -169,7 +173,7 @@ class Passage:
             left, slope = last.value("dz", unit), rule.slope_formula_from_logits
             note = "The slope of the loss by the sum, all that is left of loss and activation together"
         else:
-            left, slope = last.slope("a", unit), rule.slope_formula
+            left, slope = last.slope(unit), rule.slope_formula
             note = "The slope of the loss by the output"
         term = slope(unit, last.every("a"), self._targets)
         if not self.even:

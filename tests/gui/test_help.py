@@ -36,9 +36,12 @@ def test_every_part_has_a_page_with_all_its_settings(name):
 def test_the_symbols_of_formulas_have_a_page(help):
     help.open_at(SYMBOLS)
     text = help.page.toPlainText()
-    for group in symbols.SYMBOLS.values():
-        for each in group:
-            assert each.says in text
+    for met in symbols.example().values():
+        for each in met:
+            assert each.means in text
+    for setting, parts in symbols.letters():
+        assert setting.help in text
+        assert all(part.title in text for part in parts)
     assert "≈" in text
     found = next(page for page in pages([]) if page.key == SYMBOLS)
     assert "momentum" in found.words

@@ -1,5 +1,8 @@
 """No symbol of any chain is left without a meaning."""
 
+from typing import Literal
+
+import numpy as np
 import pytest
 from cases import members, name
 from drawn import experiments, whole
@@ -8,17 +11,20 @@ from hypothesis import strategies as st
 
 from playground.data.points import Blobs, Circle
 from playground.data.samples import Split
+from playground.engine.activations import Activation, Array
+from playground.engine.chosen import chosen
 from playground.engine.class_losses import CrossEntropy
-from playground.engine.formulas import Line, symbol, symbols
+from playground.engine.formulas import Line, Term, call, symbol, symbols
 from playground.engine.layers import Dense
 from playground.engine.outputs import Output
-from playground.engine.regularizers import Elastic, MaxNorm
-from playground.engine.shaping_layers import BatchNorm
+from playground.engine.regularizers import Elastic
 from playground.experiment import Experiment, problems
+from playground.gui.help_pages import SYMBOLS, pages
 from playground.microscope import chain, trace
 from playground.microscope.places import places
-from playground.microscope.symbols import SYMBOLS, explained, meaning
-from playground.parts import family
+from playground.microscope.symbols import example, explained, letters
+from playground.parts import family, setting
+from playground.parts import settings as settings_of
 from playground.training import Training
 
 SMALL = Experiment(data=Circle(samples=20), split=Split(test=0.0), layers=(Dense(units=3),), batch_size=5)
@@ -35,15 +41,18 @@ def chains(experiment, steps):
     return [chain(found, where) for where in names.values()]
 
 
+def lines(experiment, steps=3):
+    """Every line of some chains."""
+    return [line for made in chains(experiment, steps) for line in made.lines]
+
+
 def unexplained(experiment, steps=3):
     """Every symbol of some chains that has no meaning."""
     return {
-        (stage.name, each.letter, each.index, each.mark, each.of)
-        for made in chains(experiment, steps)
-        for stage in made.stages
-        for line in stage.lines
+        (each.letter, each.index, each.mark, each.of)
+        for line in lines(experiment, steps)
         for each in (line.left, *symbols(line.right))
-        if meaning(each, stage.name) is None
+        if not each.means
     }
 
 
@@ -86,35 +95,63 @@ def test_and_those_of_parts_together(experiment, steps):
     assert unexplained(experiment, steps) == set()
 
 
-def test_no_meaning_is_hidden_behind_another():
-    for group in SYMBOLS.values():
-        for each in group:
-            found = [meaning(each.example, stage) for stage in each.stages]
-            assert each in found, each.example
-
-
-def test_no_meaning_is_listed_that_nothing_has():
-    weighted = CrossEntropy(class_weights=(1.0, 2.0, 5.0), label_smoothing=0.1)
-    blobs = SMALL.changed(data=Blobs(samples=21, classes=3), output="softmax", loss=weighted)
-    plain = SMALL.changed(clipping="by-norm", regularizer=Elastic())
-    limited = SMALL.changed(layers=(Dense(units=9), BatchNorm()), regularizer=MaxNorm(limit=0.1))
-    met = set()
-    for experiment in (blobs, plain, limited, *(fitting(member()) for member in PARTS)):
-        for steps in (3, 1300) if experiment.schedule.kind != "constant" else (3,):
-            met |= {
-                found
-                for made in chains(experiment, steps)
-                for stage in made.stages
-                for line in stage.lines
-                for _, found in explained(line, stage.name)
-            }
-    assert met == {each for group in SYMBOLS.values() for each in group}
+def test_letters_of_a_line_that_mean_the_same_are_the_same():
+    for member in PARTS:
+        for line in lines(fitting(member())):
+            meanings = {}
+            for each in (line.left, *symbols(line.right)):
+                meanings.setdefault(each.means, set()).add((each.letter, each.mark, each.of))
+            assert all(len(found) == 1 for found in meanings.values()), line.note
 
 
 def test_a_line_explains_each_of_its_symbols_once():
-    line = Line(
-        symbol("z", 1.0, "1", layer=1),
-        symbol("w", 1.0, "1,1", layer=1) * symbol("x", 1.0, "1") + symbol("w", 1.0, "2,1", layer=1),
-        "",
-    )
-    assert [each.letter for each, _ in explained(line, "forward")] == ["z", "w", "x"]
+    z, x = symbol("z", 1.0, "1", layer=1, means="A sum."), symbol("x", 1.0, "1", means="An input.")
+    first, second = (symbol("w", 1.0, f"{k},1", layer=1, means="A weight.") for k in (1, 2))
+    assert list(explained(Line(z, first * x + second + symbol("q", 1.0), ""))) == [z, first, x]
+
+
+def test_an_example_shows_every_stage_and_no_meaning_twice():
+    found = example()
+    stages = ["forward", "loss", "backward", "batch", "regularizer", "clipping", "optimizer", "update"]
+    assert list(found) == stages
+    meanings = [each.means for met in found.values() for each in met]
+    assert len(meanings) == len({*meanings})
+    assert {"x", "μ", "ℓ", "p", "J", "δ", "g", "η", "m", "Δw"} <= {
+        each.letter for met in found.values() for each in met
+    }
+
+
+def test_every_letter_of_a_setting_is_listed_with_all_parts_that_have_it():
+    listed = [(part, setting.name) for setting, parts in letters() for part in parts]
+    assert len(listed) == len({*listed})
+    assert {*listed} == {
+        (member, each.name) for member in members() for each in settings_of(member) if each.letter
+    }
+
+
+def test_a_new_part_explains_its_own_letters(gone_afterwards):
+    class Wobble(Activation):
+        """A sum with a wave on it."""
+
+        kind: Literal["wobble"] = "wobble"
+        depth: float = setting(0.5, "How deep the wave < the sum is.", ge=0.0, le=2.0, letter="ω_deep")
+
+        def value(self, z: Array, out: Array) -> None:
+            out[...] = z + self.depth * np.sin(z)
+
+        def derivative(self, z: Array, a: Array, out: Array) -> None:
+            out[...] = 1.0 + self.depth * np.cos(z)
+
+        def formula(self, z: Term) -> Term:
+            return z + chosen(self, "depth") * call("sin", np.sin, z)
+
+    experiment = fitting(Wobble())
+    assert unexplained(experiment) == set()
+    told = {each.means: each for line in lines(experiment) for each in explained(line)}
+    found = told["How deep the wave < the sum is."]
+    assert (found.letter, found.index, found.number) == ("ω", "deep", 0.5)
+    page = next(page for page in pages([]) if page.key == SYMBOLS)
+    assert "ω<sub>deep</sub>" in page.body
+    assert "How deep the wave &lt; the sum is." in page.body
+    assert "Wobble" in page.body
+    assert "how deep the wave" in page.words
