@@ -28,6 +28,7 @@ VIEWS = (
     "microscope",
     "gradients",
     "findings",
+    "runs",
 )
 """What the window's views are called; here, for a lesson is checked without a window."""
 

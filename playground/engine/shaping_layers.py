@@ -67,7 +67,7 @@ class _Normalization(Layer):
     """Over what mean and variance are taken ..."""
     alone: ClassVar[str]
     """... and what that is called where there is but one."""
-    letters: ClassVar[Mapping[str, Letter]] = {
+    letters: ClassVar[dict[str, Letter]] = {
         "a": OUTPUT,
         "normal": Letter("n", "A normalized number: of mean 0 and variance 1."),
         "mean": Letter("μ", "The mean of a normalization."),
@@ -123,6 +123,10 @@ class BatchNorm(_Normalization):
     """
 
     over, alone = "the batch", "a single sample"
+    letters = _Normalization.letters | {
+        "running_mean": Letter("μ", "The running mean of a unit."),
+        "running_variance": Letter("v", "The running variance of a unit."),
+    }
     kind: Literal["batch-norm"] = "batch-norm"
     momentum: float = setting(0.1, "Share of the newest batch in the running means.", ge=0.0, le=1.0)
 

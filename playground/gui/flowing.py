@@ -32,12 +32,18 @@ class Flowing(QWidget):
         widget.setVisible(shown)
         self.updateGeometry()
 
+    def remove(self, widget: QWidget) -> None:
+        """Take a widget away."""
+        self._words.remove(widget)
+        widget.setParent(None)
+        self.updateGeometry()
+
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         lines = self._lines(width)
-        return sum(max(size.height() for _, size in line) + self._gap for line in lines) - self._gap
+        return max(sum(max(size.height() for _, size in line) + self._gap for line in lines) - self._gap, 0)
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()

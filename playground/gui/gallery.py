@@ -20,11 +20,12 @@ from PySide6.QtCore import (
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from playground import presets
 from playground.experiment import Experiment
+from playground.gui.broken import broken
 from playground.gui.numbers import grouped
 from playground.gui.picture import Picture
 from playground.gui.theme import Theme, font
@@ -193,12 +194,12 @@ class CardPainter(QStyledItemDelegate):
         bold = font(13, QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(QColor(theme.text))
-        lines = _lines(entry.title, bold, place.width(), 1)
+        lines = broken(entry.title, bold, place.width(), 1)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, lines[0])
         small = font(12)
         painter.setFont(small)
         painter.setPen(QColor(theme.secondary if entry.experiment else theme.error))
-        for i, line in enumerate(_lines(entry.reason, small, place.width(), 2 if entry.experiment else 3)):
+        for i, line in enumerate(broken(entry.reason, small, place.width(), 2 if entry.experiment else 3)):
             below = place.adjusted(0, 21 + 16 * i, 0, 0)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line)
         painter.setPen(QColor(theme.secondary))
@@ -207,26 +208,8 @@ class CardPainter(QStyledItemDelegate):
         if entry.own:
             tail = f"{entry.path.name}   ·   {tail}" if tail else ""
         if tail:
-            shown = _lines(tail, font(11), place.width(), 1)[0]
+            shown = broken(tail, font(11), place.width(), 1)[0]
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, shown)
-
-
-def _lines(text: str, face: QFont, width: float, most: int) -> list[str]:
-    """Break a text into at most so many lines; what does not fit ends in dots."""
-    text = " ".join(text.split()) or " "
-    layout = QTextLayout(text, face)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    starts: list[int] = []
-    while len(starts) < most and (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        starts.append(line.textStart())
-    layout.endLayout()
-    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
-    pieces[-1] = QFontMetricsF(face).elidedText(pieces[-1], Qt.TextElideMode.ElideRight, width)
-    return pieces
 
 
 class Gallery(QListView):

@@ -35,10 +35,12 @@ class Keeping(QObject):
         self._panels = dict(zip(typing.get_args(Control), panels, strict=True))
         self._data, self._layers, self._training = panels
 
-    def edit(self, experiment: Experiment) -> None:
-        """Commit an edit, unless it changes what is locked."""
+    def edit(self, experiment: Experiment, text: str = "") -> None:
+        """Commit an edit, unless it changes what is locked; one with a name is a step of its own."""
         if locked_out(self._store.experiment, experiment):
             self.said.emit(self.tr("The lesson keeps this as it is."))
+        elif text:
+            self._store.commit_whole(experiment, text)
         else:
             self._store.commit(experiment)
 

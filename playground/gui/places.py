@@ -64,6 +64,13 @@ def scrolling(inside: QWidget) -> QScrollArea:
     return area
 
 
+def rolling(inside: QWidget) -> QScrollArea:
+    """Return a place as wide as what is in it, which scrolls up and down."""
+    area = scrolling(inside)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
 def scrolled(widgets: Sequence[QWidget]) -> QFrame:
     """Return a card whose inside scrolls where it is taller than the window."""
     inside = QWidget()
@@ -73,14 +80,9 @@ def scrolled(widgets: Sequence[QWidget]) -> QFrame:
     for widget in widgets:
         stack.addWidget(widget)
     stack.addStretch(1)
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
     card = named(QFrame(), "card")
     card.setFixedWidth(LEFT)
     layout = QVBoxLayout(card)
     layout.setContentsMargins(1, 1, 3, 1)
-    layout.addWidget(area)
+    layout.addWidget(rolling(inside))
     return card

@@ -18,7 +18,7 @@ QMainWindow#stage::separator { background: transparent; width: 12px; height: 12p
 QMainWindow#stage::separator:hover { background: $border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; qproperty-elideMode: ElideNone;
     qproperty-usesScrollButtons: true; qproperty-expanding: false; }
-QTabBar::tab { background: transparent; color: $secondary; padding: 6px 6px;
+QTabBar::tab { background: transparent; color: $secondary; padding: 6px 5px; font-size: 12px;
     border-bottom: 2px solid transparent; }
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }

@@ -144,7 +144,7 @@ class Window(Shell):
         for view in self.views:
             view.edited.connect(store.commit if isinstance(view, LessonView) else self.keeping.edit)
             view.brought.connect(self.stage.bring)
-            view.drew.connect(store.commit_whole)
+            view.drew.connect(self.keeping.edit)
             view.wrote.connect(store.write)
             view.wanted.connect(player.refresh)
             for name, switch in view.switches.items():

@@ -17,8 +17,6 @@ from playground.gui.network.links import Link
 from playground.gui.network.tiles import Off, Tile
 from playground.gui.numbers import percent, signed
 
-SYMBOLS = {"running_mean": "μ", "running_variance": "σ²", "scale": "γ", "shift": "β"}
-
 
 @dataclass(frozen=True)
 class Facts:
@@ -239,10 +237,11 @@ class Reading(QObject):
         inside = self.inside
         if inside is None or tile.layer not in self.slim:
             return []
+        letters = self.layers[tile.layer].letters
         rows = [
             (name.replace("_", " "), signed(float(row[place])))
             if names
-            else (SYMBOLS.get(name, name), f"{row[place]:.2f}".replace("-", "−"))
+            else (letters[name].letter if name in letters else name, f"{row[place]:.2f}".replace("-", "−"))
             for arrays, row in (
                 (self._kept[tile.layer], inside.kept),
                 (self._places[tile.layer], inside.parameters),

@@ -9,6 +9,7 @@ from playground.gui.views.hidden import HiddenView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
+from playground.gui.views.runs import RunsView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.gui.views.weights import WeightsView
@@ -25,4 +26,5 @@ VIEWS: tuple[type[View], ...] = (
     MicroscopeView,
     GradientsView,
     FindingsView,
+    RunsView,
 )

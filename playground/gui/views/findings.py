@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.diagnosis.findings import Finding, Remedy
 from playground.experiment import Experiment
@@ -13,6 +13,7 @@ from playground.frames import Frame
 from playground.gui.attention import Attention
 from playground.gui.controls import label, named
 from playground.gui.flowing import Flowing
+from playground.gui.places import rolling
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
 
@@ -70,14 +71,9 @@ class FindingsView(PatientView):
         self._lines.setSpacing(8)
         self._lines.addWidget(self.nothing)
         self._lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(area)
+        layout.addWidget(rolling(inside))
 
     def wishes(self) -> dict[str, Any]:
         return {"findings": True}

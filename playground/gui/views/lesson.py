@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
 from playground.gui.attention import Attention
 from playground.gui.controls import label, named
+from playground.gui.places import rolling
 from playground.gui.theme import Theme
 from playground.gui.views.view import LEFT, View
 from playground.lessons import LessonStep, Seen
@@ -63,18 +64,13 @@ class LessonView(View):
         lines.addWidget(self.do, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.expectation)
         lines.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
         buttons.addStretch(1)
         buttons.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
-        layout.addWidget(area, 1)
+        layout.addWidget(rolling(inside), 1)
         layout.addLayout(buttons)
         self.setMinimumWidth(230)
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from playground.engine.formulas import Line
 from playground.experiment import Experiment
@@ -18,6 +18,7 @@ from playground.gui.chain_sheet import EDGE, ChainSheet
 from playground.gui.controls import TinyButton, label, named
 from playground.gui.editors import Menu
 from playground.gui.flowing import Flowing
+from playground.gui.places import rolling
 from playground.gui.theme import Theme
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
@@ -87,11 +88,7 @@ class MicroscopeView(PatientView):
         lines.setSpacing(0)
         lines.addWidget(self._what)
         lines.addWidget(self.sheet, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        area = rolling(inside)
         self._bar = area.verticalScrollBar()
         self.sheet.reached.connect(self._scroll_to)
         self.sheet.spoke.connect(self._speak_of)

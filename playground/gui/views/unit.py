@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, qRgb
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from playground.engine.activations import Activation
 from playground.experiment import Experiment
@@ -22,6 +22,7 @@ from playground.gui.network.tiles import Tile
 from playground.gui.network.weight_list import WeightList
 from playground.gui.numbers import signed
 from playground.gui.painted import guarded
+from playground.gui.places import rolling
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.view import View
@@ -68,11 +69,8 @@ class UnitView(View):
         self.set_theme(theme)
 
     def _middle(self) -> QVBoxLayout:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area = rolling(self.weights)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        area.setWidget(self.weights)
         area.setMinimumWidth(self.weights.minimumWidth() + 10)
         self.weights.setAccessibleName(self.tr("Incoming weights"))
         middle = QVBoxLayout()

@@ -1,0 +1,130 @@
+"""A card that says what one run came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from playground.experiment import Experiment
+from playground.gui.broken import broken
+from playground.gui.controls import label, named
+from playground.gui.numbers import grouped, loss, percent
+from playground.gui.painted import guarded
+from playground.gui.picture import Picture
+from playground.gui.theme import Theme, font
+from playground.gui.views.curve_key import PARTS
+from playground.gui.views.shades import Shading, output_count, shade
+from playground.history import Figures
+
+SIDE, WIDTH, HEIGHT = 80, 250, 122
+"""Pixels of the picture, and of the card."""
+PADDING, GAP = 8, 10
+NAME = 2
+"""Lines of a name; the tooltip has all of it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What is known of a run."""
+
+    experiment: Experiment
+    figures: Figures
+    map: npt.NDArray[np.floating] | None
+    """Outputs over the plane, (side, side, outputs), bottom row first; None if nobody looked."""
+    name: str = ""
+    """In what it differs from the run before."""
+
+
+class MapPicture(QWidget):
+    """The plane as the network saw it; where there is no map, the samples."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._run: Run | None = None
+        self.setFixedSize(QSize(SIDE, SIDE))
+
+    def show_run(self, theme: Theme, run: Run) -> None:
+        """Draw a run's map."""
+        self._theme, self._run = theme, run
+        self.update()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._run is None:
+            return
+        experiment, found, place = self._run.experiment, self._run.map, QRectF(self.rect())
+        painter = QPainter(self)
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+        outline = QPainterPath()
+        outline.addRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        painter.fillPath(outline, QColor(self._theme.surface))
+        painter.setClipPath(outline)
+        if found is not None and found.shape[-1] == output_count(experiment):
+            colours = np.ascontiguousarray(shade(self._theme, experiment, found, Shading.OUTPUTS)[::-1])
+            side = len(colours)
+            image = QImage(colours.data, side, side, 3 * side, QImage.Format.Format_RGB888)
+            painter.drawImage(place, image)
+        else:
+            Picture(experiment.points).draw(painter, place, self._theme)
+        painter.setClipping(False)
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.drawPath(outline)
+
+
+class RunCard(QFrame):
+    """A picture of what was learned, what was changed, and the figures at the end."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.setObjectName("raised")
+        self.setFixedSize(QSize(WIDTH, HEIGHT))
+        self._picture = MapPicture(theme)
+        self.name, self.length = label(look="column"), label(look="small")
+        self.again = named(QPushButton(self.tr("Use again")), "small")
+        self.again.setToolTip(self.tr("Go back to the settings of this run"))
+        self._figures: dict[str, tuple[QLabel, QLabel, QLabel]] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(0)
+        for i, part in enumerate(PARTS):
+            row = (label(part, look="small"), label(look="cell"), label(look="cell"))
+            for j, widget in enumerate(row):
+                grid.addWidget(widget, i, j)
+                widget.setAlignment(Qt.AlignmentFlag.AlignRight if j else Qt.AlignmentFlag.AlignLeft)
+            self._figures[part] = row
+        grid.setColumnStretch(3, 1)
+        foot = QHBoxLayout()
+        foot.addWidget(self.length, 1)
+        foot.addWidget(self.again)
+        words = QVBoxLayout()
+        words.setSpacing(3)
+        words.addWidget(self.name)
+        words.addLayout(grid)
+        words.addStretch(1)
+        words.addLayout(foot)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
+        layout.setSpacing(GAP)
+        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+
+    def show_run(self, theme: Theme, run: Run) -> None:
+        """Show a run as it is, or as it ended."""
+        self._picture.show_run(theme, run)
+        room = WIDTH - SIDE - 2 * PADDING - GAP - 2  # beside the picture and within the frame
+        self.name.setText("\n".join(broken(run.name, font(13, QFont.Weight.DemiBold), room, NAME)))
+        self.name.setToolTip(run.name)
+        self.length.setText(self.tr("epoch {0}").format(grouped(run.figures.epoch)))
+        for part, row in self._figures.items():
+            value, share = (getattr(run.figures, f"{part}_{figure}") for figure in ("loss", "accuracy"))
+            row[1].setText(loss(value))
+            row[2].setText("" if share is None else percent(share))
+            for widget in row:
+                widget.setHidden(value is None)
+        self.setAccessibleName(self.tr("Run: {0}").format(run.name))

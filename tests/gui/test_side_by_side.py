@@ -1,0 +1,152 @@
+"""The runs of a session: what each came to, and the way back to its settings."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+
+from playground.camera import Camera
+from playground.frames import Look
+from playground.gui.attention import Attention
+from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.runs import MOST, RunsView
+from playground.presets import load
+from playground.training import Training
+
+CIRCLE = load("circle")
+
+
+@pytest.fixture
+def view(qtbot):
+    view = RunsView(LIGHT, Attention())
+    qtbot.addWidget(view)
+    view.resize(560, 300)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def made(view, experiment, epochs=1, side=20):
+    """Show a run, as the window does, and its last frame."""
+    view.show_experiment(experiment)
+    view.clear()
+    training = Training(experiment)
+    for _ in range(epochs):
+        training.epoch()
+    frame = Camera(training).frame(Look(map=side))
+    view.show_frame(frame)
+    return frame
+
+
+def test_a_run_stays_with_its_map_and_figures_when_another_begins(view):
+    frame = made(view, CIRCLE, 3)
+    assert view.live.isVisible()
+    assert view.live.length.text() == "epoch 3"
+    made(view, CIRCLE.changed(regularizer="l2"))
+    (run,) = view.past
+    assert (run.figures, run.experiment, run.name) == (frame.figures, CIRCLE, CIRCLE.title)
+    np.testing.assert_array_equal(run.map, frame.map)
+    assert view.cards[0].length.text() == "epoch 3"
+    assert not view.nothing.isVisible()
+
+
+def test_a_name_says_what_is_another_than_before(view):
+    changed = CIRCLE.changed(regularizer="l2", batch_size=7)
+    for experiment in (CIRCLE, changed, load("xor"), CIRCLE):
+        made(view, experiment)
+    view.clear()
+    assert [run.name for run in view.past] == [
+        load("xor").title,
+        "Regularizer L2, batch size 7",
+        CIRCLE.title,
+    ]
+
+
+def test_what_was_not_trained_is_no_run(view):
+    made(view, CIRCLE, 0)
+    made(view, CIRCLE.changed(seed=5))
+    assert view.past == []
+
+
+def test_a_run_that_is_made_again_stands_once_as_far_as_it_went(view):
+    for epochs in (2, 5, 1):
+        made(view, CIRCLE, epochs)
+    view.clear()
+    (run,) = view.past
+    assert run.figures.epoch == 5
+
+
+def test_an_earlier_moment_is_not_where_the_run_ended(view):
+    view.show_experiment(CIRCLE)
+    training = Training(CIRCLE)
+    camera = Camera(training)
+    training.epoch()
+    early = training.snapshot()
+    training.epoch()
+    view.show_frame(camera.frame(Look()))
+    training.visit(early)
+    view.show_frame(camera.frame(Look()))
+    assert view.now.figures.epoch == 2
+
+
+def test_no_more_than_the_last_runs_are_remembered(view):
+    for seed in range(MOST + 3):
+        made(view, CIRCLE.changed(seed=seed), side=4)
+    assert [run.experiment.seed for run in view.past] == list(range(MOST + 1, 1, -1))
+    assert len(view.cards) == MOST
+
+
+@pytest.mark.parametrize("name", ["circle", "eight-clouds", "plane", "beside-a-wave"])
+def test_every_card_can_be_drawn_in_both_themes(view, name):
+    experiment = load(name)
+    made(view, experiment, 1)
+    made(
+        view,
+        experiment.changed(seed=99, title="A title that is so long that no card has room for it " * 3),
+        1,
+    )
+    for theme in (LIGHT, DARK):
+        view.set_theme(theme)
+        for card in (view.live, *view.cards):
+            assert card.size() == card.minimumSize()
+            assert not card.grab().isNull()
+            assert card.name.sizeHint().width() <= card.name.width()
+    assert view.live.name.text().endswith("…")
+
+
+def test_without_a_map_the_samples_are_drawn(view):
+    made(view, CIRCLE, 1, side=0)
+    assert view.now.map is None
+    picture = view.live.grab().toImage()
+    assert len({picture.pixel(x, 40) for x in range(10, 80)}) > 3
+
+
+def test_settings_of_a_run_come_back_and_that_can_be_undone(qtbot, window):
+    view, first = window.view(RunsView), window.store.experiment
+    window.stage.bring("runs")
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: view.now is not None and view.now.figures.epoch == 1)
+    qtbot.waitUntil(view.live.isVisible)
+    window.store.commit(first.changed(seed=77))
+    (card,) = view.cards
+    qtbot.mouseClick(card.again, Qt.MouseButton.LeftButton)
+    assert window.store.experiment == first
+    window.actions_["undo"].trigger()
+    assert window.store.experiment.seed == 77
+
+
+def test_settings_of_another_experiment_are_not_offered(view):
+    other = load("xor")
+    for experiment in (CIRCLE, other, other.changed(seed=5)):
+        made(view, experiment)
+    assert [card.again.isVisible() for card in view.cards] == [True, False]
+    view.show_experiment(CIRCLE)
+    assert [card.again.isVisible() for card in view.cards] == [False, True]
+
+
+def test_what_a_lesson_locks_stays_as_it_is(qtbot, window):
+    view = window.view(RunsView)
+    locked = window.store.experiment.changed(locked=["data"])
+    window.store.commit(locked)
+    view.drew.emit(locked.changed(data="spiral"), "going back to a run")
+    assert window.store.experiment == locked
+    assert window.status.left.text() == "The lesson keeps this as it is."
