@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 import playground
 from playground.gui.appearance import Appearance
 from playground.gui.attention import Chosen
+from playground.gui.garbage import Garbage
 from playground.gui.store import Store
 from playground.gui.window import Window
 
@@ -33,6 +34,7 @@ def main(preset: str = "circle", minutes: str = "10") -> None:
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        Garbage(application)
         window = Window(Store(playground.load(preset)), settings, Appearance(application, settings))
         window.resize(1440, 900)
         window.show()

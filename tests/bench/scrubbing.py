@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.gui.appearance import Appearance
+from playground.gui.garbage import Garbage
 from playground.gui.store import Store
 from playground.gui.window import Window
 
@@ -28,6 +29,7 @@ def main(width: str = "1440", height: str = "900") -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         experiment = playground.load("circle").changed(layers=[{"kind": "dense", "units": 8}] * 2)
+        Garbage(application)
         window = Window(Store(experiment), settings, Appearance(application, settings))
         window.resize(int(width), int(height))
         window.show()

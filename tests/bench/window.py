@@ -21,6 +21,7 @@ import playground
 from playground.engine.layers import Dense
 from playground.experiment import Experiment
 from playground.gui.appearance import Appearance
+from playground.gui.garbage import Garbage
 from playground.gui.store import Store
 from playground.gui.window import Window
 from playground.training import Training
@@ -89,6 +90,7 @@ def main(preset: str = "circle", width: str = "1440", height: str = "900", *netw
     application, training = QApplication([]), Training(experiment)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
+        Garbage(application)
         window = Window(Store(experiment), settings, Appearance(application, settings))
         window.resize(int(width), int(height))
         window.show()

@@ -30,20 +30,14 @@ def quick_workers(request, monkeypatch):
         monkeypatch.setattr("playground.runner.START", "forkserver")
 
 
-@pytest.fixture(scope="session")
-def built(qapp):
-    """Have Python look no more at what was imported: collecting takes a tenth of the time."""
-    gc.collect()
-    gc.freeze()
-
-
 @pytest.fixture(autouse=True)
-def no_widget_left(qapp, built):
+def no_widget_left(qapp):
     """Destroy what a test leaves: Qt would dress it with the next window, and stumble when it dies later.
 
     What Qt made for itself is left to Qt. As in the program (playground.gui.garbage), no other thread
-    collects meanwhile.
+    collects meanwhile, and what was there before is not looked through again.
     """
+    gc.freeze()
     gc.disable()
     yield
     for widget in qapp.topLevelWidgets():
