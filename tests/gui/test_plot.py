@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from playground.gui.theme import DARK
+from playground.gui.theme import DARK, font
 from playground.gui.views.axes import Axis
 from playground.gui.views.plot import Plot
 from tests.gui.pointing import click, drag, spot, wheel
@@ -43,6 +43,18 @@ def test_a_log_axis_always_has_some_ticks_of_different_names(least, times):
     assert all(low <= tick <= high for tick in ticks)
     names = axis.tickStrings(ticks, 1.0, spacing)
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("size", [70.0, 85.0, 200.0, 700.0])
+@pytest.mark.parametrize("least", [1e-9, 5.4e-3, 6e-3, 0.011, 0.63])
+@pytest.mark.parametrize("times", [1.07, 2.0, 5.3, 30.0, 1e7])
+def test_names_of_a_log_axis_do_not_touch(size, least, times):
+    axis = Axis("left")
+    axis.setLogMode(False, True)
+    low, high = np.log10(least), np.log10(least * times)
+    ((_, ticks),) = axis.logTickValues(low, high, size, None)
+    assert ticks
+    assert np.diff(ticks).min(initial=np.inf) * size / (high - low) > QFontMetrics(font(11)).ascent()
 
 
 def test_powers_of_ten_are_written_as_such_and_what_lies_between_plainly():

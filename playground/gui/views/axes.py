@@ -21,6 +21,8 @@ PLACES = {"left": (0, 0), "bottom": (1, 1), "right": (0, 2)}
 """Row and column around the field, which is at (0, 1)."""
 DIGITS = ((1,), (1, 2, 5), range(1, 10), [n / 5 for n in range(5, 50)], [n / 50 for n in range(50, 500)])
 """First digits that ticks of a log axis may have, from few to many."""
+NEAR = 15
+"""Pixels between two ticks of a log axis, at least."""
 ROOM = (0, 7, 12, 0)
 """Pixels around everything, for the labels at the ends of the axes."""
 
@@ -71,14 +73,22 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         return [f"{value:,.{places}f}".replace(",", "\u2009").replace("-", "−") for value in values]
 
     def logTickValues(self, least: float, most: float, size: float, standard: object) -> list[object]:
-        """Return ticks at whole powers of ten, or between them where fewer than three are in sight."""
+        """Return ticks at whole powers of ten, or between them where fewer than three are in sight.
+
+        None is so near to a rounder one that their names would touch.
+        """
+        ticks: list[float] = []
+        near = NEAR * (most - least) / size
         for digits in DIGITS:
-            powers = range(math.floor(least), math.ceil(most) + 1)
-            ticks = [power + math.log10(digit) for power in powers for digit in digits]
-            ticks = [tick for tick in ticks if least <= tick <= most]
+            for power in range(math.floor(least), math.ceil(most) + 1):
+                found = [power + math.log10(digit) for digit in digits]
+                for tick in (tick for tick in found if least <= tick <= most):
+                    if all(abs(tick - other) > near for other in ticks):
+                        ticks.append(tick)
             if len(ticks) >= 3:
                 break
-        return [(1.0 if digits == DIGITS[0] else 0.3, ticks[:: max(1, math.ceil(len(ticks) / 7))])]
+        ticks = sorted(ticks)[:: max(1, math.ceil(len(ticks) / 7))]
+        return [(1.0 if digits == DIGITS[0] else 0.3, ticks)]
 
 
 def _power(power: int) -> str:
