@@ -28,6 +28,6 @@ class Garbage(QObject):
     def collect(self) -> None:
         """Collect the oldest generation that Python would."""
         due = zip(gc.get_count(), gc.get_threshold(), strict=True)
-        generations = [age for age, (count, most) in enumerate(due) if count > most]
+        generations = [age for age, (count, most) in enumerate(due) if count > most > 0]
         if generations:
             gc.collect(max(generations))
