@@ -21,10 +21,6 @@ from playground.parts import Description, Part, family, settings
 Steps = tuple[str | int, ...]
 LOCKS = {"data": ("data", "split", "features"), "layers": ("layers", "output")}
 """What a lesson keeps that locks these controls; settings of training are in the locked panel only."""
-TEXTS = ("title", "reason", "lesson", "locked", "hidden")
-"""What belongs to an experiment and not to its run."""
-LONGEST = 40
-"""Characters of a value that are said."""
 STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
 
 
@@ -154,41 +150,6 @@ def keeps_weights(old: Experiment, new: Experiment) -> bool:
 def differences(old: Experiment, new: Experiment) -> Iterator[tuple[str, bool]]:
     """Yield the path of every setting that differs, and whether its edit keeps the weights."""
     return _differences(old, new, (), False)
-
-
-def changes(old: Experiment, new: Experiment) -> list[str]:
-    """Say what differs, each setting with what it is now: ``samples 5000``, ``regularizer L2``."""
-    return [_change(new, steps(place)) for place, _ in differences(old, new) if place not in TEXTS]
-
-
-def _change(experiment: Experiment, where: Steps) -> str:
-    value: Any = experiment
-    words: list[str] = []
-    for step in where:
-        if isinstance(step, int):
-            value = value[step]
-            words[-1] = f"{words[-1].removesuffix('s')} {step + 1}"
-        else:
-            value = getattr(value, step)
-            words.append(step.replace("_", " "))
-    return " ".join([*words[words[0] == "data" and len(words) > 1 :], _worth(value)]).rstrip()
-
-
-def _worth(value: Any) -> str:
-    """Return a setting as a few words may say it; nothing for what is too much."""
-    match value:
-        case bool():
-            return "on" if value else "off"
-        case int() | float():
-            return f"{value:g}"
-        case str():
-            return value if len(value) <= LONGEST else ""
-        case Part():
-            return str(dict(value).get("units", value.title))
-        case tuple():
-            said = " · ".join(_worth(each) for each in value) or "none"
-            return said if len(said) <= LONGEST else ""
-    return ""
 
 
 def _differences(old: Any, new: Any, where: Steps, live: bool) -> Iterator[tuple[str, bool]]:

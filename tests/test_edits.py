@@ -5,7 +5,6 @@ from typing import Literal
 
 import pytest
 from cases import members, variants
-from drawn import experiments
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -16,7 +15,7 @@ from playground.data.painted import Painted
 from playground.data.points import XOR, Circle, Gauss, Plane
 from playground.data.samples import Split
 from playground.data.table_sets import TableSet
-from playground.edits import assigned, changes, differences, edited, keeps_weights, steps, with_other_data
+from playground.edits import assigned, differences, edited, keeps_weights, steps, with_other_data
 from playground.engine.activations import ReLU
 from playground.engine.layers import Dense
 from playground.engine.optimizers import Adam, Momentum
@@ -176,36 +175,6 @@ def test_one_assignment_with_two_faults_names_both():
 def test_differences_are_named_with_what_they_cost(new, expected):
     assert list(differences(START, new)) == expected
     assert keeps_weights(START, new) == all(live for _, live in expected)
-
-
-@pytest.mark.parametrize(
-    ("where", "value", "words"),
-    [
-        ((), 0, []),
-        (("batch_size",), 2, ["batch size 2"]),
-        (("shuffle",), False, ["shuffle off"]),
-        (("data", "samples"), 5000, ["samples 5000"]),
-        (("data",), "spiral", ["data Spiral"]),
-        (("split", "test"), 0.3, ["split test 0.3"]),
-        (("layers", 1, "units"), 3, ["layer 2 units 3"]),
-        (("layers", 0, "activation"), "relu", ["layer 1 activation ReLU"]),
-        (("layers",), ["dropout", {"kind": "dense", "units": 7}, "dense"], ["layers Dropout · 7 · 4"]),
-        (("layers",), ["batch-norm"] * 9, ["layers"]),
-        (("layers",), [], ["layers none"]),
-        (("regularizer",), "l2", ["regularizer L2"]),
-        (("optimizer", "learning_rate"), 0.5, ["optimizer learning rate 0.5"]),
-        (("title",), "Another", []),
-    ],
-)
-def test_changes_are_said_with_what_is_now(where, value, words):
-    assert changes(START, edited(START, where, value) if where else START) == words
-
-
-@given(experiments(), experiments())
-def test_any_two_experiments_have_changes_that_can_be_said(one, other):
-    said = changes(one, other)
-    assert bool(said) == (one != other)
-    assert all(0 < len(words) < 90 and words == words.strip() for words in said)
 
 
 def another(field):

@@ -279,7 +279,7 @@ def test_forty_samples_meet_more_than_a_thousand_weights():
 )
 def test_the_cures_of_overfitting_stand_side_by_side_with_their_losses(words, steps, epochs):
     figures = begun("lesson-10-overfitting", steps, epochs).figures()
-    line = f"{figures.test_loss:.2f} and {figures.train_loss:.2f} {words}"
+    line = f"{figures.train_loss:.2f} and {figures.test_loss:.2f} {words}"
     shown = playground.load("lesson-10-overfitting").lesson[-1].text.splitlines()
     assert line in [each.rstrip(",.") for each in shown]
 

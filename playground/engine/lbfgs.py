@@ -12,7 +12,7 @@ from playground.engine.activations import Array
 from playground.engine.formulas import Line, Symbol, symbol, total
 from playground.engine.optimizer_settings import rate
 from playground.engine.optimizers import Evaluate, Optimizer, State, Update
-from playground.engine.rule_lines import PULLED, Stepped, between
+from playground.engine.rule_lines import Stepped, between
 from playground.parts import setting
 
 DECREASE, CURVATURE = 1e-4, 0.9
@@ -93,7 +93,7 @@ class LBFGS(Optimizer):
     def _direction(self, step: Stepped, made: Curved) -> Iterator[Line]:
         """Yield how the direction of a parameter comes about."""
         place, letter = step.together.place, step.w.letter
-        g = step.g if step.g.mark == "" else symbol("g", step.together.gradient[place], means=PULLED)
+        g = step.g
         if not made.shares:
             yield between("d", -g, "The direction: down the gradient, for no curvature is known.")
             return

@@ -231,11 +231,11 @@ def _made(steps: int) -> Symbol:
 
 
 def _top(steps: float) -> Symbol:
-    return symbol("i", steps, "top", means="The step with the highest rate.")
+    return symbol("i", steps, "top", means="After how many steps the rate is highest.")
 
 
 def _last(steps: float) -> Symbol:
-    return symbol("i", steps, "last", means="The last step of the schedule.")
+    return symbol("i", steps, "last", means="After how many steps the schedule ends.")
 
 
 def _wave(start: float, end: float, share: float) -> float:

@@ -32,12 +32,6 @@ class Flowing(QWidget):
         widget.setVisible(shown)
         self.updateGeometry()
 
-    def remove(self, widget: QWidget) -> None:
-        """Take a widget away."""
-        self._words.remove(widget)
-        widget.setParent(None)
-        self.updateGeometry()
-
     def hasHeightForWidth(self) -> bool:
         return True
 

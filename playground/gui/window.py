@@ -52,6 +52,7 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.repainted import why_not_paint
+from playground.gui.views.runs import RunsView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.runner import Worker
@@ -163,6 +164,7 @@ class Window(Shell):
         self.attention.changed.connect(self._offer_unit)
         store.named.connect(self._show_name)
         player.changed.connect(self._show_playing)
+        self.view(RunsView).chosen.connect(self._run_again)
         lesson = self.view(LessonView)
         store.opened.connect(lesson.begin)
         lesson.begun.connect(self.run.train_until)
@@ -250,6 +252,12 @@ class Window(Shell):
         if (experiment.lesson, experiment.hidden) != (before.lesson, before.hidden):
             self.keeping.make_room()
         self.run.follow(before)
+
+    def _run_again(self, experiment: Experiment) -> None:
+        """Go back to the settings of an earlier run, and start with them."""
+        self.keeping.edit(experiment, self.tr("going back to a run"))
+        if self.store.experiment == experiment:
+            self.run.start()
 
     def _write(self, numbers: Write) -> None:
         if self.time.earlier:

@@ -15,6 +15,7 @@ from playground.gui.window import Window
 
 
 def test_a_widget_dies_in_no_other_thread(qapp):
+    gc.enable()
     garbage, died = Garbage(qapp), []
     widget = QWidget()
     widget.itself = [widget]

@@ -41,7 +41,7 @@ def test_a_run_stays_with_its_map_and_figures_when_another_begins(view):
     frame = made(view, CIRCLE, 3)
     assert view.live.isVisible()
     assert view.live.length.text() == "epoch 3"
-    made(view, CIRCLE.changed(regularizer="l2"))
+    made(view, CIRCLE.changed(seed=5))
     (run,) = view.past
     assert (run.figures, run.experiment, run.name) == (frame.figures, CIRCLE, CIRCLE.title)
     np.testing.assert_array_equal(run.map, frame.map)
@@ -50,15 +50,12 @@ def test_a_run_stays_with_its_map_and_figures_when_another_begins(view):
 
 
 def test_a_name_says_what_is_another_than_before(view):
-    changed = CIRCLE.changed(regularizer="l2", batch_size=7)
-    for experiment in (CIRCLE, changed, load("xor"), CIRCLE):
+    changed, other = CIRCLE.changed(seed=5, batch_size=7), load("xor")
+    for experiment in (CIRCLE, changed, other, CIRCLE):
         made(view, experiment)
     view.clear()
-    assert [run.name for run in view.past] == [
-        load("xor").title,
-        "Regularizer L2, batch size 7",
-        CIRCLE.title,
-    ]
+    names = [run.name for run in view.past]
+    assert names == [CIRCLE.title, other.title, "Batch size 7, seed 5", CIRCLE.title]
 
 
 def test_what_was_not_trained_is_no_run(view):
@@ -120,18 +117,113 @@ def test_without_a_map_the_samples_are_drawn(view):
     assert len({picture.pixel(x, 40) for x in range(10, 80)}) > 3
 
 
-def test_settings_of_a_run_come_back_and_that_can_be_undone(qtbot, window):
-    view, first = window.view(RunsView), window.store.experiment
+@pytest.fixture
+def trained(qtbot, window):
+    """The window after one epoch, with the runs in front, and the view."""
+    view = window.view(RunsView)
     window.stage.bring("runs")
-    window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: view.now is not None and view.now.figures.epoch == 1)
+    reach(qtbot, window, 1)
     qtbot.waitUntil(view.live.isVisible)
+    return window, view
+
+
+def reach(qtbot, window, epoch):
+    view = window.view(RunsView)
+    window.player.play(epoch)
+    qtbot.waitUntil(lambda: view.now is not None and view.now.figures.epoch == epoch)
+    qtbot.waitUntil(lambda: not window.player.playing)
+
+
+def test_a_run_is_made_again_with_its_settings_and_that_can_be_undone(qtbot, trained):
+    window, view = trained
+    first, figures = window.store.experiment, view.now.figures
     window.store.commit(first.changed(seed=77))
     (card,) = view.cards
     qtbot.mouseClick(card.again, Qt.MouseButton.LeftButton)
     assert window.store.experiment == first
+    reach(qtbot, window, 1)
+    assert view.now.figures == figures
     window.actions_["undo"].trigger()
     assert window.store.experiment.seed == 77
+
+
+def test_what_is_changed_while_it_trains_is_told_with_its_epoch(qtbot, trained):
+    window, view = trained
+    first = window.store.experiment
+    window.store.commit(first.changed(regularizer="l2"))
+    reach(qtbot, window, 3)
+    window.actions_["reset"].trigger()
+    (run,) = view.past
+    assert (run.name, run.start, run.figures.epoch) == ("Circle; at epoch 1 regularizer L2", first, 3)
+    assert run.experiment == window.store.experiment
+    reach(qtbot, window, 1)
+    assert view._named(view.now).name == "The same again"
+
+
+def test_what_was_changed_and_not_trained_with_is_the_next_runs(qtbot, trained):
+    window, view = trained
+    first, figures = window.store.experiment, view.now.figures
+    window.store.commit(first.changed(regularizer="l2"))
+    window.store.commit(window.store.experiment.changed(seed=5))
+    (run,) = view.past
+    assert (run.name, run.experiment, run.figures) == ("Circle", first, figures)
+    reach(qtbot, window, 1)
+    assert view._named(view.now).name == "Regularizer L2, seed 5"
+
+
+def test_a_run_that_was_changed_is_no_repetition(qtbot, trained):
+    window, view = trained
+    first, figures = window.store.experiment, view.now.figures
+    window.actions_["reset"].trigger()
+    reach(qtbot, window, 1)
+    window.store.commit(first.changed(optimizer={"kind": "adam", "learning_rate": 0.5}))
+    reach(qtbot, window, 2)
+    window.actions_["reset"].trigger()
+    assert [run.figures.epoch for run in view.past] == [2, 1]
+    assert view.past[1].figures == figures
+
+
+def test_parts_that_do_not_fit_for_a_while_make_no_other_run(qtbot, trained):
+    window, view = trained
+    first = window.store.experiment
+    window.store.commit(first.changed(features=[]))
+    assert not view.live.isVisible()
+    assert view.past == []
+    window.store.commit(first)
+    qtbot.waitUntil(view.live.isVisible)
+    assert (view.past, view.now.figures.epoch) == ([], 1)
+
+
+def test_a_view_that_opens_on_an_earlier_moment_shows_where_the_run_is(qtbot, window):
+    view = window.view(RunsView)
+    reach(qtbot, window, 3)
+    window.player.seek(1)
+    qtbot.waitUntil(lambda: window.time.earlier)
+    window.stage.bring("runs")
+    qtbot.waitUntil(view.live.isVisible)
+    assert view.live.length.text() == "epoch 3"
+
+
+def test_a_map_belongs_to_the_figures(view):
+    view.show_experiment(CIRCLE)
+    training = Training(CIRCLE)
+    camera = Camera(training)
+    training.epoch()
+    view.show_frame(camera.frame(Look(map=20)))
+    view.show_frame(camera.frame(Look()))
+    assert view.now.map is not None
+    training.epoch()
+    view.show_frame(camera.frame(Look()))
+    assert view.now.map is None
+
+
+def test_cards_stay_where_the_focus_is(qtbot, trained):
+    window, view = trained
+    window.actions_["new"].trigger()
+    (card,) = view.cards
+    card.again.setFocus()
+    qtbot.keyClick(card.again, Qt.Key.Key_Space)
+    assert view.cards[0] is card
 
 
 def test_settings_of_another_experiment_are_not_offered(view):
@@ -147,6 +239,6 @@ def test_what_a_lesson_locks_stays_as_it_is(qtbot, window):
     view = window.view(RunsView)
     locked = window.store.experiment.changed(locked=["data"])
     window.store.commit(locked)
-    view.drew.emit(locked.changed(data="spiral"), "going back to a run")
+    view.chosen.emit(locked.changed(data="spiral"))
     assert window.store.experiment == locked
     assert window.status.left.text() == "The lesson keeps this as it is."

@@ -32,12 +32,21 @@ NAME = 2
 class Run:
     """What is known of a run."""
 
+    start: Experiment
+    """With what it began."""
     experiment: Experiment
+    """What it became; another where settings were changed while it trained."""
     figures: Figures
     map: npt.NDArray[np.floating] | None
     """Outputs over the plane, (side, side, outputs), bottom row first; None if nobody looked."""
+    notes: tuple[str, ...] = ()
+    """What was changed while it trained, and when."""
     name: str = ""
-    """In what it differs from the run before."""
+    """In what it differs from the run before, and its notes."""
+
+    def repeats(self, other: Run) -> bool:
+        """Return whether one is the other once more, as far as the shorter goes."""
+        return self.start == other.start and not self.notes and not other.notes
 
 
 class MapPicture(QWidget):
@@ -87,7 +96,7 @@ class RunCard(QFrame):
         self._picture = MapPicture(theme)
         self.name, self.length = label(look="column"), label(look="small")
         self.again = named(QPushButton(self.tr("Use again")), "small")
-        self.again.setToolTip(self.tr("Go back to the settings of this run"))
+        self.again.setToolTip(self.tr("Start again with the settings that this run had in the end"))
         self._figures: dict[str, tuple[QLabel, QLabel, QLabel]] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.edits import changes
 from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention
+from playground.gui.changes import TEXTS, changes
 from playground.gui.controls import label, named
 from playground.gui.flowing import Flowing
+from playground.gui.numbers import grouped
 from playground.gui.places import rolling
 from playground.gui.theme import Theme
 from playground.gui.views.run_card import Run, RunCard
@@ -22,22 +24,25 @@ MOST = 12
 
 
 class RunsView(PatientView):
-    """The present run first, then those before it; any of them can be taken up again."""
+    """The present run first, then those before it; any of them can be made again."""
 
     kind = "runs"
     title = "Runs"
     about = "What the runs of this session came to, side by side"
 
+    chosen = Signal(object)
+    """An experiment with the settings of a run that is to be made again."""
+
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
         self._experiment: Experiment | None = None
         self.now: Run | None = None
+        self._trained: Run | None = None  # what the run was before the changes that it has not trained with
         self.past: list[Run] = []
         self.cards: list[RunCard] = []
         self.live = named(RunCard(theme), "hint")
         self.live.again.hide()
-        self.live.hide()
-        text = self.tr("What is changed next starts another run, and this one stays here.")
+        text = self.tr("A run that has trained stays here when the next one starts.")
         self.nothing = label(text, look="quiet", wrap=True)
         inside = QWidget()
         self._place = Flowing(8)
@@ -57,37 +62,61 @@ class RunsView(PatientView):
 
     def show_frame(self, frame: Frame) -> None:
         """Take where the run is; an earlier moment that is looked at is not its end."""
-        if self._experiment is None or frame.earlier:
+        if self._experiment is None:
             return
-        found = frame.map if frame.map is not None or self.now is None else self.now.map
-        self.now = Run(self._experiment, frame.figures, found)
-        if self.in_sight and not self._rest.isActive():
+        if not frame.earlier:
+            run = self.now or Run(self._experiment, self._experiment, frame.figures, None)
+            if not run.figures.step:
+                run = replace(run, start=self._experiment)
+            found = frame.map
+            if found is None and run.figures.step == frame.figures.step:
+                found = run.map  # nobody looks any more, and nothing has changed since
+            self.now = replace(run, experiment=self._experiment, figures=frame.figures, map=found)
+        if self.in_sight and (self.live.isHidden() or not self._rest.isActive()):
             self.rest()
             self._draw_now()
 
+    def mark(self, text: str) -> None:
+        """Note what was changed in a run that has trained, and at which epoch."""
+        run = self.now
+        if run is not None and self._experiment is not None and run.figures.step:
+            if self._trained is None or self._trained.figures.step < run.figures.step:
+                self._trained = run
+            said = ", ".join(changes(run.experiment, self._experiment)) or text
+            note = self.tr("at epoch {0} {1}").format(grouped(run.figures.epoch), said)
+            self.now = replace(run, experiment=self._experiment, notes=(*run.notes, note))
+
     def clear(self) -> None:
-        """Put the run that is over before the others; one that was made again stands for both."""
-        run, self.now = self.now, None
+        """Put the run that is over before the others; one that only goes as far once more is the same."""
+        run, before = self.now, self._trained
+        self.now = self._trained = None
         if run is not None and run.figures.step:
-            twin = next((one for one in self.past if one.experiment == run.experiment), None)
-            if twin is None:
+            if before is not None and before.figures.step == run.figures.step:
+                run = before
+            last = next(iter(self.past), None)
+            if last is None or not run.repeats(last):
                 self.past = [self._named(run), *self.past][:MOST]
-            elif twin.figures.step <= run.figures.step:
-                self.past = [replace(run, name=twin.name) if one is twin else one for one in self.past]
+            elif run.figures.step >= last.figures.step:
+                self.past[0] = replace(run, name=last.name)
             self._draw_past()
+        self.live.hide()
+
+    def show_nothing(self) -> None:
+        """Show the present run no more; it may go on when the parts fit again."""
         self.live.hide()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._draw_past()
-        self._draw_now()
+        if not self.live.isHidden():
+            self._draw_now()
 
     def _named(self, run: Run) -> Run:
-        """Return a run with what it has that the one before had not."""
-        before, text = next(iter(self.past), None), run.experiment.title
+        """Return a run with what it began with that the one before had not, and what it was given later."""
+        before, text = next(iter(self.past), None), run.start.title
         if before is not None and before.experiment.title == text:
-            text = ", ".join(changes(before.experiment, run.experiment)) or self.tr("the same again")
-        return replace(run, name=text[:1].upper() + text[1:])
+            text = ", ".join(changes(before.experiment, run.start)) or self.tr("the same again")
+        return replace(run, name="; ".join([text[:1].upper() + text[1:], *run.notes]))
 
     def _draw_now(self) -> None:
         if self.now is not None:
@@ -95,23 +124,27 @@ class RunsView(PatientView):
             self.live.show()
 
     def _draw_past(self) -> None:
-        for card in self.cards:
-            self._place.remove(card)
-            card.deleteLater()
-        self.cards = [self._card(run) for run in self.past]
+        while len(self.cards) < len(self.past):
+            self._add_card(len(self.cards))
+        for run, card in zip(self.past, self.cards, strict=True):
+            card.show_run(self.theme, run)
         self.nothing.setVisible(not self.past)
         self._offer()
 
     def _offer(self) -> None:
-        """Offer the runs of this experiment only: settings of another one would be saved into its file."""
+        """Offer the settings of this experiment's runs, and of no other's."""
+        title = self._experiment.title if self._experiment is not None else ""
         for run, card in zip(self.past, self.cards, strict=True):
-            title = self._experiment.title if self._experiment else ""
             card.again.setVisible(run.experiment.title == title)
 
-    def _card(self, run: Run) -> RunCard:
+    def _add_card(self, at: int) -> None:
         card = RunCard(self.theme)
-        card.show_run(self.theme, run)
-        name = self.tr("going back to a run")
-        card.again.clicked.connect(lambda: self.drew.emit(run.experiment, name))
+        card.again.clicked.connect(lambda: self._choose(self.past[at]))
+        self.cards.append(card)
         self._place.add(card)
-        return card
+
+    def _choose(self, run: Run) -> None:
+        """Ask for a run's settings; what the present experiment says of itself stays."""
+        if self._experiment is not None:
+            kept = {name: getattr(self._experiment, name) for name in TEXTS}
+            self.chosen.emit(run.experiment.changed(**kept))
