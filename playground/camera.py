@@ -98,7 +98,7 @@ class Camera:
             unit=None if look.unit is None else self._unit(*look.unit),
             vitals=vitals if look.vitals else None,
             findings=diagnose(Case.of(training, vitals)) if vitals and look.findings else None,
-            outputs=self._all_samples().a.astype(np.float32) if look.outputs else None,
+            outputs=_single(self._all_samples().a) if look.outputs else None,
             at=self._at(look.at) if look.at else None,
             bent=self._bent(*look.bent) if look.bent else None,
             check=self._check(look.check),
@@ -152,7 +152,7 @@ class Camera:
             self._points = points
             self._told.pop("points", None)
         run = self._run("points", lambda: self._training.experiment.told(points))
-        return run.a.astype(np.float32)
+        return _single(run.a)
 
     def _bent(self, layer: int, across: int, up: int) -> Array | None:
         """Return None where there are no such units: the asker knows another network."""
@@ -161,7 +161,7 @@ class Camera:
             return None
         runs = self._run("grid", lambda: self._training.experiment.told(grid(LINES))), self._all_samples()
         both = [run.layers[layer].handles["a"][:, [across, up]] for run in runs]
-        return np.concatenate(both).astype(np.float32)
+        return _single(np.concatenate(both))
 
     def _pass(self, side: int) -> Pass:
         if side not in self._passes:
@@ -174,17 +174,17 @@ class Camera:
         return self._passes[side]
 
     def _map(self, side: int) -> Array | None:
-        return self._pass(side).a.reshape(side, side, -1).astype(np.float32) if side else None
+        return _single(self._pass(side).a.reshape(side, side, -1)) if side else None
 
     def _units(self, side: int) -> tuple[Array, ...]:
         if not side:
             return ()
         layers = self._pass(side).layers
-        return tuple(layer.handles["a"].reshape(side, side, -1).astype(np.float32) for layer in layers)
+        return tuple(_single(layer.handles["a"].reshape(side, side, -1)) for layer in layers)
 
     def _weights(self) -> tuple[Array | None, ...]:
         weights = self._training.network.weights()
-        return tuple(None if array is None else array[0].astype(np.float32) for array in weights)
+        return tuple(None if array is None else _single(array[0]) for array in weights)
 
     def _inside(self) -> Inside:
         network, batch, stepping = self._training.network, self._training.batch, self._training.stepping
@@ -211,7 +211,7 @@ class Camera:
             return None
         if number >= self._training.network.widths[layer + 1]:
             return None
-        over = self._pass(UNIT_SIDE).layers[layer].handles["a"][:, number].astype(np.float32)
+        over = _single(self._pass(UNIT_SIDE).layers[layer].handles["a"][:, number])
         of = self._samples().layers[layer].handles
         sums = of["z"][:, number].copy() if "z" in of else np.empty(0)
         said = of["a"][:, number].copy()
@@ -225,3 +225,9 @@ class Camera:
         with np.errstate(all="ignore"):
             self._train.forward()
         return self._train
+
+
+def _single(numbers: Array) -> Array:
+    """Return numbers as they are sent to be drawn; those beyond single precision are infinite."""
+    with np.errstate(over="ignore"):
+        return numbers.astype(np.float32)

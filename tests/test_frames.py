@@ -300,3 +300,12 @@ def test_a_trace_of_samples_that_are_no_longer_there_is_left_out():
     training = Training(Experiment(data=Circle(samples=20)))
     assert Camera(training).frame(Look(trace=Rows((9,)))).trace is not None
     assert Camera(training).frame(Look(trace=Rows((90,)))).trace is None
+
+
+def test_numbers_beyond_single_precision_are_looked_at_without_a_warning():
+    layer = {"kind": "dense", "activation": "identity"}
+    training = Training(SMALL.changed(precision="float64", layers=[layer]))
+    training.network.parameters[...] = 1e290
+    frame = Camera(training).frame(EVERYTHING)
+    assert not np.isfinite(frame.weights[0]).any()
+    assert frame.map.dtype == np.float32
