@@ -25,9 +25,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from playground import presets
 from playground.experiment import Experiment
-from playground.gui.broken import broken
 from playground.gui.numbers import grouped
 from playground.gui.picture import Picture
+from playground.gui.text_lines import text_lines
 from playground.gui.theme import Theme, font
 
 CARD = QSize(316, 116)
@@ -194,12 +194,14 @@ class CardPainter(QStyledItemDelegate):
         bold = font(13, QFont.Weight.DemiBold)
         painter.setFont(bold)
         painter.setPen(QColor(theme.text))
-        lines = broken(entry.title, bold, place.width(), 1)
+        lines = text_lines(entry.title, bold, place.width(), 1)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, lines[0])
         small = font(12)
         painter.setFont(small)
         painter.setPen(QColor(theme.secondary if entry.experiment else theme.error))
-        for i, line in enumerate(broken(entry.reason, small, place.width(), 2 if entry.experiment else 3)):
+        for i, line in enumerate(
+            text_lines(entry.reason, small, place.width(), 2 if entry.experiment else 3)
+        ):
             below = place.adjusted(0, 21 + 16 * i, 0, 0)
             painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, line)
         painter.setPen(QColor(theme.secondary))
@@ -208,7 +210,7 @@ class CardPainter(QStyledItemDelegate):
         if entry.own:
             tail = f"{entry.path.name}   ·   {tail}" if tail else ""
         if tail:
-            shown = broken(tail, font(11), place.width(), 1)[0]
+            shown = text_lines(tail, font(11), place.width(), 1)[0]
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, shown)
 
 

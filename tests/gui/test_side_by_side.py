@@ -147,6 +147,20 @@ def test_a_run_is_made_again_with_its_settings_and_that_can_be_undone(qtbot, tra
     assert window.store.experiment.seed == 77
 
 
+def test_settings_that_could_go_on_with_the_weights_start_afresh_all_the_same(qtbot, trained):
+    window, view = trained
+    first, figures = window.store.experiment, view.now.figures
+    window.actions_["reset"].trigger()
+    reach(qtbot, window, 1)
+    window.store.commit(first.changed(regularizer="l2"))
+    reach(qtbot, window, 3)
+    qtbot.mouseClick(view.cards[0].again, Qt.MouseButton.LeftButton)
+    assert window.store.experiment == first
+    assert [run.figures.epoch for run in view.past] == [3, 1]
+    reach(qtbot, window, 1)
+    assert view.now.figures == figures
+
+
 def test_what_is_changed_while_it_trains_is_told_with_its_epoch(qtbot, trained):
     window, view = trained
     first = window.store.experiment
@@ -157,7 +171,7 @@ def test_what_is_changed_while_it_trains_is_told_with_its_epoch(qtbot, trained):
     assert (run.name, run.start, run.figures.epoch) == ("Circle; at epoch 1 regularizer L2", first, 3)
     assert run.experiment == window.store.experiment
     reach(qtbot, window, 1)
-    assert view._named(view.now).name == "The same again"
+    qtbot.waitUntil(lambda: view.live.name.toolTip() == "The same again")
 
 
 def test_what_was_changed_and_not_trained_with_is_the_next_runs(qtbot, trained):
@@ -168,7 +182,7 @@ def test_what_was_changed_and_not_trained_with_is_the_next_runs(qtbot, trained):
     (run,) = view.past
     assert (run.name, run.experiment, run.figures) == ("Circle", first, figures)
     reach(qtbot, window, 1)
-    assert view._named(view.now).name == "Regularizer L2, seed 5"
+    qtbot.waitUntil(lambda: view.live.name.toolTip() == "Regularizer L2, seed 5")
 
 
 def test_a_run_that_was_changed_is_no_repetition(qtbot, trained):

@@ -11,11 +11,11 @@ from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintE
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
-from playground.gui.broken import broken
 from playground.gui.controls import label, named
 from playground.gui.numbers import grouped, loss, percent
 from playground.gui.painted import guarded
 from playground.gui.picture import Picture
+from playground.gui.text_lines import text_lines
 from playground.gui.theme import Theme, font
 from playground.gui.views.curve_key import PARTS
 from playground.gui.views.shades import Shading, output_count, shade
@@ -127,7 +127,7 @@ class RunCard(QFrame):
         """Show a run as it is, or as it ended."""
         self._picture.show_run(theme, run)
         room = WIDTH - SIDE - 2 * PADDING - GAP - 2  # beside the picture and within the frame
-        self.name.setText("\n".join(broken(run.name, font(13, QFont.Weight.DemiBold), room, NAME)))
+        self.name.setText("\n".join(text_lines(run.name, font(13, QFont.Weight.DemiBold), room, NAME)))
         self.name.setToolTip(run.name)
         self.length.setText(self.tr("epoch {0}").format(grouped(run.figures.epoch)))
         for part, row in self._figures.items():

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 
-def broken(text: str, face: QFont, width: float, most: int) -> list[str]:
+def text_lines(text: str, face: QFont, width: float, most: int) -> list[str]:
     """Return a text in at most so many lines; what does not fit ends in dots."""
     text = " ".join(text.split()) or " "
     layout = QTextLayout(text, face)
