@@ -4,13 +4,15 @@ import gc
 import threading
 import weakref
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 import playground
 from playground.gui.appearance import Appearance
 from playground.gui.garbage import Garbage
 from playground.gui.store import Store
+from playground.gui.views.microscope import MicroscopeView
 from playground.gui.window import Window
 
 
@@ -66,3 +68,18 @@ def test_of_a_window_that_was_closed_nothing_is_left(qtbot, qapp, preferences):
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
     assert [name for name, one in known if one() is not None] == []
+
+
+def test_no_timer_outlives_its_window(qtbot, qapp, preferences):
+    appearance = Appearance(qapp, preferences)
+    window = Window(Store(playground.load("circle")), preferences, appearance)
+    window.show()
+    qtbot.waitExposed(window)
+    window.view(MicroscopeView).walking.toggle()
+    mine = {id(timer) for timer in gc.get_objects() if isinstance(timer, QTimer) and timer.isActive()}
+    window.close()
+    window.deleteLater()
+    appearance.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    timers = [each for each in gc.get_objects() if isinstance(each, QTimer) and id(each) in mine]
+    assert [each for each in timers if isValid(each) and each.isActive()] == []

@@ -64,7 +64,7 @@ class MicroscopeView(PatientView):
         self.stages = Flowing(4)
         self._chips: list[QToolButton] = []
         self.sample = TinyButton("down", self.tr("Through the next sample of the batch (S)"))
-        self.walking = Walking(self._begin, self._step)
+        self.walking = Walking(self, self._begin, self._step)
         self.copy = TakeHome()
         self.source = Menu()
         self.source.setToolTip(self.tr("Whose step: click a sample in the decision boundary to choose it"))

@@ -19,9 +19,9 @@ GRAINS = ("term", "line", "unit", "layer", "phase")
 class Walking(QObject):
     """The buttons and the clock that call for a step; whoever shows something makes it."""
 
-    def __init__(self, begin: Callable[[], None], step: Callable[[int], bool]) -> None:
+    def __init__(self, parent: QObject, begin: Callable[[], None], step: Callable[[int], bool]) -> None:
         """``begin`` goes to the first step, ``step`` one on or back; it returns whether there was one."""
-        super().__init__()
+        super().__init__(parent)
         self._begin, self._step = begin, step
         self.clock = QTimer(self)
         self.clock.setInterval(SLOWEST)
