@@ -26,6 +26,7 @@ from playground import (
 )
 from playground.experiment import Experiment, problems
 from playground.export import traces, weights
+from playground.files.reasons import reason
 from playground.microscope import Rows
 from playground.parts import meant, shown
 from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
@@ -57,9 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:  # outside a training, which ends by itself
         return INTERRUPTED
     except OSError as error:
-        # Where a temporary file could not take its place, the second name is the one that was asked for.
-        name = error.filename2 or error.filename or "file"
-        print(f"{name}: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        print(f"{error.filename or 'output'}: {reason(error)}", file=sys.stderr)
         return FAILED
     return code
 

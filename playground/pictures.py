@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import warnings
 from pathlib import Path
@@ -10,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from playground.data.samples import Side
+from playground.files.writing import write
 from playground.frames import REACH, plane
 from playground.library import Run
 from playground.parts import printable
-from playground.presets import replacing
 
 ENDINGS = (".png", ".svg", ".pdf")
 SIDE = 200
@@ -44,9 +45,11 @@ def save(run: Run, path: str | os.PathLike[str]) -> None:
         axes.spines[:].set_visible(False)
     # A title is the person's: a dollar in it starts no formula, and a letter may be in no font.
     figure.suptitle(printable(run.experiment.title), fontweight="bold", parse_math=False)
-    with replacing(target) as part, warnings.catch_warnings():
+    picture = io.BytesIO()
+    with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
-        figure.savefig(part, dpi=150)
+        figure.savefig(picture, dpi=150, format=target.suffix[1:].lower())
+    write(target, picture.getvalue())
 
 
 def _boundary(run: Run, axes: Any) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,10 @@ from pydantic import ValidationError
 from playground.data.points import PointSet
 from playground.experiment import Experiment, problems
 from playground.faults import faults
+from playground.files.reading import listed, ordinary
+from playground.files.reading import read as read_bytes
+from playground.files.reasons import Unreadable
+from playground.files.writing import write
 from playground.parts import shown
 
 FORMAT = 1
@@ -43,13 +45,13 @@ def folder(kind: str) -> Path:
 
 def shipped() -> dict[str, Path]:
     """Return the shipped presets by name."""
-    return {path.stem: path for path in sorted(folder("presets").glob("*.json"))}
+    return {path.stem: path for path in listed(folder("presets"), ".json")}
 
 
 def load(name: str | os.PathLike[str]) -> Experiment:
     """Return the experiment of a shipped preset or a file. Raises BadPreset with a line for every fault."""
     path = folder("presets") / f"{name}.json"
-    if Path(name).name == str(name) and os.path.isfile(path):
+    if Path(name).name == str(name) and ordinary(path):
         return _shipped(path, path.stat().st_mtime_ns)
     if not os.path.exists(name) and not str(name).endswith(".json"):
         raise BadPreset(str(name), [f"no preset or file is called this; presets: {', '.join(shipped())}"])
@@ -78,6 +80,11 @@ def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Expe
     return _with_data(experiment, experiment.data.written_beside(Path(path).absolute().parent))
 
 
+def without_folders(experiment: Experiment) -> Experiment:
+    """Return the experiment as a stranger may see it: folders have the names of persons in them."""
+    return _with_data(experiment, experiment.data.without_folders())
+
+
 def _with_data(experiment: Experiment, data: PointSet) -> Experiment:
     return experiment if data == experiment.data else experiment.changed(data=data)
 
@@ -86,14 +93,9 @@ def content(path: Path) -> dict[str, Any]:
     """Return the plain content of a preset file in today's format. Raises BadPreset."""
     name = str(path)
     try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise BadPreset(name, [(error.strerror or str(error)).lower()]) from error
-    except ValueError as error:  # from a name that no file can have
+        data = read_bytes(path, LARGEST)
+    except Unreadable as error:
         raise BadPreset(name, [str(error)]) from error
-    if len(data) > LARGEST:
-        raise BadPreset(name, [f"larger than {LARGEST // 1_000_000} MB, which no preset is"])
     return parse(data, name)
 
 
@@ -180,28 +182,7 @@ def text(experiment: Experiment) -> str:
 
 def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     """Write the experiment to a file. Raises OSError; an old file stays until the new one is whole."""
-    with replacing(path) as part:
-        part.write_text(text(written_beside(experiment, path)), encoding="utf-8", newline="\n")
-
-
-@contextmanager
-def replacing(path: str | os.PathLike[str]) -> Iterator[Path]:
-    """Give a temporary path beside ``path`` that takes its place when the block ends without an error."""
-    target = Path(path)
-    handle, part = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=target.parent)
-    os.close(handle)
-    try:
-        yield Path(part)
-        os.chmod(part, 0o666 & ~_umask())
-        os.replace(part, target)
-    finally:
-        Path(part).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    write(path, text(written_beside(experiment, path)).encode())
 
 
 def schema() -> dict[str, Any]:

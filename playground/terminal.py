@@ -21,6 +21,8 @@ from playground import gradient_check, library, pictures, population
 from playground.diagnosis.findings import Finding
 from playground.experiment import Experiment
 from playground.export import tables, weights
+from playground.files.reasons import reason
+from playground.files.writing import refusal
 from playground.history import Figures
 from playground.training import Training
 
@@ -71,7 +73,7 @@ class Wanted:
             try:
                 job(path)
             except OSError as error:
-                failed[path] = (error.strerror or str(error)).lower()
+                failed[path] = reason(error)
         return failed
 
 
@@ -86,12 +88,8 @@ def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
             continue
         if path in seen:
             lines.append(f"{path}: asked for twice")
-        elif os.path.isdir(path):
-            lines.append(f"{path}: is a folder")
-        elif not os.path.isdir(path.parent):
-            lines.append(f"{path}: there is no folder {path.parent}")
-        elif not os.access(path.parent, os.W_OK):
-            lines.append(f"{path}: nothing can be written to the folder {path.parent}")
+        elif refused := refusal(path):
+            lines.append(f"{path}: {refused}")
         seen.add(path)
     return lines
 
@@ -122,8 +120,8 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
             print(f"{finding.title}: {finding.text}", file=sys.stderr)
             for remedy in finding.remedies:
                 print(f"  {remedy.label}", file=sys.stderr)
-    for path, reason in failed.items():
-        print(f"{path}: {reason}", file=sys.stderr)
+    for path, trouble in failed.items():
+        print(f"{path}: {trouble}", file=sys.stderr)
     return FAILED if failed else INTERRUPTED if interrupted() else FAILED if run.diverged else OK
 
 

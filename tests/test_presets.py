@@ -228,7 +228,7 @@ def test_every_fault_of_a_file_gets_its_line(tmp_path):
 def test_fifty_megabytes_are_not_read(tmp_path):
     with (tmp_path / "huge.json").open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(BadPreset, match="larger than 10 MB, which no preset is"):
+    with pytest.raises(BadPreset, match="larger than 10 MB"):
         presets.load(tmp_path / "huge.json")
 
 
@@ -244,8 +244,8 @@ def test_no_depth_of_nesting_is_more_than_refused(depth, tmp_path):
     ("name", "line"),
     [
         ("missing.json", "no such file or directory"),
-        ("", "is a directory"),
-        ("nul\0.json", "embedded null byte"),
+        ("", "is a folder"),
+        ("nul\0.json", "no file can have this name"),
         ("nothing", "no preset or file is called this; presets: "),
     ],
 )
@@ -370,27 +370,6 @@ def test_parts_that_do_not_fit_can_be_loaded_but_not_run(tmp_path):
 
 def test_an_experiment_that_fits_is_handed_back():
     assert presets.runnable(Experiment(), "mine") == Experiment()
-
-
-@pytest.mark.parametrize("failure", [OSError, ValueError, KeyboardInterrupt])
-def test_a_writer_that_fails_midway_leaves_the_old_file_whole(failure, tmp_path):
-    path = tmp_path / "old.txt"
-    path.write_text("whole")
-    with pytest.raises(failure), presets.replacing(path) as part:  # noqa: PT012
-        part.write_text("hal")
-        raise failure
-    assert path.read_text() == "whole"
-    assert os.listdir(tmp_path) == ["old.txt"]
-
-
-def test_a_new_file_appears_only_when_it_is_whole(tmp_path):
-    path = tmp_path / "new.txt"
-    with presets.replacing(path) as part:
-        part.write_text("whole")
-        assert not path.exists()
-        assert part.suffix == path.suffix
-    assert path.read_text() == "whole"
-    assert os.listdir(tmp_path) == ["new.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no permission bits")

@@ -11,7 +11,8 @@ from playground.data.points import PointSet
 from playground.data.table_files import ENDINGS as ENDINGS
 from playground.data.table_files import checksum, content
 from playground.data.table_sets import MOST_CLASSES, PASTED, TableSet
-from playground.data.tables import BadTable, Column, Progress, Table
+from playground.data.tables import BadTable, Column, Table
+from playground.files.reading import Progress
 
 TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "quality")
 """Names, in small letters, that columns to be learned often have."""
@@ -20,7 +21,7 @@ TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "q
 def from_file(path: Path, progress: Progress) -> tuple[TableSet, Table]:
     """Return the data in a file, and the table to choose from. Raises BadTable, Cancelled."""
     whole = path.absolute()
-    return _chosen(TableSet(path=str(whole), checksum=checksum(content(whole))), progress)
+    return _chosen(TableSet(path=str(whole), checksum=checksum(content(whole, progress))), progress)
 
 
 def from_text(text: str, progress: Progress) -> tuple[TableSet, Table]:

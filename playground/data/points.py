@@ -73,6 +73,10 @@ class PointSet(Part, family="data set"):
         """Return the data as a preset in a folder should say them."""
         return self
 
+    def without_folders(self) -> Self:
+        """Return the data as a stranger may see them: of a path only the file's name."""
+        return self
+
     def misfit(self) -> tuple[str, str] | None:
         """Return which setting keeps the points from being drawn, and why, if one does."""
         return None

@@ -3,53 +3,46 @@
 from __future__ import annotations
 
 import hashlib
-import io
-import os
-import stat
-import zipfile
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from playground.data.tables import (
+    CELLS,
     COLUMNS,
     LARGEST,
     ROWS,
+    SAID,
     BadTable,
-    Cancelled,
     Column,
     FirstRow,
-    Progress,
     Table,
     names_of,
 )
 from playground.data.text_tables import decoded, read_text
+from playground.files.archives import Archive, Declared
+from playground.files.reading import Cancelled, Progress, read, unheard
+from playground.files.reasons import Unreadable
 from playground.parts import printable, shown
 
 ENDINGS = (".csv", ".tsv", ".txt", ".npz")
 
 
-def read_file(path: Path, progress: Progress = lambda share: True) -> tuple[Table, str]:
+def read_file(path: Path, progress: Progress = unheard) -> tuple[Table, str]:
     """Return the table in a file, and the file's checksum. Raises BadTable, Cancelled."""
-    data = content(path)
+    data = content(path, progress)
     return read_bytes(data, path.suffix, progress), checksum(data)
 
 
-def content(path: Path) -> bytes:
-    """Return what is in a file. Raises BadTable."""
+def content(path: Path, progress: Progress = unheard) -> bytes:
+    """Return what is in a file. Raises BadTable, Cancelled."""
     try:
-        with path.open("rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise BadTable(["not a file that can be read as a whole"])
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise BadTable([(error.strerror or str(error)).lower()]) from error
-    except ValueError as error:  # from a name that no file can have
+        return read(path, LARGEST, progress)
+    except Unreadable as error:
         raise BadTable([str(error)]) from error
-    if len(data) > LARGEST:
-        raise BadTable([f"larger than {LARGEST // 1_000_000} MB"])
-    return data
 
 
 def checksum(data: bytes) -> str:
@@ -58,7 +51,7 @@ def checksum(data: bytes) -> str:
 
 
 def read_bytes(
-    data: bytes, suffix: str, progress: Progress = lambda share: True, first_row: FirstRow = "automatic"
+    data: bytes, suffix: str, progress: Progress = unheard, first_row: FirstRow = "automatic"
 ) -> Table:
     """Return the table in the bytes of a file. Raises BadTable, Cancelled."""
     if suffix.lower() == ".npz":
@@ -68,55 +61,68 @@ def read_bytes(
 
 
 def _arrays(data: bytes, progress: Progress) -> Table:
-    found: dict[str, Any] = {}
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
-        if size > LARGEST:
-            raise BadTable([f"unpacked it is larger than {LARGEST // 1_000_000} MB"])
-        with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-            for i, name in enumerate(arrays.files):
-                if not progress(i / len(arrays.files)):
+        archive = Archive(data, LARGEST)
+        declared = archive.arrays
+        if lines := _misfits(declared):
+            raise BadTable(lines)
+        total, names = sum(each.count for each in declared.values()), iter(_names(declared))
+        columns, done = list[Column](), 0.0
+        for key, each in declared.items():
+            share = each.count / total
+            array = archive.array(key, partial(_going_on, progress, done, share))
+            for column in [array] if array.ndim == 1 else array.T:
+                if not progress(done):
                     raise Cancelled
-                found[name] = arrays[name]
-    except (zipfile.BadZipFile, ValueError, KeyError, EOFError, OSError, NotImplementedError) as error:
-        if isinstance(error, BadTable):
-            raise
-        pickled = "pickle" in str(error).lower()
-        text = "holds Python objects, which are not read" if pickled else "not an NPZ file of arrays"
-        raise BadTable([text]) from error
-    except RuntimeError as error:  # zipfile's word for a password
-        raise BadTable(["encrypted"]) from error
-    return _joined(found)
+                columns.append(_column(next(names), column))
+            done += share
+    except Unreadable as error:
+        raise BadTable([str(error)]) from error
+    return Table(tuple(columns), len(columns[0].known))
 
 
-def _joined(arrays: dict[str, Any]) -> Table:
-    lines, cells = [], list[tuple[str, Any]]()
+def _going_on(progress: Progress, done: float, share: float, part: float) -> bool:
+    """Tell of a part of a share, after what was done before it."""
+    return progress(done + share * part)
+
+
+def _misfits(arrays: Mapping[str, Declared]) -> list[str]:
+    """Return what keeps arrays from being the columns of a table, by what they say of themselves."""
+    lines, lengths, width = [], {}, 0
     for key, array in arrays.items():
-        name = shown(key)
-        if not isinstance(array, np.ndarray):
-            lines.append(f"{name} is not an array")
-        elif array.dtype.kind not in "biufU":
+        name, shape = shown(key), array.shape
+        if array.dtype.kind not in "biufU":
             lines.append(f"{name} has neither numbers nor words but {array.dtype}")
-        elif array.ndim == 1:
-            cells.append((key, array))
-        elif array.ndim == 2 and array.shape[1] <= COLUMNS:
-            cells += [(f"{key} {i + 1}", column) for i, column in enumerate(array.T)]
+        elif not shape:
+            lines.append(f"{name} is a single number: one column or a table is needed")
+        elif len(shape) > 2 or (len(shape) == 2 and shape[1] > COLUMNS):
+            size = "x".join(f"{side:,}" for side in shape)
+            lines.append(f"{name} is an array of {size}: one column or a table is needed")
         else:
-            lines.append(f"{name} is {'x'.join(map(str, array.shape))}: one column or a table is needed")
-    lengths = {len(column) for _, column in cells}
-    if not lines and len(lengths) != 1:
-        different = ", ".join(f"{shown(key)} {len(array)}" for key, array in arrays.items())
-        lines.append(f"arrays of different lengths: {different}" if lengths else "there is nothing in it")
-    if not lines and not 0 < max(lengths) <= ROWS:
-        lines.append(f"{max(lengths):,} rows; 1 to {ROWS:,} can be read")
-    if not lines and len(cells) > COLUMNS:
-        lines.append(f"{len(cells)} columns are more than {COLUMNS}")
+            lengths[name] = shape[0]
+            width += shape[1] if len(shape) == 2 else 1
     if lines:
-        raise BadTable(lines)
-    names = names_of([key for key, _ in cells])
-    columns = tuple(_column(name, array) for name, (_, array) in zip(names, cells, strict=True))
-    return Table(columns, max(lengths))
+        return lines
+    if not width:
+        return ["there is nothing in it"]
+    rows = max(lengths.values())
+    if len(set(lengths.values())) > 1:
+        different = ", ".join(f"{name} {length:,}" for name, length in [*lengths.items()][:SAID])
+        return [f"arrays of different lengths: {different}"]
+    if not 0 < rows <= ROWS:
+        return [f"{rows:,} rows; 1 to {ROWS:,} can be read"]
+    if width > COLUMNS:
+        return [f"{width:,} columns are more than {COLUMNS:,}"]
+    return [f"{rows * width:,} cells are more than {CELLS:,}"] if rows * width > CELLS else []
+
+
+def _names(arrays: Mapping[str, Declared]) -> list[str]:
+    """Return the names of the columns: those of the arrays, and of tables with numbers."""
+    found = []
+    for key, array in arrays.items():
+        many = len(array.shape) == 2
+        found += [f"{key} {i + 1}" for i in range(array.shape[1])] if many else [key]
+    return names_of(found)
 
 
 def _column(name: str, array: Any) -> Column:
@@ -124,10 +130,10 @@ def _column(name: str, array: Any) -> Column:
         words, labels = np.unique(np.char.strip(array), return_inverse=True)
         known = [printable(str(word)) for word in words]
         empty = 1 if known and known[0] == "" else 0  # the empty word comes first
-        faults = tuple(f"row {i + 1}, {shown(name)}: is empty" for i in np.flatnonzero(labels < empty)[:20])
+        faults = tuple(f"row {i + 1}, {shown(name)}: is empty" for i in np.flatnonzero(labels < empty)[:SAID])
         gaps = int((labels < empty).sum())
         return Column(name, None, tuple(known[empty:]), labels.astype(np.intp) - empty, faults, gaps)
     numbers = array.astype(float)
     wrong = np.flatnonzero(~np.isfinite(numbers))
-    faults = tuple(f"row {i + 1}, {shown(name)}: {numbers[i]} is not a finite number" for i in wrong[:20])
+    faults = tuple(f"row {i + 1}, {shown(name)}: {numbers[i]} is not a finite number" for i in wrong[:SAID])
     return Column(name, np.where(np.isfinite(numbers), numbers, np.nan), faults=faults, gaps=len(wrong))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -16,8 +17,9 @@ from playground.data.formulas import FARTHEST, INPUTS
 from playground.data.points import PointSet
 from playground.data.samples import Array, Names, Points, Side
 from playground.data.table_files import checksum, content, read_bytes
-from playground.data.tables import BadTable, Column, FirstRow, Progress, Table
+from playground.data.tables import BadTable, Column, FirstRow, Table
 from playground.data.text_tables import read_text
+from playground.files.reading import Progress, unheard
 from playground.parts import Words, meant, setting, shown
 
 MOST_CLASSES = 8
@@ -74,7 +76,10 @@ class TableSet(PointSet):
             return self
         return self.changed(path=Path(path).as_posix())
 
-    def table(self, progress: Progress = lambda share: True) -> Table:
+    def without_folders(self) -> Self:
+        return self.changed(path=re.split(r"[/\\]", self.path)[-1]) if self.path else self
+
+    def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
         if self.text:
             return _pasted(self.text, self.first_row, Listener(progress))
@@ -187,7 +192,7 @@ class Listener:
 @lru_cache(maxsize=4)
 def _table(path: str, digest: str, stamp: Hashable, first_row: FirstRow, listener: Listener) -> Table:
     found = Path(path)
-    data = content(found)
+    data = content(found, listener.progress)
     if checksum(data) != digest:
         raise BadTable(["has changed since it was imported: import it again"])
     return read_bytes(data, found.suffix, listener.progress, first_row)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,9 +13,9 @@ import numpy.typing as npt
 from playground.data.samples import Array
 from playground.parts import printable, shown
 
-LARGEST = 200_000_000
+LARGEST = 50_000_000
 """Bytes that a file may have; and what is packed in it, unpacked."""
-ROWS, COLUMNS = 1_000_000, 1000
+ROWS, COLUMNS, CELLS = 1_000_000, 1000, 5_000_000
 GUESS = 1000
 """Rows by which it is decided whether a column has numbers or words."""
 SAID = 20
@@ -31,8 +31,6 @@ THOUSANDS = {
 
 FirstRow = Literal["automatic", "names", "data"]
 """What the first row of a text holds: names of the columns, or data as the rest; or what it looks like."""
-Progress = Callable[[float], bool]
-"""Is told how much is done, 0 to 1, and answers whether to go on."""
 
 
 class BadTable(ValueError):
@@ -42,10 +40,6 @@ class BadTable(ValueError):
         rest = len(lines) - SAID
         self.lines = [*lines[:SAID], *([f"and {rest} more"] if rest > 0 else [])]
         super().__init__("\n".join(self.lines))
-
-
-class Cancelled(Exception):
-    """The person does not want the table any more."""
 
 
 @dataclass(frozen=True, eq=False)

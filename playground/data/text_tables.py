@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import codecs
 import csv
-import io
 import re
 from collections.abc import Iterator
+from typing import Self
 
 from playground.data.tables import (
+    CELLS,
     COLUMNS,
     LARGEST,
     ROWS,
     THOUSANDS,
     BadTable,
-    Cancelled,
     ColumnReader,
     FirstRow,
-    Progress,
     Table,
     is_number,
     names_of,
 )
+from playground.files.reading import Cancelled, Progress, unheard
 
 DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
 SAMPLE = 100
@@ -34,7 +34,11 @@ MANY_THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(\.\d{3})+(,\d+|\.\d{3})")
 NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
 """The first line of what some spreadsheets write."""
 REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
-LINE_ENDS = re.compile(r"\r\n|\n|\r")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+LINES = 2 * ROWS
+"""Lines that a text may have, empty ones included."""
+LONGEST = 1_000_000
+"""Characters that a row may have, over however many lines it goes."""
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -58,14 +62,16 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
 def read_text(
     text: str,
     notes: tuple[str, ...] = (),
-    progress: Progress = lambda share: True,
+    progress: Progress = unheard,
     first_row: FirstRow = "automatic",
 ) -> Table:
     """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False."""
     if len(text) > LARGEST:
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
+    if max(text.count("\n"), text.count("\r")) > LINES:
+        raise BadTable([f"more than {LINES:,} lines"])
     remarks, text, named = _below_remarks(text)
-    above = len(LINE_ENDS.findall(remarks))
+    above = sum(1 for _ in LINE.finditer(remarks))
     delimiter = named or _delimiter(text)
     first = _first(text, delimiter, above)
     if not first:
@@ -84,6 +90,8 @@ def read_text(
         count += len(piece)
         if count > ROWS:
             raise BadTable([f"more than {ROWS:,} rows"])
+        if count * width > CELLS:
+            raise BadTable([f"more than {CELLS:,} cells"])
         if not progress(share):
             raise Cancelled
         if kept and not wrong.lines:
@@ -148,18 +156,52 @@ def _names_columns(remark: str, table: str, delimiter: str) -> bool:
 
 def _rows(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, int, list[str]]]:
     """Yield the row's number as a spreadsheet counts, the line it ends in, and its cells. Raises BadTable."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = _Lines(text)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     number = above
     while True:
         number += 1
+        lines.left = LONGEST
         try:
             row = next(reader, None)
         except csv.Error as error:
-            raise BadTable([f"row {number}: {error}"]) from error
+            long = f"has more than {LONGEST:,} characters"
+            raise BadTable([f"row {number} {long if lines.left < 0 else _said(error)}"]) from error
+        if lines.left < 0:
+            raise BadTable([f"row {number} has more than {LONGEST:,} characters"])
         if row is None:
             return
         if any(cell.strip() for cell in row):
             yield number, reader.line_num, row
+
+
+class _Lines:
+    """Hands out the lines of a text without a copy of all of it, and counts their characters."""
+
+    def __init__(self, text: str) -> None:
+        self._found, self.left = LINE.finditer(text), LONGEST
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._found)[0]
+        self.left -= len(line)
+        if self.left < 0:
+            raise StopIteration  # the row ends here, and is refused
+        return line
+
+
+def _said(error: csv.Error) -> str:
+    """Return what Python's reader has found, in the words of a person."""
+    text = str(error)
+    if "end of data" in text:
+        return "has a quotation mark that is never closed"
+    if "expected after" in text:
+        return "goes on after a closing quotation mark"
+    if "larger than" in text:
+        return f"has a cell of more than {csv.field_size_limit():,} characters"
+    return f"cannot be read: {text}"
 
 
 def _pieces(

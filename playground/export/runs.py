@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
-import struct
-import zipfile
-import zlib
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,25 +13,37 @@ import numpy.typing as npt
 
 from playground import presets
 from playground.experiment import Experiment
-from playground.history import Figures, History
+from playground.export.run_checks import (
+    COUNTS,
+    check_memory,
+    check_order,
+    check_sizes,
+    check_snapshot,
+    figures,
+    whole,
+)
+from playground.files import reading
+from playground.files.archives import Archive, pack
+from playground.files.reading import Cancelled, Progress, unheard
+from playground.files.reasons import Unreadable
+from playground.files.writing import writing
+from playground.history import Figures
+from playground.parts import printable
 from playground.timeline import Snapshot
 from playground.training import Training
 
-SUFFIX, LARGEST = ".run", 500_000_000
-"""The ending of such files, and how many bytes one may have when it is unpacked."""
-DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, RuntimeError, NotImplementedError)
+SUFFIX, LARGEST = ".run", 300_000_000
+"""The ending of such files, and how many bytes one may have, packed and unpacked."""
 INCOMPLETE = (
-    KeyError,
+    LookupError,
     ValueError,
     TypeError,
-    IndexError,
-    OverflowError,
+    ArithmeticError,
     AttributeError,
-    EOFError,
     MemoryError,
     RecursionError,
 )
-COUNTS = ("epochs", "steps", "updates", "position")
+"""What may be raised by a snapshot that does not fit its experiment."""
 
 
 class BadRun(Exception):
@@ -71,64 +78,65 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
         for j, memory in enumerate(snapshot.watch):
             arrays |= {f"watch/{i}/{j}/{name}": np.asarray(array) for name, array in memory.items()}
     about = {"stride": run.stride, "generators": [each.generators for each in run.snapshots]}
-    with presets.replacing(path) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as file:
-        file.writestr("preset.json", presets.text(presets.written_beside(run.experiment, path)))
-        file.writestr("run.json", json.dumps(about))
-        for name, array in arrays.items():
-            with file.open(f"{name}.npy", "w") as entry:
-                np.lib.format.write_array(entry, array, allow_pickle=False)
+    texts = {
+        "preset.json": presets.text(presets.written_beside(run.experiment, path)),
+        "run.json": json.dumps(about),
+    }
+    with writing(path) as file:
+        pack(file, texts, arrays)
 
 
-def read(path: str | os.PathLike[str]) -> SavedRun:
-    """Read a run and try its snapshots on a training of its experiment. Raises BadRun."""
-    name = Path(path).name
+def read(path: str | os.PathLike[str], progress: Progress = unheard) -> SavedRun:
+    """Read a run and try its snapshots on a training of its experiment. Raises BadRun, Cancelled."""
+    name = printable(Path(path).name)
     try:
-        with zipfile.ZipFile(path) as file:
-            if sum(entry.file_size for entry in file.infolist()) > LARGEST:
-                raise BadRun(f"{name}: larger than {LARGEST // 1_000_000} MB when unpacked")
-            entries = {entry.filename: file.read(entry) for entry in file.infolist()}
-    except DAMAGED as error:
-        raise BadRun(f"{name}: not a run: {error}") from error
-    try:
-        described = presets.build(presets.parse(entries["preset.json"], name), name)
+        archive = Archive(reading.read(path, LARGEST, progress), LARGEST)
+        described = presets.build(presets.parse(archive.text("preset.json", presets.LARGEST), name), name)
         experiment = presets.runnable(presets.read_beside(described, path), name)
-        run = _built(experiment, entries)
-        training = Training(run.experiment)
-        for snapshot in run.snapshots:
-            training.visit(snapshot)
+        run = _built(experiment, archive, progress)
+        _try(run, progress)
     except presets.BadPreset as error:
         raise BadRun(f"{name}: its preset is no longer valid: {error.lines[0]}") from error
+    except Unreadable as error:
+        raise BadRun(f"{name}: {error}") from error
     except INCOMPLETE as error:
-        raise BadRun(f"{name}: not a whole run of this program ({type(error).__name__}: {error})") from error
+        raise BadRun(f"{name}: not a whole run of this program") from error
     return run
 
 
-def _built(experiment: Experiment, entries: dict[str, bytes]) -> SavedRun:
-    about = json.loads(entries["run.json"])
-    arrays = {
-        name.removesuffix(".npy"): np.lib.format.read_array(io.BytesIO(data), allow_pickle=False)
-        for name, data in entries.items()
-        if name.endswith(".npy")
-    }
+def _built(experiment: Experiment, archive: Archive, progress: Progress) -> SavedRun:
+    check_sizes(archive.arrays)
+    about = json.loads(archive.text("run.json", presets.LARGEST))
+    arrays = {name: archive.array(name, progress) for name in archive.arrays}
     snapshots = tuple(
         Snapshot(
-            **dict(zip(COUNTS, (int(count) for count in counts), strict=True)),
+            **{name: whole(count, 0, name) for name, count in zip(COUNTS, counts, strict=True)},
             parameters=arrays["parameters"][i],
             kept=arrays["kept"][i],
             state=_group(arrays, "state", i),
             plan=_group(arrays, "plan", i),
             watch=tuple(_watched(arrays, i, j) for j in range(len(experiment.stop))),
-            order=_order(arrays["order"][i]),
+            order=arrays["order"][i].astype(np.intp),
             generators=tuple(about["generators"][i]),
         )
-        for i, counts in enumerate(arrays["counts"])
+        for i, counts in enumerate(arrays["counts"].tolist())
     )
-    if not snapshots or any(later.epochs < each.epochs for each, later in pairwise(snapshots)):
-        raise ValueError("snapshots must be there, in order")
-    if arrays["history"].shape[1] != len(Figures.names()):
-        raise ValueError("its history has other columns")
-    rows = tuple(_figures(row) for row in arrays["history"])
-    return SavedRun(experiment, rows, History(rows, int(about["stride"])).stride, snapshots)
+    rows = tuple(map(figures, arrays["history"]))
+    check_order(rows, snapshots)
+    return SavedRun(experiment, rows, whole(about["stride"], 1, "stride"), snapshots)
+
+
+def _try(run: SavedRun, progress: Progress) -> None:
+    """Put a training to every snapshot. Raises Unreadable, Cancelled, and what does not fit raises."""
+    training = Training(run.experiment)
+    start = training.snapshot()
+    for snapshot in run.snapshots:
+        if not progress(1.0):
+            raise Cancelled
+        check_snapshot(snapshot, start)
+        training.visit(snapshot)
+        for rule, memory in zip(run.experiment.stop, snapshot.watch, strict=True):
+            check_memory(rule, memory, run.rows[-1], start)
 
 
 def _group(arrays: dict[str, npt.NDArray[Any]], group: str, i: int) -> dict[str, Any]:
@@ -142,16 +150,5 @@ def _watched(arrays: dict[str, npt.NDArray[Any]], i: int, j: int) -> dict[str, A
     return {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
 
 
-def _order(order: npt.NDArray[Any]) -> npt.NDArray[np.intp]:
-    if not np.array_equal(np.sort(order, axis=-1), np.broadcast_to(np.arange(order.shape[-1]), order.shape)):
-        raise ValueError("an order of samples is no order")
-    return order.astype(np.intp)
-
-
 def _numbers(row: Figures) -> list[float]:
     return [np.nan if value is None else value for value in row.values()]
-
-
-def _figures(row: npt.NDArray[np.floating]) -> Figures:
-    epoch, step, *values = row.tolist()
-    return Figures(int(epoch), int(step), *(None if value != value else value for value in values))

@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from playground.experiment import Experiment
+from playground.files.writing import text_of, writing
 from playground.history import Figures
-from playground.presets import replacing
 
 
 def check_history(path: str | os.PathLike[str]) -> Path:
@@ -33,8 +33,8 @@ def _ending(path: str | os.PathLike[str], ending: str, what: str) -> Path:
 
 def save_history(rows: Iterable[Figures], path: str | os.PathLike[str]) -> None:
     """Write one line for every recorded epoch, as CSV; a cell is empty where there is no figure."""
-    with replacing(path) as part, part.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
+    with writing(path) as file, text_of(file) as text:
+        writer = csv.writer(text)
         writer.writerow(Figures.names())
         writer.writerows(["" if value is None else value for value in row.values()] for row in rows)
 
@@ -46,5 +46,5 @@ def save_samples(experiment: Experiment, path: str | os.PathLike[str]) -> None:
     for name, samples in experiment.samples.items():
         arrays[f"{name}_inputs"] = samples.inputs.astype(dtype)
         arrays[f"{name}_targets"] = samples.targets.astype(dtype)
-    with replacing(path) as part, part.open("wb") as file:
+    with writing(path) as file:
         np.savez(file, **arrays)  # type: ignore[arg-type]

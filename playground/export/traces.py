@@ -8,21 +8,21 @@ import math
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 
 from playground.engine.activations import Array
 from playground.engine.formulas import symbol
 from playground.engine.rule_lines import Stepped, Together
+from playground.files.writing import text_of, writing
 from playground.microscope import Chain, Latex, Text, Trace, TracedLayer
-from playground.presets import replacing
 
 BACKWARD = ("da", "dz")
 COLUMNS = ("stage", "layer", "name", "sample", "input", "unit", "value")
 
 
-def _json(trace: Trace, path: Path) -> None:
+def _json(trace: Trace, file: IO[bytes]) -> None:
     content = {
         "step": trace.step + 1,
         "epoch": trace.epoch + 1,
@@ -49,7 +49,7 @@ def _json(trace: Trace, path: Path) -> None:
         },
         "schedule": trace.schedule.model_dump(mode="json"),
     }
-    path.write_text(json.dumps(content, indent=1, allow_nan=False) + "\n", encoding="utf-8")
+    file.write((json.dumps(content, indent=1, allow_nan=False) + "\n").encode())
 
 
 def _layer(trace: Trace, layer: TracedLayer) -> dict[str, Any]:
@@ -59,9 +59,9 @@ def _layer(trace: Trace, layer: TracedLayer) -> dict[str, Any]:
     return {"name": layer.name, **layer.rule.model_dump(mode="json"), **stages}
 
 
-def _csv(trace: Trace, path: Path) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
+def _csv(trace: Trace, file: IO[bytes]) -> None:
+    with text_of(file) as text:
+        writer = csv.writer(text)
         writer.writerow(COLUMNS)
         for name, array in (("inputs", trace.x), ("targets", trace.y), ("loss", trace.losses)):
             stage = "loss" if name == "loss" else "samples"
@@ -87,7 +87,7 @@ def _rows(
             yield stage, layer, name, "", index[0] if len(index) > 1 else "", index[-1], value
 
 
-FORMATS: dict[str, Callable[[Trace, Path], None]] = {".json": _json, ".csv": _csv}
+FORMATS: dict[str, Callable[[Trace, IO[bytes]], None]] = {".json": _json, ".csv": _csv}
 
 
 def check(path: str | os.PathLike[str], ending: str) -> Path:
@@ -100,8 +100,9 @@ def check(path: str | os.PathLike[str], ending: str) -> Path:
 
 def save(trace: Trace, path: str | os.PathLike[str]) -> None:
     """Write every number of a trace, as the ending says. Raises KeyError for an unknown ending, OSError."""
-    with replacing(path) as part:
-        FORMATS[Path(path).suffix.lower()](trace, part)
+    write_as = FORMATS[Path(path).suffix.lower()]
+    with writing(path) as file:
+        write_as(trace, file)
 
 
 def numbers(trace: Trace, layer: TracedLayer) -> Iterator[tuple[str, str, Array]]:

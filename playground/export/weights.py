@@ -6,34 +6,35 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 import safetensors.numpy
 
 from playground.engine.network import Network
 from playground.experiment import Experiment
-from playground.presets import replacing, text
+from playground.files.writing import writing
+from playground.presets import text, without_folders
 
 
-def _npz(network: Network, experiment: Experiment, path: Path) -> None:
+def _npz(network: Network, experiment: Experiment, file: IO[bytes]) -> None:
     """NumPy: ``np.load(path)["01_dense/weight"]``, also opened by Netron."""
-    with path.open("wb") as file:  # given a name in capitals, NumPy would write beside it
-        np.savez(file, **network.arrays())  # type: ignore[arg-type]
+    np.savez(file, **network.arrays())  # type: ignore[arg-type]
 
 
-def _safetensors(network: Network, experiment: Experiment, path: Path) -> None:
+def _safetensors(network: Network, experiment: Experiment, file: IO[bytes]) -> None:
     """safetensors, with the preset in its metadata."""
     arrays = {name: np.ascontiguousarray(array) for name, array in network.arrays().items()}
-    safetensors.numpy.save_file(arrays, path, metadata={"preset": text(experiment)})
+    file.write(safetensors.numpy.save(arrays, metadata={"preset": text(without_folders(experiment))}))
 
 
-def _json(network: Network, experiment: Experiment, path: Path) -> None:
+def _json(network: Network, experiment: Experiment, file: IO[bytes]) -> None:
     """JSON: nested lists by name, every digit kept."""
     lists = {name: array.tolist() for name, array in network.arrays().items()}
-    path.write_text(json.dumps(lists, indent=1) + "\n", encoding="utf-8")
+    file.write((json.dumps(lists, indent=1) + "\n").encode())
 
 
-FORMATS: dict[str, Callable[[Network, Experiment, Path], None]] = {
+FORMATS: dict[str, Callable[[Network, Experiment, IO[bytes]], None]] = {
     ".npz": _npz,
     ".safetensors": _safetensors,
     ".json": _json,
@@ -51,5 +52,5 @@ def check(path: str | os.PathLike[str]) -> Path:
 def save(network: Network, experiment: Experiment, path: str | os.PathLike[str]) -> None:
     """Write the first network's weights. Raises ValueError for an unknown ending, OSError."""
     target = check(path)
-    with replacing(target) as part:
-        FORMATS[target.suffix.lower()](network, experiment, part)
+    with writing(target) as file:
+        FORMATS[target.suffix.lower()](network, experiment, file)

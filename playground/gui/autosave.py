@@ -11,6 +11,12 @@ from PySide6.QtCore import QLockFile, QSettings
 
 from playground import presets
 from playground.experiment import Experiment
+from playground.files.reading import read
+from playground.files.reasons import Unreadable
+from playground.files.writing import clear, write
+
+LARGEST = presets.LARGEST + 10_000
+"""Bytes: a preset, and the name of its file."""
 
 
 class LeftOver(NamedTuple):
@@ -27,6 +33,7 @@ class Autosave:
     def __init__(self, settings: QSettings) -> None:
         folder = Path(settings.fileName()).parent
         folder.mkdir(parents=True, exist_ok=True)
+        clear(folder)
         self._open = True
         for number in count(1):
             self.path = folder / f"unsaved-{number}.json"
@@ -41,8 +48,7 @@ class Autosave:
         if self._open:
             beside = presets.written_beside(experiment, self.path)
             text = json.dumps({"path": path and str(path), "preset": json.loads(presets.text(beside))})
-            with presets.replacing(self.path) as part:
-                part.write_text(text, encoding="utf-8")
+            write(self.path, text.encode())
 
     def drop(self) -> None:
         """Keep nothing. Raises OSError."""
@@ -57,10 +63,10 @@ class Autosave:
 
     def _read(self) -> LeftOver | None:
         try:
-            found = json.loads(self.path.read_text(encoding="utf-8"))
+            found = json.loads(read(self.path, LARGEST))
             path, preset = found["path"], json.dumps(found["preset"]).encode()
             name = self.path.name
             experiment = presets.read_beside(presets.build(presets.parse(preset, name), name), self.path)
-        except (OSError, ValueError, KeyError, TypeError, RecursionError, presets.BadPreset):
+        except (Unreadable, ValueError, KeyError, TypeError, RecursionError, presets.BadPreset):
             return None
         return LeftOver(experiment, Path(path) if isinstance(path, str) else None)

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from playground import presets
 from playground.experiment import Experiment
 from playground.export import runs, weights
+from playground.files.reading import listed, ordinary
+from playground.files.reasons import reason
 from playground.gui.saving import asked_for
 from playground.gui.store import Store
 from playground.gui.unsaved import Unsaved
@@ -96,7 +98,8 @@ class Files(QObject):
         try:
             weights.save(network, experiment, path)
         except (OSError, ValueError) as error:
-            self._complain(self.tr("The weights were not written."), [str(error)])
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            self._complain(self.tr("{0} was not written.").format(path.name), [why])
             return
         self._settings.setValue("folder", str(path.parent))
         self.said.emit(self.tr("Weights of epoch {0} written to {1}").format(snapshot.epochs, path.name))
@@ -115,7 +118,7 @@ class Files(QObject):
         try:
             runs.save(run, path)
         except OSError as error:
-            self._complain(self.tr("{0} was not saved.").format(path.name), [error.strerror or str(error)])
+            self._complain(self.tr("{0} was not saved.").format(path.name), [reason(error)])
             return
         self.said.emit(self.tr("Run with {0} snapshots saved to {1}").format(len(run.snapshots), path.name))
 
@@ -137,9 +140,9 @@ class Files(QObject):
 
     def own(self) -> list[Path]:
         """Return the person's presets: the recent files, then the others of their folder, by name."""
-        found = {Path(name): None for name in self._recent() if Path(name).is_file()}
+        found = {Path(name): None for name in self._recent() if ordinary(name)}
         if self._settings.contains("folder"):
-            found |= dict.fromkeys(sorted(Path(self._folder()).glob("*.json")))
+            found |= dict.fromkeys(listed(Path(self._folder()), ".json"))
         return list(found)[:OWN]
 
     def _opener(self, path: Path) -> Callable[[], None]:
@@ -149,7 +152,7 @@ class Files(QObject):
         try:
             presets.save(self._store.experiment, path)
         except OSError as error:
-            self._complain(self.tr("{0} was not saved.").format(path.name), [error.strerror or str(error)])
+            self._complain(self.tr("{0} was not saved.").format(path.name), [reason(error)])
             return
         self._store.saved(path)
         self._remember(path)

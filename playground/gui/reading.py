@@ -8,7 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.data.tables import BadTable, Cancelled, Progress
+from playground.data.tables import BadTable
+from playground.files.reading import Cancelled, Progress
 
 Job = Callable[[Progress], Any]
 

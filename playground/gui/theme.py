@@ -12,6 +12,9 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from playground.files.reading import read
+from playground.files.writing import write
+from playground.gui.encoding import encoded
 from playground.gui.style import STYLE
 from playground.presets import folder
 
@@ -20,6 +23,9 @@ TEXT_FONT, NUMBER_FONT = "Inter", "JetBrains Mono"
 MORE_CLASSES = ("#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F")
 STRENGTH = 0.62
 """How much of the data colours is in a map; the rest is its middle, so that points stay readable on it."""
+
+LARGEST = 1_000_000
+"""Bytes that an icon may have."""
 
 Bytes = npt.NDArray[np.uint8]
 
@@ -99,7 +105,7 @@ class Theme:
     def style_sheet(self, pictures: Path) -> str:
         """Return the style sheet; the small pictures that it needs are written into a folder."""
         for name, colour in (("down", self.secondary), ("check", self.on_accent)):
-            icon_pixmap(name, colour, 32).save(str(pictures / f"{name}.png"))
+            write(pictures / f"{name}.png", encoded(icon_pixmap(name, colour, 32), ".png"))
         return STYLE.substitute(vars(self), pictures=pictures.as_posix())
 
 
@@ -168,7 +174,7 @@ def font(size: int = 13, weight: QFont.Weight = QFont.Weight.Normal, family: str
 
 @lru_cache(maxsize=256)  # a window has some sixty buttons with the same few icons
 def _icon_image(name: str, colour: str, side: int) -> QImage:
-    source = (folder("assets") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    source = read(folder("assets") / "icons" / f"{name}.svg", LARGEST).decode()
     renderer = QSvgRenderer(QByteArray(source.replace("currentColor", colour).encode()))
     image = QImage(QSize(side, side), QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(Qt.GlobalColor.transparent)

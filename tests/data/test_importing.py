@@ -5,9 +5,10 @@ import pytest
 
 from playground.data import importing
 from playground.data.table_sets import PASTED
-from playground.data.tables import BadTable, Cancelled
+from playground.data.tables import BadTable
 from playground.edits import with_data
 from playground.experiment import Experiment, problems
+from playground.files.reading import Cancelled
 
 
 def chosen(text):

@@ -2,6 +2,8 @@
 
 import contextlib
 import io
+import json
+import tracemalloc
 import zipfile
 
 import numpy as np
@@ -14,6 +16,7 @@ from playground.commands import Load, Seek, Step
 from playground.data.importing import from_file
 from playground.engine.optimizers import Optimizer
 from playground.export.runs import BadRun, SavedRun, read, save
+from playground.files.reading import Cancelled
 from playground.frames import Look
 from playground.parts import family
 from playground.session import Session
@@ -160,3 +163,89 @@ def test_a_damaged_file_is_refused_or_read(tmp_path, data):
     bad.write_bytes(damaged[: data.draw(st.integers(1, len(whole)))])
     with contextlib.suppress(BadRun):
         read(bad)
+
+
+def packed(found, path):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in found.items():
+            file.writestr(name, data)
+    return path
+
+
+def about(tmp_path, **settings):
+    return json.dumps(json.loads(entries(trained(SMALL)[1], tmp_path)["run.json"]) | settings).encode()
+
+
+@pytest.mark.parametrize("stride", [0, -1, 1.5, True, None, "1", 10**400, [1]])
+def test_a_stride_that_is_none_is_refused(tmp_path, stride):
+    wrong = {"run.json": about(tmp_path, stride=stride)}
+    path = packed(entries(trained(SMALL)[1], tmp_path) | wrong, tmp_path / "bad.run")
+    with pytest.raises(BadRun, match=r"its stride is .*, not a whole number from 1 on"):
+        read(path)
+
+
+def shifted(name, tmp_path, **changes):
+    """The array of a good run with some of its numbers replaced."""
+    found = np.load(io.BytesIO(entries(trained(SMALL)[1], tmp_path)[f"{name}.npy"]))
+    for place, value in changes.items():
+        row, _, column = place.removeprefix("at").partition("_")
+        found[int(row), int(column)] = value
+    return {f"{name}.npy": array(found)}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "line"),
+    [
+        ("counts", {"at2_0": 0}, "its snapshots are not in order"),
+        ("counts", {"at2_1": -1}, "its steps is -1, not a whole number from 0 on"),
+        ("counts", {"at2_3": 10**6}, "it stands beyond its last sample"),
+        ("history", {"at1_0": 0.0}, "its history is not in order"),
+        ("history", {"at1_0": 0.5}, "its epoch is 0.5, not a whole number from 0 on"),
+        ("history", {"at1_0": np.nan}, "its epoch is nan, not a whole number from 0 on"),
+        ("history", {"at1_0": 1e300}, "its epoch is 1000000"),
+        ("history", {"at1_2": np.inf}, "its history has a number that is not finite"),
+    ],
+)
+def test_every_number_of_a_run_is_checked(tmp_path, name, changes, line):
+    good = entries(trained(SMALL)[1], tmp_path)
+    path = packed(good | shifted(name, tmp_path, **changes), tmp_path / "bad.run")
+    with pytest.raises(BadRun) as caught:
+        read(path)
+    assert str(caught.value).startswith(f"bad.run: {line}")
+
+
+def test_what_a_stop_rule_is_to_remember_must_be_its_own(tmp_path):
+    good = entries(trained(SMALL.changed(stop=({"kind": "patience"},)))[1], tmp_path)
+    names = [name for name in good if name.startswith("watch/6/0/")]
+    assert names
+    for name in names:
+        found = {other: data for other, data in good.items() if other != name}
+        wrong = [found | {name: array(np.zeros((3, 5)))}]
+        if not name.endswith("/best.npy"):  # without a best loss the rule begins afresh
+            wrong.append(found)
+        for each in wrong:
+            with pytest.raises(BadRun):
+                read(packed(each, tmp_path / "bad.run"))
+
+
+@pytest.mark.timeout(20)
+def test_a_history_of_millions_is_refused_before_it_is_read(tmp_path):
+    wrong = {"history.npy": array(np.zeros((1_000_000, 8)))}
+    path = packed(entries(trained(SMALL)[1], tmp_path) | wrong, tmp_path / "bad.run")
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadRun, match="its history has 1,000,000 rows; a run has 1 to 2,000"):
+            read(path)
+        assert tracemalloc.get_traced_memory()[1] < 5_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_reading_a_run_can_be_left(tmp_path):
+    save(trained(SMALL)[1], tmp_path / "mine.run")
+    shares = []
+    read(tmp_path / "mine.run", lambda share: shares.append(share) or True)
+    for end in range(len(shares)):
+        calls = iter(range(end))
+        with pytest.raises(Cancelled):
+            read(tmp_path / "mine.run", lambda share, calls=calls: next(calls, None) is not None)

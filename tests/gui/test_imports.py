@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 
 from playground.data import importing
 from playground.data.table_sets import TableSet
-from playground.data.tables import Cancelled
 from playground.experiment import Experiment, problems
+from playground.files.reading import Cancelled
 from playground.gui.editors import Menu
 from playground.gui.import_table import ImportDialog
 from playground.gui.views.sampled import class_name

@@ -19,6 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
 
+from playground.files.reasons import reason
+from playground.files.writing import write
+from playground.gui.encoding import encoded
 from playground.gui.painted import guarded
 from playground.gui.saving import asked_for
 from playground.gui.theme import Theme
@@ -122,9 +125,15 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         """Ask for a file and write a picture of the plot to it."""
         title, kinds = self.tr("Save picture"), self.tr("Pictures (*.png *.jpg)")
         path = asked_for(self, title, f"{self.accessibleName()}.png", kinds)
-        if path is not None and not self.picture().save(str(path)):
-            text = self.tr("{0} was not written.").format(path.name)
-            QMessageBox(QMessageBox.Icon.Warning, title, text, parent=self).open()
+        if path is None:
+            return
+        try:
+            write(path, encoded(self.picture(), path.suffix))
+        except OSError as error:
+            text = self.tr("{0} was not written: {1}").format(path.name, reason(error))
+            box = QMessageBox(QMessageBox.Icon.Warning, title, text, parent=self)
+            box.setTextFormat(Qt.TextFormat.PlainText)
+            box.open()
 
     def picture(self) -> QPixmap:
         """Return the plot as it is, with twice as many pixels to a side."""

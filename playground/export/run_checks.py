@@ -1,0 +1,91 @@
+"""What a saved run must be, so that nothing in it can lead a training astray."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from playground import history, timeline
+from playground.files.archives import Declared
+from playground.files.reasons import Unreadable
+from playground.history import Figures
+from playground.parts import shown
+from playground.stops import Moment, StopRule
+from playground.timeline import Snapshot
+
+COUNTS = ("epochs", "steps", "updates", "position")
+"""What a snapshot counts, in the order of the columns."""
+LATEST = 2**53
+"""Beyond this a number of the history would no longer say a count exactly."""
+TABLES = {
+    "history": (history.LONGEST, len(Figures.names())),
+    "counts": (timeline.MOST + 1, len(COUNTS)),
+}
+"""How many rows there may be, and how many columns there are."""
+
+
+def check_sizes(arrays: dict[str, Declared]) -> None:
+    """Look at what arrays say of themselves, before any is read. Raises Unreadable."""
+    for name in (*TABLES, "parameters", "kept", "order"):
+        if name not in arrays:
+            raise Unreadable(f"its {name} is missing")
+    for name, array in arrays.items():
+        if array.dtype.kind not in "biuf":
+            raise Unreadable(f"its {shown(name)} has no numbers")
+    for name, (longest, width) in TABLES.items():
+        shape = arrays[name].shape
+        if len(shape) != 2 or shape[1] != width:
+            raise Unreadable(f"its {name} has other columns")
+        if not 1 <= shape[0] <= longest:
+            raise Unreadable(f"its {name} has {shape[0]:,} rows; a run has 1 to {longest:,}")
+
+
+def whole(value: Any, least: int, name: str) -> int:
+    """Return a whole number that a run can have. Raises Unreadable."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if type(value) is not int or not least <= value <= LATEST:
+        raise Unreadable(f"its {name} is {shown(value)}, not a whole number from {least} on")
+    return value
+
+
+def figures(row: npt.NDArray[Any]) -> Figures:
+    """Return a row of the history. Raises Unreadable."""
+    epoch, step, *values = row.tolist()
+    if np.isinf(values).any():
+        raise Unreadable("its history has a number that is not finite")
+    there = (None if value != value else value for value in values)
+    return Figures(whole(epoch, 0, "epoch"), whole(step, 0, "step"), *there)
+
+
+def check_order(rows: tuple[Figures, ...], snapshots: tuple[Snapshot, ...]) -> None:
+    """See that time only goes forward. Raises Unreadable."""
+    if any(later.epochs < each.epochs or later.steps < each.steps for each, later in pairwise(snapshots)):
+        raise Unreadable("its snapshots are not in order")
+    if any(later.epoch <= row.epoch or later.step < row.step for row, later in pairwise(rows)):
+        raise Unreadable("its history is not in order")
+
+
+def check_snapshot(snapshot: Snapshot, start: Snapshot) -> None:
+    """Compare a snapshot with one of a run that begins. Raises Unreadable."""
+    for name in ("parameters", "kept"):
+        if getattr(snapshot, name).shape != getattr(start, name).shape:
+            raise Unreadable(f"its {name} are those of another network")
+    order = snapshot.order
+    if not np.array_equal(np.sort(order, axis=-1), np.broadcast_to(np.arange(order.shape[-1]), order.shape)):
+        raise Unreadable("an order of samples is no order")
+    if snapshot.position >= max(order.shape[-1], 1):
+        raise Unreadable("it stands beyond its last sample")
+
+
+def check_memory(rule: StopRule, memory: dict[str, Any], last: Figures, start: Snapshot) -> None:
+    """Ask a stop rule what it makes of what it is to remember. Raises Unreadable, and what it raises."""
+    if not memory:
+        return
+    rule.reason(Moment(last, 0.0, 1.0, dict), dict(memory))
+    for name, array in (rule.best(memory) or {}).items():
+        if array.shape != getattr(start, name).shape:
+            raise Unreadable(f"the best {name} are those of another network")

@@ -1,0 +1,1 @@
+"""The only room in which a path is opened: to be read with suspicion, or written whole."""
