@@ -28,7 +28,7 @@ from playground.experiment import Experiment, problems
 from playground.export import traces, weights
 from playground.files.reasons import reason
 from playground.microscope import Rows
-from playground.parts import meant, shown
+from playground.parts import meant, name_of, shown
 from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
 
 DEFAULT = "circle"
@@ -58,7 +58,7 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:  # outside a training, which ends by itself
         return INTERRUPTED
     except OSError as error:
-        print(f"{error.filename or 'output'}: {reason(error)}", file=sys.stderr)
+        print(f"{name_of(error.filename or 'output')}: {reason(error)}", file=sys.stderr)
         return FAILED
     return code
 

@@ -270,8 +270,19 @@ def meant(word: Any, known: list[str]) -> str:
 
 def shown(value: Any) -> str:
     """Return a value as an error line quotes it."""
-    text = printable(f'"{value}"' if isinstance(value, str) else str(value))
-    return text if len(text) <= 60 else text[:57] + "..."
+    return shortened(f'"{value}"' if isinstance(value, str) else str(value))
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Return a text for a line of its own: printable, and cut off where it is long."""
+    found = printable(text[: most + 1])  # of a megabyte only the beginning is looked at
+    return found if len(found) <= most else found[: most - 3] + "..."
+
+
+def name_of(path: object) -> str:
+    """Return a path for a line of its own: both its ends, where it is long."""
+    text = printable(str(path)[:10_000])
+    return text if len(text) <= 160 else f"{text[:60]}...{text[-80:]}"
 
 
 def printable(text: str) -> str:

@@ -14,7 +14,7 @@ from playground.data.samples import Side
 from playground.files.writing import write
 from playground.frames import REACH, plane
 from playground.library import Run
-from playground.parts import printable
+from playground.parts import name_of, printable
 
 ENDINGS = (".png", ".svg", ".pdf")
 SIDE = 200
@@ -26,7 +26,7 @@ def check(path: str | os.PathLike[str]) -> Path:
     """Return the path if a picture can be written there. Raises ValueError with the reason if not."""
     target = Path(path)
     if target.suffix.lower() not in ENDINGS:
-        raise ValueError(f"{target}: pictures are written as {', '.join(ENDINGS)}")
+        raise ValueError(f"{name_of(target)}: pictures are written as {', '.join(ENDINGS)}")
     return target
 
 

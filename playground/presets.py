@@ -18,7 +18,7 @@ from playground.files.reading import listed, ordinary
 from playground.files.reading import read as read_bytes
 from playground.files.reasons import Unreadable
 from playground.files.writing import write
-from playground.parts import shown
+from playground.parts import name_of, shown
 
 FORMAT = 1
 LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
@@ -33,7 +33,8 @@ class BadPreset(ValueError):
 
     def __init__(self, name: str, lines: list[str]) -> None:
         left = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
-        super().__init__("\n".join(f"{name}: {line}" for line in [*lines[:MOST], *left]))
+        short = name_of(name)
+        super().__init__("\n".join(f"{short}: {line}" for line in [*lines[:MOST], *left]))
         self.name, self.lines = name, lines
 
 

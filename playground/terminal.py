@@ -24,6 +24,7 @@ from playground.export import tables, weights
 from playground.files.reasons import reason
 from playground.files.writing import refusal
 from playground.history import Figures
+from playground.parts import name_of
 from playground.training import Training
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -87,9 +88,9 @@ def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
             lines.append(str(error))
             continue
         if path in seen:
-            lines.append(f"{path}: asked for twice")
+            lines.append(f"{name_of(path)}: asked for twice")
         elif refused := refusal(path):
-            lines.append(f"{path}: {refused}")
+            lines.append(f"{name_of(path)}: {refused}")
         seen.add(path)
     return lines
 
@@ -121,7 +122,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
             for remedy in finding.remedies:
                 print(f"  {remedy.label}", file=sys.stderr)
     for path, trouble in failed.items():
-        print(f"{path}: {trouble}", file=sys.stderr)
+        print(f"{name_of(path)}: {trouble}", file=sys.stderr)
     return FAILED if failed else INTERRUPTED if interrupted() else FAILED if run.diverged else OK
 
 

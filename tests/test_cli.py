@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 import safetensors.numpy
 from cases import members
+from disks import full_disk
 
 import playground
 from playground import display, presets
@@ -160,12 +161,22 @@ def test_what_could_not_take_its_place_is_said_before_training(here, monkeypatch
     assert os.listdir(here) == ["w.npz"]
 
 
-def test_a_file_that_cannot_be_written_exits_with_1_and_its_name_and_costs_no_other(here, capsys):
+def test_a_name_that_no_file_can_have_is_said_before_training(here, capsys):
     long = f"{'w' * 300}.npz"
-    words = ["--export", long, "--export", "w.npz", "--history", "h.csv"]
-    assert main(["train", "circle", "--epochs", "0", *words, *QUICK]) == 1
-    assert capsys.readouterr().err == f"{long}: file name too long\n"
-    assert sorted(os.listdir(here)) == ["h.csv", "w.npz"]
+    assert main(["train", "circle", "--export", long, *QUICK]) == 2
+    assert capsys.readouterr().err == f"circle: {'w' * 60}...{'w' * 76}.npz: file name too long\n"
+    assert os.listdir(here) == []
+
+
+@pytest.mark.parametrize("name", ["w.safetensors", "w.npz", "w.json", "w.png"])
+def test_a_file_that_cannot_be_written_exits_with_1_and_its_name_and_costs_no_other(name, here, capsys):
+    (here / name).write_bytes(b"old")
+    words = ["--plot" if name.endswith("png") else "--export", name, "--history", "h.csv"]
+    with full_disk(300):
+        assert main(["train", "circle", "--epochs", "0", *words, *QUICK]) == 1
+    assert capsys.readouterr().err == f"{name}: file too large\n"
+    assert sorted(os.listdir(here)) == ["h.csv", name]
+    assert (here / name).read_bytes() == b"old"
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.reasons import Unreadable
 from playground.files.writing import writing
 from playground.history import Figures
-from playground.parts import printable
+from playground.parts import name_of
 from playground.timeline import Snapshot
 from playground.training import Training
 
@@ -88,7 +88,7 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
 
 def read(path: str | os.PathLike[str], progress: Progress = unheard) -> SavedRun:
     """Read a run and try its snapshots on a training of its experiment. Raises BadRun, Cancelled."""
-    name = printable(Path(path).name)
+    name = name_of(Path(path).name)
     try:
         archive = Archive(reading.read(path, LARGEST, progress), LARGEST)
         described = presets.build(presets.parse(archive.text("preset.json", presets.LARGEST), name), name)

@@ -12,6 +12,7 @@ import numpy as np
 from playground.experiment import Experiment
 from playground.files.writing import text_of, writing
 from playground.history import Figures
+from playground.parts import name_of
 
 
 def check_history(path: str | os.PathLike[str]) -> Path:
@@ -27,7 +28,7 @@ def check_samples(path: str | os.PathLike[str]) -> Path:
 def _ending(path: str | os.PathLike[str], ending: str, what: str) -> Path:
     target = Path(path)
     if target.suffix.lower() != ending:
-        raise ValueError(f"{target}: {what} written as {ending}")
+        raise ValueError(f"{name_of(target)}: {what} written as {ending}")
     return target
 
 

@@ -17,6 +17,7 @@ from playground.engine.formulas import symbol
 from playground.engine.rule_lines import Stepped, Together
 from playground.files.writing import text_of, writing
 from playground.microscope import Chain, Latex, Text, Trace, TracedLayer
+from playground.parts import name_of
 
 BACKWARD = ("da", "dz")
 COLUMNS = ("stage", "layer", "name", "sample", "input", "unit", "value")
@@ -94,7 +95,7 @@ def check(path: str | os.PathLike[str], ending: str) -> Path:
     """Return the path if a trace can be written there. Raises ValueError with the reason if not."""
     target = Path(path)
     if target.suffix.lower() != ending:
-        raise ValueError(f"{target}: this must end with {ending}")
+        raise ValueError(f"{name_of(target)}: this must end with {ending}")
     return target
 
 

@@ -14,6 +14,7 @@ import safetensors.numpy
 from playground.engine.network import Network
 from playground.experiment import Experiment
 from playground.files.writing import writing
+from playground.parts import name_of
 from playground.presets import text, without_folders
 
 
@@ -45,7 +46,7 @@ def check(path: str | os.PathLike[str]) -> Path:
     """Return the path if weights can be written there. Raises ValueError with the reason if not."""
     target = Path(path)
     if target.suffix.lower() not in FORMATS:
-        raise ValueError(f"{target}: weights are written as {', '.join(FORMATS)}")
+        raise ValueError(f"{name_of(target)}: weights are written as {', '.join(FORMATS)}")
     return target
 
 

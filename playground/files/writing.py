@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from playground.files.reasons import oddity, reason
+from playground.parts import name_of
 
 PREFIX, SUFFIX = ".playground-", ".part"
 """How temporary files are called: hidden, and with no ending that the program reads."""
@@ -68,8 +69,10 @@ def refusal(path: str | os.PathLike[str]) -> str:
         return reason(error)
     folder = Path(path).parent
     if not os.path.isdir(target.parent):
-        return f"there is no folder {folder}"
-    return "" if os.access(target.parent, os.W_OK) else f"nothing can be written to the folder {folder}"
+        return f"there is no folder {name_of(folder)}"
+    return (
+        "" if os.access(target.parent, os.W_OK) else f"nothing can be written to the folder {name_of(folder)}"
+    )
 
 
 def _place(path: str | os.PathLike[str]) -> tuple[Path, int | None]:

@@ -148,10 +148,12 @@ def whole():
 
 def read_or_refused(data, suffix):
     """Nothing but a table or a sentence comes of any bytes."""
+    lines = []
     try:
         assert isinstance(read_bytes(data, suffix), Table)
     except BadTable as error:
-        assert all(line.isprintable() and len(line) < 500 for line in error.lines)
+        lines = error.lines
+    assert all(line.isprintable() and len(line) < 500 for line in lines)
 
 
 @settings(max_examples=200)
@@ -182,48 +184,14 @@ def test_a_thousand_mutations_are_read_or_refused(ending):
         read_or_refused(bytes(found), ending)
 
 
-HEADERS = st.lists(
-    st.sampled_from(
-        [
-            "'descr'",
-            "'fortran_order'",
-            "'shape'",
-            ":",
-            " ",
-            "{",
-            "}",
-            "'<f8'",
-            "'<U0'",
-            "'|O'",
-            "True",
-            "False",
-        ]
-        + [
-            "(",
-            ")",
-            "[",
-            ",",
-            "2",
-            "-1",
-            "99999999999",
-            "None",
-            "L",
-            "\n",
-            "'",
-            '"',
-            "\\",
-            "lambda: 0",
-            "\xff",
-        ]
-    ),
-    max_size=16,
-).map("".join)
+TOKENS = (
+    """'descr' 'fortran_order' 'shape' : { } '<f8' '<U0' '|O' True False ( ) [ , 2 -1 99999999999 None L"""
+)
+HEADERS = st.lists(st.sampled_from([*TOKENS.split(), "\n", "'", "\\", "lambda: 0", "\xff"]), max_size=16)
 
 
 @settings(max_examples=300)
-@given(
-    text=st.one_of(HEADERS, st.text(st.characters(max_codepoint=255), max_size=60)), version=st.integers(0, 4)
-)
+@given(text=HEADERS.map(" ".join), version=st.integers(0, 4))
 def test_any_header_is_read_or_refused(text, version):
     data = packed({"x.npy": written(text, bytes(16), bytes([version, 0]))}, zipfile.ZIP_STORED)
     read_or_refused(data, ".npz")

@@ -1,14 +1,13 @@
 """Files are written whole or not at all, and only where and as the person would have them."""
 
-import contextlib
 import os
-import resource
 import signal
 import stat
 import subprocess
 import sys
 
 import pytest
+from disks import full_disk
 
 from playground import library, pictures, presets
 from playground.experiment import Experiment
@@ -41,19 +40,6 @@ WRITERS = {
     **{f"picture{end}": (end, lambda run, path: pictures.save(run, path)) for end in pictures.ENDINGS},
 }
 WALK = pytest.mark.parametrize(("ending", "save"), WRITERS.values(), ids=WRITERS)
-
-
-@contextlib.contextmanager
-def full_disk(left):
-    """Let the system refuse whatever goes beyond so many bytes of a file."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (left, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
 
 
 @WALK
