@@ -25,7 +25,7 @@ from playground.engine.outputs import Output, TanhOutput
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import ConstantRate, Schedule
 from playground.lessons import Control, LessonStep
-from playground.parts import Description, setting
+from playground.parts import Description, FirstFault, setting
 from playground.stops import StopRule
 
 
@@ -77,7 +77,7 @@ class Experiment(Description):
     stop: tuple[StopRule, ...] = setting(
         (), "When a run ends by itself.", strict=False, longest=16, live=True
     )
-    frozen: tuple[Annotated[int, Field(ge=0)], ...] = setting(
+    frozen: Annotated[tuple[Annotated[int, Field(ge=0)], ...], FirstFault()] = setting(
         (),
         "Parameters that training leaves as they are, by their places in the network's vector.",
         strict=False,
@@ -260,9 +260,10 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
     misfit = experiment.initializer.misfit(experiment.network().shapes())
     if misfit:
         yield Problem(f"initializer.{misfit[0]}", misfit[1])
-    for i, place in enumerate(experiment.frozen):
-        if place >= experiment.size:
-            yield Problem(f"frozen[{i}]", f"{place} is past the last of {experiment.size} parameters")
+    size = experiment.size
+    beyond = next(((i, place) for i, place in enumerate(experiment.frozen) if place >= size), None)
+    if beyond is not None:
+        yield Problem(f"frozen[{beyond[0]}]", f"{beyond[1]} is past the last of {size} parameters")
     count = len(_divided(experiment.data, experiment.split)["train"])
     batch = min(experiment.batch_size or count, count)
     smallest = count % batch or batch if batch else 0

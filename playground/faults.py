@@ -47,7 +47,7 @@ def _fault(line: Any, root: type[Description]) -> str:
         case "string_too_long":
             text = f"longer than {context['max_length']} characters"
         case "too_long":
-            text = f"{context['actual_length']} are more than {context['max_length']}"
+            text = f"{context['actual_length']:,} are more than {context['max_length']:,}"
         case "part":
             text = line["msg"]
         case "value_error":

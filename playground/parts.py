@@ -8,9 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self
 
+from annotated_types import MaxLen
 from pydantic import (
     BaseModel,
     ConfigDict,
+    FailFast,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -18,6 +20,7 @@ from pydantic import (
     Strict,
     ValidationError,
     model_serializer,
+    model_validator,
 )
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
@@ -29,6 +32,38 @@ class Description(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, allow_inf_nan=False, protected_namespaces=()
     )
+
+    longest: ClassVar[Mapping[str, int]] = {}
+    """How many entries the lists may have that have a limit."""
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        super().__pydantic_init_subclass__(**kwargs)
+        cls.longest = {
+            name: limit.max_length
+            for name, field in cls.model_fields.items()
+            for limit in field.metadata
+            if isinstance(limit, MaxLen) and field.annotation is not str
+        }
+
+    @model_validator(mode="before")
+    @classmethod
+    def _look_at_lengths(cls, plain: Any) -> Any:
+        """Refuse what is too long before its entries are looked at: each may have a fault of its own."""
+        if isinstance(plain, Mapping):
+            lines = [
+                InitErrorDetails(
+                    type="too_long",
+                    loc=(name,),
+                    input=name,
+                    ctx={"field_type": "list", "max_length": most, "actual_length": len(plain[name])},
+                )
+                for name, most in cls.longest.items()
+                if isinstance(plain.get(name), list | tuple) and len(plain[name]) > most
+            ]
+            if lines:
+                raise ValidationError.from_exception_data(cls.__name__, lines)
+        return plain
 
     def changed(self, **settings: Any) -> Self:
         """Return a checked copy with some settings replaced. Raises ValidationError."""
@@ -144,8 +179,17 @@ Words = Annotated[tuple[str, ...], Strict(False)]
 """A setting that is a row of words."""
 # In JSON a tuple is a list; the numbers in it are still checked strictly, and fit into either precision.
 Number = Annotated[float, Field(ge=-1e6, le=1e6)]
-Row = Annotated[tuple[Number, ...], Strict(False)]
-Matrix = Annotated[tuple[Row, ...], Strict(False)]
+
+
+class FirstFault(FailFast):
+    """Of a million numbers the first that is none is enough to say."""
+
+    def __hash__(self) -> int:
+        return hash(FirstFault)
+
+
+Row = Annotated[tuple[Number, ...], Strict(False), FirstFault()]
+Matrix = Annotated[tuple[Row, ...], Strict(False), FirstFault()]
 
 
 def family(base: type[P]) -> dict[str, type[P]]:
@@ -269,8 +313,18 @@ def meant(word: Any, known: list[str]) -> str:
 
 
 def shown(value: Any) -> str:
-    """Return a value as an error line quotes it."""
-    return shortened(f'"{value}"' if isinstance(value, str) else str(value))
+    """Return a value as an error line quotes it, in the words of JSON, in which it was written."""
+    match value:
+        case str():
+            return shortened(f'"{value}"')
+        case None | True | False:
+            return {None: "null", True: "true", False: "false"}[value]
+        case Mapping():
+            return "an object"
+        case list() | tuple():
+            few = len(value) <= 8 and not any(isinstance(each, Mapping | list | tuple) for each in value)
+            return shortened(f"[{', '.join(map(shown, value))}]") if few else "a list"
+    return shortened(str(value))
 
 
 def shortened(text: str, most: int = 60) -> str:

@@ -22,6 +22,7 @@ from playground.parts import name_of, shown
 
 FORMAT = 1
 LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
+KEYS = 100
 MOST = 20
 """The message has at most so many faults."""
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -156,6 +157,8 @@ def runnable(experiment: Experiment, name: str) -> Experiment:
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
+    if len(pairs) > KEYS:
+        raise ValueError(f"an object with {len(pairs):,} settings, and {KEYS} are more than any has")
     for key, value in pairs:
         if key in found:
             raise ValueError(f"{shown(key)} stands twice in one object")

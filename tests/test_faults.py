@@ -38,7 +38,7 @@ class Sample(Description):
         ({"count": 10}, "count: 10 is above 9"),
         ({"count": -1}, "count: -1 is below 0"),
         ({"count": 1.5}, "count: 1.5 is not a whole number"),
-        ({"count": True}, "count: True is not a whole number"),
+        ({"count": True}, "count: true is not a whole number"),
         ({"share": 0.0}, "share: 0.0 is not above 0"),
         ({"share": 1.0}, "share: 1.0 is not below 1"),
         ({"share": math.nan}, "share: nan is not a finite number"),

@@ -215,7 +215,11 @@ def test_where_nothing_is_known_nothing_is_suggested():
 def test_a_value_is_quoted_in_one_short_line():
     assert shown("relu") == '"relu"'
     assert shown(1.5) == "1.5"
-    assert len(shown(list(range(1000)))) == 60
+    assert len(shown("relu" * 100_000)) == len(shown(10**1000)) == 60
+    assert [shown(each) for each in (None, True, False)] == ["null", "true", "false"]
+    assert shown([1, None, "a"]) == '[1, null, "a"]'
+    assert shown(list(range(1000))) == shown([[1]]) == "a list"
+    assert shown({"kind": "relu"}) == "an object"
     assert shown("two\nlines and a \x1b[31mcolour") == r'"two\nlines and a \x1b[31mcolour"'
 
 

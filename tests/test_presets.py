@@ -4,6 +4,7 @@ import copy
 import json
 import os
 import stat
+import tracemalloc
 from functools import lru_cache
 
 import numpy as np
@@ -230,6 +231,41 @@ def test_fifty_megabytes_are_not_read(tmp_path):
         file.truncate(50_000_000)
     with pytest.raises(BadPreset, match="larger than 10 MB"):
         presets.load(tmp_path / "huge.json")
+
+
+MANY = 1_500_000
+LISTS = {
+    "layers": "layers: 1,500,000 are more than 32",
+    "features": "features: 1,500,000 are more than 32",
+    "lesson": "lesson: 1,500,000 are more than 50",
+    "locked": "locked: 1,500,000 are more than 10",
+    "frozen": 'frozen[0]: "a" is not a whole number',
+    "title": "title: a list is not a text",
+}
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(("setting", "line"), LISTS.items(), ids=LISTS)
+def test_a_list_of_millions_has_one_fault_and_not_as_many(setting, line, tmp_path):
+    entries = ",".join(['"a"'] * MANY)
+    (tmp_path / "bomb.json").write_text(f'{{"format": 1, "{setting}": [{entries}]}}')
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadPreset) as caught:
+            presets.load(tmp_path / "bomb.json")
+        assert tracemalloc.get_traced_memory()[1] < 150_000_000
+    finally:
+        tracemalloc.stop()
+    (found,) = caught.value.lines
+    assert found.startswith(line)
+    assert len(found) < 200
+
+
+def test_an_object_of_a_thousand_settings_has_one_fault(tmp_path):
+    keys = ", ".join(f'"a{i}": 1' for i in range(1000))
+    (tmp_path / "bomb.json").write_text(f'{{"format": 1, {keys}}}')
+    with pytest.raises(BadPreset, match="an object with 1,001 settings, and 100 are more than any has"):
+        presets.load(tmp_path / "bomb.json")
 
 
 @pytest.mark.parametrize("depth", range(200, 1000, 50))

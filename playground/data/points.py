@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array, Points
+from playground.files.reading import Progress
 from playground.parts import Part, setting
 
 LAST_SEED = 999_999
@@ -76,6 +77,9 @@ class PointSet(Part, family="data set"):
     def without_folders(self) -> Self:
         """Return the data as a stranger may see them: of a path only the file's name."""
         return self
+
+    def prepare(self, progress: Progress) -> None:
+        """Do what takes long before the points are drawn, if anything does. Raises Cancelled."""
 
     def misfit(self) -> tuple[str, str] | None:
         """Return which setting keeps the points from being drawn, and why, if one does."""

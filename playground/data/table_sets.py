@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 from collections.abc import Hashable
@@ -78,6 +79,10 @@ class TableSet(PointSet):
 
     def without_folders(self) -> Self:
         return self.changed(path=re.split(r"[/\\]", self.path)[-1]) if self.path else self
+
+    def prepare(self, progress: Progress) -> None:
+        with contextlib.suppress(BadTable):  # which is said where the points are asked for
+            self.table(progress)
 
     def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""

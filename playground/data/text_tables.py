@@ -11,6 +11,7 @@ from typing import Self
 from playground.data.tables import (
     CELLS,
     COLUMNS,
+    GUESS,
     LARGEST,
     ROWS,
     THOUSANDS,
@@ -26,8 +27,8 @@ from playground.files.reading import Cancelled, Progress, unheard
 DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
 SAMPLE = 100
 """Rows by which delimiter, header and decimal comma are guessed."""
-PIECE = 10_000
-"""Rows between two questions whether to go on."""
+PIECE = 30_000
+"""Cells between two questions whether to go on, if these are rows enough to guess by."""
 DECIMAL_COMMA = re.compile(r"[-+−]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+([eE][-+]?\d+)?")
 MANY_THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(\.\d{3})+(,\d+|\.\d{3})")
 """What can only be a number with its thousands apart, where a comma is the decimal point."""
@@ -215,7 +216,7 @@ def _pieces(
         if i or not header:
             lines.append(number)
             piece.append(row)
-        if len(piece) == PIECE:
+        if len(piece) >= GUESS and len(piece) * len(row) >= PIECE:
             yield line / total, lines, piece
             lines, piece = [], []
     if piece:

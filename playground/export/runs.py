@@ -47,7 +47,11 @@ INCOMPLETE = (
 
 
 class BadRun(Exception):
-    """A file that is not a run of this program; the text says why, in one line."""
+    """A file that is not a run of this program; the text says why, in one line, which is all of ``lines``."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.lines = [reason]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,11 +100,11 @@ def read(path: str | os.PathLike[str], progress: Progress = unheard) -> SavedRun
         run = _built(experiment, archive, progress)
         _try(run, progress)
     except presets.BadPreset as error:
-        raise BadRun(f"{name}: its preset is no longer valid: {error.lines[0]}") from error
+        raise BadRun(name, f"its preset is no longer valid: {error.lines[0]}") from error
     except Unreadable as error:
-        raise BadRun(f"{name}: {error}") from error
+        raise BadRun(name, str(error)) from error
     except INCOMPLETE as error:
-        raise BadRun(f"{name}: not a whole run of this program") from error
+        raise BadRun(name, "not a whole run of this program") from error
     return run
 
 

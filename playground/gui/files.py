@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
@@ -11,11 +13,14 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 from playground import presets
 from playground.experiment import Experiment
 from playground.export import runs, weights
-from playground.files.reading import listed, ordinary
+from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
+from playground.gui.reading import Job
 from playground.gui.saving import asked_for
 from playground.gui.store import Store
 from playground.gui.unsaved import Unsaved
+from playground.gui.waiting import Waiting
+from playground.parts import name_of
 from playground.timeline import Snapshot
 
 RECENT = 8
@@ -32,6 +37,8 @@ class Files(QObject):
     def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
         super().__init__(window)
         self._window, self._store, self._settings, self._unsaved = window, store, settings, unsaved
+        self.waiting: Waiting | None = None
+        """The dialog of a file that is being read."""
 
     def choose_preset(self) -> None:
         """Ask for a preset file and open it."""
@@ -43,13 +50,9 @@ class Files(QObject):
 
     def open_file(self, path: Path) -> None:
         """Open a preset file, or say in a dialog what is wrong with it."""
-        try:
-            experiment = presets.read(path)
-        except presets.BadPreset as error:
-            self._complain(self.tr("{0} was not opened.").format(path.name), error.lines)
-            self._forget(path)
-            return
+        self._read(path, lambda progress: _prepared(path, progress), partial(self._open, path))
 
+    def _open(self, path: Path, experiment: Experiment) -> None:
         def go() -> None:
             self._store.open(experiment, path)
             self._remember(path)
@@ -122,13 +125,29 @@ class Files(QObject):
             return
         self.said.emit(self.tr("Run with {0} snapshots saved to {1}").format(len(run.snapshots), path.name))
 
-    def read_run(self, path: Path) -> runs.SavedRun | None:
-        """Read a run, or say in a dialog what is wrong with it."""
-        try:
-            return runs.read(path)
-        except runs.BadRun as error:
-            self._complain(self.tr("{0} was not opened.").format(path.name), [str(error)])
-            return None
+    def read_run(self, path: Path, take: Callable[[runs.SavedRun], None]) -> None:
+        """Read a run and hand it to ``take``, or say in a dialog what is wrong with it."""
+        self._read(path, lambda progress: runs.read(path, progress), take)
+
+    def _read(self, path: Path, job: Job, take: Callable[[Any], None]) -> None:
+        """Read a file in a thread; what was still being read is left."""
+        self.leave()
+
+        def refuse(lines: list[str]) -> None:
+            self._complain(self.tr("{0} was not opened.").format(name_of(path.name)), lines)
+            self._forget(path)
+
+        self.waiting = Waiting(self._window, name_of(path.name), job, take, refuse)
+        self.waiting.finished.connect(self._stop_waiting)
+        self.waiting.begin()
+
+    def leave(self) -> None:
+        """Leave what is still being read."""
+        if self.waiting is not None:
+            self.waiting.reject()
+
+    def _stop_waiting(self) -> None:
+        self.waiting = None
 
     def fill_recent(self, menu: QMenu) -> None:
         """List the files that were open last."""
@@ -180,6 +199,13 @@ class Files(QObject):
     def _forget(self, path: Path) -> None:
         name = str(path.resolve())
         self._settings.setValue("recent", [old for old in self._recent() if old != name])
+
+
+def _prepared(path: Path, progress: Progress) -> Experiment:
+    """Read a preset, and the table that it may name, which is then known wherever it is asked for."""
+    experiment = presets.read(path)
+    experiment.data.prepare(progress)
+    return experiment
 
 
 def _file_name(experiment: Experiment) -> str:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
+from functools import partial
 from threading import Event, Thread
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from playground.data.tables import BadTable
+from playground.export.runs import BadRun
 from playground.files.reading import Cancelled, Progress
+from playground.presets import BadPreset
 
 Job = Callable[[Progress], Any]
 
@@ -24,14 +28,23 @@ class Reading(QObject):
     refused = Signal(list)
     """Why there is no result, in lines."""
 
+    _over = Signal()
+
     def __init__(self, job: Job) -> None:
         super().__init__()
         self._job, self._left = job, Event()
+        self._told = 0.0
+        self._outcome: Callable[[], None] | None = None
         self._thread = Thread(target=self._run, name="playground-reading", daemon=True)
+        self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
-    def start(self) -> None:
-        """Begin."""
+    def start(self, patience: float = 0.0) -> None:
+        """Begin; a job that ends within so many seconds has told what came of it when this returns."""
         self._thread.start()
+        if patience:
+            self._thread.join(patience)
+            if not self._thread.is_alive():
+                self._tell()
 
     def leave(self) -> None:
         """End the job; nothing more is heard of it."""
@@ -40,18 +53,30 @@ class Reading(QObject):
 
     def _run(self) -> None:
         try:
-            result = self._job(self._go_on)
+            self._outcome = partial(self.ended.emit, self._job(self._go_on))
         except Cancelled:
             return
-        except BadTable as error:
-            if not self._left.is_set():
-                self.refused.emit(error.lines)
-            return
+        except (BadTable, BadRun, BadPreset) as error:
+            self._outcome = partial(self.refused.emit, error.lines)
+        except MemoryError:
+            self._outcome = partial(self.refused.emit, ["there is not enough memory for it"])
+        except Exception as error:  # whatever it is, nobody must wait for ever
+            traceback.print_exception(error)
+            line = f"the program made an error in reading it ({type(error).__name__})"
+            self._outcome = partial(self.refused.emit, [line])
         if not self._left.is_set():
-            self.ended.emit(result)
+            self._over.emit()
+
+    def _tell(self) -> None:
+        """Tell what came of the job, once."""
+        outcome, self._outcome = self._outcome, None
+        if outcome is not None and not self._left.is_set():
+            outcome()
 
     def _go_on(self, share: float) -> bool:
         if self._left.is_set():
             return False
-        self.progressed.emit(share)
+        if abs(share - self._told) > 0.001:  # nobody sees more, and signals would pile up
+            self._told = share
+            self.progressed.emit(share)
         return True

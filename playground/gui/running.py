@@ -97,9 +97,7 @@ class Running(QObject):
 
     def open(self, path: Path) -> None:
         """Go on with a run from a file; if it cannot be read, everything stays as it was."""
-        run = self._files.read_run(path)
-        if run is not None:
-            self._files.give_way(lambda: self._take(run))
+        self._files.read_run(path, lambda run: self._files.give_way(lambda: self._take(run)))
 
     def _take(self, run: SavedRun) -> None:
         self._player.pause()

@@ -338,5 +338,6 @@ class Window(Shell):
             event.ignore()
             return
         self.keep_place(self._settings, self.stage)
+        self.files.leave()
         self.player.close()
         super().closeEvent(event)

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -274,3 +275,31 @@ def test_whether_the_first_row_has_names_can_be_said():
     assert plain(read_text(words, first_row="data"))["column 1"] == ["hue", "red"]
     with pytest.raises(BadTable, match="a header and no row under it"):
         read_text("1,2\n", first_row="names")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("\n" * 20_000_000, "more than 2,000,000 lines"),
+        ("a,b\n1,2\n" + "\r" * 20_000_000, "more than 2,000,000 lines"),
+        ("x" * 2_000_000, "row 1 has more than 1,000,000 characters"),
+        ("a,b\n" + '"\n",' * 400_000, "row 2 has more than 1,000,000 characters"),
+        ("a,b\n1," + "2" * 200_000, "row 2 has a cell of more than 131,072 characters"),
+        (("1," * 999 + "1\n") * 5001, "more than 5,000,000 cells"),
+        ("1\n" * 1_000_001, "more than 1,000,000 rows"),
+    ],
+    ids=["newlines", "returns", "one line", "one row of many lines", "one cell", "wide", "long"],
+)
+def test_a_bomb_of_text_is_refused_in_bounded_time(text, line):
+    assert lines(text) == [line]
+
+
+def test_wide_rows_take_no_more_memory_than_narrow_ones():
+    text = (",".join(["1.25"] * 1000) + "\n") * 4000
+    tracemalloc.start()
+    try:
+        assert read_text(text).rows == 4000
+        assert tracemalloc.get_traced_memory()[1] < 200_000_000
+    finally:
+        tracemalloc.stop()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 from playground.data import importing
 from playground.data.table_sets import TableSet
 from playground.experiment import Experiment, problems
+from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.editors import Menu
 from playground.gui.import_table import ImportDialog
@@ -226,4 +227,19 @@ def test_arrays_have_no_first_row_of_names(qtbot, window, tmp_path):
     window.imports.open_file(tmp_path / "arrays.npz")
     dialog = ready(qtbot, window)
     assert len(dialog.choice.form.findChildren(Menu)) == 1
+    dialog.reject()
+
+
+@pytest.mark.parametrize("failure", [*DAMAGED, IndentationError, OverflowError, MemoryError])
+def test_whatever_a_reader_raises_is_said(qtbot, window, path, monkeypatch, capsys, failure):
+    def fail(*_):
+        raise failure
+
+    monkeypatch.setattr("playground.data.table_sets.read_bytes", fail)
+    window.imports.open_file(path)
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: bool(dialog.lines.text()))
+    assert dialog.head.text() == f"{path.name} was not read."
+    assert ("memory" if failure is MemoryError else failure.__name__) in dialog.lines.text()
+    assert failure is MemoryError or failure.__name__ in capsys.readouterr().err
     dialog.reject()

@@ -1,8 +1,12 @@
 """Saving and opening a whole run from the window."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from playground.export import runs
+from playground.files.archives import DAMAGED
+from playground.files.reading import Cancelled
 from playground.gui.views.loss import LossView
 
 
@@ -36,6 +40,53 @@ def test_a_file_that_is_no_run_leaves_everything_as_it_was(window, tmp_path):
     before = window.store.experiment
     window.run.open(bad)
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-    assert "bad.run" in box.informativeText()
+    assert box.text() == "bad.run was not opened."
+    assert box.informativeText() == "not a whole ZIP file"
     box.close()
     assert window.store.experiment == before
+
+
+def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved, monkeypatch):
+    def endless(path, progress):
+        while progress(0.5):
+            pass
+        raise Cancelled
+
+    monkeypatch.setattr(runs, "read", endless)
+    before = window.store.experiment
+    window.run.open(saved)
+    waiting = window.files.waiting
+    qtbot.waitUntil(waiting.isVisible)
+    qtbot.waitUntil(lambda: waiting.bar.value() == 500)
+    window.actions_["epoch"].trigger()  # the window goes on
+    qtbot.waitUntil(lambda: window.time.slider.value() == 5)
+    qtbot.keyClick(waiting, Qt.Key.Key_Escape)
+    assert window.files.waiting is None
+    assert not waiting.reading._thread.is_alive()
+    assert window.store.experiment == before
+
+
+def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved, monkeypatch):
+    def endless(path, progress):
+        while progress(0.5):
+            pass
+        raise Cancelled
+
+    monkeypatch.setattr(runs, "read", endless)
+    window.run.open(saved)
+    reading = window.files.waiting.reading
+    window.close()
+    assert not reading._thread.is_alive()
+
+
+@pytest.mark.parametrize("failure", [*DAMAGED, RecursionError, AssertionError, SyntaxError, MemoryError])
+def test_whatever_a_reader_raises_is_said(qtbot, window, tmp_path, monkeypatch, capsys, failure):
+    def fail(*_):
+        raise failure
+
+    monkeypatch.setattr(runs, "read", fail)
+    window.run.open(tmp_path / "mine.run")
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert ("memory" if failure is MemoryError else failure.__name__) in box.informativeText()
+    assert failure is MemoryError or failure.__name__ in capsys.readouterr().err
+    box.close()
