@@ -19,6 +19,8 @@ class Load:
     rows: tuple[Figures, ...] = ()
     stride: int = 1
     timeline: tuple[Snapshot, ...] = ()
+    run: int = 0
+    """A number by which reports of this run are told from those of earlier ones."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class Report:
     """The answer to a Look: a frame, and how the run is going."""
 
     run: int
-    """How many experiments were loaded before: a frame of an earlier one is out of date."""
+    """The number of its Load: a frame of an earlier one is out of date."""
     frame: Frame
     playing: bool
     ended: str

@@ -10,15 +10,16 @@ import os
 import signal
 import traceback
 from multiprocessing.connection import Connection
+from multiprocessing.reduction import ForkingPickler
+from threading import Thread
 from typing import Any, Literal
 
 from playground.commands import Command, Crash, Report
+from playground.outbox import Outbox
 from playground.session import Session
 
 START: Literal["spawn"] = "spawn"
 """How the worker starts: afresh, for what Qt and its threads hold must not be copied into it."""
-PATIENCE = 2.0
-"""Seconds that the worker has for its end before it is killed; the window waits that long."""
 
 
 def serve(connection: Connection) -> None:
@@ -42,7 +43,10 @@ def serve(connection: Connection) -> None:
 
 
 class Worker:
-    """The window's end: a process that trains, and the pipe to it."""
+    """The window's end: a process that trains, and the pipe to it.
+
+    A thread of its own sends, so that who gives a command goes on even where the process does not read.
+    """
 
     def __init__(self) -> None:
         context = multiprocessing.get_context(START)
@@ -50,10 +54,15 @@ class Worker:
         self.process = context.Process(target=serve, args=(theirs,), name="playground-worker", daemon=True)
         self.process.start()
         theirs.close()
+        self._outbox = Outbox(lambda command: bytes(ForkingPickler.dumps(command)))
+        self._sender = Thread(
+            target=_send, args=(self._outbox, self._connection), name="playground-sender", daemon=True
+        )
+        self._sender.start()
 
     def send(self, command: Command) -> None:
-        """Send a command. Raises OSError if the process is gone."""
-        self._connection.send(command)
+        """Give a command, to be sent as soon as the process reads; if it is gone, ``receive`` says so."""
+        self._outbox.put(command)
 
     def receive(self) -> Report | Crash:
         """Wait for an answer. Raises EOFError or OSError when the process is gone."""
@@ -61,14 +70,22 @@ class Worker:
         return answer  # type: ignore[no-any-return]
 
     def end(self) -> None:
-        """End the process and wait for it; who waits in ``receive`` is told."""
-        self.process.terminate()
-        self.process.join(PATIENCE)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
+        """End the process, at once even if it is halted; who waits in ``receive`` is told."""
+        self._outbox.end()
+        self.process.kill()  # it has nothing to put in order
+        self.process.join()
+        self._sender.join()  # the pipe is broken now, so it does not wait at it
 
     def close(self) -> None:
         """End the process and close the pipe, at which nobody may wait any more."""
         self.end()
         self._connection.close()
+
+
+def _send(outbox: Outbox, connection: Connection) -> None:
+    """Send what is put into the outbox. Runs in the sender thread."""
+    try:
+        while (message := outbox.take()) is not None:
+            connection.send_bytes(message)
+    except OSError:
+        return  # the process is gone: who receives has noticed, too

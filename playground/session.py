@@ -92,7 +92,7 @@ class Session:
         return None
 
     def _load(self, command: Load) -> None:
-        self._run += 1
+        self._run = command.run
         self._playing, self._ended = False, ""
         self._training = training = Training(command.experiment)
         if command.snapshot is not None:

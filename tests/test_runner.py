@@ -4,16 +4,24 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 
 import numpy as np
 import pytest
 
 import playground
 from playground.commands import Crash, Load, Pause, Play, Report, Revise, Step
+from playground.data import importing
 from playground.frames import Look
 from playground.runner import Worker, serve
 from playground.session import Session
 from playground.training import Training
+
+
+def pasted(rows):
+    """A table from the clipboard, larger than any pipe."""
+    lines = "".join(f"{i % 97 / 97},{i % 89 / 89},{i % 2}\n" for i in range(rows))
+    return importing.from_text("a,b,kind\n" + lines, lambda share: True)[0]
 
 
 @pytest.fixture
@@ -207,13 +215,34 @@ def test_a_process_trains_and_can_be_ended(circle):
     assert not worker.process.is_alive()
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
-def test_a_process_that_does_not_end_is_killed(circle, monkeypatch):
-    monkeypatch.setattr("playground.runner.PATIENCE", 0.05)
+@pytest.fixture
+def halted():
+    """A worker that does not read."""
+    if not hasattr(signal, "SIGSTOP"):
+        pytest.skip("no way to halt a process here")
     worker = Worker()
     os.kill(worker.process.pid, signal.SIGSTOP)
+    yield worker
     worker.close()
     assert not worker.process.is_alive()
+
+
+def test_who_sends_does_not_wait_for_a_halted_process(halted, circle):
+    large = circle.changed(reason="x" * 2000, data=pasted(20_000))
+    start = time.perf_counter()
+    for _ in range(5):
+        halted.send(Load(large))
+        halted.send(Look(snapshot=True))
+    assert time.perf_counter() - start < 5.0
+    os.kill(halted.process.pid, signal.SIGCONT)
+    assert halted.receive().frame.snapshot is not None
+
+
+def test_a_halted_process_is_ended_at_once_even_while_it_is_sent_to(halted, circle):
+    halted.send(Load(circle.changed(data=pasted(20_000))))
+    start = time.perf_counter()
+    halted.close()
+    assert time.perf_counter() - start < 1.0
 
 
 def test_the_end_of_a_killed_process_is_noticed(circle):

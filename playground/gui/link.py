@@ -9,9 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from playground.commands import Command, Crash, Report
 from playground.runner import Worker
 
+LEAVING = 0.2
+"""Seconds until a process whose pipe has ended must be gone; the window waits that long for its exit code."""
+
 
 class Link(QObject):
-    """One worker at a time. A reader thread waits at the pipe, so that the window never does."""
+    """One worker at a time. Threads wait at the pipe, so that the window never does."""
 
     reported = Signal(object)
     """A Report has come."""
@@ -42,10 +45,7 @@ class Link(QObject):
     def send(self, command: Command) -> None:
         """Send a command; if the worker is gone, ``lost`` says so soon."""
         if self._worker is not None:
-            try:
-                self._worker.send(command)
-            except OSError:
-                return  # the reader has noticed, too
+            self._worker.send(command)
 
     def close(self) -> None:
         """End the worker and the reader."""
@@ -77,7 +77,7 @@ class Link(QObject):
         if isinstance(answer, Report):
             self.reported.emit(answer)
             return
-        worker.process.join()
+        worker.process.join(LEAVING)
         reason = answer.text.strip().splitlines()[-1] if answer else f"exit code {worker.process.exitcode}"
         self.close()
         self.lost.emit(reason)

@@ -22,6 +22,8 @@ TICK = 33
 """Milliseconds between two questions for a frame while a run plays."""
 KEEP = 1.0
 """Seconds between two snapshots, from which a lost run goes on."""
+PATIENCE, STARTING = 2000, 30_000
+"""Milliseconds until a worker that does not answer is said to be silent, and one that starts."""
 
 
 class Player(QObject):
@@ -36,6 +38,9 @@ class Player(QObject):
     retold = Signal()
     """The worker goes on with another experiment or run, and lets go of what it did beside the one before."""
 
+    answering = Signal(bool)
+    """The worker has long not answered a question (False), or does so again."""
+
     def __init__(self, needs: Callable[[], dict[str, Any]], worker: Worker | None = None) -> None:
         super().__init__()
         self._needs = needs
@@ -45,6 +50,9 @@ class Player(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._ask)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.timeout.connect(lambda: self._set_silent(True))
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._kept = 0.0
@@ -59,7 +67,7 @@ class Player(QObject):
         self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
         self._whole: list[Callable[[Frame], None]] = []
         self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
-        self.playing = False
+        self.playing = self.silent = False
         self.ended = ""
 
     @property
@@ -80,14 +88,14 @@ class Player(QObject):
         return self._link.process_id
 
     def load(self, experiment: Experiment) -> None:
-        """Start an experiment afresh; it plays on if one was playing."""
+        """Start an experiment afresh, in another worker if this one is silent; what played plays on."""
         self._experiment, self._snapshot, self.ended = experiment, None, ""
         self.history = History()
         self.retold.emit()
-        if self._link.process_id is None:
+        if self._link.process_id is None or self.silent:
             self._start()
         else:
-            self._load(Load(experiment))
+            self._load(experiment)
         if self.playing:
             self._send(Play(self._pace, self._until))
 
@@ -168,24 +176,28 @@ class Player(QObject):
         self._experiment, self.ended = run.experiment, ""
         self.retold.emit()
         self._snapshot, self.history = run.snapshots[-1], History(run.rows, run.stride)
-        self._load(Load(run.experiment, run.snapshots[-1], run.rows, run.stride, run.snapshots[:-1]))
+        self._load(run.experiment, run.snapshots[:-1])
 
     def close(self) -> None:
         """End the worker."""
         self._timer.stop()
+        self._patience.stop()
         self._link.close()
 
     def _start(self) -> None:
         self._run, self._waiting, self._answered = -1, False, False
+        self._set_silent(False)
         self._link.start()
         self._link.send(Keep(self._keeps))
         if self._experiment is not None:
-            history = self.history if self._snapshot else History()
-            self._load(Load(self._experiment, self._snapshot, tuple(history.rows), history.stride))
+            self._load(self._experiment)
 
-    def _load(self, command: Load) -> None:
+    def _load(self, experiment: Experiment, timeline: tuple[Snapshot, ...] = ()) -> None:
+        """Load an experiment as far as it is known."""
         self._run += 1
-        self._send(command)
+        history = self.history if self._snapshot else History()
+        rows = tuple(history.rows)
+        self._send(Load(experiment, self._snapshot, rows, history.stride, timeline, self._run))
 
     def _send(self, command: Command) -> None:
         self._link.send(command)
@@ -203,10 +215,12 @@ class Player(QObject):
             self._sought = None
         due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
         self._promised, self._wanted = [*self._promised, *self._wanted], []
+        self._patience.start(PATIENCE if self._answered else STARTING)
         self._link.send(Look(**{"snapshot": due, "timeline": bool(self._whole), **self._needs()}))
 
     def _report(self, report: Report) -> None:
         self._waiting, self._answered = False, True
+        self._set_silent(False)
         if report.run == self._run:
             self._times.append(time.monotonic())
             self._keep(report)
@@ -233,6 +247,7 @@ class Player(QObject):
 
     def _lose(self, reason: str) -> None:
         self._waiting = self._again = False
+        self._set_silent(False)
         self._promised, self._wanted = [], [*self._promised, *self._wanted]
         if self._answered:  # one that dies before its first word would only die again
             self._start()
@@ -246,3 +261,9 @@ class Player(QObject):
         else:
             self._timer.stop()
         self.changed.emit()
+
+    def _set_silent(self, silent: bool) -> None:
+        self._patience.stop()
+        if silent != self.silent:
+            self.silent = silent
+            self.answering.emit(not silent)

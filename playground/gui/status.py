@@ -10,11 +10,11 @@ from playground.gui.numbers import grouped, written
 
 
 class Status(QStatusBar):
-    """Says what hinders the run; else what has happened; else what is open."""
+    """Says that the worker is silent; else what hinders the run; else what has happened, or what is open."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._hindrance = self._happened = self._open = ""
+        self._silence = self._hindrance = self._happened = self._open = ""
         self._is_bad = False
         self.left, self.right = label(), label()
         for line in (self.left, self.right):
@@ -28,6 +28,13 @@ class Status(QStatusBar):
     def show_open(self, name: str, unsaved: bool) -> None:
         """Say what is open."""
         self._open = f"{name} · {self.tr('unsaved changes')}" if unsaved else name
+        self._draw()
+
+    def show_answering(self, answering: bool) -> None:
+        """Say that the worker does not answer, and no longer how the run is going; or take that back."""
+        text = self.tr("The worker does not answer; Reset starts another.")
+        self._silence = "" if answering else text
+        self.right.setHidden(not answering)
         self._draw()
 
     def show_hindrance(self, text: str) -> None:
@@ -55,8 +62,10 @@ class Status(QStatusBar):
         self.right.setText(" · ".join(words))
 
     def _draw(self) -> None:
-        text = self._hindrance or self._happened or self._open
+        text = self._silence or self._hindrance or self._happened or self._open
         self.left.setText(text)
         self.left.setToolTip(text)
-        self.left.setObjectName("error" if self._hindrance or (self._happened and self._is_bad) else "")
+        self.left.setObjectName(
+            "error" if self._silence or self._hindrance or (self._happened and self._is_bad) else ""
+        )
         self.left.style().polish(self.left)

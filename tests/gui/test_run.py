@@ -5,12 +5,14 @@ import select
 import signal
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 
 import playground
+from playground.data import importing
 from playground.gui.link import Link
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
@@ -185,6 +187,69 @@ def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(true_s
     reached = state(qtbot, window)
     expected = playground.train(playground.load("circle"), epochs=reached.epochs)
     assert np.array_equal(reached.parameters, expected.network.parameters)
+
+
+@pytest.fixture
+def halted(qtbot, open_window):
+    """A window with a large pasted table, whose worker has been halted while it trained."""
+    lines = "".join(f"{i % 97 / 97},{i % 89 / 89},{i % 2}\n" for i in range(20_000))
+    data, _ = importing.from_text("a,b,kind\n" + lines, lambda share: True)
+    window = open_window("circle", data=data, batch_size=100)
+    window.player.play()
+    qtbot.waitUntil(lambda: "updates/s" in window.status.right.text(), timeout=20_000)
+    process = window.player.process_id
+    os.kill(process, signal.SIGSTOP)
+    yield window
+    if window.player.process_id == process:
+        os.kill(process, signal.SIGCONT)
+
+
+def revised(window, rate):
+    experiment = window.store.experiment
+    window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=rate)))
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
+def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
+    window, ticks = halted, []
+    timer = QTimer()
+    timer.timeout.connect(lambda: ticks.append(time.perf_counter()))
+    timer.start(10)
+    rates = [0.01 * (i + 1) for i in range(8)]
+    for rate in rates:
+        revised(window, rate)  # each with the whole table
+        qtbot.wait(20)
+    qtbot.waitUntil(lambda: "does not answer" in window.status.left.text(), timeout=10_000)
+    assert window.status.right.isHidden()
+    timer.stop()
+    assert max(np.diff(ticks)) < 1.0
+    os.kill(window.player.process_id, signal.SIGCONT)
+    qtbot.waitUntil(lambda: not window.player.silent, timeout=20_000)
+    qtbot.waitUntil(lambda: f"learning rate {rates[-1]:g}" in window.status.right.text(), timeout=20_000)
+    assert "does not answer" not in window.status.left.text()
+    assert window.status.right.isVisible()
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
+def test_reset_replaces_a_worker_that_does_not_answer(qtbot, halted):
+    window, before = halted, halted.player.process_id
+    revised(window, 0.02)
+    qtbot.waitUntil(lambda: window.player.silent, timeout=10_000)
+    window.player.pause()
+    window.actions_["reset"].trigger()
+    assert window.player.process_id != before
+    assert "does not answer" not in window.status.left.text()
+    assert state(qtbot, window).steps == 0
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
+def test_the_window_closes_at_once_while_its_worker_is_halted(halted):
+    revised(halted, 0.02)
+    halted.store.undo()
+    start = time.perf_counter()
+    halted.close()
+    assert time.perf_counter() - start < 1.0
+    assert halted.player.process_id is None
 
 
 WINDOW = """
