@@ -147,6 +147,9 @@ def _run(training: Training, epochs: int, report: Callable[[Training], bool] | N
             if report is not None and not report(training):
                 reason = f"Stopped at epoch {training.epochs}"
                 break
+        else:
+            training.settle()
+            reason = training.conclude(reason)
         training.settle()
     except Diverged as error:
         lost = {0: str(error)}

@@ -68,8 +68,8 @@ class Stepping:
         run.given[...] = batches.at(position)
         return run
 
-    def descend(self, run: Pass, step: int, update: int, tap: Tap | None = None) -> None:
-        """Make a step on a filled pass, after ``step`` others; it is the optimizer's update ``update``."""
+    def descend(self, run: Pass, progress: int, update: int, tap: Tap | None = None) -> None:
+        """Make a step on a filled pass, at a progress of the run; it is the optimizer's update ``update``."""
         self._run = run
         if self._frozen is not None:
             self._frozen.note()
@@ -88,7 +88,7 @@ class Stepping:
         if tap is not None:
             tap("clipping")
         if self._factor is not None:
-            self.learning_rate = self._experiment.optimizer.learning_rate * self._factor(step)
+            self.learning_rate = self._experiment.optimizer.learning_rate * self._factor(progress)
         self._update(update, self.learning_rate)
         if tap is not None:
             tap("optimizer")

@@ -29,6 +29,15 @@ class Moment:
     """Returns a copy of what the network is."""
 
 
+@dataclass(frozen=True, eq=False)
+class Best:
+    """What the network was when it was best."""
+
+    epoch: int
+    parameters: Array
+    kept: Array
+
+
 class StopRule(Part, family="stop rule"):
     """When a run ends by itself."""
 
@@ -39,8 +48,8 @@ class StopRule(Part, family="stop rule"):
     def reason(self, moment: Moment, memory: Memory) -> str:
         """Return why the run ends now, or nothing. ``memory`` is the rule's own, and lasts for the run."""
 
-    def best(self, memory: Memory) -> Memory | None:
-        """Return what the network is to be put back to when the rule ends the run, if to anything."""
+    def best(self, memory: Memory) -> Best | None:
+        """Return what the network is to be put back to when the run ends, if to anything."""
         return None
 
 
@@ -110,7 +119,9 @@ class GradientBelow(StopRule):
 class Patience(StopRule):
     """Ends when the loss has not become better for a while, and takes the best weights back.
 
-    It watches the validation loss, or the training loss where there are no validation samples.
+    It watches the validation loss, or the training loss where there are no validation samples. The best
+    weights come back whichever rule ends the run, and on the command line after the last epoch, too. A run
+    that is paused or interrupted keeps the weights it has.
     """
 
     kind: Literal["patience"] = "patience"
@@ -124,10 +135,12 @@ class Patience(StopRule):
         since = epoch - int(memory["epoch"])
         if since < self.epochs:
             return ""
-        return f"No better loss for {since} epochs; the weights are those of epoch {int(memory['epoch'])}"
+        return f"No better loss for {since} epochs"
 
-    def best(self, memory: Memory) -> Memory | None:
-        return {name: memory[name] for name in ("parameters", "kept")}
+    def best(self, memory: Memory) -> Best | None:
+        if "best" not in memory:
+            return None
+        return Best(int(memory["epoch"]), memory["parameters"], memory["kept"])
 
 
 class Watch:
@@ -144,13 +157,16 @@ class Watch:
         """A copy of what the rules remember."""
         return tuple(dict(memory) for memory in self._memories)  # its arrays are replaced, never changed
 
-    def ask(self, moment: Moment) -> tuple[str, Memory | None]:
-        """Return why the run ends now, or nothing, and what the network is to be put back to, if to anything.
+    def ask(self, moment: Moment) -> str:
+        """Return why the run ends now, or nothing.
 
         Every rule is asked, also after one has answered: each has its own count to keep.
         """
-        answers = [
-            (rule.reason(moment, memory), rule, memory)
-            for rule, memory in zip(self._rules, self._memories, strict=True)
-        ]
-        return next(((reason, rule.best(memory)) for reason, rule, memory in answers if reason), ("", None))
+        rules = zip(self._rules, self._memories, strict=True)
+        return next(filter(None, [rule.reason(moment, memory) for rule, memory in rules]), "")
+
+    @property
+    def best(self) -> Best | None:
+        """What a rule has promised to put the network back to when the run ends, if any has."""
+        rules = zip(self._rules, self._memories, strict=True)
+        return next(filter(None, (rule.best(memory) for rule, memory in rules)), None)

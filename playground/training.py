@@ -89,6 +89,7 @@ class Training:
         train = [member.samples["train"] for member in members]
         self.stepping = Stepping(experiment, network, train, self.generators, self._state, self._plan)
         self._batches = self.stepping.batches
+        self._measure_progress()
         self._watch = Watch(experiment.stop, self._watch.memories)
         self._scores = Scores(network, experiment, members)
         self._safe = self.snapshot()
@@ -161,7 +162,8 @@ class Training:
         stop = self.position + self._batches.size
         run = self.stepping.take(self.position)
         self.updates += 1
-        self.stepping.descend(run, self.steps, self.updates)
+        self.stepping.descend(run, self.progress, self.updates)
+        self.progress += 1
         self.steps += 1
         self.position = stop if stop < self._batches.count else 0
         return run
@@ -173,7 +175,8 @@ class Training:
             figures = self._record() if due else self.all_figures()
             if observes:
                 watched = np.array([[member.watched] for member in figures])
-                self.experiment.schedule.observe(watched, self._plan)
+                rate = self.experiment.optimizer.learning_rate
+                self.experiment.schedule.observe(watched, rate, self._plan)
         self._keep()
 
     def remember(self, timeline: Timeline) -> None:
@@ -189,13 +192,18 @@ class Training:
     def _ask_to_stop(self) -> None:
         gradient = float(np.linalg.norm(self.stepping.gradient))
         moment = Moment(self.figures(), self._seconds, gradient, self._network_as_it_is)
-        reason, best = self._watch.ask(moment)
-        if reason:
+        if reason := self._watch.ask(moment):
             self.settle()
-            if best is not None:
-                self.network.parameters[...], self.network.state[...] = best["parameters"], best["kept"]
-                self._safe = self.snapshot()
-            raise Ended(reason)
+            raise Ended(self.conclude(reason))
+
+    def conclude(self, reason: str) -> str:
+        """Give back the best weights, if a stop rule has promised them, and return the reason with that."""
+        best = self._watch.best
+        if best is None:
+            return reason
+        self.network.parameters[...], self.network.state[...] = best.parameters, best.kept
+        self._safe = self.snapshot()
+        return f"{reason}; the weights are those of epoch {best.epoch}"
 
     def _network_as_it_is(self) -> dict[str, Array]:
         return {"parameters": self.network.parameters.copy(), "kept": self.network.state.copy()}
@@ -263,8 +271,14 @@ class Training:
         for generator, state in zip(self.generators, snapshot.generators, strict=True):
             generator.bit_generator.state = state
         self._watch = Watch(experiment.stop, snapshot.watch)
+        self._measure_progress()
         self._batches.gather()
         self.stepping.forget()
+
+    def _measure_progress(self) -> None:
+        batches = self._batches
+        self.progress = self.epochs * batches.per_epoch + self.position // batches.size
+        """How far the run is, in steps of the present size: what schedules go by."""
 
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""

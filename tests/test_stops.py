@@ -5,6 +5,7 @@ import pytest
 
 import playground
 from playground.commands import Load, Play
+from playground.data.samples import Split
 from playground.ends import Ended
 from playground.experiment import Experiment
 from playground.frames import Look
@@ -66,6 +67,26 @@ def test_patience_takes_the_best_weights_back():
     again = playground.train(found.experiment.changed(stop=()), epochs=best)
     assert np.array_equal(found.network.parameters, again.network.parameters)
     assert found.figures.validation_loss == losses[best]
+
+
+@pytest.mark.parametrize("end", [{"kind": "epochs", "epochs": 60}, None])
+def test_what_patience_promises_holds_whoever_ends_the_run(end):
+    patient = {"kind": "patience", "epochs": 1000}
+    experiment = playground.load("overfitting").changed(split=Split(test=0.3, validation=0.3))
+    found = playground.train(experiment, epochs=60, stop=(patient, end) if end else (patient,))
+    losses = [row.validation_loss for row in found.history]
+    best = int(np.argmin(losses[1:])) + 1
+    assert best < 60
+    assert found.reason == f"Reached epoch 60; the weights are those of epoch {best}"
+    assert found.figures.validation_loss == losses[best]
+
+
+def test_a_run_that_is_interrupted_keeps_the_weights_it_has():
+    rule = {"kind": "patience", "epochs": 1000}
+    found = playground.train(SMALL.changed(stop=(rule,)), epochs=30, report=lambda run: run.epochs < 20)
+    again = playground.train(SMALL, epochs=20)
+    assert found.reason == "Stopped at epoch 20"
+    assert np.array_equal(found.network.parameters, again.network.parameters)
 
 
 def test_the_first_rule_that_is_met_ends_the_run():

@@ -1,6 +1,9 @@
 """How the learning rate changes while a run goes on: a factor for every step, 1 at the start or at the top.
 
 Where PyTorch has the same schedule, its rule is followed; schedules that it moves by epochs move by epochs.
+Those that it moves by steps go by the progress of the run, counted in steps: the epochs that were made, with
+as many steps in each as an epoch has now, and the steps of the present one. As long as batches keep their
+size that is the number of steps; where it changes, a run half through its epochs stays half through.
 """
 
 from __future__ import annotations
@@ -19,6 +22,8 @@ from playground.parts import Part, setting
 
 START, END = 1.0 / 25.0, 1.0 / 25.0 / 1e4
 """Where one cycle starts and ends, as PyTorch's does."""
+LEAST_FALL = 1e-8
+"""What ReduceLROnPlateau calls eps: a smaller change of the rate is not made."""
 Factor = Callable[[int], Any]
 Memory = dict[str, Array]
 
@@ -36,14 +41,14 @@ class Schedule(Part, family="schedule"):
 
     @abstractmethod
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
-        """Return the function from steps made so far to the factor, or None if that is always 1.
+        """Return the function from the progress in steps to the factor, or None if that is always 1.
 
         ``memory`` is what ``start`` returned; a factor is a number or (P, 1).
         """
 
     @abstractmethod
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        """Return the factor after so many steps as it is to be read, and what its symbols are.
+        """Return the factor at a progress in steps as it is to be read, and what its symbols are.
 
         ``factor`` is what it was found to be, for schedules that remember it.
         """
@@ -52,8 +57,8 @@ class Schedule(Part, family="schedule"):
         """Return what the schedule has to remember, each array (P, 1)."""
         return {}
 
-    def observe(self, loss: Array, memory: Memory) -> None:
-        """Take note of the losses (P, 1) after an epoch."""
+    def observe(self, loss: Array, rate: Any, memory: Memory) -> None:
+        """Take note of the losses (P, 1) after an epoch; ``rate`` is the rate as it is set."""
 
 
 class ConstantRate(Schedule):
@@ -123,7 +128,10 @@ class CosineRate(Schedule):
 
 
 class OneCycleRate(Schedule):
-    """Climbs, then falls far below where it began, step by step (Smith 2018; PyTorch's OneCycleLR)."""
+    """Climbs, then falls far below where it began, step by step (Smith 2018).
+
+    PyTorch's OneCycleLR with cycle_momentum=False: a momentum stays as it is set.
+    """
 
     title = "One cycle"
     kind: Literal["one-cycle"] = "one-cycle"
@@ -136,7 +144,7 @@ class OneCycleRate(Schedule):
 
         def factor(step: int) -> float:
             if step <= top:
-                return _wave(START, 1.0, step / top)
+                return _wave(START, 1.0, step / top) if top > 0.0 else 1.0
             return _wave(1.0, END, min((step - top) / (last - top), 1.0))
 
         return factor
@@ -144,6 +152,8 @@ class OneCycleRate(Schedule):
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
         steps, made = self.epochs * per_epoch, _made(step)
         top, last = _top(self.climb * steps - 1.0), _last(steps - 1.0)
+        if step <= top.number <= 0.0:
+            return Constant(number(1.0)), "the climb is over where it begins"
         if step <= top.number:
             return _wave_formula(
                 START, Constant(number(1.0)), made / top
@@ -183,7 +193,8 @@ class WarmUpCosineRate(Schedule):
 class PlateauRate(Schedule):
     """Falls when the loss has not become better for some epochs (PyTorch's ReduceLROnPlateau).
 
-    It watches the validation loss, or the training loss where there are no validation samples.
+    It watches the validation loss, or the training loss where there are no validation samples. As in PyTorch,
+    a fall of no more than 1e-8 is not made.
     """
 
     observes = True
@@ -208,13 +219,14 @@ class PlateauRate(Schedule):
         shape = (population, 1)
         return {"best": np.full(shape, np.inf), "bad": np.zeros(shape), "factor": np.ones(shape)}
 
-    def observe(self, loss: Array, memory: Memory) -> None:
+    def observe(self, loss: Array, rate: Any, memory: Memory) -> None:
         best, bad, factor = memory["best"], memory["bad"], memory["factor"]
         better = loss < best * (1.0 - self.threshold)
         best[...] = np.where(better, loss, best)
         bad[...] = np.where(better, 0.0, bad + 1.0)
         tired = bad > self.patience
-        factor[...] = np.where(tired, factor * self.gamma, factor)
+        fallen = factor * self.gamma
+        factor[...] = np.where(tired & (rate * (factor - fallen) > LEAST_FALL), fallen, factor)
         bad[...] = np.where(tired, 0.0, bad)
 
 
@@ -227,7 +239,7 @@ def _epochs_made(count: int) -> Symbol:
 
 
 def _made(steps: int) -> Symbol:
-    return symbol("i", steps, means="How many steps have been made.")
+    return symbol("i", steps, means="How many steps have been made, in batches of the present size.")
 
 
 def _top(steps: float) -> Symbol:

@@ -86,6 +86,7 @@ def check_memory(rule: StopRule, memory: dict[str, Any], last: Figures, start: S
     if not memory:
         return
     rule.reason(Moment(last, 0.0, 1.0, dict), dict(memory))
-    for name, array in (rule.best(memory) or {}).items():
-        if array.shape != getattr(start, name).shape:
+    best = rule.best(memory)
+    for name in ("parameters", "kept") if best is not None else ():
+        if getattr(best, name).shape != getattr(start, name).shape:
             raise Unreadable(f"the best {name} are those of another network")

@@ -74,6 +74,8 @@ class Trace:
     """Whole epochs made so far."""
     step: int
     """Steps made so far."""
+    progress: int
+    """How far the run is, in steps of the present size: what the schedule goes by."""
     per_epoch: int
     """Steps in an epoch."""
     update: int

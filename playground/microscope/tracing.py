@@ -59,6 +59,7 @@ def _step(training: Training, run: Pass, **which: Any) -> Trace:
     found: dict[str, Any] = {
         "epoch": training.epochs,
         "step": training.steps,
+        "progress": training.progress,
         "per_epoch": stepping.batches.per_epoch,
         "update": training.updates + 1,
         "x": run.x.copy(order="C"),
@@ -91,7 +92,7 @@ def _step(training: Training, run: Pass, **which: Any) -> Trace:
         "constraint": note("after", network.parameters),
     }
     with np.errstate(all="ignore"):
-        stepping.descend(run, training.steps, training.updates + 1, lambda stage: taps[stage]())
+        stepping.descend(run, training.progress, training.updates + 1, lambda stage: taps[stage]())
     return Trace(
         **which,
         **found,
