@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import os
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -28,7 +27,8 @@ from playground.experiment import Experiment, problems
 from playground.export import traces, weights
 from playground.files.reasons import reason
 from playground.microscope import Rows
-from playground.parts import meant, name_of, shown
+from playground.parts import meant, name_of, shortened, shown
+from playground.streams import fall_silent, fill_closed, note, say
 from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
 
 DEFAULT = "circle"
@@ -37,12 +37,13 @@ DEFAULT = "circle"
 def main(arguments: list[str] | None = None) -> int:
     """Carry out a command line and return its exit code."""
     words = sys.argv[1:] if arguments is None else arguments
+    fill_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # not every terminal has every letter
     if not words or (words[0] not in COMMANDS and words[0] not in ("-h", "--help", "--version")):
         if len(words) > 1 and not words[0].startswith("-"):  # a preset's name would stand alone
-            print(f'no command is called "{words[0]}"{meant(words[0], list(COMMANDS))}', file=sys.stderr)
+            note(f"no command is called {shown(words[0])}{meant(words[0], list(COMMANDS))}")
             return BAD_INPUT
         words = ["open", *words]
     chosen = _parser().parse_args(words)
@@ -50,15 +51,15 @@ def main(arguments: list[str] | None = None) -> int:
         code: int = chosen.run(chosen)
         print(end="", flush=True)  # a reader that has gone is noticed here, not when Python ends
     except presets.BadPreset as error:
-        print(error, file=sys.stderr)
+        note(str(error))
         return BAD_INPUT
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        fall_silent()
         return OK
     except KeyboardInterrupt:  # outside a training, which ends by itself
         return INTERRUPTED
     except OSError as error:
-        print(f"{name_of(error.filename or 'output')}: {reason(error)}", file=sys.stderr)
+        note(f"{name_of(error.filename or 'output')}: {reason(error)}")
         return FAILED
     return code
 
@@ -67,7 +68,7 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, as everything here does."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(BAD_INPUT, f"{self.prog}: {message}; see {self.prog} --help\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {shortened(message, 200)}; see {self.prog} --help\n")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,10 +87,10 @@ def _parser() -> argparse.ArgumentParser:
 def _open(chosen: argparse.Namespace) -> int:
     experiment = presets.load(chosen.preset)
     if display.broken():
-        print(display.broken(), file=sys.stderr)
+        note(display.broken())
         return FAILED
     if display.missing():
-        print(display.missing(), file=sys.stderr)
+        note(display.missing())
         return terminal.leave(
             presets.runnable(experiment, chosen.preset), Path(f"playground-{Path(chosen.preset).stem}")
         )
@@ -245,7 +246,7 @@ def _rows(words: str | None, lines: list[str]) -> Rows | None:
 
 
 def _presets(chosen: argparse.Namespace) -> int:
-    print(*listings.shipped(), sep="\n")
+    say(*listings.shipped())
     return OK
 
 
@@ -256,9 +257,9 @@ def _declare_parts(command: argparse.ArgumentParser) -> None:
 def _parts(chosen: argparse.Namespace) -> int:
     words = listings.family_words()
     if chosen.family is not None and chosen.family not in words:
-        print(f'no family is called "{chosen.family}"; choose from {", ".join(words)}', file=sys.stderr)
+        note(f"no family is called {shown(chosen.family)}; choose from {', '.join(words)}")
         return BAD_INPUT
-    print(*listings.parts(chosen.family), sep="\n")
+    say(*listings.parts(chosen.family))
     return OK
 
 
@@ -279,15 +280,15 @@ def _check(chosen: argparse.Namespace) -> int:
                 found = rehearsal.disappointments(experiment)
             if found:
                 raise presets.BadPreset(name, [str(problem) for problem in found])
-            print(f"{name}: good", flush=True)
+            say(f"{name}: good")
         except presets.BadPreset as error:
-            print(error, file=sys.stderr)
+            note(str(error))
             code = BAD_INPUT
     return code
 
 
 def _schema(chosen: argparse.Namespace) -> int:
-    print(json.dumps(presets.schema(), indent=2))
+    say(json.dumps(presets.schema(), indent=2))
     return OK
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -16,7 +15,8 @@ from playground.engine.losses import Loss
 from playground.engine.outputs import AutoOutput
 from playground.experiment import Experiment, problems
 from playground.faults import faults, path
-from playground.parts import Description, Part, family, settings
+from playground.files import strict_json
+from playground.parts import Description, Part, family, settings, shortened, shown
 
 Steps = tuple[str | int, ...]
 LOCKS = {"data": ("data", "split", "features"), "layers": ("layers", "output")}
@@ -28,7 +28,7 @@ def steps(text: str) -> Steps:
     """Read a path as errors print it: ``layers[0].units``. Raises ValueError."""
     found = [int(index) if index else name for name, index in STEP.findall(text)]
     if not found or path(tuple(found)) != text:
-        raise ValueError(f'"{text}" is not a path such as layers[0].units')
+        raise ValueError(f"{shown(text)} is not a path such as layers[0].units")
     return tuple(found)
 
 
@@ -66,7 +66,7 @@ def _replaced(old: Any, where: Steps, value: Any) -> Any:
             raise LookupError(f"[{step}] is past the end of a list of {len(old)}")
         return tuple(_replaced(item, rest, value) if i == step else item for i, item in enumerate(old))
     if not isinstance(old, Description) or not isinstance(step, str):
-        raise LookupError(f'"{step}" does not stand inside a value')
+        raise LookupError(f"{shown(str(step))} does not stand inside a value")
     if step == "kind" and not rest and isinstance(value, str):
         return _renamed(old, value) if isinstance(old, Part) else {"kind": value}
     fields = {name: getattr(old, name) for name in type(old).model_fields}
@@ -86,9 +86,11 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
     """Carry out ``path=value``, the value being JSON or a plain word. Raises ValueError in one line."""
     where, equals, word = assignment.partition("=")
     if not equals:
-        raise ValueError(f'"{assignment}" is not PATH=VALUE, such as layers[0].units=16')
+        raise ValueError(f"{shown(assignment)} is not PATH=VALUE, such as layers[0].units=16")
     try:
-        value = json.loads(word)
+        value = strict_json.parse(word)
+    except strict_json.Doubtful as error:
+        raise ValueError(f"{shortened(where.strip())}: {error}") from error
     except (ValueError, RecursionError):
         value = word
     try:
@@ -96,7 +98,7 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
     except ValidationError as error:
         raise ValueError("; ".join(faults(error, Experiment))) from error
     except LookupError as error:
-        raise ValueError(f"{where.strip()}: {error.args[0]}") from error
+        raise ValueError(f"{shortened(where.strip())}: {error.args[0]}") from error
 
 
 def with_data(experiment: Experiment, data: PointSet) -> Experiment:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from playground.parts import Description, meant, printable, settings, shown
+from playground.parts import Description, meant, settings, shortened, shown
 
 NOUNS = {
     "float_type": "a number",
@@ -41,7 +41,7 @@ def _fault(line: Any, root: type[Description]) -> str:
         case "less_than":
             text = f"{shown(value)} is not below {context['lt']:g}"
         case "finite_number":
-            text = f"{value} is not a finite number"
+            text = f"{shown(value)} is not a finite number"
         case "literal_error":
             text = f"{shown(value)} is not one of {context['expected'].replace(chr(39), chr(34))}"
         case "string_too_long":
@@ -70,4 +70,4 @@ def _siblings(loc: tuple[Any, ...], root: type[Description]) -> list[str]:
 def path(loc: tuple[Any, ...]) -> str:
     """Write a location as ``layers[0].activation.kind``."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in loc)
-    return printable(text.removeprefix("."))
+    return shortened(text.removeprefix("."), 120)

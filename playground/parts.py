@@ -142,7 +142,7 @@ class Part(Description):
         lines = [
             InitErrorDetails(
                 type=PydanticCustomError("part", "{text}", {"text": text}),
-                loc=(printable(str(key)),),
+                loc=(shortened(str(key)),),
                 input=key,
             )
             for key, text in texts.items()

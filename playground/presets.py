@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from playground.data.points import PointSet
 from playground.experiment import Experiment, problems
 from playground.faults import faults
+from playground.files import strict_json
 from playground.files.reading import listed, ordinary
 from playground.files.reading import read as read_bytes
 from playground.files.reasons import Unreadable
@@ -22,7 +23,6 @@ from playground.parts import name_of, shown
 
 FORMAT = 1
 LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
-KEYS = 100
 MOST = 20
 """The message has at most so many faults."""
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
@@ -104,12 +104,7 @@ def content(path: Path) -> dict[str, Any]:
 def parse(data: bytes, name: str) -> dict[str, Any]:
     """Return the plain content of a preset's bytes in today's format. Raises BadPreset."""
     try:
-        found = json.loads(
-            data.decode("utf-8-sig"),
-            object_pairs_hook=_unique,
-            parse_constant=_constant,
-            parse_int=_integer,
-        )
+        found = strict_json.parse(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
         raise BadPreset(name, [f"not JSON: {error.msg.lower()} at {where}"]) from error
@@ -117,7 +112,7 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
         raise BadPreset(name, ["not a text file in UTF-8"]) from error
     except RecursionError as error:
         raise BadPreset(name, ["nested too deeply"]) from error
-    except ValueError as error:  # from _unique, _constant and _integer
+    except strict_json.Doubtful as error:
         raise BadPreset(name, [str(error)]) from error
     return _upgraded(found, name)
 
@@ -153,27 +148,6 @@ def runnable(experiment: Experiment, name: str) -> Experiment:
     if found:
         raise BadPreset(name, [str(problem) for problem in found])
     return experiment
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    if len(pairs) > KEYS:
-        raise ValueError(f"an object with {len(pairs):,} settings, and {KEYS} are more than any has")
-    for key, value in pairs:
-        if key in found:
-            raise ValueError(f"{shown(key)} stands twice in one object")
-        found[key] = value
-    return found
-
-
-def _constant(name: str) -> float:
-    raise ValueError(f"{name} is not a number that JSON knows")
-
-
-def _integer(digits: str) -> int:
-    if len(digits) > 300:  # Python itself refuses thousands, in words that would help nobody
-        raise ValueError(f"{digits[:20]}... is a number of {len(digits)} digits")
-    return int(digits)
 
 
 def text(experiment: Experiment) -> str:

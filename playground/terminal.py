@@ -6,7 +6,6 @@ import json
 import math
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -25,6 +24,7 @@ from playground.files.reasons import reason
 from playground.files.writing import refusal
 from playground.history import Figures
 from playground.parts import name_of
+from playground.streams import Note, note, say
 from playground.training import Training
 
 OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -61,21 +61,23 @@ class Wanted:
         checks += [tables.check_samples] * (self.samples is not None)
         return misplaced(list(zip(self.paths(), checks, strict=True)))
 
-    def write(self, run: library.Run) -> dict[str, str]:
-        """Write what can be written, and return for every other path why it cannot."""
+    def write(self, run: library.Run) -> tuple[dict[str, str], dict[str, str]]:
+        """Write what can be written: what was done, by path, and for every other path why it cannot be."""
         jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
         jobs += [(path, lambda path: pictures.save(run, path)) for path in self.plots]
         if self.history is not None:
             jobs.append((self.history, lambda path: tables.save_history(run.history, path)))
         if self.samples is not None:
             jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
-        failed = {}
+        written, failed = {}, {}
         for path, job in jobs:
+            done = "replaced" if os.path.exists(path) else "wrote"
             try:
                 job(path)
+                written[path] = done
             except OSError as error:
                 failed[path] = reason(error)
-        return failed
+        return written, failed
 
 
 def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
@@ -97,32 +99,39 @@ def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
 
 def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
     """Train, write what is wanted, and return the exit code."""
-    every = max(1, experiment.epochs // REPORTS)
+    every, unsaid = max(1, experiment.epochs // REPORTS), dict[str, str]()
+
+    def speak(*lines: str) -> None:
+        try:
+            say(*lines)
+        except OSError as error:  # the files are owed all the same
+            unsaid[error.filename] = reason(error)
+
     with _interruptions() as interrupted, _bar(experiment.epochs, voice) as bar:
 
         def report(training: Training) -> bool:
             bar.update()
             if training.epochs % every == 0:
                 if voice is Voice.JSON:
-                    say(_json(training.figures()._asdict()))
+                    speak(_json(training.figures()._asdict()))
                 elif voice is Voice.BAR:
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
             return not interrupted()
 
         run = library.train(experiment, report=report)
-        failed = wanted.write(run)
+        written, failed = wanted.write(run)
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}
         outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
-        say(_json(run.figures._asdict() | outcome | {"findings": [_finding(each) for each in run.findings]}))
+        outcome["findings"] = [_finding(each) for each in run.findings]
+        speak(_json(run.figures._asdict() | outcome))
     elif voice is Voice.BAR:
-        say(_summary(run), *(f"wrote {path}" for path in wanted.paths() if path not in failed))
+        speak(_summary(run), *(f"{done} {path}" for path, done in written.items()))
         for finding in run.findings:
-            print(f"{finding.title}: {finding.text}", file=sys.stderr)
-            for remedy in finding.remedies:
-                print(f"  {remedy.label}", file=sys.stderr)
+            note(f"{finding.title}: {finding.text}", *(f"  {remedy.label}" for remedy in finding.remedies))
+    failed |= unsaid
     for path, trouble in failed.items():
-        print(f"{name_of(path)}: {trouble}", file=sys.stderr)
+        note(f"{name_of(path)}: {trouble}")
     return FAILED if failed else INTERRUPTED if interrupted() else FAILED if run.diverged else OK
 
 
@@ -206,14 +215,6 @@ def leave(experiment: Experiment, folder: Path) -> int:
     return code
 
 
-def say(*lines: str) -> None:
-    """Print lines. Where the reader, such as head, has seen enough, go on in silence: files are owed."""
-    try:
-        print(*lines, sep="\n", flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
 @contextmanager
 def _interruptions() -> Iterator[Callable[[], bool]]:
     """Give a function that says whether Ctrl-C was pressed; it no longer kills the program."""
@@ -232,6 +233,7 @@ def _bar(total: int, voice: Voice, unit: str = " epochs") -> Any:
         disable=voice is not Voice.BAR,
         dynamic_ncols=True,
         mininterval=0.2,
+        file=Note(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import os
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +11,11 @@ from playground.ends import Diverged, Ended
 from playground.engine.activations import Array
 from playground.experiment import Experiment
 from playground.export import traces
+from playground.files.reasons import reason
 from playground.microscope import Rows, Trace, TracedLayer, chain, trace
-from playground.terminal import FAILED, OK, say
+from playground.parts import name_of
+from playground.streams import note, say
+from playground.terminal import FAILED, OK
 from playground.training import Training
 
 COLUMNS = ("layer", "outputs", "slopes", "weights", "gradient", "change", "change/weights")
@@ -48,19 +51,25 @@ def report(experiment: Experiment, asked: Asked) -> int:
     except Diverged as error:  # the training is back before that step, which is the one to look at
         lost = str(error)
     except Ended as ended:
-        print(f"{ended}: the step after that is traced", file=sys.stderr)
+        note(f"{ended}: the step after that is traced")
     found = trace(experiment, training.snapshot(), asked.chosen)
     if asked.address is None:
         say(*summary(found))
     else:
         made = chain(found, asked.address)
         say(traces.latex(made) if asked.latex else traces.text(made))
+    failed = False
     for path in asked.files:
-        traces.save(found, path)
-        print(f"wrote {path}", file=sys.stderr)
+        done = "replaced" if os.path.exists(path) else "wrote"
+        try:
+            traces.save(found, path)
+            note(f"{done} {path}")
+        except OSError as error:  # the next one may find its place
+            failed = True
+            note(f"{name_of(path)}: {reason(error)}")
     if lost:
-        print(lost, file=sys.stderr)
-    return FAILED if lost else OK
+        note(lost)
+    return FAILED if lost or failed else OK
 
 
 def summary(trace: Trace) -> list[str]:

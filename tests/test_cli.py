@@ -457,3 +457,24 @@ def test_a_gradient_check_names_only_some_of_many_corners(capsys):
     lines = capsys.readouterr().out.splitlines()
     assert sum("at the corner of relu in unit " in line for line in lines) == 10
     assert lines[-2].startswith("and ")
+
+
+def test_what_takes_the_place_of_a_file_is_said(here, capsys):
+    words = ["train", "circle", "--epochs", "0", "--set", "data.samples=50", "--export", "w.npz"]
+    for done in ("wrote", "replaced"):
+        assert main([*words, "--plot", "loss.png"]) == 0
+        assert capsys.readouterr().out.splitlines()[1:] == [f"{done} w.npz", f"{done} loss.png"]
+    (here / "t.csv").write_text("old")
+    assert main(["trace", "circle", "--csv", "t.csv", "--json", "t.json"]) == 0
+    assert capsys.readouterr().err == "wrote t.json\nreplaced t.csv\n"
+
+
+def test_of_two_traces_the_one_that_can_be_written_is(here, capsys):
+    words = ["trace", "circle", "--json", "t.json", "--csv", "t.csv"]
+    assert main(words) == 0
+    small, large = sorted(("t.json", "t.csv"), key=os.path.getsize)
+    capsys.readouterr()
+    with full_disk(os.path.getsize(small)):
+        assert main(words) == 1
+    said = {small: f"replaced {small}", large: f"{large}: file too large"}
+    assert capsys.readouterr().err.splitlines() == [said["t.json"], said["t.csv"]]

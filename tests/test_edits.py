@@ -140,8 +140,8 @@ def test_an_assignment_reads_json_or_a_plain_word(assignment, expected):
         ("layers[0].unit=5", 'layers[0].unit: no such setting; did you mean "units"?'),
         ("optimizer=sdg", 'optimizer.kind: no optimizer is called "sdg"; did you mean "sgd"?'),
         ("optimizer.momentum=0.5", "optimizer.momentum: no such setting; choose from learning_rate"),
-        ("seed=NaN", "seed: nan is not a whole number"),
-        ("split.test=Infinity", "split.test: inf is not a finite number"),
+        ("seed=NaN", "seed: NaN is not a number that JSON knows"),
+        ("split.test=Infinity", "split.test: Infinity is not a number that JSON knows"),
         ("seed.kind=5", 'seed.kind: "kind" does not stand inside a value'),
         ("title=\udc80", r'title: "\udc80" is not a text'),
     ],
@@ -267,3 +267,25 @@ def test_with_other_data_the_end_changes_only_where_it_must():
     assert values.says.kind == "identity"
     empty = TableSet()
     assert with_other_data(entropy, empty) == entropy.changed(data=empty)
+
+
+@pytest.mark.parametrize(
+    ("assignment", "line"),
+    [
+        ('optimizer={"kind": "sgd", "kind": "adam"}', 'optimizer: "kind" stands twice in one object'),
+        ('split={"test": 0.1, "test": 0.2}', 'split: "test" stands twice in one object'),
+        ("seed=" + "9" * 400, "seed: 99999999999999999999... is a number of 400 digits"),
+        ("learning_rate=NaN", "learning_rate: NaN is not a number that JSON knows"),
+        ("x" * 100_000, f'"{"x" * 56}... is not PATH=VALUE, such as layers[0].units=16'),
+        ("a b" * 100_000 + "=1", f'"{"a b" * 18}a ... is not a path such as layers[0].units'),
+        ("x" * 100_000 + "=1", f'"{"x" * 56}... is not a path such as layers[0].units'),
+        ("x" * 100 + "=1", f"{'x' * 100}: no such setting"),
+        ("seed=" + "x" * 100_000, f'seed: "{"x" * 56}... is not a whole number'),
+        ("seed=null", "seed: null is not a whole number"),
+        ('layers=[{"kind": null}]', "layers[0].kind: is missing; choose from dense"),
+    ],
+)
+def test_what_is_set_is_read_as_strictly_as_a_file_and_told_briefly(assignment, line):
+    with pytest.raises(ValueError, match=r"^.{1,400}$") as caught:
+        assigned(START, assignment)
+    assert str(caught.value).startswith(line)

@@ -167,7 +167,7 @@ BAD = {
     ),
     "too many digits": (
         b'{"format": 1, "seed": ' + b"9" * 5000 + b"}",
-        "99999999999999999999... is a number of 5000 digits",
+        "99999999999999999999... is a number of 5,000 digits",
     ),
     "an unknown part": (
         b'{"format": 1, "layers": [{"kind": "dense", "activation": {"kind": "leaky-rleu"}}]}',

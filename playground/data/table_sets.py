@@ -18,7 +18,7 @@ from playground.data.formulas import FARTHEST, INPUTS
 from playground.data.points import PointSet
 from playground.data.samples import Array, Names, Points, Side
 from playground.data.table_files import checksum, content, read_bytes
-from playground.data.tables import BadTable, Column, FirstRow, Table
+from playground.data.tables import BadTable, Column, FirstRow, Table, number_names
 from playground.data.text_tables import read_text
 from playground.files.reading import Progress, unheard
 from playground.parts import Words, meant, setting, shown
@@ -168,7 +168,7 @@ class TableSet(PointSet):
             count, names = len(labels), tuple(column.words[i] for i in labels[:MOST_CLASSES])
         else:
             numbers, truth = np.unique(column.numbers[rows], return_inverse=True)
-            count, names = len(numbers), tuple(f"{number:.6g}" for number in numbers[:MOST_CLASSES])
+            count, names = len(numbers), number_names(numbers[:MOST_CLASSES].tolist())
         if not 2 <= count <= MOST_CLASSES:
             classes = "one class" if count == 1 else f"{count:,} classes"
             advice = "" if column.numbers is None else "; take it as values"

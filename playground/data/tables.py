@@ -70,7 +70,7 @@ class Column:
         if not self.known[row]:
             return ""
         if self.numbers is not None:
-            return f"{self.numbers[row]:.6g}"
+            return number_names([self.numbers[row]])[0]
         assert self.labels is not None
         return self.words[int(self.labels[row])]
 
@@ -101,6 +101,19 @@ class Table:
     def faults(self) -> list[str]:
         """One line for every empty or unreadable cell, in so far as they are said, column by column."""
         return [line for column in self.columns for line in column.faults]
+
+
+def number_names(numbers: Sequence[float]) -> tuple[str, ...]:
+    """Return what different numbers are called: whole ones in full, others by as many digits as differ."""
+    names: tuple[str, ...] = ()
+    for digits in (6, 9, 12, 15, 17):
+        names = tuple(
+            f"{number:.{15 if float(number).is_integer() and abs(number) < 1e15 else digits}g}"
+            for number in numbers
+        )
+        if len(set(names)) == len(names):
+            break
+    return names
 
 
 def names_of(cells: Sequence[str]) -> list[str]:

@@ -16,7 +16,7 @@ from playground.export import runs, weights
 from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
 from playground.gui.reading import Job
-from playground.gui.saving import asked_for
+from playground.gui.saving import asked_for, may_replace
 from playground.gui.store import Store
 from playground.gui.unsaved import Unsaved
 from playground.gui.waiting import Waiting
@@ -168,6 +168,12 @@ class Files(QObject):
         return lambda: self.open_file(path)
 
     def _save(self, path: Path) -> None:
+        if self._meddled_with(path) and not may_replace(
+            self._window,
+            self.tr("Save preset"),
+            self.tr("{0} was changed by another program. Replace it?").format(name_of(path.name)),
+        ):
+            return
         try:
             presets.save(self._store.experiment, path)
         except OSError as error:
@@ -176,6 +182,15 @@ class Files(QObject):
         self._store.saved(path)
         self._remember(path)
         self.said.emit(self.tr("Saved to {0}").format(path.name))
+
+    def _meddled_with(self, path: Path) -> bool:
+        """Return whether the experiment's file no longer holds what it held when it was opened or saved."""
+        if path != self._store.path or not path.exists():
+            return False
+        try:
+            return presets.read(path) != self._store.saved_experiment
+        except presets.BadPreset:
+            return True
 
     def _complain(self, text: str, lines: list[str]) -> None:
         shown = lines[:12] + ([self.tr("… and {0} more").format(len(lines) - 12)] if len(lines) > 12 else [])

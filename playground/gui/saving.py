@@ -8,6 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from playground.parts import name_of
+
 ENDING = re.compile(r"\*(\.\w+)")
 """The ending in a kind of file, such as ``Presets (*.json)``."""
 
@@ -24,9 +26,12 @@ def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | Non
     if not name or known:
         return path if name else None
     path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
-    return path if not path.exists() or _may_replace(parent, title, path) else None
+    text = QCoreApplication.translate("Saving", "{0} is there already. Replace it?").format(
+        name_of(path.name)
+    )
+    return path if not path.exists() or may_replace(parent, title, text) else None
 
 
-def _may_replace(parent: QWidget, title: str, path: Path) -> bool:
-    text = QCoreApplication.translate("Saving", "{0} is there already. Replace it?").format(path.name)
+def may_replace(parent: QWidget, title: str, text: str) -> bool:
+    """Ask whether a file may be replaced."""
     return QMessageBox.question(parent, title, text) == QMessageBox.StandardButton.Yes

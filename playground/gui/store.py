@@ -66,6 +66,11 @@ class Store(QObject):
         return self._document.path
 
     @property
+    def saved_experiment(self) -> Experiment:
+        """What its file held when it was last opened or saved."""
+        return self._document.saved
+
+    @property
     def unsaved(self) -> bool:
         """Whether the experiment differs from its file."""
         return self._document.experiment != self._document.saved

@@ -191,3 +191,26 @@ def test_what_is_said_of_the_first_row_is_kept(tmp_path):
         setting, text = data.changed(first_row="data").misfit()
         assert setting == "columns"
         assert text.startswith('the table has no column "2019"')
+
+
+@pytest.mark.parametrize(
+    ("cells", "names"),
+    [
+        (("1234567", "1234568"), ("1234567", "1234568")),
+        (("0.1", "0.2"), ("0.1", "0.2")),
+        (("0.12345671", "0.12345672"), ("0.12345671", "0.12345672")),
+        (("1e300", "2e300"), ("1e+300", "2e+300")),
+        (("0.1", "0.10000000000000002"), ("0.10000000000000001", "0.10000000000000002")),
+        (("20240101", "20240102"), ("20240101", "20240102")),
+    ],
+)
+def test_different_numbers_are_classes_of_different_names(cells, names):
+    text = "a,kind\n" + "".join(f"{i},{cells[i % 2]}\n" for i in range(8))
+    data = TableSet(text=text, columns=("a",), target="kind")
+    assert Experiment(data=data).class_names == names
+
+
+def test_what_goes_to_strangers_has_the_name_of_the_file_alone(tmp_path):
+    for path in (str(tmp_path / "mine.csv"), "../anna/mine.csv", "C:\\Users\\anna\\mine.csv", "mine.csv"):
+        assert TableSet(path=path).without_folders().path == "mine.csv"
+    assert TableSet(text="1,2").without_folders() == TableSet(text="1,2")

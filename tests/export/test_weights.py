@@ -8,9 +8,12 @@ import pytest
 import safetensors
 import safetensors.numpy
 
-from playground import presets
+import playground
+from playground import pictures, presets
+from playground.data.importing import from_file
 from playground.experiment import Experiment
-from playground.export import weights
+from playground.export import tables, traces, weights
+from playground.microscope import trace
 from playground.training import Training
 
 SHAPES = {
@@ -96,3 +99,25 @@ def test_a_writer_that_fails_leaves_the_old_file_whole(ending, monkeypatch, tmp_
         weights.save(Experiment().network(), Experiment(), path)
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == [path.name]
+
+
+def test_no_export_says_in_which_folder_a_table_lies(tmp_path):
+    folder = tmp_path / "anna"
+    folder.mkdir()
+    (folder / "mine.csv").write_text("a,b,kind\n" + "".join(f"{i},{i % 3},{i % 2}\n" for i in range(20)))
+    data, _ = from_file(folder / "mine.csv", lambda share: True)
+    run = playground.train(Experiment().changed(data=data), epochs=1)
+    for ending in weights.FORMATS:
+        run.save(tmp_path / f"w{ending}")
+    tables.save_history(run.history, tmp_path / "h.csv")
+    tables.save_samples(run.experiment, tmp_path / "s.npz")
+    pictures.save(run, tmp_path / "p.png")
+    pictures.save(run, tmp_path / "p.pdf")
+    pictures.save(run, tmp_path / "p.svg")
+    for ending in traces.FORMATS:
+        traces.save(trace(run.experiment, run.snapshot), tmp_path / f"t{ending}")
+    written = [path for path in tmp_path.iterdir() if path.is_file()]
+    assert len(written) == 10
+    assert not [path.name for path in written if b"anna" in path.read_bytes()]
+    with safetensors.safe_open(tmp_path / "w.safetensors", "numpy") as file:
+        assert json.loads(file.metadata()["preset"])["data"]["path"] == "mine.csv"

@@ -1,8 +1,11 @@
 """Files from the window: nothing is lost, and errors are said in words."""
 
+import json
+
 import numpy as np
 import pytest
 import safetensors
+from disks import full_disk
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QMenu, QMessageBox
@@ -169,3 +172,65 @@ def test_a_title_from_a_file_is_not_markup(window):
     window.store.commit(window.store.experiment.changed(title="<b>bold</b>"))
     assert window.view(AboutView)._name.text() == "<b>bold</b>"
     assert window.view(AboutView)._name.textFormat() == Qt.TextFormat.PlainText
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Answer questions with Yes or No, and keep what was asked."""
+    texts, answers = [], []
+
+    def question(parent, title, text):
+        texts.append(text)
+        return answers.pop()
+
+    monkeypatch.setattr(QMessageBox, "question", question)
+    return texts, answers
+
+
+@pytest.mark.parametrize("other", [json.dumps({"format": 1, "seed": 7}), "no JSON any more"])
+def test_a_preset_that_another_program_changed_is_not_replaced_without_a_question(
+    window, answer, asked, tmp_path, other
+):
+    texts, answers = asked
+    path = tmp_path / "mine.json"
+    answer(path)
+    window.files.save_as()
+    window.store.commit(window.store.experiment.changed(seed=3))
+    path.write_text(other)
+    answers.append(QMessageBox.StandardButton.No)
+    window.files.save()
+    assert texts == ["mine.json was changed by another program. Replace it?"]
+    assert path.read_text() == other
+    assert window.store.unsaved
+    answers.append(QMessageBox.StandardButton.Yes)
+    window.files.save()
+    assert presets.read(path).seed == 3
+    assert not window.store.unsaved
+    window.store.commit(window.store.experiment.changed(seed=4))
+    window.files.save()
+    assert len(texts) == 2
+    assert presets.read(path).seed == 4
+
+
+def test_a_preset_that_is_gone_or_only_touched_is_saved_without_a_question(window, answer, asked, tmp_path):
+    path = tmp_path / "mine.json"
+    answer(path)
+    window.files.save_as()
+    path.write_text(json.dumps(json.loads(path.read_text())))
+    for seed, change in ((3, path.touch), (4, path.unlink)):
+        change()
+        window.store.commit(window.store.experiment.changed(seed=seed))
+        window.files.save()
+        assert presets.read(path).seed == seed
+    assert asked[0] == []
+
+
+def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, window, answer, tmp_path):
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(b"old")
+    answer(path)
+    with full_disk(100):
+        window.actions_["export"].trigger()
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
+    assert complaint(window) == "w.safetensors was not written.\nfile too large"
+    assert path.read_bytes() == b"old"

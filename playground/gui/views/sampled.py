@@ -86,7 +86,12 @@ class Sampled:
 
 def class_name(experiment: Experiment, label: int) -> str:
     """Return what a class is called, cut where that is long."""
-    return cut(experiment.class_names[label], LONGEST)
+    names = experiment.class_names
+    found = [cut(name, LONGEST) for name in names]
+    if found.count(found[label]) > 1:  # the ends tell apart what begins alike
+        half = LONGEST // 2
+        found = [name if len(name) <= LONGEST else f"{name[: half - 1]}…{name[-half:]}" for name in names]
+    return found[label] if found.count(found[label]) == 1 else f"{label + 1} {cut(names[label], LONGEST - 2)}"
 
 
 def cut(name: str, most: int) -> str:

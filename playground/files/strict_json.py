@@ -1,0 +1,41 @@
+"""JSON read strictly: no name stands twice, no number is none, and no object is larger than any can be."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from playground.parts import shown
+
+KEYS = 100
+"""More settings than any object has."""
+
+
+class Doubtful(ValueError):
+    """JSON that could be read, and would not mean what was written; the text says why."""
+
+
+def parse(text: str) -> Any:
+    """Return what a text says. Raises Doubtful, JSONDecodeError, RecursionError."""
+    return json.loads(text, object_pairs_hook=_unique, parse_constant=_constant, parse_int=_integer)
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > KEYS:
+        raise Doubtful(f"an object with {len(pairs):,} settings, and {KEYS} are more than any has")
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise Doubtful(f"{shown(key)} stands twice in one object")
+        found[key] = value
+    return found
+
+
+def _constant(name: str) -> float:
+    raise Doubtful(f"{name} is not a number that JSON knows")
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 300:  # Python itself refuses thousands, in words that would help nobody
+        raise Doubtful(f"{digits[:20]}... is a number of {len(digits):,} digits")
+    return int(digits)

@@ -1,0 +1,65 @@
+"""Standard output and standard error: also where they are closed, or full, or nobody reads them any more."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from playground.files.reasons import reason
+
+
+def fill_closed() -> None:
+    """Open what the shell has closed, before a file that is written takes its number and gets its lines."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def say(*lines: str) -> None:
+    """Print lines. Where the reader, such as head, has seen enough, go on in silence: files are owed.
+
+    Raises OSError, once, where output cannot be written for another reason.
+    """
+    try:
+        print(*lines, sep="\n", flush=True)
+    except BrokenPipeError:
+        fall_silent()
+    except OSError as error:
+        fall_silent()
+        raise OSError(error.errno, reason(error), "standard output") from error
+
+
+def note(*lines: str) -> None:
+    """Print lines to standard error; where they cannot be, nothing is lost but they."""
+    try:
+        print(*lines, sep="\n", file=sys.stderr, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+
+
+def fall_silent() -> None:
+    """Let what else is printed go nowhere, the rest that Python still holds included."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Note:
+    """Standard error as a progress bar writes to it: a bar that cannot be drawn keeps no training up."""
+
+    def write(self, text: str) -> int:
+        try:
+            return sys.stderr.write(text)
+        except OSError:
+            return 0
+
+    def flush(self) -> None:
+        try:
+            sys.stderr.flush()
+        except OSError:
+            return
+
+    def isatty(self) -> bool:
+        return sys.stderr.isatty()
+
+    def fileno(self) -> int:
+        return sys.stderr.fileno()
