@@ -17,7 +17,19 @@ import os
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
-from playground.library import Run, train  # noqa: E402
-from playground.presets import load  # noqa: E402
+TYPE_CHECKING = False  # typing itself takes a while to import
+if TYPE_CHECKING:
+    from playground.library import Run, train
+    from playground.presets import load
 
 __all__ = ["Run", "load", "train"]
+
+
+def __getattr__(name: str) -> object:
+    """Import the library when it is asked for: the program must begin before that."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from playground import library
+
+    found: object = getattr(library, name)
+    return found

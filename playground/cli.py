@@ -26,10 +26,11 @@ from playground import (
 from playground.experiment import Experiment, problems
 from playground.export import traces, weights
 from playground.files.reasons import reason
+from playground.interrupts import INTERRUPTED, at_once
 from playground.microscope import Rows
 from playground.parts import meant, name_of, shortened, shown
 from playground.streams import fall_silent, fill_closed, note, say
-from playground.terminal import BAD_INPUT, FAILED, INTERRUPTED, OK
+from playground.terminal import BAD_INPUT, FAILED, OK
 
 DEFAULT = "circle"
 
@@ -94,11 +95,12 @@ def _open(chosen: argparse.Namespace) -> int:
         return terminal.leave(
             presets.runnable(experiment, chosen.preset), Path(f"playground-{Path(chosen.preset).stem}")
         )
-    worker = runner.Worker()  # gets ready while the window does
-    from playground.gui import app  # half a second, and Qt, that only the window costs
-
     own = None if chosen.preset in presets.shipped() else Path(chosen.preset)
-    return app.run(experiment, own, worker)
+    with at_once():
+        worker = runner.Worker()  # gets ready while the window does
+        from playground.gui import app  # half a second, and Qt, that only the window costs
+
+        return app.run(experiment, own, worker)
 
 
 def _declare_open(command: argparse.ArgumentParser) -> None:

@@ -17,6 +17,7 @@ from playground.export import weights
 from playground.history import Figures
 from playground.metrics import ClassMetrics, ValueMetrics, measure
 from playground.population import PopulationTraining
+from playground.presets import load as load  # the package hands it on from here
 from playground.presets import runnable
 from playground.timeline import Snapshot
 from playground.training import Training

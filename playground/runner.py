@@ -9,12 +9,14 @@ import multiprocessing
 import os
 import signal
 import traceback
+from multiprocessing import resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from threading import Thread
 from typing import Any, Literal
 
 from playground.commands import Command, Crash, Report
+from playground.interrupts import held
 from playground.outbox import Outbox
 from playground.session import Session
 
@@ -52,7 +54,10 @@ class Worker:
         context = multiprocessing.get_context(START)
         self._connection, theirs = context.Pipe()
         self.process = context.Process(target=serve, args=(theirs,), name="playground-worker", daemon=True)
-        self.process.start()
+        if os.name == "posix":
+            resource_tracker.ensure_running()  # starting it lets Ctrl-C through again
+        with held():
+            self.process.start()
         theirs.close()
         self._outbox = Outbox(lambda command: bytes(ForkingPickler.dumps(command)))
         self._sender = Thread(

@@ -23,11 +23,12 @@ from playground.export import tables, weights
 from playground.files.reasons import reason
 from playground.files.writing import refusal
 from playground.history import Figures
+from playground.interrupts import INTERRUPTED
 from playground.parts import name_of
 from playground.streams import Note, note, say
 from playground.training import Training
 
-OK, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+OK, FAILED, BAD_INPUT = 0, 1, 2
 REPORTS = 100  # at most so many in a run
 CORNERS = 10  # at most so many are named
 

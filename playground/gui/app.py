@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 import traceback
 from pathlib import Path
@@ -15,8 +14,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from playground.experiment import Experiment
 from playground.gui.appearance import Appearance
 from playground.gui.garbage import Garbage
+from playground.gui.interruption import Interruption
 from playground.gui.store import Store
 from playground.gui.window import Window
+from playground.interrupts import INTERRUPTED
 from playground.presets import folder
 from playground.runner import Worker
 
@@ -28,7 +29,7 @@ def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
     application.setOrganizationName("Backprop Playground")
     application.setApplicationName("Backprop Playground")
     application.setWindowIcon(QIcon(str(folder("assets") / "icon.svg")))
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C in the terminal ends the program
+    interruption = Interruption(application)
     settings = QSettings()
     Garbage(application)
     window = Window(Store(experiment, path), settings, Appearance(application, settings), worker)
@@ -53,4 +54,7 @@ def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
     sys.excepthook = report
     window.show()
     window.first_steps.offer()
-    return application.exec()
+    interruption.came.connect(window.leave)
+    interruption.came.connect(application.quit)  # from dialogs that wait for an answer, too
+    code = application.exec()
+    return INTERRUPTED if interruption.end() else code

@@ -58,6 +58,10 @@ class Autosave:
     def end(self) -> None:
         """Keep nothing any more, and leave the file to others."""
         self.drop()
+        self.leave()
+
+    def leave(self) -> None:
+        """Leave the file as it is to who opens the next window."""
         self._open = False
         self._lock.unlock()
 

@@ -57,6 +57,11 @@ class Unsaved(QObject):
         self.ask(save, go)
         return False
 
+    def leave(self) -> None:
+        """Let the window close without a question; what is unsaved stays in its file, as after a crash."""
+        self._sure = True
+        self._autosave.leave()
+
     def ask(self, save: Callable[[], None], go: Callable[[], object]) -> None:
         """Ask what is to become of the changes, and go on unless the person does not want to."""
         title = self._store.experiment.title

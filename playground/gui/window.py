@@ -324,6 +324,11 @@ class Window(Shell):
         for view in self.views:
             view.set_theme(theme)
 
+    def leave(self) -> None:
+        """Close without a question; unsaved changes are kept for the next start."""
+        self.unsaved.leave()
+        self.close()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not self._placed:
