@@ -1,5 +1,10 @@
 """What Qt would abort on, found out before Qt starts."""
 
+import os
+import shutil
+import socket
+import subprocess
+import time
 from importlib.metadata import PackageNotFoundError
 
 import pytest
@@ -22,10 +27,54 @@ def test_without_a_display_there_is_a_sentence(bare):
     assert display.missing().startswith("There is no display")
 
 
-@pytest.mark.parametrize("name", DISPLAYS)
-def test_one_display_is_enough(bare, name):
-    bare.setenv(name, "something")
+def test_a_platform_without_a_display_is_taken_at_its_word(bare):
+    bare.setenv("QT_QPA_PLATFORM", "offscreen")
     assert display.missing() == ""
+
+
+@pytest.mark.parametrize("name", ["DISPLAY", "WAYLAND_DISPLAY"])
+@pytest.mark.parametrize("platform", ["", "xcb", "wayland;xcb"])
+def test_a_display_at_which_nobody_listens_is_named(bare, name, platform, tmp_path):
+    bare.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    bare.setenv(name, ":4711")
+    bare.setenv("QT_QPA_PLATFORM", platform)
+    assert display.missing().startswith("The display :4711 does not answer, so the network is trained")
+
+
+def test_a_wayland_display_at_which_somebody_listens_is_enough(bare, tmp_path):
+    bare.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    bare.setenv("WAYLAND_DISPLAY", "wayland-0")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(tmp_path / "wayland-0"))
+        server.listen()
+        assert display.missing() == ""
+
+
+def test_a_display_that_accepts_and_is_silent_is_not_waited_for(bare, tmp_path):
+    bare.setattr(display, "TIME", 0.2)
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        number = server.getsockname()[1] - 6000
+        server.listen()
+        bare.setenv("DISPLAY", f"127.0.0.1:{number}")
+        start = time.monotonic()
+        assert "does not answer" in display.missing()
+        assert time.monotonic() - start < 5.0
+
+
+@pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs a display without a screen")
+def test_a_display_that_answers_is_enough(bare):
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        number = os.read(read, 16).decode().strip()
+        bare.setenv("DISPLAY", f":{number}")
+        assert display.missing() == ""
+        server.terminate()
+        server.wait()
+        assert "does not answer" in display.missing()
+    os.close(read)
+    os.close(write)
 
 
 @pytest.mark.parametrize("platform", ["win32", "darwin"])

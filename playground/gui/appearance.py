@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, Qt, QTemporaryDir, Signal
@@ -56,4 +57,5 @@ class Appearance(QObject):
         Before that it would be one for every widget that is put into another.
         """
         self._application.setPalette(self.theme.palette())
-        self._application.setStyleSheet(self.theme.style_sheet(Path(self._pictures.path())))
+        pictures = Path(self._pictures.path() or os.devnull)  # nowhere, if there was no place for a folder
+        self._application.setStyleSheet(self.theme.style_sheet(pictures))

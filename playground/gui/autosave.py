@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import NamedTuple
 
 from PySide6.QtCore import QLockFile, QSettings
@@ -12,7 +13,7 @@ from PySide6.QtCore import QLockFile, QSettings
 from playground import presets
 from playground.experiment import Experiment
 from playground.files.reading import read
-from playground.files.reasons import Unreadable
+from playground.files.reasons import Unreadable, reason
 from playground.files.writing import clear, write
 
 LARGEST = presets.LARGEST + 10_000
@@ -32,9 +33,13 @@ class Autosave:
 
     def __init__(self, settings: QSettings) -> None:
         folder = Path(settings.fileName()).parent
-        folder.mkdir(parents=True, exist_ok=True)
-        clear(folder)
-        self._open = True
+        self.path, self._lock = folder, QLockFile("")
+        self.left: LeftOver | None = None
+        self.refusal = _refusal(folder)
+        """Why nothing can be kept in the folder; empty if all is well."""
+        self._open = not self.refusal
+        if self.refusal:
+            return
         for number in count(1):
             self.path = folder / f"unsaved-{number}.json"
             self._lock = QLockFile(str(self.path.with_suffix(".lock")))
@@ -56,9 +61,11 @@ class Autosave:
             self.path.unlink(missing_ok=True)
 
     def end(self) -> None:
-        """Keep nothing any more, and leave the file to others."""
-        self.drop()
-        self.leave()
+        """Keep nothing any more, and leave the file to others. Raises OSError."""
+        try:
+            self.drop()
+        finally:
+            self.leave()
 
     def leave(self) -> None:
         """Leave the file as it is to who opens the next window."""
@@ -74,3 +81,14 @@ class Autosave:
         except (Unreadable, ValueError, KeyError, TypeError, RecursionError, presets.BadPreset):
             return None
         return LeftOver(experiment, Path(path) if isinstance(path, str) else None)
+
+
+def _refusal(folder: Path) -> str:
+    """Make a folder, clear it, and return why nothing can be kept there; empty if something can."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        clear(folder)
+        with TemporaryFile(dir=folder):  # rights alone do not say
+            return ""
+    except OSError as error:
+        return reason(error)

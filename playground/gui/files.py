@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from playground import presets
@@ -200,7 +200,7 @@ class Files(QObject):
         box.open()
 
     def _folder(self) -> str:
-        return str(self._settings.value("folder", str(Path.home()), str))
+        return str(self._settings.value("folder", QDir.homePath(), str))
 
     def _recent(self) -> list[str]:
         found = self._settings.value("recent", [], list)

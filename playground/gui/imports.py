@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QDir, QObject, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -35,7 +35,7 @@ class Imports(QObject):
     def choose(self) -> None:
         """Ask for a file and import it."""
         kinds = self.tr("Tables ({0})").format(" ".join(f"*{ending}" for ending in ENDINGS))
-        folder = str(self._settings.value("folder", str(Path.home()), str))
+        folder = str(self._settings.value("folder", QDir.homePath(), str))
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import data"), folder, kinds)
         if name:
             self.open_file(Path(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -105,7 +106,8 @@ class Theme:
     def style_sheet(self, pictures: Path) -> str:
         """Return the style sheet; the small pictures that it needs are written into a folder."""
         for name, colour in (("down", self.secondary), ("check", self.on_accent)):
-            write(pictures / f"{name}.png", encoded(icon_pixmap(name, colour, 32), ".png"))
+            with suppress(OSError):  # without a place for temporary files a menu lacks its arrow
+                write(pictures / f"{name}.png", encoded(icon_pixmap(name, colour, 32), ".png"))
         return STYLE.substitute(vars(self), pictures=pictures.as_posix())
 
 

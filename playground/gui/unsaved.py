@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from playground import presets
+from playground.files.reasons import reason
 from playground.gui.autosave import Autosave
 from playground.gui.store import Store
 
@@ -15,10 +17,13 @@ from playground.gui.store import Store
 class Unsaved(QObject):
     """Keeps the unsaved experiment in a file while the window is open, and asks before it is lost."""
 
+    said = Signal(str)
+    """Why unsaved changes are not kept for the next start; said once."""
+
     def __init__(self, window: QWidget, store: Store, settings: QSettings) -> None:
         super().__init__(window)
         self._window, self._store, self._autosave = window, store, Autosave(settings)
-        self._sure = False
+        self._sure = self._told = False
         store.named.connect(self._keep)
 
     def recover(self) -> bool:
@@ -35,19 +40,29 @@ class Unsaved(QObject):
         self._store.recover(left.experiment, left.path, saved)
         return True
 
+    def warn(self) -> None:
+        """Say it if there is no folder for settings and unsaved changes."""
+        if self._autosave.refusal:
+            text = self.tr("Settings and unsaved changes cannot be kept in {0}: {1}")
+            self.said.emit(text.format(self._autosave.path, self._autosave.refusal))
+
     def _keep(self) -> None:
         try:
             if self._store.unsaved:
                 self._autosave.keep(self._store.experiment, self._store.path)
             else:
                 self._autosave.drop()
-        except OSError:
-            return  # a full disk must not keep anyone from working
+        except OSError as error:  # a full disk must not keep anyone from working
+            if not self._told:
+                self._told = True
+                text = self.tr("Unsaved changes are not kept for the case of a crash: {0}")
+                self.said.emit(text.format(reason(error)))
 
     def may_close(self, save: Callable[[], None], close: Callable[[], object]) -> bool:
         """Return whether the window may close now; otherwise a dialog asks, and then calls ``close``."""
         if self._sure or not self._store.unsaved:
-            self._autosave.end()
+            with suppress(OSError):  # the file stays, and is offered at the next start
+                self._autosave.end()
             return True
 
         def go() -> None:

@@ -111,6 +111,7 @@ class Window(Shell):
         self._take_theme(theme)
         appearance.dress()
         self._show_experiment()
+        self.unsaved.warn()
         self.run.start()
 
     def _staged(self, theme: Theme, attention: Attention) -> Stage:
@@ -176,6 +177,7 @@ class Window(Shell):
         self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
         self.keeping.said.connect(self.status.say)
         self.files.said.connect(self.status.say)
+        self.unsaved.said.connect(self.status.say)
         self.imports.said.connect(self.status.say)
         self.data.importing.connect(self.imports.choose)
         self.browser.picked.connect(self._open_entry)

@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMessageBox
 
 import playground
 from playground import presets
 from playground.commands import Write
+from playground.gui.appearance import Appearance
 from playground.gui.autosave import Autosave
 from playground.gui.store import Store
 from playground.gui.views import VIEWS
@@ -238,3 +240,63 @@ def test_a_closed_view_asks_for_nothing(window):
     assert "rows" in window._needs()
     next(dock for dock in window.stage.docks if dock.view.kind == LossView.kind).close()
     assert "rows" not in window._needs()
+
+
+@pytest.fixture
+def nowhere(tmp_path):
+    """Settings for which there can be no folder."""
+    (tmp_path / "file").touch()
+    return QSettings(str(tmp_path / "file" / "in" / "settings.ini"), QSettings.Format.IniFormat)
+
+
+@pytest.fixture
+def preferences(request, tmp_path):
+    """The person's settings, empty; or some that cannot be kept."""
+    if "nowhere" in request.fixturenames:
+        return request.getfixturevalue("nowhere")
+    return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def test_without_a_folder_for_settings_the_window_opens_and_says_so(nowhere, open_window, tmp_path):
+    window = open_window()
+    folder = tmp_path / "file" / "in"
+    assert window.status.left.text() == (
+        f"Settings and unsaved changes cannot be kept in {folder}: not a directory"
+    )
+    assert not window.unsaved.recover()
+    path = tmp_path / "mine.json"
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    window.files._save(path)
+    assert window.status.left.text() == "Saved to mine.json"
+    window.store.commit(window.store.experiment.changed(batch_size=4))
+    assert window.status.left.text() == "Saved to mine.json"  # it is said once
+    window.files.open_file(path)
+    discard(window)
+    assert not window.isVisible()
+
+
+def test_a_disk_that_is_full_is_said_once_and_hinders_nobody(window, monkeypatch):
+    def full(*_, **__):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("playground.gui.autosave.write", full)
+    monkeypatch.setattr("pathlib.Path.unlink", full)
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    text = "Unsaved changes are not kept for the case of a crash: no space left on device"
+    assert window.status.left.text() == text
+    window.status.say("")
+    window.store.commit(window.store.experiment.changed(batch_size=4))
+    assert text not in window.status.left.text()
+    discard(window)
+    assert not window.isVisible()
+
+
+def test_without_a_place_for_temporary_files_nothing_is_written_elsewhere(
+    qapp, preferences, monkeypatch, tmp_path
+):
+    monkeypatch.setattr("playground.gui.appearance.QTemporaryDir.path", lambda self: "")
+    monkeypatch.chdir(tmp_path)
+    appearance = Appearance(qapp, preferences)
+    appearance.dress()
+    assert list(tmp_path.iterdir()) == []
+    appearance.deleteLater()
