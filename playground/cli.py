@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -139,8 +140,8 @@ def _declare_train(command: argparse.ArgumentParser) -> None:
 
 def _declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: str) -> None:
     command.add_argument("preset", metavar="PRESET|FILE", help=preset)
-    command.add_argument("--epochs", type=int, metavar="N", help=epochs)
-    command.add_argument("--seed", type=int, metavar="S", help="another start")
+    command.add_argument("--epochs", type=_whole, metavar="N", help=epochs)
+    command.add_argument("--seed", type=_whole, metavar="S", help="another start")
     command.add_argument(
         "--set",
         action="append",
@@ -148,6 +149,13 @@ def _declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: s
         metavar="PATH=VALUE",
         help="replace a setting: layers[0].units=16",
     )
+
+
+def _whole(word: str) -> int:
+    """Read a whole number from the command line."""
+    if not re.fullmatch(r"[-+]?[0-9]{1,18}", word):
+        raise argparse.ArgumentTypeError(f"{shown(word)} is not a whole number")
+    return int(word)
 
 
 def _experiment(chosen: argparse.Namespace, lines: list[str]) -> Experiment:
@@ -208,7 +216,9 @@ def _gradcheck(chosen: argparse.Namespace) -> int:
 def _declare_trace(command: argparse.ArgumentParser) -> None:
     _declare_experiment(command, "whose next step to open", "how many epochs to train before; usually none")
     command.set_defaults(epochs=0)
-    command.add_argument("--steps", type=int, default=0, metavar="N", help="steps to make after the epochs")
+    command.add_argument(
+        "--steps", type=_whole, default=0, metavar="N", help="steps to make after the epochs"
+    )
     command.add_argument(
         "--samples", metavar="ROWS", help="training samples instead of the next batch: 0,3,4"
     )

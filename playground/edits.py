@@ -21,7 +21,7 @@ from playground.parts import Description, Part, family, settings, shortened, sho
 Steps = tuple[str | int, ...]
 LOCKS = {"data": ("data", "split", "features"), "layers": ("layers", "output")}
 """What a lesson keeps that locks these controls; settings of training are in the locked panel only."""
-STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d+)\]")
+STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d{1,100})\]")
 
 
 def steps(text: str) -> Steps:

@@ -8,6 +8,8 @@ from pydantic import ValidationError
 
 from playground.parts import Description, meant, settings, shortened, shown
 
+FEW = 5
+"""Of faults of one sort in one list so many are said; the rest is counted."""
 NOUNS = {
     "float_type": "a number",
     "int_type": "a whole number",
@@ -22,7 +24,15 @@ NOUNS = {
 
 def faults(error: ValidationError, root: type[Description]) -> list[str]:
     """Return one line for every fault: the path to it, what is wrong, and what was probably meant."""
-    return [_fault(line, root) for line in error.errors(include_url=False)]
+    alike: dict[Any, int] = {}
+    lines = []
+    for line in error.errors(include_url=False):
+        key = next((line["loc"][:i] for i, step in enumerate(line["loc"]) if isinstance(step, int)), None)
+        alike[key, line["type"]] = count = alike.get((key, line["type"]), 0) + 1
+        if key is None or count <= FEW:
+            lines.append(_fault(line, root))
+    lists = {key: count - FEW for (key, _), count in alike.items() if key is not None and count > FEW}
+    return [*lines, *(f"{path(key)}: {count} more like these" for key, count in lists.items())]
 
 
 def _fault(line: Any, root: type[Description]) -> str:

@@ -129,7 +129,9 @@ class Part(Description):
         kind = value.get("kind")
         member = family(cls).get(kind) if isinstance(kind, str) else None
         if member is None:
-            message = "is missing" if kind is None else f"no {cls.family_name} is called {shown(kind)}"
+            message = f"no {cls.family_name} is called {shown(kind)}"
+            if kind is None or isinstance(kind, Mapping | list | tuple):
+                message = f"{shown(kind)} is no name" if "kind" in value else "is missing"
             raise cls._refusal({"kind": message + meant(kind, list(family(cls)))})
         strange = [key for key in value if key not in member.model_fields]
         if strange:  # said here, where it is known whose settings were meant

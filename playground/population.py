@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.edits import Steps, assigned, differences, steps
 from playground.experiment import Experiment
-from playground.parts import Description, Part
+from playground.parts import Description, Part, shown
 from playground.training import Training
 
 LARGEST = 4096
@@ -42,15 +42,15 @@ def _choices(specification: str) -> list[str]:
     where, equals, words = specification.partition("=")
     first, dots, last = words.partition("..")
     if not equals or not words:
-        raise ValueError(f'"{specification}" is not PATH=VALUES, such as seed=0..63 or batch_size=5,10')
+        raise ValueError(f"{shown(specification)} is not PATH=VALUES, such as seed=0..63 or batch_size=5,10")
     if not dots:
         return [f"{where}={word.strip()}" for word in words.split(",")]
     try:
         start, stop = int(first), int(last)
     except ValueError:
-        raise ValueError(f'"{words}" is not a range of whole numbers, such as 0..63') from None
+        raise ValueError(f"{shown(words)} is not a range of whole numbers, such as 0..63") from None
     if not start <= stop < start + LARGEST:
-        raise ValueError(f'"{words}" is not a range of 1 to {LARGEST} numbers')
+        raise ValueError(f"{shown(words)} is not a range of 1 to {LARGEST} numbers")
     return [f"{where}={value}" for value in range(start, stop + 1)]
 
 

@@ -107,7 +107,7 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
         found = strict_json.parse(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}"
-        raise BadPreset(name, [f"not JSON: {error.msg.lower()} at {where}"]) from error
+        raise BadPreset(name, [f"not JSON: {error.msg.lower().removesuffix(' at')} at {where}"]) from error
     except UnicodeDecodeError as error:
         raise BadPreset(name, ["not a text file in UTF-8"]) from error
     except RecursionError as error:

@@ -282,7 +282,7 @@ def test_with_other_data_the_end_changes_only_where_it_must():
         ("x" * 100 + "=1", f"{'x' * 100}: no such setting"),
         ("seed=" + "x" * 100_000, f'seed: "{"x" * 56}... is not a whole number'),
         ("seed=null", "seed: null is not a whole number"),
-        ('layers=[{"kind": null}]', "layers[0].kind: is missing; choose from dense"),
+        ('layers=[{"kind": null}]', "layers[0].kind: null is no name; choose from dense"),
     ],
 )
 def test_what_is_set_is_read_as_strictly_as_a_file_and_told_briefly(assignment, line):

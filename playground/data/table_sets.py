@@ -21,7 +21,7 @@ from playground.data.table_files import checksum, content, read_bytes
 from playground.data.tables import BadTable, Column, FirstRow, Table, number_names
 from playground.data.text_tables import read_text
 from playground.files.reading import Progress, unheard
-from playground.parts import Words, meant, setting, shown
+from playground.parts import Words, meant, name_of, setting, shown
 
 MOST_CLASSES = 8
 PASTED = 2_000_000
@@ -97,7 +97,7 @@ class TableSet(PointSet):
         try:
             table = self.table()
         except BadTable as error:
-            name = f"{Path(self.path).name}: " if self.path else ""
+            name = f"{name_of(Path(self.path).name)}: " if self.path else ""
             raise _Misfit("path", name + error.lines[0]) from error
         columns = self._inputs(table)
         target = self._found(table, self.target, "target")

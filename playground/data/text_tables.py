@@ -36,6 +36,7 @@ NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
 """The first line of what some spreadsheets write."""
 REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
+ONLY_NAMES = "there are names of columns and no row under them"
 LINES = 2 * ROWS
 """Lines that a text may have, empty ones included."""
 LONGEST = 1_000_000
@@ -81,6 +82,8 @@ def read_text(
     if width > COLUMNS:
         raise BadTable([f"{width} columns are more than {COLUMNS}"])
     comma = _decimal_comma(first, delimiter)
+    if len(first) == 1 and first_row == "automatic" and not any(is_number(cell, comma) for cell in first[0]):
+        raise BadTable([ONLY_NAMES])
     header = first_row == "names" or (first_row == "automatic" and _header(first, comma))
     heads = first[0] if header else [""] * width
     grouped = _grouped(first, comma)
@@ -101,7 +104,7 @@ def read_text(
     if wrong.lines:
         raise BadTable(wrong.lines)
     if not count:
-        raise BadTable(["there is a header and no row under it"])
+        raise BadTable([ONLY_NAMES])
     said = ["What stands above the table is left out."] if remarks.strip() else []
     said += [f"Columns are divided by {DELIMITERS[delimiter]}s."] if width > 1 else []
     said += ["A comma is read as the decimal point."] if comma else []

@@ -7,6 +7,7 @@ from threading import Thread
 from PySide6.QtCore import QObject, Signal
 
 from playground.commands import Command, Crash, Report
+from playground.gui.crashes import cause
 from playground.runner import Worker
 
 LEAVING = 0.2
@@ -78,6 +79,6 @@ class Link(QObject):
             self.reported.emit(answer)
             return
         worker.process.join(LEAVING)
-        reason = answer.text.strip().splitlines()[-1] if answer else f"exit code {worker.process.exitcode}"
+        reason = cause(answer.text) if answer else f"exit code {worker.process.exitcode}"
         self.close()
         self.lost.emit(reason)

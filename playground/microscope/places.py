@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from playground.microscope.trace import Trace
+from playground.parts import shown
 
 ADDRESS = re.compile(r"(\d{1,4})\.([a-z_]+)\[(\d{1,6}(?:,\d{1,6})*)\]")
 
@@ -37,9 +38,9 @@ class Place:
 
 def place(trace: Trace, address: str) -> Place:
     """Read an address. Raises ValueError in one line where there is nothing."""
-    found = ADDRESS.fullmatch(address)
+    found = ADDRESS.fullmatch(address) if len(address) < 200 else None
     if found is None:
-        raise ValueError(f'"{address}" is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]')
+        raise ValueError(f"{shown(address)} is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]")
     wanted = Place(int(found[1]), found[2], tuple(int(part) for part in found[3].split(",")))
     if not 1 <= wanted.layer <= len(trace.layers):
         raise ValueError(f"{address}: there are layers 1 to {len(trace.layers)}")

@@ -273,7 +273,7 @@ def test_whether_the_first_row_has_names_can_be_said():
     words = "hue,tone\nred,blue\n"
     assert read_text(words).names == ["hue", "tone"]
     assert plain(read_text(words, first_row="data"))["column 1"] == ["hue", "red"]
-    with pytest.raises(BadTable, match="a header and no row under it"):
+    with pytest.raises(BadTable, match="names of columns and no row under them"):
         read_text("1,2\n", first_row="names")
 
 

@@ -216,7 +216,7 @@ def test_a_table_that_cannot_be_read_so_is_shown_as_before(qtbot, window, path):
     dialog = ready(qtbot, window)
     before = dialog.data
     first_row(qtbot, dialog, "names")
-    assert dialog.error.text() == "there is a header and no row under it"
+    assert dialog.error.text() == "there are names of columns and no row under them"
     assert dialog.data == before
     assert dialog.choice.form.findChildren(Menu)[0].currentText() == "automatic"
     dialog.reject()
