@@ -76,8 +76,7 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
         "order": np.stack([each.order for each in run.snapshots]),
     }
     for group in ("state", "plan"):
-        for name in getattr(run.snapshots[0], group):
-            arrays[f"{group}/{name}"] = np.stack([getattr(each, group)[name] for each in run.snapshots])
+        arrays |= _of_rules(group, [getattr(each, group) for each in run.snapshots])
     for i, snapshot in enumerate(run.snapshots):
         for j, memory in enumerate(snapshot.watch):
             arrays |= {f"watch/{i}/{j}/{name}": np.asarray(array) for name, array in memory.items()}
@@ -143,9 +142,21 @@ def _try(run: SavedRun, progress: Progress) -> None:
             check_memory(rule, memory, run.rows[-1], start)
 
 
-def _group(arrays: dict[str, npt.NDArray[Any]], group: str, i: int) -> dict[str, Any]:
+def _of_rules(group: str, memories: list[dict[str, npt.NDArray[Any]]]) -> dict[str, npt.NDArray[Any]]:
+    """Return what rules remember: one array for all snapshots, or one for each where a rule was changed."""
+    kinds = {tuple((name, array.shape) for name, array in memory.items()) for memory in memories}
+    if len(kinds) == 1:
+        return {f"{group}/{name}": np.stack([each[name] for each in memories]) for name in memories[0]}
     return {
-        name.partition("/")[2]: array[i] for name, array in arrays.items() if name.startswith(f"{group}/")
+        f"{group}/{i}/{name}": array for i, memory in enumerate(memories) for name, array in memory.items()
+    }
+
+
+def _group(arrays: dict[str, npt.NDArray[Any]], group: str, i: int) -> dict[str, Any]:
+    start, own = f"{group}/", f"{group}/{i}/"
+    shared = {name.removeprefix(start): array for name, array in arrays.items() if name.startswith(start)}
+    return {name: array[i] for name, array in shared.items() if "/" not in name} | {
+        name.removeprefix(own): array for name, array in arrays.items() if name.startswith(own)
     }
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import playground
-from playground.commands import Load, Seek, Step
+from playground.commands import Load, Revise, Seek, Step
 from playground.data.importing import from_file
 from playground.engine.optimizers import Optimizer
 from playground.export.runs import BadRun, SavedRun, read, save
@@ -249,3 +249,23 @@ def test_reading_a_run_can_be_left(tmp_path):
         calls = iter(range(end))
         with pytest.raises(Cancelled):
             read(tmp_path / "mine.run", lambda share, calls=calls: next(calls, None) is not None)
+
+
+@pytest.mark.parametrize(("before", "after"), [("sgd", "adam"), ("adam", "sgd"), ("adam", "momentum")])
+def test_a_run_whose_optimizer_was_changed_on_the_way_comes_back_whole(tmp_path, before, after):
+    session, start = Session(), SMALL.changed(optimizer=before)
+    session.handle(Load(start))
+    for optimizer in (before, after):
+        session.handle(Revise(start.changed(optimizer=optimizer)))
+        for _ in range(3):
+            session.handle(Step(whole_epoch=True))
+    frame = session.handle(Look(timeline=True)).frame
+    experiment = start.changed(optimizer=after)
+    save(SavedRun(experiment, frame.rows, frame.stride, frame.timeline), tmp_path / "mine.run")
+    back = read(tmp_path / "mine.run")
+    for saved, found in zip(frame.timeline, back.snapshots, strict=True):
+        assert saved.state.keys() == found.state.keys()
+        assert all(np.array_equal(array, found.state[name]) for name, array in saved.state.items())
+    again = Training(back.experiment)
+    again.restore(back.snapshots[-1])
+    assert again.updates == frame.timeline[-1].updates
