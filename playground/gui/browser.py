@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -22,7 +23,8 @@ from PySide6.QtWidgets import (
 from playground import presets
 from playground.gui.controls import label, named
 from playground.gui.files import Files
-from playground.gui.gallery import ENTRY, Entry, Gallery, read_entry
+from playground.gui.gallery import ENTRY, Entry, Gallery, read_entry, read_own
+from playground.gui.reading import Reading
 from playground.gui.theme import Theme
 
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -38,10 +40,8 @@ class Browser(QDialog):
         super().__init__(window)
         self.setWindowTitle(self.tr("Presets"))
         self._files = files
-        self._waiting: Iterator[tuple[Path, bool]] = iter(())
-        self._reader = QTimer(self)
-        self._reader.setInterval(0)
-        self._reader.timeout.connect(self._read_one)
+        self._waiting: Iterator[Path] = iter(())
+        self._reading: Reading | None = None
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search titles, reasons, data sets"))
         self.search.setAccessibleName(self.tr("Search presets"))
@@ -103,8 +103,8 @@ class Browser(QDialog):
         shipped.sort(key=lambda entry: entry.experiment.size if entry.experiment else 0)
         self.gallery.show_entries(shipped)
         self.gallery.choose(0)
-        self._waiting = iter([(path, True) for path in self._files.own()])
-        self._reader.start()
+        self._waiting = iter(self._files.own())
+        self._read_next()
         self._filtered()
         self.search.setFocus()
         self.open()
@@ -113,14 +113,21 @@ class Browser(QDialog):
         """Take another theme's colours."""
         self.gallery.set_theme(theme)
 
-    def _read_one(self) -> None:
-        """Read one more of the person's files; between two of them the window goes on."""
-        found = next(self._waiting, None)
-        if found is None:
-            self._reader.stop()
+    def _read_next(self) -> None:
+        """Read one more of the person's files, in a thread: it may name a long table."""
+        path = next(self._waiting, None)
+        if path is None:
+            self._reading = None
             self._filtered()
-        else:
-            self.gallery.entries.add(read_entry(*found))
+            return
+        self._reading = Reading(partial(read_own, path))
+        self._reading.ended.connect(self._add)
+        self._reading.refused.connect(lambda lines: self._add(Entry(path.name, path, True, None, lines[0])))
+        self._reading.start()
+
+    def _add(self, entry: Entry) -> None:
+        self.gallery.entries.add(entry)
+        self._read_next()
 
     def _filter(self) -> None:
         own = (None, False, True)[self._sorts.checkedId()]
@@ -156,7 +163,9 @@ class Browser(QDialog):
         self._files.choose_preset()
 
     def done(self, result: int) -> None:
-        self._reader.stop()
+        if self._reading is not None:
+            self._reading.leave()
+            self._reading = None
         super().done(result)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

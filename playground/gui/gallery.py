@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from playground import presets
 from playground.experiment import Experiment
+from playground.files.reading import Progress
 from playground.gui.numbers import grouped
 from playground.gui.picture import Picture
 from playground.gui.text_lines import text_lines
@@ -84,6 +85,15 @@ def read_entry(path: Path, own: bool) -> Entry:
         return Entry(path.name if own else path.stem, path, own, presets.read(path))
     except presets.BadPreset as error:
         return Entry(path.name, path, own, None, error.lines[0])
+
+
+def read_own(path: Path, progress: Progress) -> Entry:
+    """Read a preset of the person's with all that its card shows. Raises Cancelled."""
+    entry = read_entry(path, own=True)
+    if entry.experiment is not None:
+        entry.experiment.data.prepare(progress)
+    _ = entry.size, entry.picture  # computed here, and not where they are drawn
+    return entry
 
 
 class Entries(QAbstractListModel):

@@ -1,5 +1,7 @@
 """The preset browser: everything there is stands on a card, and is found and opened from the keys."""
 
+import os
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -8,8 +10,10 @@ from PySide6.QtWidgets import QToolButton
 import playground
 from playground import presets
 from playground.data.samples import Points
+from playground.data.table_sets import TableSet
+from playground.files.reading import Cancelled
 from playground.frames import REACH
-from playground.gui.gallery import ENTRY
+from playground.gui.gallery import ENTRY, read_entry
 from playground.gui.picture import Picture
 from playground.gui.theme import DARK, LIGHT
 
@@ -32,7 +36,7 @@ def browser(qtbot, own, window):
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     count = len(presets.shipped()) + 2
     qtbot.waitUntil(lambda: window.browser.gallery.matching.rowCount() == count)
-    qtbot.waitUntil(lambda: not window.browser._reader.isActive())
+    qtbot.waitUntil(lambda: window.browser._reading is None)
     yield window.browser
     window.browser.reject()
 
@@ -142,3 +146,42 @@ def test_text_from_a_file_is_not_markup(qtbot, browser):
 
 def test_no_folder_is_searched_before_one_was_chosen(window):
     assert window.files.own() == []
+
+
+@pytest.mark.timeout(30)
+def test_what_is_no_ordinary_file_or_hidden_holds_the_browser_not_up(qtbot, own, window):
+    os.mkfifo(own / "pipe.json")
+    (own / "folder.json").mkdir()
+    (own / ".mine-xyz.json").write_text("{}")
+    window.browser.browse()
+    qtbot.waitUntil(lambda: window.browser._reading is None)
+    assert {entry.name for entry in shown(window.browser) if entry.own} == {"h.json", "broken.json"}
+    window.browser.reject()
+
+
+def test_a_preset_with_a_long_table_is_left_when_the_browser_closes(qtbot, own, window, monkeypatch):
+    def endless(self, progress):
+        while progress(0.5):
+            pass
+        raise Cancelled
+
+    monkeypatch.setattr(TableSet, "prepare", endless)
+    presets.save(playground.load("xor").changed(data=TableSet(text="a,b\n1,2\n")), own / "a.json")
+    window.browser.browse()
+    reading = window.browser._reading
+    qtbot.waitUntil(lambda: reading._told == 0.5)
+    window.browser.reject()
+    assert not reading._thread.is_alive()
+    assert window.browser._reading is None
+
+
+def test_a_preset_that_breaks_the_reader_is_a_card_that_says_so(qtbot, own, window, monkeypatch, capsys):
+    monkeypatch.setattr("playground.gui.gallery.read_entry", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("playground.gui.browser.read_entry", read_entry)
+    window.browser.browse()
+    qtbot.waitUntil(lambda: window.browser._reading is None)
+    mine = [entry for entry in shown(window.browser) if entry.own]
+    assert len(mine) == 2
+    assert all("ZeroDivisionError" in entry.reason for entry in mine)
+    assert "ZeroDivisionError" in capsys.readouterr().err
+    window.browser.reject()
