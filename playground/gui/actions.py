@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from playground.gui.plain import plain
 from playground.gui.theme import Theme, icon
 
 
@@ -127,7 +128,7 @@ class Actions(QObject):
         """Take an action away, and say in its tooltip why; an empty reason gives it back."""
         action = self[name]
         action.setEnabled(not reason)
-        action.setToolTip(reason or self.tr(ENTRIES[name].help))
+        action.setToolTip(plain(reason) or self.tr(ENTRIES[name].help))
         if reason:
             action.setChecked(False)
 

@@ -9,12 +9,13 @@ from types import TracebackType
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from playground.experiment import Experiment
 from playground.gui.appearance import Appearance
 from playground.gui.garbage import Garbage
 from playground.gui.interruption import Interruption
+from playground.gui.plain import Message
 from playground.gui.store import Store
 from playground.gui.window import Window
 from playground.interrupts import INTERRUPTED
@@ -40,16 +41,8 @@ def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
         """Show an error of the program's own, and stop training."""
         traceback.print_exception(kind, error, trace)
         window.player.pause()
-        box = QMessageBox(
-            QMessageBox.Icon.Critical,
-            "Backprop Playground",
-            window.tr("The program made an error."),
-            parent=window,
-        )
-        box.setInformativeText(
-            f"{kind.__name__}: {error}\n" + window.tr("Training is paused; nothing is lost.")
-        )
-        box.open()
+        more = f"{kind.__name__}: {error}\n" + window.tr("Training is paused; nothing is lost.")
+        Message(window, window.tr("The program made an error."), more, icon=Message.Icon.Critical).open()
 
     sys.excepthook = report
     window.show()

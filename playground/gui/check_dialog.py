@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QListWidget,
     QProgressBar,
     QPushButton,
@@ -22,6 +21,7 @@ from playground.gradient_check import GradientCheck
 from playground.gui.check_table import LayerTable
 from playground.gui.controls import label, named
 from playground.gui.numbers import grouped
+from playground.gui.plain import Label
 from playground.gui.player import Player
 from playground.gui.theme import Theme, icon_pixmap
 
@@ -43,7 +43,7 @@ class CheckDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.cancel = _button(self.tr("Cancel"))
-        self.sign, self.verdict, self.note = QLabel(), label(wrap=True), label(look="quiet", wrap=True)
+        self.sign, self.verdict, self.note = Label(), label(wrap=True), label(look="quiet", wrap=True)
         self.table, self.scale = LayerTable(), label(look="quiet", wrap=True)
         self.heading = label(look="column")
         self.corners = QListWidget()

@@ -7,6 +7,7 @@ from typing import TypeVar
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
+from playground.gui.plain import Label
 from playground.gui.theme import Theme, icon
 from playground.parts import Setting
 
@@ -21,8 +22,7 @@ def named(widget: W, look: str) -> W:
 
 def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = False) -> QLabel:
     """Return a line of text."""
-    made = named(QLabel(text), look)
-    made.setTextFormat(Qt.TextFormat.PlainText)  # a title from a file is not markup
+    made = named(Label(text), look)
     made.setWordWrap(wrap)
     if centred:
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)

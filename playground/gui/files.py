@@ -7,14 +7,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QObject, QSettings, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
+from PySide6.QtCore import QDir, QObject, QSettings, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from playground import presets
 from playground.experiment import Experiment
 from playground.export import runs, weights
 from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
+from playground.gui.plain import Message, caption, plain
 from playground.gui.reading import Job
 from playground.gui.saving import asked_for, may_replace
 from playground.gui.store import Store
@@ -153,7 +154,8 @@ class Files(QObject):
         """List the files that were open last."""
         menu.clear()
         for name in self._recent():
-            menu.addAction(Path(name).name, self._opener(Path(name))).setToolTip(name)
+            action = menu.addAction(caption(Path(name).name), self._opener(Path(name)))
+            action.setToolTip(plain(name))
         menu.setToolTipsVisible(True)
         menu.setEnabled(not menu.isEmpty())
 
@@ -194,10 +196,7 @@ class Files(QObject):
 
     def _complain(self, text: str, lines: list[str]) -> None:
         shown = lines[:12] + ([self.tr("… and {0} more").format(len(lines) - 12)] if len(lines) > 12 else [])
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Backprop Playground"), text, parent=self._window)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText("\n".join(shown))
-        box.open()
+        Message(self._window, text, "\n".join(shown), icon=Message.Icon.Warning).open()
 
     def _folder(self) -> str:
         return str(self._settings.value("folder", QDir.homePath(), str))

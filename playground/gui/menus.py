@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QMenuBar, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from playground import presets
 from playground.gui.actions import APPEARANCES, LINKS, SWITCHES, Actions
 from playground.gui.files import Files
+from playground.gui.plain import Message, caption, plain
 
 
 class Menus(QObject):
@@ -70,14 +71,12 @@ class Menus(QObject):
         experiments = {name: presets.load(name) for name in presets.shipped()}
         smallest_first = sorted(experiments.items(), key=lambda item: 0 if item[1].lesson else item[1].size)
         for name, experiment in smallest_first:
-            action = (lessons if experiment.lesson else menu).addAction(experiment.title)
-            action.setToolTip(experiment.reason)
+            action = (lessons if experiment.lesson else menu).addAction(caption(experiment.title))
+            action.setToolTip(plain(experiment.reason))
             action.triggered.connect(lambda _=False, name=name: files.open_shipped(name))
 
 
 def show_about(window: QWidget) -> None:
     """Say what the program is."""
     text = window.tr("Assemble a small neural network, watch it learn, and take its weights home.")
-    box = QMessageBox(QMessageBox.Icon.NoIcon, "Backprop Playground", text, parent=window)
-    box.setInformativeText(window.tr("F1 says what everything is, and lists the keys."))
-    box.open()
+    Message(window, text, window.tr("F1 says what everything is, and lists the keys.")).open()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import typing
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.controls import label, named
 from playground.gui.form import PartForm
+from playground.gui.plain import Label
 from playground.parts import Part, Setting, family
 
 Parts = tuple[Part, ...]
@@ -66,7 +67,7 @@ class PartListEditor(QWidget):
         block, form = QWidget(), PartForm()
         remove = named(QPushButton(self.tr("Remove")), "small")
         remove.setAccessibleName(self.tr("Remove {0}").format(part.title))
-        title = QLabel(part.title)
+        title = Label(part.title)
         title.setToolTip(part.__doc__ or "")
         remove.clicked.connect(lambda: self.edited.emit((*self._parts[:i], *self._parts[i + 1 :])))
         form.edited.connect(

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+from playground.gui.plain import Message
 from playground.parts import name_of
 
 ENDING = re.compile(r"\*(\.\w+)")
@@ -34,4 +35,6 @@ def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | Non
 
 def may_replace(parent: QWidget, title: str, text: str) -> bool:
     """Ask whether a file may be replaced."""
-    return QMessageBox.question(parent, title, text) == QMessageBox.StandardButton.Yes
+    box, button = Message(parent, text, title=title, icon=Message.Icon.Question), Message.StandardButton
+    box.setStandardButtons(button.Yes | button.No)
+    return box.exec() == button.Yes

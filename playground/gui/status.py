@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QStatusBar
 from playground.commands import Report
 from playground.gui.controls import label
 from playground.gui.numbers import grouped, written
+from playground.gui.plain import plain
 
 
 class Status(QStatusBar):
@@ -64,7 +65,7 @@ class Status(QStatusBar):
     def _draw(self) -> None:
         text = self._silence or self._hindrance or self._happened or self._open
         self.left.setText(text)
-        self.left.setToolTip(text)
+        self.left.setToolTip(plain(text))
         self.left.setObjectName(
             "error" if self._silence or self._hindrance or (self._happened and self._is_bad) else ""
         )

@@ -10,6 +10,7 @@ from playground.experiment import Experiment
 from playground.gui.controls import label
 from playground.gui.editors import Menu
 from playground.gui.numbers import grouped, loss, percent
+from playground.gui.plain import plain
 from playground.history import Figures
 
 PACES = (1, 10, 100, 1000, 0)
@@ -58,7 +59,7 @@ class ActionButton(QPushButton):
         self.setText(f" {action.iconText()}" if self._words else "")
         self.setIcon(action.icon())
         keys = action.shortcut().toString()
-        self.setToolTip(f"{action.toolTip()} ({keys})" if keys else action.toolTip())
+        self.setToolTip(plain(f"{action.toolTip()} ({keys})" if keys else action.toolTip()))
         self.setAccessibleName(action.iconText())
 
 

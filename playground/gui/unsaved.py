@@ -6,11 +6,12 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground import presets
 from playground.files.reasons import reason
 from playground.gui.autosave import Autosave
+from playground.gui.plain import Message
 from playground.gui.store import Store
 
 
@@ -80,13 +81,8 @@ class Unsaved(QObject):
     def ask(self, save: Callable[[], None], go: Callable[[], object]) -> None:
         """Ask what is to become of the changes, and go on unless the person does not want to."""
         title = self._store.experiment.title
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon,
-            "Backprop Playground",
-            self.tr("Save the changes to {0}?").format(title),
-            parent=self._window,
-        )
-        button = QMessageBox.StandardButton
+        box = Message(self._window, self.tr("Save the changes to {0}?").format(title))
+        button = Message.StandardButton
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)
         box.setDefaultButton(button.Save)
 

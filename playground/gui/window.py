@@ -32,6 +32,7 @@ from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.places import framed, scrolled, scrolled_stack, stacked, under
+from playground.gui.plain import caption
 from playground.gui.player import Player
 from playground.gui.pointing import Pointing
 from playground.gui.running import Running
@@ -312,12 +313,12 @@ class Window(Shell):
         store = self.store
         name = store.path.name if store.path else store.experiment.title
         self.status.show_open(name, store.unsaved)
-        self.setWindowTitle(f"{name}[*] – Backprop Playground")
+        self.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*] – Backprop Playground")
         self.setWindowModified(store.unsaved)
         for name, text in (("undo", store.undoes), ("redo", store.redoes)):
             action = self.actions_[name]
             action.setEnabled(bool(text))
-            action.setText(f"{action.iconText()} {text}")
+            action.setText(f"{action.iconText()} {caption(text)}")
 
     def _take_theme(self, theme: Theme) -> None:
         self.actions_.set_theme(theme, self.player.playing)

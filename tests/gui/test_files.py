@@ -51,7 +51,7 @@ def test_a_name_that_is_completed_does_not_silently_replace_a_file(
     path.write_text("precious")
     said = []
     button = QMessageBox.StandardButton.Yes if replace else QMessageBox.StandardButton.No
-    monkeypatch.setattr(QMessageBox, "question", lambda _, title, text: said.append(text) or button)
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()) or button)
     answer(tmp_path / "mine", "Presets (*.json)")
     window.actions_["save_as"].trigger()
     assert said == ["mine.json is there already. Replace it?"]
@@ -179,11 +179,11 @@ def asked(monkeypatch):
     """Answer questions with Yes or No, and keep what was asked."""
     texts, answers = [], []
 
-    def question(parent, title, text):
-        texts.append(text)
+    def question(box):
+        texts.append(box.text())
         return answers.pop()
 
-    monkeypatch.setattr(QMessageBox, "question", question)
+    monkeypatch.setattr(QMessageBox, "exec", question)
     return texts, answers
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel
-
 from playground.gui.numbers import written
+from playground.gui.plain import Label, plain
 
 
-class Widest(QLabel):
+class Widest(Label):
     """A few words; the tooltip says what they mean."""
 
     def __init__(self) -> None:
@@ -21,4 +20,4 @@ class Widest(QLabel):
             text = self.tr("Links are widest from {0} on, bias squares have their full colour from {1} on")
         else:
             text = self.tr("The largest at any weight or bias: width and colour are relative to it")
-        self.setToolTip(text.format(written(link), written(bias)))
+        self.setToolTip(plain(text.format(written(link), written(bias))))

@@ -27,6 +27,7 @@ from playground.gui.form import Form, PartForm
 from playground.gui.painted import guarded
 from playground.gui.panels.features import FeaturesEditor
 from playground.gui.picture import Picture
+from playground.gui.plain import plain
 from playground.gui.theme import Theme, font
 from playground.parts import family
 
@@ -45,7 +46,7 @@ class Thumbnail(QToolButton):
         self._picture = Picture(member().points())
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(f"{member.title}: {member.__doc__}")
+        self.setToolTip(plain(f"{member.title}: {member.__doc__}"))
         self.setAccessibleName(self.tr("Data set {0}").format(member.title))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 

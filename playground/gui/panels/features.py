@@ -19,6 +19,7 @@ from playground.data.features import Feature, offered
 from playground.experiment import Experiment, Problem
 from playground.gui.controls import TinyButton, named
 from playground.gui.form import PartForm
+from playground.gui.plain import caption, plain
 from playground.gui.theme import Theme
 from playground.parts import family
 
@@ -83,7 +84,7 @@ class FeaturesEditor(QWidget):
             chip = self.chips[feature.identity[1]]
             chip.setChecked(feature in self._features)
             own = "" if feature.input is None else names[feature.input]
-            chip.setToolTip(own if own not in ("", feature.name) else feature.__doc__ or "")
+            chip.setToolTip(plain(own) if own not in ("", feature.name) else feature.__doc__ or "")
         written = self._written()
         if len(written) != len(self.rows):
             self._build_rows(written)
@@ -117,7 +118,7 @@ class FeaturesEditor(QWidget):
         self._offered, self.chips = ready, {}
         for i, feature in enumerate(ready):
             chip = named(QToolButton(), "chip")
-            chip.setText(feature.name)
+            chip.setText(caption(feature.name))
             chip.setCheckable(True)
             chip.setAccessibleName(self.tr("Feature {0}").format(feature.name))
             chip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

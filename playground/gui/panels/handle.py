@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
+
+from playground.gui.plain import Label
 
 
-class Handle(QLabel):
+class Handle(Label):
     """A title in bold; reports where it is dragged and dropped, as x on the screen."""
 
     dragged, dropped = Signal(int), Signal(int)

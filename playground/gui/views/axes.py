@@ -6,6 +6,7 @@ pyqtgraph's own PlotItem builds a form of fifty hidden widgets for a menu that n
 from __future__ import annotations
 
 import math
+from html import escape
 from typing import Any, Literal
 
 import numpy as np
@@ -55,7 +56,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         self.setTickPen(pg.mkPen(theme.border))
         self.setTextPen(QColor(theme.secondary))
         if self._name:
-            self.setLabel(self._name, color=theme.secondary, **{"font-size": "11px"})
+            self.setLabel(escape(self._name), color=theme.secondary, **{"font-size": "11px"})
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
         side = self._side

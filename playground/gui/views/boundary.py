@@ -15,6 +15,7 @@ from playground.experiment import Experiment
 from playground.frames import REACH, Frame
 from playground.gui.attention import Attention
 from playground.gui.controls import label, named
+from playground.gui.plain import plain
 from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
 from playground.gui.views.brush_bar import BrushBar
@@ -225,7 +226,7 @@ class BoundaryView(View):
         if held:
             said.append(self.tr("held at their means: {0}").format(", ".join(held)))
         self.caption.setText("; ".join(said) + ".")
-        self.caption.setToolTip("\n".join(names) if held or short != list(names) else "")
+        self.caption.setToolTip(plain("\n".join(names)) if held or short != list(names) else "")
         self.caption.setVisible(bool(experiment.points.names.inputs) or len(names) > 2)
 
     def _set_shading(self, shading: Shading, on: bool) -> None:

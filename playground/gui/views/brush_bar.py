@@ -12,6 +12,7 @@ from playground.gui.controls import label, named
 from playground.gui.editors import Slider
 from playground.gui.numbers import grouped, written
 from playground.gui.painted import guarded
+from playground.gui.plain import plain
 from playground.gui.theme import Theme, font, icon
 from playground.gui.views.brush import Brush, Tool
 from playground.gui.views.repainted import MOST_CLASSES
@@ -121,7 +122,7 @@ class BrushBar(QWidget):
             button.setCheckable(True)
             button.setChecked(tool is Tool.BRUSH)
             button.setIconSize(QSize(15, 15))
-            button.setToolTip(f"{name}: {help}")
+            button.setToolTip(plain(f"{name}: {help}"))
             button.setAccessibleName(name)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, tool=tool: self.brush.set_tool(tool))
@@ -189,7 +190,7 @@ class BrushBar(QWidget):
                 name = self.tr("Class {0}").format(dict(enumerate(self._classes)).get(i, number))
             swatch.setText(number)
             swatch.setAccessibleName(name)
-            swatch.setToolTip(f"{name} ({i + 1})")
+            swatch.setToolTip(plain(f"{name} ({i + 1})"))
             swatch.dress(colour, self._theme)
 
     def _show_count(self, count: int) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.experiment import Experiment
 from playground.gui.painted import guarded
+from playground.gui.plain import plain
 from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.class_row import MARK, Place, length, placed
 from playground.gui.views.sampled import class_name
@@ -74,7 +75,7 @@ class Legend(QWidget):
     def _renew(self) -> None:
         experiment = self._experiment
         named = experiment is not None and bool(experiment.points.names.classes)
-        self.setToolTip(", ".join(experiment.class_names) if experiment is not None and named else "")
+        self.setToolTip(plain(", ".join(experiment.class_names)) if experiment is not None and named else "")
         self.updateGeometry()
         self.update()
 

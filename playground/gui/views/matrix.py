@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from playground.gui.numbers import percent
 from playground.gui.painted import guarded
+from playground.gui.plain import plain
 from playground.gui.theme import Theme, font
 from playground.metrics import ClassMetrics
 
@@ -164,7 +165,7 @@ class Matrix(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.said_at(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), plain(self.said_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 

@@ -17,12 +17,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QMessageBox
+from PySide6.QtWidgets import QApplication, QMenu
 
 from playground.files.reasons import reason
 from playground.files.writing import write
 from playground.gui.encoding import encoded
 from playground.gui.painted import guarded
+from playground.gui.plain import Message
 from playground.gui.saving import asked_for
 from playground.gui.theme import Theme
 from playground.gui.views.axes import Axes, Axis
@@ -131,9 +132,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             write(path, encoded(self.picture(), path.suffix))
         except OSError as error:
             text = self.tr("{0} was not written: {1}").format(path.name, reason(error))
-            box = QMessageBox(QMessageBox.Icon.Warning, title, text, parent=self)
-            box.setTextFormat(Qt.TextFormat.PlainText)
-            box.open()
+            Message(self, text, title=title, icon=Message.Icon.Warning).open()
 
     def picture(self) -> QPixmap:
         """Return the plot as it is, with twice as many pixels to a side."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from playground.experiment import Experiment
 from playground.gui.controls import TinyButton, label, named
 from playground.gui.numbers import grouped, percent
+from playground.gui.plain import plain
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import Sampled, class_name
@@ -100,7 +101,7 @@ class PredictionCard(QFrame):
         for i, row in enumerate(self._rows):
             for widget, text, most in zip(row, lines[i] if i < len(lines) else ("", ""), cut, strict=True):
                 widget.setText(widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most))
-                widget.setToolTip(text if widget.text() != text else "")
+                widget.setToolTip(plain(text) if widget.text() != text else "")
                 widget.setVisible(i < len(lines))
         self.adjustSize()
 

@@ -15,6 +15,7 @@ from playground.gui.controls import label, named
 from playground.gui.numbers import grouped, loss, percent
 from playground.gui.painted import guarded
 from playground.gui.picture import Picture
+from playground.gui.plain import plain
 from playground.gui.text_lines import text_lines
 from playground.gui.theme import Theme, font
 from playground.gui.views.curve_key import PARTS
@@ -128,7 +129,7 @@ class RunCard(QFrame):
         self._picture.show_run(theme, run)
         room = WIDTH - SIDE - 2 * PADDING - GAP - 2  # beside the picture and within the frame
         self.name.setText("\n".join(text_lines(run.name, font(13, QFont.Weight.DemiBold), room, NAME)))
-        self.name.setToolTip(run.name)
+        self.name.setToolTip(plain(run.name))
         self.length.setText(self.tr("epoch {0}").format(grouped(run.figures.epoch)))
         for part, row in self._figures.items():
             value, share = (getattr(run.figures, f"{part}_{figure}") for figure in ("loss", "accuracy"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu, QMessageBox, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
 from playground.export import traces
 from playground.files.reasons import reason
+from playground.gui.plain import Message
 from playground.gui.saving import asked_for
 from playground.microscope import Chain, Trace
 
@@ -61,6 +61,4 @@ class TakeHome(QToolButton):
             self._complain(self.tr("{0} was not saved: {1}").format(path.name, reason(error)))
 
     def _complain(self, text: str) -> None:
-        box = QMessageBox(QMessageBox.Icon.Warning, self.tr("Save the whole step"), text, parent=self)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.open()
+        Message(self, text, title=self.tr("Save the whole step"), icon=Message.Icon.Warning).open()
