@@ -238,7 +238,7 @@ def test_chosen_samples_stay_while_one_walks_and_looks_elsewhere(qtbot, window, 
 def test_a_step_that_cannot_be_saved_is_said(microscope, answer, tmp_path):
     for name, said in (
         ("step.txt", "step.txt must end with one of: .json, .csv"),
-        ("no/step.csv", "No such file"),
+        ("no/step.csv", "no such file"),
     ):
         answer(tmp_path / name)
         microscope.copy.menu().actions()[-1].trigger()
