@@ -248,8 +248,6 @@ def _output_problems(experiment: Experiment) -> Iterator[Problem]:
         yield Problem("output.kind", f"{loss.kind} needs {' or '.join(fitting)}, not {says.kind}")
     elif fitting and not classes:
         yield Problem("loss.kind", f"{loss.kind} is for classes, and {experiment.data.kind} has values")
-    elif loss.one_output_per_class and says.units(classes) == 1:
-        yield Problem("output.kind", f"{loss.kind} needs one output for each class, as softmax has")
     elif misfit := loss.misfit(classes):
         yield Problem(f"loss.{misfit[0]}", misfit[1])
     elif says.for_classes and not classes:

@@ -123,7 +123,7 @@ def test_a_run_that_diverges_exits_with_1(capsys):
         ("circle --set layers[7].units=3", "circle: layers[7].units: [7] is past the end of a list of 2"),
         ("circle --epochs -1", "circle: epochs: -1 is below 0"),
         ("circle --seed -1", "circle: seed: -1 is below 0"),
-        ("circle --set loss=cross-entropy", "circle: output.kind: cross-entropy needs softmax or sigmoid"),
+        ("circle --set loss=cross-entropy", "circle: output.kind: cross-entropy needs softmax, not tanh"),
         ("circle --export w.txt", "circle: w.txt: weights are written as .npz, .safetensors, .json"),
         ("circle --plot w.gif", "circle: w.gif: pictures are written as .png, .svg, .pdf"),
         ("circle --history no/h.csv", "circle: no/h.csv: there is no folder no"),

@@ -130,7 +130,7 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
         ({"split": Split(validation=0.5, test=0.5)}, "split: nothing is left to train on"),
         (
             {"loss": "binary-cross-entropy"},
-            "output.kind: binary-cross-entropy needs sigmoid or softmax, not tanh",
+            "output.kind: binary-cross-entropy needs sigmoid, not tanh",
         ),
         (
             {"loss": "binary-cross-entropy", "data": "plane", "output": "sigmoid"},
@@ -138,11 +138,11 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
         ),
         (
             {"loss": "cross-entropy", "output": "sigmoid"},
-            "output.kind: cross-entropy needs one output for each class, as softmax has",
+            "output.kind: cross-entropy needs softmax, not sigmoid",
         ),
         (
             {"loss": "cross-entropy", "output": "auto"},
-            "output.kind: cross-entropy needs one output for each class, as softmax has",
+            "output.kind: cross-entropy needs softmax, not sigmoid",
         ),
         ({"output": "softmax", "data": "plane"}, "output.kind: softmax is for classes, and plane has values"),
         (
@@ -163,7 +163,7 @@ def test_what_does_not_fit_is_named_with_its_reason(settings, line):
     "settings",
     [
         {"loss": "cross-entropy", "output": "softmax"},
-        {"loss": "cross-entropy", "output": "sigmoid", "data": "blobs"},
+        {"loss": "binary-cross-entropy", "output": "sigmoid", "data": "blobs"},
         {"loss": "binary-cross-entropy", "output": "auto"},
         {"loss": "mean-squared-error", "output": "sigmoid", "data": "plane"},
         {"layers": (), "initializer": Explicit(weights=(((1.0,), (1.0,)),), biases=((0.0,),))},

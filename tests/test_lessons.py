@@ -92,7 +92,7 @@ def test_what_a_step_does_is_checked_before_anybody_presses_it():
         "lesson[0].do.set: layers[7].units: [7] is past the end of a list of 2"
     ]
     assert told(do={"set": ["loss=cross-entropy"]}) == [
-        "lesson[0].do.set: leads to output.kind: cross-entropy needs softmax or sigmoid, not tanh"
+        "lesson[0].do.set: leads to output.kind: cross-entropy needs softmax, not tanh"
     ]
     assert told([AtLeast(figure="validation_loss")], do={"set": ["split.validation=0.2"]}) == []
 

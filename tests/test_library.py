@@ -56,7 +56,7 @@ def test_a_setting_that_does_not_exist_is_refused():
 
 
 def test_parts_that_do_not_fit_are_refused():
-    with pytest.raises(BadPreset, match=r"^Small: output.kind: cross-entropy needs softmax or sigmoid"):
+    with pytest.raises(BadPreset, match=r"^Small: output.kind: cross-entropy needs softmax, not tanh"):
         playground.train(SMALL, loss="cross-entropy")
 
 

@@ -400,7 +400,7 @@ def test_parts_that_do_not_fit_can_be_loaded_but_not_run(tmp_path):
     assert caught.value.name == "draft"
     assert caught.value.lines == [
         "features: choose at least one",
-        "output.kind: cross-entropy needs softmax or sigmoid, not tanh",
+        "output.kind: cross-entropy needs softmax, not tanh",
     ]
 
 

@@ -162,7 +162,7 @@ def test_outputs_at_the_wrong_end_are_counted_unless_the_loss_pushes_them_back()
     )
     training = with_weights(three, weight=1.0)
     assert Probe(training).vitals().stuck == pytest.approx(1 / 3)
-    linked = with_weights(three.changed(loss="binary-cross-entropy"), weight=1.0)
+    linked = with_weights(three.changed(loss="binary-cross-entropy", output="sigmoid"), weight=1.0)
     assert Probe(linked).vitals().stuck == 0.0
 
 

@@ -17,7 +17,7 @@ from counterparts import CLIPPINGS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, known
 
 from playground.data.points import Blobs, Circle, Plane
 from playground.data.samples import Split
-from playground.engine.activations import Activation
+from playground.engine.activations import Activation, Softmax
 from playground.engine.class_losses import CrossEntropy
 from playground.engine.clipping import Clipping
 from playground.engine.layers import Dense, Layer
@@ -103,7 +103,7 @@ def _losses() -> dict[str, Experiment]:
     found = {}
     for loss in known(Loss):
         many = CLASSES.changed(loss=loss())
-        if loss.one_output_per_class:
+        if loss.link is Softmax:
             found[f"{loss().kind} of four classes"] = many
             continue
         output = "sigmoid" if loss.link else "identity"
@@ -112,9 +112,7 @@ def _losses() -> dict[str, Experiment]:
             found[f"{loss().kind} of values"] = SHORT.changed(
                 loss=loss(), data=Plane(samples=38), output="identity"
             )
-        found[f"{loss().kind} of four classes"] = (
-            many if not loss.accepts or loss.link else many.changed(output="identity")
-        )
+        found[f"{loss().kind} of four classes"] = many.changed(output=output) if loss.accepts else many
     weighted = CrossEntropy(label_smoothing=0.1, class_weights=(1.0, 2.0, 0.5, 3.0))
     found["cross-entropy, smoothed"] = CLASSES.changed(loss=CrossEntropy(label_smoothing=0.1))
     found["cross-entropy, weighted"] = CLASSES.changed(loss=weighted.changed(label_smoothing=0.0))

@@ -14,14 +14,25 @@ import numpy.typing as npt
 
 from playground.engine import formulas
 from playground.engine.chosen import chosen
-from playground.engine.formulas import Symbol, Term, largest, less, sigmoid, softplus, symbol, tanh, total
+from playground.engine.formulas import Symbol, Term, largest, less, softplus, symbol, tanh, total
 from playground.parts import Part, setting
 
 Array = npt.NDArray[np.floating]
 Procedure = Callable[[], Any]
 
 # As arrays, for NumPy takes as long to convert a Python number as to multiply a small layer by it.
-ZERO, HALF, ONE = (np.array(number, np.float32) for number in (0.0, 0.5, 1.0))
+ZERO, ONE, HIGHEST = (np.array(number, np.float32) for number in (0.0, 1.0, 88.0))
+
+
+def sigmoid(z: Array, out: Array) -> None:
+    """Write 1 / (1 + exp(-z)) into ``out``, which may be ``z``.
+
+    As e / (1 + e) with e = exp(z) it keeps all its digits where it is small; from 88 on it is 1 in either
+    precision, and e is still finite.
+    """
+    np.minimum(z, HIGHEST, out=out)
+    np.exp(out, out=out)
+    np.divide(out, out + ONE, out=out)
 
 
 class Activation(Part, family="activation"):
@@ -156,14 +167,17 @@ class ELU(Activation):
         np.copyto(out, z, where=z > 0.0)
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
-        np.add(a, self.alpha, out=out)
+        # Not a + α, of which nothing is left where the floor is near.
+        np.minimum(z, 0.0, out=out)
+        np.exp(out, out=out)
+        out *= self.alpha
         np.copyto(out, 1.0, where=z > 0.0)
 
     def formula(self, z: Term) -> Term:
         return less(0, z, z, chosen(self, "alpha") * (formulas.exp(z) - 1))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, 1, a + chosen(self, "alpha"))
+        return less(0, z, 1, chosen(self, "alpha") * formulas.exp(z))
 
 
 class Tanh(Activation):
@@ -193,11 +207,7 @@ class Sigmoid(Activation):
     kind: Literal["sigmoid"] = "sigmoid"
 
     def value(self, z: Array, out: Array) -> None:
-        # (1 + tanh(z / 2)) / 2 is the same function and cannot overflow.
-        np.multiply(z, HALF, out=out)
-        np.tanh(out, out=out)
-        np.add(out, ONE, out=out)
-        np.multiply(out, HALF, out=out)
+        sigmoid(z, out)
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.subtract(ONE, a, out=out)
@@ -224,16 +234,14 @@ class Softplus(Activation):
         out /= self.sharpness
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
-        np.multiply(z, 0.5 * self.sharpness, out=out)
-        np.tanh(out, out=out)
-        out += 1.0
-        out *= 0.5
+        np.multiply(z, self.sharpness, out=out)
+        sigmoid(out, out)
 
     def formula(self, z: Term) -> Term:
         return softplus(chosen(self, "sharpness") * z) / chosen(self, "sharpness")
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return sigmoid(chosen(self, "sharpness") * z)
+        return formulas.sigmoid(chosen(self, "sharpness") * z)
 
 
 class Softmax(Activation):

@@ -1,4 +1,4 @@
-"""Losses of probabilities: how surprised they are by the truth. From logits they are exact at any size."""
+"""Losses of probabilities: how surprised they are by the truth. From the sums they are exact at any size."""
 
 from typing import Any, Literal
 
@@ -11,59 +11,45 @@ from playground.engine.formulas import Term, absolute, exp, largest, ln, softplu
 from playground.engine.losses import Loss, Terms, mean, mean_of_sums, scale
 from playground.parts import Numbers, setting
 
-TINY = 1e-12  # keeps logarithms and quotients of probabilities finite
+TINY = 1e-12  # keeps quotients of class weights finite
 
 
 class BinaryCrossEntropy(Loss):
     """How surprised a probability is by the truth, averaged over outputs and batch.
 
-    With a sigmoid output it is computed from logits, as in PyTorch's BCEWithLogitsLoss.
+    It needs a sigmoid output, and is computed with it from the sums, as in PyTorch's BCEWithLogitsLoss.
     """
 
     link = Sigmoid
-    accepts = (Sigmoid, Softmax)
+    accepts = (Sigmoid,)
     title = "Binary cross-entropy"
     kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
 
-    def value(self, a: Array, y: Array) -> Any:
-        return -mean(y * np.log(np.maximum(a, TINY)) + (1.0 - y) * np.log(np.maximum(1.0 - a, TINY)))
+    def value(self, z: Array, y: Array) -> Any:
+        return mean(np.maximum(z, 0.0) - z * y + np.log1p(np.exp(-np.abs(z))))
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.subtract(a, y, out=out)
-        out /= np.maximum(a * (1.0 - a), TINY)
         scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
-    def value_from_logits(self, z: Array, y: Array) -> Any:
-        return mean(np.maximum(z, 0.0) - z * y + np.log1p(np.exp(-np.abs(z))))
-
-    def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
-        np.subtract(a, y, out=out)
-        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
-
-    def formula(self, a: Terms, y: Terms) -> Term:
-        return -formulas.mean([t * ln(p) + (1 - t) * ln(1 - p) for p, t in zip(a, y, strict=True)])
-
-    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        return formulas.over((a[unit] - y[unit]) / (a[unit] * (1 - a[unit])), len(a))
-
-    def formula_from_logits(self, z: Terms, y: Terms) -> Term:
+    def formula(self, z: Terms, y: Terms) -> Term:
         return formulas.mean(
             [largest(0, p) - p * t + softplus(-absolute(p)) for p, t in zip(z, y, strict=True)]
         )
 
-    def slope_formula_from_logits(self, unit: int, a: Terms, y: Terms) -> Term:
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return formulas.over((a[unit] - y[unit]), len(a))
 
 
 class CrossEntropy(Loss):
     """How surprised the shares of the classes are by the true one, averaged over the batch.
 
-    With a softmax output it is computed from logits; smoothing and weights as in PyTorch's CrossEntropyLoss.
+    It needs a softmax output, and is computed with it from the sums; smoothing and weights are those of
+    PyTorch's CrossEntropyLoss.
     """
 
     link = Softmax
-    accepts = (Softmax, Sigmoid)
-    one_output_per_class = True
+    accepts = (Softmax,)
     title = "Cross-entropy"
     kind: Literal["cross-entropy"] = "cross-entropy"
     label_smoothing: float = setting(
@@ -77,18 +63,11 @@ class CrossEntropy(Loss):
         letter="c",
     )
 
-    def value(self, a: Array, y: Array) -> Any:
-        return self._average(-np.log(np.maximum(a, TINY)), y)
-
-    def derivative(self, a: Array, y: Array, out: Array) -> None:
-        np.divide(self._targets(y), np.maximum(a, TINY), out=out)
-        out *= -1.0 / self._total(y)
-
-    def value_from_logits(self, z: Array, y: Array) -> Any:
+    def value(self, z: Array, y: Array) -> Any:
         shifted = z - z.max(axis=-1, keepdims=True)
         return self._average(np.log(np.exp(shifted).sum(axis=-1, keepdims=True)) - shifted, y)
 
-    def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
         targets = self._targets(y)
         if self.class_weights:
             np.multiply(a, targets.sum(axis=-1, keepdims=True), out=out)
@@ -127,17 +106,10 @@ class CrossEntropy(Loss):
         total = np.squeeze(self._total(y))
         return (self._targets(y) * surprise).sum(axis=(-2, -1)) / total
 
-    def formula(self, a: Terms, y: Terms) -> Term:
-        return self._formula([ln(p) for p in a], y)
-
-    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        slope = -self._wanted(y)[unit] / a[unit]
-        return slope / self._counted(y) if self.class_weights else slope
-
-    def formula_from_logits(self, z: Terms, y: Terms) -> Term:
+    def formula(self, z: Terms, y: Terms) -> Term:
         return self._formula(log_shares(z), y)
 
-    def slope_formula_from_logits(self, unit: int, a: Terms, y: Terms) -> Term:
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         wanted = self._wanted(y)
         if not self.class_weights:
             return a[unit] - wanted[unit]
@@ -164,42 +136,29 @@ class CrossEntropy(Loss):
 class KLDivergence(Loss):
     """How far the shares of the classes are from the targets' own distribution (Kullback and Leibler 1951).
 
-    With a softmax output it is computed from logits, as in PyTorch's KLDivLoss with "batchmean".
+    It needs a softmax output, and is computed with it from the sums, as in PyTorch's KLDivLoss with
+    "batchmean".
     """
 
     link = Softmax
     accepts = (Softmax,)
-    one_output_per_class = True
     title = "KL divergence"
     kind: Literal["kl-divergence"] = "kl-divergence"
 
-    def value(self, a: Array, y: Array) -> Any:
-        return mean_of_sums(y * (_log(y) - np.log(np.maximum(a, TINY))))
-
-    def derivative(self, a: Array, y: Array, out: Array) -> None:
-        np.divide(y, np.maximum(a, TINY), out=out)
-        scale(out, -1.0 / a.shape[-2])
-
-    def value_from_logits(self, z: Array, y: Array) -> Any:
+    def value(self, z: Array, y: Array) -> Any:
         shifted = z - z.max(axis=-1, keepdims=True)
         shares = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
         return mean_of_sums(y * (_log(y) - shares))
 
-    def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
         np.multiply(a, y.sum(axis=-1, keepdims=True), out=out)
         out -= y
         scale(out, 1.0 / a.shape[-2])
 
-    def formula(self, a: Terms, y: Terms) -> Term:
-        return total([t * (ln(t) - ln(p)) for t, p in present(y, a)])
-
-    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        return -y[unit] / a[unit]
-
-    def formula_from_logits(self, z: Terms, y: Terms) -> Term:
+    def formula(self, z: Terms, y: Terms) -> Term:
         return total([t * (ln(t) - p) for t, p in present(y, log_shares(z))])
 
-    def slope_formula_from_logits(self, unit: int, a: Terms, y: Terms) -> Term:
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return a[unit] * total(y) - y[unit]
 
 

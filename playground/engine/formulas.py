@@ -246,8 +246,8 @@ def exp(x: Any) -> Call:
 
 
 def ln(x: Any) -> Call:
-    """The natural logarithm, kept finite at 0 as losses keep it."""
-    return call("ln", lambda value: np.log(np.maximum(value, 1e-12)), x)
+    """The natural logarithm, finite also at 0."""
+    return call("ln", lambda value: np.log(np.maximum(value, np.finfo(float).tiny)), x)
 
 
 def tanh(x: Any) -> Call:
@@ -257,7 +257,7 @@ def tanh(x: Any) -> Call:
 
 def sigmoid(x: Any) -> Call:
     """1 / (1 + exp(-x)), in the form that cannot overflow."""
-    return call("sigmoid", lambda value: 0.5 + 0.5 * np.tanh(0.5 * value), x)
+    return call("sigmoid", lambda value: np.exp(-np.logaddexp(0.0, -value)), x)
 
 
 def softplus(x: Any) -> Call:

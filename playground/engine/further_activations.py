@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 
 from playground.engine import formulas
-from playground.engine.activations import Activation, Array
+from playground.engine.activations import Activation, Array, sigmoid
 from playground.engine.formulas import (
     PI,
     Term,
@@ -15,14 +15,14 @@ from playground.engine.formulas import (
     largest,
     least,
     less,
-    sigmoid,
     softplus,
     symbol,
     tanh,
 )
 
-# NumPy has no error function; the C library's, element by element, is exact to the last digit.
-_erf = np.frompyfunc(math.erf, 1, 1)
+# NumPy has no error function; the C library's, element by element, is exact to the last digit. Its complement
+# keeps all digits where the share below z is small.
+_erfc = np.frompyfunc(math.erfc, 1, 1)
 SCALE, ALPHA = 1.0507009873554805, 1.6732632423543772  # SELU's fixed point, from the paper
 LAMBDA = symbol("λ", SCALE, means="The scale of SELU.")
 FLOOR = symbol("α", ALPHA, means="How far below zero the floor of SELU lies, before it is scaled.")
@@ -43,14 +43,16 @@ class SELU(Activation):
         out *= SCALE
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
-        np.add(a, SCALE * ALPHA, out=out)
+        np.minimum(z, 0.0, out=out)
+        np.exp(out, out=out)
+        out *= SCALE * ALPHA
         np.copyto(out, SCALE, where=z > 0.0)
 
     def formula(self, z: Term) -> Term:
         return LAMBDA * less(0, z, z, FLOOR * (exp(z) - 1))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, LAMBDA, a + LAMBDA * FLOOR)
+        return less(0, z, LAMBDA, LAMBDA * FLOOR * exp(z))
 
 
 class GELU(Activation):
@@ -69,8 +71,7 @@ class GELU(Activation):
 
     def _share(self, z: Array, out: Array) -> None:
         """Write the normal distribution function of z."""
-        out[...] = _erf(z * math.sqrt(0.5))
-        out += 1.0
+        out[...] = _erfc(z * -math.sqrt(0.5))
         out *= 0.5
 
     def formula(self, z: Term) -> Term:
@@ -80,9 +81,7 @@ class GELU(Activation):
         return self._below(z) + z * exp(-(z**2) / 2) / formulas.sqrt(2 * PI)
 
     def _below(self, z: Term) -> Term:
-        return formulas.call(
-            "normal", lambda value: 0.5 * (1.0 + np.float64(_erf(value * math.sqrt(0.5)))), z
-        )
+        return formulas.call("normal", lambda value: 0.5 * np.float64(_erfc(value * -math.sqrt(0.5))), z)
 
 
 class Swish(Activation):
@@ -91,24 +90,22 @@ class Swish(Activation):
     kind: Literal["swish"] = "swish"
 
     def value(self, z: Array, out: Array) -> None:
-        np.multiply(z, 0.5, out=out)
-        np.tanh(out, out=out)
-        out += 1.0
-        out *= 0.5
+        sigmoid(z, out)
         out *= z
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         # With s the sigmoid, a = z s and a' = s + a (1 - s).
-        share = 0.5 + 0.5 * np.tanh(0.5 * z)
+        share = np.empty_like(z)
+        sigmoid(z, share)
         np.subtract(1.0, share, out=out)
         out *= a
         out += share
 
     def formula(self, z: Term) -> Term:
-        return z * sigmoid(z)
+        return z * formulas.sigmoid(z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return sigmoid(z) + a * (1 - sigmoid(z))
+        return formulas.sigmoid(z) + a * (1 - formulas.sigmoid(z))
 
 
 class Mish(Activation):
@@ -122,18 +119,19 @@ class Mish(Activation):
         out *= z
 
     def derivative(self, z: Array, a: Array, out: Array) -> None:
-        bent = np.tanh(np.logaddexp(0.0, z))
+        bent, share = np.tanh(np.logaddexp(0.0, z)), np.empty_like(z)
+        sigmoid(z, share)
         np.multiply(bent, bent, out=out)
         np.subtract(1.0, out, out=out)
         out *= z
-        out *= 0.5 + 0.5 * np.tanh(0.5 * z)
+        out *= share
         out += bent
 
     def formula(self, z: Term) -> Term:
         return z * tanh(softplus(z))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return tanh(softplus(z)) + z * (1 - tanh(softplus(z)) ** 2) * sigmoid(z)
+        return tanh(softplus(z)) + z * (1 - tanh(softplus(z)) ** 2) * formulas.sigmoid(z)
 
 
 class Softsign(Activation):

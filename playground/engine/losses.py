@@ -25,11 +25,10 @@ class Loss(Part, family="loss"):
     """How far outputs are from targets, as a mean over the batch."""
 
     link: ClassVar[type[Activation] | None] = None
-    """The output activation with which the loss is computed from logits, exact at any size."""
+    """The output activation that belongs to the loss, if one does: both are then computed together, from the
+    sums before the activation (logits), where they are exact at any size."""
     accepts: ClassVar[tuple[type[Activation], ...]] = ()
-    """The output activations that the loss has a meaning for; empty: all."""
-    one_output_per_class: ClassVar[bool] = False
-    """Whether two classes need two outputs."""
+    """The output activations that the loss has a meaning for; empty: all. With a link it is the only one."""
 
     def misfit(self, classes: int) -> tuple[str, str] | None:
         """Return (path, reason) if the loss's settings do not fit so many classes."""
@@ -37,11 +36,11 @@ class Loss(Part, family="loss"):
 
     @abstractmethod
     def value(self, a: Array, y: Array) -> Any:
-        """Return the loss of outputs ``a`` for targets ``y``: a scalar, or (P,)."""
+        """Return the loss of outputs ``a``, or with a link of sums, for targets ``y``: a scalar, or (P,)."""
 
     @abstractmethod
     def derivative(self, a: Array, y: Array, out: Array) -> None:
-        """Write the derivative of the loss by ``a`` into ``out``."""
+        """Write the derivative of the loss by the outputs ``a``, or with a link by their sums."""
 
     def shares(self, y: Array) -> Array:
         """Return how much each sample's own loss counts in that of the batch, (..., batch)."""
@@ -51,29 +50,13 @@ class Loss(Part, family="loss"):
         """Return what changes its sign where the slope, or its own slope, jumps, like ``a``; or None."""
         return None
 
-    def value_from_logits(self, z: Array, y: Array) -> Any:
-        """Return the loss of ``link(z)``. Only losses that name a link are asked."""
-        raise TypeError(f"{self.kind} is not computed from logits")
-
-    def derivative_from_logits(self, a: Array, y: Array, out: Array) -> None:
-        """Write the derivative by z into ``out``, given ``a = link(z)``."""
-        raise TypeError(f"{self.kind} is not computed from logits")
-
     @abstractmethod
     def formula(self, a: Terms, y: Terms) -> Term:
-        """Return the loss of one sample as it is to be read."""
+        """Return the loss of one sample as it is to be read; with a link, ``a`` are sums."""
 
     @abstractmethod
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        """Return its derivative by one output as it is to be read."""
-
-    def formula_from_logits(self, z: Terms, y: Terms) -> Term:
-        """Return the loss of one sample as it is computed from logits."""
-        raise TypeError(f"{self.kind} is not computed from logits")
-
-    def slope_formula_from_logits(self, unit: int, a: Terms, y: Terms) -> Term:
-        """Return its derivative by one logit as it is to be read."""
-        raise TypeError(f"{self.kind} is not computed from logits")
+        """Return its derivative by one output ``a``, or with a link by its sum, as it is to be read."""
 
 
 def mean(per_output: Array) -> Any:

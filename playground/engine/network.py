@@ -176,8 +176,11 @@ class Pass:
         given, self.y = self.given[..., : widths[0] + 1], self.given[..., widths[0] + 1 :]
         inputs = [given, *(_columns(lead, batch, width + 1, dtype) for width in widths[1:])]
         slopes = [_columns(lead, batch, width, dtype) for width in widths]
-        activation = getattr(network.layers[-1], "activation", None)
-        linked = loss is not None and loss.link is not None and isinstance(activation, loss.link)
+        linked = loss is not None and loss.link is not None
+        if loss is not None and loss.link is not None:
+            activation = getattr(network.layers[-1], "activation", None)
+            if not isinstance(activation, loss.link):
+                raise ValueError(f"{loss.kind} is computed together with {loss.link.title.lower()}")
         last = len(network.layers) - 1
         self.layers: list[Bound] = [
             layer.bind(
@@ -204,8 +207,7 @@ class Pass:
         self._forward = [procedure for layer in self.layers for procedure in layer.forward]
         self._backward = [procedure for layer in reversed(self.layers) for procedure in layer.backward]
         if loss is not None:
-            derivative = loss.derivative_from_logits if linked else loss.derivative
-            self._backward.insert(0, partial(derivative, self.a, self.y, slopes[-1]))
+            self._backward.insert(0, partial(loss.derivative, self.a, self.y, slopes[-1]))
 
     def forward(self) -> None:
         """Compute every layer's outputs from ``x``."""
@@ -225,5 +227,4 @@ class Pass:
     def measure(self, outputs: Array, targets: Array) -> Any:
         """Return the loss of outputs, which are sums before the activation if the loss is linked with it."""
         assert self.loss is not None, "a pass bound without a loss has no loss"
-        rule = self.loss.value_from_logits if self.linked else self.loss.value
-        return rule(outputs, targets)
+        return self.loss.value(outputs, targets)

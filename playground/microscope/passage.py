@@ -91,7 +91,7 @@ class Passage:
         trace, several = self.trace, len(self.trace.rows) > 1
         rule, last, y = trace.loss_rule, self.reading(len(trace.layers)), self._targets
         if trace.layers[-1].linked:
-            term, way = rule.formula_from_logits(last.every("z"), y), "from the sums, exact at any size"
+            term, way = rule.formula(last.every("z"), y), "from the sums, exact at any size"
         else:
             term, way = rule.formula(last.every("a"), y), "from outputs and targets"
         whole = symbol("L", trace.loss, means="The loss of the batch.")
@@ -170,12 +170,12 @@ class Passage:
         last, rule = self.reading(len(self.trace.layers)), self.trace.loss_rule
         count = len(self.trace.rows)
         if self.trace.layers[-1].linked:
-            left, slope = last.value("dz", unit), rule.slope_formula_from_logits
+            left = last.value("dz", unit)
             note = "The slope of the loss by the sum, all that is left of loss and activation together"
         else:
-            left, slope = last.slope(unit), rule.slope_formula
+            left = last.slope(unit)
             note = "The slope of the loss by the output"
-        term = slope(unit, last.every("a"), self._targets)
+        term = rule.slope_formula(unit, last.every("a"), self._targets)
         if not self.even:
             return Line(left, self._share(self.row) * term, f"{note}, times the sample's share.")
         return Line(left, over(term, count), f"{note}; one of {count} samples." if count > 1 else f"{note}.")

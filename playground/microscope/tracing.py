@@ -125,12 +125,8 @@ def _losses(run: Pass) -> Array:
     """Return the loss of each sample alone: a batch of one each, all at once."""
     assert run.loss is not None
     y = run.y[:, None, :]
-    alone = (
-        run.loss.value_from_logits(run.z[:, None, :], y)
-        if run.linked
-        else run.loss.value(run.a[:, None, :], y)
-    )
-    return np.reshape(alone, -1)
+    outputs = run.z if run.linked else run.a
+    return np.reshape(run.loss.value(outputs[:, None, :], y), -1)
 
 
 def _pull(experiment: Experiment, network: Network, stepping: Stepping) -> Array:

@@ -87,3 +87,43 @@ def test_enormous_sums_give_finite_values_and_slopes(part, dtype):
 def test_a_population_is_computed_as_each_network_alone(part):
     z = np.stack([KINKED, -2.0 * KINKED, KINKED + 0.05])
     assert np.array_equal(value(part, z), [value(part, alone) for alone in z])
+
+
+SUMS = np.concatenate([-np.geomspace(1e-3, 80.0, 200)[::-1], np.geomspace(1e-3, 1000.0, 200)])
+SMALL_SLOPES = ("sigmoid", "softplus", "elu", "selu", "gelu", "swish", "mish", "gaussian")
+
+
+def in_both(part, z):
+    """Values and slopes in single precision, and those of the same sums in double precision."""
+    single = z.astype(np.float32)[None]
+    for sums in (single, single.astype(np.float64)):
+        a, slope = value(part, sums), np.empty_like(sums)
+        part.derivative(sums, a, slope)
+        yield a[0], slope[0]
+
+
+@every_variant(Activation)
+def test_single_precision_is_exact_to_its_last_digits_also_where_little_is_left(part):
+    (a, slope), (exact, exact_slope) = in_both(part, SUMS)
+    tiny = np.finfo(np.float32).tiny
+    if part.elementwise:
+        np.testing.assert_allclose(a, exact, rtol=1e-5, atol=tiny)
+    np.testing.assert_allclose(slope, exact_slope, rtol=3e-6, atol=3e-6)
+    if part.kind in SMALL_SLOPES:
+        low = (SUMS < -3.0) & (SUMS > -9.0 if part.kind in ("gelu", "gaussian") else True)
+        np.testing.assert_allclose(slope[low], exact_slope[low], rtol=3e-5, atol=tiny)
+
+
+@pytest.mark.parametrize(
+    ("dtype", "z", "expected"), [(np.float32, -20.0, 2.0611537e-09), (np.float64, -38.0, 3.139e-17)]
+)
+def test_the_lower_tail_of_the_sigmoid_is_not_zero(dtype, z, expected):
+    sums = np.array([[z]], dtype)
+    a, slope = value(family(Activation)["sigmoid"](), sums), np.empty_like(sums)
+    family(Activation)["sigmoid"]().derivative(sums, a, slope)
+    assert [float(a[0, 0]), float(slope[0, 0])] == pytest.approx([expected, expected], rel=1e-4)
+
+
+def test_the_lower_tail_of_the_gelu_is_not_zero():
+    a = value(family(Activation)["gelu"](), np.array([[-10.0]]))
+    assert a[0, 0] == pytest.approx(-10.0 * 7.619853024160526e-24, rel=1e-12)

@@ -1,12 +1,20 @@
-"""Losses: their formulas, their derivatives, and the way from logits."""
+"""Losses: their formulas, their derivatives, and how exact they are."""
 
 import math
 
+import hypothesis
+import mpmath
 import numpy as np
 import pytest
 from cases import every
+from hypothesis import settings
+from hypothesis import strategies as st
 
+from playground.engine.activations import Sigmoid, Softmax
+from playground.engine.layers import Dense
 from playground.engine.losses import Loss
+from playground.engine.network import Network
+from playground.experiment import Experiment, problems
 from playground.parts import family
 
 OUTPUTS = np.array([[0.2, 0.5, 0.3], [0.7, 0.1, 0.2]])
@@ -39,48 +47,74 @@ def differences(function, at):
     return found
 
 
+def given(loss, sums=LOGITS):
+    """What a loss is computed from, and the outputs that go with it: a loss with a link takes sums."""
+    if loss.link is None:
+        return OUTPUTS, OUTPUTS
+    a = np.empty_like(sums)
+    loss.link().value(sums, a)
+    return sums, a
+
+
 @pytest.mark.parametrize("kind", BY_HAND)
 def test_the_value_follows_the_formula(kind):
-    assert family(Loss)[kind]().value(OUTPUTS, TARGETS) == pytest.approx(BY_HAND[kind], rel=1e-12)
+    loss = family(Loss)[kind]()
+    sums = {None: OUTPUTS, Sigmoid: np.log(OUTPUTS / (1.0 - OUTPUTS)), Softmax: np.log(OUTPUTS)}[loss.link]
+    assert loss.value(sums, TARGETS) == pytest.approx(BY_HAND[kind], rel=1e-12)
 
 
 @every(Loss)
 def test_the_derivative_agrees_with_central_differences(part):
+    at, a = given(part)
     slope = np.empty_like(OUTPUTS)
-    part.derivative(OUTPUTS, TARGETS, slope)
-    numeric = differences(lambda a: part.value(a, TARGETS), OUTPUTS)
-    np.testing.assert_allclose(slope, numeric, rtol=1e-6, atol=1e-9)
-
-
-@pytest.mark.parametrize("loss", LINKED, ids=lambda loss: loss.kind)
-def test_from_logits_the_loss_is_the_same_number(loss):
-    a = np.empty_like(LOGITS)
-    loss.link().value(LOGITS, a)
-    assert loss.value_from_logits(LOGITS, TARGETS) == pytest.approx(loss.value(a, TARGETS), rel=1e-9)
-
-
-@pytest.mark.parametrize("loss", LINKED, ids=lambda loss: loss.kind)
-def test_from_logits_the_derivative_agrees_with_central_differences(loss):
-    a, slope = np.empty_like(LOGITS), np.empty_like(LOGITS)
-    loss.link().value(LOGITS, a)
-    loss.derivative_from_logits(a, TARGETS, slope)
-    numeric = differences(lambda z: loss.value_from_logits(z, TARGETS), LOGITS)
+    part.derivative(a, TARGETS, slope)
+    numeric = differences(lambda each: part.value(each, TARGETS), at)
     np.testing.assert_allclose(slope, numeric, rtol=1e-6, atol=1e-9)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("loss", LINKED, ids=lambda loss: loss.kind)
-def test_enormous_logits_give_the_exact_loss_and_a_finite_slope(loss, dtype):
+def test_enormous_sums_give_the_exact_loss_and_the_exact_slope(loss, dtype):
     z = np.array([[-1000.0, 1000.0]], dtype)
-    a, slope = np.empty_like(z), np.empty_like(z)
-    loss.link().value(z, a)
-    for y, expected in (([[0.0, 1.0]], 0.0), ([[1.0, 0.0]], 1000.0 if loss.kind[0] == "b" else 2000.0)):
-        loss.derivative_from_logits(a, np.array(y, dtype), slope)
-        assert loss.value_from_logits(z, np.array(y, dtype)) == expected
-        assert np.isfinite(slope).all()
+    _, a = given(loss, z)
+    slope, single = np.empty_like(z), loss.kind[0] == "b"
+    for y, expected in (([[0.0, 1.0]], 0.0), ([[1.0, 0.0]], 1000.0 if single else 2000.0)):
+        targets = np.array(y, dtype)
+        loss.derivative(a, targets, slope)
+        assert loss.value(z, targets) == expected
+        assert slope.tolist() == ((a - targets) / (2.0 if single else 1.0)).tolist()
 
 
-@every(Loss)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+@pytest.mark.parametrize("loss", LINKED, ids=lambda loss: loss.kind)
+@settings(max_examples=100)
+@hypothesis.given(z=st.lists(st.floats(-1000.0, 1000.0, width=32), min_size=2, max_size=4), data=st.data())
+def test_no_clamp_decides_a_loss_or_a_slope(loss, dtype, z, data):
+    """Against the same in many digits."""
+    true = data.draw(st.integers(0, len(z) - 1))
+    sums, y = np.array([z], dtype), np.zeros((1, len(z)), dtype)
+    y[0, true] = 1.0
+    with mpmath.workdps(900):
+        exact = [mpmath.mpf(float(each)) for each in sums[0]]
+        if loss.link is Sigmoid:
+            shares = [1 / (1 + mpmath.exp(-each)) for each in exact]
+            signs = [-1 if k == true else 1 for k in range(len(z))]
+            parts = [mpmath.log(1 + mpmath.exp(sign * each)) for sign, each in zip(signs, exact, strict=True)]
+            value, count = mpmath.fsum(parts) / len(z), len(z)
+        else:
+            whole = mpmath.fsum(mpmath.exp(each) for each in exact)
+            shares = [mpmath.exp(each) / whole for each in exact]
+            value, count = mpmath.log(whole) - exact[true], 1
+        slopes = [float((share - (k == true)) / count) for k, share in enumerate(shares)]
+    _, a = given(loss, sums)
+    slope = np.empty_like(sums)
+    loss.derivative(a, y, slope)
+    close = float(np.finfo(dtype).eps) * 16
+    assert float(loss.value(sums, y)) == pytest.approx(float(value), rel=close, abs=close * max(map(abs, z)))
+    np.testing.assert_allclose(slope[0], slopes, rtol=close, atol=close)
+
+
+@pytest.mark.parametrize("part", [loss() for loss in family(Loss).values() if not loss.link], ids=str)
 def test_certain_and_wrong_outputs_give_a_finite_loss(part):
     a, y, slope = np.array([[0.0, 1.0]]), np.array([[1.0, 0.0]]), np.empty((1, 2))
     part.derivative(a, y, slope)
@@ -95,17 +129,17 @@ def test_a_population_gets_one_loss_for_each_network(part):
     np.testing.assert_allclose(part.value(outputs, TARGETS), alone, rtol=1e-15)
 
 
-@pytest.mark.parametrize("part", [loss() for loss in family(Loss).values() if not loss.link], ids=str)
-def test_a_loss_without_a_link_is_not_computed_from_logits(part):
-    with pytest.raises(TypeError, match=f"{part.kind} is not computed from logits"):
-        part.value_from_logits(LOGITS, TARGETS)
-    with pytest.raises(TypeError, match=f"{part.kind} is not computed from logits"):
-        part.derivative_from_logits(OUTPUTS, TARGETS, LOGITS.copy())
-
-
 @every(Loss)
-def test_a_link_is_among_the_activations_that_the_loss_accepts(part):
-    assert part.link in (None, *part.accepts)
+def test_a_link_is_the_only_activation_that_the_loss_accepts(part):
+    assert part.link is None or part.accepts == (part.link,)
+
+
+def test_a_pair_that_does_not_belong_together_is_refused():
+    loss = family(Loss)["binary-cross-entropy"]()
+    with pytest.raises(ValueError, match="binary-cross-entropy is computed together with sigmoid"):
+        Network([Dense(units=2, activation=Softmax())], 2).bind(1, loss)
+    found = problems(Experiment(data={"kind": "blobs", "classes": 3}, output="softmax", loss=loss))
+    assert [str(each) for each in found] == ["output.kind: binary-cross-entropy needs sigmoid, not softmax"]
 
 
 def test_huber_is_straight_beyond_delta():
@@ -115,7 +149,7 @@ def test_huber_is_straight_beyond_delta():
 
 def test_kl_divergence_vanishes_where_the_shares_are_the_targets():
     shares = np.array([[0.2, 0.5, 0.3]])
-    assert family(Loss)["kl-divergence"]().value(shares, shares) == pytest.approx(0.0, abs=1e-15)
+    assert family(Loss)["kl-divergence"]().value(np.log(shares), shares) == pytest.approx(0.0, abs=1e-15)
 
 
 def test_smoothing_and_weights_follow_the_published_rule():
@@ -123,16 +157,16 @@ def test_smoothing_and_weights_follow_the_published_rule():
     loss = family(Loss)["cross-entropy"](label_smoothing=0.3, class_weights=(1.0, 2.0, 4.0))
     weights, smoothed = np.array([1.0, 2.0, 4.0]), 0.7 * TARGETS + 0.1
     expected = -(weights * smoothed * np.log(OUTPUTS)).sum() / (2.0 + 1.0)
-    assert loss.value(OUTPUTS, TARGETS) == pytest.approx(expected, rel=1e-12)
+    assert loss.value(np.log(OUTPUTS), TARGETS) == pytest.approx(expected, rel=1e-12)
 
 
 @pytest.mark.parametrize("settings", [{"label_smoothing": 0.2}, {"class_weights": (1.0, 0.0, 3.0)}])
 def test_smoothed_and_weighted_slopes_agree_with_central_differences(settings):
     loss = family(Loss)["cross-entropy"](**settings)
-    a, slope = np.empty_like(LOGITS), np.empty_like(LOGITS)
-    loss.link().value(LOGITS, a)
-    loss.derivative_from_logits(a, TARGETS, slope)
-    numeric = differences(lambda z: loss.value_from_logits(z, TARGETS), LOGITS)
+    at, a = given(loss)
+    slope = np.empty_like(LOGITS)
+    loss.derivative(a, TARGETS, slope)
+    numeric = differences(lambda z: loss.value(z, TARGETS), at)
     np.testing.assert_allclose(slope, numeric, rtol=1e-6, atol=1e-9)
 
 

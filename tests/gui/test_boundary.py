@@ -209,7 +209,7 @@ def marks(plot, name):
 
 
 def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtbot, view):
-    run = Run(view, "moons", data=people(standardise=False), output="auto", loss="cross-entropy")
+    run = Run(view, "moons", data=people(standardise=False), output="softmax", loss="cross-entropy")
     low, high = view.plot.points["train"].getData()[0].min(), view.plot.points["train"].getData()[0].max()
     assert -6 < low < -3 < 3 < high < 6
     bottom, left = (view.plot.axis(name)._tickLevels[0] for name in ("bottom", "left"))

@@ -175,7 +175,7 @@ def test_what_does_not_fit_is_said_where_it_was_set(qtbot, open_window):
     experiment = window.store.experiment
     window.store.commit(experiment.changed(loss={"kind": "binary-cross-entropy"}))
     said = [label.text() for label in window.layers.findChildren(QLabel) if label.objectName() == "error"]
-    assert "binary-cross-entropy needs sigmoid or softmax, not tanh" in said
+    assert "binary-cross-entropy needs sigmoid, not tanh" in said
     assert "binary-cross-entropy" in window.status.left.text()
     assert not window.actions_["play"].isEnabled()
     plot = window.view(BoundaryView).plot

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from playground.camera import Camera
 from playground.data.points import Blobs, Circle, Plane
 from playground.data.samples import Split
-from playground.engine.activations import Activation
+from playground.engine.activations import Activation, Softmax
 from playground.engine.class_losses import CrossEntropy
 from playground.engine.clipping import ByNorm, Clipping
 from playground.engine.initializers import Normal
@@ -197,7 +197,7 @@ def test_names_are_those_of_files():
 @every(Loss)
 def test_the_losses_of_the_samples_make_up_that_of_the_batch(part):
     rng = np.random.default_rng(3)
-    units = 3 if part.one_output_per_class else 1
+    units = 3 if part.link is Softmax else 1
     y = np.eye(3)[rng.integers(0, 3, 6)] if units == 3 else rng.integers(0, 2, (6, 1)).astype(float)
     a = rng.dirichlet(np.ones(3), 6) if units == 3 else rng.uniform(0.1, 0.9, (6, 1))
     alone = [part.value(a[i : i + 1], y[i : i + 1]) for i in range(6)]
