@@ -17,7 +17,7 @@ import os
 for _library in ("OPENBLAS", "MKL", "OMP"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
-TYPE_CHECKING = False  # typing itself takes a while to import
+TYPE_CHECKING = False  # as in interrupts.py
 if TYPE_CHECKING:
     from playground.library import Run, train
     from playground.presets import load

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import warnings
 from pathlib import Path
@@ -35,6 +36,7 @@ def save(run: Run, path: str | os.PathLike[str]) -> None:
 
     Raises ValueError for an unknown ending, OSError.
     """
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its cache is nobody's concern
     from matplotlib.figure import Figure  # half a second that only pictures cost
 
     target = check(path)

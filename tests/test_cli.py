@@ -392,6 +392,17 @@ def test_a_quiet_process_prints_nothing_even_when_it_draws():
     assert os.listdir() == ["both.png"]
 
 
+def test_without_a_home_a_picture_is_drawn_and_nothing_is_said(here, monkeypatch):
+    (here / "home").touch()
+    monkeypatch.setenv("HOME", str(here / "home"))
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
+        monkeypatch.delenv(name, raising=False)
+    with started("train", "xor-gate", "--epochs", "2", "--quiet", "--plot", "both.png") as process:
+        assert process.communicate() == ("", "")
+    assert process.returncode == 0
+    assert sorted(os.listdir()) == ["both.png", "home"]
+
+
 def test_ctrl_c_outside_a_training_ends_without_a_trace(monkeypatch, capsys):
     def press(name):
         raise KeyboardInterrupt

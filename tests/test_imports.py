@@ -38,3 +38,14 @@ def test_pictures_cost_nothing_until_one_is_drawn():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "numpy" in done.stdout.split()
     assert "matplotlib" not in done.stdout.split()
+
+
+def test_the_program_begins_before_anything_is_imported_that_takes_time():
+    code = (
+        "import sys; before = {*sys.modules}; import playground.__main__; print(*({*sys.modules} - before))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert not {"numpy", "pydantic", "argparse", "typing", "PySide6"} & loaded
+    own = {name for name in done.stdout.split() if name.startswith("playground")}
+    assert own == {"playground", "playground.__main__", "playground.interrupts"}

@@ -243,6 +243,18 @@ def test_reset_replaces_a_worker_that_does_not_answer(qtbot, halted):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
+def test_a_worker_that_dies_while_it_is_sent_to_is_replaced(qtbot, halted):
+    window, before = halted, halted.player.process_id
+    revised(window, 0.02)
+    revised(window, 0.04)
+    os.kill(before, signal.SIGKILL)
+    qtbot.waitUntil(lambda: window.player.process_id not in (None, before), timeout=10_000)
+    qtbot.waitUntil(lambda: "learning rate 0.04" in window.status.right.text(), timeout=20_000)
+    assert not window.player.silent
+    assert state(qtbot, window).epochs == window.player.kept_epoch
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
 def test_the_window_closes_at_once_while_its_worker_is_halted(halted):
     revised(halted, 0.02)
     halted.store.undo()
