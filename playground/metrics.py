@@ -28,7 +28,9 @@ class ClassMetrics:
 
 @dataclass(frozen=True)
 class ValueMetrics:
-    """How near values were met: the share of variance explained, the mean error, the root mean square."""
+    """How near values were met: the share of variance explained (of all outputs together), the mean size of
+    the errors, and the root of their mean square.
+    """
 
     r2: float
     mae: float
@@ -68,13 +70,17 @@ def of_classes(true: npt.NDArray[np.intp], told: npt.NDArray[np.intp], classes: 
 
 
 def of_values(targets: Array, outputs: Array) -> ValueMetrics:
-    """Return the metrics of outputs (samples, k); R2 is 0 where the targets do not vary."""
+    """Return the metrics of outputs (samples, k).
+
+    R2 is 0 where no target varies. Of several outputs it is that of all together: the mean of their own, each
+    weighed by the variance of its target (scikit-learn's ``variance_weighted``).
+    """
     with np.errstate(all="ignore"):  # after a divergence errors may be beyond all bounds
         error = outputs.astype(float) - targets
         square = float(np.mean(error**2))
         variance = float(np.mean((targets - targets.mean(axis=0)) ** 2))
     return ValueMetrics(
-        r2=1.0 - square / variance if variance > 0.0 else 0.0,
+        r2=1.0 - square / variance if np.ptp(targets, axis=0).any() else 0.0,
         mae=float(np.mean(np.abs(error))),
         rmse=square**0.5,
     )

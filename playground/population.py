@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,16 @@ LARGEST = 4096
 APART = ("seed", "initializer", "data", "title", "reason")
 # Rates of rules on the flat vector (P, n), and of rules on (P, batch, units).
 AXES = {"optimizer": 1, "regularizer": 1, "clipping": 1, "loss": 2, "layers": 2}
+ALIKE: dict[str, Callable[[Experiment], int | str]] = {
+    "equally many inputs": lambda each: each.points.inputs.shape[1],
+    "targets of one kind": lambda each: "classes" if each.classes else "values",
+    "equally many classes": lambda each: each.classes,
+    "equally many outputs": lambda each: each.network().widths[-1],
+    "equally many samples to train on": lambda each: len(each.samples["train"]),
+    "equally many samples to validate with": lambda each: len(each.samples["validation"]),
+    "equally many samples to test with": lambda each: len(each.samples["test"]),
+}
+"""What the data of all members must have in common."""
 
 
 def members(experiment: Experiment, specifications: Sequence[str]) -> list[Experiment]:
@@ -26,7 +37,7 @@ def members(experiment: Experiment, specifications: Sequence[str]) -> list[Exper
     Raises ValueError with one line for what cannot be read or is too much.
     """
     choices = [_choices(specification) for specification in specifications]
-    count = int(np.prod([len(each) for each in choices]))
+    count = math.prod(len(each) for each in choices)
     if count > LARGEST:
         raise ValueError(f"a population of {count} is above {LARGEST}")
     found = []
@@ -65,8 +76,12 @@ def together(experiments: Sequence[Experiment]) -> Experiment:
         raise ValueError(f"optimizer.kind: {first.optimizer.kind} trains one network at a time")
     if len(experiments) > 1 and not all(rule.alike for rule in first.stop):
         raise ValueError("stop: a population can be stopped by epochs and steps only")
-    if any(len(each.samples["train"]) != len(first.samples["train"]) for each in experiments):
-        raise ValueError("data: the members of a population need equally many samples")
+    for name, of in ALIKE.items():
+        apart = next((each for each in experiments if of(each) != of(first)), None)
+        if apart is not None:
+            raise ValueError(
+                f"data: the members of a population need {name}, not {of(first)} and {of(apart)}"
+            )
     paths = {path for each in experiments for path, _ in differences(first, each)}
     result = first
     for path in sorted(paths):
@@ -77,7 +92,9 @@ def together(experiments: Sequence[Experiment]) -> Experiment:
         if where[0] not in AXES or not all(type(value) is float for value in values):
             raise ValueError(f"{path}: the members of a population cannot differ in this")
         shape = (len(values), *(1,) * AXES[str(where[0])])
-        result = _with(result, where, np.array(values, first.precision).reshape(shape))
+        # Optimizers compute with their settings in double precision, and round what comes of them.
+        dtype = "float64" if where[0] == "optimizer" else first.precision
+        result = _with(result, where, np.array(values, dtype).reshape(shape))
     return result
 
 

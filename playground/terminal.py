@@ -25,6 +25,7 @@ from playground.files.writing import refusal
 from playground.history import Figures
 from playground.interrupts import INTERRUPTED
 from playground.parts import name_of
+from playground.percentages import percent
 from playground.streams import Note, note, say
 from playground.training import Training
 
@@ -158,7 +159,7 @@ def train_population(members: Sequence[Experiment], voice: Voice) -> int:
         say(f"{'member':<{width}}  {'train loss':>11}  {'test loss':>11}  {'accuracy':>8}  end")
         for label, run in zip(labels, runs, strict=True):
             say(f"{label:<{width}}  {_cells(run.figures)}  {run.reason}")
-        say(f"{100 * share:.1f} % of {len(runs)} succeeded")
+        say(f"{percent(share)} of {len(runs)} succeeded")
     return INTERRUPTED if interrupted() else FAILED if all(run.diverged for run in runs) else OK
 
 
@@ -200,7 +201,7 @@ def check_gradients(experiment: Experiment, voice: Voice) -> int:
 def _cells(figures: Figures) -> str:
     accuracy = figures.train_accuracy if figures.test_accuracy is None else figures.test_accuracy
     cells = ["" if value is None else f"{value:.4g}" for value in (figures.train_loss, figures.test_loss)]
-    return f"{cells[0]:>11}  {cells[1]:>11}  {'' if accuracy is None else f'{100 * accuracy:.1f} %':>8}"
+    return f"{cells[0]:>11}  {cells[1]:>11}  {'' if accuracy is None else percent(accuracy):>8}"
 
 
 def leave(experiment: Experiment, folder: Path) -> int:
@@ -271,6 +272,6 @@ def _summary(run: library.Run) -> str:
     parts = []
     for name, value in run.figures._asdict().items():
         if value is not None and name not in ("epoch", "step"):
-            shown = f"{100 * value:.1f} %" if name.endswith("accuracy") else f"{value:.4g}"
+            shown = percent(value) if name.endswith("accuracy") else f"{value:.4g}"
             parts.append(f"{name.replace('_', ' ')} {shown}")
     return f"{run.reason}: {', '.join(parts)}"

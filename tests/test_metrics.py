@@ -28,6 +28,14 @@ def test_values_are_judged_by_their_errors():
 
 def test_targets_that_do_not_vary_explain_nothing():
     assert of_values(np.ones((3, 1)), np.zeros((3, 1))).r2 == 0.0
+    assert of_values(np.full((7, 1), 0.1), np.zeros((7, 1))).r2 == 0.0  # whose mean is not quite 0.1
+
+
+def test_several_outputs_count_by_the_variance_of_their_targets():
+    targets = np.array([[0.0, 1.0], [2.0, 1.0], [4.0, 1.0]])
+    outputs = targets + np.array([[0.5, 0.1], [0.0, -0.1], [-0.5, 0.0]])
+    squares, variances = ((outputs - targets) ** 2).mean(axis=0), targets.var(axis=0)
+    assert of_values(targets, outputs).r2 == pytest.approx(1.0 - squares.sum() / variances.sum())
 
 
 @pytest.mark.parametrize(("name", "kind"), [("three-rings", ClassMetrics), ("plane", ValueMetrics)])

@@ -10,7 +10,7 @@ from playground.engine.clipping import Clipping
 from playground.engine.optimizers import Optimizer
 from playground.engine.regularizers import Regularizer
 from playground.experiment import Experiment
-from playground.parts import family
+from playground.parts import family, settings
 from playground.population import members, together
 
 SMALL = Experiment(data={"kind": "circle", "samples": 40}, precision="float64", batch_size=6)
@@ -96,8 +96,50 @@ def test_members_of_another_shape_are_refused(override):
 
 
 def test_members_need_equally_many_samples():
-    with pytest.raises(ValueError, match="equally many samples"):
+    with pytest.raises(ValueError, match="equally many samples to train on, not 20 and 25"):
         playground.train(SMALL, 1, population=[{}, {"data.samples": 50}])
+
+
+@pytest.mark.parametrize(
+    ("preset", "specification", "said"),
+    [
+        ("eight-clouds", "data.classes=2,4", "need equally many classes, not 2 and 4"),
+        ("circle", "data=circle,spiral,blobs", "need equally many classes, not 2 and 4"),
+        ("circle", "data=circle,plane", "need targets of one kind, not classes and values"),
+    ],
+)
+def test_members_need_targets_of_one_kind(preset, specification, said, capsys):
+    assert main(["train", preset, "--epochs", "1", "--population", specification]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_product_beyond_all_numbers_is_refused_at_once(capsys):
+    many = [word for _ in range(63) for word in ("--population", "seed=0..1")]
+    assert main(["train", "circle", *many]) == 2
+    assert capsys.readouterr().err == "circle: a population of 9223372036854775808 is above 4096\n"
+
+
+FLOATS = [
+    (kind, each.name)
+    for kind, rule in family(Optimizer).items()
+    if not rule.whole_batches
+    for each in settings(rule)
+    if each.type is float
+]
+
+
+@pytest.mark.parametrize(("kind", "name"), FLOATS)
+def test_numbers_of_an_optimizer_are_as_exact_as_alone_in_single_precision(kind, name):
+    near_one = {"alpha": 0.99999, "beta_1": 0.9999, "beta_2": 0.99999, "momentum": 0.9999, "rho": 0.9999}
+    (rule,) = (member for own, member in family(Optimizer).items() if own == kind)
+    other = near_one.get(name, 0.9 * float(getattr(rule(), name)) + 0.15 * (name == "grow"))
+    experiment = SMALL.changed(precision="float32", optimizer=kind)
+    population = [{"seed": 1}, {"seed": 2, f"optimizer.{name}": other}]
+    for run in playground.train(experiment, 4, population=population):
+        alone = playground.train(run.experiment, 4).network.parameters
+        np.testing.assert_allclose(run.network.parameters, alone, rtol=2e-5, atol=1e-6)
 
 
 def test_nobody_is_no_population():

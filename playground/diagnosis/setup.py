@@ -10,6 +10,7 @@ from playground.diagnosis import remedies, thresholds
 from playground.diagnosis.findings import Case, Evidence, Remedy, Sign
 from playground.engine.class_losses import BinaryCrossEntropy
 from playground.engine.outputs import IdentityOutput, SigmoidOutput
+from playground.percentages import percent
 
 
 class LargeBatch(Sign):
@@ -63,7 +64,7 @@ class UnfittingLoss(Sign):
         if share < thresholds.STUCK:
             return None
         return Evidence(
-            f"{100 * share:.0f} % of the training samples get an output at the wrong end of "
+            f"{percent(share, 0)} of the training samples get an output at the wrong end of "
             f"{case.experiment.says.kind}, where {case.experiment.loss.kind} hardly pushes it back.",
             len(case.vitals.layers) - 1,
             tuple(range(case.vitals.layers[-1].units)),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from playground.diagnosis import remedies, thresholds
 from playground.diagnosis.findings import Case, Evidence, Remedy, Sign
+from playground.percentages import percent
 
 
 class AlikeUnits(Sign):
@@ -74,7 +75,7 @@ class SaturatedUnits(Sign):
             return None
         layer = case.vitals.layers[-i]
         return Evidence(
-            f"{100 * share:.0f} % of what layer {1 - i} says lies at an end of its activation.",
+            f"{percent(share, 0)} of what layer {1 - i} says lies at an end of its activation.",
             -i,
             tuple(unit for unit, own in enumerate(layer.saturated) if own >= thresholds.SATURATED),
         )

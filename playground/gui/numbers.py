@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from playground import percentages
+
 
 def written(value: float, unit: str = "") -> str:
     """Write a setting's value; shares are written as percentages."""
@@ -32,7 +34,7 @@ def loss(value: float | None) -> str:
 
 def percent(value: float | None) -> str:
     """Write a share as a percentage."""
-    return "–" if value is None else f"{100 * value:.1f} %"
+    return "–" if value is None else percentages.percent(value)
 
 
 def signed(value: float | None) -> str:
