@@ -17,6 +17,14 @@ SYSTEM = (
 )
 
 
+LIBRARIES = (
+    "libxcb-cursor.so.0",
+    "libxcb-icccm.so.4",
+    "libxcb-keysyms.so.1",
+    "libxcb-shape.so.0",
+    "libxkbcommon-x11.so.0",
+)
+"""Without one of them Qt finds no way to an X display, and says another reason."""
 TIME = 3.0
 """Seconds that a display has for its answer."""
 TERMINAL = "so the network is trained here in the terminal."
@@ -26,16 +34,31 @@ def missing() -> str:
     """Return a sentence if there is no display to open a window on, otherwise nothing."""
     if not sys.platform.startswith("linux"):
         return ""
-    platform, x, wayland = (
-        os.environ.get(name, "") for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY")
-    )
-    if platform and not platform.startswith(("xcb", "wayland")):
-        return ""
-    if not (platform or x or wayland):
+    wanted = [each.partition(":")[0] for each in os.environ.get("QT_QPA_PLATFORM", "").split(";") if each]
+    if any(each != "xcb" and not each.startswith("wayland") for each in wanted):
+        return ""  # another kind of platform, such as offscreen
+    x, wayland = (os.environ.get(name, "") for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    if wanted and "xcb" not in wanted:
+        x = ""
+    if wanted == ["xcb"]:
+        wayland = ""
+    if not (x or wayland):
         return f"There is no display to open a window on, {TERMINAL}"
-    if (wayland and _in_time(_wayland_answers)) or (x and _in_time(_x_answers)):
+    if wayland and _in_time(_wayland_answers):
         return ""
-    return f"The display {printable(x or wayland or platform)} does not answer, {TERMINAL}"
+    if not (x and _in_time(_x_answers)):
+        return f"The display {printable(x or wayland)} does not answer, {TERMINAL}"
+    if not all(map(_loads, LIBRARIES)):
+        return f"Qt lacks libraries of the system (sudo apt-get install {SYSTEM}), {TERMINAL}"
+    return ""
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
 
 
 def _in_time(probe: Callable[[], bool]) -> bool:
@@ -49,7 +72,7 @@ def _in_time(probe: Callable[[], bool]) -> bool:
 
 
 def _x_answers() -> bool:
-    """Connect as Qt would, with the person's rights; where the library is not found Qt will say so."""
+    """Connect as Qt would, with the person's rights; where there is no library, the others lack, too."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
