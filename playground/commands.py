@@ -28,6 +28,8 @@ class Revise:
     """Go on as another experiment; every difference must keep the weights."""
 
     experiment: Experiment
+    revision: int = 0
+    """A number by which reports of the run before it are told from those after it."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Report:
 
     run: int
     """The number of its Load: a frame of an earlier one is out of date."""
+    revision: int
+    """The number of the last Revise since; what a frame of an earlier one answers may be of other samples."""
     frame: Frame
     playing: bool
     ended: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -141,6 +141,24 @@ class Frame:
     bent: Array | None = None
     """What two units say of a grid of ``LINES`` by ``LINES`` points and of all samples, (points, 2)."""
     check: CheckProgress | None = None
+
+    def history_only(self) -> Frame:
+        """Return the frame without what it says of network and samples, which may be others by now."""
+        return replace(
+            self,
+            map=None,
+            units=(),
+            weights=(),
+            trace=None,
+            inside=None,
+            unit=None,
+            vitals=None,
+            findings=None,
+            outputs=None,
+            at=None,
+            bent=None,
+            check=None,
+        )
 
 
 def grid(side: int) -> Array:

@@ -64,7 +64,8 @@ class Session:
         if isinstance(command, Revise | Play | Step):
             self._seek(self._training, None)
         match command:
-            case Revise(experiment):
+            case Revise(experiment, revision):
+                self._revision = revision
                 self._ended = ""
                 self._training.revise(experiment)
                 self._camera = Camera(self._training)
@@ -92,7 +93,7 @@ class Session:
         return None
 
     def _load(self, command: Load) -> None:
-        self._run = command.run
+        self._run, self._revision = command.run, 0
         self._playing, self._ended = False, ""
         self._training = training = Training(command.experiment)
         if command.snapshot is not None:
@@ -182,6 +183,7 @@ class Session:
             frame = replace(frame, timeline=(*frame.timeline[:-1], self._present))
         return Report(
             self._run,
+            self._revision,
             frame,
             self._playing,
             self._ended,

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-import traceback
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
@@ -13,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 
 from playground.experiment import Experiment
 from playground.gui.appearance import Appearance
+from playground.gui.faults import Faults
 from playground.gui.garbage import Garbage
 from playground.gui.interruption import Interruption
-from playground.gui.plain import Message
 from playground.gui.store import Store
 from playground.gui.window import Window
 from playground.interrupts import INTERRUPTED
@@ -37,14 +35,7 @@ def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
     if window.unsaved.recover():
         window.status.say(window.tr("Unsaved changes of the last time are back; Undo leaves them out."))
 
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Show an error of the program's own, and stop training."""
-        traceback.print_exception(kind, error, trace)
-        window.player.pause()
-        more = f"{kind.__name__}: {error}\n" + window.tr("Training is paused; nothing is lost.")
-        Message(window, window.tr("The program made an error."), more, icon=Message.Icon.Critical).open()
-
-    sys.excepthook = report
+    sys.excepthook = Faults(window).report
     window.show()
     window.first_steps.offer()
     interruption.came.connect(window.leave)

@@ -19,6 +19,7 @@ def guarded(paint: Callable[..., None]) -> Callable[..., None]:
         try:
             paint(widget, *arguments)
         except Exception as error:
+            error.add_note(widget.accessibleName() or type(widget).__name__)
             sys.excepthook(type(error), error, error.__traceback__)
 
     return safely

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -57,7 +58,7 @@ class Player(QObject):
         self._snapshot: Snapshot | None = None
         self._kept = 0.0
         self.history = History()
-        self._run = -1
+        self._run, self._revision = -1, 0
         self._waiting = self._again = self._answered = False
         self._times: deque[float] = deque(maxlen=40)
         self._pace = 0.0
@@ -103,7 +104,8 @@ class Player(QObject):
         """Go on as another experiment; every difference must keep the weights."""
         self._experiment, self.ended = experiment, ""
         self.retold.emit()
-        self._send(Revise(experiment))
+        self._revision += 1
+        self._send(Revise(experiment, self._revision))
         if self.playing:
             self._send(Play(self._pace, self._until))
 
@@ -194,7 +196,7 @@ class Player(QObject):
 
     def _load(self, experiment: Experiment, timeline: tuple[Snapshot, ...] = ()) -> None:
         """Load an experiment as far as it is known."""
-        self._run += 1
+        self._run, self._revision = self._run + 1, 0
         history = self.history if self._snapshot else History()
         rows = tuple(history.rows)
         self._send(Load(experiment, self._snapshot, rows, history.stride, timeline, self._run))
@@ -227,6 +229,10 @@ class Player(QObject):
             self.ended = report.ended
             if report.ended or (self.playing and not report.playing and not self._again):
                 self._set_playing(False)
+            if (
+                report.revision != self._revision
+            ):  # what it answers may be of other samples or another network
+                report = replace(report, frame=report.frame.history_only())
             self.reported.emit(report)
         if self._again:
             self._ask()

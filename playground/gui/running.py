@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class Running(QObject):
         super().__init__(store)
         self._store, self._player, self._files, self._views = store, player, files, views
         self._told: Experiment | None = None
+        self._resting: set[View] = set()  # those that failed
         self._bare = False  # whether the views show nothing, for what is told is another experiment's
         self._interrupted = False  # whether it would play on if the parts fitted
         player.reported.connect(self._show)
@@ -61,6 +63,7 @@ class Running(QObject):
         experiment = self._store.experiment
         if not problems(experiment):
             self._told = experiment
+            self._resting.clear()
             self._store.forget_writes()
             for view in self._views:
                 view.clear()
@@ -109,9 +112,23 @@ class Running(QObject):
         self._interrupted = False
 
     def _show(self, report: Report) -> None:
-        if not self._bare:
-            for view in self._views:
-                view.show_frame(report.frame)
+        if self._bare:
+            return
+        frame = report.frame
+        if self._told != self._store.experiment:  # as long as its parts do not fit
+            frame = frame.history_only()
+        for view in self._views:
+            if view not in self._resting:
+                self._show_frame(view, frame)
+
+    def _show_frame(self, view: View, frame: Frame) -> None:
+        """Show a frame; a view that fails rests until the run starts afresh, and the others go on."""
+        try:
+            view.show_frame(frame)
+        except Exception as error:
+            self._resting.add(view)
+            error.add_note(view.title)
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _write(self, path: Path, snapshot: Snapshot) -> None:
         if self._told is not None:  # not what is edited, which may not fit together yet

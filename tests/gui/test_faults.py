@@ -1,0 +1,84 @@
+"""Frames of another moment, and errors: a view is spared the one and survives the other."""
+
+import sys
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+from playground.experiment import problems
+from playground.gui.attention import Chosen
+from playground.gui.faults import Faults
+from playground.gui.plain import Message
+from playground.gui.views import VIEWS
+from playground.gui.views.boundary import BoundaryView
+
+
+def test_every_view_is_spared_frames_of_another_moment(qtbot, window):
+    """The worker still answers of the points that were there before they were cleared."""
+    window.network.attention.choose(Chosen(0, 0))
+    window.player.play()
+    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > 0, timeout=10_000)
+    seen = []
+    for view in window.views:
+        view.show_frame = seen.append
+    report = []
+    window.player.reported.connect(report.append)
+    qtbot.waitUntil(lambda: bool(report), timeout=10_000)
+    window.actions_["paint"].trigger()
+    window.view(BoundaryView).bar.clear.click()
+    assert problems(window.store.experiment)
+    seen.clear()
+    window.run._show(report[0])
+    assert [each.outputs is each.unit is each.inside is each.map is None for each in seen] == [True] * len(
+        seen
+    )
+    assert len(seen) == len(window.views)
+
+
+def test_a_report_from_before_a_revision_answers_nothing(qtbot, window):
+    player, found = window.player, []
+    player.reported.connect(found.append)
+    player.refresh()
+    qtbot.waitUntil(lambda: any(each.frame.map is not None for each in found), timeout=10_000)
+    stale = next(each for each in found if each.frame.map is not None)
+    player.revise(window.store.experiment.changed(batch_size=7))
+    found.clear()
+    player._report(stale)
+    assert found[0].frame.map is None
+    qtbot.waitUntil(lambda: found[-1].frame.map is not None, timeout=10_000)
+
+
+@pytest.mark.parametrize("member", VIEWS, ids=lambda member: member.kind)
+def test_a_view_that_fails_rests_and_the_others_go_on(qtbot, window, monkeypatch, member):
+    reported = []
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(error.__notes__))
+    view = window.view(member)
+
+    def fail(frame):
+        raise ValueError("no such colour")
+
+    monkeypatch.setattr(view, "show_frame", fail)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 1, timeout=10_000)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 2, timeout=10_000)
+    assert reported == [[member.title]]
+    window.actions_["reset"].trigger()
+    qtbot.waitUntil(lambda: len(reported) == 2, timeout=10_000)
+
+
+def test_many_faults_open_one_box(qtbot, capsys):
+    place = QWidget()
+    qtbot.addWidget(place)
+    faults = Faults(place)
+    for _ in range(1300):
+        faults.report(ValueError, ValueError("no such colour"), None)
+    (box,) = place.findChildren(Message)
+    assert "ValueError: no such colour" in box.informativeText()
+    assert "Further errors: 1299" in box.informativeText()
+    assert capsys.readouterr().err.count("no such colour") == 1
+    box.done(0)
+    faults.report(ValueError, ValueError("no such colour"), None)
+    assert faults.box is None
+    faults.report(KeyError, KeyError("another"), None)
+    assert faults.box is not None
