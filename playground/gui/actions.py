@@ -40,7 +40,7 @@ ENTRIES = {
     "redo": Entry("Redo", "Make the change again that was taken back", "Ctrl+Shift+Z"),
     "layout": Entry("Reset layout", "Put every view back to its first place"),
     "quit": Entry("Quit", "Close the window", "Ctrl+Q"),
-    "play": Entry("Play", "Train until paused", "Space", "play"),
+    "play": Entry("Play", "Train until paused; the key works wherever no text is typed", "Space", "play"),
     "epoch": Entry("Epoch", "Train to the end of this epoch", "E", "epoch"),
     "batch": Entry("Batch", "Train on one batch", "B", "batch"),
     "reset": Entry("Reset", "Go back to the same start", "R", "reset"),

@@ -58,6 +58,7 @@ def _keys(shortcuts: Sequence[tuple[str, str]]) -> Page:
     everywhere = (
         ("Tab", "Go to the next control"),
         ("Shift+Tab", "Go to the control before"),
+        ("Enter", "Press the button, tick the box or open the list that has the focus"),
         ("Alt", "Go to the menus"),
         ("Esc", "Close a dialog"),
     )

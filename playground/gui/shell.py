@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QMainWindow
+from PySide6.QtWidgets import QMainWindow
 
+from playground.gui.pressing import press
 from playground.gui.stage import Stage
 from playground.gui.tab_order import go_on
 
@@ -36,14 +37,9 @@ class Shell(QMainWindow):
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("layout", stage.layout_now())
 
-    def event(self, event: QEvent) -> bool:
-        # Space plays and pauses, but presses the button or opens the menu that has the focus.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            pressed = isinstance(QApplication.focusWidget(), QAbstractButton | QComboBox)
-            if pressed and event.key() == Qt.Key.Key_Space:
-                event.accept()
-                return True
-        return super().event(event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press(event):
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         return go_on(self, next)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from playground.gui.card import PADDING, heading
 from playground.gui.controls import TinyButton, named
+from playground.gui.pressing import press
 from playground.gui.theme import Theme
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 
@@ -76,6 +77,11 @@ class Dock(QDockWidget):
         self.visibilityChanged.connect(self._notice)
         action = self.toggleViewAction()
         action.setToolTip(view.about)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A view that floats is a window of its own, beyond which Qt hands no key on.
+        if not press(event):
+            super().keyPressEvent(event)
 
     def _notice(self, in_front: bool) -> None:
         self.view.in_front = in_front

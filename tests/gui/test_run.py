@@ -10,6 +10,16 @@ import time
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
 
 import playground
 from playground.data import importing
@@ -120,13 +130,63 @@ def test_space_plays_and_pauses(qtbot, window):
     assert not window.player.playing
 
 
-def test_space_presses_the_button_that_has_the_focus(qtbot, window, qapp):
+def focusable(window):
+    """What can have the focus and is to be seen."""
+    nothing = Qt.FocusPolicy.NoFocus
+    return [
+        each
+        for each in window.findChildren(QWidget)
+        if each.focusPolicy() != nothing and each.isVisible() and each.isEnabled()
+    ]
+
+
+def takes_text(widget):
+    """Whether Space is a letter there."""
+    editor = widget.lineEdit() if isinstance(widget, QComboBox) else widget
+    return isinstance(editor, QLineEdit | QAbstractSpinBox | QTextEdit | QPlainTextEdit) and not (
+        isinstance(editor, QTextEdit | QPlainTextEdit) and editor.isReadOnly()
+    )
+
+
+def test_space_plays_and_pauses_whatever_has_the_focus(qtbot, window, qapp):
+    window.activateWindow()
+    played = window.player.playing
+    before = window.store.experiment
+    walked = 0
+    for widget in focusable(window):
+        widget.setFocus()
+        if qapp.focusWidget() is not widget or takes_text(widget):
+            continue
+        walked += 1
+        qtbot.keyClick(widget, Qt.Key.Key_Space)
+        assert window.player.playing != played, (type(widget).__name__, widget.accessibleName())
+        played = window.player.playing
+    assert walked > 20
+    assert window.store.experiment == before
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot, window, qapp):
     window.activateWindow()
     window.layers.less.setFocus()
     qtbot.waitUntil(lambda: qapp.focusWidget() is window.layers.less)
-    qtbot.keyClick(window.layers.less, Qt.Key.Key_Space)
+    qtbot.keyClick(window.layers.less, Qt.Key.Key_Return)
     assert len(window.store.experiment.layers) == 1
     assert not window.player.playing
+
+
+def test_enter_presses_every_button(qtbot, window, qapp):
+    window.activateWindow()
+    for button in window.findChildren(QAbstractButton):
+        if not (button.isVisible() and button.isEnabled() and button.focusPolicy() & Qt.FocusPolicy.TabFocus):
+            continue
+        pressed = []
+        button.blockSignals(True)  # what it does is not looked at here
+        button.click = lambda pressed=pressed: pressed.append(True)
+        button.setFocus()
+        if qapp.focusWidget() is button and not isinstance(button, QToolButton):
+            qtbot.keyClick(button, Qt.Key.Key_Return)
+            assert pressed, (type(button).__name__, button.accessibleName(), button.text())
+        button.blockSignals(False)
 
 
 def test_the_pace_is_kept(qtbot, window):

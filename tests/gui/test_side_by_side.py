@@ -236,7 +236,7 @@ def test_cards_stay_where_the_focus_is(qtbot, trained):
     window.actions_["new"].trigger()
     (card,) = view.cards
     card.again.setFocus()
-    qtbot.keyClick(card.again, Qt.Key.Key_Space)
+    qtbot.keyClick(card.again, Qt.Key.Key_Return)
     assert view.cards[0] is card
 
 
