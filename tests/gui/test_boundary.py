@@ -13,6 +13,7 @@ from playground.gui.theme import LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.sampled import Sampled
+from playground.percentages import percent
 from playground.training import Training
 from tests.gui.pointing import click
 from tests.gui.test_run import state
@@ -59,7 +60,7 @@ def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, v
         run.answer()
         lines = dict(view.card.lines)
         share = float(run.says(*view.point)[0])
-        assert lines["class 2"] == f"{100 * share:.1f} %"
+        assert lines["class 2"] == percent(share)
         assert lines["decision"] == f"class {2 if share > 0.5 else 1}"
         run.train(2)
     assert view.card.isVisible()
