@@ -34,12 +34,14 @@ class Reading(QObject):
         super().__init__()
         self._job, self._left = job, Event()
         self._told = 0.0
+        self._itself: Reading | None = None
         self._outcome: Callable[[], None] | None = None
         self._thread = Thread(target=self._run, name="playground-reading", daemon=True)
         self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def start(self, patience: float = 0.0) -> None:
         """Begin; a job that ends within so many seconds has told what came of it when this returns."""
+        self._itself = self  # until the thread has ended: else the thread would destroy a thing of Qt's
         self._thread.start()
         if patience:
             self._thread.join(patience)
@@ -47,15 +49,14 @@ class Reading(QObject):
                 self._tell()
 
     def leave(self) -> None:
-        """End the job; nothing more is heard of it."""
+        """End the job; nothing more is heard of it. The window does not wait until the job has noticed."""
         self._left.set()
-        self._thread.join()
 
     def _run(self) -> None:
         try:
             self._outcome = partial(self.ended.emit, self._job(self._go_on))
         except Cancelled:
-            return
+            pass
         except (BadTable, BadRun, BadPreset) as error:
             self._outcome = partial(self.refused.emit, error.lines)
         except MemoryError:
@@ -64,12 +65,11 @@ class Reading(QObject):
             traceback.print_exception(error)
             line = f"the program made an error in reading it ({type(error).__name__})"
             self._outcome = partial(self.refused.emit, [line])
-        if not self._left.is_set():
-            self._over.emit()
+        self._over.emit()
 
     def _tell(self) -> None:
         """Tell what came of the job, once."""
-        outcome, self._outcome = self._outcome, None
+        outcome, self._outcome, self._itself = self._outcome, None, None
         if outcome is not None and not self._left.is_set():
             outcome()
 

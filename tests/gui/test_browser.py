@@ -171,8 +171,8 @@ def test_a_preset_with_a_long_table_is_left_when_the_browser_closes(qtbot, own, 
     reading = window.browser._reading
     qtbot.waitUntil(lambda: reading._told == 0.5)
     window.browser.reject()
-    assert not reading._thread.is_alive()
     assert window.browser._reading is None
+    qtbot.waitUntil(lambda: not reading._thread.is_alive())
 
 
 def test_a_preset_that_breaks_the_reader_is_a_card_that_says_so(qtbot, own, window, monkeypatch, capsys):

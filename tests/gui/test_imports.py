@@ -15,6 +15,7 @@ from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.editors import Menu
 from playground.gui.import_table import ImportDialog
+from playground.gui.reading import Reading
 from playground.gui.views.sampled import class_name
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
@@ -175,7 +176,7 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_left(qtbot):
     dialog.open()
     qtbot.waitUntil(lambda: dialog.bar.value() == 500)
     dialog.reject()
-    assert left.is_set()
+    qtbot.waitUntil(left.is_set)
 
 
 def test_a_long_name_of_a_class_is_cut():
@@ -243,3 +244,22 @@ def test_whatever_a_reader_raises_is_said(qtbot, window, path, monkeypatch, caps
     assert ("memory" if failure is MemoryError else failure.__name__) in dialog.lines.text()
     assert failure is MemoryError or failure.__name__ in capsys.readouterr().err
     dialog.reject()
+
+
+def test_a_job_that_does_not_listen_holds_nobody_up(qtbot):
+    going, end = threading.Event(), threading.Event()
+
+    def deaf(progress):
+        going.set()
+        end.wait()
+
+    reading = Reading(deaf)
+    heard = []
+    reading.ended.connect(heard.append)
+    reading.start()
+    qtbot.waitUntil(going.is_set)
+    reading.leave()
+    assert reading._thread.is_alive()
+    end.set()
+    qtbot.waitUntil(lambda: reading._itself is None)
+    assert heard == []
