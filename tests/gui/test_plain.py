@@ -30,7 +30,8 @@ from playground.lessons import LessonStep
 
 ROOM = Path(playground.gui.__file__).parent
 SOURCES = sorted(ROOM.rglob("*.py"))
-GUESSING = {"QLabel", "QMessageBox", "QErrorMessage", "QTextEdit", "QTextDocument", "QStaticText"}
+GUESSING = {"QLabel", "QMessageBox", "QErrorMessage", "QInputDialog", "QProgressDialog"}
+GUESSING |= {"QTextEdit", "QTextBrowser", "QTextDocument", "QStaticText", "LabelItem", "LegendItem"}
 """What Qt takes a text's looks for; ``plain.py`` makes the ones that do not."""
 RICH = {"setHtml", "insertHtml", "setTextFormat", "setDefaultStyleSheet", "setStatusTip", "setWhatsThis"}
 OWN = {"help", "about", "__doc__"}
@@ -64,6 +65,8 @@ def found(tree):
         function = node.func
         name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
         owner = getattr(getattr(function, "value", None), "id", "")
+        if name == "setLabel" and getattr(getattr(node.args[0], "func", None), "id", "") != "escape":
+            yield f"{node.lineno}: {name}"  # the labels of plots are always rich text
         if name in GUESSING | RICH or owner == "QMessageBox":
             yield f"{node.lineno}: {name}"
         if (name == "setToolTip" and not is_own(node.args[0])) or (
@@ -93,6 +96,7 @@ def test_text_is_made_in_one_place(path):
         "a.setToolTip(f'{name}')",
         "QToolTip.showText(at, name)",
         "page.setHtml(name)",
+        "axis.setLabel(name)",
     ],
 )
 def test_who_forgets_is_found(line):
