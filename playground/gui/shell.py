@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSettings, Signal
+from PySide6.QtCore import QByteArray, QMargins, QRect, QSettings, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow
 
 from playground.gui.pressing import press
 from playground.gui.stage import Stage
 from playground.gui.tab_order import go_on
+
+FIRST = QSize(1440, 900)
+"""How large the window is at first, where the screen has the room."""
+FRAME = QMargins(4, 32, 4, 4)
+"""What a window manager draws around a window; how much is known only when it is too late."""
 
 
 class Shell(QMainWindow):
@@ -22,13 +27,15 @@ class Shell(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
-        self.resize(1440, 900)
+        self.resize(FIRST)
+        self._fit()
 
     def take_place(self, settings: QSettings, stage: Stage) -> None:
         """Go back to where window and views were the last time."""
         geometry, layout = (settings.value(key, None) for key in ("geometry", "layout"))
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+            self._fit()
         if isinstance(layout, QByteArray):
             stage.take_layout(layout)
 
@@ -36,6 +43,18 @@ class Shell(QMainWindow):
         """Remember where window and views are."""
         settings.setValue("geometry", self.saveGeometry())
         settings.setValue("layout", stage.layout_now())
+
+    def _fit(self) -> None:
+        """Come wholly onto the screen, which may be another or smaller than the last time."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        room = self.screen().availableGeometry().marginsRemoved(FRAME)
+        self.resize(self.size().boundedTo(room.size()))
+        place = QRect(self.pos(), self.size())
+        if not room.contains(place):
+            place.moveLeft(max(room.left(), min(place.left(), room.right() - place.width() + 1)))
+            place.moveTop(max(room.top(), min(place.top(), room.bottom() - place.height() + 1)))
+            self.move(place.topLeft())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press(event):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.experiment import Experiment
@@ -53,6 +53,16 @@ class ActionButton(QPushButton):
         action.changed.connect(self._follow)
         self._follow()
 
+    @property
+    def saved(self) -> int:
+        """How many pixels narrower it is without words."""
+        return self.fontMetrics().horizontalAdvance(f" {self._action.iconText()}")
+
+    def set_words(self, words: bool) -> None:
+        """Show the action's name beside its icon, or the icon alone."""
+        self._words = words
+        self._follow()
+
     def _follow(self) -> None:
         action = self._action
         self.setEnabled(action.isEnabled())
@@ -82,13 +92,16 @@ class Transport(QFrame):
         self._pace.activated.connect(lambda index: self.paced.emit(self._pace.itemData(index)))
         self.play = ActionButton(primary, "primary")
         self.play.setMinimumWidth(96)
+        others = [ActionButton(action) for action in left]
+        self._terse = False  # whether only Play has room for its name
+        self._buttons = [*others, *(each for each in right if isinstance(each, ActionButton))]
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(7)
-        row.addWidget(ActionButton(left[0]))
+        row.addWidget(others[0])
         row.addWidget(self.play)
-        for action in left[1:]:
-            row.addWidget(ActionButton(action))
+        for button in others[1:]:
+            row.addWidget(button)
         row.addWidget(self._pace)
         row.addSpacing(12)
         self._epoch = Figure(self.tr("Epoch"), 76)
@@ -100,6 +113,23 @@ class Transport(QFrame):
         row.addStretch(1)
         for widget in right:
             row.addWidget(widget)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return least if self._terse else least - QSize(self._saved, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = super().minimumSizeHint().width() + (self._saved if self._terse else 0)
+        terse = needed > self.width()
+        if terse != self._terse:
+            self._terse = terse
+            for button in self._buttons:
+                button.set_words(not terse)
+
+    @property
+    def _saved(self) -> int:
+        return sum(button.saved for button in self._buttons)
 
     @property
     def pace(self) -> float:

@@ -3,8 +3,12 @@
 import itertools
 
 import pytest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
+from playground.gui.shell import FIRST, Shell
+from playground.gui.stage import Stage
+from playground.gui.views import VIEWS
 from playground.gui.views.gradients import GradientsView
 
 
@@ -55,3 +59,53 @@ def test_what_stands_in_the_heading_of_gradients_does_not_touch(window, width):
     boxes = [widget.geometry() for widget in widgets if widget is not None]
     assert all(left.right() + 4 <= right.left() for left, right in itertools.pairwise(boxes))
     assert boxes[-1].right() <= head.width()
+
+
+LEAST = QSize(1024, 700)
+
+
+@pytest.mark.parametrize("preset", ["circle", "eight-clouds", "plane", "lesson-01-neuron"])
+def test_every_view_has_room_in_a_small_window(open_window, preset):
+    window = open_window(preset)
+    for member in VIEWS:
+        window.stage.bring(member.kind)
+        settle()
+        least = window.minimumSizeHint()
+        assert least.width() <= LEAST.width(), member.kind
+        assert least.height() <= LEAST.height(), member.kind
+    window.resize(LEAST)
+    settle()
+    assert window.size() == LEAST
+
+
+def test_the_bar_at_the_top_says_less_where_it_is_narrow_and_cuts_nothing(window):
+    for width, words in ((1024, False), (1900, True), (1024, False)):
+        window.resize(width, 700)
+        settle()
+        bar = window.transport
+        for child in bar.findChildren(QWidget):
+            if child.isVisible() and child.parent() is bar:
+                assert child.width() >= child.minimumSizeHint().width(), child.accessibleName()
+                assert child.geometry().right() < bar.width()
+        assert all(bool(button.text()) == words for button in bar._buttons)
+
+
+@pytest.mark.parametrize("size", [QSize(4000, 3000), QSize(1200, 750)])
+def test_a_window_comes_back_onto_the_screen(qtbot, preferences, size):
+    last = QMainWindow()
+    qtbot.addWidget(last)
+    last.resize(size)
+    last.move(3000, 2000)
+    preferences.setValue("geometry", last.saveGeometry())
+    shell = Shell()
+    qtbot.addWidget(shell)
+    shell.take_place(preferences, Stage(QWidget(), QWidget()))
+    assert shell.screen().availableGeometry().contains(shell.geometry())
+
+
+def test_the_first_window_fits_the_screen(qtbot):
+    shell = Shell()
+    qtbot.addWidget(shell)
+    room = shell.screen().availableGeometry()
+    assert room.contains(shell.geometry())
+    assert shell.width() == min(FIRST.width(), room.width() - 8)
