@@ -15,6 +15,7 @@ from playground.experiment import Experiment
 from playground.export.runs import SavedRun
 from playground.frames import Frame, Look
 from playground.gui.link import Link
+from playground.gui.patience import Patience
 from playground.history import History
 from playground.runner import Worker
 from playground.timeline import MOST, Snapshot
@@ -23,8 +24,6 @@ TICK = 33
 """Milliseconds between two questions for a frame while a run plays."""
 KEEP = 1.0
 """Seconds between two snapshots, from which a lost run goes on."""
-PATIENCE, STARTING = 2000, 30_000
-"""Milliseconds until a worker that does not answer is said to be silent, and one that starts."""
 
 
 class Player(QObject):
@@ -39,9 +38,6 @@ class Player(QObject):
     retold = Signal()
     """The worker goes on with another experiment or run, and lets go of what it did beside the one before."""
 
-    answering = Signal(bool)
-    """The worker has long not answered a question (False), or does so again."""
-
     def __init__(self, needs: Callable[[], dict[str, Any]], worker: Worker | None = None) -> None:
         super().__init__()
         self._needs = needs
@@ -51,9 +47,7 @@ class Player(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._ask)
-        self._patience = QTimer(self)
-        self._patience.setSingleShot(True)
-        self._patience.timeout.connect(lambda: self._set_silent(True))
+        self.patience = Patience(self)
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._kept = 0.0
@@ -68,7 +62,7 @@ class Player(QObject):
         self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
         self._whole: list[Callable[[Frame], None]] = []
         self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
-        self.playing = self.silent = False
+        self.playing = False
         self.ended = ""
 
     @property
@@ -93,7 +87,7 @@ class Player(QObject):
         self._experiment, self._snapshot, self.ended = experiment, None, ""
         self.history = History()
         self.retold.emit()
-        if self._link.process_id is None or self.silent:
+        if self._link.process_id is None or self.patience.silent:
             self._start()
         else:
             self._load(experiment)
@@ -183,12 +177,12 @@ class Player(QObject):
     def close(self) -> None:
         """End the worker."""
         self._timer.stop()
-        self._patience.stop()
+        self.patience.end()
         self._link.close()
 
     def _start(self) -> None:
         self._run, self._waiting, self._answered = -1, False, False
-        self._set_silent(False)
+        self.patience.end()
         self._link.start()
         self._link.send(Keep(self._keeps))
         if self._experiment is not None:
@@ -217,12 +211,12 @@ class Player(QObject):
             self._sought = None
         due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
         self._promised, self._wanted = [*self._promised, *self._wanted], []
-        self._patience.start(PATIENCE if self._answered else STARTING)
+        self.patience.begin(starting=not self._answered)
         self._link.send(Look(**{"snapshot": due, "timeline": bool(self._whole), **self._needs()}))
 
     def _report(self, report: Report) -> None:
         self._waiting, self._answered = False, True
-        self._set_silent(False)
+        self.patience.end()
         if report.run == self._run:
             self._times.append(time.monotonic())
             self._keep(report)
@@ -253,7 +247,7 @@ class Player(QObject):
 
     def _lose(self, reason: str) -> None:
         self._waiting = self._again = False
-        self._set_silent(False)
+        self.patience.end()
         self._promised, self._wanted = [], [*self._promised, *self._wanted]
         if self._answered:  # one that dies before its first word would only die again
             self._start()
@@ -267,9 +261,3 @@ class Player(QObject):
         else:
             self._timer.stop()
         self.changed.emit()
-
-    def _set_silent(self, silent: bool) -> None:
-        self._patience.stop()
-        if silent != self.silent:
-            self.silent = silent
-            self.answering.emit(not silent)

@@ -41,7 +41,7 @@ class Showing(QObject):
         self._hindrance = ""
         player.reported.connect(self._show)
         player.lost.connect(self._show_loss_of_worker)
-        player.answering.connect(bars.status.show_answering)
+        player.patience.answering.connect(bars.status.show_answering)
 
     def hinder(self, text: str) -> None:
         """Say why the experiment cannot be trained; an empty text takes it back."""

@@ -284,7 +284,7 @@ def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
     timer.stop()
     assert max(np.diff(ticks)) < 1.0
     os.kill(window.player.process_id, signal.SIGCONT)
-    qtbot.waitUntil(lambda: not window.player.silent, timeout=20_000)
+    qtbot.waitUntil(lambda: not window.player.patience.silent, timeout=20_000)
     qtbot.waitUntil(lambda: f"learning rate {rates[-1]:g}" in window.status.right.text(), timeout=20_000)
     assert "does not answer" not in window.status.left.text()
     assert window.status.right.isVisible()
@@ -294,7 +294,7 @@ def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
 def test_reset_replaces_a_worker_that_does_not_answer(qtbot, halted):
     window, before = halted, halted.player.process_id
     revised(window, 0.02)
-    qtbot.waitUntil(lambda: window.player.silent, timeout=10_000)
+    qtbot.waitUntil(lambda: window.player.patience.silent, timeout=10_000)
     window.player.pause()
     window.actions_["reset"].trigger()
     assert window.player.process_id != before
@@ -310,7 +310,7 @@ def test_a_worker_that_dies_while_it_is_sent_to_is_replaced(qtbot, halted):
     os.kill(before, signal.SIGKILL)
     qtbot.waitUntil(lambda: window.player.process_id not in (None, before), timeout=10_000)
     qtbot.waitUntil(lambda: "learning rate 0.04" in window.status.right.text(), timeout=20_000)
-    assert not window.player.silent
+    assert not window.player.patience.silent
     assert state(qtbot, window).epochs == window.player.kept_epoch
 
 
