@@ -432,3 +432,32 @@ def test_regenerated_data_keep_the_weights(qtbot, window):
     assert np.array_equal(found[1].parameters, found[0].parameters)
     assert found[1].epochs == 1
     assert "Seed" in window.store.undoes or "seed" in window.store.undoes
+
+
+def units(layers):
+    return layers._columns[0]._rows[0][1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken"), [("16", 16), ("0", 1), ("9999999999999", None), ("many", 4), ("", 4)]
+)
+def test_units_are_typed_and_kept_within_their_limits(qtbot, layers, typed, taken):
+    layers.show_value(playground.load("circle"))
+    stepper, edits = units(layers), []
+    layers.edited.connect(edits.append)
+    stepper.number.selectAll()
+    stepper.number.insert(typed)
+    qtbot.keyClick(stepper.number, Qt.Key.Key_Return)
+    expected = int(stepper._setting.most) if taken is None else taken
+    assert [edit.layers[0].units for edit in edits] == ([] if expected == 4 else [expected])
+    assert stepper.number.text() == "4"  # until it is shown another
+
+
+def test_arrow_keys_and_held_buttons_step_the_units(qtbot, layers):
+    layers.show_value(playground.load("circle"))
+    stepper, edits = units(layers), []
+    layers.edited.connect(edits.append)
+    qtbot.keyClick(stepper.number, Qt.Key.Key_Up)
+    qtbot.keyClick(stepper.number, Qt.Key.Key_Down)
+    assert [edit.layers[0].units for edit in edits] == [5, 3]
+    assert stepper.more.autoRepeat()
