@@ -19,12 +19,17 @@ def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | Non
     """Ask for a file to write; None if the person does not want to.
 
     A name without an ending gets that of the chosen kind, and so does one with another ending if there is but
-    one. Whether a file may be replaced the dialog asks by itself, but not of a name that is completed here.
+    one, and the name that was offered if another kind was chosen for it. Whether a file may be replaced the
+    dialog asks by itself, but not of a name that is completed here.
     """
-    name, kind = QFileDialog.getSaveFileName(parent, title, start, kinds)
+    fitting = [kind for kind in kinds.split(";;") if Path(start).suffix in ENDING.findall(kind)]
+    name, kind = QFileDialog.getSaveFileName(parent, title, start, kinds, (fitting or [""])[0])
     path, endings = Path(name), ENDING.findall(kinds)
+    if path == Path(start) and kind and path.suffix not in ENDING.findall(kind):
+        path = path.with_suffix("")  # another kind was chosen for the name that was offered
+    offered = path == Path(start).with_suffix("")
     known = path.suffix.lower() in endings or (path.suffix and len(endings) > 1)
-    if not name or known:
+    if not name or (known and not offered):
         return path if name else None
     path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
     text = QCoreApplication.translate("Saving", "{0} is there already. Replace it?").format(

@@ -1,6 +1,7 @@
 """Files from the window: nothing is lost, and errors are said in words."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ import safetensors
 from disks import full_disk
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 import playground
 from playground import presets
@@ -234,3 +235,14 @@ def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, win
         qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
     assert complaint(window) == "w.safetensors was not written.\nfile too large"
     assert path.read_bytes() == b"old"
+
+
+def test_the_kind_and_the_ending_of_an_export_agree(window, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        QFileDialog, "getSaveFileName", lambda *said: (asked.append(said), (said[2], "npz (*.npz)"))[1]
+    )
+    path = window.files.choose_export()
+    (_, _, start, _, kind) = asked[0]
+    assert kind == f"safetensors (*{Path(start).suffix})"
+    assert path == Path(start).with_suffix(".npz")
