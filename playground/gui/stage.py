@@ -134,6 +134,10 @@ class Stage(QMainWindow):
 
     def settle(self) -> None:
         """Divide the room among the first places, and note them as those to come back to."""
+        self._share()
+        self._first = self.saveState(LAYOUT)
+
+    def _share(self) -> None:
         room = self.width() - self._side.width()
         right = [dock for dock in self.docks if dock.view.area == RIGHT]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
@@ -143,7 +147,6 @@ class Stage(QMainWindow):
         if below:
             below[0].raise_()
             self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
-        self._first = self.saveState(LAYOUT)
 
     def reset(self) -> None:
         """Put every view back to its first place."""
@@ -152,6 +155,7 @@ class Stage(QMainWindow):
                 dock.show()  # Qt cannot close a view any more that comes home while it is closed
                 dock.setFloating(False)
         self.restoreState(self._first, LAYOUT)
+        self._share()  # the room of now: that of the first moment may have been another
 
     def layout_now(self) -> QByteArray:
         """Return where everything is, for ``take_layout``."""

@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from playground.gui.shell import FIRST, Shell
@@ -109,3 +109,16 @@ def test_the_first_window_fits_the_screen(qtbot):
     room = shell.screen().availableGeometry()
     assert room.contains(shell.geometry())
     assert shell.width() == min(FIRST.width(), room.width() - 8)
+
+
+def test_the_first_layout_comes_back_with_its_shares(window):
+    docks = {dock.view.kind: dock for dock in window.stage.docks}
+    settle()
+    before = docks["loss"].height()
+    window.stage.resizeDocks([docks["boundary"], docks["loss"]], [900, 10], Qt.Orientation.Vertical)
+    window.resize(1024, 700)
+    settle()
+    window.resize(1440, 900)
+    window.actions_["layout"].trigger()
+    settle()
+    assert docks["loss"].height() >= 0.8 * before
