@@ -52,6 +52,7 @@ from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
+from playground.gui.views.plot import Plot
 from playground.gui.views.repainted import why_not_paint
 from playground.gui.views.runs import RunsView
 from playground.gui.views.unit import UnitView
@@ -142,6 +143,7 @@ class Window(Shell):
 
     def _wire(self) -> None:
         actions, store, player = self.actions_, self.store, self.player
+        self.data.edited.connect(self._leave_data)
         for panel in self.panels:
             panel.edited.connect(store.commit)
         for view in self.views:
@@ -168,6 +170,7 @@ class Window(Shell):
         player.changed.connect(self._show_playing)
         self.view(RunsView).chosen.connect(self._run_again)
         lesson = self.view(LessonView)
+        store.opened.connect(lambda _: self._look_afresh())
         store.opened.connect(lesson.begin)
         lesson.begun.connect(self.run.train_until)
         lesson.looked.connect(self.view(MicroscopeView).look_at)
@@ -255,6 +258,19 @@ class Window(Shell):
         if (experiment.lesson, experiment.hidden) != (before.lesson, before.hidden):
             self.keeping.make_room()
         self.run.follow(before)
+
+    def _leave_data(self, experiment: Experiment) -> None:
+        """Look afresh if another data set has been chosen."""
+        if experiment.data.kind != self.store.experiment.data.kind:
+            self._look_afresh()
+
+    def _look_afresh(self) -> None:
+        """Let go of what was chosen, zoomed and painted: it was of other data or another network."""
+        self.actions_["paint"].setChecked(False)
+        self.network.attention.choose(Chosen())
+        for view in self.views:
+            for plot in view.findChildren(Plot):
+                plot.go_home()
 
     def _run_again(self, experiment: Experiment) -> None:
         """Go back to the settings of an earlier run, and start with them."""
