@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import csv
 import re
 from collections.abc import Iterator
-from typing import Self
 
 from playground.data.tables import (
     CELLS,
@@ -22,6 +20,7 @@ from playground.data.tables import (
     is_number,
     names_of,
 )
+from playground.data.text_rows import count_lines, rows_in
 from playground.files.reading import Cancelled, Progress, unheard
 
 DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
@@ -35,12 +34,9 @@ MANY_THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(\.\d{3})+(,\d+|\.\d{3})")
 NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
 """The first line of what some spreadsheets write."""
 REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
-LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 ONLY_NAMES = "there are names of columns and no row under them"
 LINES = 2 * ROWS
 """Lines that a text may have, empty ones included."""
-LONGEST = 1_000_000
-"""Characters that a row may have, over however many lines it goes."""
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -73,7 +69,7 @@ def read_text(
     if max(text.count("\n"), text.count("\r")) > LINES:
         raise BadTable([f"more than {LINES:,} lines"])
     remarks, text, named = _below_remarks(text)
-    above = sum(1 for _ in LINE.finditer(remarks))
+    above = count_lines(remarks)
     delimiter = named or _delimiter(text)
     first = _first(text, delimiter, above)
     if not first:
@@ -158,56 +154,6 @@ def _names_columns(remark: str, table: str, delimiter: str) -> bool:
     return alike and not any(is_number(cell, comma) for cell in words for comma in (False, True))
 
 
-def _rows(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the row's number as a spreadsheet counts, the line it ends in, and its cells. Raises BadTable."""
-    lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    number = above
-    while True:
-        number += 1
-        lines.left = LONGEST
-        try:
-            row = next(reader, None)
-        except csv.Error as error:
-            long = f"has more than {LONGEST:,} characters"
-            raise BadTable([f"row {number} {long if lines.left < 0 else _said(error)}"]) from error
-        if lines.left < 0:
-            raise BadTable([f"row {number} has more than {LONGEST:,} characters"])
-        if row is None:
-            return
-        if any(cell.strip() for cell in row):
-            yield number, reader.line_num, row
-
-
-class _Lines:
-    """Hands out the lines of a text without a copy of all of it, and counts their characters."""
-
-    def __init__(self, text: str) -> None:
-        self._found, self.left = LINE.finditer(text), LONGEST
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._found)[0]
-        self.left -= len(line)
-        if self.left < 0:
-            raise StopIteration  # the row ends here, and is refused
-        return line
-
-
-def _said(error: csv.Error) -> str:
-    """Return what Python's reader has found, in the words of a person."""
-    text = str(error)
-    if "end of data" in text:
-        return "has a quotation mark that is never closed"
-    if "expected after" in text:
-        return "goes on after a closing quotation mark"
-    if "larger than" in text:
-        return f"has a cell of more than {csv.field_size_limit():,} characters"
-    return f"cannot be read: {text}"
-
-
 def _pieces(
     text: str, delimiter: str, header: bool, above: int
 ) -> Iterator[tuple[float, list[int], list[list[str]]]]:
@@ -215,7 +161,7 @@ def _pieces(
     total = text.count("\n") + 1
     lines: list[int] = []
     piece: list[list[str]] = []
-    for i, (number, line, row) in enumerate(_rows(text, delimiter, above)):
+    for i, (number, line, row) in enumerate(rows_in(text, delimiter, above)):
         if i or not header:
             lines.append(number)
             piece.append(row)
@@ -228,7 +174,7 @@ def _pieces(
 
 def _first(text: str, delimiter: str, above: int = 0) -> list[list[str]]:
     found = []
-    for _, _, row in _rows(text, delimiter, above):
+    for _, _, row in rows_in(text, delimiter, above):
         found.append(row)
         if len(found) == SAMPLE:
             break

@@ -300,3 +300,10 @@ def test_without_a_place_for_temporary_files_nothing_is_written_elsewhere(
     appearance.dress()
     assert list(tmp_path.iterdir()) == []
     appearance.deleteLater()
+
+
+def test_what_a_killed_window_had_half_written_is_removed_at_the_start(qapp, preferences, tmp_path):
+    left = tmp_path / ".playground-0123abcd.part"
+    left.write_text("half")
+    Autosave(preferences).end()
+    assert not left.exists()
