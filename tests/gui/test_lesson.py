@@ -254,3 +254,28 @@ def test_a_lesson_stands_above_the_settings_and_takes_no_room_from_the_network(o
     assert window.network.width() == plain.network.width()
     assert lesson.mapTo(window, lesson.rect().bottomLeft()).y() < window.data.mapTo(window, QPoint()).y()
     assert window.data.visibleRegion().boundingRect().height() > 150
+
+
+ALREADY = [
+    {"text": "One."},
+    {"text": "Two.", "expect": [{"kind": "within", "epochs": 0}]},
+    {"text": "Three.", "expect": [{"kind": "steps", "steps": 1}]},
+]
+
+
+def test_what_held_on_arrival_ticks_nothing_until_something_is_done(qtbot, open_window):
+    window = open_window(lesson=ALREADY)
+    lesson = window.view(LessonView)
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: lesson._seen is not None and lesson._seen.figures.step == 1)
+    for _ in range(2):
+        qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(window.player.reported):
+        window.player.refresh()
+    assert lesson.text.text() == "Three."
+    assert not ticked(lesson)
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: ticked(lesson))
+    qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    assert ticked(lesson)  # what was done stays done

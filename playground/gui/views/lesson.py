@@ -38,6 +38,8 @@ class LessonView(View):
         self._index = 0
         self._start = Experiment()
         self._seen: Seen | None = None
+        self._arrived: Seen | None = None  # what was there when the step was come to
+        self._done: set[int] = set()
         self._met = self._trained = False
         self._place = label(look="heading")
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
@@ -90,6 +92,7 @@ class LessonView(View):
     def show_seen(self, seen: Seen) -> None:
         """Look whether what is waited for is to be seen."""
         self._seen, self._trained = seen, seen.figures.step > 0
+        self._arrived = self._arrived or seen
         self._check()
 
     def clear(self) -> None:
@@ -98,10 +101,12 @@ class LessonView(View):
     def _open(self, experiment: Experiment) -> None:
         self._start, self._steps = experiment, experiment.lesson
         self._seen = None
+        self._done = set()
         self._go(0)
 
     def _go(self, index: int) -> None:
-        self._index, self._met = index, False
+        self._index, self._met = index, index in self._done
+        self._arrived = self._seen
         self._show()
 
     def _do(self) -> None:
@@ -145,12 +150,23 @@ class LessonView(View):
         if step.look:
             self.looked.emit(step.look)
 
+    @property
+    def _untouched(self) -> bool:
+        """Whether nothing has been done since the step began; the view that it brings does not count."""
+        then, now = self._arrived, self._seen
+        if then is None or now is None:
+            return True
+        looked = then.views != now.views and not self._steps[self._index].view
+        return not looked and (then.experiment, then.figures.step) == (now.experiment, now.figures.step)
+
     def _check(self) -> None:
         if not self._steps:
             return
         step = self._steps[self._index]
-        # What has once been seen counts, also when the figures turn back.
-        self._met = self._met or (self._seen is not None and step.met(self._seen))
+        # What has once been seen counts, also when the figures turn back; what was there on arrival does not.
+        if self._seen is not None and not (step.expect and self._untouched) and step.met(self._seen):
+            self._met = True
+            self._done.add(self._index)
         last = self._index == len(self._steps) - 1
         if last and self._met:
             text = self.tr("✓ That was the last step.")
