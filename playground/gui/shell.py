@@ -48,13 +48,14 @@ class Shell(QMainWindow):
         """Come wholly onto the screen, which may be another or smaller than the last time."""
         if self.isMaximized() or self.isFullScreen():
             return
-        room = self.screen().availableGeometry().marginsRemoved(FRAME)
-        self.resize(self.size().boundedTo(room.size()))
-        place = QRect(self.pos(), self.size())
-        if not room.contains(place):
-            place.moveLeft(max(room.left(), min(place.left(), room.right() - place.width() + 1)))
-            place.moveTop(max(room.top(), min(place.top(), room.bottom() - place.height() + 1)))
-            self.move(place.topLeft())
+        room = self.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.marginsRemoved(FRAME).size()))
+        framed = QRect(self.pos(), self.size()).marginsAdded(FRAME)
+        framed.moveTopLeft(self.pos())  # a window is moved by its frame's corner
+        if not room.contains(framed):
+            left = max(room.left(), min(framed.left(), room.right() - framed.width() + 1))
+            top = max(room.top(), min(framed.top(), room.bottom() - framed.height() + 1))
+            self.move(left, top)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press(event):

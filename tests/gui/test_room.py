@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from playground.gui.shell import FIRST, Shell
@@ -109,6 +109,8 @@ def test_the_first_window_fits_the_screen(qtbot):
     room = shell.screen().availableGeometry()
     assert room.contains(shell.geometry())
     assert shell.width() == min(FIRST.width(), room.width() - 8)
+    framed = QRect(shell.pos(), shell.size() + QSize(8, 36))
+    assert room.contains(framed)
 
 
 def test_the_first_layout_comes_back_with_its_shares(window):
