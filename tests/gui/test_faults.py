@@ -11,6 +11,7 @@ from playground.gui.faults import Faults
 from playground.gui.plain import Message
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.unit import UnitView
 
 
 def test_every_view_is_spared_frames_of_another_moment(qtbot, window):
@@ -82,3 +83,19 @@ def test_many_faults_open_one_box(qtbot, capsys):
     assert faults.box is None
     faults.report(KeyError, KeyError("another"), None)
     assert faults.box is not None
+
+
+def test_points_can_be_cleared_while_a_unit_is_in_sight_and_it_trains(qtbot, window):
+    """pytest-qt fails the test for an error in any view."""
+    window.network.attention.choose(Chosen(0, 0))
+    window.stage.bring(UnitView.kind)
+    window.player.play()
+    qtbot.waitUntil(lambda: window.view(UnitView).unit is not None, timeout=10_000)
+    window.actions_["paint"].trigger()
+    window.view(BoundaryView).bar.clear.click()
+    for _ in range(3):
+        with qtbot.waitSignal(window.player.reported, timeout=10_000):
+            window.player.refresh()
+    assert not window.store.experiment.points.xy.size
+    window.store.undo()
+    qtbot.waitUntil(lambda: window.view(UnitView).unit is not None, timeout=10_000)
