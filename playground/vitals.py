@@ -79,6 +79,8 @@ class Vitals:
     layers: tuple[LayerVitals, ...]
     stuck: float
     """Share of training samples whose output is at the wrong end of its range."""
+    explained: float | None
+    """Share of the variance of the training targets that the outputs explain (R2); None where none vary."""
 
 
 class Probe:
@@ -98,7 +100,14 @@ class Probe:
         with np.errstate(all="ignore"):
             self._pass.forward()
             self._pass.backward()
-            return Vitals(tuple(self._layers(self._training.snapshot().state, bins)), self._stuck())
+            layers = tuple(self._layers(self._training.snapshot().state, bins))
+            return Vitals(layers, self._stuck(), self._explained())
+
+    def _explained(self) -> float | None:
+        targets, error = self._pass.y, self._pass.a.astype(float) - self._pass.y
+        if not np.ptp(targets, axis=0).any():
+            return None
+        return 1.0 - float(np.sum(error**2) / np.sum((targets - targets.mean(axis=0)) ** 2))
 
     def _layers(self, kept: dict[str, Array], bins: int) -> Iterator[LayerVitals]:
         network = self._training.network

@@ -18,6 +18,7 @@ SICK = {
     "overfitting": "overfitting",
     "raw-inputs": "unscaled-inputs",
     "saturated-units": "saturated-units",
+    "too-few-units": "underfitting",
     "too-high-a-rate": "divergence",
     "too-low-a-rate": "rate-too-low",
     "vanishing-gradients": "vanishing-gradients",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import log10
+from statistics import mean
 
 from playground.diagnosis import remedies, thresholds
 from playground.diagnosis.findings import Case, Evidence, Remedy, Sign
@@ -35,7 +36,10 @@ class RateTooHigh(Sign):
         recent = losses[-thresholds.RISES_WINDOW - 1 :]
         if losses[-1] > thresholds.WORSE * losses[0]:
             return Evidence(f"The training loss is {losses[-1]:.3g}; it started at {losses[0]:.3g}.")
-        rises = sum(after > (1.0 + thresholds.RISE) * before for before, after in pairwise(recent))
+        least = thresholds.RISE_OF_FIRST * losses[0]
+        rises = sum(
+            after - before > max(thresholds.RISE * before, least) for before, after in pairwise(recent)
+        )
         if rises < thresholds.RISES:
             return None
         between = case.rows[-1].epoch - case.rows[-2].epoch
@@ -75,6 +79,57 @@ class RateTooLow(Sign):
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         ratio = max(layer.ratio for _, layer in case.weighted)
         return [remedies.change_rate(case.experiment, 10.0 ** round(log10(thresholds.USUAL_STEP / ratio)))]
+
+
+class NoProgress(Sign):
+    """The loss has hardly moved since the start: nothing is learned."""
+
+    kind, title, view = "no-progress", "The loss has not moved", "loss"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        first, now = case.rows[0].train_loss or 0.0, case.rows[-1].train_loss or 0.0
+        epochs = case.rows[-1].epoch
+        if case.diverged or case.learned or epochs < thresholds.UNMOVED_EPOCHS:
+            return None
+        if not abs(now - first) < thresholds.UNMOVED * first:
+            return None
+        losses = f"the training loss is {now:.3g}; it started at {first:.3g}"
+        return Evidence(f"After {epochs} epochs {losses}, and {case.level}.")
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        experiment = case.experiment
+        return [
+            remedies.rectify(experiment),
+            remedies.start_afresh(experiment),
+            remedies.change_rate(experiment, 10.0),
+        ]
+
+
+class Underfitting(Sign):
+    """The loss has levelled off before the training samples are learned: the network cannot do better."""
+
+    kind, title, view = "underfitting", "Underfitting", "loss"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        epochs, first = case.rows[-1].epoch, case.rows[0].train_loss or 0.0
+        if case.diverged or case.learned or epochs < 2 * thresholds.LEVEL_EPOCHS:
+            return None
+        earlier, recent = (
+            mean(row.train_loss or 0.0 for row in case.rows if low < epochs - row.epoch <= high)
+            for low, high in (
+                (thresholds.LEVEL_EPOCHS, 2 * thresholds.LEVEL_EPOCHS),
+                (-1, thresholds.LEVEL_EPOCHS),
+            )
+        )
+        moved = recent <= (1.0 - thresholds.UNMOVED) * first
+        if not moved or not abs(earlier - recent) < thresholds.LEVEL * earlier:
+            return None
+        count = thresholds.LEVEL_EPOCHS
+        losses = f"The mean training loss of the last {count} epochs is {recent:.3g}"
+        return Evidence(f"{losses}; that of the {count} before was {earlier:.3g}, and {case.level}.")
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        return [remedies.widen(case.experiment), remedies.deepen(case.experiment)]
 
 
 class Overfitting(Sign):

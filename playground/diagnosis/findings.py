@@ -11,6 +11,7 @@ from playground.diagnosis import thresholds
 from playground.edits import edited, steps
 from playground.experiment import Experiment
 from playground.history import Figures
+from playground.percentages import percent
 from playground.training import Training
 from playground.vitals import LayerVitals, Probe, Vitals
 
@@ -72,10 +73,23 @@ class Case:
     @property
     def learned(self) -> bool:
         """Whether the training samples are learned well enough."""
-        first, last = self.rows[0], self.rows[-1]
+        last = self.rows[-1]
         if last.train_accuracy is not None:
             return last.train_accuracy >= thresholds.LEARNED_ACCURACY
-        return (last.train_loss or 0.0) <= thresholds.LEARNED_LOSS * (first.train_loss or 0.0)
+        if self.vitals.explained is not None:
+            return self.vitals.explained >= thresholds.LEARNED_VARIANCE
+        return (last.train_loss or 0.0) <= thresholds.LEARNED_LOSS * (self.rows[0].train_loss or 0.0)
+
+    @property
+    def level(self) -> str:
+        """How well the training samples are learned, in words."""
+        accuracy = self.rows[-1].train_accuracy
+        if accuracy is not None:
+            return f"the training accuracy is {percent(accuracy)}"
+        if self.vitals.explained is None:
+            return "the training samples are not learned"
+        explained = max(self.vitals.explained, 0.0)
+        return f"the outputs explain {percent(explained, 0)} of the variance of the training targets"
 
     @property
     def weighted(self) -> list[tuple[int, LayerVitals]]:

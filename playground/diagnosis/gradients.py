@@ -18,11 +18,11 @@ class VanishingGradients(Sign):
         if case.learned or len(case.weighted) < 2:
             return None
         (i, first), (j, last) = case.weighted[0], case.weighted[-1]
-        if not 0.0 < first.slope < thresholds.VANISHED * last.slope:
+        if not 0.0 < first.gradient < thresholds.VANISHED * last.gradient:
             return None
-        times = f"{float(f'{last.slope / first.slope:.2g}'):,.0f}"
+        times = _times(last.gradient / first.gradient)
         return Evidence(
-            f"The gradient of layer {i + 1} is {times} times smaller than that of layer {j + 1}.", i
+            f"The gradient of layer {i + 1} is {times} times shorter than that of layer {j + 1}.", i
         )
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:

@@ -13,6 +13,7 @@ from playground.experiment import Experiment
 from playground.stops import Patience
 
 HIGHEST_RATE = 1000.0
+WIDEST = 64
 
 
 def change_rate(experiment: Experiment, factor: float) -> Remedy:
@@ -61,6 +62,22 @@ def _activated(experiment: Experiment, activation: Activation) -> tuple[object, 
         layer.changed(activation=activation) if isinstance(layer, Dense) else layer
         for layer in experiment.layers
     )
+
+
+def widen(experiment: Experiment) -> Remedy:
+    """Give every hidden layer four times its units."""
+    layers = tuple(
+        layer.changed(units=min(4 * layer.units, WIDEST)) if isinstance(layer, Dense) else layer
+        for layer in experiment.layers
+    )
+    return Remedy("Four times the units in every hidden layer", (("layers", layers),))
+
+
+def deepen(experiment: Experiment) -> Remedy:
+    """Put another layer like the last in front of the output."""
+    dense = [layer for layer in experiment.layers if isinstance(layer, Dense)]
+    layers = (*experiment.layers, dense[-1] if dense else Dense(units=8))
+    return Remedy("Another hidden layer", (("layers", layers),))
 
 
 def another_seed(experiment: Experiment) -> Remedy:

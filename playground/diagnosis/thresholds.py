@@ -1,12 +1,22 @@
 """From where on something is worth a word. Shipped presets that learn stay below every one of these."""
 
 LEARNED_ACCURACY = 0.9
+LEARNED_VARIANCE = 0.9
 LEARNED_LOSS = 0.1
-"""A run with this accuracy, or this share of its first loss left, needs no advice about how it learns."""
+"""A run with this accuracy, or this share of the targets' variance explained, needs no advice about how it
+learns; where targets do not vary it is this share of the first loss that is left."""
 
-VANISHED = 1e-3
-"""Mean gradient of the first layer beside that of the last. In healthy networks it is 0.01 to 20; at a
-thousandth the first layer stands still for as long as the others need to learn."""
+UNMOVED = 0.02
+UNMOVED_EPOCHS = 20
+"""A loss that is within 2 % of its first after so many epochs has not moved."""
+LEVEL = 0.01
+LEVEL_EPOCHS = 30
+"""A loss whose mean over so many epochs differs by less than 1 % from that over as many before has levelled
+off: what may still come takes ten times as long as what has been."""
+
+VANISHED = 2e-3
+"""Length of the gradient of the first layer beside that of the last. In healthy networks it is 0.03 to 20; at
+a five hundredth the first layer stands still for as long as the others need to learn."""
 
 EXPLODED = 100.0
 """Largest derivative by the sums of a layer beside that of the last. In healthy networks it is 1 at the start
@@ -21,9 +31,11 @@ rightly, for it is how they say that they are sure."""
 
 RISES_WINDOW = 20
 RISE = 0.05
+RISE_OF_FIRST = 0.01
 RISES = 6
-"""Rises by more than 5 % in at least 6 of the last 20 rows of the history. Small batches make the loss
-tremble, but by less or less often; full batches at a good rate never let it rise at all."""
+"""Rises by more than 5 %, and by more than 1 % of the first loss, in at least 6 of the last 20 rows of the
+history. Small batches make the loss tremble, but by less or less often; full batches at a good rate never let
+it rise at all."""
 
 WORSE = 2.0
 """The training loss beside the first. A rate that fits does not double it."""
