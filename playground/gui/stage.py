@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.gui.badge import Badge
 from playground.gui.card import PADDING, heading
 from playground.gui.controls import TinyButton, named
 from playground.gui.pressing import press
@@ -130,6 +131,7 @@ class Stage(QMainWindow):
             self.splitDockWidget(dock, self._side, Qt.Orientation.Vertical)
             dock.hide()  # until there is a lesson
         self.docks.append(dock)
+        view.badged.connect(Badge(dock, self).show_wanted)
         return dock
 
     def settle(self) -> None:

@@ -24,6 +24,7 @@ QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight:
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
 QFrame#hint { background: $surface; border: 1px solid $accent; border-radius: 8px; }
+QFrame#badge { background: $warning; border: none; border-radius: 4px; }
 QFrame#ring { background: transparent; border: 2px solid $accent; border-radius: 10px; }
 QFrame#raised { background: $raised; border: 1px solid $border; border-radius: 8px; }
 QFrame#bar { background: $surface; border: none; border-bottom: 1px solid $border; }

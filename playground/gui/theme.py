@@ -48,6 +48,7 @@ class Theme:
     negative: str
     middle: str
     error: str
+    warning: str
 
     def classes(self) -> list[QColor]:
         """The colours of classes, in order."""
@@ -125,6 +126,7 @@ LIGHT = Theme(
     negative="#E0701A",
     middle="#F4F5F7",
     error="#C8321F",
+    warning="#D97706",
 )
 DARK = Theme(
     dark=True,
@@ -140,6 +142,7 @@ DARK = Theme(
     negative="#F0934A",
     middle="#23272E",
     error="#FF7A68",
+    warning="#F5B83D",
 )
 
 

@@ -152,6 +152,7 @@ class Window(Shell):
             view.drew.connect(self.keeping.edit)
             view.wrote.connect(store.write)
             view.wanted.connect(player.refresh)
+            view.warned.connect(self.status.say)
             for name, switch in view.switches.items():
                 actions[name].toggled.connect(switch)
         self.view(FindingsView).pointed.connect(self.pointing.point_at)
@@ -245,7 +246,12 @@ class Window(Shell):
 
     def _needs(self) -> dict[str, Any]:
         """What a frame must carry for the views that are to be seen, and for a check that is not done."""
-        seen = {key: value for view in self.views if view.in_sight for key, value in view.needs.items()}
+        seen = {
+            key: value
+            for view in self.views
+            if view.in_sight or view.watches
+            for key, value in view.needs.items()
+        }
         return seen | self.check.needs
 
     def _mark(self, change: str) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.diagnosis.findings import Finding, Remedy
+from playground.diagnosis.steady import Steady
 from playground.experiment import Experiment
 from playground.frames import Frame
 from playground.gui.attention import Attention
@@ -16,6 +17,9 @@ from playground.gui.flowing import Flowing
 from playground.gui.places import rolling
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
+
+RARELY = 1500
+"""Milliseconds between two questions while the view is not to be seen."""
 
 
 class FindingCard(QFrame):
@@ -52,6 +56,7 @@ class FindingsView(PatientView):
     """A quiet list. Applying a remedy is an edit like any other, and can be undone."""
 
     pause = 500
+    watches = True
     kind = "findings"
     title = "Findings"
     about = "What may be wrong with the run, with its numbers and what usually helps"
@@ -63,6 +68,8 @@ class FindingsView(PatientView):
         super().__init__(theme, attention)
         self._experiment: Experiment | None = None
         self._findings: tuple[Finding, ...] = ()
+        self._steady = Steady()
+        self._told: set[str] = set()
         self.cards: list[FindingCard] = []
         self.nothing = label(self.tr("Nothing to worry about so far."), look="quiet")
         inside = QWidget()
@@ -83,11 +90,22 @@ class FindingsView(PatientView):
 
     def show_frame(self, frame: Frame) -> None:
         if frame.findings is not None:
-            self.rest()
-            self._take(frame.findings)
+            self.rest(RARELY if not self.in_sight else self.pause)
+            self._take(self._steady.look(frame.findings))
+            self._warn()
+            if not self._steady.settled:
+                self.wanted.emit()  # when the rest is over
 
     def clear(self) -> None:
+        self._steady, self._told = Steady(), set()
         self._take(())
+
+    def _warn(self) -> None:
+        """Name each finding once in a run, where it is not to be seen anyway."""
+        new = [each for each in self._findings if each.kind not in self._told]
+        self._told |= {each.kind for each in new}
+        if new and not self.in_sight:
+            self.warned.emit(self.tr("Findings: {0}").format("; ".join(each.title for each in new)))
 
     def _take(self, findings: tuple[Finding, ...]) -> None:
         if findings == self._findings:
@@ -108,6 +126,7 @@ class FindingsView(PatientView):
             self._lines.insertWidget(i, card)
         self.nothing.setVisible(not findings)
         self.titled.emit(f"{self.title} · {len(findings)}" if findings else self.title)
+        self.badged.emit(bool(findings))
 
     def _card(self, finding: Finding) -> FindingCard:
         card = FindingCard(finding)

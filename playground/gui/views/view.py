@@ -32,6 +32,9 @@ class View(QWidget):
     shows_chosen: ClassVar[bool] = False
     """Whether a unit that is chosen is shown here, so that no other view need come forward for it."""
 
+    watches: ClassVar[bool] = False
+    """Whether it asks for what it needs also while it is not to be seen."""
+
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys that the view itself answers to while it has the focus, each with what it does."""
 
@@ -47,6 +50,10 @@ class View(QWidget):
     """The view has another title for a while."""
     wanted = Signal()
     """The view needs something else of a frame."""
+    badged = Signal(bool)
+    """Whether its tab carries a badge."""
+    warned = Signal(str)
+    """Something is worth a line in the status bar."""
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__()
@@ -119,11 +126,11 @@ class PatientView(View):
             return {}
         return self.wishes()
 
-    def rest(self) -> None:
-        """Wait until the next question; called when an answer has been shown."""
+    def rest(self, pause: int = 0) -> None:
+        """Wait until the next question; called when an answer has been shown. 0 is the usual pause."""
         self._late = False
-        self._rest.start()
+        self._rest.start(pause or self.pause)
 
     def _ask_again(self) -> None:
-        if self._late and self.isVisible():
+        if self._late and (self.watches or self.isVisible()):
             self.wanted.emit()

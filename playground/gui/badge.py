@@ -1,0 +1,45 @@
+"""A badge on the tab of a view that has something to say while another is in front of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QTabBar
+
+SIDE = 8
+
+
+class Badge(QFrame):
+    """A dot at the upper right corner of a dock's tab; where the dock has no tab it is not to be seen."""
+
+    def __init__(self, dock: QDockWidget, window: QMainWindow) -> None:
+        super().__init__(window)
+        self.setObjectName("badge")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedSize(SIDE, SIDE)
+        self._dock, self._window, self._wanted = dock, window, False
+        self.hide()
+
+    def show_wanted(self, wanted: bool) -> None:
+        """Show it, or take it away."""
+        self._wanted = wanted
+        for bar in self._window.findChildren(QTabBar):
+            bar.removeEventFilter(self)
+            bar.installEventFilter(self)
+        self._place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize, QEvent.Type.Paint):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        title = self._dock.windowTitle()
+        for bar in self._window.findChildren(QTabBar):
+            for i in range(bar.count() if self._wanted and bar.isVisible() else 0):
+                if bar.tabText(i) == title and bar.currentIndex() != i:
+                    corner = bar.mapTo(self._window, bar.tabRect(i).topRight())
+                    self.move(corner.x() - SIDE, corner.y() + 2)
+                    self.show()
+                    self.raise_()
+                    return
+        self.hide()
