@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QPushButton
 
 from playground import presets
 from playground.diagnosis.findings import Finding, signs
+from playground.diagnosis.steady import GOES, Steady
 from playground.gui.attention import Attention
+from playground.gui.badge import Badge
 from playground.gui.theme import LIGHT
 from playground.gui.views.findings import FindingsView
 from playground.library import train
@@ -67,3 +69,49 @@ def test_a_finding_of_a_layer_names_units_where_it_is_seen_in_the_network():
         seen = [each for each in train(presets.load(name), 0).findings if each.view == "network"]
         assert seen
         assert all(finding.units for finding in seen)
+
+
+def finding(kind, title="Title"):
+    return Finding(kind, title, "Text.", "Meaning.", "loss", None, (), ())
+
+
+def test_findings_come_and_go_only_when_they_last():
+    steady, a, b = Steady(), finding("a"), finding("b")
+    assert steady.look([a]) == (a,)  # the first look of a run is believed
+    assert steady.look([a, b]) == (a,)
+    assert not steady.settled
+    assert steady.look([a, b]) == (a, b)
+    assert steady.settled
+    for _ in range(GOES - 1):
+        assert {each.kind for each in steady.look([b])} == {"a", "b"}
+    assert steady.look([b]) == (b,)
+    assert steady.look([a, b]) == (b,)
+    assert steady.look([b]) == (b,)
+
+
+def test_a_divergence_is_shown_at_once():
+    steady = Steady()
+    steady.look([])
+    assert [each.kind for each in steady.look([finding("divergence")])] == ["divergence"]
+
+
+def test_findings_are_seen_while_another_view_is_in_front(qtbot, open_window):
+    window = open_window("vanishing-gradients")
+    window.stage.bring("about")
+    view = window.view(FindingsView)
+    assert not view.in_sight
+    window.player.play()
+    badges = window.stage.findChildren(Badge)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in badges), timeout=20_000)
+    assert "Findings: " in window.status.left.text()
+    window.stage.bring("findings")
+    qtbot.waitUntil(lambda: not any(each.isVisible() for each in badges))
+    window.player.pause()
+
+
+def test_a_rate_that_is_far_too_high_is_told_of(qtbot, open_window):
+    window = open_window("circle", optimizer={"kind": "sgd", "learning_rate": 1000.0}, output="identity")
+    window.stage.bring("about")
+    window.player.play()
+    view = window.view(FindingsView)
+    qtbot.waitUntil(lambda: bool(view.cards), timeout=20_000)
