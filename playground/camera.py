@@ -10,7 +10,7 @@ import numpy as np
 from playground.diagnosis.diagnose import diagnose
 from playground.diagnosis.findings import Case
 from playground.engine.activations import Array
-from playground.engine.network import Network, Pass
+from playground.engine.network import Pass
 from playground.foresight import Foresight
 from playground.frames import (
     LINES,
@@ -41,8 +41,7 @@ class Checking:
     def __init__(self, number: int, training: Training) -> None:
         self.number = number
         network = training.network
-        copy = Network(network.layers, network.widths[0], dtype=network.parameters.dtype)
-        copy.parameters[...], copy.state[...] = network.parameters[:1], network.state[:1]
+        copy = network.copy()
         self._moment = training.epochs, training.steps
         self._parameters, self._done = copy.parameters.shape[1], 0
         self._portions = checking(training.experiment, copy)

@@ -49,6 +49,9 @@ class Training:
         self._watch = Watch()
         self._seconds = 0.0
         self._noting = False
+        inputs = [member.samples["train"].inputs for member in self.members]
+        with np.errstate(all="ignore"):
+            self.network.observe(np.stack(inputs) if len(inputs) > 1 else inputs[0])
         self._bind(experiment)
         self._record()
 

@@ -91,13 +91,19 @@ class Probe:
         samples = experiment.samples["train"]
         self._training = training
         self._gradient = np.zeros_like(training.network.parameters)
-        self._pass = training.network.bind(len(samples), experiment.loss, self._gradient)
+        # A batch normalization sends other gradients back while training, and what is shown is what a step
+        # uses. It keeps statistics meanwhile, so the network is a copy.
+        self._network = training.network.copy()
+        generators = [np.random.default_rng(0)] if training.network.state.size else None
+        self._pass = self._network.bind(len(samples), experiment.loss, self._gradient, generators)
         self._pass.x[...], self._pass.y[...] = samples.inputs, samples.targets
         self._ahead = Foresight(training)
 
     def vitals(self, bins: int = 0) -> Vitals:
         """Return the vitals as they are now, with histograms of so many bins."""
         with np.errstate(all="ignore"):
+            self._network.parameters[...] = self._training.network.parameters
+            self._network.state[...] = self._training.network.state
             self._pass.forward()
             self._pass.backward()
             layers = tuple(self._layers(self._training.snapshot().state, bins))

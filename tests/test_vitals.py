@@ -48,7 +48,8 @@ def test_there_is_a_row_for_every_layer():
 def test_norms_are_those_of_each_layers_part_of_the_vector():
     training = trained(SMALL.changed(precision="float64"))
     network, samples = training.network, training.experiment.samples["train"]
-    run = network.bind(len(samples), training.experiment.loss)
+    twin = network.copy()  # as in a step, where a batch normalization keeps what it meets
+    run = twin.bind(len(samples), training.experiment.loss, generators=[np.random.default_rng(0)])
     run.x[...], run.y[...] = samples.inputs, samples.targets
     run.forward()
     run.backward()
@@ -171,3 +172,25 @@ def test_numbers_beyond_all_bounds_are_reported_and_not_raised():
     training.network.parameters[...] = 3e38
     layers = Probe(training).vitals(EVERYTHING).layers
     assert layers[0].weight == pytest.approx(9e38)
+
+
+def test_before_the_first_step_batch_norm_knows_the_training_set():
+    """The first loss and the first gradients are those that a step on all samples would meet."""
+    layers = ({"kind": "dense", "units": 5}, {"kind": "batch-norm"}, {"kind": "dense", "units": 4})
+    wide = {"kind": "normal", "deviation": 3.0}
+    experiment = SMALL.changed(layers=layers, initializer=wide, batch_size=0, precision="float64")
+    training = Training(experiment)
+    first, vitals = training.figures().train_loss, Probe(training).vitals()
+    kept = training.network.state.copy()
+    training.advance(1)
+    assert float(training.batch.value()) == pytest.approx(first, rel=1e-3)
+    for layer, slot in zip(vitals.layers, training.network.slots, strict=True):
+        assert layer.gradient == pytest.approx(np.linalg.norm(training.stepping.gradient[0, slot]), rel=1e-9)
+    assert not np.array_equal(kept, np.tile([0.0] * 5 + [1.0] * 5, (1, 1)))
+
+
+def test_looking_keeps_no_statistics():
+    training = trained(SMALL.changed(layers=({"kind": "dense"}, {"kind": "batch-norm"})))
+    kept = training.network.state.copy()
+    Probe(training).vitals()
+    assert np.array_equal(training.network.state, kept)

@@ -85,6 +85,12 @@ class Layer(Part, family="layer"):
     ) -> None:
         """Write the layer's start into its named arrays; ``position`` counts the layers from 0."""
 
+    def observe(self, x: Array, kept: Mapping[str, Array]) -> None:
+        """Write what the layer keeps, by name, as all training samples have it before the first step.
+
+        ``x`` are the layer's inputs, (..., samples, inputs).
+        """
+
     @abstractmethod
     def bind(self, memory: Memory) -> Bound:
         """Return the layer at work on these arrays."""

@@ -118,6 +118,26 @@ class Network:
         target = np.zeros_like(self.parameters) if gradient is None else gradient
         return Pass(self, batch, loss, target, generators, inputs_too)
 
+    def copy(self) -> "Network":
+        """Return the same network with memory of its own."""
+        twin = Network(self.layers, self.widths[0], len(self.parameters), self.parameters.dtype)
+        twin.parameters[...], twin.state[...] = self.parameters, self.state
+        return twin
+
+    def observe(self, inputs: Array) -> None:
+        """Let layers that keep statistics take those of inputs, (..., samples, features)."""
+        if not self.state.size:
+            return
+        run = self.bind(inputs.shape[-2])
+        run.x[...] = inputs
+        alone = len(self.parameters) == 1
+        for layer, bound, arrays in zip(
+            self.layers, run.layers, self._views(self.parameters, self.state), strict=True
+        ):
+            layer.observe(bound.handles["x"], {name: v[0] if alone else v for name, v in arrays.items()})
+            for procedure in bound.forward:
+                procedure()
+
     def predict(self, inputs: npt.ArrayLike) -> Array:
         """Return what the network says: (samples, features) in, (samples, outputs) out.
 

@@ -119,7 +119,8 @@ class _Normalization(Layer):
 class BatchNorm(_Normalization):
     """Brings every unit to mean 0 and variance 1 over the batch (Ioffe and Szegedy 2015).
 
-    Afterwards running means stand in for the batch; their momentum is PyTorch's: the share of the new.
+    Where there is no batch, running means stand in for it. They begin with those of the training set
+    (PyTorch's with mean 0 and variance 1); their momentum is PyTorch's: the share of the new.
     """
 
     over, alone = "the batch", "a single sample"
@@ -146,6 +147,11 @@ class BatchNorm(_Normalization):
         super().initialize(arrays, position, rule, generator)
         arrays["running_mean"][...] = 0.0
         arrays["running_variance"][...] = 1.0
+
+    def observe(self, x: Array, kept: Mapping[str, Array]) -> None:
+        count = x.shape[-2]
+        kept["running_mean"][...] = x.mean(axis=-2)
+        kept["running_variance"][...] = x.var(axis=-2) * (count / max(count - 1, 1))
 
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx = memory.x[..., :-1], memory.a, memory.da, memory.dx
