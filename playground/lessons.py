@@ -92,7 +92,8 @@ class AtLeast(_OfFigure):
         return now is not None and now >= self.value
 
     def words(self) -> str:
-        return f"the {self._name()} reaches {self._shown()}"
+        verb = "reaches" if self.figure.endswith("accuracy") else "is at least"
+        return f"the {self._name()} {verb} {self._shown()}"
 
 
 class AtMost(_OfFigure):
@@ -106,6 +107,20 @@ class AtMost(_OfFigure):
 
     def words(self) -> str:
         return f"the {self._name()} falls to {self._shown()}"
+
+
+class About(_OfFigure):
+    """A figure has a certain value: for what can be calculated beforehand."""
+
+    kind: Literal["about"] = "about"
+    tolerance: float = setting(0.001, "How far from it the figure may be.", gt=0.0, le=1e6)
+
+    def met(self, seen: Seen) -> bool:
+        now = self._now(seen)
+        return now is not None and abs(now - self.value) <= self.tolerance
+
+    def words(self) -> str:
+        return f"the {self._name()} is about {self._shown()}"
 
 
 class Epochs(Expectation):

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from claims import gradients
 from numpy import exp
 
 import playground
@@ -34,19 +35,6 @@ def arrays(training):
 
 def outputs(training):
     return training.network.predict(training.experiment.samples["train"].inputs)
-
-
-def gradients(experiment):
-    """The length of the gradient of each layer's weights at the start, for all samples at once."""
-    training, samples = Training(experiment), experiment.samples["train"]
-    network = training.network
-    gradient = np.zeros_like(network.parameters)
-    run = network.bind(len(samples), experiment.loss, gradient, training.generators)
-    run.x[...], run.y[...] = samples.inputs, samples.targets
-    run.forward()
-    run.backward()
-    network.parameters[...] = gradient
-    return [np.linalg.norm(weight) for weight in network.weights() if weight is not None]
 
 
 def sums(training):
@@ -279,12 +267,13 @@ def test_forty_samples_meet_more_than_a_thousand_weights():
         ("without a cure", 2, 200),
         ("with a thousand samples", 3, 50),
         ("with L2", 4, 200),
-        ("with dropout", 5, 200),
-        ("if stopped after 10 epochs", 1, 10),
+        ("with L1", 5, 200),
+        ("with dropout", 6, 200),
+        ("with patience", 7, 200),
     ],
 )
 def test_the_cures_of_overfitting_stand_side_by_side_with_their_losses(words, steps, epochs):
-    figures = begun("lesson-10-overfitting", steps, epochs).figures()
+    figures = playground.train(after(playground.load("lesson-10-overfitting"), steps), epochs).figures
     text = playground.load("lesson-10-overfitting").lesson[-1].text
     found = re.search(rf"about ([\d.]+) and ([\d.]+) {words}[,.]", text)
     said = [float(number) for number in found.groups()]
@@ -292,7 +281,7 @@ def test_the_cures_of_overfitting_stand_side_by_side_with_their_losses(words, st
 
 
 def test_the_first_step_of_adam_moves_every_weight_by_the_learning_rate():
-    experiment = after(playground.load("lesson-12-momentum-adam"), 4)
+    experiment = after(playground.load("lesson-12-momentum-adam"), 5)
     training = Training(experiment.changed(batch_size=0))
     before = training.network.parameters.copy()
     training.advance(1)

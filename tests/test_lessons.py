@@ -2,7 +2,19 @@
 
 import playground
 from playground.history import Figures
-from playground.lessons import AtLeast, AtMost, Becomes, Ends, Epochs, LessonStep, Seen, Shows, Steps, Within
+from playground.lessons import (
+    About,
+    AtLeast,
+    AtMost,
+    Becomes,
+    Ends,
+    Epochs,
+    LessonStep,
+    Seen,
+    Shows,
+    Steps,
+    Within,
+)
 from playground.rehearsal import lesson_problems
 
 CIRCLE = playground.load("circle")
@@ -55,9 +67,17 @@ def test_an_end_and_a_view_are_waited_for():
     assert not Shows(view="loss").met(seen())
 
 
+def test_a_figure_is_about_a_number_when_it_is_neither_above_nor_below():
+    expect = About(figure="train_loss", value=0.0223, tolerance=0.0001)
+    met = [expect.met(seen(train_loss=loss)) for loss in (0.0062, 0.02225, 0.0223, 0.02235, 0.0362)]
+    assert met == [False, True, True, True, False]
+
+
 def test_what_is_waited_for_is_said_in_words():
     assert AtLeast(figure="test_accuracy", value=0.95).words() == "the test accuracy reaches 95 %"
     assert AtMost(figure="train_loss", value=0.01).words() == "the train loss falls to 0.01"
+    assert AtLeast(figure="train_loss", value=0.01).words() == "the train loss is at least 0.01"
+    assert About(figure="train_loss", value=0.0223).words() == "the train loss is about 0.0223"
     assert Steps().words() == "one batch is trained"
     assert Within(epochs=20).words() == "no more than 20 epochs are trained"
     assert Becomes(path="batch_size", to=50).words() == "the batch size is 50"

@@ -1,0 +1,207 @@
+"""What presets and lessons say of their runs: the words as they stand there, and what must hold for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+import playground
+from playground.edits import assigned
+from playground.experiment import Experiment
+from playground.library import Run, train_members
+from playground.rehearsal import after
+from playground.training import Training
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A claim, and of how many of ten starts it is true."""
+
+    preset: str
+    words: str
+    """An excerpt of the preset's texts: whoever changes the text comes by here."""
+    epochs: int
+    holds: Callable[[Run], bool]
+    changes: tuple[str, ...] = ()
+    steps: int = 0
+    """How many steps of the lesson are done first."""
+    least: int = 9
+    most: int = 10
+
+    def experiment(self) -> Experiment:
+        """Return what is to be trained."""
+        experiment = after(playground.load(self.preset), self.steps)
+        for change in self.changes:
+            experiment = assigned(experiment, change)
+        return experiment
+
+    def count(self) -> int:
+        """Train from ten starts, and return of how many the claim holds."""
+        experiment = self.experiment()
+        members = [experiment.changed(seed=seed) for seed in range(1, 11)]
+        return sum(self.holds(run) for run in train_members(members, self.epochs))
+
+
+def gradients(experiment: Experiment) -> list[float]:
+    """The length of the gradient of each layer's weights at the start, for all samples at once."""
+    training, samples = Training(experiment), experiment.samples["train"]
+    network = training.network
+    gradient = np.zeros_like(network.parameters)
+    run = network.bind(len(samples), experiment.loss, gradient, training.generators)
+    run.x[...], run.y[...] = samples.inputs, samples.targets
+    run.forward()
+    run.backward()
+    network.parameters[...] = gradient
+    return [float(np.linalg.norm(weight)) for weight in network.weights() if weight is not None]
+
+
+def shrinks(factor: float) -> Callable[[Run], bool]:
+    """Whether the first layer's gradient is that many times shorter than the last one's, at the start."""
+
+    def holds(run: Run) -> bool:
+        first, *_, last = gradients(run.experiment)
+        return last > factor * first
+
+    return holds
+
+
+def dead(run: Run) -> int:
+    """How many units of the only hidden layer say 0 to every training sample."""
+    weight, bias, *_ = run.network.arrays().values()
+    return int((run.experiment.samples["train"].inputs @ weight + bias <= 0.0).all(axis=0).sum())
+
+
+def between(figure: str, low: float, high: float) -> Callable[[Run], bool]:
+    return lambda run: low <= getattr(run.figures, figure) <= high
+
+
+def right(least: float, samples: str = "test") -> Callable[[Run], bool]:
+    return between(f"{samples}_accuracy", least, 1.0)
+
+
+def below(loss: float, samples: str = "train") -> Callable[[Run], bool]:
+    return between(f"{samples}_loss", 0.0, loss)
+
+
+def layers(count: int, units: int, activation: str) -> str:
+    one = f'{{"kind": "dense", "units": {units}, "activation": {{"kind": "{activation}"}}}}'
+    return f"layers=[{', '.join([one] * count)}]"
+
+
+def guesses(run: Run) -> bool:
+    """A loss near 0.69 is that of a coin."""
+    return 0.6 < run.figures.train_loss < 0.75
+
+
+GLOROT, HE, SGD = "initializer=glorot-uniform", "initializer=he-normal", "optimizer=sgd"
+
+
+def rate(value: float) -> str:
+    return f"optimizer.learning_rate={value:g}"
+
+
+BOWL, HIDDEN, SIX = "lesson-07-learning-rate", "lesson-05-hidden-layer", "lesson-08-vanishing"
+GATE, EIGHT = "xor-gate", layers(1, 8, "tanh")
+WAVES = 'features=["x1", "x2", "x1-times-x2", "sin-x1", "sin-x2"]'
+ADAM = 'optimizer={"kind": "adam", "learning_rate": 0.01}'
+CLIPPED = 'clipping={"kind": "by-norm", "limit": 1}'
+CLAIMS = (
+    Claim("all-alike", "one unit cannot do XOR", 200, between("test_accuracy", 0.0, 0.8)),
+    Claim("all-alike", "Any random start breaks the tie", 200, right(0.9), (GLOROT,)),
+    Claim("bouncing", "gets nowhere", 100, between("train_accuracy", 0.0, 0.8)),
+    Claim("bouncing", "It does not diverge", 100, lambda run: not run.diverged),
+    Claim("bouncing", "Reset, and it learns the spiral", 100, right(0.9, "train"), (rate(0.01),)),
+    Claim("checkerboard", "at least nine in ten right", 300, right(0.9)),
+    Claim("checkerboard", "fewer than 17 in 20", 300, between("test_accuracy", 0.0, 0.85), (EIGHT,)),
+    Claim("checkerboard", "reach nine in ten, too", 300, right(0.9), (EIGHT, WAVES)),
+    Claim("dead-units", "seldom suffice", 200, between("test_accuracy", 0.0, 0.9)),
+    Claim("dead-units", "go flat one after another", 200, lambda run: dead(run) >= 2),
+    Claim("dead-units", "At a rate of 0.3 none dies", 200, lambda run: dead(run) == 0, (rate(0.3),)),
+    Claim(
+        "dead-units",
+        "Leaky ReLU units still learn the circle",
+        200,
+        right(0.9),
+        (rate(3), "layers[0].activation=leaky-relu"),
+    ),
+    Claim("exploding-gradients", "diverges within its first epoch", 1, lambda run: run.diverged),
+    Claim("exploding-gradients", "nearly every test point is right", 100, right(0.95), (HE,)),
+    Claim("exploding-gradients", "at least 17 in 20 with the second", 100, right(0.85), (CLIPPED,)),
+    Claim("overfitting", "After twenty epochs", 20, below(0.5, "test")),
+    Claim("overfitting", "more than triples", 400, between("test_loss", 1.3, 1000.0)),
+    Claim("overfitting", "towards zero", 400, below(0.01)),
+    Claim("saturated-units", "has the circle in a hundred epochs", 100, right(0.95), (GLOROT,)),
+    Claim("spiral", "in two to three hundred epochs", 300, right(0.95)),
+    Claim("spiral", "Plain gradient descent creeps", 300, between("test_accuracy", 0.0, 0.7), (SGD,)),
+    Claim("too-high-a-rate", "within a few epochs", 5, lambda run: run.diverged),
+    Claim("too-low-a-rate", "the loss is where it was", 2000, between("train_accuracy", 0.0, 0.7)),
+    Claim("too-low-a-rate", "Raise the rate to 0.03", 2000, right(0.95), (rate(0.03),)),
+    Claim("vanishing-gradients", "thousands of times smaller", 0, shrinks(1000)),
+    Claim("vanishing-gradients", "the loss stays at 0.69", 150, guesses),
+    Claim(
+        "vanishing-gradients",
+        "learned in 150 epochs",
+        150,
+        right(0.95),
+        (layers(6, 8, "relu"), HE),
+    ),
+    Claim(
+        "xor", "remove the layer and see it fail", 100, between("test_accuracy", 0.0, 0.75), ("layers=[]",)
+    ),
+    Claim(GATE, "nearly every start arrives within 1,000 epochs", 1000, right(1.0, "train"), least=8),
+    Claim(
+        GATE, "only about half of them", 1000, right(1.0, "train"), ("layers[0].units=2",), least=2, most=8
+    ),
+    Claim(HIDDEN, "about seven in ten", 50, between("train_accuracy", 0.6, 0.76), steps=2),
+    Claim(HIDDEN, "fewer than nine in ten", 50, between("test_accuracy", 0.0, 0.9), steps=3),
+    Claim(
+        HIDDEN,
+        "others get stuck",
+        50,
+        right(0.9),
+        ("layers[0].units=3",),
+        steps=3,
+        least=2,
+        most=9,
+    ),
+    Claim(HIDDEN, "With six nearly every start does", 50, right(0.9), steps=4),
+    Claim(BOWL, "after ten steps", 10, below(0.002), steps=3),
+    Claim(BOWL, "half to four fifths", 20, below(0.002), (rate(0.08),)),
+    Claim(BOWL, "half to four fifths", 20, below(0.002), (rate(0.12),)),
+    Claim(BOWL, "no longer above 0.0012", 20, below(0.0012), steps=6),
+    Claim(
+        BOWL,
+        "takes the swings out of 0.15",
+        20,
+        between("train_loss", 0.005, 1.0),
+        steps=4,
+        least=8,
+    ),
+    Claim(SIX, "hundreds of times shorter than that of the last", 0, shrinks(300)),
+    Claim(SIX, "thousands of times shorter", 0, shrinks(1000), least=7),
+    Claim(SIX, "still guessing after 100 epochs", 100, guesses, (layers(3, 8, "sigmoid"),)),
+    Claim(SIX, "with Adam they learn the circle in 20", 20, right(0.95), steps=6),
+    Claim(
+        SIX,
+        "even Adam depends on the start",
+        20,
+        right(0.95),
+        (ADAM,),
+        least=2,
+        most=9,
+    ),
+    Claim("lesson-10-overfitting", "stays near 0.36", 10, between("test_loss", 0.31, 0.42), steps=1),
+    Claim("lesson-11-mini-batches", "bring the loss below 0.1", 100, below(0.1), steps=6),
+    Claim(
+        "lesson-11-mini-batches",
+        "still above that after 1,250 steps",
+        50,
+        between("train_loss", 0.1, 0.2),
+        steps=3,
+    ),
+    Claim("lesson-12-momentum-adam", "a loss of about 0.5", 100, between("train_loss", 0.35, 0.58), steps=3),
+    Claim("lesson-12-momentum-adam", "to 0.3 or less", 100, below(0.3), steps=4),
+    Claim("lesson-13-batch-norm", "the loss is below 0.3", 10, below(0.3), steps=3),
+    Claim("lesson-14-losses", "The loss stays near 1", 20, between("train_loss", 0.95, 1.0)),
+    Claim("lesson-14-losses", "has every test point right", 100, right(1.0), steps=4),
+)
