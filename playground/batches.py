@@ -14,9 +14,12 @@ from playground.experiment import Samples
 Order = npt.NDArray[np.intp]
 
 
-def given(samples: Iterable[Samples], dtype: npt.DTypeLike) -> Array:
-    """Return samples, one after the other, as what ``Pass.given`` has of each: (columns, samples)."""
-    rows = [np.hstack([part.inputs, np.ones((len(part), 1)), part.targets]) for part in samples]
+def given(samples: Iterable[Samples], extra: int, dtype: npt.DTypeLike) -> Array:
+    """Return samples, one after the other, as what ``Pass.given`` has of each: (columns, samples).
+
+    ``extra`` is how many columns of ones the first layer wants behind the inputs.
+    """
+    rows = [np.hstack([part.inputs, np.ones((len(part), extra)), part.targets]) for part in samples]
     return np.concatenate(rows).T.astype(dtype, order="C")
 
 
@@ -29,15 +32,16 @@ def by_member(table: Array, population: int) -> Array:
 class Batches:
     """What P networks are given, each in an order of its own.
 
-    ``order`` is (P, samples). A row of samples is what ``Pass.given`` has: inputs, a one, targets.
+    ``order`` is (P, samples). A row of samples is what ``Pass.given`` has: inputs, what the first
+    layer wants behind them, targets.
     """
 
-    def __init__(self, samples: Sequence[Samples], size: int, dtype: npt.DTypeLike) -> None:
+    def __init__(self, samples: Sequence[Samples], extra: int, size: int, dtype: npt.DTypeLike) -> None:
         population, self.count = len(samples), len(samples[0])
         self.size = min(size or self.count, self.count)
         # All members' samples in one table, a row for each column of theirs as in the network's own memory:
         # an epoch's order is then one call, whatever the population.
-        self._table = given(samples, dtype)
+        self._table = given(samples, extra, dtype)
         self._ordered = np.empty_like(self._table)
         self._starts = self.count * np.arange(population)[:, None]
         self._places: Order = np.arange(self.count)

@@ -89,7 +89,6 @@ class Camera:
             clipped=float(np.squeeze(training.clipped)),
             map=self._map(look.map),
             units=self._units(look.units),
-            weights=self._weights() if look.units else (),
             snapshot=training.snapshot() if look.snapshot else None,
             timeline=self._timeline() if look.timeline else (),
             trace=self._trace(look.trace),
@@ -180,10 +179,6 @@ class Camera:
             return ()
         layers = self._pass(side).layers
         return tuple(_single(layer.handles["a"].reshape(side, side, -1)) for layer in layers)
-
-    def _weights(self) -> tuple[Array | None, ...]:
-        weights = self._training.network.weights()
-        return tuple(None if array is None else _single(array[0]) for array in weights)
 
     def _inside(self) -> Inside:
         network, batch, stepping = self._training.network, self._training.batch, self._training.stepping

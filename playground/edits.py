@@ -13,6 +13,7 @@ from playground.data.points import PointSet
 from playground.data.samples import Points
 from playground.engine.losses import Loss
 from playground.engine.outputs import AutoOutput
+from playground.engine.parameters import Layout
 from playground.experiment import Experiment, problems
 from playground.faults import faults, path
 from playground.files import strict_json
@@ -48,13 +49,10 @@ def thawed(old: Experiment, new: Experiment) -> Experiment:
     return new.changed(frozen=())
 
 
-def _places(experiment: Experiment) -> list[tuple[str, int, int]]:
+def _places(experiment: Experiment) -> list[tuple[str, Layout]]:
     """Return all that decides which parameter stands where."""
     network = experiment.network()
-    return [
-        (layer.kind, width, slot.stop)
-        for layer, width, slot in zip(network.layers, network.widths, network.slots, strict=False)
-    ]
+    return list(zip(network.names(), network.layouts, strict=True))
 
 
 def _replaced(old: Any, where: Steps, value: Any) -> Any:

@@ -26,8 +26,8 @@ def broken(run: Pass, network: Network) -> Iterator[str]:
     if not np.isfinite(run.value()).all():
         yield f"the loss of the batch, from the outputs of layer {len(run.layers)},"
     for i in reversed(range(len(run.layers))):
-        if not np.isfinite(run.gradient[:, network.slots[i]]).all():
+        if not np.isfinite(run.gradient[:, network.layouts[i].slot]).all():
             yield f"the gradient of layer {i + 1}"
-    for i, slot in enumerate(network.slots):
-        if not np.isfinite(network.parameters[:, slot]).all():
+    for i, layout in enumerate(network.layouts):
+        if not np.isfinite(network.parameters[:, layout.slot]).all():
             yield f"a weight of layer {i + 1}"

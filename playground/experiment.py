@@ -22,6 +22,7 @@ from playground.engine.losses import HalfSquaredError, Loss
 from playground.engine.network import Network
 from playground.engine.optimizers import SGD, Optimizer
 from playground.engine.outputs import Output, TanhOutput
+from playground.engine.parameters import Shape
 from playground.engine.regularizers import NoRegularizer, Regularizer
 from playground.engine.schedules import ConstantRate, Schedule
 from playground.lessons import Control, LessonStep
@@ -144,12 +145,20 @@ class Experiment(Description):
         targets = self.says.encode(points.truth, self.classes) if self.classes else points.values
         return Samples(told(self.features, points.inputs), targets, points)
 
-    def network(self, population: int = 1) -> Network:
-        """Return the network, not yet started: all parameters are zero."""
+    @property
+    def last_layer(self) -> Dense:
+        """The output layer: dense, with the units that the targets need."""
         says = self.says
         units = says.units(self.classes) if self.classes else self.points.values.shape[1]
-        last = Dense(units=units, activation=says.activation, bias=says.bias)
-        return Network((*self.layers, last), len(self.features), population, np.dtype(self.precision))
+        return Dense(units=units, activation=says.activation, bias=says.bias)
+
+    def network(self, population: int = 1) -> Network:
+        """Return the network, not yet started: all parameters are zero.
+
+        Raises ValueError for layers that do not fit each other.
+        """
+        layers = (*self.layers, self.last_layer)
+        return Network(layers, len(self.features), population, np.dtype(self.precision))
 
     @property
     def size(self) -> int:
@@ -222,8 +231,10 @@ def problems(experiment: Experiment) -> list[Problem]:
     """Return what does not fit together; an experiment with problems is not run."""
     if misfit := experiment.data.misfit():
         return [Problem(f"data.{misfit[0]}", misfit[1])]
-    found = _data_problems, _output_problems, _training_problems
-    return [problem for problems_of in found for problem in problems_of(experiment)]
+    found = [*_data_problems(experiment), *_output_problems(experiment)]
+    if layers := list(_layer_problems(experiment)):
+        return [*found, *layers]  # there is no network to ask further
+    return [*found, *_training_problems(experiment)]
 
 
 def _data_problems(experiment: Experiment) -> Iterator[Problem]:
@@ -254,8 +265,19 @@ def _output_problems(experiment: Experiment) -> Iterator[Problem]:
         yield Problem("output.kind", f"{says.kind} is for classes, and {experiment.data.kind} has values")
 
 
+def _layer_problems(experiment: Experiment) -> Iterator[Problem]:
+    shape: Shape = (len(experiment.features),)
+    for i, layer in enumerate(experiment.layers):
+        if misfit := layer.misfit(shape):
+            yield Problem(f"layers[{i}]", misfit)
+            return
+        shape = layer.output(shape)
+    if misfit := experiment.last_layer.misfit(shape):
+        yield Problem("output", misfit)
+
+
 def _training_problems(experiment: Experiment) -> Iterator[Problem]:
-    misfit = experiment.initializer.misfit(experiment.network().shapes())
+    misfit = experiment.initializer.misfit([each.declared for each in experiment.network().layouts])
     if misfit:
         yield Problem(f"initializer.{misfit[0]}", misfit[1])
     size = experiment.size

@@ -123,8 +123,6 @@ class Frame:
     """Outputs over the plane, (side, side, outputs), bottom row first."""
     units: tuple[Array, ...]
     """For each layer what its units say over the plane, (side, side, units), bottom row first."""
-    weights: tuple[Array | None, ...]
-    """For each layer its weights, (inputs, units), or None where it has none; sent with ``units``."""
     snapshot: Snapshot | None
     timeline: tuple[Snapshot, ...]
     """All that is kept of the run, the earliest first, and its present state."""

@@ -150,9 +150,9 @@ def checking(experiment: Experiment, network: Network) -> Generator[int, None, G
     errors[chosen] = -1.0  # nothing to compare with
     names = parameter_names(network)
     layers = [
-        _layer(f"{i + 1:02d}_{layer.kind}", slot, (exact, numeric, errors, floors), names, corners)
-        for i, (layer, slot) in enumerate(zip(network.layers, network.slots, strict=True))
-        if slot.stop > slot.start
+        _layer(layer, layout.slot, (exact, numeric, errors, floors), names, corners)
+        for layer, layout in zip(network.names(), network.layouts, strict=True)
+        if layout.trained
     ]
     return GradientCheck(tuple(layers), len(x))
 
@@ -178,12 +178,9 @@ def _layer(
 
 def parameter_names(network: Network) -> list[str]:
     """Return what each number of the parameter vector is called: ``01_dense/weight[0,3]``."""
-    like = Network(network.layers, network.widths[0], dtype=np.float64)
-    like.parameters[0] = np.arange(like.parameters.shape[1])
-    like.state[...] = -1.0
-    names = [""] * like.parameters.shape[1]
-    for name, array in like.arrays().items():
-        for index, number in np.ndenumerate(array):
-            if number >= 0.0:
-                names[int(number)] = f"{name}[{','.join(map(str, index))}]"
-    return names
+    return [
+        f"{layer}/{name}[{','.join(map(str, index))}]"
+        for layer, places in zip(network.names(), network.places(), strict=True)
+        for name, where in places.items()
+        for index in np.ndindex(*where.shape)
+    ]

@@ -31,7 +31,7 @@ class Scores:
         self._truth = np.concatenate([part.points.truth for part in parts]).reshape(len(members), -1)
         size = max(1, min(start, ROOM // (len(members) * max(network.widths))))
         run = self._run = network.bind(size, experiment.loss)
-        table = by_member(given(parts, network.parameters.dtype), len(members))
+        table = by_member(given(parts, network.extra_inputs, network.parameters.dtype), len(members))
         self._portions: list[tuple[slice, Array]] = []
         self._said, self._measured, self._targets = run.a, run.z if run.linked else run.a, run.y
         if size == start:
@@ -40,7 +40,7 @@ class Scores:
             # The last portion is as large as the others: it begins among the samples of the one before.
             rows = [slice(at, at + size) for at in (*range(0, start - size, size), start - size)]
             self._portions = [(each, table[..., each, :]) for each in rows]
-            self._targets = table[..., network.widths[0] + 1 :]
+            self._targets = table[..., network.widths[0] + network.extra_inputs :]
             self._said, self._measured = np.empty_like(self._targets), np.empty_like(self._targets)
         self._none = (None,) * len(members)
 

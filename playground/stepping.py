@@ -34,7 +34,9 @@ class Stepping:
     ) -> None:
         """``state`` is what the optimizer remembers, ``plan`` what the schedule does; both are changed."""
         self._experiment, self._network, self._generators = experiment, network, generators
-        self.batches = batches = Batches(train, experiment.batch_size, network.parameters.dtype)
+        self.batches = batches = Batches(
+            train, network.extra_inputs, experiment.batch_size, network.parameters.dtype
+        )
         self.gradient: Array = np.zeros_like(network.parameters)
         self.change: Array = np.zeros_like(network.parameters)
         """What the last step that was noted added to the parameters, (P, n)."""
@@ -46,7 +48,7 @@ class Stepping:
         rule, optimizer = experiment.regularizer, experiment.optimizer
         self.mask = network.weight_mask()
         self._regularize = rule.bind(network.parameters, self.gradient, self.mask)
-        self._constrain = rule.constrain([weight for weight in network.weights() if weight is not None])
+        self._constrain = rule.constrain(network.weights())
         places = experiment.frozen
         self._frozen = Frozen(network.parameters, self.gradient, places) if places else None
         self._clip = experiment.clipping.bind(self.gradient)

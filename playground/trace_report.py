@@ -105,7 +105,7 @@ def _size(array: Array) -> str:
 
 
 def _length(layer: TracedLayer, flat: Array) -> float:
-    return float(np.linalg.norm(flat[layer.slot].astype(np.float64)))
+    return float(np.linalg.norm(flat[layer.layout.slot].astype(np.float64)))
 
 
 def _foot(trace: Trace) -> list[str]:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from playground.engine.activations import Activation, Array
 from playground.engine.layers import Bound, Layer
-from playground.engine.network import Network
+from playground.engine.parameters import Layout
 from playground.foresight import Foresight
 from playground.training import Training
 
@@ -120,11 +120,12 @@ class Probe:
         parameters, gradient = network.parameters[0], self._gradient[0]
         change = self._ahead.step().stepping.change[0]
         rows = {name: array[0] for name, array in kept.items() if array.shape == network.parameters.shape}
-        for i, (layer, slot, bound) in enumerate(
-            zip(network.layers, network.slots, self._pass.layers, strict=True)
+        for i, (layer, name, layout, bound) in enumerate(
+            zip(network.layers, network.names(), network.layouts, self._pass.layers, strict=True)
         ):
+            slot = layout.slot
             yield LayerVitals(
-                name=f"{i + 1:02d}_{layer.kind}",
+                name=name,
                 units=network.widths[i + 1],
                 parameters=slot.stop - slot.start,
                 weight=_norm(parameters[slot]),
@@ -134,7 +135,7 @@ class Probe:
                 state={name: _norm(row[slot]) for name, row in rows.items()},
                 dead=_dead(layer, bound),
                 saturated=_saturated(layer, bound),
-                distinct=_distinct(network, i),
+                distinct=_distinct(layout, parameters),
                 weights=_histogram(parameters[slot], bins),
                 activations=_histogram(bound.handles["a"], bins),
                 gradients=_histogram(gradient[slot], bins),
@@ -178,12 +179,13 @@ def _saturated(layer: Layer, bound: Bound) -> tuple[float, ...]:
     return tuple(_at_an_end(activation, bound.handles["a"]).mean(axis=0).tolist())
 
 
-def _distinct(network: Network, layer: int) -> int:
-    weights = network.weights()[layer]
-    if weights is None:
+def _distinct(layout: Layout, parameters: Array) -> int:
+    weights = layout.weights(parameters).values()
+    if not weights:
         return 0
-    bias = network.arrays().get(f"{layer + 1:02d}_{network.layers[layer].kind}/bias")
-    columns = weights[0] if bias is None else np.vstack([weights[0], bias])
+    columns = np.vstack(
+        [view.reshape(-1, view.shape[-1]) for view in (*weights, *layout.biases(parameters).values())]
+    )
     # Rounding makes small differences even between units that are treated alike.
     size = float(np.abs(columns).max(initial=0.0)) or 1.0
     return len(np.unique(np.round(columns / size, 4), axis=1).T)

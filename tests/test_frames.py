@@ -68,16 +68,9 @@ def test_the_maps_of_units_are_what_each_layer_hands_on(training):
     np.testing.assert_allclose(first, np.tanh(inputs @ weight + bias).reshape(6, 6, 4), rtol=1e-5, atol=1e-6)
 
 
-def test_weights_come_with_the_maps_of_units(training):
-    weights = Camera(training).frame(Look(units=3)).weights
-    named = {name: array for name, array in training.network.arrays().items() if name.endswith("weight")}
-    for found, expected in zip(weights, named.values(), strict=True):
-        assert np.array_equal(found, expected)
-
-
 def test_what_was_not_asked_for_is_not_there(training):
     frame = Camera(training).frame(Look())
-    assert (frame.map, frame.units, frame.weights, frame.snapshot) == (None, (), (), None)
+    assert (frame.map, frame.units, frame.snapshot) == (None, (), None)
     assert (frame.inside, frame.unit) == (None, None)
     assert (frame.vitals, frame.findings) == (None, None)
     assert (frame.outputs, frame.at, frame.bent, frame.check) == (None, None, None, None)
@@ -203,7 +196,7 @@ def test_a_frame_does_not_change_with_the_run(training):
     camera = Camera(training)
     frame = camera.frame(EVERYTHING)
     inside, unit = frame.inside, frame.unit
-    arrays = [frame.map, *frame.units, *frame.weights, inside.parameters, inside.gradient, unit.z, unit.a]
+    arrays = [frame.map, *frame.units, inside.parameters, inside.gradient, unit.z, unit.a]
     arrays += [frame.outputs, frame.at, frame.bent]
     kept = [array.copy() for array in arrays]
     training.epoch()
@@ -307,5 +300,4 @@ def test_numbers_beyond_single_precision_are_looked_at_without_a_warning():
     training = Training(SMALL.changed(precision="float64", layers=[layer]))
     training.network.parameters[...] = 1e290
     frame = Camera(training).frame(EVERYTHING)
-    assert not np.isfinite(frame.weights[0]).any()
     assert frame.map.dtype == np.float32

@@ -35,7 +35,7 @@ class Example:
         self.loss = loss or HalfSquaredError()
         self.network = Network(layers, len(inputs[0]), dtype=np.float64)
         start = Explicit(weights=weights, biases=biases)
-        assert start.misfit(self.network.shapes()) is None
+        assert start.misfit([layout.declared for layout in self.network.layouts]) is None
         self.network.initialize([start], [np.random.default_rng(0)])
         self.gradient = np.zeros_like(self.network.parameters)
         self.run = self.network.bind(len(inputs), self.loss, self.gradient, inputs_too=True)

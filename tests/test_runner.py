@@ -58,11 +58,10 @@ def test_a_command_before_the_first_experiment_is_an_error():
 
 def test_a_frame_carries_what_was_asked_for_and_no_more(session):
     bare = look(session).frame
-    assert (bare.map, bare.units, bare.weights, bare.snapshot) == (None, (), (), None)
+    assert (bare.map, bare.units, bare.snapshot) == (None, (), None)
     full = look(session, map=20, units=10, snapshot=True).frame
     assert full.map.shape == (20, 20, 1)
     assert [maps.shape for maps in full.units] == [(10, 10, 4), (10, 10, 2), (10, 10, 1)]
-    assert [weights.shape for weights in full.weights] == [(2, 4), (4, 2), (2, 1)]
     assert full.snapshot is not None
 
 

@@ -54,7 +54,8 @@ def test_norms_are_those_of_each_layers_part_of_the_vector():
     run.forward()
     run.backward()
     state = training.snapshot().state
-    for layer, slot in zip(Probe(training).vitals().layers, network.slots, strict=True):
+    for layer, layout in zip(Probe(training).vitals().layers, network.layouts, strict=True):
+        slot = layout.slot
         assert layer.weight == pytest.approx(np.linalg.norm(network.parameters[0, slot]))
         assert layer.gradient == pytest.approx(np.linalg.norm(run.gradient[0, slot]))
         assert set(layer.state) == {"mean", "square"}
@@ -71,7 +72,8 @@ def test_the_update_is_what_the_next_step_changes(part, steps):
     before = training.network.parameters.copy()
     training.advance(1)
     change = training.network.parameters - before
-    for layer, slot in zip(found, training.network.slots, strict=True):
+    for layer, layout in zip(found, training.network.layouts, strict=True):
+        slot = layout.slot
         assert layer.update == pytest.approx(np.linalg.norm(change[0, slot]), rel=1e-5)
 
 
@@ -184,8 +186,9 @@ def test_before_the_first_step_batch_norm_knows_the_training_set():
     kept = training.network.state.copy()
     training.advance(1)
     assert float(training.batch.value()) == pytest.approx(first, rel=1e-2)  # but for n / (n - 1)
-    for layer, slot in zip(vitals.layers, training.network.slots, strict=True):
-        assert layer.gradient == pytest.approx(np.linalg.norm(training.stepping.gradient[0, slot]), rel=1e-9)
+    for layer, layout in zip(vitals.layers, training.network.layouts, strict=True):
+        own = training.stepping.gradient[0, layout.slot]
+        assert layer.gradient == pytest.approx(np.linalg.norm(own), rel=1e-9)
     assert not np.array_equal(kept, np.tile([0.0] * 5 + [1.0] * 5, (1, 1)))
 
 

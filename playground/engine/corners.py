@@ -38,5 +38,4 @@ def _heights(network: Network, run: Pass, regularizer: Regularizer) -> Iterator[
         yield f"{run.loss.kind} at output {{}}", heights
     if regularizer.corner:
         for weights in network.weights():
-            if weights is not None:
-                yield f"{regularizer.kind} at zero", weights.reshape(len(weights), 1, -1)
+            yield f"{regularizer.kind} at zero", weights.reshape(len(weights), 1, -1)

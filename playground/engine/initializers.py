@@ -1,25 +1,48 @@
 """Where weights start. Numbers are drawn in double precision, so both precisions start alike."""
 
 from abc import abstractmethod
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
+from playground.engine.parameters import Parameter, Role
 from playground.parts import Matrix, Part, Row, setting
 
-Shape = tuple[int, int, int]
+Declared = Sequence[Mapping[str, Parameter]]
+"""What every layer of a network declares."""
 
 
 class Initializer(Part, family="initializer"):
     """Where weights start."""
 
     @abstractmethod
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        """Write the start of layer ``position`` (from 0): ``weight`` (inputs, units), ``bias`` (units,)."""
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        """Return the start of a weight, in its shape or as one number for all of it."""
 
-    def misfit(self, shapes: list[Shape]) -> tuple[str, str] | None:
-        """Return (path, reason) if layers of these (inputs, units, biases) cannot be filled."""
+    def start_of_biases(self) -> float:
+        """Return where every bias starts."""
+        return 0.0
+
+    def fill(
+        self,
+        arrays: Mapping[str, Array],
+        parameters: Mapping[str, Parameter],
+        position: int,
+        generator: np.random.Generator,
+    ) -> None:
+        """Write a layer's start into its arrays; ``position`` counts the layers with weights, from 0."""
+        for name, parameter in parameters.items():
+            if parameter.role.is_weight:
+                arrays[name][...] = self.draw(parameter, generator)
+            elif parameter.role is Role.BIAS:
+                arrays[name][...] = self.start_of_biases()
+            else:
+                arrays[name][...] = parameter.start
+
+    def misfit(self, declared: Declared) -> tuple[str, str] | None:
+        """Return (path, reason) if layers with these parameters cannot be filled."""
         return None
 
 
@@ -30,9 +53,11 @@ class Uniform(Initializer):
     bound: float = setting(0.5, "Weights lie between minus and plus this.", ge=0.001, le=10.0, log=True)
     bias: float = setting(0.1, "Every bias starts here.", ge=-10.0, le=10.0)
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = generator.uniform(-self.bound, self.bound, weight.shape)
-        bias[...] = self.bias
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        return generator.uniform(-self.bound, self.bound, weight.shape)
+
+    def start_of_biases(self) -> float:
+        return self.bias
 
 
 class GlorotUniform(Initializer):
@@ -40,10 +65,9 @@ class GlorotUniform(Initializer):
 
     kind: Literal["glorot-uniform"] = "glorot-uniform"
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        bound = np.sqrt(6.0 / sum(weight.shape))
-        weight[...] = generator.uniform(-bound, bound, weight.shape)
-        bias[...] = 0.0
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        bound = np.sqrt(6.0 / (weight.fan_in + weight.fan_out))
+        return generator.uniform(-bound, bound, weight.shape)
 
 
 class GlorotNormal(Initializer):
@@ -51,9 +75,8 @@ class GlorotNormal(Initializer):
 
     kind: Literal["glorot-normal"] = "glorot-normal"
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = generator.normal(0.0, np.sqrt(2.0 / sum(weight.shape)), weight.shape)
-        bias[...] = 0.0
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        return generator.normal(0.0, np.sqrt(2.0 / (weight.fan_in + weight.fan_out)), weight.shape)
 
 
 class HeUniform(Initializer):
@@ -62,10 +85,9 @@ class HeUniform(Initializer):
     title = "He uniform"
     kind: Literal["he-uniform"] = "he-uniform"
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        bound = np.sqrt(6.0 / weight.shape[0])
-        weight[...] = generator.uniform(-bound, bound, weight.shape)
-        bias[...] = 0.0
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        bound = np.sqrt(6.0 / weight.fan_in)
+        return generator.uniform(-bound, bound, weight.shape)
 
 
 class HeNormal(Initializer):
@@ -74,9 +96,8 @@ class HeNormal(Initializer):
     title = "He normal"
     kind: Literal["he-normal"] = "he-normal"
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = generator.normal(0.0, np.sqrt(2.0 / weight.shape[0]), weight.shape)
-        bias[...] = 0.0
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        return generator.normal(0.0, np.sqrt(2.0 / weight.fan_in), weight.shape)
 
 
 class LeCunNormal(Initializer):
@@ -85,9 +106,8 @@ class LeCunNormal(Initializer):
     title = "LeCun normal"
     kind: Literal["lecun-normal"] = "lecun-normal"
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = generator.normal(0.0, np.sqrt(1.0 / weight.shape[0]), weight.shape)
-        bias[...] = 0.0
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        return generator.normal(0.0, np.sqrt(1.0 / weight.fan_in), weight.shape)
 
 
 class Orthogonal(Initializer):
@@ -96,13 +116,13 @@ class Orthogonal(Initializer):
     kind: Literal["orthogonal"] = "orthogonal"
     gain: float = setting(1.0, "Every length is multiplied by this.", ge=0.01, le=10.0, log=True)
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        inputs, units = weight.shape
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        units = weight.shape[-1]
+        inputs = weight.size // units
         tall = generator.normal(size=(max(inputs, units), min(inputs, units)))
         q, r = np.linalg.qr(tall)
         q *= np.sign(np.diag(r))  # makes the draw uniform over all such matrices
-        weight[...] = self.gain * (q if inputs >= units else q.T)
-        bias[...] = 0.0
+        return (self.gain * (q if inputs >= units else q.T)).reshape(weight.shape)
 
 
 class Normal(Initializer):
@@ -111,9 +131,8 @@ class Normal(Initializer):
     kind: Literal["normal"] = "normal"
     deviation: float = setting(0.5, "Standard deviation of the weights.", ge=0.0001, le=10.0, log=True)
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = generator.normal(0.0, self.deviation, weight.shape)
-        bias[...] = 0.0
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        return generator.normal(0.0, self.deviation, weight.shape)
 
 
 class Zeros(Initializer):
@@ -121,9 +140,8 @@ class Zeros(Initializer):
 
     kind: Literal["zeros"] = "zeros"
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = 0.0
-        bias[...] = 0.0
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        return 0.0
 
 
 class Constant(Initializer):
@@ -133,9 +151,11 @@ class Constant(Initializer):
     weight: float = setting(0.5, "Every weight starts here.", ge=-10.0, le=10.0)
     bias: float = setting(0.0, "Every bias starts here.", ge=-10.0, le=10.0)
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = self.weight
-        bias[...] = self.bias
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        return self.weight
+
+    def start_of_biases(self) -> float:
+        return self.bias
 
 
 class Explicit(Initializer):
@@ -146,18 +166,34 @@ class Explicit(Initializer):
     weights: tuple[Matrix, ...] = setting((), "One matrix (inputs, units) for each layer.", strict=False)
     biases: tuple[Row, ...] = setting((), "One row of biases for each layer.", strict=False)
 
-    def fill(self, weight: Array, bias: Array, position: int, generator: np.random.Generator) -> None:
-        weight[...] = np.array(self.weights[position])
-        bias[...] = np.array(self.biases[position])
+    def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
+        raise TypeError("what stands in a preset is not drawn")
 
-    def misfit(self, shapes: list[Shape]) -> tuple[str, str] | None:
+    def fill(
+        self,
+        arrays: Mapping[str, Array],
+        parameters: Mapping[str, Parameter],
+        position: int,
+        generator: np.random.Generator,
+    ) -> None:
+        given = {Role.BIAS: self.biases, Role.WEIGHT: self.weights}
+        for name, parameter in parameters.items():
+            rows = given.get(parameter.role)
+            arrays[name][...] = parameter.start if rows is None else np.array(rows[position])
+
+    def misfit(self, declared: Declared) -> tuple[str, str] | None:
+        layers = [own for own in declared if any(each.role.is_weight for each in own.values())]
         for name, given in (("weights", len(self.weights)), ("biases", len(self.biases))):
-            if given != len(shapes):
-                return name, f"{given} layers are given, the network has {len(shapes)} with the output layer"
-        for i, (inputs, units, biases) in enumerate(shapes):
-            rows = self.weights[i]
+            if given != len(layers):
+                return name, f"{given} layers are given, the network has {len(layers)} with the output layer"
+        for i, own in enumerate(layers):
+            shapes = {each.role: each.shape for each in own.values()}
+            if set(shapes) - {Role.WEIGHT, Role.BIAS}:
+                return f"weights[{i}]", f"layer {i + 1} has more than weights and biases"
+            rows, (inputs, units) = self.weights[i], shapes[Role.WEIGHT]
             if len(rows) != inputs or any(len(row) != units for row in rows):
                 return f"weights[{i}]", f"layer {i + 1} needs {inputs} rows of {units} numbers"
+            biases = sum(shapes.get(Role.BIAS, (0,)))
             if len(self.biases[i]) != biases:
                 return f"biases[{i}]", f"layer {i + 1} needs {biases} numbers"
         return None

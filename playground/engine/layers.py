@@ -10,7 +10,7 @@ import numpy as np
 
 from playground.engine.activations import Activation, Array, Procedure, Tanh
 from playground.engine.formulas import Line, Term, total
-from playground.engine.initializers import Initializer
+from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.readings import OUTPUT, Letter, Reading
 from playground.parts import Part, setting
 
@@ -24,19 +24,23 @@ class Memory:
     """The arrays that one layer works on for one batch size; a population's have a leading axis P."""
 
     x: Array
-    """Inputs and a last column of ones, (batch, inputs + 1)."""
+    """Inputs, (batch, inputs), and behind them the columns that the layer asks for (``extra_inputs``)."""
     a: Array
-    """Outputs, (batch, units): a view into the next layer's ``x``."""
+    """Outputs, (batch, outputs): a view into the next layer's ``x``."""
     da: Array
-    """The loss's derivative by ``a``, (batch, units)."""
+    """The loss's derivative by ``a``, (batch, outputs)."""
     dx: Array | None
     """Where the derivative by the inputs goes, (batch, inputs); None where nobody asks."""
     block: Array
-    """This layer's parameters, (size,)."""
-    gradient: Array
-    """Their gradient, (size,)."""
-    state: Array
-    """What the layer keeps without descending on it, (state_size,)."""
+    """This layer's trained parameters in one row, (size,) ..."""
+    gradient_block: Array
+    """... and their gradient."""
+    parameters: Mapping[str, Array]
+    """Views into the block, by name ..."""
+    gradient: Mapping[str, Array]
+    """... into the gradient ..."""
+    statistics: Mapping[str, Array]
+    """... and into what the layer keeps without descending on it."""
     linked: bool
     """True where the loss hands over the derivative by z itself (see ``Loss.link``)."""
     generators: Generators | None
@@ -60,32 +64,26 @@ class Layer(Part, family="layer"):
     mixes: ClassVar[bool] = False
     """Whether every unit has to do with every input, and not only with its own."""
 
-    def outputs(self, inputs: int) -> int:
-        """Return how many units the layer hands on."""
-        return inputs
+    extra_inputs: ClassVar[int] = 0
+    """Columns that the layer wants behind those of its inputs; they hold ones that nobody overwrites."""
 
-    def size(self, inputs: int) -> int:
-        """Return how many parameters the layer has."""
-        return 0
+    def output(self, shape: Shape) -> Shape:
+        """Return the shape that the layer hands on, given that of its inputs."""
+        return shape
 
-    def state_size(self, inputs: int) -> int:
-        """Return how many numbers the layer keeps without descending on them."""
-        return 0
+    def misfit(self, shape: Shape) -> str:
+        """Return in a sentence why the layer cannot take inputs of a shape, or nothing."""
+        return ""
 
-    def arrays(self, block: Array, state: Array, inputs: int) -> dict[str, Array]:
-        """Return named views into ``block`` (..., size), its parameters, and ``state`` (..., state_size)."""
+    def parameters(self, shape: Shape) -> dict[str, Parameter]:
+        """Return what the layer has for inputs of a shape, by name: what it trains, then what it keeps."""
         return {}
 
     def least_batch(self) -> int:
         """Return the smallest batch that the layer can be trained on."""
         return 1
 
-    def initialize(
-        self, arrays: dict[str, Array], position: int, rule: Initializer, generator: np.random.Generator
-    ) -> None:
-        """Write the layer's start into its named arrays; ``position`` counts the layers from 0."""
-
-    def observe(self, x: Array, kept: Mapping[str, Array]) -> None:
+    def observe(self, x: Array, statistics: Mapping[str, Array]) -> None:
         """Write what the layer keeps, by name, as all training samples have it before the first step.
 
         ``x`` are the layer's inputs, (..., samples, inputs).
@@ -123,27 +121,22 @@ class Dense(Layer):
         "dz": Letter("δ", "The slope of the loss by a unit's sum, ∂L/∂z."),
     }
     mixes = True
+    extra_inputs = 1  # the column of ones that the bias meets
     kind: Literal["dense"] = "dense"
     units: int = setting(4, "How many units the layer has.", ge=1, le=256)
     activation: Activation = setting(Tanh(), "What each unit makes of its sum.")
     bias: bool = setting(True, "Whether each unit adds a number of its own.")
 
-    def outputs(self, inputs: int) -> int:
-        return self.units
+    def output(self, shape: Shape) -> Shape:
+        return (self.units,)
 
-    def size(self, inputs: int) -> int:
-        return (inputs + self.bias) * self.units
+    def misfit(self, shape: Shape) -> str:
+        return "" if len(shape) == 1 else f"a dense layer needs inputs in a row, not {in_words(shape)}"
 
-    def arrays(self, block: Array, state: Array, inputs: int) -> dict[str, Array]:
-        matrix = block.reshape(*block.shape[:-1], inputs + self.bias, self.units)
-        weight = {"weight": matrix[..., :inputs, :]}
-        return weight | {"bias": matrix[..., -1, :]} if self.bias else weight
-
-    def initialize(
-        self, arrays: dict[str, Array], position: int, rule: Initializer, generator: np.random.Generator
-    ) -> None:
-        weight = arrays["weight"]
-        rule.fill(weight, arrays.get("bias", np.empty(0)), position, generator)
+    def parameters(self, shape: Shape) -> dict[str, Parameter]:
+        (inputs,) = shape
+        weight = Parameter((inputs, self.units), Role.WEIGHT, fan_in=inputs, fan_out=self.units)
+        return {"weight": weight} | ({"bias": Parameter((self.units,), Role.BIAS)} if self.bias else {})
 
     def bind(self, memory: Memory) -> Bound:
         a, da = memory.a, memory.da
@@ -151,7 +144,7 @@ class Dense(Layer):
         x = memory.x if self.bias else memory.x[..., :-1]
         inputs = memory.x.shape[-1] - 1
         shape = (*memory.block.shape[:-1], x.shape[-1], self.units)
-        matrix, gradient = memory.block.reshape(shape), memory.gradient.reshape(shape)
+        matrix, gradient = memory.block.reshape(shape), memory.gradient_block.reshape(shape)
         z = np.empty_like(da)
         dz = da if memory.linked else np.empty_like(da)
 

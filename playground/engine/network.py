@@ -1,8 +1,8 @@
 """Layers in a row over one flat vector of parameters."""
 
+import math
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,6 +12,7 @@ from playground.engine.activations import Array
 from playground.engine.initializers import Initializer
 from playground.engine.layers import Bound, Generators, Layer, Memory
 from playground.engine.losses import Loss
+from playground.engine.parameters import Shape, layouts
 
 Places = npt.NDArray[np.intp]
 
@@ -19,86 +20,69 @@ Places = npt.NDArray[np.intp]
 class Network:
     """P networks of one architecture; their parameters are the rows of one array (P, n).
 
-    The last layer must be dense. ``slots`` says which columns of ``parameters`` belong to which layer, and
-    ``kept`` which columns of ``state`` (P, m): what layers keep without descending on it.
+    The last layer must be dense. ``shapes`` says what flows along every edge, from the inputs on, ``widths``
+    how many numbers that is; ``layouts`` where the parameters of each layer stand in ``parameters``, and
+    what it keeps without descending on it in ``state`` (P, m). Raises ValueError for layers that do not fit.
     """
 
     def __init__(
         self, layers: Sequence[Layer], inputs: int, population: int = 1, dtype: npt.DTypeLike = np.float32
     ) -> None:
         self.layers = tuple(layers)
-        self.widths = [inputs]
-        for layer in self.layers:
-            self.widths.append(layer.outputs(self.widths[-1]))
-        reading = list(zip(self.layers, self.widths, strict=False))
-        self.slots = _slots([layer.size(width) for layer, width in reading])
-        self.kept = _slots([layer.state_size(width) for layer, width in reading])
-        self.parameters: Array = np.zeros((population, self.slots[-1].stop), dtype)
-        self.state: Array = np.zeros((population, self.kept[-1].stop), dtype)
+        self.shapes = shapes_along(self.layers, (inputs,))
+        self.widths = [math.prod(shape) for shape in self.shapes]
+        self.layouts = layouts(
+            layer.parameters(shape) for layer, shape in zip(self.layers, self.shapes, strict=False)
+        )
+        self.parameters: Array = np.zeros((population, self.layouts[-1].slot.stop), dtype)
+        self.state: Array = np.zeros((population, self.layouts[-1].kept.stop), dtype)
+
+    @property
+    def extra_inputs(self) -> int:
+        """How many columns of ones the first layer wants behind the inputs."""
+        return self.layers[0].extra_inputs
 
     def initialize(self, rules: Sequence[Initializer], generators: Generators) -> None:
         """Start every network afresh, each by its own rule and from its own generator."""
         for member, (rule, generator) in enumerate(zip(rules, generators, strict=True)):
             position = 0
-            for layer, arrays in zip(self.layers, self._views(self.parameters, self.state), strict=True):
-                own = {name: view[member] for name, view in arrays.items()}
-                layer.initialize(own, position, rule, generator)
-                position += "weight" in own
+            for layout in self.layouts:
+                own = layout.views(self.parameters[member]) | layout.kept_views(self.state[member])
+                rule.fill(own, layout.declared, position, generator)
+                position += layout.has_weights
+
+    def names(self) -> list[str]:
+        """Return what the layers are called in files: ``01_dense``, ``02_dropout`` ..."""
+        return [f"{i:02d}_{layer.kind}" for i, layer in enumerate(self.layers, 1)]
 
     def arrays(self, member: int = 0) -> dict[str, Array]:
         """Return views of one network's arrays: ``01_dense/weight`` (inputs, units), and so on."""
+        parameters, state = self.parameters[member], self.state[member]
         return {
-            f"{i + 1:02d}_{layer.kind}/{name}": view[member]
-            for i, (layer, arrays) in enumerate(
-                zip(self.layers, self._views(self.parameters, self.state), strict=True)
-            )
-            for name, view in arrays.items()
+            f"{layer}/{name}": view
+            for layer, layout in zip(self.names(), self.layouts, strict=True)
+            for name, view in (layout.views(parameters) | layout.kept_views(state)).items()
         }
-
-    def _views(self, parameters: npt.NDArray[Any], state: npt.NDArray[Any]) -> list[dict[str, Any]]:
-        """Return for each layer its named views, every one (P, ...)."""
-        return [
-            layer.arrays(parameters[:, slot], state[:, kept], width)
-            for layer, slot, kept, width in zip(self.layers, self.slots, self.kept, self.widths, strict=False)
-        ]
 
     def places(self) -> list[dict[str, Places]]:
         """Return for each layer at which column of ``parameters`` each number of its named arrays stands."""
-        return self._places(self.parameters)
+        columns = np.arange(self.parameters.shape[1])
+        return [layout.views(columns) for layout in self.layouts]
 
     def kept_places(self) -> list[dict[str, Places]]:
         """Return the same for the columns of ``state``."""
-        return self._places(self.state)
+        columns = np.arange(self.state.shape[1])
+        return [layout.kept_views(columns) for layout in self.layouts]
 
-    def _places(self, wanted: Array) -> list[dict[str, Places]]:
-        counted = [
-            np.arange(array.shape[1])[None] if array is wanted else np.full((1, array.shape[1]), -1)
-            for array in (self.parameters, self.state)
-        ]
-        return [
-            {name: view[0] for name, view in arrays.items() if (view >= 0).all()}
-            for arrays in self._views(*counted)
-        ]
-
-    def weights(self, parameters: Array | None = None) -> list[Array | None]:
-        """Return for each layer its weights (P, inputs, units), or None where it has none."""
-        rows = self.parameters if parameters is None else parameters
-        return [arrays.get("weight") for arrays in self._views(rows, self.state)]
-
-    def shapes(self) -> list[tuple[int, int, int]]:
-        """Return (inputs, units, biases) of every layer that has weights."""
-        views = self._views(self.parameters, self.state)
-        return [
-            (*arrays["weight"].shape[1:], arrays["bias"].shape[1] if "bias" in arrays else 0)
-            for arrays in views
-            if "weight" in arrays
-        ]
+    def weights(self) -> list[Array]:
+        """Return views of all weights, whatever their layers call them: each (P, ..., units)."""
+        return [view for layout in self.layouts for view in layout.weights(self.parameters).values()]
 
     def weight_mask(self) -> Array:
         """Return an array like ``parameters`` that is 1 at weights and 0 at everything else."""
         mask = np.zeros_like(self.parameters)
-        for view in self.weights(mask):
-            if view is not None:
+        for layout in self.layouts:
+            for view in layout.weights(mask).values():
                 view[...] = 1.0
         return mask
 
@@ -130,11 +114,9 @@ class Network:
             return
         run = self.bind(inputs.shape[-2])
         run.x[...] = inputs
-        alone = len(self.parameters) == 1
-        for layer, bound, arrays in zip(
-            self.layers, run.layers, self._views(self.parameters, self.state), strict=True
-        ):
-            layer.observe(bound.handles["x"], {name: v[0] if alone else v for name, v in arrays.items()})
+        state = self.state[0] if len(self.parameters) == 1 else self.state
+        for layer, bound, layout in zip(self.layers, run.layers, self.layouts, strict=True):
+            layer.observe(bound.handles["x"], layout.kept_views(state))
             for procedure in bound.forward:
                 procedure()
 
@@ -152,9 +134,14 @@ class Network:
         return run.a.copy()
 
 
-def _slots(sizes: Sequence[int]) -> list[slice]:
-    ends = np.cumsum([0, *sizes]).tolist()
-    return [slice(start, stop) for start, stop in pairwise(ends)]
+def shapes_along(layers: Sequence[Layer], shape: Shape) -> list[Shape]:
+    """Return what flows along every edge, from the inputs' shape on. Raises ValueError where it cannot."""
+    shapes = [shape]
+    for i, layer in enumerate(layers, 1):
+        if misfit := layer.misfit(shapes[-1]):
+            raise ValueError(f"layer {i}: {misfit}")
+        shapes.append(layer.output(shapes[-1]))
+    return shapes
 
 
 def _columns(lead: tuple[int, ...], batch: int, width: int, dtype: npt.DTypeLike) -> Array:
@@ -190,11 +177,19 @@ class Pass:
         rows = (network.parameters, gradient, network.state)
         blocks, gradients, states = (array[0] for array in rows) if population == 1 else rows
         dtype, widths = network.parameters.dtype, network.widths
-        # Each layer's input carries a column of ones for the biases of the layer that reads it.
-        # What a batch brings lies in one piece, to be written at once.
-        self.given = _columns(lead, batch, widths[0] + 1 + widths[-1], dtype)
-        given, self.y = self.given[..., : widths[0] + 1], self.given[..., widths[0] + 1 :]
-        inputs = [given, *(_columns(lead, batch, width + 1, dtype) for width in widths[1:])]
+        # Behind its inputs every layer has the columns that it asks for. What a batch brings lies in one
+        # piece, to be written at once.
+        extra = [*(layer.extra_inputs for layer in network.layers), 0]
+        self.given = _columns(lead, batch, widths[0] + extra[0] + widths[-1], dtype)
+        given, self.y = self.given[..., : widths[0] + extra[0]], self.given[..., widths[0] + extra[0] :]
+        inputs = [
+            given,
+            *(
+                _columns(lead, batch, width + more, dtype)
+                for width, more in zip(widths[1:], extra[1:], strict=True)
+            ),
+        ]
+        values = [array[..., :width] for array, width in zip(inputs, widths, strict=True)]
         slopes = [_columns(lead, batch, width, dtype) for width in widths]
         linked = loss is not None and loss.link is not None
         if loss is not None and loss.link is not None:
@@ -206,22 +201,22 @@ class Pass:
             layer.bind(
                 Memory(
                     x=inputs[i],
-                    a=inputs[i + 1][..., :-1],
+                    a=values[i + 1],
                     da=slopes[i + 1],
                     dx=slopes[i] if i or inputs_too else None,
-                    block=blocks[..., slot],
-                    gradient=gradients[..., slot],
-                    state=states[..., kept],
+                    block=blocks[..., layout.slot],
+                    gradient_block=gradients[..., layout.slot],
+                    parameters=layout.views(blocks),
+                    gradient=layout.views(gradients),
+                    statistics=layout.kept_views(states),
                     linked=linked and i == last,
                     generators=generators,
                 )
             )
-            for i, (layer, slot, kept) in enumerate(
-                zip(network.layers, network.slots, network.kept, strict=True)
-            )
+            for i, (layer, layout) in enumerate(zip(network.layers, network.layouts, strict=True))
         ]
         self.loss, self.linked, self.gradient = loss, linked, gradient
-        self.x, self.a = inputs[0][..., :-1], inputs[-1][..., :-1]
+        self.x, self.a = values[0], values[-1]
         self.z = self.layers[-1].handles.get("z", self.a)
         self.dx = slopes[0]
         self._forward = [procedure for layer in self.layers for procedure in layer.forward]

@@ -44,7 +44,7 @@ class Regularizer(Part, family="regularizer"):
         """Return a procedure that adds its share to ``gradient``; all (P, n), ``mask`` 1 at weights."""
 
     def constrain(self, weights: Sequence[Array]) -> Callable[[], None] | None:
-        """Return a procedure that, after a step, limits ``weights``, each (P, inputs, units), in place."""
+        """Return a procedure that, after a step, limits ``weights``, each (P, ..., units), in place."""
         return None
 
     @abstractmethod
@@ -203,9 +203,10 @@ class MaxNorm(Regularizer):
 
     def constrain(self, weights: Sequence[Array]) -> Callable[[], None] | None:
         limit = np.reshape(self.limit, (-1, 1, 1))
+        matrices = [weight.reshape(len(weight), -1, weight.shape[-1]) for weight in weights]
 
         def cut() -> None:
-            for weight in weights:
+            for weight in matrices:
                 length = np.sqrt((weight * weight).sum(axis=-2, keepdims=True))
                 weight *= np.minimum(1.0, limit / np.maximum(length, 1e-12))
 

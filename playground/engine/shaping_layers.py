@@ -9,8 +9,8 @@ import numpy as np
 from playground.engine.activations import Array
 from playground.engine.chosen import chosen
 from playground.engine.formulas import Line, Symbol, Term, sqrt, symbol
-from playground.engine.initializers import Initializer
 from playground.engine.layers import Bound, Generators, Layer, Memory
+from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.readings import OUTPUT, Letter, Reading
 from playground.parts import setting
 
@@ -26,7 +26,7 @@ class Dropout(Layer):
     rate: float = setting(0.2, "Share of the units that are silent in each step.", ge=0.0, le=0.9, unit="%")
 
     def bind(self, memory: Memory) -> Bound:
-        x, a, da, dx, generators = memory.x[..., :-1], memory.a, memory.da, memory.dx, memory.generators
+        x, a, da, dx, generators = memory.x, memory.a, memory.da, memory.dx, memory.generators
         mask = np.ones(da.swapaxes(-1, -2).shape, da.dtype).swapaxes(-1, -2)  # each network's in one piece
 
         def forward() -> None:
@@ -83,17 +83,11 @@ class _Normalization(Layer):
     def counted(self, at: Reading) -> int:
         """Return how many numbers mean and variance are those of."""
 
-    def size(self, inputs: int) -> int:
-        return 2 * inputs
+    def misfit(self, shape: Shape) -> str:
+        return "" if len(shape) == 1 else f"{self.kind} needs inputs in a row, not {in_words(shape)}"
 
-    def arrays(self, block: Array, state: Array, inputs: int) -> dict[str, Array]:
-        return {"scale": block[..., :inputs], "shift": block[..., inputs:]}
-
-    def initialize(
-        self, arrays: dict[str, Array], position: int, rule: Initializer, generator: np.random.Generator
-    ) -> None:
-        arrays["scale"][...] = 1.0
-        arrays["shift"][...] = 0.0
+    def parameters(self, shape: Shape) -> dict[str, Parameter]:
+        return {"scale": Parameter(shape, Role.SCALE, start=1.0), "shift": Parameter(shape, Role.SHIFT)}
 
     def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
         spread = at.value("variance", unit) + chosen(self, "epsilon")
@@ -134,33 +128,22 @@ class BatchNorm(_Normalization):
     def least_batch(self) -> int:
         return 2
 
-    def state_size(self, inputs: int) -> int:
-        return 2 * inputs
+    def parameters(self, shape: Shape) -> dict[str, Parameter]:
+        mean, variance = Parameter(shape, Role.STATISTIC), Parameter(shape, Role.STATISTIC, start=1.0)
+        return super().parameters(shape) | {"running_mean": mean, "running_variance": variance}
 
-    def arrays(self, block: Array, state: Array, inputs: int) -> dict[str, Array]:
-        running = {"running_mean": state[..., :inputs], "running_variance": state[..., inputs:]}
-        return super().arrays(block, state, inputs) | running
-
-    def initialize(
-        self, arrays: dict[str, Array], position: int, rule: Initializer, generator: np.random.Generator
-    ) -> None:
-        super().initialize(arrays, position, rule, generator)
-        arrays["running_mean"][...] = 0.0
-        arrays["running_variance"][...] = 1.0
-
-    def observe(self, x: Array, kept: Mapping[str, Array]) -> None:
+    def observe(self, x: Array, statistics: Mapping[str, Array]) -> None:
         count = x.shape[-2]
-        kept["running_mean"][...] = x.mean(axis=-2)
-        kept["running_variance"][...] = x.var(axis=-2) * (count / max(count - 1, 1))
+        statistics["running_mean"][...] = x.mean(axis=-2)
+        statistics["running_variance"][...] = x.var(axis=-2) * (count / max(count - 1, 1))
 
     def bind(self, memory: Memory) -> Bound:
-        x, a, da, dx = memory.x[..., :-1], memory.a, memory.da, memory.dx
-        batch, units = da.shape[-2:]
-        views = {
-            name: view[..., None, :] for name, view in self.arrays(memory.block, memory.state, units).items()
-        }
-        slopes = self.arrays(memory.gradient, memory.state, units)
-        scale, shift, mean, variance = views.values()
+        x, a, da, dx = memory.x, memory.a, memory.da, memory.dx
+        batch = da.shape[-2]
+        scale, shift, mean, variance = (
+            view[..., None, :] for view in (*memory.parameters.values(), *memory.statistics.values())
+        )
+        slopes = memory.gradient
         normal, root = np.empty_like(da), np.empty_like(scale)
         training = memory.generators is not None
         now, spread = (np.empty_like(mean), np.empty_like(mean)) if training else (mean, variance)
@@ -214,10 +197,9 @@ class LayerNorm(_Normalization):
     kind: Literal["layer-norm"] = "layer-norm"
 
     def bind(self, memory: Memory) -> Bound:
-        x, a, da, dx = memory.x[..., :-1], memory.a, memory.da, memory.dx
-        views = self.arrays(memory.block, memory.state, da.shape[-1])
-        slopes = self.arrays(memory.gradient, memory.state, da.shape[-1])
-        scale, shift = views["scale"][..., None, :], views["shift"][..., None, :]
+        x, a, da, dx = memory.x, memory.a, memory.da, memory.dx
+        slopes = memory.gradient
+        scale, shift = (view[..., None, :] for view in memory.parameters.values())
         normal, root = np.empty_like(da), np.empty_like(da[..., :1])
         mean, variance = np.empty_like(root), np.empty_like(root)
 

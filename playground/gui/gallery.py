@@ -69,7 +69,8 @@ class Entry:
         if self.experiment is None:
             return ""
         network = self.experiment.network()
-        widths = [len(self.experiment.features), *(units for _, units, _ in network.shapes())]
+        trained = zip(network.layouts, network.widths[1:], strict=True)
+        widths = [network.widths[0], *(width for layout, width in trained if layout.has_weights)]
         parameters = grouped(network.parameters.shape[1])
         facts = ["–".join(map(str, widths)), _tr("{0} parameters").format(parameters)]
         return "   ·   ".join([*facts, _tr("lesson")] if self.experiment.lesson else facts)

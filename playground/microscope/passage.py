@@ -76,11 +76,12 @@ class Passage:
     def _left_out(self, position: int, opened: list[int] | None) -> str:
         """Return what is to be said where not all inputs of a layer are opened before it."""
         layer = self.trace.layers[position - 1]
-        if opened is None or not layer.rule.mixes or layer.inputs == len(opened):
+        inputs = layer.values["x"].shape[1]
+        if opened is None or not layer.rule.mixes or inputs == len(opened):
             return ""
         if position > self.place.layer:
             return f" Its other inputs are what the other units of layer {position - 1} say."
-        return f" The {len(opened)} of its {layer.inputs} inputs that add most are opened before."
+        return f" The {len(opened)} of its {inputs} inputs that add most are opened before."
 
     def forward_of(self, position: int, unit: int) -> Iterator[Line]:
         """Yield what one unit of a layer, counted from 1, says."""

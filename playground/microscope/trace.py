@@ -12,6 +12,7 @@ from playground.engine.clipping import Clipping
 from playground.engine.layers import Layer
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
+from playground.engine.parameters import Layout
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
 
@@ -31,11 +32,8 @@ class TracedLayer:
     name: str
     """As files name it: ``01_dense``."""
     rule: Layer
-    inputs: int
-    slot: slice
-    """Its columns of the flat arrays of parameters ..."""
-    kept: slice
-    """... and of what layers keep without descending on it."""
+    layout: Layout
+    """Where its parameters stand in the flat arrays."""
     linked: bool
     """Whether the loss hands over ``dz`` itself; there is no ``da`` then."""
     values: dict[str, Array]
@@ -47,15 +45,11 @@ class TracedLayer:
 
     def named(self, parameters: Array) -> dict[str, Array]:
         """Return views into something like the parameters (n,): ``weight`` (inputs, units), ``bias`` ..."""
-        nothing = np.empty(self.rule.state_size(self.inputs), parameters.dtype)
-        arrays = self.rule.arrays(parameters[self.slot], nothing, self.inputs)
-        return {name: view for name, view in arrays.items() if not np.shares_memory(view, nothing)}
+        return self.layout.views(parameters)
 
     def running(self, kept: Array) -> dict[str, Array]:
         """Return views into what the layer keeps (m,): running means and variances."""
-        nothing = np.empty(self.rule.size(self.inputs), kept.dtype)
-        arrays = self.rule.arrays(nothing, kept[self.kept], self.inputs)
-        return {name: view for name, view in arrays.items() if not np.shares_memory(view, nothing)}
+        return self.layout.kept_views(kept)
 
 
 @dataclass(frozen=True, eq=False)

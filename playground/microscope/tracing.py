@@ -115,9 +115,7 @@ def _layers(run: Pass, network: Network) -> list[TracedLayer]:
         values = {name: array.copy(order="C") for name, array in bound.handles.items()}
         if linked:
             del values["da"]  # the same memory holds dz
-        name = f"{i + 1:02d}_{rule.kind}"
-        slots = network.slots[i], network.kept[i]
-        found.append(TracedLayer(name, rule, network.widths[i], *slots, linked, values))
+        found.append(TracedLayer(network.names()[i], rule, network.layouts[i], linked, values))
     return found
 
 

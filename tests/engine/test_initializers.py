@@ -10,10 +10,15 @@ from pydantic import ValidationError
 from playground.engine.initializers import Explicit, Initializer
 from playground.engine.layers import Dense
 from playground.engine.network import Network
+from playground.engine.parameters import Parameter, Role
 from playground.parts import family
 
 INPUTS, UNITS = 200, 300
 WORKED = Explicit(weights=(((0.1, 0.2), (0.3, 0.4), (0.5, 0.6)),), biases=((0.7, 0.8),))
+DECLARED = {
+    "weight": Parameter((INPUTS, UNITS), Role.WEIGHT, fan_in=INPUTS, fan_out=UNITS),
+    "bias": Parameter((UNITS,), Role.BIAS),
+}
 DRAWN = [part() for part in family(Initializer).values() if part is not Explicit]
 
 DEVIATIONS = {
@@ -31,9 +36,14 @@ DEVIATIONS = {
 
 
 def filled(part, dtype=np.float64, seed=3):
-    weight, bias = np.full((INPUTS, UNITS), np.nan, dtype), np.full(UNITS, np.nan, dtype)
-    part.fill(weight, bias, 0, np.random.default_rng(seed))
-    return weight, bias
+    arrays = {"weight": np.full((INPUTS, UNITS), np.nan, dtype), "bias": np.full(UNITS, np.nan, dtype)}
+    part.fill(arrays, DECLARED, 0, np.random.default_rng(seed))
+    return arrays["weight"], arrays["bias"]
+
+
+def declared(*sizes):
+    """What dense layers of (inputs, units) declare."""
+    return [Dense(units=units).parameters((inputs,)) for inputs, units in sizes]
 
 
 @pytest.mark.parametrize("part", DRAWN, ids=str)
@@ -47,8 +57,8 @@ def test_weights_have_no_bias_and_the_published_deviation(part):
 
 @pytest.mark.parametrize("shape", [(5, 3), (3, 5), (4, 4), (1, 3)])
 def test_orthogonal_rows_or_columns_are_at_right_angles(shape):
-    weight = np.empty(shape)
-    family(Initializer)["orthogonal"](gain=2.0).fill(weight, np.empty(shape[1]), 0, np.random.default_rng(3))
+    rule, declared = family(Initializer)["orthogonal"](gain=2.0), Dense(units=shape[1]).parameters(shape[:1])
+    weight = rule.draw(declared["weight"], np.random.default_rng(3))
     short = weight @ weight.T if shape[0] <= shape[1] else weight.T @ weight
     np.testing.assert_allclose(short, 4.0 * np.eye(len(short)), atol=1e-12)
 
@@ -76,9 +86,9 @@ def test_the_same_seed_fills_the_same_numbers_in_both_precisions(part):
 @every_variant(Initializer)
 def test_every_size_of_layer_is_welcome_to_what_is_drawn(part):
     if isinstance(part, Explicit):
-        assert part.misfit([(3, 4, 4), (4, 1, 1)]) is not None
+        assert part.misfit(declared((3, 4), (4, 1))) is not None
     else:
-        assert part.misfit([(3, 4, 4), (4, 1, 1)]) is None
+        assert part.misfit(declared((3, 4), (4, 1))) is None
 
 
 @every(Initializer)
@@ -100,13 +110,13 @@ def test_explicit_numbers_arrive_in_their_places():
 @pytest.mark.parametrize(
     ("shapes", "path", "text"),
     [
-        ([(3, 2, 2), (2, 1, 1)], "weights", "1 layers are given, the network has 2 with the output layer"),
-        ([(2, 2, 2)], "weights[0]", "layer 1 needs 2 rows of 2 numbers"),
-        ([(3, 1, 1)], "weights[0]", "layer 1 needs 3 rows of 1 numbers"),
+        ([(3, 2), (2, 1)], "weights", "1 layers are given, the network has 2 with the output layer"),
+        ([(2, 2)], "weights[0]", "layer 1 needs 2 rows of 2 numbers"),
+        ([(3, 1)], "weights[0]", "layer 1 needs 3 rows of 1 numbers"),
     ],
 )
 def test_explicit_numbers_that_do_not_fit_are_named(shapes, path, text):
-    assert WORKED.misfit(shapes) == (path, text)
+    assert WORKED.misfit(declared(*shapes)) == (path, text)
 
 
 def test_explicit_numbers_fit_into_either_precision():
@@ -115,6 +125,9 @@ def test_explicit_numbers_fit_into_either_precision():
 
 
 def test_explicit_biases_that_do_not_fit_are_named():
-    assert WORKED.changed(biases=()).misfit([(3, 2, 2)])[0] == "biases"
-    assert WORKED.changed(biases=((0.7,),)).misfit([(3, 2, 2)]) == ("biases[0]", "layer 1 needs 2 numbers")
-    assert WORKED.misfit([(3, 2, 2)]) is None
+    assert WORKED.changed(biases=()).misfit(declared((3, 2)))[0] == "biases"
+    assert WORKED.changed(biases=((0.7,),)).misfit(declared((3, 2))) == (
+        "biases[0]",
+        "layer 1 needs 2 numbers",
+    )
+    assert WORKED.misfit(declared((3, 2))) is None

@@ -1,26 +1,48 @@
 """Layers: their parameters, and the handles on what lies between."""
 
+import re
+
 import numpy as np
+import pytest
 from cases import every
 
 from playground.engine.activations import ReLU
 from playground.engine.layers import Dense, Layer, Memory
-from playground.engine.network import Network
+from playground.engine.network import Network, shapes_along
+from playground.engine.parameters import layouts
 
 
 @every(Layer)
 def test_the_arrays_of_a_layer_cover_its_parameters_once(part):
-    block, state = np.zeros(part.size(3)), np.zeros(part.state_size(3))
-    for view in part.arrays(block, state, 3).values():
+    declared = part.parameters((3,))
+    (layout,) = layouts([declared])
+    block, state = np.zeros(layout.slot.stop), np.zeros(layout.kept.stop)
+    views = layout.views(block) | layout.kept_views(state)
+    assert {name: view.shape for name, view in views.items()} == {
+        name: parameter.shape for name, parameter in declared.items()
+    }
+    for view in views.values():
         view += 1.0
-    assert block.tolist() == [1.0] * part.size(3)
-    assert state.tolist() == [1.0] * part.state_size(3)
+    assert block.tolist() == [1.0] * block.size
+    assert state.tolist() == [1.0] * state.size
+
+
+@every(Layer)
+def test_a_layer_refuses_in_a_sentence_what_it_cannot_take(part):
+    assert part.misfit((3,)) == ""
+    for shape in ((1, 4, 4), (5, 2)):
+        misfit = part.misfit(shape)
+        if misfit:
+            with pytest.raises(ValueError, match=f"layer 1: {re.escape(misfit)}"):
+                shapes_along([part], shape)
+        else:
+            assert shapes_along([part], shape) == [shape, part.output(shape)]
 
 
 @every(Layer)
 def test_a_layer_hands_on_as_many_numbers_as_it_says(part):
     network = Network([part], 3)
-    assert network.predict(np.zeros((5, 3))).shape == (5, part.outputs(3))
+    assert network.predict(np.zeros((5, 3))).shape == (5, *part.output((3,)))
 
 
 def at_work(bound):
@@ -31,9 +53,11 @@ def at_work(bound):
 def memory(linked):
     """Two samples of two inputs, three units, and slopes that come back from above."""
     x = np.array([[1.0, 2.0, 1.0], [-3.0, 0.5, 1.0]])
-    block = np.arange(9.0) / 10.0 - 0.4
+    block, gradient = np.arange(9.0) / 10.0 - 0.4, np.empty(9)
     da = np.array([[1.0, -2.0, 0.5], [0.3, 0.2, -1.0]])
-    return Memory(x, np.empty((2, 3)), da, np.empty((2, 2)), block, np.empty(9), np.empty(0), linked, None)
+    (layout,) = layouts([Dense(units=3).parameters((2,))])
+    views = layout.views(block), layout.views(gradient), {}
+    return Memory(x, np.empty((2, 3)), da, np.empty((2, 2)), block, gradient, *views, linked, None)
 
 
 def test_a_dense_layer_goes_forward_and_back_as_the_textbook_does():
@@ -46,8 +70,8 @@ def test_a_dense_layer_goes_forward_and_back_as_the_textbook_does():
     np.testing.assert_allclose(bound.handles["z"], z, rtol=1e-15)
     np.testing.assert_allclose(at.a, np.maximum(z, 0.0), rtol=1e-15)
     np.testing.assert_allclose(bound.handles["dz"], dz, rtol=1e-15)
-    np.testing.assert_allclose(at.gradient.reshape(3, 3)[:2], at.x[:, :2].T @ dz, rtol=1e-12)
-    np.testing.assert_allclose(at.gradient.reshape(3, 3)[2], dz.sum(axis=0), rtol=1e-12)
+    np.testing.assert_allclose(at.gradient_block.reshape(3, 3)[:2], at.x[:, :2].T @ dz, rtol=1e-12)
+    np.testing.assert_allclose(at.gradient_block.reshape(3, 3)[2], dz.sum(axis=0), rtol=1e-12)
     np.testing.assert_allclose(at.dx, dz @ weight.T, rtol=1e-12)
 
 
@@ -55,7 +79,7 @@ def test_a_layer_linked_to_its_loss_takes_the_slope_as_its_own():
     at = memory(linked=True)
     bound = Dense(units=3, activation=ReLU()).bind(at)
     at_work(bound)
-    np.testing.assert_allclose(at.gradient.reshape(3, 3)[:2], at.x[:, :2].T @ at.da, rtol=1e-12)
+    np.testing.assert_allclose(at.gradient_block.reshape(3, 3)[:2], at.x[:, :2].T @ at.da, rtol=1e-12)
     assert bound.handles["dz"] is at.da
 
 

@@ -66,7 +66,8 @@ def test_every_parameter_and_every_kept_number_has_one_place_where_its_name_lead
 
 def test_every_parameter_belongs_to_exactly_one_layer():
     network = started()
-    columns = [column for slot in network.slots for column in range(slot.start, slot.stop)]
+    slots = [layout.slot for layout in network.layouts]
+    columns = [column for slot in slots for column in range(slot.start, slot.stop)]
     assert columns == list(range(network.parameters.shape[1]))
 
 

@@ -82,7 +82,7 @@ def test_a_way_through_any_layer_closes(part, where):
             np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-10, atol=1e-13)
 
 
-@pytest.mark.parametrize("kind", [kind for kind, layer in family(Layer).items() if layer().size(3)])
+@pytest.mark.parametrize("kind", [kind for kind, layer in family(Layer).items() if layer().parameters((3,))])
 def test_every_parameter_of_any_layer_has_a_chain_that_closes(kind):
     layers = (Dense(units=3), family(Layer)[kind](), Dense(units=2))
     found = trace(SMALL.changed(layers=layers, optimizer="momentum", regularizer=L2(rate=0.1)))
