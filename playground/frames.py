@@ -146,7 +146,6 @@ class Frame:
             self,
             map=None,
             units=(),
-            weights=(),
             trace=None,
             inside=None,
             unit=None,

@@ -10,7 +10,7 @@ from playground.ends import Diverged, Ended
 from playground.experiment import Experiment, Problem, problems
 from playground.lessons import LessonStep, Seen, unknown_view
 from playground.microscope import trace
-from playground.microscope.places import place
+from playground.microscope.places import node
 from playground.training import Training
 
 
@@ -72,7 +72,7 @@ def _blind(experiment: Experiment, step: LessonStep) -> str:
     if problems(experiment):
         return ""
     try:
-        place(trace(experiment), step.look)
+        node(trace(experiment), step.look)
     except ValueError as error:
         return str(error)
     return ""

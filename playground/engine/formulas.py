@@ -56,6 +56,22 @@ class Term:
         return Power(self.number**exponent.number, self, exponent)
 
 
+@dataclass(frozen=True)
+class Node:
+    """Which number of a network a symbol is."""
+
+    layer: int
+    """Counted from 1; 0 stands for the inputs of the network."""
+    name: str
+    """As what: ``a``, ``z``, ``da`` ... or a parameter, such as ``weight``; ``unit`` is an output with all
+    that leads to it."""
+    index: tuple[int, ...]
+    """Where in the shape that it has there, counted from 0."""
+
+    def __str__(self) -> str:
+        return f"{self.layer}.{self.name}[{','.join(map(str, self.index))}]"
+
+
 @dataclass(frozen=True, eq=False)
 class Constant(Term):
     """A number that is its own name."""
@@ -78,6 +94,10 @@ class Symbol(Term):
     """Of what it is the derivative: then the symbol is that of ∂L/∂a."""
     means: str = ""
     """What it stands for, in a sentence."""
+    node: Node | None = None
+    """Which number of the network it is, if it is one."""
+    made_of: tuple[Term, ...] = ()
+    """The terms that it stands for, where they are not written down."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,22 +160,45 @@ class Line:
     """The optimizer's array that this is the new value of."""
 
 
+def nodes(term: Term) -> Iterator[tuple[Symbol, float]]:
+    """Yield the symbols of a formula that are nodes of a network, also those that are not written down, each
+    with the number of the product that it is a factor of, or its own.
+    """
+    match term:
+        case Symbol():
+            if term.node is not None:
+                yield term, float(term.number)
+            for each in term.made_of:
+                yield from nodes(each)
+        case Product():
+            for factor in term.factors:
+                for symbol, own in nodes(factor):
+                    yield symbol, float(term.number) if symbol is factor else own
+        case _:
+            for each in _parts(term):
+                yield from nodes(each)
+
+
+def _parts(term: Term) -> tuple[Term, ...]:
+    match term:
+        case Sum(terms=terms):
+            return tuple(each for each, _ in terms)
+        case Product(factors=parts) | Call(terms=parts):
+            return parts
+        case Quotient(over=first, under=second) | Power(base=first, exponent=second):
+            return first, second
+        case Either():
+            return term.yes, term.left, term.right, term.no
+    return ()
+
+
 def symbols(term: Term) -> Iterator[Symbol]:
     """Yield the symbols of a formula, in the order in which they are written."""
     match term:
         case Symbol():
             yield term
-        case Sum(terms=terms):
-            for each, _ in terms:
-                yield from symbols(each)
-        case Product(factors=parts) | Call(terms=parts):
-            for each in parts:
-                yield from symbols(each)
-        case Quotient(over=first, under=second) | Power(base=first, exponent=second):
-            yield from symbols(first)
-            yield from symbols(second)
-        case Either():
-            for each in (term.yes, term.left, term.right, term.no):
+        case _:
+            for each in _parts(term):
                 yield from symbols(each)
 
 
@@ -173,9 +216,10 @@ def symbol(letter: str, value: Any, index: str = "", **around: Any) -> Symbol:
 PI = symbol("π", math.pi, means="3.14159…")
 
 
-def others(count: int, value: Any) -> Symbol:
+def others(count: int, value: Any, terms: Sequence[Term] = ()) -> Symbol:
     """Return what stands in a sum for so many terms that are not written down."""
-    return symbol(f"{count} more", value, means="So many terms together that are not written down.")
+    means = "So many terms together that are not written down."
+    return symbol(f"{count} more", value, means=means, made_of=tuple(terms))
 
 
 def _term(value: Any) -> Term:
@@ -204,7 +248,7 @@ def total(terms: Sequence[Term]) -> Term:
     if len(terms) == 1:
         return terms[0]
     shown, hidden = (terms, ()) if len(terms) <= MOST else (terms[: MOST - 1], terms[MOST - 1 :])
-    rest = [others(len(hidden), sum(term.number for term in hidden))] if hidden else []
+    rest = [others(len(hidden), sum(term.number for term in hidden), hidden)] if hidden else []
     return added(*((term, True) for term in (*shown, *rest)))
 
 

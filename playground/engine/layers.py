@@ -11,7 +11,7 @@ import numpy as np
 from playground.engine.activations import Activation, Array, Procedure, Tanh
 from playground.engine.formulas import Line, Term, total
 from playground.engine.parameters import Parameter, Role, Shape, in_words
-from playground.engine.readings import OUTPUT, Letter, Reading
+from playground.engine.readings import OUTPUT, LayerSymbols, Letter, Place
 from playground.parts import Part, setting
 
 SMALL = 32
@@ -61,9 +61,6 @@ class Layer(Part, family="layer"):
 
     letters: ClassVar[Mapping[str, Letter]] = {"a": OUTPUT}
     """How formulas write the layer's values and parameters, by their names, and what these are."""
-    mixes: ClassVar[bool] = False
-    """Whether every unit has to do with every input, and not only with its own."""
-
     extra_inputs: ClassVar[int] = 0
     """Columns that the layer wants behind those of its inputs; they hold ones that nobody overwrites."""
 
@@ -94,20 +91,26 @@ class Layer(Part, family="layer"):
         """Return the layer at work on these arrays."""
 
     @abstractmethod
-    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        """Yield, line by line, how one unit's output comes from the inputs."""
+    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        """Yield, line by line, how the output at one place comes from the inputs."""
 
-    def inner_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        """Yield what is computed of a unit on the way back before anything is handed on."""
+    def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        """Yield what is computed at a place on the way back before anything is handed on."""
         yield from ()
 
     @abstractmethod
-    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         """Return the derivative of the loss by one *input*, and where its numbers come from."""
 
+    def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
+        """Return at which places of its outputs a parameter works, for inputs of a shape: a parameter that is
+        shared works at several.
+        """
+        return [index[-1:]]
+
     @abstractmethod
-    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
-        """Return one sample's part of the gradient of one parameter."""
+    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
+        """Return one sample's part of the gradient of one parameter, as far as it works at one place."""
 
 
 class Dense(Layer):
@@ -120,7 +123,6 @@ class Dense(Layer):
         "a": Letter("a", "The output of a unit: what its activation makes of the sum."),
         "dz": Letter("δ", "The slope of the loss by a unit's sum, ∂L/∂z."),
     }
-    mixes = True
     extra_inputs = 1  # the column of ones that the bias meets
     kind: Literal["dense"] = "dense"
     units: int = setting(4, "How many units the layer has.", ge=1, le=256)
@@ -179,36 +181,38 @@ class Dense(Layer):
         copy = partial(np.copyto, straight, matrix.swapaxes(-1, -2))
         return copy, product(x, straight.swapaxes(-1, -2), z)
 
-    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        terms: list[Term] = [at.parameter("weight", i, unit) * at.x(i) for i in range(at.inputs)]
+    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        (unit,) = place
+        inputs = at.input_places
+        terms: list[Term] = [at.parameter("weight", (*i, unit)) * at.x(i) for i in inputs]
         if self.bias:
-            terms.insert(0, at.parameter("bias", unit))
-        note = "Each input times its weight" if at.inputs > 1 else "The input times its weight"
-        yield at.line("z", unit, total(terms), note + (", and the bias." if self.bias else "."))
+            terms.insert(0, at.parameter("bias", place))
+        note = "Each input times its weight" if len(inputs) > 1 else "The input times its weight"
+        yield at.line("z", place, total(terms), note + (", and the bias." if self.bias else "."))
         says, rule = self.activation.unit_formula(unit, at.every("z")), self.activation
         yield at.line(
             "a",
-            unit,
+            place,
             says,
             f"The activation, {rule.title}, of {'the sum' if rule.elementwise else 'all sums'}.",
         )
 
-    def inner_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        back = self.activation.chain_formula(
-            unit, at.every("z"), at.every("a"), [at.slope(j) for j in range(at.units)]
-        )
+    def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        slopes = [at.slope(each) for each in at.places]
+        back = self.activation.chain_formula(place[0], at.every("z"), at.every("a"), slopes)
         note = "What comes back, times the slope of the activation at the sum."
         if not self.activation.elementwise:
             note = "What comes back to all units, for a sum moves the outputs of all."
-        yield at.line("dz", unit, back, note)
+        yield at.line("dz", place, back, note)
 
-    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
-        terms = [at.parameter("weight", unit, j) * at.value("dz", j) for j in range(at.units)]
-        which = f"Each δ of layer {at.position}" if at.units > 1 else f"The δ of layer {at.position}"
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
+        terms = [at.parameter("weight", (*place, *unit)) * at.value("dz", unit) for unit in at.places]
+        which = f"Each δ of layer {at.position}" if len(terms) > 1 else f"The δ of layer {at.position}"
         return total(terms), f"{which} comes back through the weight that led to it."
 
-    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
-        return at.value("dz", index[0]) if name == "bias" else at.x(index[0]) * at.value("dz", index[1])
+    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
+        slope = at.value("dz", place)
+        return slope if name == "bias" else at.x(index[:1]) * slope
 
 
 def product(left: Array, right: Array, out: Array) -> Procedure:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from playground.engine.formulas import Line, Symbol, symbol
+from playground.engine.formulas import Line, Node, Symbol, symbol
+from playground.engine.parameters import Shape
+
+Place = tuple[int, ...]
+"""Where a number is in the shape that it belongs to, counted from 0."""
 
 
 class Letter(NamedTuple):
@@ -25,13 +30,19 @@ SLOPE = "The slope of the loss by a unit's output."
 
 
 @dataclass(frozen=True, eq=False)
-class Reading:
-    """What a layer's formulas are made of; units and inputs are counted from 0 here and from 1 in symbols."""
+class LayerSymbols:
+    """What a layer's formulas are made of: its numbers for one sample, each as a symbol that knows its node.
+
+    Places count from 0 here and from 1 in symbols. A place has as many numbers as the shape that it is in.
+    """
 
     position: int
     """Which layer it is, from 1."""
+    inputs_shape: Shape
+    shape: Shape
+    """Of its outputs."""
     values: Mapping[str, Any]
-    """The layer's handles by name, each (batch, units)."""
+    """The layer's handles by name, each (batch, numbers) in the order of their shape, or (batch, *shape)."""
     parameters: Mapping[str, Any]
     """Its parameters by name: ``weight`` (inputs, units), ``bias`` (units,) ..."""
     row: int
@@ -42,60 +53,79 @@ class Reading:
     """How the layer writes its values and parameters."""
 
     @property
-    def units(self) -> int:
-        """How many units the layer has."""
-        return int(self.values["a"].shape[1])
+    def input_places(self) -> list[Place]:
+        """Where the layer has inputs."""
+        return list(np.ndindex(*self.inputs_shape))
 
     @property
-    def inputs(self) -> int:
-        """How many inputs it has."""
-        return int(self.values["x"].shape[1])
+    def places(self) -> list[Place]:
+        """Where it has outputs."""
+        return list(np.ndindex(*self.shape))
 
-    def x(self, unit: int) -> Symbol:
-        """Return one input: what the layer below says."""
+    def x(self, place: Place) -> Symbol:
+        """Return one input: an output of the layer below."""
         below = {"layer": self.position - 1} if self.position > 1 else {}
         letter = BELOW if self.position > 1 else INPUT
-        return self._symbol(letter, self._at(self.values["x"], self.row, unit), unit, below)
+        found = self._at(self.values["x"], place, self.inputs_shape)
+        return self._symbol(letter, found, place, Node(self.position - 1, "a", place), below)
 
-    def value(self, name: str, unit: int) -> Symbol:
-        """Return one value of a unit: ``z``, ``a``, ``mask`` ...; a mean over the batch is nobody's own."""
-        found = self.values[name]
+    def value(self, name: str, place: Place) -> Symbol:
+        """Return a value at one place: ``z``, ``a``, ``mask`` ...; a mean over the batch is nobody's own."""
+        array = self.values[name]
+        count = math.prod(self.shape)
+        own = math.prod(array.shape[1:]) > 1 or count == 1
+        found = self._at(array, place, self.shape)
+        node = Node(self.position, name, place)
         return self._symbol(
             self._letter(name),
-            self._at(found, self.row, unit),
-            unit if found.shape[1] > 1 or self.units == 1 else None,
+            found,
+            place if own else None,
+            node,
             {"layer": self.position},
-            one=found.shape[0] == 1,
+            one=array.shape[0] == 1,
         )
 
-    def slope(self, unit: int) -> Symbol:
-        """Return the loss's derivative by what a unit says."""
-        return replace(self.value("da", unit), letter=OUTPUT.letter, of="L", means=SLOPE)
+    def slope(self, place: Place) -> Symbol:
+        """Return the loss's derivative by the output at a place."""
+        return replace(self.value("da", place), letter=OUTPUT.letter, of="L", means=SLOPE)
 
     def every(self, name: str) -> list[Symbol]:
-        """Return one value of all units."""
-        return [self.value(name, unit) for unit in range(self.units)]
+        """Return one value at all places."""
+        return [self.value(name, place) for place in self.places]
 
-    def parameter(self, name: str, *index: int) -> Symbol:
+    def parameter(self, name: str, index: Place) -> Symbol:
         """Return one parameter."""
-        places = ",".join(str(place + 1) for place in index)
         letter, means = self._letter(name)
-        return symbol(letter, self.parameters[name][index], places, layer=self.position, means=means)
+        found, node = self.parameters[name][index], Node(self.position, name, index)
+        return symbol(letter, found, _counted(index), layer=self.position, means=means, node=node)
 
-    def line(self, name: str, unit: int, term: Any, note: str) -> Line:
-        """Return the line for a value of a unit."""
-        return Line(self.value(name, unit), term, note)
+    def line(self, name: str, place: Place, term: Any, note: str) -> Line:
+        """Return the line for a value at a place."""
+        return Line(self.value(name, place), term, note)
 
     def _symbol(
-        self, letter: Letter, value: Any, unit: int | None, around: dict[str, Any], one: bool = False
+        self,
+        letter: Letter,
+        value: Any,
+        place: Place | None,
+        node: Node,
+        around: dict[str, Any],
+        one: bool = False,
     ) -> Symbol:
-        index = "" if unit is None else str(unit + 1)
+        index = "" if place is None else _counted(place)
         sample = None if one else self.sample
-        return symbol(letter.letter, value, index, sample=sample, means=letter.means, **around)
+        return symbol(letter.letter, value, index, sample=sample, means=letter.means, node=node, **around)
 
     def _letter(self, name: str) -> Letter:
         return self.letters.get(name, Letter(name, ""))
 
-    def _at(self, array: Any, row: int, unit: int) -> Any:
-        rows, units = array.shape
-        return np.asarray(array)[row if rows > 1 else 0, unit if units > 1 else 0]
+    def _at(self, array: Any, place: Place, shape: Shape) -> Any:
+        rows = np.asarray(array)
+        row = rows[self.row if len(rows) > 1 else 0]
+        if row.size == 1:
+            return row.reshape(())[()]
+        return (row.reshape(shape) if row.ndim == 1 else row)[place]
+
+
+def _counted(place: Place) -> str:
+    return ",".join(str(each + 1) for each in place)

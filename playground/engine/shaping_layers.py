@@ -1,7 +1,8 @@
 """Layers that shape what passes through them, unit by unit: dropout and the two normalizations."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Literal
 
 import numpy as np
@@ -11,7 +12,7 @@ from playground.engine.chosen import chosen
 from playground.engine.formulas import Line, Symbol, Term, sqrt, symbol
 from playground.engine.layers import Bound, Generators, Layer, Memory
 from playground.engine.parameters import Parameter, Role, Shape, in_words
-from playground.engine.readings import OUTPUT, Letter, Reading
+from playground.engine.readings import OUTPUT, LayerSymbols, Letter, Place
 from playground.parts import setting
 
 
@@ -42,15 +43,15 @@ class Dropout(Layer):
 
         return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "mask": mask})
 
-    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        mask = at.value("mask", unit)
+    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        mask = at.value("mask", place)
         own = "louder by what the silent ones lack" if mask.number else "silent"
-        yield at.line("a", unit, mask * at.x(unit), f"The unit is {own} in this step: that is its mask m.")
+        yield at.line("a", place, mask * at.x(place), f"The unit is {own} in this step: that is its mask m.")
 
-    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
-        return at.value("mask", unit) * at.slope(unit), "Back through the same mask."
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
+        return at.value("mask", place) * at.slope(place), "Back through the same mask."
 
-    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
+    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
         raise LookupError(f"{self.kind} has no {name}")
 
 
@@ -79,8 +80,12 @@ class _Normalization(Layer):
         1e-5, "A small number that keeps the division finite.", gt=0.0, le=0.1, log=True, letter="ε"
     )
 
+    def mean(self, at: LayerSymbols, place: Place) -> Symbol:
+        """Return the mean that is taken off at a place."""
+        return at.value("mean", place)
+
     @abstractmethod
-    def counted(self, at: Reading) -> int:
+    def counted(self, at: LayerSymbols) -> int:
         """Return how many numbers mean and variance are those of."""
 
     def misfit(self, shape: Shape) -> str:
@@ -89,25 +94,25 @@ class _Normalization(Layer):
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
         return {"scale": Parameter(shape, Role.SCALE, start=1.0), "shift": Parameter(shape, Role.SHIFT)}
 
-    def forward_formula(self, at: Reading, unit: int) -> Iterator[Line]:
-        spread = at.value("variance", unit) + chosen(self, "epsilon")
-        normal = (at.x(unit) - at.value("mean", unit)) / sqrt(spread)
+    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        spread = at.value("variance", place) + chosen(self, "epsilon")
+        normal = (at.x(place) - self.mean(at, place)) / sqrt(spread)
         note = f"Mean and variance are those over {self.over}."
         if self.counted(at) == 1:
             note = (
                 f"Over {self.over}, which is {self.alone}: it is its own mean and has no variance, so n is 0."
             )
-        yield at.line("normal", unit, normal, note)
-        shaped = at.parameter("scale", unit) * at.value("normal", unit) + at.parameter("shift", unit)
-        yield at.line("a", unit, shaped, "The unit's own scale and shift.")
+        yield at.line("normal", place, normal, note)
+        shaped = at.parameter("scale", place) * at.value("normal", place) + at.parameter("shift", place)
+        yield at.line("a", place, shaped, "The unit's own scale and shift.")
 
-    def share_formula(self, at: Reading, name: str, index: tuple[int, ...]) -> Term:
-        (unit,) = index
-        back = at.slope(unit)
-        return back * at.value("normal", unit) if name == "scale" else back
+    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
+        back = at.slope(place)
+        return back * at.value("normal", place) if name == "scale" else back
 
-    def _mean(self, of: str, value: Any) -> Symbol:
-        return symbol(f"mean({of})", value, means=f"The mean of {of} over {self.over}.")
+    def _mean(self, of: str, value: Any, terms: Iterable[Term] = ()) -> Symbol:
+        means = f"The mean of {of} over {self.over}."
+        return symbol(f"mean({of})", value, means=means, made_of=tuple(terms))
 
 
 class BatchNorm(_Normalization):
@@ -175,25 +180,25 @@ class BatchNorm(_Normalization):
         between = {"mean": now, "variance": spread, "root": root, "normal": normal}
         return Bound((forward,), (backward,), {"x": x, **between, "a": a, "da": da})
 
-    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
-        slopes, normals = at.values["da"][:, unit], at.values["normal"][:, unit]
-        own, normal = at.slope(unit), at.value("normal", unit)
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
+        slopes, normals = at.values["da"][:, *place], at.values["normal"][:, *place]
+        own, normal = at.slope(place), at.value("normal", place)
         mean_slope = self._mean("∂L/∂a", slopes.mean())
         mean_share = self._mean("n·∂L/∂a", (slopes * normals).mean())
-        root = sqrt(at.value("variance", unit) + chosen(self, "epsilon"))
-        term = at.parameter("scale", unit) / root * (own - mean_slope - normal * mean_share)
+        root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
+        term = at.parameter("scale", place) / root * (own - mean_slope - normal * mean_share)
         if self.counted(at) == 1:
             return term, "Nothing comes back: a single sample is its own mean, however it moves."
         return term, "The batch's mean and variance move, too: two means over the batch go off."
 
-    def counted(self, at: Reading) -> int:
+    def counted(self, at: LayerSymbols) -> int:
         return len(at.values["normal"])
 
 
 class LayerNorm(_Normalization):
     """Brings the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
 
-    over, alone, mixes = "the units of the sample", "a single one", True
+    over, alone = "the units of the sample", "a single one"
     kind: Literal["layer-norm"] = "layer-norm"
 
     def bind(self, memory: Memory) -> Bound:
@@ -225,17 +230,21 @@ class LayerNorm(_Normalization):
         between = {"mean": mean, "variance": variance, "root": root, "normal": normal}
         return Bound((forward,), (backward,), {"x": x, **between, "a": a, "da": da})
 
-    def backward_formula(self, at: Reading, unit: int) -> tuple[Term, str]:
-        units = range(at.units)
-        scaled = [at.parameter("scale", j) * at.slope(j) for j in units]
-        mean_slope = self._mean("γ·∂L/∂a", np.mean([term.number for term in scaled]))
-        shares = [scaled[j].number * at.value("normal", j).number for j in units]
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
+        scaled = {j: at.parameter("scale", j) * at.slope(j) for j in at.places}
+        mean_slope = self._mean(
+            "γ·∂L/∂a", np.mean([term.number for term in scaled.values()]), scaled.values()
+        )
+        shares = [term.number * at.value("normal", j).number for j, term in scaled.items()]
         mean_share = self._mean("n·γ·∂L/∂a", np.mean(shares))
-        root = sqrt(at.value("variance", unit) + chosen(self, "epsilon"))
-        term = (scaled[unit] - mean_slope - at.value("normal", unit) * mean_share) / root
+        root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
+        term = (scaled[place] - mean_slope - at.value("normal", place) * mean_share) / root
         if self.counted(at) == 1:
             return term, "Nothing comes back: a single unit is its own mean, however it moves."
         return term, "The sample's mean and variance move, too: two means over the units go off."
 
-    def counted(self, at: Reading) -> int:
-        return at.units
+    def mean(self, at: LayerSymbols, place: Place) -> Symbol:
+        return replace(super().mean(at, place), made_of=tuple(at.x(each) for each in at.input_places))
+
+    def counted(self, at: LayerSymbols) -> int:
+        return len(at.places)

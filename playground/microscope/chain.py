@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from playground.engine.activations import Array
-from playground.engine.formulas import Line
+from playground.engine.formulas import Line, Node
+from playground.engine.parameters import Role
+from playground.engine.readings import Place
 from playground.microscope.change import Change
-from playground.microscope.passage import Passage, slopes
-from playground.microscope.places import Place, place
+from playground.microscope.graph import Graph
+from playground.microscope.path import Path
+from playground.microscope.places import UNIT, node
 from playground.microscope.trace import Trace
 
 NAMED = 3
@@ -30,7 +34,11 @@ class Chain:
     """How one number came about, stage by stage; stages that do nothing are left out."""
 
     title: str
+    node: Node
     place: Place
+    """The output through which the chain leads: a parameter that is shared works at several."""
+    uses: tuple[Place, ...]
+    """All places at which the parameter works."""
     stages: tuple[Stage, ...]
 
     @property
@@ -39,56 +47,74 @@ class Chain:
         return [line for stage in self.stages for line in stage.lines]
 
 
-def chain(trace: Trace, address: str, row: int | None = None) -> Chain:
+def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | None = None) -> Chain:
     """Return the chain of a parameter or unit through one row of the batch, counted from 0.
 
-    Without a ``row`` it goes through the sample that the place learns most from. Raises ValueError for an
-    address where there is nothing, and for a row that the batch has not.
+    ``where`` is a node or an address as a person types it. ``use`` says through which of the places at which
+    a shared parameter works. What is left open is where the node learns most from. Raises ValueError for an
+    address where there is nothing, and for a row or a use that is not there.
     """
-    where = place(trace, address)
+    target = node(trace, where) if isinstance(where, str) else where
     if row is not None and not 0 <= row < len(trace.rows):
         raise ValueError(f"there is no sample {row} in a batch of {len(trace.rows)}")
     with np.errstate(all="ignore"):
-        passage = Passage(trace, where, _telling(trace, where) if row is None else row)
-        legs = [("forward", passage.forward()), ("loss", passage.loss()), ("backward", passage.backward())]
+        uses = _uses(trace, target)
+        if use is not None and not 0 <= use < len(uses):
+            raise ValueError(f"{target} works at {len(uses)} places: there is no use {use}")
+        shares = np.abs(np.nan_to_num(_shares(trace, target, row, use)))
+        best_row, best_use = np.unravel_index(int(np.argmax(shares)), shares.shape)
+        row, use = int(best_row) if row is None else row, int(best_use) if use is None else use
+        graph = Graph(trace, row)
+        path = Path(graph, target.layer, uses[use])
+        legs = [("forward", path.forward()), ("loss", path.loss()), ("backward", path.backward())]
         found = [(name, tuple(lines)) for name, lines in legs]
-        if not where.is_unit:
-            found += [(name, tuple(lines)) for name, lines in Change(trace, where, passage).stages()]
+        if target.name != UNIT:
+            found += [(name, tuple(lines)) for name, lines in Change(target, graph).stages()]
     stages = tuple(Stage(name, lines) for name, lines in found if lines)
-    return Chain(_title(trace, where, passage.row), where, stages)
+    return Chain(_title(trace, target, row, uses, use), target, uses[use], tuple(uses), stages)
 
 
-def parts(trace: Trace, address: str) -> Array:
+def parts(trace: Trace, where: Node | str) -> Array:
     """Return what every sample of the batch adds to the gradient of a parameter, (batch,).
 
     They add up to the gradient; times the number of samples they are the samples' own gradients. Raises
     ValueError for an address where no parameter is.
     """
-    where = place(trace, address)
-    if where.is_unit:
-        raise ValueError(f"{address}: a unit is no parameter")
-    return _parts(trace, where)
+    target = node(trace, where) if isinstance(where, str) else where
+    if target.name == UNIT:
+        raise ValueError(f"{where}: a unit is no parameter")
+    return np.array([term.number for term in Change(target, Graph(trace, 0)).parts()])
 
 
-def _parts(trace: Trace, where: Place) -> Array:
-    return np.array([term.number for term in Change(trace, where, Passage(trace, where, 0)).parts()])
+def _uses(trace: Trace, target: Node) -> list[Place]:
+    return [target.index] if target.name == UNIT else Change(target, Graph(trace, 0)).uses
 
 
-def _telling(trace: Trace, where: Place) -> int:
-    """Return the row that adds most to the gradient."""
-    own = slopes(trace.layers[where.layer - 1])
-    found = own[:, where.unit] if where.is_unit else _parts(trace, where)
-    return int(np.argmax(np.abs(np.nan_to_num(found))))
+def _shares(trace: Trace, target: Node, row: int | None, use: int | None) -> Array:
+    """Return what the node learns from each sample at each place: (rows, uses); one row where it is given."""
+    rows = range(len(trace.rows)) if row is None else [row]
+    if row is not None and use is not None:
+        return np.zeros((1, 1))
+    if target.name == UNIT:
+        layer = trace.layers[target.layer - 1]
+        own = layer.slopes.reshape(len(trace.rows), -1)
+        return own[list(rows), np.ravel_multi_index(target.index, layer.shape)][:, None]
+    change = Change(target, Graph(trace, 0))
+    return np.array([[term.number for term in change.at_uses(each)] for each in rows])
 
 
-def _title(trace: Trace, where: Place, row: int) -> str:
-    unit = f"unit {where.unit + 1} of layer {where.layer}"
-    if where.is_unit:
+def _title(trace: Trace, target: Node, row: int, uses: Sequence[Place], use: int) -> str:
+    role = None if target.name == UNIT else trace.layers[target.layer - 1].layout.trained[target.name].role
+    unit = f"unit {_counted(uses[use])} of layer {target.layer}"
+    if role is None:
         what = unit.capitalize()
-    elif where.name == "weight":
-        what = f"Weight from input {where.index[0] + 1} to {unit}"
+    elif role is Role.WEIGHT and len(uses) == 1:
+        what = f"Weight from input {_counted(target.index[:-1])} to {unit}"
+    elif len(uses) == 1:
+        what = f"{target.name.capitalize()} of {unit}"
     else:
-        what = f"{where.name.capitalize()} of {unit}"
+        own = f"{target.name.replace('_', ' ').capitalize()} {_counted(target.index)} of layer {target.layer}"
+        what = f"{own} at {_counted(uses[use])}, one of {len(uses)} places"
     names = ", ".join(map(str, trace.rows[:NAMED])) + (", …" if len(trace.rows) > NAMED else "")
     samples = f"{trace.part} sample{'s' if len(trace.rows) > 1 else ''} {names}"
     when = f"step {trace.step + 1} in epoch {trace.epoch + 1}"
@@ -96,3 +122,7 @@ def _title(trace: Trace, where: Place, row: int) -> str:
         when += ", if it were made with these"
     through = f"; shown through sample {trace.rows[row]}" if len(trace.rows) > 1 else ""
     return f"{what}, {when}: {samples}{through}"
+
+
+def _counted(place: Place) -> str:
+    return ",".join(str(each + 1) for each in place)

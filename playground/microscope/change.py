@@ -9,12 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.formulas import Line, Symbol, Term, number, symbol, symbols, total, valued
+from playground.engine.formulas import Line, Node, Symbol, Term, number, symbol, symbols, total, valued
+from playground.engine.readings import Place
 from playground.engine.regularizers import NOTHING
 from playground.engine.rule_lines import PULLED, Stepped, Together, after
-from playground.microscope.passage import Passage
-from playground.microscope.places import Place
-from playground.microscope.trace import Trace
+from playground.microscope.graph import Graph
 
 SHARE = "The share of the regularizer in the gradient."
 CLIPPED = "The gradient after clipping."
@@ -25,22 +24,23 @@ LIMITED = "The weight after the limit of the regularizer."
 class Change:
     """The stages of one parameter's step, each a name and its lines."""
 
-    def __init__(self, trace: Trace, place: Place, passage: Passage) -> None:
-        self.trace, self.place, self.passage = trace, place, passage
-        self.layer = trace.layers[place.layer - 1]
+    def __init__(self, node: Node, graph: Graph) -> None:
+        self.node, self.graph, self.trace = node, graph, graph.trace
+        self.layer = self.trace.layers[node.layer - 1]
+        self.role = self.layer.layout.trained[node.name].role
 
     def stages(self) -> Iterator[tuple[str, list[Line]]]:
         """Yield what every stage does with the parameter; those that do nothing have no lines."""
-        w = self.passage.reading(self.place.layer).parameter(self.place.name, *self.place.index)
-        means = f"The gradient: the slope of the loss by the {self.place.name}."
+        w = self.graph.symbols(self.node.layer).parameter(self.node.name, self.node.index)
+        means = f"The gradient: the slope of the loss by the {self.node.name}."
         gradient = replace(w, number=self._number(self.trace.gradient), of="L", means=means)
         yield "batch", [self._batch(gradient)]
         pulled = list(self._regularizer(w, gradient))
         yield "regularizer", pulled
         moved = self._number(self.trace.change)
-        change = symbol("Δ" + w.letter, moved, means=f"How much the step changes the {self.place.name}.")
+        change = symbol("Δ" + w.letter, moved, means=f"How much the step changes the {self.node.name}.")
         if self._number(self.trace.frozen):
-            held = after(w, w.number, self.place.name)
+            held = after(w, w.number, self.node.name)
             yield "frozen", [Line(held, w, "It is frozen: the step leaves it as it is.")]
             yield "update", [Line(change, held - w, "What the step changes.")]
             return
@@ -56,25 +56,35 @@ class Change:
 
     def parts(self) -> list[Term]:
         """Return what every sample of the batch adds to the gradient."""
-        place, rows = self.place, range(len(self.trace.rows))
-        readings = (self.passage.reading(place.layer, row) for row in rows)
-        return [self.layer.rule.share_formula(at, place.name, place.index) for at in readings]
+        rows = range(len(self.trace.rows))
+        return [total(list(self.at_uses(row))) for row in rows]
+
+    def at_uses(self, row: int) -> Iterator[Term]:
+        """Yield what one sample adds to the gradient at each place at which the parameter works."""
+        at = self.graph.symbols(self.node.layer, row)
+        for place in self.uses:
+            yield self.layer.rule.share_formula(at, self.node.name, self.node.index, place)
+
+    @property
+    def uses(self) -> list[Place]:
+        """At which places of its layer the parameter works."""
+        return self.layer.rule.uses(self.node.name, self.node.index, self.layer.inputs_shape)
 
     def _number(self, flat: npt.NDArray[Any]) -> Any:
-        return number(self.layer.named(flat)[self.place.name][self.place.index])
+        return number(self.layer.named(flat)[self.node.name][self.node.index])
 
     def _batch(self, gradient: Symbol) -> Line:
         count = len(self.trace.rows)
         if count == 1:
             return Line(gradient, self.parts()[0], "There is one sample: its part is all of it.")
         note = "The parts of all samples, added up"
-        if self.passage.even:
+        if self.graph.even:
             note += f"; each slope was divided by {count} before, so that this is their mean"
         return Line(gradient, total(self.parts()), note + ".")
 
     def _regularizer(self, w: Symbol, gradient: Symbol) -> Iterator[Line]:
         rule = self.trace.regularizer
-        if self.place.name == "weight" and (pull := rule.slope_formula(w)) is not NOTHING:
+        if self.role.is_weight and (pull := rule.slope_formula(w)) is not NOTHING:
             share = symbol("r", self._number(self.trace.pull), means=SHARE)
             yield Line(share, pull, f"The share of the regularizer, {rule.title}; biases have none.")
             both = symbol("g", self._number(self.trace.pulled), means=PULLED)
@@ -112,7 +122,7 @@ class Change:
         moved, rate = self._number(trace.moved), symbol("η", trace.learning_rate, means=RATE)
         place = int(self._number(np.arange(len(trace.before))))
         together = Together(trace.before, trace.counted, trace.moved, place)
-        step = Stepped(w, g, rate, trace.update, moved, old, trace.memory, together, self.place.name)
+        step = Stepped(w, g, rate, trace.update, moved, old, trace.memory, together, self.node.name)
         *lines, last = trace.optimizer.formula(step)
         for line in lines:
             known = line.remembered in new
@@ -120,8 +130,8 @@ class Change:
         yield replace(last, left=valued(last.left, moved))
 
     def _limit(self, new: Symbol) -> Iterator[Line]:
-        if self.place.name == "weight":
-            weights = self.layer.named(self.trace.moved)["weight"][:, self.place.unit]
+        if self.role.is_weight:
+            weights = self.layer.named(self.trace.moved)[self.node.name][..., self.node.index[-1]]
             whole = np.linalg.norm(weights.astype(np.float64))
             length = symbol("‖w‖", whole, means="The length of all weights that lead to the unit.")
             if (term := self.trace.regularizer.limit_formula(new, length)) is not new:

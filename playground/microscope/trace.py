@@ -12,7 +12,7 @@ from playground.engine.clipping import Clipping
 from playground.engine.layers import Layer
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
-from playground.engine.parameters import Layout
+from playground.engine.parameters import Layout, Shape
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
 
@@ -32,6 +32,9 @@ class TracedLayer:
     name: str
     """As files name it: ``01_dense``."""
     rule: Layer
+    inputs_shape: Shape
+    shape: Shape
+    """Of what it hands on."""
     layout: Layout
     """Where its parameters stand in the flat arrays."""
     linked: bool
@@ -42,6 +45,11 @@ class TracedLayer:
 
     ``da`` and ``dz`` are derivatives of the loss of the *batch*: each sample's share in it is in them.
     """
+
+    @property
+    def slopes(self) -> Array:
+        """The derivative of the loss by the sums of the layer, or by its outputs: (batch, n)."""
+        return self.values["dz" if "dz" in self.values else "da"]
 
     def named(self, parameters: Array) -> dict[str, Array]:
         """Return views into something like the parameters (n,): ``weight`` (inputs, units), ``bias`` ..."""

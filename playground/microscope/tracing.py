@@ -115,7 +115,8 @@ def _layers(run: Pass, network: Network) -> list[TracedLayer]:
         values = {name: array.copy(order="C") for name, array in bound.handles.items()}
         if linked:
             del values["da"]  # the same memory holds dz
-        found.append(TracedLayer(network.names()[i], rule, network.layouts[i], linked, values))
+        name, (inputs, outputs) = network.names()[i], network.shapes[i : i + 2]
+        found.append(TracedLayer(name, rule, inputs, outputs, network.layouts[i], linked, values))
     return found
 
 

@@ -8,10 +8,11 @@ from typing import Literal
 
 import numpy as np
 
-from playground.engine.formulas import Line
+from playground.engine.formulas import Line, Node
 from playground.microscope.change import Change
-from playground.microscope.passage import Passage
-from playground.microscope.places import Place, places
+from playground.microscope.graph import Graph
+from playground.microscope.loss_lines import LossLines
+from playground.microscope.places import UNIT, parameters
 from playground.microscope.trace import Trace
 
 Grain = Literal["unit", "layer", "phase"]
@@ -25,31 +26,31 @@ class Stop:
 
     phase: str
     """``forward``, ``loss``, ``backward``, or one of ``CHANGES``."""
-    place: Place
+    node: Node
     """A unit, or after ``backward`` a parameter; for the loss the first output."""
 
 
 def stops(trace: Trace) -> list[Stop]:
     """Return all stops in the order in which a step computes them; parameters from the last layer down."""
     units = [
-        [Place(position, "unit", (unit,)) for unit in range(layer.values["a"].shape[1])]
+        [Node(position, UNIT, place) for place in np.ndindex(*layer.shape)]
         for position, layer in enumerate(trace.layers, 1)
     ]
     forward = [Stop("forward", where) for layer in units for where in layer]
     backward = [Stop("backward", where) for layer in reversed(units) for where in layer]
-    parameters = sorted(_phases(trace), key=lambda each: -each[0].layer)
-    changes = [Stop(phase, where) for phase in CHANGES for where, own in parameters if phase in own]
+    changed = sorted(_phases(trace), key=lambda each: -each[0].layer)
+    changes = [Stop(phase, where) for phase in CHANGES for where, own in changed if phase in own]
     return [*forward, Stop("loss", units[-1][0]), *backward, *changes]
 
 
-def _phases(trace: Trace) -> Iterator[tuple[Place, frozenset[str]]]:
+def _phases(trace: Trace) -> Iterator[tuple[Node, frozenset[str]]]:
     """Yield every parameter with the phases that it goes through, which are the same for all of its kind."""
     known: dict[tuple[str, bool], frozenset[str]] = {}
     frozen = [layer.named(trace.frozen.astype(float)) for layer in trace.layers]
-    for where in places(trace):
+    for where in parameters(trace):
         kind = where.name, bool(frozen[where.layer - 1][where.name][where.index])
         if kind not in known:
-            stages = Change(trace, where, Passage(trace, where, 0)).stages()
+            stages = Change(where, Graph(trace, 0)).stages()
             with np.errstate(all="ignore"):
                 known[kind] = frozenset(name for name, lines in stages if lines)
         yield where, known[kind]
@@ -57,17 +58,17 @@ def _phases(trace: Trace) -> Iterator[tuple[Place, frozenset[str]]]:
 
 def lines(trace: Trace, stop: Stop, row: int = 0) -> list[Line]:
     """Return what is computed at a stop, for one row of the batch."""
-    passage = Passage(trace, stop.place, row)
+    graph, layer, place = Graph(trace, row), stop.node.layer, stop.node.index
     with np.errstate(all="ignore"):
         match stop.phase:
             case "forward":
-                return list(passage.forward_of(stop.place.layer, stop.place.unit))
+                return list(graph.forward_of(layer, place))
             case "loss":
-                return list(passage.loss())
+                return list(LossLines(graph, 1).lines())
             case "backward":
-                return list(passage.backward_of(stop.place.layer, stop.place.unit))
+                return list(graph.backward_of(layer, place))
             case phase:
-                return dict(Change(trace, stop.place, passage).stages())[phase]
+                return dict(Change(stop.node, graph).stages())[phase]
 
 
 def onward(stops: list[Stop], at: int, grain: Grain) -> int:
@@ -92,8 +93,8 @@ def back(stops: list[Stop], at: int, grain: Grain) -> int:
 def _grain(stop: Stop, grain: Grain) -> tuple[object, ...]:
     match grain:
         case "unit":
-            return stop.phase, stop.place
+            return stop.phase, stop.node
         case "layer":
-            return stop.phase, stop.place.layer
+            return stop.phase, stop.node.layer
         case "phase":
             return (stop.phase,)

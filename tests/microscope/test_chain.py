@@ -22,7 +22,7 @@ from playground.engine.regularizers import L1, L2, Elastic, MaxNorm
 from playground.engine.shaping_layers import BatchNorm, Dropout, LayerNorm
 from playground.experiment import Experiment
 from playground.microscope import Rows, chain, trace
-from playground.microscope.places import place, places
+from playground.microscope.places import node, parameters
 from playground.parts import family
 from playground.training import Training
 
@@ -48,7 +48,7 @@ def test_every_line_of_every_chain_closes(experiment, steps, data):
     training = Training(experiment)
     training.advance(steps)
     found = trace(experiment, training.snapshot())
-    known = places(found)
+    known = parameters(found)
     units = [f"{i + 1}.unit[0]" for i in range(len(found.layers))]
     where = data.draw(st.sampled_from([*map(str, known), *units]))
     row = data.draw(st.sampled_from([None, 0, len(found.rows) - 1]))
@@ -86,19 +86,19 @@ def test_a_way_through_any_layer_closes(part, where):
 def test_every_parameter_of_any_layer_has_a_chain_that_closes(kind):
     layers = (Dense(units=3), family(Layer)[kind](), Dense(units=2))
     found = trace(SMALL.changed(layers=layers, optimizer="momentum", regularizer=L2(rate=0.1)))
-    for where in places(found):
+    for where in parameters(found):
         for each in chain(found, str(where)).lines:
             np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-10, atol=1e-13)
 
 
 def test_what_is_frozen_is_named_and_stays():
     found = trace(SMALL.changed(frozen=(0, 3), clipping="by-norm", regularizer=L2(rate=0.1)))
-    held = places(found)[3]
+    held = parameters(found)[3]
     shown = chain(found, str(held))
     assert stages(shown)[-3:] == ["regularizer", "frozen", "update"]
     assert line(shown, "frozen").note == "It is frozen: the step leaves it as it is."
     assert line(shown, "update").left.number == 0.0
-    free = chain(found, str(places(found)[1]))
+    free = chain(found, str(parameters(found)[1]))
     assert "frozen" not in stages(free)
     assert "but for what is frozen" in line(free, "clipping").note
 
@@ -135,7 +135,7 @@ def test_l_bfgs_shows_its_direction_and_how_far_it_goes(steps, clipping):
     training.advance(steps)
     found = trace(training.experiment, training.snapshot())
     strides = set()
-    for where in places(found):
+    for where in parameters(found):
         lines = part_of(chain(found, str(where)), "optimizer")
         assert [each.left.letter for each in lines[:-1]] == (["q", "d"] if steps else ["d"])
         direction, new = lines[-2:]
@@ -220,7 +220,7 @@ def test_every_number_of_a_formula_is_in_the_lines_before_or_in_the_trace(experi
     training = Training(experiment)
     training.advance(steps)
     found = trace(experiment, training.snapshot())
-    where = data.draw(st.sampled_from(places(found)))
+    where = data.draw(st.sampled_from(parameters(found)))
     known = {}
     for each in chain(found, str(where)).lines:
         for leaf in leaves(each.right):
@@ -260,7 +260,7 @@ def test_the_penalty_is_a_line_of_its_own(part, layers):
     penalty, both = part_of(chain(found, "1.weight[0,0]"), "loss")[-2:]
     assert (penalty.left.letter, both.left.letter) == ("P", "J")
     assert penalty.right.number == pytest.approx(found.penalty, rel=1e-12)
-    count = sum(where.name == "weight" for where in places(found))
+    count = sum(where.name == "weight" for where in parameters(found))
     assert len(penalty.right.terms) == min(count, 8)
     more = [each.letter for each in leaves(penalty.right) if each.letter.endswith("more")]
     assert more == ([f"{count - 7} more"] if count > 8 else [])
@@ -397,16 +397,16 @@ def test_weighted_classes_have_their_shares_in_the_chain():
 )
 def test_addresses_where_there_is_nothing_are_refused(address, message):
     with pytest.raises(ValueError) as caught:  # noqa: PT011
-        place(trace(SMALL), address)
+        node(trace(SMALL), address)
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
 
 
 def test_every_place_is_read_as_it_is_written():
     found = trace(SMALL)
-    known = places(found)
+    known = parameters(found)
     assert len(known) == len(found.before)
-    assert all(place(found, str(each)) == each for each in known)
+    assert all(node(found, str(each)) == each for each in known)
 
 
 def test_a_sample_that_is_not_in_the_batch_is_refused():
@@ -420,7 +420,7 @@ def test_a_sample_that_is_not_in_the_batch_is_refused():
 def numbers(name):
     """Every line of the chains of all parameters of a preset's first step, by how it is called."""
     found = trace(presets.load(name))
-    return found, {str(each): chain(found, str(each)) for each in places(found)}
+    return found, {str(each): chain(found, str(each)) for each in parameters(found)}
 
 
 def test_mazurs_numbers():

@@ -12,7 +12,7 @@ from matplotlib.mathtext import MathTextParser
 
 from playground.engine.formulas import Line, absolute, exp, less, named, softplus, sqrt, symbol
 from playground.microscope import Html, Latex, Text, chain, trace
-from playground.microscope.places import places
+from playground.microscope.places import parameters
 from playground.training import Training
 
 PARSER = MathTextParser("path")
@@ -65,7 +65,7 @@ def test_what_is_printed_comes_to_what_is_printed(experiment, steps, data):
     training = Training(experiment)
     training.advance(steps)
     found = trace(experiment, training.snapshot())
-    where = data.draw(st.sampled_from(places(found)))
+    where = data.draw(st.sampled_from(parameters(found)))
     for line in chain(found, str(where)).lines:
         text = Text().line(line)
         formula, sign, result = printed(text)
@@ -82,7 +82,7 @@ def test_what_is_printed_comes_to_what_is_printed(experiment, steps, data):
 @given(experiment=experiments(), data=st.data())
 def test_matplotlib_reads_every_formula(experiment, data):
     found = trace(experiment)
-    lines = chain(found, str(data.draw(st.sampled_from(places(found))))).lines
+    lines = chain(found, str(data.draw(st.sampled_from(parameters(found))))).lines
     for line in lines:
         text = Latex().line(line)
         assert text.isascii()

@@ -21,7 +21,7 @@ from playground.engine.regularizers import Elastic
 from playground.experiment import Experiment, problems
 from playground.gui.help_pages import SYMBOLS, pages
 from playground.microscope import chain, trace
-from playground.microscope.places import places
+from playground.microscope.places import parameters
 from playground.microscope.symbols import example, explained, letters
 from playground.parts import family, setting
 from playground.parts import settings as settings_of
@@ -37,7 +37,7 @@ def chains(experiment, steps):
     training = Training(experiment)
     training.advance(steps)
     found = trace(experiment, training.snapshot())
-    names = {(where.layer, where.name): str(where) for where in places(found)}
+    names = {(where.layer, where.name): str(where) for where in parameters(found)}
     return [chain(found, where) for where in names.values()]
 
 

@@ -24,14 +24,14 @@ def test_every_unit_and_every_parameter_is_met_once_in_order():
     order = ["forward", "loss", "backward", "batch", "optimizer", "update"]
     assert phases == sorted(phases, key=order.index)
     assert [phases.count(phase) for phase in order] == [7, 1, 7, 13, 13, 13]
-    assert [stop.place.layer for stop in every[:7]] == [1, 1, 1, 2, 2, 2, 3]
-    assert [stop.place.layer for stop in every[8:15]] == [3, 2, 2, 2, 1, 1, 1]
-    assert [stop.place.layer for stop in every if stop.phase == "update"] == [3] * 4 + [1] * 9
+    assert [stop.node.layer for stop in every[:7]] == [1, 1, 1, 2, 2, 2, 3]
+    assert [stop.node.layer for stop in every[8:15]] == [3, 2, 2, 2, 1, 1, 1]
+    assert [stop.node.layer for stop in every if stop.phase == "update"] == [3] * 4 + [1] * 9
 
 
 def test_a_walk_meets_every_phase_that_a_parameter_goes_through():
     full = SMALL.changed(regularizer="l2", clipping="by-norm", frozen=(0,))
-    phases = {(stop.phase, str(stop.place)) for stop in stops(trace(full))}
+    phases = {(stop.phase, str(stop.node)) for stop in stops(trace(full))}
     for address in ("1.weight[0,0]", "1.weight[0,1]", "1.bias[0]", "3.weight[2,0]"):
         own = {stage.name for stage in chain(trace(full), address).stages} - {"forward", "loss", "backward"}
         assert {phase for phase, place in phases if place == address} == own
@@ -53,7 +53,7 @@ def test_every_stop_has_lines_that_close(experiment, data):
 def test_a_stop_says_what_the_chain_says():
     found = trace(SMALL)
     for stop in stops(found):
-        made = chain(found, str(stop.place), row=2)
+        made = chain(found, str(stop.node), row=2)
         known = {(line.left.letter, line.left.number, line.note) for line in made.lines}
         here = {(line.left.letter, line.left.number, line.note) for line in lines(found, stop, 2)}
         assert here <= known

@@ -25,7 +25,7 @@ from playground.gui.views.view import PatientView
 from playground.gui.views.walking import Walking
 from playground.microscope import Rows, Trace, walk
 from playground.microscope.chain import Chain, chain
-from playground.microscope.places import Place
+from playground.microscope.places import UNIT
 
 FIRST = "1.weight[0,0]"
 
@@ -165,7 +165,7 @@ class MicroscopeView(PatientView):
         if chosen.samples != self._samples:
             self._offer_samples(chosen.samples)
             self._ask()
-        if self._chain is not None and _seen(self._chain.place) == _seen_of(chosen):
+        if self._chain is not None and _seen(self._chain) == _seen_of(chosen):
             return  # it is looked at already, perhaps as the bias of that unit
         if chosen.links:
             i, j = chosen.links[0]
@@ -192,7 +192,7 @@ class MicroscopeView(PatientView):
             self.copy.hand(self._chain, self._trace)
             self._show_stages(self._chain)
             if self.in_sight:
-                self.attention.look_at(*_seen(self._chain.place))
+                self.attention.look_at(*_seen(self._chain))
         self._error.setVisible(bool(self._error.text()))
 
     def _show_stages(self, shown: Chain) -> None:
@@ -222,7 +222,7 @@ class MicroscopeView(PatientView):
         return self._stop != now
 
     def _show_stop(self, stop: walk.Stop) -> None:
-        self.address.setText(str(stop.place))
+        self.address.setText(str(stop.node))
         self._show()
         if self._chain is not None:
             names = [stage.name for stage in self._chain.stages]
@@ -240,9 +240,8 @@ class MicroscopeView(PatientView):
 
     def _speak_of(self, line: Line) -> None:
         """Light up the unit that a line is about."""
-        unit = line.left.index.rpartition(",")[2]
-        known = line.left.layer is not None and unit.isdecimal()
-        self.attention.speak_of((line.left.layer - 1, int(unit) - 1) if known and line.left.layer else None)
+        node = line.left.node
+        self.attention.speak_of((node.layer - 1, node.index[-1]) if node is not None and node.layer else None)
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1
@@ -256,10 +255,11 @@ class MicroscopeView(PatientView):
 Seen = tuple[int, int | None, tuple[tuple[int, int], ...]]
 
 
-def _seen(place: Place) -> Seen:
-    """Return which layer, unit and links are looked at with a place."""
-    links = ((place.index[0], place.unit),) if place.name == "weight" else ()
-    return place.layer - 1, place.unit, links
+def _seen(shown: Chain) -> Seen:
+    """Return which layer, unit and links are looked at with a chain."""
+    node, unit = shown.node, shown.place[-1]
+    links = ((node.index[0], unit),) if len(node.index) == 2 and node.name != UNIT else ()
+    return node.layer - 1, unit, links
 
 
 def _seen_of(chosen: Chosen) -> Seen:

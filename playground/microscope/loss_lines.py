@@ -1,0 +1,73 @@
+"""The loss as lines: of the sample, of the batch, and with the penalty."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+import numpy as np
+
+from playground.engine.formulas import MOST, Line, Symbol, Term, others, symbol, total
+from playground.microscope.graph import Graph
+
+
+class LossLines:
+    """The loss of one row and of its batch."""
+
+    def __init__(self, graph: Graph, opened: int) -> None:
+        """``opened`` is how many outputs have been explained before."""
+        self.trace, self._graph, self._opened = graph.trace, graph, opened
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the loss of the sample, that of the batch, and the penalty."""
+        trace, graph = self.trace, self._graph
+        several = len(trace.rows) > 1
+        rule, last, y = trace.loss_rule, graph.symbols(len(trace.layers)), graph.targets
+        if trace.layers[-1].linked:
+            term, way = rule.formula(last.every("z"), y), "from the sums, exact at any size"
+        else:
+            term, way = rule.formula(last.every("a"), y), "from outputs and targets"
+        whole = symbol("L", trace.loss, means="The loss of the batch.")
+        own = self._own(graph.row) if several else whole
+        beside = f" What is not opened is of the other units of layer {len(trace.layers)}."
+        note = f"The loss of the sample, {rule.title}, {way}."
+        yield Line(own, term, note + (beside if self._opened < len(y) else ""))
+        if several:
+            yield Line(whole, *self._batch())
+        if trace.penalty:
+            penalty = symbol("P", trace.penalty, means="The penalty of the regularizer.")
+            both = symbol("J", trace.loss + trace.penalty, means="The loss with the penalty.")
+            note = f"The regularizer's penalty, {trace.regularizer.title}, for all weights together."
+            yield Line(penalty, self._penalty(), note)
+            yield Line(both, whole + penalty, "The loss with the penalty: this is what the step descends on.")
+
+    def _penalty(self) -> Term:
+        """Return the penalties of all weights, added up; of many the first are written down."""
+        rule, shown, hidden = self.trace.regularizer, list[Term](), 0.0
+        weights = [
+            (position, name, own)
+            for position, layer in enumerate(self.trace.layers, 1)
+            for name, own in layer.layout.weights(self.trace.before).items()
+        ]
+        count = sum(own.size for _, _, own in weights)
+        most = count if count <= MOST else MOST - 1
+        for position, name, own in weights:
+            opened = min(own.size, most - len(shown))
+            at = self._graph.symbols(position)
+            shown += [
+                rule.formula(at.parameter(name, index)) for index in islice(np.ndindex(*own.shape), opened)
+            ]
+            hidden += float(np.sum(rule.formula(symbol("w", own.ravel()[opened:])).number))
+        return total(shown if count == most else [*shown, others(count - most, hidden)])
+
+    def _own(self, row: int) -> Symbol:
+        means = "The loss of one sample."
+        return symbol("ℓ", self.trace.losses[row], sample=self._graph.called(row), means=means)
+
+    def _batch(self) -> tuple[Term, str]:
+        losses = [self._own(row) for row in range(len(self.trace.rows))]
+        if self._graph.even:
+            return total(losses) / len(losses), "The loss of the batch: the mean over its samples."
+        shares = [self._graph.share(row) for row in range(len(losses))]
+        weighted = total([share * loss for share, loss in zip(shares, losses, strict=True)])
+        return weighted, "The loss of the batch: each sample counts by the weight of its class."
