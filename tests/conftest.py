@@ -1,8 +1,10 @@
 """What holds for every test: no display, the same cases each time, and nothing left running."""
 
 import gc
+import importlib
 import multiprocessing
 import os
+import sys
 import threading
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -27,6 +29,14 @@ def gone_afterwards():
     yield
     gc.collect()
     assert {name: family(base) for name, base in families().items()} == known
+
+
+@pytest.fixture
+def made_up(gone_afterwards):
+    """Make the program know the layers of ``made_up_layers`` for the length of a test, by their kinds."""
+    importlib.import_module("made_up_layers")
+    yield
+    del sys.modules["made_up_layers"]
 
 
 @pytest.fixture(autouse=True)

@@ -23,8 +23,10 @@ Generators = Sequence[np.random.Generator]
 class Memory:
     """The arrays that one layer works on for one batch size; a population's have a leading axis P."""
 
+    shape: Shape
+    """Of the inputs, for one sample."""
     x: Array
-    """Inputs, (batch, inputs), and behind them the columns that the layer asks for (``extra_inputs``)."""
+    """Inputs, (batch, inputs), flat in the order of their shape, and behind them the columns that the layer asks for (``extra_inputs``)."""
     a: Array
     """Outputs, (batch, outputs): a view into the next layer's ``x``."""
     da: Array

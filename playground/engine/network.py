@@ -200,6 +200,7 @@ class Pass:
         self.layers: list[Bound] = [
             layer.bind(
                 Memory(
+                    shape=network.shapes[i],
                     x=inputs[i],
                     a=values[i + 1],
                     da=slopes[i + 1],

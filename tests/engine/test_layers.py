@@ -57,7 +57,7 @@ def memory(linked):
     da = np.array([[1.0, -2.0, 0.5], [0.3, 0.2, -1.0]])
     (layout,) = layouts([Dense(units=3).parameters((2,))])
     views = layout.views(block), layout.views(gradient), {}
-    return Memory(x, np.empty((2, 3)), da, np.empty((2, 2)), block, gradient, *views, linked, None)
+    return Memory((2,), x, np.empty((2, 3)), da, np.empty((2, 2)), block, gradient, *views, linked, None)
 
 
 def test_a_dense_layer_goes_forward_and_back_as_the_textbook_does():
