@@ -1,4 +1,4 @@
-"""Shapes on every edge: layers of the tests' own, a convolution and a recurrent one, need no other file touched."""
+"""Shapes on every edge: a convolution and a recurrent layer of the tests' own need no other file touched."""
 
 import numpy as np
 import pytest
