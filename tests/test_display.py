@@ -65,7 +65,7 @@ def test_a_display_that_accepts_and_is_silent_is_not_waited_for(bare, tmp_path):
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs a display without a screen")
 def test_a_display_that_answers_is_enough(bare):
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "640x480x24", "-noreset"]
     with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
         try:
             number = os.read(read, 16).decode().strip()
