@@ -26,8 +26,8 @@ class Memory:
     shape: Shape
     """Of the inputs, for one sample."""
     x: Array
-    """Inputs, (batch, inputs), flat in the order of their shape, and behind them the columns that the layer asks
-    for (``extra_inputs``)."""
+    """Inputs, (batch, inputs), flat in the order of their shape, and behind them the columns that the layer
+    asks for (``extra_inputs``)."""
     a: Array
     """Outputs, (batch, outputs): a view into the next layer's ``x``."""
     da: Array
