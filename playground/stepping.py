@@ -48,7 +48,9 @@ class Stepping:
         rule, optimizer = experiment.regularizer, experiment.optimizer
         self.mask = network.weight_mask()
         self._regularize = rule.bind(network.parameters, self.gradient, self.mask)
-        self._constrain = rule.constrain(network.weights())
+        self._weights = network.weights()
+        self._before = [weight.copy() for weight in self._weights]
+        self._constrain = rule.constrain(self._weights, self._before)
         places = experiment.frozen
         self._frozen = Frozen(network.parameters, self.gradient, places) if places else None
         self._clip = experiment.clipping.bind(self.gradient)
@@ -91,11 +93,14 @@ class Stepping:
             tap("clipping")
         if self._factor is not None:
             self.learning_rate = self._experiment.optimizer.learning_rate * self._factor(progress)
+        if self._constrain is not None:
+            for weight, before in zip(self._weights, self._before, strict=True):
+                before[...] = weight
         self._update(update, self.learning_rate)
         if tap is not None:
             tap("optimizer")
         if self._constrain is not None:
-            self._constrain()
+            self._constrain(self.learning_rate)
         if self._frozen is not None:
             self._frozen.put_back()
         if tap is not None:

@@ -2,14 +2,17 @@
 
 from abc import abstractmethod
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import numpy as np
 
 from playground.engine.activations import Array
 from playground.engine.chosen import chosen
-from playground.engine.formulas import Constant, Term, absolute, least, number, sign
+from playground.engine.formulas import Constant, Term, absolute, number, sign
 from playground.parts import Part, setting
+
+Limit = Callable[[Any], None]
 
 NOTHING = Constant(number(0.0))
 """The formula of a rule that adds nothing."""
@@ -29,6 +32,19 @@ def penalty_rate() -> float:
     return found
 
 
+@dataclass(frozen=True)
+class Limited:
+    """What a limit may look at: a weight as the step has left it, and what belongs to it."""
+
+    w: Term
+    before: Term
+    """The weight before the step."""
+    rate: Term
+    """The learning rate of the step."""
+    length: Term
+    """Of all weights that lead to its unit, as the step has left them."""
+
+
 class Regularizer(Part, family="regularizer"):
     """What keeps weights small."""
 
@@ -43,8 +59,11 @@ class Regularizer(Part, family="regularizer"):
     def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
         """Return a procedure that adds its share to ``gradient``; all (P, n), ``mask`` 1 at weights."""
 
-    def constrain(self, weights: Sequence[Array]) -> Callable[[], None] | None:
-        """Return a procedure that, after a step, limits ``weights``, each (P, ..., units), in place."""
+    def constrain(self, weights: Sequence[Array], before: Sequence[Array]) -> Limit | None:
+        """Return a procedure that, after a step, limits ``weights``, each (P, ..., units), in place.
+
+        ``before`` are the weights before the step; the procedure is given its learning rate.
+        """
         return None
 
     @abstractmethod
@@ -55,9 +74,9 @@ class Regularizer(Part, family="regularizer"):
     def slope_formula(self, w: Term) -> Term:
         """Return one weight's share of the gradient as it is to be read."""
 
-    def limit_formula(self, w: Term, length: Term) -> Term:
-        """Return what becomes of a weight after a step; ``length`` is that of its unit's weights."""
-        return w
+    def limit_formula(self, step: Limited) -> Term:
+        """Return what becomes of a weight after a step; the weight itself where there is no limit."""
+        return step.w
 
 
 class NoRegularizer(Regularizer):
@@ -178,45 +197,3 @@ class Elastic(Regularizer):
 
     def _symbols(self) -> tuple[Term, Term]:
         return chosen(self, "rate"), chosen(self, "l1_share")
-
-
-class MaxNorm(Regularizer):
-    """No unit's incoming weights are longer than a limit; longer ones are cut after each step."""
-
-    title = "Max norm"
-    kind: Literal["max-norm"] = "max-norm"
-    limit: float = setting(
-        3.0,
-        "Greatest length that the weights of a unit may have.",
-        gt=0.0,
-        le=100.0,
-        log=True,
-        live=True,
-        letter="w_max",
-    )
-
-    def penalty(self, weights: Array) -> Any:
-        return np.zeros(len(weights))
-
-    def bind(self, parameters: Array, gradient: Array, mask: Array) -> Callable[[], None] | None:
-        return None
-
-    def constrain(self, weights: Sequence[Array]) -> Callable[[], None] | None:
-        limit = np.reshape(self.limit, (-1, 1, 1))
-        matrices = [weight.reshape(len(weight), -1, weight.shape[-1]) for weight in weights]
-
-        def cut() -> None:
-            for weight in matrices:
-                length = np.sqrt((weight * weight).sum(axis=-2, keepdims=True))
-                weight *= np.minimum(1.0, limit / np.maximum(length, 1e-12))
-
-        return cut
-
-    def formula(self, w: Term) -> Term:
-        return NOTHING
-
-    def slope_formula(self, w: Term) -> Term:
-        return NOTHING
-
-    def limit_formula(self, w: Term, length: Term) -> Term:
-        return w * least(1, chosen(self, "limit") / length)

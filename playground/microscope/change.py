@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from playground.engine.formulas import Line, Node, Symbol, Term, number, symbol, symbols, total, valued
 from playground.engine.readings import Place
-from playground.engine.regularizers import NOTHING
+from playground.engine.regularizers import NOTHING, Limited
 from playground.engine.rule_lines import PULLED, Stepped, Together, after
 from playground.microscope.graph import Graph
 
@@ -50,7 +50,7 @@ class Change:
         g = clipped[-1].left if clipped else g
         rule = [*self._rate(), *self._rule(w, g)]
         yield "optimizer", rule
-        cut = list(self._limit(rule[-1].left))
+        cut = list(self._limit(w, rule[-1].left))
         new = cut[-1].left if cut else rule[-1].left
         yield "update", [*cut, Line(change, new - w, "What the step changes.")]
 
@@ -129,11 +129,15 @@ class Change:
             yield replace(line, left=valued(line.left, new[line.remembered])) if known else line
         yield replace(last, left=valued(last.left, moved))
 
-    def _limit(self, new: Symbol) -> Iterator[Line]:
+    def _limit(self, w: Symbol, new: Symbol) -> Iterator[Line]:
         if self.role.is_weight:
             weights = self.layer.named(self.trace.moved)[self.node.name][..., self.node.index[-1]]
             whole = np.linalg.norm(weights.astype(np.float64))
             length = symbol("‖w‖", whole, means="The length of all weights that lead to the unit.")
-            if (term := self.trace.regularizer.limit_formula(new, length)) is not new:
+            rule, rate = self.trace.regularizer, symbol("η", self.trace.learning_rate, means=RATE)
+            if (term := rule.limit_formula(Limited(new, w, rate, length))) is not new:
                 left = replace(new, number=self._number(self.trace.after), mark="hat", means=LIMITED)
-                yield Line(left, term, "‖w‖ is the length of all weights that lead to this unit.")
+                note = f"After the step: {rule.title}"
+                if any(each is length for each in symbols(term)):
+                    note += "; ‖w‖ is the length of all weights that lead to this unit"
+                yield Line(left, term, note + ".")

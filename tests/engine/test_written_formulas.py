@@ -12,7 +12,7 @@ from playground.engine.formulas import added, less, symbol, total
 from playground.engine.layers import Dense
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Optimizer
-from playground.engine.regularizers import Regularizer
+from playground.engine.regularizers import Limited, Regularizer
 from playground.engine.rule_lines import Stepped, Together
 from playground.engine.schedules import Schedule
 from playground.experiment import Experiment
@@ -95,11 +95,13 @@ def test_a_regularizers_formulas_are_what_it_computes(part):
         add()
     np.testing.assert_allclose(np.broadcast_to(part.slope_formula(w).number, 9), gradient[0], **CLOSE)
     matrix = 4.0 * rng.normal(size=(1, 5, 3))
-    before, cut = matrix.copy(), part.constrain([matrix])
-    if cut is not None:
-        cut()
-    lengths = symbol("l", np.linalg.norm(before[0], axis=0))
-    np.testing.assert_allclose(part.limit_formula(symbol("w", before[0]), lengths).number, matrix[0], **CLOSE)
+    before = np.sign(matrix) * rng.integers(-1, 3, size=matrix.shape)  # of either side, and on none
+    moved, limit = matrix.copy(), part.constrain([matrix], [before])
+    if limit is not None:
+        limit(0.5)
+    length = symbol("l", np.linalg.norm(moved[0], axis=0))
+    step = Limited(symbol("w", moved[0]), symbol("w", before[0]), symbol("η", 0.5), length)
+    np.testing.assert_allclose(part.limit_formula(step).number, matrix[0], **CLOSE)
 
 
 @every_variant(Clipping)

@@ -16,9 +16,10 @@ from playground.engine.activations import Activation
 from playground.engine.clipping import Clipping
 from playground.engine.formulas import Symbol, Term
 from playground.engine.layers import Dense, Layer
+from playground.engine.limits import L1ToZero, MaxNorm
 from playground.engine.losses import HalfSquaredError
 from playground.engine.optimizers import Optimizer
-from playground.engine.regularizers import L1, L2, Elastic, MaxNorm
+from playground.engine.regularizers import L1, L2, Elastic
 from playground.engine.shaping_layers import BatchNorm, Dropout, LayerNorm
 from playground.experiment import Experiment
 from playground.microscope import Rows, chain, trace
@@ -282,6 +283,17 @@ def test_a_limit_on_the_weights_is_part_of_the_update():
     limited = line(made, "update", 0)
     assert limited.left.number == found.arrays(found.after)["01_dense/weight"][0, 0]
     assert abs(limited.left.number) < abs(line(made, "optimizer").left.number)
+
+
+@pytest.mark.parametrize("rate", [0.01, 10.0], ids=["on its side", "across zero"])
+def test_a_weight_that_is_pulled_to_zero_after_the_step_says_how(rate):
+    found = trace(SMALL.changed(regularizer=L1ToZero(rate=rate), precision="float64"))
+    limited = line(chain(found, "1.weight[0,0]"), "update", 0)
+    after = found.arrays(found.after)["01_dense/weight"][0, 0]
+    assert limited.left.number == after
+    assert limited.right.number == pytest.approx(after, rel=1e-12)
+    assert (after == 0.0) == (rate == 10.0)
+    assert "zero stays zero" in limited.note
 
 
 def test_the_learning_rate_after_the_schedule_is_a_line():

@@ -17,9 +17,10 @@ from playground.engine.class_losses import CrossEntropy
 from playground.engine.clipping import ByNorm, Clipping
 from playground.engine.initializers import Normal
 from playground.engine.layers import Dense, Layer
+from playground.engine.limits import MaxNorm
 from playground.engine.losses import Loss
 from playground.engine.optimizers import Adam, Optimizer
-from playground.engine.regularizers import L2, Elastic, MaxNorm, Regularizer
+from playground.engine.regularizers import L2, Elastic, Regularizer
 from playground.engine.schedules import PlateauRate, Schedule
 from playground.engine.shaping_layers import BatchNorm, Dropout
 from playground.experiment import Experiment
