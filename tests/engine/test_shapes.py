@@ -8,10 +8,11 @@ from playground.data.samples import Split
 from playground.engine.gradcheck import compare, compare_inputs
 from playground.engine.initializers import Explicit, Initializer
 from playground.engine.layers import Layer
+from playground.engine.limits import MaxNorm
 from playground.engine.losses import HalfSquaredError
 from playground.engine.network import Network, shapes_along
 from playground.engine.parameters import Role
-from playground.engine.regularizers import L2, MaxNorm, NoRegularizer
+from playground.engine.regularizers import L2, NoRegularizer
 from playground.experiment import Experiment, problems
 from playground.export import weights
 from playground.gradient_check import check
