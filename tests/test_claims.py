@@ -2,12 +2,13 @@
 
 import pytest
 from claims import CLAIMS
-from test_presets import SHIPPED
 
 import playground
+from playground import presets
 from playground.parts import families, family
 from playground.rehearsal import rehearse
 
+SHIPPED = presets.shipped()
 LESSONS = [name for name in SHIPPED if playground.load(name).lesson]
 each = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.preset}: {claim.words}")
 
