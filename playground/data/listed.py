@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import model_validator
 
 from playground.data.points import PointSet
-from playground.data.samples import Points
+from playground.data.samples import Points, Side
 from playground.parts import Matrix, setting
 
 SAMPLES, VALUES = 1000, 16
@@ -41,6 +41,7 @@ class Listed(PointSet):
         return self
 
     def draw(self, generator: np.random.Generator) -> Points:
-        xy = np.array([(*row, 0.0)[:2] for row in self.inputs], float)
+        inputs = np.array([(*row, 0.0)[:2] for row in self.inputs], float)
         truth = np.array(self.targets, float)
-        return Points(xy, truth[:, 0] if truth.shape[1] == 1 else truth, 0)
+        truth = truth[:, 0] if truth.shape[1] == 1 else truth
+        return Points.spread(inputs, truth, 0, sides=(Side.of(inputs[:, 0]), Side.of(inputs[:, 1])))

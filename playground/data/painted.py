@@ -13,8 +13,8 @@ from pydantic import model_validator
 
 from playground.data.painting import FARTHEST, MOST, rows_of
 from playground.data.points import PointSet
-from playground.data.samples import Array, Names, Points
-from playground.parts import Part, Words, setting, shown
+from playground.data.samples import Array, Names, Points, Side, on_sides
+from playground.parts import Matrix, Part, Words, setting, shown
 
 FIRST = (
     "-3.6 2.4 0, -2.7 3.3 0, -3.1 1.3 0, -1.8 2.5 0, -2.2 1.6 0, -4.2 3.2 0, -1.2 3.4 0, -3.4 -0.2 0, "
@@ -31,7 +31,7 @@ class Painted(PointSet):
     classes: int = setting(2, "How many classes can be painted, up to 8; 0 for values.", ge=0, le=8)
     marks: str = setting(
         FIRST,
-        "Each point's x₁, x₂ and class, from 0 on, or value, with commas between points.",
+        "Each point's place, across and up, and class, from 0 on, or value, with commas between points.",
         longest=LONGEST,
         live=True,
         in_form=False,
@@ -45,8 +45,19 @@ class Painted(PointSet):
         in_form=False,
     )
 
+    spread: Matrix = setting(
+        (),
+        "Across and up: the input in the plane's middle, and the worth of a unit; empty for 0 and 1.",
+        longest=2,
+        in_form=False,
+    )
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
+        if self.spread and not (
+            [len(side) for side in self.spread] == [2, 2] and all(unit > 0.0 for _, unit in self.spread)
+        ):
+            raise self._refusal({"spread": "two pairs are needed, each with a unit above 0"})
         if self.classes == 1:
             raise self._refusal({"classes": "one class leaves nothing to tell apart; 0 is for values"})
         try:
@@ -62,25 +73,33 @@ class Painted(PointSet):
         return self
 
     @classmethod
-    def of(cls, rows: Array, classes: int, seed: int = 1, class_names: Sequence[str] = ()) -> Self:
-        """Return painted points (points, 3), rounded to thousandths. Raises ValidationError."""
+    def of(
+        cls,
+        rows: Array,
+        classes: int,
+        seed: int = 1,
+        class_names: Sequence[str] = (),
+        sides: tuple[Side, Side] = (Side(), Side()),
+    ) -> Self:
+        """Return points painted at places (points, 3), rounded to thousandths. Raises ValidationError."""
         rounded = np.round(rows, 3) + 0.0  # no minus before a zero
         marks = ", ".join(f"{x1:g} {x2:g} {truth:g}" for x1, x2, truth in rounded.tolist())
-        return cls(seed=seed, classes=classes, marks=marks, class_names=tuple(class_names))
+        spread = () if sides == (Side(), Side()) else tuple((side.middle, side.unit) for side in sides)
+        return cls(seed=seed, classes=classes, marks=marks, class_names=tuple(class_names), spread=spread)
 
     @classmethod
     def over(cls, data: PointSet) -> Self:
         """Return the points of any data set as if they had been painted, to be painted on."""
         points = data.points()
         classes = points.classes and max(points.classes, 2)
-        return cls.of(rows_of(points), classes, data.seed, points.names.classes)
+        return cls.of(rows_of(points), classes, data.seed, points.names.classes, points.sides)
 
     def goes_on_from(self, other: Part) -> bool:
         """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
         if not isinstance(other, PointSet):
             return False
         points = other.points()
-        if points.pair is not None:  # the network was told other numbers of the same places
+        if points.sides != self._sides():  # the network was told other numbers of the same places
             return False
         return points.classes == self.classes and points.values.shape[1] == 1
 
@@ -91,15 +110,19 @@ class Painted(PointSet):
         fit = len(points) and not points.in_line and not data.misfit()
         return cls.over(data) if fit else cls(seed=data.seed)
 
+    def _sides(self) -> tuple[Side, Side]:
+        return (Side(*self.spread[0]), Side(*self.spread[1])) if self.spread else (Side(), Side())
+
     @property
     def rows(self) -> Array:
-        """The points (points, 3): x₁, x₂ and class or value."""
+        """The points (points, 3): their places, across and up, and class or value."""
         return _read(self.marks).copy()
 
     def draw(self, generator: np.random.Generator) -> Points:
         rows = self.rows
         truth = rows[:, 2].astype(np.intp) if self.classes else rows[:, 2]
-        return Points(rows[:, :2], truth, self.classes, names=Names(classes=self._names()))
+        sides, names = self._sides(), Names(classes=self._names())
+        return Points.spread(on_sides(sides, rows[:, :2]), truth, self.classes, names, sides)
 
     def _names(self) -> tuple[str, ...]:
         """Return a name for each class: a class that was painted beside named ones has a number."""

@@ -30,13 +30,13 @@ class Side:
     def of(cls, numbers: Array) -> "Side":
         """Return the side on which numbers are spread out, with round numbers along it.
 
-        Numbers that the plane holds as they are, and that fill a third of it, stay so.
+        Numbers that the plane holds as they are, and that fill half of it, stay so.
         """
         low, high = float(numbers.min()), float(numbers.max())
         extent = high - low
         if extent <= max(1e-9 * max(abs(low), abs(high)), 1e-12):
             return cls() if abs(low) <= REACH else cls(low)
-        if max(-low, high) <= REACH <= 1.5 * extent:
+        if max(-low, high) <= REACH <= extent:
             return cls()
         power = 10.0 ** math.floor(math.log10(extent / 4.0))
         for digits in (*STEPS, *(10.0 * step for step in STEPS)):
@@ -81,6 +81,22 @@ class Points:
     names: Names = Names()
     sides: tuple[Side, Side] = (Side(), Side())
     pair: Array | None = None
+
+    @classmethod
+    def spread(
+        cls,
+        inputs: Array,
+        truth: npt.NDArray[Any],
+        classes: int,
+        names: Names = Names(),
+        sides: tuple[Side, Side] = (Side(), Side()),
+    ) -> "Points":
+        """Return points whose first two ``inputs`` (samples, inputs) lie along the sides of the plane."""
+        pair, others = inputs[:, :2], inputs[:, 2:] if inputs.shape[1] > 2 else None
+        if sides == (Side(), Side()):
+            return cls(pair, truth, classes, others, names)
+        xy = np.stack([side.places(column) for side, column in zip(sides, pair.T, strict=True)], axis=1)
+        return cls(xy, truth, classes, others, names, sides, pair)
 
     @cached_property
     def inputs(self) -> Array:

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from playground.data.formulas import FARTHEST, INPUTS
 from playground.data.points import PointSet
-from playground.data.samples import Array, Names, Points, Side
+from playground.data.samples import REACH, Array, Names, Points, Side
 from playground.data.table_files import checksum, content, read_bytes
 from playground.data.tables import BadTable, Column, FirstRow, Table, number_names
 from playground.data.text_tables import read_text
@@ -116,12 +116,9 @@ class TableSet(PointSet):
         names = Names((*self.columns, *("",) * (len(columns) == 1)), classes, self.target)
         if len(columns) == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
-        pair, others = inputs[:, :2], inputs[:, 2:] if len(columns) > 2 else None
-        across, up = (Side() if self.standardise else Side.of(column) for column in pair.T)
-        if across == up == Side():
-            return Points(pair, truth, len(classes), others, names)
-        xy = np.stack([across.places(pair[:, 0]), up.places(pair[:, 1])], axis=1)
-        return Points(xy, truth, len(classes), others, names, (across, up), pair)
+        # Standardised columns have few numbers far out, and these do not make the rest huddle.
+        seen = np.clip(inputs, -REACH, REACH) if self.standardise else inputs
+        return Points.spread(inputs, truth, len(classes), names, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
 
     def _found(self, table: Table, name: str, setting: str) -> Column:
         if not name:

@@ -17,14 +17,25 @@ TWO = Listed(inputs=((0.05, 0.1),), targets=((0.01, 0.99),))
 
 def test_points_are_those_of_the_list_in_its_order():
     points = Listed(inputs=[[3, 1], [1, 2]], targets=[[0.5], [-2]]).points()
-    assert points.xy.tolist() == [[3.0, 1.0], [1.0, 2.0]]
+    assert points.inputs.tolist() == [[3.0, 1.0], [1.0, 2.0]]
     assert points.truth.tolist() == [0.5, -2.0]
     assert points.values.tolist() == [[0.5], [-2.0]]
     assert points.classes == 0
 
 
 def test_a_single_number_lies_on_the_axis():
-    assert Listed(inputs=[[3], [4]], targets=[[1], [1]]).points().xy.tolist() == [[3.0, 0.0], [4.0, 0.0]]
+    points = Listed(inputs=[[3], [4]], targets=[[1], [1]]).points()
+    assert points.inputs.tolist() == [[3.0, 0.0], [4.0, 0.0]]
+    assert points.xy[:, 1].tolist() == [0.0, 0.0]
+
+
+def test_a_list_fills_half_of_the_plane():
+    corners = Listed(inputs=[[0, 0], [0, 1], [1, 0], [1, 1]], targets=[[0], [1], [1], [0]])
+    points = corners.points()
+    assert np.ptp(points.xy, axis=0).tolist() == [6.0, 6.0]
+    assert points.inputs.tolist() == [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]
+    far = Listed(inputs=[[1000, 0.001], [3000, 0.002]], targets=[[0], [1]]).points()
+    assert (np.abs(far.xy) < 6.0).all()
 
 
 def test_every_value_of_a_sample_is_a_target_of_its_own():

@@ -67,11 +67,33 @@ def test_columns_with_units_of_their_own_are_spread_over_the_plane_and_told_as_t
     assert np.ptp(experiment.told(plane(20)), axis=0) == pytest.approx([76.0, 190_000.0])
 
 
-def test_painting_on_columns_with_units_of_their_own_starts_afresh():
-    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", standardise=False)
+def test_standardised_columns_fill_half_of_the_plane_and_are_told_as_they_are():
+    experiment = Experiment(data=TableSet(text=PEOPLE, columns=("age", "income"), target="bought"))
+    points = experiment.points
+    np.testing.assert_allclose(points.inputs.mean(axis=0), 0.0, atol=1e-12)
+    np.testing.assert_allclose(points.inputs.std(axis=0), 1.0)
+    assert np.ptp(points.inputs, axis=0).max() < REACH
+    assert (np.ptp(points.xy, axis=0) >= 0.95 * REACH).all()
+    np.testing.assert_allclose(experiment.told(points.xy), points.inputs, atol=1e-12)
+
+
+def test_a_number_far_out_does_not_make_standardised_ones_huddle():
+    text = "x,y,t\n" + "".join(f"{i % 10},{i % 7},{i % 2}\n" for i in range(400)) + "900,3,1\n"
+    points = TableSet(text=text, columns=("x", "y"), target="t").points()
+    assert points.xy[-1, 0] > REACH
+    raw = TableSet(text=text, columns=("x", "y"), target="t", standardise=False).points()
+    assert raw.xy[-1, 0] < REACH
+
+
+@pytest.mark.parametrize("standardise", [True, False])
+def test_painting_on_columns_goes_on_in_their_units(standardise):
+    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", standardise=standardise)
     painted = Painted.taking_over(data)
-    assert not painted.goes_on_from(data)
-    assert painted.goes_on_from(data.changed(standardise=True))
+    assert painted.goes_on_from(data)
+    assert not painted.goes_on_from(data.changed(standardise=not standardise))
+    assert painted.points().sides == data.points().sides
+    unit = [side.unit for side in data.points().sides]
+    assert (np.abs(painted.points().inputs - data.points().inputs) <= 0.00051 * np.array(unit)).all()
     assert np.abs(painted.points().xy).max() < REACH
 
 
@@ -106,7 +128,7 @@ def test_rows_with_gaps_are_refused_by_row_or_left_out():
         'data.leave_out: 2 rows cannot be used (row 5, "a": "old" is not a number): leave them out'
     ]
     whole = data.changed(leave_out=True, standardise=False)
-    assert whole.points().xy.tolist() == [[1.0, 2.0], [3.0, 4.0], [6.0, 6.0]]
+    assert whole.points().inputs.tolist() == [[1.0, 2.0], [3.0, 4.0], [6.0, 6.0]]
     assert lines(data.changed(columns=("b",), leave_out=True), split=Split(test=0.0)) == []
 
 

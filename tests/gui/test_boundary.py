@@ -226,7 +226,7 @@ def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtb
     assert [lines["x₁"], lines["x₂"]] == [f"{told[0]:.3g}", f"{told[1]:,.0f}".replace(",", "\u2009")]
     assert run.says(*view.point) == pytest.approx(run.training.network.predict(told[None])[0], rel=1e-4)
     run = Run(view, "moons", data=people(standardise=True), output="softmax", loss="cross-entropy")
-    assert [text for _, text in view.plot.axis("left")._tickLevels[0]] == ["−6", "−3", "0", "3", "6"]
+    assert [text for _, text in view.plot.axis("left")._tickLevels[0]] == ["−2", "−1", "0", "1", "2"]
 
 
 def test_a_curve_over_a_column_that_is_not_standardised_has_its_units(view):

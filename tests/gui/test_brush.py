@@ -261,9 +261,19 @@ def test_points_that_lie_too_far_out_are_not_painted_on(window):
     table = TableSet(text=text, columns=("a", "b"), target="c", meaning="values", standardise=False)
     window.store.commit(with_data(window.store.experiment, table))
     assert "go beyond 999" in window.view(BoundaryView).paint.toolTip()
-    far = table.changed(text=text.replace("5,3,2000", "500,3,20"))
-    window.store.commit(with_data(window.store.experiment, far))
-    assert "not standardised" in window.view(BoundaryView).paint.toolTip()
+
+
+def test_columns_with_units_of_their_own_are_painted_on_in_these(qtbot, window):
+    text = "a,b,c\n0,-1,0\n500,3,1\n2,2,0\n"
+    table = TableSet(text=text, columns=("a", "b"), target="c", standardise=False)
+    window.store.commit(with_data(window.store.experiment, table))
+    sides = window.store.experiment.points.sides
+    stroke(qtbot, window, (-2, 0), (2, 0))
+    points = window.store.experiment.points
+    assert isinstance(window.store.experiment.data, Painted)
+    assert points.sides == sides
+    assert points.inputs[:3] == pytest.approx(np.array([[0, -1], [500, 3], [2, 2]]), abs=0.1)
+    assert len(points) > 3
 
 
 def wave():

@@ -29,8 +29,6 @@ def why_not_paint(experiment: Experiment) -> str:
         return _tr("{0} points are more than the {1} that can be painted on.").format(
             grouped(len(points)), grouped(MOST)
         )
-    if points.pair is not None:
-        return _tr("These columns are not standardised, and what is painted has no units.")
     if any((abs(numbers) > FARTHEST).any() for numbers in (points.xy, points.values)):
         return _tr("These data go beyond {0:g}, where nothing can be painted.").format(FARTHEST)
     return ""
@@ -50,7 +48,8 @@ def repainted(experiment: Experiment, rows: Array) -> Experiment:
     classes = experiment.classes
     if classes:
         classes = max(classes, int(rows[:, 2].max(initial=0.0)) + 1)
-    data = Painted.of(rows, classes, experiment.data.seed, experiment.points.names.classes)
+    points = experiment.points
+    data = Painted.of(rows, classes, experiment.data.seed, points.names.classes, points.sides)
     changed = experiment.changed(data=data, features=kept(experiment.features, 2))
     return changed if classes == experiment.classes else with_fitting_end(changed, experiment.classes)
 
