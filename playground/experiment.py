@@ -56,47 +56,52 @@ class Problem:
 class Experiment(Description):
     """The whole description of a run. Defaults are TensorFlow Playground's start."""
 
-    title: str = setting("Untitled", "What the experiment is called.", live=True, longest=200)
+    title: str = setting("Untitled", "The title of the experiment.", live=True, longest=200)
     reason: str = setting("", "Why it is worth running.", live=True, longest=5000)
-    data: PointSet = setting(Circle(), "What is to be learned.")
+    data: PointSet = setting(Circle(), "The data to learn from.")
     features: tuple[Feature, ...] = setting(
-        (X1(), X2()), "What the network is told of a point.", strict=False, longest=32
+        (X1(), X2()), "The input features of the network.", strict=False, longest=32
     )
-    split: Split = setting(Split(), "How the samples are divided.")
+    split: Split = setting(Split(), "How the samples are split into training, validation and test sets.")
     layers: tuple[Layer, ...] = setting(
-        (Dense(units=4), Dense(units=2)), "The hidden layers, from the inputs on.", strict=False, longest=32
+        (Dense(units=4), Dense(units=2)),
+        "The hidden layers, in order from the inputs.",
+        strict=False,
+        longest=32,
     )
-    output: Output = setting(TanhOutput(), "What the last layer says.")
-    initializer: Initializer = setting(Uniform(), "Where the weights start.")
-    loss: Loss = setting(HalfSquaredError(), "What training makes small.")
+    output: Output = setting(TanhOutput(), "The activation of the output layer.")
+    initializer: Initializer = setting(Uniform(), "How the initial weights are drawn.")
+    loss: Loss = setting(HalfSquaredError(), "What training minimizes.")
     optimizer: Optimizer = setting(
-        SGD(learning_rate=0.03), "How a gradient becomes a change of the weights.", live=True
+        SGD(learning_rate=0.03), "How gradients become updates of the weights.", live=True
     )
     schedule: Schedule = setting(ConstantRate(), "How the learning rate changes.", live=True)
-    clipping: Clipping = setting(NoClipping(), "What limits a single step.", live=True)
+    clipping: Clipping = setting(NoClipping(), "How large gradients are limited.", live=True)
     regularizer: Regularizer = setting(NoRegularizer(), "What keeps the weights small.", live=True)
     stop: tuple[StopRule, ...] = setting(
         (), "When a run ends by itself.", strict=False, longest=16, live=True
     )
     frozen: Annotated[tuple[Annotated[int, Field(ge=0)], ...], FirstFault()] = setting(
         (),
-        "Parameters that training leaves as they are, by their places in the network's vector.",
+        "Frozen parameters, by their positions in the network's parameter vector.",
         strict=False,
         live=True,
     )
     batch_size: int = setting(
         10, "Samples in each step; 0 takes the whole training set.", ge=0, le=5000, log=True, live=True
     )
-    shuffle: bool = setting(True, "Whether every epoch takes the samples in a new order.", live=True)
+    shuffle: bool = setting(True, "Whether every epoch shuffles the samples.", live=True)
     epochs: int = setting(
         500,
-        "How long the command line trains; the window goes on until paused.",
+        "How many epochs the command line trains; the window trains until paused.",
         ge=0,
         le=10_000_000,
         live=True,
     )
-    precision: Literal["float32", "float64"] = setting("float32", "How exact the arithmetic is.")
-    seed: int = setting(1, "Another seed is another start and another order.", ge=0, le=LAST_SEED)
+    precision: Literal["float32", "float64"] = setting("float32", "The precision of the arithmetic.")
+    seed: int = setting(
+        1, "Another seed draws other initial weights and another order of the samples.", ge=0, le=LAST_SEED
+    )
     lesson: tuple[LessonStep, ...] = setting(
         (), "Steps that explain the experiment.", strict=False, longest=50, live=True
     )

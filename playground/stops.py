@@ -54,7 +54,7 @@ class StopRule(Part, family="stop rule"):
 
 
 class AfterEpochs(StopRule):
-    """Ends after so many epochs."""
+    """Ends after a number of epochs."""
 
     alike = True
     title = "Epochs"
@@ -66,7 +66,7 @@ class AfterEpochs(StopRule):
 
 
 class AfterSteps(StopRule):
-    """Ends with the epoch in which so many steps are reached."""
+    """Ends with the epoch in which a number of steps is reached."""
 
     alike = True
     title = "Steps"
@@ -78,7 +78,7 @@ class AfterSteps(StopRule):
 
 
 class AfterTime(StopRule):
-    """Ends after so many seconds of training; such runs do not repeat exactly."""
+    """Ends after a time of training; such runs do not repeat exactly."""
 
     title = "Time"
     kind: Literal["time"] = "time"
@@ -93,8 +93,12 @@ class LossBelow(StopRule):
 
     title = "Loss below"
     kind: Literal["loss-below"] = "loss-below"
-    threshold: float = setting(0.01, "Small enough.", gt=0.0, le=100.0, log=True, live=True)
-    samples: Literal["train", "validation"] = setting("train", "Whose loss is watched.", live=True)
+    threshold: float = setting(
+        0.01, "The run ends when the loss is no higher than this.", gt=0.0, le=100.0, log=True, live=True
+    )
+    samples: Literal["train", "validation"] = setting(
+        "train", "The samples whose loss is watched.", live=True
+    )
 
     def reason(self, moment: Moment, memory: Memory) -> str:
         value = moment.figures.train_loss if self.samples == "train" else moment.figures.validation_loss
@@ -104,28 +108,37 @@ class LossBelow(StopRule):
 
 
 class GradientBelow(StopRule):
-    """Ends when the gradient of the last batch is so short that little can change."""
+    """Ends when the gradient of the last batch is so small that little can change."""
 
     title = "Gradient below"
     kind: Literal["gradient-below"] = "gradient-below"
-    threshold: float = setting(1e-4, "Short enough.", gt=0.0, le=100.0, log=True, live=True)
+    threshold: float = setting(
+        1e-4,
+        "The run ends when the norm of the gradient is no larger than this.",
+        gt=0.0,
+        le=100.0,
+        log=True,
+        live=True,
+    )
 
     def reason(self, moment: Moment, memory: Memory) -> str:
         if not moment.gradient_norm <= self.threshold:
             return ""
-        return f"The gradient is {moment.gradient_norm:.2g} long, not above {self.threshold:g}"
+        return f"The norm of the gradient is {moment.gradient_norm:.2g}, not above {self.threshold:g}"
 
 
 class Patience(StopRule):
-    """Ends when the loss has not become better for a while, and takes the best weights back.
+    """Ends when the loss has not improved for a while, and restores the best weights.
 
     It watches the validation loss, or the training loss where there are no validation samples. The best
-    weights come back whichever rule ends the run, and on the command line after the last epoch, too. A run
+    weights are restored whichever rule ends the run, and on the command line after the last epoch, too. A run
     that is paused or interrupted keeps the weights it has.
     """
 
     kind: Literal["patience"] = "patience"
-    epochs: int = setting(50, "Epochs borne without a better loss.", ge=1, le=1_000_000, log=True, live=True)
+    epochs: int = setting(
+        50, "Epochs without a better loss before the run ends.", ge=1, le=1_000_000, log=True, live=True
+    )
 
     def reason(self, moment: Moment, memory: Memory) -> str:
         now, epoch = moment.figures.watched, moment.figures.epoch

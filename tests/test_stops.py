@@ -51,7 +51,7 @@ def test_a_loss_that_is_small_enough(samples):
 def test_a_short_gradient():
     found = run({"kind": "gradient-below", "threshold": 10.0})
     assert found.figures.epoch == 1
-    assert "The gradient is" in found.reason
+    assert "The norm of the gradient is" in found.reason
 
 
 def test_patience_takes_the_best_weights_back():

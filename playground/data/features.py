@@ -56,7 +56,7 @@ class Feature(Part, family="feature"):
 
 
 class X1(Feature):
-    """How far right the point lies."""
+    """The horizontal coordinate of the point."""
 
     title = "x₁"
     kind: Literal["x1"] = "x1"
@@ -70,7 +70,7 @@ class X1(Feature):
 
 
 class X2(Feature):
-    """How far up the point lies."""
+    """The vertical coordinate of the point."""
 
     title = "x₂"
     kind: Literal["x2"] = "x2"
@@ -104,7 +104,7 @@ class X2Squared(Feature):
 
 
 class X1TimesX2(Feature):
-    """The product, whose sign says in which quarters the point lies."""
+    """The product of x₁ and x₂: positive in two opposite quadrants, negative in the others."""
 
     title = "x₁x₂"
     kind: Literal["x1-times-x2"] = "x1-times-x2"
@@ -142,7 +142,7 @@ def numbered(number: int) -> str:
 
 
 class FurtherInput(Feature):
-    """An input beyond the plane, where the data have more than two."""
+    """A further input, for data with more than two."""
 
     title = "x₃, x₄ …"
     kind: Literal["further-input"] = "further-input"
@@ -246,7 +246,7 @@ def kept(features: tuple[Feature, ...], inputs: int) -> tuple[Feature, ...]:
 
 
 def told(features: tuple[Feature, ...], inputs: Array) -> Array:
-    """Return what the network is told: samples (samples, inputs) in, (samples, features) out."""
+    """Return the input features: samples (samples, inputs) in, (samples, features) out."""
     told = np.empty((len(inputs), len(features)))
     for i, feature in enumerate(features):
         told[:, i] = feature.of(inputs)

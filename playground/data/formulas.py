@@ -204,11 +204,11 @@ class _Reader:
         if rest.kind == "end":
             return node
         if rest.text in COMPARISONS:
-            raise BadFormula(rest.column, "only one comparison can stand here; put the other in parentheses")
+            raise BadFormula(rest.column, "only one comparison is allowed here; put the other in parentheses")
         if rest.text == ",":
-            raise BadFormula(rest.column, 'a comma stands between arguments only; a decimal point is "."')
+            raise BadFormula(rest.column, 'commas only separate arguments; the decimal point is "."')
         if rest.text == ")":
-            raise BadFormula(rest.column, 'there is no "(" to this ")"')
+            raise BadFormula(rest.column, 'this ")" has no matching "("')
         raise BadFormula(rest.column, f'an operator, such as *, is missing before "{rest.text}"')
 
     def _comparison(self) -> Node:
@@ -232,7 +232,7 @@ class _Reader:
     def _signed(self) -> Node:
         self._depth += 1
         if self._depth > DEEPEST:
-            raise BadFormula(self._next.column, f"more than {DEEPEST} levels inside each other")
+            raise BadFormula(self._next.column, f"more than {DEEPEST} levels of nesting")
         if sign := self._take("-", "+"):
             node = self._signed()
             node = Node("-", (node,), column=sign.column) if sign.text == "-" else node

@@ -55,7 +55,7 @@ class NandGate(Gate):
 
 
 class XorGate(Gate):
-    """Four corners; true where the inputs differ: no straight line will do."""
+    """Four corners; true where the inputs differ: no straight line separates them."""
 
     title = "XOR gate"
     kind: Literal["xor-gate"] = "xor-gate"

@@ -14,7 +14,7 @@ SAMPLES, VALUES = 1000, 16
 
 
 class Listed(PointSet):
-    """The samples that stand in the preset, for worked examples."""
+    """Samples listed in the preset, for worked examples."""
 
     kind: Literal["listed"] = "listed"
     inputs: Matrix = setting(
@@ -22,9 +22,7 @@ class Listed(PointSet):
         "The coordinates of each sample: x₁, or x₁ and x₂.",
         longest=SAMPLES,
     )
-    targets: Matrix = setting(
-        ((-1.0,), (1.0,), (-1.0,)), "The values to be learned of each sample.", longest=SAMPLES
-    )
+    targets: Matrix = setting(((-1.0,), (1.0,), (-1.0,)), "The targets of each sample.", longest=SAMPLES)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:

@@ -24,11 +24,11 @@ LONGEST = 40 * MOST
 
 
 class Painted(PointSet):
-    """Points that you paint, on nothing or on any other set."""
+    """Points that you paint, from scratch or over another data set."""
 
     kind: Literal["painted"] = "painted"
     by_hand = True
-    classes: int = setting(2, "How many classes can be painted, up to 8; 0 for values.", ge=0, le=8)
+    classes: int = setting(2, "Number of classes to paint, up to 8; 0 for values.", ge=0, le=8)
     marks: str = setting(
         FIRST,
         "Each point's place, across and up, and class, from 0 on, or value, with commas between points.",
@@ -39,7 +39,7 @@ class Painted(PointSet):
 
     class_names: Words = setting(
         (),
-        "What the classes are called; those without a name have a number.",
+        "Names of the classes; a class without one shows its number.",
         longest=8,
         live=True,
         in_form=False,
@@ -59,7 +59,7 @@ class Painted(PointSet):
         ):
             raise self._refusal({"spread": "two pairs are needed, each with a unit above 0"})
         if self.classes == 1:
-            raise self._refusal({"classes": "one class leaves nothing to tell apart; 0 is for values"})
+            raise self._refusal({"classes": "one class leaves nothing to predict; use 0 for values"})
         try:
             rows = _read(self.marks)
         except ValueError as error:

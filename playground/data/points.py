@@ -20,7 +20,7 @@ LAST_SEED = 999_999
 
 
 def _samples(default: int) -> int:
-    count: int = setting(default, "How many points there are.", ge=10, le=5000, log=True)
+    count: int = setting(default, "Number of points.", ge=10, le=5000, log=True)
     return count
 
 
@@ -95,7 +95,7 @@ class Circle(PointSet):
 
     kind: Literal["circle"] = "circle"
     samples: int = _samples(500)
-    noise: float = _noise("How far beyond the edge labels are mistaken.")
+    noise: float = _noise("How far from the edge points may be mislabelled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         inner = self.samples // 2
@@ -107,12 +107,12 @@ class Circle(PointSet):
 
 
 class XOR(PointSet):
-    """Opposite quarters belong together. Noise mislabels points near the axes and moves none."""
+    """Opposite quadrants belong to the same class. Noise mislabels points near the axes and moves none."""
 
     title = "XOR"
     kind: Literal["xor"] = "xor"
     samples: int = _samples(500)
-    noise: float = _noise("How far beyond the axes labels are mistaken.")
+    noise: float = _noise("How far from the axes points may be mislabelled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
@@ -122,7 +122,7 @@ class XOR(PointSet):
 
 
 class Gauss(PointSet):
-    """Two round clouds, apart when there is no noise: a straight line will do."""
+    """Two round clouds; without noise a straight line separates them."""
 
     kind: Literal["gauss"] = "gauss"
     samples: int = _samples(500)
@@ -186,7 +186,7 @@ class Bumps(PointSet):
 
 
 class Moons(PointSet):
-    """Two half moons, each reaching into the other's hollow."""
+    """Two interlocking half moons."""
 
     kind: Literal["moons"] = "moons"
     samples: int = _samples(500)
@@ -208,7 +208,7 @@ class Blobs(PointSet):
     kind: Literal["blobs"] = "blobs"
     samples: int = _samples(500)
     noise: float = _noise("How wide the clouds are.")
-    classes: int = setting(4, "How many clouds there are.", ge=2, le=8)
+    classes: int = setting(4, "Number of clouds.", ge=2, le=8)
 
     def draw(self, generator: np.random.Generator) -> Points:
         label = np.arange(self.samples) % self.classes
@@ -219,7 +219,7 @@ class Blobs(PointSet):
 
 
 class Rings(PointSet):
-    """Three rings around one middle, one for each class."""
+    """Three concentric rings, one for each class."""
 
     kind: Literal["rings"] = "rings"
     samples: int = _samples(600)
@@ -233,12 +233,12 @@ class Rings(PointSet):
 
 
 class Checkerboard(PointSet):
-    """Sixteen squares of two classes in turn."""
+    """Sixteen squares of two alternating classes."""
 
     title = "Checkers"
     kind: Literal["checkerboard"] = "checkerboard"
     samples: int = _samples(1000)
-    noise: float = _noise("How far beyond the edges labels are mistaken.")
+    noise: float = _noise("How far from the edges points may be mislabelled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))

@@ -133,10 +133,10 @@ class Split(Description):
     """How the samples are divided: what is not kept for validation or test is trained on."""
 
     validation: float = setting(
-        0.0, "Share of the samples kept for choosing.", ge=0.0, le=0.5, unit="%", label="Validation share"
+        0.0, "Share of the samples kept for validation.", ge=0.0, le=0.5, unit="%", label="Validation share"
     )
     test: float = setting(
-        0.5, "Share of the samples kept for the test.", ge=0.0, le=0.9, unit="%", label="Test share"
+        0.5, "Share of the samples kept for testing.", ge=0.0, le=0.9, unit="%", label="Test share"
     )
 
     def rows(self, count: int, order: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.intp]]:

@@ -37,16 +37,18 @@ class TableSet(PointSet):
 
     title = "Table"
     kind: Literal["table"] = "table"
-    path: str = setting("", "The file, from the preset's folder on.", longest=4096, in_form=False)
+    path: str = setting("", "The file, relative to the preset's folder.", longest=4096, in_form=False)
     checksum: str = setting("", "The SHA-256 of the file's bytes.", longest=64, in_form=False)
-    text: str = setting("", "The table itself, where it was pasted.", longest=PASTED, in_form=False)
+    text: str = setting("", "The table itself, if it was pasted.", longest=PASTED, in_form=False)
     first_row: FirstRow = setting(
-        "automatic", "Whether the first row has the names of the columns, or data as the rest.", in_form=False
+        "automatic", "Whether the first row holds column names or data.", in_form=False
     )
     columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
-    target: str = setting("", "The column to be learned.", longest=100, in_form=False)
-    meaning: Literal["classes", "values"] = setting("classes", "Whether the target says classes or values.")
-    standardise: bool = setting(True, "Shift and scale every column of numbers to mean 0 and deviation 1.")
+    target: str = setting("", "The column to predict.", longest=100, in_form=False)
+    meaning: Literal["classes", "values"] = setting("classes", "Whether the target holds classes or values.")
+    standardise: bool = setting(
+        True, "Shift and scale every column of numbers to mean 0 and standard deviation 1."
+    )
     leave_out: bool = setting(False, "Leave out rows with empty or unreadable cells.", label="Leave out gaps")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -110,7 +112,7 @@ class TableSet(PointSet):
             text = f"{count} row{'s' if count > 1 else ''} cannot be used ({first}): leave them out"
             raise _Misfit("leave_out", text)
         if not rows.any():
-            raise _Misfit("leave_out", "no row is left")
+            raise _Misfit("leave_out", "no rows are left")
         inputs = np.stack([self._scaled(column, rows) for column in columns], axis=1)
         truth, classes = self._truth(target, rows)
         names = Names((*self.columns, *("",) * (len(columns) == 1)), classes, self.target)
@@ -169,7 +171,7 @@ class TableSet(PointSet):
         if not 2 <= count <= MOST_CLASSES:
             classes = "one class" if count == 1 else f"{count:,} classes"
             advice = "" if column.numbers is None else "; take it as values"
-            text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be told apart{advice}"
+            text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be predicted{advice}"
             raise _Misfit("meaning", text)
         return truth.astype(np.intp), names
 

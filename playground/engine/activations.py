@@ -181,7 +181,7 @@ class ELU(Activation):
 
 
 class Tanh(Activation):
-    """An S between minus one and one, steepest at zero."""
+    """An S-shaped curve from -1 to 1, steepest at zero."""
 
     ends = (-1.0, 1.0)
     kind: Literal["tanh"] = "tanh"
@@ -201,7 +201,7 @@ class Tanh(Activation):
 
 
 class Sigmoid(Activation):
-    """An S between zero and one; its slope is never above a quarter, so deep stacks learn slowly."""
+    """An S-shaped curve from 0 to 1; its slope is at most 1/4, so deep stacks learn slowly."""
 
     ends = (0.0, 1.0)
     kind: Literal["sigmoid"] = "sigmoid"
@@ -245,7 +245,7 @@ class Softplus(Activation):
 
 
 class Softmax(Activation):
-    """Shares that sum to one over the layer: the usual last layer for several classes."""
+    """Probabilities that sum to 1 over the layer: the usual output for several classes."""
 
     elementwise = False
     kind: Literal["softmax"] = "softmax"

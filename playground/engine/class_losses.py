@@ -15,7 +15,7 @@ TINY = 1e-12  # keeps quotients of class weights finite
 
 
 class BinaryCrossEntropy(Loss):
-    """How surprised a probability is by the truth, averaged over outputs and batch.
+    """Minus the log of the probability of the true class, averaged over outputs and batch.
 
     It needs a sigmoid output, and is computed with it from the sums, as in PyTorch's BCEWithLogitsLoss.
     """
@@ -42,7 +42,7 @@ class BinaryCrossEntropy(Loss):
 
 
 class CrossEntropy(Loss):
-    """How surprised the shares of the classes are by the true one, averaged over the batch.
+    """Minus the log of the probability of the true class, averaged over the batch.
 
     It needs a softmax output, and is computed with it from the sums; smoothing and weights are those of
     PyTorch's CrossEntropyLoss.
@@ -57,7 +57,7 @@ class CrossEntropy(Loss):
     )
     class_weights: Numbers = setting(
         (),
-        "Weight of each class: how much it counts; empty: all alike.",
+        "Weight of each class in the loss; empty: all count alike.",
         strict=False,
         longest=64,
         letter="c",
@@ -134,7 +134,7 @@ class CrossEntropy(Loss):
 
 
 class KLDivergence(Loss):
-    """How far the shares of the classes are from the targets' own distribution (Kullback and Leibler 1951).
+    """How far the predicted probabilities are from those of the targets (Kullback and Leibler 1951).
 
     It needs a softmax output, and is computed with it from the sums, as in PyTorch's KLDivLoss with
     "batchmean".

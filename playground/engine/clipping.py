@@ -29,7 +29,7 @@ class Clipping(Part, family="clipping"):
 
 
 class NoClipping(Clipping):
-    """Gradients count as they are."""
+    """Gradients are used as they are."""
 
     title = "None"
     kind: Literal["none"] = "none"
@@ -42,12 +42,12 @@ class NoClipping(Clipping):
 
 
 class ByValue(Clipping):
-    """Cuts every number of the gradient off at a limit; the direction may change."""
+    """Clips every component of the gradient to a limit; its direction may change."""
 
     kind: Literal["by-value"] = "by-value"
     limit: float = setting(
         1.0,
-        "Limit of the clipping: no number of the gradient is greater in size.",
+        "Limit of the clipping: the largest size of any component of the gradient.",
         gt=0.0,
         le=1000.0,
         log=True,
@@ -69,12 +69,12 @@ class ByValue(Clipping):
 
 
 class ByNorm(Clipping):
-    """Shrinks the whole gradient if it is longer than a limit (PyTorch's clip_grad_norm_)."""
+    """Scales the whole gradient down if its norm exceeds a limit (PyTorch's clip_grad_norm_)."""
 
     kind: Literal["by-norm"] = "by-norm"
     limit: float = setting(
         1.0,
-        "Limit of the clipping: the whole gradient is no longer than this.",
+        "Limit of the clipping: the largest norm of the gradient.",
         gt=0.0,
         le=1000.0,
         log=True,

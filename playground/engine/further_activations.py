@@ -56,7 +56,7 @@ class SELU(Activation):
 
 
 class GELU(Activation):
-    """The sum times the probability that a normal number is below it, exact (Hendrycks and Gimpel 2016)."""
+    """The sum times the normal distribution function at the sum, exact (Hendrycks and Gimpel 2016)."""
 
     title = "GELU"
     kind: Literal["gelu"] = "gelu"
@@ -135,7 +135,7 @@ class Mish(Activation):
 
 
 class Softsign(Activation):
-    """An S between minus one and one that levels off slowly: z / (1 + |z|)."""
+    """An S-shaped curve from -1 to 1 that levels off slowly: z / (1 + |z|)."""
 
     corners = (0.0,)
     ends = (-1.0, 1.0)
@@ -159,7 +159,7 @@ class Softsign(Activation):
 
 
 class HardTanh(Activation):
-    """The sum itself, cut off at minus one and one: tanh in three straight pieces."""
+    """The sum itself, clipped to -1 and 1: tanh in three straight pieces."""
 
     title = "Hard tanh"
     corners = (-1.0, 1.0)
@@ -180,7 +180,7 @@ class HardTanh(Activation):
 
 
 class Sine(Activation):
-    """A wave: it never saturates, and finds periods where others find slopes."""
+    """A wave: it never saturates, and suits periodic data."""
 
     kind: Literal["sine"] = "sine"
 
@@ -198,7 +198,7 @@ class Sine(Activation):
 
 
 class Gaussian(Activation):
-    """A bump at zero: each unit answers to a stripe of the plane."""
+    """A bump at zero: each unit responds to a stripe of the plane."""
 
     kind: Literal["gaussian"] = "gaussian"
 

@@ -18,7 +18,7 @@ STEPS = "The running mean of the squared steps."
 
 
 class Nesterov(Optimizer):
-    """Momentum that looks ahead: the gradient counts once more beside the velocity (PyTorch's nesterov)."""
+    """Momentum that looks ahead: the gradient is added once more to the velocity (PyTorch's nesterov)."""
 
     remembers = ("velocity",)
     kind: Literal["nesterov"] = "nesterov"
@@ -45,7 +45,7 @@ class Nesterov(Optimizer):
         v = remember("velocity", "v", share * step.old("velocity", "v", VELOCITY) + step.g, ROLLS, VELOCITY)
         yield v
         ahead = step.g + share * v.left
-        yield step.new(step.w - step.rate * ahead, "The gradient counts once more beside the velocity.")
+        yield step.new(step.w - step.rate * ahead, "The gradient is added once more to the velocity.")
 
 
 class Adagrad(Optimizer):
@@ -80,7 +80,7 @@ class Adagrad(Optimizer):
 
 
 class Adadelta(Optimizer):
-    """Scales each step by the size of earlier steps, so that units agree (Zeiler 2012)."""
+    """Scales each step by the size of earlier steps (Zeiler 2012)."""
 
     title = "AdaDelta"
     remembers = ("square", "step_square")
@@ -132,4 +132,6 @@ class Adadelta(Optimizer):
         )
         yield d
         yield step.mean("step_square", "u", rho, d.left**2, STEPS)
-        yield step.new(step.w - step.rate * d.left, "The {} goes down this way by the learning rate.")
+        yield step.new(
+            step.w - step.rate * d.left, "The {} goes down in this direction by the learning rate."
+        )

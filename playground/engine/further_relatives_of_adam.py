@@ -18,9 +18,9 @@ PRODUCT = "All momenta so far, multiplied."
 
 
 class AdamW(AdamRule):
-    """Adam with weight decay of its own, apart from the gradient (Loshchilov and Hutter 2017).
+    """Adam with weight decay decoupled from the gradient (Loshchilov and Hutter 2017).
 
-    As in PyTorch the decay is for every parameter, biases too.
+    As in PyTorch, every parameter decays, biases too.
     """
 
     title = "AdamW"
@@ -51,7 +51,7 @@ class AdamW(AdamRule):
 
 
 class NAdam(Optimizer):
-    """Adam with Nesterov's look ahead (Dozat 2016), with PyTorch's schedule of the momentum."""
+    """Adam with Nesterov's look-ahead (Dozat 2016), with PyTorch's schedule of the momentum."""
 
     title = "NAdam"
     remembers = ("mean", "square", "momentum_product")

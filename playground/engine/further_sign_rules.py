@@ -16,7 +16,7 @@ from playground.parts import setting
 SIZE = "The size of the step."
 AGREEMENT = "The gradient times the one before: above 0 where the sign has held, below 0 where it has turned."
 HELD = "The gradient, or 0 where its sign has turned."
-AFTER_A_TURN = "The gradient as the next step will know it; after a turn the {} stays for one step."
+AFTER_A_TURN = "The gradient that the next step compares with; after a turn the {} stays for one step."
 
 
 class Rprop(Optimizer):

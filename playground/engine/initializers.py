@@ -47,11 +47,11 @@ class Initializer(Part, family="initializer"):
 
 
 class Uniform(Initializer):
-    """Evenly between two bounds whatever the layer's size: TensorFlow Playground's start."""
+    """Uniform between two bounds, whatever the layer's size: as in TensorFlow Playground."""
 
     kind: Literal["uniform"] = "uniform"
-    bound: float = setting(0.5, "Weights lie between minus and plus this.", ge=0.001, le=10.0, log=True)
-    bias: float = setting(0.1, "Every bias starts here.", ge=-10.0, le=10.0)
+    bound: float = setting(0.5, "Weights lie between minus this and this.", ge=0.001, le=10.0, log=True)
+    bias: float = setting(0.1, "Initial value of every bias.", ge=-10.0, le=10.0)
 
     def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
         return generator.uniform(-self.bound, self.bound, weight.shape)
@@ -61,7 +61,7 @@ class Uniform(Initializer):
 
 
 class GlorotUniform(Initializer):
-    """Evenly within sqrt(6 / (inputs + units)): keeps tanh layers alive (Glorot and Bengio 2010)."""
+    """Uniform within ±sqrt(6 / (inputs + units)): suits tanh layers (Glorot and Bengio 2010)."""
 
     kind: Literal["glorot-uniform"] = "glorot-uniform"
 
@@ -71,7 +71,7 @@ class GlorotUniform(Initializer):
 
 
 class GlorotNormal(Initializer):
-    """Normal with deviation sqrt(2 / (inputs + units)): keeps tanh layers alive (Glorot and Bengio 2010)."""
+    """Standard deviation sqrt(2 / (inputs + units)): suits tanh layers (Glorot and Bengio 2010)."""
 
     kind: Literal["glorot-normal"] = "glorot-normal"
 
@@ -80,7 +80,7 @@ class GlorotNormal(Initializer):
 
 
 class HeUniform(Initializer):
-    """Evenly within sqrt(6 / inputs): keeps ReLU layers alive (He et al. 2015)."""
+    """Uniform within ±sqrt(6 / inputs): suits ReLU layers (He et al. 2015)."""
 
     title = "He uniform"
     kind: Literal["he-uniform"] = "he-uniform"
@@ -91,7 +91,7 @@ class HeUniform(Initializer):
 
 
 class HeNormal(Initializer):
-    """Normal with deviation sqrt(2 / inputs): keeps ReLU layers alive (He et al. 2015)."""
+    """Normal with standard deviation sqrt(2 / inputs): suits ReLU layers (He et al. 2015)."""
 
     title = "He normal"
     kind: Literal["he-normal"] = "he-normal"
@@ -101,7 +101,7 @@ class HeNormal(Initializer):
 
 
 class LeCunNormal(Initializer):
-    """Normal with deviation sqrt(1 / inputs): the start that SELU asks for (LeCun et al. 1998)."""
+    """Normal with standard deviation sqrt(1 / inputs): what SELU needs (LeCun et al. 1998)."""
 
     title = "LeCun normal"
     kind: Literal["lecun-normal"] = "lecun-normal"
@@ -114,7 +114,7 @@ class Orthogonal(Initializer):
     """Rows or columns at right angles, so that lengths pass through a layer unchanged (Saxe et al. 2014)."""
 
     kind: Literal["orthogonal"] = "orthogonal"
-    gain: float = setting(1.0, "Every length is multiplied by this.", ge=0.01, le=10.0, log=True)
+    gain: float = setting(1.0, "Factor by which every length is multiplied.", ge=0.01, le=10.0, log=True)
 
     def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
         units = weight.shape[-1]
@@ -126,7 +126,7 @@ class Orthogonal(Initializer):
 
 
 class Normal(Initializer):
-    """Normal with one deviation for every layer: try too small and too large."""
+    """Normal with the same standard deviation in every layer: try it too small and too large."""
 
     kind: Literal["normal"] = "normal"
     deviation: float = setting(0.5, "Standard deviation of the weights.", ge=0.0001, le=10.0, log=True)
@@ -136,7 +136,7 @@ class Normal(Initializer):
 
 
 class Zeros(Initializer):
-    """All zero: every unit of a layer then learns the same thing, if anything."""
+    """All zeros: every unit of a layer then learns the same thing, if anything."""
 
     kind: Literal["zeros"] = "zeros"
 
@@ -145,11 +145,11 @@ class Zeros(Initializer):
 
 
 class Constant(Initializer):
-    """Every weight the same: like zeros, the units of a layer stay alike for ever."""
+    """Every weight the same: as with zeros, the units of a layer always stay alike."""
 
     kind: Literal["constant"] = "constant"
-    weight: float = setting(0.5, "Every weight starts here.", ge=-10.0, le=10.0)
-    bias: float = setting(0.0, "Every bias starts here.", ge=-10.0, le=10.0)
+    weight: float = setting(0.5, "Initial value of every weight.", ge=-10.0, le=10.0)
+    bias: float = setting(0.0, "Initial value of every bias.", ge=-10.0, le=10.0)
 
     def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
         return self.weight
@@ -159,7 +159,7 @@ class Constant(Initializer):
 
 
 class Explicit(Initializer):
-    """The numbers that stand in the preset, for worked examples."""
+    """Numbers listed in the preset, for worked examples."""
 
     title = "From the preset"
     kind: Literal["explicit"] = "explicit"

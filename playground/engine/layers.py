@@ -123,14 +123,14 @@ class Dense(Layer):
         "weight": Letter("w", "A weight: from an input to a unit."),
         "bias": Letter("b", "The bias of a unit."),
         "z": Letter("z", "The sum of a unit: its inputs times their weights, and its bias."),
-        "a": Letter("a", "The output of a unit: what its activation makes of the sum."),
-        "dz": Letter("δ", "The slope of the loss by a unit's sum, ∂L/∂z."),
+        "a": Letter("a", "The output of a unit: its activation applied to the sum."),
+        "dz": Letter("δ", "The derivative of the loss with respect to a unit's sum, ∂L/∂z."),
     }
     extra_inputs = 1  # the column of ones that the bias meets
     kind: Literal["dense"] = "dense"
-    units: int = setting(4, "How many units the layer has.", ge=1, le=256)
-    activation: Activation = setting(Tanh(), "What each unit makes of its sum.")
-    bias: bool = setting(True, "Whether each unit adds a number of its own.")
+    units: int = setting(4, "Number of units in the layer.", ge=1, le=256)
+    activation: Activation = setting(Tanh(), "The function that turns each unit's sum into its output.")
+    bias: bool = setting(True, "Whether each unit adds a bias to its sum.")
 
     def output(self, shape: Shape) -> Shape:
         return (self.units,)
@@ -203,15 +203,15 @@ class Dense(Layer):
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         slopes = [at.slope(each) for each in at.places]
         back = self.activation.chain_formula(place[0], at.every("z"), at.every("a"), slopes)
-        note = "What comes back, times the slope of the activation at the sum."
+        note = "∂L/∂a times the derivative of the activation at the sum."
         if not self.activation.elementwise:
-            note = "What comes back to all units, for a sum moves the outputs of all."
+            note = "From ∂L/∂a of all units, since each sum affects all outputs."
         yield at.line("dz", place, back, note)
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         terms = [at.parameter("weight", (*place, *unit)) * at.value("dz", unit) for unit in at.places]
         which = f"Each δ of layer {at.position}" if len(terms) > 1 else f"The δ of layer {at.position}"
-        return total(terms), f"{which} comes back through the weight that led to it."
+        return total(terms), f"{which} flows back through the weight that leads to it."
 
     def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
         slope = at.value("dz", place)

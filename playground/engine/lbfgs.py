@@ -23,14 +23,16 @@ Point = tuple[float, float, float]
 
 
 class LBFGS(Optimizer):
-    """Learns the curvature from its last steps and searches along the line; needs whole training sets."""
+    """Estimates the curvature from its last steps and searches along a line; needs whole training sets."""
 
     title = "L-BFGS"
     whole_batches = True
     clips = False
     kind: Literal["l-bfgs"] = "l-bfgs"
     learning_rate: float = rate(1.0)
-    memory: int = setting(10, "How many steps the curvature is learned from.", ge=1, le=100, live=True)
+    memory: int = setting(
+        10, "Number of last steps from which the curvature is estimated.", ge=1, le=100, live=True
+    )
 
     def start(self, parameters: Array) -> State:
         n = parameters.shape[1]
@@ -81,13 +83,15 @@ class LBFGS(Optimizer):
         far = np.linalg.norm(move + length * made.result)
         if not far <= 0.01 * np.linalg.norm(move) + 1e-6 * np.linalg.norm(all_.before):
             # Its own gradient was another: a dropout silences other units at every trial.
-            found = symbol("d", step.moved - step.w.number, means="The change that a search has found.")
-            yield step.new(step.w + found, "Found by a search, in which the gradient was not this one.")
+            found = symbol("d", step.moved - step.w.number, means="The change found by the line search.")
+            yield step.new(
+                step.w + found, "Found by the line search, in which the gradient was a different one."
+            )
             return
         direction = list(self._direction(step, made))
         yield from direction
         stride = symbol("step", length, means="How far it goes along the direction.")
-        note = "Along d, the same line for all parameters together, as far as a search found good."
+        note = "Along d, the same line for all parameters, as far as the line search chose."
         yield step.new(step.w + stride * direction[-1].left, note)
 
     def _direction(self, step: Stepped, made: Curved) -> Iterator[Line]:
@@ -95,7 +99,7 @@ class LBFGS(Optimizer):
         place, letter = step.together.place, step.w.letter
         g = step.g
         if not made.shares:
-            yield between("d", -g, "The direction: down the gradient, for no curvature is known.")
+            yield between("d", -g, "The direction: down the gradient, since no curvature is known yet.")
             return
         turns = _counted("Δg", step.whole["turns"][:, place], "How the gradient turned in an earlier step")
         moves = _counted("Δ" + letter, step.whole["moves"][:, place], f"An earlier move of the {step.called}")
@@ -106,9 +110,9 @@ class LBFGS(Optimizer):
         q = between("q", g - total(turned), note)
         yield q
         moved = [count * move for count, move in zip(counts, moves, strict=False)]
-        scale = symbol("κ", made.scale, means="The inverse of the curvature met last.")
+        scale = symbol("κ", made.scale, means="The inverse of the latest curvature.")
         term = -(scale * q.left + total(moved))
-        yield between("d", term, "The direction: q over the curvature met last, and parts of the last moves.")
+        yield between("d", term, "The direction: q over the latest curvature, and parts of the last moves.")
 
 
 def _counted(letter: str, numbers: Iterable[Any], means: str) -> list[Symbol]:

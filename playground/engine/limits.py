@@ -13,13 +13,13 @@ from playground.parts import setting
 
 
 class MaxNorm(Regularizer):
-    """No unit's incoming weights are longer than a limit; longer ones are cut after each step."""
+    """Limits the norm of each unit's incoming weights: after each step longer ones are scaled down."""
 
     title = "Max norm"
     kind: Literal["max-norm"] = "max-norm"
     limit: float = setting(
         3.0,
-        "Greatest length that the weights of a unit may have.",
+        "The largest norm of a unit's incoming weights.",
         gt=0.0,
         le=100.0,
         log=True,

@@ -123,7 +123,7 @@ class HalfSquaredError(Loss):
 
 
 class MeanAbsoluteError(Loss):
-    """The size of the error, averaged over outputs and batch: a few wild targets count for little."""
+    """The absolute error, averaged over outputs and batch: outliers count for little."""
 
     kind: Literal["mean-absolute-error"] = "mean-absolute-error"
 
@@ -146,11 +146,11 @@ class MeanAbsoluteError(Loss):
 
 
 class Huber(Loss):
-    """Squared where the error is small, straight where it is large (Huber 1964), as in PyTorch."""
+    """Squared where the error is small, linear where it is large (Huber 1964), as in PyTorch."""
 
     kind: Literal["huber"] = "huber"
     delta: float = setting(
-        1.0, "The error from which on the loss is straight.", ge=0.01, le=100.0, log=True, letter="κ"
+        1.0, "The error above which the loss is linear.", ge=0.01, le=100.0, log=True, letter="κ"
     )
 
     def value(self, a: Array, y: Array) -> Any:
@@ -178,7 +178,7 @@ class Huber(Loss):
 
 
 class Hinge(Loss):
-    """Asks for a margin: nothing to pay where the output is beyond its target of -1 or 1."""
+    """Asks for a margin: zero where the output is beyond its target of -1 or 1."""
 
     accepts = (Identity, Tanh)
     kind: Literal["hinge"] = "hinge"

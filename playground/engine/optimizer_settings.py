@@ -27,7 +27,7 @@ def own_decay(default: float) -> float:
     """Declare an optimizer's own weight decay."""
     found: float = setting(
         default,
-        "Weight decay: times the learning rate, the share that every parameter loses in a step.",
+        "Weight decay: this share of every parameter, times the learning rate, is lost in each step.",
         ge=0.0,
         le=10.0,
         log=True,

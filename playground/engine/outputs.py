@@ -17,7 +17,7 @@ class Output(Part, family="output"):
     high: ClassVar[float] = 1.0
     for_classes: ClassVar[bool] = False
     """Whether it has no meaning for values."""
-    bias: bool = setting(True, "Whether each output adds a number of its own.")
+    bias: bool = setting(True, "Whether each output adds a bias to its sum.")
 
     @property
     @abstractmethod
@@ -93,7 +93,7 @@ class SigmoidOutput(Output):
 
 
 class SoftmaxOutput(Output):
-    """One probability for each class, together 1."""
+    """One probability for each class; they sum to 1."""
 
     for_classes = True
     kind: Literal["softmax"] = "softmax"

@@ -26,7 +26,7 @@ class Letter(NamedTuple):
 INPUT = Letter("x", "An input of the network.")
 BELOW = Letter("a", "The output of a unit of the layer before.")
 OUTPUT = Letter("a", "The output of a unit.")
-SLOPE = "The slope of the loss by a unit's output."
+SLOPE = "The derivative of the loss with respect to a unit's output."
 
 
 @dataclass(frozen=True, eq=False)

@@ -80,7 +80,7 @@ class Regularizer(Part, family="regularizer"):
 
 
 class NoRegularizer(Regularizer):
-    """Weights may grow as they like."""
+    """No penalty: weights may grow freely."""
 
     kind: Literal["none"] = "none"
 
@@ -98,7 +98,7 @@ class NoRegularizer(Regularizer):
 
 
 class L1(Regularizer):
-    """Pulls every weight towards zero at one speed, so that many arrive: rate * |w|."""
+    """Pulls every weight towards zero at the same speed, so that many end near it: rate * |w|."""
 
     title = "L1"
     corner = True
@@ -152,7 +152,7 @@ class L2(Regularizer):
 
 
 class Elastic(Regularizer):
-    """L1 and L2 together: few weights, and small ones (Zou and Hastie 2005)."""
+    """L1 and L2 together: few weights, and small (Zou and Hastie 2005)."""
 
     corner = True
     kind: Literal["elastic"] = "elastic"

@@ -8,14 +8,14 @@ from typing import Any
 
 from playground.engine.formulas import Line, Power, Symbol, Term, named, symbol
 
-PULLED = "The gradient with the regularizer's share."
+PULLED = "The gradient with the regularizer's part."
 VELOCITY = "The velocity."
 ROLLS = "The velocity: what is kept of the old one, and the gradient."
 MEANS = "The running mean of the gradients."
 SQUARES = "The running mean of the squared gradients."
-FROM_ZERO = "Corrected for the start at zero."
+FROM_ZERO = "Corrected for its start at zero."
 SCALED = "The {} goes down by the learning rate, scaled by the size of its own gradients."
-DECAYS = "The {} shrinks by its decay, apart from the gradient."
+DECAYS = "The {} shrinks by its decay, whatever the gradient."
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ class Stepped:
 
     def power(self, base: Term) -> Power:
         """Return a number to the power of t."""
-        means = "Which update this is, from 1; below a letter, of this update."
+        means = "The number of this update, from 1; as a subscript: of this update."
         return base ** symbol("t", self.t, means=means)
 
     def new(self, term: Term, note: str) -> Line:

@@ -75,7 +75,7 @@ class ConstantRate(Schedule):
 
 
 class StepRate(Schedule):
-    """Falls by a factor every so many epochs (PyTorch's StepLR)."""
+    """Falls by a factor at regular intervals (PyTorch's StepLR)."""
 
     title = "Step"
     kind: Literal["step"] = "step"
@@ -105,7 +105,7 @@ class ExponentialRate(Schedule):
         return lambda step: self.gamma ** (step // per_epoch)
 
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
-        return chosen(self, "gamma") ** _epochs_made(step // per_epoch), "e epochs have been made"
+        return chosen(self, "gamma") ** _epochs_made(step // per_epoch), "after e epochs"
 
 
 class CosineRate(Schedule):
@@ -113,10 +113,8 @@ class CosineRate(Schedule):
 
     title = "Cosine"
     kind: Literal["cosine"] = "cosine"
-    epochs: int = _epochs(300, "How many epochs the rate falls, until the bottom.", "E")
-    bottom: float = setting(
-        0.0, "Factor at the end, where it is lowest.", ge=0.0, le=1.0, live=True, letter="f_end"
-    )
+    epochs: int = _epochs(300, "Epochs over which the rate falls.", "E")
+    bottom: float = setting(0.0, "The final and lowest factor.", ge=0.0, le=1.0, live=True, letter="f_end")
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: _wave(1.0, self.bottom, min(step // per_epoch / self.epochs, 1.0))
@@ -124,11 +122,11 @@ class CosineRate(Schedule):
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
         share = _epochs_made(step // per_epoch) / chosen(self, "epochs")
         wave = _wave_formula(1.0, chosen(self, "bottom"), least(share, 1))
-        return wave, "e of E epochs have been made"
+        return wave, "after e of E epochs"
 
 
 class OneCycleRate(Schedule):
-    """Climbs, then falls far below where it began, step by step (Smith 2018).
+    """Climbs, then falls far below its start, step by step (Smith 2018).
 
     PyTorch's OneCycleLR with cycle_momentum=False: a momentum stays as it is set.
     """
@@ -136,7 +134,9 @@ class OneCycleRate(Schedule):
     title = "One cycle"
     kind: Literal["one-cycle"] = "one-cycle"
     epochs: int = _epochs(300, "Epochs of the whole cycle.")
-    climb: float = setting(0.3, "Share of the cycle that climbs.", gt=0.0, lt=1.0, unit="%", live=True)
+    climb: float = setting(
+        0.3, "Share of the cycle in which the rate climbs.", gt=0.0, lt=1.0, unit="%", live=True
+    )
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         steps = self.epochs * per_epoch
@@ -153,14 +153,12 @@ class OneCycleRate(Schedule):
         steps, made = self.epochs * per_epoch, _made(step)
         top, last = _top(self.climb * steps - 1.0), _last(steps - 1.0)
         if step <= top.number <= 0.0:
-            return Constant(number(1.0)), "the climb is over where it begins"
+            return Constant(number(1.0)), "the climb has no steps"
         if step <= top.number:
-            return _wave_formula(
-                START, Constant(number(1.0)), made / top
-            ), "it climbs; i steps have been made"
+            return _wave_formula(START, Constant(number(1.0)), made / top), "climbing, after i steps"
         share = least((made - top) / (last - top), 1)
         end = symbol("f", END, "end", means="The factor at the end.")
-        return _wave_formula(1.0, end, share), "it falls; i steps have been made"
+        return _wave_formula(1.0, end, share), "falling, after i steps"
 
 
 class WarmUpCosineRate(Schedule):
@@ -168,8 +166,8 @@ class WarmUpCosineRate(Schedule):
 
     title = "Warm-up, cosine"
     kind: Literal["warm-up-cosine"] = "warm-up-cosine"
-    warm_up: int = _epochs(10, "Epochs that climb.")
-    epochs: int = _epochs(300, "Epochs of the whole.")
+    warm_up: int = _epochs(10, "Epochs in which the rate climbs.")
+    epochs: int = _epochs(300, "Epochs of the whole schedule.")
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         climb, steps = self.warm_up * per_epoch, self.epochs * per_epoch
@@ -184,17 +182,17 @@ class WarmUpCosineRate(Schedule):
     def formula(self, step: int, per_epoch: int, factor: float) -> tuple[Term, str]:
         made, climb = _made(step), _top(self.warm_up * per_epoch)
         if step < climb.number:
-            return (made + 1) / climb, "it climbs; i steps have been made"
+            return (made + 1) / climb, "climbing, after i steps"
         last = _last(max(self.epochs * per_epoch, climb.number + 1))
         share = least((made - climb) / (last - climb), 1)
-        return (1 + call("cos", np.cos, PI * share)) / 2, "it falls; i steps have been made"
+        return (1 + call("cos", np.cos, PI * share)) / 2, "falling, after i steps"
 
 
 class PlateauRate(Schedule):
-    """Falls when the loss has not become better for some epochs (PyTorch's ReduceLROnPlateau).
+    """Falls when the loss has not improved for some epochs (PyTorch's ReduceLROnPlateau).
 
     It watches the validation loss, or the training loss where there are no validation samples. As in PyTorch,
-    a fall of no more than 1e-8 is not made.
+    a fall of no more than 1e-8 is skipped.
     """
 
     observes = True
@@ -203,9 +201,11 @@ class PlateauRate(Schedule):
     gamma: float = setting(
         0.1, "Factor by which the rate falls each time.", gt=0.0, lt=1.0, live=True, letter="γ"
     )
-    patience: int = setting(10, "Epochs borne without a better loss.", ge=0, le=10_000, log=True, live=True)
+    patience: int = setting(
+        10, "Epochs without a better loss before the rate falls.", ge=0, le=10_000, log=True, live=True
+    )
     threshold: float = setting(
-        1e-4, "A loss is better if it is lower by this share.", ge=0.0, le=0.5, log=True, live=True
+        1e-4, "A loss counts as better if it is lower by this share.", ge=0.0, le=0.5, log=True, live=True
     )
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
@@ -231,23 +231,23 @@ class PlateauRate(Schedule):
 
 
 def _falls(count: int) -> Symbol:
-    return symbol("k", count, means="How many times the rate has fallen.")
+    return symbol("k", count, means="How often the rate has fallen.")
 
 
 def _epochs_made(count: int) -> Symbol:
-    return symbol("e", count, means="How many epochs have been made.")
+    return symbol("e", count, means="The number of epochs so far.")
 
 
 def _made(steps: int) -> Symbol:
-    return symbol("i", steps, means="How many steps have been made, in batches of the present size.")
+    return symbol("i", steps, means="The number of steps so far, in batches of the present size.")
 
 
 def _top(steps: float) -> Symbol:
-    return symbol("i", steps, "top", means="After how many steps the rate is highest.")
+    return symbol("i", steps, "top", means="The number of steps after which the rate is highest.")
 
 
 def _last(steps: float) -> Symbol:
-    return symbol("i", steps, "last", means="After how many steps the schedule ends.")
+    return symbol("i", steps, "last", means="The number of steps after which the schedule ends.")
 
 
 def _wave(start: float, end: float, share: float) -> float:

@@ -17,14 +17,14 @@ from playground.parts import setting
 
 
 class Dropout(Layer):
-    """While training, silences random units and lets the others speak louder (Srivastava et al. 2014)."""
+    """Drops random units in training and multiplies the rest by 1 / (1 - rate) (Srivastava et al. 2014)."""
 
     letters: ClassVar[Mapping[str, Letter]] = {
         "a": OUTPUT,
-        "mask": Letter("m", "The mask of a dropout: 0 for a silent unit."),
+        "mask": Letter("m", "The dropout mask: 0 for a dropped unit, 1 / (1 - rate) for the others."),
     }
     kind: Literal["dropout"] = "dropout"
-    rate: float = setting(0.2, "Share of the units that are silent in each step.", ge=0.0, le=0.9, unit="%")
+    rate: float = setting(0.2, "Share of the units that are dropped in each step.", ge=0.0, le=0.9, unit="%")
 
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx, generators = memory.x, memory.a, memory.da, memory.dx, memory.generators
@@ -45,8 +45,8 @@ class Dropout(Layer):
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         mask = at.value("mask", place)
-        own = "louder by what the silent ones lack" if mask.number else "silent"
-        yield at.line("a", place, mask * at.x(place), f"The unit is {own} in this step: that is its mask m.")
+        own = "kept, and multiplied by 1 / (1 - rate)" if mask.number else "dropped"
+        yield at.line("a", place, mask * at.x(place), f"The mask m: in this step the unit is {own}.")
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         return at.value("mask", place) * at.slope(place), "Back through the same mask."
@@ -97,10 +97,10 @@ class _Normalization(Layer):
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         spread = at.value("variance", place) + chosen(self, "epsilon")
         normal = (at.x(place) - self.mean(at, place)) / sqrt(spread)
-        note = f"Mean and variance are those over {self.over}."
+        note = f"Normalized with the mean and variance over {self.over}."
         if self.counted(at) == 1:
             note = (
-                f"Over {self.over}, which is {self.alone}: it is its own mean and has no variance, so n is 0."
+                f"Over {self.over}, here {self.alone}: it equals its own mean and has no variance, so n is 0."
             )
         yield at.line("normal", place, normal, note)
         shaped = at.parameter("scale", place) * at.value("normal", place) + at.parameter("shift", place)
@@ -116,7 +116,7 @@ class _Normalization(Layer):
 
 
 class BatchNorm(_Normalization):
-    """Brings every unit to mean 0 and variance 1 over the batch (Ioffe and Szegedy 2015).
+    """Normalizes every unit to mean 0 and variance 1 over the batch (Ioffe and Szegedy 2015).
 
     Where there is no batch, running means stand in for it. They begin with those of the training set
     (PyTorch's with mean 0 and variance 1); their momentum is PyTorch's: the share of the new.
@@ -188,15 +188,18 @@ class BatchNorm(_Normalization):
         root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
         term = at.parameter("scale", place) / root * (own - mean_slope - normal * mean_share)
         if self.counted(at) == 1:
-            return term, "Nothing comes back: a single sample is its own mean, however it moves."
-        return term, "The batch's mean and variance move, too: two means over the batch go off."
+            return term, "No gradient flows back: a single sample always equals its own mean."
+        return (
+            term,
+            "The batch's mean and variance depend on it too: two means over the batch are subtracted.",
+        )
 
     def counted(self, at: LayerSymbols) -> int:
         return len(at.values["normal"])
 
 
 class LayerNorm(_Normalization):
-    """Brings the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
+    """Normalizes the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
 
     over, alone = "the units of the sample", "a single one"
     kind: Literal["layer-norm"] = "layer-norm"
@@ -240,8 +243,11 @@ class LayerNorm(_Normalization):
         root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
         term = (scaled[place] - mean_slope - at.value("normal", place) * mean_share) / root
         if self.counted(at) == 1:
-            return term, "Nothing comes back: a single unit is its own mean, however it moves."
-        return term, "The sample's mean and variance move, too: two means over the units go off."
+            return term, "No gradient flows back: a single unit always equals its own mean."
+        return (
+            term,
+            "The sample's mean and variance depend on it too: two means over the units are subtracted.",
+        )
 
     def mean(self, at: LayerSymbols, place: Place) -> Symbol:
         return replace(super().mean(at, place), made_of=tuple(at.x(each) for each in at.input_places))

@@ -15,10 +15,10 @@ from playground.engine.regularizers import NOTHING, Limited
 from playground.engine.rule_lines import PULLED, Stepped, Together, after
 from playground.microscope.graph import Graph
 
-SHARE = "The share of the regularizer in the gradient."
+SHARE = "The regularizer's part of the gradient."
 CLIPPED = "The gradient after clipping."
 RATE = "The learning rate of this step."
-LIMITED = "The weight after the limit of the regularizer."
+LIMITED = "The weight after the regularizer's limit."
 
 
 class Change:
@@ -32,7 +32,7 @@ class Change:
     def stages(self) -> Iterator[tuple[str, list[Line]]]:
         """Yield what every stage does with the parameter; those that do nothing have no lines."""
         w = self.graph.symbols(self.node.layer).parameter(self.node.name, self.node.index)
-        means = f"The gradient: the slope of the loss by the {self.node.name}."
+        means = f"The gradient: the derivative of the loss with respect to the {self.node.name}."
         gradient = replace(w, number=self._number(self.trace.gradient), of="L", means=means)
         yield "batch", [self._batch(gradient)]
         pulled = list(self._regularizer(w, gradient))
@@ -41,7 +41,7 @@ class Change:
         change = symbol("Δ" + w.letter, moved, means=f"How much the step changes the {self.node.name}.")
         if self._number(self.trace.frozen):
             held = after(w, w.number, self.node.name)
-            yield "frozen", [Line(held, w, "It is frozen: the step leaves it as it is.")]
+            yield "frozen", [Line(held, w, "Frozen: the step leaves it as it is.")]
             yield "update", [Line(change, held - w, "What the step changes.")]
             return
         g = pulled[-1].left if pulled else gradient
@@ -76,24 +76,26 @@ class Change:
     def _batch(self, gradient: Symbol) -> Line:
         count = len(self.trace.rows)
         if count == 1:
-            return Line(gradient, self.parts()[0], "There is one sample: its part is all of it.")
+            return Line(
+                gradient, self.parts()[0], "There is only one sample, so its part is the whole gradient."
+            )
         note = "The parts of all samples, added up"
         if self.graph.even:
-            note += f"; each slope was divided by {count} before, so that this is their mean"
+            note += f"; each was divided by {count} above, so this is their mean"
         return Line(gradient, total(self.parts()), note + ".")
 
     def _regularizer(self, w: Symbol, gradient: Symbol) -> Iterator[Line]:
         rule = self.trace.regularizer
         if self.role.is_weight and (pull := rule.slope_formula(w)) is not NOTHING:
             share = symbol("r", self._number(self.trace.pull), means=SHARE)
-            yield Line(share, pull, f"The share of the regularizer, {rule.title}; biases have none.")
+            yield Line(share, pull, f"The regularizer's part, {rule.title}; biases have none.")
             both = symbol("g", self._number(self.trace.pulled), means=PULLED)
-            yield Line(both, gradient + share, "The gradient with this share.")
+            yield Line(both, gradient + share, "The gradient with this part.")
 
     def _clipping(self, g: Symbol) -> Iterator[Line]:
         rule = self.trace.clipping
-        whole = "the length of the whole gradient"
-        whole += ", but for what is frozen" if self.trace.frozen.any() else ""
+        whole = "the norm of the whole gradient"
+        whole += ", without frozen parameters" if self.trace.frozen.any() else ""
         found = np.linalg.norm(self.trace.counted.astype(np.float64))
         length = symbol("‖g‖", found, means=f"{whole.capitalize()}.")
         if (term := rule.formula(g, length)) is not g:
@@ -101,7 +103,7 @@ class Change:
             if any(each is length for each in symbols(term)):
                 note += f"; ‖g‖ is {whole}"
             if term.number == g.number and self.trace.factor == 1.0:
-                note += ": it is within the limit c and stays"
+                note += ": it is within the limit c and stays as it is"
             left = symbol("g", self._number(self.trace.clipped), mark="prime", means=CLIPPED)
             yield Line(left, term, note + ".")
 
@@ -133,11 +135,11 @@ class Change:
         if self.role.is_weight:
             weights = self.layer.named(self.trace.moved)[self.node.name][..., self.node.index[-1]]
             whole = np.linalg.norm(weights.astype(np.float64))
-            length = symbol("‖w‖", whole, means="The length of all weights that lead to the unit.")
+            length = symbol("‖w‖", whole, means="The norm of all weights that lead to the unit.")
             rule, rate = self.trace.regularizer, symbol("η", self.trace.learning_rate, means=RATE)
             if (term := rule.limit_formula(Limited(new, w, rate, length))) is not new:
                 left = replace(new, number=self._number(self.trace.after), mark="hat", means=LIMITED)
                 note = f"After the step: {rule.title}"
                 if any(each is length for each in symbols(term)):
-                    note += "; ‖w‖ is the length of all weights that lead to this unit"
+                    note += "; ‖w‖ is the norm of all weights that lead to this unit"
                 yield Line(left, term, note + ".")

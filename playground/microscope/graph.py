@@ -73,11 +73,15 @@ class Graph:
         count = len(self.trace.rows)
         if self.trace.layers[-1].linked:
             left = last.value("dz", place)
-            note = "The slope of the loss by the sum, all that is left of loss and activation together"
+            note = "The derivative of the loss with respect to the sum: loss and activation combined"
         else:
             left = last.slope(place)
-            note = "The slope of the loss by the output"
+            note = "The derivative of the loss with respect to the output"
         term = rule.slope_formula(place[0], last.every("a"), self.targets)
         if not self.even:
             return Line(left, self.share(self.row) * term, f"{note}, times the sample's share.")
-        return Line(left, over(term, count), f"{note}; one of {count} samples." if count > 1 else f"{note}.")
+        return Line(
+            left,
+            over(term, count),
+            f"{note}, divided by the {count} samples of the batch." if count > 1 else f"{note}.",
+        )

@@ -29,7 +29,7 @@ class LossLines:
             term, way = rule.formula(last.every("a"), y), "from outputs and targets"
         whole = symbol("L", trace.loss, means="The loss of the batch.")
         own = self._own(graph.row) if several else whole
-        beside = f" What is not opened is of the other units of layer {len(trace.layers)}."
+        beside = f" The other outputs of layer {len(trace.layers)} are not explained here."
         note = f"The loss of the sample, {rule.title}, {way}."
         yield Line(own, term, note + (beside if self._opened < len(y) else ""))
         if several:
@@ -39,7 +39,7 @@ class LossLines:
             both = symbol("J", trace.loss + trace.penalty, means="The loss with the penalty.")
             note = f"The regularizer's penalty, {trace.regularizer.title}, for all weights together."
             yield Line(penalty, self._penalty(), note)
-            yield Line(both, whole + penalty, "The loss with the penalty: this is what the step descends on.")
+            yield Line(both, whole + penalty, "The loss with the penalty: this is what the step reduces.")
 
     def _penalty(self) -> Term:
         """Return the penalties of all weights, added up; of many the first are written down."""

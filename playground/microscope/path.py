@@ -95,8 +95,8 @@ class Path:
         if opened == len(inputs):
             return ""
         if position > self._start[0]:
-            return f" Its other inputs are what the other units of layer {position - 1} say."
-        return f" The {opened} of its {len(inputs)} inputs that add most are opened before."
+            return f" Its other inputs are the outputs of the other units of layer {position - 1}."
+        return f" The {opened} of its {len(inputs)} inputs that add most are explained above."
 
     def loss(self) -> Iterator[Line]:
         """Yield the loss of the sample, that of the batch, and the penalty."""

@@ -11,21 +11,21 @@ from playground.microscope.tracing import trace
 from playground.parts import Part, Setting, families, family, settings
 
 SIGNS = (
-    ("z<sup>(2)</sup>", "Raised in brackets: of which layer, from 1."),
-    ("z<sub>3</sub>", "Lowered: of which unit or input, from 1."),
-    ("z<sub>3</sub>[17]", "In square brackets: of which sample, where there are several."),
-    ("v<sub>t</sub>, v<sub>t−1</sub>", "Of this update, and of the one before."),
-    ("w′", "What becomes of w."),
-    ("v\u0302", "With a hat: corrected."),
-    ("∂L/∂a", "The slope of L by a: how much L grows for a small step of a."),
-    ("Δw", "A change of w."),
-    ("≈", "Nearly equal: the engine rounds on its way, and the digits shown differ a little."),
-    ("|z|, ‖g‖", "The size of a number, and the length of a list of numbers."),
+    ("z<sup>(2)</sup>", "Superscript in parentheses: the layer, from 1."),
+    ("z<sub>3</sub>", "Subscript: the unit or input, from 1."),
+    ("z<sub>3</sub>[17]", "In square brackets: the sample, where there are several."),
+    ("v<sub>t</sub>, v<sub>t−1</sub>", "The value of this update, and of the one before."),
+    ("w′", "The new value of w."),
+    ("v\u0302", "With a hat: a corrected value."),
+    ("∂L/∂a", "The derivative of L with respect to a: how fast L grows with a."),
+    ("Δw", "The change of w."),
+    ("≈", "Nearly equal: the last digits shown differ through rounding."),
+    ("|z|, ‖g‖", "The absolute value of a number, and the norm of a vector."),
     ("σ(z)", "The sigmoid, 1 / (1 + e<sup>−z</sup>)."),
-    ("Φ(z)", "The share of a normal distribution that is below z."),
+    ("Φ(z)", "The probability that a standard normal variable is below z."),
     ("sign(z)", "−1, 0 or 1: on which side of 0 a number is."),
-    ("max, min", "The largest, the smallest of some numbers."),
-    ("e<sup>z</sup>, ln", "The exponential function, and the natural logarithm."),
+    ("max, min", "The largest and the smallest of several numbers."),
+    ("e<sup>z</sup>, ln", "The exponential function and the natural logarithm."),
 )
 """How formulas are written: signs, as rich text, and what they say."""
 EXAMPLE = Experiment.model_validate(

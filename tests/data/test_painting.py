@@ -134,7 +134,7 @@ def test_values_can_be_painted():
 @pytest.mark.parametrize(
     ("settings", "line"),
     [
-        ({"classes": 1}, "classes: one class leaves nothing to tell apart; 0 is for values"),
+        ({"classes": 1}, "classes: one class leaves nothing to predict; use 0 for values"),
         ({"marks": "1 2 0, 1 2 2"}, "classes: point 2 is of class 2, and the last class is 1"),
         ({"marks": "1 2 0.5"}, "classes: point 1 is of class 0.5, and the last class is 1"),
         ({"marks": "1 2 0,"}, "marks: point 2 has 0 numbers, not three: x₁, x₂ and class or value"),

@@ -145,11 +145,11 @@ def test_rows_with_gaps_are_refused_by_row_or_left_out():
         ({"meaning": "values"}, 'data.meaning: "kind" has words: take them as classes'),
         (
             {"columns": ("width",), "target": "length", "text": FLOWERS + "8;1;1;tall\n9;1;1;tall\n"},
-            'data.meaning: "length" has 9 classes, and 2 to 8 can be told apart; take it as values',
+            'data.meaning: "length" has 9 classes, and 2 to 8 can be predicted; take it as values',
         ),
         (
             {"text": "length,width,depth,kind\n1,2,3,a\n2,3,4,a\n"},
-            'data.meaning: "kind" has one class, and 2 to 8 can be told apart',
+            'data.meaning: "kind" has one class, and 2 to 8 can be predicted',
         ),
         (
             {"text": "length,width,depth,kind\n1,2,3e9,a\n2,3,4,b\n", "standardise": False},
@@ -157,7 +157,7 @@ def test_rows_with_gaps_are_refused_by_row_or_left_out():
         ),
         (
             {"text": "length,width,depth,kind\n,2,3,a\n2,3,,b\n", "leave_out": True},
-            "data.leave_out: no row is left",
+            "data.leave_out: no rows are left",
         ),
     ],
 )

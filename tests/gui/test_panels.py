@@ -375,7 +375,7 @@ def test_inputs_beyond_the_plane_are_chips_as_long_as_the_data_have_them(qtbot, 
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂", "x₃"]
     qtbot.mouseClick(data._thumbnails["circle"], Qt.MouseButton.LeftButton)
     assert "x₃" not in data.features.chips
-    assert data.features.chips["x1"].toolTip() == "How far right the point lies."
+    assert data.features.chips["x1"].toolTip() == "The horizontal coordinate of the point."
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂"]
 
 

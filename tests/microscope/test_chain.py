@@ -97,11 +97,11 @@ def test_what_is_frozen_is_named_and_stays():
     held = parameters(found)[3]
     shown = chain(found, str(held))
     assert stages(shown)[-3:] == ["regularizer", "frozen", "update"]
-    assert line(shown, "frozen").note == "It is frozen: the step leaves it as it is."
+    assert line(shown, "frozen").note == "Frozen: the step leaves it as it is."
     assert line(shown, "update").left.number == 0.0
     free = chain(found, str(parameters(found)[1]))
     assert "frozen" not in stages(free)
-    assert "but for what is frozen" in line(free, "clipping").note
+    assert "without frozen parameters" in line(free, "clipping").note
 
 
 def notes(experiment, where, stage, **how):
@@ -154,7 +154,7 @@ def test_where_a_dropout_changes_the_gradient_of_a_search_that_is_said():
     training = Training(SMALL.changed(layers=layers, optimizer="l-bfgs", batch_size=0))
     training.advance(3)
     (only,) = part_of(chain(trace(training.experiment, training.snapshot()), "1.bias[0]"), "optimizer")
-    assert "the gradient was not this one" in only.note
+    assert "the gradient was a different one" in only.note
 
 
 @pytest.mark.parametrize("kind", ["by-value", "by-norm"])
@@ -171,32 +171,34 @@ def test_one_sample_in_a_batch_normalization_is_said_to_have_no_variance():
     layers = (Dense(units=3), BatchNorm(), Dense(units=2))
     found = chain(trace(SMALL.changed(layers=layers), chosen=Rows((3,))), "1.weight[0,0]")
     assert "has no variance" in " ".join(each.note for each in part_of(found, "forward"))
-    assert "Nothing comes back: a single sample" in " ".join(each.note for each in part_of(found, "backward"))
+    assert "No gradient flows back: a single sample" in " ".join(
+        each.note for each in part_of(found, "backward")
+    )
     whole = chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]")
-    assert not any("no variance" in each.note or "Nothing" in each.note for each in whole.lines)
+    assert not any("no variance" in each.note or "No gradient" in each.note for each in whole.lines)
 
 
 def test_a_lone_unit_in_a_layer_normalization_is_said_to_have_no_variance():
     layers = (Dense(units=1), LayerNorm(), Dense(units=2))
     said = [each.note for each in chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]").lines]
-    assert any("a single one: it is its own mean and has no variance" in note for note in said)
-    assert any("Nothing comes back: a single unit" in note for note in said)
+    assert any("a single one: it equals its own mean and has no variance" in note for note in said)
+    assert any("No gradient flows back: a single unit" in note for note in said)
 
 
-def test_notes_of_a_dropout_say_whether_the_unit_speaks():
+def test_notes_of_a_dropout_say_whether_the_unit_is_kept():
     layers = (Dense(units=8), Dropout(rate=0.5), Dense(units=2))
     found = trace(SMALL.changed(layers=layers))
     for unit, mask in enumerate(found.layers[1].values["mask"][0]):
         lines = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")
         (spoken,) = [each for each in lines if each.left.layer == 2]
-        assert ("silent in this step" in spoken.note) == (mask == 0.0)
-        assert ("louder" in spoken.note) == (mask > 0.0)
+        assert ("dropped" in spoken.note) == (mask == 0.0)
+        assert ("multiplied by 1 / (1 - rate)" in spoken.note) == (mask > 0.0)
 
 
 def test_a_softmax_has_to_do_with_all_sums():
     experiment = SMALL.changed(layers=(Dense(units=3, activation="softmax"), Dense(units=2)))
     assert "of all sums" in notes(experiment, "1.weight[0,0]", "forward")[1]
-    assert "to all units" in notes(experiment, "1.weight[0,0]", "backward")[-1]
+    assert "of all units" in notes(experiment, "1.weight[0,0]", "backward")[-1]
 
 
 def test_prose_calls_parts_by_their_titles():
@@ -358,7 +360,7 @@ def test_inputs_beside_the_way_are_said_to_come_from_other_units():
     forward = part_of(chain(trace(SMALL), "1.weight[0,0]"), "forward")
     said = {each.left.layer: each.note for each in forward if "other units" in each.note}
     assert said.keys() == {2}
-    assert said[2].endswith(", and the bias. Its other inputs are what the other units of layer 1 say.")
+    assert said[2].endswith(", and the bias. Its other inputs are the outputs of the other units of layer 1.")
 
 
 def test_outputs_beside_the_way_are_said_to_be_of_other_units():
@@ -366,7 +368,7 @@ def test_outputs_beside_the_way_are_said_to_be_of_other_units():
         part_of(chain(trace(presets.load("mazur")), where), "loss")[0].note
         for where in ("1.bias[0]", "2.bias[0]")
     ]
-    assert ["of the other units of layer 2" in note for note in said] == [False, True]
+    assert ["other outputs of layer 2" in note for note in said] == [False, True]
 
 
 def test_a_chain_through_one_unit_of_a_layer_follows_it_down():
@@ -382,8 +384,8 @@ def test_of_wide_layers_below_those_that_add_most_are_opened():
     opened = {int(each.left.index) - 1 for each in forward if each.left.layer == 1}
     added = found.layers[1].values["x"][0] * found.layers[1].named(found.before)["weight"][:, 1]
     assert opened == set(np.argsort(-np.abs(added))[:4])
-    (said,) = [each.note for each in forward if "opened before" in each.note]
-    assert said.endswith("The 4 of its 30 inputs that add most are opened before.")
+    (said,) = [each.note for each in forward if "explained above" in each.note]
+    assert said.endswith("The 4 of its 30 inputs that add most are explained above.")
 
 
 def test_weighted_classes_have_their_shares_in_the_chain():

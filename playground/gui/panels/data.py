@@ -1,4 +1,4 @@
-"""The data panel: what is to be learned, how the samples are divided, and what the network is told."""
+"""The data panel: the data set, how its samples are split, and the input features."""
 
 from __future__ import annotations
 
