@@ -18,17 +18,18 @@ TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "q
 """Names, in small letters, that columns to be learned often have."""
 
 
-def from_file(path: Path, progress: Progress) -> tuple[TableSet, Table]:
+def from_file(path: Path, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
     """Return the data in a file, and the table to choose from. Raises BadTable, Cancelled."""
     whole = path.absolute()
-    return _chosen(TableSet(path=str(whole), checksum=checksum(content(whole, progress))), progress)
+    found = checksum(content(whole, progress))
+    return _chosen(TableSet(path=str(whole), checksum=found, whole_rows=whole_rows), progress)
 
 
-def from_text(text: str, progress: Progress) -> tuple[TableSet, Table]:
+def from_text(text: str, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
     """Return the data in a text that was pasted, and the table. Raises BadTable, Cancelled."""
     if len(text) > PASTED:
         raise BadTable([f"more than {PASTED:,} characters: save it to a file and import that"])
-    return _chosen(TableSet(text=text), progress)
+    return _chosen(TableSet(text=text, whole_rows=whole_rows), progress)
 
 
 def again(data: PointSet, progress: Progress) -> tuple[TableSet, Table]:

@@ -51,13 +51,17 @@ def checksum(data: bytes) -> str:
 
 
 def read_bytes(
-    data: bytes, suffix: str, progress: Progress = unheard, first_row: FirstRow = "automatic"
+    data: bytes,
+    suffix: str,
+    progress: Progress = unheard,
+    first_row: FirstRow = "automatic",
+    whole_rows: bool = False,
 ) -> Table:
     """Return the table in the bytes of a file. Raises BadTable, Cancelled."""
     if suffix.lower() == ".npz":
         return _arrays(data, progress)
     text, notes = decoded(data)
-    return read_text(text, notes, progress, first_row)
+    return read_text(text, notes, progress, first_row, whole_rows)
 
 
 def _arrays(data: bytes, progress: Progress) -> Table:

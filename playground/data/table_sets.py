@@ -43,6 +43,9 @@ class TableSet(PointSet):
     first_row: FirstRow = setting(
         "automatic", "Whether the first row holds column names or data.", in_form=False
     )
+    whole_rows: bool = setting(
+        False, "Leave out rows with more or fewer cells than the first one.", in_form=False
+    )
     columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
     target: str = setting("", "The column to predict.", longest=100, in_form=False)
     meaning: Literal["classes", "values"] = setting("classes", "Whether the target holds classes or values.")
@@ -89,10 +92,11 @@ class TableSet(PointSet):
     def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
         if self.text:
-            return _pasted(self.text, self.first_row, Listener(progress))
+            return _pasted(self.text, self.first_row, self.whole_rows, Listener(progress))
         if not self.path:
             raise BadTable(["no file is chosen: import one"])
-        return _table(self.path, self.checksum, _stamp(self.path), self.first_row, Listener(progress))
+        file = self.path, self.checksum, _stamp(self.path)
+        return _table(*file, self.first_row, self.whole_rows, Listener(progress))
 
     def _arranged(self) -> Points:
         """Return the points. Raises _Misfit."""
@@ -194,14 +198,16 @@ class Listener:
 
 # The few tables that were looked at last: reading one takes seconds where it is long.
 @lru_cache(maxsize=4)
-def _table(path: str, digest: str, stamp: Hashable, first_row: FirstRow, listener: Listener) -> Table:
+def _table(
+    path: str, digest: str, stamp: Hashable, first_row: FirstRow, whole_rows: bool, listener: Listener
+) -> Table:
     found = Path(path)
     data = content(found, listener.progress)
     if checksum(data) != digest:
         raise BadTable(["has changed since it was imported: import it again"])
-    return read_bytes(data, found.suffix, listener.progress, first_row)
+    return read_bytes(data, found.suffix, listener.progress, first_row, whole_rows)
 
 
 @lru_cache(maxsize=4)
-def _pasted(text: str, first_row: FirstRow, listener: Listener) -> Table:
-    return read_text(text, progress=listener.progress, first_row=first_row)
+def _pasted(text: str, first_row: FirstRow, whole_rows: bool, listener: Listener) -> Table:
+    return read_text(text, progress=listener.progress, first_row=first_row, whole_rows=whole_rows)

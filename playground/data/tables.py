@@ -42,6 +42,14 @@ class BadTable(ValueError):
         super().__init__("\n".join(self.lines))
 
 
+class UnevenRows(BadTable):
+    """``count`` rows have more or fewer cells than the first one; the others can be read without them."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__(lines)
+        self.count = len(lines)
+
+
 @dataclass(frozen=True, eq=False)
 class Column:
     """One column: ``numbers`` (rows,), NaN where there is none, or ``words`` with a number for each row.

@@ -17,6 +17,7 @@ from playground.data.tables import (
     ColumnReader,
     FirstRow,
     Table,
+    UnevenRows,
     is_number,
     names_of,
 )
@@ -62,8 +63,13 @@ def read_text(
     notes: tuple[str, ...] = (),
     progress: Progress = unheard,
     first_row: FirstRow = "automatic",
+    whole_rows: bool = False,
 ) -> Table:
-    """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False."""
+    """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False.
+
+    Rows with more or fewer cells than the first one are left out if only ``whole_rows`` are wanted; otherwise
+    UnevenRows is raised where they are the smaller part, and BadTable where they are not.
+    """
     if len(text) > LARGEST:
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
     if max(text.count("\n"), text.count("\r")) > LINES:
@@ -86,7 +92,7 @@ def read_text(
     readers = [ColumnReader(name, comma, grouped or not comma) for name in names_of(heads)]
     count, wrong = 0, _Widths(width)
     for share, lines, piece in _pieces(text, delimiter, header, above):
-        kept = wrong.fitting(lines, piece)
+        lines, piece = wrong.fitting(lines, piece)
         count += len(piece)
         if count > ROWS:
             raise BadTable([f"more than {ROWS:,} rows"])
@@ -94,11 +100,13 @@ def read_text(
             raise BadTable([f"more than {CELLS:,} cells"])
         if not progress(share):
             raise Cancelled
-        if kept and not wrong.lines:
+        if piece and (whole_rows or not wrong.lines):
             for reader, cells in zip(readers, zip(*piece, strict=True), strict=True):
                 reader.take(cells, lines)
-    if wrong.lines:
-        raise BadTable(wrong.lines)
+    if wrong.lines and not whole_rows:
+        raise (UnevenRows if count > len(wrong.lines) else BadTable)(wrong.lines)
+    if not count and wrong.lines:
+        raise BadTable(["no row under the first one has as many cells"])
     if not count:
         raise BadTable([ONLY_NAMES])
     said = ["What stands above the table is left out."] if remarks.strip() else []
@@ -106,6 +114,7 @@ def read_text(
     said += ["A comma is read as the decimal point."] if comma else []
     said += [f"A {'point' if comma else 'comma'} stands between thousands."] if grouped else []
     said += ["The first row names the columns."] if header else ["There is no row of names."]
+    said += [f"Left out: {wrong.summary}."] if wrong.lines else []
     columns = [reader.whole() for reader in readers]
     # A delimiter at the end of every row makes no column.
     real = [column for head, column in zip(heads, columns, strict=True) if head.strip() or column.known.any()]
@@ -116,14 +125,29 @@ class _Widths:
     """Finds the rows that have another number of cells than the first one."""
 
     def __init__(self, width: int) -> None:
-        self._width, self.lines = width, list[str]()
+        self._width, self._first, self.lines = width, 0, list[str]()
 
-    def fitting(self, lines: list[int], piece: list[list[str]]) -> bool:
-        wrong = [(line, row) for line, row in zip(lines, piece, strict=True) if len(row) != self._width]
-        for line, row in wrong:
-            cells = "cell" if len(row) == 1 else "cells"
-            self.lines.append(f"row {line} has {len(row)} {cells}, and the first row has {self._width}")
-        return not wrong
+    def fitting(self, lines: list[int], piece: list[list[str]]) -> tuple[list[int], list[list[str]]]:
+        """Return the row numbers and the rows without those, of which ``lines`` are kept."""
+        if all(len(row) == self._width for row in piece):
+            return lines, piece
+        fit = []
+        for line, row in zip(lines, piece, strict=True):
+            if len(row) == self._width:
+                fit.append((line, row))
+            else:
+                self._first = self._first or line
+                cells = "cell" if len(row) == 1 else "cells"
+                self.lines.append(f"row {line} has {len(row)} {cells}, and the first row has {self._width}")
+        return [line for line, _ in fit], [row for _, row in fit]
+
+    @property
+    def summary(self) -> str:
+        """How many rows these are, and where the first is."""
+        if len(self.lines) == 1:
+            return f"row {self._first}, which has more or fewer cells than the first row"
+        count = f"{len(self.lines):,}"
+        return f"{count} rows, from row {self._first} on, that have more or fewer cells than the first row"
 
 
 def _below_remarks(text: str) -> tuple[str, str, str]:

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.importing import again
 from playground.data.points import PointSet
-from playground.data.tables import Table
+from playground.data.tables import Table, UnevenRows
+from playground.files.reading import Progress
 from playground.gui.controls import label
 from playground.gui.editors import Menu
 from playground.gui.numbers import grouped
 from playground.gui.reading import Job, Reading
 from playground.gui.table_choice import Choice
+
+Brought = Callable[..., tuple[PointSet, Table]]
+"""Reads a table, given the progress and whether ``whole_rows`` alone are wanted."""
 
 
 class ImportDialog(QDialog):
@@ -20,7 +27,7 @@ class ImportDialog(QDialog):
 
     chosen = Signal(object)
 
-    def __init__(self, parent: QWidget, name: str, job: Job) -> None:
+    def __init__(self, parent: QWidget, name: str, job: Brought) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import data"))
@@ -28,7 +35,7 @@ class ImportDialog(QDialog):
         self.resize(780, 640)
         self.data: PointSet | None = None
         self.choice: Choice
-        self._name = name
+        self._name, self._job = name, job
         self.head, self.bar = label(self.tr("Reading {0} …").format(name), look="column"), QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -40,6 +47,10 @@ class ImportDialog(QDialog):
         self.bring = self.buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.bring.setObjectName("primary")
         self.bring.setEnabled(False)
+        self.leave_out = self.buttons.addButton(self.tr("Leave out"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.leave_out.setToolTip(self.tr("Read the table without these rows"))
+        self.leave_out.hide()
+        self.leave_out.clicked.connect(self._read_whole_rows)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -50,7 +61,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.error)
         layout.addWidget(self.buttons)
         self.finished.connect(lambda _: self.reading.leave())
-        self._read(job)
+        self._read(partial(_or_uneven, job))
 
     def accept(self) -> None:
         """Hand over the data."""
@@ -63,6 +74,15 @@ class ImportDialog(QDialog):
         self.reading.ended.connect(self._show_result)
         self.reading.refused.connect(self._refuse)
         self.reading.start()
+
+    def _read_whole_rows(self) -> None:
+        """Read the table without the rows that were just complained of."""
+        self.head.setText(self.tr("Reading {0} …").format(self._name))
+        self.lines.clear()
+        self.leave_out.hide()
+        self.bar.show()
+        self.bring.show()
+        self._read(partial(self._job, whole_rows=True))
 
     def _read_again(self, data: PointSet) -> None:
         """Read the same table in another way."""
@@ -84,7 +104,14 @@ class ImportDialog(QDialog):
         self.bring.hide()
         self.lines.setText("\n".join(lines))
 
-    def _show_result(self, result: tuple[PointSet, Table]) -> None:
+    def _show_result(self, result: tuple[PointSet, Table] | UnevenRows) -> None:
+        if isinstance(result, UnevenRows):
+            self._refuse(result.lines)
+            count = self.tr("row") if result.count == 1 else self.tr("rows")
+            self.leave_out.setText(self.tr("Leave out {0} {1}").format(grouped(result.count), count))
+            self.leave_out.show()
+            self.leave_out.setFocus()
+            return
         anew = self.data is not None
         if anew:
             self.pages.removeWidget(self.choice)
@@ -110,6 +137,14 @@ class ImportDialog(QDialog):
         self.error.setText(misfit[1] if misfit else "")
         self.bring.setEnabled(misfit is None)
         self.bring.setDefault(True)
+
+
+def _or_uneven(job: Brought, progress: Progress) -> tuple[PointSet, Table] | UnevenRows:
+    """Do a job; what it says of uneven rows is a result, too, for something can be done about them."""
+    try:
+        return job(progress)
+    except UnevenRows as error:
+        return error
 
 
 def _at_top(*widgets: QWidget) -> QWidget:

@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from playground.data.importing import ENDINGS, from_file, from_text
 from playground.data.points import PointSet
 from playground.edits import with_data
-from playground.gui.import_table import ImportDialog
-from playground.gui.reading import Job
+from playground.gui.import_table import Brought, ImportDialog
 from playground.gui.store import Store
 
 
@@ -53,7 +52,7 @@ class Imports(QObject):
         else:
             self.said.emit(self.tr("There is no table on the clipboard."))
 
-    def _open(self, name: str, job: Job) -> None:
+    def _open(self, name: str, job: Brought) -> None:
         if self.dialog is not None:
             self.dialog.close()
         self.dialog = ImportDialog(self._window, name, job)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from playground.data import table_files, tables, text_tables
 from playground.data.table_files import read_file
-from playground.data.tables import EMPTY, SAID, BadTable, Table
+from playground.data.tables import EMPTY, SAID, BadTable, Table, UnevenRows
 from playground.data.text_tables import decoded, read_text
 from playground.files.reading import Cancelled
 
@@ -153,6 +153,29 @@ def test_what_cannot_be_read_is_refused_by_row(text, expected):
         assert found[SAID:] == ["and 10 more"]
     else:
         assert found == expected
+
+
+def test_rows_with_more_or_fewer_cells_are_left_out_where_only_whole_ones_are_wanted():
+    text = "a,b\n1,2\n3\n4,5,6\n7,x\n9,10\n"
+    with pytest.raises(UnevenRows) as caught:
+        read_text(text)
+    assert caught.value.count == 2
+    table = read_text(text, whole_rows=True)
+    assert plain(table) == {"a": ["1", "7", "9"], "b": ["2", "", "10"]}
+    assert table.faults == ['row 5, "b": "x" is not a number']  # as a spreadsheet counts, still
+    assert "Left out: 2 rows, from row 3 on, that have more or fewer cells" in table.notes[-1]
+    one = read_text("a,b\n1,2\n3\n5,6\n", whole_rows=True)
+    assert "Left out: row 3, which has more or fewer cells" in one.notes[-1]
+    assert read_text("a,b\n1,2\n", whole_rows=True).notes == read_text("a,b\n1,2\n").notes
+    with pytest.raises(BadTable, match="no row under the first one has as many cells"):
+        read_text("a report\na,b\n1,2\n3,4\n", whole_rows=True)
+
+
+def test_rows_are_left_out_wherever_they_stand_in_a_long_text():
+    rows = [f"{i},{i % 7}" + (",0" if i % 1000 == 999 else "") for i in range(40_000)]
+    table = read_text("a,b\n" + "\n".join(rows), whole_rows=True)
+    assert table.rows == len(table["a"].known) == 39_960
+    assert 999.0 not in table["a"].numbers
 
 
 def test_empty_and_unreadable_cells_are_named_by_row_and_column():

@@ -97,6 +97,25 @@ def test_what_does_not_fit_is_said_and_not_imported(dialog):
     dialog.reject()
 
 
+def test_rows_that_are_too_short_or_too_long_are_left_out_on_request(qtbot, window, path):
+    path.write_text(FLOWERS + "1;2\n" + "1.5;2;3;tall\n" + "1;2;3;tall;5\n")
+    window.imports.open_file(path)
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: bool(dialog.lines.text()))
+    assert dialog.lines.text().splitlines()[0] == "row 62 has 2 cells, and the first row has 4"
+    assert dialog.leave_out.text() == "Leave out 2 rows"
+    assert not dialog.leave_out.isHidden()
+    dialog.leave_out.click()
+    dialog = ready(qtbot, window)
+    assert dialog.leave_out.isHidden()
+    said = " ".join(line.text() for line in dialog.findChildren(QLabel))
+    assert "Left out: 2 rows, from row 62 on, that have more or fewer cells than the first row." in said
+    dialog.bring.click()
+    assert len(window.store.experiment.points) == 61
+    again = Experiment.model_validate(window.store.experiment.model_dump())
+    assert len(again.points) == 61
+
+
 def test_a_file_that_cannot_be_read_is_refused_by_row(qtbot, window, path):
     path.write_text("a,b\n1,2\n3\n")
     window.imports.open_file(path)
@@ -104,6 +123,7 @@ def test_a_file_that_cannot_be_read_is_refused_by_row(qtbot, window, path):
     qtbot.waitUntil(lambda: bool(dialog.lines.text()))
     assert dialog.lines.text() == "row 3 has 1 cell, and the first row has 2"
     assert dialog.bring.isHidden()
+    assert dialog.leave_out.isHidden()  # half of the rows: it may be the first one that is odd
     dialog.reject()
     assert window.imports.dialog is None
 
