@@ -87,25 +87,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _open(chosen: argparse.Namespace) -> int:
-    experiment = presets.load(chosen.preset)
+    preset = chosen.preset or DEFAULT
+    experiment = presets.load(preset)
     if display.broken():
         note(display.broken())
         return FAILED
     if display.missing():
         note(display.missing())
-        return terminal.leave(
-            presets.runnable(experiment, chosen.preset), Path(f"playground-{Path(chosen.preset).stem}")
-        )
-    own = None if chosen.preset in presets.shipped() else Path(chosen.preset)
+        return terminal.leave(presets.runnable(experiment, preset), Path(f"playground-{Path(preset).stem}"))
+    own = None if preset in presets.shipped() else Path(preset)
     with at_once():
         worker = runner.Worker()  # gets ready while the window does
         from playground.gui import app  # half a second, and Qt, that only the window costs
 
-        return app.run(experiment, own, worker)
+        return app.run(experiment, own, worker, asked=chosen.preset is not None)
 
 
 def _declare_open(command: argparse.ArgumentParser) -> None:
-    command.add_argument("preset", nargs="?", default=DEFAULT, help="a preset's name or file")
+    command.add_argument("preset", nargs="?", help="a preset's name or file")
 
 
 def _declare_train(command: argparse.ArgumentParser) -> None:

@@ -31,6 +31,7 @@ ENTRIES = {
     "presets": Entry("Presets…", "Choose among the shipped presets and your own", "Ctrl+P", "presets"),
     "save": Entry("Save preset", "Save the experiment to its file", "Ctrl+S"),
     "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
+    "recover": Entry("Recover unsaved changes", "Open what was not saved the last time"),
     "open_run": Entry("Open run…", "Go on with a run that was saved with its history"),
     "save_run": Entry("Save run…", "Save the run with its history and snapshots"),
     "import": Entry("Import data…", "Take samples from a CSV, TSV or NPZ file", "Ctrl+I"),

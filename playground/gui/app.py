@@ -21,8 +21,11 @@ from playground.presets import folder
 from playground.runner import Worker
 
 
-def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
-    """Show the window, which trains in a worker, and return the exit code when it is closed."""
+def run(experiment: Experiment, path: Path | None, worker: Worker, asked: bool = False) -> int:
+    """Show the window, which trains in a worker, and return the exit code when it is closed.
+
+    Where the experiment was ``asked`` for, changes that a crash left unsaved are only offered.
+    """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
     application.setOrganizationName("Backprop Playground")
@@ -32,7 +35,9 @@ def run(experiment: Experiment, path: Path | None, worker: Worker) -> int:
     settings = QSettings()
     Garbage(application)
     window = Window(Store(experiment, path), settings, Appearance(application, settings), worker)
-    if window.unsaved.recover():
+    if asked:
+        window.unsaved.offer()
+    elif window.unsaved.recover():
         window.status.say(window.tr("Unsaved changes of the last time are back; Undo leaves them out."))
 
     sys.excepthook = Faults(window).report

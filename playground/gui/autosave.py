@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -29,24 +30,51 @@ class LeftOver(NamedTuple):
 
 
 class Autosave:
-    """One file beside the settings. A lock keeps other windows away from it while this one is open."""
+    """One file beside the settings. A lock keeps other windows away from it while this one is open.
+
+    What another program left in its own file stays there until it is settled.
+    """
 
     def __init__(self, settings: QSettings) -> None:
         folder = Path(settings.fileName()).parent
         self.path, self._lock = folder, QLockFile("")
+        self._aside: tuple[Path, QLockFile] | None = None
         self.left: LeftOver | None = None
+        """What was left behind; its file stays until it is settled."""
         self.refusal = _refusal(folder)
         """Why nothing can be kept in the folder; empty if all is well."""
         self._open = not self.refusal
         if self.refusal:
             return
-        for number in count(1):
-            self.path = folder / f"unsaved-{number}.json"
-            self._lock = QLockFile(str(self.path.with_suffix(".lock")))
-            self._lock.setStaleLockTime(0)  # a lock is stale when its program has ended, not when it is old
-            if self._lock.tryLock(0) or self._lock.error() != QLockFile.LockError.LockFailedError:
-                break
+        if not self._claim(sorted(folder.glob("unsaved-*.json"), key=lambda path: (len(path.name), path))):
+            self._claim_new(folder)
         self.left = self._read()
+        if self.left is not None:
+            self._aside = self.path, self._lock
+            self._claim_new(folder)
+
+    def _claim(self, paths: Iterable[Path]) -> bool:
+        """Make the first file that no other window has this window's; return whether there is one."""
+        for path in paths:
+            lock = QLockFile(str(path.with_suffix(".lock")))
+            lock.setStaleLockTime(0)  # a lock is stale when its program has ended, not when it is old
+            if lock.tryLock(0) or lock.error() != QLockFile.LockError.LockFailedError:
+                self.path, self._lock = path, lock
+                return True
+        return False
+
+    def _claim_new(self, folder: Path) -> None:
+        paths = (folder / f"unsaved-{number}.json" for number in count(1))
+        self._claim(path for path in paths if not path.exists())
+
+    def settle(self) -> None:
+        """Remove what was left behind: it is open now. Raises OSError."""
+        self.left = None
+        if self._aside is not None:
+            path, lock = self._aside
+            self._aside = None
+            path.unlink(missing_ok=True)
+            lock.unlock()
 
     def keep(self, experiment: Experiment, path: Path | None) -> None:
         """Keep an experiment and the file that it belongs to. Raises OSError."""
@@ -71,6 +99,8 @@ class Autosave:
         """Leave the file as it is to who opens the next window."""
         self._open = False
         self._lock.unlock()
+        if self._aside is not None:
+            self._aside[1].unlock()
 
     def _read(self) -> LeftOver | None:
         try:

@@ -64,7 +64,7 @@ class Files(QObject):
         """Open a shipped preset."""
         self.give_way(lambda: self._store.open(presets.load(name), None))
 
-    def give_way(self, go: Callable[[], None]) -> None:
+    def give_way(self, go: Callable[[], object]) -> None:
         """Open something else, but ask first about unsaved changes of the person's own file.
 
         Those of a shipped preset come back by Undo; trying one after the other should not be interrupted.

@@ -26,7 +26,7 @@ class Menus(QObject):
         file.addMenu(self._presets(bar, files))
         file.addMenu(recent)
         file.addSeparator()
-        file.addActions([actions["save"], actions["save_as"]])
+        file.addActions([actions[name] for name in ("save", "save_as", "recover")])
         file.addSeparator()
         file.addActions([actions["open_run"], actions["save_run"]])
         file.addSeparator()

@@ -64,6 +64,8 @@ class Player(QObject):
         self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
         self.playing = False
         self.ended = ""
+        self.reached = 0
+        """The last epoch whose end the run has come to."""
 
     @property
     def frames_per_second(self) -> float:
@@ -85,7 +87,7 @@ class Player(QObject):
     def load(self, experiment: Experiment) -> None:
         """Start an experiment afresh, in another worker if this one is silent; what played plays on."""
         self._experiment, self._snapshot, self.ended = experiment, None, ""
-        self.history = History()
+        self.history, self.reached = History(), 0
         self.retold.emit()
         if self._link.process_id is None or self.patience.silent:
             self._start()
@@ -172,6 +174,7 @@ class Player(QObject):
         self._experiment, self.ended = run.experiment, ""
         self.retold.emit()
         self._snapshot, self.history = run.snapshots[-1], History(run.rows, run.stride)
+        self.reached = self._snapshot.epochs
         self._load(run.experiment, run.snapshots[:-1])
 
     def close(self) -> None:
@@ -220,7 +223,7 @@ class Player(QObject):
         if report.run == self._run:
             self._times.append(time.monotonic())
             self._keep(report)
-            self.ended = report.ended
+            self.ended, self.reached = report.ended, report.reached
             if report.ended or (self.playing and not report.playing and not self._again):
                 self._set_playing(False)
             if (

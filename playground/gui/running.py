@@ -33,6 +33,7 @@ class Running(QObject):
         self._resting: set[View] = set()  # those that failed
         self._bare = False  # whether the views show nothing, for what is told is another experiment's
         self._interrupted = False  # whether it would play on if the parts fitted
+        store.opening.connect(self._end)
         player.reported.connect(self._show)
         player.changed.connect(self._forget_interruption)
 
@@ -74,8 +75,8 @@ class Running(QObject):
         self._store.commit(self._store.experiment.started_anew())
 
     def train_until(self, afresh: bool, epoch: int) -> None:
-        """Train to an epoch, from the start or from where the run is."""
-        if afresh:
+        """Train to the end of an epoch: from the start, or on from where the run is if it is not past it."""
+        if afresh or (epoch and (self._player.ended or self._player.reached > epoch)):
             self.start()
         if epoch:
             self._player.play(epoch)
@@ -103,10 +104,14 @@ class Running(QObject):
         self._files.read_run(path, lambda run: self._files.give_way(lambda: self._take(run)))
 
     def _take(self, run: SavedRun) -> None:
-        self._player.pause()
         self._store.open(run.experiment, None)
-        self.start()
         self._player.go_on(run)
+
+    def _end(self) -> None:
+        """Let the run be over: whatever comes next starts afresh, and waits for Play."""
+        if self._player.playing:
+            self._player.pause()
+        self._told = None
 
     def _forget_interruption(self) -> None:
         self._interrupted = False

@@ -42,6 +42,8 @@ class Store(QObject):
 
     changed = Signal(object, object)
     """The experiment before and after an edit."""
+    opening = Signal()
+    """An experiment is about to come from a file: the run of the present one is over."""
     opened = Signal(object)
     """An experiment has come from a file, perhaps the same once more."""
     named = Signal()
@@ -101,16 +103,11 @@ class Store(QObject):
 
     def open(self, experiment: Experiment, path: Path | None) -> None:
         """Replace the experiment by one from a file; a shipped preset has no path of the person's own."""
-        after = Document(experiment, path, experiment)
-        if after != self._document:
-            self._go(after, self.tr("opening {0}").format(experiment.title))
-        else:
-            self.changed.emit(experiment, experiment)  # its files may be others than they were
-        self.opened.emit(experiment)
+        self._open(Document(experiment, path, experiment), self.tr("opening {0}"))
 
     def recover(self, experiment: Experiment, path: Path | None, saved: Experiment) -> None:
         """Replace the experiment by one that was not saved in time, of a file that holds another."""
-        self._go(Document(experiment, path, saved), self.tr("recovering {0}").format(experiment.title))
+        self._open(Document(experiment, path, saved), self.tr("recovering {0}"))
 
     def saved(self, path: Path) -> None:
         """Note that the experiment now stands in a file."""
@@ -154,6 +151,15 @@ class Store(QObject):
             change = self._future.pop()
             self._past.append(change)
             self._become(change.after)
+
+    def _open(self, after: Document, text: str) -> None:
+        before, experiment = self._document, after.experiment
+        self.opening.emit()
+        if after != before:
+            self._go(after, text.format(experiment.title))
+        if experiment == before.experiment:
+            self.changed.emit(experiment, experiment)  # afresh; its files may be others than they were
+        self.opened.emit(experiment)
 
     def _go(self, after: Document, text: str, paths: frozenset[str] = frozenset()) -> None:
         before, now = self._document, time.monotonic()

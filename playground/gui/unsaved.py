@@ -19,7 +19,9 @@ class Unsaved(QObject):
     """Keeps the unsaved experiment in a file while the window is open, and asks before it is lost."""
 
     said = Signal(str)
-    """Why unsaved changes are not kept for the next start; said once."""
+    """What became of unsaved changes, or why they are not kept for the next start, which is said once."""
+    offered = Signal(bool)
+    """Whether there is something that ``recover`` would bring back."""
 
     def __init__(self, window: QWidget, store: Store, settings: QSettings) -> None:
         super().__init__(window)
@@ -39,7 +41,17 @@ class Unsaved(QObject):
             except presets.BadPreset:
                 left = left._replace(path=None)  # the file is gone
         self._store.recover(left.experiment, left.path, saved)
+        with suppress(OSError):  # it is offered once more
+            self._autosave.settle()
+        self.offered.emit(False)
         return True
+
+    def offer(self) -> None:
+        """Offer what a crash left behind, and keep it until it is taken; what is open stays."""
+        if self._autosave.left is not None:
+            self.offered.emit(True)
+            text = self.tr("There are unsaved changes of the last time: File, Recover unsaved changes.")
+            self.said.emit(text)
 
     def warn(self) -> None:
         """Say it if there is no folder for settings and unsaved changes."""

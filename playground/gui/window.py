@@ -183,6 +183,8 @@ class Window(Shell):
         self.keeping.said.connect(self.status.say)
         self.files.said.connect(self.status.say)
         self.unsaved.said.connect(self.status.say)
+        actions["recover"].setEnabled(False)
+        self.unsaved.offered.connect(actions["recover"].setEnabled)
         self.imports.said.connect(self.status.say)
         self.data.importing.connect(self.imports.choose)
         self.browser.picked.connect(self._open_entry)
@@ -194,6 +196,7 @@ class Window(Shell):
             "open": self.files.choose_preset,
             "save": self.files.save,
             "save_as": self.files.save_as,
+            "recover": lambda: self.files.give_way(self.unsaved.recover),
             "open_run": self.run.choose,
             "save_run": self.run.save,
             "import": self.imports.choose,

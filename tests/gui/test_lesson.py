@@ -101,6 +101,17 @@ def test_a_step_is_done_from_the_start_if_it_says_so(qtbot, done):
     assert window.store.experiment.optimizer.learning_rate == 0.3  # what the steps before it asked for, too
 
 
+def test_a_run_that_is_past_what_a_step_asks_for_starts_afresh(qtbot, done):
+    window, lesson = done
+    window.store.commit(window.store.experiment.changed(optimizer={"kind": "sgd", "learning_rate": 0.3}))
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 9):
+        window.player.play(9)
+    qtbot.waitUntil(lambda: not window.player.playing)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 3):
+        qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
+    assert ticked(lesson)
+
+
 def test_what_was_once_seen_counts(qtbot, done):
     window, lesson = done
     qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)

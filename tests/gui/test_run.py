@@ -374,3 +374,39 @@ def test_three_thousand_repaints_do_not_crash(qtbot, open_window):
             loss.set_log(repaint % 20 == 0)
         for view in (boundary, loss):
             view.plot.viewport().repaint(30, 30, 60, 60)
+
+
+def trained_to(qtbot, window, epoch):
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == epoch):
+        window.player.play(epoch)
+    qtbot.waitUntil(lambda: not window.player.playing)
+
+
+def test_opening_what_is_open_starts_afresh_after_a_live_edit(qtbot, open_window):
+    window = open_window("moons")
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    trained_to(qtbot, window, 2)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 0):
+        window.files.open_shipped("moons")
+    assert window.store.experiment == playground.load("moons")
+
+
+@pytest.mark.parametrize("edit", [{}, {"batch_size": 3}, {"seed": 77}])
+def test_what_is_opened_while_a_run_plays_waits_for_play(qtbot, open_window, edit):
+    window = open_window("moons")
+    window.store.commit(window.store.experiment.changed(**edit))
+    window.player.play()
+    qtbot.waitUntil(lambda: window.player.reached > 1)
+    window.files.open_shipped("moons")
+    assert not window.player.playing
+    qtbot.waitUntil(lambda: window.player.reached == 0)
+    with qtbot.waitSignal(window.player.reported) as said:
+        window.player.refresh()
+    assert said.args[0].frame.figures.step == 0
+
+
+def test_an_edit_while_a_run_plays_plays_on(qtbot, open_window):
+    window = open_window("moons")
+    window.player.play()
+    window.store.commit(window.store.experiment.changed(seed=77))
+    assert window.player.playing

@@ -158,6 +158,45 @@ def test_of_a_file_that_is_gone_the_changes_come_back_without_it(crashed, open_w
     assert window.store.unsaved
 
 
+def test_what_a_crash_left_is_offered_and_kept_where_something_else_was_asked_for(
+    qtbot, crashed, open_window, preferences
+):
+    kept = crashed(playground.load("xor").changed(batch_size=3), None)
+    window = open_window("moons")
+    window.unsaved.offer()
+    assert window.store.experiment == playground.load("moons")
+    assert window.status.left.text() == (
+        "There are unsaved changes of the last time: File, Recover unsaved changes."
+    )
+    window.store.commit(window.store.experiment.changed(batch_size=4))
+    window.store.undo()
+    discard(window)  # it is offered again
+    again = open_window("moons")
+    again.unsaved.offer()
+    again.actions_["recover"].trigger()
+    assert again.store.experiment.batch_size == 3
+    assert again.store.unsaved
+    assert not again.actions_["recover"].isEnabled()
+    assert not kept.exists()
+    assert again.unsaved._autosave.path.exists()
+    discard(again)
+    assert Autosave(preferences).left is None
+
+
+def test_what_two_crashes_left_is_found_one_after_the_other(crashed, preferences):
+    first = Autosave(preferences)
+    crashed(playground.load("moons"), None)
+    first.leave()
+    found = Autosave(preferences)
+    assert found.left.experiment == playground.load("moons")
+
+
+def test_nothing_is_offered_where_nothing_was_left(window):
+    window.unsaved.offer()
+    assert not window.actions_["recover"].isEnabled()
+    assert window.status.left.text() == "Circle"
+
+
 def test_what_is_kept_follows_the_edits_and_goes_with_the_window(window, preferences):
     assert not window.unsaved.recover()
     kept = window.unsaved._autosave.path

@@ -40,7 +40,7 @@ class LessonView(View):
         self._seen: Seen | None = None
         self._arrived: Seen | None = None  # what was there when the step was come to
         self._done: set[int] = set()
-        self._met = self._trained = False
+        self._met = False
         self._place = label(look="heading")
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
         self.expectation = label(look="quiet", wrap=True)
@@ -84,19 +84,17 @@ class LessonView(View):
             self._open(experiment)
 
     def begin(self, experiment: Experiment) -> None:
-        """Start the lesson of an experiment that has just been opened, and its run if that is not new."""
+        """Start the lesson of an experiment that has just been opened."""
         self._open(experiment)
-        if self._steps and self._trained:
-            self.begun.emit(True, 0)
 
     def show_seen(self, seen: Seen) -> None:
         """Look whether what is waited for is to be seen."""
-        self._seen, self._trained = seen, seen.figures.step > 0
+        self._seen = seen
         self._arrived = self._arrived or seen
         self._check()
 
     def clear(self) -> None:
-        self._seen, self._trained = None, False
+        self._seen = None
 
     def _open(self, experiment: Experiment) -> None:
         self._start, self._steps = experiment, experiment.lesson
