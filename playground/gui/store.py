@@ -78,6 +78,19 @@ class Store(QObject):
         return self._document.experiment != self._document.saved
 
     @property
+    def strayed(self) -> bool:
+        """Whether the data are of another kind than those that title and reason were written about."""
+        now, then = self.experiment, self._document.saved
+        told = (now.title, now.reason) == (then.title, then.reason)
+        return told and now.data.kind != then.data.kind
+
+    @property
+    def title(self) -> str:
+        """What the experiment is called, and that it is no longer what the title says, if so."""
+        title = self.experiment.title
+        return self.tr("{0} (edited)").format(title) if self.strayed else title
+
+    @property
     def undoes(self) -> str:
         """What Undo would take back; empty if there is nothing."""
         return self._past[-1].text if self._past else ""

@@ -92,7 +92,7 @@ class Unsaved(QObject):
 
     def ask(self, save: Callable[[], None], go: Callable[[], object]) -> None:
         """Ask what is to become of the changes, and go on unless the person does not want to."""
-        title = self._store.experiment.title
+        title = self._store.title
         box = Message(self._window, self.tr("Save the changes to {0}?").format(title))
         button = Message.StandardButton
         box.setStandardButtons(button.Save | button.Discard | button.Cancel)

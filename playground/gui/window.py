@@ -46,6 +46,7 @@ from playground.gui.time_bar import TimeBar
 from playground.gui.transport import ActionButton, Transport
 from playground.gui.unsaved import Unsaved
 from playground.gui.views import VIEWS
+from playground.gui.views.about import AboutView
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import GradientsView
@@ -336,7 +337,8 @@ class Window(Shell):
 
     def _show_name(self) -> None:
         store = self.store
-        name = store.path.name if store.path else store.experiment.title
+        name = store.path.name if store.path else store.title
+        self.view(AboutView).show_title(store.title, store.strayed)
         self.status.show_open(name, store.unsaved)
         self.setWindowTitle(f"{name.replace('[*]', '[*][*]')}[*] – Backprop Playground")
         self.setWindowModified(store.unsaved)

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 import playground
 from playground import presets
+from playground.data.points import Moons
+from playground.edits import with_data
 from playground.gui.views.about import AboutView
 
 
@@ -111,6 +113,23 @@ def test_recent_files_are_listed_last_first_and_forgotten_when_bad(window, tmp_p
     complaint(window)
     window.files.fill_recent(menu)
     assert [action.text() for action in menu.actions()] == ["one.json"]
+
+
+def test_a_preset_on_other_data_is_called_edited_until_it_is_undone(window):
+    about = window.view(AboutView)
+    start = window.store.experiment
+    window.store.commit(start.changed(batch_size=7))
+    assert (about._name.text(), about._note.isHidden()) == ("Circle", True)
+    window.store.commit(with_data(start, Moons()))
+    assert about._name.text() == "Circle (edited)"
+    assert not about._note.isHidden()
+    assert window.windowTitle() == "Circle (edited)[*] – Backprop Playground"
+    window.actions_["undo"].trigger()
+    assert (about._name.text(), about._note.isHidden()) == ("Circle", True)
+    assert window.windowTitle() == "Circle[*] – Backprop Playground"
+    window.actions_["redo"].trigger()
+    window.files.open_shipped("spiral")
+    assert (about._name.text(), about._note.isHidden()) == ("Spiral", True)
 
 
 def test_every_shipped_preset_opens_from_the_menu(window):

@@ -21,10 +21,14 @@ class AboutView(View):
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)
         self._name, self._reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
+        self._note = label(
+            self.tr("The data have been changed since this was written:"), look="quiet", wrap=True
+        )
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self._name)
+        lines.addWidget(self._note)
         lines.addWidget(self._reason)
         lines.addStretch(1)
         area = QScrollArea()
@@ -35,6 +39,10 @@ class AboutView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(area)
 
+    def show_title(self, title: str, strayed: bool) -> None:
+        """Show a title, and whether the data are others than those that the text is about."""
+        self._name.setText(title)
+        self._note.setVisible(strayed and bool(self._reason.text()))
+
     def show_experiment(self, experiment: Experiment) -> None:
-        self._name.setText(experiment.title)
         self._reason.setText(experiment.reason)
