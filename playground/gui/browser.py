@@ -132,6 +132,7 @@ class Browser(QDialog):
     def _filter(self) -> None:
         own = (None, False, True)[self._sorts.checkedId()]
         self.gallery.matching.search(self.search.text(), own)
+        self.gallery.choose(0)  # Enter opens the best match
         self._filtered()
 
     def _filtered(self) -> None:

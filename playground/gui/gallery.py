@@ -133,20 +133,41 @@ class Entries(QAbstractListModel):
         return None
 
 
+def rank(title: str, search: str) -> int:
+    """Return how well a title answers a search, both folded: 0 if it is the title, 4 if it is not in it."""
+    known, words = title.replace(":", " ").split(), search.split()
+    if title == search:
+        return 0
+    if title.startswith(search):
+        return 1
+    if all(word in known for word in words):
+        return 2
+    return 3 if all(any(each.startswith(word) for each in known) for word in words) else 4
+
+
 class Matching(QSortFilterProxyModel):
-    """The entries in which every word of a search stands, of the sort that is wanted."""
+    """The entries of the wanted sort in which every word of a search stands, the best match first."""
 
     def __init__(self, entries: Entries) -> None:
         super().__init__()
         self._words: list[str] = []
         self._own: bool | None = None
         self.setSourceModel(entries)
+        self.sort(0)
 
     def search(self, text: str, own: bool | None) -> None:
         """Keep what has all the words; ``own`` keeps the person's, or the shipped, or (None) both."""
         self.beginFilterChange()
         self._words, self._own = text.casefold().split(), own
         self.endFilterChange()
+        self.invalidate()
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        return self._place(left) < self._place(right)
+
+    def _place(self, index: Index) -> tuple[int, int]:
+        entry: Entry = index.data(ENTRY)
+        return rank(" ".join(entry.title.casefold().split()), " ".join(self._words)), index.row()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         entry: Entry = self.sourceModel().index(row, 0, parent).data(ENTRY)

@@ -93,6 +93,25 @@ def test_enter_opens_what_was_searched_for(qtbot, window, browser):
     assert window.store.path is None
 
 
+@pytest.mark.parametrize(
+    ("search", "title"),
+    [("spiral", "Spiral"), ("xor", "XOR"), ("eight", "Eight clouds"), ("step", "One step")],
+)
+def test_titles_and_whole_words_come_first(qtbot, browser, search, title):
+    qtbot.keyClicks(browser.search, search)
+    assert title in shown(browser)[0].title
+    assert browser.gallery.chosen is shown(browser)[0]
+
+
+def test_a_shipped_title_and_enter_open_that_preset(qtbot, window, browser):
+    for name in presets.shipped():
+        browser.browse()
+        title = playground.load(name).title
+        browser.search.setText(title)
+        qtbot.keyClick(browser.search, Qt.Key.Key_Return)
+        assert window.store.experiment.title == title
+
+
 def test_arrows_move_among_the_cards_while_one_types(qtbot, window, browser):
     first = browser.gallery.chosen
     qtbot.keyClick(browser.search, Qt.Key.Key_Down)
