@@ -108,7 +108,7 @@ def _declare_open(command: argparse.ArgumentParser) -> None:
 
 
 def _declare_train(command: argparse.ArgumentParser) -> None:
-    _declare_experiment(command, "what to train", "how many epochs; 0 keeps the initial weights")
+    _declare_experiment(command, "what to train", "number of epochs; 0 keeps the initial weights")
     command.add_argument(
         "--export", action="append", default=[], metavar="FILE", help=f"weights: {', '.join(weights.FORMATS)}"
     )
@@ -117,7 +117,7 @@ def _declare_train(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="PATH=VALUES",
-        help="train many at once: seed=0..63, optimizer.learning_rate=0.01,0.1; several multiply",
+        help="train many at once: seed=0..63, optimizer.learning_rate=0.01,0.1; several are combined",
     )
     command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
@@ -140,7 +140,7 @@ def _declare_train(command: argparse.ArgumentParser) -> None:
 def _declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: str) -> None:
     command.add_argument("preset", metavar="PRESET|FILE", help=preset)
     command.add_argument("--epochs", type=_whole, metavar="N", help=epochs)
-    command.add_argument("--seed", type=_whole, metavar="S", help="another start")
+    command.add_argument("--seed", type=_whole, metavar="S", help="another seed")
     command.add_argument(
         "--set",
         action="append",
@@ -197,7 +197,9 @@ def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int
 
 
 def _declare_gradcheck(command: argparse.ArgumentParser) -> None:
-    _declare_experiment(command, "whose gradients to check", "how many epochs to train before; usually none")
+    _declare_experiment(
+        command, "whose gradients to check", "number of epochs to train first; by default none"
+    )
     command.set_defaults(epochs=0, voice=terminal.Voice.BAR)
     command.add_argument(
         "--json",
@@ -213,7 +215,9 @@ def _gradcheck(chosen: argparse.Namespace) -> int:
 
 
 def _declare_trace(command: argparse.ArgumentParser) -> None:
-    _declare_experiment(command, "whose next step to open", "how many epochs to train before; usually none")
+    _declare_experiment(
+        command, "whose next step to trace", "number of epochs to train first; by default none"
+    )
     command.set_defaults(epochs=0)
     command.add_argument(
         "--steps", type=_whole, default=0, metavar="N", help="steps to make after the epochs"
@@ -222,7 +226,7 @@ def _declare_trace(command: argparse.ArgumentParser) -> None:
         "--samples", metavar="ROWS", help="training samples instead of the next batch: 0,3,4"
     )
     command.add_argument(
-        "--weight", metavar="PLACE", help="how this came about: 1.weight[0,2], 1.bias[2], 1.unit[2]"
+        "--weight", metavar="PLACE", help="how this was computed: 1.weight[0,2], 1.bias[2], 1.unit[2]"
     )
     command.add_argument("--latex", action="store_true", help="with --weight: as LaTeX")
     for ending in traces.FORMATS:
@@ -277,7 +281,7 @@ def _parts(chosen: argparse.Namespace) -> int:
 def _declare_check(command: argparse.ArgumentParser) -> None:
     command.add_argument("files", nargs="+", metavar="FILE", help="presets to check, and the lessons in them")
     command.add_argument(
-        "--play", action="store_true", help="play lessons, too, and say what they wait for in vain"
+        "--play", action="store_true", help="also play the lessons, and report what never happens in them"
     )
 
 
@@ -291,7 +295,7 @@ def _check(chosen: argparse.Namespace) -> int:
                 found = rehearsal.disappointments(experiment)
             if found:
                 raise presets.BadPreset(name, [str(problem) for problem in found])
-            say(f"{name}: good")
+            say(f"{name}: no faults")
         except presets.BadPreset as error:
             note(str(error))
             code = BAD_INPUT
@@ -312,7 +316,7 @@ COMMANDS: dict[str, Command] = {
     "open": (_open, "open the window (the default)", _declare_open),
     "train": (_train, "train in the terminal", _declare_train),
     "gradcheck": (_gradcheck, "compare every gradient with central differences", _declare_gradcheck),
-    "trace": (_trace, "open the next step: every number of backpropagation", _declare_trace),
+    "trace": (_trace, "trace the next step: every number of backpropagation", _declare_trace),
     "presets": (_presets, "list the shipped presets", _nothing),
     "parts": (_parts, "list everything that can be chosen", _declare_parts),
     "check": (_check, "check preset files", _declare_check),

@@ -64,7 +64,7 @@ def _replaced(old: Any, where: Steps, value: Any) -> Any:
             raise LookupError(f"[{step}] is past the end of a list of {len(old)}")
         return tuple(_replaced(item, rest, value) if i == step else item for i, item in enumerate(old))
     if not isinstance(old, Description) or not isinstance(step, str):
-        raise LookupError(f"{shown(str(step))} does not stand inside a value")
+        raise LookupError(f"{shown(str(step))} is not inside a value")
     if step == "kind" and not rest and isinstance(value, str):
         return _renamed(old, value) if isinstance(old, Part) else {"kind": value}
     fields = {name: getattr(old, name) for name in type(old).model_fields}

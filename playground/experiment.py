@@ -249,12 +249,12 @@ def _data_problems(experiment: Experiment) -> Iterator[Problem]:
     for i, feature in enumerate(experiment.features):
         setting, name = feature.identity
         if name in known:
-            yield Problem(f"features[{i}].{setting}", f'"{name}" is there already')
+            yield Problem(f"features[{i}].{setting}", f'"{name}" already exists')
         elif trouble := feature.trouble(inputs):
             yield Problem(f"features[{i}].{setting}", trouble)
         known.add(name)
     if not len(_divided(experiment.data, experiment.split)["train"]):
-        yield Problem("split", "nothing is left to train on")
+        yield Problem("split", "no samples are left to train on")
 
 
 def _output_problems(experiment: Experiment) -> Iterator[Problem]:
@@ -300,4 +300,4 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
     if not experiment.optimizer.clips and not isinstance(experiment.clipping, NoClipping):
         yield Problem("clipping.kind", f"{experiment.optimizer.kind} follows the gradient as it is: none")
     if experiment.optimizer.whole_batches and batch < count:
-        yield Problem("batch_size", f"{experiment.optimizer.kind} needs whole training sets: 0")
+        yield Problem("batch_size", f"{experiment.optimizer.kind} needs the whole training set: 0")

@@ -89,14 +89,14 @@ class GradientCheck:
         if failed:
             text = (
                 f"Failed: {failed} of {count} gradients are wrong, most of all that of {worst.at}: "
-                f"backpropagation says {worst.exact:.9g}, central differences say {worst.numeric:.9g}."
+                f"{worst.exact:.9g} by backpropagation, {worst.numeric:.9g} by central differences."
             )
         else:
             agree = "1 gradient agrees" if count - corners == 1 else f"{count - corners} gradients agree"
             text = f"Passed: {agree} with central differences"
             text += f", the worst to a relative error of {worst.worst:.1g}." if worst.at else "."
         if corners:
-            stand = "1 parameter stands" if corners == 1 else f"{corners} parameters stand"
+            stand = "1 parameter is" if corners == 1 else f"{corners} parameters are"
             text += f" {stand} at a corner, where there is no derivative to compare with."
         return text
 

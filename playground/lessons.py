@@ -60,7 +60,7 @@ class Expectation(Part, family="expectation"):
 
 
 class _OfFigure(Expectation):
-    figure: Figure = setting("test_loss", "Which figure.")
+    figure: Figure = setting("test_loss", "The figure to compare.")
     value: float = setting(0.1, "The number that it must reach.", ge=0.0, le=1e6)
 
     def misfit(self, experiment: Experiment) -> tuple[str, str] | None:
@@ -83,7 +83,7 @@ class _OfFigure(Expectation):
 
 
 class AtLeast(_OfFigure):
-    """A figure has come up to a number."""
+    """A figure has risen to a value."""
 
     kind: Literal["at-least"] = "at-least"
 
@@ -97,7 +97,7 @@ class AtLeast(_OfFigure):
 
 
 class AtMost(_OfFigure):
-    """A figure has come down to a number."""
+    """A figure has fallen to a value."""
 
     kind: Literal["at-most"] = "at-most"
 
@@ -110,7 +110,7 @@ class AtMost(_OfFigure):
 
 
 class About(_OfFigure):
-    """A figure has a certain value: for what can be calculated beforehand."""
+    """A figure is close to a value that can be calculated beforehand."""
 
     kind: Literal["about"] = "about"
     tolerance: float = setting(0.001, "How far from it the figure may be.", gt=0.0, le=1e6)
@@ -124,10 +124,10 @@ class About(_OfFigure):
 
 
 class Epochs(Expectation):
-    """So many epochs have been trained."""
+    """A number of epochs has been trained."""
 
     kind: Literal["epochs"] = "epochs"
-    epochs: int = setting(1, "How many epochs.", ge=1, le=1_000_000)
+    epochs: int = setting(1, "Number of epochs.", ge=1, le=1_000_000)
 
     def met(self, seen: Seen) -> bool:
         return seen.figures.epoch >= self.epochs
@@ -137,10 +137,10 @@ class Epochs(Expectation):
 
 
 class Within(Expectation):
-    """No more than so many epochs have been trained: for what is to be quick."""
+    """No more than a number of epochs has been trained: for what must be quick."""
 
     kind: Literal["within"] = "within"
-    epochs: int = setting(10, "How many epochs.", ge=0, le=1_000_000)
+    epochs: int = setting(10, "Number of epochs.", ge=0, le=1_000_000)
 
     def met(self, seen: Seen) -> bool:
         return seen.figures.epoch <= self.epochs
@@ -150,10 +150,10 @@ class Within(Expectation):
 
 
 class Steps(Expectation):
-    """So many batches have been trained."""
+    """A number of batches has been trained."""
 
     kind: Literal["steps"] = "steps"
-    steps: int = setting(1, "How many batches.", ge=1, le=1_000_000)
+    steps: int = setting(1, "Number of batches.", ge=1, le=1_000_000)
 
     def met(self, seen: Seen) -> bool:
         return seen.figures.step >= self.steps
@@ -194,7 +194,7 @@ class Ends(Expectation):
     """The run has ended by itself."""
 
     kind: Literal["ends"] = "ends"
-    because: str = setting("", "A word of the reason, such as Diverged; empty: any.", longest=100)
+    because: str = setting("", "A word of the reason, such as Diverged; empty: any reason.", longest=100)
 
     def met(self, seen: Seen) -> bool:
         return bool(seen.ended) and self.because.lower() in seen.ended.lower()
@@ -225,7 +225,9 @@ class Deed(Description):
     set: tuple[str, ...] = setting(
         (), "Settings to replace, such as layers[0].units=8.", strict=False, longest=50
     )
-    afresh: bool = setting(False, "Whether to go back to the start first; needless where a setting does so.")
+    afresh: bool = setting(
+        False, "Whether to go back to the start first; unnecessary where a setting does so."
+    )
     epoch: int = setting(0, "Train to the end of this epoch; 0 trains nothing.", ge=0, le=1_000_000)
 
     def __bool__(self) -> bool:
@@ -235,17 +237,17 @@ class Deed(Description):
 class LessonStep(Description):
     """One step of a lesson."""
 
-    text: str = setting("", "What is explained.", longest=2000)
-    press: str = setting("", "What the person is to do.", longest=500)
-    do: Deed = setting(Deed(), "The same, to be done by itself.")
+    text: str = setting("", "The explanation.", longest=2000)
+    press: str = setting("", "What the person should do.", longest=500)
+    do: Deed = setting(Deed(), "The same, for the button Do it for me.")
     expect: tuple[Expectation, ...] = setting(
         (),
-        "What is then to be seen, all of it; empty: the step is there to be read.",
+        "What must then be true, all of it; empty: the step is only to be read.",
         strict=False,
         longest=8,
     )
     view: str = setting("", "The view that is brought to the front.", longest=40)
-    look: str = setting("", "Where the microscope then looks, such as 2.weight[0,0].", longest=40)
+    look: str = setting("", "The number that the microscope then shows, such as 2.weight[0,0].", longest=40)
 
     def met(self, seen: Seen) -> bool:
         """Return whether all that is waited for is to be seen."""

@@ -131,7 +131,7 @@ class Part(Description):
         if member is None:
             message = f"no {cls.family_name} is called {shown(kind)}"
             if kind is None or isinstance(kind, Mapping | list | tuple):
-                message = f"{shown(kind)} is no name" if "kind" in value else "is missing"
+                message = f"{shown(kind)} is not a name" if "kind" in value else "is missing"
             raise cls._refusal({"kind": message + meant(kind, list(family(cls)))})
         strange = [key for key in value if key not in member.model_fields]
         if strange:  # said here, where it is known whose settings were meant

@@ -20,13 +20,13 @@ APART = ("seed", "initializer", "data", "title", "reason")
 # Rates of rules on the flat vector (P, n), and of rules on (P, batch, units).
 AXES = {"optimizer": 1, "regularizer": 1, "clipping": 1, "loss": 2, "layers": 2}
 ALIKE: dict[str, Callable[[Experiment], int | str]] = {
-    "equally many inputs": lambda each: each.points.inputs.shape[1],
-    "targets of one kind": lambda each: "classes" if each.classes else "values",
-    "equally many classes": lambda each: each.classes,
-    "equally many outputs": lambda each: each.network().widths[-1],
-    "equally many samples to train on": lambda each: len(each.samples["train"]),
-    "equally many samples to validate with": lambda each: len(each.samples["validation"]),
-    "equally many samples to test with": lambda each: len(each.samples["test"]),
+    "the same number of inputs": lambda each: each.points.inputs.shape[1],
+    "the same kind of targets": lambda each: "classes" if each.classes else "values",
+    "the same number of classes": lambda each: each.classes,
+    "the same number of outputs": lambda each: each.network().widths[-1],
+    "the same number of samples to train on": lambda each: len(each.samples["train"]),
+    "the same number of samples to validate with": lambda each: len(each.samples["validation"]),
+    "the same number of samples to test with": lambda each: len(each.samples["test"]),
 }
 """What the data of all members must have in common."""
 

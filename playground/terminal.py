@@ -92,7 +92,7 @@ def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
             lines.append(str(error))
             continue
         if path in seen:
-            lines.append(f"{name_of(path)}: asked for twice")
+            lines.append(f"{name_of(path)}: given twice")
         elif refused := refusal(path):
             lines.append(f"{name_of(path)}: {refused}")
         seen.add(path)

@@ -18,7 +18,7 @@ from playground.streams import note, say
 from playground.terminal import FAILED, OK
 from playground.training import Training
 
-COLUMNS = ("layer", "outputs", "slopes", "weights", "gradient", "change", "change/weights")
+COLUMNS = ("layer", "outputs", "derivatives", "weights", "gradient", "change", "change/weights")
 SHOWN = 12
 """So many samples of a batch are named."""
 
@@ -109,10 +109,10 @@ def _length(layer: TracedLayer, flat: Array) -> float:
 
 
 def _foot(trace: Trace) -> list[str]:
-    clipped = f", after clipping to {trace.factor:.6g} of its length" if trace.factor != 1.0 else ""
+    clipped = f", after clipping to {trace.factor:.6g} of it" if trace.factor != 1.0 else ""
     length = np.linalg.norm(trace.counted.astype(np.float64))
     rate = f"{trace.optimizer.title}, update {trace.update}, learning rate {trace.learning_rate:.6g}"
     return [
-        f"The gradient is {length:.6g} long{clipped}; {rate}",
-        "outputs and slopes: root mean square over samples and units; the others: length over the layer",
+        f"The norm of the gradient is {length:.6g}{clipped}; {rate}",
+        "outputs and derivatives: root mean square over samples and units; the others: norm over the layer",
     ]

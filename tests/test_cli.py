@@ -129,7 +129,7 @@ def test_a_run_that_diverges_exits_with_1(capsys):
         ("circle --history no/h.csv", "circle: no/h.csv: there is no folder no"),
         ("circle --history h.xlsx", "circle: h.xlsx: the history is written as .csv"),
         ("circle --save-data s.csv", "circle: s.csv: samples are written as .npz"),
-        ("circle --export w.npz --save-data ./w.npz", "circle: w.npz: asked for twice"),
+        ("circle --export w.npz --save-data ./w.npz", "circle: w.npz: given twice"),
         ("circle --export .", "circle: .: weights are written as"),
         ("circle --history=", "circle: .: the history is written as .csv"),
         ("circle --population epochs=1,2", "circle: epochs: the members of a population cannot differ"),
@@ -279,7 +279,7 @@ def test_a_family_that_does_not_exist_is_refused(capsys):
 
 def test_good_presets_are_called_good(capsys):
     assert main(["check", *presets.shipped()]) == 0
-    assert capsys.readouterr().out.splitlines() == [f"{name}: good" for name in presets.shipped()]
+    assert capsys.readouterr().out.splitlines() == [f"{name}: no faults" for name in presets.shipped()]
 
 
 def test_a_lesson_is_checked_and_on_request_played(here, capsys):
@@ -310,7 +310,7 @@ def test_bad_presets_are_named_and_the_rest_is_checked_all_the_same(here, capsys
     (here / "misfit.json").write_text('{"format": 1, "features": []}')
     assert main(["check", "bad.json", "misfit.json", "circle"]) == 2
     out, err = capsys.readouterr()
-    assert out == "circle: good\n"
+    assert out == "circle: no faults\n"
     assert err.splitlines() == ["bad.json: seed: -1 is below 0", "misfit.json: features: choose at least one"]
 
 

@@ -189,7 +189,7 @@ def test_overfitting_needs_a_lasting_rise_while_the_training_loss_falls():
     train = [1.0 - 0.02 * i for i in range(30)]
     test = [1.0 - 0.05 * i for i in range(10)] + [0.6 + 0.05 * i for i in range(20)]
     assert says("overfitting", case(SMALL, train, test)) == (
-        "The test loss turned at epoch 9: it was 0.55 and is 1.55 now, "
+        "The test loss was lowest at epoch 9: it was 0.55 and is 1.55 now, "
         "while the training loss fell from 0.82 to 0.42."
     )
     assert says("overfitting", case(SMALL, train, [*test[:-1], 0.56])) is None
@@ -212,7 +212,7 @@ def killer(count):
 def test_a_quarter_of_dead_units_is_named_with_their_numbers():
     deep = SMALL.changed(layers=[*SMALL.layers, *SMALL.layers])
     assert says("dead-units", case(deep, prepare=killer(0))) is None
-    text = "1 of 4 units of layer 1 have no slope at any training sample: unit 1."
+    text = "1 of 4 units of layer 1 have a derivative of zero at every training sample: unit 1."
     assert says("dead-units", case(deep, prepare=killer(1))) == text
     three = signs()["dead-units"].evidence(case(deep, prepare=killer(3)))
     assert (three.layer, three.units) == (0, (0, 1, 2))
@@ -237,7 +237,7 @@ def test_units_that_start_at_zero_are_said_to_be_zero():
 
 def test_batches_as_large_as_the_data_are_fine():
     assert says("large-batch", case(SMALL.changed(batch_size=30))) is None
-    text = "A batch has 31 samples, and there are 30 to train on."
+    text = "A batch has 31 samples, but there are only 30 to train on."
     assert says("large-batch", case(SMALL.changed(batch_size=31))) == text
 
 

@@ -101,9 +101,9 @@ def test_what_cannot_be_is_refused_by_validation(where, value, line):
     ("where", "line"),
     [
         (("layers", 2, "units"), r"\[2\] is past the end of a list of 2"),
-        (("layers", "units"), '"units" does not stand inside a value'),
-        (("seed", "kind"), '"kind" does not stand inside a value'),
-        (("split", 0), '"0" does not stand inside a value'),
+        (("layers", "units"), '"units" is not inside a value'),
+        (("seed", "kind"), '"kind" is not inside a value'),
+        (("split", 0), '"0" is not inside a value'),
     ],
 )
 def test_a_path_that_leads_nowhere_is_an_error(where, line):
@@ -140,9 +140,9 @@ def test_an_assignment_reads_json_or_a_plain_word(assignment, expected):
         ("layers[0].unit=5", 'layers[0].unit: no such setting; did you mean "units"?'),
         ("optimizer=sdg", 'optimizer.kind: no optimizer is called "sdg"; did you mean "sgd"?'),
         ("optimizer.momentum=0.5", "optimizer.momentum: no such setting; choose from learning_rate"),
-        ("seed=NaN", "seed: NaN is not a number that JSON knows"),
-        ("split.test=Infinity", "split.test: Infinity is not a number that JSON knows"),
-        ("seed.kind=5", 'seed.kind: "kind" does not stand inside a value'),
+        ("seed=NaN", "seed: NaN is not a number in JSON"),
+        ("split.test=Infinity", "split.test: Infinity is not a number in JSON"),
+        ("seed.kind=5", 'seed.kind: "kind" is not inside a value'),
         ("title=\udc80", r'title: "\udc80" is not a text'),
     ],
 )
@@ -272,17 +272,17 @@ def test_with_other_data_the_end_changes_only_where_it_must():
 @pytest.mark.parametrize(
     ("assignment", "line"),
     [
-        ('optimizer={"kind": "sgd", "kind": "adam"}', 'optimizer: "kind" stands twice in one object'),
-        ('split={"test": 0.1, "test": 0.2}', 'split: "test" stands twice in one object'),
+        ('optimizer={"kind": "sgd", "kind": "adam"}', 'optimizer: "kind" appears twice in one object'),
+        ('split={"test": 0.1, "test": 0.2}', 'split: "test" appears twice in one object'),
         ("seed=" + "9" * 400, "seed: 99999999999999999999... is a number of 400 digits"),
-        ("learning_rate=NaN", "learning_rate: NaN is not a number that JSON knows"),
+        ("learning_rate=NaN", "learning_rate: NaN is not a number in JSON"),
         ("x" * 100_000, f'"{"x" * 56}... is not PATH=VALUE, such as layers[0].units=16'),
         ("a b" * 100_000 + "=1", f'"{"a b" * 18}a ... is not a path such as layers[0].units'),
         ("x" * 100_000 + "=1", f'"{"x" * 56}... is not a path such as layers[0].units'),
         ("x" * 100 + "=1", f"{'x' * 100}: no such setting"),
         ("seed=" + "x" * 100_000, f'seed: "{"x" * 56}... is not a whole number'),
         ("seed=null", "seed: null is not a whole number"),
-        ('layers=[{"kind": null}]', "layers[0].kind: null is no name; choose from dense"),
+        ('layers=[{"kind": null}]', "layers[0].kind: null is not a name; choose from dense"),
     ],
 )
 def test_what_is_set_is_read_as_strictly_as_a_file_and_told_briefly(assignment, line):

@@ -126,8 +126,8 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
     ("settings", "line"),
     [
         ({"features": ()}, "features: choose at least one"),
-        ({"features": ("x1", "x2", "x1")}, 'features[2].kind: "x1" is there already'),
-        ({"split": Split(validation=0.5, test=0.5)}, "split: nothing is left to train on"),
+        ({"features": ("x1", "x2", "x1")}, 'features[2].kind: "x1" already exists'),
+        ({"split": Split(validation=0.5, test=0.5)}, "split: no samples are left to train on"),
         (
             {"loss": "binary-cross-entropy"},
             "output.kind: binary-cross-entropy needs sigmoid, not tanh",

@@ -135,7 +135,7 @@ FILES = {
     "no list": ('{"format": 1, "layers": null}', "layers: null is not a list"),
     "no name": (
         '{"format": 1, "loss": {"kind": {"a": 1}}}',
-        "loss.kind: an object is no name",
+        "loss.kind: an object is not a name",
     ),
     "a long name": (json.dumps({"format": 1, LONG: 1}), "xxx"),
     "a long kind": (json.dumps({"format": 1, "loss": {"kind": LONG}}), "loss.kind: no loss is called"),

@@ -96,16 +96,16 @@ def test_members_of_another_shape_are_refused(override):
 
 
 def test_members_need_equally_many_samples():
-    with pytest.raises(ValueError, match="equally many samples to train on, not 20 and 25"):
+    with pytest.raises(ValueError, match="the same number of samples to train on, not 20 and 25"):
         playground.train(SMALL, 1, population=[{}, {"data.samples": 50}])
 
 
 @pytest.mark.parametrize(
     ("preset", "specification", "said"),
     [
-        ("eight-clouds", "data.classes=2,4", "need equally many classes, not 2 and 4"),
-        ("circle", "data=circle,spiral,blobs", "need equally many classes, not 2 and 4"),
-        ("circle", "data=circle,plane", "need targets of one kind, not classes and values"),
+        ("eight-clouds", "data.classes=2,4", "need the same number of classes, not 2 and 4"),
+        ("circle", "data=circle,spiral,blobs", "need the same number of classes, not 2 and 4"),
+        ("circle", "data=circle,plane", "need the same kind of targets, not classes and values"),
     ],
 )
 def test_members_need_targets_of_one_kind(preset, specification, said, capsys):

@@ -116,7 +116,7 @@ def test_people_are_told_what_may_be_wrong_and_what_helps(capsys):
     out, err = capsys.readouterr()
     *_, finding, remedy = err.splitlines()
     assert finding == "Units all alike: All 4 units of layer 1 have only zeros for weights."
-    assert remedy == "  Start the weights by Glorot uniform"
+    assert remedy == "  Initialize the weights with Glorot uniform"
     assert "alike" not in out
 
 

@@ -30,7 +30,7 @@ def test_a_step_is_summed_up_layer_by_layer(capsys):
     head, loss, _, columns, *rows = out.splitlines()
     assert head == "Step 1 in epoch 1: train 0"
     assert loss == "Loss 0.298371"
-    assert columns.split()[:3] == ["layer", "outputs", "slopes"]
+    assert columns.split()[:3] == ["layer", "outputs", "derivatives"]
     assert [row.split()[0] for row in rows[:2]] == ["01_dense", "02_dense"]
     length = np.linalg.norm([0.15, 0.2, 0.25, 0.3, 0.35, 0.35])
     assert rows[0].split()[3] == f"{length:.4g}"

@@ -96,7 +96,7 @@ def _misfits(arrays: Mapping[str, Declared]) -> list[str]:
     for key, array in arrays.items():
         name, shape = shown(key), array.shape
         if array.dtype.kind not in "biufU":
-            lines.append(f"{name} has neither numbers nor words but {array.dtype}")
+            lines.append(f"{name} holds neither numbers nor text but {array.dtype}")
         elif not shape:
             lines.append(f"{name} is a single number: one column or a table is needed")
         elif len(shape) > 2 or (len(shape) == 2 and shape[1] > COLUMNS):

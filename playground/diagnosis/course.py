@@ -25,7 +25,7 @@ class Divergence(Sign):
 
 
 class RateTooHigh(Sign):
-    """Every step goes past the bottom of the valley and up on the other side."""
+    """Every step overshoots the minimum and lands higher up on the other side."""
 
     kind, title, view = "rate-too-high", "Learning rate too high", "loss"
 
@@ -54,7 +54,7 @@ class RateTooHigh(Sign):
 
 
 class RateTooLow(Sign):
-    """The way is right, but with steps as small as these it takes for ever."""
+    """The direction is right, but steps as small as these take far too long."""
 
     kind, title, view = "rate-too-low", "Learning rate too low", "gradients"
 
@@ -152,8 +152,9 @@ class Overfitting(Sign):
             ):
                 return None
             return Evidence(
-                f"The {name} loss turned at epoch {case.rows[best].epoch}: it was {losses[best]:.3g} and is "
-                f"{losses[-1]:.3g} now, while the training loss fell from {train[0]:.3g} to {train[1]:.3g}."
+                f"The {name} loss was lowest at epoch {case.rows[best].epoch}: it was {losses[best]:.3g} and "
+                f"is {losses[-1]:.3g} now, "
+                f"while the training loss fell from {train[0]:.3g} to {train[1]:.3g}."
             )
         return None
 

@@ -10,7 +10,7 @@ from playground.diagnosis.findings import Case, Evidence, Remedy, Sign
 
 
 class VanishingGradients(Sign):
-    """On the way back each layer takes a part of the gradient away; the first layers hardly learn."""
+    """Each layer shrinks the gradient on its way back; the first layers hardly learn."""
 
     kind, title, view = "vanishing-gradients", "Vanishing gradients", "gradients"
 
@@ -30,7 +30,7 @@ class VanishingGradients(Sign):
 
 
 class ExplodingGradients(Sign):
-    """On the way back each layer makes the gradient longer; one step throws the weights far away."""
+    """Each layer enlarges the gradient on its way back; one step throws the weights far away."""
 
     kind, title, view = "exploding-gradients", "Exploding gradients", "gradients"
 

@@ -32,7 +32,7 @@ def clip() -> Remedy:
 def start_afresh(experiment: Experiment) -> Remedy:
     """Start with weights that suit the activations."""
     rule = _suiting(experiment)
-    return Remedy(f"Start the weights by {rule.title}", (("initializer", rule),))
+    return Remedy(f"Initialize the weights with {rule.title}", (("initializer", rule),))
 
 
 def _suiting(experiment: Experiment) -> Initializer:
@@ -43,13 +43,15 @@ def _suiting(experiment: Experiment) -> Initializer:
 def rectify(experiment: Experiment) -> Remedy:
     """Use ReLU in every hidden layer, and the start that suits it."""
     layers = _activated(experiment, ReLU())
-    return Remedy("Use ReLU units, started by He normal", (("layers", layers), ("initializer", HeNormal())))
+    return Remedy(
+        "Use ReLU units, initialized with He normal", (("layers", layers), ("initializer", HeNormal()))
+    )
 
 
 def bend(experiment: Experiment) -> Remedy:
     """Use tanh in every hidden layer, and the start that suits it."""
     values = (("layers", _activated(experiment, Tanh())), ("initializer", GlorotUniform()))
-    return Remedy("Use tanh units, started by Glorot uniform", values)
+    return Remedy("Use tanh units, initialized with Glorot uniform", values)
 
 
 def leak(experiment: Experiment) -> Remedy:
@@ -70,14 +72,14 @@ def widen(experiment: Experiment) -> Remedy:
         layer.changed(units=min(4 * layer.units, WIDEST)) if isinstance(layer, Dense) else layer
         for layer in experiment.layers
     )
-    return Remedy("Four times the units in every hidden layer", (("layers", layers),))
+    return Remedy("Use four times as many units in every hidden layer", (("layers", layers),))
 
 
 def deepen(experiment: Experiment) -> Remedy:
     """Put another layer like the last in front of the output."""
     dense = [layer for layer in experiment.layers if isinstance(layer, Dense)]
     layers = (*experiment.layers, dense[-1] if dense else Dense(units=8))
-    return Remedy("Another hidden layer", (("layers", layers),))
+    return Remedy("Add a hidden layer", (("layers", layers),))
 
 
 def another_seed(experiment: Experiment) -> Remedy:
@@ -95,7 +97,7 @@ def standardise(experiment: Experiment) -> list[Remedy]:
 
 def normalize_inputs(experiment: Experiment) -> Remedy:
     """Bring every input to mean 0 and variance 1."""
-    return Remedy("Begin with a batch normalization", (("layers", (BatchNorm(), *experiment.layers)),))
+    return Remedy("Add a batch normalization at the start", (("layers", (BatchNorm(), *experiment.layers)),))
 
 
 def penalize() -> Remedy:
@@ -110,13 +112,13 @@ def drop(experiment: Experiment) -> Remedy:
         for layer in experiment.layers
         for each in ((layer, Dropout()) if isinstance(layer, Dense) else (layer,))
     )
-    return Remedy("Put a dropout of 20 % behind every hidden layer", (("layers", layers),))
+    return Remedy("Add a dropout of 20 % after every hidden layer", (("layers", layers),))
 
 
 def more_samples(experiment: Experiment) -> Remedy:
     """Draw four times as many samples, where they are drawn."""
     count = min(4 * int(getattr(experiment.data, "samples", 0)), 5000)
-    return Remedy(f"Draw {count} samples", (("data.samples", count),))
+    return Remedy(f"Use {count} samples", (("data.samples", count),))
 
 
 def stop_early(experiment: Experiment) -> Remedy:

@@ -22,12 +22,12 @@ class LargeBatch(Sign):
         size, count = case.experiment.batch_size, len(case.experiment.samples["train"])
         if size <= count:
             return None
-        return Evidence(f"A batch has {size} samples, and there are {count} to train on.")
+        return Evidence(f"A batch has {size} samples, but there are only {count} to train on.")
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         return [
-            Remedy("Take batches of 10", (("batch_size", 10),)),
-            Remedy("Take the whole training set, and say so: 0", (("batch_size", 0),)),
+            Remedy("Use batches of 10", (("batch_size", 10),)),
+            Remedy("Use the whole training set: a batch size of 0", (("batch_size", 0),)),
         ]
 
 
@@ -55,7 +55,7 @@ class UnscaledInputs(Sign):
 
 
 class UnfittingLoss(Sign):
-    """At its ends the output is flat; this loss multiplies its error by that slope and hardly corrects it."""
+    """At its ends the output is flat; this loss multiplies the error by that slope, so hardly corrects it."""
 
     kind, title, view = "unfitting-loss", "Loss and output do not fit", "network"
 
@@ -64,7 +64,7 @@ class UnfittingLoss(Sign):
         if share < thresholds.STUCK:
             return None
         return Evidence(
-            f"{percent(share, 0)} of the training samples get an output at the wrong end of "
+            f"{percent(share, 0)} of the training samples have an output at the wrong end of "
             f"{case.experiment.says.kind}, where {case.experiment.loss.kind} hardly pushes it back.",
             len(case.vitals.layers) - 1,
             tuple(range(case.vitals.layers[-1].units)),

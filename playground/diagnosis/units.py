@@ -46,7 +46,8 @@ class DeadUnits(Sign):
         count = len(layer.dead)
         names = f"unit {layer.dead[0] + 1}" if count == 1 else f"units {_list(layer.dead)}"
         return Evidence(
-            f"{count} of {layer.units} units of layer {i + 1} have no slope at any training sample: {names}.",
+            f"{count} of {layer.units} units of layer {i + 1} have a derivative of zero "
+            f"at every training sample: {names}.",
             i,
             layer.dead,
         )
@@ -75,7 +76,7 @@ class SaturatedUnits(Sign):
             return None
         layer = case.vitals.layers[-i]
         return Evidence(
-            f"{percent(share, 0)} of what layer {1 - i} says lies at an end of its activation.",
+            f"{percent(share, 0)} of the outputs of layer {1 - i} are at an end of its activation's range.",
             -i,
             tuple(unit for unit, own in enumerate(layer.saturated) if own >= thresholds.SATURATED),
         )

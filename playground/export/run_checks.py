@@ -73,12 +73,12 @@ def check_snapshot(snapshot: Snapshot, start: Snapshot) -> None:
     """Compare a snapshot with one of a run that begins. Raises Unreadable."""
     for name in ("parameters", "kept"):
         if getattr(snapshot, name).shape != getattr(start, name).shape:
-            raise Unreadable(f"its {name} are those of another network")
+            raise Unreadable(f"its {name} belong to another network")
     order = snapshot.order
     if not np.array_equal(np.sort(order, axis=-1), np.broadcast_to(np.arange(order.shape[-1]), order.shape)):
-        raise Unreadable("an order of samples is no order")
+        raise Unreadable("an order of samples is not a permutation")
     if snapshot.position >= max(order.shape[-1], 1):
-        raise Unreadable("it stands beyond its last sample")
+        raise Unreadable("its position is beyond its last sample")
 
 
 def check_memory(rule: StopRule, memory: dict[str, Any], last: Figures, start: Snapshot) -> None:
@@ -89,4 +89,4 @@ def check_memory(rule: StopRule, memory: dict[str, Any], last: Figures, start: S
     best = rule.best(memory)
     for name in ("parameters", "kept") if best is not None else ():
         if getattr(best, name).shape != getattr(start, name).shape:
-            raise Unreadable(f"the best {name} are those of another network")
+            raise Unreadable(f"the best {name} belong to another network")

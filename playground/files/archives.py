@@ -86,7 +86,7 @@ class Archive:
             if entry.flag_bits & 1:
                 raise Unreadable("encrypted")
             if entry.compress_type not in PACKED:
-                raise Unreadable(f"{shown(entry.filename)} is packed in a way that is not read")
+                raise Unreadable(f"{shown(entry.filename)} is compressed in a way that is not supported")
         self.arrays = {
             name.removesuffix(".npy"): self._declared(name) for name in self._entries if name.endswith(".npy")
         }
@@ -131,7 +131,7 @@ class Archive:
             raise _damaged(name) from error
         # Words of no letters would take no room at all, however many they are.
         if declared.dtype.itemsize == 0 or entry.file_size != declared.start + declared.size:
-            raise Unreadable(f"{_short(name)} does not have the size that it says")
+            raise Unreadable(f"{_short(name)} does not have the size that it declares")
         return declared
 
 
@@ -151,9 +151,9 @@ def _header(file: IO[bytes], name: str) -> Declared:
     if first is None or sides is None or len(sides[1]) > 200:
         raise _damaged(name)
     if kind is None or not SIMPLE.fullmatch(kind[1]):
-        raise Unreadable(f"{_short(name)} has neither numbers nor words")
+        raise Unreadable(f"{_short(name)} holds neither numbers nor text")
     if "O" in kind[1]:
-        raise Unreadable(f"{_short(name)} holds Python objects, which are not read")
+        raise Unreadable(f"{_short(name)} holds Python objects, which are not supported")
     shape = tuple(int(side) for side in re.findall(r"\d+", sides[1]))
     return Declared(shape, np.dtype(kind[1]), first[1] == "False", 8 + digits + length)
 

@@ -22,17 +22,17 @@ def parse(text: str) -> Any:
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(pairs) > KEYS:
-        raise Doubtful(f"an object with {len(pairs):,} settings, and {KEYS} are more than any has")
+        raise Doubtful(f"an object with {len(pairs):,} settings; at most {KEYS} are allowed")
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise Doubtful(f"{shown(key)} stands twice in one object")
+            raise Doubtful(f"{shown(key)} appears twice in one object")
         found[key] = value
     return found
 
 
 def _constant(name: str) -> float:
-    raise Doubtful(f"{name} is not a number that JSON knows")
+    raise Doubtful(f"{name} is not a number in JSON")
 
 
 def _integer(digits: str) -> int:

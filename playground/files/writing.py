@@ -87,7 +87,7 @@ def _place(path: str | os.PathLike[str]) -> tuple[Path, int | None]:
     if odd := oddity(status):
         raise OSError(None, odd)
     if not status.st_mode & 0o222 or not os.access(target, os.W_OK):
-        raise OSError(None, "is protected from writing")
+        raise OSError(None, "is read-only")
     return target, stat.S_IMODE(status.st_mode)
 
 

@@ -32,9 +32,7 @@ def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | Non
     if not name or (known and not offered):
         return path if name else None
     path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
-    text = QCoreApplication.translate("Saving", "{0} is there already. Replace it?").format(
-        name_of(path.name)
-    )
+    text = QCoreApplication.translate("Saving", "{0} already exists. Replace it?").format(name_of(path.name))
     return path if not path.exists() or may_replace(parent, title, text) else None
 
 

@@ -268,8 +268,8 @@ def test_arrays_are_columns(tmp_path):
     [
         ({"x": np.zeros(3), "y": np.zeros(2)}, 'arrays of different lengths: "x" 3, "y" 2'),
         ({"x": np.zeros((2, 2, 2))}, '"x" is an array of 2x2x2: one column or a table is needed'),
-        ({"x": np.zeros(3, complex)}, '"x" has neither numbers nor words but complex128'),
-        ({"x": np.array([{}], object)}, '"x" holds Python objects, which are not read'),
+        ({"x": np.zeros(3, complex)}, '"x" holds neither numbers nor text but complex128'),
+        ({"x": np.array([{}], object)}, '"x" holds Python objects, which are not supported'),
         ({"x": np.zeros(())}, '"x" is a single number: one column or a table is needed'),
         ({"x": np.zeros(0)}, "0 rows; 1 to 1,000,000 can be read"),
         ({}, "there is nothing in it"),

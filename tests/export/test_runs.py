@@ -198,7 +198,7 @@ def shifted(name, tmp_path, **changes):
     [
         ("counts", {"at2_0": 0}, "its snapshots are not in order"),
         ("counts", {"at2_1": -1}, "its steps is -1, not a whole number from 0 on"),
-        ("counts", {"at2_3": 10**6}, "it stands beyond its last sample"),
+        ("counts", {"at2_3": 10**6}, "its position is beyond its last sample"),
         ("history", {"at1_0": 0.0}, "its history is not in order"),
         ("history", {"at1_0": 0.5}, "its epoch is 0.5, not a whole number from 0 on"),
         ("history", {"at1_0": np.nan}, "its epoch is nan, not a whole number from 0 on"),

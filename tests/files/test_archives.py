@@ -69,7 +69,7 @@ def test_what_numpy_writes_is_read_as_it_was(array):
     assert np.array_equal(np.load(io.BytesIO(file.getvalue()))["a/x"], array)
 
 
-SIZE = '"x" does not have the size that it says'
+SIZE = '"x" does not have the size that it declares'
 DAMAGED = '"x" is damaged'
 CLAIMS = {
     "words of no letters": (written(header("'<U0'", "(1000000, 1000)")), SIZE),
@@ -77,8 +77,11 @@ CLAIMS = {
     "a side that overflows": (written(header(shape=f"({10**30}, 2)")), SIZE),
     "less than there is": (written(header(shape="(1,)"), bytes(16)), SIZE),
     "a side below nothing": (written(header(shape="(-1,)")), DAMAGED),
-    "objects": (written(header("'|O'"), b"cos\nsystem\n"), '"x" holds Python objects, which are not read'),
-    "records": (written(header("[('a', '<f8')]"), bytes(16)), '"x" has neither numbers nor words'),
+    "objects": (
+        written(header("'|O'"), b"cos\nsystem\n"),
+        '"x" holds Python objects, which are not supported',
+    ),
+    "records": (written(header("[('a', '<f8')]"), bytes(16)), '"x" holds neither numbers nor text'),
     "an unknown type": (written(header("'<f3'"), bytes(6)), DAMAGED),
     "code": (written("__import__('os').abort()"), DAMAGED),
     "brackets that never end": (written("(" * 5000), DAMAGED),
@@ -87,7 +90,7 @@ CLAIMS = {
     "nothing": (b"", '"x" is not an array'),
     "another format": (b"\x93NUMPY\x09\0" + bytes(100), '"x" is not an array'),
     "letters that there are not": (written(header("'<U1'"), b"\xff" * 8), DAMAGED),
-    "dates": (written(header("'<M8[D]'"), bytes(16)), '"x" has neither numbers nor words but datetime64[D]'),
+    "dates": (written(header("'<M8[D]'"), bytes(16)), '"x" holds neither numbers nor text but datetime64[D]'),
 }
 
 
@@ -99,7 +102,10 @@ def test_what_an_array_claims_is_checked(data, line):
 def test_ways_of_packing_that_are_not_read_are_named():
     data = written(header(), bytes(16))
     for compression in (zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2):
-        assert refusal(packed({"x.npy": data}, compression)) == '"x.npy" is packed in a way that is not read'
+        assert (
+            refusal(packed({"x.npy": data}, compression))
+            == '"x.npy" is compressed in a way that is not supported'
+        )
 
 
 def test_a_password_is_said():

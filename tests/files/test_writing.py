@@ -120,7 +120,7 @@ def test_what_another_writer_is_at_is_not_taken_for_left_over(tmp_path):
         (os.mkdir, "is a folder"),
         (os.mkfifo, "is a device or a pipe, not an ordinary file"),
         (lambda path: os.symlink("/dev/null", path), "is a device or a pipe, not an ordinary file"),
-        (lambda path: os.close(os.open(path, os.O_CREAT, 0o444)), "is protected from writing"),
+        (lambda path: os.close(os.open(path, os.O_CREAT, 0o444)), "is read-only"),
         (lambda path: os.symlink(path, path), "too many levels of symbolic links"),
     ],
 )
