@@ -24,7 +24,21 @@ def changes(old: Experiment, new: Experiment) -> list[str]:
     return [_change(new, steps(place)) for place, _ in differences(old, new) if place not in ASIDE]
 
 
+def change_name(before: Experiment, after: Experiment) -> str:
+    """Return what the change from one experiment to another is called: ``layer 2 units``."""
+    places = [steps(place) for place, _ in differences(before, after)]
+    if len(places) == 1:
+        return " ".join(_words(after, places[0])[0])
+    return ", ".join(sorted({_within(_setting(after, str(where[0])).label) for where in places}))
+
+
 def _change(experiment: Experiment, where: Steps) -> str:
+    words, value, unit = _words(experiment, where)
+    return " ".join([*words, _worth(value, unit)]).rstrip()
+
+
+def _words(experiment: Experiment, where: Steps) -> tuple[list[str], Any, str]:
+    """Return what the forms call a setting, what it is, and its unit."""
     value: Any = experiment
     words: list[str] = []
     unit = ""
@@ -37,7 +51,7 @@ def _change(experiment: Experiment, where: Steps) -> str:
             value, unit = getattr(value, step), found.unit
             words.append(_within(found.label))
     plain = where[0] in SAMPLES and len(words) > 1
-    return " ".join([*words[plain:], _worth(value, unit)]).rstrip()
+    return words[plain:], value, unit
 
 
 def _setting(of: Any, name: str) -> Setting:

@@ -13,9 +13,10 @@ from playground.edits import keeps_weights
 from playground.experiment import Experiment, problems
 from playground.export.runs import SavedRun
 from playground.frames import Frame
+from playground.gui.changes import change_name
 from playground.gui.files import Files
 from playground.gui.player import Player
-from playground.gui.store import Store, change_name
+from playground.gui.store import Store
 from playground.gui.views.view import View
 from playground.timeline import Snapshot
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from playground.commands import Write
 from playground.edits import differences, thawed
 from playground.experiment import Experiment
+from playground.gui.changes import change_name
 
 MERGE = 1.0
 """Seconds within which edits of one setting count as one, as those of a slider do."""
@@ -106,7 +107,8 @@ class Store(QObject):
         experiment = thawed(before.experiment, experiment)
         if experiment != before.experiment:
             paths = _paths(before.experiment, experiment)
-            self._go(Document(experiment, before.path, before.saved), _named(paths), paths)
+            after = Document(experiment, before.path, before.saved)
+            self._go(after, change_name(before.experiment, experiment), paths)
 
     def commit_whole(self, experiment: Experiment, text: str) -> None:
         """Replace the experiment by an edited one; the edit has a name and is a step of its own."""
@@ -198,17 +200,5 @@ class Store(QObject):
         self.named.emit()
 
 
-def change_name(before: Experiment, after: Experiment) -> str:
-    """Return what the change from one experiment to another is called."""
-    return _named(_paths(before, after))
-
-
 def _paths(before: Experiment, after: Experiment) -> frozenset[str]:
     return frozenset(path for path, _ in differences(before, after))
-
-
-def _named(paths: frozenset[str]) -> str:
-    """Return what an edit of these settings is called."""
-    if len(paths) == 1:
-        return next(iter(paths)).replace("_", " ")
-    return ", ".join(sorted({path.split(".")[0].split("[")[0].replace("_", " ") for path in paths}))

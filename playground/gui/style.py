@@ -49,6 +49,9 @@ QPushButton, QToolButton {
 QToolButton { padding: 0 5px; }
 QPushButton#small { min-height: 20px; padding: 0 7px; font-size: 12px; }
 QPushButton#small:focus { padding: 0 6px; }
+QPushButton#small:checked { border: 1px solid $accent; color: $accent; background: $surface; }
+QPushButton#small:checked:focus { border: 2px solid $accent; padding: 0 6px; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton:hover, QToolButton:hover { border-color: $secondary; }
 QPushButton:pressed, QToolButton:pressed { background: $border; }
 QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 0 10px; }

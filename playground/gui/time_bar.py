@@ -45,15 +45,16 @@ class TimeBar(QFrame):
         self.now = QPushButton(self.tr("Now"))
         self.now.setToolTip(self.tr("Back to the run as it is"))
         self.compare = QPushButton(self.tr("Compare"))
-        self.compare.setToolTip(self.tr("Hold to see the run as it is now, let go to see this moment again"))
+        self.compare.setToolTip(self.tr("See the run as it is now; press again to see this moment"))
+        self.compare.setCheckable(True)
         self.go_on = QPushButton(self.tr("Continue from here"))
         self.go_on.setToolTip(self.tr("Train on from this moment; what came after it is forgotten"))
         self.moments = Menu()
         self.moments.setToolTip(self.tr("How many moments of a run are kept at most, evenly over it"))
         self.moments.setAccessibleName(self.tr("Moments kept"))
-        self.moments.setMinimumWidth(138)
+        self.moments.setMinimumWidth(170)
         for count in KEPT:
-            self.moments.addItem(self.tr("{0} moments").format(grouped(count)), count)
+            self.moments.addItem(self.tr("keeps {0} moments").format(grouped(count)), count)
         self.moments.setCurrentIndex(KEPT.index(MOST))
         self.moments.currentIndexChanged.connect(lambda: self.kept.emit(self.moments.currentData()))
         for button in (self.compare, self.now, self.go_on):
@@ -78,14 +79,15 @@ class TimeBar(QFrame):
         self.slider.valueChanged.connect(self._seek)
         self.slider.sliderReleased.connect(self._rest.start)
         self.film.clicked.connect(self._start_film)
-        self.now.clicked.connect(lambda: self.sought.emit(None))
-        self.compare.pressed.connect(lambda: self.sought.emit(None))
-        self.compare.released.connect(lambda: self.sought.emit(self.slider.value()))
+        self.now.clicked.connect(self._go_to_now)
+        self.compare.clicked.connect(lambda on: self.sought.emit(None if on else self.slider.value()))
         self.go_on.clicked.connect(self.branched)
         self.show_moment(0, 0)
 
     def show_moment(self, epoch: int, reached: int) -> None:
         """Show where the run is, and which moment of it is shown; nothing is emitted."""
+        if reached != self._reached:
+            self.compare.setChecked(False)  # the run goes on
         self._reached = reached
         self.epoch, self.earlier = epoch, (earlier := epoch < reached)
         self._showing = True
@@ -98,8 +100,8 @@ class TimeBar(QFrame):
         self._showing = False
         self.slider.setEnabled(reached > 0)
         self.film.setEnabled(reached > 0)
-        self.now.setEnabled(earlier)
-        self.compare.setEnabled(earlier or self.compare.isDown())
+        self.now.setEnabled(earlier or self.compare.isChecked())
+        self.compare.setEnabled(earlier or self.compare.isChecked())
         self.go_on.setEnabled(earlier)
         shown = self.tr("Epoch {0} of {1}") if earlier else self.tr("Epoch {0}")
         self._text.setText(shown.format(grouped(epoch), grouped(reached)))
@@ -116,7 +118,7 @@ class TimeBar(QFrame):
     @property
     def _moved(self) -> bool:
         """Whether the person or the film is busy with the moment."""
-        return self.slider.isSliderDown() or self.compare.isDown() or self._reel.isActive()
+        return self.slider.isSliderDown() or self.compare.isChecked() or self._reel.isActive()
 
     def _settle(self) -> None:
         """Put the handle where the moment is that is shown; a key that has not yet left it may go on."""
@@ -127,8 +129,13 @@ class TimeBar(QFrame):
 
     def _seek(self, epoch: int) -> None:
         if not self._showing:
+            self.compare.setChecked(False)
             self._rest.start()
             self.sought.emit(epoch)
+
+    def _go_to_now(self) -> None:
+        self.compare.setChecked(False)
+        self.sought.emit(None)
 
     def _start_film(self) -> None:
         if self._reel.isActive():

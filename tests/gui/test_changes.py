@@ -1,12 +1,15 @@
 """Changes in the words of the forms."""
 
+import re
+
 import pytest
 from drawn import experiments
 from hypothesis import given
 
 from playground.edits import edited
 from playground.experiment import Experiment
-from playground.gui.changes import changes
+from playground.gui.changes import change_name, changes
+from playground.parts import families, family, settings
 
 START = Experiment()
 
@@ -42,3 +45,32 @@ def test_any_two_experiments_have_changes_that_can_be_said(one, other):
     said = changes(one, other)
     assert bool(said) == (one != other)
     assert all(0 < len(words) < 99 and words == words.strip() for words in said)
+
+
+INTERNAL = re.compile(r"_|[a-z]\.[a-z]|\[")
+
+
+@pytest.mark.parametrize(
+    ("where", "value", "name"),
+    [
+        (("batch_size",), 2, "batch size"),
+        (("data", "noise"), 0.3, "noise"),
+        (("optimizer", "learning_rate"), 0.5, "optimizer learning rate"),
+        (("layers", 1, "units"), 3, "layer 2 units"),
+    ],
+)
+def test_an_edit_is_called_what_the_forms_call_the_setting(where, value, name):
+    assert change_name(START, edited(START, where, value)) == name
+
+
+@given(experiments(), experiments())
+def test_no_edit_is_called_by_a_name_from_inside(one, other):
+    assert not INTERNAL.search(change_name(one, other))
+    assert bool(change_name(one, other)) == (one != other)
+
+
+@pytest.mark.parametrize("base", families().values(), ids=families().keys())
+def test_every_part_and_setting_is_called_something_for_people(base):
+    for kind, member in family(base).items():
+        assert "-" not in kind or member.title != kind
+        assert not any(INTERNAL.search(each.label) for each in settings(member))

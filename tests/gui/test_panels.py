@@ -461,3 +461,9 @@ def test_arrow_keys_and_held_buttons_step_the_units(qtbot, layers):
     qtbot.keyClick(stepper.number, Qt.Key.Key_Down)
     assert [edit.layers[0].units for edit in edits] == [5, 3]
     assert stepper.more.autoRepeat()
+
+
+def test_a_layer_without_weights_is_no_hidden_layer(window):
+    layers = [{"kind": "dense"}, {"kind": "dropout"}]
+    window.store.commit(window.store.experiment.changed(layers=layers))
+    assert window.layers.summary.text().endswith("1 hidden layer")

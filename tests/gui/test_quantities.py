@@ -81,7 +81,7 @@ def test_links_and_biases_are_drawn_from_the_numbers_of_the_same_run_by_hand(qtb
         links, biases = drawn(window)
         assert np.array_equal(links, np.clip(found[at_links] / link, -1.0, 1.0))
         assert np.array_equal(biases, np.clip(found[at_biases] / bias, -1.0, 1.0))
-        said = window.network.widest.text().removeprefix("widest ").replace("−", "-")
+        said = window.network.widest.text().removeprefix("widest link: ").replace("−", "-")
         assert float(said) == float(f"{link:.2g}")
         assert window.network.widest.toolTip()
 

@@ -101,7 +101,7 @@ def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
     qtbot.waitUntil(lambda: bool(found))
     assert [snapshot.epochs for snapshot in found[0].timeline] == [0, 2, 4, 6, 8, 10, 12, 12]
     first.close()
-    assert open_window().time.moments.currentText() == "10 moments"
+    assert open_window().time.moments.currentText() == "keeps 10 moments"
 
 
 def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained):
@@ -128,12 +128,30 @@ def test_playing_leaves_the_past(qtbot, trained):
     trained.actions_["play"].trigger()
 
 
-def test_compare_shows_the_run_as_it_is_now_while_it_is_held(qtbot, trained):
+@pytest.mark.parametrize("leave", ["now", "slider", "epoch"])
+def test_compare_is_left_by_whatever_chooses_another_moment(qtbot, trained, leave):
+    time = trained.time
+    qtbot.keyClick(time.slider, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: "0 of 5" in time._text.text())
+    qtbot.mouseClick(time.compare, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: time._text.text() == "Epoch 5")
+    if leave == "now":
+        qtbot.mouseClick(time.now, Qt.MouseButton.LeftButton)
+    elif leave == "slider":
+        qtbot.keyClick(time.slider, Qt.Key.Key_Right)
+    else:
+        trained.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: not time.compare.isChecked())
+    wanted = {"now": "Epoch 5", "slider": "Epoch 1 of 5", "epoch": "Epoch 6"}[leave]
+    qtbot.waitUntil(lambda: time._text.text() == wanted)
+
+
+def test_compare_shows_the_run_as_it_is_now_until_it_is_pressed_again(qtbot, trained):
     assert not trained.time.compare.isEnabled()
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())
-    qtbot.mousePress(trained.time.compare, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(trained.time.compare, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: trained.time._text.text() == "Epoch 5")
     assert trained.time.slider.value() == 0
-    qtbot.mouseRelease(trained.time.compare, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(trained.time.compare, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())

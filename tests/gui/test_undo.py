@@ -346,3 +346,11 @@ def test_what_a_killed_window_had_half_written_is_removed_at_the_start(qapp, pre
     left.write_text("half")
     Autosave(preferences).end()
     assert not left.exists()
+
+
+def test_buttons_of_boxes_have_no_stock_icons(window, tmp_path):
+    window.store.saved(tmp_path / "mine.json")
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    window.close()
+    box = question(window)
+    assert all(button.icon().isNull() for button in box.buttons())

@@ -15,7 +15,7 @@ class Widest(Label):
 
     def show_scale(self, link: float, bias: float, fixed: bool) -> None:
         """Say from which number on links are widest, and biases have their full colour."""
-        self.setText(self.tr("widest {0}").format(written(float(f"{link:.2g}")) if link else "–"))
+        self.setText(self.tr("widest link: {0}").format(written(float(f"{link:.2g}")) if link else "–"))
         if fixed:
             text = self.tr("Links are widest from {0} on, bias squares have their full colour from {1} on")
         else:

@@ -162,9 +162,10 @@ class LayersPanel(QWidget):
         self.less.setEnabled(bool(layers))
         self.more.setEnabled(True)
         network = experiment.network()
-        depth = self.tr("hidden layer") if len(layers) == 1 else self.tr("hidden layers")
+        count = sum(layout.has_weights for layout in network.layouts[:-1])  # a dropout is none
+        depth = self.tr("hidden layer") if count == 1 else self.tr("hidden layers")
         parameters = self.tr("{0} parameters").format(grouped(experiment.size))
-        self.summary.setText(f"{parameters} · {len(layers)} {depth}")
+        self.summary.setText(f"{parameters} · {count} {depth}")
         written = [feature for feature in experiment.features if feature.typed]
         ready = len(offered(len(experiment.input_names))) + len(written)
         self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), ready))
