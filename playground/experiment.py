@@ -262,12 +262,20 @@ def _output_problems(experiment: Experiment) -> Iterator[Problem]:
     fitting = [activation.title.lower() for activation in loss.accepts]
     if fitting and not isinstance(says.activation, loss.accepts):
         yield Problem("output.kind", f"{loss.kind} needs {' or '.join(fitting)}, not {says.kind}")
-    elif fitting and not classes:
+    elif fitting and not classes and not loss.takes_probabilities:
         yield Problem("loss.kind", f"{loss.kind} is for classes, and {experiment.data.kind} has values")
+    elif fitting and not classes and (beyond := _beyond(experiment.points.truth, 0.0, 1.0)) is not None:
+        yield Problem("loss.kind", f"{loss.kind} needs targets from 0 to 1, and one of them is {beyond:g}")
     elif misfit := loss.misfit(classes):
         yield Problem(f"loss.{misfit[0]}", misfit[1])
     elif says.for_classes and not classes:
         yield Problem("output.kind", f"{says.kind} is for classes, and {experiment.data.kind} has values")
+
+
+def _beyond(values: Array, lowest: float, highest: float) -> float | None:
+    """Return the first value that lies outside of the limits, if one does."""
+    outside = values[(values < lowest) | (values > highest)]
+    return float(outside[0]) if outside.size else None
 
 
 def _layer_problems(experiment: Experiment) -> Iterator[Problem]:

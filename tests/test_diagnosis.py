@@ -8,6 +8,7 @@ import pytest
 from cases import SICK
 
 from playground import presets
+from playground.data.listed import Listed
 from playground.data.points import Circle
 from playground.diagnosis.diagnose import diagnose
 from playground.diagnosis.findings import Case, Evidence, Remedy, Sign, signs
@@ -122,8 +123,12 @@ def test_a_remedy_is_still_good_after_other_edits():
 
 
 def test_a_remedy_that_does_not_fit_is_not_named():
-    _, finding = found("unfitting-loss")  # binary cross-entropy is for classes, and this preset has values
-    assert [remedy.label for remedy in finding.remedies] == ["Use an identity output"]
+    experiment, finding = found("unfitting-loss")
+    entropy, identity = (remedy.label for remedy in finding.remedies)
+    assert (entropy, identity) == ("Use a sigmoid output with binary cross-entropy", "Use an identity output")
+    beyond = experiment.changed(data=Listed(inputs=((1.0,), (1.0,)), targets=((0.0,), (-1.0,))))
+    (finding,) = (each for each in train(beyond, 0).findings if each.kind == "unfitting-loss")
+    assert [remedy.label for remedy in finding.remedies] == [identity]  # -1 is no probability
 
 
 # Signs

@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from playground.data.features import X1, X2, SinX1, X1Squared
 from playground.data.gates import XorGate
+from playground.data.listed import Listed
 from playground.data.points import XOR, Blobs, Circle, Plane
 from playground.data.samples import Split
 from playground.engine.activations import ReLU, Tanh
@@ -133,8 +134,16 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
             "output.kind: binary-cross-entropy needs sigmoid, not tanh",
         ),
         (
-            {"loss": "binary-cross-entropy", "data": "plane", "output": "sigmoid"},
-            "loss.kind: binary-cross-entropy is for classes, and plane has values",
+            {"loss": "hinge", "data": "plane", "output": "tanh"},
+            "loss.kind: hinge is for classes, and plane has values",
+        ),
+        (
+            {
+                "loss": "binary-cross-entropy",
+                "data": Listed(targets=((0.0,), (1.0,), (1.5,))),
+                "output": "sigmoid",
+            },
+            "loss.kind: binary-cross-entropy needs targets from 0 to 1, and one of them is 1.5",
         ),
         (
             {"loss": "cross-entropy", "output": "sigmoid"},

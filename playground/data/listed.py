@@ -5,6 +5,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
+from playground.data.formulas import INPUTS
 from playground.data.points import PointSet
 from playground.data.samples import Points, Side
 from playground.parts import Matrix, setting
@@ -19,14 +20,14 @@ class Listed(PointSet):
     kind: Literal["listed"] = "listed"
     inputs: Matrix = setting(
         ((-3.0, -2.0), (0.0, 3.0), (3.0, -2.0)),
-        "The coordinates of each sample: x₁, or x₁ and x₂.",
+        "The inputs of each sample: x₁, x₂ and further ones.",
         longest=SAMPLES,
     )
     targets: Matrix = setting(((-1.0,), (1.0,), (-1.0,)), "The targets of each sample.", longest=SAMPLES)
 
     @model_validator(mode="after")
     def _fits(self) -> Self:
-        for name, rows, most in (("inputs", self.inputs, 2), ("targets", self.targets, VALUES)):
+        for name, rows, most in (("inputs", self.inputs, INPUTS), ("targets", self.targets, VALUES)):
             for i, row in enumerate(rows):
                 if len(row) != len(rows[0]):
                     text = f"row {i + 1} has {len(row)} numbers, and row 1 has {len(rows[0])}"
@@ -39,7 +40,7 @@ class Listed(PointSet):
         return self
 
     def draw(self, generator: np.random.Generator) -> Points:
-        inputs = np.array([(*row, 0.0)[:2] for row in self.inputs], float)
+        inputs = np.array([(*row, 0.0) if len(row) == 1 else row for row in self.inputs], float)
         truth = np.array(self.targets, float)
         truth = truth[:, 0] if truth.shape[1] == 1 else truth
         return Points.spread(inputs, truth, 0, sides=(Side.of(inputs[:, 0]), Side.of(inputs[:, 1])))

@@ -18,10 +18,12 @@ class BinaryCrossEntropy(Loss):
     """Minus the log of the probability of the true class, averaged over outputs and batch.
 
     It needs a sigmoid output, and is computed with it from the sums, as in PyTorch's BCEWithLogitsLoss.
+    Targets may be values from 0 to 1, too: probabilities.
     """
 
     link = Sigmoid
     accepts = (Sigmoid,)
+    takes_probabilities = True
     title = "Binary cross-entropy"
     kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
 

@@ -5,12 +5,14 @@ import pytest
 from pydantic import ValidationError
 
 from playground import presets
+from playground.data import features
 from playground.data.listed import SAMPLES, VALUES, Listed
 from playground.data.samples import Split
 from playground.engine.layers import Dense
 from playground.experiment import Experiment, problems
 from playground.faults import faults
 from playground.library import train
+from playground.training import Training
 
 TWO = Listed(inputs=((0.05, 0.1),), targets=((0.01, 0.99),))
 
@@ -63,6 +65,27 @@ def test_any_output_that_is_for_values_has_as_many_units_as_there_are_values(out
     assert experiment.network().widths[-1] == 2
 
 
+def test_probabilities_are_learned_with_binary_cross_entropy_from_more_inputs_than_two():
+    data = Listed(inputs=np.eye(3), targets=[[0.1, 0.9], [0.25, 0.8], [0.7, 0.5]])
+    experiment = Experiment(
+        data=data,
+        features=features.plain(3),
+        layers=(),
+        output="sigmoid",
+        loss="binary-cross-entropy",
+        split=Split(test=0.0),
+        precision="float64",
+        batch_size=0,
+    )
+    assert problems(experiment) == []
+    training = Training(experiment)
+    predicted, truth = np.array(training.network.predict(np.eye(3))), np.array(data.targets)
+    expected = -(truth * np.log(predicted) + (1.0 - truth) * np.log1p(-predicted)).mean()
+    assert training.figures().train_loss == pytest.approx(expected, rel=1e-12)
+    run = train(experiment, 6000)
+    np.testing.assert_allclose(run.network.predict(np.eye(3)), data.targets, atol=0.01)
+
+
 def test_softmax_is_refused_for_values_however_many():
     (problem,) = problems(Experiment(data=TWO, output="softmax"))
     assert str(problem) == "output.kind: softmax is for classes, and listed has values"
@@ -80,8 +103,8 @@ def test_the_list_travels_through_a_preset_with_every_digit(tmp_path):
         ({"inputs": [[1]]}, "targets: 3 rows of targets for 1 rows of inputs"),
         ({"targets": [[1]]}, "targets: 1 rows of targets for 3 rows of inputs"),
         ({"inputs": [], "targets": []}, "targets: at least one sample is needed"),
-        ({"inputs": [[]], "targets": [[1]]}, "inputs: a row has 1 to 2 numbers, not 0"),
-        ({"inputs": [[1, 2, 3]], "targets": [[1]]}, "inputs: a row has 1 to 2 numbers, not 3"),
+        ({"inputs": [[]], "targets": [[1]]}, "inputs: a row has 1 to 32 numbers, not 0"),
+        ({"inputs": [[1] * 33], "targets": [[1]]}, "inputs: a row has 1 to 32 numbers, not 33"),
         ({"inputs": [[1, 2], [3]], "targets": [[1], [2]]}, "inputs: row 2 has 1 numbers, and row 1 has 2"),
         ({"inputs": [[1], [2]], "targets": [[1], [2, 3]]}, "targets: row 2 has 2 numbers, and row 1 has 1"),
         ({"inputs": [[1]], "targets": [[]]}, "targets: a row has 1 to 16 numbers, not 0"),
