@@ -20,6 +20,8 @@ COUNTS = ("epochs", "steps", "updates", "position")
 """What a snapshot counts, in the order of the columns."""
 LATEST = 2**53
 """Beyond this a number of the history would no longer say a count exactly."""
+MARKS, LONGEST_MARK = 12, 500
+"""How many changes a run notes at most, and characters of what one is called."""
 TABLES = {
     "history": (history.LONGEST, len(Figures.names())),
     "counts": (timeline.MOST + 1, len(COUNTS)),
@@ -50,6 +52,21 @@ def whole(value: Any, least: int, name: str) -> int:
     if type(value) is not int or not least <= value <= LATEST:
         raise Unreadable(f"its {name} is {shown(value)}, not a whole number from {least} on")
     return value
+
+
+def marks(found: Any) -> tuple[tuple[float, str], ...]:
+    """Return what was changed in a run, and when; files of earlier versions have none. Raises Unreadable."""
+    if not isinstance(found, list) or len(found) > MARKS:
+        raise Unreadable(f"its marks are not a list of at most {MARKS}")
+    for each in found:
+        match each:
+            case [int() | float() as epoch, str() as text] if (
+                0 <= epoch <= LATEST and len(text) <= LONGEST_MARK and not isinstance(epoch, bool)
+            ):
+                continue
+            case _:
+                raise Unreadable(f"its mark {shown(each)} is not an epoch and a text")
+    return tuple((float(epoch), text) for epoch, text in found)
 
 
 def figures(row: npt.NDArray[Any]) -> Figures:

@@ -15,11 +15,14 @@ from playground import presets
 from playground.experiment import Experiment
 from playground.export.run_checks import (
     COUNTS,
+    LONGEST_MARK,
+    MARKS,
     check_memory,
     check_order,
     check_sizes,
     check_snapshot,
     figures,
+    marks,
     whole,
 )
 from playground.files import reading
@@ -62,6 +65,8 @@ class SavedRun:
     rows: tuple[Figures, ...]
     stride: int
     snapshots: tuple[Snapshot, ...]
+    marks: tuple[tuple[float, str], ...] = ()
+    """What was changed on the way: at which epoch, and what it is called."""
 
 
 def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
@@ -80,7 +85,11 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
     for i, snapshot in enumerate(run.snapshots):
         for j, memory in enumerate(snapshot.watch):
             arrays |= {f"watch/{i}/{j}/{name}": np.asarray(array) for name, array in memory.items()}
-    about = {"stride": run.stride, "generators": [each.generators for each in run.snapshots]}
+    about = {
+        "stride": run.stride,
+        "generators": [each.generators for each in run.snapshots],
+        "marks": [(epoch, text[:LONGEST_MARK]) for epoch, text in run.marks[-MARKS:]],
+    }
     texts = {
         "preset.json": presets.text(presets.written_beside(run.experiment, path)),
         "run.json": json.dumps(about),
@@ -126,7 +135,8 @@ def _built(experiment: Experiment, archive: Archive, progress: Progress) -> Save
     )
     rows = tuple(map(figures, arrays["history"]))
     check_order(rows, snapshots)
-    return SavedRun(experiment, rows, whole(about["stride"], 1, "stride"), snapshots)
+    stride, noted = whole(about["stride"], 1, "stride"), marks(about.get("marks", []))
+    return SavedRun(experiment, rows, stride, snapshots, noted)
 
 
 def _try(run: SavedRun, progress: Progress) -> None:

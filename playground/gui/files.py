@@ -34,6 +34,8 @@ class Files(QObject):
 
     said = Signal(str)
     """Something worth a line in the status bar."""
+    run_picked = Signal(object)
+    """The path of a run that was picked among the recent files."""
 
     def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
         super().__init__(window)
@@ -124,11 +126,17 @@ class Files(QObject):
         except OSError as error:
             self._complain(self.tr("{0} was not saved.").format(path.name), [reason(error)])
             return
+        self._remember(path)
         self.said.emit(self.tr("Run with {0} snapshots saved to {1}").format(len(run.snapshots), path.name))
 
     def read_run(self, path: Path, take: Callable[[runs.SavedRun], None]) -> None:
         """Read a run and hand it to ``take``, or say in a dialog what is wrong with it."""
-        self._read(path, lambda progress: runs.read(path, progress), take)
+
+        def remember(run: runs.SavedRun) -> None:
+            self._remember(path)
+            take(run)
+
+        self._read(path, lambda progress: runs.read(path, progress), remember)
 
     def _read(self, path: Path, job: Job, take: Callable[[Any], None]) -> None:
         """Read a file in a thread; what was still being read is left."""
@@ -161,12 +169,14 @@ class Files(QObject):
 
     def own(self) -> list[Path]:
         """Return the person's presets: the recent files, then the others of their folder, by name."""
-        found = {Path(name): None for name in self._recent() if ordinary(name)}
+        found = {Path(name): None for name in self._recent() if _preset(name)}
         if self._settings.contains("folder"):
             found |= dict.fromkeys(listed(Path(self._folder()), ".json"))
         return list(found)[:OWN]
 
     def _opener(self, path: Path) -> Callable[[], None]:
+        if path.suffix == runs.SUFFIX:
+            return lambda: self.run_picked.emit(path)
         return lambda: self.open_file(path)
 
     def _save(self, path: Path) -> None:
@@ -213,6 +223,10 @@ class Files(QObject):
     def _forget(self, path: Path) -> None:
         name = str(path.resolve())
         self._settings.setValue("recent", [old for old in self._recent() if old != name])
+
+
+def _preset(name: str) -> bool:
+    return not name.endswith(runs.SUFFIX) and ordinary(name)
 
 
 def _prepared(path: Path, progress: Progress) -> Experiment:

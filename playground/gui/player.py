@@ -176,6 +176,21 @@ class Player(QObject):
         self._snapshot, self.history = run.snapshots[-1], History(run.rows, run.stride)
         self.reached = self._snapshot.epochs
         self._load(run.experiment, run.snapshots[:-1])
+        if self.playing:
+            self._send(Play(self._pace, self._until))
+
+    def left(self) -> SavedRun | None:
+        """Return the run as it is known here, without its earlier moments; None before its first step."""
+        last = self._snapshot
+        if self._experiment is None or last is None or not last.steps:
+            return None
+        rows = tuple(row for row in self.history.rows if row.step <= last.steps)
+        return SavedRun(self._experiment, rows, self.history.stride, (last,))
+
+    @property
+    def fresh(self) -> bool:
+        """Whether the run has only been loaded, and nothing has come of it."""
+        return not self.history.rows
 
     def close(self) -> None:
         """End the worker."""
@@ -226,6 +241,7 @@ class Player(QObject):
             self.ended, self.reached = report.ended, report.reached
             if report.ended or (self.playing and not report.playing and not self._again):
                 self._set_playing(False)
+                self._again = True  # where it has ended is what a snapshot must hold
             if (
                 report.revision != self._revision
             ):  # what it answers may be of other samples or another network

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -17,8 +18,12 @@ from playground.gui.changes import change_name
 from playground.gui.files import Files
 from playground.gui.player import Player
 from playground.gui.store import Store
+from playground.gui.views.loss import LossView
 from playground.gui.views.view import View
 from playground.timeline import Snapshot
+
+LEFT = 8
+"""Runs that were ended by an edit and can come back with Undo."""
 
 
 class Running(QObject):
@@ -30,11 +35,14 @@ class Running(QObject):
     def __init__(self, store: Store, player: Player, files: Files, views: Sequence[View]) -> None:
         super().__init__(store)
         self._store, self._player, self._files, self._views = store, player, files, views
+        self._loss = next(view for view in views if isinstance(view, LossView))
         self._told: Experiment | None = None
         self._resting: set[View] = set()  # those that failed
         self._bare = False  # whether the views show nothing, for what is told is another experiment's
+        self._left: list[SavedRun] = []  # the last one first
         self._interrupted = False  # whether it would play on if the parts fitted
         store.opening.connect(self._end)
+        store.returned.connect(self._bring_back)
         player.reported.connect(self._show)
         player.changed.connect(self._forget_interruption)
 
@@ -56,6 +64,7 @@ class Running(QObject):
                 self._player.revise(experiment)
                 self.marked.emit(change_name(before, experiment))
         else:
+            self._keep()
             self.start()
         if self._interrupted and not problems(experiment):
             self._player.resume()
@@ -106,13 +115,31 @@ class Running(QObject):
 
     def _take(self, run: SavedRun) -> None:
         self._store.open(run.experiment, None)
-        self._player.go_on(run)
+        self._go_on(run)
 
     def _end(self) -> None:
         """Let the run be over: whatever comes next starts afresh, and waits for Play."""
         if self._player.playing:
             self._player.pause()
+        self._keep()
         self._told = None
+
+    def _keep(self) -> None:
+        """Keep the run that an edit ends, marks and all, for the case that the edit is taken back."""
+        run = self._player.left()
+        if run is not None and self._told == run.experiment:
+            self._left = [replace(run, marks=tuple(self._loss.marks.shown)), *self._left][:LEFT]
+
+    def _bring_back(self, experiment: Experiment) -> None:
+        """Go on with the run that an edit ended, which has now been taken back."""
+        run = next((run for run in self._left if run.experiment == experiment), None)
+        if run is not None and self._told == experiment and self._player.fresh:
+            self._left.remove(run)
+            self._go_on(run)
+
+    def _go_on(self, run: SavedRun) -> None:
+        self._player.go_on(run)
+        self._loss.marks.show(run.marks)
 
     def _forget_interruption(self) -> None:
         self._interrupted = False
@@ -142,4 +169,10 @@ class Running(QObject):
 
     def _whole(self, frame: Frame) -> SavedRun:
         history = self._player.history
-        return SavedRun(self._store.experiment, tuple(history.rows), history.stride, frame.timeline)
+        return SavedRun(
+            self._store.experiment,
+            tuple(history.rows),
+            history.stride,
+            frame.timeline,
+            tuple(self._loss.marks.shown),
+        )

@@ -43,6 +43,8 @@ class Store(QObject):
 
     changed = Signal(object, object)
     """The experiment before and after an edit."""
+    returned = Signal(object)
+    """An edit was taken back or made again, and everything has followed: the experiment."""
     opening = Signal()
     """An experiment is about to come from a file: the run of the present one is over."""
     opened = Signal(object)
@@ -159,6 +161,7 @@ class Store(QObject):
             change = self._past.pop()
             self._future.append(change)
             self._become(change.before)
+            self.returned.emit(self.experiment)
 
     def redo(self) -> None:
         """Make the change again that was taken back last."""
@@ -166,6 +169,7 @@ class Store(QObject):
             change = self._future.pop()
             self._past.append(change)
             self._become(change.after)
+            self.returned.emit(self.experiment)
 
     def _open(self, after: Document, text: str) -> None:
         before, experiment = self._document, after.experiment

@@ -183,6 +183,7 @@ class Window(Shell):
         self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
         self.keeping.said.connect(self.status.say)
         self.files.said.connect(self.status.say)
+        self.files.run_picked.connect(self.run.open)
         self.unsaved.said.connect(self.status.say)
         actions["recover"].setEnabled(False)
         self.unsaved.offered.connect(actions["recover"].setEnabled)

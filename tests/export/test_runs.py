@@ -184,6 +184,25 @@ def test_a_stride_that_is_none_is_refused(tmp_path, stride):
         read(path)
 
 
+WRONG_MARKS = [{}, [[1]], [["a", "b"]], [[-1, "b"]], [[1, "x" * 501]], [[True, "b"]], [[1, "b"]] * 13]
+
+
+@pytest.mark.parametrize("marks", WRONG_MARKS)
+def test_marks_that_are_none_are_refused(tmp_path, marks):
+    wrong = {"run.json": about(tmp_path, marks=marks)}
+    path = packed(entries(trained(SMALL)[1], tmp_path) | wrong, tmp_path / "bad.run")
+    with pytest.raises(BadRun, match="its mark"):
+        read(path)
+
+
+def test_a_run_of_an_earlier_version_has_no_marks(tmp_path):
+    found = entries(trained(SMALL)[1], tmp_path)
+    found["run.json"] = json.dumps(
+        {name: value for name, value in json.loads(found["run.json"]).items() if name != "marks"}
+    ).encode()
+    assert read(packed(found, tmp_path / "old.run")).marks == ()
+
+
 def shifted(name, tmp_path, **changes):
     """The array of a good run with some of its numbers replaced."""
     found = np.load(io.BytesIO(entries(trained(SMALL)[1], tmp_path)[f"{name}.npy"]))

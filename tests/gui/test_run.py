@@ -410,3 +410,43 @@ def test_an_edit_while_a_run_plays_plays_on(qtbot, open_window):
     window.player.play()
     window.store.commit(window.store.experiment.changed(seed=77))
     assert window.player.playing
+
+
+def test_undo_of_an_edit_that_restarted_brings_the_run_back(qtbot, open_window):
+    window = open_window("moons")
+    trained_to(qtbot, window, 4)
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    trained_to(qtbot, window, 5)
+    before, weights = list(window.player.history.rows), []
+    marks = window.view(LossView).marks.shown
+    window.player.with_snapshot(lambda snapshot: weights.append(snapshot.parameters))
+    qtbot.waitUntil(lambda: len(weights) == 1)
+    layers = window.store.experiment.layers
+    other = layers[0].model_copy(update={"units": 2})
+    window.store.commit(window.store.experiment.changed(layers=(other, *layers[1:])))
+    trained_to(qtbot, window, 1)
+    qtbot.waitUntil(lambda: window.player.kept_epoch == 1)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 5):
+        window.store.undo()
+    window.player.with_snapshot(lambda snapshot: weights.append(snapshot.parameters))
+    qtbot.waitUntil(lambda: len(weights) == 2)
+    assert np.array_equal(*weights)
+    assert window.player.history.rows == before
+    assert window.view(LossView).marks.shown == marks
+    assert len(window.view(LossView).history.rows) == len(before)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 1):
+        window.store.redo()
+
+
+def test_undo_of_a_live_edit_goes_on_with_the_run_that_is_there(qtbot, open_window):
+    window = open_window("moons")
+    start = window.store.experiment
+    trained_to(qtbot, window, 2)
+    window.store.commit(start.changed(seed=77))
+    window.store.commit_whole(start, "back")
+    trained_to(qtbot, window, 3)
+    window.store.commit(start.changed(batch_size=3))
+    window.store.undo()
+    with qtbot.waitSignal(window.player.reported):
+        window.player.refresh()
+    assert window.player.reached == 3

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 from playground.export import runs
 from playground.files.archives import DAMAGED
@@ -32,6 +32,26 @@ def test_a_saved_run_is_opened_with_its_past(qtbot, window, saved, monkeypatch):
     assert [row.epoch for row in window.view(LossView).history.rows] == [0, 1, 2, 3, 4]
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: window.time.slider.value() == 5)
+
+
+def test_a_saved_run_has_its_marks_and_is_among_the_recent_files(qtbot, window, tmp_path, answer):
+    for _ in range(2):
+        window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 2)
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    path = tmp_path / "mine.run"
+    answer(path)
+    window.actions_["save_run"].trigger()
+    qtbot.waitUntil(path.exists)
+    window.files.open_shipped("xor")
+    qtbot.waitUntil(lambda: window.time.slider.value() == 0)
+    assert window.view(LossView).marks.shown == []
+    assert path not in window.files.own()
+    menu = QMenu()
+    window.files.fill_recent(menu)
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 2)
+    assert window.view(LossView).marks.shown == [(2, "batch size")]
 
 
 def test_a_file_that_is_no_run_leaves_everything_as_it_was(window, tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -50,12 +51,21 @@ class Marks:
         """Every mark: its epoch and its text."""
         return [(line.value(), line.label.format) for line in self._lines]
 
+    def show(self, marks: Iterable[tuple[float, str]]) -> None:
+        """Show these marks and no others."""
+        self.clear()
+        for epoch, text in marks:
+            self._draw(epoch, text)
+
     def add(self, epoch: float, text: str) -> None:
         """Note that something was changed at an epoch."""
         before, then = self._last
         self._last = text, time.monotonic()
         if self._lines and text == before and time.monotonic() - then < MERGE:
             return
+        self._draw(epoch, text)
+
+    def _draw(self, epoch: float, text: str) -> None:
         line = pg.InfiniteLine(
             pos=epoch,
             angle=90,
