@@ -32,66 +32,64 @@ ENTRIES = {
     "save": Entry("Save preset", "Save the experiment to its file", "Ctrl+S"),
     "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
     "recover": Entry("Recover unsaved changes", "Open what was not saved the last time"),
-    "open_run": Entry("Open run…", "Go on with a run that was saved with its history"),
+    "open_run": Entry("Open run…", "Continue a run that was saved with its history"),
     "save_run": Entry("Save run…", "Save the run with its history and snapshots"),
-    "import": Entry("Import data…", "Take samples from a CSV, TSV or NPZ file", "Ctrl+I"),
-    "paste": Entry("Paste data", "Take samples from a table on the clipboard", "Ctrl+V"),
+    "import": Entry("Import data…", "Import samples from a CSV, TSV or NPZ file", "Ctrl+I"),
+    "paste": Entry("Paste data", "Import samples from a table on the clipboard", "Ctrl+V"),
     "export": Entry("Export…", "Write the trained weights to a file", "Ctrl+E", "export"),
     "undo": Entry("Undo", "Take the last change back", "Ctrl+Z"),
     "redo": Entry("Redo", "Make the change again that was taken back", "Ctrl+Shift+Z"),
-    "layout": Entry("Reset layout", "Put every view back to its first place"),
+    "layout": Entry("Reset layout", "Put every view back in its original place"),
     "quit": Entry("Quit", "Close the window", "Ctrl+Q"),
     "play": Entry("Play", "Train until paused; the key works wherever no text is typed", "Space", "play"),
     "epoch": Entry("Epoch", "Train to the end of this epoch", "E", "epoch"),
     "batch": Entry("Batch", "Train on one batch", "B", "batch"),
-    "reset": Entry("Reset", "Go back to the same start", "R", "reset"),
+    "reset": Entry("Reset", "Return to the same initial weights", "R", "reset"),
     "new": Entry("New start", "Draw other initial weights", "N", "new"),
     "check": Entry(
         "Check gradients…", "Compare every gradient with central differences", "G", short="Check…"
     ),
-    "discrete": Entry("Discretise", "Show decisions instead of outputs", "D", checkable=True),
+    "discrete": Entry("Discretise", "Show predicted classes instead of outputs", "D", checkable=True),
     "paint": Entry("Paint", "Paint points on the plane, also while it trains", "P", checkable=True),
     "confidence": Entry("Confidence", "Show how sure the outputs are", "C", checkable=True),
-    "line": Entry("Decision line", "Show where the decision changes", checkable=True, on=True),
+    "line": Entry("Decision line", "Show where the predicted class changes", checkable=True, on=True),
     "rings": Entry(
-        "Errors", "Ring mistaken samples; rings of values grow with the error", checkable=True, on=True
+        "Errors", "Ring misclassified samples; for values, rings grow with the error", checkable=True, on=True
     ),
     "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True, on=True),
-    "accuracy": Entry("Accuracy", "Show accuracies on an axis of their own", "A", checkable=True),
-    "smooth": Entry("Smooth", "Even out the curves", checkable=True),
-    "ghost": Entry("Previous run", "Keep the curves of the run before, faintly", checkable=True, on=True),
+    "accuracy": Entry("Accuracy", "Show accuracies on their own axis", "A", checkable=True),
+    "smooth": Entry("Smooth", "Smooth the curves", checkable=True),
+    "ghost": Entry("Previous run", "Keep the curves of the previous run, faintly", checkable=True, on=True),
     "over_time": Entry(
         "Over time",
-        "Show how the histograms of layers became what they are",
+        "Show the histograms of layers over time",
         "H",
         checkable=True,
         short="Time",
     ),
-    "flow": Entry(
-        "Flow", "Show the way forward through the network while playing", "F", checkable=True, on=True
-    ),
+    "flow": Entry("Flow", "Animate the forward pass while playing", "F", checkable=True, on=True),
     "link_weights": Entry(
-        "Weights", "Draw links and biases as large as they are", "Ctrl+1", checkable=True, on=True
+        "Weights", "Size links and biases by their values", "Ctrl+1", checkable=True, on=True
     ),
     "link_gradients": Entry(
         "Gradients",
-        "Draw links, biases and frames of tiles as large as the step's gradient",
+        "Size links, biases and frames of tiles by the step's gradient",
         "Ctrl+2",
         checkable=True,
     ),
     "link_updates": Entry(
         "Updates",
-        "Draw links, biases and frames of tiles as large as what the step adds",
+        "Size links, biases and frames of tiles by the step's update",
         "Ctrl+3",
         checkable=True,
     ),
-    "system": Entry("Follow the system", "Light or dark as the system is", checkable=True),
+    "system": Entry("Follow the system", "Light or dark, as the system is set", checkable=True),
     "light": Entry("Light", "Dark on light", checkable=True),
     "dark": Entry("Dark", "Light on dark", checkable=True),
-    "help": Entry("Help", "Say what everything is; on a menu, what is chosen there", "F1"),
+    "help": Entry("Help", "Explain everything; on a menu, what is chosen there", "F1"),
     "keys": Entry("Keys", "List every key"),
-    "first": Entry("First steps", "Show the three first steps again"),
-    "about": Entry("About", "What this program is"),
+    "first": Entry("First steps", "Show the first three steps again"),
+    "about": Entry("About", "About this program"),
 }
 
 
@@ -145,5 +143,5 @@ class Actions(QObject):
         play, entry = self._all["play"], ENTRIES["play"]
         play.setText(self.tr("Pause") if playing else self.tr(entry.text))
         play.setIconText(play.text())
-        play.setToolTip(self.tr("Stop training for now") if playing else self.tr(entry.help))
+        play.setToolTip(self.tr("Pause training") if playing else self.tr(entry.help))
         play.setIcon(icon("pause" if playing else "play", theme.on_accent, disabled=theme.secondary))

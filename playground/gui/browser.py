@@ -141,7 +141,7 @@ class Browser(QDialog):
         if count and self.gallery.chosen is None:
             self.gallery.choose(0)
         if self.search.text():
-            self._empty.setText(self.tr("No preset has all these words."))
+            self._empty.setText(self.tr("No preset contains all these words."))
         else:
             self._empty.setText(self.tr("Presets that you save are listed here."))
         self._middle.setCurrentIndex(0 if count else 1)

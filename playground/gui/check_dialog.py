@@ -62,7 +62,7 @@ class CheckDialog(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy_table)
         action.changed.connect(self._follow_action)
         player.reported.connect(self._take)
-        player.retold.connect(lambda: self._stop(self.tr("The run was changed or started afresh meanwhile.")))
+        player.retold.connect(lambda: self._stop(self.tr("The run was changed or restarted meanwhile.")))
         player.lost.connect(
             lambda reason: self._stop(self.tr("The worker process ended meanwhile ({0}).").format(reason))
         )
@@ -176,7 +176,7 @@ class CheckDialog(QDialog):
     def _follow_action(self) -> None:
         self.again.setEnabled(self._action.isEnabled())
         if not self._action.isEnabled():
-            self._stop(self.tr("The parts no longer fit each other."))
+            self._stop(self.tr("The parts no longer fit together."))
 
     def _end(self, note: str) -> None:
         self._running = False

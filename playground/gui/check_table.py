@@ -31,7 +31,7 @@ class LayerTable(QTableWidget):
         super().__init__(0, len(names))
         self._names = names
         self.setObjectName("figures")
-        self.setAccessibleName(self.tr("What came of each layer"))
+        self.setAccessibleName(self.tr("The result of each layer"))
         self.setHorizontalHeaderLabels(names)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

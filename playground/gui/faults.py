@@ -46,7 +46,7 @@ class Faults(QObject):
         assert self.box is not None
         lines = [
             self._first,
-            self.tr("Training goes on; a view that failed rests until the run starts afresh."),
+            self.tr("Training goes on; a view that failed stays as it is until the run is restarted."),
         ]
         if self._more:
             lines.append(self.tr("Further errors: {0}").format(self._more))

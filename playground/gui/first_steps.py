@@ -35,17 +35,17 @@ def first_steps(play: QWidget, network: QWidget, data: QWidget) -> list[Step]:
         Step(
             play,
             tr("Press Play"),
-            tr("Training starts, and everything follows as it learns. Space does the same."),
+            tr("Training starts, and every view follows it. Space does the same."),
         ),
         Step(
             network,
             tr("Watch the network"),
-            tr("Each tile shows what its unit says over the plane. Add layers and units with +."),
+            tr("Each tile shows its unit's output over the plane. Add layers and units with +."),
         ),
         Step(
             data,
             tr("Try other data"),
-            tr("Pick a picture, or press Ctrl+P for presets. F1 says what everything is."),
+            tr("Pick a picture, or press Ctrl+P for presets. F1 explains everything."),
         ),
     ]
 

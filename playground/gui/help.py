@@ -46,7 +46,7 @@ class Help(QDialog):
         self.list.setHeaderHidden(True)
         self.list.setIndentation(14)
         self.list.currentItemChanged.connect(lambda _now, _before: self._show_page())
-        self._none = label(self.tr("Nothing has all these words."), look="quiet", wrap=True)
+        self._none = label(self.tr("Nothing contains all these words."), look="quiet", wrap=True)
         self._none.hide()
         self.page = named(QTextBrowser(), "page")
         self.page.setAccessibleName(self.tr("Page"))

@@ -57,7 +57,7 @@ def _page(key: Key, title: str, *pieces: str, words: str = "") -> Page:
 def _keys(shortcuts: Sequence[tuple[str, str]]) -> Page:
     everywhere = (
         ("Tab", "Go to the next control"),
-        ("Shift+Tab", "Go to the control before"),
+        ("Shift+Tab", "Go to the previous control"),
         ("Enter", "Press the button, tick the box or open the list that has the focus"),
         ("Alt", "Go to the menus"),
         ("Esc", "Close a dialog"),
@@ -84,8 +84,8 @@ def _experiment() -> Page:
 def _symbols() -> Page:
     write, letters = Html().write, symbols.letters()
     about = _tr(
-        "What the letters and signs in the microscope's formulas mean. Rest the pointer on a line there: it "
-        "explains its own."
+        "What the letters and signs in the microscope's formulas mean. Rest the pointer on a line there for "
+        "an explanation of its letters."
     )
     signs = [(sign, _tr(says)) for sign, says in symbols.SIGNS]
     tables, told = [_table(_tr("How formulas are written"), signs)], {each.help for each, _ in letters}
@@ -167,7 +167,7 @@ def _default(setting: Setting) -> str:
         text = written(value, setting.unit)
     else:
         text = value if isinstance(value, str) and len(value) <= 40 else ""
-    return _tr("at first {0}").format(text) if text else ""
+    return _tr("default {0}").format(text) if text else ""
 
 
 def _prose(described: type[Description]) -> str:

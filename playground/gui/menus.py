@@ -79,4 +79,4 @@ class Menus(QObject):
 def show_about(window: QWidget) -> None:
     """Say what the program is."""
     text = window.tr("Assemble a small neural network, watch it learn, and take its weights home.")
-    Message(window, text, window.tr("F1 says what everything is, and lists the keys.")).open()
+    Message(window, text, window.tr("F1 explains everything and lists the keys.")).open()

@@ -151,7 +151,7 @@ class Stage(QMainWindow):
             self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
 
     def reset(self) -> None:
-        """Put every view back to its first place."""
+        """Put every view back in its original place."""
         for dock in self.docks:
             if dock.isFloating():
                 dock.show()  # Qt cannot close a view any more that comes home while it is closed

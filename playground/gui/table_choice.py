@@ -49,7 +49,7 @@ class Choice(QWidget):
         self.across.activated.connect(lambda _: self._gather())
         self.up = self._menu(self.tr("Up, x₂"), [*names, ""])
         self.up.activated.connect(lambda _: self._gather(alone=not self.up.currentData()))
-        self.target = self._menu(self.tr("To be learned"), table.names)
+        self.target = self._menu(self.tr("Target"), table.names)
         self.target.activated.connect(lambda _: self._gather())
         self.others = QListWidget()
         self.others.setAccessibleName(self.tr("Further inputs"))
@@ -110,7 +110,7 @@ class Choice(QWidget):
         self.others.blockSignals(False)
         self.form.show_value(data)
         for i, name in enumerate(self._table.names):
-            role = self.tr("to be learned") if name == target else ""
+            role = self.tr("target") if name == target else ""
             role = numbered(columns.index(name) + 1) if name in columns else role
             self.preview.setHorizontalHeaderItem(i, QTableWidgetItem(f"{name}\n{role}"))
 

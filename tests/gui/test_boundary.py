@@ -83,7 +83,7 @@ def test_a_click_on_a_sample_chooses_it_and_says_its_truth(qtbot, view):
     run.answer()
     (chosen,) = view.attention.chosen.samples
     np.testing.assert_allclose(view.point, run.experiment.points.xy[chosen])
-    assert dict(view.card.lines)["its truth"] == f"class {run.experiment.points.truth[chosen] + 1}"
+    assert dict(view.card.lines)["its target"] == f"class {run.experiment.points.truth[chosen] + 1}"
     assert len(view.plot.chosen.data) == 1
 
 

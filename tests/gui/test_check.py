@@ -226,7 +226,7 @@ def test_a_run_that_is_started_afresh_or_changed_stops_the_check(qtbot, open_win
     else:
         experiment = window.store.experiment
         window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.1)))
-    assert dialog.note.text() == "The run was changed or started afresh meanwhile."
+    assert dialog.note.text() == "The run was changed or restarted meanwhile."
     assert dialog.again.isVisible()
     press(qtbot, dialog.again)
     qtbot.waitUntil(lambda: dialog.bar.value() > 2, timeout=10_000)

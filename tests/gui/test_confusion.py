@@ -102,7 +102,7 @@ def test_a_cell_says_in_words_what_it_counts(view):
     trained(view, "three-rings")
     count = view.matrix._metrics.confusion[0][2]
     said = view.matrix.said_at(view.matrix.cell(0, 2).center())
-    assert said.startswith(f"true 1, told 3: {count};")
+    assert said.startswith(f"true 1, predicted 3: {count};")
     assert view.matrix.said_at(QPointF(1, 1)) == ""
 
 

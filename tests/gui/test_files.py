@@ -57,7 +57,7 @@ def test_a_name_that_is_completed_does_not_silently_replace_a_file(
     monkeypatch.setattr(QMessageBox, "exec", lambda box: said.append(box.text()) or button)
     answer(tmp_path / "mine", "Presets (*.json)")
     window.actions_["save_as"].trigger()
-    assert said == ["mine.json is there already. Replace it?"]
+    assert said == ["mine.json already exists. Replace it?"]
     assert (path.read_text() != "precious") is replace
     answer(tmp_path / "other", "")
     window.actions_["save_as"].trigger()

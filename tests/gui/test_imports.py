@@ -60,7 +60,7 @@ def test_a_table_is_shown_with_a_first_choice(dialog):
     assert dialog.data.columns == ("length", "width", "depth")
     assert (dialog.data.target, dialog.data.meaning) == ("kind", "classes")
     headers = [dialog.choice.preview.horizontalHeaderItem(i).text() for i in range(4)]
-    assert headers == ["length\nx₁", "width\nx₂", "depth\nx₃", "kind\nto be learned"]
+    assert headers == ["length\nx₁", "width\nx₂", "depth\nx₃", "kind\ntarget"]
     assert dialog.choice.preview.item(1, 0).text() == "1.5"
     assert dialog.bring.isEnabled()
     assert any("semicolons" in line.text() for line in dialog.findChildren(QLabel))

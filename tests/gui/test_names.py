@@ -102,7 +102,7 @@ def test_the_card_stays_in_the_view_and_names_the_classes(view, names):
     whole = [name if len(name) <= 18 else f"{name[:17]}…" for name in names]
     said = dict(view.card.lines)
     assert said["decision"] in whole
-    assert said["its truth"] in whole
+    assert said["its target"] in whole
 
 
 def test_the_card_follows_when_the_view_gets_narrower(view):

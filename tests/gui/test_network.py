@@ -119,7 +119,7 @@ def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
     window.actions_["batch"].trigger()
     qtbot.waitUntil(lambda: rows(window)["running mean"] != first["running mean"])
     move(qtbot, window, Tile(2, 0))
-    assert rows(window)["silent in the last batch"].endswith(" %")
+    assert rows(window)["dropped in the last batch"].endswith(" %")
 
 
 def click(qtbot, window, where, held=Qt.KeyboardModifier.NoModifier):

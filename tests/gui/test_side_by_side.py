@@ -171,7 +171,7 @@ def test_what_is_changed_while_it_trains_is_told_with_its_epoch(qtbot, trained):
     assert (run.name, run.start, run.figures.epoch) == ("Circle; at epoch 1 regularizer L2", first, 3)
     assert run.experiment == window.store.experiment
     reach(qtbot, window, 1)
-    qtbot.waitUntil(lambda: view.live.name.toolTip() == "The same again")
+    qtbot.waitUntil(lambda: view.live.name.toolTip() == "No changes")
 
 
 def test_what_was_changed_and_not_trained_with_is_the_next_runs(qtbot, trained):

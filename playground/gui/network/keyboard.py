@@ -22,16 +22,16 @@ STEPS = {
 ALONG = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 """Which of a unit's links is next."""
 KEYS = (
-    ("Arrows", "Go from unit to unit; with Shift, and keep what is selected"),
+    ("Arrows", "Go from unit to unit; with Shift, keep the selection"),
     (
         "Ctrl+Up, Ctrl+Down",
-        "Go through the links into a chosen unit; with Shift, and keep what is selected",
+        "Go through the links into a chosen unit; with Shift, keep the selection",
     ),
-    ("Insert", "Select the bias of the chosen unit beside the rest, or no longer"),
+    ("Insert", "Add the bias of the chosen unit to the selection, or remove it"),
     ("Menu", "Zero, perturb, freeze or thaw what is selected"),
     ("Enter", "Switch an input on or off; edit what is chosen"),
     ("Delete", "Remove the layer of the chosen unit"),
-    ("Esc", "Let go of what is chosen"),
+    ("Esc", "Clear the selection"),
 )
 
 

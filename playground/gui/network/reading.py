@@ -251,7 +251,7 @@ class Reading(QObject):
         mask = inside.masks[tile.layer]
         if mask is not None and names:
             silent = percent(1.0 - float(mask[:, tile.unit].mean()))
-            rows.append((self.tr("silent in the last batch"), silent))
+            rows.append((self.tr("dropped in the last batch"), silent))
         return rows
 
     def _number(self, name: str, slope: str, place: int) -> tuple[tuple[str, str], ...]:

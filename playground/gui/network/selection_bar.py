@@ -29,14 +29,14 @@ class SelectionBar(QFrame):
         self.actions_ = {
             name: self._action(text, help, signal)
             for name, text, help, signal in (
-                ("zero", self.tr("Zero"), self.tr("Set what is selected to 0"), self.zeroed),
+                ("zero", self.tr("Zero"), self.tr("Set the selected parameters to 0"), self.zeroed),
                 (
                     "perturb",
                     self.tr("Perturb"),
                     self.tr("Change each by a small random amount"),
                     self.perturbed,
                 ),
-                ("freeze", self.tr("Freeze"), self.tr("Let training leave these as they are"), self.frozen),
+                ("freeze", self.tr("Freeze"), self.tr("Keep training from changing these"), self.frozen),
                 ("thaw", self.tr("Thaw"), self.tr("Let training change these again"), self.thawed),
             )
         }

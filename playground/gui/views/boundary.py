@@ -50,13 +50,13 @@ class BoundaryView(View):
 
     kind = "boundary"
     title = "Decision boundary"
-    about = "What the network says over the plane, and the samples"
+    about = "The network's output over the plane, and the samples"
     area = RIGHT
     keys = (
         ("Arrows", "While painting: move the brush, with Shift further"),
         ("Enter", "While painting: dab, or choose what is under the brush"),
-        ("Delete", "While painting: remove the points that are chosen"),
-        ("Esc", "Let go of what is chosen or drawn"),
+        ("Delete", "While painting: remove the selected points"),
+        ("Esc", "Clear the selection, or drop what is being drawn"),
     )
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
@@ -173,7 +173,7 @@ class BoundaryView(View):
         self.forget_point()
 
     def set_discrete(self, discrete: bool) -> None:
-        """Show decisions instead of outputs."""
+        """Show predicted classes instead of outputs."""
         self._set_shading(Shading.DECISIONS, discrete)
 
     def set_confidence(self, confidence: bool) -> None:
@@ -297,7 +297,7 @@ class BoundaryView(View):
         self.function.chosen.setData(self._sampled.xy[places, 0], high, size=15)
 
     def _draw_errors(self) -> None:
-        """Ring mistaken samples; rings of values grow with the error."""
+        """Ring misclassified samples; for values, rings grow with the error."""
         experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
         if experiment is None or sampled is None:
             return

@@ -111,7 +111,7 @@ class BrushBar(QWidget):
         group = QButtonGroup(self)
         for tool, name, help in (
             (Tool.BRUSH, self.tr("Brush"), self.tr("Paint points in the chosen colour")),
-            (Tool.ERASER, self.tr("Eraser"), self.tr("Take points away")),
+            (Tool.ERASER, self.tr("Eraser"), self.tr("Remove points")),
             (
                 Tool.SELECT,
                 self.tr("Select"),
@@ -149,13 +149,13 @@ class BrushBar(QWidget):
         self.size_.setToolTip(self.tr("How far the brush and the eraser reach"))
         self.size_.valueChanged.connect(lambda value: setattr(brush, "radius", value / 100))
         self.density = self._slider(row, self.tr("Density"), 1, 30, round(brush.density))
-        self.density.setToolTip(self.tr("How many points the brush leaves on a unit of length"))
+        self.density.setToolTip(self.tr("How many points the brush leaves per unit of length"))
         self.density.valueChanged.connect(lambda value: setattr(brush, "density", float(value)))
         self._count = label(look="small")
         self._count.setMinimumWidth(64)
         self._count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.clear = named(QPushButton(self.tr("Clear")), "small")
-        self.clear.setToolTip(self.tr("Take all points away"))
+        self.clear.setToolTip(self.tr("Remove all points"))
         self.clear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.clear.clicked.connect(brush.clear)
         row.addWidget(self._count)

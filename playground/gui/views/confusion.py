@@ -33,7 +33,7 @@ class ConfusionView(View):
     kind = "confusion"
     title = "Confusion"
     keys = (("Arrows", "Go from cell to cell"), ("Enter", "Choose the samples of a cell"))
-    about = "Which classes are mistaken for which; of values, what is left over"
+    about = "Predicted classes beside the true ones; for values, the residuals"
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)

@@ -36,7 +36,7 @@ class HiddenView(View):
 
     kind = "hidden"
     title = "Hidden space"
-    about = "The plane and the samples as two units of a layer see them"
+    about = "The plane and the samples, as mapped by two units of a layer"
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
         super().__init__(theme, attention)

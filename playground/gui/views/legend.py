@@ -57,7 +57,7 @@ class Legend(QWidget):
             return []
         found = [(MARKERS[name], name) for name, rows in self._experiment.rows.items() if len(rows)]
         if self._rings:
-            found.append((RING, self.tr("mistaken") if self._experiment.classes else self.tr("|error|")))
+            found.append((RING, self.tr("misclassified") if self._experiment.classes else self.tr("|error|")))
         return found
 
     @property

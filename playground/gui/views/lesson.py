@@ -45,7 +45,7 @@ class LessonView(View):
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
         self.expectation = label(look="quiet", wrap=True)
         self.do = QPushButton(self.tr("Do it for me"))
-        self.do.setToolTip(self.tr("Set what this step asks for and train; Undo takes the setting back"))
+        self.do.setToolTip(self.tr("Set what this step asks for and train; Undo restores the setting"))
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
         for widget in (self.text, self.press, self.expectation):
             widget.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)

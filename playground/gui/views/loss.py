@@ -32,7 +32,7 @@ class LossView(View):
 
     kind = "loss"
     title = "Loss"
-    about = "How the loss, and the accuracy, came along"
+    about = "Loss and accuracy, epoch by epoch"
     area = RIGHT
 
     def __init__(self, theme: Theme, attention: Attention) -> None:

@@ -117,7 +117,7 @@ class Matrix(QWidget):
         painter.setFont(font(11))
         painter.setPen(QColor(self._theme.secondary))
         corner = QRectF(0, 0, NAMES - 8, HEAD)
-        painter.drawText(corner, Qt.AlignmentFlag.AlignVCenter, self.tr("true ↓  told →"))
+        painter.drawText(corner, Qt.AlignmentFlag.AlignVCenter, self.tr("true ↓  predicted →"))
         for label, name in enumerate(self._names):
             box = self.cell(label, label)
             above = QRectF(box.x(), 0, box.width(), HEAD)
@@ -155,7 +155,7 @@ class Matrix(QWidget):
         if cell is None or self._metrics is None:
             return ""
         true, told = cell
-        text = self.tr("true {0}, told {1}: {2}; click to see them in the boundary")
+        text = self.tr("true {0}, predicted {1}: {2}; click to see them in the boundary")
         return text.format(self._names[true], self._names[told], self._metrics.confusion[true][told])
 
     def _cell_at(self, point: QPointF) -> tuple[int, int] | None:

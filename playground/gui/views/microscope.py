@@ -67,7 +67,9 @@ class MicroscopeView(PatientView):
         self.walking = Walking(self, self._begin, self._step)
         self.copy = TakeHome()
         self.source = Menu()
-        self.source.setToolTip(self.tr("Whose step: click a sample in the decision boundary to choose it"))
+        self.source.setToolTip(
+            self.tr("Samples of the step: click one in the decision boundary to choose it")
+        )
         self.source.setAccessibleName(self.tr("Samples to look at"))
         self.source.setMinimumWidth(142)
         self.source.addItem(self.tr("Next batch"))

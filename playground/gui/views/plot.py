@@ -38,9 +38,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
     """
 
     KEYS = (
-        ("Home", "Show again what is shown by itself"),
+        ("Home", "Return to the automatic range"),
         ("Ctrl+C", "Copy as picture"),
-        ("Menu", "Offer what can be done with it"),
+        ("Menu", "Open the plot's menu"),
     )
     """Keys that a plot answers to while it has the focus, each with what it does."""
 

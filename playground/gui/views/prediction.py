@@ -59,7 +59,7 @@ def findings(
             else ", ".join(number(float(value)) for value in sampled.values[place])
         )
         where = "here" if away == 0.0 else f"{number(away)} away"
-        lines += [(f"nearest {sampled.part_of(place)}", where), ("its truth", told)]
+        lines += [(f"nearest {sampled.part_of(place)}", where), ("its target", told)]
     return lines
 
 

@@ -28,7 +28,7 @@ class RunsView(PatientView):
 
     kind = "runs"
     title = "Runs"
-    about = "What the runs of this session came to, side by side"
+    about = "The runs of this session, side by side"
 
     chosen = Signal(object)
     """An experiment with the settings of a run that is to be made again."""
@@ -115,7 +115,7 @@ class RunsView(PatientView):
         """Return a run with what it began with that the one before had not, and what it was given later."""
         before, text = next(iter(self.past), None), run.start.title
         if before is not None and before.experiment.title == text:
-            text = ", ".join(changes(before.experiment, run.start)) or self.tr("the same again")
+            text = ", ".join(changes(before.experiment, run.start)) or self.tr("no changes")
         return replace(run, name="; ".join([text[:1].upper() + text[1:], *run.notes]))
 
     def _draw_now(self) -> None:

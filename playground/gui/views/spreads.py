@@ -168,7 +168,10 @@ class Strips(Rows):
         """The pictures, in the order of the rows."""
         self.setAccessibleName(self.tr("Histograms over time"))
         self.setToolTip(
-            self.tr("Time goes to the right, values go up. Colour grows as the root of the share of numbers.")
+            self.tr(
+                "Time runs to the right, values upwards. "
+                "Colour grows with the square root of the share of numbers."
+            )
         )
 
     def show_moments(self, layers: Sequence[tuple[str, Moments]], end: float) -> None:

@@ -39,7 +39,7 @@ class UnitView(View):
 
     kind = "unit"
     title = "Unit"
-    about = "The unit that is chosen: its map, its weights, and its activation at the samples"
+    about = "The chosen unit: its map, its weights, and its activation at the samples"
     shows_chosen = True
 
     def __init__(self, theme: Theme, attention: Attention) -> None:
