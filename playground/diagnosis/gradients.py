@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from playground.counts import grouped
 from playground.diagnosis import remedies, thresholds
 from playground.diagnosis.findings import Case, Evidence, Remedy, Sign
 
@@ -49,4 +50,4 @@ class ExplodingGradients(Sign):
 
 
 def _times(factor: float) -> str:
-    return f"{float(f'{factor:.2g}'):,.0f}" if factor < 1e6 else f"{factor:.1g}"
+    return grouped(float(f"{factor:.2g}")) if factor < 1e6 else f"{factor:.1g}"

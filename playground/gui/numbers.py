@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from playground import percentages
+from playground.counts import grouped as grouped
 
 
 def written(value: float, unit: str = "") -> str:
@@ -13,11 +14,6 @@ def written(value: float, unit: str = "") -> str:
         return f"{100 * value:.4g} %".replace("-", "−")
     text = grouped(value) if isinstance(value, int) else f"{value:.6g}"
     return text.replace("e-0", "e-").replace("-", "−")
-
-
-def grouped(count: float) -> str:
-    """Write a count with its thousands apart."""
-    return f"{count:,.0f}".replace(",", "\u2009")
 
 
 def loss(value: float | None) -> str:
