@@ -12,7 +12,7 @@ from playground.gui.plain import plain
 from playground.gui.theme import Theme, font
 from playground.metrics import ClassMetrics
 
-HEAD, NAMES = 22, 92
+HEAD, NAMES = 22, 116
 """Pixels: the heading line, and the names of rows."""
 CELL, FIGURE, HEIGHT = (28, 92), (56, 74), (14, 46)
 """The least and the greatest width of a cell and of a figure beside, and height of a row."""
