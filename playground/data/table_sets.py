@@ -141,7 +141,7 @@ class TableSet(PointSet):
         columns = [self._found(table, name, "columns") for name in self.columns]
         for i, column in enumerate(columns):
             if column.numbers is None:
-                raise _Misfit("columns", f"{shown(column.name)} has words, and inputs are numbers")
+                raise _Misfit("columns", f"{shown(column.name)} holds text, and inputs must be numbers")
             if column.name in self.columns[:i]:
                 raise _Misfit("columns", f"{shown(column.name)} is chosen twice")
         return columns
@@ -163,7 +163,7 @@ class TableSet(PointSet):
         """Return class numbers and the names of the classes, or values and no names."""
         if self.meaning == "values":
             if column.numbers is None:
-                raise _Misfit("meaning", f"{shown(column.name)} has words: take them as classes")
+                raise _Misfit("meaning", f"{shown(column.name)} holds text: take it as classes")
             return self._scaled(column, rows), ()
         if column.numbers is None:
             assert column.labels is not None

@@ -139,10 +139,10 @@ def test_rows_with_gaps_are_refused_by_row_or_left_out():
         ({"columns": ()}, "data.columns: choose at least one column"),
         ({"target": ""}, "data.target: choose a column"),
         ({"columns": ("lenght",)}, 'data.columns: the table has no column "lenght"; did you mean "length"?'),
-        ({"columns": ("kind",)}, 'data.columns: "kind" has words, and inputs are numbers'),
+        ({"columns": ("kind",)}, 'data.columns: "kind" holds text, and inputs must be numbers'),
         ({"columns": ("width", "width")}, 'data.columns: "width" is chosen twice'),
         ({"target": "width"}, 'data.target: "width" is an input already'),
-        ({"meaning": "values"}, 'data.meaning: "kind" has words: take them as classes'),
+        ({"meaning": "values"}, 'data.meaning: "kind" holds text: take it as classes'),
         (
             {"columns": ("width",), "target": "length", "text": FLOWERS + "8;1;1;tall\n9;1;1;tall\n"},
             'data.meaning: "length" has 9 classes, and 2 to 8 can be predicted; take it as values',
