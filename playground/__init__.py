@@ -19,8 +19,8 @@ for _library in ("OPENBLAS", "MKL", "OMP"):
 
 TYPE_CHECKING = False  # as in interrupts.py
 if TYPE_CHECKING:
+    from playground.experiment.presets import load
     from playground.library import Run, train
-    from playground.presets import load
 
 __all__ = ["Run", "load", "train"]
 

@@ -13,8 +13,8 @@ def main() -> int:
     interrupts = Interrupts()
     try:
         with at_once():
-            from playground import cli
-        return cli.main()
+            from playground.cli import commands
+        return commands.main()
     except BaseException:
         if interrupts.came:  # whatever became of it on its way
             return INTERRUPTED

@@ -7,21 +7,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
-from playground.diagnosis.diagnose import diagnose
-from playground.diagnosis.findings import Case, Finding
-from playground.edits import edited, steps
-from playground.ends import Diverged, Ended
 from playground.engine.network import Network
-from playground.experiment import Experiment
+from playground.experiment.edits import edited, steps
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
+from playground.experiment.presets import load as load  # the package hands it on from here
+from playground.experiment.presets import runnable
 from playground.export import weights
-from playground.history import Figures
-from playground.metrics import ClassMetrics, ValueMetrics, measure
-from playground.population import PopulationTraining
-from playground.presets import load as load  # the package hands it on from here
-from playground.presets import runnable
-from playground.timeline import Snapshot
-from playground.training import Training
-from playground.vitals import Probe
+from playground.inspection.diagnosis.diagnose import diagnose
+from playground.inspection.diagnosis.findings import Case, Finding
+from playground.inspection.layer_statistics import Probe
+from playground.training.checkpoints import Snapshot
+from playground.training.divergence import Diverged, Ended
+from playground.training.metrics import ClassMetrics, ValueMetrics, measure
+from playground.training.population import PopulationTraining
+from playground.training.training import Training
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,8 +68,10 @@ class Run:
             return ()
         training = Training(self.experiment)
         training.restore(self.snapshot)
-        vitals = Probe(training).vitals()
-        return diagnose(Case(self.experiment, self.history, vitals, self.reason if self.diverged else ""))
+        layer_statistics = Probe(training).layer_statistics()
+        return diagnose(
+            Case(self.experiment, self.history, layer_statistics, self.reason if self.diverged else "")
+        )
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""

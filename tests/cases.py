@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from playground.cli import main as main  # whoever imports the command line has imported every family
-from playground.parts import Description, Part, families, family, settings
+from playground.cli.commands import main as main  # whoever imports the command line has imported every family
+from playground.parts.description import Description
+from playground.parts.part import Part, families, family
+from playground.parts.setting import settings
 
 SICK = {
     "all-alike": "alike-units",

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import numpy as np
 
 import playground
-from playground.edits import assigned
-from playground.experiment import Experiment
+from playground.experiment.edits import assigned
+from playground.experiment.experiment import Experiment
+from playground.experiment.lesson_steps import after
 from playground.library import Run, train_members
-from playground.rehearsal import after
-from playground.training import Training
+from playground.training.training import Training
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from tqdm import tqdm
 
-from playground.parts import families, family
+from playground.parts.part import families, family
 
 settings.register_profile("suite", deadline=None, max_examples=20, derandomize=True, database=None)
 settings.register_profile("explore", deadline=None, max_examples=1000)

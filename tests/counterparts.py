@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from functools import partial
 
-from playground.engine.activations import Activation
+from playground.engine.activations.base import Activation
 from playground.engine.clipping import Clipping
-from playground.engine.layers import Layer
-from playground.engine.losses import Loss
-from playground.engine.optimizers import Optimizer
+from playground.engine.layers.base import Layer
+from playground.engine.losses.base import Loss
+from playground.engine.optimizers.base import Optimizer
 from playground.engine.schedules import Schedule
-from playground.parts import Part, family
+from playground.parts.part import Part, family
 
 try:
     import torch

@@ -3,19 +3,21 @@
 from hypothesis import assume
 from hypothesis import strategies as st
 
-from playground.data.points import Blobs, Circle, Plane
+from playground.data.plane.base import Blobs, Circle, Plane
 from playground.data.samples import Split
-from playground.engine.activations import Activation
+from playground.engine.activations.base import Activation
 from playground.engine.clipping import Clipping
 from playground.engine.initializers import Normal
-from playground.engine.layers import Dense, Layer
-from playground.engine.losses import Loss
-from playground.engine.optimizers import Optimizer
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.base import Loss
+from playground.engine.optimizers.base import Optimizer
 from playground.engine.outputs import Output
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule
-from playground.experiment import Experiment, problems
-from playground.parts import family
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.parts.part import family
 
 
 def member_of(base):

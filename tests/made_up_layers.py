@@ -5,11 +5,11 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.engine.formulas import tanh, total
-from playground.engine.layers import Bound, Layer
+from playground.engine.layers.base import Bound, Layer
 from playground.engine.parameters import Parameter, Role, in_words
-from playground.engine.readings import OUTPUT, Letter
-from playground.parts import setting
+from playground.engine.symbolic.expressions import tanh, total
+from playground.engine.symbolic.layer_symbols import OUTPUT, Letter
+from playground.parts.setting import setting
 
 LETTERS = {
     "weight": Letter("w", "A weight."),

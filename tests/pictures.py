@@ -15,11 +15,11 @@ from PySide6.QtCore import QEventLoop, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 import playground
-from playground.gui.appearance import Appearance
-from playground.gui.attention import Chosen
-from playground.gui.store import Store
+from playground.gui.document.store import Store
 from playground.gui.views import VIEWS
-from playground.gui.window import Window
+from playground.gui.window.appearance import Appearance
+from playground.gui.window.selection import Chosen
+from playground.gui.window.window import Window
 
 SETTLE = 900
 """Milliseconds in which views that rest between their questions have asked."""
@@ -65,7 +65,7 @@ def draw_ours(application: QApplication) -> None:
     OURS.mkdir(exist_ok=True)
     for name, (preset, theme, epochs, view, chosen) in PICTURES.items():
         window = opened(application, preset, theme, (1440, 900))
-        window.attention.choose(chosen)
+        window.selection.choose(chosen)
         window.stage.bring(view)
         train(window, epochs)
         wait(SETTLE)
@@ -79,7 +79,7 @@ def draw_every(application: QApplication, folder: Path) -> None:
         for width, height in SIZES:
             for preset in ("spiral", *TELLING.values()):
                 window = opened(application, preset, theme, (width, height))
-                window.attention.choose(Chosen(layer=0, unit=1))
+                window.selection.choose(Chosen(layer=0, unit=1))
                 shown = [view for view in VIEWS if TELLING.get(view.kind, "spiral") == preset]
                 for epochs, view in enumerate(shown, 3):
                     window.stage.bring(view.kind)

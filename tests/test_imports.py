@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 ALONE = """
 import sys
 import playground
-from playground.cli import main
+from playground.cli.commands import main
 
 playground.train(playground.load("xor-gate"), epochs=2).network.predict([[1.0, 2.0]])
 assert main(["train", "circle", "--epochs", "1", "--export", "w.npz", "--plot", "loss.png", "--quiet"]) == 0
@@ -34,7 +34,7 @@ def test_the_core_loads_without_the_toolkit(tmp_path):
 
 
 def test_pictures_cost_nothing_until_one_is_drawn():
-    code = "import sys, playground.cli; print(*sys.modules)"
+    code = "import sys, playground.cli.commands; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "numpy" in done.stdout.split()
     assert "matplotlib" not in done.stdout.split()

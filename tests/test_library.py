@@ -5,10 +5,11 @@ import pytest
 from pydantic import ValidationError
 
 import playground
-from playground.data.points import Circle
-from playground.engine.optimizers import SGD, Adam
-from playground.experiment import Experiment
-from playground.presets import BadPreset
+from playground.data.plane.base import Circle
+from playground.engine.optimizers.adam import Adam
+from playground.engine.optimizers.sgd import SGD
+from playground.experiment.experiment import Experiment
+from playground.experiment.presets import BadPreset
 
 SMALL = Experiment(title="Small", data=Circle(samples=50), epochs=5)
 WILD = SMALL.changed(output="identity", layers=(), optimizer=SGD(learning_rate=30.0), epochs=500)

@@ -9,16 +9,18 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from playground import presets
-from playground.engine.activations import Identity, Sigmoid, Softmax, Tanh
-from playground.engine.class_losses import BinaryCrossEntropy, CrossEntropy
+from playground.engine.activations.rectified import Identity
+from playground.engine.activations.sigmoidal import Sigmoid, Tanh
+from playground.engine.activations.softmax import Softmax
 from playground.engine.gradcheck import compare
 from playground.engine.initializers import Explicit
-from playground.engine.layers import Dense
-from playground.engine.losses import HalfSquaredError, MeanSquaredError
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.classification import BinaryCrossEntropy, CrossEntropy
+from playground.engine.losses.regression import HalfSquaredError, MeanSquaredError
 from playground.engine.network import Network
-from playground.engine.optimizers import SGD
+from playground.engine.optimizers.sgd import SGD
 from playground.engine.regularizers import NoRegularizer
+from playground.experiment import presets
 from playground.library import train
 
 EXACT = {"rtol": 0.0, "atol": 1e-9}

@@ -15,18 +15,21 @@ from pathlib import Path
 import numpy as np
 from counterparts import CLIPPINGS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, known, torch, unexplained
 
-from playground.data.points import Blobs, Circle, Plane
+from playground.data.plane.base import Blobs, Circle, Plane
 from playground.data.samples import Split
-from playground.engine.activations import Activation, Softmax
-from playground.engine.class_losses import CrossEntropy
+from playground.engine.activations.base import Activation
+from playground.engine.activations.softmax import Softmax
 from playground.engine.clipping import Clipping
-from playground.engine.layers import Dense, Layer
-from playground.engine.losses import Huber, Loss
-from playground.engine.optimizers import Optimizer
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.base import Loss
+from playground.engine.losses.classification import CrossEntropy
+from playground.engine.losses.regression import Huber
+from playground.engine.optimizers.base import Optimizer
 from playground.engine.schedules import Schedule
-from playground.experiment import Experiment
-from playground.parts import Part
-from playground.training import Training
+from playground.experiment.experiment import Experiment
+from playground.parts.part import Part
+from playground.training.training import Training
 
 FIXTURE = Path(__file__).parent / "fixtures" / "trajectories.npz"
 MARKS = (1, 10, 50, 200)

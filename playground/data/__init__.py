@@ -1,5 +1,8 @@
 """Where samples come from: NumPy and parts. The family of data sets is complete once this is imported."""
 
-from playground.data import formula_sets, gates, listed, painted, points, table_sets
+# isort: off
+from playground.data.plane import base, gates, formula_sets, listed
+from playground.data.painting import painted
+from playground.data.tables import table_set
 
-__all__ = ["formula_sets", "gates", "listed", "painted", "points", "table_sets"]
+__all__ = ["base", "formula_sets", "gates", "listed", "painted", "table_set"]

@@ -6,9 +6,10 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from playground.data.formulas import FARTHEST, INPUTS, LONGEST, BadFormula, read
+from playground.data.expression_parser import FARTHEST, INPUTS, LONGEST, BadExpression, read
 from playground.data.samples import Array
-from playground.parts import Part, family, setting
+from playground.parts.part import Part, family
+from playground.parts.setting import setting
 
 
 class Feature(Part, family="feature"):
@@ -193,7 +194,7 @@ class FormulaFeature(Feature):
     def _reads(self) -> Self:
         try:
             read(self.text)
-        except BadFormula as error:
+        except BadExpression as error:
             raise self._refusal({"text": str(error)}) from error
         return self
 

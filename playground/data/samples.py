@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.parts import Description, setting
+from playground.parts.description import Description
+from playground.parts.setting import setting
 
 Array = npt.NDArray[np.floating]
 

@@ -1,34 +1,8 @@
 """The mathematics of neural networks: NumPy and parts, nothing else.
 
-Families that are spread over several files are complete once this package is imported, in menu order.
+Every family is complete once this package is imported.
 """
 
-from playground.engine import (
-    activations,
-    class_losses,
-    further_activations,
-    further_optimizers,
-    further_relatives_of_adam,
-    further_sign_rules,
-    layers,
-    lbfgs,
-    limits,
-    losses,
-    optimizers,
-    shaping_layers,
-)
+from playground.engine import activations, layers, losses, optimizers
 
-__all__ = [
-    "activations",
-    "class_losses",
-    "further_activations",
-    "further_optimizers",
-    "further_relatives_of_adam",
-    "further_sign_rules",
-    "layers",
-    "lbfgs",
-    "limits",
-    "losses",
-    "optimizers",
-    "shaping_layers",
-]
+__all__ = ["activations", "layers", "losses", "optimizers"]

@@ -8,10 +8,11 @@ from typing import Literal
 
 import numpy as np
 
-from playground.engine.activations import Array
-from playground.engine.chosen import chosen
-from playground.engine.formulas import Term, largest, least
-from playground.parts import Part, setting
+from playground.engine.activations.base import Array
+from playground.engine.symbolic.expressions import Term, largest, least
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.parts.part import Part
+from playground.parts.setting import setting
 
 Clip = Callable[[], Array]
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from playground.engine.activations import Activation, Array
+from playground.engine.activations.base import Activation, Array
 from playground.engine.network import Network, Pass
 from playground.engine.regularizers import Regularizer
 

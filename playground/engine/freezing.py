@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from playground.engine.activations import Array
+from playground.engine.activations.base import Array
 
 
 class Frozen:

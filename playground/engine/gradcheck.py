@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.activations import Array
+from playground.engine.activations.base import Array
 from playground.engine.corners import crossed
-from playground.engine.losses import Loss
+from playground.engine.losses.base import Loss
 from playground.engine.network import Network, Pass
 from playground.engine.regularizers import Regularizer
 

@@ -6,9 +6,10 @@ from typing import Any, Literal
 
 import numpy as np
 
-from playground.engine.activations import Array
+from playground.engine.activations.base import Array
 from playground.engine.parameters import Parameter, Role
-from playground.parts import Matrix, Part, Row, setting
+from playground.parts.part import Part
+from playground.parts.setting import Matrix, Row, setting
 
 Declared = Sequence[Mapping[str, Parameter]]
 """What every layer of a network declares."""

@@ -5,11 +5,11 @@ from typing import Any, Literal
 
 import numpy as np
 
-from playground.engine.activations import Array
-from playground.engine.chosen import chosen
-from playground.engine.formulas import Term, absolute, least, less, sign
+from playground.engine.activations.base import Array
 from playground.engine.regularizers import NOTHING, Limit, Limited, Regularizer, penalty_rate
-from playground.parts import setting
+from playground.engine.symbolic.expressions import Term, absolute, least, less, sign
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.parts.setting import setting
 
 
 class MaxNorm(Regularizer):

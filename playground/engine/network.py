@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.activations import Array
+from playground.engine.activations.base import Array
 from playground.engine.initializers import Initializer
-from playground.engine.layers import Bound, Generators, Layer, Memory
-from playground.engine.losses import Loss
+from playground.engine.layers.base import Bound, Generators, Layer, Memory
+from playground.engine.losses.base import Loss
 from playground.engine.parameters import Shape, layouts
 
 Places = npt.NDArray[np.intp]

@@ -6,8 +6,12 @@ from typing import ClassVar, Literal
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.activations import Activation, Array, Identity, Sigmoid, Softmax, Tanh
-from playground.parts import Part, setting
+from playground.engine.activations.base import Activation, Array
+from playground.engine.activations.rectified import Identity
+from playground.engine.activations.sigmoidal import Sigmoid, Tanh
+from playground.engine.activations.softmax import Softmax
+from playground.parts.part import Part
+from playground.parts.setting import setting
 
 
 class Output(Part, family="output"):

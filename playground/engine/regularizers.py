@@ -7,10 +7,11 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from playground.engine.activations import Array
-from playground.engine.chosen import chosen
-from playground.engine.formulas import Constant, Term, absolute, number, sign
-from playground.parts import Part, setting
+from playground.engine.activations.base import Array
+from playground.engine.symbolic.expressions import Constant, Term, absolute, number, sign
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.parts.part import Part
+from playground.parts.setting import setting
 
 Limit = Callable[[Any], None]
 

@@ -15,10 +15,11 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from playground.engine.activations import Array
-from playground.engine.chosen import chosen
-from playground.engine.formulas import PI, Constant, Symbol, Term, call, least, number, symbol
-from playground.parts import Part, setting
+from playground.engine.activations.base import Array
+from playground.engine.symbolic.expressions import PI, Constant, Symbol, Term, call, least, number, symbol
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.parts.part import Part
+from playground.parts.setting import setting
 
 START, END = 1.0 / 25.0, 1.0 / 25.0 / 1e4
 """Where one cycle starts and ends, as PyTorch's does."""

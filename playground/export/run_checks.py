@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground import history, timeline
+from playground.experiment.figures import Figures
+from playground.experiment.stopping import Moment, StopRule
 from playground.files.archives import Declared
 from playground.files.reasons import Unreadable
-from playground.history import Figures
-from playground.parts import shown
-from playground.stops import Moment, StopRule
-from playground.timeline import Snapshot
+from playground.parts.text import shown
+from playground.training import checkpoints
+from playground.training.checkpoints import Snapshot
+from playground.training.history import LONGEST
 
 COUNTS = ("epochs", "steps", "updates", "position")
 """What a snapshot counts, in the order of the columns."""
@@ -23,8 +24,8 @@ LATEST = 2**53
 MARKS, LONGEST_MARK = 12, 500
 """How many changes a run notes at most, and characters of what one is called."""
 TABLES = {
-    "history": (history.LONGEST, len(Figures.names())),
-    "counts": (timeline.MOST + 1, len(COUNTS)),
+    "history": (LONGEST, len(Figures.names())),
+    "counts": (checkpoints.MOST + 1, len(COUNTS)),
 }
 """How many rows there may be, and how many columns there are."""
 

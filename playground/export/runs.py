@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground import presets
-from playground.experiment import Experiment
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
 from playground.export.run_checks import (
     COUNTS,
     LONGEST_MARK,
@@ -30,10 +31,9 @@ from playground.files.archives import Archive, pack
 from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.reasons import Unreadable
 from playground.files.writing import writing
-from playground.history import Figures
-from playground.parts import name_of
-from playground.timeline import Snapshot
-from playground.training import Training
+from playground.parts.text import name_of
+from playground.training.checkpoints import Snapshot
+from playground.training.training import Training
 
 SUFFIX, LARGEST = ".run", 300_000_000
 """The ending of such files, and how many bytes one may have, packed and unpacked."""

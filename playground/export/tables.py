@@ -9,10 +9,10 @@ from pathlib import Path
 
 import numpy as np
 
-from playground.experiment import Experiment
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
 from playground.files.writing import text_of, writing
-from playground.history import Figures
-from playground.parts import name_of
+from playground.parts.text import name_of
 
 
 def check_history(path: str | os.PathLike[str]) -> Path:

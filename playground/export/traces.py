@@ -12,12 +12,12 @@ from typing import IO, Any
 
 import numpy as np
 
-from playground.engine.activations import Array
-from playground.engine.formulas import symbol
-from playground.engine.rule_lines import Stepped, Together
+from playground.engine.activations.base import Array
+from playground.engine.symbolic.expressions import symbol
+from playground.engine.symbolic.update_lines import Stepped, Together
 from playground.files.writing import text_of, writing
 from playground.microscope import Chain, Latex, Text, Trace, TracedLayer
-from playground.parts import name_of
+from playground.parts.text import name_of
 
 BACKWARD = ("da", "dz")
 COLUMNS = ("stage", "layer", "name", "sample", "input", "unit", "value")

@@ -12,10 +12,10 @@ import numpy as np
 import safetensors.numpy
 
 from playground.engine.network import Network
-from playground.experiment import Experiment
+from playground.experiment.experiment import Experiment
+from playground.experiment.presets import text, without_folders
 from playground.files.writing import writing
-from playground.parts import name_of
-from playground.presets import text, without_folders
+from playground.parts.text import name_of
 
 
 def _npz(network: Network, experiment: Experiment, file: IO[bytes]) -> None:

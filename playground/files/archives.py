@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from playground.files.reading import PIECE, Cancelled, Progress, unheard
 from playground.files.reasons import Unreadable
-from playground.parts import shown
+from playground.parts.text import shown
 
 ENTRIES = 100_000
 """At most so many arrays are in a file."""

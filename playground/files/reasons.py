@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from playground.parts import printable
+from playground.parts.text import printable
 
 
 class Unreadable(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from playground.parts import shown
+from playground.parts.text import shown
 
 KEYS = 100
 """More settings than any object has."""

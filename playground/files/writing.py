@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from playground.files.reasons import oddity, reason
-from playground.parts import name_of
+from playground.parts.text import name_of
 
 PREFIX, SUFFIX = ".playground-", ".part"
 """How temporary files are called: hidden, and with no ending that the program reads."""

@@ -9,16 +9,16 @@ from PySide6.QtCore import QSettings
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from playground.experiment import Experiment
-from playground.gui.appearance import Appearance
-from playground.gui.faults import Faults
-from playground.gui.garbage import Garbage
-from playground.gui.interruption import Interruption
-from playground.gui.store import Store
-from playground.gui.window import Window
+from playground.experiment.experiment import Experiment
+from playground.experiment.presets import folder
+from playground.gui.document.store import Store
+from playground.gui.window.appearance import Appearance
+from playground.gui.window.error_box import Faults
+from playground.gui.window.gc_guard import GcGuard
+from playground.gui.window.interruption import Interruption
+from playground.gui.window.window import Window
 from playground.interrupts import INTERRUPTED
-from playground.presets import folder
-from playground.runner import Worker
+from playground.worker.process import Worker
 
 
 def run(experiment: Experiment, path: Path | None, worker: Worker, asked: bool = False) -> int:
@@ -33,7 +33,7 @@ def run(experiment: Experiment, path: Path | None, worker: Worker, asked: bool =
     application.setWindowIcon(QIcon(str(folder("assets") / "icon.svg")))
     interruption = Interruption(application)
     settings = QSettings()
-    Garbage(application)
+    GcGuard(application)
     window = Window(Store(experiment, path), settings, Appearance(application, settings), worker)
     if asked:
         window.unsaved.offer()

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.engine.activations import Array
-from playground.engine.formulas import Line, Node
+from playground.engine.activations.base import Array
 from playground.engine.parameters import Role
-from playground.engine.readings import Place
+from playground.engine.symbolic.expressions import Line, Node
+from playground.engine.symbolic.layer_symbols import Place
+from playground.microscope.addresses import UNIT, node
 from playground.microscope.change import Change
 from playground.microscope.graph import Graph
 from playground.microscope.path import Path
-from playground.microscope.places import UNIT, node
 from playground.microscope.trace import Trace
 
 NAMED = 3

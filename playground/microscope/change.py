@@ -9,10 +9,20 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.formulas import Line, Node, Symbol, Term, number, symbol, symbols, total, valued
-from playground.engine.readings import Place
 from playground.engine.regularizers import NOTHING, Limited
-from playground.engine.rule_lines import PULLED, Stepped, Together, after
+from playground.engine.symbolic.expressions import (
+    Line,
+    Node,
+    Symbol,
+    Term,
+    number,
+    symbol,
+    symbols,
+    total,
+    valued,
+)
+from playground.engine.symbolic.layer_symbols import Place
+from playground.engine.symbolic.update_lines import PULLED, Stepped, Together, after
 from playground.microscope.graph import Graph
 
 SHARE = "The regularizer's part of the gradient."

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from playground.engine.formulas import Line, Symbol, over, symbol
-from playground.engine.readings import LayerSymbols, Place
+from playground.engine.symbolic.expressions import Line, Symbol, over, symbol
+from playground.engine.symbolic.layer_symbols import LayerSymbols, Place
 from playground.microscope.trace import Trace
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 import numpy as np
 
-from playground.engine.formulas import MOST, Line, Symbol, Term, others, symbol, total
+from playground.engine.symbolic.expressions import MOST, Line, Symbol, Term, others, symbol, total
 from playground.microscope.graph import Graph
 
 

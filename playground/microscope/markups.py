@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from playground.engine.formulas import Either, Line, Product, Quotient, Sum, Symbol, Term
-from playground.microscope.opening import opened
+from playground.engine.symbolic.expressions import Either, Line, Product, Quotient, Sum, Symbol, Term
+from playground.microscope.term_groups import opened
 from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
 
 ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")

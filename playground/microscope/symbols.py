@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from playground.engine.formulas import Line, Symbol, symbols
-from playground.experiment import Experiment
+from playground.engine.symbolic.expressions import Line, Symbol, symbols
+from playground.experiment.experiment import Experiment
 from playground.microscope.chain import chain
 from playground.microscope.tracing import trace
-from playground.parts import Part, Setting, families, family, settings
+from playground.parts.part import Part, families, family
+from playground.parts.setting import Setting, settings
 
 SIGNS = (
     ("z<sup>(2)</sup>", "Superscript in parentheses: the layer, from 1."),

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.activations import Array
+from playground.engine.activations.base import Array
 from playground.engine.clipping import Clipping
-from playground.engine.layers import Layer
-from playground.engine.losses import Loss
-from playground.engine.optimizers import Optimizer
+from playground.engine.layers.base import Layer
+from playground.engine.losses.base import Loss
+from playground.engine.optimizers.base import Optimizer
 from playground.engine.parameters import Layout, Shape
 from playground.engine.regularizers import Regularizer
 from playground.engine.schedules import Schedule

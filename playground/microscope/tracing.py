@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from playground.engine.activations import Array
+from playground.engine.activations.base import Array
 from playground.engine.network import Network, Pass
-from playground.experiment import Experiment
+from playground.experiment.experiment import Experiment
 from playground.microscope.trace import Rows, Trace, TracedLayer
-from playground.stepping import Stepping
-from playground.timeline import Snapshot
-from playground.training import Training
+from playground.training.checkpoints import Snapshot
+from playground.training.step import TrainingStep
+from playground.training.training import Training
 
 
 def trace(experiment: Experiment, snapshot: Snapshot | None = None, chosen: Rows | None = None) -> Trace:
@@ -40,7 +40,7 @@ def trace(experiment: Experiment, snapshot: Snapshot | None = None, chosen: Rows
     return _step(training, run, hypothetical=bool(wanted.rows), part=wanted.part, rows=rows)
 
 
-def _filled(stepping: Stepping, experiment: Experiment, wanted: Rows) -> Pass:
+def _filled(stepping: TrainingStep, experiment: Experiment, wanted: Rows) -> Pass:
     samples = experiment.samples.get(wanted.part)
     if samples is None:
         raise ValueError(f'no samples are called "{wanted.part}"')
@@ -128,7 +128,7 @@ def _losses(run: Pass) -> Array:
     return np.reshape(run.loss.value(outputs[:, None, :], y), -1)
 
 
-def _pull(experiment: Experiment, network: Network, stepping: Stepping) -> Array:
+def _pull(experiment: Experiment, network: Network, stepping: TrainingStep) -> Array:
     """Return what the regularizer adds to the gradient, (n,)."""
     pull = np.zeros_like(network.parameters)
     add = experiment.regularizer.bind(network.parameters, pull, stepping.mask)

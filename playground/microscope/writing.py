@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from playground.engine.formulas import (
+from playground.engine.symbolic.expressions import (
     Call,
     Constant,
     Either,

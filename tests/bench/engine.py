@@ -20,14 +20,16 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the playground says so too, but too 
 import torch
 from torch import nn
 
-from playground.data.points import Circle
+from playground.data.plane.base import Circle
 from playground.data.samples import Split
-from playground.engine.layers import Dense
-from playground.engine.losses import MeanSquaredError
-from playground.engine.optimizers import SGD, Adam, Optimizer
-from playground.experiment import Experiment
-from playground.population import PopulationTraining
-from playground.training import Training
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.regression import MeanSquaredError
+from playground.engine.optimizers.adam import Adam
+from playground.engine.optimizers.base import Optimizer
+from playground.engine.optimizers.sgd import SGD
+from playground.experiment.experiment import Experiment
+from playground.training.population import PopulationTraining
+from playground.training.training import Training
 
 TURNS, SECONDS = 5, 0.5
 BATCHES = 25  # in an epoch, at least

@@ -14,11 +14,11 @@ from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
 import playground
-from playground.gui.appearance import Appearance
-from playground.gui.attention import Chosen
-from playground.gui.garbage import Garbage
-from playground.gui.store import Store
-from playground.gui.window import Window
+from playground.gui.document.store import Store
+from playground.gui.window.appearance import Appearance
+from playground.gui.window.gc_guard import GcGuard
+from playground.gui.window.selection import Chosen
+from playground.gui.window.window import Window
 
 WARM_UP = 60_000
 """Milliseconds until caches are full and the history has reached its longest."""
@@ -34,14 +34,14 @@ def main(preset: str = "circle", minutes: str = "10") -> None:
     application = QApplication([])
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
-        Garbage(application)
+        GcGuard(application)
         window = Window(Store(playground.load(preset)), settings, Appearance(application, settings))
         window.resize(1440, 900)
         window.show()
         for dock in window.stage.docks:
             dock.show()
             dock.setFloating(True)
-        window.attention.choose(Chosen(layer=0, unit=0))
+        window.selection.choose(Chosen(layer=0, unit=0))
         window.player.set_pace(0.0)
         window.player.play()
         taken: list[tuple[float, float]] = []

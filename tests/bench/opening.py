@@ -19,7 +19,7 @@ def open_window(preset: str, settings: str) -> None:
     from PySide6.QtCore import QSettings, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from playground.cli import main as playground
+    from playground.cli.commands import main as playground
 
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
     QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, settings)
@@ -27,7 +27,7 @@ def open_window(preset: str, settings: str) -> None:
 
     def look() -> None:
         from playground.gui.views.boundary import BoundaryView
-        from playground.gui.window import Window
+        from playground.gui.window.window import Window
 
         for window in application.topLevelWidgets():
             if isinstance(window, Window) and window.view(BoundaryView).plot.image.image is not None:

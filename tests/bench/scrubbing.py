@@ -15,10 +15,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 import playground
-from playground.gui.appearance import Appearance
-from playground.gui.garbage import Garbage
-from playground.gui.store import Store
-from playground.gui.window import Window
+from playground.gui.document.store import Store
+from playground.gui.window.appearance import Appearance
+from playground.gui.window.gc_guard import GcGuard
+from playground.gui.window.window import Window
 
 EPOCHS, MEASURED = 999, 8.0  # with the start that is 1,000 snapshots; seconds
 EVENT = 0.008  # seconds between two movements of a mouse
@@ -29,7 +29,7 @@ def main(width: str = "1440", height: str = "900") -> None:
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         experiment = playground.load("circle").changed(layers=[{"kind": "dense", "units": 8}] * 2)
-        Garbage(application)
+        GcGuard(application)
         window = Window(Store(experiment), settings, Appearance(application, settings))
         window.resize(int(width), int(height))
         window.show()

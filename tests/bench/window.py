@@ -18,13 +18,13 @@ from PySide6.QtCore import QEventLoop, QSettings, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 import playground
-from playground.engine.layers import Dense
-from playground.experiment import Experiment
-from playground.gui.appearance import Appearance
-from playground.gui.garbage import Garbage
-from playground.gui.store import Store
-from playground.gui.window import Window
-from playground.training import Training
+from playground.engine.layers.dense import Dense
+from playground.experiment.experiment import Experiment
+from playground.gui.document.store import Store
+from playground.gui.window.appearance import Appearance
+from playground.gui.window.gc_guard import GcGuard
+from playground.gui.window.window import Window
+from playground.training.training import Training
 
 TURNS, WARM_UP, MEASURED, ALONE, PERIOD = 5, 0.7, 2.0, 1.0, 0.010  # seconds
 
@@ -90,7 +90,7 @@ def main(preset: str = "circle", width: str = "1440", height: str = "900", *netw
     application, training = QApplication([]), Training(experiment)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
-        Garbage(application)
+        GcGuard(application)
         window = Window(Store(experiment), settings, Appearance(application, settings))
         window.resize(int(width), int(height))
         window.show()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.features import X1, X2, Feature, FormulaFeature, FurtherInput, SinX2, kept, told
-from playground.parts import family
+from playground.parts.part import family
 
 FORMULAS = {
     "x1": lambda x1, x2: x1,

@@ -7,25 +7,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.camera import Camera
-from playground.data.features import FormulaFeature, FurtherInput, told
-from playground.data.formula_sets import FormulaClasses, FormulaValues
-from playground.data.formulas import (
+from playground.data.expression_parser import (
     DEEPEST,
     FUNCTIONS,
     INPUTS,
     LONGEST,
     OPERATORS,
-    BadFormula,
-    Formula,
+    BadExpression,
+    Expression,
     Node,
     read,
 )
+from playground.data.features import FormulaFeature, FurtherInput, told
+from playground.data.plane.formula_sets import FormulaClasses, FormulaValues
 from playground.data.samples import Points
-from playground.experiment import Experiment, problems
-from playground.frames import Look
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
 from playground.library import train
-from playground.training import Training
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 
 LEAVES = st.one_of(
     st.floats(0.0, 1e12).map(lambda number: Node("", number=number)),
@@ -52,7 +53,7 @@ def lines(experiment):
 
 @given(TREES)
 def test_a_formula_written_out_is_read_as_itself(tree):
-    text = str(Formula(tree))
+    text = str(Expression(tree))
     if len(text) <= LONGEST:
         assert read(text).root == tree
 
@@ -62,7 +63,7 @@ def test_any_text_is_a_formula_or_refused_with_its_column(text):
     try:
         refusal = None
         read(text)
-    except BadFormula as error:
+    except BadExpression as error:
         refusal = error
     if refusal is None:
         assert read(text).value(*[np.zeros((3, 2))] * INPUTS).shape == (3, 2)
@@ -74,7 +75,7 @@ def test_any_text_is_a_formula_or_refused_with_its_column(text):
 
 @given(TREES, st.lists(st.floats(-10.0, 10.0), min_size=INPUTS, max_size=INPUTS))
 def test_where_there_is_no_finite_value_that_is_said_and_nowhere_else(tree, point):
-    formula, inputs = Formula(tree), [np.array([x]) for x in point]
+    formula, inputs = Expression(tree), [np.array([x]) for x in point]
     assert bool(formula.trouble(*inputs)) != bool(np.isfinite(formula.value(*inputs)).all())
 
 
@@ -134,7 +135,7 @@ def test_a_formula_has_the_value_that_it_has_on_paper(text, expected):
     ],
 )
 def test_what_cannot_be_read_is_refused_with_column_and_reason(text, line):
-    with pytest.raises(BadFormula) as caught:
+    with pytest.raises(BadExpression) as caught:
         read(text)
     assert str(caught.value) == line
 
@@ -186,7 +187,7 @@ def test_a_feature_that_leaves_single_precision_beyond_the_samples_is_still_mapp
     painted = {"kind": "painted", "marks": "-2 -2 0, 2 2 1, 1 1 0, 0 0 1"}
     experiment = Experiment(data=painted, features=[{"kind": "formula", "text": "exp(exp(x1))"}])
     assert problems(experiment) == []
-    frame = Camera(Training(experiment)).frame(Look(map=12, at=((6.0, 6.0),), bent=(0, 0, 1)))
+    frame = FrameBuilder(Training(experiment)).frame(Look(map=12, at=((6.0, 6.0),), bent=(0, 0, 1)))
     assert frame.map.shape == (12, 12, 1)
 
 

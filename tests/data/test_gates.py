@@ -2,8 +2,8 @@
 
 import pytest
 
-from playground.data.points import PointSet
-from playground.parts import family
+from playground.data.plane.base import PointSet
+from playground.parts.part import family
 
 TABLE = {
     "and-gate": lambda left, right: left and right,

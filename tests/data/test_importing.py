@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from playground.data import importing
-from playground.data.table_sets import PASTED
-from playground.data.tables import BadTable
-from playground.edits import with_data
-from playground.experiment import Experiment, problems
+from playground.data.tables import importing
+from playground.data.tables.table import BadTable
+from playground.data.tables.table_set import PASTED
+from playground.experiment.edits import with_data
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
 from playground.files.reading import Cancelled
 
 

@@ -4,15 +4,16 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from playground import presets
 from playground.data import features
-from playground.data.listed import SAMPLES, VALUES, Listed
+from playground.data.plane.listed import SAMPLES, VALUES, Listed
 from playground.data.samples import Split
-from playground.engine.layers import Dense
-from playground.experiment import Experiment, problems
-from playground.faults import faults
+from playground.engine.layers.dense import Dense
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
 from playground.library import train
-from playground.training import Training
+from playground.parts.errors import faults
+from playground.training.training import Training
 
 TWO = Listed(inputs=((0.05, 0.1),), targets=((0.01, 0.99),))
 

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from playground import presets
-from playground.data import painting
-from playground.data.painted import Painted
-from playground.data.points import Blobs, Circle, Plane, PointSet
-from playground.edits import keeps_weights
-from playground.experiment import Experiment, problems
-from playground.faults import faults
+from playground.data.painting import brush
+from playground.data.painting.painted import Painted
+from playground.data.plane.base import Blobs, Circle, Plane, PointSet
+from playground.experiment import presets
+from playground.experiment.edits import keeps_weights
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.parts.errors import faults
 
 NONE = np.zeros((0, 3))
 THREE = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 1.0], [4.0, 4.0, 1.0]])
@@ -26,7 +27,7 @@ def drawn(seed=0):
 
 @given(PLACE, st.integers(0, 50), st.floats(0.0, 2.0), st.integers(0, 7))
 def test_points_are_added_within_reach_of_the_brush(centre, count, jitter, truth):
-    rows = painting.added(THREE, centre, truth, count, jitter, drawn())
+    rows = brush.added(THREE, centre, truth, count, jitter, drawn())
     assert np.array_equal(rows[:3], THREE)
     assert len(rows) == 3 + count
     assert (rows[3:, 2] == truth).all()
@@ -34,32 +35,32 @@ def test_points_are_added_within_reach_of_the_brush(centre, count, jitter, truth
 
 
 def test_a_stroke_has_as_many_points_as_its_length_and_density_say():
-    counts = [len(painting.stroked(NONE, (0, 0), (3, 4), 1, 2.5, 0.0, drawn(seed))) for seed in range(400)]
+    counts = [len(brush.stroked(NONE, (0, 0), (3, 4), 1, 2.5, 0.0, drawn(seed))) for seed in range(400)]
     assert set(counts) == {12, 13}
     assert np.mean(counts) == pytest.approx(12.5, abs=0.1)
-    rows = painting.stroked(NONE, (0, 0), (3, 4), 1, 50.0, 0.0, drawn())
+    rows = brush.stroked(NONE, (0, 0), (3, 4), 1, 50.0, 0.0, drawn())
     np.testing.assert_allclose(rows[:, 1], rows[:, 0] * 4 / 3)
     assert 0 <= rows[:, 0].min() < 0.2 < 2.8 < rows[:, 0].max() <= 3
 
 
 def test_the_same_generator_paints_the_same():
-    first, again, other = (painting.added(NONE, (0, 0), 1, 5, 1.0, drawn(seed)) for seed in (1, 1, 2))
+    first, again, other = (brush.added(NONE, (0, 0), 1, 5, 1.0, drawn(seed)) for seed in (1, 1, 2))
     assert np.array_equal(first, again)
     assert not np.array_equal(first, other)
 
 
 def test_no_more_than_the_most_can_be_painted():
-    rows = painting.added(THREE, (0, 0), 1, painting.MOST + 10, 1.0, drawn())
-    assert len(rows) == painting.MOST
+    rows = brush.added(THREE, (0, 0), 1, brush.MOST + 10, 1.0, drawn())
+    assert len(rows) == brush.MOST
     assert np.array_equal(rows[:3], THREE)
 
 
 def test_points_are_chosen_erased_moved_and_told_otherwise():
-    assert painting.near(THREE, (0.9, 0.0), 1.0).tolist() == [1, 0]
-    assert painting.within(THREE, (5, 5), (0.5, -1)).tolist() == [1, 2]
-    assert painting.erased(THREE, (0, 0), 1.0).tolist() == [[4.0, 4.0, 1.0]]
-    assert painting.moved(THREE, np.array([2]), (-1, 2000))[2].tolist() == [3.0, painting.FARTHEST, 1.0]
-    assert painting.retold(THREE, np.array([0, 2]), 5)[:, 2].tolist() == [5.0, 1.0, 5.0]
+    assert brush.near(THREE, (0.9, 0.0), 1.0).tolist() == [1, 0]
+    assert brush.within(THREE, (5, 5), (0.5, -1)).tolist() == [1, 2]
+    assert brush.erased(THREE, (0, 0), 1.0).tolist() == [[4.0, 4.0, 1.0]]
+    assert brush.moved(THREE, np.array([2]), (-1, 2000))[2].tolist() == [3.0, brush.FARTHEST, 1.0]
+    assert brush.retold(THREE, np.array([0, 2]), 5)[:, 2].tolist() == [5.0, 1.0, 5.0]
     assert THREE[2].tolist() == [4.0, 4.0, 1.0]
 
 
@@ -91,15 +92,15 @@ def test_any_data_can_be_painted_on(part):
 
 def test_a_stroke_keeps_the_weights_and_another_number_of_classes_does_not():
     start = Experiment(data=Painted.over(Blobs(classes=3)))
-    rows = painting.added(start.data.rows, (0, 0), 2, 10, 1.0, drawn())
+    rows = brush.added(start.data.rows, (0, 0), 2, 10, 1.0, drawn())
     assert keeps_weights(start, start.changed(data=Painted.of(rows, 3)))
     assert not keeps_weights(start, start.changed(data=Painted.of(rows, 4)))
 
 
 def test_a_stroke_leaves_the_other_points_where_they_were_dealt():
     start = Painted.over(Circle())
-    more = Painted.of(painting.added(start.rows, (0, 0), 1, 20, 1.0, drawn()), 2)
-    less = Painted.of(painting.without(start.rows, np.arange(100, 120)), 2)
+    more = Painted.of(brush.added(start.rows, (0, 0), 1, 20, 1.0, drawn()), 2)
+    less = Painted.of(brush.without(start.rows, np.arange(100, 120)), 2)
 
     def test_points(data):
         return {tuple(xy) for xy in Experiment(data=data).samples["test"].points.xy.tolist()}

@@ -6,7 +6,7 @@ from cases import every, every_variant, name
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.points import (
+from playground.data.plane.base import (
     XOR,
     Blobs,
     Bumps,
@@ -19,7 +19,8 @@ from playground.data.points import (
     Rings,
     Spiral,
 )
-from playground.parts import family, settings
+from playground.parts.part import family
+from playground.parts.setting import settings
 
 SIZED = [member for member in family(PointSet).values() if "samples" in member.model_fields]
 NOISE = st.floats(0.0, 0.5)

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.points import Circle
+from playground.data.plane.base import Circle
 from playground.data.samples import REACH, Points, Side, Split
-from playground.experiment import Experiment
+from playground.experiment.experiment import Experiment
 
 
 def divided(count, split, seed=0):

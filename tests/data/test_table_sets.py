@@ -3,15 +3,16 @@
 import numpy as np
 import pytest
 
-from playground import presets
 from playground.data.features import FurtherInput
-from playground.data.painted import Painted
+from playground.data.painting.painted import Painted
 from playground.data.samples import REACH, Split
-from playground.data.table_files import checksum
-from playground.data.table_sets import TableSet
-from playground.experiment import Experiment, problems
-from playground.frames import plane
+from playground.data.tables.files import checksum
+from playground.data.tables.table_set import TableSet
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
 from playground.library import train
+from playground.worker.frames import plane
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
     f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)

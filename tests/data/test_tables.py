@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data import table_files, tables, text_tables
-from playground.data.table_files import read_file
-from playground.data.tables import EMPTY, SAID, BadTable, Table, UnevenRows
-from playground.data.text_tables import decoded, read_text
+from playground.data.tables import files, table, text
+from playground.data.tables.files import read_file
+from playground.data.tables.table import EMPTY, SAID, BadTable, Table, UnevenRows
+from playground.data.tables.text import decoded, read_text
 from playground.files.reading import Cancelled
 
 WORD = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029"), max_size=8)
@@ -125,7 +125,7 @@ def test_any_text_is_a_table_or_refused_in_lines(text):
 @given(st.binary(max_size=200), st.sampled_from([".csv", ".npz"]))
 def test_any_bytes_are_a_table_or_refused(data, suffix):
     try:
-        found = table_files.read_bytes(data, suffix)
+        found = files.read_bytes(data, suffix)
     except BadTable as error:
         found = error.lines
     assert isinstance(found, Table) or all(found)
@@ -235,15 +235,15 @@ def test_a_long_table_tells_how_far_it_is_and_can_be_left():
 
 
 def test_too_much_is_refused_before_it_is_kept(monkeypatch, tmp_path):
-    monkeypatch.setattr(text_tables, "ROWS", 5)
+    monkeypatch.setattr(text, "ROWS", 5)
     assert lines("1,2\n" * 6) == ["more than 5 rows"]
-    for module in (tables, text_tables, table_files):
+    for module in (table, text, files):
         monkeypatch.setattr(module, "LARGEST", 20)
     (tmp_path / "long.csv").write_text("1,2\n" * 6)
     with pytest.raises(BadTable, match="larger than 0 MB"):
         read_file(tmp_path / "long.csv")
     np.savez_compressed(tmp_path / "bomb.npz", x=np.zeros(100_000))
-    for module in (tables, text_tables, table_files):
+    for module in (table, text, files):
         monkeypatch.setattr(module, "LARGEST", 10_000)
     with pytest.raises(BadTable, match="larger than 0 MB when unpacked"):
         read_file(tmp_path / "bomb.npz")

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from cases import every_variant
 
-from playground.engine.activations import Activation
-from playground.parts import family
+from playground.engine.activations.base import Activation
+from playground.parts.part import family
 
 KINKED = np.array([[-3.0, -1.2, -0.4, -0.1], [0.1, 0.5, 1.3, 4.0]])  # nowhere zero, where ReLU has no slope
 NUDGE = 1e-6

@@ -2,11 +2,11 @@
 
 import pytest
 
-from playground.engine.activations import ELU
-from playground.engine.chosen import chosen
-from playground.engine.class_losses import CrossEntropy
-from playground.engine.optimizers import Adam
-from playground.parts import settings
+from playground.engine.activations.rectified import ELU
+from playground.engine.losses.classification import CrossEntropy
+from playground.engine.optimizers.adam import Adam
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.parts.setting import settings
 
 
 def test_a_setting_has_its_letter_its_number_and_its_help():

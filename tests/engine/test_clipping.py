@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from playground.engine.clipping import Clipping
-from playground.experiment import Experiment
-from playground.parts import family
-from playground.training import Training
+from playground.experiment.experiment import Experiment
+from playground.parts.part import family
+from playground.training.training import Training
 
 
 @pytest.fixture

@@ -9,17 +9,21 @@ from cases import every
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from playground.data.points import Blobs, Gauss, Plane
-from playground.engine.activations import Activation, Softmax
+from playground.data.plane.base import Blobs, Gauss, Plane
+from playground.engine.activations.base import Activation
+from playground.engine.activations.softmax import Softmax
 from playground.engine.gradcheck import compare, compare_inputs
 from playground.engine.initializers import Normal
-from playground.engine.layers import Dense, Layer
-from playground.engine.losses import HalfSquaredError, Loss
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.base import Loss
+from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network
 from playground.engine.outputs import Output
 from playground.engine.regularizers import NoRegularizer, Regularizer
-from playground.experiment import Experiment, problems
-from playground.parts import family
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.parts.part import family
 
 GOOD = 1e-5
 SAMPLES = 7

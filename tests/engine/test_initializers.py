@@ -8,10 +8,10 @@ from cases import every, every_variant
 from pydantic import ValidationError
 
 from playground.engine.initializers import Explicit, Initializer
-from playground.engine.layers import Dense
+from playground.engine.layers.dense import Dense
 from playground.engine.network import Network
 from playground.engine.parameters import Parameter, Role
-from playground.parts import family
+from playground.parts.part import family
 
 INPUTS, UNITS = 200, 300
 WORKED = Explicit(weights=(((0.1, 0.2), (0.3, 0.4), (0.5, 0.6)),), biases=((0.7, 0.8),))

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from cases import every
 
-from playground.engine.activations import ReLU
-from playground.engine.layers import Dense, Layer, Memory
+from playground.engine.activations.rectified import ReLU
+from playground.engine.layers.base import Layer, Memory
+from playground.engine.layers.dense import Dense
 from playground.engine.network import Network, shapes_along
 from playground.engine.parameters import layouts
 

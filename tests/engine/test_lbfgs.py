@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 import playground
-from playground.engine.lbfgs import LBFGS, search
-from playground.experiment import Experiment, problems
-from playground.training import Training
+from playground.engine.optimizers.lbfgs import LBFGS, search
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.training.training import Training
 
 LINE = {
     "parabola": lambda t: ((t - 3.0) ** 2, 2.0 * (t - 3.0)),

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from playground.engine.limits import L1ToZero, MaxNorm
-from playground.engine.optimizers import SGD
-from playground.experiment import Experiment
-from playground.training import Training
+from playground.engine.optimizers.sgd import SGD
+from playground.experiment.experiment import Experiment
+from playground.training.training import Training
 
 
 def test_max_norm_cuts_the_weights_of_a_unit_together():

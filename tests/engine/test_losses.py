@@ -10,12 +10,14 @@ from cases import every
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from playground.engine.activations import Sigmoid, Softmax
-from playground.engine.layers import Dense
-from playground.engine.losses import Loss
+from playground.engine.activations.sigmoidal import Sigmoid
+from playground.engine.activations.softmax import Softmax
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.base import Loss
 from playground.engine.network import Network
-from playground.experiment import Experiment, problems
-from playground.parts import family
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.parts.part import family
 
 OUTPUTS = np.array([[0.2, 0.5, 0.3], [0.7, 0.1, 0.2]])
 TARGETS = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0]])

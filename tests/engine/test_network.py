@@ -5,13 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.activations import Identity, Sigmoid
-from playground.engine.class_losses import BinaryCrossEntropy
+from playground.engine.activations.rectified import Identity
+from playground.engine.activations.sigmoidal import Sigmoid
 from playground.engine.initializers import Normal
-from playground.engine.layers import Dense, Layer
-from playground.engine.losses import HalfSquaredError
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.classification import BinaryCrossEntropy
+from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network
-from playground.parts import family
+from playground.parts.part import family
 
 LAYERS = (Dense(units=4), Dense(units=3), Dense(units=1, activation=Identity()))
 POINTS = np.random.default_rng(0).normal(size=(6, 2))

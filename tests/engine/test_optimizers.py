@@ -8,8 +8,9 @@ from cases import every, limits
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.engine.optimizers import Optimizer
-from playground.parts import family, settings
+from playground.engine.optimizers.base import Optimizer
+from playground.parts.part import family
+from playground.parts.setting import settings
 
 # https://docs.pytorch.org/docs/stable/optim.html: one box for each rule, with the letters of its settings.
 

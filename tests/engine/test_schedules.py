@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import playground
-from playground.data.points import Circle
-from playground.engine.optimizers import SGD
+from playground.data.plane.base import Circle
+from playground.engine.optimizers.sgd import SGD
 from playground.engine.schedules import Schedule
-from playground.experiment import Experiment
-from playground.parts import family
-from playground.parts import settings as declared
-from playground.training import Training
+from playground.experiment.experiment import Experiment
+from playground.parts.part import family
+from playground.parts.setting import settings as declared
+from playground.training.training import Training
 
 
 def factors(kind, steps, per_epoch=1, **settings):

@@ -3,24 +3,25 @@
 import numpy as np
 import pytest
 
-from playground.data.points import Circle
+from playground.data.plane.base import Circle
 from playground.data.samples import Split
 from playground.engine.gradcheck import compare, compare_inputs
 from playground.engine.initializers import Explicit, Initializer
-from playground.engine.layers import Layer
+from playground.engine.layers.base import Layer
 from playground.engine.limits import MaxNorm
-from playground.engine.losses import HalfSquaredError
+from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network, shapes_along
 from playground.engine.parameters import Role
 from playground.engine.regularizers import L2, NoRegularizer
-from playground.experiment import Experiment, problems
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
 from playground.export import weights
-from playground.gradient_check import check
+from playground.inspection.gradient_check import check
+from playground.inspection.layer_statistics import Probe
 from playground.microscope import chain, parts, trace
-from playground.microscope.places import parameters
-from playground.parts import family
-from playground.training import Training
-from playground.vitals import Probe
+from playground.microscope.addresses import parameters
+from playground.parts.part import family
+from playground.training.training import Training
 
 pytestmark = pytest.mark.usefixtures("made_up")
 
@@ -197,7 +198,7 @@ def test_layer_statistics_cover_every_shape(stack):
     experiment = small(*STACKS[stack])
     training = Training(experiment)
     training.epoch()
-    found = Probe(training).vitals(bins=8)
+    found = Probe(training).layer_statistics(bins=8)
     widths = training.network.widths[1:]
     assert [layer.units for layer in found.layers] == widths
     for layer, layout in zip(found.layers, training.network.layouts, strict=True):

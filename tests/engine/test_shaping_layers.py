@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
-from playground.data.points import Circle
-from playground.engine.layers import Dense, Layer
+from playground.data.plane.base import Circle
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
 from playground.engine.network import Network
-from playground.experiment import Experiment, problems
-from playground.parts import family
-from playground.training import Training
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.parts.part import family
+from playground.training.training import Training
 
 
 def through(layer, x, training, network=None):

@@ -4,20 +4,21 @@ import numpy as np
 import pytest
 from cases import every, every_variant
 
-from playground.data.points import Circle
-from playground.engine.activations import Activation, Sigmoid
-from playground.engine.class_losses import CrossEntropy
+from playground.data.plane.base import Circle
+from playground.engine.activations.base import Activation
+from playground.engine.activations.sigmoidal import Sigmoid
 from playground.engine.clipping import Clipping
-from playground.engine.formulas import added, less, symbol, total
-from playground.engine.layers import Dense
-from playground.engine.losses import Loss
-from playground.engine.optimizers import Optimizer
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.base import Loss
+from playground.engine.losses.classification import CrossEntropy
+from playground.engine.optimizers.base import Optimizer
 from playground.engine.regularizers import Limited, Regularizer
-from playground.engine.rule_lines import Stepped, Together
 from playground.engine.schedules import Schedule
-from playground.experiment import Experiment
+from playground.engine.symbolic.expressions import added, less, symbol, total
+from playground.engine.symbolic.update_lines import Stepped, Together
+from playground.experiment.experiment import Experiment
 from playground.microscope import trace
-from playground.training import Training
+from playground.training.training import Training
 
 CLOSE = {"rtol": 1e-9, "atol": 1e-12}
 rng = np.random.default_rng(5)

@@ -12,16 +12,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import playground
-from playground.commands import Load, Revise, Seek, Step
-from playground.data.importing import from_file
-from playground.engine.optimizers import Optimizer
+from playground.data.tables.importing import from_file
+from playground.engine.optimizers.base import Optimizer
 from playground.export.runs import BadRun, SavedRun, read, save
 from playground.files.reading import Cancelled
-from playground.frames import Look
-from playground.parts import family
-from playground.session import Session
-from playground.timeline import Timeline
-from playground.training import Training
+from playground.parts.part import family
+from playground.training.checkpoints import Timeline
+from playground.training.training import Training
+from playground.worker.frames import Look
+from playground.worker.messages import Load, Revise, Seek, Step
+from playground.worker.session import Session
 
 SMALL = playground.load("circle").changed(data={"kind": "circle", "samples": 40})
 

@@ -5,11 +5,11 @@ import csv
 import numpy as np
 import pytest
 
-from playground.data.points import Plane
+from playground.data.plane.base import Plane
 from playground.data.samples import Split
-from playground.experiment import Experiment
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
 from playground.export import tables
-from playground.history import Figures
 
 
 def test_the_history_has_a_line_for_every_row_and_empty_cells_for_nothing(tmp_path):

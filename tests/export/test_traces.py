@@ -9,15 +9,17 @@ from cases import every
 from drawn import experiments, whole
 from hypothesis import given
 
-from playground.data.points import Circle
+from playground.data.plane.base import Circle
 from playground.data.samples import Split
-from playground.engine.layers import Dense
-from playground.engine.optimizers import Adam, Optimizer
-from playground.engine.shaping_layers import BatchNorm, Dropout
-from playground.experiment import Experiment
+from playground.engine.layers.dense import Dense
+from playground.engine.layers.dropout import Dropout
+from playground.engine.layers.normalization import BatchNorm
+from playground.engine.optimizers.adam import Adam
+from playground.engine.optimizers.base import Optimizer
+from playground.experiment.experiment import Experiment
 from playground.export import traces
 from playground.microscope import Rows, chain, trace
-from playground.training import Training
+from playground.training.training import Training
 
 SMALL = Experiment(
     data=Circle(samples=20),

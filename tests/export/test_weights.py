@@ -9,12 +9,13 @@ import safetensors
 import safetensors.numpy
 
 import playground
-from playground import pictures, presets
-from playground.data.importing import from_file
-from playground.experiment import Experiment
+from playground.cli import plots
+from playground.data.tables.importing import from_file
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
 from playground.export import tables, traces, weights
 from playground.microscope import trace
-from playground.training import Training
+from playground.training.training import Training
 
 SHAPES = {
     "01_dense/weight": (2, 4), "01_dense/bias": (4,),
@@ -111,9 +112,9 @@ def test_no_export_says_in_which_folder_a_table_lies(tmp_path):
         run.save(tmp_path / f"w{ending}")
     tables.save_history(run.history, tmp_path / "h.csv")
     tables.save_samples(run.experiment, tmp_path / "s.npz")
-    pictures.save(run, tmp_path / "p.png")
-    pictures.save(run, tmp_path / "p.pdf")
-    pictures.save(run, tmp_path / "p.svg")
+    plots.save(run, tmp_path / "p.png")
+    plots.save(run, tmp_path / "p.pdf")
+    plots.save(run, tmp_path / "p.svg")
     for ending in traces.FORMATS:
         traces.save(trace(run.experiment, run.snapshot), tmp_path / f"t{ending}")
     written = [path for path in tmp_path.iterdir() if path.is_file()]

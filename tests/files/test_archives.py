@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.data.table_files import ENDINGS, read_bytes
-from playground.data.tables import CELLS, BadTable, Table
+from playground.data.tables.files import ENDINGS, read_bytes
+from playground.data.tables.table import CELLS, BadTable, Table
 from playground.files.archives import Archive, pack
 from playground.files.reasons import Unreadable
 

@@ -6,10 +6,10 @@ import threading
 
 import pytest
 
-from playground import presets
-from playground.cli import main
-from playground.data.importing import ENDINGS, from_file
-from playground.data.tables import BadTable
+from playground.cli.commands import main
+from playground.data.tables.importing import ENDINGS, from_file
+from playground.data.tables.table import BadTable
+from playground.experiment import presets
 from playground.export import runs
 from playground.files.reading import PIECE, Cancelled, listed, read
 from playground.files.reasons import Unreadable

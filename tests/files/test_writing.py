@@ -9,8 +9,10 @@ import sys
 import pytest
 from disks import full_disk
 
-from playground import library, pictures, presets
-from playground.experiment import Experiment
+from playground import library
+from playground.cli import plots
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
 from playground.export import runs, tables, traces, weights
 from playground.files.writing import refusal, write, writing
 from playground.microscope import trace
@@ -37,7 +39,7 @@ WRITERS = {
         f"trace{end}": (end, lambda run, path: traces.save(trace(run.experiment, run.snapshot), path))
         for end in traces.FORMATS
     },
-    **{f"picture{end}": (end, lambda run, path: pictures.save(run, path)) for end in pictures.ENDINGS},
+    **{f"picture{end}": (end, lambda run, path: plots.save(run, path)) for end in plots.ENDINGS},
 }
 WALK = pytest.mark.parametrize(("ending", "save"), WRITERS.values(), ids=WRITERS)
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from shiboken6 import createdByPython
 
 import playground
-from playground.gui.appearance import Appearance
-from playground.gui.store import Store
+from playground.gui.document.store import Store
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
-from playground.gui.window import Window
+from playground.gui.window.appearance import Appearance
+from playground.gui.window.window import Window
 
 
 @pytest.fixture
@@ -26,15 +26,15 @@ def quick_workers(request, monkeypatch):
     """Fork workers from a server that has imported everything, but where their own start is looked at."""
     known = "forkserver" in multiprocessing.get_all_start_methods()
     if known and "true_start" not in request.fixturenames:
-        multiprocessing.set_forkserver_preload(["playground.runner"])
-        monkeypatch.setattr("playground.runner.START", "forkserver")
+        multiprocessing.set_forkserver_preload(["playground.worker.process"])
+        monkeypatch.setattr("playground.worker.process.START", "forkserver")
 
 
 @pytest.fixture(autouse=True)
 def no_widget_left(qapp):
     """Destroy what a test leaves: Qt would dress it with the next window, and stumble when it dies later.
 
-    What Qt made for itself is left to Qt. As in the program (playground.gui.garbage), no other thread
+    What Qt made for itself is left to Qt. As in the program (playground.gui.window.gc_guard), no other thread
     collects meanwhile, and what was there before is not looked through again.
     """
     gc.freeze()

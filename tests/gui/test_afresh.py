@@ -2,14 +2,14 @@
 
 import pytest
 
-from playground.gui.attention import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.views.plot import Plot
+from playground.gui.window.selection import Chosen
 
 
 def look_closely(window):
     """Choose, zoom and switch on whatever can be."""
-    window.network.attention.choose(Chosen(0, 1, ((0, 1),), (0, 1, 2)))
+    window.network.selection.choose(Chosen(0, 1, ((0, 1),), (0, 1, 2)))
     window.actions_["paint"].setChecked(True)
     for view in window.views:
         for plot in view.findChildren(Plot):
@@ -26,6 +26,6 @@ def test_no_view_keeps_what_was_of_other_data(window, member, another):
     else:
         window.data._thumbnails["moons"].click()
     assert window.store.experiment.data.kind == "moons"
-    assert window.network.attention.chosen == Chosen()
+    assert window.network.selection.chosen == Chosen()
     assert not window.actions_["paint"].isChecked()
     assert not any(plot._away for plot in window.view(member).findChildren(Plot))

@@ -6,15 +6,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import playground
-from playground.camera import Camera
-from playground.frames import Look
-from playground.gui.attention import Attention
 from playground.gui.theme import LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.sampled import Sampled
-from playground.percentages import percent
-from playground.training import Training
+from playground.gui.window.selection import Selection
+from playground.parts.percentages import percent
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 from tests.gui.pointing import click
 from tests.gui.test_run import state
 from tests.gui.test_views import frame_of
@@ -22,7 +22,7 @@ from tests.gui.test_views import frame_of
 
 @pytest.fixture
 def view(qtbot):
-    view = BoundaryView(LIGHT, Attention())
+    view = BoundaryView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(340, 380)
     view.show()
@@ -47,7 +47,7 @@ class Run:
 
     def answer(self):
         QApplication.processEvents()
-        self.view.show_frame(Camera(self.training).frame(Look(**self.view.needs)))
+        self.view.show_frame(FrameBuilder(self.training).frame(Look(**self.view.needs)))
 
     def says(self, x1, x2):
         return self.training.network.predict(self.experiment.told([(x1, x2)]))[0]
@@ -81,7 +81,7 @@ def test_a_click_on_a_sample_chooses_it_and_says_its_truth(qtbot, view):
     row = int(run.experiment.rows["test"][0])
     click(qtbot, view.plot, *run.experiment.points.xy[row])
     run.answer()
-    (chosen,) = view.attention.chosen.samples
+    (chosen,) = view.selection.chosen.samples
     np.testing.assert_allclose(view.point, run.experiment.points.xy[chosen])
     assert dict(view.card.lines)["its target"] == f"class {run.experiment.points.truth[chosen] + 1}"
     assert len(view.plot.chosen.data) == 1
@@ -92,9 +92,9 @@ def test_ctrl_chooses_one_more_and_escape_lets_go(qtbot, view):
     for i, modifiers in enumerate([Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]):
         click(qtbot, view.plot, *run.experiment.points.xy[i], modifiers=modifiers)
         QApplication.processEvents()
-    assert sorted(view.attention.chosen.samples) == [0, 1]
+    assert sorted(view.selection.chosen.samples) == [0, 1]
     qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
-    assert view.attention.chosen.samples == ()
+    assert view.selection.chosen.samples == ()
     assert view.card.isHidden()
     assert view.point is None
 
@@ -163,7 +163,7 @@ def test_where_only_x1_counts_there_is_a_curve(qtbot, view, name):
     click(qtbot, view.function, 5.9, (low + high) / 2)
     run.answer()
     assert view.card.isVisible()
-    assert view.point[1] == pytest.approx(0.0) or view.attention.chosen.samples
+    assert view.point[1] == pytest.approx(0.0) or view.selection.chosen.samples
 
 
 def test_the_plane_comes_back_with_its_second_input(view):

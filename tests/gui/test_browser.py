@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 import playground
-from playground import presets
 from playground.data.samples import Points
-from playground.data.table_sets import TableSet
+from playground.data.tables.table_set import TableSet
+from playground.experiment import presets
 from playground.files.reading import Cancelled
-from playground.frames import REACH
-from playground.gui.gallery import ENTRY, read_entry
-from playground.gui.picture import Picture
+from playground.gui.presets.preset_cards import ENTRY, read_entry
+from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import DARK, LIGHT
+from playground.worker.frames import REACH
 
 
 @pytest.fixture
@@ -79,10 +79,12 @@ def test_lessons_are_found_by_that_word(qtbot, browser):
 
 
 def test_points_far_out_are_seen_in_the_picture():
-    far = Picture(Points(np.array([[100.0, 2000.0], [150.0, 2500.0], [120.0, 2100.0]]), np.zeros(3), 0))
+    far = DataPicture(Points(np.array([[100.0, 2000.0], [150.0, 2500.0], [120.0, 2100.0]]), np.zeros(3), 0))
     assert np.abs(far._xy).max() <= REACH
     near = np.array([[1.0, -2.0], [3.0, 40.0], [0.0, 0.0]])
-    assert np.array_equal(np.sort(Picture(Points(near, np.zeros(3), 0))._xy, axis=0), np.sort(near, axis=0))
+    assert np.array_equal(
+        np.sort(DataPicture(Points(near, np.zeros(3), 0))._xy, axis=0), np.sort(near, axis=0)
+    )
 
 
 def test_enter_opens_what_was_searched_for(qtbot, window, browser):
@@ -195,8 +197,8 @@ def test_a_preset_with_a_long_table_is_left_when_the_browser_closes(qtbot, own, 
 
 
 def test_a_preset_that_breaks_the_reader_is_a_card_that_says_so(qtbot, own, window, monkeypatch, capsys):
-    monkeypatch.setattr("playground.gui.gallery.read_entry", lambda *_, **__: 1 / 0)
-    monkeypatch.setattr("playground.gui.browser.read_entry", read_entry)
+    monkeypatch.setattr("playground.gui.presets.preset_cards.read_entry", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("playground.gui.presets.browser.read_entry", read_entry)
     window.browser.browse()
     qtbot.waitUntil(lambda: window.browser._reading is None)
     mine = [entry for entry in shown(window.browser) if entry.own]

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
-from playground.data.painted import Painted
-from playground.data.painting import MOST
-from playground.data.table_sets import TableSet
-from playground.edits import with_data
-from playground.experiment import problems
+from playground.data.painting.brush import MOST
+from playground.data.painting.painted import Painted
+from playground.data.tables.table_set import TableSet
+from playground.experiment.edits import with_data
+from playground.experiment.problems import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool
 from tests.gui.test_run import state
@@ -89,7 +89,7 @@ def test_training_keeps_its_weights_while_the_data_are_painted_and_taken_back(qt
 
 
 def test_one_can_paint_while_it_trains(qtbot, window):
-    qtbot.mouseClick(window.transport.play, LEFT)
+    qtbot.mouseClick(window.toolbar.play, LEFT)
     for y in range(-4, 5, 2):
         before = state(qtbot, window).epochs
         stroke(qtbot, window, (-3, y), (3, y))
@@ -151,7 +151,7 @@ def test_cleared_points_stop_the_run_with_a_sentence_and_painting_goes_on(qtbot,
 
 
 def test_a_run_that_lost_its_points_goes_on_when_there_are_some_again(qtbot, window):
-    qtbot.mouseClick(window.transport.play, LEFT)
+    qtbot.mouseClick(window.toolbar.play, LEFT)
     qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
     assert not window.player.playing
     before = state(qtbot, window).epochs
@@ -164,7 +164,7 @@ def test_a_run_that_was_paused_stays_so_when_its_points_come_and_go(qtbot, windo
     qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
     stroke(qtbot, window, (-2, 0), (2, 0))
     assert not window.player.playing
-    qtbot.mouseClick(window.transport.play, LEFT)
+    qtbot.mouseClick(window.toolbar.play, LEFT)
     qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
     window.time.sought.emit(0)
     stroke(qtbot, window, (-2, 0), (2, 0))

@@ -6,10 +6,11 @@ import pytest
 from drawn import experiments
 from hypothesis import given
 
-from playground.edits import edited
-from playground.experiment import Experiment
-from playground.gui.changes import change_name, changes
-from playground.parts import families, family, settings
+from playground.experiment.edits import edited
+from playground.experiment.experiment import Experiment
+from playground.gui.document.changes import change_name, changes
+from playground.parts.part import families, family
+from playground.parts.setting import settings
 
 START = Experiment()
 

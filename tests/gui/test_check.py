@@ -10,14 +10,14 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 
 import playground
-from playground import gradient_check
-from playground.data.listed import Listed
-from playground.engine.activations import ReLU
+from playground.data.plane.listed import Listed
+from playground.engine.activations.rectified import ReLU
 from playground.engine.initializers import Constant
-from playground.engine.layers import Dense
-from playground.frames import CheckProgress
+from playground.engine.layers.dense import Dense
 from playground.gui.views.gradients import GradientsView
-from playground.training import Training
+from playground.inspection import gradient_check
+from playground.training.training import Training
+from playground.worker.frames import CheckProgress
 from tests.gui.test_run import play, state
 
 LARGE = tuple(Dense(units=32) for _ in range(3))

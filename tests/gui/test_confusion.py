@@ -5,22 +5,22 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
-from playground.camera import Camera
-from playground.frames import Look
-from playground.gui.attention import Attention
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.matrix import FIGURE
-from playground.metrics import measure
-from playground.training import Training
+from playground.gui.window.selection import Selection
+from playground.training.metrics import measure
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 from tests.gui.pointing import click
 from tests.gui.test_views import frame_of
 
 
 @pytest.fixture
 def view(qtbot):
-    view = ConfusionView(LIGHT, Attention())
+    view = ConfusionView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(700, 220)
     view.show()
@@ -34,7 +34,7 @@ def trained(view, name, epochs=1, **settings):
     for _ in range(epochs):
         training.epoch()
     view.show_experiment(experiment)
-    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
     return experiment, training
 
 
@@ -65,7 +65,7 @@ def test_a_cell_chooses_its_samples_and_lets_them_go(qtbot, view):
     np.fill_diagonal(counts, 0)
     true, told = np.unravel_index(counts.argmax(), counts.shape)
     press(qtbot, view, true, told)
-    rows = list(view.attention.chosen.samples)
+    rows = list(view.selection.chosen.samples)
     points = experiment.points
     assert len(rows) == counts[true, told] > 0
     assert (points.truth[rows] == true).all()
@@ -73,7 +73,7 @@ def test_a_cell_chooses_its_samples_and_lets_them_go(qtbot, view):
     assert (experiment.says.decide(outputs) == told).all()
     assert view.matrix.chosen == (true, told)
     press(qtbot, view, true, told)
-    assert view.attention.chosen.samples == ()
+    assert view.selection.chosen.samples == ()
     assert view.matrix.chosen is None
 
 
@@ -83,7 +83,7 @@ def test_arrows_and_return_choose_a_cell(qtbot, view):
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Return):
         qtbot.keyClick(view.matrix, key)
     assert view.matrix.chosen == (1, 1)
-    assert len(view.attention.chosen.samples) == view.matrix._metrics.confusion[1][1]
+    assert len(view.selection.chosen.samples) == view.matrix._metrics.confusion[1][1]
 
 
 @pytest.mark.parametrize("size", [(420, 150), (700, 220), (1200, 500)])
@@ -116,7 +116,7 @@ def test_values_have_residuals(qtbot, view):
     assert float(view.residuals.figures["RMSE"].text()) == pytest.approx(metrics.rmse, rel=1e-3)
     lonely = int(np.abs(view.residuals.spots[:, 1]).argmax())
     click(qtbot, view.residuals.plot, *view.residuals.spots[lonely])
-    (row,) = view.attention.chosen.samples
+    (row,) = view.selection.chosen.samples
     assert experiment.points.truth[row] == pytest.approx(test.targets[lonely, 0])
     assert len(view.residuals.chosen.data) == 1
 

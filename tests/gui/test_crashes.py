@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.gui.crashes import cause
+from playground.gui.run.crashes import cause
 
 NO_ROOM = "Traceback ...\nnumpy._core._exceptions._ArrayMemoryError: Unable to allocate 9 GiB"
 

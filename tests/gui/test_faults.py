@@ -5,18 +5,18 @@ import sys
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from playground.experiment import problems
-from playground.gui.attention import Chosen
-from playground.gui.faults import Faults
-from playground.gui.plain import Message
+from playground.experiment.problems import problems
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.unit import UnitView
+from playground.gui.widgets.plain_text import Message
+from playground.gui.window.error_box import Faults
+from playground.gui.window.selection import Chosen
 
 
 def test_every_view_is_spared_frames_of_another_moment(qtbot, window):
     """The worker still answers of the points that were there before they were cleared."""
-    window.network.attention.choose(Chosen(0, 0))
+    window.network.selection.choose(Chosen(0, 0))
     window.player.play()
     qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > 0, timeout=10_000)
     seen = []
@@ -87,7 +87,7 @@ def test_many_faults_open_one_box(qtbot, capsys):
 
 def test_points_can_be_cleared_while_a_unit_is_in_sight_and_it_trains(qtbot, window):
     """pytest-qt fails the test for an error in any view."""
-    window.network.attention.choose(Chosen(0, 0))
+    window.network.selection.choose(Chosen(0, 0))
     window.stage.bring(UnitView.kind)
     window.player.play()
     qtbot.waitUntil(lambda: window.view(UnitView).unit is not None, timeout=10_000)

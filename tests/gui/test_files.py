@@ -12,9 +12,9 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
 import playground
-from playground import presets
-from playground.data.points import Moons
-from playground.edits import with_data
+from playground.data.plane.base import Moons
+from playground.experiment import presets
+from playground.experiment.edits import with_data
 from playground.gui.views.about import AboutView
 
 

@@ -4,13 +4,13 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
-from playground import presets
-from playground.diagnosis.findings import Finding, signs
-from playground.diagnosis.steady import GOES, Steady
-from playground.gui.attention import Attention
-from playground.gui.badge import Badge
+from playground.experiment import presets
 from playground.gui.theme import LIGHT
 from playground.gui.views.findings import FindingsView
+from playground.gui.window.badge import Badge
+from playground.gui.window.selection import Selection
+from playground.inspection.diagnosis.findings import Finding, signs
+from playground.inspection.diagnosis.steady import GOES, Steady
 from playground.library import train
 
 
@@ -20,7 +20,7 @@ def overfitted():
 
 
 def test_every_remedy_is_to_be_seen_in_a_narrow_view(qtbot, qapp, overfitted):
-    view = FindingsView(LIGHT, Attention())
+    view = FindingsView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(540, 300)
     view._take(overfitted)
@@ -38,7 +38,7 @@ def test_every_remedy_is_to_be_seen_in_a_narrow_view(qtbot, qapp, overfitted):
 @pytest.mark.parametrize("kind", signs())
 def test_show_always_shows_something(qtbot, open_window, kind):
     window = open_window()
-    view, ring = window.view(FindingsView), window.pointing.ring
+    view, ring = window.view(FindingsView), window.highlighter.ring
     window.stage.bring("findings")
     assert not ring.isVisible()
     layer, units = (2, (0,)) if signs()[kind].view == "network" else (None, ())
@@ -48,13 +48,13 @@ def test_show_always_shows_something(qtbot, open_window, kind):
     qtbot.waitUntil(ring.isVisible)
     assert window.rect().contains(ring.geometry())
     assert min(ring.width(), ring.height()) > 20
-    assert window.attention.chosen.unit == (0 if units else None)
+    assert window.selection.chosen.unit == (0 if units else None)
 
 
 def test_a_control_is_scrolled_to_and_the_ring_stands_around_it_for_a_while(qtbot, window):
-    row, ring = window.training.row("batch_size"), window.pointing.ring
+    row, ring = window.training.row("batch_size"), window.highlighter.ring
     assert row.visibleRegion().isEmpty()
-    window.pointing.point_at("batch_size")
+    window.highlighter.point_at("batch_size")
     qtbot.waitUntil(ring.isVisible)
     place = row.rect().translated(row.mapTo(window, QPoint()))
     assert ring.geometry().contains(place)

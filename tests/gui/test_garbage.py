@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 import playground
-from playground.gui.appearance import Appearance
-from playground.gui.garbage import Garbage
-from playground.gui.store import Store
+from playground.gui.document.store import Store
 from playground.gui.views.microscope import MicroscopeView
-from playground.gui.window import Window
+from playground.gui.window.appearance import Appearance
+from playground.gui.window.gc_guard import GcGuard
+from playground.gui.window.window import Window
 
 
 def test_a_widget_dies_in_no_other_thread(qapp):
     gc.enable()
-    garbage, died = Garbage(qapp), []
+    garbage, died = GcGuard(qapp), []
     widget = QWidget()
     widget.itself = [widget]
     widget.destroyed.connect(lambda: died.append(threading.current_thread()))
@@ -34,8 +34,8 @@ def test_a_widget_dies_in_no_other_thread(qapp):
 
 
 def test_it_is_collected_while_the_window_waits(qtbot, qapp, monkeypatch):
-    monkeypatch.setattr("playground.gui.garbage.EVERY", 1)
-    garbage, died = Garbage(qapp), []
+    monkeypatch.setattr("playground.gui.window.gc_guard.EVERY", 1)
+    garbage, died = GcGuard(qapp), []
     widget = QWidget()
     widget.itself = [widget]
     widget.destroyed.connect(lambda: died.append(True))

@@ -3,12 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt, QUrl
 
-from playground.gui.actions import ENTRIES
-from playground.gui.form import PartMenu
-from playground.gui.help_pages import KEYS, SYMBOLS, pages
+from playground.gui.help.pages import KEYS, SYMBOLS, pages
 from playground.gui.theme import DARK
+from playground.gui.widgets.form import PartMenu
+from playground.gui.window.actions import ENTRIES
 from playground.microscope import symbols
-from playground.parts import families, family, settings
+from playground.parts.part import families, family
+from playground.parts.setting import settings
 
 
 @pytest.fixture

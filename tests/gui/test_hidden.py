@@ -3,19 +3,19 @@
 import numpy as np
 import pytest
 
-from playground.camera import Camera
-from playground.frames import LINES, Look, grid
-from playground.gui.attention import Attention
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
-from playground.training import Training
+from playground.gui.window.selection import Selection
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import LINES, Look, grid
 from tests.gui.pointing import click
 from tests.gui.test_views import frame_of
 
 
 @pytest.fixture
 def view(qtbot):
-    view = HiddenView(LIGHT, Attention())
+    view = HiddenView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(600, 300)
     view.show()
@@ -28,7 +28,7 @@ def trained(view, name="circle", **settings):
     training = Training(experiment)
     training.epoch()
     view.show_experiment(experiment)
-    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
     return experiment, training
 
 
@@ -98,7 +98,7 @@ def test_a_click_chooses_the_sample_there(qtbot, view):
     trained(view)
     spots = drawn(view)
     click(qtbot, view.plot, *spots[0])
-    (row,) = view.attention.chosen.samples
+    (row,) = view.selection.chosen.samples
     place = list(view._sampled.rows).index(row)
     np.testing.assert_allclose(spots[place], spots[0], atol=0.1)
     assert len(view.chosen.data) == 1

@@ -8,15 +8,16 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 
-from playground.data import importing
-from playground.data.table_sets import TableSet
-from playground.experiment import Experiment, problems
+from playground.data.tables import importing
+from playground.data.tables.table_set import TableSet
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
 from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
-from playground.gui.editors import Menu
-from playground.gui.import_table import ImportDialog
-from playground.gui.reading import Reading
+from playground.gui.importing.background_job import BackgroundJob
+from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.views.sampled import class_name
+from playground.gui.widgets.editors import Menu
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
     f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
@@ -256,7 +257,7 @@ def test_whatever_a_reader_raises_is_said(qtbot, window, path, monkeypatch, caps
     def fail(*_):
         raise failure
 
-    monkeypatch.setattr("playground.data.table_sets.read_bytes", fail)
+    monkeypatch.setattr("playground.data.tables.table_set.read_bytes", fail)
     window.imports.open_file(path)
     dialog = window.imports.dialog
     qtbot.waitUntil(lambda: bool(dialog.lines.text()))
@@ -273,7 +274,7 @@ def test_a_job_that_does_not_listen_holds_nobody_up(qtbot):
         going.set()
         end.wait()
 
-    reading = Reading(deaf)
+    reading = BackgroundJob(deaf)
     heard = []
     reading.ended.connect(heard.append)
     reading.start()

@@ -5,8 +5,8 @@ import signal
 
 import pytest
 
-from playground.gui.autosave import Autosave
-from playground.gui.interruption import Interruption
+from playground.gui.document.autosave import Autosave
+from playground.gui.window.interruption import Interruption
 
 
 @pytest.fixture

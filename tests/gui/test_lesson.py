@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
-from playground import lessons, presets
-from playground.gui.attention import Chosen
+from playground.experiment import lessons, presets
 from playground.gui.views import VIEWS
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
+from playground.gui.window.selection import Chosen
 
 STEPS = [
     {"text": "One.", "press": "Press Batch.", "expect": [{"kind": "steps", "steps": 1}]},
@@ -218,7 +218,7 @@ def test_what_a_lesson_locks_cannot_be_changed_elsewhere(qtbot, open_window):
     window = open_window(lesson=STEPS, locked=("data", "layers"))
     before = window.store.experiment
     network = window.network
-    network.attention.choose(Chosen(layer=0, unit=1))
+    network.selection.choose(Chosen(layer=0, unit=1))
     qtbot.keyClick(network, Qt.Key.Key_Delete)
     assert window.status.left.text() == "The lesson keeps this as it is."
     network.edited.emit(before.changed(features=("x1",)))

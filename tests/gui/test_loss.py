@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
-from playground.gui.attention import Attention
+from playground.experiment.figures import Figures
 from playground.gui.theme import LIGHT
 from playground.gui.views.curves import smoothed
 from playground.gui.views.loss import LossView
-from playground.history import Figures
+from playground.gui.window.selection import Selection
 from tests.gui.pointing import spot
 from tests.gui.test_run import epoch, play
 from tests.gui.test_views import frame_of
@@ -21,7 +21,7 @@ from tests.gui.test_views import frame_of
 
 @pytest.fixture
 def view(qtbot):
-    view = LossView(LIGHT, Attention())
+    view = LossView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(360, 260)
     view.show()

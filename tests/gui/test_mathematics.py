@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
-from playground.engine.formulas import Line, named, symbol
-from playground.gui.mathematics import formula
+from playground.engine.symbolic.expressions import Line, named, symbol
+from playground.gui.formulas.mathematics import formula
 from playground.microscope import Latex, Termwise
 
 FORMULAS = [

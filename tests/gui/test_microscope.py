@@ -7,13 +7,13 @@ from PySide6.QtGui import QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QStyle, QStyleOptionComboBox, QToolTip
 
 from playground.export import traces
-from playground.gui.attention import Chosen
 from playground.gui.network.tiles import Tile
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import QUANTITIES, GradientsView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.spreads import SPREADS
+from playground.gui.window.selection import Chosen
 from playground.microscope import Rows
 from tests.gui.pointing import click
 
@@ -51,10 +51,10 @@ def test_what_the_microscope_announces_is_what_the_next_step_does(qtbot, window,
 
 
 def test_a_link_or_a_unit_that_is_chosen_is_looked_at(window, microscope):
-    microscope.attention.choose(Chosen(layer=1, links=((2, 0),)))
+    microscope.selection.choose(Chosen(layer=1, links=((2, 0),)))
     assert microscope.address.text() == "2.weight[2,0]"
     assert microscope._what.text().startswith("Weight from input 3 to unit 1 of layer 2")
-    microscope.attention.choose(Chosen(layer=0, unit=3))
+    microscope.selection.choose(Chosen(layer=0, unit=3))
     assert microscope.address.text() == "1.unit[3]"
     assert microscope._what.text().startswith("Unit 4 of layer 1")
 
@@ -207,15 +207,15 @@ def test_the_line_that_is_read_is_in_sight(qtbot, window, microscope, grain):
 
 
 def test_what_is_read_is_lit_up_in_the_network(qtbot, window, microscope):
-    assert microscope.attention.chosen.links == ((0, 0),)
+    assert microscope.selection.chosen.links == ((0, 0),)
     microscope.address.setText("2.bias[1]")
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
-    assert (microscope.attention.chosen.layer, microscope.attention.chosen.unit) == (1, 1)
+    assert (microscope.selection.chosen.layer, microscope.selection.chosen.unit) == (1, 1)
     assert microscope.address.text() == "2.bias[1]"
     spoken = set()
     while microscope._step(1):
-        spoken.add(microscope.attention.spoken)
-        assert window.network.canvas._hovered in (None, Tile(*microscope.attention.spoken or (-2, 0)))
+        spoken.add(microscope.selection.spoken)
+        assert window.network.canvas._hovered in (None, Tile(*microscope.selection.spoken or (-2, 0)))
     assert {(1, 1), (2, 0)} <= spoken
 
 
@@ -224,14 +224,14 @@ def test_chosen_samples_stay_while_one_walks_and_looks_elsewhere(qtbot, window, 
     x1, x2 = window.store.experiment.points.xy[window.store.experiment.rows["train"][4]]
     click(qtbot, boundary.plot, x1, x2)
     qtbot.waitUntil(lambda: microscope._trace.hypothetical)
-    samples = microscope.attention.chosen.samples
+    samples = microscope.selection.chosen.samples
     for grain in ("unit", "layer", "phase"):
         microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
         qtbot.mouseClick(microscope.walking.forth, Qt.MouseButton.LeftButton)
-        assert microscope.attention.chosen.samples == samples
+        assert microscope.selection.chosen.samples == samples
     window.network._press(Tile(0, 2), Qt.KeyboardModifier.NoModifier)
     assert microscope.address.text() == "1.unit[2]"
-    assert microscope.attention.chosen.samples == samples
+    assert microscope.selection.chosen.samples == samples
     assert microscope.source.currentIndex() == 1
 
 
@@ -315,4 +315,4 @@ def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
     assert entry.head == "loss"
     qtbot.mouseClick(microscope.walking.back, Qt.MouseButton.LeftButton)
     assert microscope.address.text() == "1.unit[0]"
-    assert microscope.attention.chosen == Chosen(layer=0, unit=0)
+    assert microscope.selection.chosen == Chosen(layer=0, unit=0)

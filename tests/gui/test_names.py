@@ -5,12 +5,12 @@ import pytest
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
-from playground.data.table_sets import TableSet
-from playground.gui.attention import Attention
+from playground.data.tables.table_set import TableSet
 from playground.gui.theme import LIGHT, font
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.class_row import LINES, MARK
 from playground.gui.views.sampled import Sampled
+from playground.gui.window.selection import Selection
 from tests.gui.test_boundary import Run
 
 ANIMALS = ("antelope", "crocodile", "elephant", "flamingo", "giraffe", "hippo", "leopard", "tortoise")
@@ -27,7 +27,7 @@ def table(names, columns=("a", "b")):
 
 @pytest.fixture
 def view(qtbot):
-    view = BoundaryView(LIGHT, Attention())
+    view = BoundaryView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(330, 309)  # in a window of 1280 to 800 pixels
     view.show()

@@ -10,12 +10,12 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
-from playground.gui.attention import Chosen
 from playground.gui.network.links import Link, Links
 from playground.gui.network.number_field import read
 from playground.gui.network.tiles import MOST, Tile, columns, neighbour, tile_at
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import UnitView
+from playground.gui.window.selection import Chosen
 from tests.gui.pointing import wheel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -174,7 +174,7 @@ def test_the_card_says_what_the_bars_are(qtbot, low):
 
 def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):
     click(qtbot, shown, Tile(1, 0))
-    assert shown.attention.chosen == Chosen(layer=1, unit=0)
+    assert shown.selection.chosen == Chosen(layer=1, unit=0)
     view = shown.view(UnitView)
     assert view.in_sight
     qtbot.waitUntil(lambda: view.unit is not None, timeout=5000)
@@ -218,7 +218,7 @@ def test_the_curve_of_a_unit_is_zoomed_and_goes_home(qtbot, shown):
 def test_a_unit_that_is_gone_is_no_longer_chosen(qtbot, shown):
     click(qtbot, shown, Tile(0, 3))
     shown.store.commit(shown.store.experiment.changed(layers=[{"kind": "dense", "units": 2}]))
-    assert shown.attention.chosen == Chosen()
+    assert shown.selection.chosen == Chosen()
     assert shown.view(UnitView)._hint.isVisible()
 
 
@@ -257,7 +257,7 @@ def typed(qtbot, window, text, key=Qt.Key.Key_Return):
 
 def test_a_double_click_lets_a_number_be_typed_and_undone(qtbot, shown):
     before = state(qtbot, shown).parameters[0].copy()
-    loss = shown.transport.findChildren(QLabel)
+    loss = shown.toolbar.findChildren(QLabel)
     told = [label.text() for label in loss]
     for where, name, place in (
         (Link(0, 1, 1), "weight x₂ → unit 2 of layer 1", 5),
@@ -397,10 +397,10 @@ def test_a_right_click_asks_what_to_do_with_a_link(qtbot, shown):
 
 def test_a_click_beside_everything_lets_the_selection_go(qtbot, shown):
     click(qtbot, shown, Link(0, 0, 0))
-    assert shown.attention.chosen == Chosen(0, 0, ((0, 0),))
+    assert shown.selection.chosen == Chosen(0, 0, ((0, 0),))
     qtbot.mouseClick(shown.network.canvas, LEFT, pos=QPoint(3, 3))
     assert not shown.network.editing.bar.isVisible()
-    assert shown.attention.chosen == Chosen()
+    assert shown.selection.chosen == Chosen()
 
 
 def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
@@ -413,14 +413,14 @@ def test_arrow_keys_move_the_chosen_unit_and_enter_opens_its_bias(qtbot, shown):
         *((right, 1, 1), (right, 2, 0), (right, 2, 0), (left, 1, 0), (up, 1, 0)),
     ):
         qtbot.keyClick(canvas, key)
-        assert shown.attention.chosen == Chosen(layer, unit)
+        assert shown.selection.chosen == Chosen(layer, unit)
     qtbot.keyClick(canvas, keys.Key_Return)
     assert shown.network.editing.field.name == "bias of unit 1 of layer 2"
     typed(qtbot, shown, "3")
     assert state(qtbot, shown).parameters[0, 20] == 3.0
     assert QApplication.focusWidget() is canvas
     qtbot.keyClick(canvas, keys.Key_Escape)
-    assert shown.attention.chosen == Chosen()
+    assert shown.selection.chosen == Chosen()
 
 
 def ask(canvas):
@@ -431,11 +431,11 @@ def ask(canvas):
 
 def test_ctrl_and_arrows_walk_the_links_into_a_unit(qtbot, shown):
     canvas, network = shown.network.canvas, shown.network
-    shown.attention.choose(Chosen(1, 1))
+    shown.selection.choose(Chosen(1, 1))
     for key, source in ((Qt.Key.Key_Down, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0), (Qt.Key.Key_Up, 3)):
         qtbot.keyClick(canvas, key, CTRL)
         assert network.editing.selected == {Link(1, source, 1)}
-        assert shown.attention.chosen == Chosen(1, 1, ((source, 1),))
+        assert shown.selection.chosen == Chosen(1, 1, ((source, 1),))
         assert network.card.facts.heading == f"unit {source + 1} of layer 1 → unit 2 of layer 2"
         assert network.card.facts.heading in canvas.accessibleDescription()
         assert not network.card.geometry().intersects(canvas.span_of(Link(1, source, 1)).toAlignedRect())
@@ -449,11 +449,11 @@ def test_ctrl_and_arrows_walk_the_links_into_a_unit(qtbot, shown):
 
 def test_with_shift_the_keys_select_more_and_the_menu_key_says_what_to_do(qtbot, shown):
     canvas, network = shown.network.canvas, shown.network
-    shown.attention.choose(Chosen(1, 0))
+    shown.selection.choose(Chosen(1, 0))
     qtbot.keyClick(canvas, Qt.Key.Key_Down, CTRL)
     qtbot.keyClick(canvas, Qt.Key.Key_Down, CTRL | SHIFT)
     qtbot.keyClick(canvas, Qt.Key.Key_Down, SHIFT)
-    assert shown.attention.chosen == Chosen(1, 1)
+    assert shown.selection.chosen == Chosen(1, 1)
     qtbot.keyClick(canvas, Qt.Key.Key_Insert)
     wanted = {Link(1, 0, 0), Link(1, 1, 0), Tile(1, 1)}
     assert network.editing.selected == wanted
@@ -473,7 +473,7 @@ def test_the_menu_key_means_the_bias_of_the_chosen_unit_where_nothing_is_selecte
     canvas = shown.network.canvas
     ask(canvas)
     assert not [menu for menu in canvas.findChildren(QMenu) if menu.isVisible()]
-    shown.attention.choose(Chosen(0, 2))
+    shown.selection.choose(Chosen(0, 2))
     ask(canvas)
     (menu,) = (menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
     menu.close()
@@ -481,15 +481,15 @@ def test_the_menu_key_means_the_bias_of_the_chosen_unit_where_nothing_is_selecte
 
 
 def test_inputs_have_no_links_to_walk(qtbot, shown):
-    shown.attention.choose(Chosen(-1, 0))
+    shown.selection.choose(Chosen(-1, 0))
     qtbot.keyClick(shown.network.canvas, Qt.Key.Key_Down, CTRL)
-    assert shown.attention.chosen == Chosen(-1, 0)
+    assert shown.selection.chosen == Chosen(-1, 0)
     assert shown.network.editing.selected == frozenset()
 
 
 def test_delete_removes_the_layer_of_the_chosen_unit_but_no_input_and_no_output(qtbot, shown):
     for where, left in ((Tile(-1, 0), [4, 2]), (Tile(2, 0), [4, 2]), (Tile(0, 1), [2])):
-        shown.attention.choose(Chosen(*where))
+        shown.selection.choose(Chosen(*where))
         qtbot.keyClick(shown.network.canvas, Qt.Key.Key_Delete)
         assert [layer.units for layer in shown.store.experiment.layers] == left
 

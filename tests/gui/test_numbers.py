@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.gui.numbers import loss
+from playground.gui.widgets.numbers import loss
 
 
 @pytest.mark.parametrize(

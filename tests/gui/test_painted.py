@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 import playground.gui
-from playground.gui.painted import guarded
+from playground.gui.widgets.paint_guard import guarded
 
 
 class Broken(QWidget):

@@ -9,22 +9,26 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSlider
 
 import playground
 from playground.data.features import Feature, offered
-from playground.data.points import PointSet
-from playground.engine.activations import Activation, Identity
-from playground.engine.layers import Dense, Layer
-from playground.engine.losses import Loss
-from playground.engine.optimizers import Optimizer
-from playground.experiment import Experiment, problems
-from playground.gui.editors import NumberEditor, read, stops
-from playground.gui.form import Form, PartEditor, PartMenu
-from playground.gui.numbers import written
+from playground.data.plane.base import PointSet
+from playground.engine.activations.base import Activation
+from playground.engine.activations.rectified import Identity
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.base import Loss
+from playground.engine.optimizers.base import Optimizer
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.experiment.stopping import StopRule
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
-from playground.parts import Part, families, family, settings
-from playground.stops import StopRule
+from playground.gui.widgets.editors import NumberEditor, read, stops
+from playground.gui.widgets.form import Form, PartEditor, PartMenu
+from playground.gui.widgets.numbers import written
+from playground.parts.part import Part, families, family
+from playground.parts.setting import settings
 
 
 def pick(menu: PartMenu, kind: str) -> None:

@@ -23,16 +23,16 @@ from PySide6.QtWidgets import (
 )
 
 import playground.gui
-from playground.data import importing
-from playground.gui.plain import Label, Message, caption, plain
-from playground.gui.saving import may_replace
-from playground.lessons import LessonStep
+from playground.data.tables import importing
+from playground.experiment.lessons import LessonStep
+from playground.gui.document.save_dialog import may_replace
+from playground.gui.widgets.plain_text import Label, Message, caption, plain
 
 ROOM = Path(playground.gui.__file__).parent
 SOURCES = sorted(ROOM.rglob("*.py"))
 GUESSING = {"QLabel", "QMessageBox", "QErrorMessage", "QInputDialog", "QProgressDialog"}
 GUESSING |= {"QTextEdit", "QTextBrowser", "QTextDocument", "QStaticText", "LabelItem", "LegendItem"}
-"""What Qt takes a text's looks for; ``plain.py`` makes the ones that do not."""
+"""What Qt takes a text's looks for; ``plain_text.py`` makes the ones that do not."""
 RICH = {"setHtml", "insertHtml", "setTextFormat", "setDefaultStyleSheet", "setStatusTip", "setWhatsThis"}
 OWN = {"help", "about", "__doc__"}
 """What a part or a view declares of itself."""
@@ -75,7 +75,7 @@ def found(tree):
             yield f"{node.lineno}: {name}"
 
 
-RENDERED = {"plain.py", "help.py", "chain_sheet.py"}
+RENDERED = {"plain_text.py", "help_window.py", "chain_sheet.py"}
 """The pages of the help and the meanings of symbols are rich text, of the program's own words, escaped."""
 
 

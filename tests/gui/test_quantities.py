@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import qRgb
 from PySide6.QtWidgets import QToolButton
 
-from playground.gui.actions import LINKS
 from playground.gui.network.picture import picture
 from playground.gui.network.quantities import QUANTITIES, shares
-from playground.training import Training
+from playground.gui.window.actions import LINKS
+from playground.training.training import Training
 
 KEYS = {"link_weights": Qt.Key.Key_1, "link_gradients": Qt.Key.Key_2, "link_updates": Qt.Key.Key_3}
 LAYERS = [{"kind": "dense", "units": 3}, {"kind": "batch-norm"}, {"kind": "dense", "units": 2}]

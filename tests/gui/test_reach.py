@@ -70,7 +70,7 @@ def walked(qtbot, qapp, key=Qt.Key.Key_Tab):
 def holder(window, widget):
     """The part of the window in which a widget is."""
     docks = {dock: "right" if dock.view.area == RIGHT else "below" for dock in window.stage.docks}
-    parts = {window.transport: "transport", window.data: "settings", window.training: "settings"}
+    parts = {window.toolbar: "transport", window.data: "settings", window.training: "settings"}
     parts |= {window.stage.centralWidget(): "network", window.time: "time"} | docks
     while widget is not None:
         if widget in parts or isinstance(widget, QTabBar):

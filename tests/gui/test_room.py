@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
-from playground.gui.shell import FIRST, Shell
-from playground.gui.stage import Stage
 from playground.gui.views import VIEWS
 from playground.gui.views.gradients import GradientsView
+from playground.gui.window.docks import Docks
+from playground.gui.window.shell import FIRST, Shell
 
 
 def settle():
@@ -82,7 +82,7 @@ def test_the_bar_at_the_top_says_less_where_it_is_narrow_and_cuts_nothing(window
     for width, words in ((1024, False), (1900, True), (1024, False)):
         window.resize(width, 700)
         settle()
-        bar = window.transport
+        bar = window.toolbar
         for child in bar.findChildren(QWidget):
             if child.isVisible() and child.parent() is bar:
                 assert child.width() >= child.minimumSizeHint().width(), child.accessibleName()
@@ -99,7 +99,7 @@ def test_a_window_comes_back_onto_the_screen(qtbot, preferences, size):
     preferences.setValue("geometry", last.saveGeometry())
     shell = Shell()
     qtbot.addWidget(shell)
-    shell.take_place(preferences, Stage(QWidget(), QWidget()))
+    shell.take_place(preferences, Docks(QWidget(), QWidget()))
     assert shell.screen().availableGeometry().contains(shell.geometry())
 
 

@@ -22,11 +22,11 @@ from PySide6.QtWidgets import (
 )
 
 import playground
-from playground.data import importing
-from playground.gui.link import Link
+from playground.data.tables import importing
+from playground.gui.run.worker_link import WorkerLink
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
-from playground.runner import Worker
+from playground.worker.process import Worker
 
 
 def epoch(window):
@@ -48,7 +48,7 @@ def state(qtbot, window):
 
 def play(qtbot, window, epochs=3):
     start = epoch(window)
-    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: epoch(window) >= start + epochs, timeout=10_000)
 
 
@@ -58,7 +58,7 @@ def test_a_click_on_play_trains_and_the_views_follow(true_start, qtbot, window):
     assert window.actions_["play"].text() == "Pause"
     assert not np.array_equal(shown_map(window), before)
     assert "updates/s" in window.status.right.text()
-    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
     assert window.actions_["play"].text() == "Play"
 
 
@@ -72,13 +72,13 @@ def test_a_paused_run_asks_for_nothing(qtbot, window):
 
 def test_a_worker_that_is_ready_is_taken_and_one_that_was_not_needed_ends(qapp):
     worker = Worker()
-    link = Link(worker)
+    link = WorkerLink(worker)
     link.start()
     assert link.process_id == worker.process.pid
     link.close()
     idle = Worker()
     process = idle.process
-    Link(idle).close()
+    WorkerLink(idle).close()
     assert process.exitcode is not None
 
 
@@ -223,7 +223,7 @@ def test_any_other_setting_starts_afresh_and_plays_on(qtbot, window):
 
 def test_divergence_is_named_and_the_run_can_be_mended(qtbot, open_window):
     window = open_window("too-high-a-rate")
-    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Diverged at step" in window.status.left.text(), timeout=10_000)
     assert not window.player.playing
     experiment = window.store.experiment
@@ -240,7 +240,7 @@ def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(true_s
     kept = window.player.kept_epoch
     assert not window.player.playing
     assert window.player.process_id not in (None, lost)
-    qtbot.mouseClick(window.transport.play, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.player.playing and epoch(window) > kept + 3, timeout=10_000)
     window.player.pause()
     window.actions_["epoch"].trigger()
@@ -329,9 +329,9 @@ import sys
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 import playground
-from playground.gui.appearance import Appearance
-from playground.gui.store import Store
-from playground.gui.window import Window
+from playground.gui.window.appearance import Appearance
+from playground.gui.document.store import Store
+from playground.gui.window.window import Window
 
 if __name__ == "__main__":
     application = QApplication([])

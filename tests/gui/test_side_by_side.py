@@ -4,20 +4,20 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from playground.camera import Camera
-from playground.frames import Look
-from playground.gui.attention import Attention
+from playground.experiment.presets import load
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.runs import MOST, RunsView
-from playground.presets import load
-from playground.training import Training
+from playground.gui.window.selection import Selection
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 
 CIRCLE = load("circle")
 
 
 @pytest.fixture
 def view(qtbot):
-    view = RunsView(LIGHT, Attention())
+    view = RunsView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(560, 300)
     view.show()
@@ -32,7 +32,7 @@ def made(view, experiment, epochs=1, side=20):
     training = Training(experiment)
     for _ in range(epochs):
         training.epoch()
-    frame = Camera(training).frame(Look(map=side))
+    frame = FrameBuilder(training).frame(Look(map=side))
     view.show_frame(frame)
     return frame
 
@@ -75,13 +75,13 @@ def test_a_run_that_is_made_again_stands_once_as_far_as_it_went(view):
 def test_an_earlier_moment_is_not_where_the_run_ended(view):
     view.show_experiment(CIRCLE)
     training = Training(CIRCLE)
-    camera = Camera(training)
+    frame_builder = FrameBuilder(training)
     training.epoch()
     early = training.snapshot()
     training.epoch()
-    view.show_frame(camera.frame(Look()))
+    view.show_frame(frame_builder.frame(Look()))
     training.visit(early)
-    view.show_frame(camera.frame(Look()))
+    view.show_frame(frame_builder.frame(Look()))
     assert view.now.figures.epoch == 2
 
 
@@ -221,13 +221,13 @@ def test_a_view_that_opens_on_an_earlier_moment_shows_where_the_run_is(qtbot, wi
 def test_a_map_belongs_to_the_figures(view):
     view.show_experiment(CIRCLE)
     training = Training(CIRCLE)
-    camera = Camera(training)
+    frame_builder = FrameBuilder(training)
     training.epoch()
-    view.show_frame(camera.frame(Look(map=20)))
-    view.show_frame(camera.frame(Look()))
+    view.show_frame(frame_builder.frame(Look(map=20)))
+    view.show_frame(frame_builder.frame(Look()))
     assert view.now.map is not None
     training.epoch()
-    view.show_frame(camera.frame(Look()))
+    view.show_frame(frame_builder.frame(Look()))
     assert view.now.map is None
 
 

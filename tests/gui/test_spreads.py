@@ -13,7 +13,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.rebinning import OUTLIERS, common_range, over_time, rebinned
 from playground.gui.views.spreads import BANDS, COLUMNS, SPREADS, Spreads, Strips, layer_colours
-from playground.vitals import Histogram
+from playground.inspection.layer_statistics import Histogram
 
 COUNTS = arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 9)), elements=st.integers(0, 500))
 PLACES = st.floats(-1e6, 1e6)

@@ -7,13 +7,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMessageBox
 
 import playground
-from playground import presets
-from playground.commands import Write
-from playground.gui.appearance import Appearance
-from playground.gui.autosave import Autosave
-from playground.gui.store import Store
+from playground.experiment import presets
+from playground.gui.document.autosave import Autosave
+from playground.gui.document.store import Store
 from playground.gui.views import VIEWS
 from playground.gui.views.loss import LossView
+from playground.gui.window.appearance import Appearance
+from playground.worker.messages import Write
 from tests.gui.conftest import discard
 
 
@@ -318,7 +318,7 @@ def test_a_disk_that_is_full_is_said_once_and_hinders_nobody(window, monkeypatch
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("playground.gui.autosave.write", full)
+    monkeypatch.setattr("playground.gui.document.autosave.write", full)
     monkeypatch.setattr("pathlib.Path.unlink", full)
     window.store.commit(window.store.experiment.changed(batch_size=3))
     text = "Unsaved changes are not kept for the case of a crash: no space left on device"
@@ -333,7 +333,7 @@ def test_a_disk_that_is_full_is_said_once_and_hinders_nobody(window, monkeypatch
 def test_without_a_place_for_temporary_files_nothing_is_written_elsewhere(
     qapp, preferences, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr("playground.gui.appearance.QTemporaryDir.path", lambda self: "")
+    monkeypatch.setattr("playground.gui.window.appearance.QTemporaryDir.path", lambda self: "")
     monkeypatch.chdir(tmp_path)
     appearance = Appearance(qapp, preferences)
     appearance.dress()

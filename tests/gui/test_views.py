@@ -6,15 +6,15 @@ import numpy as np
 import pytest
 
 import playground
-from playground import presets
-from playground.camera import Camera
-from playground.frames import Look
-from playground.gui.attention import Attention
+from playground.experiment import presets
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.network import NetworkView
-from playground.training import Training
+from playground.gui.window.selection import Selection
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 
 SIZES = ((1280, 800), (1920, 1080))
 
@@ -24,7 +24,7 @@ def frame_of(name, epochs=2, **settings):
     training = Training(experiment)
     for _ in range(epochs):
         training.epoch()
-    return experiment, Camera(training).frame(Look(map=100, units=25, inside=True))
+    return experiment, FrameBuilder(training).frame(Look(map=100, units=25, inside=True))
 
 
 def colour(view, x, y):
@@ -36,7 +36,7 @@ def colour(view, x, y):
 
 @pytest.fixture
 def boundary(qtbot):
-    view = BoundaryView(LIGHT, Attention())
+    view = BoundaryView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(320, 340)
     return view
@@ -74,7 +74,7 @@ def test_train_and_test_points_are_told_apart_by_shape(boundary):
 @pytest.mark.parametrize("name", presets.shipped())
 def test_every_preset_can_be_drawn(qtbot, name):
     experiment, frame = frame_of(name, 1)
-    for view in (BoundaryView(LIGHT, Attention()), NetworkView(LIGHT, Attention())):
+    for view in (BoundaryView(LIGHT, Selection()), NetworkView(LIGHT, Selection())):
         qtbot.addWidget(view)
         view.resize(300, 320)
         view.show_experiment(experiment)
@@ -85,7 +85,7 @@ def test_every_preset_can_be_drawn(qtbot, name):
 
 
 def test_many_units_are_shown_in_part_and_said(qtbot):
-    view = NetworkView(LIGHT, Attention())
+    view = NetworkView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(600, 400)
     experiment, frame = frame_of("circle", layers=[{"kind": "dense", "units": 40}])
@@ -98,7 +98,7 @@ def test_many_units_are_shown_in_part_and_said(qtbot):
 
 
 def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
-    view = LossView(LIGHT, Attention())
+    view = LossView(LIGHT, Selection())
     qtbot.addWidget(view)
     _, frame = frame_of("circle", 30)
     view.show_frame(frame)
@@ -114,7 +114,7 @@ def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
 
 
 def test_a_run_without_a_test_set_has_no_test_curve(qtbot):
-    view = LossView(LIGHT, Attention())
+    view = LossView(LIGHT, Selection())
     qtbot.addWidget(view)
     _, frame = frame_of("xor-gate", 5)
     view.show_frame(frame)
@@ -160,7 +160,7 @@ def test_a_long_title_does_not_hold_the_window_open(open_window):
 @pytest.mark.parametrize(("before", "after"), [(("x1", "x2"), ()), (("x1",), ("x1", "x2")), ((), ("x1",))])
 def test_a_frame_that_was_under_way_when_the_inputs_changed_is_let_go(before, after, qtbot):
     experiment, frame = frame_of("circle", features=before or ("x1", "x2"))
-    view = NetworkView(LIGHT, Attention())
+    view = NetworkView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.show_experiment(experiment.changed(features=after))
     view.show_frame(frame)

@@ -6,21 +6,21 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 import playground
-from playground import presets
-from playground.camera import Camera
-from playground.frames import Look
-from playground.gui.attention import Attention
+from playground.experiment import presets
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.weight_table import STATE, places
 from playground.gui.views.weights import WeightsView
-from playground.training import Training
+from playground.gui.window.selection import Selection
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 from tests.gui.test_run import state
 from tests.gui.test_views import frame_of
 
 
 @pytest.fixture
 def view(qtbot):
-    view = WeightsView(LIGHT, Attention())
+    view = WeightsView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(900, 240)
     view.show()
@@ -33,7 +33,7 @@ def trained(qtbot, view, name="circle", **settings):
     training = Training(experiment)
     training.epoch()
     view.show_experiment(experiment)
-    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None)
     return experiment, training
 
@@ -117,7 +117,7 @@ def test_what_is_typed_stays_while_the_numbers_change(qtbot, view):
     editor.selectAll()
     qtbot.keyClicks(editor, "7")
     training.epoch()
-    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
     number = f"{training.network.parameters[0, 0]:.3f}".replace("-", "−")
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) == number)
     assert editor.text() == "7"
@@ -172,6 +172,6 @@ def test_numbers_of_another_network_are_not_shown(qtbot, view):
     _, training = trained(qtbot, view)
     other, _ = frame_of("circle", 0, layers=[{"kind": "dense", "units": 7}])
     view.show_experiment(other)
-    view.show_frame(Camera(training).frame(Look(**view.needs)))
+    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
     qtbot.wait(200)
     assert view.model.data(view.model.index(0, 0)) is None

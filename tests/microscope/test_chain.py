@@ -9,23 +9,25 @@ from drawn import experiments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground import presets
-from playground.data.points import Blobs, Circle
+from playground.data.plane.base import Blobs, Circle
 from playground.data.samples import Split
-from playground.engine.activations import Activation
+from playground.engine.activations.base import Activation
 from playground.engine.clipping import Clipping
-from playground.engine.formulas import Symbol, Term
-from playground.engine.layers import Dense, Layer
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.layers.dropout import Dropout
+from playground.engine.layers.normalization import BatchNorm, LayerNorm
 from playground.engine.limits import L1ToZero, MaxNorm
-from playground.engine.losses import HalfSquaredError
-from playground.engine.optimizers import Optimizer
+from playground.engine.losses.regression import HalfSquaredError
+from playground.engine.optimizers.base import Optimizer
 from playground.engine.regularizers import L1, L2, Elastic
-from playground.engine.shaping_layers import BatchNorm, Dropout, LayerNorm
-from playground.experiment import Experiment
+from playground.engine.symbolic.expressions import Symbol, Term
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
 from playground.microscope import Rows, chain, trace
-from playground.microscope.places import node, parameters
-from playground.parts import family
-from playground.training import Training
+from playground.microscope.addresses import node, parameters
+from playground.parts.part import family
+from playground.training.training import Training
 
 SMALL = Experiment(
     data=Circle(samples=20),

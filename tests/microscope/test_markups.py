@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.mathtext import MathTextParser
 
-from playground.engine.formulas import Line, absolute, exp, less, named, softplus, sqrt, symbol
+from playground.engine.symbolic.expressions import Line, absolute, exp, less, named, softplus, sqrt, symbol
 from playground.microscope import Html, Latex, Text, chain, trace
-from playground.microscope.places import parameters
-from playground.training import Training
+from playground.microscope.addresses import parameters
+from playground.training.training import Training
 
 PARSER = MathTextParser("path")
 RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")

@@ -2,9 +2,9 @@
 
 import pytest
 
-from playground.engine.formulas import Line, exp, named, symbol
+from playground.engine.symbolic.expressions import Line, exp, named, symbol
 from playground.microscope import Latex, Termwise
-from playground.microscope.opening import opened
+from playground.microscope.term_groups import opened
 
 X, Y, Z = symbol("x", 5.0), symbol("y", 2.0), symbol("z", 3.0)
 

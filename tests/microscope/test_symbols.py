@@ -9,23 +9,25 @@ from drawn import experiments, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.data.points import Blobs, Circle
+from playground.data.plane.base import Blobs, Circle
 from playground.data.samples import Split
-from playground.engine.activations import Activation, Array
-from playground.engine.chosen import chosen
-from playground.engine.class_losses import CrossEntropy
-from playground.engine.formulas import Line, Term, call, symbol, symbols
-from playground.engine.layers import Dense
+from playground.engine.activations.base import Activation, Array
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.classification import CrossEntropy
 from playground.engine.outputs import Output
 from playground.engine.regularizers import Elastic
-from playground.experiment import Experiment, problems
-from playground.gui.help_pages import SYMBOLS, pages
+from playground.engine.symbolic.expressions import Line, Term, call, symbol, symbols
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.gui.help.pages import SYMBOLS, pages
 from playground.microscope import chain, trace
-from playground.microscope.places import parameters
+from playground.microscope.addresses import parameters
 from playground.microscope.symbols import example, explained, letters
-from playground.parts import family, setting
-from playground.parts import settings as settings_of
-from playground.training import Training
+from playground.parts.part import family
+from playground.parts.setting import setting
+from playground.parts.setting import settings as settings_of
+from playground.training.training import Training
 
 SMALL = Experiment(data=Circle(samples=20), split=Split(test=0.0), layers=(Dense(units=3),), batch_size=5)
 FAMILIES = ("activation", "loss", "layer", "optimizer", "regularizer", "clipping", "schedule")

@@ -9,26 +9,30 @@ from drawn import experiments, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.camera import Camera
-from playground.data.points import Blobs, Circle, Plane
+from playground.data.plane.base import Blobs, Circle, Plane
 from playground.data.samples import Split
-from playground.engine.activations import Activation, Softmax
-from playground.engine.class_losses import CrossEntropy
+from playground.engine.activations.base import Activation
+from playground.engine.activations.softmax import Softmax
 from playground.engine.clipping import ByNorm, Clipping
 from playground.engine.initializers import Normal
-from playground.engine.layers import Dense, Layer
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.layers.dropout import Dropout
+from playground.engine.layers.normalization import BatchNorm
 from playground.engine.limits import MaxNorm
-from playground.engine.losses import Loss
-from playground.engine.optimizers import Adam, Optimizer
+from playground.engine.losses.base import Loss
+from playground.engine.losses.classification import CrossEntropy
+from playground.engine.optimizers.adam import Adam
+from playground.engine.optimizers.base import Optimizer
 from playground.engine.regularizers import L2, Elastic, Regularizer
 from playground.engine.schedules import PlateauRate, Schedule
-from playground.engine.shaping_layers import BatchNorm, Dropout
-from playground.experiment import Experiment
-from playground.frames import Look
+from playground.experiment.experiment import Experiment
 from playground.microscope import Rows, trace
-from playground.parts import family
-from playground.population import PopulationTraining
-from playground.training import Training
+from playground.parts.part import family
+from playground.training.population import PopulationTraining
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 
 SMALL = Experiment(
     data=Circle(samples=23),
@@ -98,11 +102,11 @@ def test_any_experiment_does_what_was_announced(experiment, steps):
 @given(experiment=experiments(), looks=st.sets(st.integers(0, 8)))
 def test_looking_changes_nothing(experiment, looks):
     watched, alone = Training(experiment), Training(experiment)
-    camera = Camera(watched)
+    frame_builder = FrameBuilder(watched)
     for step in range(9):
         if step in looks:
-            camera.frame(Look(trace=Rows()))
-            camera.frame(Look(trace=Rows((0, 2))))
+            frame_builder.frame(Look(trace=Rows()))
+            frame_builder.frame(Look(trace=Rows((0, 2))))
         watched.advance(1)
         alone.advance(1)
     assert state(watched) == state(alone)
@@ -269,9 +273,9 @@ def test_a_searching_optimizer_searches_on_the_chosen_samples():
 def test_a_frame_carries_a_trace_where_one_is_wanted():
     training = Training(SMALL)
     training.advance(2)
-    camera = Camera(training)
-    assert camera.frame(Look()).trace is None
-    found = camera.frame(Look(trace=Rows())).trace
+    frame_builder = FrameBuilder(training)
+    assert frame_builder.frame(Look()).trace is None
+    found = frame_builder.frame(Look(trace=Rows())).trace
     sent = pickle.loads(pickle.dumps(found))  # noqa: S301
     training.advance(1)
     assert sent.after.tobytes() == training.network.parameters.tobytes()

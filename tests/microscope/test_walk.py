@@ -6,12 +6,12 @@ from drawn import experiments
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.points import Circle
-from playground.engine.layers import Dense
-from playground.engine.shaping_layers import Dropout
-from playground.experiment import Experiment
+from playground.data.plane.base import Circle
+from playground.engine.layers.dense import Dense
+from playground.engine.layers.dropout import Dropout
+from playground.experiment.experiment import Experiment
 from playground.microscope import chain, parts, trace
-from playground.microscope.walk import back, lines, onward, stops
+from playground.microscope.steps import back, lines, onward, stops
 
 SMALL = Experiment(data=Circle(samples=20), layers=(Dense(units=3), Dropout()), precision="float64")
 

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui.network.flow import Flow
 from playground.gui.network.links import Link, Links
-from playground.gui.network.picture import Content, Picture, outline
-from playground.gui.network.reading import Reading
+from playground.gui.network.numbers import NetworkNumbers
+from playground.gui.network.picture import Content, NetworkPicture, outline
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
-from playground.gui.painted import guarded
 from playground.gui.theme import Theme
+from playground.gui.widgets.paint_guard import guarded
 
 Spot = Tile | Off | Link
 REACH = 6.0
@@ -51,9 +51,9 @@ class Canvas(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._reading: Reading | None = None
+        self._reading: NetworkNumbers | None = None
         self._content: Content | None = None
-        self._picture: Picture | None = None
+        self._picture: NetworkPicture | None = None
         self._drawn: QPixmap | None = None
         self._band: tuple[QPointF, QPointF] | None = None
         self.cost = 0.0
@@ -78,7 +78,7 @@ class Canvas(QWidget):
         self._theme = theme
         self._lay_out()
 
-    def show_network(self, reading: Reading) -> None:
+    def show_network(self, reading: NetworkNumbers) -> None:
         """Make room for a network."""
         self._reading, self._content = reading, None
         self._lay_out()
@@ -120,7 +120,7 @@ class Canvas(QWidget):
             self.columns = with_off(columns(reading.widths, size, slim), size, on)
             self.links = Links(self.columns, reading.weighted)
             self.flow.show_links(self.links)
-            self._picture = Picture(self._theme, self.columns, self.links)
+            self._picture = NetworkPicture(self._theme, self.columns, self.links)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from playground.commands import Write
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.number_field import NumberField
-from playground.gui.network.reading import Reading
+from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.selection_bar import SelectionBar
+from playground.worker.messages import Write
 
 PERTURBATION = 0.1
 """The standard deviation of what Perturb adds."""
@@ -30,7 +30,7 @@ class Editing(QObject):
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._reading: Reading | None = None
+        self._reading: NetworkNumbers | None = None
         self.selected: frozenset[Spot] = frozenset()
         self.field, self.bar = NumberField(canvas), SelectionBar(canvas)
         self._edited: int | None = None  # the place that the field asks about
@@ -41,7 +41,7 @@ class Editing(QObject):
         self.bar.thawed.connect(lambda: self._freeze(lambda frozen, places: frozen - places))
         self.field.entered.connect(self._enter)
 
-    def show_reading(self, reading: Reading, same: bool) -> None:
+    def show_reading(self, reading: NetworkNumbers, same: bool) -> None:
         """Take another reading; what is selected stays if it is of the same network."""
         self._reading = reading
         if not same:

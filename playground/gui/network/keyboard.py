@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from playground.gui.attention import Attention
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.editing import Editing
 from playground.gui.network.links import Link
 from playground.gui.network.tiles import Tile, neighbour
+from playground.gui.window.selection import Selection
 
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -47,9 +47,9 @@ class Keyboard(QObject):
     removed = Signal(int)
     """A layer is to be removed."""
 
-    def __init__(self, canvas: Canvas, editing: Editing, attention: Attention) -> None:
+    def __init__(self, canvas: Canvas, editing: Editing, selection: Selection) -> None:
         super().__init__(canvas)
-        self._canvas, self._editing, self._attention = canvas, editing, attention
+        self._canvas, self._editing, self._attention = canvas, editing, selection
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key means here; return whether it means something."""

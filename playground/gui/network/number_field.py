@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from playground.gui.controls import label, named
+from playground.gui.widgets.controls import label, named
 
 LARGEST = 1e30
 """Beyond this, single precision leaves no room for a sum."""

@@ -50,7 +50,7 @@ class Content:
     """For each column which inputs were let through, (samples, units)."""
 
 
-class Picture:
+class NetworkPicture:
     """Draws a network in a theme's colours."""
 
     def __init__(self, theme: Theme, columns: Sequence[Tiles], links: Links) -> None:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.activations import Array
+from playground.engine.activations.base import Array
 from playground.engine.network import Places
-from playground.frames import Inside
+from playground.worker.frames import Inside
 
 Shares = npt.NDArray[np.float64]
 

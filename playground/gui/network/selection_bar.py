@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
-from playground.gui.controls import label, named
+from playground.gui.widgets.controls import label, named
 
 ABOVE = 10
 """Pixels between the bar and the lower edge of its parent."""

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.gui.numbers import signed
-from playground.gui.painted import guarded
 from playground.gui.theme import NUMBER_FONT, Theme, font
+from playground.gui.widgets.numbers import signed
+from playground.gui.widgets.paint_guard import guarded
 
 LINE, NAME, NUMBER = 20, 56, 84
 """Height of a line, and room for the name and the number, in pixels."""

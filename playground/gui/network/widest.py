@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from playground.gui.numbers import written
-from playground.gui.plain import Label, plain
+from playground.gui.widgets.numbers import written
+from playground.gui.widgets.plain_text import Label, plain
 
 
 class Widest(Label):

@@ -17,19 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.data.points import PointSet
+from playground.data.plane.base import PointSet
 from playground.data.samples import Split
-from playground.edits import with_other_data
-from playground.experiment import Experiment, Problem
-from playground.gui.card import heading
-from playground.gui.controls import label, named
-from playground.gui.form import Form, PartForm
-from playground.gui.painted import guarded
+from playground.experiment.edits import with_other_data
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import Problem
 from playground.gui.panels.features import FeaturesEditor
-from playground.gui.picture import Picture
-from playground.gui.plain import plain
+from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import Theme, font
-from playground.parts import family
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.form import Form, PartForm
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.panel_frame import heading
+from playground.gui.widgets.plain_text import plain
+from playground.parts.part import family
 
 COLUMNS = 4
 
@@ -43,7 +44,7 @@ class Thumbnail(QToolButton):
         super().__init__()
         self.setObjectName("picture")
         self._theme, self._title = theme, member.title
-        self._picture = Picture(member().points())
+        self._picture = DataPicture(member().points())
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(plain(f"{member.title}: {member.__doc__}"))

@@ -16,12 +16,13 @@ from PySide6.QtWidgets import (
 )
 
 from playground.data.features import Feature, offered
-from playground.experiment import Experiment, Problem
-from playground.gui.controls import TinyButton, named
-from playground.gui.form import PartForm
-from playground.gui.plain import caption, plain
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import Problem
 from playground.gui.theme import Theme
-from playground.parts import family
+from playground.gui.widgets.controls import TinyButton, named
+from playground.gui.widgets.form import PartForm
+from playground.gui.widgets.plain_text import caption, plain
+from playground.parts.part import family
 
 COLUMNS = 4
 

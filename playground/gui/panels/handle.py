@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.gui.plain import Label
+from playground.gui.widgets.plain_text import Label
 
 
 class Handle(Label):

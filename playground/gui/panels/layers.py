@@ -8,16 +8,18 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.features import offered
-from playground.engine.layers import Layer
+from playground.engine.layers.base import Layer
 from playground.engine.outputs import Output
-from playground.experiment import Experiment, Problem
-from playground.gui.controls import Stepper, TinyButton, label, named
-from playground.gui.editors import KINDS, Editor
-from playground.gui.form import PartForm, PartMenu
-from playground.gui.numbers import grouped
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import Problem
 from playground.gui.panels.handle import Handle
 from playground.gui.theme import Theme
-from playground.parts import Part, Setting, family, settings
+from playground.gui.widgets.controls import Stepper, TinyButton, label, named
+from playground.gui.widgets.editors import KINDS, Editor
+from playground.gui.widgets.form import PartForm, PartMenu
+from playground.gui.widgets.numbers import grouped
+from playground.parts.part import Part, family
+from playground.parts.setting import Setting, settings
 
 Layers = tuple[Layer, ...]
 COLUMN = 118

@@ -7,11 +7,13 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.experiment import Experiment, Problem
-from playground.gui.card import heading
-from playground.gui.form import Form
-from playground.gui.part_list import PartListEditor
-from playground.parts import Part, settings
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import Problem
+from playground.gui.widgets.form import Form
+from playground.gui.widgets.panel_frame import heading
+from playground.gui.widgets.part_list import PartListEditor
+from playground.parts.part import Part
+from playground.parts.setting import settings
 
 SETTINGS = (
     "loss",

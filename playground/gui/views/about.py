@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.gui.attention import Attention
-from playground.gui.controls import label
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
+from playground.gui.widgets.controls import label
+from playground.gui.window.selection import Selection
 
 
 class AboutView(View):
@@ -18,8 +18,8 @@ class AboutView(View):
     title = "About"
     about = "What the experiment is, and why it is worth running"
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._name, self._reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
         self._note = label(
             self.tr("The data have been changed since this was written:"), look="quiet", wrap=True

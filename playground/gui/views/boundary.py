@@ -11,11 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.frames import REACH, Frame
-from playground.gui.attention import Attention
-from playground.gui.controls import label, named
-from playground.gui.plain import plain
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
 from playground.gui.views.brush_bar import BrushBar
@@ -27,6 +23,10 @@ from playground.gui.views.prediction import PredictionCard, findings, whereabout
 from playground.gui.views.sampled import Sampled, choose_samples, cut
 from playground.gui.views.shades import Shading, boundaries, output_count, shade
 from playground.gui.views.view import RIGHT, View
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.plain_text import plain
+from playground.gui.window.selection import Selection
+from playground.worker.frames import REACH, Frame
 
 SIDE = 100
 NEAR = 8.0
@@ -59,8 +59,8 @@ class BoundaryView(View):
         ("Esc", "Clear the selection, or drop what is being drawn"),
     )
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._sampled: Sampled | None = None
         self._map: Values | None = None
@@ -93,7 +93,7 @@ class BoundaryView(View):
         self.card.closed.connect(self.forget_point)
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        attention.changed.connect(lambda _: self._draw_chosen())
+        selection.changed.connect(lambda _: self._draw_chosen())
         self.set_theme(theme)
 
     @property
@@ -206,7 +206,7 @@ class BoundaryView(View):
         self.card.hide()
         self.plot.marker.setData([], [])
         self.function.marker.hide()
-        choose_samples(self.attention, ())
+        choose_samples(self.selection, ())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -260,8 +260,8 @@ class BoundaryView(View):
             self.point = (float(sampled.xy[place, 0]), float(sampled.xy[place, 1]))
             row = int(sampled.rows[place])
             more = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
-            others = [one for one in self.attention.chosen.samples if one != row] if more else []
-            choose_samples(self.attention, (*others, row))
+            others = [one for one in self.selection.chosen.samples if one != row] if more else []
+            choose_samples(self.selection, (*others, row))
         self.function.marker.setPos(self.point[0])
         self.function.marker.show()
         self.wanted.emit()
@@ -291,7 +291,7 @@ class BoundaryView(View):
     def _draw_chosen(self) -> None:
         if self._experiment is None or self._sampled is None:
             return
-        places = self._sampled.chosen(self.attention.chosen.samples)
+        places = self._sampled.chosen(self.selection.chosen.samples)
         self.plot.chosen.setData(pos=self._sampled.xy[places], size=13)
         high = heights(self._experiment, self._sampled)[places]
         self.function.chosen.setData(self._sampled.xy[places, 0], high, size=15)

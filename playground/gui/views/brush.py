@@ -9,8 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.data.painted import Painted
-from playground.data.painting import (
+from playground.data.painting.brush import (
     Chosen,
     Place,
     added,
@@ -22,8 +21,9 @@ from playground.data.painting import (
     within,
     without,
 )
+from playground.data.painting.painted import Painted
 from playground.data.samples import Array
-from playground.experiment import Experiment
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.brush_marks import BrushMarks
 from playground.gui.views.plot import Plot

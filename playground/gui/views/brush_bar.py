@@ -6,16 +6,16 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from playground.data.painting import MOST
-from playground.experiment import Experiment
-from playground.gui.controls import label, named
-from playground.gui.editors import Slider
-from playground.gui.numbers import grouped, written
-from playground.gui.painted import guarded
-from playground.gui.plain import plain
+from playground.data.painting.brush import MOST
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme, font, icon
 from playground.gui.views.brush import Brush, Tool
 from playground.gui.views.repainted import MOST_CLASSES
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.editors import Slider
+from playground.gui.widgets.numbers import grouped, written
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.plain_text import plain
 
 VALUES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyqtgraph as pg
 
-from playground.data.painting import Place
+from playground.data.painting.brush import Place
 from playground.data.samples import Array
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot

@@ -10,17 +10,17 @@ import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.frames import Frame
-from playground.gui.attention import Attention, Chosen
-from playground.gui.places import scrolling
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.matrix import Matrix
 from playground.gui.views.residuals import Residuals
 from playground.gui.views.sampled import Sampled, choose_samples, class_name
 from playground.gui.views.shades import output_count
 from playground.gui.views.view import View
-from playground.metrics import of_classes, of_values
+from playground.gui.window.layouts import scrolling
+from playground.gui.window.selection import Chosen, Selection
+from playground.training.metrics import of_classes, of_values
+from playground.worker.frames import Frame
 
 Values = npt.NDArray[np.floating]
 NEAR = 8.0
@@ -35,8 +35,8 @@ class ConfusionView(View):
     keys = (("Arrows", "Go from cell to cell"), ("Enter", "Choose the samples of a cell"))
     about = "Predicted classes beside the true ones; for values, the residuals"
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._sampled: Sampled | None = None
         self._outputs: Values | None = None
@@ -54,7 +54,7 @@ class ConfusionView(View):
         self.part.currentIndexChanged.connect(lambda _: self._draw())
         self.matrix.chose.connect(self._choose_cell)
         self.residuals.plot.clicked.connect(self._choose_nearest)
-        attention.changed.connect(self._show_chosen)
+        selection.changed.connect(self._show_chosen)
 
     @property
     def needs(self) -> dict[str, Any]:
@@ -111,7 +111,7 @@ class ConfusionView(View):
         else:
             values, said = sampled.values[part], outputs[part]
             self.residuals.show_values(of_values(values, said), values, said)
-            self._show_chosen(self.attention.chosen)
+            self._show_chosen(self.selection.chosen)
 
     def _choose_cell(self, true: int, told: int) -> None:
         """Choose the samples that a cell counts; the same cell again lets them go."""
@@ -119,12 +119,12 @@ class ConfusionView(View):
         if experiment is None or sampled is None or outputs is None or len(outputs) != len(sampled):
             return
         if self.matrix.chosen == (true, told):
-            choose_samples(self.attention, ())
+            choose_samples(self.selection, ())
             return
         part = self._part
         counted = (sampled.truth[part] == true) & (experiment.says.decide(outputs[part]) == told)
         self._cell_rows = tuple(int(row) for row in sampled.rows[part][counted])
-        choose_samples(self.attention, self._cell_rows)
+        choose_samples(self.selection, self._cell_rows)
         self.matrix.show_chosen((true, told))
 
     def _choose_nearest(self, x: float, y: float, _: object) -> None:
@@ -134,7 +134,7 @@ class ConfusionView(View):
         pixel = np.array(self.residuals.plot.field.viewPixelSize())
         away = np.linalg.norm((spots - (x, y)) / pixel, axis=1)
         near = away.min() <= NEAR
-        choose_samples(self.attention, (int(sampled.rows[self._part][away.argmin()]),) if near else ())
+        choose_samples(self.selection, (int(sampled.rows[self._part][away.argmin()]),) if near else ())
 
     def _show_chosen(self, chosen: Chosen) -> None:
         if chosen.samples != self._cell_rows or not chosen.samples:

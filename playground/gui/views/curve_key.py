@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
+from playground.gui.widgets.paint_guard import guarded
 
 PARTS = ("train", "validation", "test")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from playground.history import Figures
+from playground.experiment.figures import Figures
 
 POINTS = 400
 """A curve is drawn with at most so many points; a plot has few more columns."""

@@ -7,16 +7,16 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.diagnosis.findings import Finding, Remedy
-from playground.diagnosis.steady import Steady
-from playground.experiment import Experiment
-from playground.frames import Frame
-from playground.gui.attention import Attention
-from playground.gui.controls import label, named
-from playground.gui.flowing import Flowing
-from playground.gui.places import rolling
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.flow_layout import FlowLayout
+from playground.gui.window.layouts import rolling
+from playground.gui.window.selection import Selection
+from playground.inspection.diagnosis.findings import Finding, Remedy
+from playground.inspection.diagnosis.steady import Steady
+from playground.worker.frames import Frame
 
 RARELY = 1500
 """Milliseconds between two questions while the view is not to be seen."""
@@ -31,7 +31,7 @@ class FindingCard(QFrame):
         self.title, self.text = label(finding.title, look="column"), label(wrap=True)
         self.meaning = label(finding.meaning, look="quiet", wrap=True)
         self.show_ = named(QPushButton(self.tr("Show")), "small")
-        self.remedies = Flowing(6)
+        self.remedies = FlowLayout(6)
         head = QHBoxLayout()
         head.addWidget(self.title)
         head.addStretch(1)
@@ -64,8 +64,8 @@ class FindingsView(PatientView):
     pointed = Signal(str)
     """What shows a finding is to be pointed at: a view or a control."""
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._findings: tuple[Finding, ...] = ()
         self._steady = Steady()
@@ -138,7 +138,7 @@ class FindingsView(PatientView):
     def _point_out(self, finding: Finding) -> None:
         if finding.layer is not None:
             unit = finding.units[0] if finding.units else None
-            self.attention.look_at(finding.layer, unit)
+            self.selection.look_at(finding.layer, unit)
         self.pointed.emit(finding.view)
 
     def _apply(self, remedy: Remedy) -> None:

@@ -10,23 +10,23 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from playground.experiment import Experiment
-from playground.frames import Frame
-from playground.gui.attention import Attention
-from playground.gui.controls import named
-from playground.gui.editors import Menu
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
-from playground.gui.titles import layer_titles
 from playground.gui.views.curves import Values, along, reach
 from playground.gui.views.marks import PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
 from playground.gui.views.view import PatientView
-from playground.vitals import LayerVitals
+from playground.gui.widgets.controls import named
+from playground.gui.widgets.editors import Menu
+from playground.gui.window.layer_titles import layer_titles
+from playground.gui.window.selection import Selection
+from playground.inspection.layer_statistics import LayerStatistics
+from playground.worker.frames import Frame
 
 BINS, MOST = 31, 300
 """Bins of a histogram, and moments that a curve has at most."""
-QUANTITIES: dict[str, Callable[[LayerVitals], float]] = {
+QUANTITIES: dict[str, Callable[[LayerStatistics], float]] = {
     "Gradient": lambda layer: layer.gradient,
     "Update / weight": lambda layer: layer.ratio,
     "Weights": lambda layer: layer.weight,
@@ -37,7 +37,7 @@ QUANTITIES: dict[str, Callable[[LayerVitals], float]] = {
 NARROW = 80
 """Pixels that a menu has at least."""
 SHARES = ("Dead units", "Saturation")
-Moment = tuple[int, tuple[LayerVitals, ...]]
+Moment = tuple[int, tuple[LayerStatistics, ...]]
 """An epoch, and the layers at its end."""
 
 
@@ -48,8 +48,8 @@ class GradientsView(PatientView):
     title = "Gradients"
     about = "Size of gradients and updates, dead and saturated units, layer by layer"
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self.moments: list[Moment] = []
         self._shown: Moment | None = None
         self._titles: list[str] = []
@@ -97,17 +97,17 @@ class GradientsView(PatientView):
         return self.quantity, self.spread, self.check
 
     def wishes(self) -> dict[str, Any]:
-        return {"vitals": True, "bins": BINS}
+        return {"layer_statistics": True, "bins": BINS}
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._titles = layer_titles(experiment)
 
     def show_frame(self, frame: Frame) -> None:
-        if frame.vitals is None:
+        if frame.layer_statistics is None:
             return
         self.rest()
         epoch, others = frame.figures.epoch, self.moments
-        self._shown = (epoch, frame.vitals.layers)
+        self._shown = (epoch, frame.layer_statistics.layers)
         before = [moment for moment in others if moment[0] < epoch]
         after = [moment for moment in others if moment[0] > epoch] if frame.earlier else []
         self.moments = [*before, self._shown, *after]

@@ -12,17 +12,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.frames import LINES, Frame
-from playground.gui.attention import Attention
-from playground.gui.controls import label
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
-from playground.gui.titles import layer_titles
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import Sampled, choose_samples
 from playground.gui.views.shades import levels
 from playground.gui.views.view import View
+from playground.gui.widgets.controls import label
+from playground.gui.window.layer_titles import layer_titles
+from playground.gui.window.selection import Selection
+from playground.worker.frames import LINES, Frame
 
 GRADES = 7
 """Colours of values."""
@@ -38,8 +38,8 @@ class HiddenView(View):
     title = "Hidden space"
     about = "The plane and the samples, as mapped by two units of a layer"
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._sampled: Sampled | None = None
         self._widths: list[int] = []
@@ -63,7 +63,7 @@ class HiddenView(View):
         for choice in (self.across, self.up):
             choice.currentIndexChanged.connect(lambda _: self._ask())
         self.plot.clicked.connect(self._choose_nearest)
-        attention.changed.connect(lambda _: self._draw_chosen())
+        selection.changed.connect(lambda _: self._draw_chosen())
         self.set_theme(theme)
 
     @property
@@ -168,7 +168,7 @@ class HiddenView(View):
 
     def _draw_chosen(self) -> None:
         if self._sampled is not None and len(self._seen) == len(self._sampled):
-            self.chosen.setData(pos=self._seen[self._sampled.chosen(self.attention.chosen.samples)])
+            self.chosen.setData(pos=self._seen[self._sampled.chosen(self.selection.chosen.samples)])
 
     def _keep_in_sight(self, points: Values) -> None:
         """Follow the points in steps, so that the plot does not tremble."""
@@ -186,4 +186,4 @@ class HiddenView(View):
         pixel = np.array(self.plot.field.viewPixelSize())
         away = np.linalg.norm((self._seen - (x, y)) / pixel, axis=1)
         near = away.min() <= NEAR
-        choose_samples(self.attention, (int(self._sampled.rows[away.argmin()]),) if near else ())
+        choose_samples(self.selection, (int(self._sampled.rows[away.argmin()]),) if near else ())

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 
-from playground.gui.controls import label
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
+from playground.gui.widgets.controls import label
 
 
 class Hover(QObject):

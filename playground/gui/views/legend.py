@@ -6,13 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.experiment import Experiment
-from playground.gui.painted import guarded
-from playground.gui.plain import plain
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.class_row import MARK, Place, length, placed
 from playground.gui.views.sampled import class_name
 from playground.gui.views.shades import Shading
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.plain_text import plain
 
 MARKERS = {"train": "o", "validation": "s", "test": "d"}
 LINE, NEXT = 22, 18

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.gui.attention import Attention
-from playground.gui.controls import label, named
-from playground.gui.places import rolling
+from playground.experiment.experiment import Experiment
+from playground.experiment.lesson_steps import after
+from playground.experiment.lessons import LessonStep, Seen
 from playground.gui.theme import Theme
 from playground.gui.views.view import LEFT, View
-from playground.lessons import LessonStep, Seen
-from playground.rehearsal import after
+from playground.gui.widgets.controls import label, named
+from playground.gui.window.layouts import rolling
+from playground.gui.window.selection import Selection
 
 
 class LessonView(View):
@@ -32,8 +32,8 @@ class LessonView(View):
     said = Signal(str)
     """Something worth a line in the status bar."""
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._steps: tuple[LessonStep, ...] = ()
         self._index = 0
         self._start = Experiment()

@@ -10,10 +10,8 @@ import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.frames import Frame
-from playground.gui import numbers
-from playground.gui.attention import Attention
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
 from playground.gui.theme import Theme
 from playground.gui.views.curve_key import PARTS, CurveKey, curve_colours
 from playground.gui.views.curves import along, column, reach, smoothed, thinned
@@ -22,7 +20,10 @@ from playground.gui.views.marks import Marks, PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.right_axis import RightAxis
 from playground.gui.views.view import RIGHT, View
-from playground.history import Figures, History
+from playground.gui.widgets import numbers
+from playground.gui.window.selection import Selection
+from playground.training.history import History
+from playground.worker.frames import Frame
 
 Values = npt.NDArray[np.floating]
 
@@ -35,8 +36,8 @@ class LossView(View):
     about = "Loss and accuracy, epoch by epoch"
     area = RIGHT
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self.key = CurveKey(theme)
         self.history = History()
         self._log, self._smooth, self._accurate, self._haunted = True, False, False, True

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from playground.frames import Frame
 from playground.gui.theme import Theme, font
 from playground.gui.views.plot import Plot
+from playground.worker.frames import Frame
 
 MOST = 12
 ANCHORS = ((1, 0), (1, 0))

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.gui.numbers import percent
-from playground.gui.painted import guarded
-from playground.gui.plain import plain
 from playground.gui.theme import Theme, font
-from playground.metrics import ClassMetrics
+from playground.gui.widgets.numbers import percent
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.plain_text import plain
+from playground.training.metrics import ClassMetrics
 
 HEAD, NAMES = 22, 116
 """Pixels: the heading line, and the names of rows."""

@@ -10,22 +10,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from playground.engine.formulas import Line
-from playground.experiment import Experiment
-from playground.frames import Frame
-from playground.gui.attention import Attention, Chosen
-from playground.gui.chain_sheet import EDGE, ChainSheet
-from playground.gui.controls import TinyButton, label, named
-from playground.gui.editors import Menu
-from playground.gui.flowing import Flowing
-from playground.gui.places import rolling
+from playground.engine.symbolic.expressions import Line
+from playground.experiment.experiment import Experiment
+from playground.gui.formulas.chain_sheet import EDGE, ChainSheet
 from playground.gui.theme import Theme
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
 from playground.gui.views.walking import Walking
-from playground.microscope import Rows, Trace, walk
+from playground.gui.widgets.controls import TinyButton, label, named
+from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.flow_layout import FlowLayout
+from playground.gui.window.layouts import rolling
+from playground.gui.window.selection import Chosen, Selection
+from playground.microscope import Rows, Trace, steps
+from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain, chain
-from playground.microscope.places import UNIT
+from playground.worker.frames import Frame
 
 FIRST = "1.weight[0,0]"
 
@@ -47,8 +47,8 @@ class MicroscopeView(PatientView):
         ("S", "Go through the next sample of the batch"),
     )
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._samples: tuple[int, ...] = ()
         self._trace: Trace | None = None
@@ -61,7 +61,7 @@ class MicroscopeView(PatientView):
         self.address.setAccessibleName(self.tr("Number to look at"))
         self.sheet = ChainSheet(theme)
         self._what, self._error = label(look="small", wrap=True), label(look="error", wrap=True)
-        self.stages = Flowing(4)
+        self.stages = FlowLayout(4)
         self._chips: list[QToolButton] = []
         self.sample = TinyButton("down", self.tr("Through the next sample of the batch (S)"))
         self.walking = Walking(self, self._begin, self._step)
@@ -79,7 +79,7 @@ class MicroscopeView(PatientView):
         self.address.editingFinished.connect(self._show)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
-        attention.changed.connect(self._attend)
+        selection.changed.connect(self._attend)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def _lay_out(self) -> None:
@@ -194,7 +194,7 @@ class MicroscopeView(PatientView):
             self.copy.hand(self._chain, self._trace)
             self._show_stages(self._chain)
             if self.in_sight:
-                self.attention.look_at(*_seen(self._chain))
+                self.selection.look_at(*_seen(self._chain))
         self._error.setVisible(bool(self._error.text()))
 
     def _show_stages(self, shown: Chain) -> None:
@@ -216,14 +216,14 @@ class MicroscopeView(PatientView):
             return self.sheet.step_term(by)
         if grain == "line" or self._trace is None:
             return self.sheet.step(by)
-        found = walk.stops(self._trace)
+        found = steps.stops(self._trace)
         now = min(self._stop, len(found) - 1)
-        self._stop = (walk.onward if by > 0 else walk.back)(found, now, grain)
+        self._stop = (steps.onward if by > 0 else steps.back)(found, now, grain)
         stop = found[self._stop]
         self._show_stop(stop)
         return self._stop != now
 
-    def _show_stop(self, stop: walk.Stop) -> None:
+    def _show_stop(self, stop: steps.Stop) -> None:
         self.address.setText(str(stop.node))
         self._show()
         if self._chain is not None:
@@ -243,7 +243,7 @@ class MicroscopeView(PatientView):
     def _speak_of(self, line: Line) -> None:
         """Light up the unit that a line is about."""
         node = line.left.node
-        self.attention.speak_of((node.layer - 1, node.index[-1]) if node is not None and node.layer else None)
+        self.selection.speak_of((node.layer - 1, node.index[-1]) if node is not None and node.layer else None)
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1

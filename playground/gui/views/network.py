@@ -11,21 +11,21 @@ from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.frames import Frame, plane
-from playground.gui.attention import Attention, Chosen
+from playground.experiment.experiment import Experiment
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
 from playground.gui.network.editing import Editing
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.links import Link
+from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.picture import Content, Maps
 from playground.gui.network.quantities import QUANTITIES, shares
-from playground.gui.network.reading import Reading
 from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
+from playground.gui.window.selection import Chosen, Selection
+from playground.worker.frames import Frame, plane
 
 SIDE = 25
 PAUSE = 80
@@ -46,9 +46,9 @@ class NetworkView(View):
     about = "Every unit's map over the plane, and the weights between them"
     keys = KEYS
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
-        self._reading: Reading | None = None
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
+        self._reading: NetworkNumbers | None = None
         self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
         self._off: Maps = self._inputs
         self._units: tuple[Maps, ...] = ()
@@ -59,7 +59,7 @@ class NetworkView(View):
         self.canvas.setAccessibleName(self.tr("Network"))
         self.card = FactCard(self.canvas, theme)
         self.editing = Editing(self.canvas)
-        self._keyboard = Keyboard(self.canvas, self.editing, attention)
+        self._keyboard = Keyboard(self.canvas, self.editing, selection)
         self._quantity = next(iter(QUANTITIES))
         self.widest = Widest()
         self._timer = QTimer(self)
@@ -82,8 +82,8 @@ class NetworkView(View):
         self._keyboard.switched.connect(self._switch)
         self._keyboard.opened.connect(self._open)
         self._keyboard.removed.connect(self._remove)
-        attention.changed.connect(lambda _: self._mark())
-        attention.spoke.connect(self._mark)
+        selection.changed.connect(lambda _: self._mark())
+        selection.spoke.connect(self._mark)
 
     def minimumSizeHint(self) -> QSize:
         return self.canvas.minimumSizeHint()
@@ -106,7 +106,7 @@ class NetworkView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show another network's inputs; its units wait for a frame."""
-        old, self._reading = self._reading, Reading(experiment)
+        old, self._reading = self._reading, NetworkNumbers(experiment)
         if old is None or (old.experiment.features, old.experiment.data) != (
             experiment.features,
             experiment.data,
@@ -123,8 +123,8 @@ class NetworkView(View):
         links = self.canvas.links.links
         self._places = [self._reading.weight(link) for link in links]
         self._frozen = self._reading.held(links)
-        if not self._reading.has(self.attention.chosen):
-            self.attention.choose(Chosen())
+        if not self._reading.has(self.selection.chosen):
+            self.selection.choose(Chosen())
         self.editing.show_reading(self._reading, same)
         self._draw()
 
@@ -183,9 +183,9 @@ class NetworkView(View):
             self._draw()
 
     def _mark(self) -> None:
-        chosen = self.attention.chosen
+        chosen = self.selection.chosen
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
-        spoken = self.attention.spoken
+        spoken = self.selection.spoken
         hovered = self._hovered or (None if spoken is None else Tile(*spoken))
         links = [Link(chosen.layer, i, unit) for i, unit in chosen.links]
         self.canvas.mark(hovered, tile, self.editing.selected.union(links))
@@ -217,9 +217,9 @@ class NetworkView(View):
         if isinstance(spot, Off) or (isinstance(spot, Tile) and spot.layer < 0):
             self._switch(spot)
         elif isinstance(spot, Link):
-            self.attention.look_at(spot.layer, spot.unit, ((spot.input, spot.unit),))
+            self.selection.look_at(spot.layer, spot.unit, ((spot.input, spot.unit),))
         else:
-            self.attention.look_at(*(() if spot is None else (spot.layer, spot.unit)))
+            self.selection.look_at(*(() if spot is None else (spot.layer, spot.unit)))
 
     def _switch(self, spot: Tile | Off) -> None:
         if self._reading is not None:

@@ -7,13 +7,13 @@ import numpy.typing as npt
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.gui.controls import TinyButton, label, named
-from playground.gui.numbers import grouped, percent
-from playground.gui.plain import plain
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import Sampled, class_name
+from playground.gui.widgets.controls import TinyButton, label, named
+from playground.gui.widgets.numbers import grouped, percent
+from playground.gui.widgets.plain_text import plain
 
 MOST, ROWS = 4, 14
 """Classes that are listed, of more the likeliest; and lines that a card has room for."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from playground.data.features import kept
-from playground.data.painted import Painted
-from playground.data.painting import FARTHEST, MOST
+from playground.data.painting.brush import FARTHEST, MOST
+from playground.data.painting.painted import Painted
 from playground.data.samples import Array
-from playground.edits import with_fitting_end
-from playground.experiment import Experiment
-from playground.gui.numbers import grouped
+from playground.experiment.edits import with_fitting_end
+from playground.experiment.experiment import Experiment
 from playground.gui.views.function import flat_at
+from playground.gui.widgets.numbers import grouped
 
 MOST_CLASSES = 8
 

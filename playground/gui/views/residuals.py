@@ -8,10 +8,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from playground.gui.controls import label
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
-from playground.metrics import ValueMetrics
+from playground.gui.widgets.controls import label
+from playground.training.metrics import ValueMetrics
 
 Values = npt.NDArray[np.floating]
 

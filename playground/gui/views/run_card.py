@@ -10,17 +10,17 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.gui.controls import label, named
-from playground.gui.numbers import grouped, loss, percent
-from playground.gui.painted import guarded
-from playground.gui.picture import Picture
-from playground.gui.plain import plain
-from playground.gui.text_lines import text_lines
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
+from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import Theme, font
 from playground.gui.views.curve_key import PARTS
 from playground.gui.views.shades import Shading, output_count, shade
-from playground.history import Figures
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.numbers import grouped, loss, percent
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.plain_text import plain
+from playground.gui.widgets.text_lines import text_lines
 
 SIDE, WIDTH, HEIGHT = 80, 250, 122
 """Pixels of the picture, and of the card."""
@@ -81,7 +81,7 @@ class MapPicture(QWidget):
             image = QImage(colours.data, side, side, 3 * side, QImage.Format.Format_RGB888)
             painter.drawImage(place, image)
         else:
-            Picture(experiment.points).draw(painter, place, self._theme)
+            DataPicture(experiment.points).draw(painter, place, self._theme)
         painter.setClipping(False)
         painter.setPen(QPen(QColor(self._theme.border), 1))
         painter.drawPath(outline)

@@ -7,17 +7,17 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.experiment import Experiment
-from playground.frames import Frame
-from playground.gui.attention import Attention
-from playground.gui.changes import TEXTS, changes
-from playground.gui.controls import label, named
-from playground.gui.flowing import Flowing
-from playground.gui.numbers import grouped
-from playground.gui.places import rolling
+from playground.experiment.experiment import Experiment
+from playground.gui.document.changes import TEXTS, changes
 from playground.gui.theme import Theme
 from playground.gui.views.run_card import Run, RunCard
 from playground.gui.views.view import PatientView
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.flow_layout import FlowLayout
+from playground.gui.widgets.numbers import grouped
+from playground.gui.window.layouts import rolling
+from playground.gui.window.selection import Selection
+from playground.worker.frames import Frame
 
 MOST = 12
 """Runs that are remembered."""
@@ -33,8 +33,8 @@ class RunsView(PatientView):
     chosen = Signal(object)
     """An experiment with the settings of a run that is to be made again."""
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self.now: Run | None = None
         self._trained: Run | None = None  # what the run was before the changes that it has not trained with
@@ -45,7 +45,7 @@ class RunsView(PatientView):
         text = self.tr("A run that has trained stays here when the next one starts.")
         self.nothing = label(text, look="quiet", wrap=True)
         inside = QWidget()
-        self._place = Flowing(8)
+        self._place = FlowLayout(8)
         self._place.add(self.live, shown=False)
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)

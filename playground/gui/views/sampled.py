@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from playground.experiment import Experiment
-from playground.gui.attention import Attention
+from playground.experiment.experiment import Experiment
+from playground.gui.window.selection import Selection
 
 Values = npt.NDArray[np.floating]
 Rows = npt.NDArray[np.intp]
@@ -99,6 +99,6 @@ def cut(name: str, most: int) -> str:
     return name if len(name) <= most else f"{name[: most - 1]}…"
 
 
-def choose_samples(attention: Attention, rows: tuple[int, ...]) -> None:
+def choose_samples(selection: Selection, rows: tuple[int, ...]) -> None:
     """Look at these samples, and at the same unit as before."""
-    attention.choose(replace(attention.chosen, samples=rows))
+    selection.choose(replace(selection.chosen, samples=rows))

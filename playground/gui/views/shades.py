@@ -8,7 +8,7 @@ from enum import Enum
 import numpy as np
 import numpy.typing as npt
 
-from playground.experiment import Experiment
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Bytes, Theme
 from playground.gui.views.contour import Ends, contour
 

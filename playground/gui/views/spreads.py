@@ -11,13 +11,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
-from playground.gui.numbers import grouped, written
-from playground.gui.painted import guarded
 from playground.gui.theme import Theme, font
 from playground.gui.views.rebinning import Values, common_range, over_time, rebinned
-from playground.vitals import Histogram, LayerVitals
+from playground.gui.widgets.numbers import grouped, written
+from playground.gui.widgets.paint_guard import guarded
+from playground.inspection.layer_statistics import Histogram, LayerStatistics
 
-SPREADS: dict[str, Callable[[LayerVitals], Histogram | None]] = {
+SPREADS: dict[str, Callable[[LayerStatistics], Histogram | None]] = {
     "Weights": lambda layer: layer.weights,
     "Activations": lambda layer: layer.activations,
     "Gradients": lambda layer: layer.gradients,

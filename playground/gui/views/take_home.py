@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from playground.export import traces
 from playground.files.reasons import reason
-from playground.gui.plain import Message
-from playground.gui.saving import asked_for
+from playground.gui.document.save_dialog import asked_for
+from playground.gui.widgets.plain_text import Message
 from playground.microscope import Chain, Trace
 
 

@@ -11,21 +11,21 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent, qRgb
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
-from playground.engine.activations import Activation
-from playground.experiment import Experiment
-from playground.frames import Frame, Unit
-from playground.gui.attention import Attention, Chosen
-from playground.gui.controls import label
+from playground.engine.activations.base import Activation
+from playground.experiment.experiment import Experiment
+from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.picture import outline, picture
-from playground.gui.network.reading import Reading
 from playground.gui.network.tiles import Tile
 from playground.gui.network.weight_list import WeightList
-from playground.gui.numbers import signed
-from playground.gui.painted import guarded
-from playground.gui.places import rolling
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.view import View
+from playground.gui.widgets.controls import label
+from playground.gui.widgets.numbers import signed
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.window.layouts import rolling
+from playground.gui.window.selection import Chosen, Selection
+from playground.worker.frames import Frame, Unit
 
 CURVE = 161
 """Points of the activation's curve."""
@@ -42,9 +42,9 @@ class UnitView(View):
     about = "The chosen unit: its map, its weights, and its activation at the samples"
     shows_chosen = True
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
-        self._reading: Reading | None = None
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
+        self._reading: NetworkNumbers | None = None
         self.unit: Unit | None = None
         self._map = BigMap(theme)
         self.heading, self.facts = label(look="column"), label(look="quiet")
@@ -65,7 +65,7 @@ class UnitView(View):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
-        attention.changed.connect(self._choose)
+        selection.changed.connect(self._choose)
         self.set_theme(theme)
 
     def _middle(self) -> QVBoxLayout:
@@ -91,11 +91,11 @@ class UnitView(View):
         self._curve.setVisible(self.width() >= WITH_CURVE)
 
     def show_experiment(self, experiment: Experiment) -> None:
-        old, self._reading = self._reading, Reading(experiment)
+        old, self._reading = self._reading, NetworkNumbers(experiment)
         if old is not None and self._reading.alike(old):
             self._reading.inside = old.inside
         self.plot.show_experiment(experiment)
-        self._choose(self.attention.chosen)
+        self._choose(self.selection.chosen)
 
     def show_frame(self, frame: Frame) -> None:
         reading, tile = self._reading, self._tile()
@@ -118,7 +118,7 @@ class UnitView(View):
             part.set_theme(theme)
 
     def _tile(self) -> Tile | None:
-        chosen = self.attention.chosen
+        chosen = self.selection.chosen
         if chosen.unit is None or chosen.layer < 0 or self._reading is None:
             return None
         return Tile(chosen.layer, chosen.unit) if self._reading.has(chosen) else None
@@ -131,7 +131,7 @@ class UnitView(View):
             self._say(reading, tile)
             self.wanted.emit()
 
-    def _say(self, reading: Reading, tile: Tile) -> None:
+    def _say(self, reading: NetworkNumbers, tile: Tile) -> None:
         layer = reading.layers[tile.layer]
         activation = getattr(layer, "activation", layer)
         name = reading.name(tile)

@@ -8,10 +8,10 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from playground.experiment import Experiment
-from playground.frames import Frame
-from playground.gui.attention import Attention
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
+from playground.gui.window.selection import Selection
+from playground.worker.frames import Frame
 
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -55,9 +55,9 @@ class View(QWidget):
     warned = Signal(str)
     """Something is worth a line in the status bar."""
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
+    def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__()
-        self.theme, self.attention = theme, attention
+        self.theme, self.selection = theme, selection
         self.setAccessibleName(self.title)
         self.in_front = True
 
@@ -107,8 +107,8 @@ class PatientView(View):
     pause: ClassVar[int] = 250
     """Milliseconds between two questions."""
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._late = False
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)

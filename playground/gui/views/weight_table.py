@@ -13,9 +13,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from playground.engine.network import Network, Places
-from playground.experiment import Experiment
-from playground.frames import Inside
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
+from playground.worker.frames import Inside
 
 Values = npt.NDArray[np.floating]
 Index = QModelIndex | QPersistentModelIndex

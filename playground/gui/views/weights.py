@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.commands import Write
 from playground.engine.network import Places
-from playground.experiment import Experiment
-from playground.frames import Frame, Inside
-from playground.gui.attention import Attention
-from playground.gui.controls import label, named
-from playground.gui.numbers import grouped
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
-from playground.gui.titles import layer_titles
 from playground.gui.views.number_delegate import NumberDelegate
 from playground.gui.views.view import View
 from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.numbers import grouped
+from playground.gui.window.layer_titles import layer_titles
+from playground.gui.window.selection import Selection
+from playground.worker.frames import Frame, Inside
+from playground.worker.messages import Write
 
 PAUSE = 120
 """Milliseconds between two drawings of the numbers; nobody reads faster."""
@@ -43,8 +43,8 @@ class WeightsView(View):
     title = "Weights"
     about = "Layers with their shapes and parameters, and every number of the network"
 
-    def __init__(self, theme: Theme, attention: Attention) -> None:
-        super().__init__(theme, attention)
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._places: dict[str, Places] = {}
         self._latest: Inside | None = None

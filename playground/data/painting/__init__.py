@@ -1,0 +1,1 @@
+"""Points that a person paints, and what a brush does to them."""

@@ -1,0 +1,247 @@
+"""Sets of points in the plane: TensorFlow Playground's six, and others worth learning.
+
+The first six follow its formulas; ``noise`` is its slider divided by 100. Class 1 is its +1, class 0 its -1.
+"""
+
+import typing
+from abc import abstractmethod
+from collections.abc import Hashable
+from pathlib import Path
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.samples import Array, Points
+from playground.files.reading import Progress
+from playground.parts.part import Part
+from playground.parts.setting import setting
+
+LAST_SEED = 999_999
+
+
+def _samples(default: int) -> int:
+    count: int = setting(default, "Number of points.", ge=10, le=5000, log=True)
+    return count
+
+
+def _noise(help: str) -> float:
+    share: float = setting(0.0, help, ge=0.0, le=0.5, unit="%", live=True)
+    return share
+
+
+def next_seed(seed: int) -> int:
+    """Return the seed after this one, and 0 after the last."""
+    return seed + 1 if seed < LAST_SEED else 0
+
+
+class PointSet(Part, family="data set"):
+    """A set of points in the plane."""
+
+    by_hand: ClassVar[bool] = False
+    """Whether a person makes the points, with a brush."""
+    seed: int = setting(1, "Another seed draws other points.", ge=0, le=LAST_SEED, live=True)
+
+    @abstractmethod
+    def draw(self, generator: np.random.Generator) -> Points:
+        """Draw the points."""
+
+    def points(self) -> Points:
+        """Return the points of this seed, always the same."""
+        return self.draw(np.random.default_rng(self.seed))
+
+    def redrawn(self) -> Self:
+        """Return the same set of the next seed."""
+        return self.changed(seed=next_seed(self.seed))
+
+    @classmethod
+    def taking_over(cls, data: "PointSet") -> Self:
+        """Return such a set for a person who comes from another: all settings that both have."""
+        return typing.cast(Self, data.become(cls.model_fields["kind"].default))
+
+    def order(self, points: Points) -> npt.NDArray[np.intp]:
+        """Return the order (samples,) in which points are dealt out to validation, test and train."""
+        return np.random.default_rng(self.seed).permutation(len(points))
+
+    def stamp(self) -> Hashable:
+        """Return what the points depend on beside the settings: nothing, or the state of a file."""
+        return None
+
+    def read_beside(self, folder: Path) -> Self:
+        """Return the data as a preset in a folder means them: a path that it gives begins there."""
+        return self
+
+    def written_beside(self, folder: Path) -> Self:
+        """Return the data as a preset in a folder should say them."""
+        return self
+
+    def without_folders(self) -> Self:
+        """Return the data as a stranger may see them: of a path only the file's name."""
+        return self
+
+    def prepare(self, progress: Progress) -> None:
+        """Do what takes long before the points are drawn, if anything does. Raises Cancelled."""
+
+    def misfit(self) -> tuple[str, str] | None:
+        """Return which setting keeps the points from being drawn, and why, if one does."""
+        return None
+
+
+def _polar(radius: Array, angle: Array) -> Array:
+    return np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
+
+
+class Circle(PointSet):
+    """A disc inside a ring. Noise mislabels points near the edge and moves none."""
+
+    kind: Literal["circle"] = "circle"
+    samples: int = _samples(500)
+    noise: float = _noise("How far from the edge points may be mislabelled.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        inner = self.samples // 2
+        outer = self.samples - inner
+        radius = np.concatenate([generator.uniform(0.0, 2.5, inner), generator.uniform(3.5, 5.0, outer)])
+        xy = _polar(radius, generator.uniform(0.0, 2.0 * np.pi, self.samples))
+        shifted = xy + self.noise * generator.uniform(-5.0, 5.0, xy.shape)
+        return Points(xy, (np.hypot(*shifted.T) < 2.5).astype(np.intp), 2)
+
+
+class XOR(PointSet):
+    """Opposite quadrants belong to the same class. Noise mislabels points near the axes and moves none."""
+
+    title = "XOR"
+    kind: Literal["xor"] = "xor"
+    samples: int = _samples(500)
+    noise: float = _noise("How far from the axes points may be mislabelled.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
+        xy += np.where(xy > 0.0, 0.3, -0.3)
+        shifted = xy + self.noise * generator.uniform(-5.0, 5.0, xy.shape)
+        return Points(xy, (shifted.prod(axis=1) >= 0.0).astype(np.intp), 2)
+
+
+class Gauss(PointSet):
+    """Two round clouds; without noise a straight line separates them."""
+
+    kind: Literal["gauss"] = "gauss"
+    samples: int = _samples(500)
+    noise: float = _noise("How wide the clouds are.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        label = np.arange(self.samples) < self.samples // 2
+        centre = np.where(label, 2.0, -2.0)[:, None]
+        spread = np.sqrt(0.5 + 7.0 * self.noise)
+        return Points(centre + generator.normal(0.0, spread, (self.samples, 2)), label.astype(np.intp), 2)
+
+
+class Spiral(PointSet):
+    """Two arms wound around each other: the hardest of the classic sets."""
+
+    kind: Literal["spiral"] = "spiral"
+    samples: int = _samples(500)
+    noise: float = _noise("How far points stray from their arm.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        first = self.samples // 2
+        arms = []
+        for count, turn in ((first, 0.0), (self.samples - first, np.pi)):
+            along = np.arange(count) / count
+            arms.append(_polar(5.0 * along, 1.75 * along * 2.0 * np.pi + turn))
+        xy = np.concatenate(arms) + self.noise * generator.uniform(-1.0, 1.0, (self.samples, 2))
+        return Points(xy, (np.arange(self.samples) < first).astype(np.intp), 2)
+
+
+class Plane(PointSet):
+    """Values that rise along the diagonal: one unit is enough."""
+
+    kind: Literal["plane"] = "plane"
+    samples: int = _samples(1200)
+    noise: float = _noise("How much the values scatter.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        xy = generator.uniform(-6.0, 6.0, (self.samples, 2))
+        shifted = xy + self.noise * generator.uniform(-6.0, 6.0, xy.shape)
+        return Points(xy, shifted.sum(axis=1) / 10.0, 0)
+
+
+class Bumps(PointSet):
+    """Values that form three hills and three hollows."""
+
+    title = "Bumps"
+    kind: Literal["bumps"] = "bumps"
+    samples: int = _samples(1200)
+    noise: float = _noise("How much the values scatter.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        bumps = np.array(
+            [(-4, 2.5, 1), (0, 2.5, -1), (4, 2.5, 1), (-4, -2.5, -1), (0, -2.5, 1), (4, -2.5, -1)], float
+        )
+        xy = generator.uniform(-6.0, 6.0, (self.samples, 2))
+        shifted = xy + self.noise * generator.uniform(-6.0, 6.0, xy.shape)
+        distance = np.linalg.norm(shifted[:, None, :] - bumps[:, :2], axis=2)
+        height = bumps[:, 2] * np.clip(1.0 - distance / 2.0, 0.0, 1.0)
+        highest = np.abs(height).argmax(axis=1)
+        return Points(xy, height[np.arange(self.samples), highest], 0)
+
+
+class Moons(PointSet):
+    """Two interlocking half moons."""
+
+    kind: Literal["moons"] = "moons"
+    samples: int = _samples(500)
+    noise: float = _noise("How far points stray from their moon.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        first = self.samples // 2
+        angle = generator.uniform(0.0, np.pi, self.samples)
+        upper = np.stack([np.cos(angle) - 0.5, np.sin(angle) - 0.25], axis=1)
+        label = np.arange(self.samples) < first
+        xy = 3.0 * np.where(label[:, None], upper, -upper)
+        xy += generator.normal(0.0, 0.25 + 2.0 * self.noise, xy.shape)
+        return Points(xy, label.astype(np.intp), 2)
+
+
+class Blobs(PointSet):
+    """Round clouds on a circle, one for each class."""
+
+    kind: Literal["blobs"] = "blobs"
+    samples: int = _samples(500)
+    noise: float = _noise("How wide the clouds are.")
+    classes: int = setting(4, "Number of clouds.", ge=2, le=8)
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        label = np.arange(self.samples) % self.classes
+        centre = _polar(np.full(self.samples, 3.6), 2.0 * np.pi * label / self.classes)
+        return Points(
+            centre + generator.normal(0.0, 0.5 + 2.0 * self.noise, centre.shape), label, self.classes
+        )
+
+
+class Rings(PointSet):
+    """Three concentric rings, one for each class."""
+
+    kind: Literal["rings"] = "rings"
+    samples: int = _samples(600)
+    noise: float = _noise("How far points stray from their ring.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        label = np.arange(self.samples) % 3
+        radius = 0.5 + 1.8 * label + generator.uniform(-0.4, 0.4, self.samples)
+        xy = _polar(radius, generator.uniform(0.0, 2.0 * np.pi, self.samples))
+        return Points(xy + generator.normal(0.0, 2.0 * self.noise, xy.shape), label, 3)
+
+
+class Checkerboard(PointSet):
+    """Sixteen squares of two alternating classes."""
+
+    title = "Checkers"
+    kind: Literal["checkerboard"] = "checkerboard"
+    samples: int = _samples(1000)
+    noise: float = _noise("How far from the edges points may be mislabelled.")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
+        shifted = xy + self.noise * generator.uniform(-2.5, 2.5, xy.shape)
+        return Points(xy, (np.floor(shifted / 2.5).sum(axis=1) % 2 == 0).astype(np.intp), 2)

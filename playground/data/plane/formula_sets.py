@@ -1,0 +1,88 @@
+"""Points whose truth follows a formula that a person types."""
+
+import math
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+from pydantic import model_validator
+
+from playground.data.expression_parser import FARTHEST, LONGEST, BadExpression, Expression, read
+from playground.data.plane.base import PointSet
+from playground.data.samples import Array, Names, Points
+from playground.parts.setting import setting
+
+
+class FormulaSet(PointSet):
+    """Points spread evenly over the plane, and a formula; each member has it as its setting ``formula``."""
+
+    farthest: ClassVar[float] = math.inf
+    """How large values of the formula can be."""
+    formula: str
+
+    @model_validator(mode="after")
+    def _reads(self) -> Self:
+        try:
+            found = read(self.formula)
+        except BadExpression as error:
+            raise self._refusal({"formula": str(error)}) from error
+        if found.inputs > 2:
+            raise self._refusal({"formula": f"there is no x{found.inputs}: the plane has x1 and x2"})
+        return self
+
+    def misfit(self) -> tuple[str, str] | None:
+        trouble = read(self.formula).trouble(*self.points().xy.T, most=self.farthest)
+        return ("formula", trouble) if trouble else None
+
+
+class FormulaClasses(FormulaSet):
+    """Points above and below a line y = f(x), or where a comparison holds and where it does not."""
+
+    title = "f(x) line"
+    kind: Literal["formula-classes"] = "formula-classes"
+    formula: str = setting(
+        "3*sin(x)",
+        "The line, such as x^2/5 - 2, or a comparison of x1 and x2, such as hypot(x1, x2) < 3.",
+        longest=LONGEST,
+    )
+    samples: int = setting(500, "Number of points.", ge=10, le=5000, log=True)
+    noise: float = setting(
+        0.0, "How far from the line points may be mislabelled.", ge=0.0, le=0.5, unit="%", live=True
+    )
+
+    @model_validator(mode="after")
+    def _is_a_line_or_a_comparison(self) -> Self:
+        formula = read(self.formula)
+        if formula.inputs > 1 and not formula.compares:
+            text = f"a line is a formula in x alone; compare, such as x2 > {self.formula}"
+            raise self._refusal({"formula": text})
+        return self
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
+        shifted = xy + self.noise * generator.uniform(-5.0, 5.0, xy.shape)
+        return Points(xy, self._above(read(self.formula), shifted), 2, names=self._names())
+
+    def _above(self, formula: Expression, xy: Array) -> npt.NDArray[np.intp]:
+        value = formula.value(*xy.T)
+        return (value > 0.5 if formula.compares else xy[:, 1] > value).astype(np.intp)
+
+    def _names(self) -> Names:
+        return Names(classes=("else", self.formula) if read(self.formula).compares else ("below", "above"))
+
+
+class FormulaValues(FormulaSet):
+    """Values that a formula gives for every point."""
+
+    title = "f(x₁, x₂)"
+    farthest = FARTHEST
+    kind: Literal["formula-values"] = "formula-values"
+    formula: str = setting("sin(x1)*cos(x2/2)", "The value at a point, such as x1*x2/25.", longest=LONGEST)
+    samples: int = setting(500, "Number of points.", ge=10, le=5000, log=True)
+    noise: float = setting(0.0, "How much the values scatter.", ge=0.0, le=0.5, unit="%", live=True)
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        xy = generator.uniform(-6.0, 6.0, (self.samples, 2))
+        value = read(self.formula).value(*xy.T)
+        scatter = self.noise * generator.uniform(-1.0, 1.0, self.samples)
+        return Points(xy, value + scatter, 0, names=Names(target=self.formula))

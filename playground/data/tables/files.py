@@ -1,0 +1,143 @@
+"""Tables in files: the bytes, their checksum, and by the name's ending whether they are text or arrays."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from playground.data.tables.table import (
+    CELLS,
+    COLUMNS,
+    LARGEST,
+    ROWS,
+    SAID,
+    BadTable,
+    Column,
+    FirstRow,
+    Table,
+    names_of,
+)
+from playground.data.tables.text import decoded, read_text
+from playground.files.archives import Archive, Declared
+from playground.files.reading import Cancelled, Progress, read, unheard
+from playground.files.reasons import Unreadable
+from playground.parts.text import printable, shown
+
+ENDINGS = (".csv", ".tsv", ".txt", ".npz")
+
+
+def read_file(path: Path, progress: Progress = unheard) -> tuple[Table, str]:
+    """Return the table in a file, and the file's checksum. Raises BadTable, Cancelled."""
+    data = content(path, progress)
+    return read_bytes(data, path.suffix, progress), checksum(data)
+
+
+def content(path: Path, progress: Progress = unheard) -> bytes:
+    """Return what is in a file. Raises BadTable, Cancelled."""
+    try:
+        return read(path, LARGEST, progress)
+    except Unreadable as error:
+        raise BadTable([str(error)]) from error
+
+
+def checksum(data: bytes) -> str:
+    """Return the SHA-256 of bytes in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_bytes(
+    data: bytes,
+    suffix: str,
+    progress: Progress = unheard,
+    first_row: FirstRow = "automatic",
+    whole_rows: bool = False,
+) -> Table:
+    """Return the table in the bytes of a file. Raises BadTable, Cancelled."""
+    if suffix.lower() == ".npz":
+        return _arrays(data, progress)
+    text, notes = decoded(data)
+    return read_text(text, notes, progress, first_row, whole_rows)
+
+
+def _arrays(data: bytes, progress: Progress) -> Table:
+    try:
+        archive = Archive(data, LARGEST)
+        declared = archive.arrays
+        if lines := _misfits(declared):
+            raise BadTable(lines)
+        total, names = sum(each.count for each in declared.values()), iter(_names(declared))
+        columns, done = list[Column](), 0.0
+        for key, each in declared.items():
+            share = each.count / total
+            array = archive.array(key, partial(_going_on, progress, done, share))
+            for column in [array] if array.ndim == 1 else array.T:
+                if not progress(done):
+                    raise Cancelled
+                columns.append(_column(next(names), column))
+            done += share
+    except Unreadable as error:
+        raise BadTable([str(error)]) from error
+    return Table(tuple(columns), len(columns[0].known))
+
+
+def _going_on(progress: Progress, done: float, share: float, part: float) -> bool:
+    """Tell of a part of a share, after what was done before it."""
+    return progress(done + share * part)
+
+
+def _misfits(arrays: Mapping[str, Declared]) -> list[str]:
+    """Return what keeps arrays from being the columns of a table, by what they say of themselves."""
+    lines, lengths, width = [], {}, 0
+    for key, array in arrays.items():
+        name, shape = shown(key), array.shape
+        if array.dtype.kind not in "biufU":
+            lines.append(f"{name} holds neither numbers nor text but {array.dtype}")
+        elif not shape:
+            lines.append(f"{name} is a single number: one column or a table is needed")
+        elif len(shape) > 2 or (len(shape) == 2 and shape[1] > COLUMNS):
+            size = "x".join(f"{side:,}" for side in shape)
+            lines.append(f"{name} is an array of {size}: one column or a table is needed")
+        else:
+            lengths[name] = shape[0]
+            width += shape[1] if len(shape) == 2 else 1
+    if lines:
+        return lines
+    if not width:
+        return ["there is nothing in it"]
+    rows = max(lengths.values())
+    if len(set(lengths.values())) > 1:
+        different = ", ".join(f"{name} {length:,}" for name, length in [*lengths.items()][:SAID])
+        return [f"arrays of different lengths: {different}"]
+    if not 0 < rows <= ROWS:
+        return [f"{rows:,} rows; 1 to {ROWS:,} can be read"]
+    if width > COLUMNS:
+        return [f"{width:,} columns are more than {COLUMNS:,}"]
+    return [f"{rows * width:,} cells are more than {CELLS:,}"] if rows * width > CELLS else []
+
+
+def _names(arrays: Mapping[str, Declared]) -> list[str]:
+    """Return the names of the columns: those of the arrays, and of tables with numbers."""
+    found = []
+    for key, array in arrays.items():
+        many = len(array.shape) == 2
+        found += [f"{key} {i + 1}" for i in range(array.shape[1])] if many else [key]
+    return names_of(found)
+
+
+def _column(name: str, array: Any) -> Column:
+    if array.dtype.kind == "U":
+        words, labels = np.unique(np.char.strip(array), return_inverse=True)
+        known = [printable(str(word)) for word in words]
+        empty = 1 if known and known[0] == "" else 0  # the empty word comes first
+        faults = tuple(f"row {i + 1}, {shown(name)}: is empty" for i in np.flatnonzero(labels < empty)[:SAID])
+        gaps = int((labels < empty).sum())
+        return Column(name, None, tuple(known[empty:]), labels.astype(np.intp) - empty, faults, gaps)
+    numbers = array.astype(float)
+    wrong = np.flatnonzero(~np.isfinite(numbers))
+    faults = tuple(f"row {i + 1}, {shown(name)}: {numbers[i]} is not a finite number" for i in wrong[:SAID])
+    return Column(name, np.where(np.isfinite(numbers), numbers, np.nan), faults=faults, gaps=len(wrong))

@@ -1,0 +1,67 @@
+"""Bringing a table in: it is read, and what a person most likely wants to learn from it is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from playground.data.expression_parser import INPUTS
+from playground.data.plane.base import PointSet
+from playground.data.tables.files import ENDINGS as ENDINGS
+from playground.data.tables.files import checksum, content
+from playground.data.tables.table import BadTable, Column, Table
+from playground.data.tables.table_set import MOST_CLASSES, PASTED, TableSet
+from playground.files.reading import Progress
+
+TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "quality")
+"""Names, in small letters, that columns to be learned often have."""
+
+
+def from_file(path: Path, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
+    """Return the data in a file, and the table to choose from. Raises BadTable, Cancelled."""
+    whole = path.absolute()
+    found = checksum(content(whole, progress))
+    return _chosen(TableSet(path=str(whole), checksum=found, whole_rows=whole_rows), progress)
+
+
+def from_text(text: str, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
+    """Return the data in a text that was pasted, and the table. Raises BadTable, Cancelled."""
+    if len(text) > PASTED:
+        raise BadTable([f"more than {PASTED:,} characters: save it to a file and import that"])
+    return _chosen(TableSet(text=text, whole_rows=whole_rows), progress)
+
+
+def again(data: PointSet, progress: Progress) -> tuple[TableSet, Table]:
+    """Return data whose table is to be read in another way, and that table. Raises BadTable, Cancelled."""
+    assert isinstance(data, TableSet)
+    return _chosen(data, progress)
+
+
+def _chosen(data: TableSet, progress: Progress) -> tuple[TableSet, Table]:
+    table = data.table(progress)
+    target = _target(table)
+    columns = [name for name in numeric(table) if name != target.name][:INPUTS]
+    meaning = "classes" if target.numbers is None or _few(target) else "values"
+    return data.changed(columns=tuple(columns), target=target.name, meaning=meaning), table
+
+
+def numeric(table: Table) -> list[str]:
+    """Return the columns that can be inputs."""
+    return [column.name for column in table.columns if column.numbers is not None and column.known.any()]
+
+
+def _target(table: Table) -> Column:
+    """Return the column with a telling name, or the last of words, or the last."""
+    filled = [column for column in table.columns if column.known.any()] or list(table.columns)
+    named = [column for column in filled if column.name.lower() in TARGETS]
+    words = [column for column in filled if column.numbers is None and _few(column)]
+    return (named or words or filled)[-1]
+
+
+def _few(column: Column) -> bool:
+    """Whether a column says classes: words, or no more whole numbers than there can be classes."""
+    if column.numbers is None:
+        return len(column.words) <= MOST_CLASSES
+    found = np.unique(column.numbers[column.known])
+    return len(found) <= MOST_CLASSES and bool((found == np.round(found)).all())

@@ -1,0 +1,214 @@
+"""Tables as data to learn: which columns are inputs, which is the target, and what each means."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.expression_parser import FARTHEST, INPUTS
+from playground.data.plane.base import PointSet
+from playground.data.samples import REACH, Array, Names, Points, Side
+from playground.data.tables.files import checksum, content, read_bytes
+from playground.data.tables.table import BadTable, Column, FirstRow, Table, number_names
+from playground.data.tables.text import read_text
+from playground.files.reading import Progress, unheard
+from playground.parts.setting import Words, setting
+from playground.parts.text import meant, name_of, shown
+
+MOST_CLASSES = 8
+PASTED = 2_000_000
+"""Characters that a pasted table can have: it stands in the preset."""
+
+
+class _Misfit(Exception):
+    """Why there are no points, and which setting is to blame."""
+
+
+class TableSet(PointSet):
+    """Columns of a table: a CSV, TSV or NPZ file, or what was pasted from a spreadsheet."""
+
+    title = "Table"
+    kind: Literal["table"] = "table"
+    path: str = setting("", "The file, relative to the preset's folder.", longest=4096, in_form=False)
+    checksum: str = setting("", "The SHA-256 of the file's bytes.", longest=64, in_form=False)
+    text: str = setting("", "The table itself, if it was pasted.", longest=PASTED, in_form=False)
+    first_row: FirstRow = setting(
+        "automatic", "Whether the first row holds column names or data.", in_form=False
+    )
+    whole_rows: bool = setting(
+        False, "Leave out rows with more or fewer cells than the first one.", in_form=False
+    )
+    columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
+    target: str = setting("", "The column to predict.", longest=100, in_form=False)
+    meaning: Literal["classes", "values"] = setting("classes", "Whether the target holds classes or values.")
+    standardise: bool = setting(
+        True, "Shift and scale every column of numbers to mean 0 and standard deviation 1."
+    )
+    leave_out: bool = setting(False, "Leave out rows with empty or unreadable cells.", label="Leave out gaps")
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        try:
+            return self._arranged()
+        except _Misfit:
+            return Points(np.zeros((0, 2)), np.zeros(0), 0)
+
+    def misfit(self) -> tuple[str, str] | None:
+        try:
+            self._arranged()
+        except _Misfit as error:
+            return str(error.args[0]), str(error.args[1])
+        return None
+
+    def stamp(self) -> Hashable:
+        return _stamp(self.path) if self.path else None
+
+    def read_beside(self, folder: Path) -> Self:
+        return self.changed(path=os.path.normpath(folder / self.path)) if self.path else self
+
+    def written_beside(self, folder: Path) -> Self:
+        if not self.path:
+            return self
+        try:
+            path = os.path.relpath(self.path, folder)
+        except ValueError:  # on another drive
+            return self
+        return self.changed(path=Path(path).as_posix())
+
+    def without_folders(self) -> Self:
+        return self.changed(path=re.split(r"[/\\]", self.path)[-1]) if self.path else self
+
+    def prepare(self, progress: Progress) -> None:
+        with contextlib.suppress(BadTable):  # which is said where the points are asked for
+            self.table(progress)
+
+    def table(self, progress: Progress = unheard) -> Table:
+        """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
+        if self.text:
+            return _pasted(self.text, self.first_row, self.whole_rows, Listener(progress))
+        if not self.path:
+            raise BadTable(["no file is chosen: import one"])
+        file = self.path, self.checksum, _stamp(self.path)
+        return _table(*file, self.first_row, self.whole_rows, Listener(progress))
+
+    def _arranged(self) -> Points:
+        """Return the points. Raises _Misfit."""
+        try:
+            table = self.table()
+        except BadTable as error:
+            name = f"{name_of(Path(self.path).name)}: " if self.path else ""
+            raise _Misfit("path", name + error.lines[0]) from error
+        columns = self._inputs(table)
+        target = self._found(table, self.target, "target")
+        if self.target in self.columns:
+            raise _Misfit("target", f"{shown(self.target)} is an input already")
+        rows = np.all([column.known for column in (*columns, target)], axis=0)
+        if not rows.all() and not self.leave_out:
+            first = next(line for column in (*columns, target) for line in column.faults)
+            count = int((~rows).sum())
+            text = f"{count} row{'s' if count > 1 else ''} cannot be used ({first}): leave them out"
+            raise _Misfit("leave_out", text)
+        if not rows.any():
+            raise _Misfit("leave_out", "no rows are left")
+        inputs = np.stack([self._scaled(column, rows) for column in columns], axis=1)
+        truth, classes = self._truth(target, rows)
+        names = Names((*self.columns, *("",) * (len(columns) == 1)), classes, self.target)
+        if len(columns) == 1:  # a single number lies on the axis
+            inputs = np.column_stack([inputs, np.zeros(len(inputs))])
+        # Standardised columns have few numbers far out, and these do not make the rest huddle.
+        seen = np.clip(inputs, -REACH, REACH) if self.standardise else inputs
+        return Points.spread(inputs, truth, len(classes), names, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
+
+    def _found(self, table: Table, name: str, setting: str) -> Column:
+        if not name:
+            raise _Misfit(setting, "choose a column")
+        try:
+            return table[name]
+        except KeyError:
+            text = f"the table has no column {shown(name)}{meant(name, table.names[:12])}"
+            raise _Misfit(setting, text) from None
+
+    def _inputs(self, table: Table) -> list[Column]:
+        if not self.columns:
+            raise _Misfit("columns", "choose at least one column")
+        columns = [self._found(table, name, "columns") for name in self.columns]
+        for i, column in enumerate(columns):
+            if column.numbers is None:
+                raise _Misfit("columns", f"{shown(column.name)} holds text, and inputs must be numbers")
+            if column.name in self.columns[:i]:
+                raise _Misfit("columns", f"{shown(column.name)} is chosen twice")
+        return columns
+
+    def _scaled(self, column: Column, rows: npt.NDArray[np.bool_]) -> Array:
+        assert column.numbers is not None
+        numbers = column.numbers[rows]
+        if self.standardise:
+            with np.errstate(all="ignore"):
+                numbers = (numbers - numbers.mean()) / (numbers.std() or 1.0)
+        if not (np.abs(numbers) <= FARTHEST).all():
+            advice = "" if self.standardise else ": standardise"
+            raise _Misfit("standardise", f"{shown(column.name)} goes beyond {FARTHEST:g}{advice}")
+        return numbers
+
+    def _truth(
+        self, column: Column, rows: npt.NDArray[np.bool_]
+    ) -> tuple[npt.NDArray[np.intp] | Array, tuple[str, ...]]:
+        """Return class numbers and the names of the classes, or values and no names."""
+        if self.meaning == "values":
+            if column.numbers is None:
+                raise _Misfit("meaning", f"{shown(column.name)} holds text: take it as classes")
+            return self._scaled(column, rows), ()
+        if column.numbers is None:
+            assert column.labels is not None
+            labels, truth = np.unique(column.labels[rows], return_inverse=True)
+            count, names = len(labels), tuple(column.words[i] for i in labels[:MOST_CLASSES])
+        else:
+            numbers, truth = np.unique(column.numbers[rows], return_inverse=True)
+            count, names = len(numbers), number_names(numbers[:MOST_CLASSES].tolist())
+        if not 2 <= count <= MOST_CLASSES:
+            classes = "one class" if count == 1 else f"{count:,} classes"
+            advice = "" if column.numbers is None else "; take it as values"
+            text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be predicted{advice}"
+            raise _Misfit("meaning", text)
+        return truth.astype(np.intp), names
+
+
+def _stamp(path: str) -> Hashable:
+    """Return what shows that a file may have changed; None where there is no file."""
+    try:
+        status = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+@dataclass(frozen=True)
+class Listener:
+    """Who is told of the progress: to the memory of tables all listeners are equal."""
+
+    progress: Progress = field(compare=False)
+
+
+# The few tables that were looked at last: reading one takes seconds where it is long.
+@lru_cache(maxsize=4)
+def _table(
+    path: str, digest: str, stamp: Hashable, first_row: FirstRow, whole_rows: bool, listener: Listener
+) -> Table:
+    found = Path(path)
+    data = content(found, listener.progress)
+    if checksum(data) != digest:
+        raise BadTable(["has changed since it was imported: import it again"])
+    return read_bytes(data, found.suffix, listener.progress, first_row, whole_rows)
+
+
+@lru_cache(maxsize=4)
+def _pasted(text: str, first_row: FirstRow, whole_rows: bool, listener: Listener) -> Table:
+    return read_text(text, progress=listener.progress, first_row=first_row, whole_rows=whole_rows)

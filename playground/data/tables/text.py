@@ -1,0 +1,246 @@
+"""Tables as text: CSV, TSV and what a spreadsheet pastes. Delimiter, header and decimal comma are guessed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from playground.data.tables.table import (
+    CELLS,
+    COLUMNS,
+    GUESS,
+    LARGEST,
+    ROWS,
+    THOUSANDS,
+    BadTable,
+    ColumnReader,
+    FirstRow,
+    Table,
+    UnevenRows,
+    is_number,
+    names_of,
+)
+from playground.data.tables.text_rows import count_lines, rows_in
+from playground.files.reading import Cancelled, Progress, unheard
+
+DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
+SAMPLE = 100
+"""Rows by which delimiter, header and decimal comma are guessed."""
+PIECE = 30_000
+"""Cells between two questions whether to go on, if these are rows enough to guess by."""
+DECIMAL_COMMA = re.compile(r"[-+−]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+([eE][-+]?\d+)?")
+MANY_THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(\.\d{3})+(,\d+|\.\d{3})")
+"""What can only be a number with its thousands apart, where a comma is the decimal point."""
+NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
+"""The first line of what some spreadsheets write."""
+REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
+ONLY_NAMES = "there are names of columns and no row under them"
+LINES = 2 * ROWS
+"""Lines that a text may have, empty ones included."""
+
+
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text in a file, and a note where its encoding was a guess. Raises BadTable."""
+    if len(data) > LARGEST:
+        raise BadTable([f"larger than {LARGEST // 1_000_000} MB"])
+    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        if data.startswith(mark):
+            try:
+                return data.decode("utf-16"), ()
+            except UnicodeDecodeError:
+                raise BadTable(["begins like UTF-16 text and is not"]) from None
+    if b"\0" in data:
+        raise BadTable(["not a text file: it has bytes that are zero"])
+    try:
+        return data.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        return data.decode("latin-1"), ("Not UTF-8, so read as Latin-1: look at accented letters.",)
+
+
+def read_text(
+    text: str,
+    notes: tuple[str, ...] = (),
+    progress: Progress = unheard,
+    first_row: FirstRow = "automatic",
+    whole_rows: bool = False,
+) -> Table:
+    """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False.
+
+    Rows with more or fewer cells than the first one are left out if only ``whole_rows`` are wanted; otherwise
+    UnevenRows is raised where they are the smaller part, and BadTable where they are not.
+    """
+    if len(text) > LARGEST:
+        raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
+    if max(text.count("\n"), text.count("\r")) > LINES:
+        raise BadTable([f"more than {LINES:,} lines"])
+    remarks, text, named = _below_remarks(text)
+    above = count_lines(remarks)
+    delimiter = named or _delimiter(text)
+    first = _first(text, delimiter, above)
+    if not first:
+        raise BadTable(["there is nothing in it"])
+    width = len(first[0])
+    if width > COLUMNS:
+        raise BadTable([f"{width} columns are more than {COLUMNS}"])
+    comma = _decimal_comma(first, delimiter)
+    if len(first) == 1 and first_row == "automatic" and not any(is_number(cell, comma) for cell in first[0]):
+        raise BadTable([ONLY_NAMES])
+    header = first_row == "names" or (first_row == "automatic" and _header(first, comma))
+    heads = first[0] if header else [""] * width
+    grouped = _grouped(first, comma)
+    readers = [ColumnReader(name, comma, grouped or not comma) for name in names_of(heads)]
+    count, wrong = 0, _Widths(width)
+    for share, lines, piece in _pieces(text, delimiter, header, above):
+        lines, piece = wrong.fitting(lines, piece)
+        count += len(piece)
+        if count > ROWS:
+            raise BadTable([f"more than {ROWS:,} rows"])
+        if count * width > CELLS:
+            raise BadTable([f"more than {CELLS:,} cells"])
+        if not progress(share):
+            raise Cancelled
+        if piece and (whole_rows or not wrong.lines):
+            for reader, cells in zip(readers, zip(*piece, strict=True), strict=True):
+                reader.take(cells, lines)
+    if wrong.lines and not whole_rows:
+        raise (UnevenRows if count > len(wrong.lines) else BadTable)(wrong.lines)
+    if not count and wrong.lines:
+        raise BadTable(["no row under the first one has as many cells"])
+    if not count:
+        raise BadTable([ONLY_NAMES])
+    said = ["What stands above the table is left out."] if remarks.strip() else []
+    said += [f"Columns are divided by {DELIMITERS[delimiter]}s."] if width > 1 else []
+    said += ["A comma is read as the decimal point."] if comma else []
+    said += [f"A {'point' if comma else 'comma'} stands between thousands."] if grouped else []
+    said += ["The first row names the columns."] if header else ["There is no row of names."]
+    said += [f"Left out: {wrong.summary}."] if wrong.lines else []
+    columns = [reader.whole() for reader in readers]
+    # A delimiter at the end of every row makes no column.
+    real = [column for head, column in zip(heads, columns, strict=True) if head.strip() or column.known.any()]
+    return Table(tuple(real or columns), count, (*notes, " ".join(said)), from_text=True)
+
+
+class _Widths:
+    """Finds the rows that have another number of cells than the first one."""
+
+    def __init__(self, width: int) -> None:
+        self._width, self._first, self.lines = width, 0, list[str]()
+
+    def fitting(self, lines: list[int], piece: list[list[str]]) -> tuple[list[int], list[list[str]]]:
+        """Return the row numbers and the rows without those, of which ``lines`` are kept."""
+        if all(len(row) == self._width for row in piece):
+            return lines, piece
+        fit = []
+        for line, row in zip(lines, piece, strict=True):
+            if len(row) == self._width:
+                fit.append((line, row))
+            else:
+                self._first = self._first or line
+                cells = "cell" if len(row) == 1 else "cells"
+                self.lines.append(f"row {line} has {len(row)} {cells}, and the first row has {self._width}")
+        return [line for line, _ in fit], [row for _, row in fit]
+
+    @property
+    def summary(self) -> str:
+        """How many rows these are, and where the first is."""
+        if len(self.lines) == 1:
+            return f"row {self._first}, which has more or fewer cells than the first row"
+        count = f"{len(self.lines):,}"
+        return f"{count} rows, from row {self._first} on, that have more or fewer cells than the first row"
+
+
+def _below_remarks(text: str) -> tuple[str, str, str]:
+    """Return the lines above a table, the table, and the delimiter that is named there.
+
+    Remarks are "sep=;" and lines that begin with #; the last of them stays where it names the columns.
+    """
+    named = NAMED_DELIMITER.match(text)
+    delimiter = named[1] if named and named[1] in DELIMITERS else ""
+    start = named.end() if named else 0
+    last, end = start, start
+    while found := REMARK.match(text, end):
+        last, end = (end, found.end()) if found[1] else (last, found.end())
+    if last < end and _names_columns(text[last:end], text[end:], delimiter):
+        end = last
+    return text[:end], text[end:], delimiter
+
+
+def _names_columns(remark: str, table: str, delimiter: str) -> bool:
+    """Return whether a remark has a word for every column of the table under it."""
+    delimiter = delimiter or _delimiter(table)
+    try:
+        rows = _first(remark + table, delimiter)
+    except BadTable:
+        return False
+    words, *below = rows or [[]]
+    alike = bool(below) and len(words) == len(below[0]) > 1
+    return alike and not any(is_number(cell, comma) for cell in words for comma in (False, True))
+
+
+def _pieces(
+    text: str, delimiter: str, header: bool, above: int
+) -> Iterator[tuple[float, list[int], list[list[str]]]]:
+    """Yield how much of the text was read, row numbers, and rows, so many at a time."""
+    total = text.count("\n") + 1
+    lines: list[int] = []
+    piece: list[list[str]] = []
+    for i, (number, line, row) in enumerate(rows_in(text, delimiter, above)):
+        if i or not header:
+            lines.append(number)
+            piece.append(row)
+        if len(piece) >= GUESS and len(piece) * len(row) >= PIECE:
+            yield line / total, lines, piece
+            lines, piece = [], []
+    if piece:
+        yield 1.0, lines, piece
+
+
+def _first(text: str, delimiter: str, above: int = 0) -> list[list[str]]:
+    found = []
+    for _, _, row in rows_in(text, delimiter, above):
+        found.append(row)
+        if len(found) == SAMPLE:
+            break
+    return found
+
+
+def _delimiter(text: str) -> str:
+    """Return what divides most of the first rows into equally many cells; the rarest in words goes first."""
+    best, most = ",", 0.0
+    for delimiter in DELIMITERS:
+        try:
+            rows = _first(text, delimiter)
+        except BadTable:
+            continue
+        widths = [len(row) for row in rows]
+        if widths and widths[0] > 1:
+            alike = sum(width == widths[0] for width in widths) / len(widths)
+            if alike > most:
+                best, most = delimiter, alike
+    return best
+
+
+def _decimal_comma(rows: list[list[str]], delimiter: str) -> bool:
+    """Return whether more numbers have a decimal comma than a point, leaving out what may be thousands."""
+    cells = [cell.strip() for row in rows for cell in row]
+    decimal = [cell for cell in cells if DECIMAL_COMMA.fullmatch(cell)]
+    if delimiter == ",":  # in quotes
+        decimal = [cell for cell in decimal if not THOUSANDS[False].fullmatch(cell)]
+    points = [cell for cell in cells if "." in cell and is_number(cell, False)]
+    return len(decimal) > sum(not THOUSANDS[True].fullmatch(cell) for cell in points)
+
+
+def _grouped(rows: list[list[str]], comma: bool) -> bool:
+    """Return whether thousands stand apart in a number of the first rows."""
+    pattern = MANY_THOUSANDS if comma else THOUSANDS[False]
+    return any(pattern.fullmatch(cell.strip()) for row in rows for cell in row)
+
+
+def _header(rows: list[list[str]], comma: bool) -> bool:
+    """A row of names has no number, and stands over numbers or over words that it does not share."""
+    if len(rows) < 2 or any(is_number(cell, comma) for cell in rows[0]):
+        return False
+    below = {cell.strip() for row in rows[1:] for cell in row}
+    has_numbers = any(is_number(cell, comma) for cell in below)
+    return has_numbers or not below & {cell.strip() for cell in rows[0] if cell.strip()}

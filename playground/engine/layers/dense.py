@@ -1,0 +1,130 @@
+"""The dense layer: every unit sees every input."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Activation, Array, Procedure
+from playground.engine.activations.sigmoidal import Tanh
+from playground.engine.layers.base import Bound, Layer, Memory
+from playground.engine.parameters import Parameter, Role, Shape, in_words
+from playground.engine.symbolic.expressions import Line, Term, total
+from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
+from playground.parts.setting import setting
+
+SMALL = 32
+"""Numbers in a matrix up to which a straight copy is faster than a turned product."""
+
+
+class Dense(Layer):
+    """Every unit sees every input: a weighted sum, a bias, an activation."""
+
+    letters: ClassVar[Mapping[str, Letter]] = {
+        "weight": Letter("w", "A weight: from an input to a unit."),
+        "bias": Letter("b", "The bias of a unit."),
+        "z": Letter("z", "The sum of a unit: its inputs times their weights, and its bias."),
+        "a": Letter("a", "The output of a unit: its activation applied to the sum."),
+        "dz": Letter("δ", "The derivative of the loss with respect to a unit's sum, ∂L/∂z."),
+    }
+    extra_inputs = 1  # the column of ones that the bias meets
+    kind: Literal["dense"] = "dense"
+    units: int = setting(4, "Number of units in the layer.", ge=1, le=256)
+    activation: Activation = setting(Tanh(), "The function that turns each unit's sum into its output.")
+    bias: bool = setting(True, "Whether each unit adds a bias to its sum.")
+
+    def output(self, shape: Shape) -> Shape:
+        return (self.units,)
+
+    def misfit(self, shape: Shape) -> str:
+        return "" if len(shape) == 1 else f"a dense layer needs inputs in a row, not {in_words(shape)}"
+
+    def parameters(self, shape: Shape) -> dict[str, Parameter]:
+        (inputs,) = shape
+        weight = Parameter((inputs, self.units), Role.WEIGHT, fan_in=inputs, fan_out=self.units)
+        return {"weight": weight} | ({"bias": Parameter((self.units,), Role.BIAS)} if self.bias else {})
+
+    def bind(self, memory: Memory) -> Bound:
+        a, da = memory.a, memory.da
+        # One matrix whose last row is the bias meets the column of ones in x: no broadcast, no sum.
+        x = memory.x if self.bias else memory.x[..., :-1]
+        inputs = memory.x.shape[-1] - 1
+        shape = (*memory.block.shape[:-1], x.shape[-1], self.units)
+        matrix, gradient = memory.block.reshape(shape), memory.gradient_block.reshape(shape)
+        z = np.empty_like(da)
+        dz = da if memory.linked else np.empty_like(da)
+
+        sums = self._sums(x, matrix, z)
+        rule, each = self.activation, self._each(z, a, da, dz)
+        value = partial(rule.value, *each[:2])
+        chain = () if memory.linked else rule.backward(*each)
+        gradients = product(x.swapaxes(-1, -2), dz, gradient)
+        weight_transposed = matrix[..., :inputs, :].swapaxes(-1, -2)
+        pass_on = [] if memory.dx is None else [product(dz, weight_transposed, memory.dx)]
+        handles = {"x": x[..., :inputs], "z": z, "a": a, "da": da, "dz": dz}
+        return Bound((*sums, value), (*chain, gradients, *pass_on), handles)
+
+    def _each(self, *arrays: Array) -> Sequence[Array]:
+        """Return arrays (..., units) with the units first, if they are then in one piece from end to end.
+
+        NumPy goes through such arrays without planning its way: half the time for small ones. The activation
+        must not care for the order of axes, which one does that has a number for every network.
+        """
+        rule = self.activation
+        if not rule.elementwise or any(isinstance(number, np.ndarray) for _, number in rule):
+            return arrays
+        turned = [np.moveaxis(array, -1, 0) for array in arrays]
+        return turned if all(array.flags.c_contiguous for array in turned) else arrays
+
+    def _sums(self, x: Array, matrix: Array, z: Array) -> tuple[Procedure, ...]:
+        if x.ndim == 2 or self.units == 1 or matrix[0].size > SMALL:
+            return (product(x, matrix, z),)
+        # BLAS takes a third of the time for a population's small products if it need not turn a side: that
+        # is worth a copy.
+        straight = np.empty(matrix.swapaxes(-1, -2).shape, matrix.dtype)
+        copy = partial(np.copyto, straight, matrix.swapaxes(-1, -2))
+        return copy, product(x, straight.swapaxes(-1, -2), z)
+
+    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        (unit,) = place
+        inputs = at.input_places
+        terms: list[Term] = [at.parameter("weight", (*i, unit)) * at.x(i) for i in inputs]
+        if self.bias:
+            terms.insert(0, at.parameter("bias", place))
+        note = "Each input times its weight" if len(inputs) > 1 else "The input times its weight"
+        yield at.line("z", place, total(terms), note + (", and the bias." if self.bias else "."))
+        says, rule = self.activation.unit_formula(unit, at.every("z")), self.activation
+        yield at.line(
+            "a",
+            place,
+            says,
+            f"The activation, {rule.title}, of {'the sum' if rule.elementwise else 'all sums'}.",
+        )
+
+    def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        slopes = [at.slope(each) for each in at.places]
+        back = self.activation.chain_formula(place[0], at.every("z"), at.every("a"), slopes)
+        note = "∂L/∂a times the derivative of the activation at the sum."
+        if not self.activation.elementwise:
+            note = "From ∂L/∂a of all units, since each sum affects all outputs."
+        yield at.line("dz", place, back, note)
+
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
+        terms = [at.parameter("weight", (*place, *unit)) * at.value("dz", unit) for unit in at.places]
+        which = f"Each δ of layer {at.position}" if len(terms) > 1 else f"The δ of layer {at.position}"
+        return total(terms), f"{which} flows back through the weight that leads to it."
+
+    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
+        slope = at.value("dz", place)
+        return slope if name == "bias" else at.x(index[:1]) * slope
+
+
+def product(left: Array, right: Array, out: Array) -> Procedure:
+    """Return the procedure ``out = left @ right``, by the cheaper call where there is no population."""
+    if left.shape[-1] == 1:
+        return partial(np.multiply, left, right, out)
+    if out.strides[-1] > out.strides[-2]:
+        # BLAS writes row by row; the transposed product is the same for an array that lies by columns.
+        left, right, out = right.swapaxes(-1, -2), left.swapaxes(-1, -2), out.swapaxes(-1, -2)
+    return partial(left.dot, right, out) if left.ndim == 2 else partial(np.matmul, left, right, out)

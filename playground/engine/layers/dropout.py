@@ -1,0 +1,57 @@
+"""Dropout: while training, random units are silent (Srivastava et al. 2014)."""
+
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.engine.layers.base import Bound, Generators, Layer, Memory
+from playground.engine.symbolic.expressions import Line, Term
+from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
+from playground.parts.setting import setting
+
+
+class Dropout(Layer):
+    """Drops random units in training and multiplies the rest by 1 / (1 - rate) (Srivastava et al. 2014)."""
+
+    letters: ClassVar[Mapping[str, Letter]] = {
+        "a": OUTPUT,
+        "mask": Letter("m", "The dropout mask: 0 for a dropped unit, 1 / (1 - rate) for the others."),
+    }
+    kind: Literal["dropout"] = "dropout"
+    rate: float = setting(0.2, "Share of the units that are dropped in each step.", ge=0.0, le=0.9, unit="%")
+
+    def bind(self, memory: Memory) -> Bound:
+        x, a, da, dx, generators = memory.x, memory.a, memory.da, memory.dx, memory.generators
+        mask = np.ones(da.swapaxes(-1, -2).shape, da.dtype).swapaxes(-1, -2)  # each network's in one piece
+
+        def forward() -> None:
+            if generators is not None:
+                _draw(mask, generators)
+                np.greater_equal(mask, self.rate, out=mask)
+                np.multiply(mask, 1.0 / (1.0 - self.rate), out=mask)
+            np.multiply(x, mask, out=a)
+
+        def backward() -> None:
+            if dx is not None:
+                np.multiply(da, mask, out=dx)
+
+        return Bound((forward,), (backward,), {"x": x, "a": a, "da": da, "mask": mask})
+
+    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        mask = at.value("mask", place)
+        own = "kept, and multiplied by 1 / (1 - rate)" if mask.number else "dropped"
+        yield at.line("a", place, mask * at.x(place), f"The mask m: in this step the unit is {own}.")
+
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
+        return at.value("mask", place) * at.slope(place), "Back through the same mask."
+
+    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
+        raise LookupError(f"{self.kind} has no {name}")
+
+
+def _draw(mask: Array, generators: Generators) -> None:
+    """Fill the mask with even numbers from 0 to 1, each network's from its own generator."""
+    for member, generator in zip(mask if mask.ndim == 3 else mask[None], generators, strict=True):
+        generator.random(out=member, dtype=mask.dtype.type)

@@ -1,0 +1,6 @@
+"""Losses, in menu order: importing the package completes the family."""
+
+# isort: off
+from playground.engine.losses import base, regression, margin, classification
+
+__all__ = ["base", "classification", "margin", "regression"]

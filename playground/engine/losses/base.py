@@ -1,0 +1,80 @@
+"""What training makes small: one number for how far outputs are from targets, and its derivative.
+
+Outputs and targets are (batch, outputs) or, in a population, (P, batch, outputs)."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.engine.activations.base import Activation, Array
+from playground.engine.symbolic.expressions import Term
+from playground.parts.part import Part
+
+Terms = Sequence[Term]
+"""One for each output."""
+
+
+class Loss(Part, family="loss"):
+    """How far outputs are from targets, as a mean over the batch."""
+
+    link: ClassVar[type[Activation] | None] = None
+    """The output activation that belongs to the loss, if one does: both are then computed together, from the
+    sums before the activation (logits), where they are exact at any size."""
+    accepts: ClassVar[tuple[type[Activation], ...]] = ()
+    """The output activations that the loss has a meaning for; empty: all. With a link it is the only one."""
+    takes_probabilities: ClassVar[bool] = False
+    """Whether values from 0 to 1 can be its targets, too, where ``accepts`` would keep it to classes."""
+
+    def misfit(self, classes: int) -> tuple[str, str] | None:
+        """Return (path, reason) if the loss's settings do not fit so many classes."""
+        return None
+
+    @abstractmethod
+    def value(self, a: Array, y: Array) -> Any:
+        """Return the loss of outputs ``a``, or with a link of sums, for targets ``y``: a scalar, or (P,)."""
+
+    @abstractmethod
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        """Write the derivative of the loss by the outputs ``a``, or with a link by their sums."""
+
+    def shares(self, y: Array) -> Array:
+        """Return how much each sample's own loss counts in that of the batch, (..., batch)."""
+        return np.full(y.shape[:-1], 1.0 / y.shape[-2], y.dtype)
+
+    def corner(self, a: Array, y: Array) -> Array | None:
+        """Return what changes its sign where the slope, or its own slope, jumps, like ``a``; or None."""
+        return None
+
+    @abstractmethod
+    def formula(self, a: Terms, y: Terms) -> Term:
+        """Return the loss of one sample as it is to be read; with a link, ``a`` are sums."""
+
+    @abstractmethod
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        """Return its derivative by one output ``a``, or with a link by its sum, as it is to be read."""
+
+
+def mean(per_output: Array) -> Any:
+    """Return the mean over outputs and batch."""
+    return per_output.sum(axis=(-2, -1)) / (per_output.shape[-2] * per_output.shape[-1])
+
+
+def mean_of_sums(per_output: Array) -> Any:
+    """Return the sum over the outputs, averaged over the batch."""
+    return per_output.sum(axis=(-2, -1)) / per_output.shape[-2]
+
+
+def scale(out: Array, factor: float) -> None:
+    """Multiply in place by one of few numbers, which are kept as NumPy has them: to convert one takes longer
+    than the product does.
+    """
+    np.multiply(out, _kept(factor, out.dtype), out)
+
+
+@lru_cache(maxsize=256)
+def _kept(number: float, dtype: npt.DTypeLike) -> Array:
+    return np.array(number, dtype)

@@ -1,0 +1,184 @@
+"""Losses of probabilities: how surprised they are by the truth. From the sums they are exact at any size."""
+
+from typing import Any, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.engine.activations.sigmoidal import Sigmoid
+from playground.engine.activations.softmax import Softmax, largest_sum
+from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
+from playground.engine.symbolic import expressions
+from playground.engine.symbolic.expressions import Term, absolute, exp, largest, ln, softplus, total
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.parts.setting import Numbers, setting
+
+TINY = 1e-12  # keeps quotients of class weights finite
+
+
+class BinaryCrossEntropy(Loss):
+    """Minus the log of the probability of the true class, averaged over outputs and batch.
+
+    It needs a sigmoid output, and is computed with it from the sums, as in PyTorch's BCEWithLogitsLoss.
+    Targets may be values from 0 to 1, too: probabilities.
+    """
+
+    link = Sigmoid
+    accepts = (Sigmoid,)
+    takes_probabilities = True
+    title = "Binary cross-entropy"
+    kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
+
+    def value(self, z: Array, y: Array) -> Any:
+        return mean(np.maximum(z, 0.0) - z * y + np.log1p(np.exp(-np.abs(z))))
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        np.subtract(a, y, out=out)
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
+
+    def formula(self, z: Terms, y: Terms) -> Term:
+        return expressions.mean(
+            [largest(0, p) - p * t + softplus(-absolute(p)) for p, t in zip(z, y, strict=True)]
+        )
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return expressions.over((a[unit] - y[unit]), len(a))
+
+
+class CrossEntropy(Loss):
+    """Minus the log of the probability of the true class, averaged over the batch.
+
+    It needs a softmax output, and is computed with it from the sums; smoothing and weights are those of
+    PyTorch's CrossEntropyLoss.
+    """
+
+    link = Softmax
+    accepts = (Softmax,)
+    title = "Cross-entropy"
+    kind: Literal["cross-entropy"] = "cross-entropy"
+    label_smoothing: float = setting(
+        0.0, "Share of every target that is spread over all classes.", ge=0.0, le=0.5, unit="%", letter="τ"
+    )
+    class_weights: Numbers = setting(
+        (),
+        "Weight of each class in the loss; empty: all count alike.",
+        strict=False,
+        longest=64,
+        letter="c",
+    )
+
+    def value(self, z: Array, y: Array) -> Any:
+        shifted = z - z.max(axis=-1, keepdims=True)
+        return self._average(np.log(np.exp(shifted).sum(axis=-1, keepdims=True)) - shifted, y)
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        targets = self._targets(y)
+        if self.class_weights:
+            np.multiply(a, targets.sum(axis=-1, keepdims=True), out=out)
+            out -= targets
+        else:
+            np.subtract(a, targets, out=out)
+        out *= 1.0 / self._total(y)
+
+    def misfit(self, classes: int) -> tuple[str, str] | None:
+        given = len(self.class_weights)
+        if given and given != classes:
+            return "class_weights", f"{given} weights are given for {classes} classes"
+        if given and (min(self.class_weights) < 0.0 or not any(self.class_weights)):
+            return "class_weights", "no weight may be below 0, and at least one must be above"
+        return None
+
+    def shares(self, y: Array) -> Array:
+        if not self.class_weights:
+            return super().shares(y)
+        own = np.maximum(y @ np.array(self.class_weights, y.dtype), TINY)
+        return np.asarray(own / self._total(y)[..., 0])
+
+    def _targets(self, y: Array) -> Array:
+        """Return the targets, smoothed and weighted."""
+        if np.any(self.label_smoothing):
+            y = (1.0 - self.label_smoothing) * y + self.label_smoothing / y.shape[-1]
+        return y * np.array(self.class_weights, y.dtype) if self.class_weights else y
+
+    def _total(self, y: Array) -> Any:
+        """Return what the sum over the batch is divided by: its size, or the weights of its true classes."""
+        if not self.class_weights:
+            return y.shape[-2]
+        return np.maximum((y @ np.array(self.class_weights, y.dtype)).sum(axis=-1), TINY)[..., None, None]
+
+    def _average(self, surprise: Array, y: Array) -> Any:
+        total = np.squeeze(self._total(y))
+        return (self._targets(y) * surprise).sum(axis=(-2, -1)) / total
+
+    def formula(self, z: Terms, y: Terms) -> Term:
+        return self._formula(log_shares(z), y)
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        wanted = self._wanted(y)
+        if not self.class_weights:
+            return a[unit] - wanted[unit]
+        return (a[unit] * total(wanted) - wanted[unit]) / self._counted(y)
+
+    def _formula(self, logarithms: Terms, y: Terms) -> Term:
+        whole = -total([t * p for t, p in present(self._wanted(y), logarithms)])
+        return whole / self._counted(y) if self.class_weights else whole
+
+    def _wanted(self, y: Terms) -> Terms:
+        if self.label_smoothing:
+            share = chosen(self, "label_smoothing")
+            y = [(1 - share) * t + share / len(y) for t in y]
+        return [c * t for c, t in zip(self._weights(), y, strict=True)] if self.class_weights else y
+
+    def _counted(self, y: Terms) -> Term:
+        """Return the weight of the true class."""
+        return total([c * t for c, t in zip(self._weights(), y, strict=True)])
+
+    def _weights(self) -> list[Term]:
+        return [chosen(self, "class_weights", k) for k in range(len(self.class_weights))]
+
+
+class KLDivergence(Loss):
+    """How far the predicted probabilities are from those of the targets (Kullback and Leibler 1951).
+
+    It needs a softmax output, and is computed with it from the sums, as in PyTorch's KLDivLoss with
+    "batchmean".
+    """
+
+    link = Softmax
+    accepts = (Softmax,)
+    title = "KL divergence"
+    kind: Literal["kl-divergence"] = "kl-divergence"
+
+    def value(self, z: Array, y: Array) -> Any:
+        shifted = z - z.max(axis=-1, keepdims=True)
+        shares = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+        return mean_of_sums(y * (_log(y) - shares))
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        np.multiply(a, y.sum(axis=-1, keepdims=True), out=out)
+        out -= y
+        scale(out, 1.0 / a.shape[-2])
+
+    def formula(self, z: Terms, y: Terms) -> Term:
+        return total([t * (ln(t) - p) for t, p in present(y, log_shares(z))])
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return a[unit] * total(y) - y[unit]
+
+
+def _log(y: Array) -> Array:
+    """Return log y, and 0 where y is 0: there y log y vanishes."""
+    return np.log(np.where(y > 0.0, y, 1.0))
+
+
+def log_shares(z: Terms) -> list[Term]:
+    """Return ln(softmax(z)) as it is to be read: nothing in it can overflow."""
+    top = largest_sum(z)
+    whole = ln(total([exp(term - top) for term in z]))
+    return [term - top - whole for term in z]
+
+
+def present(targets: Terms, others: Terms) -> list[tuple[Term, Term]]:
+    """Return targets and what goes with them, without those whose target is nothing: they add nothing."""
+    pairs = list(zip(targets, others, strict=True))
+    return [pair for pair in pairs if np.any(pair[0].number)] or pairs[:1]

@@ -1,0 +1,35 @@
+"""Losses that ask for a margin."""
+
+from typing import Any, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.engine.activations.rectified import Identity
+from playground.engine.activations.sigmoidal import Tanh
+from playground.engine.losses.base import Loss, Terms, mean, scale
+from playground.engine.symbolic import expressions
+from playground.engine.symbolic.expressions import Term, largest, less
+
+
+class Hinge(Loss):
+    """Asks for a margin: zero where the output is beyond its target of -1 or 1."""
+
+    accepts = (Identity, Tanh)
+    kind: Literal["hinge"] = "hinge"
+
+    def value(self, a: Array, y: Array) -> Any:
+        return mean(np.maximum(0.0, 1.0 - y * a))
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        np.multiply(y * a < 1.0, -y, out=out)
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
+
+    def corner(self, a: Array, y: Array) -> Array | None:
+        return 1.0 - y * a
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return expressions.mean([largest(0, 1 - t * p) for p, t in zip(a, y, strict=True)])
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return expressions.over(less(y[unit] * a[unit], 1, -y[unit], 0), len(a))

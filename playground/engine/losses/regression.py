@@ -1,0 +1,108 @@
+"""Losses of values: how far an output is from its target."""
+
+from typing import Any, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
+from playground.engine.symbolic import expressions
+from playground.engine.symbolic.expressions import Term, absolute, less, sign, total
+from playground.engine.symbolic.setting_symbols import chosen
+from playground.parts.setting import setting
+
+
+class MeanSquaredError(Loss):
+    """The square of the error, averaged over outputs and batch, as in PyTorch's MSELoss."""
+
+    kind: Literal["mean-squared-error"] = "mean-squared-error"
+
+    def value(self, a: Array, y: Array) -> Any:
+        return mean((a - y) ** 2)
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        np.subtract(a, y, out=out)
+        scale(out, 2.0 / (a.shape[-1] * a.shape[-2]))
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return expressions.mean([(p - t) ** 2 for p, t in zip(a, y, strict=True)])
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return expressions.over(2 * (a[unit] - y[unit]), len(a))
+
+
+class HalfSquaredError(Loss):
+    """Half the square of the error, summed over outputs and averaged over the batch.
+
+    TensorFlow Playground's loss and that of most worked examples: its derivative is the error itself.
+    """
+
+    kind: Literal["half-squared-error"] = "half-squared-error"
+
+    def value(self, a: Array, y: Array) -> Any:
+        return mean_of_sums(0.5 * (a - y) ** 2)
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        np.subtract(a, y, out=out)
+        scale(out, 1.0 / a.shape[-2])
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return total([(p - t) ** 2 for p, t in zip(a, y, strict=True)]) / 2
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return a[unit] - y[unit]
+
+
+class MeanAbsoluteError(Loss):
+    """The absolute error, averaged over outputs and batch: outliers count for little."""
+
+    kind: Literal["mean-absolute-error"] = "mean-absolute-error"
+
+    def value(self, a: Array, y: Array) -> Any:
+        return mean(np.abs(a - y))
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        np.subtract(a, y, out=out)
+        np.sign(out, out=out)
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
+
+    def corner(self, a: Array, y: Array) -> Array | None:
+        return a - y
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        return expressions.mean([absolute(p - t) for p, t in zip(a, y, strict=True)])
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        return expressions.over(sign(a[unit] - y[unit]), len(a))
+
+
+class Huber(Loss):
+    """Squared where the error is small, linear where it is large (Huber 1964), as in PyTorch."""
+
+    kind: Literal["huber"] = "huber"
+    delta: float = setting(
+        1.0, "The error above which the loss is linear.", ge=0.01, le=100.0, log=True, letter="κ"
+    )
+
+    def value(self, a: Array, y: Array) -> Any:
+        error = np.abs(a - y)
+        small = np.minimum(error, self.delta)
+        return mean(small * (error - 0.5 * small))
+
+    def derivative(self, a: Array, y: Array, out: Array) -> None:
+        np.subtract(a, y, out=out)
+        np.clip(out, -self.delta, self.delta, out=out)
+        scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
+
+    def formula(self, a: Terms, y: Terms) -> Term:
+        delta, errors = chosen(self, "delta"), [p - t for p, t in zip(a, y, strict=True)]
+        return expressions.mean(
+            [less(absolute(e), delta, e**2 / 2, delta * (absolute(e) - delta / 2)) for e in errors]
+        )
+
+    def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
+        delta, error = chosen(self, "delta"), a[unit] - y[unit]
+        return expressions.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
+
+    def corner(self, a: Array, y: Array) -> Array | None:
+        return np.asarray(np.abs(a - y) - self.delta)

@@ -1,0 +1,191 @@
+"""L-BFGS: steps that know the curvature, for whole training sets (Nocedal and Wright 2006)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update
+from playground.engine.optimizers.shared_settings import rate
+from playground.engine.symbolic.expressions import Line, Symbol, symbol, total
+from playground.engine.symbolic.update_lines import Stepped, between
+from playground.parts.setting import setting
+
+DECREASE, CURVATURE = 1e-4, 0.9
+"""The strong Wolfe conditions: how much the loss must fall, and how much its slope must flatten."""
+TRIALS = 25
+Point = tuple[float, float, float]
+"""Along the line of search: the step, the loss there, and its slope."""
+
+
+class LBFGS(Optimizer):
+    """Estimates the curvature from its last steps and searches along a line; needs whole training sets."""
+
+    title = "L-BFGS"
+    whole_batches = True
+    clips = False
+    kind: Literal["l-bfgs"] = "l-bfgs"
+    learning_rate: float = rate(1.0)
+    memory: int = setting(
+        10, "Number of last steps from which the curvature is estimated.", ge=1, le=100, live=True
+    )
+
+    def start(self, parameters: Array) -> State:
+        n = parameters.shape[1]
+        rows = (self.memory, n)
+        return {"moves": np.zeros(rows), "turns": np.zeros(rows), "known": np.zeros(1)}
+
+    def bind(
+        self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
+    ) -> Update:
+        if evaluate is None or len(parameters) != 1:
+            raise ValueError("l-bfgs needs to evaluate the loss, of one network at a time")
+        moves, turns, known = state["moves"], state["turns"], state["known"]
+        w, g = parameters[0], gradient[0]
+
+        def update(t: int, rate: Any) -> None:
+            rate = float(np.squeeze(rate))  # a schedule that watches the loss hands over (1, 1)
+            loss, start, slope = evaluate(), w.astype(np.float64), g.astype(np.float64)
+            direction = -_times_curvature(slope, moves, turns, int(known[0])).result
+            if slope @ direction >= 0.0:  # what was learned no longer holds here
+                known[0] = 0.0
+                direction = -slope
+            first = rate if known[0] else rate * min(1.0, 1.0 / max(float(np.abs(slope).sum()), 1e-300))
+
+            def at(step: float) -> Point:
+                w[...] = start + step * direction
+                return step, evaluate(), float(g @ direction)
+
+            step, _, _ = search(at, (0.0, loss, float(slope @ direction)), first)
+            w[...] = start + step * direction
+            evaluate()
+            move, turn = w - start, g - slope
+            if move @ turn > 1e-10 * (turn @ turn):
+                for rows, newest in ((moves, move), (turns, turn)):
+                    rows[1:] = rows[:-1]
+                    rows[0] = newest
+                known[0] = min(known[0] + 1.0, self.memory)
+
+        return update
+
+    def formula(self, step: Stepped) -> Iterator[Line]:
+        all_, moves, turns = step.together, step.whole["moves"], step.whole["turns"]
+        slope, move = np.asarray(all_.gradient, np.float64), np.subtract(all_.moved, all_.before, dtype=float)
+        known = int(step.whole["known"][0])
+        made = _times_curvature(slope, moves, turns, known)
+        if slope @ made.result <= 0.0:
+            made = _times_curvature(slope, moves, turns, 0)
+        length = move @ -made.result / max(float(made.result @ made.result), 1e-300)
+        far = np.linalg.norm(move + length * made.result)
+        if not far <= 0.01 * np.linalg.norm(move) + 1e-6 * np.linalg.norm(all_.before):
+            # Its own gradient was another: a dropout silences other units at every trial.
+            found = symbol("d", step.moved - step.w.number, means="The change found by the line search.")
+            yield step.new(
+                step.w + found, "Found by the line search, in which the gradient was a different one."
+            )
+            return
+        direction = list(self._direction(step, made))
+        yield from direction
+        stride = symbol("step", length, means="How far it goes along the direction.")
+        note = "Along d, the same line for all parameters, as far as the line search chose."
+        yield step.new(step.w + stride * direction[-1].left, note)
+
+    def _direction(self, step: Stepped, made: Curved) -> Iterator[Line]:
+        """Yield how the direction of a parameter comes about."""
+        place, letter = step.together.place, step.w.letter
+        g = step.g
+        if not made.shares:
+            yield between("d", -g, "The direction: down the gradient, since no curvature is known yet.")
+            return
+        turns = _counted("Δg", step.whole["turns"][:, place], "How the gradient turned in an earlier step")
+        moves = _counted("Δ" + letter, step.whole["moves"][:, place], f"An earlier move of the {step.called}")
+        shares = _counted("α", made.shares, "The part of an earlier turn that the gradient has")
+        counts = _counted("c", made.counts, "How much an earlier move counts")
+        turned = [share * turn for share, turn in zip(shares, turns, strict=False)]
+        note = "The gradient without its part in how it turned in the last steps; 1 is the newest."
+        q = between("q", g - total(turned), note)
+        yield q
+        moved = [count * move for count, move in zip(counts, moves, strict=False)]
+        scale = symbol("κ", made.scale, means="The inverse of the latest curvature.")
+        term = -(scale * q.left + total(moved))
+        yield between("d", term, "The direction: q over the latest curvature, and parts of the last moves.")
+
+
+def _counted(letter: str, numbers: Iterable[Any], means: str) -> list[Symbol]:
+    said = f"{means}; 1 is the newest."
+    return [symbol(letter, number, str(k), means=said) for k, number in enumerate(numbers, 1)]
+
+
+@dataclass(frozen=True, eq=False)
+class Curved:
+    """A vector times the inverse curvature: scale * (vector - shares @ turns) + counts @ moves."""
+
+    result: Array
+    scale: float
+    shares: list[float]
+    counts: list[float]
+
+
+def _times_curvature(vector: Array, moves: Array, turns: Array, known: int) -> Curved:
+    """Return the inverse curvature, as far as it is known, times a vector (Nocedal and Wright, 7.4)."""
+    result, scale, shares, counts = vector.copy(), 1.0, list[float](), list[float]()
+    for move, turn in zip(moves[:known], turns[:known], strict=True):
+        share = (move @ result) / (move @ turn)
+        result -= share * turn
+        shares.append(share)
+    if known:
+        scale = (moves[0] @ turns[0]) / (turns[0] @ turns[0])
+        result *= scale
+    for i in reversed(range(known)):
+        back = (turns[i] @ result) / (moves[i] @ turns[i])
+        result += (shares[i] - back) * moves[i]
+        counts.insert(0, shares[i] - back)
+    return Curved(result, scale, shares, counts)
+
+
+def search(at: Callable[[float], Point], start: Point, first: float) -> Point:
+    """Return a point on a line where both Wolfe conditions hold, or the lowest found (ibid., 3.5, 3.6)."""
+    before, step, lowest = start, first, start
+    for trial in range(TRIALS):
+        here = at(step)
+        lowest = min(lowest, here, key=lambda point: point[1] if np.isfinite(point[1]) else np.inf)
+        if not np.isfinite(here[1]) or not _falls(here, start) or (trial and here[1] >= before[1]):
+            return _between(at, before, here, start, lowest)
+        if abs(here[2]) <= -CURVATURE * start[2]:
+            return here
+        if here[2] >= 0.0:
+            return _between(at, here, before, start, lowest)
+        before, step = here, 2.0 * step
+    return lowest
+
+
+def _between(at: Callable[[float], Point], low: Point, high: Point, start: Point, lowest: Point) -> Point:
+    for _ in range(TRIALS):
+        here = at(_guess(low, high))
+        if np.isfinite(here[1]) and here[1] < lowest[1]:
+            lowest = here
+        if not np.isfinite(here[1]) or not _falls(here, start) or here[1] >= low[1]:
+            high = here
+        elif abs(here[2]) <= -CURVATURE * start[2]:
+            return here
+        else:
+            if here[2] * (high[0] - low[0]) >= 0.0:
+                high = low
+            low = here
+    return lowest
+
+
+def _falls(here: Point, start: Point) -> bool:
+    return here[1] <= start[1] + DECREASE * here[0] * start[2]
+
+
+def _guess(low: Point, high: Point) -> float:
+    """Return the bottom of the parabola through both, kept away from the ends."""
+    width = high[0] - low[0]
+    bend = high[1] - low[1] - low[2] * width
+    share = -low[2] * width / (2.0 * bend) if np.isfinite(bend) and bend > 0.0 else 0.5
+    return low[0] + width * min(max(share, 0.1), 0.9)

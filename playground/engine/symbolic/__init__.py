@@ -1,0 +1,1 @@
+"""Formulas as values: terms, and symbols that know what they stand for."""

@@ -1,0 +1,131 @@
+"""One layer's numbers for one sample, as the symbols of its formulas."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from playground.engine.parameters import Shape
+from playground.engine.symbolic.expressions import Line, Node, Symbol, symbol
+
+Place = tuple[int, ...]
+"""Where a number is in the shape that it belongs to, counted from 0."""
+
+
+class Letter(NamedTuple):
+    """How one of a layer's values or parameters is written, and what it is, in a sentence."""
+
+    letter: str
+    means: str
+
+
+INPUT = Letter("x", "An input of the network.")
+BELOW = Letter("a", "The output of a unit of the layer before.")
+OUTPUT = Letter("a", "The output of a unit.")
+SLOPE = "The derivative of the loss with respect to a unit's output."
+
+
+@dataclass(frozen=True, eq=False)
+class LayerSymbols:
+    """What a layer's formulas are made of: its numbers for one sample, each as a symbol that knows its node.
+
+    Places count from 0 here and from 1 in symbols. A place has as many numbers as the shape that it is in.
+    """
+
+    position: int
+    """Which layer it is, from 1."""
+    inputs_shape: Shape
+    shape: Shape
+    """Of its outputs."""
+    values: Mapping[str, Any]
+    """The layer's handles by name, each (batch, numbers) in the order of their shape, or (batch, *shape)."""
+    parameters: Mapping[str, Any]
+    """Its parameters by name: ``weight`` (inputs, units), ``bias`` (units,) ..."""
+    row: int
+    """Which sample of the batch."""
+    sample: int | None
+    """What that sample is called, or None where nothing else could be meant."""
+    letters: Mapping[str, Letter]
+    """How the layer writes its values and parameters."""
+
+    @property
+    def input_places(self) -> list[Place]:
+        """Where the layer has inputs."""
+        return list(np.ndindex(*self.inputs_shape))
+
+    @property
+    def places(self) -> list[Place]:
+        """Where it has outputs."""
+        return list(np.ndindex(*self.shape))
+
+    def x(self, place: Place) -> Symbol:
+        """Return one input: an output of the layer below."""
+        below = {"layer": self.position - 1} if self.position > 1 else {}
+        letter = BELOW if self.position > 1 else INPUT
+        found = self._at(self.values["x"], place, self.inputs_shape)
+        return self._symbol(letter, found, place, Node(self.position - 1, "a", place), below)
+
+    def value(self, name: str, place: Place) -> Symbol:
+        """Return a value at one place: ``z``, ``a``, ``mask`` ...; a mean over the batch is nobody's own."""
+        array = self.values[name]
+        count = math.prod(self.shape)
+        own = math.prod(array.shape[1:]) > 1 or count == 1
+        found = self._at(array, place, self.shape)
+        node = Node(self.position, name, place)
+        return self._symbol(
+            self._letter(name),
+            found,
+            place if own else None,
+            node,
+            {"layer": self.position},
+            one=array.shape[0] == 1,
+        )
+
+    def slope(self, place: Place) -> Symbol:
+        """Return the loss's derivative by the output at a place."""
+        return replace(self.value("da", place), letter=OUTPUT.letter, of="L", means=SLOPE)
+
+    def every(self, name: str) -> list[Symbol]:
+        """Return one value at all places."""
+        return [self.value(name, place) for place in self.places]
+
+    def parameter(self, name: str, index: Place) -> Symbol:
+        """Return one parameter."""
+        letter, means = self._letter(name)
+        found, node = self.parameters[name][index], Node(self.position, name, index)
+        return symbol(letter, found, _counted(index), layer=self.position, means=means, node=node)
+
+    def line(self, name: str, place: Place, term: Any, note: str) -> Line:
+        """Return the line for a value at a place."""
+        return Line(self.value(name, place), term, note)
+
+    def _symbol(
+        self,
+        letter: Letter,
+        value: Any,
+        place: Place | None,
+        node: Node,
+        around: dict[str, Any],
+        one: bool = False,
+    ) -> Symbol:
+        index = "" if place is None else _counted(place)
+        sample = None if one else self.sample
+        return symbol(letter.letter, value, index, sample=sample, means=letter.means, node=node, **around)
+
+    def _letter(self, name: str) -> Letter:
+        return self.letters.get(name, Letter(name, ""))
+
+    def _at(self, array: Any, place: Place, shape: Shape) -> Any:
+        rows = np.asarray(array)
+        row = rows[self.row if len(rows) > 1 else 0]
+        if row.size == 1:
+            return row.reshape(())[()]
+        return (row.reshape(shape) if row.ndim == 1 else row)[place]
+
+
+def _counted(place: Place) -> str:
+    return ",".join(str(each + 1) for each in place)

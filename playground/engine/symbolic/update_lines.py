@@ -1,0 +1,97 @@
+"""The lines in which optimizers write their rules: from what they are made, and what their notes say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from playground.engine.symbolic.expressions import Line, Power, Symbol, Term, named, symbol
+
+PULLED = "The gradient with the regularizer's part."
+VELOCITY = "The velocity."
+ROLLS = "The velocity: what is kept of the old one, and the gradient."
+MEANS = "The running mean of the gradients."
+SQUARES = "The running mean of the squared gradients."
+FROM_ZERO = "Corrected for its start at zero."
+SCALED = "The {} goes down by the learning rate, scaled by the size of its own gradients."
+DECAYS = "The {} shrinks by its decay, whatever the gradient."
+
+
+@dataclass(frozen=True, eq=False)
+class Together:
+    """What a step made of all parameters, each array (n,), for rules in which every one minds the others."""
+
+    before: Any
+    gradient: Any
+    """As such a rule computes it itself: with the regularizer's share, never clipped."""
+    moved: Any
+    place: Any
+    """Where the parameter at hand is in these arrays; a slice for all of them."""
+
+
+@dataclass(frozen=True, eq=False)
+class Stepped:
+    """The numbers of one step that go into a rule: of one parameter, or arrays of them all."""
+
+    w: Symbol
+    """The parameter before the step."""
+    g: Symbol
+    """Its gradient, after regularizer and clipping."""
+    rate: Symbol
+    """The learning rate, after the schedule."""
+    t: int
+    """Which update this is, from 1."""
+    moved: Any
+    """The parameter after the step."""
+    remembered: Mapping[str, Any]
+    """What the rule remembered of the parameter before the step."""
+    whole: Mapping[str, Any]
+    """The same, of all parameters; what a rule keeps but once for a network is at its first."""
+    together: Together
+    called: str = "weight"
+    """What the parameter is: ``weight``, ``bias``, ``scale`` ..."""
+
+    def old(self, name: str, letter: str, means: str) -> Symbol:
+        """Return what was remembered, given what is remembered from now on."""
+        return symbol(letter, self.remembered[name], "t−1", means=earlier(means))
+
+    def mean(self, name: str, letter: str, share: Term, newest: Term, note: str) -> Line:
+        """Return the line for a running mean, of which a share is kept."""
+        kept = share * self.old(name, letter, note)
+        return remember(name, letter, kept + (1 - share) * newest, note)
+
+    def power(self, base: Term) -> Power:
+        """Return a number to the power of t."""
+        means = "The number of this update, from 1; as a subscript: of this update."
+        return base ** symbol("t", self.t, means=means)
+
+    def new(self, term: Term, note: str) -> Line:
+        """Return the line for the new parameter; braces in the note stand for what it is called."""
+        return Line(after(self.w, term.number, self.called), term, note.format(self.called))
+
+
+def after(w: Symbol, number: Any, called: str) -> Symbol:
+    """Return the symbol of a parameter after the step."""
+    return replace(w, number=number, mark="prime", means=f"The {called} after the step.")
+
+
+def earlier(means: str) -> str:
+    """Return what the same of the update before stands for."""
+    return f"Of the update before: {means[:1].lower()}{means[1:]}"
+
+
+def remember(name: str, letter: str, term: Term, note: str, means: str = "") -> Line:
+    """Return the line for what a rule remembers from now on; ``means`` is the note unless it says more."""
+    return Line(named(term, letter, "t", means=means or note), term, note, name)
+
+
+def between(letter: str, term: Term, note: str, means: str = "", **around: Any) -> Line:
+    """Return the line for something on the way; ``means`` is the note unless it says more."""
+    return Line(named(term, letter, means=means or note, **around), term, note)
+
+
+def corrected(kept: Symbol, share: Term) -> Line:
+    """Return the line for a running mean without its start at zero, of which it still has a share."""
+    means = kept.means.removesuffix(".") + ", corrected for its start at zero."
+    return between(kept.letter, kept / (1 - share), FROM_ZERO, means, mark="hat")

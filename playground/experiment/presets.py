@@ -1,0 +1,174 @@
+"""Preset files: experiments as JSON, read with suspicion and written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from playground.data.plane.base import PointSet
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.files import strict_json
+from playground.files.reading import listed, ordinary
+from playground.files.reading import read as read_bytes
+from playground.files.reasons import Unreadable
+from playground.files.writing import write
+from playground.parts.errors import faults
+from playground.parts.text import name_of, shown
+
+FORMAT = 1
+LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
+MOST = 20
+"""The message has at most so many faults."""
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""From each older format to the next: functions on plain dictionaries."""
+
+PACKAGE = Path(__file__).parent.parent
+
+
+class BadPreset(ValueError):
+    """A preset that cannot be used; ``lines`` has one sentence for every fault."""
+
+    def __init__(self, name: str, lines: list[str]) -> None:
+        left = [f"and {len(lines) - MOST} more"] if len(lines) > MOST else []
+        short = name_of(name)
+        super().__init__("\n".join(f"{short}: {line}" for line in [*lines[:MOST], *left]))
+        self.name, self.lines = name, lines
+
+
+def folder(kind: str) -> Path:
+    """Return where the shipped ``presets`` or ``assets`` are: in the package, or beside it in a checkout."""
+    inside = PACKAGE / kind
+    return inside if inside.is_dir() else PACKAGE.parent / kind
+
+
+def shipped() -> dict[str, Path]:
+    """Return the shipped presets by name."""
+    return {path.stem: path for path in listed(folder("presets"), ".json")}
+
+
+def load(name: str | os.PathLike[str]) -> Experiment:
+    """Return the experiment of a shipped preset or a file. Raises BadPreset with a line for every fault."""
+    path = folder("presets") / f"{name}.json"
+    if Path(name).name == str(name) and ordinary(path):
+        return _shipped(path, path.stat().st_mtime_ns)
+    if not os.path.exists(name) and not str(name).endswith(".json"):
+        raise BadPreset(str(name), [f"no preset or file is called this; presets: {', '.join(shipped())}"])
+    return read(Path(name))
+
+
+# The window reads all of them whenever it opens. A value cannot change, and a file that does is read again.
+@lru_cache(maxsize=256)
+def _shipped(path: Path, changed: int) -> Experiment:
+    return read(path)
+
+
+def read(path: Path) -> Experiment:
+    """Return the experiment in a file. Raises BadPreset."""
+    experiment = build(content(path), str(path))
+    return read_beside(experiment, path)
+
+
+def read_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:
+    """Return the experiment as a file means it: its data's files begin in that file's folder."""
+    return _with_data(experiment, experiment.data.read_beside(Path(path).absolute().parent))
+
+
+def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:
+    """Return the experiment as a file should say it."""
+    return _with_data(experiment, experiment.data.written_beside(Path(path).absolute().parent))
+
+
+def without_folders(experiment: Experiment) -> Experiment:
+    """Return the experiment as a stranger may see it: folders have the names of persons in them."""
+    return _with_data(experiment, experiment.data.without_folders())
+
+
+def _with_data(experiment: Experiment, data: PointSet) -> Experiment:
+    return experiment if data == experiment.data else experiment.changed(data=data)
+
+
+def content(path: Path) -> dict[str, Any]:
+    """Return the plain content of a preset file in today's format. Raises BadPreset."""
+    name = str(path)
+    try:
+        data = read_bytes(path, LARGEST)
+    except Unreadable as error:
+        raise BadPreset(name, [str(error)]) from error
+    return parse(data, name)
+
+
+def parse(data: bytes, name: str) -> dict[str, Any]:
+    """Return the plain content of a preset's bytes in today's format. Raises BadPreset."""
+    try:
+        found = strict_json.parse(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno}, column {error.colno}"
+        raise BadPreset(name, [f"not JSON: {error.msg.lower().removesuffix(' at')} at {where}"]) from error
+    except UnicodeDecodeError as error:
+        raise BadPreset(name, ["not a text file in UTF-8"]) from error
+    except RecursionError as error:
+        raise BadPreset(name, ["nested too deeply"]) from error
+    except strict_json.Doubtful as error:
+        raise BadPreset(name, [str(error)]) from error
+    return _upgraded(found, name)
+
+
+def _upgraded(found: Any, name: str) -> dict[str, Any]:
+    if not isinstance(found, dict):
+        raise BadPreset(name, ["not a preset: the file must hold one object {...}"])
+    version = found.pop("format", None)
+    if type(version) is not int or version < 1:
+        raise BadPreset(name, [f'format: a preset says which it is, "format": {FORMAT}'])
+    if version > FORMAT:
+        raise BadPreset(
+            name, [f"format: {shown(version)} is newer than {FORMAT}, which this version reads; update it"]
+        )
+    plain: dict[str, Any] = found
+    while version < FORMAT:
+        plain = UPGRADES[version](plain)
+        version += 1
+    return plain
+
+
+def build(plain: dict[str, Any], name: str) -> Experiment:
+    """Return the experiment that plain content describes. Raises BadPreset."""
+    try:
+        return Experiment.model_validate(plain)
+    except ValidationError as error:
+        raise BadPreset(name, faults(error, Experiment)) from error
+
+
+def runnable(experiment: Experiment, name: str) -> Experiment:
+    """Return the experiment if its parts fit each other. Raises BadPreset."""
+    found = problems(experiment)
+    if found:
+        raise BadPreset(name, [str(problem) for problem in found])
+    return experiment
+
+
+def text(experiment: Experiment) -> str:
+    """Return the experiment as the text of a preset file: the same value, the same bytes."""
+    return (
+        json.dumps({"format": FORMAT, **experiment.model_dump(mode="json")}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
+
+
+def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
+    """Write the experiment to a file. Raises OSError; an old file stays until the new one is whole."""
+    write(path, text(written_beside(experiment, path)).encode())
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON schema of preset files."""
+    found: dict[str, Any] = Experiment.model_json_schema()
+    found["properties"] = {"format": {"const": FORMAT}, **found["properties"]}
+    found["required"] = ["format"]
+    return found

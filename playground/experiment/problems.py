@@ -1,0 +1,94 @@
+"""What does not fit together in an experiment, each with where and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from playground.engine.clipping import NoClipping
+from playground.engine.parameters import Shape
+from playground.experiment.experiment import Experiment, _beyond, _divided
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Two settings that do not fit each other: the path to one of them, and why."""
+
+    path: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.text}"
+
+
+def problems(experiment: Experiment) -> list[Problem]:
+    """Return what does not fit together; an experiment with problems is not run."""
+    if misfit := experiment.data.misfit():
+        return [Problem(f"data.{misfit[0]}", misfit[1])]
+    found = [*_data_problems(experiment), *_output_problems(experiment)]
+    if layers := list(_layer_problems(experiment)):
+        return [*found, *layers]  # there is no network to ask further
+    return [*found, *_training_problems(experiment)]
+
+
+def _data_problems(experiment: Experiment) -> Iterator[Problem]:
+    if not experiment.features:
+        yield Problem("features", "choose at least one")
+    known, inputs = set(), experiment.points.inputs
+    for i, feature in enumerate(experiment.features):
+        setting, name = feature.identity
+        if name in known:
+            yield Problem(f"features[{i}].{setting}", f'"{name}" already exists')
+        elif trouble := feature.trouble(inputs):
+            yield Problem(f"features[{i}].{setting}", trouble)
+        known.add(name)
+    if not len(_divided(experiment.data, experiment.split)["train"]):
+        yield Problem("split", "no samples are left to train on")
+
+
+def _output_problems(experiment: Experiment) -> Iterator[Problem]:
+    says, loss, classes = experiment.says, experiment.loss, experiment.classes
+    fitting = [activation.title.lower() for activation in loss.accepts]
+    if fitting and not isinstance(says.activation, loss.accepts):
+        yield Problem("output.kind", f"{loss.kind} needs {' or '.join(fitting)}, not {says.kind}")
+    elif fitting and not classes and not loss.takes_probabilities:
+        yield Problem("loss.kind", f"{loss.kind} is for classes, and {experiment.data.kind} has values")
+    elif fitting and not classes and (beyond := _beyond(experiment.points.truth, 0.0, 1.0)) is not None:
+        yield Problem("loss.kind", f"{loss.kind} needs targets from 0 to 1, and one of them is {beyond:g}")
+    elif misfit := loss.misfit(classes):
+        yield Problem(f"loss.{misfit[0]}", misfit[1])
+    elif says.for_classes and not classes:
+        yield Problem("output.kind", f"{says.kind} is for classes, and {experiment.data.kind} has values")
+
+
+def _layer_problems(experiment: Experiment) -> Iterator[Problem]:
+    shape: Shape = (len(experiment.features),)
+    for i, layer in enumerate(experiment.layers):
+        if misfit := layer.misfit(shape):
+            yield Problem(f"layers[{i}]", misfit)
+            return
+        shape = layer.output(shape)
+    if misfit := experiment.last_layer.misfit(shape):
+        yield Problem("output", misfit)
+
+
+def _training_problems(experiment: Experiment) -> Iterator[Problem]:
+    misfit = experiment.initializer.misfit([each.declared for each in experiment.network().layouts])
+    if misfit:
+        yield Problem(f"initializer.{misfit[0]}", misfit[1])
+    size = experiment.size
+    beyond = next(((i, place) for i, place in enumerate(experiment.frozen) if place >= size), None)
+    if beyond is not None:
+        yield Problem(f"frozen[{beyond[0]}]", f"{beyond[1]} is past the last of {size} parameters")
+    count = len(_divided(experiment.data, experiment.split)["train"])
+    batch = min(experiment.batch_size or count, count)
+    smallest = count % batch or batch if batch else 0
+    for i, layer in enumerate(experiment.layers):
+        if 0 < smallest < layer.least_batch():
+            which = "the last one has" if smallest < batch else "they have"
+            need = f"{layer.kind} needs at least {layer.least_batch()} samples in every batch"
+            yield Problem(f"layers[{i}]", f"{need}; {which} {smallest}")
+    if not experiment.optimizer.clips and not isinstance(experiment.clipping, NoClipping):
+        yield Problem("clipping.kind", f"{experiment.optimizer.kind} follows the gradient as it is: none")
+    if experiment.optimizer.whole_batches and batch < count:
+        yield Problem("batch_size", f"{experiment.optimizer.kind} needs the whole training set: 0")

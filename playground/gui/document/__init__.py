@@ -1,0 +1,1 @@
+"""The experiment as a document: changed, undone, opened, saved and recovered."""

@@ -1,0 +1,242 @@
+"""Opening and saving from the window: dialogs, recent files, and errors in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QDir, QObject, QSettings, Signal
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.export import runs, weights
+from playground.files.reading import Progress, listed, ordinary
+from playground.files.reasons import reason
+from playground.gui.document.save_dialog import asked_for, may_replace
+from playground.gui.document.store import Store
+from playground.gui.document.unsaved import Unsaved
+from playground.gui.importing.background_job import Job
+from playground.gui.importing.waiting import Waiting
+from playground.gui.widgets.plain_text import Message, caption, plain
+from playground.parts.text import name_of
+from playground.training.checkpoints import Snapshot
+
+RECENT = 8
+OWN = 200
+"""At most so many files of the person's own are listed."""
+
+
+class Files(QObject):
+    """What the File menu does. A file that cannot be read or written leaves everything as it was."""
+
+    said = Signal(str)
+    """Something worth a line in the status bar."""
+    run_picked = Signal(object)
+    """The path of a run that was picked among the recent files."""
+
+    def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
+        super().__init__(window)
+        self._window, self._store, self._settings, self._unsaved = window, store, settings, unsaved
+        self.waiting: Waiting | None = None
+        """The dialog of a file that is being read."""
+
+    def choose_preset(self) -> None:
+        """Ask for a preset file and open it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Open preset"), self._folder(), self.tr("Presets (*.json)")
+        )
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Open a preset file, or say in a dialog what is wrong with it."""
+        self._read(path, lambda progress: _prepared(path, progress), partial(self._open, path))
+
+    def _open(self, path: Path, experiment: Experiment) -> None:
+        def go() -> None:
+            self._store.open(experiment, path)
+            self._remember(path)
+
+        self.give_way(go)
+
+    def open_shipped(self, name: str) -> None:
+        """Open a shipped preset."""
+        self.give_way(lambda: self._store.open(presets.load(name), None))
+
+    def give_way(self, go: Callable[[], object]) -> None:
+        """Open something else, but ask first about unsaved changes of the person's own file.
+
+        Those of a shipped preset come back by Undo; trying one after the other should not be interrupted.
+        """
+        if self._store.unsaved and self._store.path is not None:
+            self._unsaved.ask(self.save, go)
+        else:
+            go()
+
+    def save(self) -> None:
+        """Save to the experiment's file, or ask for one."""
+        if self._store.path is None:
+            self.save_as()
+        else:
+            self._save(self._store.path)
+
+    def save_as(self) -> None:
+        """Ask for a file and save the preset to it."""
+        start = self._store.path or Path(self._folder()) / f"{_file_name(self._store.experiment)}.json"
+        title, kinds = self.tr("Save preset"), self.tr("Presets (*.json)")
+        path = asked_for(self._window, title, str(start), kinds)
+        if path is not None:
+            self._save(path)
+
+    def choose_export(self) -> Path | None:
+        """Ask where the weights should go."""
+        start = Path(self._folder()) / f"{_file_name(self._store.experiment)}.safetensors"
+        kinds = ";;".join(f"{ending[1:]} (*{ending})" for ending in weights.FORMATS)
+        return asked_for(self._window, self.tr("Export weights"), str(start), kinds)
+
+    def export(self, path: Path, experiment: Experiment, snapshot: Snapshot) -> None:
+        """Write the weights of a snapshot of the experiment that runs."""
+        network = experiment.network()
+        network.parameters[...], network.state[...] = snapshot.parameters, snapshot.kept
+        try:
+            weights.save(network, experiment, path)
+        except (OSError, ValueError) as error:
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            self._complain(self.tr("{0} was not written.").format(path.name), [why])
+            return
+        self._settings.setValue("folder", str(path.parent))
+        self.said.emit(self.tr("Weights of epoch {0} written to {1}").format(snapshot.epochs, path.name))
+
+    def choose_run(self, saving: bool) -> Path | None:
+        """Ask for the file of a run."""
+        start = Path(self._folder()) / f"{_file_name(self._store.experiment)}{runs.SUFFIX}"
+        kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
+        if saving:
+            return asked_for(self._window, self.tr("Save run"), str(start), kinds)
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open run"), str(start.parent), kinds)
+        return Path(name) if name else None
+
+    def save_run(self, run: runs.SavedRun, path: Path) -> None:
+        """Write a run with its history and snapshots."""
+        try:
+            runs.save(run, path)
+        except OSError as error:
+            self._complain(self.tr("{0} was not saved.").format(path.name), [reason(error)])
+            return
+        self._remember(path)
+        self.said.emit(self.tr("Run with {0} snapshots saved to {1}").format(len(run.snapshots), path.name))
+
+    def read_run(self, path: Path, take: Callable[[runs.SavedRun], None]) -> None:
+        """Read a run and hand it to ``take``, or say in a dialog what is wrong with it."""
+
+        def remember(run: runs.SavedRun) -> None:
+            self._remember(path)
+            take(run)
+
+        self._read(path, lambda progress: runs.read(path, progress), remember)
+
+    def _read(self, path: Path, job: Job, take: Callable[[Any], None]) -> None:
+        """Read a file in a thread; what was still being read is left."""
+        self.leave()
+
+        def refuse(lines: list[str]) -> None:
+            self._complain(self.tr("{0} was not opened.").format(name_of(path.name)), lines)
+            self._forget(path)
+
+        self.waiting = Waiting(self._window, name_of(path.name), job, take, refuse)
+        self.waiting.finished.connect(self._stop_waiting)
+        self.waiting.begin()
+
+    def leave(self) -> None:
+        """Leave what is still being read."""
+        if self.waiting is not None:
+            self.waiting.reject()
+
+    def _stop_waiting(self) -> None:
+        self.waiting = None
+
+    def fill_recent(self, menu: QMenu) -> None:
+        """List the files that were open last."""
+        menu.clear()
+        for name in self._recent():
+            action = menu.addAction(caption(Path(name).name), self._opener(Path(name)))
+            action.setToolTip(plain(name))
+        menu.setToolTipsVisible(True)
+        menu.setEnabled(not menu.isEmpty())
+
+    def own(self) -> list[Path]:
+        """Return the person's presets: the recent files, then the others of their folder, by name."""
+        found = {Path(name): None for name in self._recent() if _preset(name)}
+        if self._settings.contains("folder"):
+            found |= dict.fromkeys(listed(Path(self._folder()), ".json"))
+        return list(found)[:OWN]
+
+    def _opener(self, path: Path) -> Callable[[], None]:
+        if path.suffix == runs.SUFFIX:
+            return lambda: self.run_picked.emit(path)
+        return lambda: self.open_file(path)
+
+    def _save(self, path: Path) -> None:
+        if self._meddled_with(path) and not may_replace(
+            self._window,
+            self.tr("Save preset"),
+            self.tr("{0} was changed by another program. Replace it?").format(name_of(path.name)),
+        ):
+            return
+        try:
+            presets.save(self._store.experiment, path)
+        except OSError as error:
+            self._complain(self.tr("{0} was not saved.").format(path.name), [reason(error)])
+            return
+        self._store.saved(path)
+        self._remember(path)
+        self.said.emit(self.tr("Saved to {0}").format(path.name))
+
+    def _meddled_with(self, path: Path) -> bool:
+        """Return whether the experiment's file no longer holds what it held when it was opened or saved."""
+        if path != self._store.path or not path.exists():
+            return False
+        try:
+            return presets.read(path) != self._store.saved_experiment
+        except presets.BadPreset:
+            return True
+
+    def _complain(self, text: str, lines: list[str]) -> None:
+        shown = lines[:12] + ([self.tr("… and {0} more").format(len(lines) - 12)] if len(lines) > 12 else [])
+        Message(self._window, text, "\n".join(shown), icon=Message.Icon.Warning).open()
+
+    def _folder(self) -> str:
+        return str(self._settings.value("folder", QDir.homePath(), str))
+
+    def _recent(self) -> list[str]:
+        found = self._settings.value("recent", [], list)
+        return [str(name) for name in found] if isinstance(found, list) else []
+
+    def _remember(self, path: Path) -> None:
+        name = str(path.resolve())
+        self._settings.setValue("recent", [name, *(old for old in self._recent() if old != name)][:RECENT])
+        self._settings.setValue("folder", str(path.resolve().parent))
+
+    def _forget(self, path: Path) -> None:
+        name = str(path.resolve())
+        self._settings.setValue("recent", [old for old in self._recent() if old != name])
+
+
+def _preset(name: str) -> bool:
+    return not name.endswith(runs.SUFFIX) and ordinary(name)
+
+
+def _prepared(path: Path, progress: Progress) -> Experiment:
+    """Read a preset, and the table that it may name, which is then known wherever it is asked for."""
+    experiment = presets.read(path)
+    experiment.data.prepare(progress)
+    return experiment
+
+
+def _file_name(experiment: Experiment) -> str:
+    """Return the title as a file is called."""
+    words = "".join(letter if letter.isalnum() else " " for letter in experiment.title.lower()).split()
+    return "-".join(words)[:60] or "experiment"

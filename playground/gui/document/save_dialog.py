@@ -1,0 +1,43 @@
+"""Asking where a file is to be saved."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from playground.gui.widgets.plain_text import Message
+from playground.parts.text import name_of
+
+ENDING = re.compile(r"\*(\.\w+)")
+"""The ending in a kind of file, such as ``Presets (*.json)``."""
+
+
+def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | None:
+    """Ask for a file to write; None if the person does not want to.
+
+    A name without an ending gets that of the chosen kind, and so does one with another ending if there is but
+    one, and the name that was offered if another kind was chosen for it. Whether a file may be replaced the
+    dialog asks by itself, but not of a name that is completed here.
+    """
+    fitting = [kind for kind in kinds.split(";;") if Path(start).suffix in ENDING.findall(kind)]
+    name, kind = QFileDialog.getSaveFileName(parent, title, start, kinds, (fitting or [""])[0])
+    path, endings = Path(name), ENDING.findall(kinds)
+    if path == Path(start) and kind and path.suffix not in ENDING.findall(kind):
+        path = path.with_suffix("")  # another kind was chosen for the name that was offered
+    offered = path == Path(start).with_suffix("")
+    known = path.suffix.lower() in endings or (path.suffix and len(endings) > 1)
+    if not name or (known and not offered):
+        return path if name else None
+    path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
+    text = QCoreApplication.translate("Saving", "{0} already exists. Replace it?").format(name_of(path.name))
+    return path if not path.exists() or may_replace(parent, title, text) else None
+
+
+def may_replace(parent: QWidget, title: str, text: str) -> bool:
+    """Ask whether a file may be replaced."""
+    box, button = Message(parent, text, title=title, icon=Message.Icon.Question), Message.StandardButton
+    box.setStandardButtons(button.Yes | button.No)
+    return box.exec() == button.Yes

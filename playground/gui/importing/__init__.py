@@ -1,0 +1,1 @@
+"""Tables brought in from files and the clipboard."""

@@ -1,0 +1,82 @@
+"""Reading that takes its time: in a thread of its own, with progress, and it can be left."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from functools import partial
+from threading import Event, Thread
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from playground.data.tables.table import BadTable
+from playground.experiment.presets import BadPreset
+from playground.export.runs import BadRun
+from playground.files.reading import Cancelled, Progress
+
+Job = Callable[[Progress], Any]
+
+
+class BackgroundJob(QObject):
+    """One job in one thread. Signals arrive in the window's own thread."""
+
+    progressed = Signal(float)
+    """How much is done, 0 to 1."""
+    ended = Signal(object)
+    """What the job returned."""
+    refused = Signal(list)
+    """Why there is no result, in lines."""
+
+    _over = Signal()
+
+    def __init__(self, job: Job) -> None:
+        super().__init__()
+        self._job, self._left = job, Event()
+        self._told = 0.0
+        self._itself: BackgroundJob | None = None
+        self._outcome: Callable[[], None] | None = None
+        self._thread = Thread(target=self._run, name="playground-reading", daemon=True)
+        self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+
+    def start(self, patience: float = 0.0) -> None:
+        """Begin; a job that ends within so many seconds has told what came of it when this returns."""
+        self._itself = self  # until the thread has ended: else the thread would destroy a thing of Qt's
+        self._thread.start()
+        if patience:
+            self._thread.join(patience)
+            if not self._thread.is_alive():
+                self._tell()
+
+    def leave(self) -> None:
+        """End the job; nothing more is heard of it. The window does not wait until the job has noticed."""
+        self._left.set()
+
+    def _run(self) -> None:
+        try:
+            self._outcome = partial(self.ended.emit, self._job(self._go_on))
+        except Cancelled:
+            pass
+        except (BadTable, BadRun, BadPreset) as error:
+            self._outcome = partial(self.refused.emit, error.lines)
+        except MemoryError:
+            self._outcome = partial(self.refused.emit, ["there is not enough memory for it"])
+        except Exception as error:  # whatever it is, nobody must wait for ever
+            traceback.print_exception(error)
+            line = f"the program made an error in reading it ({type(error).__name__})"
+            self._outcome = partial(self.refused.emit, [line])
+        self._over.emit()
+
+    def _tell(self) -> None:
+        """Tell what came of the job, once."""
+        outcome, self._outcome, self._itself = self._outcome, None, None
+        if outcome is not None and not self._left.is_set():
+            outcome()
+
+    def _go_on(self, share: float) -> bool:
+        if self._left.is_set():
+            return False
+        if abs(share - self._told) > 0.001:  # nobody sees more, and signals would pile up
+            self._told = share
+            self.progressed.emit(share)
+        return True

@@ -1,0 +1,68 @@
+"""Bringing own data in from the window: a file that is chosen or dropped, or a table that is pasted."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QObject, QSettings, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from playground.data.plane.base import PointSet
+from playground.data.tables.importing import ENDINGS, from_file, from_text
+from playground.experiment.edits import with_data
+from playground.gui.document.store import Store
+from playground.gui.importing.import_dialog import Brought, ImportDialog
+
+
+class Importer(QObject):
+    """Opens the dialog of a table; what is chosen there becomes an edit that can be undone."""
+
+    said = Signal(str)
+    """Something worth a line in the status bar."""
+
+    def __init__(self, window: QWidget, store: Store, settings: QSettings) -> None:
+        super().__init__(window)
+        self._window, self._store, self._settings = window, store, settings
+        self.dialog: ImportDialog | None = None
+
+    def takes(self, path: Path) -> bool:
+        """Return whether a file is a table by its name."""
+        return path.suffix.lower() in ENDINGS
+
+    def choose(self) -> None:
+        """Ask for a file and import it."""
+        kinds = self.tr("Tables ({0})").format(" ".join(f"*{ending}" for ending in ENDINGS))
+        folder = str(self._settings.value("folder", QDir.homePath(), str))
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import data"), folder, kinds)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> None:
+        """Import a file."""
+        self._settings.setValue("folder", str(path.absolute().parent))
+        self._open(path.name, partial(from_file, path))
+
+    def paste(self) -> None:
+        """Import what is on the clipboard."""
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self._open(self.tr("Pasted table"), partial(from_text, text))
+        else:
+            self.said.emit(self.tr("There is no table on the clipboard."))
+
+    def _open(self, name: str, job: Brought) -> None:
+        if self.dialog is not None:
+            self.dialog.close()
+        self.dialog = ImportDialog(self._window, name, job)
+        self.dialog.chosen.connect(self._take)
+        self.dialog.finished.connect(self._forget)
+        self.dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _take(self, data: PointSet) -> None:
+        self._store.commit(with_data(self._store.experiment, data))
+        self.said.emit(self.tr("{0} samples were imported.").format(len(self._store.experiment.points)))

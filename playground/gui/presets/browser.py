@@ -1,0 +1,177 @@
+"""The preset browser: the shipped presets and the person's own as cards, to be searched and opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.experiment import presets
+from playground.gui.document.files import Files
+from playground.gui.importing.background_job import BackgroundJob
+from playground.gui.presets.preset_cards import ENTRY, Entry, Gallery, read_entry, read_own
+from playground.gui.theme import Theme
+from playground.gui.widgets.controls import label, named
+
+MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Browser(QDialog):
+    """Cards, a search line over them, and under them the chosen one in full."""
+
+    picked = Signal(object)
+    """The Entry that is to be opened."""
+
+    def __init__(self, window: QWidget, files: Files, theme: Theme) -> None:
+        super().__init__(window)
+        self.setWindowTitle(self.tr("Presets"))
+        self._files = files
+        self._waiting: Iterator[Path] = iter(())
+        self._reading: BackgroundJob | None = None
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search titles, reasons, data sets"))
+        self.search.setAccessibleName(self.tr("Search presets"))
+        self.search.installEventFilter(self)
+        self.gallery = Gallery(theme)
+        self._empty = label(look="quiet", centred=True, wrap=True)
+        self._title, self._reason = label(look="column"), label(look="quiet", wrap=True)
+        self._reason.setMinimumHeight(52)
+        self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.open_ = named(QPushButton(self.tr("Open")), "primary")
+        self.open_.setDefault(True)
+        self._lay_out()
+        self.search.textChanged.connect(self._filter)
+        self.gallery.selectionModel().currentChanged.connect(self._describe)
+        self.gallery.activated.connect(self._open)
+        self.gallery.matching.rowsInserted.connect(self._filtered)
+        self.open_.clicked.connect(lambda: self._open(self.gallery.currentIndex()))
+        self.resize(1000, 660)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self.search, 1)
+        self._sorts = QButtonGroup(self)
+        for i, text in enumerate((self.tr("All"), self.tr("Shipped"), self.tr("Your own"))):
+            chip = named(QToolButton(), "chip")
+            chip.setText(text)
+            chip.setCheckable(True)
+            chip.setChecked(i == 0)
+            self._sorts.addButton(chip, i)
+            head.addWidget(chip)
+        self._sorts.idClicked.connect(self._filter)
+        other = QPushButton(self.tr("Other file…"))
+        other.setAutoDefault(False)
+        other.clicked.connect(self._other)
+        cancel = QPushButton(self.tr("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        foot = QHBoxLayout()
+        foot.addWidget(other)
+        foot.addStretch(1)
+        foot.addWidget(cancel)
+        foot.addWidget(self.open_)
+        self._middle = QStackedLayout()
+        self._middle.addWidget(self.gallery)
+        self._middle.addWidget(self._empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        layout.addLayout(head)
+        layout.addLayout(self._middle, 1)
+        layout.addWidget(self._title)
+        layout.addWidget(self._reason)
+        layout.addLayout(foot)
+
+    def browse(self) -> None:
+        """Show what there is now, and let the person choose."""
+        self.search.clear()
+        shipped = [read_entry(path, own=False) for path in presets.shipped().values()]
+        shipped.sort(key=lambda entry: entry.experiment.size if entry.experiment else 0)
+        self.gallery.show_entries(shipped)
+        self.gallery.choose(0)
+        self._waiting = iter(self._files.own())
+        self._read_next()
+        self._filtered()
+        self.search.setFocus()
+        self.open()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self.gallery.set_theme(theme)
+
+    def _read_next(self) -> None:
+        """Read one more of the person's files, in a thread: it may name a long table."""
+        path = next(self._waiting, None)
+        if path is None:
+            self._reading = None
+            self._filtered()
+            return
+        self._reading = BackgroundJob(partial(read_own, path))
+        self._reading.ended.connect(self._add)
+        self._reading.refused.connect(lambda lines: self._add(Entry(path.name, path, True, None, lines[0])))
+        self._reading.start()
+
+    def _add(self, entry: Entry) -> None:
+        self.gallery.entries.add(entry)
+        self._read_next()
+
+    def _filter(self) -> None:
+        own = (None, False, True)[self._sorts.checkedId()]
+        self.gallery.matching.search(self.search.text(), own)
+        self.gallery.choose(0)  # Enter opens the best match
+        self._filtered()
+
+    def _filtered(self) -> None:
+        """Choose a card if none is, and say what to do where there is none."""
+        count = self.gallery.matching.rowCount()
+        if count and self.gallery.chosen is None:
+            self.gallery.choose(0)
+        if self.search.text():
+            self._empty.setText(self.tr("No preset contains all these words."))
+        else:
+            self._empty.setText(self.tr("Presets that you save are listed here."))
+        self._middle.setCurrentIndex(0 if count else 1)
+        self._describe(self.gallery.currentIndex())
+
+    def _describe(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
+        entry: Entry | None = index.data(ENTRY) if index.isValid() else None
+        self._title.setText(entry.title if entry else "")
+        self._reason.setText(entry.reason if entry else "")
+        self.open_.setEnabled(entry is not None and entry.experiment is not None)
+
+    def _open(self, index: QModelIndex) -> None:
+        entry: Entry | None = index.data(ENTRY) if index.isValid() else None
+        if entry is not None and entry.experiment is not None:
+            self.accept()
+            self.picked.emit(entry)
+
+    def _other(self) -> None:
+        self.reject()
+        self._files.choose_preset()
+
+    def done(self, result: int) -> None:
+        if self._reading is not None:
+            self._reading.leave()
+            self._reading = None
+        super().done(result)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Up and down move among the cards while one types what to look for.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in MOVES:
+            self.gallery.keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,58 @@
+"""A small picture of points, by which a data set is known again."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from playground.data.samples import Array, Points
+from playground.gui.theme import Theme
+from playground.worker.frames import REACH
+
+DOTS = 110
+"""At most so many points are drawn."""
+
+
+def _in_sight(xy: Array) -> Array:
+    """Return the points as they are, or, if half of them are beyond the plane, fitted into it."""
+    if not len(xy) or np.mean(np.abs(xy).max(axis=1) <= REACH) >= 0.5:
+        return xy
+    low, high = xy.min(axis=0), xy.max(axis=0)
+    return np.asarray((2.0 * (xy - low) / np.maximum(high - low, 1e-12) - 1.0) * 0.85 * REACH)
+
+
+class DataPicture:
+    """Some of the points, to be drawn at any place and in any theme."""
+
+    def __init__(self, points: Points) -> None:
+        keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
+        self._xy = _in_sight(points.xy)[keep]
+        self._classes, self._truth = points.classes, points.values[keep, 0]
+
+    def draw(self, painter: QPainter, frame: QRectF, theme: Theme) -> None:
+        """Draw the points into a frame that shows the whole plane; none outside it."""
+        painter.save()
+        painter.setClipRect(frame)
+        if not len(self._xy):
+            _draw_cells(painter, frame, theme)
+        few = len(self._xy) <= 10
+        painter.setPen(QColor(theme.secondary) if few else Qt.PenStyle.NoPen)  # or a value of 0 is not seen
+        colours, ramp = theme.classes(), theme.ramp(1.0)
+        scale = (frame.width() / 2 - 5) / REACH
+        size = frame.width() / 46 * (4.0 if few else 1.5)
+        for (x, y), truth in zip(self._xy, self._truth, strict=True):
+            index = int(truth) if self._classes else int(127.5 + 127.5 * max(-1.0, min(1.0, float(truth))))
+            painter.setBrush(colours[index] if self._classes else QColor(*map(int, ramp[index])))
+            painter.drawEllipse(frame.center() + QPointF(x * scale, -y * scale), size, size)
+        painter.restore()
+
+
+def _draw_cells(painter: QPainter, frame: QRectF, theme: Theme) -> None:
+    """Draw a small table, for data that are still to come."""
+    painter.setPen(QPen(QColor(theme.secondary), 1))
+    inner = frame.adjusted(9, 11, -9, -11)
+    for i in range(4):
+        y, x = inner.top() + i * inner.height() / 3, inner.left() + i * inner.width() / 3
+        painter.drawLine(QPointF(inner.left(), y), QPointF(inner.right(), y))
+        painter.drawLine(QPointF(x, inner.top()), QPointF(x, inner.bottom()))

@@ -1,0 +1,179 @@
+"""The run of the current experiment: when an edit starts it afresh, and what is done with it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.experiment.edits import keeps_weights
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.export.runs import SavedRun
+from playground.gui.document.changes import change_name
+from playground.gui.document.files import Files
+from playground.gui.document.store import Store
+from playground.gui.run.player import Player
+from playground.gui.views.loss import LossView
+from playground.gui.views.view import View
+from playground.training.checkpoints import Snapshot
+from playground.worker.frames import Frame
+from playground.worker.messages import Report
+
+LEFT = 8
+"""Runs that were ended by an edit and can come back with Undo."""
+
+
+class RunController(QObject):
+    """Keeps the player at the store's experiment, and knows what the worker was last told."""
+
+    marked = Signal(str)
+    """The run goes on with something changed: its name."""
+
+    def __init__(self, store: Store, player: Player, files: Files, views: Sequence[View]) -> None:
+        super().__init__(store)
+        self._store, self._player, self._files, self._views = store, player, files, views
+        self._loss = next(view for view in views if isinstance(view, LossView))
+        self._told: Experiment | None = None
+        self._resting: set[View] = set()  # those that failed
+        self._bare = False  # whether the views show nothing, for what is told is another experiment's
+        self._left: list[SavedRun] = []  # the last one first
+        self._interrupted = False  # whether it would play on if the parts fitted
+        store.opening.connect(self._end)
+        store.returned.connect(self._bring_back)
+        player.reported.connect(self._show)
+        player.changed.connect(self._forget_interruption)
+
+    def follow(self, before: Experiment) -> None:
+        """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit, and plays on."""
+        experiment, self._bare = self._store.experiment, False
+        keeps = self._told is not None and keeps_weights(self._told, experiment)
+        if problems(experiment):
+            if self._player.playing:
+                self._player.pause()
+                self._interrupted = True
+            if not keeps:  # what is shown is no longer this experiment's
+                self._bare = True
+                for view in self._views:
+                    view.show_nothing()
+        elif keeps:
+            if experiment != before:
+                self._told = experiment
+                self._player.revise(experiment)
+                self.marked.emit(change_name(before, experiment))
+        else:
+            self._keep()
+            self.start()
+        if self._interrupted and not problems(experiment):
+            self._player.resume()
+
+    def start(self) -> None:
+        """Start the run afresh."""
+        experiment = self._store.experiment
+        if not problems(experiment):
+            self._told = experiment
+            self._resting.clear()
+            self._store.forget_writes()
+            for view in self._views:
+                view.clear()
+            self._player.load(experiment)
+
+    def start_anew(self) -> None:
+        """Start from another seed."""
+        self._store.commit(self._store.experiment.started_anew())
+
+    def train_until(self, afresh: bool, epoch: int) -> None:
+        """Train to the end of an epoch: from the start, or on from where the run is if it is not past it."""
+        if afresh or (epoch and (self._player.ended or self._player.reached > epoch)):
+            self.start()
+        if epoch:
+            self._player.play(epoch)
+
+    def export(self) -> None:
+        """Ask where the weights should go, and write those of this moment."""
+        path = self._files.choose_export()
+        if path is not None:
+            self._player.with_snapshot(lambda snapshot: self._write(path, snapshot))
+
+    def save(self) -> None:
+        """Ask where the run should go, and write it with its history and snapshots."""
+        path = self._files.choose_run(saving=True)
+        if path is not None:
+            self._player.with_run(lambda frame: self._files.save_run(self._whole(frame), path))
+
+    def choose(self) -> None:
+        """Ask for the file of a run, and go on with it."""
+        path = self._files.choose_run(saving=False)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Go on with a run from a file; if it cannot be read, everything stays as it was."""
+        self._files.read_run(path, lambda run: self._files.give_way(lambda: self._take(run)))
+
+    def _take(self, run: SavedRun) -> None:
+        self._store.open(run.experiment, None)
+        self._go_on(run)
+
+    def _end(self) -> None:
+        """Let the run be over: whatever comes next starts afresh, and waits for Play."""
+        if self._player.playing:
+            self._player.pause()
+        self._keep()
+        self._told = None
+
+    def _keep(self) -> None:
+        """Keep the run that an edit ends, marks and all, for the case that the edit is taken back."""
+        run = self._player.left()
+        if run is not None and self._told == run.experiment:
+            self._left = [replace(run, marks=tuple(self._loss.marks.shown)), *self._left][:LEFT]
+
+    def _bring_back(self, experiment: Experiment) -> None:
+        """Go on with the run that an edit ended, which has now been taken back."""
+        run = next((run for run in self._left if run.experiment == experiment), None)
+        if run is not None and self._told == experiment and self._player.fresh:
+            self._left.remove(run)
+            self._go_on(run)
+
+    def _go_on(self, run: SavedRun) -> None:
+        self._player.go_on(run)
+        self._loss.marks.show(run.marks)
+
+    def _forget_interruption(self) -> None:
+        self._interrupted = False
+
+    def _show(self, report: Report) -> None:
+        if self._bare:
+            return
+        frame = report.frame
+        if self._told != self._store.experiment:  # as long as its parts do not fit
+            frame = frame.history_only()
+        for view in self._views:
+            if view not in self._resting:
+                self._show_frame(view, frame)
+
+    def _show_frame(self, view: View, frame: Frame) -> None:
+        """Show a frame; a view that fails rests until the run starts afresh, and the others go on."""
+        try:
+            view.show_frame(frame)
+        except Exception as error:
+            self._resting.add(view)
+            error.add_note(view.title)
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def _write(self, path: Path, snapshot: Snapshot) -> None:
+        if self._told is not None:  # not what is edited, which may not fit together yet
+            self._files.export(path, self._told, snapshot)
+
+    def _whole(self, frame: Frame) -> SavedRun:
+        history = self._player.history
+        return SavedRun(
+            self._store.experiment,
+            tuple(history.rows),
+            history.stride,
+            frame.timeline,
+            tuple(self._loss.marks.shown),
+        )

@@ -1,0 +1,66 @@
+"""What the run says, carried to the bars above and below the views."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject
+
+from playground.experiment.lessons import Seen
+from playground.gui.document.store import Store
+from playground.gui.run.player import Player
+from playground.gui.run.status_bar import StatusBar
+from playground.gui.run.time_bar import TimeBar
+from playground.gui.run.toolbar import RunToolbar
+from playground.gui.views.lesson import LessonView
+from playground.gui.views.view import View
+from playground.gui.window.actions import Actions
+from playground.gui.window.docks import Docks
+from playground.worker.messages import Report
+
+
+class Bars(NamedTuple):
+    """What stands above and below the views."""
+
+    toolbar: RunToolbar
+    time: TimeBar
+    status: StatusBar
+
+
+class StatusUpdates(QObject):
+    """Hands each report to the bars and the lesson, and says what keeps the run from going on."""
+
+    def __init__(
+        self, store: Store, player: Player, actions: Actions, views: Sequence[View], stage: Docks, bars: Bars
+    ) -> None:
+        super().__init__(store)
+        self._store, self._player, self._actions, self._stage = store, player, actions, stage
+        self._bars = bars
+        self._lesson = next(view for view in views if isinstance(view, LessonView))
+        self._hindrance = ""
+        player.reported.connect(self._show)
+        player.lost.connect(self._show_loss_of_worker)
+        player.patience.answering.connect(bars.status.show_answering)
+
+    def hinder(self, text: str) -> None:
+        """Say why the experiment cannot be trained; an empty text takes it back."""
+        self._hindrance = text
+        self._bars.status.show_hindrance(text)
+
+    def _show(self, report: Report) -> None:
+        figures, experiment = report.frame.figures, self._store.experiment
+        self._bars.toolbar.show_figures(figures, experiment)
+        self._lesson.show_seen(Seen(experiment, figures, report.ended, self._stage.in_sight()))
+        self._bars.time.show_moment(figures.epoch, report.reached)
+        self._bars.status.show_report(report, self._player.frames_per_second)
+        self._bars.status.show_hindrance(report.ended or self._hindrance)
+        for name in ("play", "epoch", "batch"):
+            self._actions[name].setEnabled(not report.ended and not self._hindrance)
+
+    def _show_loss_of_worker(self, reason: str) -> None:
+        if self._player.process_id is None:
+            text = self.tr("The worker process ended ({0}) before it began. Play tries again.")
+        else:
+            text = self.tr("The worker process ended ({0}) and was replaced; Play goes on from epoch {1}.")
+        self._bars.status.say(text.format(reason, self._player.kept_epoch), bad=True)

@@ -1,0 +1,123 @@
+"""Small controls: labels, buttons with an icon, and a number between a minus and a plus."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+
+from playground.gui.theme import Theme, icon
+from playground.gui.widgets.plain_text import Label
+from playground.parts.setting import Setting
+
+W = TypeVar("W", bound=QWidget)
+
+
+def named(widget: W, look: str) -> W:
+    """Return the widget, to be drawn as the style sheet says of ``look``."""
+    widget.setObjectName(look)
+    return widget
+
+
+def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = False) -> QLabel:
+    """Return a line of text."""
+    made = named(Label(text), look)
+    made.setWordWrap(wrap)
+    if centred:
+        made.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return made
+
+
+class TinyButton(QToolButton):
+    """A small button with an icon of the theme's colour."""
+
+    def __init__(self, name: str, help: str) -> None:
+        super().__init__()
+        self.setObjectName("tiny")
+        self._name = name
+        self.setToolTip(help)
+        self.setAccessibleName(help)
+        self.setIconSize(QSize(12, 12))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        self.setIcon(icon(self._name, theme.text))
+
+
+class Count(QLineEdit):
+    """A whole number to type; the arrow keys change it, and so does the wheel while it has the focus."""
+
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if steps:
+            self.stepped.emit(steps)
+        else:
+            super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus() and event.angleDelta().y():
+            self.stepped.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            event.ignore()  # it scrolls the panel
+
+
+class Stepper(QWidget):
+    """A whole number between a minus and a plus, which go on while they are held."""
+
+    edited = Signal(object)
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._setting, self._value = setting, 0
+        self.less = TinyButton("minus", self.tr("Fewer {0}").format(setting.label.lower()))
+        self.more = TinyButton("plus", self.tr("More {0}").format(setting.label.lower()))
+        self.number = named(Count(), "value")
+        self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.number.setFixedWidth(36)
+        self.number.setAccessibleName(setting.label)
+        self.number.setToolTip(setting.help)
+        self.number.stepped.connect(self._step)
+        self.number.editingFinished.connect(self._take)
+        for button, step in ((self.less, -1), (self.more, 1)):
+            button.setAutoRepeat(True)
+            button.clicked.connect(lambda _=False, step=step: self._step(step))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addStretch(1)
+        for widget in (self.less, self.number, self.more):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+
+    def show_value(self, value: int) -> None:
+        """Show a number; nothing is emitted."""
+        self._value = value
+        if not self.number.isModified():  # else it is being typed
+            self.number.setText(str(value))
+        self.less.setEnabled(self._setting.least is None or value > self._setting.least)
+        self.more.setEnabled(self._setting.most is None or value < self._setting.most)
+
+    def _step(self, step: int) -> None:
+        self._edit(self._value + step)
+
+    def _take(self) -> None:
+        text = self.number.text().strip()
+        self.number.setModified(False)
+        self.number.setText(str(self._value))  # unless another follows
+        if text.isdecimal():
+            self._edit(int(text[:9]))
+
+    def _edit(self, value: int) -> None:
+        """Ask for a number, or for the limit that it is beyond."""
+        least, most = self._setting.least, self._setting.most
+        value = value if least is None else max(value, int(least))
+        value = value if most is None else min(value, int(most))
+        if value != self._value:
+            self.number.setModified(False)
+            self.edited.emit(value)

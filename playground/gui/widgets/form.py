@@ -1,0 +1,192 @@
+"""Forms drawn from settings; they name no part."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from pydantic import ValidationError
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from playground.experiment.problems import Problem
+from playground.gui.widgets.controls import label
+from playground.gui.widgets.editors import KINDS, ChoiceEditor, Editor, Menu, TextEditor
+from playground.parts.description import Description
+from playground.parts.errors import faults
+from playground.parts.part import Part, family
+from playground.parts.setting import Setting, settings
+
+
+class PartMenu(Menu):
+    """A menu of a family's members."""
+
+    picked = Signal(str)
+
+    def __init__(self, base: type[Part], label: str) -> None:
+        super().__init__()
+        self.family = base.family_name
+        self.setAccessibleName(label)
+        self.setMaximumWidth(220)
+        for kind, member in family(base).items():
+            self.addItem(member.title, kind)
+            self.setItemData(self.count() - 1, member.__doc__, 3)  # 3 is Qt's role of tooltips
+        self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
+
+    def show_value(self, part: Part) -> None:
+        """Show which member is chosen; nothing is emitted."""
+        self.setCurrentIndex(self.findData(part.kind))
+        self.setToolTip(part.__doc__ or "")
+
+
+class Form(QWidget):
+    """Rows for the settings of a description. ``edited`` carries the whole description, changed."""
+
+    edited = Signal(object)
+
+    def __init__(self, described: type[Description], names: Collection[str] = ()) -> None:
+        super().__init__()
+        self._value: Description | None = None
+        self._rows: dict[str, Editor | PartEditor] = {}
+        self._errors: dict[str, QLabel] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        known = {setting.name: setting for setting in settings(described)}
+        for name in names or [name for name, setting in known.items() if setting.in_form]:
+            editor = _editor(known[name])
+            if editor is None:
+                continue
+            editor.edited.connect(lambda value, name=name: self._edit(name, value))
+            if isinstance(editor, TextEditor):
+                editor.typed.connect(lambda value, name=name: self._checked(name, value))
+            error = label(look="error", wrap=True)
+            error.hide()
+            layout.addWidget(editor)
+            layout.addWidget(error)
+            self._rows[name], self._errors[name] = editor, error
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to set."""
+        return not self._rows
+
+    def row(self, name: str) -> QWidget:
+        """Return the row of a setting."""
+        return self._rows[name]
+
+    def show_value(self, description: Description) -> None:
+        """Show a description; nothing is emitted."""
+        self._value = description
+        for name, row in self._rows.items():
+            row.show_value(getattr(description, name))
+            self._complain(name, "")
+
+    def show_problems(self, problems: Collection[Problem]) -> list[str]:
+        """Put each problem under the row that its path begins with; return the texts that have no row."""
+        texts: dict[str, list[str]] = {}
+        for problem in problems:
+            texts.setdefault(problem.path.split(".")[0].split("[")[0], []).append(problem.text)
+        for name in self._errors:
+            self._complain(name, "\n".join(texts.pop(name, [])))
+        return [text for rest in texts.values() for text in rest]
+
+    def _complain(self, name: str, text: str) -> None:
+        self._errors[name].setText(text)
+        self._errors[name].setVisible(bool(text))
+        row = self._rows[name]
+        if isinstance(row, TextEditor):
+            row.mark(wrong=bool(text))
+
+    def _checked(self, name: str, value: Any) -> Description | None:
+        """Return the description with a value in it; if that cannot be, say why at its row."""
+        if self._value is None:
+            return None
+        try:
+            changed = self._value.changed(**{name: value})
+        except ValidationError as error:
+            self._complain(name, faults(error, type(self._value))[0].partition(": ")[2])
+            return None
+        self._complain(name, "")
+        return changed
+
+    def _edit(self, name: str, value: Any) -> None:
+        changed = self._checked(name, value)
+        if changed is not None:
+            self.edited.emit(changed)
+
+
+class PartForm(QWidget):
+    """The settings of whichever member of a family is shown."""
+
+    edited = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._kind: type[Part] | None = None
+        self._form: Form | None = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+
+    def show_value(self, part: Part) -> None:
+        """Show a part; nothing is emitted."""
+        if type(part) is not self._kind:
+            if self._form is not None:
+                self._layout.removeWidget(self._form)
+                self._form.hide()
+                self._form.deleteLater()
+            self._kind, self._form = type(part), Form(type(part))
+            self._form.edited.connect(self.edited)
+            self._layout.addWidget(self._form)
+            self.setHidden(self._form.empty)
+        if self._form is not None:
+            self._form.show_value(part)
+
+    def show_problems(self, problems: Collection[Problem]) -> list[str]:
+        """Put each problem under the row that its path begins with; return the texts that have no row."""
+        return self._form.show_problems(problems) if self._form else [each.text for each in problems]
+
+
+class PartEditor(QWidget):
+    """A member of a family, and under it the member's own settings."""
+
+    edited = Signal(object)
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._part: Part | None = None
+        self._menu = PartMenu(setting.type, setting.label)
+        self._menu.picked.connect(self._pick)
+        self._form = PartForm()
+        self._form.edited.connect(self.edited)
+        name = label(setting.label)
+        name.setBuddy(self._menu)
+        name.setToolTip(setting.help)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(8)
+        layout.addWidget(name, 0, 0)
+        layout.addWidget(self._menu, 0, 1)
+        layout.addWidget(self._form, 1, 0, 1, 2)
+        layout.setColumnStretch(0, 32)
+        layout.setColumnStretch(1, 68)
+
+    def show_value(self, part: Part) -> None:
+        """Show a part; nothing is emitted."""
+        self._part = part
+        self._menu.show_value(part)
+        self._form.show_value(part)
+
+    def _pick(self, kind: str) -> None:
+        if self._part is not None and kind != self._part.kind:
+            self.edited.emit(self._part.become(kind))
+
+
+def _editor(setting: Setting) -> Editor | PartEditor | None:
+    """Return the editor of a setting, if there is one for its type."""
+    if setting.choices:
+        return ChoiceEditor(setting)
+    if isinstance(setting.type, type) and issubclass(setting.type, Part):
+        return PartEditor(setting)
+    made = KINDS.get(setting.type)  # none: a table of numbers is edited in the preset
+    return made(setting) if made else None

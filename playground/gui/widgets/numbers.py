@@ -1,0 +1,45 @@
+"""Numbers as the window writes them: a true minus sign, a thin space between thousands."""
+
+from __future__ import annotations
+
+import math
+
+from playground.parts import percentages
+from playground.parts.counts import grouped as grouped
+
+
+def written(value: float, unit: str = "") -> str:
+    """Write a setting's value; shares are written as percentages."""
+    if unit == "%":
+        return f"{100 * value:.4g} %".replace("-", "−")
+    text = grouped(value) if isinstance(value, int) else f"{value:.6g}"
+    return text.replace("e-0", "e-").replace("-", "−")
+
+
+def loss(value: float | None) -> str:
+    """Write a loss with four places, or with three digits and a power of ten where those say nothing."""
+    if value is None:
+        return "–"
+    if not math.isfinite(value):
+        return "NaN" if math.isnan(value) else "∞"
+    if value == 0 or 0.001 <= value < 1000:
+        return f"{value:.4f}"
+    digits, power = f"{value:.2e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")
+
+
+def percent(value: float | None) -> str:
+    """Write a share as a percentage."""
+    return "–" if value is None else percentages.percent(value)
+
+
+def signed(value: float | None) -> str:
+    """Write a number of a network with its sign: four places, or three digits and a power of ten."""
+    if value is None:
+        return "–"
+    if value == 0.0 or 0.001 <= abs(value) < 10_000:
+        return f"{value:+.4f}".replace("-", "−")
+    if not math.isfinite(value):
+        return "not finite"
+    digits, power = f"{value:+.2e}".split("e")
+    return f"{digits}e{int(power)}".replace("-", "−")

@@ -1,0 +1,214 @@
+"""The stage: the network in the middle, and the views around it, to be moved, stacked, floated and closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QMainWindow,
+    QTabBar,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.gui.theme import Theme
+from playground.gui.views.view import BELOW, LEFT, RIGHT, View
+from playground.gui.widgets.controls import TinyButton, named
+from playground.gui.widgets.panel_frame import PADDING, heading
+from playground.gui.window.badge import Badge
+from playground.gui.window.pressing import press
+
+LAYOUT = 3
+"""Raise it when views are placed anew: layouts of another number are forgotten."""
+LEAST = (240, 110)
+"""Pixels that a view has at least."""
+SHARES = (58, 42)
+"""How the height of the right side is divided."""
+HALVES = (57, 43)
+"""How that of the left is, while there is a view above what is always there."""
+
+
+class Head(QFrame):
+    """The heading line of a view: its name, its tools, and the buttons that float and close it."""
+
+    def __init__(self, dock: QDockWidget, title: str, tools: Sequence[QWidget]) -> None:
+        super().__init__()
+        self.setObjectName("head")
+        self.float = TinyButton("float", self.tr("Float {0}, or put it back").format(title))
+        self.close_ = TinyButton("close", self.tr("Close {0}; the View menu brings it back").format(title))
+        self.float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        self.close_.clicked.connect(dock.close)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PADDING, 8, 8, 0)
+        row.setSpacing(6)
+        row.addWidget(heading(title))
+        row.addStretch(1)
+        for widget in (*tools, named(self.float, "ghost"), named(self.close_, "ghost")):
+            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST[0], super().minimumSizeHint().height())
+
+
+class Dock(QDockWidget):
+    """The place of one view."""
+
+    def __init__(self, view: View, tools: Sequence[QWidget]) -> None:
+        super().__init__(view.title)
+        self.setObjectName(view.kind)
+        self.view = view
+        self.head = Head(self, view.title, [*tools, *view.tools()])
+        self.setTitleBarWidget(self.head)
+        view.titled.connect(self.setWindowTitle)
+        body = named(QFrame(), "body")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        # The widest of a stack would otherwise hold the window open.
+        body.setMinimumSize(LEAST[0] + 2 * PADDING * (view.area == LEFT), LEAST[1])
+        layout.addWidget(view)
+        self.setWidget(body)
+        self.visibilityChanged.connect(self._notice)
+        action = self.toggleViewAction()
+        action.setToolTip(view.about)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A view that floats is a window of its own, beyond which Qt hands no key on.
+        if not press(event):
+            super().keyPressEvent(event)
+
+    def _notice(self, in_front: bool) -> None:
+        self.view.in_front = in_front
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        for button in self.head.findChildren(TinyButton):
+            button.set_theme(theme)
+
+
+class Docks(QMainWindow):
+    """Holds every view in a dock around what is always there: a middle, and a side on the left."""
+
+    def __init__(self, middle: QWidget, side: QWidget) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setObjectName("stage")
+        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
+        self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        self.setCentralWidget(middle)
+        self._side = QDockWidget()
+        self._side.setObjectName("side")
+        self._side.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
+        self._side.setTitleBarWidget(QWidget())
+        self._side.setWidget(side)
+        self._side.toggleViewAction().setVisible(False)
+        self.addDockWidget(LEFT, self._side)
+        self.docks: list[Dock] = []
+        self._first = QByteArray()
+
+    def add(self, view: View, tools: Sequence[QWidget]) -> Dock:
+        """Give a view its first place: on the right below the last one, on the left above the side, or in the
+        stack below the middle.
+        """
+        dock = Dock(view, tools)
+        neighbours = [other for other in self.docks if other.view.area == view.area]
+        if neighbours and view.area == BELOW:
+            self.tabifyDockWidget(neighbours[-1], dock)
+        elif neighbours:
+            self.splitDockWidget(neighbours[-1], dock, Qt.Orientation.Vertical)
+        else:
+            self.addDockWidget(view.area, dock)
+        if view.area == LEFT:
+            self.splitDockWidget(dock, self._side, Qt.Orientation.Vertical)
+            dock.hide()  # until there is a lesson
+        self.docks.append(dock)
+        view.badged.connect(Badge(dock, self).show_wanted)
+        return dock
+
+    def settle(self) -> None:
+        """Divide the room among the first places, and note them as those to come back to."""
+        self._share()
+        self._first = self.saveState(LAYOUT)
+
+    def _share(self) -> None:
+        room = self.width() - self._side.width()
+        right = [dock for dock in self.docks if dock.view.area == RIGHT]
+        below = [dock for dock in self.docks if dock.view.area == BELOW]
+        if right:
+            self.resizeDocks(right[:1], [max(360, round(0.34 * room))], Qt.Orientation.Horizontal)
+            self.resizeDocks(right, list(SHARES[: len(right)]), Qt.Orientation.Vertical)
+        if below:
+            below[0].raise_()
+            self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
+
+    def reset(self) -> None:
+        """Put every view back in its original place."""
+        for dock in self.docks:
+            if dock.isFloating():
+                dock.show()  # Qt cannot close a view any more that comes home while it is closed
+                dock.setFloating(False)
+        self.restoreState(self._first, LAYOUT)
+        self._share()  # the room of now: that of the first moment may have been another
+
+    def layout_now(self) -> QByteArray:
+        """Return where everything is, for ``take_layout``."""
+        return self.saveState(LAYOUT)
+
+    def take_layout(self, layout: QByteArray) -> None:
+        """Put everything where it was; what is not a layout of this program is let go."""
+        self.restoreState(layout, LAYOUT)
+
+    def childEvent(self, event: QChildEvent) -> None:
+        super().childEvent(event)
+        if event.type() == QEvent.Type.ChildPolished:  # any sooner or later a child is not whole
+            child = event.child()
+            if isinstance(child, QTabBar):
+                child.setAccessibleName(self.tr("Views"))
+
+    def toggles(self) -> list[QAction]:
+        """Return an action for each view that shows or closes it."""
+        return [dock.toggleViewAction() for dock in self.docks]
+
+    def bring(self, kind: str) -> None:
+        """Show a view and put it in front."""
+        for dock in self.docks:
+            if dock.view.kind == kind:
+                closed = dock.isHidden()
+                dock.show()
+                dock.raise_()
+                if closed and dock.view.area == LEFT:
+                    self.resizeDocks([dock, self._side], list(HALVES), Qt.Orientation.Vertical)
+
+    def show_side(self, wanted: bool) -> None:
+        """Show what is always there on the left, unless nothing is in it."""
+        self._side.setVisible(wanted)
+
+    def set_aside(self, kind: str) -> None:
+        """Close a view."""
+        for dock in self.docks:
+            if dock.view.kind == kind:
+                dock.close()
+
+    def in_sight(self) -> tuple[str, ...]:
+        """Return which views are open and in front."""
+        return tuple(dock.view.kind for dock in self.docks if dock.view.isVisible())
+
+    def offer(self, kind: str) -> None:
+        """Put a view in front of those that it is stacked with, unless it was closed."""
+        for dock in self.docks:
+            if dock.view.kind == kind and dock.toggleViewAction().isChecked():
+                dock.raise_()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Take another theme's colours."""
+        for dock in self.docks:
+            dock.set_theme(theme)

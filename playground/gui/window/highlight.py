@@ -1,0 +1,35 @@
+"""Showing where something is: its view comes forward, or its control is scrolled to, and a ring flashes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from playground.gui.window.docks import Docks
+from playground.gui.window.ring import Ring
+
+
+class Highlighter(QObject):
+    """Knows views by their kinds, and what else is pointed at by the names that it is given."""
+
+    def __init__(self, stage: Docks, widgets: Mapping[str, QWidget]) -> None:
+        super().__init__(stage)
+        self._stage, self._widgets = stage, {dock.view.kind: dock for dock in stage.docks} | dict(widgets)
+        self.ring = Ring(stage)
+
+    def point_at(self, name: str) -> None:
+        """Bring a view or a control into sight, and flash a ring around it."""
+        widget = self._widgets[name]
+        self._stage.bring(name)
+        around = widget.parentWidget()
+        while around is not None and not around.isWindow():
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
+        QTimer.singleShot(0, self, lambda: self._flash(widget))  # when what came forward has its place
+
+    def _flash(self, widget: QWidget) -> None:
+        if widget.isVisible():
+            self.ring.flash(widget)

@@ -1,0 +1,66 @@
+"""What the lesson of an experiment keeps: what it locks, what it hides, and its own place in the window."""
+
+from __future__ import annotations
+
+import typing
+
+from PySide6.QtCore import QObject, Signal
+
+from playground.experiment.edits import locked_out
+from playground.experiment.experiment import Experiment
+from playground.experiment.lessons import Control
+from playground.gui.document.store import Store
+from playground.gui.panels.data import DataPanel
+from playground.gui.panels.layers import LayersPanel
+from playground.gui.panels.training import TrainingPanel
+from playground.gui.views.lesson import LessonView
+from playground.gui.window.actions import Actions
+from playground.gui.window.docks import Docks
+
+Panels = tuple[DataPanel, LayersPanel, TrainingPanel]
+"""In the order of ``Control``."""
+
+
+class LessonLock(QObject):
+    """Holds the window to what the lesson allows."""
+
+    said = Signal(str)
+    """Why an edit was not made."""
+
+    def __init__(
+        self, store: Store, actions: Actions, panels: Panels, stage: Docks, lesson: LessonView
+    ) -> None:
+        super().__init__(store)
+        self._store, self._actions, self._stage, self._lesson = store, actions, stage, lesson
+        self._panels = dict(zip(typing.get_args(Control), panels, strict=True))
+        self._data, self._layers, self._training = panels
+
+    def edit(self, experiment: Experiment, text: str = "") -> None:
+        """Commit an edit, unless it changes what is locked; one with a name is a step of its own."""
+        if locked_out(self._store.experiment, experiment):
+            self.said.emit(self.tr("The lesson keeps this as it is."))
+        elif text:
+            self._store.commit_whole(experiment, text)
+        else:
+            self._store.commit(experiment)
+
+    def hold(self, experiment: Experiment) -> None:
+        """Disable and hide what a lesson locks and hides."""
+        for name, panel in self._panels.items():
+            panel.setEnabled(name not in experiment.kept)
+            panel.setHidden(name in experiment.hidden)
+        for name in ("import", "paste"):
+            self._actions[name].setEnabled("data" not in experiment.kept)
+        for button in (self._layers.less, self._layers.more):
+            button.setHidden("layers" in experiment.hidden)
+            if "layers" in experiment.kept:
+                button.setEnabled(False)
+
+    def make_room(self) -> None:
+        """Bring the lesson, if there is one, to its place above the settings, or close the place."""
+        self._stage.show_side(any(not panel.isHidden() for panel in (self._data, self._training)))
+        if self._store.experiment.lesson:
+            self._stage.bring(LessonView.kind)
+            self._lesson.bring()
+        else:
+            self._stage.set_aside(LessonView.kind)

@@ -1,0 +1,52 @@
+"""What the person has chosen to look at closely; views show it, each in its own way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A unit, a link or samples; layers count from 0, and -1 is the inputs."""
+
+    layer: int = -1
+    unit: int | None = None
+    links: tuple[tuple[int, int], ...] = ()
+    """(input, unit) pairs of weights into ``layer``."""
+    samples: tuple[int, ...] = ()
+    """Rows of all points of the experiment."""
+
+
+class Selection(QObject):
+    """Holds what is chosen."""
+
+    changed = Signal(object)
+    """Something else is chosen: a Chosen."""
+    spoke = Signal()
+    """Another unit is spoken of."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chosen = Chosen()
+        self.spoken: tuple[int, int] | None = None
+        """The layer and unit that a line of the microscope is about, while it is read."""
+
+    def choose(self, chosen: Chosen) -> None:
+        """Look at something else."""
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.changed.emit(chosen)
+
+    def look_at(
+        self, layer: int = -1, unit: int | None = None, links: tuple[tuple[int, int], ...] = ()
+    ) -> None:
+        """Look at another place of the network, or at none; samples stay chosen."""
+        self.choose(Chosen(layer, unit, links, self.chosen.samples))
+
+    def speak_of(self, spoken: tuple[int, int] | None) -> None:
+        """Say which unit is spoken of, by layer and unit."""
+        if spoken != self.spoken:
+            self.spoken = spoken
+            self.spoke.emit()

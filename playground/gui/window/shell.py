@@ -1,0 +1,73 @@
+"""The window's outer shell: keys, dropped files, and where it was when it was closed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMargins, QRect, QSettings, QSize, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow
+
+from playground.gui.window.docks import Docks
+from playground.gui.window.pressing import press
+from playground.gui.window.tab_order import go_on
+
+FIRST = QSize(1440, 900)
+"""How large the window is at first, where the screen has the room."""
+FRAME = QMargins(4, 32, 4, 4)
+"""What a window manager draws around a window; how much is known only when it is too late."""
+
+
+class Shell(QMainWindow):
+    """A main window that takes files and remembers its place."""
+
+    dropped = Signal(object)
+    """A file, as a Path, was dropped here."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+        self.resize(FIRST)
+        self._fit()
+
+    def take_place(self, settings: QSettings, stage: Docks) -> None:
+        """Go back to where window and views were the last time."""
+        geometry, layout = (settings.value(key, None) for key in ("geometry", "layout"))
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+            self._fit()
+        if isinstance(layout, QByteArray):
+            stage.take_layout(layout)
+
+    def keep_place(self, settings: QSettings, stage: Docks) -> None:
+        """Remember where window and views are."""
+        settings.setValue("geometry", self.saveGeometry())
+        settings.setValue("layout", stage.layout_now())
+
+    def _fit(self) -> None:
+        """Come wholly onto the screen, which may be another or smaller than the last time."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        room = self.screen().availableGeometry()
+        self.resize(self.size().boundedTo(room.marginsRemoved(FRAME).size()))
+        framed = QRect(self.pos(), self.size()).marginsAdded(FRAME)
+        framed.moveTopLeft(self.pos())  # a window is moved by its frame's corner
+        if not room.contains(framed):
+            left = max(room.left(), min(framed.left(), room.right() - framed.width() + 1))
+            top = max(room.top(), min(framed.top(), room.bottom() - framed.height() + 1))
+            self.move(left, top)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return go_on(self, next)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls()[:1]:
+            self.dropped.emit(Path(url.toLocalFile()))

@@ -1,0 +1,168 @@
+"""Signs in the course of the loss: divergence, rates that do not fit, overfitting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import log10
+from statistics import mean
+
+from playground.inspection.diagnosis import remedies, thresholds
+from playground.inspection.diagnosis.findings import Case, Evidence, Remedy, Sign
+
+
+class Divergence(Sign):
+    """The numbers grew beyond what the computer can hold, and the run was put back to its last good state."""
+
+    kind, title, view = "divergence", "Divergence", "loss"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        when = case.diverged.removeprefix("Diverged ")
+        return Evidence(f"{when[:1].upper()}{when[1:]}.") if when else None
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        return [remedies.change_rate(case.experiment, 0.1), remedies.clip()]
+
+
+class RateTooHigh(Sign):
+    """Every step overshoots the minimum and lands higher up on the other side."""
+
+    kind, title, view = "rate-too-high", "Learning rate too high", "loss"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        if case.diverged or case.learned:
+            return None
+        losses = [row.train_loss or 0.0 for row in case.rows]
+        recent = losses[-thresholds.RISES_WINDOW - 1 :]
+        if losses[-1] > thresholds.WORSE * losses[0]:
+            return Evidence(f"The training loss is {losses[-1]:.3g}; it started at {losses[0]:.3g}.")
+        least = thresholds.RISE_OF_FIRST * losses[0]
+        rises = sum(
+            after - before > max(thresholds.RISE * before, least) for before, after in pairwise(recent)
+        )
+        if rises < thresholds.RISES:
+            return None
+        between = case.rows[-1].epoch - case.rows[-2].epoch
+        spans = "epochs" if between == 1 else f"spans of {between} epochs"
+        return Evidence(
+            f"The training loss rose by more than {100 * thresholds.RISE:.0f} % "
+            f"in {rises} of the last {len(recent) - 1} {spans}."
+        )
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        return [remedies.change_rate(case.experiment, 0.1), remedies.clip()]
+
+
+class RateTooLow(Sign):
+    """The direction is right, but steps as small as these take far too long."""
+
+    kind, title, view = "rate-too-low", "Learning rate too low", "gradients"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        ratios = [layer.ratio for _, layer in case.weighted]
+        recent = case.rows[-thresholds.STILL_WINDOW - 1 :]
+        if case.learned or len(recent) <= thresholds.STILL_WINDOW:
+            return None
+        if not all(0.0 < ratio < thresholds.TINY_STEP for ratio in ratios):
+            return None
+        if all(layer.gradient <= thresholds.STEEP * layer.weight for _, layer in case.weighted):
+            return None
+        before, now = recent[0].train_loss or 0.0, recent[-1].train_loss or 0.0
+        if not 0.0 <= before - now < thresholds.STILL * before:
+            return None
+        epochs, fell = recent[-1].epoch - recent[0].epoch, 100.0 * (1.0 - now / before)
+        return Evidence(
+            f"A step changes the weights by {max(ratios):.1g} of their size; "
+            f"in {epochs} epochs the loss fell by {fell:.1g} %."
+        )
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        ratio = max(layer.ratio for _, layer in case.weighted)
+        return [remedies.change_rate(case.experiment, 10.0 ** round(log10(thresholds.USUAL_STEP / ratio)))]
+
+
+class NoProgress(Sign):
+    """The loss has hardly moved since the start: nothing is learned."""
+
+    kind, title, view = "no-progress", "The loss has not moved", "loss"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        first, now = case.rows[0].train_loss or 0.0, case.rows[-1].train_loss or 0.0
+        epochs = case.rows[-1].epoch
+        if case.diverged or case.learned or epochs < thresholds.UNMOVED_EPOCHS:
+            return None
+        if not abs(now - first) < thresholds.UNMOVED * first:
+            return None
+        losses = f"the training loss is {now:.3g}; it started at {first:.3g}"
+        return Evidence(f"After {epochs} epochs {losses}, and {case.level}.")
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        experiment = case.experiment
+        return [
+            remedies.rectify(experiment),
+            remedies.start_afresh(experiment),
+            remedies.change_rate(experiment, 10.0),
+        ]
+
+
+class Underfitting(Sign):
+    """The loss has levelled off before the training samples are learned: the network cannot do better."""
+
+    kind, title, view = "underfitting", "Underfitting", "loss"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        epochs, first = case.rows[-1].epoch, case.rows[0].train_loss or 0.0
+        if case.diverged or case.learned or epochs < 2 * thresholds.LEVEL_EPOCHS:
+            return None
+        earlier, recent = (
+            mean(row.train_loss or 0.0 for row in case.rows if low < epochs - row.epoch <= high)
+            for low, high in (
+                (thresholds.LEVEL_EPOCHS, 2 * thresholds.LEVEL_EPOCHS),
+                (-1, thresholds.LEVEL_EPOCHS),
+            )
+        )
+        moved = recent <= (1.0 - thresholds.UNMOVED) * first
+        if not moved or not abs(earlier - recent) < thresholds.LEVEL * earlier:
+            return None
+        count = thresholds.LEVEL_EPOCHS
+        losses = f"The mean training loss of the last {count} epochs is {recent:.3g}"
+        return Evidence(f"{losses}; that of the {count} before was {earlier:.3g}, and {case.level}.")
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        return [remedies.widen(case.experiment), remedies.deepen(case.experiment)]
+
+
+class Overfitting(Sign):
+    """The network learns its training samples by heart, and gets worse at all others."""
+
+    kind, title, view = "overfitting", "Overfitting", "loss"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        for name in ("validation", "test"):
+            losses = [getattr(row, f"{name}_loss") for row in case.rows]
+            if losses[0] is None:
+                continue
+            best = losses.index(min(losses))
+            train = [case.rows[best].train_loss or 0.0, case.rows[-1].train_loss or 0.0]
+            risen = min(losses[-thresholds.OVERFIT_ROWS :])
+            if (
+                risen < thresholds.OVERFIT * losses[best]
+                or risen - losses[best] < thresholds.OVERFIT_RISE * losses[0]
+                or train[1] >= train[0]
+            ):
+                return None
+            return Evidence(
+                f"The {name} loss was lowest at epoch {case.rows[best].epoch}: it was {losses[best]:.3g} and "
+                f"is {losses[-1]:.3g} now, "
+                f"while the training loss fell from {train[0]:.3g} to {train[1]:.3g}."
+            )
+        return None
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        experiment = case.experiment
+        return [
+            remedies.penalize(),
+            remedies.more_samples(experiment),
+            remedies.stop_early(experiment),
+            remedies.drop(experiment),
+        ]

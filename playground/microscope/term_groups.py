@@ -1,0 +1,50 @@
+"""Which sum of a formula is opened term by term, and where in the formula it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Literal
+
+from playground.engine.symbolic.expressions import Product, Quotient, Sum, Term
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """A sum whose terms can be gone through one by one."""
+
+    sum: Sum
+    place: Literal["all", "above", "inside"]
+    """It is all of the formula, stands above a fraction's bar, or inside brackets."""
+
+    @property
+    def running(self) -> tuple[float, ...]:
+        """What its first term comes to, its first two, and so on."""
+        terms = self.sum.terms
+        return tuple(accumulate(float(each.number if plus else -each.number) for each, plus in terms))
+
+
+def opened(term: Term) -> Opened | None:
+    """Return the sum that a formula is, or the one that it is but for a factor, a divisor or a sign."""
+    match term:
+        case Sum(terms=((only, _),)):
+            return _within(only)
+        case Sum():
+            return Opened(term, "all")
+        case Quotient() | Product():
+            return _within(term)
+    return None
+
+
+def _within(term: Term) -> Opened | None:
+    match term:
+        case Sum():
+            return Opened(term, "inside")
+        case Quotient(over=Sum() as above):
+            return Opened(above, "above")
+        case Quotient(over=Product() as above):
+            return _within(above)
+        case Product(factors=factors):
+            sums = [factor for factor in factors if isinstance(factor, Sum)]
+            return Opened(sums[0], "inside") if len(sums) == 1 else None
+    return None

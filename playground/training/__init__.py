@@ -1,0 +1,1 @@
+"""Training: what changes while a run goes on."""

@@ -1,0 +1,325 @@
+"""Training: the one thing that changes. Steps, epochs, figures, snapshots, and how a run ends."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.engine.network import Pass
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
+from playground.experiment.stopping import Moment, Watch
+from playground.training.checkpoints import Snapshot, Timeline
+from playground.training.divergence import Diverged, Ended, broken
+from playground.training.evaluation import Evaluation
+from playground.training.history import History
+from playground.training.step import TrainingStep
+
+GUARD = 256
+"""Steps between two looks for numbers that are no longer finite; a look costs about one step."""
+
+
+class Training:
+    """One training of an experiment. Only this changes while a run goes on.
+
+    ``advance``, ``epoch`` and ``settle`` raise Diverged at the first number that is not finite; the run is
+    then back in the last state in which all were. ``advance`` and ``epoch`` raise Ended after the epoch in
+    which a stop rule is met.
+
+    A population is one training, too: ``members`` are its experiments, of one architecture, and
+    ``experiment`` is theirs together (see ``population.together``). Histories and figures are one for each.
+    """
+
+    def __init__(self, experiment: Experiment, members: Sequence[Experiment] = ()) -> None:
+        self.members = tuple(members) or (experiment,)
+        self.generators = [np.random.default_rng(member.seed) for member in self.members]
+        self.network = experiment.network(len(self.members))
+        self.network.initialize([member.initializer for member in self.members], self.generators)
+        self.epochs = self.steps = self.updates = self.position = 0
+        self.diverged = ""
+        """How the run diverged, if it did and has not been started again since."""
+        self.histories = [History() for _ in self.members]
+        self.timeline: Timeline | None = None
+        self._state: dict[str, Array] = {}
+        self._plan: dict[str, Array] = {}  # what the schedule remembers
+        self._watch = Watch()
+        self._seconds = 0.0
+        self._noting = False
+        inputs = [member.samples["train"].inputs for member in self.members]
+        with np.errstate(all="ignore"):
+            self.network.observe(np.stack(inputs) if len(inputs) > 1 else inputs[0])
+        self._bind(experiment)
+        self._record()
+
+    @property
+    def history(self) -> History:
+        """The history of the first member, which ordinarily is the only one."""
+        return self.histories[0]
+
+    @history.setter
+    def history(self, history: History) -> None:
+        self.histories[0] = history
+
+    def revise(self, experiment: Experiment) -> None:
+        """Go on as another experiment, whose differences from this one all keep the weights.
+
+        From numbers that are not finite nothing can go on: of a run that has just diverged the last good
+        state is kept.
+        """
+        with suppress(Diverged):
+            self.settle()
+        optimizer, frozen = experiment.optimizer, experiment.frozen != self.experiment.frozen
+        if optimizer.kind != self.experiment.optimizer.kind or (optimizer.whole_batches and frozen):
+            self._state = {}  # a curvature that was learned elsewhere would lead into what is frozen
+        if experiment.schedule.kind != self.experiment.schedule.kind:
+            self._plan = {}
+        self.position = 0  # another training set or batch size has no place in the middle of an epoch
+        self.diverged = ""
+        self.members = (experiment,)
+        self._bind(experiment)
+
+    def _bind(self, experiment: Experiment) -> None:
+        self.experiment = experiment
+        network, members, optimizer = self.network, self.members, experiment.optimizer
+        fresh = optimizer.start(network.parameters)
+        if _shapes(self._state) != _shapes(fresh):
+            self._state, self.updates = fresh, 0
+        self._plan = self._plan or experiment.schedule.start(len(members))
+        train = [member.samples["train"] for member in members]
+        self.stepping = TrainingStep(experiment, network, train, self.generators, self._state, self._plan)
+        self._batches = self.stepping.batches
+        self._measure_progress()
+        self._watch = Watch(experiment.stop, self._watch.memories)
+        self._scores = Evaluation(network, experiment, members)
+        self._safe = self.snapshot()
+
+    @property
+    def learning_rate(self) -> Any:
+        """The rate of the last step, after the schedule: a number, or (P, 1)."""
+        return self.stepping.learning_rate
+
+    @property
+    def clipped(self) -> Any:
+        """The factor by which clipping shortened the last gradient: a number, or (P, 1)."""
+        return self.stepping.clipped
+
+    @property
+    def batch(self) -> Pass:
+        """The network at work on whole batches: here is still what the last step computed."""
+        return self.stepping.full
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """How many batches there are, an incomplete last one included."""
+        return self._batches.per_epoch
+
+    @property
+    def steps_to_epoch_end(self) -> int:
+        """How many steps this epoch still has; a whole epoch if none was made yet."""
+        return -(-(self._batches.count - self.position) // self._batches.size)
+
+    def advance(self, steps: int) -> None:
+        """Train on so many batches. Raises Ended, and Diverged at the latest some steps later."""
+        start = time.perf_counter()
+        with np.errstate(all="ignore"):
+            for left in reversed(range(steps)):
+                if self._noting and (not left or self._may_end):
+                    self._noted_step()
+                else:
+                    self._step()
+                if not self.position:
+                    self._count()
+                    if self.experiment.stop:
+                        self._seconds += time.perf_counter() - start
+                        start = time.perf_counter()
+                        self._ask_to_stop()
+        self._seconds += time.perf_counter() - start
+        if self.steps - self._safe.steps >= GUARD:
+            self.settle()
+
+    def epoch(self) -> None:
+        """Train to the end of this epoch. Raises Diverged, at the latest some epochs later."""
+        self.advance(self.steps_to_epoch_end)
+
+    def note_changes(self) -> None:
+        """Note from now on what the last step before ``advance`` returns adds to the parameters."""
+        self._noting = True
+
+    @property
+    def _may_end(self) -> bool:
+        """Whether the run may end with the next step."""
+        return bool(self.experiment.stop) and self.steps_to_epoch_end == 1
+
+    def _noted_step(self) -> Pass:
+        before = self.network.parameters.copy()
+        run = self._step()
+        np.subtract(self.network.parameters, before, out=self.stepping.change)
+        self.stepping.noted = True
+        return run
+
+    def _step(self) -> Pass:
+        stop = self.position + self._batches.size
+        run = self.stepping.take(self.position)
+        self.updates += 1
+        self.stepping.descend(run, self.progress, self.updates)
+        self.progress += 1
+        self.steps += 1
+        self.position = stop if stop < self._batches.count else 0
+        return run
+
+    def _count(self) -> None:
+        self.epochs += 1
+        due, observes = self.history.due(self.epochs), self.experiment.schedule.observes
+        if due or observes:
+            figures = self._record() if due else self.all_figures()
+            if observes:
+                watched = np.array([[member.watched] for member in figures])
+                rate = self.experiment.optimizer.learning_rate
+                self.experiment.schedule.observe(watched, rate, self._plan)
+        self._keep()
+
+    def remember(self, timeline: Timeline) -> None:
+        """Keep snapshots from now on."""
+        self.timeline = timeline
+        if not len(timeline):
+            self._keep()
+
+    def _keep(self) -> None:
+        if self.timeline is not None and self.timeline.due(self.epochs) and not self.position:
+            self.timeline.add(self.snapshot())
+
+    def _ask_to_stop(self) -> None:
+        gradient = float(np.linalg.norm(self.stepping.gradient))
+        moment = Moment(self.figures(), self._seconds, gradient, self._network_as_it_is)
+        if reason := self._watch.ask(moment):
+            self.settle()
+            raise Ended(self.conclude(reason))
+
+    def conclude(self, reason: str) -> str:
+        """Give back the best weights, if a stop rule has promised them, and return the reason with that."""
+        best = self._watch.best
+        if best is None:
+            return reason
+        self.network.parameters[...], self.network.state[...] = best.parameters, best.kept
+        self._safe = self.snapshot()
+        return f"{reason}; the weights are those of epoch {best.epoch}"
+
+    def _network_as_it_is(self) -> dict[str, Array]:
+        return {"parameters": self.network.parameters.copy(), "kept": self.network.state.copy()}
+
+    def _record(self) -> list[Figures]:
+        figures = self.all_figures()
+        for history, row in zip(self.histories, figures, strict=True):
+            history.add(row)
+        return figures
+
+    def figures(self) -> Figures:
+        """Return losses (without the regularizer's penalty) and accuracies of the first member, as now."""
+        return self.all_figures()[0]
+
+    def all_figures(self) -> list[Figures]:
+        """Return the figures of every member."""
+        return self._scores.figures(self.epochs, self.steps)
+
+    def write(self, places: Sequence[int], values: Sequence[float]) -> None:
+        """Set parameters of the first member, by their places in the flat vector."""
+        self.network.parameters[0, list(places)] = values
+        self._safe = self.snapshot()
+
+    def snapshot(self) -> Snapshot:
+        """Return a copy of everything that training changes."""
+        return Snapshot(
+            self.epochs,
+            self.steps,
+            self.updates,
+            self.position,
+            self.network.parameters.copy(),
+            self.network.state.copy(),
+            {name: array.copy() for name, array in self._state.items()},
+            {name: array.copy() for name, array in self._plan.items()},
+            self._watch.memories,
+            self._batches.order.copy(),
+            tuple(generator.bit_generator.state for generator in self.generators),
+        )
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Return to a snapshot of this experiment; the history after it is forgotten."""
+        self.visit(snapshot)
+        for history in self.histories:
+            history.cut(self.epochs)
+        if self.timeline is not None:
+            self.timeline.cut(self.epochs)
+        self._safe = self.snapshot()
+        self.diverged = ""
+
+    def visit(self, snapshot: Snapshot) -> None:
+        """Be as at a snapshot, only to be looked at: nothing is forgotten, and ``restore`` leads back.
+
+        What the snapshot holds of rules or samples that were revised since begins afresh.
+        """
+        self.epochs, self.steps, self.position = snapshot.epochs, snapshot.steps, 0
+        if snapshot.order.shape == self._batches.order.shape:
+            self.position = snapshot.position
+            self._batches.order[...] = snapshot.order
+        self.network.parameters[...] = snapshot.parameters
+        self.network.state[...] = snapshot.kept
+        experiment, parameters = self.experiment, self.network.parameters
+        known = _recalled(self._state, snapshot.state, experiment.optimizer.start(parameters))
+        self.updates = snapshot.updates if known else 0
+        _recalled(self._plan, snapshot.plan, experiment.schedule.start(len(self.members)))
+        for generator, state in zip(self.generators, snapshot.generators, strict=True):
+            generator.bit_generator.state = state
+        self._watch = Watch(experiment.stop, snapshot.watch)
+        self._measure_progress()
+        self._batches.gather()
+        self.stepping.forget()
+
+    def _measure_progress(self) -> None:
+        batches = self._batches
+        self.progress = self.epochs * batches.per_epoch + self.position // batches.size
+        """How far the run is, in steps of the present size: what schedules go by."""
+
+    def settle(self) -> None:
+        """Look for numbers that are no longer finite. Raises Diverged."""
+        parameters, last = self.network.parameters, self.history.rows[-1:]
+        if np.isfinite(parameters).all() and self.stepping.finite and all(row.finite for row in last):
+            self._safe = self.snapshot()
+        elif self.steps > self._safe.steps:
+            self._find(self.steps)
+
+    def _find(self, until: int) -> None:
+        """Go over the steps since the last safe state again, one by one, and stop where it went wrong."""
+        self.restore(self._safe)
+        while self.steps < until:
+            before, stepping = self.snapshot(), self.stepping
+            last = stepping.gradient.copy(), stepping.change.copy(), stepping.noted
+            with np.errstate(all="ignore"):
+                run = self._noted_step()
+                wrong = next(broken(run, self.network), None)
+                if not self.position:
+                    self._count()
+            if wrong is None and not all(row.finite for row in self.history.rows[-1:]):
+                wrong = f"the loss of all samples, from the outputs of layer {len(run.layers)},"
+            if wrong is not None:
+                where = f"step {self.steps} (epoch {before.epochs + 1})"
+                self.restore(before)
+                stepping.gradient[...], stepping.change[...], stepping.noted = last
+                self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
+                raise Diverged(self.diverged)
+
+
+def _recalled(arrays: dict[str, Array], kept: dict[str, Array], fresh: dict[str, Array]) -> bool:
+    """Write what was kept into arrays, or a fresh start if it is another rule's; return whether it fitted."""
+    fits = _shapes(arrays) == _shapes(kept)
+    for name, array in arrays.items():
+        array[...] = (kept if fits else fresh)[name]
+    return fits
+
+
+def _shapes(arrays: dict[str, Array]) -> dict[str, tuple[int, ...]]:
+    return {name: array.shape for name, array in arrays.items()}

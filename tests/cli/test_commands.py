@@ -1,0 +1,492 @@
+"""The command line: exit codes, files, and errors of one line."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import safetensors.numpy
+from cases import members
+from disks import full_disk
+
+import playground
+from playground.cli import display
+from playground.cli.commands import main
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
+from playground.parts.setting import settings
+
+QUICK = ["--set", "data.samples=50", "--quiet"]
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch, tmp_path):
+    """Run each test in an empty folder, so that nothing is left in another."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def started(*words):
+    """The program in a process of its own: this one's, whatever is installed."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "playground", *words],
+        env=os.environ | {"PYTHONPATH": str(Path(playground.__file__).parent.parent)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def exits(code, *words):
+    """Whether the arguments themselves are refused."""
+    with pytest.raises(SystemExit) as caught:
+        main([*words])
+    return caught.value.code == code
+
+
+# train
+
+
+def test_no_epochs_export_the_initial_weights():
+    assert main(["train", "circle", "--epochs", "0", "--export", "a.npz", *QUICK]) == 0
+    assert main(["train", "circle", "--epochs", "0", "--export", "b.npz", "--seed", "2", *QUICK]) == 0
+    first, second = np.load("a.npz"), np.load("b.npz")
+    assert np.abs(first["01_dense/weight"]).max() <= 0.5
+    assert set(first["01_dense/bias"]) == {np.float32(0.1)}
+    assert not np.array_equal(first["01_dense/weight"], second["01_dense/weight"])
+
+
+def test_three_formats_hold_the_same_weights():
+    words = [word for ending in ("npz", "safetensors", "json") for word in ("--export", f"w.{ending}")]
+    assert main(["train", "circle", "--epochs", "2", *words, *QUICK]) == 0
+    npz, tensors = np.load("w.npz"), safetensors.numpy.load_file("w.safetensors")
+    with open("w.json", encoding="utf-8") as file:
+        lists = json.load(file)
+    assert npz["01_dense/weight"].shape == (2, 4)
+    assert set(npz) == set(tensors) == set(lists)
+    for name, array in npz.items():
+        assert np.array_equal(array, tensors[name])
+        assert np.array_equal(array, np.array(lists[name], np.float32))
+
+
+def test_history_samples_and_pictures_are_written(here):
+    words = ["--history", "h.csv", "--save-data", "s.npz", "--plot", "loss.png", "--plot", "all.svg"]
+    assert main(["train", "circle", "--epochs", "2", *words, *QUICK]) == 0
+    assert sorted(os.listdir(here)) == ["all.svg", "h.csv", "loss.png", "s.npz"]
+    header, *rows = (here / "h.csv").read_text(encoding="utf-8").splitlines()
+    assert header == ",".join(Figures.names())
+    assert [row.split(",")[0] for row in rows] == ["0", "1", "2"]
+    assert np.load("s.npz")["train_inputs"].shape == (25, 2)
+
+
+def test_settings_are_replaced_from_left_to_right():
+    words = ["--set", "layers=[]", "--set", "optimizer=adam", "--set", "optimizer.learning_rate=0.5"]
+    assert main(["train", "circle", "--epochs", "1", *words, "--export", "w.safetensors", *QUICK]) == 0
+    with safetensors.safe_open("w.safetensors", "numpy") as file:
+        saved = json.loads(file.metadata()["preset"])
+    assert saved["layers"] == []
+    assert (saved["optimizer"]["kind"], saved["optimizer"]["learning_rate"]) == ("adam", 0.5)
+    assert (saved["epochs"], saved["data"]["samples"]) == (1, 50)
+
+
+def test_json_is_all_that_stands_on_standard_output(capsys):
+    assert main(["train", "xor-gate", "--epochs", "3", "--json"]) == 0
+    out, err = capsys.readouterr()
+    rows = [json.loads(line) for line in out.splitlines()]
+    assert [row["epoch"] for row in rows] == [1, 2, 3, 3]
+    assert rows[-1]["reason"] == "Reached epoch 3"
+    assert err == ""
+
+
+def test_a_file_serves_as_well_as_a_name(capsys):
+    presets.save(Experiment(title="Mine"), "mine.json")
+    assert main(["train", "mine.json", "--epochs", "1"]) == 0
+    assert capsys.readouterr().out.startswith("Reached epoch 1: train loss ")
+
+
+def test_a_run_that_diverges_exits_with_1(capsys):
+    assert main(["train", "too-high-a-rate", "--json"]) == 1
+    assert "Diverged at step " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("nothing", "nothing: no preset or file is called this; presets: "),
+        ("missing.json", "missing.json: no such file or directory"),
+        ("circle --set seed", 'circle: "seed" is not PATH=VALUE'),
+        ("circle --set layers[0].unit=3", 'circle: layers[0].unit: no such setting; did you mean "units"?'),
+        ("circle --set layers[7].units=3", "circle: layers[7].units: [7] is past the end of a list of 2"),
+        ("circle --epochs -1", "circle: epochs: -1 is below 0"),
+        ("circle --seed -1", "circle: seed: -1 is below 0"),
+        ("circle --set loss=cross-entropy", "circle: output.kind: cross-entropy needs softmax, not tanh"),
+        ("circle --export w.txt", "circle: w.txt: weights are written as .npz, .safetensors, .json"),
+        ("circle --plot w.gif", "circle: w.gif: pictures are written as .png, .svg, .pdf"),
+        ("circle --history no/h.csv", "circle: no/h.csv: there is no folder no"),
+        ("circle --history h.xlsx", "circle: h.xlsx: the history is written as .csv"),
+        ("circle --save-data s.csv", "circle: s.csv: samples are written as .npz"),
+        ("circle --export w.npz --save-data ./w.npz", "circle: w.npz: given twice"),
+        ("circle --export .", "circle: .: weights are written as"),
+        ("circle --history=", "circle: .: the history is written as .csv"),
+        ("circle --population epochs=1,2", "circle: epochs: the members of a population cannot differ"),
+    ],
+)
+def test_what_cannot_be_trained_is_refused_in_one_line_before_training(words, line, capsys):
+    assert main(["train", *words.split()]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(line)
+    assert err.count("\n") == 1
+
+
+def test_all_that_is_wrong_is_said_at_once(capsys):
+    words = ["--set", "seed=x", "--set", "sede=1", "--export", "w.txt", "--save-data", "no/s.npz"]
+    assert main(["train", "circle", *words]) == 2
+    assert [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()] == [
+        "seed", "sede", "w.txt", "no/s.npz"
+    ]  # fmt: skip
+
+
+def test_what_could_not_take_its_place_is_said_before_training(here, monkeypatch, capsys):
+    (here / "w.npz").mkdir()
+    assert main(["train", "circle", "--export", "w.npz", *QUICK]) == 2
+    assert capsys.readouterr().err == "circle: w.npz: is a folder\n"
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    assert main(["train", "circle", "--export", "v.npz", *QUICK]) == 2
+    assert capsys.readouterr().err == "circle: v.npz: nothing can be written to the folder .\n"
+    assert os.listdir(here) == ["w.npz"]
+
+
+def test_a_name_that_no_file_can_have_is_said_before_training(here, capsys):
+    long = f"{'w' * 300}.npz"
+    assert main(["train", "circle", "--export", long, *QUICK]) == 2
+    assert capsys.readouterr().err == f"circle: {'w' * 60}...{'w' * 76}.npz: file name too long\n"
+    assert os.listdir(here) == []
+
+
+@pytest.mark.parametrize("name", ["w.safetensors", "w.npz", "w.json", "w.png"])
+def test_a_file_that_cannot_be_written_exits_with_1_and_its_name_and_costs_no_other(name, here, capsys):
+    (here / name).write_bytes(b"old")
+    words = ["--plot" if name.endswith("png") else "--export", name, "--history", "h.csv"]
+    with full_disk(300):
+        assert main(["train", "circle", "--epochs", "0", *words, *QUICK]) == 1
+    assert capsys.readouterr().err == f"{name}: file too large\n"
+    assert sorted(os.listdir(here)) == ["h.csv", name]
+    assert (here / name).read_bytes() == b"old"
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (PermissionError(13, "Permission denied", "w.npz"), "w.npz: permission denied\n"),
+        (OSError(28, "No space left on device"), "w.npz: no space left on device\n"),
+        (OSError("something odd"), "w.npz: something odd\n"),
+    ],
+)
+def test_any_trouble_with_files_is_one_line(error, line, monkeypatch, capsys):
+    def fail(run, path):
+        raise error
+
+    monkeypatch.setattr("playground.library.Run.save", fail)
+    assert main(["train", "circle", "--epochs", "0", "--export", "w.npz", *QUICK]) == 1
+    assert capsys.readouterr().err == line
+
+
+def test_epochs_must_be_a_number(capsys):
+    assert exits(2, "train", "circle", "--epochs", "many")
+    err = capsys.readouterr().err
+    assert '"many" is not a whole number' in err
+    assert err.count("\n") == 1
+
+
+def test_a_mistyped_command_is_told_from_a_preset(capsys):
+    assert main(["trian", "circle"]) == 2
+    assert capsys.readouterr().err == 'no command is called "trian"; did you mean "train"?\n'
+
+
+def test_the_version_can_be_asked_for(capsys):
+    assert exits(0, "--version")
+    assert capsys.readouterr().out.startswith("playground ")
+
+
+def test_json_and_quiet_exclude_each_other(capsys):
+    assert exits(2, "train", "circle", "--json", "--quiet")
+    assert "not allowed with" in capsys.readouterr().err
+
+
+def test_a_value_nested_too_deeply_is_refused_in_one_line(capsys):
+    assert main(["train", "circle", "--set", f"title={'[' * 5000}", *QUICK]) == 2
+    assert capsys.readouterr().err == "circle: title: longer than 200 characters\n"
+
+
+def test_a_file_that_is_all_wrong_is_not_said_in_thousands_of_lines(here, capsys):
+    (here / "bad.json").write_text(json.dumps({"format": 1} | {f"a{i}": 1 for i in range(90)}))
+    assert main(["check", "bad.json"]) == 2
+    *_, last = lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 21
+    assert last == "bad.json: and 70 more"
+
+
+# Lists
+
+
+def test_every_preset_is_listed_with_its_reason(capsys):
+    assert main(["presets"]) == 0
+    out = " ".join(capsys.readouterr().out.split())
+    for name in presets.shipped():
+        experiment = presets.load(name)
+        assert f"{name} {experiment.title} {experiment.reason}" in out
+
+
+def test_lessons_are_listed_apart_and_in_order(capsys):
+    assert main(["presets"]) == 0
+    plain, taught = capsys.readouterr().out.split("\nLessons\n")
+    assert "Lesson " not in plain
+    titles = [line for line in taught.splitlines() if "  lesson-" in line]
+    assert len(titles) >= 12
+    assert all(f"Lesson {number + 1}: " in line for number, line in enumerate(titles))
+
+
+def test_every_part_is_listed_with_its_settings(capsys):
+    assert main(["parts"]) == 0
+    out = capsys.readouterr().out
+    for member in members():
+        assert f"\n  {member.model_fields['kind'].default} " in out
+        assert member.__doc__.splitlines()[0] in out
+        for setting in settings(member):
+            assert f" {setting.name} = " in out
+            assert setting.help in out
+
+
+def test_one_family_can_be_asked_for(capsys):
+    assert main(["parts", "data-set"]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("data-set\n  circle ")
+    assert "noise = 0.0, 0 to 0.5: " in out
+    assert "sgd" not in out
+
+
+def test_a_family_that_does_not_exist_is_refused(capsys):
+    assert main(["parts", "flavours"]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith('no family is called "flavours"; choose from data-set, feature, activation')
+    assert err.count("\n") == 1
+
+
+def test_good_presets_are_called_good(capsys):
+    assert main(["check", *presets.shipped()]) == 0
+    assert capsys.readouterr().out.splitlines() == [f"{name}: no faults" for name in presets.shipped()]
+
+
+def test_a_lesson_is_checked_and_on_request_played(here, capsys):
+    step = {"do": {"epoch": 1}, "expect": [{"kind": "epochs", "epochs": 2}]}
+    (here / "vain.json").write_text(json.dumps({"format": 1, "lesson": [step]}))
+    (here / "wrong.json").write_text(json.dumps({"format": 1, "lesson": [{"do": {"set": ["sede=2"]}}]}))
+    assert main(["check", "vain.json"]) == 0
+    assert main(["check", "--play", "vain.json", "wrong.json"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "vain.json: lesson[0].expect: not so by epoch 1: epoch 2 is reached",
+        'wrong.json: lesson[0].do.set: sede: no such setting; did you mean "seed"?',
+    ]
+
+
+def test_what_does_not_fit_hides_nothing_of_the_lesson(here, capsys):
+    waiting = {"expect": [{"kind": "at-least", "figure": "validation_loss"}], "view": "lossy"}
+    (here / "mine.json").write_text(json.dumps({"format": 1, "features": [], "lesson": [waiting]}))
+    assert main(["check", "mine.json"]) == 2
+    assert capsys.readouterr().err.splitlines() == [
+        "mine.json: features: choose at least one",
+        "mine.json: lesson[0].expect[0].figure: there are no validation samples",
+        'mine.json: lesson[0].view: no view is called "lossy"; did you mean "loss"?',
+    ]
+
+
+def test_bad_presets_are_named_and_the_rest_is_checked_all_the_same(here, capsys):
+    (here / "bad.json").write_text('{"format": 1, "seed": -1}')
+    (here / "misfit.json").write_text('{"format": 1, "features": []}')
+    assert main(["check", "bad.json", "misfit.json", "circle"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "circle: no faults\n"
+    assert err.splitlines() == ["bad.json: seed: -1 is below 0", "misfit.json: features: choose at least one"]
+
+
+def test_the_schema_is_json(capsys):
+    assert main(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out) == presets.schema()
+
+
+def test_help_names_every_command(capsys):
+    assert exits(0, "--help")
+    out = capsys.readouterr().out
+    for command in ("train", "presets", "parts", "check", "schema"):
+        assert command in out
+
+
+# The window
+
+
+def test_without_a_display_everything_is_left_in_a_folder(here, monkeypatch, capsys):
+    monkeypatch.setattr(display, "missing", lambda: "There is no display.")
+    presets.save(Experiment(data={"kind": "circle", "samples": 50}, epochs=3), "mine.json")
+    assert main(["mine.json"]) == 0
+    assert capsys.readouterr().err.startswith("There is no display.\n")
+    left = here / "playground-mine"
+    assert sorted(os.listdir(left)) == ["boundary.png", "history.csv", "loss.png", "weights.npz"]
+
+
+def test_a_qt_that_crashes_is_not_started(monkeypatch, capsys):
+    monkeypatch.setattr(display, "broken", lambda: "Qt is broken.")
+    assert main([]) == 1
+    assert capsys.readouterr().err == "Qt is broken.\n"
+
+
+def test_a_preset_that_cannot_be_read_opens_no_window(capsys):
+    assert main(["nothing"]) == 2
+    assert capsys.readouterr().err.startswith("nothing: no preset or file")
+
+
+# Processes
+
+
+def test_without_arguments_those_of_the_process_are_meant(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["playground", "parts", "loss"])
+    assert main() == 0
+    assert capsys.readouterr().out.startswith("loss\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
+def test_ctrl_c_in_the_middle_of_a_training_still_writes_the_exports(here):
+    words = ["--set", "layers=[]", "--set", "batch_size=0", "--epochs", "1000000", "--json"]
+    with started("train", "xor-gate", *words, "--export", "w.npz", "--history", "h.csv") as process:
+        first = json.loads(process.stdout.readline())
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate()
+    assert process.returncode == 130
+    assert err == ""
+    last = json.loads(out.splitlines()[-1])
+    assert last["reason"] == f"Stopped at epoch {last['epoch']}"
+    assert first["epoch"] <= last["epoch"] < 1_000_000
+    assert sorted(os.listdir(here)) == ["h.csv", "w.npz"]
+
+
+@pytest.mark.parametrize("words", [["parts"], ["schema"]], ids=" ".join)
+def test_a_reader_that_has_seen_enough_is_no_error(words, monkeypatch):
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+    with started(*words) as process:
+        process.stdout.close()
+        err = process.stderr.read()
+    assert process.returncode == 0
+    assert err == ""
+
+
+def test_a_quiet_process_prints_nothing_even_when_it_draws():
+    import matplotlib.font_manager  # noqa: F401 - makes its cache of fonts, and says so
+
+    with started("train", "xor-gate", "--epochs", "2", "--quiet", "--plot", "both.png") as process:
+        assert process.communicate() == ("", "")
+    assert process.returncode == 0
+    assert os.listdir() == ["both.png"]
+
+
+def test_without_a_home_a_picture_is_drawn_and_nothing_is_said(here, monkeypatch):
+    (here / "home").touch()
+    monkeypatch.setenv("HOME", str(here / "home"))
+    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
+        monkeypatch.delenv(name, raising=False)
+    with started("train", "xor-gate", "--epochs", "2", "--quiet", "--plot", "both.png") as process:
+        assert process.communicate() == ("", "")
+    assert process.returncode == 0
+    assert sorted(os.listdir()) == ["both.png", "home"]
+
+
+def test_ctrl_c_outside_a_training_ends_without_a_trace(monkeypatch, capsys):
+    def press(name):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(presets, "load", press)
+    assert main(["check", "circle"]) == 130
+    assert capsys.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("words", [["parts"], ["presets"], ["nothing→.json"]], ids=" ".join)
+def test_a_terminal_that_lacks_letters_is_no_error(words, monkeypatch):
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    with started(*words) as process:
+        out, err = process.communicate()
+    assert "Traceback" not in err
+    assert "\\u" in out + err or "\\x" in out + err
+
+
+def test_a_reader_that_has_seen_enough_does_not_cost_the_weights(here):
+    with started("train", "circle", "--json", "--epochs", "200", "--export", "w.npz") as process:
+        process.stdout.readline()
+        process.stdout.close()
+        assert process.wait(30) == 0
+        assert process.stderr.read() == ""
+    assert (here / "w.npz").exists()
+
+
+# gradcheck
+
+
+def test_a_gradient_check_prints_a_table_and_a_verdict(capsys):
+    assert main(["gradcheck", "xor-gate", "--epochs", "3"]) == 0
+    head, *rows, scale, verdict = capsys.readouterr().out.splitlines()
+    assert head.split()[:2] == ["layer", "parameters"]
+    assert [row.split()[:2] for row in rows] == [["01_dense", "9"], ["02_dense", "4"]]
+    assert scale.startswith("An error is relative to the larger of the two numbers, but to no less than ")
+    assert verdict.startswith("Passed: 13 gradients agree with central differences")
+
+
+def test_a_gradient_check_in_json_ends_with_its_verdict(capsys):
+    assert main(["gradcheck", "xor-gate", "--set", "layers[0].units=2", "--json"]) == 0
+    *layers, last = map(json.loads, capsys.readouterr().out.splitlines())
+    assert [layer["parameters"] for layer in layers] == [6, 3]
+    assert (last["passed"], last["samples"]) == (True, 4)
+
+
+def test_a_gradient_check_that_fails_says_so_with_its_exit_code(monkeypatch, capsys):
+    monkeypatch.setattr("playground.inspection.gradient_check.TOLERANCE", 1e-15)
+    assert main(["gradcheck", "xor-gate"]) == 1
+    assert capsys.readouterr().out.splitlines()[-1].startswith("Failed: ")
+
+
+def test_a_gradient_check_names_only_some_of_many_corners(capsys):
+    words = [
+        "--set",
+        "initializer=constant",
+        "--set",
+        "layers[0].activation=relu",
+        "--set",
+        "layers[0].units=12",
+    ]
+    assert main(["gradcheck", "xor-gate", *words]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert sum("at the corner of relu in unit " in line for line in lines) == 10
+    assert lines[-2].startswith("and ")
+
+
+def test_what_takes_the_place_of_a_file_is_said(here, capsys):
+    words = ["train", "circle", "--epochs", "0", "--set", "data.samples=50", "--export", "w.npz"]
+    for done in ("wrote", "replaced"):
+        assert main([*words, "--plot", "loss.png"]) == 0
+        assert capsys.readouterr().out.splitlines()[1:] == [f"{done} w.npz", f"{done} loss.png"]
+    (here / "t.csv").write_text("old")
+    assert main(["trace", "circle", "--csv", "t.csv", "--json", "t.json"]) == 0
+    assert capsys.readouterr().err == "wrote t.json\nreplaced t.csv\n"
+
+
+def test_of_two_traces_the_one_that_can_be_written_is(here, capsys):
+    words = ["trace", "circle", "--json", "t.json", "--csv", "t.csv"]
+    assert main(words) == 0
+    small, large = sorted(("t.json", "t.csv"), key=os.path.getsize)
+    capsys.readouterr()
+    with full_disk(os.path.getsize(small)):
+        assert main(words) == 1
+    said = {small: f"replaced {small}", large: f"{large}: file too large"}
+    assert capsys.readouterr().err.splitlines() == [said["t.json"], said["t.csv"]]

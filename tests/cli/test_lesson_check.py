@@ -1,0 +1,107 @@
+"""Rehearsals: what a lesson does when nobody watches, and whether it keeps what it promises."""
+
+from functools import lru_cache
+from pathlib import Path
+
+import pytest
+
+import playground
+from playground.cli.lesson_check import disappointments, lesson_problems, rehearse
+from playground.experiment import presets
+from playground.experiment.lesson_steps import after
+
+CIRCLE = playground.load("circle").changed(layers=[{"kind": "dense", "units": 2}])
+
+
+SHIPPED = [name for name in presets.shipped() if presets.load(name).lesson]
+every_lesson = pytest.mark.parametrize("name", SHIPPED)
+
+
+@lru_cache
+def played(name):
+    return tuple(rehearse(presets.load(name)))
+
+
+def lesson(*steps, **settings):
+    return CIRCLE.changed(lesson=steps, **settings)
+
+
+def epochs(experiment):
+    return [(scene.arriving.figures.epoch, scene.leaving.figures.epoch) for scene in rehearse(experiment)]
+
+
+# The shipped lessons
+
+
+def test_lessons_are_numbered_in_order():
+    assert len(SHIPPED) >= 12
+    for number, name in enumerate(SHIPPED, 1):
+        assert name.startswith(f"lesson-{number:02d}-")
+        assert presets.load(name).title.startswith(f"Lesson {number}: ")
+
+
+@every_lesson
+def test_a_shipped_lesson_is_short_and_can_be_done_by_itself(name):
+    steps = presets.load(name).lesson
+    assert lesson_problems(presets.load(name)) == []
+    assert 4 <= len(steps) <= 8
+    assert all(40 < len(step.text) < 330 for step in steps)
+    assert all(step.press for step in steps if step.do)
+
+
+@every_lesson
+def test_what_a_step_waits_for_comes_when_it_is_done_and_not_before(name):
+    for number, scene in enumerate(played(name), 1):
+        assert scene.step.met(scene.leaving), f"step {number}: {scene.step.words()}"
+        if scene.step.do and scene.step.expect:
+            assert not scene.step.met(scene.arriving), f"step {number}: {scene.step.words()}"
+
+
+@every_lesson
+def test_every_step_that_asks_for_something_waits_for_it(name):
+    assert all(step.expect for step in presets.load(name).lesson if step.do)
+
+
+def test_the_lesson_in_the_readme_is_one(tmp_path):
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "mine.json").write_text(readme.split("```json\n")[1].split("```")[0], encoding="utf-8")
+    experiment = presets.load(tmp_path / "mine.json")
+    assert lesson_problems(experiment) == []
+    assert disappointments(experiment) == []
+
+
+# Any lesson
+
+
+def test_a_step_trains_on_to_the_epoch_that_it_names():
+    assert epochs(lesson({"do": {"epoch": 2}}, {}, {"do": {"epoch": 5}})) == [(0, 2), (2, 2), (2, 5)]
+
+
+def test_a_run_begins_again_when_the_step_says_so_or_its_setting_does():
+    live = {"set": ["optimizer.learning_rate=0.1"], "epoch": 3}
+    assert epochs(lesson({"do": {"epoch": 2}}, {"do": live})) == [(0, 2), (2, 3)]
+    assert epochs(lesson({"do": {"epoch": 4}}, {"do": {**live, "afresh": True}})) == [(0, 4), (4, 3)]
+    assert epochs(lesson({"do": {"epoch": 4}}, {"do": {"set": ["seed=2"], "epoch": 1}})) == [(0, 4), (4, 1)]
+
+
+def test_settings_stay_from_step_to_step():
+    taught = lesson({"do": {"set": ["batch_size=50"]}}, {"do": {"set": ["seed=9"]}})
+    assert after(taught, 0) == taught
+    assert (after(taught, 2).batch_size, after(taught, 2).seed) == (50, 9)
+    assert [scene.leaving.experiment.seed for scene in rehearse(taught)] == [CIRCLE.seed, 9]
+
+
+def test_a_run_that_ends_is_seen_to_end_and_the_next_start_is_a_new_one():
+    wild = {"set": ["optimizer.learning_rate=1000", "output=identity", "layers[0].activation=identity"]}
+    tame = {"set": ["optimizer.learning_rate=0.01"], "epoch": 1, "afresh": True}
+    first, second = rehearse(lesson({"do": {**wild, "epoch": 50}}, {"do": tame}))
+    assert first.leaving.ended.startswith("Diverged")
+    assert second.leaving.ended == ""
+    assert second.leaving.figures.epoch == 1
+
+
+def test_what_does_not_come_is_named():
+    expect = [{"kind": "epochs", "epochs": 2}, {"kind": "epochs", "epochs": 9}]
+    (problem,) = disappointments(lesson({"expect": expect, "do": {"epoch": 3}}))
+    assert str(problem) == "lesson[0].expect: not so by epoch 3: epoch 9 is reached"
+    assert disappointments(lesson({"expect": expect, "do": {"epoch": 9}})) == []

@@ -1,0 +1,46 @@
+"""Claims: what presets and lessons say of their runs is played from ten starts."""
+
+import pytest
+from claims import CLAIMS
+
+import playground
+from playground.cli.lesson_check import rehearse
+from playground.experiment import presets
+from playground.parts.part import families, family
+
+SHIPPED = presets.shipped()
+LESSONS = [name for name in SHIPPED if playground.load(name).lesson]
+each = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.preset}: {claim.words}")
+
+
+@each
+def test_a_claim_stands_in_the_text_of_its_preset(claim):
+    experiment = playground.load(claim.preset)
+    steps = (text for step in experiment.lesson for text in (step.text, step.press))
+    assert claim.words in " ".join((experiment.reason, *steps))
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+@each
+def test_a_claim_holds_from_as_many_starts_as_it_says(claim):
+    assert claim.least <= claim.count() <= claim.most
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("name", LESSONS)
+def test_what_a_lesson_waits_for_comes_from_nine_of_ten_starts(name):
+    experiment = playground.load(name)
+    plays = [list(rehearse(experiment.changed(seed=seed))) for seed in range(1, 11)]
+    met = [sum(scene.step.met(scene.leaving) for scene in scenes) for scenes in zip(*plays, strict=True)]
+    assert min(met) >= 9, met
+
+
+def test_the_readme_counts_what_there_is():
+    readme = (SHIPPED["circle"].parent.parent / "README.md").read_text()
+    words = {12: "twelve", 14: "fourteen", 16: "sixteen"}
+    counted = {name: len(family(base)) for name, base in families().items()}
+    assert f"{words[counted['activation']]} activations" in readme
+    assert f"{words[counted['optimizer']]} optimizers" in readme
+    assert f"the first of {words[len(LESSONS)]}" in readme

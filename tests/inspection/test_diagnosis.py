@@ -1,0 +1,301 @@
+"""Diagnosis: each sign where it belongs, none where all is well, and remedies that can be applied."""
+
+import gc
+import pickle
+from functools import lru_cache
+
+import pytest
+from cases import SICK
+
+from playground.data.plane.base import Circle
+from playground.data.plane.listed import Listed
+from playground.engine.optimizers.sgd import SGD
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
+from playground.experiment.problems import problems
+from playground.inspection.diagnosis.diagnose import diagnose
+from playground.inspection.diagnosis.findings import Case, Evidence, Remedy, Sign, signs
+from playground.inspection.layer_statistics import Probe
+from playground.library import train
+from playground.training.divergence import Diverged
+from playground.training.training import Training
+
+SHOWN = {
+    **{kind: (name, None) for name, kind in SICK.items()},
+    "divergence": ("too-high-a-rate", None),
+    "exploding-gradients": ("exploding-gradients", 0),
+    "no-progress": ("vanishing-gradients", None),
+    "large-batch": ("too-low-a-rate", 0),
+    "unfitting-loss": ("slow-neuron", 0),
+}
+"""For each finding a preset that shows it, and after how many epochs; None for the end."""
+# Lessons show on purpose what goes wrong.
+HEALTHY = [name for name in presets.shipped() if name not in SICK and not presets.load(name).lesson]
+every_sign = pytest.mark.parametrize("kind", signs())
+
+
+def kinds(findings):
+    return [finding.kind for finding in findings]
+
+
+@lru_cache
+def found(kind):
+    """The experiment that shows a finding, and the finding."""
+    name, epochs = SHOWN[kind]
+    experiment = presets.load(name)
+    findings = train(experiment, epochs).findings
+    return experiment, next(finding for finding in findings if finding.kind == kind)
+
+
+# Presets
+
+
+def test_every_sign_has_a_preset_that_shows_it():
+    assert set(SHOWN) == set(signs())
+
+
+@every_sign
+def test_a_sign_is_found_in_its_preset_with_its_numbers(kind):
+    _, finding = found(kind)
+    assert any(letter.isdigit() for letter in finding.text)
+    assert finding.text.endswith(".")
+    assert finding.meaning.endswith(".")
+    assert finding.remedies
+
+
+@pytest.mark.parametrize("name", HEALTHY)
+def test_nothing_is_found_in_a_preset_that_learns(name):
+    experiment = presets.load(name)
+    training = Training(experiment)
+    probe = Probe(training)
+    for epoch in range(min(experiment.epochs, 200) + 1):
+        if epoch < 20 or epoch % 40 == 0:
+            alarms = set(kinds(diagnose(Case.of(training, probe.layer_statistics()))))
+            assert alarms <= ({"unfitting-loss", "no-progress"} if name == "slow-neuron" else set()), epoch
+        training.epoch()
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+@pytest.mark.parametrize("name", ["circle", "moons", "spiral", "xor", "three-rings", "bumps"])
+def test_nothing_is_found_from_another_start(name, seed):
+    experiment = presets.load(name).changed(seed=seed)
+    assert train(experiment, 12).findings == ()
+    assert train(experiment, 120).findings == ()
+
+
+@pytest.mark.parametrize("name", [name for name, kind in SICK.items() if kind != "divergence"])
+def test_the_first_remedy_cures_its_preset(name):
+    experiment, finding = found(SICK[name])
+    assert SICK[name] not in kinds(train(finding.remedies[0].applied(experiment)).findings)
+
+
+@pytest.mark.parametrize("name", ["too-high-a-rate", "exploding-gradients"])
+def test_each_remedy_keeps_a_run_from_diverging(name):
+    experiment = presets.load(name)
+    finding = train(experiment).findings[0]
+    assert {remedy.label: train(remedy.applied(experiment)).diverged for remedy in finding.remedies} == {
+        remedy.label: False for remedy in finding.remedies
+    }
+
+
+# Remedies
+
+
+@every_sign
+def test_remedies_change_the_experiment_into_one_that_runs(kind):
+    experiment, finding = found(kind)
+    for remedy in finding.remedies:
+        edited = remedy.applied(experiment)
+        assert edited != experiment, remedy.label
+        assert problems(edited) == [], remedy.label
+
+
+@every_sign
+def test_a_finding_can_be_sent_to_another_process(kind):
+    _, finding = found(kind)
+    assert pickle.loads(pickle.dumps(finding)) == finding  # noqa: S301
+
+
+def test_a_remedy_is_still_good_after_other_edits():
+    experiment, finding = found("rate-too-high")  # at 0.3
+    edited = finding.remedies[0].applied(experiment.changed(batch_size=5))
+    assert (edited.optimizer.learning_rate, edited.batch_size) == (0.03, 5)
+
+
+def test_a_remedy_that_does_not_fit_is_not_named():
+    experiment, finding = found("unfitting-loss")
+    entropy, identity = (remedy.label for remedy in finding.remedies)
+    assert (entropy, identity) == ("Use a sigmoid output with binary cross-entropy", "Use an identity output")
+    beyond = experiment.changed(data=Listed(inputs=((1.0,), (1.0,)), targets=((0.0,), (-1.0,))))
+    (finding,) = (each for each in train(beyond, 0).findings if each.kind == "unfitting-loss")
+    assert [remedy.label for remedy in finding.remedies] == [identity]  # -1 is no probability
+
+
+# Signs
+
+
+def case(experiment, losses=(1.0,), others=None, prepare=None):
+    """A case whose history is made up, and whose layer statistics are those of a fresh start."""
+    training = Training(experiment)
+    if prepare is not None:
+        prepare(training.network.arrays())
+    rows = [
+        Figures(epoch, epoch, train_loss=loss, test_loss=other, train_accuracy=0.5)
+        for epoch, (loss, other) in enumerate(zip(losses, others or [None] * len(losses), strict=True))
+    ]
+    return Case(experiment, rows, Probe(training).layer_statistics())
+
+
+SMALL = Experiment(data=Circle(samples=60), layers=[{"kind": "dense", "units": 4, "activation": "relu"}])
+JUMPING = [1.0, 0.8] * 12
+
+
+def says(kind, given):
+    evidence = signs()[kind].evidence(given)
+    return None if evidence is None else evidence.text
+
+
+def test_a_loss_that_jumps_is_a_sign_of_a_high_rate_and_one_that_trembles_is_not():
+    text = "The training loss rose by more than 5 % in 10 of the last 20 epochs."
+    assert says("rate-too-high", case(SMALL, JUMPING)) == text
+    assert says("rate-too-high", case(SMALL, JUMPING[:10])) is None
+    assert says("rate-too-high", case(SMALL, [1.0, 0.9, 0.93] * 10)) is not None
+    assert says("rate-too-high", case(SMALL, [1.0, 0.97] * 12)) is None
+
+
+def test_thinned_rows_are_said_to_be_spans():
+    given = case(SMALL, JUMPING)
+    rows = [Figures(4 * row.epoch, row.step, row.train_loss, train_accuracy=0.5) for row in given.rows]
+    thinned = Case(SMALL, rows, given.layer_statistics)
+    assert "in 10 of the last 20 spans of 4 epochs." in says("rate-too-high", thinned)
+
+
+def test_a_loss_that_doubled_is_a_sign_of_a_high_rate():
+    assert says("rate-too-high", case(SMALL, [1.0, 1.9])) is None
+    assert says("rate-too-high", case(SMALL, [1.0, 2.1])) == "The training loss is 2.1; it started at 1."
+
+
+def test_a_run_that_learned_needs_no_advice():
+    given = case(SMALL, JUMPING)
+    rows = [Figures(row.epoch, row.step, row.train_loss, train_accuracy=0.95) for row in given.rows]
+    assert says("rate-too-high", Case(SMALL, rows, given.layer_statistics)) is None
+
+
+def test_a_small_step_is_no_fault_where_the_loss_falls_or_the_run_is_young():
+    slow = SMALL.changed(optimizer=SGD(learning_rate=1e-7))
+    still, falling = [1.0] * 12, [1.0 - 0.01 * i for i in range(12)]
+    assert says("rate-too-low", case(slow, still)).startswith("A step changes the weights by ")
+    assert says("rate-too-low", case(slow, falling)) is None
+    assert says("rate-too-low", case(slow, still[:10])) is None
+    assert says("rate-too-low", case(SMALL, still)) is None
+
+
+def test_overfitting_needs_a_lasting_rise_while_the_training_loss_falls():
+    train = [1.0 - 0.02 * i for i in range(30)]
+    test = [1.0 - 0.05 * i for i in range(10)] + [0.6 + 0.05 * i for i in range(20)]
+    assert says("overfitting", case(SMALL, train, test)) == (
+        "The test loss was lowest at epoch 9: it was 0.55 and is 1.55 now, "
+        "while the training loss fell from 0.82 to 0.42."
+    )
+    assert says("overfitting", case(SMALL, train, [*test[:-1], 0.56])) is None
+    assert says("overfitting", case(SMALL, train[::-1], test)) is None
+    assert says("overfitting", case(SMALL, train, [100.0, *test[1:]])) is None
+    assert says("overfitting", case(SMALL, train, test[:15] + test[:15])) is None
+    assert says("overfitting", case(SMALL, train)) is None
+
+
+def killer(count):
+    """Makes the first units of the first layer silent."""
+
+    def prepare(arrays):
+        arrays["01_dense/weight"][...] = [[1.0, 2.0, 3.0, 4.0]] * 2
+        arrays["01_dense/bias"][:count] = -100.0
+
+    return prepare
+
+
+def test_a_quarter_of_dead_units_is_named_with_their_numbers():
+    deep = SMALL.changed(layers=[*SMALL.layers, *SMALL.layers])
+    assert says("dead-units", case(deep, prepare=killer(0))) is None
+    text = "1 of 4 units of layer 1 have a derivative of zero at every training sample: unit 1."
+    assert says("dead-units", case(deep, prepare=killer(1))) == text
+    three = signs()["dead-units"].evidence(case(deep, prepare=killer(3)))
+    assert (three.layer, three.units) == (0, (0, 1, 2))
+    assert three.text.endswith("units 1, 2 and 3.")
+
+
+def test_less_than_a_quarter_of_dead_units_is_not_worth_a_word():
+    wide = SMALL.changed(layers=[{"kind": "dense", "units": 5, "activation": "relu"}])
+
+    def prepare(arrays):
+        arrays["01_dense/bias"][0] = -100.0
+
+    assert says("dead-units", case(wide, prepare=prepare)) is None
+
+
+def test_units_that_start_at_zero_are_said_to_be_zero():
+    zeros = SMALL.changed(initializer="zeros")
+    assert says("alike-units", case(zeros)) == "All 4 units of layer 1 have only zeros for weights."
+    assert says("alike-units", case(SMALL.changed(layers=[{"kind": "dense", "units": 1}]))) is None
+    assert says("alike-units", case(SMALL.changed(layers=()))) is None
+
+
+def test_batches_as_large_as_the_data_are_fine():
+    assert says("large-batch", case(SMALL.changed(batch_size=30))) is None
+    text = "A batch has 31 samples, but there are only 30 to train on."
+    assert says("large-batch", case(SMALL.changed(batch_size=31))) == text
+
+
+def test_a_table_that_is_not_standardised_can_be():
+    text = "area,price\n" + "\n".join(f"{area},{2 * area}" for area in range(50, 90))
+    table = {"kind": "table", "text": text, "columns": ["area"], "target": "price", "meaning": "values"}
+    raw = SMALL.changed(data=table | {"standardise": False}, features=["x1"], output="auto")
+    (finding,) = [each for each in diagnose(case(raw)) if each.kind == "unscaled-inputs"]
+    assert finding.remedies[0].label == "Standardise the columns"
+    assert says("unscaled-inputs", case(finding.remedies[0].applied(raw))) is None
+
+
+def test_a_moment_of_the_past_is_judged_by_what_came_before():
+    training = Training(SMALL)
+    start = training.snapshot()
+    training.advance(5 * training.steps_per_epoch)
+    training.visit(start)
+    assert [row.epoch for row in Case.of(training).rows] == [0]
+
+
+def test_a_divergence_is_told_in_its_own_words():
+    training = Training(presets.load("too-high-a-rate"))
+    with pytest.raises(Diverged):
+        training.advance(2000)
+    finding = diagnose(Case.of(training))[0]
+    assert finding.text.startswith("At step ")
+    assert finding.text.endswith("is no longer a finite number.")
+
+
+def test_no_sign_trips_over_a_network_without_hidden_layers_or_a_loss_that_is_zero():
+    still = SMALL.changed(layers=(), features=["x1"], initializer="zeros", output="identity")
+    assert diagnose(case(still, [0.0] * 30, [0.0] * 30)) == ()
+
+
+def test_a_sign_declared_anywhere_is_found_everywhere():
+    class Noon(Sign):
+        """It is too late."""
+
+        kind, title, view = "noon", "Noon", "loss"
+
+        def evidence(self, case):
+            return Evidence("It is 12.", layer=0, units=(1,))
+
+        def remedies(self, case, evidence):
+            return [Remedy("Other seed", (("seed", 5),)), Remedy("Nonsense", (("layers[9].units", 5),))]
+
+    try:
+        assert list(signs())[-1] == "noon"
+        finding = diagnose(case(SMALL))[-1]
+        assert (finding.text, finding.meaning, finding.layer) == ("It is 12.", "It is too late.", 0)
+        assert [remedy.label for remedy in finding.remedies] == ["Other seed"]
+    finally:
+        del Noon
+        gc.collect()
+    assert "noon" not in signs()

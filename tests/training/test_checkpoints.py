@@ -1,0 +1,170 @@
+"""The timeline: what is kept of a run, and the ways back into it."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+import playground
+from playground.engine.optimizers.base import Optimizer
+from playground.parts.part import family
+from playground.training.checkpoints import ROOM, Timeline
+from playground.training.training import Training
+from playground.worker.frames import Look
+from playground.worker.messages import Branch, Keep, Load, Play, Revise, Seek, Step, Write
+from playground.worker.session import Session
+
+
+@pytest.fixture
+def circle():
+    return playground.load("circle").changed(data={"kind": "circle", "samples": 40})
+
+
+@pytest.fixture
+def session(circle):
+    session = Session()
+    session.handle(Load(circle))
+    for _ in range(6):
+        session.handle(Step(whole_epoch=True))
+    return session
+
+
+def shown(session):
+    return session.handle(Look(snapshot=True, rows=0))
+
+
+def test_every_epoch_of_a_short_run_is_kept(circle):
+    training = Training(circle)
+    training.remember(Timeline())
+    for _ in range(5):
+        training.epoch()
+    assert [snapshot.epochs for snapshot in training.timeline.snapshots] == [0, 1, 2, 3, 4, 5]
+
+
+def test_of_a_long_run_every_second_goes(circle):
+    training = Training(circle)
+    training.remember(Timeline(most=10))
+    training.advance(100 * training.steps_per_epoch)
+    kept = [snapshot.epochs for snapshot in training.timeline.snapshots]
+    assert 5 <= len(kept) <= 10
+    assert kept == list(range(0, kept[-1] + 1, training.timeline.stride))
+
+
+def test_fewer_can_be_asked_for_at_any_time(circle):
+    session = Session()
+    session.handle(Keep(10))
+    session.handle(Load(circle))
+    for _ in range(12):
+        session.handle(Step(whole_epoch=True))
+    assert len(session.handle(Look(timeline=True)).frame.timeline) == 7 + 1  # every second, and the present
+    session.handle(Keep(4))
+    kept = session.handle(Look(timeline=True)).frame.timeline
+    assert [snapshot.epochs for snapshot in kept] == [0, 4, 8, 12, 12]
+    session.handle(Seek(9))
+    assert session.handle(Look()).frame.figures.epoch == 8
+
+
+def test_large_snapshots_are_fewer(circle):
+    training = Training(circle)
+    timeline = Timeline()
+    snapshot = training.snapshot()
+    large = np.broadcast_to(np.float32(0.0), (1, ROOM // 16))
+    for epoch in range(40):
+        timeline.add(replace(snapshot, epochs=epoch, parameters=large))
+    assert len(timeline) <= 4
+
+
+def test_the_last_moment_that_is_not_later_is_found(circle):
+    training = Training(circle)
+    training.remember(Timeline(most=10))
+    training.advance(21 * training.steps_per_epoch)
+    assert training.timeline.at(7).epochs == 4
+    assert training.timeline.at(-1).epochs == 0
+    with pytest.raises(LookupError):
+        Timeline().at(3)
+
+
+def test_an_earlier_moment_is_shown_and_the_run_goes_on_as_if_nobody_had_looked(session, circle):
+    session.handle(Seek(2))
+    report = shown(session)
+    assert (report.frame.figures.epoch, report.reached) == (2, 6)
+    expected = playground.train(circle, epochs=2).network.parameters
+    assert np.array_equal(report.frame.snapshot.parameters, expected)
+    assert [row.epoch for row in report.frame.rows] == [0, 1, 2, 3, 4, 5, 6]
+    session.handle(Seek(None))
+    session.handle(Step(whole_epoch=True))
+    assert np.array_equal(
+        shown(session).frame.snapshot.parameters, playground.train(circle, epochs=7).network.parameters
+    )
+
+
+@pytest.mark.parametrize(
+    "command", [Play(), Step(whole_epoch=False), Revise(playground.load("circle").changed(batch_size=5))]
+)
+def test_whoever_goes_on_leaves_the_past_first(session, circle, command):
+    session.handle(Seek(1))
+    if isinstance(command, Revise):
+        command = Revise(circle.changed(batch_size=5))
+    session.handle(command)
+    assert shown(session).frame.figures.epoch == 6
+
+
+@pytest.mark.parametrize("kind", [kind for kind, rule in family(Optimizer).items() if not rule.whole_batches])
+def test_a_branch_goes_on_exactly_as_the_first_time(circle, kind):
+    experiment = circle.changed(optimizer=kind, layers=({"kind": "dense"}, {"kind": "dropout"}))
+    session = Session()
+    session.handle(Load(experiment))
+    for _ in range(6):
+        session.handle(Step(whole_epoch=True))
+    session.handle(Seek(3))
+    session.handle(Branch())
+    report = shown(session)
+    assert (report.reached, report.frame.rows[-1].epoch) == (3, 3)
+    session.handle(Step(whole_epoch=True))
+    expected = playground.train(experiment, epochs=4).network.parameters
+    assert np.array_equal(shown(session).frame.snapshot.parameters, expected)
+
+
+def test_writing_a_number_into_the_past_goes_on_from_there(session):
+    session.handle(Seek(3))
+    session.handle(Write((0,), (5.0,)))
+    report = shown(session)
+    assert (report.reached, report.frame.snapshot.parameters[0, 0]) == (3, 5.0)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"optimizer": "adam"},
+        {"batch_size": 3},
+        {"schedule": "reduce-on-plateau"},
+        {"stop": ({"kind": "patience"},)},
+        {"data": {"kind": "circle", "samples": 40, "noise": 0.3}},
+    ],
+    ids=str,
+)
+def test_a_moment_before_a_revision_is_shown_and_gone_on_from(session, circle, settings):
+    session.handle(Revise(circle.changed(**settings)))
+    session.handle(Step(whole_epoch=True))
+    session.handle(Seek(2))
+    expected = playground.train(circle, epochs=2).network.parameters
+    assert np.array_equal(shown(session).frame.snapshot.parameters, expected)
+    session.handle(Branch())
+    session.handle(Step(whole_epoch=True))
+    report = shown(session)
+    assert (report.reached, report.ended) == (3, "")
+    assert np.isfinite(report.frame.snapshot.parameters).all()
+
+
+def test_a_moment_of_another_number_of_samples_is_shown(circle):
+    painted = circle.changed(data="painted", batch_size=4)
+    session = Session()
+    session.handle(Load(painted))
+    session.handle(Step(whole_epoch=True))
+    fewer = painted.data.changed(marks=",".join(painted.data.marks.split(",")[:-6]))
+    session.handle(Revise(painted.changed(data=fewer)))
+    session.handle(Step(whole_epoch=True))
+    session.handle(Seek(1))
+    session.handle(Branch())
+    session.handle(Step(whole_epoch=True))
+    assert shown(session).frame.figures.epoch == 2
