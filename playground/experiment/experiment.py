@@ -131,7 +131,7 @@ class Experiment(Description):
     @property
     def samples(self) -> dict[str, Samples]:
         """``train``, ``validation`` and ``test`` samples."""
-        return {name: self._samples(points) for name, points in _divided(self.data, self.split).items()}
+        return {name: self._samples(points) for name, points in divided(self.data, self.split).items()}
 
     @property
     def rows(self) -> dict[str, npt.NDArray[np.intp]]:
@@ -214,7 +214,8 @@ def _numbered(data: PointSet, split: Split, stamp: Hashable) -> dict[str, npt.ND
     return split.rows(len(points), data.order(points))
 
 
-def _divided(data: PointSet, split: Split) -> dict[str, Points]:
+def divided(data: PointSet, split: Split) -> dict[str, Points]:
+    """Return the points of the parts: train, validation and test."""
     return _dealt(data, split, data.stamp())
 
 
@@ -222,9 +223,3 @@ def _divided(data: PointSet, split: Split) -> dict[str, Points]:
 def _dealt(data: PointSet, split: Split, stamp: Hashable) -> dict[str, Points]:
     points = _drawn(data, stamp)
     return split.divide(points, data.order(points))
-
-
-def _beyond(values: Array, lowest: float, highest: float) -> float | None:
-    """Return the first value that lies outside of the limits, if one does."""
-    outside = values[(values < lowest) | (values > highest)]
-    return float(outside[0]) if outside.size else None

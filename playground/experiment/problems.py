@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from playground.engine.activations.base import Array
 from playground.engine.clipping import NoClipping
 from playground.engine.parameters import Shape
-from playground.experiment.experiment import Experiment, _beyond, _divided
+from playground.experiment.experiment import Experiment, divided
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def _data_problems(experiment: Experiment) -> Iterator[Problem]:
         elif trouble := feature.trouble(inputs):
             yield Problem(f"features[{i}].{setting}", trouble)
         known.add(name)
-    if not len(_divided(experiment.data, experiment.split)["train"]):
+    if not len(divided(experiment.data, experiment.split)["train"]):
         yield Problem("split", "no samples are left to train on")
 
 
@@ -59,6 +60,12 @@ def _output_problems(experiment: Experiment) -> Iterator[Problem]:
         yield Problem(f"loss.{misfit[0]}", misfit[1])
     elif says.for_classes and not classes:
         yield Problem("output.kind", f"{says.kind} is for classes, and {experiment.data.kind} has values")
+
+
+def _beyond(values: Array, lowest: float, highest: float) -> float | None:
+    """Return the first value that lies outside of the limits, if one does."""
+    outside = values[(values < lowest) | (values > highest)]
+    return float(outside[0]) if outside.size else None
 
 
 def _layer_problems(experiment: Experiment) -> Iterator[Problem]:
@@ -80,7 +87,7 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
     beyond = next(((i, place) for i, place in enumerate(experiment.frozen) if place >= size), None)
     if beyond is not None:
         yield Problem(f"frozen[{beyond[0]}]", f"{beyond[1]} is past the last of {size} parameters")
-    count = len(_divided(experiment.data, experiment.split)["train"])
+    count = len(divided(experiment.data, experiment.split)["train"])
     batch = min(experiment.batch_size or count, count)
     smallest = count % batch or batch if batch else 0
     for i, layer in enumerate(experiment.layers):

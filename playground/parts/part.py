@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, cor
 
 from playground.parts.description import Description
 from playground.parts.setting import settings
-from playground.parts.text import _sentence, meant, shortened, shown
+from playground.parts.text import meant, sentence, shortened, shown
 
 
 class Part(Description):
@@ -38,7 +38,7 @@ class Part(Description):
         if family is not None:
             cls.family_name = family
         elif "title" not in cls.__dict__ and "kind" in cls.model_fields:
-            cls.title = _sentence(cls.model_fields["kind"].default)
+            cls.title = sentence(cls.model_fields["kind"].default)
 
     def __init_subclass__(cls, family: str | None = None, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)

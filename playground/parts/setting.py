@@ -14,7 +14,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from playground.parts.description import Description
-from playground.parts.text import _sentence
+from playground.parts.text import sentence
 
 Numbers = tuple[float, ...]
 """A setting that is a row of numbers."""
@@ -117,7 +117,7 @@ def _setting(name: str, field: FieldInfo) -> Setting:
     extra = typing.cast("dict[str, Any]", field.json_schema_extra or {})
     return Setting(
         name=name,
-        label=extra.get("label") or _sentence(name),
+        label=extra.get("label") or sentence(name),
         help=field.description or "",
         type=field.annotation,
         default=field.get_default(call_default_factory=True) if not field.is_required() else None,

@@ -47,6 +47,7 @@ def printable(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
-def _sentence(name: str) -> str:
+def sentence(name: str) -> str:
+    """Return a name such as ``batch_size`` as a label: Batch size."""
     words = name.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
