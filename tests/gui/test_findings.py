@@ -1,8 +1,8 @@
 """The findings view: cards that can be read, and a button that shows what each speaks of."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QPushButton, QTabBar
 
 from playground.experiment import presets
 from playground.gui.theme import LIGHT
@@ -107,6 +107,20 @@ def test_findings_are_seen_while_another_view_is_in_front(qtbot, open_window):
     window.stage.bring("findings")
     qtbot.waitUntil(lambda: not any(each.isVisible() for each in badges))
     window.player.pause()
+
+
+def test_a_badge_stays_on_the_bar_where_its_tab_is_scrolled_out(qtbot, open_window):
+    window = open_window("vanishing-gradients")
+    window.resize(1024, 700)
+    window.stage.bring("unit")
+    window.player.play()
+    badges = window.stage.findChildren(Badge)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in badges), timeout=20_000)
+    window.player.pause()
+    (badge,) = (each for each in badges if each.isVisible())
+    bars = [each for each in window.stage.findChildren(QTabBar) if each.isVisible()]
+    inside = [QRect(each.mapTo(window.stage, QPoint()), each.size()) for each in bars]
+    assert any(rect.contains(badge.geometry()) for rect in inside)
 
 
 def test_a_rate_that_is_far_too_high_is_told_of(qtbot, open_window):

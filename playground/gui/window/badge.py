@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QTabBar
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QDockWidget, QFrame, QMainWindow, QTabBar, QToolButton
 
 SIDE = 8
 
 
 class Badge(QFrame):
-    """A dot at the upper right corner of a dock's tab; where the dock has no tab it is not to be seen."""
+    """A dot at the upper right corner of a dock's tab, or at the end of the bar beyond which the tab lies.
+
+    Where the dock has no tab it is not to be seen.
+    """
 
     def __init__(self, dock: QDockWidget, window: QMainWindow) -> None:
         super().__init__(window)
@@ -37,8 +40,10 @@ class Badge(QFrame):
         for bar in self._window.findChildren(QTabBar):
             for i in range(bar.count() if self._wanted and bar.isVisible() else 0):
                 if bar.tabText(i) == title and bar.currentIndex() != i:
-                    corner = bar.mapTo(self._window, bar.tabRect(i).topRight())
-                    self.move(corner.x() - SIDE, corner.y() + 2)
+                    scrolls = [each.x() for each in bar.findChildren(QToolButton) if each.isVisible()]
+                    end = min(scrolls, default=bar.width()) - SIDE
+                    x = min(max(bar.tabRect(i).right() - SIDE, 0), end)
+                    self.move(bar.mapTo(self._window, QPoint(x, bar.tabRect(i).top() + 2)))
                     self.show()
                     self.raise_()
                     return
