@@ -1,4 +1,4 @@
-"""The camera: takes frames of a training. Looking never disturbs training."""
+"""Makes frames of a training. Looking never disturbs training."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Vitals: every number against its plain definition, and that taking them disturbs nothing."""
+"""Layer statistics: every number against its plain definition, and that taking them disturbs nothing."""
 
 import numpy as np
 import pytest

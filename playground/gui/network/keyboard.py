@@ -49,7 +49,7 @@ class Keyboard(QObject):
 
     def __init__(self, canvas: Canvas, editing: Editing, selection: Selection) -> None:
         super().__init__(canvas)
-        self._canvas, self._editing, self._attention = canvas, editing, selection
+        self._canvas, self._editing, self._selection = canvas, editing, selection
 
     def take(self, event: QKeyEvent) -> bool:
         """Do what a key means here; return whether it means something."""
@@ -65,7 +65,7 @@ class Keyboard(QObject):
             (self.switched if tile.layer < 0 else self.opened).emit(link or tile)
         elif key == Qt.Key.Key_Escape:
             self._editing.select(())
-            self._attention.look_at()
+            self._selection.look_at()
             self.came.emit(None)
         elif key == Qt.Key.Key_Delete and tile is not None:
             self.removed.emit(tile.layer)
@@ -82,26 +82,26 @@ class Keyboard(QObject):
 
     @property
     def _tile(self) -> Tile | None:
-        chosen = self._attention.chosen
+        chosen = self._selection.chosen
         return None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
 
     @property
     def _link(self) -> Link | None:
-        chosen = self._attention.chosen
+        chosen = self._selection.chosen
         return Link(chosen.layer, *chosen.links[-1]) if chosen.links else None
 
     def _step(self, right: int, down: int, more: bool) -> None:
         there = neighbour(self._canvas.columns, self._tile, right, down)
         if not more:
             self._editing.select(())
-        self._attention.look_at(*(() if there is None else (there.layer, there.unit)))
+        self._selection.look_at(*(() if there is None else (there.layer, there.unit)))
         self.came.emit(there)
 
     def _walk(self, by: int, more: bool) -> None:
         there = None if self._tile is None else beside(self._canvas.links.links, self._tile, self._link, by)
         if there is not None:
             self._editing.select((self._editing.selected if more else frozenset()) | {there})
-            self._attention.look_at(there.layer, there.unit, ((there.input, there.unit),))
+            self._selection.look_at(there.layer, there.unit, ((there.input, there.unit),))
             self.came.emit(there)
 
 

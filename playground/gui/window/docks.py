@@ -1,4 +1,4 @@
-"""The stage: the network in the middle, and the views around it, to be moved, stacked, floated and closed."""
+"""The docks: the network in the middle, and the views around it, to be moved, stacked, floated and closed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The places of the window: settings at the left, the network in the middle, what comes out at the right."""
+"""Layouts of the window: settings at the left, the network in the middle, what comes out at the right."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the lesson of an experiment keeps: what it locks, what it hides, and its own place in the window."""
+"""What the lesson of an experiment locks and hides, and its own place in the window."""
 
 from __future__ import annotations
 

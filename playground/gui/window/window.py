@@ -1,4 +1,4 @@
-"""The window: its places, and all the wiring between panels, views, files and the run."""
+"""The window: its docks, and all the wiring between panels, views, files and the run."""
 
 from __future__ import annotations
 
