@@ -42,7 +42,7 @@ class Badge(QFrame):
                 if bar.tabText(i) == title and bar.currentIndex() != i:
                     scrolls = [each.x() for each in bar.findChildren(QToolButton) if each.isVisible()]
                     end = min(scrolls, default=bar.width()) - SIDE
-                    x = min(max(bar.tabRect(i).right() - SIDE, 0), end)
+                    x = min(max(bar.tabRect(i).right() - SIDE // 2, 0), end)
                     self.move(bar.mapTo(self._window, QPoint(x, bar.tabRect(i).top() + 2)))
                     self.show()
                     self.raise_()
