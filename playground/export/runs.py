@@ -14,6 +14,7 @@ import numpy.typing as npt
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.export import layer_arrays
 from playground.export.run_checks import (
     COUNTS,
     LONGEST_MARK,
@@ -31,6 +32,7 @@ from playground.files.archives import Archive, pack
 from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.reasons import Unreadable
 from playground.files.writing import writing
+from playground.inspection.layer_moments import LayerMoment
 from playground.parts.text import name_of
 from playground.training.checkpoints import Snapshot
 from playground.training.training import Training
@@ -67,6 +69,8 @@ class SavedRun:
     snapshots: tuple[Snapshot, ...]
     marks: tuple[tuple[float, str], ...] = ()
     """What was changed on the way: at which epoch, and what it is called."""
+    layers: tuple[LayerMoment, ...] = ()
+    """The statistics of the layers at those epochs at which somebody looked at them."""
 
 
 def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
@@ -85,6 +89,7 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
     for i, snapshot in enumerate(run.snapshots):
         for j, memory in enumerate(snapshot.watch):
             arrays |= {f"watch/{i}/{j}/{name}": np.asarray(array) for name, array in memory.items()}
+    arrays |= layer_arrays.arrays_of(run.layers, run.experiment.network())
     about = {
         "stride": run.stride,
         "generators": [each.generators for each in run.snapshots],
@@ -117,7 +122,9 @@ def read(path: str | os.PathLike[str], progress: Progress = unheard) -> SavedRun
 
 
 def _built(experiment: Experiment, archive: Archive, progress: Progress) -> SavedRun:
+    network = experiment.network()
     check_sizes(archive.arrays)
+    layer_arrays.check_sizes(archive.arrays, network)
     about = json.loads(archive.text("run.json", presets.LARGEST))
     arrays = {name: archive.array(name, progress) for name in archive.arrays}
     snapshots = tuple(
@@ -136,7 +143,8 @@ def _built(experiment: Experiment, archive: Archive, progress: Progress) -> Save
     rows = tuple(map(figures, arrays["history"]))
     check_order(rows, snapshots)
     stride, noted = whole(about["stride"], 1, "stride"), marks(about.get("marks", []))
-    return SavedRun(experiment, rows, stride, snapshots, noted)
+    layers = layer_arrays.moments_of(arrays, network)
+    return SavedRun(experiment, rows, stride, snapshots, noted, layers)
 
 
 def _try(run: SavedRun, progress: Progress) -> None:

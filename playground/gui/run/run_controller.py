@@ -17,6 +17,7 @@ from playground.gui.document.changes import change_name
 from playground.gui.document.files import Files
 from playground.gui.document.store import Store
 from playground.gui.run.player import Player
+from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
 from playground.gui.views.view import View
 from playground.training.checkpoints import Snapshot
@@ -37,6 +38,7 @@ class RunController(QObject):
         super().__init__(store)
         self._store, self._player, self._files, self._views = store, player, files, views
         self._loss = next(view for view in views if isinstance(view, LossView))
+        self._gradients = next(view for view in views if isinstance(view, GradientsView))
         self._told: Experiment | None = None
         self._resting: set[View] = set()  # those that failed
         self._bare = False  # whether the views show nothing, for what is told is another experiment's
@@ -129,7 +131,13 @@ class RunController(QObject):
         """Keep the run that an edit ends, marks and all, for the case that the edit is taken back."""
         run = self._player.left()
         if run is not None and self._told == run.experiment:
-            self._left = [replace(run, marks=tuple(self._loss.marks.shown)), *self._left][:LEFT]
+            self._left = [self._seen(run), *self._left][:LEFT]
+
+    def _seen(self, run: SavedRun) -> SavedRun:
+        """Return a run with what the window alone has of it: marks, and the layers when they were seen."""
+        last = run.snapshots[-1].epochs
+        layers = tuple(moment for moment in self._gradients.moments if moment[0] <= last)
+        return replace(run, marks=tuple(self._loss.marks.shown), layers=layers)
 
     def _bring_back(self, experiment: Experiment) -> None:
         """Go on with the run that an edit ended, which has now been taken back."""
@@ -141,6 +149,7 @@ class RunController(QObject):
     def _go_on(self, run: SavedRun) -> None:
         self._player.go_on(run)
         self._loss.marks.show(run.marks)
+        self._gradients.show_moments(run.layers)
 
     def _forget_interruption(self) -> None:
         self._interrupted = False
@@ -170,10 +179,5 @@ class RunController(QObject):
 
     def _whole(self, frame: Frame) -> SavedRun:
         history = self._player.history
-        return SavedRun(
-            self._store.experiment,
-            tuple(history.rows),
-            history.stride,
-            frame.timeline,
-            tuple(self._loss.marks.shown),
-        )
+        rows, timeline = tuple(history.rows), frame.timeline
+        return self._seen(SavedRun(self._store.experiment, rows, history.stride, timeline))

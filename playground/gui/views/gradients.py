@@ -21,11 +21,12 @@ from playground.gui.widgets.controls import named
 from playground.gui.widgets.editors import Menu
 from playground.gui.window.layer_titles import layer_titles
 from playground.gui.window.selection import Selection
+from playground.inspection.layer_moments import LayerMoment, thinned
 from playground.inspection.layer_statistics import LayerStatistics
 from playground.worker.frames import Frame
 
-BINS, MOST = 31, 300
-"""Bins of a histogram, and moments that a curve has at most."""
+BINS = 31
+"""Bins of a histogram."""
 QUANTITIES: dict[str, Callable[[LayerStatistics], float]] = {
     "Gradient": lambda layer: layer.gradient,
     "Update / weight": lambda layer: layer.ratio,
@@ -37,8 +38,6 @@ QUANTITIES: dict[str, Callable[[LayerStatistics], float]] = {
 NARROW = 80
 """Pixels that a menu has at least."""
 SHARES = ("Dead units", "Saturation")
-Moment = tuple[int, tuple[LayerStatistics, ...]]
-"""An epoch, and the layers at its end."""
 
 
 class GradientsView(PatientView):
@@ -50,8 +49,8 @@ class GradientsView(PatientView):
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
-        self.moments: list[Moment] = []
-        self._shown: Moment | None = None
+        self.moments: list[LayerMoment] = []
+        self._shown: LayerMoment | None = None
         self._titles: list[str] = []
         self.quantity, self.spread = Menu(), Menu()
         for menu, names, help in (
@@ -103,6 +102,8 @@ class GradientsView(PatientView):
         self._titles = layer_titles(experiment)
 
     def show_frame(self, frame: Frame) -> None:
+        if not frame.earlier:  # what the run has gone back behind is no longer its own
+            self.moments = [moment for moment in self.moments if moment[0] <= frame.figures.epoch]
         if frame.layer_statistics is None:
             return
         self.rest()
@@ -110,10 +111,13 @@ class GradientsView(PatientView):
         self._shown = (epoch, frame.layer_statistics.layers)
         before = [moment for moment in others if moment[0] < epoch]
         after = [moment for moment in others if moment[0] > epoch] if frame.earlier else []
-        self.moments = [*before, self._shown, *after]
-        if len(self.moments) > MOST:
-            self.moments = [*self.moments[:-1:2], self.moments[-1]]
+        self.moments = thinned([*before, self._shown, *after])
         self.past.show_frame(frame)
+        self._draw()
+
+    def show_moments(self, moments: Sequence[LayerMoment]) -> None:
+        """Show what was seen of a run that goes on now."""
+        self.moments, self._shown = list(moments), moments[-1] if moments else None
         self._draw()
 
     def clear(self) -> None:
@@ -166,7 +170,7 @@ class GradientsView(PatientView):
             brush=brushes,
         )
 
-    def _show_spreads(self, moments: Sequence[Moment], end: float) -> None:
+    def _show_spreads(self, moments: Sequence[LayerMoment], end: float) -> None:
         """Show how the layers' numbers are spread at the moment that is shown, or at all up to an epoch."""
         layers = self._shown[1] if self._shown else ()
         titles, chosen = self._titles[: len(layers)], SPREADS[str(self.spread.currentData())]
@@ -174,7 +178,10 @@ class GradientsView(PatientView):
             self.spreads.show_layers(list(zip(titles, map(chosen, layers), strict=True)))
             return
         found = [[(epoch, chosen(each[i])) for epoch, each in moments] for i in range(len(layers))]
-        kept = [[(epoch, spread) for epoch, spread in row if spread is not None] for row in found]
+        kept = [
+            [(epoch, spread) for epoch, spread in row if spread is not None and len(spread.counts) == BINS]
+            for row in found
+        ]
         self.strips.show_moments(list(zip(titles, kept, strict=True)), end)
 
 
