@@ -6,7 +6,8 @@ from typing import ClassVar, Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from playground.data.expression_parser import FARTHEST, INPUTS, LONGEST, BadExpression, read
+from playground.data.expression_parser import LONGEST, BadExpression, read
+from playground.data.formula import FARTHEST, INPUTS
 from playground.data.samples import Array
 from playground.parts.part import Part, family
 from playground.parts.setting import setting

@@ -7,18 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.expression_parser import (
-    DEEPEST,
-    FUNCTIONS,
-    INPUTS,
-    LONGEST,
-    OPERATORS,
-    BadExpression,
-    Expression,
-    Node,
-    read,
-)
+from playground.data.expression_parser import DEEPEST, LONGEST, BadExpression, read
 from playground.data.features import FormulaFeature, FurtherInput, told
+from playground.data.formula import FUNCTIONS, INPUTS, OPERATORS, Expression, Node
 from playground.data.plane.formula_sets import FormulaClasses, FormulaValues
 from playground.data.samples import Points
 from playground.experiment.experiment import Experiment
@@ -91,6 +82,7 @@ def test_where_there_is_no_finite_value_that_is_said_and_nowhere_else(tree, poin
         ("2**-1", 0.5),
         ("-+-3", 3.0),
         (".5e1 + 5.", 10.0),
+        ("\t007 +\n1e-0", 8.0),
         ("x1*x2 + x*y", 24.0),
         ("x₁ · x₂ − 6 ÷ x₁", 10.0),
         ("sin(pi/2) + log(e)", 2.0),
@@ -131,6 +123,9 @@ def test_a_formula_has_the_value_that_it_has_on_paper(text, expected):
         ("1e999", "column 1: the number is too large"),
         ("x1 \n+ ;", 'column 7: ";" has no meaning in a formula'),
         ("(" * 60, f"column {DEEPEST + 1}: more than {DEEPEST} levels of nesting"),
+        ("(0 < x1 < 1)", "column 9: only one comparison is allowed here; put the other in parentheses"),
+        ("(x1 x2)", 'column 5: an operator, such as *, is missing before "x2"'),
+        ("(x1, x2)", 'column 4: commas only separate arguments; the decimal point is "."'),
         ("x1" + " " * LONGEST, f"column {LONGEST + 1}: a formula has at most {LONGEST} characters"),
     ],
 )
@@ -138,6 +133,55 @@ def test_what_cannot_be_read_is_refused_with_column_and_reason(text, line):
     with pytest.raises(BadExpression) as caught:
         read(text)
     assert str(caught.value) == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x1 >> 2",
+        "7 // 2",
+        "sin(*x1)",
+        "sin(x1,)",
+        "(x1,)",
+        "()",
+        "2(x1)",
+        "x1(2)",
+        "(x1)(x2)",
+        "1_000",
+        "0x10",
+        "2j",
+    ]
+    + [
+        "True",
+        "None",
+        "not x1",
+        "x1 and x2",
+        "x1 if x2 else x3",
+        "x1 is x2",
+        "x1 in x2",
+        "lambda",
+        "await x1",
+    ]
+    + ["x1 != x2", "x1 @ x2", "~x1", "x1 | x2", "[x1]", "'x1'", "x1 # x2", "x1\0", "x1; x2", "min(x1, x2=3)"],
+)
+def test_what_only_python_reads_is_refused(text):
+    with pytest.raises(BadExpression):
+        read(text)
+
+
+@pytest.mark.parametrize("level", ["(", "-", "2^", "sin(", "-("])
+def test_formulas_may_be_nested_so_deep_and_no_deeper(level):
+    def nested(levels):
+        text = level * (levels // (2 if level == "-(" else 1))
+        return text + "1" + ")" * text.count("(")
+
+    assert np.isfinite(read(nested(DEEPEST - 1)).value(np.zeros(1))).all() or level == "2^"
+    with pytest.raises(BadExpression, match=f"more than {DEEPEST} levels of nesting"):
+        read(nested(DEEPEST + 1))
+
+
+def test_a_sum_as_long_as_a_formula_may_be_is_not_too_deep():
+    assert read("+".join(["1"] * (LONGEST // 2))).value(np.zeros(1)) == LONGEST // 2
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from playground.data.expression_parser import FARTHEST, LONGEST, BadExpression, Expression, read
+from playground.data.expression_parser import LONGEST, BadExpression, read
+from playground.data.formula import FARTHEST, Expression
 from playground.data.plane.base import PointSet
 from playground.data.samples import Array, Names, Points
 from playground.parts.setting import setting

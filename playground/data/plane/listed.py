@@ -5,7 +5,7 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
-from playground.data.expression_parser import INPUTS
+from playground.data.formula import INPUTS
 from playground.data.plane.base import PointSet
 from playground.data.samples import Points, Side
 from playground.parts.setting import Matrix, setting

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from playground.data.expression_parser import INPUTS
+from playground.data.formula import INPUTS
 from playground.data.plane.base import PointSet
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content

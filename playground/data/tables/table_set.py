@@ -14,7 +14,7 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.expression_parser import FARTHEST, INPUTS
+from playground.data.formula import FARTHEST, INPUTS
 from playground.data.plane.base import PointSet
 from playground.data.samples import REACH, Array, Names, Points, Side
 from playground.data.tables.files import checksum, content, read_bytes
