@@ -11,11 +11,11 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.plane_grid import REACH, middles
 from playground.data.samples import Side
 from playground.files.writing import write
 from playground.library import Run
 from playground.parts.text import name_of, printable
-from playground.worker.frames import REACH, plane
 
 ENDINGS = (".png", ".svg", ".pdf")
 SIDE = 200
@@ -57,7 +57,7 @@ def save(run: Run, path: str | os.PathLike[str]) -> None:
 def _boundary(run: Run, axes: Any) -> None:
     experiment, says = run.experiment, run.experiment.says
     with np.errstate(all="ignore"):  # a network that diverged is drawn as far as numbers go
-        outputs = np.nan_to_num(run.network.predict(experiment.told(plane(SIDE))))
+        outputs = np.nan_to_num(run.network.predict(experiment.told(middles(SIDE))))
     box = (-REACH, REACH, -REACH, REACH)
     if experiment.classes and outputs.shape[1] > 1:
         palette = _rgb(CLASSES)[: outputs.shape[1]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,7 @@ from playground.engine.activations.base import Activation, Array
 from playground.engine.layers.base import Bound, Layer
 from playground.engine.parameters import Layout
 from playground.training.lookahead import Lookahead
+from playground.training.step import TrainingStep
 from playground.training.training import Training
 
 NEAR = 0.025
@@ -86,7 +87,8 @@ class NetworkStatistics:
 class Probe:
     """Takes the statistics of a training without disturbing it: with passes, and steps, of its own."""
 
-    def __init__(self, training: Training) -> None:
+    def __init__(self, training: Training, next_step: Callable[[], TrainingStep] | None = None) -> None:
+        """``next_step`` returns the step that comes next; without it, a lookahead of its own makes it."""
         experiment = training.experiment
         samples = experiment.samples["train"]
         self._training = training
@@ -97,7 +99,7 @@ class Probe:
         generators = [np.random.default_rng(0)] if training.network.state.size else None
         self._pass = self._network.bind(len(samples), experiment.loss, self._gradient, generators)
         self._pass.x[...], self._pass.y[...] = samples.inputs, samples.targets
-        self._ahead = Lookahead(training)
+        self._next_step = next_step or Lookahead(training).step
 
     def layer_statistics(self, bins: int = 0) -> NetworkStatistics:
         """Return the statistics as they are now, with histograms of so many bins."""
@@ -118,7 +120,7 @@ class Probe:
     def _layers(self, kept: dict[str, Array], bins: int) -> Iterator[LayerStatistics]:
         network = self._training.network
         parameters, gradient = network.parameters[0], self._gradient[0]
-        change = self._ahead.step().stepping.change[0]
+        change = self._next_step().change[0]
         rows = {name: array[0] for name, array in kept.items() if array.shape == network.parameters.shape}
         for i, (layer, name, layout, bound) in enumerate(
             zip(network.layers, network.names(), network.layouts, self._pass.layers, strict=True)

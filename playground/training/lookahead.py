@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.training.step import TrainingStep
 from playground.training.training import Training
 
 
@@ -13,8 +14,8 @@ class Lookahead:
         self._double = Training(training.experiment.changed(stop=()))
         self._double.note_changes()
 
-    def step(self) -> Training:
-        """Return the second training, which is now a step further than the first."""
+    def step(self) -> TrainingStep:
+        """Return the step that comes next, as the second training has made it."""
         self._double.restore(self._training.snapshot())
         self._double.advance(1)
-        return self._double
+        return self._double.stepping

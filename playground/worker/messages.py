@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.training.checkpoints import Snapshot
+from playground.training.history import HistoryUpdate
 from playground.worker.frames import Frame, Look
 
 
@@ -92,6 +93,8 @@ class Report:
     revision: int
     """The number of the last Revise since; what a frame of an earlier one answers may be of other samples."""
     frame: Frame
+    history: HistoryUpdate
+    """The figures of the run over time that the asker has not yet."""
     playing: bool
     ended: str
     """Why the run cannot go on, or nothing."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 from playground.training.checkpoints import MOST, Snapshot, Timeline
 from playground.training.divergence import Diverged, Ended
@@ -178,13 +177,11 @@ class Session:
             self._counted = (now, training.steps, rate)
         if self._playing:
             self._guarded(0)  # a frame shows no number that is not finite
-        frame = self._frame_builder.frame(look)
-        if look.timeline and self._present is not None:  # the run is where it is, not where one looks
-            frame = replace(frame, timeline=(*frame.timeline[:-1], self._present))
         return Report(
             self._run,
             self._revision,
-            frame,
+            self._frame_builder.frame(look, self._present),
+            training.history.since(look.bookmark),
             self._playing,
             self._ended,
             rate if self._playing else 0.0,

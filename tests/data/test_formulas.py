@@ -16,8 +16,9 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.library import train
 from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import Look
+from playground.worker.requests.maps import OutputMap
+from playground.worker.requests.outputs import BentGrid, PointOutputs
+from tests.looking import look
 
 LEAVES = st.one_of(
     st.floats(0.0, 1e12).map(lambda number: Node("", number=number)),
@@ -150,8 +151,6 @@ def test_what_cannot_be_read_is_refused_with_column_and_reason(text, line):
         "1_000",
         "0x10",
         "2j",
-    ]
-    + [
         "True",
         "None",
         "not x1",
@@ -161,8 +160,17 @@ def test_what_cannot_be_read_is_refused_with_column_and_reason(text, line):
         "x1 in x2",
         "lambda",
         "await x1",
-    ]
-    + ["x1 != x2", "x1 @ x2", "~x1", "x1 | x2", "[x1]", "'x1'", "x1 # x2", "x1\0", "x1; x2", "min(x1, x2=3)"],
+        "x1 != x2",
+        "x1 @ x2",
+        "~x1",
+        "x1 | x2",
+        "[x1]",
+        "'x1'",
+        "x1 # x2",
+        "x1\x00",
+        "x1; x2",
+        "min(x1, x2=3)",
+    ],
 )
 def test_what_only_python_reads_is_refused(text):
     with pytest.raises(BadExpression):
@@ -231,8 +239,9 @@ def test_a_feature_that_leaves_single_precision_beyond_the_samples_is_still_mapp
     painted = {"kind": "painted", "marks": "-2 -2 0, 2 2 1, 1 1 0, 0 0 1"}
     experiment = Experiment(data=painted, features=[{"kind": "formula", "text": "exp(exp(x1))"}])
     assert problems(experiment) == []
-    frame = FrameBuilder(Training(experiment)).frame(Look(map=12, at=((6.0, 6.0),), bent=(0, 0, 1)))
-    assert frame.map.shape == (12, 12, 1)
+    asked = OutputMap(12), PointOutputs(((6.0, 6.0),)), BentGrid(0, 0, 1)
+    frame = look(Training(experiment), *asked)
+    assert frame.answer(OutputMap(12)).shape == (12, 12, 1)
 
 
 def test_a_feature_by_formula_is_told_like_any_other():

@@ -5,6 +5,7 @@ import pytest
 
 from playground.data.features import FurtherInput
 from playground.data.painting.painted import Painted
+from playground.data.plane_grid import middles
 from playground.data.samples import REACH, Split
 from playground.data.tables.files import checksum
 from playground.data.tables.table_set import TableSet
@@ -12,7 +13,6 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.library import train
-from playground.worker.frames import plane
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
     f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
@@ -65,7 +65,7 @@ def test_columns_with_units_of_their_own_are_spread_over_the_plane_and_told_as_t
     assert ((reached > REACH / 3) & (reached < REACH)).all()
     np.testing.assert_allclose(experiment.told(points.xy), points.inputs, rtol=1e-12)
     assert np.array_equal(experiment.samples["train"].inputs, experiment.samples["train"].points.inputs)
-    assert np.ptp(experiment.told(plane(20)), axis=0) == pytest.approx([76.0, 190_000.0])
+    assert np.ptp(experiment.told(middles(20)), axis=0) == pytest.approx([76.0, 190_000.0])
 
 
 def test_standardised_columns_fill_half_of_the_plane_and_are_told_as_they_are():

@@ -37,7 +37,7 @@ def numbers(name, epochs, nudge=0.0):
 
 def apart(found, expected):
     """Return how far numbers are apart, as shares of the loss and of the parameters' size."""
-    loss, size, mean = expected
+    loss, size, _mean = expected
     scales = [abs(loss) + 1e-6, size, size]
     return max(abs(a - b) / scale for a, b, scale in zip(found, expected, scales, strict=True))
 

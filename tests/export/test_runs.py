@@ -21,7 +21,9 @@ from playground.training.checkpoints import Timeline
 from playground.training.training import Training
 from playground.worker.frames import Look
 from playground.worker.messages import Load, Revise, Seek, Step
+from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
 from playground.worker.session import Session
+from tests.looking import asked
 
 SMALL = playground.load("circle").changed(data={"kind": "circle", "samples": 40})
 
@@ -65,12 +67,12 @@ def test_the_worker_goes_on_with_a_run_and_its_past(tmp_path):
     save(run, tmp_path / "mine.run")
     back, session = read(tmp_path / "mine.run"), Session()
     session.handle(Load(back.experiment, back.snapshots[-1], back.rows, back.stride, back.snapshots[:-1]))
-    assert len(session.handle(Look(timeline=True)).frame.timeline) == len(run.snapshots)
+    assert len(asked(session, AllSnapshots())) == len(run.snapshots)
     session.handle(Seek(2))
     assert session.handle(Look()).frame.figures.epoch == 2
     session.handle(Step(whole_epoch=True))
     training.epoch()
-    snapshot = session.handle(Look(snapshot=True)).frame.snapshot
+    snapshot = asked(session, ShownSnapshot())
     assert np.array_equal(snapshot.parameters, training.network.parameters)
 
 
@@ -80,8 +82,9 @@ def test_a_run_that_is_saved_while_an_earlier_moment_is_shown_is_where_it_was(tm
     for _ in range(5):
         session.handle(Step(whole_epoch=True))
     session.handle(Seek(2))
-    frame = session.handle(Look(timeline=True)).frame
-    save(SavedRun(SMALL, frame.rows, frame.stride, frame.timeline), tmp_path / "mine.run")
+    report = session.handle(Look((AllSnapshots(),)))
+    snapshots = report.frame.answer(AllSnapshots())
+    save(SavedRun(SMALL, report.history.rows, report.history.stride, snapshots), tmp_path / "mine.run")
     assert [snapshot.epochs for snapshot in read(tmp_path / "mine.run").snapshots] == [0, 1, 2, 3, 4, 5, 5]
 
 
@@ -278,13 +281,14 @@ def test_a_run_whose_optimizer_was_changed_on_the_way_comes_back_whole(tmp_path,
         session.handle(Revise(start.changed(optimizer=optimizer)))
         for _ in range(3):
             session.handle(Step(whole_epoch=True))
-    frame = session.handle(Look(timeline=True)).frame
+    report = session.handle(Look((AllSnapshots(),)))
+    snapshots = report.frame.answer(AllSnapshots())
     experiment = start.changed(optimizer=after)
-    save(SavedRun(experiment, frame.rows, frame.stride, frame.timeline), tmp_path / "mine.run")
+    save(SavedRun(experiment, report.history.rows, report.history.stride, snapshots), tmp_path / "mine.run")
     back = read(tmp_path / "mine.run")
-    for saved, found in zip(frame.timeline, back.snapshots, strict=True):
+    for saved, found in zip(snapshots, back.snapshots, strict=True):
         assert saved.state.keys() == found.state.keys()
         assert all(np.array_equal(array, found.state[name]) for name, array in saved.state.items())
     again = Training(back.experiment)
     again.restore(back.snapshots[-1])
-    assert again.updates == frame.timeline[-1].updates
+    assert again.updates == snapshots[-1].updates

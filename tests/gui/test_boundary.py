@@ -7,17 +7,16 @@ from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.gui.theme import LIGHT
-from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.sampled import Sampled
 from playground.gui.window.selection import Selection
 from playground.parts.percentages import percent
 from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import Look
+from playground.worker.requests.outputs import SampleOutputs
 from tests.gui.pointing import click
 from tests.gui.test_run import state
-from tests.gui.test_views import frame_of
+from tests.looking import show, trained
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ class Run:
 
     def __init__(self, view, name, epochs=3, **settings):
         self.view = view
-        self.experiment, _ = frame_of(name, 0, **settings)
+        self.experiment, _ = trained(name, 0, **settings)
         self.training = Training(self.experiment)
         view.show_experiment(self.experiment)
         self.train(epochs)
@@ -47,7 +46,7 @@ class Run:
 
     def answer(self):
         QApplication.processEvents()
-        self.view.show_frame(FrameBuilder(self.training).frame(Look(**self.view.needs)))
+        show(self.view, self.training)
 
     def says(self, x1, x2):
         return self.training.network.predict(self.experiment.told([(x1, x2)]))[0]
@@ -110,7 +109,7 @@ def test_mistaken_samples_are_ringed(view, name):
     np.testing.assert_allclose(np.sort(rings, axis=0), np.sort(wrong, axis=0))
     view.set_rings(False)
     assert len(view.plot.rings.data) == 0
-    assert not view.needs["outputs"]
+    assert SampleOutputs() not in view.requests
 
 
 def test_rings_of_values_grow_with_the_error(view):
@@ -150,7 +149,7 @@ def test_confidence_is_least_on_the_line(view):
 def test_where_only_x1_counts_there_is_a_curve(qtbot, view, name):
     run = Run(view, name, 2, features=[{"kind": "x1"}])
     assert view.function.isVisible()
-    assert view.needs["map"] == 0
+    assert MAP not in view.requests
     along = view.function.along
     expected = run.training.network.predict(
         run.experiment.told(np.stack([along, np.zeros_like(along)], axis=1))

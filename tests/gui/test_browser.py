@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
 import playground
+from playground.data.plane_grid import REACH
 from playground.data.samples import Points
 from playground.data.tables.table_set import TableSet
 from playground.experiment import presets
@@ -15,7 +16,6 @@ from playground.files.reading import Cancelled
 from playground.gui.presets.preset_cards import ENTRY, read_entry
 from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import DARK, LIGHT
-from playground.worker.frames import REACH
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from playground.engine.layers.dense import Dense
 from playground.gui.views.gradients import GradientsView
 from playground.inspection import gradient_check
 from playground.training.training import Training
-from playground.worker.frames import CheckProgress
+from playground.worker.requests.check_progress import CheckPortion, CheckProgress
 from tests.gui.test_run import play, state
 
 LARGE = tuple(Dense(units=32) for _ in range(3))
@@ -96,7 +96,7 @@ def test_the_button_of_the_gradients_begins_a_check(qtbot, window):
 def test_a_check_that_is_done_asks_for_nothing(qtbot, window):
     finish(qtbot, begin(qtbot, window))
     state(qtbot, window)
-    assert "check" not in window._needs()
+    assert not window.check.requests
     with qtbot.assertNotEmitted(window.player.reported, wait=150):
         pass
 
@@ -121,7 +121,7 @@ def test_a_check_is_cancelled_and_begun_again(qtbot, open_window):
     press(qtbot, dialog.cancel)
     assert dialog.note.text().startswith("Cancelled after ")
     assert dialog.note.text().endswith("of 2\u2009241 parameters.")
-    assert "check" not in window._needs()
+    assert not window.check.requests
     assert dialog.again.hasFocus() or not dialog.isActiveWindow()
     press(qtbot, dialog.again)
     assert (dialog.note.text(), dialog.cancel.isVisible()) == ("", True)
@@ -133,7 +133,7 @@ def test_escape_closes_and_cancels(qtbot, open_window):
     dialog = under_way(qtbot, window)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
-    assert "check" not in window._needs()
+    assert not window.check.requests
 
 
 def test_again_checks_the_network_as_it_is_then(qtbot, window):
@@ -168,8 +168,9 @@ def say(qtbot, window):
 
     def answer(found, earlier=0):
         dialog = begin(qtbot, window)
-        progress = CheckProgress(dialog.needs["check"] - earlier, 0, 0, 25, 25, found)
-        frame = replace(reports[0].frame, check=progress)
+        (request,) = dialog.requests
+        progress = CheckProgress(0, 0, 25, 25, found)
+        frame = replace(reports[0].frame, answers={CheckPortion(request.number - earlier): progress})
         window.player.reported.emit(replace(reports[0], frame=frame))
 
     return answer

@@ -12,10 +12,9 @@ from playground.gui.views.matrix import FIGURE
 from playground.gui.window.selection import Selection
 from playground.training.metrics import measure
 from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import Look
+from tests import looking
 from tests.gui.pointing import click
-from tests.gui.test_views import frame_of
+from tests.looking import show
 
 
 @pytest.fixture
@@ -29,12 +28,12 @@ def view(qtbot):
 
 
 def trained(view, name, epochs=1, **settings):
-    experiment, _ = frame_of(name, 0, **settings)
+    experiment, _ = looking.trained(name, 0, **settings)
     training = Training(experiment)
     for _ in range(epochs):
         training.epoch()
     view.show_experiment(experiment)
-    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
+    show(view, training)
     return experiment, training
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.experiment.problems import problems
 from playground.gui.views import VIEWS
-from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.unit import UnitView
 from playground.gui.widgets.plain_text import Message
 from playground.gui.window.error_box import Faults
@@ -30,9 +30,7 @@ def test_every_view_is_spared_frames_of_another_moment(qtbot, window):
     assert problems(window.store.experiment)
     seen.clear()
     window.run._show(report[0])
-    assert [each.outputs is each.unit is each.inside is each.map is None for each in seen] == [True] * len(
-        seen
-    )
+    assert [dict(each.answers) for each in seen] == [{}] * len(seen)
     assert len(seen) == len(window.views)
 
 
@@ -40,13 +38,13 @@ def test_a_report_from_before_a_revision_answers_nothing(qtbot, window):
     player, found = window.player, []
     player.reported.connect(found.append)
     player.refresh()
-    qtbot.waitUntil(lambda: any(each.frame.map is not None for each in found), timeout=10_000)
-    stale = next(each for each in found if each.frame.map is not None)
+    qtbot.waitUntil(lambda: any(each.frame.answer(MAP) is not None for each in found), timeout=10_000)
+    stale = next(each for each in found if each.frame.answer(MAP) is not None)
     player.revise(window.store.experiment.changed(batch_size=7))
     found.clear()
     player._report(stale)
-    assert found[0].frame.map is None
-    qtbot.waitUntil(lambda: found[-1].frame.map is not None, timeout=10_000)
+    assert found[0].frame.answer(MAP) is None
+    qtbot.waitUntil(lambda: found[-1].frame.answer(MAP) is not None, timeout=10_000)
 
 
 @pytest.mark.parametrize("member", VIEWS, ids=lambda member: member.kind)

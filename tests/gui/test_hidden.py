@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from playground.data.plane_grid import crossings
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
 from playground.gui.window.selection import Selection
-from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import LINES, Look, grid
+from playground.worker.requests.outputs import LINES, BentGrid
+from tests import looking
 from tests.gui.pointing import click
-from tests.gui.test_views import frame_of
+from tests.looking import show
 
 
 @pytest.fixture
@@ -24,11 +24,9 @@ def view(qtbot):
 
 
 def trained(view, name="circle", **settings):
-    experiment, _ = frame_of(name, 0, **settings)
-    training = Training(experiment)
-    training.epoch()
+    experiment, training = looking.trained(name, 1, **settings)
     view.show_experiment(experiment)
-    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
+    show(view, training)
     return experiment, training
 
 
@@ -44,7 +42,7 @@ def drawn(view):
 def test_samples_stand_where_two_units_of_the_last_hidden_layer_put_them(view, name):
     experiment, training = trained(view, name)
     last = len(experiment.layers) - 1
-    assert view.needs["bent"] == (last, 0, 1)
+    assert view.requests == (BentGrid(last, 0, 1),)
     inputs = np.concatenate([part.inputs for part in experiment.samples.values()])
     run = training.network.bind(len(inputs))
     run.x[...] = inputs
@@ -57,7 +55,7 @@ def test_the_grid_is_drawn_in_rows_and_columns(view):
     x, y = view.lines.getData()
     assert np.isnan(x).sum() == 2 * LINES
     weight, bias = list(training.network.arrays().values())[:2]
-    corner = experiment.told(grid(LINES))[0] @ weight + bias
+    corner = experiment.told(crossings(LINES))[0] @ weight + bias
     np.testing.assert_allclose((x[0], y[0]), corner, rtol=1e-4)
 
 
@@ -67,14 +65,15 @@ def test_another_layer_and_other_units_are_asked_for(qtbot, view):
         view.layer.setCurrentIndex(0)
     view.across.setCurrentText("4")
     view.up.setCurrentText("2")
-    assert view.needs["bent"] == (0, 3, 1)
+    assert view.requests == (BentGrid(0, 3, 1),)
 
 
 def test_fewer_units_or_layers_leave_a_choice_that_there_is(view):
     trained(view, layers=[{"kind": "dense", "units": 5}] * 3)
     view.up.setCurrentText("5")
     experiment, training = trained(view, layers=[{"kind": "dense", "units": 1}])
-    layer, across, up = view.needs["bent"]
+    (request,) = view.requests
+    layer, across, up = request.layer, request.across, request.up
     widths = training.network.widths
     assert max(across, up) < widths[layer + 1]
     assert view.layer.count() == len(experiment.layers) + 1

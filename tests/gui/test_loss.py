@@ -16,7 +16,7 @@ from playground.gui.views.loss import LossView
 from playground.gui.window.selection import Selection
 from tests.gui.pointing import spot
 from tests.gui.test_run import epoch, play
-from tests.gui.test_views import frame_of
+from tests.looking import look, show, trained
 
 
 @pytest.fixture
@@ -30,15 +30,15 @@ def view(qtbot):
 
 
 def run(view, epochs=12, **settings):
-    experiment, frame = frame_of("circle", epochs, **settings)
+    experiment, training = trained("circle", epochs, **settings)
     view.show_experiment(experiment)
     view.clear()
-    view.show_frame(frame)
-    return frame
+    show(view, training)
+    return training
 
 
 def test_the_figures_under_the_mouse_are_said(qtbot, view):
-    frame = run(view)
+    training = run(view)
     height = cycle((0, 4))
     there = spot(view.plot, 7.2, np.mean(view.plot.view_range()[1]))
 
@@ -47,7 +47,7 @@ def test_the_figures_under_the_mouse_are_said(qtbot, view):
         return bool(view.hover.text.text())
 
     qtbot.waitUntil(said)  # plots let go what the mouse does between two repaints
-    row = frame.rows[7]
+    row = training.history.rows[7]
     assert view.hover.text.text().splitlines() == [
         "epoch 7",
         f"train {row.train_loss:.4f} · {100 * row.train_accuracy:.1f} %",
@@ -81,7 +81,7 @@ def test_the_run_before_stays_as_a_ghost(view):
     first = run(view)
     run(view, 4, seed=2)
     ghost = view._ghosts["train"].getOriginalDataset()
-    assert list(ghost[1]) == [row.train_loss for row in first.rows]
+    assert list(ghost[1]) == [row.train_loss for row in first.history.rows]
     view.set_ghost(False)
     assert view._ghosts["train"].getOriginalDataset()[0] is None or not len(
         view._ghosts["train"].getOriginalDataset()[0]
@@ -106,13 +106,13 @@ def test_marks_of_one_slider_are_one_and_go_with_the_run(view):
 
 def test_a_change_made_at_an_earlier_moment_is_marked_where_the_run_goes_on(view):
     run(view)
-    view.show_frame(replace(frame_of("circle", 3)[1], rows=(), first=len(view.history.rows), earlier=True))
+    view.show_frame(replace(look(trained("circle", 3)[1]), earlier=True))
     view.mark("learning rate")
     assert view.marks.shown == [(12, "learning rate")]
 
 
 def test_before_the_first_epoch_there_is_nothing_to_mark(view):
-    view.show_frame(frame_of("circle", 0)[1])
+    show(view, trained("circle", 0)[1])
     view.mark("learning rate")
     assert view.marks.shown == []
 

@@ -15,6 +15,7 @@ from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.spreads import SPREADS
 from playground.gui.window.selection import Chosen
 from playground.microscope import Rows
+from playground.worker.requests.step_trace import StepTrace
 from tests.gui.pointing import click
 
 
@@ -181,7 +182,7 @@ def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microsc
 
 def test_without_chosen_samples_the_next_batch_is_looked_at_whatever_is_in_the_menu(qtbot, microscope):
     microscope.source.setCurrentIndex(1)
-    assert microscope.wishes() == {"trace": Rows()}
+    assert list(microscope.due_requests()) == [StepTrace(Rows())]
 
 
 @pytest.mark.parametrize("ending", [".json", ".csv"])

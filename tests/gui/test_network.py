@@ -16,6 +16,7 @@ from playground.gui.network.tiles import MOST, Tile, columns, neighbour, tile_at
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import UnitView
 from playground.gui.window.selection import Chosen
+from playground.worker.requests.unit import OneUnit
 from tests.gui.pointing import wheel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -197,7 +198,7 @@ def test_softmax_has_points_but_no_curve_and_a_shaping_layer_no_plot(qtbot, open
     qtbot.waitUntil(lambda: view.unit is not None and len(view.plot.points.data) > 0, timeout=5000)
     assert view.plot.curve.getData()[0] is None
     click(qtbot, window, Tile(1, 1))
-    qtbot.waitUntil(lambda: view.unit.layer == 1, timeout=5000)
+    qtbot.waitUntil(lambda: view.unit is not None and not len(view.unit.z), timeout=5000)
     assert not view.plot.isVisible()
 
 
@@ -235,11 +236,11 @@ def test_a_view_in_sight_that_shows_the_unit_stays_in_front_and_a_closed_one_sta
 
 
 def test_only_views_in_sight_are_computed_for(qtbot, shown):
-    assert "unit" not in shown._needs()
+    assert OneUnit(0, 1) not in shown.requests()
     click(qtbot, shown, Tile(0, 1))
-    assert shown._needs()["unit"] == (0, 1)
+    assert OneUnit(0, 1) in shown.requests()
     shown.stage.bring("about")
-    assert "unit" not in shown._needs()
+    assert OneUnit(0, 1) not in shown.requests()
 
 
 def double_click(qtbot, window, where):

@@ -9,8 +9,8 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.runs import MOST, RunsView
 from playground.gui.window.selection import Selection
 from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import Look
+from playground.worker.requests.maps import OutputMap
+from tests.looking import look
 
 CIRCLE = load("circle")
 
@@ -32,7 +32,7 @@ def made(view, experiment, epochs=1, side=20):
     training = Training(experiment)
     for _ in range(epochs):
         training.epoch()
-    frame = FrameBuilder(training).frame(Look(map=side))
+    frame = look(training, *([OutputMap(side)] if side else []))
     view.show_frame(frame)
     return frame
 
@@ -44,7 +44,7 @@ def test_a_run_stays_with_its_map_and_figures_when_another_begins(view):
     made(view, CIRCLE.changed(seed=5))
     (run,) = view.past
     assert (run.figures, run.experiment, run.name) == (frame.figures, CIRCLE, CIRCLE.title)
-    np.testing.assert_array_equal(run.map, frame.map)
+    np.testing.assert_array_equal(run.map, frame.answer(OutputMap(20)))
     assert view.cards[0].length.text() == "epoch 3"
     assert not view.nothing.isVisible()
 
@@ -75,13 +75,12 @@ def test_a_run_that_is_made_again_stands_once_as_far_as_it_went(view):
 def test_an_earlier_moment_is_not_where_the_run_ended(view):
     view.show_experiment(CIRCLE)
     training = Training(CIRCLE)
-    frame_builder = FrameBuilder(training)
     training.epoch()
     early = training.snapshot()
     training.epoch()
-    view.show_frame(frame_builder.frame(Look()))
+    view.show_frame(look(training))
     training.visit(early)
-    view.show_frame(frame_builder.frame(Look()))
+    view.show_frame(look(training))
     assert view.now.figures.epoch == 2
 
 
@@ -221,13 +220,12 @@ def test_a_view_that_opens_on_an_earlier_moment_shows_where_the_run_is(qtbot, wi
 def test_a_map_belongs_to_the_figures(view):
     view.show_experiment(CIRCLE)
     training = Training(CIRCLE)
-    frame_builder = FrameBuilder(training)
     training.epoch()
-    view.show_frame(frame_builder.frame(Look(map=20)))
-    view.show_frame(frame_builder.frame(Look()))
+    view.show_frame(look(training, OutputMap(20)))
+    view.show_frame(look(training))
     assert view.now.map is not None
     training.epoch()
-    view.show_frame(frame_builder.frame(Look()))
+    view.show_frame(look(training))
     assert view.now.map is None
 
 

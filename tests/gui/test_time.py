@@ -99,7 +99,7 @@ def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
     found = []
     first.player.with_run(found.append)
     qtbot.waitUntil(lambda: bool(found))
-    assert [snapshot.epochs for snapshot in found[0].timeline] == [0, 2, 4, 6, 8, 10, 12, 12]
+    assert [snapshot.epochs for snapshot in found[0].snapshots] == [0, 2, 4, 6, 8, 10, 12, 12]
     first.close()
     assert open_window().time.moments.currentText() == "keeps 10 moments"
 

@@ -11,9 +11,11 @@ from playground.experiment import presets
 from playground.gui.document.autosave import Autosave
 from playground.gui.document.store import Store
 from playground.gui.views import VIEWS
+from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.window.appearance import Appearance
 from playground.worker.messages import Write
+from playground.worker.requests.outputs import SampleOutputs
 from tests.gui.conftest import discard
 
 
@@ -276,9 +278,9 @@ def test_the_places_of_the_views_are_remembered(open_window):
 
 
 def test_a_closed_view_asks_for_nothing(window):
-    assert "rows" in window._needs()
-    next(dock for dock in window.stage.docks if dock.view.kind == LossView.kind).close()
-    assert "rows" not in window._needs()
+    assert SampleOutputs() in window.requests()
+    next(dock for dock in window.stage.docks if dock.view.kind == BoundaryView.kind).close()
+    assert SampleOutputs() not in window.requests()
 
 
 @pytest.fixture

@@ -5,26 +5,15 @@ from itertools import product
 import numpy as np
 import pytest
 
-import playground
 from playground.experiment import presets
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.network import NetworkView
 from playground.gui.window.selection import Selection
-from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import Look
+from tests.looking import show, trained
 
 SIZES = ((1280, 800), (1920, 1080))
-
-
-def frame_of(name, epochs=2, **settings):
-    experiment = playground.load(name).changed(**settings)
-    training = Training(experiment)
-    for _ in range(epochs):
-        training.epoch()
-    return experiment, FrameBuilder(training).frame(Look(map=100, units=25, inside=True))
 
 
 def colour(view, x, y):
@@ -43,9 +32,9 @@ def boundary(qtbot):
 
 
 def test_the_map_is_blue_where_the_network_says_the_second_class(boundary):
-    experiment, frame = frame_of("two-clouds", 50)
+    experiment, training = trained("two-clouds", 50)
     boundary.show_experiment(experiment)
-    boundary.show_frame(frame)
+    show(boundary, training)
     red, _, blue = colour(boundary, 3, 3)
     assert blue > red
     red, _, blue = colour(boundary, -3, -3)
@@ -53,9 +42,9 @@ def test_the_map_is_blue_where_the_network_says_the_second_class(boundary):
 
 
 def test_discretised_maps_have_one_colour_for_each_class(boundary):
-    experiment, frame = frame_of("three-rings", 5)
+    experiment, training = trained("three-rings", 5)
     boundary.show_experiment(experiment)
-    boundary.show_frame(frame)
+    show(boundary, training)
     boundary.set_discrete(True)
     assert len(np.unique(boundary.plot.image.image.reshape(-1, 3), axis=0)) <= 3
     boundary.set_discrete(False)
@@ -63,7 +52,7 @@ def test_discretised_maps_have_one_colour_for_each_class(boundary):
 
 
 def test_train_and_test_points_are_told_apart_by_shape(boundary):
-    experiment, _ = frame_of("circle")
+    experiment, _ = trained("circle")
     boundary.show_experiment(experiment)
     shapes = {name: item.opts["symbol"] for name, item in boundary.plot.points.items()}
     assert len(set(shapes.values())) == 3
@@ -73,12 +62,12 @@ def test_train_and_test_points_are_told_apart_by_shape(boundary):
 
 @pytest.mark.parametrize("name", presets.shipped())
 def test_every_preset_can_be_drawn(qtbot, name):
-    experiment, frame = frame_of(name, 1)
+    experiment, training = trained(name, 1)
     for view in (BoundaryView(LIGHT, Selection()), NetworkView(LIGHT, Selection())):
         qtbot.addWidget(view)
         view.resize(300, 320)
         view.show_experiment(experiment)
-        view.show_frame(frame)
+        show(view, training)
         light = view.grab().toImage()
         view.set_theme(DARK)
         assert view.grab().toImage() != light
@@ -88,9 +77,9 @@ def test_many_units_are_shown_in_part_and_said(qtbot):
     view = NetworkView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(600, 400)
-    experiment, frame = frame_of("circle", layers=[{"kind": "dense", "units": 40}])
+    experiment, training = trained("circle", layers=[{"kind": "dense", "units": 40}])
     view.show_experiment(experiment)
-    view.show_frame(frame)
+    show(view, training)
     view.grab()
     tiles = view.columns()[1]
     assert len(tiles.rects) + tiles.hidden == 40
@@ -100,24 +89,26 @@ def test_many_units_are_shown_in_part_and_said(qtbot):
 def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
     view = LossView(LIGHT, Selection())
     qtbot.addWidget(view)
-    _, frame = frame_of("circle", 30)
-    view.show_frame(frame)
+    _, training = trained("circle", 30)
+    show(view, training)
     epochs, losses = view._curves["test"].getOriginalDataset()
-    assert list(epochs) == [row.epoch for row in frame.rows]
-    assert list(losses) == [row.test_loss for row in frame.rows]
+    assert list(epochs) == [row.epoch for row in training.history.rows]
+    assert list(losses) == [row.test_loss for row in training.history.rows]
     top = view.plot.view_range()[1][1]
     view.set_log(False)
     assert view.plot.view_range()[1][1] != top
     view.set_accuracy(True)
-    assert list(view.accuracies.curves["train"].getData()[1]) == [row.train_accuracy for row in frame.rows]
+    assert list(view.accuracies.curves["train"].getData()[1]) == [
+        row.train_accuracy for row in training.history.rows
+    ]
     assert list(view._curves["test"].getOriginalDataset()[1]) == list(losses)
 
 
 def test_a_run_without_a_test_set_has_no_test_curve(qtbot):
     view = LossView(LIGHT, Selection())
     qtbot.addWidget(view)
-    _, frame = frame_of("xor-gate", 5)
-    view.show_frame(frame)
+    _, training = trained("xor-gate", 5)
+    show(view, training)
     assert np.isnan(view._curves["test"].getOriginalDataset()[1]).all()
 
 
@@ -159,10 +150,10 @@ def test_a_long_title_does_not_hold_the_window_open(open_window):
 
 @pytest.mark.parametrize(("before", "after"), [(("x1", "x2"), ()), (("x1",), ("x1", "x2")), ((), ("x1",))])
 def test_a_frame_that_was_under_way_when_the_inputs_changed_is_let_go(before, after, qtbot):
-    experiment, frame = frame_of("circle", features=before or ("x1", "x2"))
+    experiment, training = trained("circle", features=before or ("x1", "x2"))
     view = NetworkView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.show_experiment(experiment.changed(features=after))
-    view.show_frame(frame)
+    show(view, training)
     assert view._units == ()
     view.grab()  # an error in a paintEvent ends the whole process

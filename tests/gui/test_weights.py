@@ -12,10 +12,9 @@ from playground.gui.views.weight_table import STATE, places
 from playground.gui.views.weights import WeightsView
 from playground.gui.window.selection import Selection
 from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import Look
+from tests import looking
 from tests.gui.test_run import state
-from tests.gui.test_views import frame_of
+from tests.looking import show
 
 
 @pytest.fixture
@@ -29,11 +28,11 @@ def view(qtbot):
 
 
 def trained(qtbot, view, name="circle", **settings):
-    experiment, _ = frame_of(name, 0, **settings)
+    experiment, _ = looking.trained(name, 0, **settings)
     training = Training(experiment)
     training.epoch()
     view.show_experiment(experiment)
-    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
+    show(view, training)
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None)
     return experiment, training
 
@@ -117,7 +116,7 @@ def test_what_is_typed_stays_while_the_numbers_change(qtbot, view):
     editor.selectAll()
     qtbot.keyClicks(editor, "7")
     training.epoch()
-    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
+    show(view, training)
     number = f"{training.network.parameters[0, 0]:.3f}".replace("-", "−")
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) == number)
     assert editor.text() == "7"
@@ -170,8 +169,8 @@ def test_frozen_parameters_are_counted(qtbot, view):
 
 def test_numbers_of_another_network_are_not_shown(qtbot, view):
     _, training = trained(qtbot, view)
-    other, _ = frame_of("circle", 0, layers=[{"kind": "dense", "units": 7}])
+    other, _ = looking.trained("circle", 0, layers=[{"kind": "dense", "units": 7}])
     view.show_experiment(other)
-    view.show_frame(FrameBuilder(training).frame(Look(**view.needs)))
+    show(view, training)
     qtbot.wait(200)
     assert view.model.data(view.model.index(0, 0)) is None

@@ -33,6 +33,8 @@ from playground.training.population import PopulationTraining
 from playground.training.training import Training
 from playground.worker.frame_builder import FrameBuilder
 from playground.worker.frames import Look
+from playground.worker.requests.step_trace import StepTrace
+from tests.looking import answer
 
 SMALL = Experiment(
     data=Circle(samples=23),
@@ -105,8 +107,7 @@ def test_looking_changes_nothing(experiment, looks):
     frame_builder = FrameBuilder(watched)
     for step in range(9):
         if step in looks:
-            frame_builder.frame(Look(trace=Rows()))
-            frame_builder.frame(Look(trace=Rows((0, 2))))
+            frame_builder.frame(Look((StepTrace(), StepTrace(Rows((0, 2))))))
         watched.advance(1)
         alone.advance(1)
     assert state(watched) == state(alone)
@@ -273,9 +274,7 @@ def test_a_searching_optimizer_searches_on_the_chosen_samples():
 def test_a_frame_carries_a_trace_where_one_is_wanted():
     training = Training(SMALL)
     training.advance(2)
-    frame_builder = FrameBuilder(training)
-    assert frame_builder.frame(Look()).trace is None
-    found = frame_builder.frame(Look(trace=Rows())).trace
+    found = answer(training, StepTrace())
     sent = pickle.loads(pickle.dumps(found))  # noqa: S301
     training.advance(1)
     assert sent.after.tobytes() == training.network.parameters.tobytes()

@@ -12,17 +12,17 @@ from playground.engine.optimizers.base import Optimizer
 from playground.experiment.experiment import Experiment
 from playground.training.divergence import Diverged, Ended
 from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
-from playground.worker.frames import Look
 from playground.worker.messages import Branch, Load, Seek, Step
+from playground.worker.requests.values import AllValues
 from playground.worker.session import Session
+from tests.looking import answer, asked
 
 SMALL = Experiment(data=Circle(samples=30), split=Split(test=0.3))  # 21 to train on: 3 batches, the last of 1
 WILD = SMALL.changed(output="identity", optimizer={"kind": "sgd", "learning_rate": 300.0})
 
 
 def inside(training):
-    return FrameBuilder(training).frame(Look(inside=True)).inside
+    return answer(training, AllValues())
 
 
 def noted(experiment):
@@ -117,23 +117,22 @@ def test_a_number_that_is_written_is_no_update_of_a_step():
 def test_a_moment_that_is_visited_shows_the_step_that_follows_it():
     session = Session()
     session.handle(Load(SMALL))
-    look = Look(inside=True)
-    session.handle(look)
+    asked(session, AllValues())
     for _ in range(3):
         session.handle(Step(whole_epoch=True))
-    found = session.handle(look).frame.inside
+    found = asked(session, AllValues())
     assert found.gradient.any()
     assert found.update.any()
     session.handle(Seek(1))
-    seen = session.handle(look).frame.inside
+    seen = asked(session, AllValues())
     assert not seen.made
     assert np.array_equal(seen.update, last_step(SMALL, 4)[0])
     session.handle(Seek(99))
-    now = session.handle(look).frame.inside
+    now = asked(session, AllValues())
     assert not now.made
     assert np.array_equal(now.update, last_step(SMALL, 10)[0])
     assert not np.array_equal(now.update, found.update)
     session.handle(Seek(1))
     session.handle(Branch())
     session.handle(Step(whole_epoch=False))
-    assert np.array_equal(session.handle(look).frame.inside.update, last_step(SMALL, 4)[0])
+    assert np.array_equal(asked(session, AllValues()).update, last_step(SMALL, 4)[0])

@@ -12,7 +12,9 @@ from playground.training.checkpoints import ROOM, Timeline
 from playground.training.training import Training
 from playground.worker.frames import Look
 from playground.worker.messages import Branch, Keep, Load, Play, Revise, Seek, Step, Write
+from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
 from playground.worker.session import Session
+from tests.looking import asked
 
 
 @pytest.fixture
@@ -30,7 +32,7 @@ def session(circle):
 
 
 def shown(session):
-    return session.handle(Look(snapshot=True, rows=0))
+    return session.handle(Look((ShownSnapshot(),)))
 
 
 def test_every_epoch_of_a_short_run_is_kept(circle):
@@ -56,9 +58,9 @@ def test_fewer_can_be_asked_for_at_any_time(circle):
     session.handle(Load(circle))
     for _ in range(12):
         session.handle(Step(whole_epoch=True))
-    assert len(session.handle(Look(timeline=True)).frame.timeline) == 7 + 1  # every second, and the present
+    assert len(asked(session, AllSnapshots())) == 7 + 1  # every second, and the present
     session.handle(Keep(4))
-    kept = session.handle(Look(timeline=True)).frame.timeline
+    kept = asked(session, AllSnapshots())
     assert [snapshot.epochs for snapshot in kept] == [0, 4, 8, 12, 12]
     session.handle(Seek(9))
     assert session.handle(Look()).frame.figures.epoch == 8
@@ -89,12 +91,13 @@ def test_an_earlier_moment_is_shown_and_the_run_goes_on_as_if_nobody_had_looked(
     report = shown(session)
     assert (report.frame.figures.epoch, report.reached) == (2, 6)
     expected = playground.train(circle, epochs=2).network.parameters
-    assert np.array_equal(report.frame.snapshot.parameters, expected)
-    assert [row.epoch for row in report.frame.rows] == [0, 1, 2, 3, 4, 5, 6]
+    assert np.array_equal(report.frame.answer(ShownSnapshot()).parameters, expected)
+    assert [row.epoch for row in report.history.rows] == [0, 1, 2, 3, 4, 5, 6]
     session.handle(Seek(None))
     session.handle(Step(whole_epoch=True))
     assert np.array_equal(
-        shown(session).frame.snapshot.parameters, playground.train(circle, epochs=7).network.parameters
+        shown(session).frame.answer(ShownSnapshot()).parameters,
+        playground.train(circle, epochs=7).network.parameters,
     )
 
 
@@ -119,17 +122,17 @@ def test_a_branch_goes_on_exactly_as_the_first_time(circle, kind):
     session.handle(Seek(3))
     session.handle(Branch())
     report = shown(session)
-    assert (report.reached, report.frame.rows[-1].epoch) == (3, 3)
+    assert (report.reached, report.history.rows[-1].epoch) == (3, 3)
     session.handle(Step(whole_epoch=True))
     expected = playground.train(experiment, epochs=4).network.parameters
-    assert np.array_equal(shown(session).frame.snapshot.parameters, expected)
+    assert np.array_equal(shown(session).frame.answer(ShownSnapshot()).parameters, expected)
 
 
 def test_writing_a_number_into_the_past_goes_on_from_there(session):
     session.handle(Seek(3))
     session.handle(Write((0,), (5.0,)))
     report = shown(session)
-    assert (report.reached, report.frame.snapshot.parameters[0, 0]) == (3, 5.0)
+    assert (report.reached, report.frame.answer(ShownSnapshot()).parameters[0, 0]) == (3, 5.0)
 
 
 @pytest.mark.parametrize(
@@ -148,12 +151,12 @@ def test_a_moment_before_a_revision_is_shown_and_gone_on_from(session, circle, s
     session.handle(Step(whole_epoch=True))
     session.handle(Seek(2))
     expected = playground.train(circle, epochs=2).network.parameters
-    assert np.array_equal(shown(session).frame.snapshot.parameters, expected)
+    assert np.array_equal(shown(session).frame.answer(ShownSnapshot()).parameters, expected)
     session.handle(Branch())
     session.handle(Step(whole_epoch=True))
     report = shown(session)
     assert (report.reached, report.ended) == (3, "")
-    assert np.isfinite(report.frame.snapshot.parameters).all()
+    assert np.isfinite(report.frame.answer(ShownSnapshot()).parameters).all()
 
 
 def test_a_moment_of_another_number_of_samples_is_shown(circle):

@@ -9,7 +9,9 @@ import playground
 from playground.worker.frames import Look
 from playground.worker.messages import Branch, Keep, Load, Pause, Play, Revise, Seek, Step, Write
 from playground.worker.outbox import MOST, Outbox, joined
+from playground.worker.requests.snapshots import ShownSnapshot
 from playground.worker.session import Session
+from tests.looking import asked
 
 CIRCLE = playground.load("circle")
 FASTER = CIRCLE.changed(batch_size=20)
@@ -59,7 +61,7 @@ def state(commands):
     session = Session()
     for command in (Load(CIRCLE), Step(True), Step(True), *commands):
         session.handle(command)
-    snapshot = session.handle(Look(snapshot=True)).frame.snapshot
+    snapshot = asked(session, ShownSnapshot())
     return snapshot.parameters.tobytes(), snapshot.steps, session.playing
 
 

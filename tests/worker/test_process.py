@@ -5,17 +5,23 @@ import os
 import signal
 import threading
 import time
+from dataclasses import dataclass
 
 import numpy as np
 import pytest
 
 import playground
 from playground.data.tables import importing
+from playground.training.history import Bookmark
 from playground.training.training import Training
 from playground.worker.frames import Look
 from playground.worker.messages import Crash, Load, Pause, Play, Report, Revise, Step
 from playground.worker.process import Worker, serve
+from playground.worker.requests.base import Request
+from playground.worker.requests.maps import OutputMap, UnitMaps
+from playground.worker.requests.snapshots import ShownSnapshot
 from playground.worker.session import Session
+from tests.looking import asked
 
 
 def pasted(rows):
@@ -36,14 +42,14 @@ def session(circle):
     return session
 
 
-def look(session, **needs):
-    report = session.handle(Look(**needs))
+def look(session, *requests, bookmark=Bookmark()):  # noqa: B008
+    report = session.handle(Look(requests, bookmark))
     assert isinstance(report, Report)
     return report
 
 
 def parameters(session):
-    return look(session, snapshot=True).frame.snapshot.parameters
+    return asked(session, ShownSnapshot()).parameters
 
 
 def test_only_a_look_is_answered(session, circle):
@@ -57,12 +63,25 @@ def test_a_command_before_the_first_experiment_is_an_error():
 
 
 def test_a_frame_carries_what_was_asked_for_and_no_more(session):
-    bare = look(session).frame
-    assert (bare.map, bare.units, bare.snapshot) == (None, (), None)
-    full = look(session, map=20, units=10, snapshot=True).frame
-    assert full.map.shape == (20, 20, 1)
-    assert [maps.shape for maps in full.units] == [(10, 10, 4), (10, 10, 2), (10, 10, 1)]
-    assert full.snapshot is not None
+    assert look(session).frame.answers == {}
+    requests = (OutputMap(20), UnitMaps(10), ShownSnapshot())
+    full = look(session, *requests).frame
+    assert list(full.answers) == list(requests)
+    assert full.answer(OutputMap(20)).shape == (20, 20, 1)
+    assert [maps.shape for maps in full.answer(UnitMaps(10))] == [(10, 10, 4), (10, 10, 2), (10, 10, 1)]
+
+
+@dataclass(frozen=True)
+class LargestWeight(Request[float]):
+    """The size of the largest weight: a question of somebody's own."""
+
+    def answer(self, observer):
+        return float(np.abs(observer.training.network.parameters).max())
+
+
+def test_a_new_request_is_one_class(session):
+    found = look(session, LargestWeight()).frame.answer(LargestWeight())
+    assert found == np.abs(parameters(session)).max()
 
 
 def test_steps_are_those_of_the_library(session, circle):
@@ -77,14 +96,14 @@ def test_steps_are_those_of_the_library(session, circle):
 def test_work_trains_while_playing_and_looking_does_not_disturb_it(session, circle):
     session.handle(Play())
     assert session.playing
-    while look(session, map=10, units=10).frame.figures.epoch < 20:
+    while look(session, OutputMap(10), UnitMaps(10)).frame.figures.epoch < 20:
         assert session.work() == 0.0
     session.handle(Pause())
     assert not session.playing
     session.handle(Step(whole_epoch=True))
-    report = look(session, snapshot=True)
+    report = look(session, ShownSnapshot())
     expected = playground.train(circle, epochs=report.frame.figures.epoch)
-    assert np.array_equal(report.frame.snapshot.parameters, expected.network.parameters)
+    assert np.array_equal(report.frame.answer(ShownSnapshot()).parameters, expected.network.parameters)
 
 
 @pytest.mark.parametrize("pace", [0.0, 1000.0])
@@ -93,11 +112,11 @@ def test_a_run_pauses_by_itself_at_the_end_of_the_epoch_that_was_named(session, 
     session.handle(Play(pace, until=7))
     while session.playing:
         session.work()
-    report = look(session, snapshot=True)
+    report = look(session, ShownSnapshot())
     assert report.frame.figures.epoch == 7
     assert not report.ended
     expected = playground.train(circle, epochs=7)
-    assert np.array_equal(report.frame.snapshot.parameters, expected.network.parameters)
+    assert np.array_equal(report.frame.answer(ShownSnapshot()).parameters, expected.network.parameters)
     session.handle(Play(until=5))  # is over already
     session.work()
     assert not session.playing
@@ -113,10 +132,10 @@ def test_a_pace_makes_the_worker_wait(session):
 def test_a_look_hands_on_only_the_rows_that_are_not_there_yet(session):
     for _ in range(5):
         session.handle(Step(whole_epoch=True))
-    frame = look(session, rows=4, stride=1).frame
-    assert frame.first == 4
-    assert [row.epoch for row in frame.rows] == [4, 5]
-    assert look(session, rows=4, stride=2).frame.first == 0
+    rows = look(session).history.rows
+    news = look(session, bookmark=Bookmark(4, 1, rows[3])).history
+    assert (news.first, [row.epoch for row in news.rows]) == (4, [4, 5])
+    assert look(session, bookmark=Bookmark(4, 2, rows[3])).history.first == 0
 
 
 def test_a_revision_keeps_the_weights(session, circle):
@@ -133,9 +152,9 @@ def test_divergence_ends_the_run_until_it_is_revised():
     session.handle(Play())
     while session.playing:
         session.work()
-    report = look(session, snapshot=True)
+    report = look(session, ShownSnapshot())
     assert "Diverged at step" in report.ended
-    assert np.isfinite(report.frame.snapshot.parameters).all()
+    assert np.isfinite(report.frame.answer(ShownSnapshot()).parameters).all()
     session.handle(Step(whole_epoch=False))
     session.handle(Play())
     assert not session.playing
@@ -150,7 +169,7 @@ def test_a_run_goes_on_from_a_snapshot_as_if_nothing_had_happened(circle):
     first.advance(7)
     session = Session()
     session.handle(Load(circle, first.snapshot(), tuple(first.history.rows), first.history.stride))
-    assert [row.epoch for row in look(session).frame.rows] == [0, 1, 2, 3]
+    assert [row.epoch for row in look(session).history.rows] == [0, 1, 2, 3]
     session.handle(Step(whole_epoch=True))
     first.epoch()
     assert np.array_equal(parameters(session), first.network.parameters)
@@ -181,7 +200,7 @@ def test_the_loop_ends_with_its_pipe(served, circle):
     ours, thread, failed = served
     ours.send(Load(circle))
     ours.send(Play())
-    ours.send(Look(map=10))
+    ours.send(Look((OutputMap(10),)))
     assert ours.poll(10.0)
     assert ours.recv().playing
     ours.close()
@@ -206,8 +225,8 @@ def test_a_process_trains_and_can_be_ended(circle):
     try:
         worker.send(Load(circle))
         worker.send(Step(whole_epoch=True))
-        worker.send(Look(snapshot=True))
-        found = worker.receive().frame.snapshot.parameters
+        worker.send(Look((ShownSnapshot(),)))
+        found = worker.receive().frame.answer(ShownSnapshot()).parameters
     finally:
         worker.close()
     assert np.array_equal(found, playground.train(circle, epochs=1).network.parameters)
@@ -231,10 +250,10 @@ def test_who_sends_does_not_wait_for_a_halted_process(halted, circle):
     start = time.perf_counter()
     for _ in range(5):
         halted.send(Load(large))
-        halted.send(Look(snapshot=True))
+        halted.send(Look((ShownSnapshot(),)))
     assert time.perf_counter() - start < 5.0
     os.kill(halted.process.pid, signal.SIGCONT)
-    assert halted.receive().frame.snapshot is not None
+    assert halted.receive().frame.answer(ShownSnapshot()) is not None
 
 
 def test_a_halted_process_is_ended_at_once_even_while_it_is_sent_to(halted, circle):

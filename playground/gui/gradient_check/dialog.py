@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
@@ -22,8 +23,9 @@ from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.plain_text import Label
 from playground.inspection.gradient_check import GradientCheck
-from playground.worker.frames import CheckProgress
 from playground.worker.messages import Report
+from playground.worker.requests.base import Request
+from playground.worker.requests.check_progress import CheckPortion, CheckProgress
 
 ICON, CORNERS = 20, 130
 """Pixels: the side of the verdict's icon, and the height of the list of corners."""
@@ -102,9 +104,9 @@ class CheckDialog(QDialog):
         layout.addLayout(foot)
 
     @property
-    def needs(self) -> dict[str, Any]:
-        """What a frame must carry for the check to go on."""
-        return {"check": self._number} if self._running else {}
+    def requests(self) -> Sequence[Request[Any]]:
+        """What to ask of a frame for the check to go on."""
+        return (CheckPortion(self._number),) if self._running else ()
 
     def begin(self) -> None:
         """Open, and check the network as it is now."""
@@ -138,8 +140,8 @@ class CheckDialog(QDialog):
         super().done(result)
 
     def _take(self, report: Report) -> None:
-        check = report.frame.check
-        if not self._running or check is None or check.number != self._number:
+        check = report.frame.answer(CheckPortion(self._number))
+        if not self._running or check is None:
             return
         self._show_progress(check)
         if report.ended not in ("", self._ended):

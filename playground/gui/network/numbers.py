@@ -15,7 +15,7 @@ from playground.gui.network.links import Link
 from playground.gui.network.tiles import Off, Tile
 from playground.gui.widgets.numbers import percent, signed
 from playground.gui.window.selection import Chosen
-from playground.worker.frames import Frame, Inside
+from playground.worker.requests.values import NetworkValues
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class NetworkNumbers(QObject):
         )
         """The places of all weights and biases."""
         self.frozen: frozenset[int | None] = frozenset(experiment.frozen)
-        self.inside: Inside | None = None
+        self.inside: NetworkValues | None = None
 
     @property
     def ready(self) -> list[Feature]:
@@ -77,14 +77,9 @@ class NetworkNumbers(QObject):
         """Return whether the same numbers stand at the same places of another experiment's network."""
         return self.layers == other.layers and self.widths == other.widths
 
-    def fits(self, frame: Frame) -> bool:
-        """Return whether a frame is of this network."""
-        inside = frame.inside
-        return (
-            inside is not None
-            and [maps.shape[-1] for maps in frame.units] == self.widths[1:]
-            and [len(inside.parameters), len(inside.kept)] == self._sizes
-        )
+    def fits(self, values: NetworkValues) -> bool:
+        """Return whether values are of this network."""
+        return [*values.widths] == self.widths and [len(values.parameters), len(values.kept)] == self._sizes
 
     def has(self, chosen: Chosen) -> bool:
         """Return whether the network has the unit that is chosen, if one is."""

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from playground.engine.activations.base import Array
 from playground.engine.network import Places
-from playground.worker.frames import Inside
+from playground.worker.requests.values import NetworkValues
 
 Shares = npt.NDArray[np.float64]
 
@@ -19,7 +19,7 @@ Shares = npt.NDArray[np.float64]
 class Quantity:
     """One number for each parameter, out of what a frame carries."""
 
-    of: Callable[[Inside], Array]
+    of: Callable[[NetworkValues], Array]
     """Returns the numbers, (n,)."""
     largest: tuple[float, float] | None = None
     """The number from which on a link is as wide as it gets, and the same for the colour of a bias.

@@ -6,9 +6,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from playground.data.plane_grid import REACH
 from playground.data.samples import Array, Points
 from playground.gui.theme import Theme
-from playground.worker.frames import REACH
 
 DOTS = 110
 """At most so many points are drawn."""

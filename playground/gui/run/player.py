@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +16,7 @@ from playground.gui.run.patience import Patience
 from playground.gui.run.worker_link import WorkerLink
 from playground.training.checkpoints import MOST, Snapshot
 from playground.training.history import History
-from playground.worker.frames import Frame, Look
+from playground.worker.frames import Look
 from playground.worker.messages import (
     Branch,
     Command,
@@ -31,6 +31,8 @@ from playground.worker.messages import (
     Write,
 )
 from playground.worker.process import Worker
+from playground.worker.requests.base import Request
+from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
 
 TICK = 33
 """Milliseconds between two questions for a frame while a run plays."""
@@ -50,9 +52,9 @@ class Player(QObject):
     retold = Signal()
     """The worker goes on with another experiment or run, and lets go of what it did beside the one before."""
 
-    def __init__(self, needs: Callable[[], dict[str, Any]], worker: Worker | None = None) -> None:
+    def __init__(self, requests: Callable[[], Iterable[Request[Any]]], worker: Worker | None = None) -> None:
         super().__init__()
-        self._needs = needs
+        self._requests = requests
         self._link = WorkerLink(worker)
         self._link.reported.connect(self._report)
         self._link.lost.connect(self._lose)
@@ -72,7 +74,7 @@ class Player(QObject):
         self._until = 0
         self._sought: Seek | None = None
         self._wanted: list[Callable[[Snapshot], None]] = []  # not yet asked for
-        self._whole: list[Callable[[Frame], None]] = []
+        self._whole: list[Callable[[SavedRun], None]] = []
         self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
         self.playing = False
         self.ended = ""
@@ -176,8 +178,8 @@ class Player(QObject):
         self._wanted.append(use)
         self._ask()
 
-    def with_run(self, use: Callable[[Frame], None]) -> None:
-        """Call a function with a frame that carries the whole run."""
+    def with_run(self, use: Callable[[SavedRun], None]) -> None:
+        """Call a function with the whole run, as it can be saved."""
         self._whole.append(use)
         self._ask()
 
@@ -242,7 +244,11 @@ class Player(QObject):
         due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
         self._promised, self._wanted = [*self._promised, *self._wanted], []
         self.patience.begin(starting=not self._answered)
-        self._link.send(Look(**{"snapshot": due, "timeline": bool(self._whole), **self._needs()}))
+        asked: list[Request[Any]] = [*self._requests()]
+        asked += [ShownSnapshot()] if due else []
+        asked += [AllSnapshots()] if self._whole else []
+        requests = tuple(dict.fromkeys(asked))  # each once, whoever asks
+        self._link.send(Look(requests, self.history.bookmark))
 
     def _report(self, report: Report) -> None:
         self._waiting, self._answered = False, True
@@ -254,27 +260,26 @@ class Player(QObject):
             if report.ended or (self.playing and not report.playing and not self._again):
                 self._set_playing(False)
                 self._again = True  # where it has ended is what a snapshot must hold
-            if (
-                report.revision != self._revision
-            ):  # what it answers may be of other samples or another network
-                report = replace(report, frame=report.frame.history_only())
+            if report.revision != self._revision:  # its answers may be of other samples or another network
+                report = replace(report, frame=report.frame.without_answers())
             self.reported.emit(report)
         if self._again:
             self._ask()
 
     def _keep(self, report: Report) -> None:
-        frame = report.frame
-        self.history = History((*self.history.rows[: frame.first], *frame.rows), frame.stride)
-        if frame.timeline:
+        self.history = self.history.updated(report.history)
+        snapshot, snapshots = report.frame.answer(ShownSnapshot()), report.frame.answer(AllSnapshots())
+        if snapshots is not None and self._experiment is not None:
             wishes, self._whole = self._whole, []
+            run = SavedRun(self._experiment, tuple(self.history.rows), self.history.stride, snapshots)
             for wish in wishes:
-                wish(frame)
-        if frame.snapshot is not None:
-            if frame.figures.epoch == report.reached:  # an earlier moment is not where a lost run goes on
-                self._snapshot, self._kept = frame.snapshot, time.monotonic()
+                wish(run)
+        if snapshot is not None:
+            if report.frame.figures.epoch == report.reached:  # no visited moment
+                self._snapshot, self._kept = snapshot, time.monotonic()
             promised, self._promised = self._promised, []
             for use in promised:
-                use(frame.snapshot)
+                use(snapshot)
 
     def _lose(self, reason: str) -> None:
         self._waiting = self._again = False

@@ -104,7 +104,7 @@ class RunController(QObject):
         """Ask where the run should go, and write it with its history and snapshots."""
         path = self._files.choose_run(saving=True)
         if path is not None:
-            self._player.with_run(lambda frame: self._files.save_run(self._whole(frame), path))
+            self._player.with_run(lambda run: self._files.save_run(self._as_edited(run), path))
 
     def choose(self) -> None:
         """Ask for the file of a run, and go on with it."""
@@ -159,14 +159,15 @@ class RunController(QObject):
             return
         frame = report.frame
         if self._told != self._store.experiment:  # as long as its parts do not fit
-            frame = frame.history_only()
+            frame = frame.without_answers()
         for view in self._views:
             if view not in self._resting:
-                self._show_frame(view, frame)
+                self._show_in(view, frame)
 
-    def _show_frame(self, view: View, frame: Frame) -> None:
+    def _show_in(self, view: View, frame: Frame) -> None:
         """Show a frame; a view that fails rests until the run starts afresh, and the others go on."""
         try:
+            view.show_history(self._player.history)
             view.show_frame(frame)
         except Exception as error:
             self._resting.add(view)
@@ -177,7 +178,5 @@ class RunController(QObject):
         if self._told is not None:  # not what is edited, which may not fit together yet
             self._files.export(path, self._told, snapshot)
 
-    def _whole(self, frame: Frame) -> SavedRun:
-        history = self._player.history
-        rows, timeline = tuple(history.rows), frame.timeline
-        return self._seen(SavedRun(self._store.experiment, rows, history.stride, timeline))
+    def _as_edited(self, run: SavedRun) -> SavedRun:
+        return self._seen(replace(run, experiment=self._store.experiment))

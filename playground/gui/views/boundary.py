@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
+from playground.data.plane_grid import REACH
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
@@ -26,9 +27,12 @@ from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.plain_text import plain
 from playground.gui.window.selection import Selection
-from playground.worker.frames import REACH, Frame
+from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.maps import OutputMap
+from playground.worker.requests.outputs import PointOutputs, SampleOutputs
 
-SIDE = 100
+MAP = OutputMap(100)
 NEAR = 8.0
 """Pixels within which a click means a sample."""
 RING, LARGEST = 12.0, 30.0
@@ -97,11 +101,18 @@ class BoundaryView(View):
         self.set_theme(theme)
 
     @property
-    def needs(self) -> dict[str, Any]:
-        points = [] if self.point is None else [self.point]
-        if self._flat is not None:
-            points += [(float(x1), self._flat) for x1 in self.function.along]
-        return {"map": SIDE if self._flat is None else 0, "outputs": self._judged, "at": tuple(points)}
+    def requests(self) -> Sequence[Request[Any]]:
+        asked: list[Request[Any]] = [MAP] if self._flat is None else []
+        asked += [SampleOutputs()] if self._judged else []
+        points = self._points
+        return [*asked, points] if points.points else asked
+
+    @property
+    def _points(self) -> PointOutputs:
+        """The points of which the outputs are asked for: the clicked one, then those of the curve."""
+        clicked = [] if self.point is None else [self.point]
+        curve = [] if self._flat is None else [(float(x1), self._flat) for x1 in self.function.along]
+        return PointOutputs((*clicked, *curve))
 
     @property
     def _judged(self) -> bool:
@@ -151,14 +162,15 @@ class BoundaryView(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame's map, and what it says of the samples and of the point."""
-        if frame.map is not None:
-            self._map = frame.map
+        outputs, at = frame.answer(SampleOutputs()), frame.answer(self._points)
+        if (mapped := frame.answer(MAP)) is not None:
+            self._map = mapped
             self._draw_map()
-        if frame.outputs is not None:
-            self._outputs = frame.outputs
+        if outputs is not None and self._judged:
+            self._outputs = outputs
             self._draw_errors()
-        if frame.at is not None:
-            self._draw_points(frame.at)
+        if at is not None:
+            self._draw_points(at)
 
     def clear(self) -> None:
         self._outputs = None
@@ -271,10 +283,8 @@ class BoundaryView(View):
         return self.plot if self._flat is None else self.function
 
     def _draw_points(self, outputs: Values) -> None:
-        """Show the outputs of the points that were asked for: the clicked one, then those of the curve."""
-        asked = len(self.needs["at"])
-        if len(outputs) != asked or self._experiment is None or self._sampled is None:
-            return  # the answer to an earlier question
+        if self._experiment is None or self._sampled is None:
+            return
         if self._flat is not None:
             self.function.show_outputs(outputs[-len(self.function.along) :])
         if self.point is not None:

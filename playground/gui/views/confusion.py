@@ -21,6 +21,8 @@ from playground.gui.window.layouts import scrolling
 from playground.gui.window.selection import Chosen, Selection
 from playground.training.metrics import of_classes, of_values
 from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.outputs import SampleOutputs
 
 Values = npt.NDArray[np.floating]
 NEAR = 8.0
@@ -57,8 +59,8 @@ class ConfusionView(View):
         selection.changed.connect(self._show_chosen)
 
     @property
-    def needs(self) -> dict[str, Any]:
-        return {"outputs": True}
+    def requests(self) -> Sequence[Request[Any]]:
+        return (SampleOutputs(),)
 
     def tools(self) -> Sequence[QWidget]:
         return (self.part,)
@@ -77,8 +79,8 @@ class ConfusionView(View):
             self.part.blockSignals(False)
 
     def show_frame(self, frame: Frame) -> None:
-        if frame.outputs is not None:
-            self._outputs = frame.outputs
+        if (outputs := frame.answer(SampleOutputs())) is not None:
+            self._outputs = outputs
             self._draw()
 
     def clear(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -17,6 +18,8 @@ from playground.gui.window.selection import Selection
 from playground.inspection.diagnosis.findings import Finding, Remedy
 from playground.inspection.diagnosis.steady import Steady
 from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.health import Findings
 
 RARELY = 1500
 """Milliseconds between two questions while the view is not to be seen."""
@@ -82,16 +85,16 @@ class FindingsView(PatientView):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(rolling(inside))
 
-    def wishes(self) -> dict[str, Any]:
-        return {"findings": True}
+    def due_requests(self) -> Sequence[Request[Any]]:
+        return (Findings(),)
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
 
     def show_frame(self, frame: Frame) -> None:
-        if frame.findings is not None:
+        if (found := frame.answer(Findings())) is not None:
             self.rest(RARELY if not self.in_sight else self.pause)
-            self._take(self._steady.look(frame.findings))
+            self._take(self._steady.look(found))
             self._warn()
             if not self._steady.settled:
                 self.wanted.emit()  # when the rest is over

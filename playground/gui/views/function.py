@@ -8,12 +8,12 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 
+from playground.data.plane_grid import REACH
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import Sampled
-from playground.worker.frames import REACH
 
 STEPS = 201
 Values = npt.NDArray[np.floating]

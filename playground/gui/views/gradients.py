@@ -24,6 +24,8 @@ from playground.gui.window.selection import Selection
 from playground.inspection.layer_moments import LayerMoment, thinned
 from playground.inspection.layer_statistics import LayerStatistics
 from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.health import Statistics
 
 BINS = 31
 """Bins of a histogram."""
@@ -95,8 +97,8 @@ class GradientsView(PatientView):
     def tools(self) -> Sequence[QWidget]:
         return self.quantity, self.spread, self.check
 
-    def wishes(self) -> dict[str, Any]:
-        return {"layer_statistics": True, "bins": BINS}
+    def due_requests(self) -> Sequence[Request[Any]]:
+        return (Statistics(BINS),)
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._titles = layer_titles(experiment)
@@ -104,11 +106,12 @@ class GradientsView(PatientView):
     def show_frame(self, frame: Frame) -> None:
         if not frame.earlier:  # what the run has gone back behind is no longer its own
             self.moments = [moment for moment in self.moments if moment[0] <= frame.figures.epoch]
-        if frame.layer_statistics is None:
+        statistics = frame.answer(Statistics(BINS))
+        if statistics is None:
             return
         self.rest()
         epoch, others = frame.figures.epoch, self.moments
-        self._shown = (epoch, frame.layer_statistics.layers)
+        self._shown = (epoch, statistics.layers)
         before = [moment for moment in others if moment[0] < epoch]
         after = [moment for moment in others if moment[0] > epoch] if frame.earlier else []
         self.moments = thinned([*before, self._shown, *after])

@@ -22,7 +22,9 @@ from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
 from playground.gui.window.layer_titles import layer_titles
 from playground.gui.window.selection import Selection
-from playground.worker.frames import LINES, Frame
+from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.outputs import LINES, BentGrid
 
 GRADES = 7
 """Colours of values."""
@@ -67,9 +69,16 @@ class HiddenView(View):
         self.set_theme(theme)
 
     @property
-    def needs(self) -> dict[str, Any]:
-        choices = tuple(choice.currentIndex() for choice in (self.layer, self.across, self.up))
-        return {"bent": choices} if min(choices) >= 0 else {}
+    def requests(self) -> Sequence[Request[Any]]:
+        return (self._request,) if min(self._choices) >= 0 else ()
+
+    @property
+    def _choices(self) -> tuple[int, int, int]:
+        return self.layer.currentIndex(), self.across.currentIndex(), self.up.currentIndex()
+
+    @property
+    def _request(self) -> BentGrid:
+        return BentGrid(*self._choices)
 
     def tools(self) -> Sequence[QWidget]:
         names = [label(self.tr(name), look="quiet") for name in ("across", "up")]
@@ -91,11 +100,12 @@ class HiddenView(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Bend the grid and move the samples."""
-        if frame.bent is None or self._sampled is None or len(frame.bent) != LINES**2 + len(self._sampled):
+        bent = frame.answer(self._request)
+        if bent is None or self._sampled is None or len(bent) != LINES**2 + len(self._sampled):
             return
-        if not np.isfinite(frame.bent).all():
+        if not np.isfinite(bent).all():
             return
-        grid, self._seen = frame.bent[: LINES**2].reshape(LINES, LINES, 2), frame.bent[LINES**2 :]
+        grid, self._seen = bent[: LINES**2].reshape(LINES, LINES, 2), bent[LINES**2 :]
         gap = np.full((LINES, 1, 2), np.nan)
         rows, columns = (np.concatenate([way, gap], axis=1) for way in (grid, grid.transpose(1, 0, 2)))
         path = np.concatenate([rows, columns]).reshape(-1, 2)
@@ -103,7 +113,7 @@ class HiddenView(View):
         for places, item in self.points:
             item.setData(self._seen[places, 0], self._seen[places, 1])
         self._draw_chosen()
-        self._keep_in_sight(frame.bent)
+        self._keep_in_sight(bent)
 
     def clear(self) -> None:
         self._range = np.zeros((2, 2))

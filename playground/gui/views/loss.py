@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -68,10 +67,6 @@ class LossView(View):
         self._draw()
 
     @property
-    def needs(self) -> dict[str, Any]:
-        return {"rows": len(self.history.rows), "stride": self.history.stride}
-
-    @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
         return {
             "log": self.set_log,
@@ -102,17 +97,19 @@ class LossView(View):
         self._draw_past()
         self._draw()
 
+    def show_history(self, history: History) -> None:
+        """Draw a history. What a run that goes on from an earlier moment leaves behind is its past."""
+        old, self.history = self.history, history
+        if history is old:
+            return
+        if old.rows and history.rows and history.rows[-1].epoch < old.rows[-1].epoch:
+            self._past = tuple(old.rows)
+            self._draw_past()
+        self._draw()
+
     def show_frame(self, frame: Frame) -> None:
-        """Take a frame's rows. What a run that goes on from an earlier moment leaves behind is its past."""
         self._epoch = frame.figures.epoch
         self.moment.show_frame(frame)
-        old = self.history.rows
-        if frame.rows or frame.first < len(old) or frame.stride != self.history.stride:
-            self.history = History((*old[: frame.first], *frame.rows), frame.stride)
-            if old and self.history.rows[-1].epoch < old[-1].epoch:
-                self._past = tuple(old)
-                self._draw_past()
-            self._draw()
 
     def mark(self, text: str) -> None:
         """Mark the epoch that the run has reached as that in which something was changed."""

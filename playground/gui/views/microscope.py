@@ -26,6 +26,8 @@ from playground.microscope import Rows, Trace, steps
 from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain, chain
 from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.step_trace import StepTrace
 
 FIRST = "1.weight[0,0]"
 
@@ -104,10 +106,14 @@ class MicroscopeView(PatientView):
         layout.addWidget(self._error)
         layout.addWidget(area, 1)
 
-    def wishes(self) -> dict[str, Any]:
+    def due_requests(self) -> Sequence[Request[Any]]:
+        return (self._request,)
+
+    @property
+    def _request(self) -> StepTrace:
         # A popup lets a drag choose what is greyed out.
         chosen = self.source.currentIndex() == 1 and self._samples
-        return {"trace": self._chosen_rows() if chosen else Rows()}
+        return StepTrace(self._chosen_rows() if chosen else Rows())
 
     def tools(self) -> Sequence[QWidget]:
         walking = self.walking
@@ -117,8 +123,8 @@ class MicroscopeView(PatientView):
         self._experiment = experiment
 
     def show_frame(self, frame: Frame) -> None:
-        if frame.trace is not None:
-            self._trace = frame.trace
+        if (trace := frame.answer(self._request)) is not None:
+            self._trace = trace
             self.rest()
             self._show()
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.data.plane_grid import middles
 from playground.experiment.experiment import Experiment
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
@@ -25,9 +26,13 @@ from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.gui.window.selection import Chosen, Selection
-from playground.worker.frames import Frame, plane
+from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.maps import UnitMaps
+from playground.worker.requests.values import AllValues
 
 SIDE = 25
+MAPS = UnitMaps(SIDE)
 PAUSE = 80
 """Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
 
@@ -89,8 +94,8 @@ class NetworkView(View):
         return self.canvas.minimumSizeHint()
 
     @property
-    def needs(self) -> dict[str, Any]:
-        return {"units": SIDE, "inside": True}
+    def requests(self) -> Sequence[Request[Any]]:
+        return MAPS, AllValues()
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
@@ -131,9 +136,10 @@ class NetworkView(View):
     def show_frame(self, frame: Frame) -> None:
         """Show a frame's units and numbers."""
         reading = self._reading
-        if reading is None or frame.inside is None or not reading.fits(frame):
+        values, maps = frame.answer(AllValues()), frame.answer(MAPS)
+        if reading is None or values is None or not reading.fits(values):
             return  # a frame that was under way when the network was changed is let go
-        self._units, reading.inside = frame.units, frame.inside
+        self._units, reading.inside = maps or (), values
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
@@ -257,5 +263,5 @@ class NetworkView(View):
 
 def _maps(experiment: Experiment) -> Maps:
     """Return the maps of an experiment's inputs, (side, side, inputs)."""
-    told = experiment.told(plane(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
+    told = experiment.told(middles(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
     return told.reshape(SIDE, SIDE, -1)

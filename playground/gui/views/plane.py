@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from playground.data.plane_grid import REACH
 from playground.data.samples import Side
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Bytes, Theme, font
@@ -19,7 +20,6 @@ from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import Sampled
 from playground.gui.views.shades import levels
-from playground.worker.frames import REACH
 
 MOST = 5000
 """Points of each kind that are drawn."""

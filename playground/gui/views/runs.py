@@ -18,6 +18,7 @@ from playground.gui.widgets.numbers import grouped
 from playground.gui.window.layouts import rolling
 from playground.gui.window.selection import Selection
 from playground.worker.frames import Frame
+from playground.worker.requests.maps import OutputMap
 
 MOST = 12
 """Runs that are remembered."""
@@ -68,7 +69,7 @@ class RunsView(PatientView):
             run = self.now or Run(self._experiment, self._experiment, frame.figures, None)
             if not run.figures.step:
                 run = replace(run, start=self._experiment)
-            found = frame.map
+            found = next(frame.answers_to(OutputMap), None)
             if found is None and run.figures.step == frame.figures.step:
                 found = run.map  # nobody looks any more, and nothing has changed since
             self.now = replace(run, experiment=self._experiment, figures=frame.figures, map=found)

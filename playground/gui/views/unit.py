@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,7 +26,10 @@ from playground.gui.widgets.numbers import signed
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.window.layouts import rolling
 from playground.gui.window.selection import Chosen, Selection
-from playground.worker.frames import Frame, Unit
+from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.unit import OneUnit, UnitActivity
+from playground.worker.requests.values import AllValues
 
 CURVE = 161
 """Points of the activation's curve."""
@@ -45,7 +49,7 @@ class UnitView(View):
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
         self._reading: NetworkNumbers | None = None
-        self.unit: Unit | None = None
+        self.unit: UnitActivity | None = None
         self._map = BigMap(theme)
         self.heading, self.facts = label(look="column"), label(look="quiet")
         self.weights = WeightList(theme)
@@ -81,9 +85,9 @@ class UnitView(View):
         return middle
 
     @property
-    def needs(self) -> dict[str, Any]:
+    def requests(self) -> Sequence[Request[Any]]:
         tile = self._tile()
-        return {} if tile is None else {"unit": tuple(tile), "inside": True, "units": 25}
+        return () if tile is None else (OneUnit(*tile), AllValues())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -99,15 +103,17 @@ class UnitView(View):
 
     def show_frame(self, frame: Frame) -> None:
         reading, tile = self._reading, self._tile()
-        if reading is None or frame.inside is None or not reading.fits(frame):
+        values = frame.answer(AllValues())
+        if reading is None or values is None or not reading.fits(values):
             return
-        reading.inside = frame.inside
-        if frame.unit is not None and tile == (frame.unit.layer, frame.unit.number):
-            self.unit = frame.unit
-            self._map.show_map(frame.unit.map)
-            self.plot.show_unit(frame.unit)
-        if tile is not None:
-            self._say(reading, tile)
+        reading.inside = values
+        if tile is None:
+            return
+        if (unit := frame.answer(OneUnit(*tile))) is not None:
+            self.unit = unit
+            self._map.show_map(unit.map)
+            self.plot.show_unit(unit)
+        self._say(reading, tile)
 
     def clear(self) -> None:
         self.unit = None
@@ -215,7 +221,7 @@ class ActivationPlot(Plot):
         self.curve.setData([], [])
         self.points.setData([], [])
 
-    def show_unit(self, unit: Unit) -> None:
+    def show_unit(self, unit: UnitActivity) -> None:
         """Show where the samples are on the curve."""
         z, a = np.nan_to_num(unit.z.astype(float)), np.nan_to_num(unit.a.astype(float))
         self.setVisible(len(z) > 0)

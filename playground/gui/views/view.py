@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QWidget
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.window.selection import Selection
+from playground.training.history import History
 from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
 
 LEFT, RIGHT, BELOW = (
     Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -67,9 +69,9 @@ class View(QWidget):
         return self.isVisible() and self.in_front
 
     @property
-    def needs(self) -> dict[str, Any]:
-        """What a frame must carry while the view is to be seen: settings of a Look."""
-        return {}
+    def requests(self) -> Sequence[Request[Any]]:
+        """What to ask of a frame while the view is to be seen; the frame has the answers under them."""
+        return ()
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
@@ -82,6 +84,9 @@ class View(QWidget):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show what an experiment says; what a run says waits for a frame."""
+
+    def show_history(self, history: History) -> None:
+        """Show the figures of the run until now; the same history again where nothing is new."""
 
     def show_frame(self, frame: Frame) -> None:
         """Show what a frame carries."""
@@ -115,16 +120,16 @@ class PatientView(View):
         self._rest.setInterval(self.pause)
         self._rest.timeout.connect(self._ask_again)
 
-    def wishes(self) -> dict[str, Any]:
-        """Return what a frame must carry when it is time again."""
-        return {}
+    def due_requests(self) -> Sequence[Request[Any]]:
+        """Return what to ask of a frame when it is time again."""
+        return ()
 
     @property
-    def needs(self) -> dict[str, Any]:
+    def requests(self) -> Sequence[Request[Any]]:
         if self._rest.isActive():
             self._late = True  # what is left out now is asked for when the rest is over
-            return {}
-        return self.wishes()
+            return ()
+        return self.due_requests()
 
     def rest(self, pause: int = 0) -> None:
         """Wait until the next question; called when an answer has been shown. 0 is the usual pause."""

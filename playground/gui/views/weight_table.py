@@ -15,7 +15,7 @@ from PySide6.QtGui import QColor
 from playground.engine.network import Network, Places
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
-from playground.worker.frames import Inside
+from playground.worker.requests.values import NetworkValues
 
 Values = npt.NDArray[np.floating]
 Index = QModelIndex | QPersistentModelIndex
@@ -41,7 +41,7 @@ def places(experiment: Experiment) -> dict[str, Places]:
     return named(network, network.places()) | {name: np.full_like(own, STATE) for name, own in kept.items()}
 
 
-def numbers(experiment: Experiment, inside: Inside) -> dict[str, Values] | None:
+def numbers(experiment: Experiment, inside: NetworkValues) -> dict[str, Values] | None:
     """Return every array of the network, or None if the numbers are of another one."""
     network = experiment.network()
     sizes = network.parameters.shape[1], network.state.shape[1]

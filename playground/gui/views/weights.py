@@ -28,8 +28,10 @@ from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 from playground.gui.window.layer_titles import layer_titles
 from playground.gui.window.selection import Selection
-from playground.worker.frames import Frame, Inside
+from playground.worker.frames import Frame
 from playground.worker.messages import Write
+from playground.worker.requests.base import Request
+from playground.worker.requests.values import AllValues, NetworkValues
 
 PAUSE = 120
 """Milliseconds between two drawings of the numbers; nobody reads faster."""
@@ -47,7 +49,7 @@ class WeightsView(View):
         super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._places: dict[str, Places] = {}
-        self._latest: Inside | None = None
+        self._latest: NetworkValues | None = None
         self.total = label(look="quiet")
         self.layers = named(QTableWidget(0, 3), "plain")
         self.layers.setHorizontalHeaderLabels([self.tr("Layer"), self.tr("Shape"), self.tr("Parameters")])
@@ -87,8 +89,8 @@ class WeightsView(View):
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     @property
-    def needs(self) -> dict[str, Any]:
-        return {"inside": True}
+    def requests(self) -> Sequence[Request[Any]]:
+        return (AllValues(),)
 
     def tools(self) -> Sequence[QWidget]:
         return (self.total,)
@@ -126,8 +128,8 @@ class WeightsView(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Take the numbers; they are drawn a few times a second."""
-        if frame.inside is not None:
-            self._latest = frame.inside
+        if (values := frame.answer(AllValues())) is not None:
+            self._latest = values
             if not self._timer.isActive():
                 self._timer.start()
 

@@ -60,6 +60,7 @@ from playground.gui.window.selection import Chosen, Selection
 from playground.gui.window.shell import Shell
 from playground.worker.messages import Write
 from playground.worker.process import Worker
+from playground.worker.requests.base import Request
 
 V = TypeVar("V", bound=View)
 
@@ -84,7 +85,7 @@ class Window(Shell):
         self.views: list[View] = [self.network]
         self.stage = self._staged(theme, selection)
         self.lesson_lock = LessonLock(store, self.actions_, self.panels, self.stage, self.view(LessonView))
-        self.player = Player(self._needs, worker)
+        self.player = Player(self.requests, worker)
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
@@ -250,15 +251,10 @@ class Window(Shell):
         else:
             self.files.open_shipped(entry.name)
 
-    def _needs(self) -> dict[str, Any]:
-        """What a frame must carry for the views that are to be seen, and for a check that is not done."""
-        seen = {
-            key: value
-            for view in self.views
-            if view.in_sight or view.watches
-            for key, value in view.needs.items()
-        }
-        return seen | self.check.needs
+    def requests(self) -> list[Request[Any]]:
+        """Return what the views that are to be seen ask of a frame, and a check that is not done."""
+        asking = [view.requests for view in self.views if view.in_sight or view.watches]
+        return [request for requests in (*asking, self.check.requests) for request in requests]
 
     def _mark(self, change: str) -> None:
         for view in self.views:

@@ -1,0 +1,105 @@
+"""Looks at one training without disturbing it, with passes of its own that are made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+import numpy as np
+
+from playground.data.plane_grid import middles
+from playground.engine.activations.base import Array
+from playground.engine.network import Pass
+from playground.training.checkpoints import Snapshot
+from playground.training.lookahead import Lookahead
+from playground.training.step import TrainingStep
+from playground.training.training import Training
+
+T = TypeVar("T")
+
+
+class Observer:
+    """What answers are made with: the training, passes over chosen inputs, and memory from frame to frame."""
+
+    def __init__(self, training: Training) -> None:
+        self.training = training
+        self.present: Snapshot | None = None
+        """Where the run is while an earlier moment of it is shown."""
+        self._passes: dict[str, tuple[Hashable, Pass]] = {}
+        self._kept: dict[Hashable, Any] = {}
+        self._carried: dict[Hashable, Any] = {}
+        self._before: dict[Hashable, Any] = {}
+        self._once: dict[Hashable, Any] = {}
+
+    def begin(self, present: Snapshot | None) -> None:
+        """Begin another frame: what was computed for the last one no longer holds."""
+        self.present = present
+        self._once.clear()
+        self._carried, self._before = {}, self._carried
+
+    def keep(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under a key, which is made once for this training."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[no-any-return]
+
+    def carry(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what the last frame carried under a key, or make it; unasked for, it is let go."""
+        if key not in self._carried:
+            self._carried[key] = self._before[key] if key in self._before else make()
+        return self._carried[key]  # type: ignore[no-any-return]
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what was made under a key for this frame, or make it."""
+        if key not in self._once:
+            self._once[key] = make()
+        return self._once[key]  # type: ignore[no-any-return]
+
+    def next_step(self) -> TrainingStep:
+        """Return the step that the training will make next, made in a second training."""
+        ahead = self.keep("lookahead", lambda: Lookahead(self.training))
+
+        def step() -> TrainingStep:
+            with np.errstate(all="ignore"):
+                return ahead.step()
+
+        return self.once("next step", step)
+
+    def over(self, name: str, about: Hashable, inputs: Callable[[], Array]) -> Pass:
+        """Return a forward pass over inputs, (batch, inputs). There is one to a name, made anew for others.
+
+        ``about`` is what tells the inputs of one name apart.
+        """
+        known, run = self._passes.get(name, (None, None))
+        if run is None or known != about:
+            x = inputs()
+            run = self.training.network.bind(len(x))
+            with np.errstate(over="ignore"):  # a formula may go beyond single precision far from the samples
+                run.x[...] = x
+            self._passes[name] = about, run
+
+        def forward() -> Pass:
+            with np.errstate(all="ignore"):
+                run.forward()
+            return run
+
+        return self.once(run, forward)
+
+    def over_samples(self) -> Pass:
+        """Return a forward pass over all samples: those of train, then validation, then test."""
+        samples = self.training.experiment.samples
+        return self.over("samples", None, lambda: np.concatenate([part.inputs for part in samples.values()]))
+
+    def over_points(self, name: str, points: Array) -> Pass:
+        """Return a forward pass over points of the plane, (points, 2)."""
+        return self.over(name, points.tobytes(), lambda: self.training.experiment.told(points))
+
+    def over_plane(self, side: int) -> Pass:
+        """Return a forward pass over the middles of a map's squares, bottom row first."""
+        return self.over(f"plane {side}", None, lambda: self.training.experiment.told(middles(side)))
+
+
+def single(numbers: Array) -> Array:
+    """Return numbers as they are sent to be drawn; those beyond single precision are infinite."""
+    with np.errstate(over="ignore"):
+        return numbers.astype(np.float32)

@@ -1,0 +1,31 @@
+"""How the network is doing inside: statistics of its layers, and what may be wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playground.inspection.diagnosis.diagnose import diagnose
+from playground.inspection.diagnosis.findings import Case, Finding
+from playground.inspection.layer_statistics import NetworkStatistics, Probe
+from playground.worker.observer import Observer
+from playground.worker.requests.base import Request
+
+
+@dataclass(frozen=True)
+class Statistics(Request[NetworkStatistics]):
+    """The statistics of every layer."""
+
+    bins: int = 0
+    """Bins of the histograms; 0 for none."""
+
+    def answer(self, observer: Observer) -> NetworkStatistics:
+        probe = observer.keep("probe", lambda: Probe(observer.training, observer.next_step))
+        return probe.layer_statistics(self.bins)
+
+
+@dataclass(frozen=True)
+class Findings(Request[tuple[Finding, ...]]):
+    """What may be wrong with the run."""
+
+    def answer(self, observer: Observer) -> tuple[Finding, ...]:
+        return diagnose(Case.of(observer.training, Statistics().answer(observer)))

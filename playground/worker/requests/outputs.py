@@ -1,0 +1,53 @@
+"""Outputs at single inputs: at all samples, at points of the plane, and of two units that bend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.data.plane_grid import crossings
+from playground.engine.activations.base import Array
+from playground.worker.observer import Observer, single
+from playground.worker.requests.base import Request
+
+LINES = 25
+"""Points to a side of the grid that shows how a layer bends the plane."""
+
+
+@dataclass(frozen=True)
+class SampleOutputs(Request[Array]):
+    """The outputs for all samples, (samples, outputs): those of train, then validation, then test."""
+
+    def answer(self, observer: Observer) -> Array:
+        return single(observer.over_samples().a)
+
+
+@dataclass(frozen=True)
+class PointOutputs(Request[Array]):
+    """The outputs at points of the plane, (points, outputs)."""
+
+    points: tuple[tuple[float, float], ...]
+
+    def answer(self, observer: Observer) -> Array:
+        return single(observer.over_points("points", np.array(self.points, float)).a)
+
+
+@dataclass(frozen=True)
+class BentGrid(Request[Array]):
+    """Outputs of two units of a layer, over a grid of ``LINES`` by ``LINES`` points and then for all samples.
+
+    (points, 2). None where there are no such units.
+    """
+
+    layer: int
+    across: int
+    up: int
+
+    def answer(self, observer: Observer) -> Array | None:
+        widths = observer.training.network.widths
+        if not (0 <= self.layer < len(widths) - 1 and max(self.across, self.up) < widths[self.layer + 1]):
+            return None
+        passes = observer.over_points("grid", crossings(LINES)), observer.over_samples()
+        both = [one.layers[self.layer].handles["a"][:, [self.across, self.up]] for one in passes]
+        return single(np.concatenate(both))

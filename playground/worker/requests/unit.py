@@ -1,0 +1,44 @@
+"""One unit shown by itself: over the plane, and at the training samples."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.worker.observer import Observer, single
+from playground.worker.requests.base import Request
+
+SIDE, SAMPLES = 60, 300
+"""Points to a side of the map, and how many samples are shown with it at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class UnitActivity:
+    """What one unit puts out: over the plane, and for the training samples."""
+
+    map: Array
+    """(SIDE, SIDE), bottom row first."""
+    z: Array
+    """Its sum for each of the first training samples, (samples,); empty in a layer without sums."""
+    a: Array
+    """Its output for the same samples, (samples,)."""
+
+
+@dataclass(frozen=True)
+class OneUnit(Request[UnitActivity]):
+    """The activity of one unit; None where there is no such unit."""
+
+    layer: int
+    number: int
+
+    def answer(self, observer: Observer) -> UnitActivity | None:
+        network = observer.training.network
+        if not (0 <= self.layer < len(network.layers) and self.number < network.widths[self.layer + 1]):
+            return None
+        over = single(observer.over_plane(SIDE).layers[self.layer].handles["a"][:, self.number])
+        samples = observer.training.experiment.samples["train"]
+        at = observer.over("train", SAMPLES, lambda: samples.inputs[:SAMPLES]).layers[self.layer].handles
+        z = at["z"][:, self.number].copy() if "z" in at else np.empty(0)
+        return UnitActivity(over.reshape(SIDE, SIDE), z, at["a"][:, self.number].copy())
