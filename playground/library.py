@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
+from playground.data.targets.metrics import Metrics
 from playground.engine.network import Network
 from playground.experiment.edits import edited, steps
 from playground.experiment.experiment import Experiment
@@ -19,7 +20,7 @@ from playground.inspection.diagnosis.findings import Case, Finding
 from playground.inspection.layer_statistics import Probe
 from playground.training.checkpoints import Snapshot
 from playground.training.divergence import Diverged, Ended
-from playground.training.metrics import ClassMetrics, ValueMetrics, measure
+from playground.training.metrics import measure
 from playground.training.population import PopulationTraining
 from playground.training.training import Training
 
@@ -50,14 +51,10 @@ class Run:
         if self.diverged:
             return False
         name = "train" if self.figures.test_loss is None else "test"
-        accuracy = getattr(self.figures, f"{name}_accuracy")
-        if accuracy is not None:
-            return bool(accuracy >= 0.9)
-        found = self.metrics[name]
-        return isinstance(found, ValueMetrics) and found.r2 >= 0.9
+        return self.metrics[name].score >= 0.9
 
     @property
-    def metrics(self) -> dict[str, ClassMetrics | ValueMetrics]:
+    def metrics(self) -> dict[str, Metrics]:
         """Confusion, precision, recall and F1 of classes, or R2 and errors of values, by samples' name."""
         return measure(self.network, self.experiment)
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.plane.coordinates import Side
 from playground.data.plane_grid import REACH, middles
-from playground.data.samples import Side
 from playground.files.writing import write
 from playground.library import Run
 from playground.parts.text import name_of, printable
@@ -55,32 +55,32 @@ def save(run: Run, path: str | os.PathLike[str]) -> None:
 
 
 def _boundary(run: Run, axes: Any) -> None:
-    experiment, says = run.experiment, run.experiment.says
+    experiment, targets = run.experiment, run.experiment.targets
     with np.errstate(all="ignore"):  # a network that diverged is drawn as far as numbers go
-        outputs = np.nan_to_num(run.network.predict(experiment.told(middles(SIDE))))
+        outputs = np.nan_to_num(run.network.predict(experiment.inputs_at(middles(SIDE))))
     box = (-REACH, REACH, -REACH, REACH)
-    if experiment.classes and outputs.shape[1] > 1:
-        palette = _rgb(CLASSES)[: outputs.shape[1]]
-        shares = np.clip((outputs - says.low) / (says.high - says.low), 0.0, 1.0)
-        shares /= np.maximum(shares.sum(axis=1, keepdims=True), 1e-9)
-        picture = 0.4 * _rgb([MIDDLE]) + 0.6 * shares @ palette
+    shares = targets.shares(outputs)
+    if shares is not None:
+        palette, middle = _rgb(CLASSES)[: shares.shape[1]], _rgb([MIDDLE])
+        picture = middle + 0.6 * (shares @ palette - shares.sum(axis=1, keepdims=True) * middle)
         axes.imshow(picture.reshape(SIDE, SIDE, 3), origin="lower", extent=box)
     else:
-        low = says.low if experiment.classes else -1.0
-        picture = np.clip(outputs[:, 0], low, 1.0).reshape(SIDE, SIDE)  # of several values the first
-        image = axes.imshow(picture, origin="lower", extent=box, cmap=_ramp(), vmin=low, vmax=1.0)
+        low, high = targets.range
+        picture = np.clip(outputs[:, 0], low, high).reshape(SIDE, SIDE)  # of several values the first
+        image = axes.imshow(picture, origin="lower", extent=box, cmap=_ramp(), vmin=low, vmax=high)
         axes.figure.colorbar(image, ax=axes, shrink=0.8).outline.set_visible(False)
     for name, marker in (("train", "o"), ("validation", "s"), ("test", "D")):
-        points = experiment.samples[name].points
-        if experiment.classes:
-            colours: Any = _rgb(CLASSES)[points.truth]
-            style = {"c": colours}
+        samples = experiment.samples[name]
+        labels = targets.labels(samples.targets)
+        if labels is None:
+            style = {"c": targets.heights(samples.targets), "cmap": _ramp(0.0), "vmin": -1.0, "vmax": 1.0}
         else:
-            style = {"c": points.values[:, 0], "cmap": _ramp(0.0), "vmin": -1.0, "vmax": 1.0}
+            style = {"c": _rgb(CLASSES)[labels]}
         axes.scatter(
-            *points.xy.T, s=16, marker=marker, edgecolors="white", linewidths=0.5, label=name, **style
+            *samples.points.xy.T, s=16, marker=marker, edgecolors="white", linewidths=0.5, label=name, **style
         )
-    for side, set_ticks in zip(experiment.points.sides, (axes.set_xticks, axes.set_yticks), strict=True):
+    assert experiment.plane is not None
+    for side, set_ticks in zip(experiment.plane.sides, (axes.set_xticks, axes.set_yticks), strict=True):
         if side != Side():
             places = np.linspace(-REACH, REACH, 5)
             set_ticks(places, [f"{number:,.7g}" for number in side.numbers(places)])

@@ -1,4 +1,4 @@
-"""What the network is told of a point: its coordinates, further inputs, and functions of them."""
+"""The features of a sample: its coordinates, further inputs, and functions of them."""
 
 from abc import abstractmethod
 from typing import ClassVar, Literal, Self
@@ -14,7 +14,7 @@ from playground.parts.setting import setting
 
 
 class Feature(Part, family="feature"):
-    """One number that the network is told of a point."""
+    """One number of a sample that the network has as an input."""
 
     typed: ClassVar[bool] = False
     """Whether a person writes such features, as many as wanted, instead of switching them on and off."""
@@ -247,9 +247,9 @@ def kept(features: tuple[Feature, ...], inputs: int) -> tuple[Feature, ...]:
     return tuple(feature for feature in features if feature.needs <= max(inputs, 2)) or plain(2)
 
 
-def told(features: tuple[Feature, ...], inputs: Array) -> Array:
+def features_of(features: tuple[Feature, ...], inputs: Array) -> Array:
     """Return the input features: samples (samples, inputs) in, (samples, features) out."""
-    told = np.empty((len(inputs), len(features)))
+    found = np.empty((len(inputs), len(features)))
     for i, feature in enumerate(features):
-        told[:, i] = feature.of(inputs)
-    return told
+        found[:, i] = feature.of(inputs)
+    return found

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from playground.data.samples import REACH as REACH
-from playground.data.samples import Array
+from playground.data.plane.coordinates import REACH as REACH
+from playground.data.plane.coordinates import Array
 
 
 def middles(side: int) -> Array:

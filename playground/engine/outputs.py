@@ -1,16 +1,13 @@
-"""What the last layer says: its activation, its range, and how classes are coded in targets."""
+"""What the last layer computes: its activation, and the numbers by which its targets say no and yes."""
 
 from abc import abstractmethod
 from typing import ClassVar, Literal
 
-import numpy as np
-import numpy.typing as npt
-
-from playground.engine.activations.base import Activation, Array
+from playground.engine.activations.base import Activation
 from playground.engine.activations.rectified import Identity
 from playground.engine.activations.sigmoidal import Sigmoid, Tanh
 from playground.engine.activations.softmax import Softmax
-from playground.parts.part import Part
+from playground.parts.part import Part, family
 from playground.parts.setting import setting
 
 
@@ -21,6 +18,8 @@ class Output(Part, family="output"):
     high: ClassVar[float] = 1.0
     for_classes: ClassVar[bool] = False
     """Whether it has no meaning for values."""
+    one_each: ClassVar[bool] = False
+    """Whether two classes have an output each; otherwise one output decides between them."""
     bias: bool = setting(True, "Whether each output adds a bias to its sum.")
 
     @property
@@ -28,25 +27,9 @@ class Output(Part, family="output"):
     def activation(self) -> Activation:
         """The activation of the last layer."""
 
-    def resolved(self, classes: int) -> "Output":
-        """Return the output that is meant for so many classes (0: the targets are values)."""
+    def resolved(self, automatic: str) -> "Output":
+        """Return the output that is meant where the targets ask for one of the kind ``automatic``."""
         return self
-
-    def units(self, classes: int) -> int:
-        """Return how many units the last layer needs: one for values and for two classes."""
-        return classes if classes > 2 else 1
-
-    def encode(self, labels: npt.NDArray[np.integer], classes: int) -> Array:
-        """Turn labels (samples,) into targets (samples, units)."""
-        units = self.units(classes)
-        hit = labels[:, None] == (np.arange(units) if units > 1 else 1)
-        return np.where(hit, self.high, self.low)
-
-    def decide(self, outputs: Array) -> npt.NDArray[np.intp]:
-        """Turn outputs (..., units) into the classes (...) that they vote for."""
-        if outputs.shape[-1] > 1:
-            return np.asarray(outputs.argmax(axis=-1), np.intp)
-        return np.asarray(outputs[..., 0] > (self.low + self.high) / 2, np.intp)
 
 
 class AutoOutput(Output):
@@ -59,9 +42,8 @@ class AutoOutput(Output):
     def activation(self) -> Activation:
         return Identity()
 
-    def resolved(self, classes: int) -> Output:
-        member = IdentityOutput if classes == 0 else SigmoidOutput if classes == 2 else SoftmaxOutput
-        return member(bias=self.bias)
+    def resolved(self, automatic: str) -> Output:
+        return family(Output)[automatic](bias=self.bias)
 
 
 class IdentityOutput(Output):
@@ -100,11 +82,9 @@ class SoftmaxOutput(Output):
     """One probability for each class; they sum to 1."""
 
     for_classes = True
+    one_each = True
     kind: Literal["softmax"] = "softmax"
 
     @property
     def activation(self) -> Activation:
         return Softmax()
-
-    def units(self, classes: int) -> int:
-        return max(classes, 1)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from playground.data.features import kept, plain
 from playground.data.plane.base import PointSet
 from playground.data.samples import Points
+from playground.data.targets.base import Targets
 from playground.engine.losses.base import Loss
 from playground.engine.outputs import AutoOutput
 from playground.engine.parameters import Layout
@@ -106,7 +107,7 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
 def with_data(experiment: Experiment, data: PointSet) -> Experiment:
     """Return the experiment with other data: all their inputs as features, and what fits them at the end."""
     features = plain(_inputs(data.points()))
-    return with_fitting_end(experiment.changed(data=data, features=features), experiment.classes)
+    return with_fitting_end(experiment.changed(data=data, features=features), experiment.targets)
 
 
 def with_other_data(experiment: Experiment, data: PointSet) -> Experiment:
@@ -121,22 +122,23 @@ def with_other_data(experiment: Experiment, data: PointSet) -> Experiment:
     changed = experiment.changed(data=data, features=features)
     if data.misfit() or not problems(changed):
         return changed
-    return with_fitting_end(changed, experiment.classes)
+    return with_fitting_end(changed, experiment.targets)
 
 
 def _inputs(points: Points) -> int:
     """Return how many inputs points have; where all lie at one height x₂ is none."""
-    named = sum(map(bool, points.names.inputs))
+    named = sum(map(bool, points.input_names))
     return named or (1 if points.in_line else points.inputs.shape[1])
 
 
-def with_fitting_end(experiment: Experiment, classes: int) -> Experiment:
+def with_fitting_end(experiment: Experiment, before: Targets) -> Experiment:
     """Return the experiment with an output and a loss that fit its data, if there are such.
 
-    Where it had another number of ``classes`` before, the output becomes ``auto``; a loss that does not fit,
-    the first that does.
+    Where its targets ``before`` had another number of classes, the output becomes ``auto``; a loss that does
+    not fit, the first that does.
     """
-    outputs = [experiment.output] if classes == experiment.classes else []
+    alike = len(before.classes) == len(experiment.targets.classes)
+    outputs = [experiment.output] if alike else []
     losses = [experiment.loss, *(member() for member in family(Loss).values())]
     for output in (*outputs, AutoOutput(), experiment.output):
         for loss in losses:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Literal
@@ -11,9 +11,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from playground.data.features import X1, X2, Feature, numbered, told
+from playground.data.features import X1, X2, Feature, features_of, numbered
 from playground.data.plane.base import LAST_SEED, Circle, PointSet, next_seed
-from playground.data.samples import Points, Split, on_sides
+from playground.data.plane.coordinates import Coordinates
+from playground.data.samples import Points, Split
+from playground.data.targets.base import Coding, Targets
 from playground.engine.activations.base import Array
 from playground.engine.clipping import Clipping, NoClipping
 from playground.engine.initializers import Initializer, Uniform
@@ -119,35 +121,30 @@ class Experiment(Description):
         return _points(self.data)
 
     @property
-    def classes(self) -> int:
-        """How many classes the data have; 0 where they are values."""
-        return self.points.classes
+    def targets(self) -> Targets:
+        """What the network is to predict, and how its outputs are judged and read."""
+        return _bound(self.points.targets, self.features, self.output)
 
     @property
-    def says(self) -> Output:
+    def resolved_output(self) -> Output:
         """The output, with ``auto`` resolved."""
-        return self.output.resolved(self.classes)
+        return self.output.resolved(self.points.targets.automatic_output)
 
     @property
-    def samples(self) -> dict[str, Samples]:
-        """``train``, ``validation`` and ``test`` samples."""
-        return {name: self._samples(points) for name, points in divided(self.data, self.split).items()}
+    def samples(self) -> Mapping[str, Samples]:
+        """``train``, ``validation`` and ``test`` samples; their arrays are not to be written."""
+        return _sampled(self.data, self.split, self.features, self.output, self.data.stamp())
 
     @property
     def rows(self) -> dict[str, npt.NDArray[np.intp]]:
         """Where the samples of each part stand among all points."""
         return _rows(self.data, self.split)
 
-    def _samples(self, points: Points) -> Samples:
-        targets = self.says.encode(points.truth, self.classes) if self.classes else points.values
-        return Samples(told(self.features, points.inputs), targets, points)
-
     @property
     def last_layer(self) -> Dense:
         """The output layer: dense, with the units that the targets need."""
-        says = self.says
-        units = says.units(self.classes) if self.classes else self.points.values.shape[1]
-        return Dense(units=units, activation=says.activation, bias=says.bias)
+        output = self.resolved_output
+        return Dense(units=self.targets.units, activation=output.activation, bias=output.bias)
 
     def network(self, population: int = 1) -> Network:
         """Return the network, not yet started: all parameters are zero.
@@ -166,32 +163,21 @@ class Experiment(Description):
     def input_names(self) -> tuple[str, ...]:
         """What the inputs are called: by the data, or else x₁, x₂ …"""
         points = self.points
-        return points.names.inputs or tuple(numbered(i + 1) for i in range(points.inputs.shape[1]))
+        return points.input_names or tuple(numbered(i + 1) for i in range(points.inputs.shape[1]))
 
     @property
-    def class_names(self) -> tuple[str, ...]:
-        """What the classes are called: by the data, or else 1, 2 …"""
-        points = self.points
-        return points.names.classes or tuple(str(i + 1) for i in range(points.classes))
+    def plane(self) -> Coordinates | None:
+        """How the samples lie in the plane; None where they do not lie in one."""
+        return self.points.plane
 
-    @property
-    def middles(self) -> Array:
-        """The means of the inputs beyond the plane, at which maps hold them, (inputs - 2,)."""
-        others = self.points.others
-        return np.zeros(0) if others is None else others.mean(axis=0)
+    def inputs_at(self, places: npt.ArrayLike) -> Array:
+        """Return the network's inputs (n, features) at places of the plane (n, 2).
 
-    def numbers_at(self, place: tuple[float, float]) -> tuple[float, float]:
-        """Return the first two inputs at a place of the plane."""
-        x1, x2 = on_sides(self.points.sides, np.array([place]))[0].tolist()
-        return x1, x2
-
-    def told(self, xy: npt.ArrayLike) -> Array:
-        """Return what the network is told of points of the plane (n, 2): (n, features).
-
-        Inputs beyond the plane are held at their means.
+        Raises ValueError where the samples do not lie in a plane.
         """
-        plane = on_sides(self.points.sides, np.asarray(xy, float))
-        return told(self.features, np.hstack([plane, np.tile(self.middles, (len(plane), 1))]))
+        if self.plane is None:
+            raise ValueError("these samples do not lie in a plane")
+        return features_of(self.features, self.plane.inputs(places))
 
 
 # Drawn once for each value: the same points are asked for by panels, views and training.
@@ -223,3 +209,22 @@ def divided(data: PointSet, split: Split) -> dict[str, Points]:
 def _dealt(data: PointSet, split: Split, stamp: Hashable) -> dict[str, Points]:
     points = _drawn(data, stamp)
     return split.divide(points, data.order(points))
+
+
+def _bound(targets: Targets, features: tuple[Feature, ...], output: Output) -> Targets:
+    meant = output.resolved(targets.automatic_output)
+    coding = Coding(meant.low, meant.high, meant.one_each)
+    return targets.bound(coding, tuple(feature.name for feature in features))
+
+
+@lru_cache(maxsize=4)
+def _sampled(
+    data: PointSet, split: Split, features: tuple[Feature, ...], output: Output, stamp: Hashable
+) -> Mapping[str, Samples]:
+    found = {}
+    for name, points in _dealt(data, split, stamp).items():
+        inputs = features_of(features, points.inputs)
+        targets = _bound(points.targets, features, output).encode(points.truth, inputs)
+        inputs.flags.writeable = targets.flags.writeable = False
+        found[name] = Samples(inputs, targets, points)
+    return found

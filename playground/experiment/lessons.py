@@ -70,8 +70,8 @@ class _OfFigure(Expectation):
         name, _, quantity = self.figure.partition("_")
         if not len(experiment.samples[name]):
             return "figure", f"there are no {name} samples"
-        if quantity == "accuracy" and not experiment.classes:
-            return "figure", f"{experiment.data.kind} has values and no accuracy"
+        if quantity == "accuracy" and not experiment.targets.decides:
+            return "figure", f"{experiment.data.kind} has {experiment.targets.noun} and no accuracy"
         return None
 
     def _now(self, seen: Seen) -> float | None:

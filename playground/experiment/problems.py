@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playground.engine.activations.base import Array
+from playground.data.features import features_of
 from playground.engine.clipping import NoClipping
 from playground.engine.parameters import Shape
 from playground.experiment.experiment import Experiment, divided
@@ -48,23 +48,34 @@ def _data_problems(experiment: Experiment) -> Iterator[Problem]:
 
 
 def _output_problems(experiment: Experiment) -> Iterator[Problem]:
-    says, loss, classes = experiment.says, experiment.loss, experiment.classes
+    output, loss, targets = experiment.resolved_output, experiment.loss, experiment.targets
     fitting = [activation.title.lower() for activation in loss.accepts]
-    if fitting and not isinstance(says.activation, loss.accepts):
-        yield Problem("output.kind", f"{loss.kind} needs {' or '.join(fitting)}, not {says.kind}")
-    elif fitting and not classes and not loss.takes_probabilities:
-        yield Problem("loss.kind", f"{loss.kind} is for classes, and {experiment.data.kind} has values")
-    elif fitting and not classes and (beyond := _beyond(experiment.points.truth, 0.0, 1.0)) is not None:
-        yield Problem("loss.kind", f"{loss.kind} needs targets from 0 to 1, and one of them is {beyond:g}")
-    elif misfit := loss.misfit(classes):
+    if fitting and not isinstance(output.activation, loss.accepts):
+        yield Problem("output.kind", f"{loss.kind} needs {' or '.join(fitting)}, not {output.kind}")
+    elif loss.for_classes and not targets.decides:
+        yield Problem("loss.kind", f"{loss.kind} is for classes, and {_has(experiment)}")
+    elif (beyond := _beyond(experiment)) is not None:
+        low, high = loss.target_range or (0.0, 0.0)
+        text = f"{loss.kind} needs targets from {low:g} to {high:g}, and one of them is {beyond:g}"
+        yield Problem("loss.kind", text)
+    elif misfit := loss.misfit(len(targets.classes)):
         yield Problem(f"loss.{misfit[0]}", misfit[1])
-    elif says.for_classes and not classes:
-        yield Problem("output.kind", f"{says.kind} is for classes, and {experiment.data.kind} has values")
+    elif output.for_classes and not targets.decides:
+        yield Problem("output.kind", f"{output.kind} is for classes, and {_has(experiment)}")
 
 
-def _beyond(values: Array, lowest: float, highest: float) -> float | None:
-    """Return the first value that lies outside of the limits, if one does."""
-    outside = values[(values < lowest) | (values > highest)]
+def _has(experiment: Experiment) -> str:
+    return f"{experiment.data.kind} has {experiment.targets.noun}"
+
+
+def _beyond(experiment: Experiment) -> float | None:
+    """Return the first target that lies where the loss does not take it, if one does."""
+    if experiment.loss.target_range is None:
+        return None
+    low, high = experiment.loss.target_range
+    points = experiment.points
+    targets = experiment.targets.encode(points.truth, features_of(experiment.features, points.inputs))
+    outside = targets[(targets < low) | (targets > high)]
     return float(outside[0]) if outside.size else None
 
 

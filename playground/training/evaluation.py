@@ -20,7 +20,7 @@ class Evaluation:
     """All samples of all members; one way forward gives every figure."""
 
     def __init__(self, network: Network, experiment: Experiment, members: Sequence[Experiment]) -> None:
-        self._experiment = experiment
+        self._judge = experiment.targets
         samples = [member.samples for member in members]
         self._rows: dict[str, slice] = {}
         start = 0
@@ -28,12 +28,13 @@ class Evaluation:
             self._rows[name] = slice(start, start + len(part))
             start += len(part)
         parts = [part for each in samples for part in each.values()]
-        self._truth = np.concatenate([part.points.truth for part in parts]).reshape(len(members), -1)
+        labels = self._judge.labels(np.concatenate([part.targets for part in parts]))
+        self._labels = None if labels is None else labels.reshape(len(members), -1)
         size = max(1, min(start, ROOM // (len(members) * max(network.widths))))
         run = self._run = network.bind(size, experiment.loss)
         table = by_member(given(parts, network.extra_inputs, network.parameters.dtype), len(members))
         self._portions: list[tuple[slice, Array]] = []
-        self._said, self._measured, self._targets = run.a, run.z if run.linked else run.a, run.y
+        self._outputs, self._measured, self._targets = run.a, run.z if run.linked else run.a, run.y
         if size == start:
             run.given[...] = table  # once for all, as nobody else writes there
         else:
@@ -41,7 +42,7 @@ class Evaluation:
             rows = [slice(at, at + size) for at in (*range(0, start - size, size), start - size)]
             self._portions = [(each, table[..., each, :]) for each in rows]
             self._targets = table[..., network.widths[0] + network.extra_inputs :]
-            self._said, self._measured = np.empty_like(self._targets), np.empty_like(self._targets)
+            self._outputs, self._measured = np.empty_like(self._targets), np.empty_like(self._targets)
         self._none = (None,) * len(members)
 
     def figures(self, epoch: int, step: int) -> list[Figures]:
@@ -49,9 +50,10 @@ class Evaluation:
         columns: dict[str, Sequence[float | None]] = dict.fromkeys(Figures._fields[2:], self._none)
         with np.errstate(all="ignore"):
             self._forward()
+            predicted = self._judge.labels(self._outputs)
             right = None
-            if self._experiment.classes:
-                right = self._experiment.says.decide(self._said).reshape(self._truth.shape) == self._truth
+            if predicted is not None and self._labels is not None:
+                right = predicted.reshape(self._labels.shape) == self._labels
             for name, rows in self._rows.items():
                 count = rows.stop - rows.start
                 if count:
@@ -68,5 +70,5 @@ class Evaluation:
         for rows, batch in self._portions:
             run.given[...] = batch
             run.forward()
-            self._said[..., rows, :] = run.a
+            self._outputs[..., rows, :] = run.a
             self._measured[..., rows, :] = run.z if run.linked else run.a

@@ -23,8 +23,8 @@ APART = ("seed", "initializer", "data", "title", "reason")
 AXES = {"optimizer": 1, "regularizer": 1, "clipping": 1, "loss": 2, "layers": 2}
 ALIKE: dict[str, Callable[[Experiment], int | str]] = {
     "the same number of inputs": lambda each: each.points.inputs.shape[1],
-    "the same kind of targets": lambda each: "classes" if each.classes else "values",
-    "the same number of classes": lambda each: each.classes,
+    "the same kind of targets": lambda each: each.targets.noun,
+    "the same number of classes": lambda each: len(each.targets.classes),
     "the same number of outputs": lambda each: each.network().widths[-1],
     "the same number of samples to train on": lambda each: len(each.samples["train"]),
     "the same number of samples to validate with": lambda each: len(each.samples["validation"]),

@@ -92,11 +92,11 @@ class Observer:
 
     def over_points(self, name: str, points: Array) -> Pass:
         """Return a forward pass over points of the plane, (points, 2)."""
-        return self.over(name, points.tobytes(), lambda: self.training.experiment.told(points))
+        return self.over(name, points.tobytes(), lambda: self.training.experiment.inputs_at(points))
 
     def over_plane(self, side: int) -> Pass:
         """Return a forward pass over the middles of a map's squares, bottom row first."""
-        return self.over(f"plane {side}", None, lambda: self.training.experiment.told(middles(side)))
+        return self.over(f"plane {side}", None, lambda: self.training.experiment.inputs_at(middles(side)))
 
 
 def single(numbers: Array) -> Array:

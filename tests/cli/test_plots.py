@@ -123,7 +123,7 @@ def test_the_plane_is_drawn_with_the_numbers_of_columns_that_are_not_standardise
     plots.save(train(SMALL.changed(data=data), epochs=2), tmp_path / "boundary.png")
     (axes,) = drawn
     for side, labels in zip(
-        data.points().sides, (axes.get_xticklabels(), axes.get_yticklabels()), strict=True
+        data.points().plane.sides, (axes.get_xticklabels(), axes.get_yticklabels()), strict=True
     ):
         numbers = [float(label.get_text().replace("−", "-")) for label in labels]
         assert numbers == pytest.approx(side.numbers(np.linspace(-6.0, 6.0, 5)))

@@ -8,7 +8,7 @@ from cases import every
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.features import X1, X2, Feature, FormulaFeature, FurtherInput, SinX2, kept, told
+from playground.data.features import X1, X2, Feature, FormulaFeature, FurtherInput, SinX2, features_of, kept
 from playground.parts.part import family
 
 FORMULAS = {
@@ -38,8 +38,8 @@ def test_any_shape_of_points_is_welcome(part):
 
 def test_the_network_is_told_one_column_for_each_feature():
     xy = np.array([[1.0, 2.0], [3.0, 4.0]])
-    assert told((X2(), X1()), xy).tolist() == [[2.0, 1.0], [4.0, 3.0]]
-    assert told((SinX2(),), xy).shape == (2, 1)
+    assert features_of((X2(), X1()), xy).tolist() == [[2.0, 1.0], [4.0, 3.0]]
+    assert features_of((SinX2(),), xy).shape == (2, 1)
 
 
 def test_features_are_kept_whose_inputs_are_there():

@@ -8,10 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.expression_parser import DEEPEST, LONGEST, BadExpression, read
-from playground.data.features import FormulaFeature, FurtherInput, told
+from playground.data.features import FormulaFeature, FurtherInput, features_of
 from playground.data.formula import FUNCTIONS, INPUTS, OPERATORS, Expression, Node
+from playground.data.plane.coordinates import Coordinates
 from playground.data.plane.formula_sets import FormulaClasses, FormulaValues
 from playground.data.samples import Points
+from playground.data.targets.values import Values
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.library import train
@@ -249,7 +251,7 @@ def test_a_feature_by_formula_is_told_like_any_other():
     part = experiment.samples["train"]
     assert problems(experiment) == []
     assert np.array_equal(part.inputs[:, 1], part.points.xy.prod(axis=1) > 0)
-    assert np.array_equal(experiment.told(part.points.xy), part.inputs)
+    assert np.array_equal(experiment.inputs_at(part.points.xy), part.inputs)
     assert [feature.name for feature in experiment.features] == ["x₁", "x1*x2 > 0"]
 
 
@@ -279,16 +281,18 @@ def test_formulas_may_be_many_but_not_the_same_and_need_values(texts, found):
 
 def test_where_the_plane_has_no_value_the_feature_has_none_and_nobody_is_warned():
     experiment = Experiment(features=({"kind": "formula", "text": "log(x1)"},))
-    assert np.isnan(experiment.told([(-1, 0)])).all()
+    assert np.isnan(experiment.inputs_at([(-1, 0)])).all()
 
 
 def test_further_inputs_follow_those_of_the_plane_and_maps_hold_them_at_their_means():
     inputs = np.array([[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]])
     features = (FurtherInput(number=4), FormulaFeature(text="x1 + x3"), FurtherInput(number=5))
-    assert told(features, inputs).tolist() == [[4.0, 4.0, 0.0], [8.0, 12.0, 0.0]]
-    points = Points(inputs[:, :2], np.zeros(2), 0, inputs[:, 2:])
-    assert points.inputs.tolist() == inputs.tolist()
-    assert points[1:].others.tolist() == [[7.0, 8.0]]
+    assert features_of(features, inputs).tolist() == [[4.0, 4.0, 0.0], [8.0, 12.0, 0.0]]
+    plane = Coordinates.of(inputs)
+    points = Points(inputs, np.zeros(2), Values(), plane=plane)
+    assert points.xy.tolist() == inputs[:, :2].tolist()
+    assert points[1:].inputs.tolist() == [[5.0, 6.0, 7.0, 8.0]]
+    assert plane.inputs([(9.0, -9.0)]).tolist() == [[9.0, -9.0, 5.0, 6.0]]
     assert FurtherInput(number=5).trouble(inputs) == "there is no x5: the data have 4 inputs"
     assert [feature.name for feature in FurtherInput.offered(4)] == ["x₃", "x₄"]
 
@@ -296,9 +300,9 @@ def test_further_inputs_follow_those_of_the_plane_and_maps_hold_them_at_their_me
 def test_further_inputs_need_data_that_have_them():
     experiment = Experiment(features=("x1", "further-input"))
     assert lines(experiment) == ["features[1].number: there is no x3: the data have 2 inputs"]
-    assert experiment.middles.shape == (0,)
+    assert experiment.plane.held == ()
     assert experiment.input_names == ("x₁", "x₂")
-    assert experiment.class_names == ("1", "2")
+    assert experiment.targets.classes == ("1", "2")
 
 
 @pytest.mark.parametrize("text", ["x^2/5 - 2", "0", "x2 > x1^2/5 - 2", "hypot(x1, x2) < 3"])
@@ -313,14 +317,14 @@ def test_calm_points_lie_on_the_side_that_the_formula_says(text):
     }[text]
     assert np.array_equal(experiment.points.truth, expected)
     assert problems(experiment) == []
-    assert len(experiment.class_names) == 2
+    assert len(experiment.targets.classes) == 2
 
 
 def test_values_follow_their_formula_and_noise_scatters_them():
     calm, noisy = (FormulaValues(formula="x1*x2/25", noise=noise).points() for noise in (0.0, 0.5))
     assert np.allclose(calm.truth, calm.xy.prod(axis=1) / 25)
     assert 0.3 < np.abs(noisy.truth - calm.truth).max() <= 0.5
-    assert calm.names.target == "x1*x2/25"
+    assert calm.targets.name == "x1*x2/25"
 
 
 @pytest.mark.parametrize(

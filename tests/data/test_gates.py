@@ -20,7 +20,7 @@ def test_a_gate_follows_its_truth_table(kind):
     assert found == {
         (left, right): TABLE[kind](left, right) for left in (False, True) for right in (False, True)
     }
-    assert points.classes == 2
+    assert points.targets.classes == ("1", "2")
 
 
 def test_a_gate_hands_out_corners_that_can_be_written_to_without_harm():

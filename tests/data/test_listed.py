@@ -23,7 +23,7 @@ def test_points_are_those_of_the_list_in_its_order():
     assert points.inputs.tolist() == [[3.0, 1.0], [1.0, 2.0]]
     assert points.truth.tolist() == [0.5, -2.0]
     assert points.values.tolist() == [[0.5], [-2.0]]
-    assert points.classes == 0
+    assert points.targets.classes == ()
 
 
 def test_a_single_number_lies_on_the_axis():

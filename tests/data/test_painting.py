@@ -60,7 +60,7 @@ def test_points_are_chosen_erased_moved_and_told_otherwise():
     assert brush.within(THREE, (5, 5), (0.5, -1)).tolist() == [1, 2]
     assert brush.erased(THREE, (0, 0), 1.0).tolist() == [[4.0, 4.0, 1.0]]
     assert brush.moved(THREE, np.array([2]), (-1, 2000))[2].tolist() == [3.0, brush.FARTHEST, 1.0]
-    assert brush.retold(THREE, np.array([0, 2]), 5)[:, 2].tolist() == [5.0, 1.0, 5.0]
+    assert brush.retargeted(THREE, np.array([0, 2]), 5)[:, 2].tolist() == [5.0, 1.0, 5.0]
     assert THREE[2].tolist() == [4.0, 4.0, 1.0]
 
 
@@ -85,7 +85,8 @@ def test_five_thousand_points_are_small_and_come_back(tmp_path):
 def test_any_data_can_be_painted_on(part):
     points, painted = part.points(), Painted.over(part)
     again = painted.points()
-    assert (again.classes, len(again)) == (points.classes, len(points))
+    assert len(again.targets.classes) == len(points.targets.classes)
+    assert len(again) == len(points)
     np.testing.assert_allclose(again.xy, points.xy, atol=0.000501)
     np.testing.assert_allclose(again.truth, points.truth, atol=0.000501)
 
@@ -115,9 +116,9 @@ def test_a_stroke_leaves_the_other_points_where_they_were_dealt():
 
 def test_a_class_without_a_name_has_the_first_number_that_is_free():
     painted = Painted(classes=5, class_names=("3", "round"))
-    assert Experiment(data=painted).class_names == ("3", "round", "4", "5", "6")
-    assert Experiment(data=painted.changed(classes=2, marks="1 1 0")).class_names == ("3", "round")
-    assert Experiment(data=Painted(classes=3)).class_names == ("1", "2", "3")
+    assert Experiment(data=painted).targets.classes == ("3", "round", "4", "5", "6")
+    assert Experiment(data=painted.changed(classes=2, marks="1 1 0")).targets.classes == ("3", "round")
+    assert Experiment(data=Painted(classes=3)).targets.classes == ("1", "2", "3")
     assert keeps_weights(Experiment(data=Painted()), Experiment(data=Painted(class_names=("a", "b"))))
 
 

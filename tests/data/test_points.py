@@ -39,8 +39,8 @@ def test_points_come_with_their_truth(part):
     assert points.truth.shape == (len(points),)
     assert len(points) or part.misfit()
     assert np.isfinite(points.xy).all()
-    if points.classes:
-        assert set(points.truth) <= set(range(points.classes))
+    if points.targets.decides:
+        assert set(points.truth) <= set(range(len(points.targets.classes)))
     else:
         assert np.abs(points.truth).max(initial=0.0) <= 1.8  # where the plane is highest, with the most noise
 

@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.plane.base import Circle
-from playground.data.samples import REACH, Points, Side, Split
+from playground.data.plane.coordinates import REACH, Side
+from playground.data.samples import Points, Split
+from playground.data.targets.values import Values
 from playground.experiment.experiment import Experiment
 
 
 def divided(count, split, seed=0):
-    points = Points(np.arange(2.0 * count).reshape(count, 2), np.arange(count), 0)
+    points = Points(np.arange(2.0 * count).reshape(count, 2), np.arange(count), Values())
     return split.divide(points, np.random.default_rng(seed).permutation(count))
 
 

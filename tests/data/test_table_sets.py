@@ -5,8 +5,9 @@ import pytest
 
 from playground.data.features import FurtherInput
 from playground.data.painting.painted import Painted
+from playground.data.plane.coordinates import REACH
 from playground.data.plane_grid import middles
-from playground.data.samples import REACH, Split
+from playground.data.samples import Split
 from playground.data.tables.files import checksum
 from playground.data.tables.table_set import TableSet
 from playground.experiment import presets
@@ -37,7 +38,7 @@ def test_columns_become_inputs_and_words_become_classes():
     assert points.inputs.shape == (60, 3)
     np.testing.assert_allclose(points.inputs.mean(axis=0), 0.0, atol=1e-12)
     np.testing.assert_allclose(points.inputs.std(axis=0), 1.0)
-    assert experiment.class_names == ("short", "tall")
+    assert experiment.targets.classes == ("short", "tall")
     assert experiment.input_names == ("length", "width", "depth")
     assert np.array_equal(points.truth == 1, np.arange(60) % 7 > 3)
     assert experiment.network().widths == [3, 4, 2, 1]
@@ -46,9 +47,9 @@ def test_columns_become_inputs_and_words_become_classes():
 
 def test_maps_hold_the_other_inputs_at_their_means():
     experiment = Experiment(data=ALL.changed(standardise=False), features=("x1", "further-input"))
-    assert experiment.middles.tolist() == [10.0]
+    assert experiment.plane.held == (10.0,)
     inputs = experiment.points.inputs
-    assert experiment.told(experiment.points.xy[:3]).tolist() == [[x1, 10.0] for x1 in inputs[:3, 0]]
+    assert experiment.inputs_at(experiment.points.xy[:3]).tolist() == [[x1, 10.0] for x1 in inputs[:3, 0]]
 
 
 PEOPLE = "age,income,bought\n" + "".join(
@@ -63,9 +64,9 @@ def test_columns_with_units_of_their_own_are_spread_over_the_plane_and_told_as_t
     assert points[[3, 5]].inputs[0].tolist() == [39.0, 14_110.0]
     reached = np.abs(points.xy).max(axis=0)
     assert ((reached > REACH / 3) & (reached < REACH)).all()
-    np.testing.assert_allclose(experiment.told(points.xy), points.inputs, rtol=1e-12)
+    np.testing.assert_allclose(experiment.inputs_at(points.xy), points.inputs, rtol=1e-12)
     assert np.array_equal(experiment.samples["train"].inputs, experiment.samples["train"].points.inputs)
-    assert np.ptp(experiment.told(middles(20)), axis=0) == pytest.approx([76.0, 190_000.0])
+    assert np.ptp(experiment.inputs_at(middles(20)), axis=0) == pytest.approx([76.0, 190_000.0])
 
 
 def test_standardised_columns_fill_half_of_the_plane_and_are_told_as_they_are():
@@ -75,7 +76,7 @@ def test_standardised_columns_fill_half_of_the_plane_and_are_told_as_they_are():
     np.testing.assert_allclose(points.inputs.std(axis=0), 1.0)
     assert np.ptp(points.inputs, axis=0).max() < REACH
     assert (np.ptp(points.xy, axis=0) >= 0.95 * REACH).all()
-    np.testing.assert_allclose(experiment.told(points.xy), points.inputs, atol=1e-12)
+    np.testing.assert_allclose(experiment.inputs_at(points.xy), points.inputs, atol=1e-12)
 
 
 def test_a_number_far_out_does_not_make_standardised_ones_huddle():
@@ -92,8 +93,8 @@ def test_painting_on_columns_goes_on_in_their_units(standardise):
     painted = Painted.taking_over(data)
     assert painted.goes_on_from(data)
     assert not painted.goes_on_from(data.changed(standardise=not standardise))
-    assert painted.points().sides == data.points().sides
-    unit = [side.unit for side in data.points().sides]
+    assert painted.points().plane.sides == data.points().plane.sides
+    unit = [side.unit for side in data.points().plane.sides]
     assert (np.abs(painted.points().inputs - data.points().inputs) <= 0.00051 * np.array(unit)).all()
     assert np.abs(painted.points().xy).max() < REACH
 
@@ -106,7 +107,7 @@ def test_a_table_is_learned():
 def test_a_single_column_lies_on_the_axis():
     points = ALL.changed(columns=("width",)).points()
     assert points.xy[:, 1].tolist() == [0.0] * 60
-    assert points.others is None
+    assert points.plane.held == ()
 
 
 def test_values_are_standardised_with_the_inputs_or_left():
@@ -114,8 +115,8 @@ def test_values_are_standardised_with_the_inputs_or_left():
     assert data.points().truth.std() == pytest.approx(1.0)
     raw = data.changed(standardise=False).points()
     assert raw.truth[:4].tolist() == [0.0, 10.0, 20.0, 0.0]
-    assert raw.classes == 0
-    assert raw.names.target == "depth"
+    assert raw.targets.classes == ()
+    assert raw.targets.name == "depth"
 
 
 def test_a_column_that_never_changes_is_harmless():
@@ -230,7 +231,7 @@ def test_what_is_said_of_the_first_row_is_kept(tmp_path):
 def test_different_numbers_are_classes_of_different_names(cells, names):
     text = "a,kind\n" + "".join(f"{i},{cells[i % 2]}\n" for i in range(8))
     data = TableSet(text=text, columns=("a",), target="kind")
-    assert Experiment(data=data).class_names == names
+    assert Experiment(data=data).targets.classes == names
 
 
 def test_what_goes_to_strangers_has_the_name_of_the_file_alone(tmp_path):

@@ -1,56 +1,31 @@
-"""Outputs: how classes become targets, and how outputs become classes again."""
+"""Outputs: what the last layer computes, and the numbers by which its targets say no and yes."""
 
 import numpy as np
-import pytest
 from cases import every
 
 from playground.engine.outputs import AutoOutput, Output
-
-
-@pytest.mark.parametrize("classes", [2, 3, 8])
-@every(Output)
-def test_targets_vote_for_the_class_that_they_code(part, classes):
-    labels = np.array([0, 1, classes - 1, 0, 1])
-    says = part.resolved(classes)
-    targets = says.encode(labels, classes)
-    assert targets.shape == (5, says.units(classes))
-    assert np.array_equal(says.decide(targets), labels)
+from playground.parts.part import family
 
 
 @every(Output)
 def test_targets_lie_where_the_activation_can_reach(part):
-    says = part.resolved(2)
+    output = part.resolved("sigmoid")
     reached = np.empty((1, 2))
-    says.activation.value(np.array([[-50.0, 50.0]]), reached)
-    assert reached[0, 0] <= says.low + 1e-9
-    assert reached[0, 1] >= says.high - 1e-9
+    output.activation.value(np.array([[-50.0, 50.0]]), reached)
+    assert reached[0, 0] <= output.low + 1e-9
+    assert reached[0, 1] >= output.high - 1e-9
 
 
-@pytest.mark.parametrize(
-    ("classes", "kind", "units"), [(0, "identity", 1), (2, "sigmoid", 1), (3, "softmax", 3)]
-)
-def test_automatic_follows_the_data(classes, kind, units):
-    says = AutoOutput().resolved(classes)
-    assert says.kind == kind
-    assert says.units(classes) == units
+@every(Output)
+def test_automatic_becomes_the_output_that_is_asked_for_and_keeps_the_bias(part):
+    if part.kind != "auto":
+        assert AutoOutput(bias=False).resolved(part.kind) == family(Output)[part.kind](bias=False)
 
 
 @every(Output)
 def test_only_automatic_becomes_another_output(part):
-    assert (part.resolved(2) == part) == (part.kind != "auto")
+    assert (part.resolved("sigmoid") == part) == (part.kind != "auto")
 
 
 def test_automatic_that_was_not_resolved_leaves_sums_as_they_are():
     assert AutoOutput().activation.kind == "identity"
-
-
-@every(Output)
-def test_values_need_one_output(part):
-    assert part.units(0) == 1
-
-
-@every(Output)
-def test_a_population_decides_for_each_network(part):
-    says = part.resolved(3)
-    outputs = np.stack([says.encode(np.array(labels), 3) for labels in ([0, 1, 2], [2, 2, 0])])
-    assert says.decide(outputs).tolist() == [[0, 1, 2], [2, 2, 0]]

@@ -267,7 +267,7 @@ def test_with_other_data_the_end_changes_only_where_it_must():
     entropy = circle.changed(output="sigmoid", loss="cross-entropy")
     values = with_other_data(entropy, Plane())
     assert problems(values) == []
-    assert values.says.kind == "identity"
+    assert values.resolved_output.kind == "identity"
     empty = TableSet()
     assert with_other_data(entropy, empty) == entropy.changed(data=empty)
 

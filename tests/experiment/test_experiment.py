@@ -96,8 +96,8 @@ def test_equal_data_are_drawn_once():
 def test_points_are_told_as_samples_are():
     experiment = Experiment(features=(SinX1(), X1()))
     part = experiment.samples["train"]
-    assert np.array_equal(experiment.told(part.points.xy), part.inputs)
-    assert experiment.told([(0, 0)]).tolist() == [[0.0, 0.0]]
+    assert np.array_equal(experiment.inputs_at(part.points.xy), part.inputs)
+    assert experiment.inputs_at([(0, 0)]).tolist() == [[0.0, 0.0]]
 
 
 @pytest.mark.parametrize(
@@ -193,3 +193,12 @@ def test_every_problem_is_found_at_once():
 
 def test_a_problem_reads_as_path_and_reason():
     assert str(Problem("layers[0].units", "too many")) == "layers[0].units: too many"
+
+
+def test_samples_are_computed_once_for_all_who_ask():
+    experiment = Experiment(data=Circle(samples=20))
+    first = experiment.samples
+    assert experiment.changed(title="another", batch_size=3).samples is first
+    assert experiment.changed(features=("x1",)).samples is not first
+    with pytest.raises(ValueError, match="read-only"):
+        first["train"].inputs[0, 0] = 1.0

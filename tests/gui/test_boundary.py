@@ -49,7 +49,7 @@ class Run:
         show(self.view, self.training)
 
     def says(self, x1, x2):
-        return self.training.network.predict(self.experiment.told([(x1, x2)]))[0]
+        return self.training.network.predict(self.experiment.inputs_at([(x1, x2)]))[0]
 
 
 def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, view):
@@ -102,8 +102,10 @@ def test_ctrl_chooses_one_more_and_escape_lets_go(qtbot, view):
 def test_mistaken_samples_are_ringed(view, name):
     run = Run(view, name, 1)
     sampled = Sampled.of(run.experiment)
-    told = run.experiment.says.decide(run.training.network.predict(run.experiment.told(sampled.xy)))
-    wrong = sampled.xy[told != sampled.truth]
+    predicted = run.experiment.targets.labels(
+        run.training.network.predict(run.experiment.inputs_at(sampled.xy))
+    )
+    wrong = sampled.xy[predicted != sampled.points.truth]
     assert 0 < len(wrong) < len(sampled)
     rings = np.array([[spot.pos().x(), spot.pos().y()] for spot in view.plot.rings.points()])
     np.testing.assert_allclose(np.sort(rings, axis=0), np.sort(wrong, axis=0))
@@ -115,7 +117,8 @@ def test_mistaken_samples_are_ringed(view, name):
 def test_rings_of_values_grow_with_the_error(view):
     run = Run(view, "bumps", 1)
     sampled = Sampled.of(run.experiment)
-    error = sampled.errors(run.training.network.predict(run.experiment.told(sampled.xy)))
+    outputs = run.training.network.predict(run.experiment.inputs_at(sampled.xy))
+    error = np.abs(outputs[:, 0] - sampled.points.truth)
     sizes = {tuple(np.round(spot.pos(), 6)): spot.size() for spot in view.plot.rings.points()}
     ringed = np.array([tuple(np.round(xy, 6)) in sizes for xy in sampled.xy])
     assert 0 < ringed.sum() < len(sampled)
@@ -128,7 +131,7 @@ def test_rings_of_values_grow_with_the_error(view):
 def test_the_decision_line_lies_where_the_network_cannot_decide(view):
     run = Run(view, "moons", 5)
     ends = np.stack(view.plot.line.getData(), axis=1)
-    outputs = run.training.network.predict(run.experiment.told(ends))
+    outputs = run.training.network.predict(run.experiment.inputs_at(ends))
     assert len(ends) > 20
     assert np.median(np.abs(outputs - 0.5)) < 0.02
     view.set_line(False)
@@ -142,7 +145,7 @@ def test_confidence_is_least_on_the_line(view):
     unsure = np.abs(view._map[..., 0] - 0.5) < 0.05
     sure = np.abs(view._map[..., 0] - 0.5) > 0.45
     assert picture[unsure].mean() > picture[sure].mean()
-    assert run.experiment.classes == 2
+    assert len(run.experiment.targets.classes) == 2
 
 
 @pytest.mark.parametrize("name", ["bumps", "moons", "three-rings"])
@@ -152,7 +155,7 @@ def test_where_only_x1_counts_there_is_a_curve(qtbot, view, name):
     assert MAP not in view.requests
     along = view.function.along
     expected = run.training.network.predict(
-        run.experiment.told(np.stack([along, np.zeros_like(along)], axis=1))
+        run.experiment.inputs_at(np.stack([along, np.zeros_like(along)], axis=1))
     )
     for unit in range(expected.shape[1]):
         np.testing.assert_allclose(
@@ -221,9 +224,9 @@ def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtb
     place = view._sampled.xy[7]
     click(qtbot, view.plot, *place)
     run.answer()
-    lines, told = dict(view.card.lines), run.experiment.points.inputs[view._sampled.rows[7]]
-    assert [lines["x₁"], lines["x₂"]] == [f"{told[0]:.3g}", f"{told[1]:,.0f}".replace(",", "\u2009")]
-    assert run.says(*view.point) == pytest.approx(run.training.network.predict(told[None])[0], rel=1e-4)
+    lines, inputs = dict(view.card.lines), run.experiment.points.inputs[view._sampled.rows[7]]
+    assert [lines["x₁"], lines["x₂"]] == [f"{inputs[0]:.3g}", f"{inputs[1]:,.0f}".replace(",", "\u2009")]
+    assert run.says(*view.point) == pytest.approx(run.training.network.predict(inputs[None])[0], rel=1e-4)
     run = Run(view, "moons", data=people(standardise=True), output="softmax", loss="cross-entropy")
     assert [text for _, text in view.plot.axis("left")._tickLevels[0]] == ["−2", "−1", "0", "1", "2"]
 

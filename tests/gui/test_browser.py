@@ -11,6 +11,7 @@ import playground
 from playground.data.plane_grid import REACH
 from playground.data.samples import Points
 from playground.data.tables.table_set import TableSet
+from playground.data.targets.values import Values
 from playground.experiment import presets
 from playground.files.reading import Cancelled
 from playground.gui.presets.preset_cards import ENTRY, read_entry
@@ -79,11 +80,13 @@ def test_lessons_are_found_by_that_word(qtbot, browser):
 
 
 def test_points_far_out_are_seen_in_the_picture():
-    far = DataPicture(Points(np.array([[100.0, 2000.0], [150.0, 2500.0], [120.0, 2100.0]]), np.zeros(3), 0))
+    far = DataPicture(
+        Points(np.array([[100.0, 2000.0], [150.0, 2500.0], [120.0, 2100.0]]), np.zeros(3), Values())
+    )
     assert np.abs(far._xy).max() <= REACH
     near = np.array([[1.0, -2.0], [3.0, 40.0], [0.0, 0.0]])
     assert np.array_equal(
-        np.sort(DataPicture(Points(near, np.zeros(3), 0))._xy, axis=0), np.sort(near, axis=0)
+        np.sort(DataPicture(Points(near, np.zeros(3), Values()))._xy, axis=0), np.sort(near, axis=0)
     )
 
 

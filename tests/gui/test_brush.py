@@ -105,7 +105,7 @@ def test_number_keys_choose_the_class_and_a_new_one_makes_an_output_more(qtbot, 
     assert (rows(window)[4:, 2] == 1).all()
     qtbot.keyClick(window, Qt.Key.Key_4)
     stroke(qtbot, window, (-1, 1), (-2, 2))
-    assert window.store.experiment.classes == 4
+    assert len(window.store.experiment.targets.classes) == 4
     assert problems(window.store.experiment) == []
     assert state(qtbot, window).steps == 0
 
@@ -192,7 +192,7 @@ def test_values_are_painted_in_five_shades(qtbot, open_window):
     qtbot.keyClick(window, Qt.Key.Key_2)
     stroke(qtbot, window, (0, 0), (1, 0))
     assert (rows(window)[count:, 2] == -0.5).all()
-    assert window.store.experiment.classes == 0
+    assert window.store.experiment.targets.classes == ()
 
 
 def test_picking_painted_data_takes_the_brush_up(qtbot, open_window):
@@ -237,10 +237,10 @@ def test_painted_classes_keep_their_names_and_a_new_one_has_a_number(qtbot, wind
     bar = window.view(BoundaryView).bar
     assert [swatch.toolTip() for swatch in bar.swatches[2:4]] == ["Class sort 2 (3)", "Class 4 (4)"]
     stroke(qtbot, window, (-2, 0), (2, 0))
-    assert window.store.experiment.class_names == ("sort 0", "sort 1", "sort 2")
+    assert window.store.experiment.targets.classes == ("sort 0", "sort 1", "sort 2")
     qtbot.keyClick(window, Qt.Key.Key_4)
     stroke(qtbot, window, (-2, 1), (2, 1))
-    assert window.store.experiment.class_names == ("sort 0", "sort 1", "sort 2", "4")
+    assert window.store.experiment.targets.classes == ("sort 0", "sort 1", "sort 2", "4")
 
 
 def test_more_points_than_can_be_painted_are_left_alone_and_it_is_said_why(window):
@@ -267,11 +267,11 @@ def test_columns_with_units_of_their_own_are_painted_on_in_these(qtbot, window):
     text = "a,b,c\n0,-1,0\n500,3,1\n2,2,0\n"
     table = TableSet(text=text, columns=("a", "b"), target="c", standardise=False)
     window.store.commit(with_data(window.store.experiment, table))
-    sides = window.store.experiment.points.sides
+    sides = window.store.experiment.points.plane.sides
     stroke(qtbot, window, (-2, 0), (2, 0))
     points = window.store.experiment.points
     assert isinstance(window.store.experiment.data, Painted)
-    assert points.sides == sides
+    assert points.plane.sides == sides
     assert points.inputs[:3] == pytest.approx(np.array([[0, -1], [500, 3], [2, 2]]), abs=0.1)
     assert len(points) > 3
 

@@ -37,8 +37,8 @@ def trained(view, name, epochs=1, **settings):
     return experiment, training
 
 
-def press(qtbot, view, true, told):
-    place = view.matrix.cell(true, told).center().toPoint()
+def press(qtbot, view, true, predicted):
+    place = view.matrix.cell(true, predicted).center().toPoint()
     qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=place)
 
 
@@ -62,16 +62,16 @@ def test_a_cell_chooses_its_samples_and_lets_them_go(qtbot, view):
     view.part.setCurrentText("test")
     counts = np.array(view.matrix._metrics.confusion)
     np.fill_diagonal(counts, 0)
-    true, told = np.unravel_index(counts.argmax(), counts.shape)
-    press(qtbot, view, true, told)
+    true, predicted = np.unravel_index(counts.argmax(), counts.shape)
+    press(qtbot, view, true, predicted)
     rows = list(view.selection.chosen.samples)
     points = experiment.points
-    assert len(rows) == counts[true, told] > 0
+    assert len(rows) == counts[true, predicted] > 0
     assert (points.truth[rows] == true).all()
-    outputs = training.network.predict(experiment.told(points.xy[rows]))
-    assert (experiment.says.decide(outputs) == told).all()
-    assert view.matrix.chosen == (true, told)
-    press(qtbot, view, true, told)
+    outputs = training.network.predict(experiment.inputs_at(points.xy[rows]))
+    assert (experiment.targets.labels(outputs) == predicted).all()
+    assert view.matrix.chosen == (true, predicted)
+    press(qtbot, view, true, predicted)
     assert view.selection.chosen.samples == ()
     assert view.matrix.chosen is None
 
@@ -125,6 +125,6 @@ def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):
     view = window.view(ConfusionView)
     qtbot.waitUntil(lambda: view.matrix._metrics is not None, timeout=5000)
     counts = np.array(view.matrix._metrics.confusion)
-    true, told = np.unravel_index(counts.argmax(), counts.shape)
-    press(qtbot, view, true, told)
+    true, predicted = np.unravel_index(counts.argmax(), counts.shape)
+    press(qtbot, view, true, predicted)
     assert len(window.view(BoundaryView).plot.chosen.data) == counts.max()

@@ -55,7 +55,7 @@ def test_the_grid_is_drawn_in_rows_and_columns(view):
     x, y = view.lines.getData()
     assert np.isnan(x).sum() == 2 * LINES
     weight, bias = list(training.network.arrays().values())[:2]
-    corner = experiment.told(crossings(LINES))[0] @ weight + bias
+    corner = experiment.inputs_at(crossings(LINES))[0] @ weight + bias
     np.testing.assert_allclose((x[0], y[0]), corner, rtol=1e-4)
 
 

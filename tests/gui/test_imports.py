@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 
 from playground.data.tables import importing
 from playground.data.tables.table_set import TableSet
+from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.importing.background_job import BackgroundJob
 from playground.gui.importing.import_dialog import ImportDialog
-from playground.gui.views.sampled import class_name
+from playground.gui.views.sampled import LONGEST
 from playground.gui.widgets.editors import Menu
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
@@ -152,7 +153,7 @@ def test_a_dropped_file_is_imported_trained_and_undone(qtbot, window, path):
     assert isinstance(experiment.data, TableSet)
     assert [feature.name for feature in experiment.features] == ["x₁", "x₂", "x₃"]
     assert problems(experiment) == []
-    assert [class_name(experiment, label) for label in range(2)] == ["short", "tall"]
+    assert experiment.targets.classes == ("short", "tall")
     with qtbot.waitSignal(window.player.reported, timeout=10_000):
         window.actions_["epoch"].trigger()
     window.actions_["undo"].trigger()
@@ -203,7 +204,7 @@ def test_a_long_reading_shows_how_far_it_is_and_can_be_left(qtbot):
 def test_a_long_name_of_a_class_is_cut():
     text = "a,b,kind\n1,2,Iris versicolor of the north\n2,3,Iris setosa\n"
     experiment = Experiment(data=TableSet(text=text, columns=("a", "b"), target="kind"))
-    assert [class_name(experiment, label) for label in range(2)] == ["Iris setosa", "Iris versicolor o…"]
+    assert short_names(experiment.targets.classes, LONGEST) == ("Iris setosa", "Iris versicolor o…")
 
 
 def first_row(qtbot, dialog, word):

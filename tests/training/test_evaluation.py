@@ -27,7 +27,7 @@ def learnable(loss):
     return [each for each in tried if not problems(each)]
 
 
-def told(figures):
+def present(figures):
     """The figures that there are, by name."""
     return {name: value for name, value in figures._asdict().items() if value is not None}
 
@@ -45,6 +45,6 @@ def test_portions_give_the_figures_of_the_whole(part, population, monkeypatch):
         portions = Evaluation(network, experiment, members)
         assert len(portions._portions) == 9
         for found, expected in zip(portions.figures(1, 2), whole, strict=True):
-            assert told(found) == pytest.approx(told(expected), rel=1e-12)
+            assert present(found) == pytest.approx(present(expected), rel=1e-12)
         monkeypatch.undo()
     assert learnable(part)

@@ -65,7 +65,7 @@ def test_a_map_covers_the_plane_with_the_middles_of_its_squares(side):
 def test_the_map_is_what_the_network_says_over_the_plane(training):
     training.epoch()
     found = answer(training, OutputMap(7))
-    expected = training.network.predict(SMALL.told(middles(7)))
+    expected = training.network.predict(SMALL.inputs_at(middles(7)))
     assert found.dtype == np.float32
     np.testing.assert_allclose(found, expected.reshape(7, 7, 1), rtol=1e-5, atol=1e-7)
 
@@ -75,7 +75,7 @@ def test_the_maps_of_units_are_what_each_layer_hands_on(training):
     first, second, last = frame.answer(UnitMaps(6))
     assert (first.shape, second.shape, last.shape) == ((6, 6, 4), (6, 6, 2), (6, 6, 1))
     assert np.array_equal(last, frame.answer(OutputMap(6)))
-    inputs = SMALL.told(middles(6))
+    inputs = SMALL.inputs_at(middles(6))
     weight, bias = list(training.network.arrays().values())[:2]
     np.testing.assert_allclose(first, np.tanh(inputs @ weight + bias).reshape(6, 6, 4), rtol=1e-5, atol=1e-6)
 
@@ -143,13 +143,13 @@ def test_points_that_were_asked_for_get_an_answer_and_others_another(training):
     frame_builder = FrameBuilder(training)
     for points in (((0.5, -1.0), (2.0, 3.0)), ((1.0, 1.0),)):
         found = answer_of(frame_builder, PointOutputs(points))
-        np.testing.assert_allclose(found, training.network.predict(SMALL.told(points)), rtol=1e-6)
+        np.testing.assert_allclose(found, training.network.predict(SMALL.inputs_at(points)), rtol=1e-6)
 
 
 def test_two_units_say_what_they_make_of_the_grid_and_the_samples(training):
     found = answer(training, BentGrid(0, 3, 1))
     weight, bias = list(training.network.arrays().values())[:2]
-    inputs = [SMALL.told(crossings(LINES)), *(part.inputs for part in SMALL.samples.values())]
+    inputs = [SMALL.inputs_at(crossings(LINES)), *(part.inputs for part in SMALL.samples.values())]
     expected = np.tanh(np.concatenate(inputs) @ weight + bias)[:, [3, 1]]
     np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
 

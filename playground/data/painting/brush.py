@@ -79,7 +79,7 @@ def moved(rows: Array, chosen: Chosen, by: Place) -> Array:
     return result
 
 
-def retold(rows: Array, chosen: Chosen, truth: float) -> Array:
+def retargeted(rows: Array, chosen: Chosen, truth: float) -> Array:
     """Return the rows with another class or value for chosen points."""
     result = rows.copy()
     result[chosen, 2] = truth

@@ -13,7 +13,10 @@ from pydantic import model_validator
 
 from playground.data.painting.brush import FARTHEST, MOST, rows_of
 from playground.data.plane.base import PointSet
-from playground.data.samples import Array, Names, Points, Side, on_sides
+from playground.data.plane.coordinates import Coordinates, Side
+from playground.data.samples import Array, Points
+from playground.data.targets.classes import Classes
+from playground.data.targets.values import Values
 from playground.parts.part import Part
 from playground.parts.setting import Matrix, Words, setting
 from playground.parts.text import shown
@@ -93,23 +96,27 @@ class Painted(PointSet):
     def over(cls, data: PointSet) -> Self:
         """Return the points of any data set as if they had been painted, to be painted on."""
         points = data.points()
-        classes = points.classes and max(points.classes, 2)
-        return cls.of(rows_of(points), classes, data.seed, points.names.classes, points.sides)
+        targets = points.targets
+        classes = len(targets.classes) and max(len(targets.classes), 2)
+        names = targets.classes if targets.named else ()
+        sides = (points.plane or Coordinates()).sides
+        return cls.of(rows_of(points), classes, data.seed, names, sides)
 
     def goes_on_from(self, other: Part) -> bool:
         """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
         if not isinstance(other, PointSet):
             return False
         points = other.points()
-        if points.sides != self._sides():  # the network was told other numbers of the same places
-            return False
-        return points.classes == self.classes and points.values.shape[1] == 1
+        if points.plane is None or points.plane.sides != self._sides():
+            return False  # other numbers were the inputs of the same places
+        return len(points.targets.classes) == self.classes and points.values.shape[1] == 1
 
     @classmethod
     def taking_over(cls, data: PointSet) -> Self:
         """Paint on the points that are there, if there are any and they do not all lie at one height."""
         points = data.points()
-        fit = len(points) and not points.in_line and not data.misfit()
+        lies = points.plane is not None and points.targets.by_hand and not points.in_line
+        fit = len(points) and lies and not data.misfit()
         return cls.over(data) if fit else cls(seed=data.seed)
 
     def _sides(self) -> tuple[Side, Side]:
@@ -122,9 +129,11 @@ class Painted(PointSet):
 
     def draw(self, generator: np.random.Generator) -> Points:
         rows = self.rows
-        truth = rows[:, 2].astype(np.intp) if self.classes else rows[:, 2]
-        sides, names = self._sides(), Names(classes=self._names())
-        return Points.spread(on_sides(sides, rows[:, :2]), truth, self.classes, names, sides)
+        plane = Coordinates(self._sides())
+        inputs = plane.inputs(rows[:, :2])
+        if not self.classes:
+            return Points(inputs, rows[:, 2], Values(), plane=plane)
+        return Points(inputs, rows[:, 2].astype(np.intp), Classes(self.classes, self._names()), plane=plane)
 
     def _names(self) -> tuple[str, ...]:
         """Return a name for each class: a class that was painted beside named ones has a number."""

@@ -13,6 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array, Points
+from playground.data.targets.classes import Classes
+from playground.data.targets.values import Values
 from playground.files.reading import Progress
 from playground.parts.part import Part
 from playground.parts.setting import setting
@@ -104,7 +106,7 @@ class Circle(PointSet):
         radius = np.concatenate([generator.uniform(0.0, 2.5, inner), generator.uniform(3.5, 5.0, outer)])
         xy = _polar(radius, generator.uniform(0.0, 2.0 * np.pi, self.samples))
         shifted = xy + self.noise * generator.uniform(-5.0, 5.0, xy.shape)
-        return Points(xy, (np.hypot(*shifted.T) < 2.5).astype(np.intp), 2)
+        return Points(xy, (np.hypot(*shifted.T) < 2.5).astype(np.intp), Classes(2))
 
 
 class XOR(PointSet):
@@ -119,7 +121,7 @@ class XOR(PointSet):
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
         xy += np.where(xy > 0.0, 0.3, -0.3)
         shifted = xy + self.noise * generator.uniform(-5.0, 5.0, xy.shape)
-        return Points(xy, (shifted.prod(axis=1) >= 0.0).astype(np.intp), 2)
+        return Points(xy, (shifted.prod(axis=1) >= 0.0).astype(np.intp), Classes(2))
 
 
 class Gauss(PointSet):
@@ -133,7 +135,9 @@ class Gauss(PointSet):
         label = np.arange(self.samples) < self.samples // 2
         centre = np.where(label, 2.0, -2.0)[:, None]
         spread = np.sqrt(0.5 + 7.0 * self.noise)
-        return Points(centre + generator.normal(0.0, spread, (self.samples, 2)), label.astype(np.intp), 2)
+        return Points(
+            centre + generator.normal(0.0, spread, (self.samples, 2)), label.astype(np.intp), Classes(2)
+        )
 
 
 class Spiral(PointSet):
@@ -150,7 +154,7 @@ class Spiral(PointSet):
             along = np.arange(count) / count
             arms.append(_polar(5.0 * along, 1.75 * along * 2.0 * np.pi + turn))
         xy = np.concatenate(arms) + self.noise * generator.uniform(-1.0, 1.0, (self.samples, 2))
-        return Points(xy, (np.arange(self.samples) < first).astype(np.intp), 2)
+        return Points(xy, (np.arange(self.samples) < first).astype(np.intp), Classes(2))
 
 
 class Plane(PointSet):
@@ -163,7 +167,7 @@ class Plane(PointSet):
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-6.0, 6.0, (self.samples, 2))
         shifted = xy + self.noise * generator.uniform(-6.0, 6.0, xy.shape)
-        return Points(xy, shifted.sum(axis=1) / 10.0, 0)
+        return Points(xy, shifted.sum(axis=1) / 10.0, Values())
 
 
 class Bumps(PointSet):
@@ -183,7 +187,7 @@ class Bumps(PointSet):
         distance = np.linalg.norm(shifted[:, None, :] - bumps[:, :2], axis=2)
         height = bumps[:, 2] * np.clip(1.0 - distance / 2.0, 0.0, 1.0)
         highest = np.abs(height).argmax(axis=1)
-        return Points(xy, height[np.arange(self.samples), highest], 0)
+        return Points(xy, height[np.arange(self.samples), highest], Values())
 
 
 class Moons(PointSet):
@@ -200,7 +204,7 @@ class Moons(PointSet):
         label = np.arange(self.samples) < first
         xy = 3.0 * np.where(label[:, None], upper, -upper)
         xy += generator.normal(0.0, 0.25 + 2.0 * self.noise, xy.shape)
-        return Points(xy, label.astype(np.intp), 2)
+        return Points(xy, label.astype(np.intp), Classes(2))
 
 
 class Blobs(PointSet):
@@ -215,7 +219,7 @@ class Blobs(PointSet):
         label = np.arange(self.samples) % self.classes
         centre = _polar(np.full(self.samples, 3.6), 2.0 * np.pi * label / self.classes)
         return Points(
-            centre + generator.normal(0.0, 0.5 + 2.0 * self.noise, centre.shape), label, self.classes
+            centre + generator.normal(0.0, 0.5 + 2.0 * self.noise, centre.shape), label, Classes(self.classes)
         )
 
 
@@ -230,7 +234,7 @@ class Rings(PointSet):
         label = np.arange(self.samples) % 3
         radius = 0.5 + 1.8 * label + generator.uniform(-0.4, 0.4, self.samples)
         xy = _polar(radius, generator.uniform(0.0, 2.0 * np.pi, self.samples))
-        return Points(xy + generator.normal(0.0, 2.0 * self.noise, xy.shape), label, 3)
+        return Points(xy + generator.normal(0.0, 2.0 * self.noise, xy.shape), label, Classes(3))
 
 
 class Checkerboard(PointSet):
@@ -244,4 +248,4 @@ class Checkerboard(PointSet):
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
         shifted = xy + self.noise * generator.uniform(-2.5, 2.5, xy.shape)
-        return Points(xy, (np.floor(shifted / 2.5).sum(axis=1) % 2 == 0).astype(np.intp), 2)
+        return Points(xy, (np.floor(shifted / 2.5).sum(axis=1) % 2 == 0).astype(np.intp), Classes(2))

@@ -10,7 +10,9 @@ from pydantic import model_validator
 from playground.data.expression_parser import LONGEST, BadExpression, read
 from playground.data.formula import FARTHEST, Expression
 from playground.data.plane.base import PointSet
-from playground.data.samples import Array, Names, Points
+from playground.data.samples import Array, Points
+from playground.data.targets.classes import Classes
+from playground.data.targets.values import Values
 from playground.parts.setting import setting
 
 
@@ -62,14 +64,14 @@ class FormulaClasses(FormulaSet):
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
         shifted = xy + self.noise * generator.uniform(-5.0, 5.0, xy.shape)
-        return Points(xy, self._above(read(self.formula), shifted), 2, names=self._names())
+        return Points(xy, self._above(read(self.formula), shifted), Classes(2, self._names()))
 
     def _above(self, formula: Expression, xy: Array) -> npt.NDArray[np.intp]:
         value = formula.value(*xy.T)
         return (value > 0.5 if formula.compares else xy[:, 1] > value).astype(np.intp)
 
-    def _names(self) -> Names:
-        return Names(classes=("else", self.formula) if read(self.formula).compares else ("below", "above"))
+    def _names(self) -> tuple[str, str]:
+        return ("else", self.formula) if read(self.formula).compares else ("below", "above")
 
 
 class FormulaValues(FormulaSet):
@@ -86,4 +88,4 @@ class FormulaValues(FormulaSet):
         xy = generator.uniform(-6.0, 6.0, (self.samples, 2))
         value = read(self.formula).value(*xy.T)
         scatter = self.noise * generator.uniform(-1.0, 1.0, self.samples)
-        return Points(xy, value + scatter, 0, names=Names(target=self.formula))
+        return Points(xy, value + scatter, Values(name=self.formula))

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from playground.data.plane.base import PointSet
 from playground.data.samples import Points
+from playground.data.targets.classes import Classes
 
 Bools = npt.NDArray[np.bool_]
 CORNERS = np.array([(-4.0, -4.0), (-4.0, 4.0), (4.0, -4.0), (4.0, 4.0)])
@@ -21,7 +22,7 @@ class Gate(PointSet):
         """Return what the gate makes of its inputs."""
 
     def draw(self, generator: np.random.Generator) -> Points:
-        return Points(CORNERS.copy(), self.truth(*(CORNERS > 0.0).T).astype(np.intp), 2)
+        return Points(CORNERS.copy(), self.truth(*(CORNERS > 0.0).T).astype(np.intp), Classes(2))
 
 
 class AndGate(Gate):

@@ -7,7 +7,9 @@ from pydantic import model_validator
 
 from playground.data.formula import INPUTS
 from playground.data.plane.base import PointSet
-from playground.data.samples import Points, Side
+from playground.data.plane.coordinates import Coordinates, Side
+from playground.data.samples import Points
+from playground.data.targets.values import Values
 from playground.parts.setting import Matrix, setting
 
 SAMPLES, VALUES = 1000, 16
@@ -43,4 +45,5 @@ class Listed(PointSet):
         inputs = np.array([(*row, 0.0) if len(row) == 1 else row for row in self.inputs], float)
         truth = np.array(self.targets, float)
         truth = truth[:, 0] if truth.shape[1] == 1 else truth
-        return Points.spread(inputs, truth, 0, sides=(Side.of(inputs[:, 0]), Side.of(inputs[:, 1])))
+        plane = Coordinates.of(inputs, (Side.of(inputs[:, 0]), Side.of(inputs[:, 1])))
+        return Points(inputs, truth, Values(len(self.targets[0])), plane=plane)

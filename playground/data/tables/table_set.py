@@ -16,10 +16,14 @@ import numpy.typing as npt
 
 from playground.data.formula import FARTHEST, INPUTS
 from playground.data.plane.base import PointSet
-from playground.data.samples import REACH, Array, Names, Points, Side
+from playground.data.plane.coordinates import REACH, Coordinates, Side
+from playground.data.samples import Array, Points
 from playground.data.tables.files import checksum, content, read_bytes
 from playground.data.tables.table import BadTable, Column, FirstRow, Table, number_names
 from playground.data.tables.text import read_text
+from playground.data.targets.base import Targets
+from playground.data.targets.classes import Classes
+from playground.data.targets.values import Values
 from playground.files.reading import Progress, unheard
 from playground.parts.setting import Words, setting
 from playground.parts.text import meant, name_of, shown
@@ -59,7 +63,7 @@ class TableSet(PointSet):
         try:
             return self._arranged()
         except _Misfit:
-            return Points(np.zeros((0, 2)), np.zeros(0), 0)
+            return Points(np.zeros((0, 2)), np.zeros(0), Values())
 
     def misfit(self) -> tuple[str, str] | None:
         try:
@@ -119,13 +123,14 @@ class TableSet(PointSet):
         if not rows.any():
             raise _Misfit("leave_out", "no rows are left")
         inputs = np.stack([self._scaled(column, rows) for column in columns], axis=1)
-        truth, classes = self._truth(target, rows)
-        names = Names((*self.columns, *("",) * (len(columns) == 1)), classes, self.target)
+        truth, targets = self._truth(target, rows)
+        names = (*self.columns, *("",) * (len(columns) == 1))
         if len(columns) == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
         # Standardised columns have few numbers far out, and these do not make the rest huddle.
         seen = np.clip(inputs, -REACH, REACH) if self.standardise else inputs
-        return Points.spread(inputs, truth, len(classes), names, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
+        plane = Coordinates.of(inputs, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
+        return Points(inputs, truth, targets, names, plane)
 
     def _found(self, table: Table, name: str, setting: str) -> Column:
         if not name:
@@ -160,12 +165,12 @@ class TableSet(PointSet):
 
     def _truth(
         self, column: Column, rows: npt.NDArray[np.bool_]
-    ) -> tuple[npt.NDArray[np.intp] | Array, tuple[str, ...]]:
-        """Return class numbers and the names of the classes, or values and no names."""
+    ) -> tuple[npt.NDArray[np.intp] | Array, Targets]:
+        """Return class numbers or values, and which of both they are."""
         if self.meaning == "values":
             if column.numbers is None:
                 raise _Misfit("meaning", f"{shown(column.name)} holds text: take it as classes")
-            return self._scaled(column, rows), ()
+            return self._scaled(column, rows), Values(name=self.target)
         if column.numbers is None:
             assert column.labels is not None
             labels, truth = np.unique(column.labels[rows], return_inverse=True)
@@ -178,7 +183,7 @@ class TableSet(PointSet):
             advice = "" if column.numbers is None else "; take it as values"
             text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be predicted{advice}"
             raise _Misfit("meaning", text)
-        return truth.astype(np.intp), names
+        return truth.astype(np.intp), Classes(count, names)
 
 
 def _stamp(path: str) -> Hashable:

@@ -26,8 +26,10 @@ class Loss(Part, family="loss"):
     sums before the activation (logits), where they are exact at any size."""
     accepts: ClassVar[tuple[type[Activation], ...]] = ()
     """The output activations that the loss has a meaning for; empty: all. With a link it is the only one."""
-    takes_probabilities: ClassVar[bool] = False
-    """Whether values from 0 to 1 can be its targets, too, where ``accepts`` would keep it to classes."""
+    for_classes: ClassVar[bool] = False
+    """Whether it has no meaning for values."""
+    target_range: ClassVar[tuple[float, float] | None] = None
+    """The numbers between which targets must lie, if not all can be reached."""
 
     def misfit(self, classes: int) -> tuple[str, str] | None:
         """Return (path, reason) if the loss's settings do not fit so many classes."""

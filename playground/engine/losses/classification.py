@@ -25,7 +25,7 @@ class BinaryCrossEntropy(Loss):
 
     link = Sigmoid
     accepts = (Sigmoid,)
-    takes_probabilities = True
+    target_range = (0.0, 1.0)
     title = "Binary cross-entropy"
     kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
 
@@ -54,6 +54,7 @@ class CrossEntropy(Loss):
 
     link = Softmax
     accepts = (Softmax,)
+    for_classes = True
     title = "Cross-entropy"
     kind: Literal["cross-entropy"] = "cross-entropy"
     label_smoothing: float = setting(
@@ -146,6 +147,7 @@ class KLDivergence(Loss):
 
     link = Softmax
     accepts = (Softmax,)
+    for_classes = True
     title = "KL divergence"
     kind: Literal["kl-divergence"] = "kl-divergence"
 

@@ -16,6 +16,7 @@ class Hinge(Loss):
     """Asks for a margin: zero where the output is beyond its target of -1 or 1."""
 
     accepts = (Identity, Tanh)
+    for_classes = True
     kind: Literal["hinge"] = "hinge"
 
     def value(self, a: Array, y: Array) -> Any:

@@ -118,16 +118,16 @@ class LayersPanel(QWidget):
         self._inputs, self._output = map(Column, ends)
         self._mark = named(QFrame(self), "drop")
         self._mark.hide()
-        self._told = label(look="quiet", centred=True)
-        self._inputs.add(self._told)
+        self._features_on = label(look="quiet", centred=True)
+        self._inputs.add(self._features_on)
         self._inputs.finish()
-        self._says = PartMenu(Output, self.tr("Output activation"))
-        self._says.picked.connect(self._say)
+        self._activation = PartMenu(Output, self.tr("Output activation"))
+        self._activation.picked.connect(self._say)
         self._units = label(look="quiet", centred=True)
         self._error = label(look="error", wrap=True)
         self._form = PartForm()
         self._form.edited.connect(self._change_output)
-        for widget in (self._says, self._form, self._units, self._error):
+        for widget in (self._activation, self._form, self._units, self._error):
             self._output.add(widget)
         self._output.finish()
         self._row = QHBoxLayout(self)
@@ -170,11 +170,12 @@ class LayersPanel(QWidget):
         self.summary.setText(f"{parameters} · {count} {depth}")
         written = [feature for feature in experiment.features if feature.typed]
         ready = len(offered(len(experiment.input_names))) + len(written)
-        self._told.setText(self.tr("{0} of {1} on").format(len(experiment.features), ready))
-        self._says.show_value(experiment.output)
+        self._features_on.setText(self.tr("{0} of {1} on").format(len(experiment.features), ready))
+        self._activation.show_value(experiment.output)
         self._form.show_value(experiment.output)
         units = network.widths[-1]
-        chosen = "" if experiment.says == experiment.output else experiment.says.title.lower() + " · "
+        resolved = experiment.resolved_output
+        chosen = "" if resolved == experiment.output else resolved.title.lower() + " · "
         self._units.setText(f"{chosen}{units} {self.tr('unit') if units == 1 else self.tr('units')}")
 
     def show_problems(self, problems: Collection[Problem]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.data.plane_grid import REACH
 from playground.data.samples import Array, Points
 from playground.gui.theme import Theme
+from playground.gui.views.sample_colours import sample_colours
 
 DOTS = 110
 """At most so many points are drawn."""
@@ -27,8 +28,9 @@ class DataPicture:
 
     def __init__(self, points: Points) -> None:
         keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
-        self._xy = _in_sight(points.xy)[keep]
-        self._classes, self._truth = points.classes, points.values[keep, 0]
+        self._xy = np.zeros((0, 2)) if points.plane is None else _in_sight(points.xy)[keep]
+        shown = points[keep]
+        self._targets, self._true = points.targets, points.targets.encode(shown.truth, shown.inputs)
 
     def draw(self, painter: QPainter, frame: QRectF, theme: Theme) -> None:
         """Draw the points into a frame that shows the whole plane; none outside it."""
@@ -38,12 +40,11 @@ class DataPicture:
             _draw_cells(painter, frame, theme)
         few = len(self._xy) <= 10
         painter.setPen(QColor(theme.secondary) if few else Qt.PenStyle.NoPen)  # or a value of 0 is not seen
-        colours, ramp = theme.classes(), theme.ramp(1.0)
+        colours, places = sample_colours(theme, self._targets, self._true)
         scale = (frame.width() / 2 - 5) / REACH
         size = frame.width() / 46 * (4.0 if few else 1.5)
-        for (x, y), truth in zip(self._xy, self._truth, strict=True):
-            index = int(truth) if self._classes else int(127.5 + 127.5 * max(-1.0, min(1.0, float(truth))))
-            painter.setBrush(colours[index] if self._classes else QColor(*map(int, ramp[index])))
+        for (x, y), colour in zip(self._xy, places, strict=False):
+            painter.setBrush(colours[colour])
             painter.drawEllipse(frame.center() + QPointF(x * scale, -y * scale), size, size)
         painter.restore()
 

@@ -145,7 +145,7 @@ class RunToolbar(QFrame):
         self._epoch.show_value(self.tr("Epoch"), grouped(figures.epoch))
         self._train.show_value(self.tr("Train loss"), loss(figures.train_loss))
         self._test.show_value(self.tr("Test loss"), loss(figures.test_loss))
-        self._accuracy.setVisible(bool(experiment.classes))
+        self._accuracy.setVisible(experiment.targets.decides)
         if figures.test_accuracy is None:
             self._accuracy.show_value(self.tr("Train accuracy"), percent(figures.train_accuracy))
         else:

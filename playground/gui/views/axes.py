@@ -14,7 +14,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsGridLayout
 
-from playground.data.samples import Side
+from playground.data.plane.coordinates import Side
 from playground.gui.theme import Theme, font
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")

@@ -1,4 +1,4 @@
-"""The boundary view: what the network says over the plane, the samples, and what is wrong with them."""
+"""The boundary view: the outputs over the plane, the samples, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.plane_grid import REACH
+from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
@@ -21,8 +22,8 @@ from playground.gui.views.legend import Legend
 from playground.gui.views.plane import PlanePlot, Square
 from playground.gui.views.plot import Plot
 from playground.gui.views.prediction import PredictionCard, findings, whereabouts
-from playground.gui.views.sampled import Sampled, choose_samples, cut
-from playground.gui.views.shades import Shading, boundaries, output_count, shade
+from playground.gui.views.sampled import Sampled, choose_samples
+from playground.gui.views.shades import Shading, boundaries, shade
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.plain_text import plain
@@ -142,10 +143,10 @@ class BoundaryView(View):
 
     def _show_samples(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
-        if old is not None and (old.data, old.split, old.says, old.features) == (
+        if old is not None and (old.data, old.split, old.resolved_output, old.features) == (
             experiment.data,
             experiment.split,
-            experiment.says,
+            experiment.resolved_output,
             experiment.features,
         ):
             return
@@ -189,7 +190,7 @@ class BoundaryView(View):
         self._set_shading(Shading.DECISIONS, discrete)
 
     def set_confidence(self, confidence: bool) -> None:
-        """Show how sure the outputs are instead of what they say."""
+        """Show how sure the outputs are instead of the outputs."""
         self._set_shading(Shading.CONFIDENCE, confidence)
 
     def set_line(self, shown: bool) -> None:
@@ -239,7 +240,7 @@ class BoundaryView(View):
             said.append(self.tr("held at their means: {0}").format(", ".join(held)))
         self.caption.setText("; ".join(said) + ".")
         self.caption.setToolTip(plain("\n".join(names)) if held or short != list(names) else "")
-        self.caption.setVisible(bool(experiment.points.names.inputs) or len(names) > 2)
+        self.caption.setVisible(bool(experiment.points.input_names) or len(names) > 2)
 
     def _set_shading(self, shading: Shading, on: bool) -> None:
         if on:
@@ -289,8 +290,9 @@ class BoundaryView(View):
             self.function.show_outputs(outputs[-len(self.function.along) :])
         if self.point is not None:
             said = findings(self._experiment, self._sampled, self.point, outputs[0])
-            place = self._experiment.numbers_at(self.point)
-            self.card.lines = whereabouts(place, self._flat is not None) + said
+            assert self._experiment.plane is not None
+            x1, x2 = self._experiment.plane.pair([self.point])[0].tolist()
+            self.card.lines = whereabouts((x1, x2), self._flat is not None) + said
             self.card.place(self._shown, self.point)
 
     def _draw_samples(self) -> None:
@@ -322,9 +324,9 @@ class BoundaryView(View):
     def _draw_map(self) -> None:
         if self._map is None or self._experiment is None:
             return
-        if self._map.shape[-1] != output_count(self._experiment):
+        targets = self._experiment.targets
+        if self._map.shape[-1] != targets.units:
             return  # of a network that is not there any more
-        picture = shade(self.theme, self._experiment, self._map, self._shading)
+        picture = shade(self.theme, targets, self._map, self._shading)
         self.plot.show_map(picture, self._shading is not Shading.DECISIONS)
-        lined = self._lined and self._experiment.classes
-        self.plot.show_line(boundaries(self._experiment, self._map, REACH) if lined else np.zeros((0, 2)))
+        self.plot.show_line(boundaries(targets, self._map, REACH) if self._lined else np.zeros((0, 2)))

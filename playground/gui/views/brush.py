@@ -16,7 +16,7 @@ from playground.data.painting.brush import (
     erased,
     moved,
     near,
-    retold,
+    retargeted,
     stroked,
     within,
     without,
@@ -108,7 +108,7 @@ class Brush(QWidget):
         self.truth = truth
         if len(self._chosen):
             self._begin()
-            self._rows = retold(self._rows, self._chosen, truth)
+            self._rows = retargeted(self._rows, self._chosen, truth)
             self._end(self.tr("painting points over"))
 
     def set_theme(self, theme: Theme) -> None:

@@ -91,7 +91,7 @@ class BrushBar(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Paint on this experiment's data, in colours for classes or for values."""
         self.brush.show_experiment(experiment)
-        valued, classes = not experiment.classes, experiment.class_names
+        valued, classes = not experiment.targets.decides, experiment.targets.classes
         turned = valued != self._valued
         if turned or classes != self._classes:
             self._valued, self._classes = valued, classes

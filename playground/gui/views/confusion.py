@@ -1,4 +1,4 @@
-"""The confusion view: which classes are mistaken for which, or what is left over of values."""
+"""The confusion view: which classes are mistaken for which, or the errors of values."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
+from playground.data.targets.metrics import ClassMetrics, ValueMetrics
+from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.matrix import Matrix
 from playground.gui.views.residuals import Residuals
-from playground.gui.views.sampled import Sampled, choose_samples, class_name
-from playground.gui.views.shades import output_count
+from playground.gui.views.sampled import LONGEST, Sampled, choose_samples
 from playground.gui.views.view import View
 from playground.gui.window.layouts import scrolling
 from playground.gui.window.selection import Chosen, Selection
-from playground.training.metrics import of_classes, of_values
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.outputs import SampleOutputs
@@ -30,7 +30,7 @@ NEAR = 8.0
 
 
 class ConfusionView(View):
-    """A matrix of true classes and told ones, or residuals; of train, validation or test samples."""
+    """A matrix of true and predicted classes, or residuals; of train, validation or test samples."""
 
     kind = "confusion"
     title = "Confusion"
@@ -68,7 +68,7 @@ class ConfusionView(View):
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
         self._sampled, self._outputs = Sampled.of(experiment), None
-        self._shapes.setCurrentIndex(0 if experiment.classes else 1)
+        self._shapes.setCurrentIndex(0 if experiment.targets.decides else 1)
         names = [name for name, rows in experiment.rows.items() if len(rows)]
         if names != [self.part.itemText(i) for i in range(self.part.count())]:
             self.part.blockSignals(True)
@@ -102,32 +102,29 @@ class ConfusionView(View):
         experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
         if experiment is None or sampled is None or outputs is None:
             return
-        part = self._part
-        if outputs.shape != (len(sampled), output_count(experiment)) or part.start == part.stop:
+        part, targets = self._part, experiment.targets
+        if outputs.shape != sampled.targets.shape or part.start == part.stop:
             return  # of another network or other samples
-        if experiment.classes:
-            names = [class_name(experiment, label) for label in range(experiment.classes)]
-            true = np.asarray(sampled.truth[part], np.intp)
-            told = experiment.says.decide(outputs[part])
-            self.matrix.show_metrics(of_classes(true, told, experiment.classes), names)
-        else:
-            values, said = sampled.values[part], outputs[part]
-            self.residuals.show_values(of_values(values, said), values, said)
-            self._show_chosen(self.selection.chosen)
+        match targets.measure(sampled.targets[part], outputs[part]):
+            case ClassMetrics() as metrics:
+                self.matrix.show_metrics(metrics, list(short_names(targets.classes, LONGEST)))
+            case ValueMetrics() as metrics:
+                self.residuals.show_values(metrics, sampled.targets[part], outputs[part])
+                self._show_chosen(self.selection.chosen)
 
-    def _choose_cell(self, true: int, told: int) -> None:
+    def _choose_cell(self, true: int, predicted: int) -> None:
         """Choose the samples that a cell counts; the same cell again lets them go."""
         experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
         if experiment is None or sampled is None or outputs is None or len(outputs) != len(sampled):
             return
-        if self.matrix.chosen == (true, told):
+        if self.matrix.chosen == (true, predicted):
             choose_samples(self.selection, ())
             return
-        part = self._part
-        counted = (sampled.truth[part] == true) & (experiment.says.decide(outputs[part]) == told)
+        part, labels = self._part, experiment.targets.labels
+        counted = (labels(sampled.targets[part]) == true) & (labels(outputs[part]) == predicted)
         self._cell_rows = tuple(int(row) for row in sampled.rows[part][counted])
         choose_samples(self.selection, self._cell_rows)
-        self.matrix.show_chosen((true, told))
+        self.matrix.show_chosen((true, predicted))
 
     def _choose_nearest(self, x: float, y: float, _: object) -> None:
         sampled, spots = self._sampled, self.residuals.spots
@@ -141,7 +138,11 @@ class ConfusionView(View):
     def _show_chosen(self, chosen: Chosen) -> None:
         if chosen.samples != self._cell_rows or not chosen.samples:
             self.matrix.show_chosen(None)
-        if self._sampled is not None and self._experiment is not None and not self._experiment.classes:
+        if (
+            self._sampled is not None
+            and self._experiment is not None
+            and not self._experiment.targets.decides
+        ):
             places = np.flatnonzero(np.isin(self._sampled.rows[self._part], chosen.samples))
             if len(self.residuals.spots) == len(self._sampled.rows[self._part]):
                 self.residuals.show_chosen(places)

@@ -1,4 +1,4 @@
-"""Functions of one variable as a plot: what the network says along x₁, and the samples."""
+"""Functions of one variable as a plot: the outputs along x₁, and the samples."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ Values = npt.NDArray[np.floating]
 
 def flat_at(experiment: Experiment) -> float | None:
     """Return the x₂ of the line on which everything happens; None where the plane is needed."""
+    if experiment.plane is None:
+        return None
     if experiment.points.in_line:
         return float(experiment.points.xy[0, 1])
     along = np.linspace(-REACH, REACH, 7)
-    told = [experiment.told(np.stack([along, np.full(7, height)], axis=1)) for height in (-2.3, 0.0, 3.1)]
-    return 0.0 if np.array_equal(told[0], told[1]) and np.array_equal(told[1], told[2]) else None
+    low, middle, high = (
+        experiment.inputs_at(np.stack([along, np.full(7, height)], axis=1)) for height in (-2.3, 0.0, 3.1)
+    )
+    return 0.0 if np.array_equal(low, middle) and np.array_equal(middle, high) else None
 
 
 def heights(experiment: Experiment, sampled: Sampled) -> Values:
-    """Return how high the samples lie: their values, or what the output should say of them."""
-    if experiment.classes:
-        units = experiment.says.units(experiment.classes)
-        targets = experiment.says.encode(np.asarray(sampled.truth, np.intp), experiment.classes)
-        return targets[:, 0] if units == 1 else targets.max(axis=1)
-    return sampled.values[:, 0]
+    """Return how high the samples lie: their targets."""
+    return experiment.targets.heights(sampled.targets)
 
 
 class FunctionPlot(Plot):
@@ -55,15 +55,17 @@ class FunctionPlot(Plot):
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show the samples, and give the curves their colours."""
-        self.axis("bottom").set_side(experiment.points.sides[0])
+        assert experiment.plane is not None
+        self.axis("bottom").set_side(experiment.plane.sides[0])
         high, classes = heights(experiment, sampled), theme.classes()
+        labels = experiment.targets.labels(sampled.targets)
         outline = pg.mkPen(theme.surface, width=1)
         for name, part in sampled.parts.items():
-            brush = [classes[int(label)] for label in sampled.truth[part]] if experiment.classes else None
+            brush = None if labels is None else [classes[label] for label in labels[part]]
             spots = np.stack([sampled.xy[part, 0], high[part]], axis=1)
             self.points[name].setData(pos=spots, size=7.5, pen=outline, brush=brush or theme.secondary)
         self._pens = [pg.mkPen(colour, width=1.5) for colour in classes]
-        if experiment.classes <= 2:
+        if len(experiment.targets.classes) <= 2:
             self._pens = [pg.mkPen(theme.text, width=1.5)] * len(classes)
         for curve, pen in zip(self.curves, self._pens, strict=False):
             curve.setPen(pen)
@@ -73,7 +75,7 @@ class FunctionPlot(Plot):
         self._frame(*self._between)
 
     def show_outputs(self, outputs: Values) -> None:
-        """Show what the network says along x₁: outputs (STEPS, units)."""
+        """Show outputs (STEPS, units) along x₁."""
         while len(self.curves) < min(outputs.shape[1], len(self._pens)):
             curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on", pen=self._pens[len(self.curves)])
             self.curves.append(curve)
@@ -82,11 +84,11 @@ class FunctionPlot(Plot):
             shown = unit < outputs.shape[1]
             curve.setData(self.along, outputs[:, unit]) if shown else curve.setData([], [])
         low, top = self._between
-        said = outputs[np.isfinite(outputs)]
-        if len(said):
+        finite = outputs[np.isfinite(outputs)]
+        if len(finite):
             # The samples' range, and as much of the curve as leaves them in sight; in steps, to stay calm.
             step = 0.5 * max(top - low, 1.0)
-            under, over = max(low - float(said.min()), 0.0), max(float(said.max()) - top, 0.0)
+            under, over = max(low - float(finite.min()), 0.0), max(float(finite.max()) - top, 0.0)
             steps = [min(np.ceil(beyond / step), 4.0) * step for beyond in (under, over)]
             self._frame(low - float(steps[0]), top + float(steps[1]))
 

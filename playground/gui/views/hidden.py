@@ -9,15 +9,14 @@ import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
+from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.sampled import Sampled, choose_samples
-from playground.gui.views.shades import levels
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
 from playground.gui.window.layer_titles import layer_titles
@@ -161,12 +160,7 @@ class HiddenView(View):
         if self._experiment is None or self._sampled is None:
             return
         sampled, theme = self._sampled, self.theme
-        if self._experiment.classes:
-            groups, colours = np.asarray(sampled.truth, np.intp), theme.classes()
-        else:
-            groups = levels(sampled.values[:, 0], -1.0, 1.0).astype(np.intp) * GRADES // 256
-            ramp = theme.ramp(1.0)[:: 255 // (GRADES - 1)]
-            colours = [QColor(*map(int, colour)) for colour in ramp]
+        colours, groups = sample_colours(theme, self._experiment.targets, sampled.targets, GRADES)
         for name, part in sampled.parts.items():
             for group in np.unique(groups[part]):
                 places = np.arange(part.start, part.stop)[groups[part] == group]

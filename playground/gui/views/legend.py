@@ -6,10 +6,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.class_row import MARK, Place, length, placed
-from playground.gui.views.sampled import class_name
+from playground.gui.views.sampled import LONGEST
 from playground.gui.views.shades import Shading
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
@@ -57,7 +58,7 @@ class Legend(QWidget):
             return []
         found = [(MARKERS[name], name) for name, rows in self._experiment.rows.items() if len(rows)]
         if self._rings:
-            found.append((RING, self.tr("misclassified") if self._experiment.classes else self.tr("|error|")))
+            found.append((RING, self.tr(self._experiment.targets.error)))
         return found
 
     @property
@@ -74,8 +75,8 @@ class Legend(QWidget):
 
     def _renew(self) -> None:
         experiment = self._experiment
-        named = experiment is not None and bool(experiment.points.names.classes)
-        self.setToolTip(plain(", ".join(experiment.class_names)) if experiment is not None and named else "")
+        targets = None if experiment is None else experiment.targets
+        self.setToolTip(plain(", ".join(targets.classes)) if targets is not None and targets.named else "")
         self.updateGeometry()
         self.update()
 
@@ -94,10 +95,8 @@ class Legend(QWidget):
 
     @property
     def _swatched(self) -> bool:
-        experiment = self._experiment
-        if experiment is None or not experiment.classes or self._sure:
-            return False
-        return experiment.classes > 2 or not self._mapped
+        count = 0 if self._experiment is None else len(self._experiment.targets.classes)
+        return not self._sure and (count > 2 or (count > 0 and not self._mapped))
 
     @property
     def _sure(self) -> bool:
@@ -105,21 +104,21 @@ class Legend(QWidget):
 
     def _class_names(self) -> list[str]:
         assert self._experiment is not None
-        return [class_name(self._experiment, label) for label in range(self._experiment.classes)]
+        return list(short_names(self._experiment.targets.classes, LONGEST))
 
     @property
     def ends(self) -> tuple[str, str]:
         """Return what the bar's ends stand for."""
-        experiment = self._experiment
-        if experiment is None:
+        if self._experiment is None:
             return "", ""
-        if experiment.classes and self._shading is Shading.CONFIDENCE:
+        targets = self._experiment.targets
+        if targets.decides and self._shading is Shading.CONFIDENCE:
             return self.tr("unsure"), self.tr("sure")
-        low = experiment.says.low if experiment.classes else -1.0
-        ends = f"{low:g}".replace("-", "−"), "1"
-        if experiment.classes != 2 or not experiment.points.names.classes:
-            return ends
-        return f"{class_name(experiment, 0)} ({ends[0]})", f"{class_name(experiment, 1)} ({ends[1]})"
+        low, high = (f"{end:g}".replace("-", "−") for end in targets.range)
+        names = self._class_names()
+        if len(names) != 2 or not targets.named:
+            return low, high
+        return f"{names[0]} ({low})", f"{names[1]} ({high})"
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.updateGeometry()
@@ -179,7 +178,7 @@ class Legend(QWidget):
             painter.drawRect(QRectF(strip.x() + i * piece, strip.y(), piece + 1, strip.height()))
 
     def _ramp(self) -> Bytes:
-        sure = self._shading is Shading.CONFIDENCE and self._experiment and self._experiment.classes
+        sure = self._shading is Shading.CONFIDENCE and self._experiment and self._experiment.targets.decides
         return self._theme.greys() if sure else self._theme.ramp(1.0)
 
     def _swatches(self, painter: QPainter) -> None:

@@ -6,11 +6,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from playground.data.targets.metrics import ClassMetrics
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import percent
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
-from playground.training.metrics import ClassMetrics
 
 HEAD, NAMES = 22, 116
 """Pixels: the heading line, and the names of rows."""
@@ -30,10 +30,10 @@ MOVES = {
 
 
 class Matrix(QWidget):
-    """Rows are the true classes, columns those that the network tells."""
+    """Rows are the true classes, columns the predicted ones."""
 
     chose = Signal(int, int)
-    """The person wants the samples of this class that were told to be of that one."""
+    """The person wants the samples of this class that were predicted to be of that one."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -65,13 +65,13 @@ class Matrix(QWidget):
         self._theme = theme
         self.update()
 
-    def cell(self, true: int, told: int) -> QRectF:
+    def cell(self, true: int, predicted: int) -> QRectF:
         """Return where a cell is."""
         count = max(len(self._names), 1)
         room = (self.width() - NAMES - 3 * self._figure) / count
         width = max(CELL[0], min(CELL[1], room))
         height = max(HEIGHT[0], min(HEIGHT[1], (self.height() - HEAD - 4) / count))
-        return QRectF(NAMES + told * width, HEAD + true * height, width, height)
+        return QRectF(NAMES + predicted * width, HEAD + true * height, width, height)
 
     @property
     def _figure(self) -> float:
@@ -87,8 +87,8 @@ class Matrix(QWidget):
             return
         self._names_at(painter)
         for true, row in enumerate(metrics.confusion):
-            for told, count in enumerate(row):
-                self._draw_cell(painter, true, told, count, sum(row))
+            for predicted, count in enumerate(row):
+                self._draw_cell(painter, true, predicted, count, sum(row))
         self._figures(painter, metrics)
         for cell, shown in ((self.chosen, True), (self._cursor, self.hasFocus())):
             if cell is not None and shown and max(cell) < len(self._names):
@@ -96,10 +96,10 @@ class Matrix(QWidget):
                 painter.setPen(QPen(QColor(self._theme.accent), 2))
                 painter.drawRoundedRect(self.cell(*cell).adjusted(2, 2, -2, -2), 4, 4)
 
-    def _draw_cell(self, painter: QPainter, true: int, told: int, count: int, total: int) -> None:
+    def _draw_cell(self, painter: QPainter, true: int, predicted: int, count: int, total: int) -> None:
         share = count / total if total else 0.0
-        box = self.cell(true, told).adjusted(1, 1, -1, -1)
-        tone = self._theme.accent if true == told else self._theme.error
+        box = self.cell(true, predicted).adjusted(1, 1, -1, -1)
+        tone = self._theme.accent if true == predicted else self._theme.error
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.faded(tone, STRENGTH * share) if count else self._theme.raised))
         painter.drawRoundedRect(box, 4, 4)
@@ -154,13 +154,15 @@ class Matrix(QWidget):
         cell = self._cell_at(point)
         if cell is None or self._metrics is None:
             return ""
-        true, told = cell
+        true, predicted = cell
         text = self.tr("true {0}, predicted {1}: {2}; click to see them in the boundary")
-        return text.format(self._names[true], self._names[told], self._metrics.confusion[true][told])
+        return text.format(
+            self._names[true], self._names[predicted], self._metrics.confusion[true][predicted]
+        )
 
     def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
         labels = range(len(self._names))
-        cells = ((true, told) for true in labels for told in labels)
+        cells = ((true, predicted) for true in labels for predicted in labels)
         return next((cell for cell in cells if self.cell(*cell).contains(point)), None)
 
     def event(self, event: QEvent) -> bool:

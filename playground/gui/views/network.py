@@ -263,5 +263,5 @@ class NetworkView(View):
 
 def _maps(experiment: Experiment) -> Maps:
     """Return the maps of an experiment's inputs, (side, side, inputs)."""
-    told = experiment.told(middles(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
-    return told.reshape(SIDE, SIDE, -1)
+    inputs = experiment.inputs_at(middles(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
+    return inputs.reshape(SIDE, SIDE, -1)

@@ -11,15 +11,15 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from playground.data.plane.coordinates import Side
 from playground.data.plane_grid import REACH
-from playground.data.samples import Side
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.contour import Ends
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
+from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.sampled import Sampled
-from playground.gui.views.shades import levels
 
 MOST = 5000
 """Points of each kind that are drawn."""
@@ -92,14 +92,17 @@ class PlanePlot(Plot):
         self.rings.setData(pos=spots, size=sizes)
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
-        """Show all samples, each part by its own shape, in the colours of their truth."""
-        self.show_sides(experiment.points.sides)
+        """Show all samples, each part by its own shape, in the colours of their targets."""
+        assert experiment.plane is not None
+        self.show_sides(experiment.plane.sides)
         # Values near the middle have the map's own colour: a darker outline keeps their points in sight.
-        edge = theme.surface if experiment.classes else theme.secondary
+        edge = theme.surface if experiment.targets.decides else theme.secondary
         outline = pg.mkPen(QColor(edge), width=1)
         for name, whole in sampled.parts.items():
             part = slice(whole.start, min(whole.stop, whole.start + MOST))  # dealt at random: a fair choice
-            brushes = _brushes(theme, experiment, sampled, part)
+            palette, places = sample_colours(theme, experiment.targets, sampled.targets[part])
+            colours = [pg.mkBrush(colour) for colour in palette]
+            brushes = [colours[place] for place in places]
             self.points[name].setData(pos=sampled.xy[part], size=SIZES[name], pen=outline, brush=brushes)
 
     @property
@@ -138,14 +141,6 @@ def _marks(side: Side) -> list[tuple[float, str]]:
     """Return the places along a side at which there is a number, each with that."""
     numbers = [f"{number:,.7g}".replace(",", "\u2009").replace("-", "−") for number in side.numbers(MARKS)]
     return list(zip(MARKS.tolist(), numbers, strict=True))
-
-
-def _brushes(theme: Theme, experiment: Experiment, sampled: Sampled, part: slice) -> list[Any]:
-    if experiment.classes:
-        colours = [pg.mkBrush(colour) for colour in theme.classes()]
-        return [colours[label] for label in np.asarray(sampled.truth[part], np.intp)]
-    ramp = [pg.mkBrush(QColor(*map(int, colour))) for colour in theme.ramp(1.0)]
-    return [ramp[index] for index in levels(sampled.values[part, 0], -1.0, 1.0)]
 
 
 class Square(QWidget):

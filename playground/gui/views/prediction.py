@@ -1,6 +1,8 @@
-"""The card that says what the network makes of one point, number by number."""
+"""The card with the prediction for one point, number by number."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
-from playground.gui.views.sampled import Sampled, class_name
+from playground.gui.views.sampled import LONGEST, Sampled
 from playground.gui.widgets.controls import TinyButton, label, named
 from playground.gui.widgets.numbers import grouped, percent
 from playground.gui.widgets.plain_text import plain
@@ -31,42 +33,27 @@ def findings(
     experiment: Experiment, sampled: Sampled, point: tuple[float, float], outputs: Values
 ) -> list[tuple[str, str]]:
     """Return what is to be said of a point whose outputs (units,) are known: names and values."""
-    lines: list[tuple[str, str]] = []
-    classes, says = experiment.classes, experiment.says
-    named = bool(experiment.points.names.classes)
-
-    def called(label: int) -> str:
-        return class_name(experiment, label) if named else f"class {class_name(experiment, label)}"
-
-    if classes and len(outputs) > 1:
-        first = np.argsort(-outputs, kind="stable")[:MOST]
-        lines += [(called(int(k)), percent(float(outputs[k]))) for k in first]
-    elif classes and says.low == 0.0:
-        share = float(outputs[0])
-        shares = {1: share, 0: 1.0 - share}
-        lines += [(called(k), percent(value)) for k, value in shares.items()]
-    else:
-        names = [f"output {i + 1}" for i in range(len(outputs))] if len(outputs) > 1 else ["output"]
-        lines += [(name, number(float(value))) for name, value in zip(names, outputs, strict=True)]
-    if classes:
-        lines.append(("decision", called(int(says.decide(outputs)))))
+    targets = experiment.targets
+    lines = [
+        (each.name, _written(each.value, percent if each.share else number))
+        for each in targets.statements(outputs, MOST, LONGEST)
+    ]
     if len(sampled):
         place, away = sampled.nearest(*point)
-        truth = sampled.truth[place]
-        told = (
-            called(int(truth))
-            if classes
-            else ", ".join(number(float(value)) for value in sampled.values[place])
-        )
         where = "here" if away == 0.0 else f"{number(away)} away"
-        lines += [(f"nearest {sampled.part_of(place)}", where), ("its target", told)]
+        lines.append((f"nearest {sampled.part_of(place)}", where))
+        lines.append(("its target", _written(targets.describe(sampled.targets[place], LONGEST), number)))
     return lines
+
+
+def _written(value: tuple[float, ...] | str, write: Callable[[float], str]) -> str:
+    return value if isinstance(value, str) else ", ".join(map(write, value))
 
 
 def whereabouts(point: tuple[float, float], line: bool) -> list[tuple[str, str]]:
     """Return the inputs at a point of the plane, or of the line along x₁: names and values."""
-    told = [number(each) if abs(each) < 1000.0 else grouped(each) for each in point]
-    return list(zip(("x₁", "x₂"), told, strict=True))[: 1 if line else 2]
+    inputs = [number(each) if abs(each) < 1000.0 else grouped(each) for each in point]
+    return list(zip(("x₁", "x₂"), inputs, strict=True))[: 1 if line else 2]
 
 
 class PredictionCard(QFrame):

@@ -21,9 +21,13 @@ def why_not_paint(experiment: Experiment) -> str:
     points = experiment.points
     if "data" in experiment.locked:
         return _tr("The lesson keeps the data as they are.")
+    if experiment.plane is None:
+        return _tr("These data do not lie in a plane.")
+    if not experiment.targets.by_hand:
+        return _tr("One number does not say what is to be predicted of these samples.")
     if experiment.features and flat_at(experiment) is not None:
         return _tr("Only x₁ counts here: there is no plane to paint on.")
-    if experiment.classes > MOST_CLASSES:
+    if len(experiment.targets.classes) > MOST_CLASSES:
         return _tr("There are colours for {0} classes, and these data have more.").format(MOST_CLASSES)
     if len(points) > MOST:
         return _tr("{0} points are more than the {1} that can be painted on.").format(
@@ -45,13 +49,15 @@ def repainted(experiment: Experiment, rows: Array) -> Experiment:
 
     Of the features those stay that points of the plane have.
     """
-    classes = experiment.classes
-    if classes:
-        classes = max(classes, int(rows[:, 2].max(initial=0.0)) + 1)
-    points = experiment.points
-    data = Painted.of(rows, classes, experiment.data.seed, points.names.classes, points.sides)
+    assert experiment.plane is not None
+    targets = experiment.targets
+    classes = before = len(targets.classes)
+    if targets.decides:
+        classes = max(before, int(rows[:, 2].max(initial=0.0)) + 1)
+    names = targets.classes if targets.named else ()
+    data = Painted.of(rows, classes, experiment.data.seed, names, experiment.plane.sides)
     changed = experiment.changed(data=data, features=kept(experiment.features, 2))
-    return changed if classes == experiment.classes else with_fitting_end(changed, experiment.classes)
+    return changed if classes == before else with_fitting_end(changed, targets)
 
 
 def _tr(text: str) -> str:

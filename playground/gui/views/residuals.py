@@ -1,4 +1,4 @@
-"""What is left over between values and what the network says of them: a plot, and three numbers."""
+"""The errors of predicted values: a plot, and three numbers."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from playground.data.targets.metrics import ValueMetrics
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.controls import label
-from playground.training.metrics import ValueMetrics
 
 Values = npt.NDArray[np.floating]
 
@@ -47,11 +47,11 @@ class Residuals(QWidget):
         layout.addWidget(self.plot, 1)
         self.set_theme(theme)
 
-    def show_values(self, metrics: ValueMetrics, true: Values, told: Values) -> None:
-        """Show the first values (samples, k) and what was told of them."""
+    def show_values(self, metrics: ValueMetrics, true: Values, predicted: Values) -> None:
+        """Show the errors of the first of the values (samples, k)."""
         for name, value in zip(self.figures, (metrics.r2, metrics.mae, metrics.rmse), strict=True):
             self.figures[name].setText(f"{value:.4g}".replace("-", "−"))
-        self.spots = np.stack([true[:, 0], told[:, 0] - true[:, 0]], axis=1)
+        self.spots = np.stack([true[:, 0], predicted[:, 0] - true[:, 0]], axis=1)
         self.points.setData(self.spots[:, 0], self.spots[:, 1])
         if len(true) and np.isfinite(self.spots).all():
             left, right = float(true[:, 0].min()), float(true[:, 0].max())

@@ -15,7 +15,7 @@ from playground.experiment.figures import Figures
 from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import Theme, font
 from playground.gui.views.curve_key import PARTS
-from playground.gui.views.shades import Shading, output_count, shade
+from playground.gui.views.shades import Shading, shade
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped, loss, percent
 from playground.gui.widgets.paint_guard import guarded
@@ -75,8 +75,10 @@ class MapPicture(QWidget):
         outline.addRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
         painter.fillPath(outline, QColor(self._theme.surface))
         painter.setClipPath(outline)
-        if found is not None and found.shape[-1] == output_count(experiment):
-            colours = np.ascontiguousarray(shade(self._theme, experiment, found, Shading.OUTPUTS)[::-1])
+        if found is not None and found.shape[-1] == experiment.targets.units:
+            colours = np.ascontiguousarray(
+                shade(self._theme, experiment.targets, found, Shading.OUTPUTS)[::-1]
+            )
             side = len(colours)
             image = QImage(colours.data, side, side, 3 * side, QImage.Format.Format_RGB888)
             painter.drawImage(place, image)

@@ -20,6 +20,7 @@ from playground.gui.network.tiles import Tile
 from playground.gui.network.weight_list import WeightList
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
+from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.numbers import signed
@@ -243,8 +244,7 @@ class ActivationPlot(Plot):
     def _brushes(self, count: int) -> list[Any]:
         if self._experiment is None:
             return []
-        points = self._experiment.samples["train"].points
-        colours = [pg.mkBrush(colour) for colour in self._theme.classes()]
-        if points.classes:
-            return [colours[truth] for truth in points.truth[:count]]
-        return [colours[int(value > 0.0)] for value in points.values[:count, 0]]
+        targets = self._experiment.samples["train"].targets[:count]
+        palette, places = sample_colours(self._theme, self._experiment.targets, targets, 2)
+        colours = [pg.mkBrush(colour) for colour in palette]
+        return [colours[place] for place in places]

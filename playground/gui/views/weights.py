@@ -97,11 +97,10 @@ class WeightsView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
-        if old is not None and (old.layers, old.says, old.features, old.classes, old.frozen) == (
+        if old is not None and (old.layers, old.last_layer, old.features, old.frozen) == (
             experiment.layers,
-            experiment.says,
+            experiment.last_layer,
             experiment.features,
-            experiment.classes,
             experiment.frozen,
         ):
             return

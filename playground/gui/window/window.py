@@ -313,7 +313,7 @@ class Window(Shell):
             view.show_experiment(experiment)
         self.actions_.refuse("paint", why_not_paint(experiment))
         for name in ("accuracy", "confidence", "line"):
-            self.actions_[name].setEnabled(bool(experiment.classes))
+            self.actions_[name].setEnabled(experiment.targets.decides)
         for name in ("play", "epoch", "batch", "reset", "check"):
             self.actions_[name].setEnabled(not found)
         self.lesson_lock.hold(experiment)

@@ -60,12 +60,12 @@ class UnfittingLoss(Sign):
     kind, title, view = "unfitting-loss", "Loss and output do not fit", "network"
 
     def evidence(self, case: Case) -> Evidence | None:
-        share = case.layer_statistics.stuck
+        experiment, share = case.experiment, case.layer_statistics.stuck
         if share < thresholds.STUCK:
             return None
         return Evidence(
             f"{percent(share, 0)} of the training samples have an output at the wrong end of "
-            f"{case.experiment.says.kind}, where {case.experiment.loss.kind} hardly pushes it back.",
+            f"{experiment.resolved_output.kind}, where {experiment.loss.kind} hardly pushes it back.",
             len(case.layer_statistics.layers) - 1,
             tuple(range(case.layer_statistics.layers[-1].units)),
         )

@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 
 import playground
-from playground.training.metrics import ClassMetrics, ValueMetrics, of_classes, of_values
+from playground.data.targets.metrics import ClassMetrics, ValueMetrics, of_classes, of_values
 
 TRUE = np.array([0, 0, 0, 1, 1, 2])
-TOLD = np.array([0, 0, 1, 1, 0, 1])
+PREDICTED = np.array([0, 0, 1, 1, 0, 1])
 
 
-def test_classes_are_counted_by_what_is_true_and_what_was_told():
-    found = of_classes(TRUE, TOLD, 3)
+def test_classes_are_counted_by_what_is_true_and_what_was_predicted():
+    found = of_classes(TRUE, PREDICTED, 3)
     assert found.confusion == ((2, 1, 0), (1, 1, 0), (0, 1, 0))
     assert found.accuracy == pytest.approx(3 / 6)
     assert found.precision == pytest.approx((2 / 3, 1 / 3, 0.0))

@@ -1,0 +1,76 @@
+"""Values as targets: one number or several for every sample; and the inputs themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.targets.base import Array, Coding, Labels, Statement, Targets
+from playground.data.targets.metrics import ValueMetrics, of_values
+
+
+@dataclass(frozen=True)
+class _Numbers(Targets):
+    """Numbers of any size, which are met more or less well."""
+
+    error: ClassVar[str] = "|error|"
+
+    @property
+    def automatic_output(self) -> str:
+        return "identity"
+
+    def measure(self, targets: Array, outputs: Array) -> ValueMetrics:
+        return of_values(targets, outputs)
+
+    def grades(self, targets: Array, outputs: Array, most: int) -> Labels:
+        """An error of half the range of the values is ``most``."""
+        if outputs.shape != targets.shape:
+            return np.zeros(len(targets), np.intp)
+        half = max(float(np.ptp(targets)), 1e-9) / 2.0 if targets.size else 1.0
+        with np.errstate(all="ignore"):
+            errors = np.nan_to_num(np.linalg.norm(outputs - targets, axis=1), nan=np.inf)
+        return np.asarray(np.minimum(most * errors / half, most), np.intp)
+
+    def statements(self, outputs: Array, most: int, longest: int) -> list[Statement]:
+        names = [f"output {i + 1}" for i in range(len(outputs))] if len(outputs) > 1 else ["output"]
+        return [Statement(name, (float(value),)) for name, value in zip(names, outputs, strict=True)]
+
+
+@dataclass(frozen=True)
+class Values(_Numbers):
+    """Every sample has ``count`` values; truth is (samples,) for one, or (samples, count)."""
+
+    noun: ClassVar[str] = "values"
+    count: int = 1
+    name: str = ""
+    """What the data call the value; empty where it has no name."""
+
+    @property
+    def units(self) -> int:
+        return self.count
+
+    def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
+        return truth if truth.ndim > 1 else truth[:, None]
+
+
+@dataclass(frozen=True)
+class Inputs(_Numbers):
+    """The network is to give back its own inputs, as an autoencoder does."""
+
+    noun: ClassVar[str] = "inputs"
+    by_hand: ClassVar[bool] = False
+    names: tuple[str, ...] = ()
+    """What the network's inputs are called."""
+
+    @property
+    def units(self) -> int:
+        return max(len(self.names), 1)  # without inputs nothing is run
+
+    def bound(self, coding: Coding, inputs: tuple[str, ...]) -> Self:
+        return replace(self, names=inputs)
+
+    def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
+        return inputs if self.names else np.zeros((len(inputs), 1))
