@@ -16,6 +16,7 @@ from playground.engine.losses.base import Loss
 from playground.engine.outputs import AutoOutput
 from playground.engine.parameters import Layout
 from playground.experiment.experiment import Experiment
+from playground.experiment.lessons import Control
 from playground.experiment.problems import problems
 from playground.files import strict_json
 from playground.parts.description import Description
@@ -25,8 +26,23 @@ from playground.parts.setting import settings
 from playground.parts.text import shortened, shown
 
 Steps = tuple[str | int, ...]
-LOCKS = {"data": ("data", "split", "features"), "layers": ("layers", "output")}
-"""What a lesson keeps that locks these controls; settings of training are in the locked panel only."""
+LOCKS: dict[Control, tuple[str, ...]] = {
+    "data": ("data", "split", "features"),
+    "layers": ("layers", "output"),
+    "training": (
+        "loss",
+        "optimizer",
+        "schedule",
+        "clipping",
+        "regularizer",
+        "batch_size",
+        "shuffle",
+        "initializer",
+        "precision",
+        "stop",
+    ),
+}
+"""What a lesson keeps that locks these controls. Another start, from another seed, is always allowed."""
 STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d{1,100})\]")
 
 
@@ -179,5 +195,5 @@ def locked_out(before: Experiment, after: Experiment) -> bool:
     return any(
         getattr(before, setting) != getattr(after, setting)
         for control in before.kept
-        for setting in LOCKS.get(control, ())
+        for setting in LOCKS[control]
     )

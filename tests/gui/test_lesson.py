@@ -5,10 +5,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from playground.experiment import lessons, presets
+from playground.experiment.edits import LOCKS
+from playground.gui.panels.training import SETTINGS
 from playground.gui.views import VIEWS
+from playground.gui.views.findings import FindingsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
+from playground.gui.views.runs import RunsView
 from playground.gui.window.selection import Chosen
 
 STEPS = [
@@ -231,6 +235,31 @@ def test_what_a_lesson_locks_cannot_be_changed_elsewhere(qtbot, open_window):
     assert window.actions_["import"].isEnabled()
     assert window.layers.less.isEnabled()
     assert window.layers.more.isEnabled()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"optimizer": "adam"}, {"batch_size": 3}, {"stop": ({"kind": "patience"},)}, {"initializer": "zeros"}],
+    ids=str,
+)
+def test_a_locked_training_is_changed_by_the_lesson_alone(open_window, settings):
+    """Findings offer remedies, and Runs the settings of another run: they are edits like any other."""
+    window = open_window(lesson=STEPS, locked=("training",))
+    before = window.store.experiment
+    for member in (FindingsView, RunsView):
+        window.view(member).edited.emit(before.changed(**settings))
+        assert window.store.experiment == before
+        assert window.status.left.text() == "The lesson keeps this as it is."
+    window.store.commit(before.changed(**settings), "all at once")
+    assert window.store.experiment == before
+    window.actions_["new"].trigger()
+    assert window.store.experiment == before.started_anew()
+    window.view(LessonView).led.emit(before.changed(**settings))
+    assert window.store.experiment == before.changed(**settings)
+
+
+def test_every_setting_of_a_panel_is_locked_with_it():
+    assert {*LOCKS["training"]} == {*SETTINGS, "stop"} - {"seed"}
 
 
 @pytest.mark.parametrize("hidden", [("data",), ("layers",), ("training",), ("data", "training")])

@@ -443,7 +443,7 @@ def test_undo_of_a_live_edit_goes_on_with_the_run_that_is_there(qtbot, open_wind
     start = window.store.experiment
     trained_to(qtbot, window, 2)
     window.store.commit(start.changed(seed=77))
-    window.store.commit_whole(start, "back")
+    window.store.commit(start, "back")
     trained_to(qtbot, window, 3)
     window.store.commit(start.changed(batch_size=3))
     window.store.undo()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.experiment.edits import differences, thawed
+from playground.experiment.edits import differences, locked_out, thawed
 from playground.experiment.experiment import Experiment
 from playground.gui.document.changes import change_name
 from playground.worker.messages import Write
@@ -41,6 +41,8 @@ class Change:
 class Store(QObject):
     """Holds the current experiment and what it was when it was last in a file."""
 
+    refused = Signal()
+    """An edit was not made, because the lesson keeps what it would change."""
     changed = Signal(object, object)
     """The experiment before and after an edit."""
     returned = Signal(object)
@@ -103,20 +105,28 @@ class Store(QObject):
         """What Redo would do again; empty if there is nothing."""
         return self._future[-1].text if self._future else ""
 
-    def commit(self, experiment: Experiment) -> None:
-        """Replace the experiment by an edited one; soon after an edit of the same settings it joins that."""
-        before = self._document
-        experiment = thawed(before.experiment, experiment)
-        if experiment != before.experiment:
-            paths = _paths(before.experiment, experiment)
-            after = Document(experiment, before.path, before.saved)
-            self._go(after, change_name(before.experiment, experiment), paths)
+    def commit(self, experiment: Experiment, text: str = "") -> None:
+        """Replace the experiment by an edited one, unless the lesson keeps what the edit changes.
 
-    def commit_whole(self, experiment: Experiment, text: str) -> None:
-        """Replace the experiment by an edited one; the edit has a name and is a step of its own."""
+        Soon after an edit of the same settings it joins that; an edit with a name is a step of its own.
+        """
+        if locked_out(self.experiment, experiment):
+            self.refused.emit()
+        elif text:
+            self._edit(experiment, text)
+        else:
+            self.commit_by_lesson(experiment)
+
+    def commit_by_lesson(self, experiment: Experiment) -> None:
+        """Replace the experiment by an edited one; the lesson itself may change what it keeps."""
+        experiment = thawed(self.experiment, experiment)
+        name = change_name(self.experiment, experiment)
+        self._edit(experiment, name, _paths(self.experiment, experiment))
+
+    def _edit(self, experiment: Experiment, text: str, paths: frozenset[str] = frozenset()) -> None:
         before = self._document
         if experiment != before.experiment:
-            self._go(Document(experiment, before.path, before.saved), text)
+            self._go(Document(experiment, before.path, before.saved), text, paths)
 
     def open(self, experiment: Experiment, path: Path | None) -> None:
         """Replace the experiment by one from a file; a shipped preset has no path of the person's own."""

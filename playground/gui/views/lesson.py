@@ -27,6 +27,8 @@ class LessonView(View):
 
     begun = Signal(bool, int)
     """What the step asks for is to be done: whether from the start, and until which epoch."""
+    led = Signal(object)
+    """The lesson itself makes another experiment, which may change what it keeps from the person."""
     looked = Signal(str)
     """The microscope is to look at a number of the network, by its address."""
     said = Signal(str)
@@ -115,7 +117,7 @@ class LessonView(View):
         except ValueError as error:
             self.said.emit(str(error))
             return
-        self.edited.emit(then)
+        self.led.emit(then)
         self.begun.emit(step.do.afresh, step.do.epoch)
 
     def _show(self) -> None:

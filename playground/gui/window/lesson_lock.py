@@ -6,7 +6,6 @@ import typing
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.experiment.edits import locked_out
 from playground.experiment.experiment import Experiment
 from playground.experiment.lessons import Control
 from playground.gui.document.store import Store
@@ -34,15 +33,7 @@ class LessonLock(QObject):
         self._store, self._actions, self._stage, self._lesson = store, actions, stage, lesson
         self._panels = dict(zip(typing.get_args(Control), panels, strict=True))
         self._data, self._layers, self._training = panels
-
-    def edit(self, experiment: Experiment, text: str = "") -> None:
-        """Commit an edit, unless it changes what is locked; one with a name is a step of its own."""
-        if locked_out(self._store.experiment, experiment):
-            self.said.emit(self.tr("The lesson keeps this as it is."))
-        elif text:
-            self._store.commit_whole(experiment, text)
-        else:
-            self._store.commit(experiment)
+        store.refused.connect(lambda: self.said.emit(self.tr("The lesson keeps this as it is.")))
 
     def hold(self, experiment: Experiment) -> None:
         """Disable and hide what a lesson locks and hides."""

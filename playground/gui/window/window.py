@@ -150,9 +150,9 @@ class Window(Shell):
         for panel in self.panels:
             panel.edited.connect(store.commit)
         for view in self.views:
-            view.edited.connect(store.commit if isinstance(view, LessonView) else self.lesson_lock.edit)
+            view.edited.connect(store.commit)
             view.brought.connect(self.stage.bring)
-            view.drew.connect(self.lesson_lock.edit)
+            view.drew.connect(store.commit)
             view.wrote.connect(store.write)
             view.wanted.connect(player.refresh)
             view.warned.connect(self.status.say)
@@ -174,6 +174,7 @@ class Window(Shell):
         player.changed.connect(self._show_playing)
         self.view(RunsView).chosen.connect(self._run_again)
         lesson = self.view(LessonView)
+        lesson.led.connect(store.commit_by_lesson)
         store.opened.connect(lambda _: self._look_afresh())
         store.opened.connect(lesson.begin)
         lesson.begun.connect(self.run.train_until)
@@ -282,7 +283,7 @@ class Window(Shell):
 
     def _run_again(self, experiment: Experiment) -> None:
         """Go back to the settings of an earlier run, and start with them."""
-        self.lesson_lock.edit(experiment, self.tr("going back to a run"))
+        self.store.commit(experiment, self.tr("going back to a run"))
         if self.store.experiment == experiment:
             self.run.start()
 
