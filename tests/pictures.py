@@ -27,7 +27,13 @@ OURS = Path(__file__).parent.parent / "assets" / "pictures"
 PICTURES = {  # preset, appearance, epochs, the view in front, and what is chosen
     "spiral-light": ("spiral", "light", 260, "hidden", Chosen()),
     "circle-dark": ("circle", "dark", 60, "gradients", Chosen()),
-    "microscope-light": ("moons", "light", 40, "microscope", Chosen(layer=0, links=((1, 2),))),
+    "microscope-light": (
+        "moons",
+        "light",
+        40,
+        "microscope",
+        Chosen(layer=0, unit=2, parameter=("weight", (1, 2))),
+    ),
     "three-rings-light": ("three-rings", "light", 60, "confusion", Chosen()),
     "lesson-dark": ("lesson-08-vanishing", "dark", 40, "gradients", Chosen()),
 }

@@ -36,7 +36,8 @@ class Role(Enum):
     BIAS = "bias"
     SCALE = "scale"
     SHIFT = "shift"
-    STATISTIC = "kept statistic"
+    MEAN = "kept mean"
+    VARIANCE = "kept variance"
 
     @property
     def is_weight(self) -> bool:
@@ -46,12 +47,16 @@ class Role(Enum):
     @property
     def is_trained(self) -> bool:
         """Whether training descends on it; statistics are only kept."""
-        return self is not Role.STATISTIC
+        return self not in (Role.MEAN, Role.VARIANCE)
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One named array of a layer. The last axis of a weight counts the units that it leads to."""
+    """One named array of a layer.
+
+    The first axis of a weight counts what it comes from, units or channels, and the last what it leads to.
+    The last axis of anything else counts what it belongs to.
+    """
 
     shape: Shape
     role: Role

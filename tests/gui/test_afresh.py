@@ -9,7 +9,7 @@ from playground.gui.window.selection import Chosen
 
 def look_closely(window):
     """Choose, zoom and switch on whatever can be."""
-    window.network.selection.choose(Chosen(0, 1, ((0, 1),), (0, 1, 2)))
+    window.network.selection.choose(Chosen(0, 1, ("weight", (0, 1)), (0, 1, 2)))
     window.actions_["paint"].setChecked(True)
     for view in window.views:
         for plot in view.findChildren(Plot):

@@ -52,7 +52,7 @@ def test_what_the_microscope_announces_is_what_the_next_step_does(qtbot, window,
 
 
 def test_a_link_or_a_unit_that_is_chosen_is_looked_at(window, microscope):
-    microscope.selection.choose(Chosen(layer=1, links=((2, 0),)))
+    microscope.selection.choose(Chosen(layer=1, unit=0, parameter=("weight", (2, 0))))
     assert microscope.address.text() == "2.weight[2,0]"
     assert microscope._what.text().startswith("Weight from input 3 to unit 1 of layer 2")
     microscope.selection.choose(Chosen(layer=0, unit=3))
@@ -208,7 +208,7 @@ def test_the_line_that_is_read_is_in_sight(qtbot, window, microscope, grain):
 
 
 def test_what_is_read_is_lit_up_in_the_network(qtbot, window, microscope):
-    assert microscope.selection.chosen.links == ((0, 0),)
+    assert microscope.selection.chosen.parameter == ("weight", (0, 0))
     microscope.address.setText("2.bias[1]")
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
     assert (microscope.selection.chosen.layer, microscope.selection.chosen.unit) == (1, 1)

@@ -10,7 +10,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 
-from playground.gui.network.links import Link, Links
+from playground.engine.layers.dense import Dense
+from playground.engine.network import Network
+from playground.gui.network.diagram import Diagram, Link
+from playground.gui.network.links import Links
 from playground.gui.network.number_field import read
 from playground.gui.network.tiles import MOST, Tile, columns, neighbour, tile_at
 from playground.gui.views.about import AboutView
@@ -27,7 +30,7 @@ def spot(window, where):
     canvas = window.network.canvas
     if isinstance(where, Tile):
         return canvas.rect_of(where).center().toPoint()
-    along = canvas.links.along(np.linspace(0.05, 0.95, 91))[canvas.links.links.index(where)]
+    along = canvas.links.along(np.linspace(0.05, 0.95, 91))[canvas.links.number(where)]
     points = [QPointF(x, y).toPoint() for x, y in along]
     return next(point for point in points if canvas.spot_at(QPointF(point)) == where)
 
@@ -53,7 +56,7 @@ def state(qtbot, window):
 def shown(qtbot, window):
     """The window once the network's numbers have come."""
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None, timeout=10_000)
     return window
 
 
@@ -73,9 +76,10 @@ def test_tiles_lie_inside_apart_and_are_found_at_their_middles(widths, size):
 
 @given(widths=st.lists(st.integers(1, 6), min_size=2, max_size=5), size=SIZES, data=st.data())
 def test_a_link_is_found_where_it_passes(widths, size, data):
-    links = Links(columns(widths, size, ()), range(len(widths) - 1))
-    link = data.draw(st.sampled_from(links.links))
-    x, y = links.along(np.linspace(0.02, 0.1, 3))[links.links.index(link), 1]
+    network = Network([Dense(units=width) for width in widths[1:]], widths[0])
+    links = Links(columns(widths, size, ()), Diagram(network).links)
+    link = links.link(data.draw(st.integers(0, len(links) - 1)))
+    x, y = links.along(np.linspace(0.02, 0.1, 3))[links.number(link), 1]
     near = links.at(QPointF(x, y), 3.0)
     assert (near.layer, near.input) == (link.layer, link.input)  # close to its start others run beside it
     assert link in links.inside(QRectF(x - 2, y - 2, 4, 4))
@@ -112,7 +116,7 @@ def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
     layers = [{"kind": "dense"}, {"kind": "batch-norm"}, {"kind": "dropout"}]
     window = open_window(layers=layers)
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None, timeout=10_000)
     move(qtbot, window, Tile(1, 0))
     first = rows(window)
     assert list(first) == ["running mean", "running variance", "scale", "shift"]
@@ -137,24 +141,25 @@ def low(qtbot, open_window):
     window.resize(1280, 800)
     window.player.step(whole_epoch=True)
     network = window.network
-    qtbot.waitUntil(lambda: any(middle for middle, _ in network._reading.spans(1)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(middle for middle, _ in network.facts.shaping.spans(1)), timeout=10_000)
     numbers = state(qtbot, window).parameters[0]
-    qtbot.waitUntil(lambda: np.array_equal(network._reading.inside.parameters, numbers), timeout=5000)
+    qtbot.waitUntil(lambda: np.array_equal(network.numbers.inside.parameters, numbers), timeout=5000)
     qtbot.waitUntil(lambda: not network._timer.isActive(), timeout=5000)
     assert all(network.columns()[column].low for column in (2, 3))
     return window
 
 
 def test_where_text_does_not_fit_normalization_is_drawn_as_bars(qtbot, low):
-    run, reading, theme = state(qtbot, low), low.network._reading, low.network.theme
+    run, shaping, theme = state(qtbot, low), low.network.facts.shaping, low.network.theme
     image = low.network.canvas.grab().toImage()
-    kept, places = reading._kept[1], reading._places[2]
+    network = low.store.experiment.network()
+    kept, places = network.kept_places()[1], network.places()[2]
     known = {
         1: (run.kept[0, kept["running_mean"]], run.kept[0, kept["running_variance"]] ** 0.5),
         2: (run.parameters[0, places["shift"]], np.abs(run.parameters[0, places["scale"]])),
     }
     for layer, numbers in known.items():
-        np.testing.assert_allclose(reading.spans(layer), np.stack(numbers, axis=1), rtol=1e-5)
+        np.testing.assert_allclose(shaping.spans(layer), np.stack(numbers, axis=1), rtol=1e-5)
         for rect, middle in zip(low.network.columns()[layer + 1].rects, numbers[0], strict=False):
             y, xs = round(rect.center().y()), range(round(rect.left()), round(rect.right()))
             colours = {image.pixel(x, y) for x in xs}
@@ -192,7 +197,7 @@ def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):
 def test_softmax_has_points_but_no_curve_and_a_shaping_layer_no_plot(qtbot, open_window):
     window = open_window("three-rings", layers=[{"kind": "dense"}, {"kind": "dropout"}])
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.network._reading.inside is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None, timeout=10_000)
     view = window.view(UnitView)
     click(qtbot, window, Tile(2, 1))
     qtbot.waitUntil(lambda: view.unit is not None and len(view.plot.points.data) > 0, timeout=5000)
@@ -398,7 +403,7 @@ def test_a_right_click_asks_what_to_do_with_a_link(qtbot, shown):
 
 def test_a_click_beside_everything_lets_the_selection_go(qtbot, shown):
     click(qtbot, shown, Link(0, 0, 0))
-    assert shown.selection.chosen == Chosen(0, 0, ((0, 0),))
+    assert shown.selection.chosen == Chosen(0, 0, ("weight", (0, 0)))
     qtbot.mouseClick(shown.network.canvas, LEFT, pos=QPoint(3, 3))
     assert not shown.network.editing.bar.isVisible()
     assert shown.selection.chosen == Chosen()
@@ -436,7 +441,7 @@ def test_ctrl_and_arrows_walk_the_links_into_a_unit(qtbot, shown):
     for key, source in ((Qt.Key.Key_Down, 0), (Qt.Key.Key_Down, 1), (Qt.Key.Key_Up, 0), (Qt.Key.Key_Up, 3)):
         qtbot.keyClick(canvas, key, CTRL)
         assert network.editing.selected == {Link(1, source, 1)}
-        assert shown.selection.chosen == Chosen(1, 1, ((source, 1),))
+        assert shown.selection.chosen == Chosen(1, 1, ("weight", (source, 1)))
         assert network.card.facts.heading == f"unit {source + 1} of layer 1 → unit 2 of layer 2"
         assert network.card.facts.heading in canvas.accessibleDescription()
         assert not network.card.geometry().intersects(canvas.span_of(Link(1, source, 1)).toAlignedRect())
@@ -445,7 +450,7 @@ def test_ctrl_and_arrows_walk_the_links_into_a_unit(qtbot, shown):
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert network.editing.field.name == "weight unit 4 of layer 1 → unit 2 of layer 2"
     typed(qtbot, shown, "2.5")
-    assert state(qtbot, shown).parameters[0, network._reading.weight(Link(1, 3, 1))] == 2.5
+    assert (state(qtbot, shown).parameters[0, network.numbers.places(Link(1, 3, 1))] == 2.5).all()
 
 
 def test_with_shift_the_keys_select_more_and_the_menu_key_says_what_to_do(qtbot, shown):
@@ -462,7 +467,7 @@ def test_with_shift_the_keys_select_more_and_the_menu_key_says_what_to_do(qtbot,
     menu = next(menu for menu in canvas.findChildren(QMenu) if menu.isVisible())
     next(action for action in menu.actions() if action.text() == "Freeze").trigger()
     menu.close()
-    assert set(shown.store.experiment.frozen) == {network._reading.place(spot) for spot in wanted}
+    assert set(shown.store.experiment.frozen) == {*(network.numbers.places(spot)[0] for spot in wanted)}
     qtbot.keyClick(canvas, Qt.Key.Key_Insert)
     assert network.editing.selected == wanted - {Tile(1, 1)}
     qtbot.keyClick(canvas, Qt.Key.Key_Escape)
@@ -564,7 +569,7 @@ def test_dots_run_along_the_links_while_the_run_plays_unless_switched_off(qtbot,
 
 def test_inputs_are_switched_on_and_off_by_a_click(qtbot, shown):
     network = shown.network
-    kinds = [feature.kind for feature in network._reading.off]
+    kinds = [feature.kind for feature in network.numbers.inputs.off]
     assert len(network.canvas.columns[0].off) == len(kinds) == 5
     square = network.canvas.columns[0].off[kinds.index("x1-squared")].center().toPoint()
     qtbot.mouseMove(network.canvas, square)
@@ -585,6 +590,6 @@ def test_inputs_are_switched_on_and_off_by_a_click(qtbot, shown):
 def test_a_formula_is_an_input_that_a_click_takes_away(qtbot, open_window):
     window = open_window(features=["x1", {"kind": "formula", "text": "x1*x2"}])
     window.resize(1440, 900)
-    assert [feature.kind for feature in window.network._reading.ready][-1] == "formula"
+    assert [feature.kind for feature in window.network.numbers.inputs.ready][-1] == "formula"
     click(qtbot, window, Tile(-1, 1))
     assert [feature.kind for feature in window.store.experiment.features] == ["x1"]

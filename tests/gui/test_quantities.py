@@ -36,7 +36,7 @@ def stepped(qtbot, open_window):
 
 
 def _has(window, parameters):
-    inside = window.network._reading.inside
+    inside = window.network.numbers.inside
     return inside is not None and np.array_equal(inside.parameters, parameters)
 
 
@@ -108,14 +108,14 @@ def test_frames_of_tiles_say_how_much_of_the_gradient_is_the_units(qtbot, steppe
 
 
 def test_before_any_step_links_show_what_the_next_one_will_do(qtbot, window):
-    qtbot.waitUntil(lambda: window.network._reading.inside is not None)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None)
     found = []
     for name in LINKS[1:]:
         choose(qtbot, window, name)
         assert all(numbers.any() for numbers in drawn(window))
         found.append(drawn(window)[0])
     window.actions_["batch"].trigger()
-    qtbot.waitUntil(lambda: window.network._reading.inside.made)
+    qtbot.waitUntil(lambda: window.network.numbers.inside.made)
     for name, before in zip(LINKS[1:], found, strict=True):
         choose(qtbot, window, name)
         assert np.array_equal(drawn(window)[0], before)
@@ -154,9 +154,8 @@ def test_numbers_without_bounds_are_drawn_and_warn_nobody():
 
 @given(numbers=NUMBERS)
 def test_shares_keep_signs_and_the_largest_number_is_one(numbers):
-    places = np.arange(len(numbers))
     for quantity in QUANTITIES.values():
-        largest, _ = quantity.scale(numbers, places)
+        largest, _ = quantity.scale([numbers.astype(float)])
         found = shares(numbers, largest)
         assert (np.abs(found) <= 1.0).all()
         finite = np.isfinite(numbers)

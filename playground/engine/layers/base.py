@@ -11,6 +11,7 @@ from playground.engine.activations.base import Array, Procedure
 from playground.engine.parameters import Parameter, Shape
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
+from playground.engine.wiring import Wiring, wired
 from playground.parts.part import Part
 
 Generators = Sequence[np.random.Generator]
@@ -75,6 +76,12 @@ class Layer(Part, family="layer"):
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
         """Return what the layer has for inputs of a shape, by name: what it trains, then what it keeps."""
         return {}
+
+    def wiring(self, shape: Shape) -> Wiring:
+        """Return what a picture of the layer consists of, for inputs of a shape: what the roles of its
+        parameters say, unless they lie otherwise.
+        """
+        return wired(self.parameters(shape), shape, self.output(shape))
 
     def least_batch(self) -> int:
         """Return the smallest batch that the layer can be trained on."""

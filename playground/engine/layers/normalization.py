@@ -89,7 +89,7 @@ class BatchNorm(_Normalization):
         return 2
 
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
-        mean, variance = Parameter(shape, Role.STATISTIC), Parameter(shape, Role.STATISTIC, start=1.0)
+        mean, variance = Parameter(shape, Role.MEAN), Parameter(shape, Role.VARIANCE, start=1.0)
         return super().parameters(shape) | {"running_mean": mean, "running_variance": variance}
 
     def observe(self, x: Array, statistics: Mapping[str, Array]) -> None:

@@ -18,13 +18,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from playground.gui.network.content import Content
+from playground.gui.network.diagram import Link, LinkArrays
 from playground.gui.network.flow import Flow
-from playground.gui.network.links import Link, Links
+from playground.gui.network.links import Links, path_of
 from playground.gui.network.numbers import NetworkNumbers
-from playground.gui.network.picture import Content, NetworkPicture, outline
+from playground.gui.network.picture import NetworkPicture, outline
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
 from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.window.selection import Chosen, Parameter
 
 Spot = Tile | Off | Link
 REACH = 6.0
@@ -51,7 +54,7 @@ class Canvas(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._reading: NetworkNumbers | None = None
+        self._numbers: NetworkNumbers | None = None
         self._content: Content | None = None
         self._picture: NetworkPicture | None = None
         self._drawn: QPixmap | None = None
@@ -59,7 +62,7 @@ class Canvas(QWidget):
         self.cost = 0.0
         """Seconds that the last picture took."""
         self.columns: list[Tiles] = []
-        self.links = Links([], [])
+        self.links = Links([], LinkArrays([]))
         self._hovered: Spot | None = None
         self._chosen: Tile | None = None
         self._selected: Collection[Spot] = ()
@@ -78,9 +81,9 @@ class Canvas(QWidget):
         self._theme = theme
         self._lay_out()
 
-    def show_network(self, reading: NetworkNumbers) -> None:
+    def show_network(self, numbers: NetworkNumbers) -> None:
         """Make room for a network."""
-        self._reading, self._content = reading, None
+        self._numbers, self._content = numbers, None
         self._lay_out()
 
     def show_content(self, content: Content) -> None:
@@ -101,26 +104,39 @@ class Canvas(QWidget):
 
     def point_of(self, spot: Spot) -> QPointF:
         """Return the middle of a spot."""
+        middle = QRectF(self.rect()).center()
         if isinstance(spot, Link):
-            return self.links.middle(spot)
+            return self.links.middle(spot) or middle
         rect = self.rect_of(spot) if isinstance(spot, Tile) else None
-        return QRectF(self.rect()).center() if rect is None else rect.center()
+        return middle if rect is None else rect.center()
+
+    def chosen_link(self, chosen: Chosen) -> Link | None:
+        """Return the link that has the parameter that is chosen, if one has."""
+        if self._numbers is None or chosen.parameter is None:
+            return None
+        return self._numbers.diagram.holding(chosen.layer, *chosen.parameter)
+
+    def parameter(self, link: Link) -> Parameter | None:
+        """Return the parameter that is chosen with a link."""
+        return None if self._numbers is None else self._numbers.diagram.parameter(link)
 
     def span_of(self, link: Link) -> QRectF:
         """Return the place that a link takes with the tiles at its ends."""
-        start, end = self.columns[link.layer].rects, self.columns[link.layer + 1].rects
-        return start[link.input].united(end[link.unit])
+        start = self._numbers.diagram.start(link) if self._numbers is not None else None
+        rects = [self.rect_of(tile) for tile in (start, Tile(link.layer, link.unit)) if tile is not None]
+        found = [rect for rect in rects if rect is not None]
+        return found[0].united(found[-1]) if found else QRectF()
 
     def _lay_out(self) -> None:
-        reading, self._drawn = self._reading, None
-        if reading is not None:
-            slim = [layer + 1 for layer in reading.slim]
-            size, features = QSizeF(self.size()), reading.experiment.features
-            on = [feature in features for feature in reading.ready]
-            self.columns = with_off(columns(reading.widths, size, slim), size, on)
-            self.links = Links(self.columns, reading.weighted)
+        numbers, self._drawn = self._numbers, None
+        if numbers is not None:
+            diagram, size = numbers.diagram, QSizeF(self.size())
+            slim = [layer + 1 for layer in diagram.slim]
+            on = [feature in numbers.inputs.on for feature in numbers.inputs.ready]
+            self.columns = with_off(columns(diagram.widths, size, slim), size, on)
+            self.links = Links(self.columns, diagram.links)
             self.flow.show_links(self.links)
-            self._picture = NetworkPicture(self._theme, self.columns, self.links)
+            self._picture = NetworkPicture(self._theme, self.columns, self.links, diagram.wires)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -162,11 +178,11 @@ class Canvas(QWidget):
         marked = [*self._selected, *([self._hovered] if isinstance(self._hovered, Link) else [])]
         if self._picture is None or self._content is None:
             return
-        shares = dict(zip(self.links.links, self._content.links, strict=True)) if marked else {}
         for link in marked:
-            if isinstance(link, Link) and link in shares:
-                pen = self._picture.pen(float(shares[link]))
-                path = self.links.path(link)
+            number = self.links.number(link) if isinstance(link, Link) else None
+            if number is not None:
+                pen = self._picture.pen(float(self._content.links[number]))
+                path = path_of(self.links.curves[number])
                 painter.setPen(QPen(QColor(self._theme.accent), pen.widthF() + 3.5))
                 painter.drawPath(path)
                 painter.setPen(pen)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from playground.gui.network.numbers import Facts
+from playground.gui.network.facts import Facts
 from playground.gui.theme import NUMBER_FONT, Theme, font
 from playground.gui.widgets.paint_guard import guarded
 

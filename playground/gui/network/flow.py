@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from playground.gui.network.diagram import LinkArrays
 from playground.gui.network.links import Links
 from playground.gui.network.quantities import Shares
 from playground.gui.theme import Theme
@@ -29,7 +30,7 @@ class Flow(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._wanted, self._playing = False, False
-        self._links = Links([], [])
+        self._links = Links([], LinkArrays([]))
         self._layers: npt.NDArray[np.intp] = np.empty(0, np.intp)
         self._order: list[int] = []
         self._timer = QTimer(self)
@@ -58,7 +59,7 @@ class Flow(QObject):
     def show_links(self, links: Links) -> None:
         """Take other links."""
         self._links = links
-        self._layers = np.array([link.layer for link in links.links], np.intp)
+        self._layers = links.layers
         self._order = sorted(set(self._layers.tolist()))
         self.points, self._shown = np.empty((0, 2)), np.empty(0, np.intp)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from playground.gui.network.canvas import Canvas
+from playground.gui.network.diagram import Link
 from playground.gui.network.editing import Editing
-from playground.gui.network.links import Link
+from playground.gui.network.links import Links
 from playground.gui.network.tiles import Tile, neighbour
 from playground.gui.window.selection import Selection
 
@@ -87,8 +86,7 @@ class Keyboard(QObject):
 
     @property
     def _link(self) -> Link | None:
-        chosen = self._selection.chosen
-        return Link(chosen.layer, *chosen.links[-1]) if chosen.links else None
+        return self._canvas.chosen_link(self._selection.chosen)
 
     def _step(self, right: int, down: int, more: bool) -> None:
         there = neighbour(self._canvas.columns, self._tile, right, down)
@@ -98,16 +96,16 @@ class Keyboard(QObject):
         self.came.emit(there)
 
     def _walk(self, by: int, more: bool) -> None:
-        there = None if self._tile is None else beside(self._canvas.links.links, self._tile, self._link, by)
+        there = None if self._tile is None else beside(self._canvas.links, self._tile, self._link, by)
         if there is not None:
             self._editing.select((self._editing.selected if more else frozenset()) | {there})
-            self._selection.look_at(there.layer, there.unit, ((there.input, there.unit),))
+            self._selection.look_at(there.layer, there.unit, self._canvas.parameter(there))
             self.came.emit(there)
 
 
-def beside(links: Sequence[Link], tile: Tile, link: Link | None, by: int) -> Link | None:
+def beside(links: Links, tile: Tile, link: Link | None, by: int) -> Link | None:
     """Return the link into a unit that is so many behind another, and the first or last from none."""
-    into = [each for each in links if (each.layer, each.unit) == tile]
+    into = links.into(tile)
     if not into:
         return None
     if link not in into:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 import numpy as np
@@ -11,9 +10,10 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
 
-from playground.gui.network.links import Link, Links, path_of
-from playground.gui.network.quantities import Shares
-from playground.gui.network.tiles import TEXT, Off, Tile, Tiles
+from playground.engine.wiring import Links as Wires
+from playground.gui.network.content import Content, Maps
+from playground.gui.network.links import Links, path_of
+from playground.gui.network.tiles import TEXT, Tile, Tiles
 from playground.gui.theme import Theme, font
 
 THINNEST, THICKEST = 0.6, 7.0
@@ -22,39 +22,16 @@ FRAME = 3.0
 """By how many pixels the frame of a tile is thicker than a line, at most."""
 DIM = 0.45
 """How opaque inputs are that the network is not told."""
-Maps = npt.NDArray[np.floating]
-
-
-@dataclass(frozen=True, eq=False)
-class Content:
-    """What is drawn: a map (side, side, units) for each column, and the numbers of links and biases."""
-
-    maps: Sequence[Maps | None]
-    links: Shares
-    """(links,), in the order of the links: shares of the number that is drawn widest, from -1 to 1."""
-    biases: Sequence[Sequence[float]]
-    """For each column the shares of its tiles' biases; none where they have none."""
-    sizes: Sequence[Sequence[float]]
-    """For each column how thick the frames of its tiles are, from 0 to 1; none where all are alike."""
-    frozen: Collection[Tile | Off | Link]
-    """Whose numbers training leaves as they are."""
-    inputs: Sequence[str]
-    off: Maps
-    """Maps of the inputs that the network is not told, (side, side, inputs) ..."""
-    off_names: Sequence[str]
-    cells: Sequence[Sequence[Sequence[str]]]
-    """For each column the lines of text in each cell of a layer without units."""
-    spans: Sequence[Sequence[tuple[float, float]]]
-    """What is drawn instead where a cell has no room for text: a middle, and how far around it."""
-    masks: Sequence[npt.NDArray[np.bool_] | None]
-    """For each column which inputs were let through, (samples, units)."""
 
 
 class NetworkPicture:
     """Draws a network in a theme's colours."""
 
-    def __init__(self, theme: Theme, columns: Sequence[Tiles], links: Links) -> None:
-        self._theme, self._columns, self._links = theme, columns, links
+    def __init__(
+        self, theme: Theme, columns: Sequence[Tiles], links: Links, wires: Sequence[tuple[int, Wires]]
+    ) -> None:
+        """``wires`` are links without numbers, each with the layer that they lead into."""
+        self._theme, self._columns, self._links, self._wires = theme, columns, links, wires
         # Opaque, in the colour that three quarters of the data colour have on the card: measured to be five
         # times as fast as a translucent pen.
         self._colours = [QColor(theme.faded(name)) for name in (theme.negative, theme.positive)]
@@ -65,7 +42,7 @@ class NetworkPicture:
     def draw(self, painter: QPainter, content: Content) -> None:
         """Draw everything."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self._wires(painter)
+        self._draw_wires(painter)
         self._draw_links(painter, content)
         inside = zip_longest(content.cells, content.spans, content.masks)
         filled = zip_longest(self._columns, content.maps, inside, content.biases, content.sizes)
@@ -81,7 +58,7 @@ class NetworkPicture:
             else:
                 self._tiles(painter, tiles, maps, sizes or ())
                 self._biases(painter, tiles, biases or ())
-        self._held(painter, content.frozen)
+        self._held(painter, content.frozen_biases)
         if self._columns:
             first = self._columns[0]
             self._names(painter, first.rects, content.inputs, self._theme.text)
@@ -98,22 +75,24 @@ class NetworkPicture:
 
     def _draw_links(self, painter: QPainter, content: Content) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        frozen, shares = set(content.frozen), content.links.tolist()
+        frozen, shares = content.frozen_links.tolist(), content.links.tolist()
         for index in np.argsort(np.abs(content.links)).tolist():  # the heavier lie on top
             pen = self.pen(shares[index])
-            if self._links.links[index] in frozen:
+            if frozen[index]:
                 pen.setWidthF(max(pen.widthF(), 1.4))
                 pen.setDashPattern([4.0, 2.5])
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.setPen(pen)
             painter.drawPath(path_of(self._links.curves[index]))
 
-    def _wires(self, painter: QPainter) -> None:
+    def _draw_wires(self, painter: QPainter) -> None:
         """Draw what passes from unit to unit without weights."""
         painter.setPen(QPen(QColor(self._theme.secondary), 1))
-        for left, right in zip(self._columns, self._columns[1:], strict=False):
-            if right.slim:
-                for start, end in zip(left.rects, right.rects, strict=False):
+        for layer, wires in self._wires:
+            left, right = self._columns[layer].rects, self._columns[layer + 1].rects
+            for i, j in zip(wires.source.tolist(), wires.target.tolist(), strict=True):
+                if i < len(left) and j < len(right):
+                    start, end = left[i], right[j]
                     painter.drawLine(
                         QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
                     )
@@ -139,12 +118,12 @@ class NetworkPicture:
             painter.setBrush(QColor(self._table[int(127.5 + 127.5 * bias)]).darker(112))
             painter.drawRect(_bias(rect))
 
-    def _held(self, painter: QPainter, frozen: Collection[Tile | Off | Link]) -> None:
+    def _held(self, painter: QPainter, frozen: Collection[Tile]) -> None:
         """Frame the biases that are frozen."""
         painter.setPen(QPen(QColor(self._theme.text), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for tile in frozen:
-            if isinstance(tile, Tile) and tile.unit < len(self._columns[tile.layer + 1].rects):
+            if tile.unit < len(self._columns[tile.layer + 1].rects):
                 painter.drawRect(_bias(self._columns[tile.layer + 1].rects[tile.unit]))
 
     def _block(self, painter: QPainter, tiles: Tiles) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Array
-from playground.engine.network import Places
 from playground.worker.requests.values import NetworkValues
 
 Shares = npt.NDArray[np.float64]
@@ -27,11 +26,11 @@ class Quantity:
     None for the largest that is there.
     """
 
-    def scale(self, numbers: Array, places: Places) -> tuple[float, float]:
-        """Return what is drawn largest, of links and of biases; 0 if all numbers at these places are 0."""
+    def scale(self, drawn: Sequence[Shares]) -> tuple[float, float]:
+        """Return what is drawn largest, of links and of biases; 0 if all numbers that are drawn are 0."""
         if self.largest is not None:
             return self.largest
-        sizes = np.abs(numbers[places].astype(float))
+        sizes = np.abs(np.concatenate(drawn))
         most = float(sizes[np.isfinite(sizes)].max(initial=0.0))
         return most, most
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.theme import NUMBER_FONT, Theme, font
@@ -13,7 +13,7 @@ from playground.gui.widgets.numbers import signed
 from playground.gui.widgets.paint_guard import guarded
 
 LINE, NAME, NUMBER = 20, 56, 84
-"""Height of a line, and room for the name and the number, in pixels."""
+"""Height of a line, and room for a usual name and the number, in pixels."""
 Row = tuple[str, float]
 
 
@@ -46,13 +46,16 @@ class WeightList(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         scale = max([1.0, *(abs(value) for _, value in self.rows)])
-        left, width = NAME + 8.0, self.width() - NAME - NUMBER - 16.0
+        words = QFontMetrics(font(12))
+        longest = max([NAME, *(words.horizontalAdvance(name) for name, _ in self.rows)])
+        names = min(longest, 2 * NAME)
+        left, width = names + 8.0, self.width() - names - NUMBER - 16.0
         middle = left + width / 2
         for i, (name, value) in enumerate(self.rows):
             top = i * LINE
             painter.setFont(font(12))
             painter.setPen(QColor(self._theme.secondary))
-            painter.drawText(QRectF(0, top, NAME, LINE), Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(QRectF(0, top, names, LINE), Qt.AlignmentFlag.AlignVCenter, name)
             length = 0.5 * width * value / scale
             bar = QRectF(middle, top + 6.0, length, LINE - 12.0).normalized()
             painter.fillRect(bar, QColor(self._theme.positive if value > 0 else self._theme.negative))

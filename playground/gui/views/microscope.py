@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from playground.engine.symbolic.expressions import Line
 from playground.experiment.experiment import Experiment
 from playground.gui.formulas.chain_sheet import EDGE, ChainSheet
 from playground.gui.theme import Theme
+from playground.gui.views.microscope_places import address, chosen_with, first_weight, rows_of, unit_of
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
 from playground.gui.views.walking import Walking
@@ -23,13 +24,10 @@ from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.window.layouts import rolling
 from playground.gui.window.selection import Chosen, Selection
 from playground.microscope import Rows, Trace, steps
-from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain, chain
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.step_trace import StepTrace
-
-FIRST = "1.weight[0,0]"
 
 
 class MicroscopeView(PatientView):
@@ -55,9 +53,10 @@ class MicroscopeView(PatientView):
         self._samples: tuple[int, ...] = ()
         self._trace: Trace | None = None
         self._chain: Chain | None = None
+        self._seen: Chosen | None = None  # what is chosen with it
         self._row: int | None = None
         self._stop = 0
-        self.address = QLineEdit(FIRST)
+        self.address = QLineEdit()
         self.address.setFixedWidth(110)
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
         self.address.setAccessibleName(self.tr("Number to look at"))
@@ -112,14 +111,17 @@ class MicroscopeView(PatientView):
     @property
     def _request(self) -> StepTrace:
         # A popup lets a drag choose what is greyed out.
-        chosen = self.source.currentIndex() == 1 and self._samples
-        return StepTrace(self._chosen_rows() if chosen else Rows())
+        if self.source.currentIndex() != 1 or not self._samples or self._experiment is None:
+            return StepTrace(Rows())
+        return StepTrace(rows_of(self._experiment, self._samples))
 
     def tools(self) -> Sequence[QWidget]:
         walking = self.walking
         return self.source, self.sample, walking.back, walking.walk, walking.forth, self.copy
 
     def show_experiment(self, experiment: Experiment) -> None:
+        if self._experiment is None:
+            self.address.setText(first_weight(experiment))
         self._experiment = experiment
 
     def show_frame(self, frame: Frame) -> None:
@@ -157,14 +159,6 @@ class MicroscopeView(PatientView):
         model.item(1).setEnabled(bool(samples))
         self.source.setCurrentIndex(int(bool(samples)))
 
-    def _chosen_rows(self) -> Rows:
-        """Return the chosen samples that are of the same part as the first."""
-        assert self._experiment is not None
-        for part, rows in self._experiment.rows.items():
-            if self._samples[0] in rows:
-                return Rows(tuple(np.flatnonzero(np.isin(rows, self._samples)).tolist()), part)
-        return Rows()
-
     def _ask(self) -> None:
         self._row = None
         self.wanted.emit()
@@ -173,15 +167,12 @@ class MicroscopeView(PatientView):
         if chosen.samples != self._samples:
             self._offer_samples(chosen.samples)
             self._ask()
-        if self._chain is not None and _seen(self._chain) == _seen_of(chosen):
+        if self._seen is not None and chosen == replace(self._seen, samples=chosen.samples):
             return  # it is looked at already, perhaps as the bias of that unit
-        if chosen.links:
-            i, j = chosen.links[0]
-            self.address.setText(f"{chosen.layer + 1}.weight[{i},{j}]")
-        elif chosen.unit is not None and chosen.layer >= 0:
-            self.address.setText(f"{chosen.layer + 1}.unit[{chosen.unit}]")
-        else:
+        found = None if self._experiment is None else address(self._experiment, chosen)
+        if found is None:
             return
+        self.address.setText(found)
         self.sheet.step_to(0)
         self._show()
 
@@ -199,8 +190,9 @@ class MicroscopeView(PatientView):
             self.sheet.show_chain(self._chain)
             self.copy.hand(self._chain, self._trace)
             self._show_stages(self._chain)
+            self._seen = seen = chosen_with(self._trace, self._chain)
             if self.in_sight:
-                self.selection.look_at(*_seen(self._chain))
+                self.selection.look_at(seen.layer, seen.unit, seen.parameter)
         self._error.setVisible(bool(self._error.text()))
 
     def _show_stages(self, shown: Chain) -> None:
@@ -248,8 +240,7 @@ class MicroscopeView(PatientView):
 
     def _speak_of(self, line: Line) -> None:
         """Light up the unit that a line is about."""
-        node = line.left.node
-        self.selection.speak_of((node.layer - 1, node.index[-1]) if node is not None and node.layer else None)
+        self.selection.speak_of(None if self._trace is None else unit_of(self._trace, line))
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1
@@ -258,17 +249,3 @@ class MicroscopeView(PatientView):
     def _begin(self) -> None:
         self.sheet.step_to(0)
         self._stop = 0
-
-
-Seen = tuple[int, int | None, tuple[tuple[int, int], ...]]
-
-
-def _seen(shown: Chain) -> Seen:
-    """Return which layer, unit and links are looked at with a chain."""
-    node, unit = shown.node, shown.place[-1]
-    links = ((node.index[0], unit),) if len(node.index) == 2 and node.name != UNIT else ()
-    return node.layer - 1, unit, links
-
-
-def _seen_of(chosen: Chosen) -> Seen:
-    return chosen.layer, chosen.unit, chosen.links

@@ -15,12 +15,13 @@ from playground.data.plane_grid import middles
 from playground.experiment.experiment import Experiment
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
+from playground.gui.network.content import Maps, content
+from playground.gui.network.diagram import Link
 from playground.gui.network.editing import Editing
+from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
-from playground.gui.network.links import Link
 from playground.gui.network.numbers import NetworkNumbers
-from playground.gui.network.picture import Content, Maps
-from playground.gui.network.quantities import QUANTITIES, shares
+from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
@@ -53,12 +54,11 @@ class NetworkView(View):
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
-        self._reading: NetworkNumbers | None = None
+        self.facts: NetworkFacts | None = None
+        """What is said of the network that is shown."""
         self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
         self._off: Maps = self._inputs
         self._units: tuple[Maps, ...] = ()
-        self._places: list[int] = []
-        self._frozen: list[Spot] = []
         self._hovered: Spot | None = None
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
@@ -90,6 +90,11 @@ class NetworkView(View):
         selection.changed.connect(lambda _: self._mark())
         selection.spoke.connect(self._mark)
 
+    @property
+    def numbers(self) -> NetworkNumbers | None:
+        """The network's numbers, as the last frame carried them."""
+        return None if self.facts is None else self.facts.numbers
+
     def minimumSizeHint(self) -> QSize:
         return self.canvas.minimumSizeHint()
 
@@ -111,35 +116,33 @@ class NetworkView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show another network's inputs; its units wait for a frame."""
-        old, self._reading = self._reading, NetworkNumbers(experiment)
+        old, numbers = self.numbers, NetworkNumbers(experiment)
+        self.facts = NetworkFacts(numbers)
         if old is None or (old.experiment.features, old.experiment.data) != (
             experiment.features,
             experiment.data,
         ):
             self._inputs = _maps(experiment)
-            self._off = _maps(experiment.changed(features=tuple(self._reading.off)))
-        same = old is not None and self._reading.alike(old)
+            self._off = _maps(experiment.changed(features=tuple(numbers.inputs.off)))
+        same = old is not None and numbers.alike(old)
         if old is not None and same:
-            self._reading.inside = old.inside
+            numbers.inside = old.inside
         else:
             self._units, self._hovered = (), None
             self.card.show_facts(None)
-        self.canvas.show_network(self._reading)
-        links = self.canvas.links.links
-        self._places = [self._reading.weight(link) for link in links]
-        self._frozen = self._reading.held(links)
-        if not self._reading.has(self.selection.chosen):
+        self.canvas.show_network(numbers)
+        if not numbers.has(self.selection.chosen):
             self.selection.choose(Chosen())
-        self.editing.show_reading(self._reading, same)
+        self.editing.show_network(self.facts, same)
         self._draw()
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame's units and numbers."""
-        reading = self._reading
+        numbers = self.numbers
         values, maps = frame.answer(AllValues()), frame.answer(MAPS)
-        if reading is None or values is None or not reading.fits(values):
+        if numbers is None or values is None or not numbers.fits(values):
             return  # a frame that was under way when the network was changed is let go
-        self._units, reading.inside = maps or (), values
+        self._units, numbers.inside = maps or (), values
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
@@ -154,33 +157,13 @@ class NetworkView(View):
         return self.canvas.columns
 
     def _draw(self) -> None:
-        reading = self._reading
-        if reading is None:
+        numbers = self.numbers
+        if numbers is None:
             return
-        quantity, layers = QUANTITIES[self._quantity], range(len(reading.layers))
-        numbers = np.zeros(reading.size) if reading.inside is None else quantity.of(reading.inside)
-        link, bias = quantity.scale(numbers, reading.drawn)
-        self.widest.show_scale(link, bias, fixed=quantity.largest is not None)
-        squares = shares(numbers, bias)
-        # The frame of a tile says how much of the gradient, or of the update, is its unit's.
-        framed = layers if quantity.largest is None else ()
-        sizes = [reading.sizes(layer, numbers) for layer in framed]
-        longest = max((float(size.max(initial=0.0)) for size in sizes), default=0.0)
-        self.canvas.show_content(
-            Content(
-                maps=[self._inputs, *self._units],
-                links=shares(numbers[self._places], link),
-                biases=[(), *(reading.at_biases(layer, squares) for layer in layers)],
-                sizes=[(), *(shares(size, longest).tolist() for size in sizes)],
-                frozen=self._frozen,
-                inputs=[feature.name for feature in reading.experiment.features],
-                off=self._off,
-                off_names=[feature.name for feature in reading.off],
-                cells=[(), *(reading.cells(layer) for layer in layers)],
-                spans=[(), *(reading.spans(layer) for layer in layers)],
-                masks=[None, *(reading.mask(layer) for layer in layers)],
-            )
-        )
+        quantity = QUANTITIES[self._quantity]
+        drawn = content(numbers, quantity, self.canvas.links.rows, self._inputs, self._off, self._units)
+        self.widest.show_scale(*drawn.largest, fixed=quantity.largest is not None)
+        self.canvas.show_content(drawn)
         self._mark()
 
     def _show_quantity(self, name: str, wanted: bool) -> None:
@@ -193,8 +176,8 @@ class NetworkView(View):
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
         spoken = self.selection.spoken
         hovered = self._hovered or (None if spoken is None else Tile(*spoken))
-        links = [Link(chosen.layer, i, unit) for i, unit in chosen.links]
-        self.canvas.mark(hovered, tile, self.editing.selected.union(links))
+        link = self.canvas.chosen_link(chosen)
+        self.canvas.mark(hovered, tile, self.editing.selected.union(() if link is None else (link,)))
 
     def _point(self, spot: Spot | None, point: QPointF) -> None:
         self._hovered = spot
@@ -207,12 +190,12 @@ class NetworkView(View):
 
     def _tell(self) -> None:
         """Say in the card what is known of the spot under the pointer."""
-        reading, spot = self._reading, self._hovered
+        known, spot = self.facts, self._hovered
         facts = None
-        if reading is not None and spot is not None:
-            facts = reading.of(spot)
+        if known is not None and spot is not None:
+            facts = known.of(spot)
             if isinstance(spot, Tile) and self.canvas.columns[spot.layer + 1].low:
-                facts = replace(facts, rows=(*facts.rows, *reading.span_facts(spot.layer)))
+                facts = replace(facts, rows=(*facts.rows, *known.span_rows(spot.layer)))
         self.card.show_facts(None if self.editing.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
@@ -223,14 +206,14 @@ class NetworkView(View):
         if isinstance(spot, Off) or (isinstance(spot, Tile) and spot.layer < 0):
             self._switch(spot)
         elif isinstance(spot, Link):
-            self.selection.look_at(spot.layer, spot.unit, ((spot.input, spot.unit),))
+            self.selection.look_at(spot.layer, spot.unit, self.canvas.parameter(spot))
         else:
             self.selection.look_at(*(() if spot is None else (spot.layer, spot.unit)))
 
     def _switch(self, spot: Tile | Off) -> None:
-        if self._reading is not None:
-            features = self._reading.switched(spot)
-            self.edited.emit(self._reading.experiment.changed(features=features))
+        if self.numbers is not None:
+            features = self.numbers.inputs.switched(spot)
+            self.edited.emit(self.numbers.experiment.changed(features=features))
 
     def _open(self, spot: Spot) -> None:
         if self.editing.open(spot):
@@ -244,8 +227,8 @@ class NetworkView(View):
         """Say aloud what the keys have come to, and show what is known of a link."""
         self._hovered = spot if isinstance(spot, Link) else None
         self._tell()
-        if spot is not None and self._reading is not None:
-            facts = self._reading.of(spot)
+        if spot is not None and self.facts is not None:
+            facts = self.facts.of(spot)
             said = [f"{name} {value}".strip() for name, value in facts.rows]
             self.canvas.setAccessibleDescription(", ".join([facts.heading, *said]))
         if isinstance(spot, Link):
@@ -254,8 +237,8 @@ class NetworkView(View):
         self._mark()
 
     def _remove(self, layer: int) -> None:
-        if self._reading is not None:
-            experiment = self._reading.experiment
+        if self.numbers is not None:
+            experiment = self.numbers.experiment
             if 0 <= layer < len(experiment.layers):
                 layers = experiment.layers
                 self.edited.emit(experiment.changed(layers=(*layers[:layer], *layers[layer + 1 :])))

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+Parameter = tuple[str, tuple[int, ...]]
+"""The name of a layer's parameter, and an index of it."""
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -13,8 +16,8 @@ class Chosen:
 
     layer: int = -1
     unit: int | None = None
-    links: tuple[tuple[int, int], ...] = ()
-    """(input, unit) pairs of weights into ``layer``."""
+    parameter: Parameter | None = None
+    """A weight that leads to the unit."""
     samples: tuple[int, ...] = ()
     """Rows of all points of the experiment."""
 
@@ -39,11 +42,9 @@ class Selection(QObject):
             self.chosen = chosen
             self.changed.emit(chosen)
 
-    def look_at(
-        self, layer: int = -1, unit: int | None = None, links: tuple[tuple[int, int], ...] = ()
-    ) -> None:
+    def look_at(self, layer: int = -1, unit: int | None = None, parameter: Parameter | None = None) -> None:
         """Look at another place of the network, or at none; samples stay chosen."""
-        self.choose(Chosen(layer, unit, links, self.chosen.samples))
+        self.choose(Chosen(layer, unit, parameter, self.chosen.samples))
 
     def speak_of(self, spoken: tuple[int, int] | None) -> None:
         """Say which unit is spoken of, by layer and unit."""

@@ -40,5 +40,5 @@ class OneUnit(Request[UnitActivity]):
         over = single(observer.over_plane(SIDE).layers[self.layer].handles["a"][:, self.number])
         samples = observer.training.experiment.samples["train"]
         at = observer.over("train", SAMPLES, lambda: samples.inputs[:SAMPLES]).layers[self.layer].handles
-        z = at["z"][:, self.number].copy() if "z" in at else np.empty(0)
+        z = at["z"].reshape(len(at["z"]), -1)[:, self.number].copy() if "z" in at else np.empty(0)
         return UnitActivity(over.reshape(SIDE, SIDE), z, at["a"][:, self.number].copy())

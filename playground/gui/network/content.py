@@ -1,0 +1,86 @@
+"""What is drawn of a network at one moment, out of the numbers that the last frame carried."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.engine.wiring import Groups, Places
+from playground.gui.network.numbers import NetworkNumbers
+from playground.gui.network.quantities import Quantity, Shares, shares
+from playground.gui.network.shaping import Shaping
+from playground.gui.network.tiles import Tile
+
+Maps = npt.NDArray[np.floating]
+
+
+@dataclass(frozen=True, eq=False)
+class Content:
+    """What is drawn: a map (side, side, units) for each column, and the numbers of links and biases."""
+
+    maps: Sequence[Maps | None]
+    links: Shares
+    """(links,), in the order of the links: shares of the number that is drawn widest, from -1 to 1."""
+    biases: Sequence[Sequence[float]]
+    """For each column the shares of its tiles' biases; none where they have none."""
+    sizes: Sequence[Sequence[float]]
+    """For each column how thick the frames of its tiles are, from 0 to 1; none where all are alike."""
+    frozen_links: npt.NDArray[np.bool_]
+    """(links,): whose numbers training leaves as they are ..."""
+    frozen_biases: Collection[Tile]
+    """... and the units whose biases it does."""
+    inputs: Sequence[str]
+    off: Maps
+    """Maps of the inputs that the network is not told, (side, side, inputs) ..."""
+    off_names: Sequence[str]
+    cells: Sequence[Sequence[Sequence[str]]]
+    """For each column the lines of text in each cell of a layer without units."""
+    spans: Sequence[Sequence[tuple[float, float]]]
+    """What is drawn instead where a cell has no room for text: a middle, and how far around it."""
+    masks: Sequence[npt.NDArray[np.bool_] | None]
+    """For each column which inputs were let through, (samples, units)."""
+    largest: tuple[float, float]
+    """The number of links that is drawn widest, and that of biases with their full colour."""
+
+
+def content(
+    numbers: NetworkNumbers, quantity: Quantity, shown: Places, inputs: Maps, off: Maps, units: Sequence[Maps]
+) -> Content:
+    """Return what is drawn of a quantity; ``shown`` are the rows of the links that there is room for."""
+    diagram, inside, shaping = numbers.diagram, numbers.inside, Shaping(numbers)
+    layers = range(len(numbers.layers))
+    found = np.zeros(numbers.size) if inside is None else quantity.of(inside)
+    links = diagram.links.numbers.strengths(found)
+    biases = [each.strengths(found) for each in diagram.biases]
+    widest, fullest = quantity.scale([links, *biases])
+    # The frame of a tile says how much of the gradient, or of the update, is its unit's.
+    sizes = numbers.sizes(found) if quantity.largest is None else []
+    longest = max((float(size.max(initial=0.0)) for size in sizes), default=0.0)
+    return Content(
+        maps=[
+            inputs,
+            *(averaged(maps, groups) for maps, groups in zip(units, diagram.columns[1:], strict=False)),
+        ],
+        links=shares(links[shown], widest),
+        biases=[(), *(shares(each, fullest).tolist() for each in biases)],
+        sizes=[(), *(shares(size, longest).tolist() for size in sizes)],
+        frozen_links=numbers.frozen_links()[shown],
+        frozen_biases=numbers.frozen_biases(),
+        inputs=[feature.name for feature in numbers.inputs.on],
+        off=off,
+        off_names=[feature.name for feature in numbers.inputs.off],
+        cells=[(), *(shaping.cells(layer) for layer in layers)],
+        spans=[(), *(shaping.spans(layer) for layer in layers)],
+        masks=[None, *(shaping.mask(layer) for layer in layers)],
+        largest=(widest, fullest),
+    )
+
+
+def averaged(maps: Maps, groups: Groups) -> Maps:
+    """Return for maps of numbers, (side, side, numbers), the means over each group, (side, side, groups)."""
+    if groups.single:
+        return maps
+    return np.stack([maps[..., groups.of == i].mean(axis=-1) for i in range(groups.count)], axis=-1)

@@ -1,0 +1,61 @@
+"""Where the microscope looks in the network's picture, and what it shows of what is chosen there."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from playground.engine.symbolic.expressions import Line, Node
+from playground.engine.wiring import groups
+from playground.experiment.experiment import Experiment
+from playground.gui.window.selection import Chosen
+from playground.microscope import Rows, Trace
+from playground.microscope.addresses import UNIT
+from playground.microscope.chain import Chain
+
+
+def chosen_with(trace: Trace, shown: Chain) -> Chosen:
+    """Return what is chosen when a chain is looked at: its unit, and its parameter if that is a weight."""
+    node, layer = shown.node, trace.layers[shown.node.layer - 1]
+    weight = node.name != UNIT and layer.layout.declared[node.name].role.is_weight
+    parameter = (node.name, node.index) if weight else None
+    return Chosen(node.layer - 1, groups(layer.shape).at(shown.place), parameter)
+
+
+def unit_of(trace: Trace, line: Line) -> tuple[int, int] | None:
+    """Return the layer, from 0, and the unit that a line is about, if it is about one."""
+    node = line.left.node
+    if node is None or not node.layer:
+        return None
+    layer = trace.layers[node.layer - 1] if node.layer <= len(trace.layers) else None
+    if layer is None or node.name in layer.layout.declared or len(node.index) != len(layer.shape):
+        return node.layer - 1, node.index[-1]
+    return node.layer - 1, groups(layer.shape).at(node.index)
+
+
+def address(experiment: Experiment, chosen: Chosen) -> str | None:
+    """Return the address of a parameter or unit that is chosen: of a unit's several numbers, of the last."""
+    if chosen.parameter is not None:
+        name, index = chosen.parameter
+        return str(Node(chosen.layer + 1, name, index))
+    if chosen.unit is None or chosen.layer < 0:
+        return None
+    found = groups(experiment.network().shapes[chosen.layer + 1])
+    return str(Node(chosen.layer + 1, UNIT, found.place(found.last(chosen.unit))))
+
+
+def rows_of(experiment: Experiment, samples: tuple[int, ...]) -> Rows:
+    """Return the chosen samples that are of the same part as the first."""
+    for part, rows in experiment.rows.items():
+        if samples[0] in rows:
+            return Rows(tuple(np.flatnonzero(np.isin(rows, samples)).tolist()), part)
+    return Rows()
+
+
+def first_weight(experiment: Experiment) -> str:
+    """Return the address of a network's first weight; the last layer has some in any case."""
+    return next(
+        str(Node(position, name, (0,) * len(parameter.shape)))
+        for position, layout in enumerate(experiment.network().layouts, 1)
+        for name, parameter in layout.trained.items()
+        if parameter.role.is_weight
+    )
