@@ -1,12 +1,15 @@
 """Claims: what presets and lessons say of their runs is played from ten starts."""
 
+import numpy as np
 import pytest
 from claims import CLAIMS
 
 import playground
 from playground.cli.lesson_check import rehearse
 from playground.experiment import presets
+from playground.experiment.edits import assigned
 from playground.parts.part import families, family
+from playground.training.training import Training
 
 SHIPPED = presets.shipped()
 LESSONS = [name for name in SHIPPED if playground.load(name).lesson]
@@ -37,9 +40,26 @@ def test_what_a_lesson_waits_for_comes_from_nine_of_ten_starts(name):
     assert min(met) >= 9, met
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+def test_bouncing_calms_down_within_a_few_epochs_when_its_rate_is_lowered():
+    calmed = 0
+    for seed in range(1, 11):
+        bouncing = playground.load("bouncing").changed(seed=seed)
+        training, losses = Training(bouncing), []
+        for epoch in range(130):
+            if epoch == 100:
+                training.revise(assigned(bouncing, "optimizer.learning_rate=0.01"))
+            training.epoch()
+            losses.append(training.figures().train_loss)
+        jumps = np.abs(np.diff(losses))
+        calmed += jumps[105:].max() < 0.2 * jumps[70:99].mean()
+    assert calmed >= 9
+
+
 def test_the_readme_counts_what_there_is():
     readme = (SHIPPED["circle"].parent.parent / "README.md").read_text()
-    words = {12: "twelve", 14: "fourteen", 16: "sixteen"}
+    words = {12: "twelve", 14: "fourteen", 15: "fifteen", 16: "sixteen"}
     counted = {name: len(family(base)) for name, base in families().items()}
     assert f"{words[counted['activation']]} activations" in readme
     assert f"{words[counted['optimizer']]} optimizers" in readme

@@ -60,7 +60,7 @@ def test_a_shipped_preset_is_saved_again_as_the_same_bytes(name, tmp_path):
 @every_learner
 def test_a_shipped_preset_learns(name):
     run = trained(name)
-    assert run.reason == f"Reached epoch {run.experiment.epochs}"
+    assert run.experiment.stop or run.reason == f"Reached epoch {run.experiment.epochs}"
     if run.experiment.targets.decides:
         assert accuracy(run) >= 0.9
     elif run.figures.test_loss is None:  # a worked example, whose few samples are learned by heart
