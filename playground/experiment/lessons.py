@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from playground.experiment.figures import Figures
 from playground.parts.description import Description
-from playground.parts.part import Part
+from playground.parts.part import Part, families, family
 from playground.parts.setting import setting
 from playground.parts.text import meant
 
@@ -179,7 +179,7 @@ class Becomes(Expectation):
             return False
 
     def words(self) -> str:
-        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else self.to
+        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else _titled(self.to)
         name = _spoken(self.path)
         first = name.partition(" of ")[0]
         several = first.endswith("s") and not first.endswith(
@@ -276,6 +276,12 @@ def _spoken(path: str) -> str:
         one = first.removesuffix("es" if first.endswith("ses") else "s")
         words.append(f"{one} {places}" if places else f"the {first}")
     return " of ".join(reversed(words))
+
+
+def _titled(value: str | int | float) -> str | int | float:
+    """Return what the forms call the parts of a kind, such as He normal for he-normal; else the value."""
+    titles = {family(base)[value].title for base in families().values() if value in family(base)}
+    return titles.pop() if len(titles) == 1 else value
 
 
 def _at(value: Any, path: str) -> Any:

@@ -1,5 +1,8 @@
 """Lessons: what they wait for, and what is wrong with one that waits in vain."""
 
+import pytest
+from cases import members
+
 import playground
 from playground.cli.lesson_check import lesson_problems
 from playground.experiment.figures import Figures
@@ -81,9 +84,17 @@ def test_what_is_waited_for_is_said_in_words():
     assert Steps().words() == "one batch is trained"
     assert Within(epochs=20).words() == "no more than 20 epochs are trained"
     assert Becomes(path="batch_size", to=50).words() == "the batch size is 50"
-    assert Becomes(path="optimizer.kind", to="adam").words() == "the optimizer is adam"
+    assert Becomes(path="optimizer.kind", to="adam").words() == "the optimizer is Adam"
+    assert Becomes(path="layers[9].kind", to="batch-norm").words() == "layer 10 is Batch norm"
+    assert Becomes(path="initializer.kind", to="he-normal").words() == "the initializer is He normal"
     assert Becomes(path="layers[0].units", to=8).words() == "the units of layer 1 are 8"
     assert Becomes(path="layers[1].bias", to=False).words() == "the bias of layer 2 is off"
+
+
+@pytest.mark.parametrize("member", members(), ids=lambda member: f"{member.family_name} {member.title}")
+def test_what_is_waited_for_has_the_name_that_the_forms_show(member):
+    kind = member.model_fields["kind"].default
+    assert Becomes(path="some.kind", to=kind).words().endswith(f" is {member.title}")
 
 
 def told(expect=(), do=None, **settings):
