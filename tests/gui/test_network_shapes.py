@@ -1,0 +1,362 @@
+"""The network view of layers of every shape, in a view alone: kernels, loops, and links in their colours."""
+
+import math
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from playground.data.plane.base import Circle
+from playground.data.samples import Split
+from playground.experiment.experiment import Experiment
+from playground.gui.network.diagram import Link
+from playground.gui.network.quantities import QUANTITIES
+from playground.gui.network.tiles import Tile
+from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.microscope import MicroscopeView
+from playground.gui.views.network import NetworkView
+from playground.gui.views.unit import UnitView
+from playground.gui.window.selection import Chosen, Selection
+from playground.training.training import Training
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
+from playground.worker.requests.unit import OneUnit
+
+LEFT = Qt.MouseButton.LeftButton
+both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+
+
+class Shown:
+    """A network view with the training that it shows; what is written there goes into the training."""
+
+    def __init__(self, theme, **settings):
+        plain = {
+            "data": Circle(samples=12),
+            "split": Split(test=0.0),
+            "precision": "float64",
+            "batch_size": 4,
+        }
+        self.experiment = Experiment.model_validate(plain | settings)
+        self.training = Training(self.experiment)
+        self.builder = FrameBuilder(self.training)
+        self.views, self.theme, self.selection = [], theme, Selection()
+        self.view = self.open(NetworkView)
+        self.view.resize(1000, 480)
+        self.view.wrote.connect(self._write)
+        self.canvas = self.view.canvas
+        self.update()
+
+    def open(self, view):
+        """Open another view of the same network."""
+        opened = view(self.theme, self.selection)
+        self.views.append(opened)
+        for tool in opened.tools():  # a dock would give them their place
+            tool.setParent(opened)
+        opened.show()
+        opened.show_experiment(self.experiment)
+        return opened
+
+    def close(self, qapp):
+        """Destroy everything, so that nothing here knows the layers any more."""
+        for view in self.views:
+            view.close()
+        for each in (*self.views, self.selection):
+            each.deleteLater()
+        vars(self).clear()
+        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def _write(self, before, after, name):
+        assert np.array_equal(self.training.network.parameters[0, list(before.places)], before.values)
+        self.training.write(after.places, after.values)
+        self.update()
+
+    def update(self):
+        """Show the training as it is now, at once."""
+        self.tell(self.view)
+        self.view.show_experiment(self.experiment)
+
+    def tell(self, view):
+        """Answer what a view asks, the microscope also what it asks while a run is at rest."""
+        requests = view.due_requests() if isinstance(view, MicroscopeView) else view.requests
+        view.show_frame(self.builder.frame(Look(tuple(requests))))
+
+    @property
+    def facts(self):
+        """What is said of the network."""
+        return self.view.facts
+
+    def array(self, name):
+        """One of the network's arrays, to be read or filled."""
+        return self.training.network.arrays()[name]
+
+    def point(self, link):
+        """A point at which a link is met, and no tile."""
+        along = self.canvas.links.along(np.linspace(0.05, 0.95, 181))[self.canvas.links.number(link)]
+        points = [QPointF(x, y).toPoint() for x, y in along]
+        return next(each for each in points if self.canvas.spot_at(QPointF(each)) == link)
+
+    def pixels(self, link):
+        """The colours along a link where no other is near."""
+        image = self.canvas.grab().toImage()
+        links = self.canvas.links
+        along = links.along(np.linspace(0.0, 1.0, 101))
+        own = along[links.number(link)]
+        others = np.delete(along, links.number(link), axis=0).reshape(-1, 2)
+        apart = np.array([np.hypot(*(others - each).T).min(initial=99.0) for each in own])
+        assert apart.max() > 8.0
+        return {
+            QColor(image.pixel(*QPointF(*own[i]).toPoint().toTuple())).name()
+            for i in np.flatnonzero(apart > 8.0)
+        }
+
+
+@pytest.fixture
+def show(qtbot, qapp):
+    """Return a function that shows a network in a theme."""
+    shown = []
+
+    def show_it(theme, **settings):
+        shown.append(Shown(theme, **settings))
+        return shown[-1]
+
+    yield show_it
+    for each in shown:
+        each.close(qapp)
+
+
+@both_themes
+@pytest.mark.parametrize("signs", [(1, -1), (-1, 1)])
+@pytest.mark.parametrize("quantity", QUANTITIES)
+def test_links_have_the_colours_of_plus_and_minus(show, theme, signs, quantity):
+    shown = show(theme, layers=())
+    weight = shown.array("01_dense/weight")
+    weight[:, 0] = 3.0 * np.array(signs)
+    shown.view.switches[quantity](True)
+    shown.update()
+    inside = shown.view.numbers.inside
+    numbers = QUANTITIES[quantity].of(inside)[shown.training.network.places()[0]["weight"]][:, 0]
+    if quantity == "link_weights":
+        assert np.sign(numbers).tolist() == list(signs)
+    own, other = (theme.positive, theme.negative), (theme.negative, theme.positive)
+    for source, number in enumerate(numbers):
+        wanted, wrong = (theme.faded(name) for name in (own if number > 0 else other))
+        found = shown.pixels(Link(0, source, 0))
+        assert wanted in found
+        assert wrong not in found
+
+
+@both_themes
+@pytest.mark.parametrize("sign", [1.0, -1.0])
+def test_so_have_the_squares_of_biases_and_the_dots_that_run_along(qtbot, show, theme, sign):
+    shown = show(theme, layers=())
+    shown.array("01_dense/weight")[...] = 4.0 * sign
+    shown.array("01_dense/bias")[...] = sign
+    shown.update()
+    own, other = (theme.positive, theme.negative) if sign > 0 else (theme.negative, theme.positive)
+    rect = shown.canvas.rect_of(Tile(0, 0))
+    image = shown.canvas.grab().toImage()
+    square = QColor(image.pixel(round(rect.left()), round(rect.bottom() - 5)))
+    assert _away(square, own) < 0.7 * _away(square, other)
+    flow = shown.canvas.flow
+    flow.set_wanted(True)
+    flow.set_playing(True)
+    qtbot.waitUntil(lambda: len(flow.points) == 2)
+    image = shown.canvas.grab().toImage()
+    flow.set_playing(False)
+    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+    assert QColor(own).name() in colours
+    assert QColor(other).name() not in colours
+
+
+def _away(colour, name):
+    other = QColor(name)
+    return math.dist(colour.getRgb()[:3], other.getRgb()[:3])
+
+
+def reshape(*to):
+    return {"kind": "made-up-reshape", "to": to}
+
+
+CONVOLUTION = {"kind": "made-up-convolution", "filters": 3}
+LAYERS = (
+    {"kind": "dense", "units": 12},
+    *(reshape(1, 3, 4), CONVOLUTION, {"kind": "dropout"}, reshape(6, 3)),
+    *({"kind": "made-up-elman", "units": 2}, reshape(12)),
+)
+CONV, DROPOUT, ELMAN = 2, 3, 5
+
+
+@pytest.fixture
+def made(made_up, show):
+    """A network with a convolution and a recurrent layer, a few steps into its run."""
+    shown = show(LIGHT, layers=LAYERS, initializer="glorot-normal")
+    shown.training.advance(3)
+    shown.update()
+    return shown
+
+
+def strength(numbers):
+    """What a link with several numbers is drawn as, by hand."""
+    return float(np.copysign(np.sqrt(np.square(numbers).mean()), numbers.mean()))
+
+
+def said(value):
+    return f"{value:+.4f}".replace("-", "−")
+
+
+def test_there_is_a_tile_for_each_channel_and_unit_and_a_link_for_each_pair(made):
+    links = made.canvas.links
+    assert [len(tiles.rects) for tiles in made.view.columns()] == [2, 12, 1, 3, 3, 3, 2, 12, 1]
+    layers = links.layers.tolist()
+    assert [layers.count(layer) for layer in range(8)] == [24, 0, 3, 0, 0, 6 + 4, 0, 12]
+    sorts = [links.link(i).sort for i in range(len(links)) if links.link(i).layer == ELMAN]
+    assert (sorts.count(0), sorts.count(1)) == (6, 4)
+
+
+def test_a_link_of_a_kernel_says_what_stands_for_its_numbers_and_how(made):
+    kernel = made.array("03_made-up-convolution/kernel")
+    for unit in range(3):
+        link = Link(CONV, 0, unit)
+        facts = made.facts.of(link)
+        assert facts.heading == f"channel 1 of layer 2 → channel {unit + 1} of layer 3"
+        found = dict(facts.rows)
+        assert found["kernel, 4 numbers"] == said(strength(kernel[0, ..., unit]))
+        assert "their root mean square, with the sign of the mean" in found
+        assert "∂L/∂k" in found
+    assert dict(made.facts.of(Tile(CONV, 1)).rows)["bias"] == said(
+        made.array("03_made-up-convolution/bias")[1]
+    )
+
+
+def test_a_loop_says_its_recurrent_weight(made):
+    recurrent = made.array("06_made-up-elman/recurrent")
+    for i, j in np.ndindex(2, 2):
+        facts = made.facts.of(Link(ELMAN, i, j, 1))
+        assert facts.heading == f"unit {i + 1} of layer 6, a time step earlier → unit {j + 1} of layer 6"
+        assert dict(facts.rows)["recurrent"] == said(recurrent[i, j])
+
+
+def test_links_of_kernels_and_loops_have_the_colours_of_their_signs(made):
+    made.array("03_made-up-convolution/kernel")[...] = [2.0, -2.0, 2.0]
+    made.array("06_made-up-elman/recurrent")[...] = [[3.0, -3.0], [-3.0, 3.0]]
+    made.update()
+    for link, positive in (
+        *((Link(CONV, 0, 0), True), (Link(CONV, 0, 1), False), (Link(CONV, 0, 2), True)),
+        *((Link(ELMAN, 0, 0, 1), True), (Link(ELMAN, 0, 1, 1), False)),
+    ):
+        found = made.pixels(link)
+        wanted, wrong = (
+            LIGHT.faded(name) for name in (LIGHT.positive, LIGHT.negative)[:: 1 if positive else -1]
+        )
+        assert wanted in found, link
+        assert wrong not in found, link
+
+
+@pytest.mark.parametrize(
+    ("link", "parameter", "title"),
+    [
+        (Link(CONV, 0, 1), ("kernel", (0, 0, 0, 1)), "Kernel 1,1,1,2 of layer 3"),
+        (Link(ELMAN, 2, 1), ("weight", (2, 1)), "Weight 3,2 of layer 6"),
+        (Link(ELMAN, 0, 1, 1), ("recurrent", (0, 1)), "Recurrent 1,2 of layer 6"),
+        (Link(ELMAN, 0, 0, 1), ("recurrent", (0, 0)), "Recurrent 1,1 of layer 6"),
+    ],
+)
+def test_a_click_on_a_link_chooses_its_parameter_and_the_microscope_opens_it(
+    qtbot, made, link, parameter, title
+):
+    microscope = made.open(MicroscopeView)
+    assert microscope.address.text() == "1.weight[0,0]"
+    made.tell(microscope)
+    qtbot.mouseClick(made.canvas, LEFT, pos=made.point(link))
+    chosen = made.selection.chosen
+    assert (chosen.layer, chosen.unit, chosen.parameter) == (link.layer, link.unit, parameter)
+    assert made.canvas.chosen_link(chosen) == link
+    name, index = parameter
+    assert microscope.address.text() == f"{link.layer + 1}.{name}[{','.join(map(str, index))}]"
+    assert any(label.text().startswith(title) for label in microscope.findChildren(QLabel))
+    microscope.look_at(f"{CONV + 1}.kernel[0,1,1,2]")
+    assert made.canvas.chosen_link(made.selection.chosen) == Link(CONV, 0, 2)
+
+
+@pytest.mark.parametrize(
+    ("tile", "address"), [(Tile(CONV, 1), "3.unit[1,1,2]"), (Tile(ELMAN, 0), "6.unit[5,0]")]
+)
+def test_a_unit_of_many_numbers_is_looked_at_through_the_last(qtbot, made, tile, address):
+    microscope, unit = made.open(MicroscopeView), made.open(UnitView)
+    made.tell(microscope)
+    qtbot.mouseClick(made.canvas, LEFT, pos=made.canvas.rect_of(tile).center().toPoint())
+    assert microscope.address.text() == address
+    assert made.selection.chosen == Chosen(*tile)
+    made.tell(unit)
+    place = tuple(int(each) for each in address[7:-1].split(","))
+    number = np.ravel_multi_index(place, made.experiment.network().shapes[tile.layer + 1])
+    assert [each for each in unit.requests if isinstance(each, OneUnit)] == [OneUnit(tile.layer, number)]
+    assert unit.unit is not None
+    assert ",".join(str(each + 1) for each in place) in unit.heading.text()
+
+
+def typed(qtbot, made, link, text):
+    point = made.point(link)
+    qtbot.mouseClick(made.canvas, LEFT, pos=point)
+    qtbot.mouseDClick(made.canvas, LEFT, pos=point)
+    field = made.view.editing.field
+    assert field.isVisible()
+    line = field.findChild(QLineEdit)
+    line.setText(text)
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    return field.name
+
+
+def test_a_number_that_is_typed_at_a_loop_goes_into_the_recurrent_weight(qtbot, made):
+    before = made.training.network.parameters[0].copy()
+    name = typed(qtbot, made, Link(ELMAN, 0, 1, 1), "-1.5")
+    assert name == "recurrent unit 1 of layer 6, a time step earlier → unit 2 of layer 6"
+    assert made.array("06_made-up-elman/recurrent")[0, 1] == -1.5
+    assert (made.training.network.parameters[0] != before).sum() == 1
+
+
+def test_a_number_that_is_typed_at_a_kernel_is_what_stands_for_it_afterwards(qtbot, made):
+    kernel = made.array("03_made-up-convolution/kernel")
+    before, others = kernel.copy(), made.training.network.parameters[0].copy()
+    for value in ("2.5", "-0.75"):
+        name = typed(qtbot, made, Link(CONV, 0, 1), value)
+        assert name == "kernel channel 1 of layer 2 → channel 2 of layer 3 (4 numbers)"
+        assert strength(kernel[0, ..., 1]) == pytest.approx(float(value))
+        ratio = kernel[0, ..., 1] / before[0, ..., 1]
+        np.testing.assert_allclose(ratio, ratio[0, 0])
+        assert np.flatnonzero(made.training.network.parameters[0] != others).size == 4
+    made.view.editing.bar.actions_["zero"].trigger()
+    assert not kernel[0, ..., 1].any()
+    typed(qtbot, made, Link(CONV, 0, 1), "0.5")
+    assert (kernel[0, ..., 1] == 0.5).all()
+
+
+def test_a_kernel_is_frozen_as_a_whole(qtbot, made):
+    link = Link(CONV, 0, 2)
+    qtbot.mouseClick(made.canvas, LEFT, pos=made.point(link))
+    with qtbot.waitSignal(made.view.edited) as edited:
+        made.view.editing.bar.actions_["freeze"].trigger()
+    (experiment,) = edited.args
+    places = made.training.network.places()[CONV]["kernel"][..., 2]
+    assert experiment.frozen == tuple(sorted(places.ravel().tolist()))
+    made.view.show_experiment(experiment)
+    assert "frozen" in dict(made.view.facts.of(link).rows)
+    assert "frozen" not in dict(made.view.facts.of(Link(CONV, 0, 1)).rows)
+    assert not made.view.editing.bar.actions_["freeze"].isEnabled()
+
+
+def test_dropout_over_channels_says_which_share_of_each_was_dropped(made):
+    mask = made.view.numbers.inside.masks[DROPOUT].reshape(-1, 3, 6)
+    for unit in range(3):
+        share = 100.0 * (1.0 - mask[:, unit].mean())
+        found = dict(made.facts.of(Tile(DROPOUT, unit)).rows)["dropped in the last batch"]
+        assert float(found.removesuffix(" %")) == pytest.approx(share, abs=0.1)
+
+
+def test_what_leads_to_a_recurrent_unit_is_listed_with_its_loops(made):
+    weight, recurrent = (made.array(f"06_made-up-elman/{name}") for name in ("weight", "recurrent"))
+    found = made.facts.weights_into(Tile(ELMAN, 1))
+    assert [name for name, _ in found] == ["unit 1", "unit 2", "unit 3", "unit 1, t−1", "unit 2, t−1"]
+    assert [value for _, value in found] == [*weight[:, 1], *recurrent[:, 1]]
