@@ -1,6 +1,7 @@
 """The network view of layers of every shape, in a view alone: kernels, loops, and links in their colours."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,18 +11,23 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from playground.data.plane.base import Circle
 from playground.data.samples import Split
+from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
+from playground.gui.network.content import averaged
 from playground.gui.network.diagram import Link
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.tiles import Tile
 from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.findings import FindingsView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.gui.window.selection import Chosen, Selection
+from playground.inspection.diagnosis.findings import Finding
 from playground.training.training import Training
 from playground.worker.frame_builder import FrameBuilder
 from playground.worker.frames import Look
+from playground.worker.requests.health import Findings
 from playground.worker.requests.unit import OneUnit
 
 LEFT = Qt.MouseButton.LeftButton
@@ -353,6 +359,40 @@ def test_dropout_over_channels_says_which_share_of_each_was_dropped(made):
         share = 100.0 * (1.0 - mask[:, unit].mean())
         found = dict(made.facts.of(Tile(DROPOUT, unit)).rows)["dropped in the last batch"]
         assert float(found.removesuffix(" %")) == pytest.approx(share, abs=0.1)
+
+
+def test_a_finding_in_a_number_of_a_channel_points_at_the_channel(qtbot, made):
+    view = made.open(FindingsView)
+    finding = Finding("dead-units", "Title.", "Text.", "Meaning.", "network", CONV, (7,), ())
+    frame = made.builder.frame(Look(()))
+    view.show_frame(replace(frame, answers={Findings(): (finding,)}))
+    qtbot.mouseClick(view.cards[0].show_, LEFT)
+    assert (made.selection.chosen.layer, made.selection.chosen.unit) == (CONV, 1)
+
+
+def test_a_channel_let_something_through_if_any_of_its_numbers_was_kept(made):
+    mask = made.view.numbers.inside.masks[DROPOUT].reshape(-1, 3, 6)
+    shown = made.facts.shaping.mask(DROPOUT)
+    assert np.array_equal(shown, mask.max(axis=2))
+    assert not np.array_equal(shown, mask.min(axis=2))
+
+
+def test_what_is_only_handed_on_is_drawn_as_a_line_from_each_channel_to_its_own(made):
+    image = made.canvas.grab().toImage()
+    left, right = made.view.columns()[DROPOUT : DROPOUT + 2]
+    for start, end in zip(left.rects, right.rects, strict=True):
+        x, y = round((start.right() + end.left()) / 2), start.center().y()
+        line = [image.pixelColor(x, round(y) + by).name() for by in (-1, 0)]
+        away = [image.pixelColor(x, round(y) + by).name() for by in (-5, 4)]
+        assert QColor(LIGHT.surface).name() not in line
+        assert away == [QColor(LIGHT.surface).name()] * 2
+
+
+def test_the_map_of_a_channel_is_the_mean_of_its_numbers():
+    maps = np.random.default_rng(0).normal(size=(5, 5, 24))
+    found = averaged(maps, groups((2, 3, 4)))
+    np.testing.assert_allclose(found, maps.reshape(5, 5, 2, 12).mean(axis=-1))
+    assert averaged(maps, groups((24,))) is maps
 
 
 def test_what_leads_to_a_recurrent_unit_is_listed_with_its_loops(made):

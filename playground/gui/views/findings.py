@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
@@ -140,9 +141,16 @@ class FindingsView(PatientView):
 
     def _point_out(self, finding: Finding) -> None:
         if finding.layer is not None:
-            unit = finding.units[0] if finding.units else None
-            self.selection.look_at(finding.layer, unit)
+            self.selection.look_at(finding.layer, self._drawn_unit(finding.layer, finding.units))
         self.pointed.emit(finding.view)
+
+    def _drawn_unit(self, layer: int, units: Sequence[int]) -> int | None:
+        """Return what the network's picture shows of the first of some units: of an image its channel."""
+        shapes = () if self._experiment is None else self._experiment.network().shapes[1:]
+        if not units or layer >= len(shapes):
+            return None
+        drawn = groups(shapes[layer]).of
+        return int(drawn[units[0]]) if units[0] < len(drawn) else None
 
     def _apply(self, remedy: Remedy) -> None:
         if self._experiment is not None:
