@@ -47,7 +47,7 @@ def press(qtbot, view, true, predicted):
 def test_it_counts_what_the_command_line_counts(view, name, part):
     experiment, training = trained(view, name)
     view.part.setCurrentText(part)
-    assert view.matrix._metrics == measure(training.network, experiment)[part]
+    assert view.matrix.metrics == measure(training.network, experiment)[part]
 
 
 def test_only_parts_that_have_samples_are_offered(view):
@@ -60,7 +60,7 @@ def test_only_parts_that_have_samples_are_offered(view):
 def test_a_cell_chooses_its_samples_and_lets_them_go(qtbot, view):
     experiment, training = trained(view, "three-rings")
     view.part.setCurrentText("test")
-    counts = np.array(view.matrix._metrics.confusion)
+    counts = np.array(view.matrix.metrics.confusion)
     np.fill_diagonal(counts, 0)
     true, predicted = np.unravel_index(counts.argmax(), counts.shape)
     press(qtbot, view, true, predicted)
@@ -82,7 +82,7 @@ def test_arrows_and_return_choose_a_cell(qtbot, view):
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Return):
         qtbot.keyClick(view.matrix, key)
     assert view.matrix.chosen == (1, 1)
-    assert len(view.selection.chosen.samples) == view.matrix._metrics.confusion[1][1]
+    assert len(view.selection.chosen.samples) == view.matrix.metrics.confusion[1][1]
 
 
 @pytest.mark.parametrize("size", [(420, 150), (700, 220), (1200, 500)])
@@ -99,7 +99,7 @@ def test_eight_classes_fit(view, size):
 
 def test_a_cell_says_in_words_what_it_counts(view):
     trained(view, "three-rings")
-    count = view.matrix._metrics.confusion[0][2]
+    count = view.matrix.metrics.confusion[0][2]
     said = view.matrix.said_at(view.matrix.cell(0, 2).center())
     assert said.startswith(f"true 1, predicted 3: {count};")
     assert view.matrix.said_at(QPointF(1, 1)) == ""
@@ -123,8 +123,8 @@ def test_values_have_residuals(qtbot, view):
 def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):
     window.stage.bring("confusion")
     view = window.view(ConfusionView)
-    qtbot.waitUntil(lambda: view.matrix._metrics is not None, timeout=5000)
-    counts = np.array(view.matrix._metrics.confusion)
+    qtbot.waitUntil(lambda: view.matrix.metrics is not None, timeout=5000)
+    counts = np.array(view.matrix.metrics.confusion)
     true, predicted = np.unravel_index(counts.argmax(), counts.shape)
     press(qtbot, view, true, predicted)
     assert len(window.view(BoundaryView).plot.chosen.data) == counts.max()

@@ -74,6 +74,13 @@ class ChainSheet(QWidget):
         self._set()
         self.setAccessibleDescription("\n".join(Text().line(line) for line in chain.lines))
 
+    def show_nothing(self) -> None:
+        """Take the chain away; the current line is that of the next one, too."""
+        self._chain, self._entries, self._height = None, [], 0
+        self.setAccessibleDescription("")
+        self.updateGeometry()
+        self.update()
+
     def step(self, by: int) -> bool:
         """Go on or back by some lines, and return whether there was one."""
         wanted = self.current + by

@@ -33,6 +33,10 @@ class RunController(QObject):
 
     marked = Signal(str)
     """The run goes on with something changed: its name."""
+    hid = Signal()
+    """The run is no longer shown: it is of other parts than those that are chosen, which do not fit."""
+    returned = Signal()
+    """The run that was hidden is this experiment's again; its next report shows it."""
 
     def __init__(self, store: Store, player: Player, files: Files, views: Sequence[View]) -> None:
         super().__init__(store)
@@ -51,21 +55,23 @@ class RunController(QObject):
 
     def follow(self, before: Experiment) -> None:
         """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit, and plays on."""
-        experiment, self._bare = self._store.experiment, False
-        keeps = self._told is not None and keeps_weights(self._told, experiment)
+        experiment, told = self._store.experiment, self._told
+        keeps = told is not None and keeps_weights(told, experiment)
+        if self._bare and (keeps or not problems(experiment)):
+            self._bare = False
+            self.returned.emit()
+            self._player.refresh()
         if problems(experiment):
             if self._player.playing:
                 self._player.pause()
                 self._interrupted = True
             if not keeps:  # what is shown is no longer this experiment's
-                self._bare = True
-                for view in self._views:
-                    view.show_nothing()
-        elif keeps:
-            if experiment != before:
+                self._hide()
+        elif told is not None and keeps:
+            if experiment != told:
                 self._told = experiment
                 self._player.revise(experiment)
-                self.marked.emit(change_name(before, experiment))
+                self.marked.emit(change_name(told, experiment))
         else:
             self._keep()
             self.start()
@@ -73,15 +79,23 @@ class RunController(QObject):
             self._player.resume()
 
     def start(self) -> None:
-        """Start the run afresh."""
+        """Start the run afresh, if the parts fit."""
         experiment = self._store.experiment
-        if not problems(experiment):
+        if problems(experiment):
+            self._hide()
+        else:
             self._told = experiment
             self._resting.clear()
             self._store.forget_writes()
             for view in self._views:
                 view.clear()
             self._player.load(experiment)
+
+    def _hide(self) -> None:
+        self._bare = True
+        for view in self._views:
+            view.show_nothing()
+        self.hid.emit()
 
     def start_anew(self) -> None:
         """Start from another seed."""
@@ -104,7 +118,7 @@ class RunController(QObject):
         """Ask where the run should go, and write it with its history and snapshots."""
         path = self._files.choose_run(saving=True)
         if path is not None:
-            self._player.with_run(lambda run: self._files.save_run(self._as_edited(run), path))
+            self._player.with_run(lambda run: self._files.save_run(self._seen(run), path))
 
     def choose(self) -> None:
         """Ask for the file of a run, and go on with it."""
@@ -177,6 +191,3 @@ class RunController(QObject):
     def _write(self, path: Path, snapshot: Snapshot) -> None:
         if self._told is not None:  # not what is edited, which may not fit together yet
             self._files.export(path, self._told, snapshot)
-
-    def _as_edited(self, run: SavedRun) -> SavedRun:
-        return self._seen(replace(run, experiment=self._store.experiment))

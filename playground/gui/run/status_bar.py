@@ -49,6 +49,10 @@ class StatusBar(QStatusBar):
         self._happened, self._is_bad = text, bad
         self._draw()
 
+    def show_nothing(self) -> None:
+        """Say nothing of a run any more."""
+        self.right.clear()
+
     def show_report(self, report: Report, frames_per_second: float) -> None:
         """Say how the run is going."""
         frame = report.frame

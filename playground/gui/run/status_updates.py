@@ -39,6 +39,7 @@ class StatusUpdates(QObject):
         self._bars = bars
         self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._hindrance = ""
+        self._absent = False  # whether what is reported is the run of other parts
         player.reported.connect(self._show)
         player.lost.connect(self._show_loss_of_worker)
         player.patience.answering.connect(bars.status.show_answering)
@@ -48,7 +49,26 @@ class StatusUpdates(QObject):
         self._hindrance = text
         self._bars.status.show_hindrance(text)
 
+    def show_nothing(self) -> None:
+        """Show no run until ``show_again``; the one that is reported meanwhile is of other parts."""
+        self._absent = True
+        self._bars.toolbar.show_nothing()
+        self._bars.time.show_nothing()
+        self._bars.status.show_nothing()
+        self._allow(False)
+
+    def show_again(self) -> None:
+        """Show the run with its next report."""
+        self._absent = False
+        self._allow(True)
+
+    def _allow(self, saving: bool) -> None:
+        for name in ("save_run", "export"):
+            self._actions[name].setEnabled(saving)
+
     def _show(self, report: Report) -> None:
+        if self._absent:
+            return
         figures, experiment = report.frame.figures, self._store.experiment
         self._bars.toolbar.show_figures(figures, experiment)
         self._lesson.show_seen(Seen(experiment, figures, report.ended, self._stage.in_sight()))

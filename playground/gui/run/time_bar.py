@@ -106,6 +106,14 @@ class TimeBar(QFrame):
         shown = self.tr("Epoch {0} of {1}") if earlier else self.tr("Epoch {0}")
         self._text.setText(shown.format(grouped(epoch), grouped(reached)))
 
+    def show_nothing(self) -> None:
+        """Show that there is no run, and none of its moments; nothing is emitted."""
+        self._reel.stop()
+        self._rest.stop()
+        self.slider.setSliderDown(False)
+        self.show_moment(0, 0)
+        self._text.setText(self.tr("No run"))
+
     def set_kept(self, moments: int) -> None:
         """Choose how many moments are kept at most; what cannot be chosen changes nothing."""
         if moments in KEPT:

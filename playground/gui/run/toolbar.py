@@ -140,6 +140,13 @@ class RunToolbar(QFrame):
         """Show a pace; nothing is emitted."""
         self._pace.setCurrentIndex(max(0, self._pace.findData(pace)))
 
+    def show_nothing(self) -> None:
+        """Show that there is no run."""
+        names = self.tr("Epoch"), self.tr("Train loss"), self.tr("Test loss"), self.tr("Test accuracy")
+        figures = self._epoch, self._train, self._test, self._accuracy
+        for figure, name in zip(figures, names, strict=True):
+            figure.show_value(name, "–")
+
     def show_figures(self, figures: Figures, experiment: Experiment) -> None:
         """Show where a run is."""
         self._epoch.show_value(self.tr("Epoch"), grouped(figures.epoch))

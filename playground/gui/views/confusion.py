@@ -88,6 +88,11 @@ class ConfusionView(View):
         self._cell_rows = ()
         self.matrix.show_chosen(None)
 
+    def show_nothing(self) -> None:
+        self.clear()
+        self.matrix.show_metrics(None, [])
+        self.residuals.show_nothing()
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.matrix.set_theme(theme)

@@ -53,6 +53,7 @@ class GradientsView(PatientView):
         super().__init__(theme, selection)
         self.moments: list[LayerMoment] = []
         self._shown: LayerMoment | None = None
+        self._absent = False  # whether the moments are of a run that is not shown
         self._titles: list[str] = []
         self.quantity, self.spread = Menu(), Menu()
         for menu, names, help in (
@@ -110,6 +111,7 @@ class GradientsView(PatientView):
         if statistics is None:
             return
         self.rest()
+        self._absent = False
         epoch, others = frame.figures.epoch, self.moments
         self._shown = (epoch, statistics.layers)
         before = [moment for moment in others if moment[0] < epoch]
@@ -123,8 +125,13 @@ class GradientsView(PatientView):
         self.moments, self._shown = list(moments), moments[-1] if moments else None
         self._draw()
 
+    def show_nothing(self) -> None:
+        self._shown, self._absent = None, True
+        self.past.line.hide()
+        self._draw()
+
     def clear(self) -> None:
-        self.moments, self._shown = [], None
+        self.moments, self._shown, self._absent = [], None, False
         self.past.line.hide()
         self._draw()
 
@@ -146,7 +153,8 @@ class GradientsView(PatientView):
             self._curves.append(curve)
         self.plot.set_log(name not in SHARES)
         colours = layer_colours(self.theme, len(self._curves))
-        same = [moment for moment in self.moments if len(moment[1]) == len(layers)]
+        moments = [] if self._absent else self.moments
+        same = [moment for moment in moments if len(moment[1]) == len(layers)]
         epochs = np.array([epoch for epoch, _ in same], float)
         drawn = np.array([[QUANTITIES[name](layer) for layer in each] for _, each in same], float)
         drawn = drawn.reshape(len(same), len(layers))

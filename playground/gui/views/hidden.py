@@ -117,6 +117,12 @@ class HiddenView(View):
     def clear(self) -> None:
         self._range = np.zeros((2, 2))
 
+    def show_nothing(self) -> None:
+        self.clear()
+        self._seen = np.zeros((0, 2))
+        for item in (self.lines, self.chosen, *(item for _, item in self.points)):
+            item.setData([], [])
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.plot.set_theme(theme)

@@ -43,6 +43,7 @@ class LossView(View):
         self._experiment: Experiment | None = None
         self._ran: Experiment | None = None
         self._past: tuple[Figures, ...] = ()
+        self._absent = False  # whether there is a run that is not shown
         self._epoch = 0
         self.plot = Plot()
         self.plot.axis("left").setGrid(255)
@@ -89,7 +90,7 @@ class LossView(View):
             self._past = ()
         elif len(self.history.rows) > 1:
             self._past = tuple(self.history.rows)
-        self._ran, self._epoch = new, 0
+        self._ran, self._epoch, self._absent = new, 0, False
         self.history = History()
         self.moment.line.hide()
         self.marks.clear()
@@ -97,13 +98,25 @@ class LossView(View):
         self._draw_past()
         self._draw()
 
+    def show_nothing(self) -> None:
+        self._absent = True
+        self.moment.line.hide()
+        self.marks.set_visible(False)
+        self.hover.hide()
+        self._draw_past()
+        self._draw()
+
     def show_history(self, history: History) -> None:
         """Draw a history. What a run that goes on from an earlier moment leaves behind is its past."""
         old, self.history = self.history, history
-        if history is old:
+        hidden, self._absent = self._absent, False
+        if history is old and not hidden:
             return
-        if old.rows and history.rows and history.rows[-1].epoch < old.rows[-1].epoch:
+        left = old.rows and history.rows and history.rows[-1].epoch < old.rows[-1].epoch
+        if left:
             self._past = tuple(old.rows)
+        if left or hidden:
+            self.marks.set_visible(True)
             self._draw_past()
         self._draw()
 
@@ -156,13 +169,18 @@ class LossView(View):
         return smoothed(values) if self._smooth else values
 
     def _draw_past(self) -> None:
-        rows = thinned(self._past) if self._haunted else []
+        rows = thinned(self._past) if self._haunted and not self._absent else []
         epochs = np.array([row.epoch for row in rows], float)
         for name, curve in self._ghosts.items():
             curve.setData(epochs, self._above_zero(self._column(rows, f"{name}_loss")), connect="finite")
 
+    @property
+    def _rows(self) -> list[Figures]:
+        """What is shown of the history."""
+        return [] if self._absent else self.history.rows
+
     def _draw(self) -> None:
-        rows = thinned(self.history.rows)
+        rows = thinned(self._rows)
         epochs = np.array([row.epoch for row in rows], float)
         losses = {name: self._above_zero(self._column(rows, f"{name}_loss")) for name in PARTS}
         for name, values in losses.items():
@@ -180,7 +198,7 @@ class LossView(View):
 
     def _say(self, x: float) -> None:
         """Say the figures of the row nearest to an epoch."""
-        rows = self.history.rows
+        rows = self._rows
         if not rows:
             return
         row = min(rows, key=lambda row: abs(row.epoch - x))

@@ -85,6 +85,11 @@ class Marks:
         if len(self._lines) > MOST:
             self._plot.remove(self._lines.pop(0))
 
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide all marks that there are."""
+        for line in self._lines:
+            line.setVisible(visible)
+
     def clear(self) -> None:
         """Forget all marks."""
         while self._lines:

@@ -38,7 +38,8 @@ class Matrix(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._metrics: ClassMetrics | None = None
+        self.metrics: ClassMetrics | None = None
+        """What is shown, if anything is."""
         self._names: list[str] = []
         self._cursor = (0, 0)
         self.chosen: tuple[int, int] | None = None
@@ -48,8 +49,8 @@ class Matrix(QWidget):
 
     def show_metrics(self, metrics: ClassMetrics | None, names: list[str]) -> None:
         """Show a matrix whose classes have these names."""
-        if (metrics, names) != (self._metrics, self._names):
-            self._metrics, self._names = metrics, names
+        if (metrics, names) != (self.metrics, self._names):
+            self.metrics, self._names = metrics, names
             self._cursor = tuple(min(at, max(len(names) - 1, 0)) for at in self._cursor)  # type: ignore[assignment]
             count = len(names)
             self.setMinimumSize(NAMES + count * CELL[0] + 3 * FIGURE[0], HEAD + count * HEIGHT[0] + 4)
@@ -81,7 +82,7 @@ class Matrix(QWidget):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, metrics = QPainter(self), self._metrics
+        painter, metrics = QPainter(self), self.metrics
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if metrics is None:
             return
@@ -152,13 +153,11 @@ class Matrix(QWidget):
     def said_at(self, point: QPointF) -> str:
         """Say in words what a cell counts."""
         cell = self._cell_at(point)
-        if cell is None or self._metrics is None:
+        if cell is None or self.metrics is None:
             return ""
         true, predicted = cell
         text = self.tr("true {0}, predicted {1}: {2}; click to see them in the boundary")
-        return text.format(
-            self._names[true], self._names[predicted], self._metrics.confusion[true][predicted]
-        )
+        return text.format(self._names[true], self._names[predicted], self.metrics.confusion[true][predicted])
 
     def _cell_at(self, point: QPointF) -> tuple[int, int] | None:
         labels = range(len(self._names))

@@ -132,6 +132,16 @@ class MicroscopeView(PatientView):
     def clear(self) -> None:
         self._trace, self._row = None, None
 
+    def show_nothing(self) -> None:
+        self.clear()
+        self._chain = None
+        self._what.clear()
+        self._error.hide()
+        self.sheet.show_nothing()
+        self.copy.hand(None, None)
+        for chip in self._chips:
+            chip.hide()
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.sheet.set_theme(theme)

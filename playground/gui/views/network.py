@@ -147,6 +147,13 @@ class NetworkView(View):
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
 
+    def show_nothing(self) -> None:
+        self._units = ()
+        if self.numbers is not None:
+            self.numbers.inside = None
+        self.card.show_facts(None)
+        self._draw()
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.canvas.set_theme(theme)

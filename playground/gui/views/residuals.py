@@ -58,6 +58,14 @@ class Residuals(QWidget):
             room = 0.04 * max(right - left, 1e-6)
             self.plot.show_range((left - room, right + room), self._height())
 
+    def show_nothing(self) -> None:
+        """Take all values away."""
+        for figure in self.figures.values():
+            figure.setText("")
+        self.spots = np.zeros((0, 2))
+        self.points.setData([], [])
+        self.chosen.setData([], [])
+
     def show_chosen(self, places: npt.NDArray[np.intp]) -> None:
         """Ring some of the samples."""
         self.chosen.setData(pos=self.spots[places])

@@ -103,7 +103,7 @@ class RunsView(PatientView):
         self.live.hide()
 
     def show_nothing(self) -> None:
-        """Show the present run no more; it may go on when the parts fit again."""
+        """Show the present run no more; it goes on when the parts fit again."""
         self.live.hide()
 
     def set_theme(self, theme: Theme) -> None:

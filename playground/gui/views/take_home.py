@@ -36,8 +36,8 @@ class TakeHome(QToolButton):
         menu.addAction(self.tr("Save the whole step…"), self._save)
         self.setMenu(menu)
 
-    def hand(self, chain: Chain, trace: Trace) -> None:
-        """Take what is shown now."""
+    def hand(self, chain: Chain | None, trace: Trace | None) -> None:
+        """Take what is shown now, if anything is."""
         self._chain, self._trace = chain, trace
 
     def _copy(self, write: Callable[[Chain], str]) -> None:

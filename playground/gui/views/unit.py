@@ -114,6 +114,13 @@ class UnitView(View):
     def clear(self) -> None:
         self.unit = None
 
+    def show_nothing(self) -> None:
+        self.clear()
+        self._map.show_map(None)
+        if self._numbers is not None:
+            self._numbers.inside = None
+        self._choose(self.selection.chosen)
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         for part in (self._map, self.weights, self.plot):
@@ -165,8 +172,8 @@ class BigMap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.setFixedWidth(max(90, min(self.height(), 300)))
 
-    def show_map(self, values: npt.NDArray[np.floating]) -> None:
-        """Show a map (side, side)."""
+    def show_map(self, values: npt.NDArray[np.floating] | None) -> None:
+        """Show a map (side, side), or none."""
         self._values = values
         self.update()
 

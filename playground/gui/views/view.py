@@ -98,7 +98,7 @@ class View(QWidget):
         """Forget the run that was shown; the first frame of another follows at once."""
 
     def show_nothing(self) -> None:
-        """Forget the run that was shown, where none follows because the parts do not fit."""
+        """Show no run, because the parts do not fit; what was shown comes back if they do again."""
         self.clear()
 
     def set_theme(self, theme: Theme) -> None:

@@ -132,6 +132,10 @@ class WeightsView(View):
             if not self._timer.isActive():
                 self._timer.start()
 
+    def show_nothing(self) -> None:
+        self._latest = None
+        self.model.show_arrays({})
+
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.model.set_theme(theme)

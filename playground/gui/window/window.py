@@ -167,6 +167,8 @@ class Window(Shell):
         store.written.connect(self._write)
         store.written.connect(lambda _: self._mark(self.tr("weights")))
         self.run.marked.connect(self._mark)
+        self.run.hid.connect(self.showing.show_nothing)
+        self.run.returned.connect(self.showing.show_again)
         self.dropped.connect(self._open_dropped)
         store.changed.connect(lambda before, _after: self._follow(before))
         self.selection.changed.connect(self._offer_unit)
