@@ -132,6 +132,8 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
         speak(_json(run.figures._asdict() | outcome))
     elif voice is Voice.BAR:
         speak(_summary(run), *(f"{done} {path}" for path, done in written.items()))
+        if experiment.data.left_out():
+            note(experiment.data.left_out())
         for finding in run.findings:
             note(f"{finding.title}: {finding.text}", *(f"  {remedy.label}" for remedy in finding.remedies))
     failed |= unsaid

@@ -9,6 +9,7 @@ from playground.data.plane.coordinates import REACH
 from playground.data.plane_grid import middles
 from playground.data.samples import Split
 from playground.data.tables.files import checksum
+from playground.data.tables.importing import from_file
 from playground.data.tables.table_set import TableSet
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -238,3 +239,15 @@ def test_what_goes_to_strangers_has_the_name_of_the_file_alone(tmp_path):
     for path in (str(tmp_path / "mine.csv"), "../anna/mine.csv", "C:\\Users\\anna\\mine.csv", "mine.csv"):
         assert TableSet(path=path).without_folders().path == "mine.csv"
     assert TableSet(text="1,2").without_folders() == TableSet(text="1,2")
+
+
+def test_rows_that_cannot_be_used_are_counted_and_can_be_left_out(tmp_path):
+    rows = [f"{i / 9},{i % 3},{i % 2}" for i in range(20)]
+    (tmp_path / "mine.csv").write_text("\n".join(["a,b,cls", *rows, '1,"2"2,3', "1,2"]))
+    data, _ = from_file(tmp_path / "mine.csv", lambda share: True, whole_rows=True)
+    assert data.misfit() is None
+    assert data.left_out().startswith("Left out: 2 rows, from row 22 on")
+    setting, why = data.changed(whole_rows=False).misfit()
+    assert setting == "whole_rows"
+    assert why.startswith("2 rows cannot be used (row 22 goes on after a closing quotation mark")
+    assert data.changed(whole_rows=False).left_out() == ""

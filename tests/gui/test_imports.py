@@ -118,6 +118,21 @@ def test_rows_that_are_too_short_or_too_long_are_left_out_on_request(qtbot, wind
     assert len(again.points) == 61
 
 
+def test_rows_that_cannot_be_read_are_left_out_on_request(qtbot, window, path):
+    path.write_text(FLOWERS + '1;2;"3;tall\n' + "1.5;2;3;tall\n")
+    window.imports.open_file(path)
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: bool(dialog.lines.text()))
+    assert dialog.lines.text() == "row 62 has a quotation mark that is never closed"
+    assert dialog.leave_out.text() == "Leave out 1 row"
+    dialog.leave_out.click()
+    dialog = ready(qtbot, window)
+    said = " ".join(line.text() for line in dialog.findChildren(QLabel))
+    assert "Left out: row 62, which cannot be read." in said
+    dialog.bring.click()
+    assert len(window.store.experiment.points) == 61
+
+
 def test_a_file_that_cannot_be_read_is_refused_by_row(qtbot, window, path):
     path.write_text("a,b\n1,2\n3\n")
     window.imports.open_file(path)

@@ -84,6 +84,10 @@ class PointSet(Part, family="data set"):
     def prepare(self, progress: Progress) -> None:
         """Do what takes long before the points are drawn, if anything does. Raises Cancelled."""
 
+    def left_out(self) -> str:
+        """Return a sentence about what of the data's file is left out, if anything is."""
+        return ""
+
     def misfit(self) -> tuple[str, str] | None:
         """Return which setting keeps the points from being drawn, and why, if one does."""
         return None

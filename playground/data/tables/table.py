@@ -43,7 +43,7 @@ class BadTable(ValueError):
 
 
 class UnevenRows(BadTable):
-    """``count`` rows have more or fewer cells than the first one; the others can be read without them."""
+    """``count`` rows are broken, or of other lengths than the first; the others can be read without them."""
 
     def __init__(self, lines: Sequence[str]) -> None:
         super().__init__(lines)
@@ -92,6 +92,8 @@ class Table:
     notes: tuple[str, ...] = ()
     from_text: bool = False
     """Whether its first row may hold names."""
+    left_out: str = ""
+    """Which rows were left out since they are broken or of another length than the first, if any were."""
 
     def __getitem__(self, name: str) -> Column:
         """Return the column of a name. Raises KeyError."""

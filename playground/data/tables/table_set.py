@@ -19,7 +19,7 @@ from playground.data.plane.base import PointSet
 from playground.data.plane.coordinates import REACH, Coordinates, Side
 from playground.data.samples import Array, Points
 from playground.data.tables.files import checksum, content, read_bytes
-from playground.data.tables.table import BadTable, Column, FirstRow, Table, number_names
+from playground.data.tables.table import BadTable, Column, FirstRow, Table, UnevenRows, number_names
 from playground.data.tables.text import read_text
 from playground.data.targets.base import Targets
 from playground.data.targets.classes import Classes
@@ -49,7 +49,7 @@ class TableSet(PointSet):
         "automatic", "Whether the first row holds column names or data.", in_form=False
     )
     whole_rows: bool = setting(
-        False, "Leave out rows with more or fewer cells than the first one.", in_form=False
+        False, "Leave out rows that cannot be read or have another number of cells.", in_form=False
     )
     columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
     target: str = setting("", "The column to predict.", longest=100, in_form=False)
@@ -103,10 +103,20 @@ class TableSet(PointSet):
         file = self.path, self.checksum, _stamp(self.path)
         return _table(*file, self.first_row, self.whole_rows, Listener(progress))
 
+    def left_out(self) -> str:
+        try:
+            return self.table().left_out
+        except BadTable:
+            return ""
+
     def _arranged(self) -> Points:
         """Return the points. Raises _Misfit."""
         try:
             table = self.table()
+        except UnevenRows as error:
+            rows = "1 row" if error.count == 1 else f"{error.count:,} rows"
+            text = f"{rows} cannot be used ({error.lines[0]}): leave them out"
+            raise _Misfit("whole_rows", text) from error
         except BadTable as error:
             name = f"{name_of(Path(self.path).name)}: " if self.path else ""
             raise _Misfit("path", name + error.lines[0]) from error

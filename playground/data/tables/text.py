@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from playground.data.tables.table import (
     CELLS,
@@ -21,7 +22,7 @@ from playground.data.tables.table import (
     is_number,
     names_of,
 )
-from playground.data.tables.text_rows import count_lines, rows_in
+from playground.data.tables.text_rows import Broken, count_lines, rows_in
 from playground.files.reading import Cancelled, Progress, unheard
 
 DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
@@ -36,6 +37,7 @@ NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
 """The first line of what some spreadsheets write."""
 REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
 ONLY_NAMES = "there are names of columns and no row under them"
+Row = list[str] | Broken
 LINES = 2 * ROWS
 """Lines that a text may have, empty ones included."""
 
@@ -67,8 +69,9 @@ def read_text(
 ) -> Table:
     """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False.
 
-    Rows with more or fewer cells than the first one are left out if only ``whole_rows`` are wanted; otherwise
-    UnevenRows is raised where they are the smaller part, and BadTable where they are not.
+    Rows that cannot be read, or have more or fewer cells than the first one, are left out if only
+    ``whole_rows`` are wanted; otherwise UnevenRows is raised where they are the smaller part, and BadTable
+    where they are not.
     """
     if len(text) > LARGEST:
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
@@ -77,7 +80,9 @@ def read_text(
     remarks, text, named = _below_remarks(text)
     above = count_lines(remarks)
     delimiter = named or _delimiter(text)
-    first = _first(text, delimiter, above)
+    first, broken = _first(text, delimiter, above)
+    if broken and broken[0] == above + 1:  # it may be the one with the names
+        raise BadTable([broken[1]])
     if not first:
         raise BadTable(["there is nothing in it"])
     width = len(first[0])
@@ -85,23 +90,23 @@ def read_text(
         raise BadTable([f"{width} columns are more than {COLUMNS}"])
     comma = _decimal_comma(first, delimiter)
     if len(first) == 1 and first_row == "automatic" and not any(is_number(cell, comma) for cell in first[0]):
-        raise BadTable([ONLY_NAMES])
+        raise BadTable([broken[1] if broken else ONLY_NAMES])
     header = first_row == "names" or (first_row == "automatic" and _header(first, comma))
     heads = first[0] if header else [""] * width
     grouped = _grouped(first, comma)
     readers = [ColumnReader(name, comma, grouped or not comma) for name in names_of(heads)]
-    count, wrong = 0, _Widths(width)
+    count, wrong = 0, _Misfits(width)
     for share, lines, piece in _pieces(text, delimiter, header, above):
-        lines, piece = wrong.fitting(lines, piece)
-        count += len(piece)
+        lines, fit = wrong.fitting(lines, piece)
+        count += len(fit)
         if count > ROWS:
             raise BadTable([f"more than {ROWS:,} rows"])
         if count * width > CELLS:
             raise BadTable([f"more than {CELLS:,} cells"])
         if not progress(share):
             raise Cancelled
-        if piece and (whole_rows or not wrong.lines):
-            for reader, cells in zip(readers, zip(*piece, strict=True), strict=True):
+        if fit and (whole_rows or not wrong.lines):
+            for reader, cells in zip(readers, zip(*fit, strict=True), strict=True):
                 reader.take(cells, lines)
     if wrong.lines and not whole_rows:
         raise (UnevenRows if count > len(wrong.lines) else BadTable)(wrong.lines)
@@ -114,40 +119,46 @@ def read_text(
     said += ["A comma is read as the decimal point."] if comma else []
     said += [f"A {'point' if comma else 'comma'} stands between thousands."] if grouped else []
     said += ["The first row names the columns."] if header else ["There is no row of names."]
-    said += [f"Left out: {wrong.summary}."] if wrong.lines else []
+    said += [wrong.summary] if wrong.lines else []
     columns = [reader.whole() for reader in readers]
     # A delimiter at the end of every row makes no column.
     real = [column for head, column in zip(heads, columns, strict=True) if head.strip() or column.known.any()]
-    return Table(tuple(real or columns), count, (*notes, " ".join(said)), from_text=True)
+    return Table(tuple(real or columns), count, (*notes, " ".join(said)), True, wrong.summary)
 
 
-class _Widths:
-    """Finds the rows that have another number of cells than the first one."""
+class _Misfits:
+    """Finds the rows that cannot be read, or have another number of cells than the first one."""
 
     def __init__(self, width: int) -> None:
-        self._width, self._first, self.lines = width, 0, list[str]()
+        self._width, self._first, self._broken, self.lines = width, 0, False, list[str]()
 
-    def fitting(self, lines: list[int], piece: list[list[str]]) -> tuple[list[int], list[list[str]]]:
+    def fitting(self, lines: list[int], piece: Sequence[Row]) -> tuple[list[int], list[list[str]]]:
         """Return the row numbers and the rows without those, of which ``lines`` are kept."""
-        if all(len(row) == self._width for row in piece):
-            return lines, piece
         fit = []
         for line, row in zip(lines, piece, strict=True):
-            if len(row) == self._width:
+            if not isinstance(row, Broken) and len(row) == self._width:
                 fit.append((line, row))
+                continue
+            self._first = self._first or line
+            if isinstance(row, Broken):
+                self._broken = True
+                self.lines.append(row.text)
             else:
-                self._first = self._first or line
                 cells = "cell" if len(row) == 1 else "cells"
                 self.lines.append(f"row {line} has {len(row)} {cells}, and the first row has {self._width}")
         return [line for line, _ in fit], [row for _, row in fit]
 
     @property
     def summary(self) -> str:
-        """How many rows these are, and where the first is."""
+        """How many rows these are, and where the first is; nothing if there are none."""
+        if not self.lines:
+            return ""
         if len(self.lines) == 1:
-            return f"row {self._first}, which has more or fewer cells than the first row"
-        count = f"{len(self.lines):,}"
-        return f"{count} rows, from row {self._first} on, that have more or fewer cells than the first row"
+            why = "cannot be read" if self._broken else "has more or fewer cells than the first row"
+            return f"Left out: row {self._first}, which {why}."
+        why = "have more or fewer cells than the first row"
+        why = f"cannot be read or {why}" if self._broken else why
+        return f"Left out: {len(self.lines):,} rows, from row {self._first} on, that {why}."
 
 
 def _below_remarks(text: str) -> tuple[str, str, str]:
@@ -170,7 +181,7 @@ def _names_columns(remark: str, table: str, delimiter: str) -> bool:
     """Return whether a remark has a word for every column of the table under it."""
     delimiter = delimiter or _delimiter(table)
     try:
-        rows = _first(remark + table, delimiter)
+        rows, _ = _first(remark + table, delimiter)
     except BadTable:
         return False
     words, *below = rows or [[]]
@@ -180,29 +191,32 @@ def _names_columns(remark: str, table: str, delimiter: str) -> bool:
 
 def _pieces(
     text: str, delimiter: str, header: bool, above: int
-) -> Iterator[tuple[float, list[int], list[list[str]]]]:
+) -> Iterator[tuple[float, list[int], list[Row]]]:
     """Yield how much of the text was read, row numbers, and rows, so many at a time."""
     total = text.count("\n") + 1
     lines: list[int] = []
-    piece: list[list[str]] = []
+    piece, cells = list[Row](), 0
     for i, (number, line, row) in enumerate(rows_in(text, delimiter, above)):
         if i or not header:
             lines.append(number)
             piece.append(row)
-        if len(piece) >= GUESS and len(piece) * len(row) >= PIECE:
+            cells += 1 if isinstance(row, Broken) else len(row)
+        if len(piece) >= GUESS and cells >= PIECE:
             yield line / total, lines, piece
-            lines, piece = [], []
+            lines, piece, cells = [], [], 0
     if piece:
         yield 1.0, lines, piece
 
 
-def _first(text: str, delimiter: str, above: int = 0) -> list[list[str]]:
-    found = []
-    for _, _, row in rows_in(text, delimiter, above):
-        found.append(row)
-        if len(found) == SAMPLE:
-            break
-    return found
+def _first(text: str, delimiter: str, above: int = 0) -> tuple[list[list[str]], tuple[int, str] | None]:
+    """Return the first rows that can be read, and of the first that cannot its number and why."""
+    found, broken = list[list[str]](), None
+    for number, _, row in islice(rows_in(text, delimiter, above), SAMPLE):
+        if not isinstance(row, Broken):
+            found.append(row)
+        elif broken is None:
+            broken = number, row.text
+    return found, broken
 
 
 def _delimiter(text: str) -> str:
@@ -210,10 +224,10 @@ def _delimiter(text: str) -> str:
     best, most = ",", 0.0
     for delimiter in DELIMITERS:
         try:
-            rows = _first(text, delimiter)
+            rows = [row for _, _, row in islice(rows_in(text, delimiter), SAMPLE)]
         except BadTable:
             continue
-        widths = [len(row) for row in rows]
+        widths = [0 if isinstance(row, Broken) else len(row) for row in rows]
         if widths and widths[0] > 1:
             alike = sum(width == widths[0] for width in widths) / len(widths)
             if alike > most:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Self
 
 from playground.data.tables.table import BadTable
@@ -12,6 +13,15 @@ from playground.data.tables.table import BadTable
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 LONGEST = 1_000_000
 """Characters that a row may have, over however many lines it goes."""
+BROKEN, TWICE = 1000, 3_000_000
+"""Rows that cannot be read, and characters read again behind them, with which a text is not yet refused."""
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A row that cannot be read, and why: ``row 3 has a quotation mark that is never closed``."""
+
+    text: str
 
 
 def count_lines(text: str) -> int:
@@ -19,42 +29,77 @@ def count_lines(text: str) -> int:
     return sum(1 for _ in LINE.finditer(text))
 
 
-def rows_in(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, int, list[str]]]:
-    """Yield the row's number as a spreadsheet counts, the line it ends in, and its cells. Raises BadTable."""
+def rows_in(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, int, list[str] | Broken]]:
+    """Yield the row's number as a spreadsheet counts, the line it ends in, and its cells or why it has none.
+
+    A row that cannot be read ends with its first line: nobody knows where it was meant to. Raises BadTable
+    where there are too many of them, or too much of the text is to be read again.
+    """
     lines = _Lines(text)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    number = above
+    number, broken, again = above, 0, 0
     while True:
         number += 1
-        lines.left = LONGEST
+        lines.begin_row()
+        fault = ""
         try:
             row = next(reader, None)
         except csv.Error as error:
-            long = f"has more than {LONGEST:,} characters"
-            raise BadTable([f"row {number} {long if lines.left < 0 else _said(error)}"]) from error
-        if lines.left < 0:
-            raise BadTable([f"row {number} has more than {LONGEST:,} characters"])
-        if row is None:
+            fault = _said(error)
+        if lines.too_long:
+            fault = f"has more than {LONGEST:,} characters"
+        if fault:
+            fault = f"row {number} {fault}"
+            broken, again = broken + 1, again + lines.end_row()
+            if broken > BROKEN or again > TWICE:
+                raise BadTable([fault])
+            yield number, lines.count, Broken(fault)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        elif row is None:
             return
-        if any(cell.strip() for cell in row):
-            yield number, reader.line_num, row
+        elif any(cell.strip() for cell in row):
+            yield number, lines.count, row
 
 
 class _Lines:
     """Hands out the lines of a text without a copy of all of it, and counts their characters."""
 
     def __init__(self, text: str) -> None:
-        self._found, self.left = LINE.finditer(text), LONGEST
+        self._text, self._found = text, LINE.finditer(text)
+        self._row: list[int] = []  # where the lines of this row end
+        self._start = 0
+        self.count = 0
+        """How many lines were read."""
 
     def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> str:
-        line = next(self._found)[0]
-        self.left -= len(line)
-        if self.left < 0:
+        if self.too_long:
             raise StopIteration  # the row ends here, and is refused
-        return line
+        line = next(self._found)
+        self.count += 1
+        self._row.append(line.end())
+        if self.too_long:
+            raise StopIteration
+        return line[0]
+
+    def begin_row(self) -> None:
+        """Take the next line as the first of a row."""
+        self._start = self._row[-1] if self._row else self._start
+        self._row = []
+
+    def end_row(self) -> int:
+        """End the row with its first line, and return how many characters after it are read again."""
+        first, last = self._row[0], self._row[-1]
+        self.count -= len(self._row) - 1
+        self._row, self._found = [first], LINE.finditer(self._text, first)
+        return last - first
+
+    @property
+    def too_long(self) -> bool:
+        """Whether the row has more characters than any may have."""
+        return bool(self._row) and self._row[-1] - self._start > LONGEST
 
 
 def _said(error: csv.Error) -> str:
