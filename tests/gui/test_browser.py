@@ -1,6 +1,7 @@
 """The preset browser: everything there is stands on a card, and is found and opened from the keys."""
 
 import os
+import threading
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from playground.data.tables.table_set import TableSet
 from playground.data.targets.values import Values
 from playground.experiment import presets
 from playground.files.reading import Cancelled
-from playground.gui.presets.preset_cards import ENTRY, read_entry
+from playground.gui.presets.preset_cards import ENTRY, read_entry, read_own
 from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import DARK, LIGHT
 
@@ -115,6 +116,51 @@ def test_a_shipped_title_and_enter_open_that_preset(qtbot, window, browser):
         browser.search.setText(title)
         qtbot.keyClick(browser.search, Qt.Key.Key_Return)
         assert window.store.experiment.title == title
+
+
+@pytest.fixture
+def late(own, window, monkeypatch):
+    """The browser, and a function that lets the person's own files be read."""
+    may_go = threading.Event()
+
+    def wait(path, progress):
+        assert may_go.wait(10)
+        return read_own(path, progress)
+
+    monkeypatch.setattr("playground.gui.presets.browser.read_own", wait)
+    presets.save(playground.load("xor").changed(title="One"), own / "a.json")
+    window.browser.browse()
+    yield window.browser, may_go
+    may_go.set()
+    window.browser.reject()
+
+
+def test_a_better_match_that_comes_later_is_the_one_that_enter_opens(qtbot, window, late):
+    browser, may_go = late
+    qtbot.keyClicks(browser.search, "homework")
+    assert browser.gallery.chosen is None or browser.gallery.chosen.title != "Homework"
+    browser.search.setText("seven")
+    may_go.set()
+    qtbot.waitUntil(lambda: "Homework" in [entry.title for entry in shown(browser)])
+    qtbot.waitUntil(lambda: browser.gallery.chosen is shown(browser)[0])
+    browser.search.setText("homework")
+    qtbot.keyClick(browser.search, Qt.Key.Key_Return)
+    assert window.store.experiment.title == "Homework"
+
+
+@pytest.mark.parametrize("moves", [False, True])
+def test_who_has_moved_keeps_what_was_chosen(qtbot, late, moves):
+    browser, may_go = late
+    qtbot.keyClicks(browser.search, "one")
+    if moves:
+        qtbot.keyClick(browser.search, Qt.Key.Key_Down)
+    before, count = browser.gallery.chosen, len(shown(browser))
+    may_go.set()
+    qtbot.waitUntil(lambda: browser._reading is None)
+    assert len(shown(browser)) > count
+    assert shown(browser)[0].own
+    assert (browser.gallery.chosen is before) == moves
+    assert (browser.gallery.chosen is shown(browser)[0]) == (not moves)
 
 
 def test_arrows_move_among_the_cards_while_one_types(qtbot, window, browser):

@@ -42,6 +42,7 @@ class Browser(QDialog):
         self._files = files
         self._waiting: Iterator[Path] = iter(())
         self._reading: BackgroundJob | None = None
+        self._best: Entry | None = None  # what was chosen for the person
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search titles, reasons, data sets"))
         self.search.setAccessibleName(self.tr("Search presets"))
@@ -102,7 +103,7 @@ class Browser(QDialog):
         shipped = [read_entry(path, own=False) for path in presets.shipped().values()]
         shipped.sort(key=lambda entry: entry.experiment.size if entry.experiment else 0)
         self.gallery.show_entries(shipped)
-        self.gallery.choose(0)
+        self._choose_best()
         self._waiting = iter(self._files.own())
         self._read_next()
         self._filtered()
@@ -127,19 +128,25 @@ class Browser(QDialog):
 
     def _add(self, entry: Entry) -> None:
         self.gallery.entries.add(entry)
+        if self.search.text() and self.gallery.chosen is self._best:  # nobody has chosen another
+            self._choose_best()
         self._read_next()
+
+    def _choose_best(self) -> None:
+        self.gallery.choose(0)
+        self._best = self.gallery.chosen
 
     def _filter(self) -> None:
         own = (None, False, True)[self._sorts.checkedId()]
         self.gallery.matching.search(self.search.text(), own)
-        self.gallery.choose(0)  # Enter opens the best match
+        self._choose_best()  # which Enter opens
         self._filtered()
 
     def _filtered(self) -> None:
         """Choose a card if none is, and say what to do where there is none."""
         count = self.gallery.matching.rowCount()
         if count and self.gallery.chosen is None:
-            self.gallery.choose(0)
+            self._choose_best()
         if self.search.text():
             self._empty.setText(self.tr("No preset contains all these words."))
         else:
