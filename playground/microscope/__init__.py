@@ -1,7 +1,7 @@
 """The microscope: every number of one step of backpropagation, on the network that is really training."""
 
 from playground.microscope.chain import Chain, Stage, chain, parts
-from playground.microscope.markups import Html, Latex, Termwise, Text
+from playground.microscope.markups import Html, Latex, Text
 from playground.microscope.trace import Rows, Trace, TracedLayer
 from playground.microscope.tracing import trace
 
@@ -11,7 +11,6 @@ __all__ = [
     "Latex",
     "Rows",
     "Stage",
-    "Termwise",
     "Text",
     "Trace",
     "TracedLayer",

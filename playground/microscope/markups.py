@@ -1,19 +1,17 @@
-"""Three ways to write a formula: plain text, LaTeX (with amsmath), and HTML."""
+"""Three ways to write a formula as text: plain, HTML, and LaTeX (with amsmath)."""
 
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from typing import ClassVar
 
-from playground.engine.symbolic.expressions import Either, Line, Product, Quotient, Sum, Symbol, Term
-from playground.microscope.term_groups import opened
+from playground.engine.symbolic.expressions import Call, Quotient, Symbol, Term
+from playground.microscope.built_up import NAME, SHORT, BuiltUp
 from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
 
 ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 BELOW = str.maketrans("0123456789t+−", "₀₁₂₃₄₅₆₇₈₉ₜ₊₋")
-SHORT = {"sigmoid": "σ", "normal": "Φ", "sqrt": "√"}
 COMMANDS = {
     "α": r"\alpha",
     "β": r"\beta",
@@ -37,18 +35,36 @@ COMMANDS = {
     "‖": r"\Vert",
     "∞": r"\infty",
     "·": r"\cdot",
+    "′": r"\prime",
     MINUS: "-",
 }
 
 
-TERM = r"\term"
-"""What ``Termwise`` puts before a term, which stands in braces."""
+class InText(Markup[str]):
+    """Formulas as text of any kind."""
+
+    minus: ClassVar[str] = MINUS
+
+    def joined(self, parts: Sequence[str]) -> str:
+        return "".join(parts)
+
+    def sign(self, sign: str) -> str:
+        return f" {sign} ".replace(MINUS, self.minus)
+
+    def negative(self, written: str) -> str:
+        return self.minus + written
+
+    def is_negative(self, written: str) -> bool:
+        return written.startswith(self.minus)
+
+    def figures(self, text: str) -> str:
+        return text.replace(MINUS, self.minus)
 
 
-class Text(Markup):
+class Text(InText):
     """Plain text with the Unicode's own small digits."""
 
-    def symbol(self, symbol: Symbol) -> Written:
+    def symbol(self, symbol: Symbol) -> Written[str]:
         text = symbol.letter + {"hat": "\u0302", "prime": "′"}.get(symbol.mark, "")
         text += self.above(symbol) + self.below(symbol.index)
         text += f"[{symbol.sample}]" if symbol.sample is not None else ""
@@ -66,17 +82,19 @@ class Text(Markup):
     def scientific(self, mantissa: str, exponent: str) -> str:
         return f"{mantissa}·10{exponent.translate(ABOVE)}"
 
-    def bracketed(self, text: str) -> str:
-        return f"({text})"
+    def bracketed(self, written: str) -> str:
+        return f"({written})"
 
-    def quotient(self, term: Quotient, numbers: bool) -> Written:
+    def quotient(self, term: Quotient, numbers: bool) -> Written[str]:
         over = self.placed(term.over, PRODUCT, numbers, first=True)
         return f"{over} / {self.placed(term.under, POWER, numbers)}", PRODUCT
 
-    def power(self, base: str, exponent: str) -> str:
-        return f"{base}²" if exponent == "2" else f"{base}^{exponent}"
+    def power(self, base: str, exponent: Term, numbers: bool) -> str:
+        raised = self.placed(exponent, ATOM, numbers)
+        return f"{base}²" if raised == "2" else f"{base}^{raised}"
 
-    def call(self, function: str, terms: list[str]) -> Written:
+    def call(self, term: Call, numbers: bool) -> Written[str]:
+        function, terms = term.function, [self.placed(each, SUM, numbers, first=True) for each in term.terms]
         if function == "abs":
             return f"|{terms[0]}|", ATOM
         if function == "softplus":
@@ -102,102 +120,60 @@ class Html(Text):
     def scientific(self, mantissa: str, exponent: str) -> str:
         return f"{mantissa}·10<sup>{exponent}</sup>"
 
-    def power(self, base: str, exponent: str) -> str:
-        return f"{base}<sup>{exponent}</sup>"
+    def power(self, base: str, exponent: Term, numbers: bool) -> str:
+        return f"{base}<sup>{self.placed(exponent, ATOM, numbers)}</sup>"
 
 
-class Latex(Markup):
+class Latex(InText, BuiltUp[str]):
     """LaTeX for a formula between dollars."""
 
-    times = r" \cdot "
+    times = r"\cdot"
     nearly = r"\approx"
-    cell = SUM
+    minus = "-"
+    ln = r"\ln"
 
-    def relations(self, line: Line) -> tuple[str, list[tuple[str, str]]]:
-        left, steps = super().relations(line)
-        return left, [(sign, step.replace(MINUS, "-")) for sign, step in steps]
+    @property
+    def small(self) -> Latex:
+        return self
 
-    def write(self, term: Term, numbers: bool = False) -> str:
-        return super().write(term, numbers).replace(MINUS, "-")
+    def letters(self, name: str) -> str:
+        parts = NAME.findall(name)
+        found = [COMMANDS.get(part, part) if len(part) == 1 else self.word(part) for part in parts]
+        return " ".join(found).replace("   ", r"\ ")
 
-    def symbol(self, symbol: Symbol) -> Written:
-        text = _command(symbol.letter)
-        if symbol.mark == "hat":
-            text = rf"\hat{{{text}}}"
-        layer = "" if symbol.layer is None else f"({symbol.layer})"
-        raised = (r"\prime" if symbol.mark == "prime" else "") + layer
-        text += f"^{{{raised}}}" if raised else ""
-        index = symbol.index.replace(MINUS, "-")
-        if index:
-            text += f"_{{{_word(index) if index.isalpha() and len(index) > 1 else index}}}"
-        text += f"[{symbol.sample}]" if symbol.sample is not None else ""
-        if not symbol.of:
-            return text, ATOM
-        return rf"\frac{{\partial {_command(symbol.of)}}}{{\partial {text}}}", PRODUCT
+    def word(self, name: str) -> str:
+        return rf"\mathrm{{{name}}}"
 
-    def number(self, value: float) -> Written:
-        text, hold = super().number(value)
-        return text.replace("∞", r"\infty").replace("nan", r"\mathrm{nan}"), hold
+    def marks(self, text: str) -> str:
+        return "".join(COMMANDS.get(each, each) for each in text)
+
+    def figures(self, text: str) -> str:
+        return super().figures(text).replace("∞", r"\infty").replace("nan", self.word("nan"))
 
     def scientific(self, mantissa: str, exponent: str) -> str:
-        return rf"{mantissa}\cdot 10^{{{exponent}}}"
+        return rf"{self.figures(mantissa)}\cdot 10^{{{self.figures(exponent)}}}"
 
-    def bracketed(self, text: str) -> str:
-        return rf"\left({text}\right)"
+    def fenced(self, left: str, written: str, right: str) -> str:
+        return rf"\left{left}{written}\right{right}"
 
-    def quotient(self, term: Quotient, numbers: bool) -> Written:
-        return rf"\frac{{{self.write(term.over, numbers)}}}{{{self.write(term.under, numbers)}}}", PRODUCT
+    def fraction(self, over: str, under: str) -> str:
+        return rf"\frac{{{over}}}{{{under}}}"
 
-    def product(self, term: Product, numbers: bool, first: bool) -> str:
-        *others, last = term.factors
-        if not isinstance(last, Either):
-            return super().product(term, numbers, first)
-        before = super().product(replace(term, factors=tuple(others)), numbers, first)
-        return before + self.times + self.write(last, numbers)  # its brace says where it begins
+    def partial(self, written: str) -> str:
+        return rf"\partial {written}"
 
-    def power(self, base: str, exponent: str) -> str:
-        return f"{base}^{{{exponent}}}"
+    def scripts(self, base: str, raised: str | None = None, lowered: str | None = None) -> str:
+        return base + (f"^{{{raised}}}" if raised else "") + (f"_{{{lowered}}}" if lowered else "")
 
-    def call(self, function: str, terms: list[str]) -> Written:
-        match function:
-            case "abs":
-                return rf"\left|{terms[0]}\right|", ATOM
-            case "sqrt":
-                return rf"\sqrt{{{terms[0]}}}", ATOM
-            case "exp":
-                return f"e^{{{terms[0]}}}", POWER
-            case "softplus":
-                return rf"\ln\left(1 + e^{{{terms[0]}}}\right)", ATOM
-        name = _command(SHORT[function]) if function in SHORT else _word(function)
-        return name + self.bracketed(", ".join(terms)), ATOM
+    def hat(self, written: str) -> str:
+        return rf"\hat{{{written}}}"
+
+    def root(self, written: str) -> str:
+        return rf"\sqrt{{{written}}}"
+
+    def listed(self, terms: Sequence[str]) -> str:
+        return ", ".join(terms)
 
     def choice(self, yes: str, condition: str, no: str) -> str:
         cases = rf"{yes} & \mathrm{{if}}\ {condition} \\ {no} & \mathrm{{otherwise}}"
         return rf"\begin{{cases}} {cases} \end{{cases}}"
-
-
-@dataclass(frozen=True)
-class Termwise(Latex):
-    """LaTeX in which the terms of a line's sum are told apart, for a reader that shows them one by one."""
-
-    marked: Sum | None = None
-    """The sum of the line that is being written."""
-
-    def whole(self, term: Term, numbers: bool = False) -> str:
-        found = opened(term)
-        return replace(self, marked=found.sum if found else None).write(term, numbers)
-
-    def sum(self, term: Sum, numbers: bool, each_as: Callable[[str], str] = str) -> str:
-        marked = term is self.marked
-        return super().sum(term, numbers, rf"{TERM}{{{{{{}}}}}}".format if marked else each_as)
-
-
-def _command(letter: str) -> str:
-    """Return a letter, or a name of several, with its Greek and its signs as commands."""
-    parts = re.findall(r"[A-Za-z]{2,}|.", letter)
-    found = [COMMANDS.get(part, part) if len(part) == 1 else _word(part) for part in parts]
-    return " ".join(found).replace("   ", r"\ ")
-
-
-def _word(name: str) -> str:
-    return rf"\mathrm{{{name}}}"

@@ -1,12 +1,12 @@
-"""Formulas written down: one walk over the terms, in plain text, LaTeX or HTML, in symbols or in numbers."""
+"""Formulas written down: one walk over the terms, in symbols or in numbers, as text or as anything else."""
 
 from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -25,16 +25,18 @@ from playground.engine.symbolic.expressions import (
 
 SUM, PRODUCT, POWER, ATOM = range(4)
 """How tightly a written term holds together; what holds less tightly than its place asks for is bracketed."""
-Written = tuple[str, int]
+T = TypeVar("T")
+"""What is written: text, or boxes to be drawn."""
+Written: TypeAlias = tuple[T, int]
 MINUS = "−"
 
 
 @dataclass(frozen=True)
-class Markup(ABC):
+class Markup(ABC, Generic[T]):
     """How terms are written; numbers with so many significant digits."""
 
     digits: int = 6
-    times: ClassVar[str] = " · "
+    times: ClassVar[str] = "·"
     equals: ClassVar[str] = "="
     nearly: ClassVar[str] = "≈"
     less: ClassVar[str] = "<"
@@ -42,12 +44,12 @@ class Markup(ABC):
     cell: ClassVar[int] = PRODUCT
     """How tightly either side of a choice must hold together."""
 
-    def line(self, line: Line) -> str:
+    def line(self, line: Line) -> T:
         """Return a whole line: the symbol, the formula in symbols, in numbers, and what comes of it."""
         left, steps = self.relations(line)
-        return " ".join([left, *(f"{sign} {step}" for sign, step in steps)])
+        return self.joined([left, *(part for sign, step in steps for part in (self.sign(sign), step))])
 
-    def relations(self, line: Line) -> tuple[str, list[tuple[str, str]]]:
+    def relations(self, line: Line) -> tuple[T, list[tuple[str, T]]]:
         """Return a line in its pieces: the symbol, and what it equals, each with the sign before it.
 
         Where digits cancel each other, the numbers get as many more as it takes for the line to close. A
@@ -62,18 +64,18 @@ class Markup(ABC):
         found = [(self.equals, step) for step in steps if steps != [result]]
         return self.write(line.left), [*found, (sign, result)]
 
-    def write(self, term: Term, numbers: bool = False) -> str:
+    def write(self, term: Term, numbers: bool = False) -> T:
         """Return a term in symbols, or with the numbers in their places."""
         return self._written(term, numbers)[0]
 
-    def _written(self, term: Term, numbers: bool) -> Written:
+    def _written(self, term: Term, numbers: bool) -> Written[T]:
         match term:
             case Symbol():
                 return self.number(float(term.number)) if numbers else self.symbol(term)
             case Constant():
                 return self.number(float(term.number))
             case Sum():
-                return self.sum(term, numbers), SUM
+                return self._sum(term, numbers), SUM
             case Product():
                 return self.product(term, numbers, first=True), PRODUCT
             case Quotient():
@@ -83,86 +85,111 @@ class Markup(ABC):
                 if not numbers and isinstance(term.base, Symbol) and not term.base.of:
                     crowded = term.base.layer is not None or term.base.mark
                     base = self.bracketed(base) if crowded else base  # one thing above a letter is enough
-                return self.power(base, self.placed(term.exponent, ATOM, numbers)), POWER
+                return self.power(base, term.exponent, numbers), POWER
             case Call():
-                terms = [self.placed(each, SUM, numbers, first=True) for each in term.terms]
-                return self.call(term.function, terms)
+                return self.call(term, numbers)
             case Either():
                 return self._either(term, numbers), SUM
         raise TypeError(f"{term} is no term")
 
-    def whole(self, term: Term, numbers: bool = False) -> str:
+    def whole(self, term: Term, numbers: bool = False) -> T:
         """Return all that stands on the right of a line, in symbols or with the numbers in their places."""
         return self.write(term, numbers)
 
-    def sum(self, term: Sum, numbers: bool, each_as: Callable[[str], str] = str) -> str:
-        """Return a sum, each of its terms in whatever ``each_as`` puts around it."""
-        text = ""
+    def _sum(self, term: Sum, numbers: bool) -> T:
+        found: list[T] = []
         for each, plus in term.terms:
-            written = each_as(self.placed(each, PRODUCT, numbers, first=plus and not text))
-            sign = "+" if plus else MINUS
-            text += f" {sign} {written}" if text else written if plus else sign + written
-        return text
+            written = self.summand(term, self.placed(each, PRODUCT, numbers, first=plus and not found))
+            if found:
+                found += [self.sign("+" if plus else MINUS), written]
+            else:
+                found.append(written if plus else self.negative(written))
+        return self.joined(found)
 
-    def product(self, term: Product, numbers: bool, first: bool) -> str:
+    def summand(self, term: Sum, written: T) -> T:
+        """Return one of the terms of a sum, as it stands there."""
+        return written
+
+    def product(self, term: Product, numbers: bool, first: bool) -> T:
         """Return a product; ``first`` says that nothing stands before it."""
-        factors = enumerate(term.factors)
-        return self.times.join(
-            self.placed(each, PRODUCT, numbers, first=first and not i) for i, each in factors
-        )
+        found: list[T] = []
+        for each in term.factors:
+            found += [self.sign(self.times)] if found else []
+            found.append(self.placed(each, PRODUCT, numbers, first=first and not found))
+        return self.joined(found)
 
-    def _either(self, term: Either, numbers: bool) -> str:
+    def _either(self, term: Either, numbers: bool) -> T:
         yes, no = (self.placed(each, self.cell, numbers, first=True) for each in (term.yes, term.no))
         left, right = (self.placed(each, SUM, numbers, first=True) for each in (term.left, term.right))
         if isinstance(term.left, Constant):  # "z > 0" is read more easily than "0 < z"
-            return self.choice(yes, f"{right} {self.more} {left}", no)
-        return self.choice(yes, f"{left} {self.less} {right}", no)
+            return self.choice(yes, self.joined([right, self.sign(self.more), left]), no)
+        return self.choice(yes, self.joined([left, self.sign(self.less), right]), no)
 
-    def placed(self, term: Term, place: int, numbers: bool, first: bool = False) -> str:
+    def placed(self, term: Term, place: int, numbers: bool, first: bool = False) -> T:
         """Return a term in its place, in brackets where it would fall apart there."""
-        text, hold = self._written(term, numbers)
+        found, hold = self._written(term, numbers)
         if not first and isinstance(term, Product):
-            text = self.product(term, numbers, first=False)
-        if text.startswith(MINUS):
+            found = self.product(term, numbers, first=False)
+        if self.is_negative(found):
             alone = isinstance(term, Symbol | Constant)
-            return text if first and (alone or hold >= place) else self.bracketed(text)
-        return text if hold >= place else self.bracketed(text)
+            return found if first and (alone or hold >= place) else self.bracketed(found)
+        return found if hold >= place else self.bracketed(found)
 
-    def number(self, value: float) -> Written:
+    def number(self, value: float) -> Written[T]:
         """Return a number and how it holds; e-notation is written out, and nothing is less than a plain 0."""
         if not math.isfinite(value):
-            return "nan" if math.isnan(value) else "∞" if value > 0.0 else MINUS + "∞", ATOM
+            return self.figures("nan" if math.isnan(value) else "∞" if value > 0.0 else MINUS + "∞"), ATOM
         mantissa, e, exponent = f"{value + 0.0:.{self.digits}g}".replace("-", MINUS).partition("e")
         if not e:
-            return mantissa, ATOM
+            return self.figures(mantissa), ATOM
         return self.scientific(mantissa, exponent.lstrip("+0").replace(MINUS + "0", MINUS)), PRODUCT
 
     @abstractmethod
-    def symbol(self, symbol: Symbol) -> Written:
+    def joined(self, parts: Sequence[T]) -> T:
+        """Return parts one after another."""
+
+    @abstractmethod
+    def sign(self, sign: str) -> T:
+        """Return a sign between two terms, with room on both of its sides."""
+
+    @abstractmethod
+    def negative(self, written: T) -> T:
+        """Return something with a minus before it."""
+
+    @abstractmethod
+    def is_negative(self, written: T) -> bool:
+        """Return whether something begins with a minus."""
+
+    @abstractmethod
+    def figures(self, text: str) -> T:
+        """Return a number in decimals, perhaps with a minus, or the name of one that is none."""
+
+    @abstractmethod
+    def symbol(self, symbol: Symbol) -> Written[T]:
         """Return a symbol with all that stands around its letter."""
 
     @abstractmethod
-    def scientific(self, mantissa: str, exponent: str) -> str:
+    def scientific(self, mantissa: str, exponent: str) -> T:
         """Return a number as mantissa and power of ten."""
 
     @abstractmethod
-    def bracketed(self, text: str) -> str:
+    def bracketed(self, written: T) -> T:
         """Return something in brackets."""
 
     @abstractmethod
-    def quotient(self, term: Quotient, numbers: bool) -> Written:
+    def quotient(self, term: Quotient, numbers: bool) -> Written[T]:
         """Return one term over another."""
 
     @abstractmethod
-    def power(self, base: str, exponent: str) -> str:
+    def power(self, base: T, exponent: Term, numbers: bool) -> T:
         """Return something to a power."""
 
     @abstractmethod
-    def call(self, function: str, terms: list[str]) -> Written:
+    def call(self, term: Call, numbers: bool) -> Written[T]:
         """Return a function of terms."""
 
     @abstractmethod
-    def choice(self, yes: str, condition: str, no: str) -> str:
+    def choice(self, yes: T, condition: T, no: T) -> T:
         """Return one or the other."""
 
 

@@ -162,6 +162,7 @@ def test_a_line_says_the_formula_the_numbers_and_the_result():
     term = X * Y + 1
     assert Text().line(Line(named(term, "z"), term, "")) == "z = x₁ · w⁽³⁾₁,₂ + 1 = 0.5 · (−2) + 1 = 0"
     assert Text().line(Line(named(Y, "z"), Y, "")) == "z = w⁽³⁾₁,₂ = −2"
+    assert Latex().line(Line(named(Y, "z"), Y, "")) == "z = w^{(3)}_{1,2} = -2"
     assert (
         Text(digits=3).line(Line(symbol("z", 1 / 3), symbol("q", 1.0) / 3, "")) == "z = q / 3 = 1 / 3 = 0.333"
     )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from playground.gui.theme import NUMBER_FONT, font
 
@@ -37,22 +38,36 @@ class Box:
         """Return the same in rows of this width, if it has something to break."""
         return self
 
+    def __eq__(self, other: object) -> bool:
+        """Return whether the same is drawn."""
+        if type(self) is not type(other) or not isinstance(other, Box):
+            return False
+        return self.width == other.width and [*self.inside(0.0, 0.0)] == [*other.inside(0.0, 0.0)]
+
 
 class Glyphs(Box):
     """Letters or digits in one font."""
 
     def __init__(self, text: str, size: float, slanted: bool = False, room: float = 0.0) -> None:
-        digits = text[:1].isdigit()
-        self._font = font(round(size), family=NUMBER_FONT) if digits else font(round(size))
-        self._font.setItalic(slanted)
         self.text, self._room = text, room
-        metrics = QFontMetricsF(self._font)
-        self.width = metrics.horizontalAdvance(text) + 2 * room
-        self.above, self.below = metrics.ascent() * 0.86, metrics.descent()
+        self._font, width, self.above, self.below = _measured(text, round(size), slanted)
+        self.width = width + 2 * room
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) and isinstance(other, Glyphs) and self.text == other.text
 
     def draw(self, painter: QPainter, x: float, y: float) -> None:
         painter.setFont(self._font)
         painter.drawText(QPointF(x + self._room, y), self.text)
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, size: int, slanted: bool) -> tuple[QFont, float, float, float]:
+    """Return the font of some letters or digits, and how wide, high and deep they are in it."""
+    found = font(size, family=NUMBER_FONT) if text[:1].isdigit() else font(size)
+    found.setItalic(slanted)
+    metrics = QFontMetricsF(found)
+    return found, metrics.horizontalAdvance(text), metrics.ascent() * 0.86, metrics.descent()
 
 
 class Row(Box):
@@ -139,6 +154,10 @@ class Scripts(Box):
         self._down = max(0.5 * base.above, base.below)
         self.above = max(base.above, self._up + raised.above if raised else 0.0)
         self.below = max(base.below, self._down + lowered.below - 2.0 if lowered else 0.0)
+
+    def raised(self, above: Box) -> Scripts:
+        """Return the same with something raised, above what is lowered."""
+        return Scripts(self._base, above, self._lowered)
 
     def inside(self, x: float, y: float) -> Iterator[Placed]:
         yield self._base, x, y

@@ -14,7 +14,7 @@ from playground.gui.formulas.mathematics import Formula, formula
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.paint_guard import guarded
 from playground.microscope.chain import Chain
-from playground.microscope.markups import Html, Termwise, Text
+from playground.microscope.markups import Html, Text
 from playground.microscope.symbols import explained
 from playground.microscope.term_groups import Opened, opened
 
@@ -121,11 +121,11 @@ class ChainSheet(QWidget):
 
     def _set(self) -> None:
         assert self._chain is not None
-        entries, top, write = [], 4, Termwise()
+        entries, top = [], 4
         width, metrics = max(200, self.width() - 2 * EDGE), QFontMetricsF(font(12))
         for i, stage in enumerate(self._chain.stages):
             for j, line in enumerate(stage.lines):
-                made = formula(write.line(line), SIZE, width)
+                made = formula(line, SIZE, width)
                 head = stage.name if j == 0 else ""
                 room = QRectF(0.0, 0.0, width, 1000.0)
                 under = max(NOTE, math.ceil(metrics.boundingRect(room, WRAPPED, line.note).height()) + 1)

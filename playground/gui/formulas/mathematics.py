@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from playground.gui.formulas.boxes import Box, Glyphs, Row, Summand, broken
-from playground.gui.formulas.latex_reader import Reader
-
-RELATIONS = "=≈"
+from playground.engine.symbolic.expressions import Line
+from playground.gui.formulas.boxes import Box, Row, Summand, broken
+from playground.gui.formulas.typesetting import Typesetter
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +53,15 @@ class Formula:
             y += line.above + line.below + self.LEADING
 
 
-@lru_cache(maxsize=512)
-def formula(latex: str, size: int, width: int) -> Formula:
-    """Set a formula so many pixels high into rows so many pixels wide."""
-    boxes = Reader(latex, size).read()
-    terms, whole = _count(boxes), Row(boxes)
+def formula(line: Line, size: float, width: float) -> Formula:
+    """Set a line so many pixels high into rows so many pixels wide."""
+    setter = Typesetter(size=size)
+    left, steps = setter.relations(line)
+    relations = [[*setter.sign(sign), *step] for sign, step in steps]
+    terms = max(_count(relation) for relation in relations)
+    whole = Row([*left, *(box for relation in relations for box in relation)])
     if whole.width <= width:
         return Formula((whole,), (0.0,), terms)
-    left, *relations = _relations(boxes)
     begin = Row(left).width
     rows: list[Row] = []
     lefts: list[float] = []
@@ -71,37 +70,17 @@ def formula(latex: str, size: int, width: int) -> Formula:
         first, *others = broken(said, width - further)
         rows += [Row([sign, *first.boxes]), *others]
         lefts += [begin, *[further] * len(others)]
-    if not rows:
-        rows = broken(left, width)
-        return Formula(tuple(rows), (0.0,) * len(rows), terms)
     rows[0], lefts[0] = Row([*left, *rows[0].boxes]), 0.0
     return Formula(tuple(rows), tuple(lefts), terms)
 
 
-def _relations(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Cut a formula before its equals signs."""
-    found: list[list[Box]] = [[]]
-    for box in boxes:
-        if _relates(box):
-            found.append([])
-        found[-1].append(box)
-    return found
-
-
-def _relates(box: Box) -> bool:
-    return isinstance(box, Glyphs) and box.text != "" and box.text in RELATIONS
-
-
 def _count(boxes: Sequence[Box]) -> int:
-    """Number the terms of each sum, and return how many the longest has."""
-    most = count = 0
+    """Number the terms of the sum in a relation, and return how many there are."""
+    count = 0
     for box in boxes:
-        if _relates(box):
-            count = 0
         for summand, _, _ in _summands(box, 0.0, 0.0):
             summand.number = count = count + 1
-            most = max(most, count)
-    return most
+    return count
 
 
 def _summands(box: Box, x: float, y: float) -> Iterator[tuple[Summand, float, float]]:
