@@ -15,24 +15,29 @@ UNIT = "unit"
 ADDRESS = re.compile(r"(\d{1,4})\.([a-z_]+)\[(\d{1,6}(?:,\d{1,6})*)\]")
 
 
-def node(trace: Trace, address: str) -> Node:
-    """Read an address. Raises ValueError in one line where there is nothing."""
+def read(address: str) -> Node:
+    """Return what an address names, in whatever network. Raises ValueError in one line."""
     found = ADDRESS.fullmatch(address) if len(address) < 200 else None
     if found is None:
         raise ValueError(f"{shown(address)} is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]")
-    wanted = Node(int(found[1]), found[2], tuple(int(part) for part in found[3].split(",")))
+    return Node(int(found[1]), found[2], tuple(int(part) for part in found[3].split(",")))
+
+
+def node(trace: Trace, where: Node | str) -> Node:
+    """Return the node that is meant, by itself or by its address. Raises ValueError where there is none."""
+    wanted = read(where) if isinstance(where, str) else where
     if not 1 <= wanted.layer <= len(trace.layers):
-        raise ValueError(f"{address}: there are layers 1 to {len(trace.layers)}")
+        raise ValueError(f"{wanted}: there are layers 1 to {len(trace.layers)}")
     layer = trace.layers[wanted.layer - 1]
     shapes = {name: view.shape for name, view in layer.named(trace.before).items()}
     shapes[UNIT] = layer.shape
     shape = shapes.get(wanted.name)
     if shape is None:
-        raise ValueError(f"{address}: {layer.name} has {', '.join(shapes)}, but no {wanted.name}")
+        raise ValueError(f"{wanted}: {layer.name} has {', '.join(shapes)}, but no {wanted.name}")
     inside = [index < size for index, size in zip(wanted.index, shape, strict=False)]
     if len(wanted.index) != len(shape) or not all(inside):
         last = ",".join(str(size - 1) for size in shape)
-        raise ValueError(f"{address}: the last one is {wanted.layer}.{wanted.name}[{last}]")
+        raise ValueError(f"{wanted}: the last one is {wanted.layer}.{wanted.name}[{last}]")
     return wanted
 
 

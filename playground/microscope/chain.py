@@ -51,10 +51,10 @@ def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | No
     """Return the chain of a parameter or unit through one row of the batch, counted from 0.
 
     ``where`` is a node or an address as a person types it. ``use`` says through which of the places at which
-    a shared parameter works. What is left open is where the node learns most from. Raises ValueError for an
-    address where there is nothing, and for a row or a use that is not there.
+    a shared parameter works. What is left open is where the node learns most from. Raises ValueError
+    where there is nothing, and for a row or a use that is not there.
     """
-    target = node(trace, where) if isinstance(where, str) else where
+    target = node(trace, where)
     if row is not None and not 0 <= row < len(trace.rows):
         raise ValueError(f"there is no sample {row} in a batch of {len(trace.rows)}")
     with np.errstate(all="ignore"):
@@ -78,9 +78,9 @@ def parts(trace: Trace, where: Node | str) -> Array:
     """Return what every sample of the batch adds to the gradient of a parameter, (batch,).
 
     They add up to the gradient; times the number of samples they are the samples' own gradients. Raises
-    ValueError for an address where no parameter is.
+    ValueError where no parameter is.
     """
-    target = node(trace, where) if isinstance(where, str) else where
+    target = node(trace, where)
     if target.name == UNIT:
         raise ValueError(f"{where}: a unit is no parameter")
     return np.array([term.number for term in Change(target, Graph(trace, 0)).parts()])

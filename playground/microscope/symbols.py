@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from playground.engine.symbolic.expressions import Line, Symbol, symbols
+from playground.engine.symbolic.expressions import Line, Node, Symbol, symbols
 from playground.experiment.experiment import Experiment
 from playground.microscope.chain import chain
 from playground.microscope.tracing import trace
@@ -53,7 +53,7 @@ def explained(line: Line) -> Iterator[Symbol]:
 
 def example() -> dict[str, list[Symbol]]:
     """Return the symbols of a small network's chain, by its stages: each where it is met first."""
-    made, met = chain(trace(EXAMPLE), "1.weight[0,0]"), set[str]()
+    made, met = chain(trace(EXAMPLE), Node(1, "weight", (0, 0))), set[str]()
     return {stage.name: list(_new(stage.lines, met)) for stage in made.stages}
 
 

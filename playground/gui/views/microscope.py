@@ -10,11 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from playground.engine.symbolic.expressions import Line
+from playground.engine.symbolic.expressions import Line, Node
 from playground.experiment.experiment import Experiment
 from playground.gui.formulas.chain_sheet import EDGE, ChainSheet
 from playground.gui.theme import Theme
-from playground.gui.views.microscope_places import address, chosen_with, first_weight, rows_of, unit_of
+from playground.gui.views.microscope_places import chosen_with, first_weight, node_of, rows_of, unit_of
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
 from playground.gui.views.walking import Walking
@@ -24,6 +24,7 @@ from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.window.layouts import rolling
 from playground.gui.window.selection import Chosen, Selection
 from playground.microscope import Rows, Trace, steps
+from playground.microscope.addresses import read
 from playground.microscope.chain import Chain, chain
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -56,6 +57,7 @@ class MicroscopeView(PatientView):
         self._seen: Chosen | None = None  # what is chosen with it
         self._row: int | None = None
         self._stop = 0
+        self._target: Node | None = None
         self.address = QLineEdit()
         self.address.setFixedWidth(110)
         self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
@@ -76,7 +78,7 @@ class MicroscopeView(PatientView):
         self.source.addItems([self.tr("Next batch"), self.tr("Chosen samples")])
         self._offer_samples(())
         self._lay_out()
-        self.address.editingFinished.connect(self._show)
+        self.address.editingFinished.connect(self._read)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
         selection.changed.connect(self._attend)
@@ -120,7 +122,7 @@ class MicroscopeView(PatientView):
 
     def show_experiment(self, experiment: Experiment) -> None:
         if self._experiment is None:
-            self.address.setText(first_weight(experiment))
+            self._aim(first_weight(experiment))
         self._experiment = experiment
 
     def show_frame(self, frame: Frame) -> None:
@@ -158,7 +160,21 @@ class MicroscopeView(PatientView):
         """Show the chain of another number from its first line on."""
         self.address.setText(address)
         self.sheet.step_to(0)
-        self._show()
+        self._read()
+
+    def _read(self) -> None:
+        """Look at what is written in the field."""
+        try:
+            self._target = read(self.address.text().strip())
+        except ValueError as error:
+            self._target = None
+            self._complain(str(error))
+        else:
+            self._show()
+
+    def _aim(self, target: Node) -> None:
+        self._target = target
+        self.address.setText(str(target))
 
     def _offer_samples(self, samples: tuple[int, ...]) -> None:
         """Look at samples that were chosen, until they are let go."""
@@ -178,23 +194,23 @@ class MicroscopeView(PatientView):
             self._ask()
         if self._seen is not None and chosen == replace(self._seen, samples=chosen.samples):
             return  # it is looked at already, perhaps as the bias of that unit
-        found = None if self._experiment is None else address(self._experiment, chosen)
+        found = None if self._experiment is None else node_of(self._experiment, chosen)
         if found is None:
             return
-        self.address.setText(found)
+        self._aim(found)
         self.sheet.step_to(0)
         self._show()
 
     def _show(self) -> None:
-        if self._trace is None:
+        if self._trace is None or self._target is None:
             return
         try:
             row = self._row if self._row is None else self._row % len(self._trace.rows)
-            self._chain = chain(self._trace, self.address.text().strip(), row)
+            self._chain = chain(self._trace, self._target, row)
         except ValueError as error:
-            self._error.setText(str(error))
+            self._complain(str(error))
         else:
-            self._error.setText("")
+            self._complain("")
             self._what.setText(self._chain.title)
             self.sheet.show_chain(self._chain)
             self.copy.hand(self._chain, self._trace)
@@ -202,7 +218,10 @@ class MicroscopeView(PatientView):
             self._seen = seen = chosen_with(self._trace, self._chain)
             if self.in_sight:
                 self.selection.look_at(seen.layer, seen.unit, seen.parameter)
-        self._error.setVisible(bool(self._error.text()))
+
+    def _complain(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
 
     def _show_stages(self, shown: Chain) -> None:
         names = [stage.name for stage in shown.stages]
@@ -231,7 +250,7 @@ class MicroscopeView(PatientView):
         return self._stop != now
 
     def _show_stop(self, stop: steps.Stop) -> None:
-        self.address.setText(str(stop.node))
+        self._aim(stop.node)
         self._show()
         if self._chain is not None:
             names = [stage.name for stage in self._chain.stages]

@@ -32,15 +32,15 @@ def unit_of(trace: Trace, line: Line) -> tuple[int, int] | None:
     return node.layer - 1, groups(layer.shape).at(node.index)
 
 
-def address(experiment: Experiment, chosen: Chosen) -> str | None:
-    """Return the address of a parameter or unit that is chosen: of a unit's several numbers, of the last."""
+def node_of(experiment: Experiment, chosen: Chosen) -> Node | None:
+    """Return the node of a parameter or unit that is chosen: of a unit's several numbers, of the last."""
     if chosen.parameter is not None:
         name, index = chosen.parameter
-        return str(Node(chosen.layer + 1, name, index))
+        return Node(chosen.layer + 1, name, index)
     if chosen.unit is None or chosen.layer < 0:
         return None
     found = groups(experiment.network().shapes[chosen.layer + 1])
-    return str(Node(chosen.layer + 1, UNIT, found.place(found.last(chosen.unit))))
+    return Node(chosen.layer + 1, UNIT, found.place(found.last(chosen.unit)))
 
 
 def rows_of(experiment: Experiment, samples: tuple[int, ...]) -> Rows:
@@ -51,10 +51,10 @@ def rows_of(experiment: Experiment, samples: tuple[int, ...]) -> Rows:
     return Rows()
 
 
-def first_weight(experiment: Experiment) -> str:
-    """Return the address of a network's first weight; the last layer has some in any case."""
+def first_weight(experiment: Experiment) -> Node:
+    """Return the node of a network's first weight; the last layer has some in any case."""
     return next(
-        str(Node(position, name, (0,) * len(parameter.shape)))
+        Node(position, name, (0,) * len(parameter.shape))
         for position, layout in enumerate(experiment.network().layouts, 1)
         for name, parameter in layout.trained.items()
         if parameter.role.is_weight
