@@ -7,8 +7,9 @@ import numpy as np
 
 from playground.engine.layers.base import Bound, Layer
 from playground.engine.parameters import Parameter, Role, in_words
-from playground.engine.symbolic.expressions import tanh, total
+from playground.engine.symbolic.functions import tanh
 from playground.engine.symbolic.layer_symbols import OUTPUT, Letter
+from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 
 LETTERS = {

@@ -9,7 +9,8 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.symbolic.expressions import Term, largest, least
+from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.functions import largest, least
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.parts.part import Part
 from playground.parts.setting import setting

@@ -8,7 +8,8 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.symbolic.expressions import Constant, Term, absolute, number, sign
+from playground.engine.symbolic.expressions import Constant, Term, number
+from playground.engine.symbolic.functions import absolute, sign
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.parts.part import Part
 from playground.parts.setting import setting

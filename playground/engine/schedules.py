@@ -16,7 +16,8 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.symbolic.expressions import PI, Constant, Symbol, Term, call, least, number, symbol
+from playground.engine.symbolic.expressions import PI, Constant, Symbol, Term, number, symbol
+from playground.engine.symbolic.functions import call, least
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.parts.part import Part
 from playground.parts.setting import setting

@@ -10,18 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.regularizers import NOTHING, Limited
-from playground.engine.symbolic.expressions import (
-    Line,
-    Node,
-    Symbol,
-    Term,
-    number,
-    symbol,
-    symbols,
-    total,
-    valued,
-)
+from playground.engine.symbolic.expressions import Line, Node, Symbol, Term, number, symbol, valued
 from playground.engine.symbolic.layer_symbols import Place
+from playground.engine.symbolic.sums import total
+from playground.engine.symbolic.traversal import symbols
 from playground.engine.symbolic.update_lines import PULLED, Stepped, Together, after
 from playground.microscope.graph import Graph
 

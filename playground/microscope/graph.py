@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Line, Symbol, over, symbol
+from playground.engine.symbolic.expressions import Line, Symbol, symbol
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Place
+from playground.engine.symbolic.sums import over
 from playground.microscope.trace import Trace
 
 

@@ -7,7 +7,8 @@ from itertools import islice
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import MOST, Line, Symbol, Term, others, symbol, total
+from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
+from playground.engine.symbolic.sums import MOST, others, total
 from playground.microscope.graph import Graph
 
 

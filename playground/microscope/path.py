@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from playground.engine.symbolic.expressions import Line, Node, Symbol, nodes
+from playground.engine.symbolic.expressions import Line, Node, Symbol
 from playground.engine.symbolic.layer_symbols import Place
+from playground.engine.symbolic.traversal import nodes
 from playground.microscope.graph import Graph
 from playground.microscope.loss_lines import LossLines
 

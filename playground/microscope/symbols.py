@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from playground.engine.symbolic.expressions import Line, Node, Symbol, symbols
+from playground.engine.symbolic.expressions import Line, Node, Symbol
+from playground.engine.symbolic.traversal import symbols
 from playground.experiment.experiment import Experiment
 from playground.microscope.chain import chain
 from playground.microscope.tracing import trace

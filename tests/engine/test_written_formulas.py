@@ -14,7 +14,9 @@ from playground.engine.losses.classification import CrossEntropy
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.regularizers import Limited, Regularizer
 from playground.engine.schedules import Schedule
-from playground.engine.symbolic.expressions import added, less, symbol, total
+from playground.engine.symbolic.expressions import added, symbol
+from playground.engine.symbolic.functions import less
+from playground.engine.symbolic.sums import total
 from playground.engine.symbolic.update_lines import Stepped, Together
 from playground.experiment.experiment import Experiment
 from playground.microscope import trace

@@ -8,20 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
-from playground.engine.symbolic.expressions import (
-    Line,
-    absolute,
-    added,
-    exp,
-    largest,
-    less,
-    named,
-    sigmoid,
-    softplus,
-    sqrt,
-    symbol,
-    tanh,
-)
+from playground.engine.symbolic.expressions import Line, added, named, symbol
+from playground.engine.symbolic.functions import absolute, exp, largest, less, sigmoid, softplus, sqrt, tanh
 from playground.gui.formulas.boxes import Row
 from playground.gui.formulas.mathematics import formula
 from playground.gui.formulas.typesetting import Typesetter

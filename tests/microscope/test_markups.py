@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.mathtext import MathTextParser
 
-from playground.engine.symbolic.expressions import Line, absolute, exp, less, named, softplus, sqrt, symbol
+from playground.engine.symbolic.expressions import Line, named, symbol
+from playground.engine.symbolic.functions import absolute, exp, less, softplus, sqrt
 from playground.microscope import Html, Latex, Text, chain, trace
 from playground.microscope.addresses import parameters
 from playground.training.training import Training

@@ -2,7 +2,8 @@
 
 import pytest
 
-from playground.engine.symbolic.expressions import exp, symbol
+from playground.engine.symbolic.expressions import symbol
+from playground.engine.symbolic.functions import exp
 from playground.microscope.term_groups import opened
 
 X, Y, Z = symbol("x", 5.0), symbol("y", 2.0), symbol("z", 3.0)

@@ -16,8 +16,10 @@ from playground.engine.layers.dense import Dense
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.outputs import Output
 from playground.engine.regularizers import Elastic
-from playground.engine.symbolic.expressions import Line, Term, call, symbol, symbols
+from playground.engine.symbolic.expressions import Line, Term, symbol
+from playground.engine.symbolic.functions import call
 from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.traversal import symbols
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.gui.help.pages import SYMBOLS, pages

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.symbolic import expressions
+from playground.engine.symbolic import functions
 from playground.engine.symbolic.expressions import Term
 from playground.parts.part import Part
 
@@ -56,11 +56,11 @@ class Activation(Part, family="activation"):
 
     def formula(self, z: Term) -> Term:
         """Return f(z) as it is to be read; a rule that does not say is written as a function of its name."""
-        return expressions.call(self.kind, self._at, z)
+        return functions.call(self.kind, self._at, z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
         """Return f'(z) as it is to be read."""
-        return expressions.call(f"{self.kind}'", self._slope_at, z)
+        return functions.call(f"{self.kind}'", self._slope_at, z)
 
     def unit_formula(self, unit: int, z: Sequence[Term]) -> Term:
         """Return what one unit says, given the sums of all units of the layer."""

@@ -5,8 +5,9 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Activation, Array
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import Term, absolute, exp, largest, least, less
+from playground.engine.symbolic import functions
+from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.functions import absolute, exp, largest, least, less
 
 
 class Softsign(Activation):
@@ -66,10 +67,10 @@ class Sine(Activation):
         np.cos(z, out=out)
 
     def formula(self, z: Term) -> Term:
-        return expressions.call("sin", np.sin, z)
+        return functions.call("sin", np.sin, z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return expressions.call("cos", np.cos, z)
+        return functions.call("cos", np.cos, z)
 
 
 class Gaussian(Activation):

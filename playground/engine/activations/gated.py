@@ -6,16 +6,9 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Activation, Array, sigmoid
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import (
-    PI,
-    Term,
-    exp,
-    less,
-    softplus,
-    symbol,
-    tanh,
-)
+from playground.engine.symbolic import functions
+from playground.engine.symbolic.expressions import PI, Term, symbol
+from playground.engine.symbolic.functions import exp, less, softplus, tanh
 
 # NumPy has no error function; the C library's, element by element, is exact to the last digit. Its complement
 # keeps all digits where the share below z is small.
@@ -75,10 +68,10 @@ class GELU(Activation):
         return z * self._below(z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return self._below(z) + z * exp(-(z**2) / 2) / expressions.sqrt(2 * PI)
+        return self._below(z) + z * exp(-(z**2) / 2) / functions.sqrt(2 * PI)
 
     def _below(self, z: Term) -> Term:
-        return expressions.call("normal", lambda value: 0.5 * np.float64(_erfc(value * -math.sqrt(0.5))), z)
+        return functions.call("normal", lambda value: 0.5 * np.float64(_erfc(value * -math.sqrt(0.5))), z)
 
 
 class Swish(Activation):
@@ -99,10 +92,10 @@ class Swish(Activation):
         out += share
 
     def formula(self, z: Term) -> Term:
-        return z * expressions.sigmoid(z)
+        return z * functions.sigmoid(z)
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return expressions.sigmoid(z) + a * (1 - expressions.sigmoid(z))
+        return functions.sigmoid(z) + a * (1 - functions.sigmoid(z))
 
 
 class Mish(Activation):
@@ -128,4 +121,4 @@ class Mish(Activation):
         return z * tanh(softplus(z))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return tanh(softplus(z)) + z * (1 - tanh(softplus(z)) ** 2) * expressions.sigmoid(z)
+        return tanh(softplus(z)) + z * (1 - tanh(softplus(z)) ** 2) * functions.sigmoid(z)

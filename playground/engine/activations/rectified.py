@@ -6,8 +6,9 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import ZERO, Activation, Array, Procedure
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import Term, largest, less
+from playground.engine.symbolic import expressions, functions
+from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.functions import largest, less
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.parts.setting import setting
 
@@ -99,7 +100,7 @@ class ELU(Activation):
         np.copyto(out, 1.0, where=z > 0.0)
 
     def formula(self, z: Term) -> Term:
-        return less(0, z, z, chosen(self, "alpha") * (expressions.exp(z) - 1))
+        return less(0, z, z, chosen(self, "alpha") * (functions.exp(z) - 1))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return less(0, z, 1, chosen(self, "alpha") * expressions.exp(z))
+        return less(0, z, 1, chosen(self, "alpha") * functions.exp(z))

@@ -5,8 +5,9 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import ONE, Activation, Array, sigmoid
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import Term, softplus, tanh
+from playground.engine.symbolic import functions
+from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.functions import softplus, tanh
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.parts.setting import setting
 
@@ -45,7 +46,7 @@ class Sigmoid(Activation):
         np.multiply(out, a, out=out)
 
     def formula(self, z: Term) -> Term:
-        return 1 / (1 + expressions.exp(-z))
+        return 1 / (1 + functions.exp(-z))
 
     def slope_formula(self, z: Term, a: Term) -> Term:
         return a * (1 - a)
@@ -72,4 +73,4 @@ class Softplus(Activation):
         return softplus(chosen(self, "sharpness") * z) / chosen(self, "sharpness")
 
     def slope_formula(self, z: Term, a: Term) -> Term:
-        return expressions.sigmoid(chosen(self, "sharpness") * z)
+        return functions.sigmoid(chosen(self, "sharpness") * z)

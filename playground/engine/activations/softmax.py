@@ -6,8 +6,9 @@ from typing import Literal
 import numpy as np
 
 from playground.engine.activations.base import Activation, Array, Procedure
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import Symbol, Term, symbol, total
+from playground.engine.symbolic import functions
+from playground.engine.symbolic.expressions import Symbol, Term, symbol
+from playground.engine.symbolic.sums import total
 
 
 class Softmax(Activation):
@@ -37,7 +38,7 @@ class Softmax(Activation):
 
     def unit_formula(self, unit: int, z: Sequence[Term]) -> Term:
         top = largest_sum(z)
-        return expressions.exp(z[unit] - top) / total([expressions.exp(term - top) for term in z])
+        return functions.exp(z[unit] - top) / total([functions.exp(term - top) for term in z])
 
     def chain_formula(self, unit: int, z: Sequence[Term], a: Sequence[Term], da: Sequence[Term]) -> Term:
         return a[unit] * (da[unit] - total([a[j] * da[j] for j in range(len(a))]))

@@ -10,8 +10,9 @@ from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.layers.base import Bound, Layer, Memory
 from playground.engine.parameters import Parameter, Role, Shape, in_words
-from playground.engine.symbolic.expressions import Line, Term, total
+from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
+from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 
 SMALL = 32

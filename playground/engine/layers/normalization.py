@@ -10,7 +10,8 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.layers.base import Bound, Layer, Memory
 from playground.engine.parameters import Parameter, Role, Shape, in_words
-from playground.engine.symbolic.expressions import Line, Symbol, Term, sqrt, symbol
+from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
+from playground.engine.symbolic.functions import sqrt
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.parts.setting import setting

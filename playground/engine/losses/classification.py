@@ -8,9 +8,11 @@ from playground.engine.activations.base import Array
 from playground.engine.activations.sigmoidal import Sigmoid
 from playground.engine.activations.softmax import Softmax, largest_sum
 from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import Term, absolute, exp, largest, ln, softplus, total
+from playground.engine.symbolic import sums
+from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.functions import absolute, exp, largest, ln, softplus
 from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.sums import total
 from playground.parts.setting import Numbers, setting
 
 TINY = 1e-12  # keeps quotients of class weights finite
@@ -37,12 +39,10 @@ class BinaryCrossEntropy(Loss):
         scale(out, 1.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, z: Terms, y: Terms) -> Term:
-        return expressions.mean(
-            [largest(0, p) - p * t + softplus(-absolute(p)) for p, t in zip(z, y, strict=True)]
-        )
+        return sums.mean([largest(0, p) - p * t + softplus(-absolute(p)) for p, t in zip(z, y, strict=True)])
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        return expressions.over((a[unit] - y[unit]), len(a))
+        return sums.over((a[unit] - y[unit]), len(a))
 
 
 class CrossEntropy(Loss):

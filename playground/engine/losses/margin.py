@@ -8,8 +8,9 @@ from playground.engine.activations.base import Array
 from playground.engine.activations.rectified import Identity
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.losses.base import Loss, Terms, mean, scale
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import Term, largest, less
+from playground.engine.symbolic import sums
+from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.functions import largest, less
 
 
 class Hinge(Loss):
@@ -30,7 +31,7 @@ class Hinge(Loss):
         return 1.0 - y * a
 
     def formula(self, a: Terms, y: Terms) -> Term:
-        return expressions.mean([largest(0, 1 - t * p) for p, t in zip(a, y, strict=True)])
+        return sums.mean([largest(0, 1 - t * p) for p, t in zip(a, y, strict=True)])
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        return expressions.over(less(y[unit] * a[unit], 1, -y[unit], 0), len(a))
+        return sums.over(less(y[unit] * a[unit], 1, -y[unit], 0), len(a))

@@ -6,9 +6,11 @@ import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
-from playground.engine.symbolic import expressions
-from playground.engine.symbolic.expressions import Term, absolute, less, sign, total
+from playground.engine.symbolic import sums
+from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.functions import absolute, less, sign
 from playground.engine.symbolic.setting_symbols import chosen
+from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 
 
@@ -25,10 +27,10 @@ class MeanSquaredError(Loss):
         scale(out, 2.0 / (a.shape[-1] * a.shape[-2]))
 
     def formula(self, a: Terms, y: Terms) -> Term:
-        return expressions.mean([(p - t) ** 2 for p, t in zip(a, y, strict=True)])
+        return sums.mean([(p - t) ** 2 for p, t in zip(a, y, strict=True)])
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        return expressions.over(2 * (a[unit] - y[unit]), len(a))
+        return sums.over(2 * (a[unit] - y[unit]), len(a))
 
 
 class HalfSquaredError(Loss):
@@ -70,10 +72,10 @@ class MeanAbsoluteError(Loss):
         return a - y
 
     def formula(self, a: Terms, y: Terms) -> Term:
-        return expressions.mean([absolute(p - t) for p, t in zip(a, y, strict=True)])
+        return sums.mean([absolute(p - t) for p, t in zip(a, y, strict=True)])
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
-        return expressions.over(sign(a[unit] - y[unit]), len(a))
+        return sums.over(sign(a[unit] - y[unit]), len(a))
 
 
 class Huber(Loss):
@@ -96,13 +98,13 @@ class Huber(Loss):
 
     def formula(self, a: Terms, y: Terms) -> Term:
         delta, errors = chosen(self, "delta"), [p - t for p, t in zip(a, y, strict=True)]
-        return expressions.mean(
+        return sums.mean(
             [less(absolute(e), delta, e**2 / 2, delta * (absolute(e) - delta / 2)) for e in errors]
         )
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         delta, error = chosen(self, "delta"), a[unit] - y[unit]
-        return expressions.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
+        return sums.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
 
     def corner(self, a: Array, y: Array) -> Array | None:
         return np.asarray(np.abs(a - y) - self.delta)

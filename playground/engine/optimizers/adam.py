@@ -8,7 +8,8 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, lean, mix, scalar
 from playground.engine.optimizers.shared_settings import own_decay, rate, tiny
-from playground.engine.symbolic.expressions import Constant, Line, Term, number, sqrt, symbol
+from playground.engine.symbolic.expressions import Constant, Line, Term, number, symbol
+from playground.engine.symbolic.functions import sqrt
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.engine.symbolic.update_lines import (
     DECAYS,

@@ -8,7 +8,8 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, mix, scalar
 from playground.engine.optimizers.shared_settings import rate, tiny
-from playground.engine.symbolic.expressions import Line, sqrt
+from playground.engine.symbolic.expressions import Line
+from playground.engine.symbolic.functions import sqrt
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.engine.symbolic.update_lines import SCALED, SQUARES, Stepped, between, remember
 from playground.parts.setting import setting

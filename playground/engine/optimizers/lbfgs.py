@@ -11,7 +11,8 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update
 from playground.engine.optimizers.shared_settings import rate
-from playground.engine.symbolic.expressions import Line, Symbol, symbol, total
+from playground.engine.symbolic.expressions import Line, Symbol, symbol
+from playground.engine.symbolic.sums import total
 from playground.engine.symbolic.update_lines import Stepped, between
 from playground.parts.setting import setting
 

@@ -8,7 +8,8 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.optimizers.base import Evaluate, Optimizer, State, Update, lean
 from playground.engine.optimizers.shared_settings import own_decay, rate
-from playground.engine.symbolic.expressions import Line, largest, least, less, sign
+from playground.engine.symbolic.expressions import Line
+from playground.engine.symbolic.functions import largest, least, less, sign
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.engine.symbolic.update_lines import MEANS, Stepped, between, remember
 from playground.parts.setting import setting

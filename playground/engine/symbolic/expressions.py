@@ -7,14 +7,11 @@ float64, or arrays of them: the same formula then holds for many samples or para
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-
-MOST = 8
-"""So many terms of a sum are written down; the others are taken together."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,35 +21,35 @@ class Term:
     number: Any
 
     def __add__(self, other: Any) -> Sum:
-        return added((self, True), (_term(other), True))
+        return added((self, True), (as_term(other), True))
 
     def __radd__(self, other: Any) -> Sum:
-        return added((_term(other), True), (self, True))
+        return added((as_term(other), True), (self, True))
 
     def __sub__(self, other: Any) -> Sum:
-        return added((self, True), (_term(other), False))
+        return added((self, True), (as_term(other), False))
 
     def __rsub__(self, other: Any) -> Sum:
-        return added((_term(other), True), (self, False))
+        return added((as_term(other), True), (self, False))
 
     def __neg__(self) -> Sum:
         return added((self, False))
 
     def __mul__(self, other: Any) -> Product:
-        return _multiplied(self, _term(other))
+        return _multiplied(self, as_term(other))
 
     def __rmul__(self, other: Any) -> Product:
-        return _multiplied(_term(other), self)
+        return _multiplied(as_term(other), self)
 
     def __truediv__(self, other: Any) -> Quotient:
-        under = _term(other)
+        under = as_term(other)
         return Quotient(self.number / under.number, self, under)
 
     def __rtruediv__(self, other: Any) -> Quotient:
-        return _term(other) / self
+        return as_term(other) / self
 
     def __pow__(self, other: Any) -> Power:
-        exponent = _term(other)
+        exponent = as_term(other)
         return Power(self.number**exponent.number, self, exponent)
 
 
@@ -160,48 +157,6 @@ class Line:
     """The optimizer's array that this is the new value of."""
 
 
-def nodes(term: Term) -> Iterator[tuple[Symbol, float]]:
-    """Yield the symbols of a formula that are nodes of a network, also those that are not written down, each
-    with the number of the product that it is a factor of, or its own.
-    """
-    match term:
-        case Symbol():
-            if term.node is not None:
-                yield term, float(term.number)
-            for each in term.made_of:
-                yield from nodes(each)
-        case Product():
-            for factor in term.factors:
-                for symbol, own in nodes(factor):
-                    yield symbol, float(term.number) if symbol is factor else own
-        case _:
-            for each in _parts(term):
-                yield from nodes(each)
-
-
-def _parts(term: Term) -> tuple[Term, ...]:
-    match term:
-        case Sum(terms=terms):
-            return tuple(each for each, _ in terms)
-        case Product(factors=parts) | Call(terms=parts):
-            return parts
-        case Quotient(over=first, under=second) | Power(base=first, exponent=second):
-            return first, second
-        case Either():
-            return term.yes, term.left, term.right, term.no
-    return ()
-
-
-def symbols(term: Term) -> Iterator[Symbol]:
-    """Yield the symbols of a formula, in the order in which they are written."""
-    match term:
-        case Symbol():
-            yield term
-        case _:
-            for each in _parts(term):
-                yield from symbols(each)
-
-
 def number(value: Any) -> Any:
     """Return a number, or an array of them, as terms have it."""
     found = np.asarray(value, np.float64)
@@ -216,13 +171,8 @@ def symbol(letter: str, value: Any, index: str = "", **around: Any) -> Symbol:
 PI = symbol("π", math.pi, means="3.14159…")
 
 
-def others(count: int, value: Any, terms: Sequence[Term] = ()) -> Symbol:
-    """Return what stands in a sum for so many terms that are not written down."""
-    means = "So many terms together that are not written down."
-    return symbol(f"{count} more", value, means=means, made_of=tuple(terms))
-
-
-def _term(value: Any) -> Term:
+def as_term(value: Any) -> Term:
+    """Return a number as a constant, and a term as it is."""
     return value if isinstance(value, Term) else Constant(number(value))
 
 
@@ -241,33 +191,6 @@ def _multiplied(*terms: Term) -> Product:
     return Product(math.prod(term.number for term in terms), tuple(flat))
 
 
-def total(terms: Sequence[Term]) -> Term:
-    """Return the sum of any number of terms; of many the first are written down, the others together."""
-    if not terms:
-        return Constant(number(0.0))
-    if len(terms) == 1:
-        return terms[0]
-    shown, hidden = (terms, ()) if len(terms) <= MOST else (terms[: MOST - 1], terms[MOST - 1 :])
-    rest = [others(len(hidden), sum(term.number for term in hidden), hidden)] if hidden else []
-    return added(*((term, True) for term in (*shown, *rest)))
-
-
-def mean(terms: Sequence[Term]) -> Term:
-    """Return the mean of some terms."""
-    return total(terms) / len(terms) if len(terms) > 1 else terms[0]
-
-
-def over(term: Term, count: int) -> Term:
-    """Return a term divided by a count; by 1 nothing is to be seen."""
-    return term / count if count > 1 else term
-
-
-def less(left: Any, right: Any, yes: Any, no: Any) -> Either:
-    """Return ``yes`` where ``left`` is less than ``right``, otherwise ``no``."""
-    a, b, first, second = (_term(value) for value in (left, right, yes, no))
-    return Either(number(np.where(a.number < b.number, first.number, second.number)), a, b, first, second)
-
-
 def named(term: Term, letter: str, index: str = "", **around: Any) -> Symbol:
     """Return a symbol for what a formula has given."""
     return Symbol(term.number, letter, index, **around)
@@ -276,59 +199,3 @@ def named(term: Term, letter: str, index: str = "", **around: Any) -> Symbol:
 def valued(like: Symbol, value: Any) -> Symbol:
     """Return the same symbol for another number."""
     return replace(like, number=number(value))
-
-
-def call(function: str, compute: Callable[..., Any], *terms: Any) -> Call:
-    """Return a function of some terms, computed from their numbers."""
-    found = tuple(_term(term) for term in terms)
-    return Call(number(compute(*(term.number for term in found))), function, compute, found)
-
-
-def exp(x: Any) -> Call:
-    """e to the power of x."""
-    return call("exp", np.exp, x)
-
-
-def ln(x: Any) -> Call:
-    """The natural logarithm, finite also at 0."""
-    return call("ln", lambda value: np.log(np.maximum(value, np.finfo(float).tiny)), x)
-
-
-def tanh(x: Any) -> Call:
-    """The hyperbolic tangent."""
-    return call("tanh", np.tanh, x)
-
-
-def sigmoid(x: Any) -> Call:
-    """1 / (1 + exp(-x)), in the form that cannot overflow."""
-    return call("sigmoid", lambda value: np.exp(-np.logaddexp(0.0, -value)), x)
-
-
-def softplus(x: Any) -> Call:
-    """ln(1 + exp(x)), in the form that cannot overflow."""
-    return call("softplus", lambda value: np.logaddexp(0.0, value), x)
-
-
-def sqrt(x: Any) -> Call:
-    """The square root."""
-    return call("sqrt", np.sqrt, x)
-
-
-def absolute(x: Any) -> Call:
-    """The size of x."""
-    return call("abs", np.abs, x)
-
-
-def sign(x: Any) -> Call:
-    """-1, 0 or 1."""
-    return call("sign", np.sign, x)
-
-
-def least(*terms: Any) -> Call:
-    """The smallest of some terms."""
-    return call("min", lambda *values: np.minimum.reduce(np.broadcast_arrays(*values)), *terms)
-
-
-def largest(*terms: Any) -> Call:
-    """The largest of some terms."""
-    return call("max", lambda *values: np.maximum.reduce(np.broadcast_arrays(*values)), *terms)

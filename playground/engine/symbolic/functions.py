@@ -1,0 +1,72 @@
+"""Functions of terms: those that formulas of layers, losses and optimizers are written with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from playground.engine.symbolic.expressions import Call, Either, as_term, number
+
+
+def less(left: Any, right: Any, yes: Any, no: Any) -> Either:
+    """Return ``yes`` where ``left`` is less than ``right``, otherwise ``no``."""
+    a, b, first, second = (as_term(value) for value in (left, right, yes, no))
+    return Either(number(np.where(a.number < b.number, first.number, second.number)), a, b, first, second)
+
+
+def call(function: str, compute: Callable[..., Any], *terms: Any) -> Call:
+    """Return a function of some terms, computed from their numbers."""
+    found = tuple(as_term(term) for term in terms)
+    return Call(number(compute(*(term.number for term in found))), function, compute, found)
+
+
+def exp(x: Any) -> Call:
+    """e to the power of x."""
+    return call("exp", np.exp, x)
+
+
+def ln(x: Any) -> Call:
+    """The natural logarithm, finite also at 0."""
+    return call("ln", lambda value: np.log(np.maximum(value, np.finfo(float).tiny)), x)
+
+
+def tanh(x: Any) -> Call:
+    """The hyperbolic tangent."""
+    return call("tanh", np.tanh, x)
+
+
+def sigmoid(x: Any) -> Call:
+    """1 / (1 + exp(-x)), in the form that cannot overflow."""
+    return call("sigmoid", lambda value: np.exp(-np.logaddexp(0.0, -value)), x)
+
+
+def softplus(x: Any) -> Call:
+    """ln(1 + exp(x)), in the form that cannot overflow."""
+    return call("softplus", lambda value: np.logaddexp(0.0, value), x)
+
+
+def sqrt(x: Any) -> Call:
+    """The square root."""
+    return call("sqrt", np.sqrt, x)
+
+
+def absolute(x: Any) -> Call:
+    """The size of x."""
+    return call("abs", np.abs, x)
+
+
+def sign(x: Any) -> Call:
+    """-1, 0 or 1."""
+    return call("sign", np.sign, x)
+
+
+def least(*terms: Any) -> Call:
+    """The smallest of some terms."""
+    return call("min", lambda *values: np.minimum.reduce(np.broadcast_arrays(*values)), *terms)
+
+
+def largest(*terms: Any) -> Call:
+    """The largest of some terms."""
+    return call("max", lambda *values: np.maximum.reduce(np.broadcast_arrays(*values)), *terms)
