@@ -45,7 +45,7 @@ def read(text: str) -> Expression:
         raise BadExpression(LONGEST + 1, f"a formula has at most {LONGEST} characters")
     tokens = list(_tokens(text.translate(SPELLINGS)))
     _check(tokens)
-    # A token to a line: the tree then says by its lines which tokens it is made of.
+    # A token to a line: the line numbers of the tree are those of its tokens.
     lines = "\n".join(token.python for token in tokens)
     return Expression(_node(ast.parse(f"({lines})", mode="eval").body, tokens))
 

@@ -118,7 +118,7 @@ class Expression:
         return self.root.name in COMPARISONS
 
     def value(self, *inputs: Array) -> Array:
-        """Return the value at inputs of one shape; not finite where there is none, and nobody is warned."""
+        """Return the value at inputs of one shape; not finite where there is none, without a warning."""
         with np.errstate(all="ignore"):
             return np.array(np.broadcast_to(self.root.value(inputs), inputs[0].shape), float)
 

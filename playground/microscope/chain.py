@@ -50,7 +50,7 @@ class Chain:
 def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | None = None) -> Chain:
     """Return the chain of a parameter or unit through one row of the batch, counted from 0.
 
-    ``where`` is a node or an address as a person types it. ``use`` says through which of the places at which
+    ``where`` is a node or an address as a person types it. ``use`` is through which of the places at which
     a shared parameter works. What is left open is where the node learns most from. Raises ValueError
     where there is nothing, and for a row or a use that is not there.
     """

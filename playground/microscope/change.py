@@ -114,8 +114,8 @@ class Change:
         if base and rate != base:
             rule = self.trace.schedule
             factor = symbol("f", rate / base, means="The factor of the schedule.")
-            term, said = rule.formula(self.trace.progress, self.trace.per_epoch, rate / base)
-            yield Line(factor, term, f"The factor of the schedule, {rule.title}: {said}.")
+            term, note = rule.formula(self.trace.progress, self.trace.per_epoch, rate / base)
+            yield Line(factor, term, f"The factor of the schedule, {rule.title}: {note}.")
             term = symbol("η", base, "0", means="The learning rate as it is set.") * factor
             yield Line(symbol("η", rate, means=RATE), term, RATE)
 

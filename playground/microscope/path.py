@@ -88,7 +88,7 @@ class Path:
                 yield replace(line, note=line.note + left_out)
 
     def _left_out(self, position: int, place: Place) -> str:
-        """Return what is to be said where not all inputs of an output are opened before it."""
+        """Return a sentence for the note where not all inputs of an output are explained before it."""
         inputs = {
             symbol.node for symbol, _ in self._inputs((position, place)) if symbol.node and symbol.node.layer
         }

@@ -1,4 +1,4 @@
-"""What formulas say: their signs, and the symbols of a line or of a whole chain, each with what it means."""
+"""What formulas mean: their signs, and the symbols of a line or of a whole chain."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SIGNS = (
     ("max, min", "The largest and the smallest of several numbers."),
     ("e<sup>z</sup>, ln", "The exponential function and the natural logarithm."),
 )
-"""How formulas are written: signs, as rich text, and what they say."""
+"""How formulas are written: signs, as rich text, and what they mean."""
 EXAMPLE = Experiment.model_validate(
     {
         "data": {"kind": "blobs", "classes": 3, "samples": 12},

@@ -111,7 +111,7 @@ class Markup(ABC, Generic[T]):
         return written
 
     def product(self, term: Product, numbers: bool, first: bool) -> T:
-        """Return a product; ``first`` says that nothing stands before it."""
+        """Return a product; ``first`` is whether nothing stands before it."""
         found: list[T] = []
         for each in term.factors:
             found += [self.sign(self.times)] if found else []

@@ -71,6 +71,18 @@ def test_an_address_where_there_is_nothing_is_said_where_it_is_typed(qtbot, micr
     assert microscope._error.text() == ""
 
 
+def test_a_half_typed_address_is_not_read_when_the_run_goes_on(qtbot, window, microscope):
+    title = microscope._what.text()
+    microscope.address.clear()
+    qtbot.keyClicks(microscope.address, "9.we")
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: "step 3" in microscope._what.text())
+    assert microscope._error.text() == ""
+    assert microscope._what.text().partition(",")[0] == title.partition(",")[0]
+    qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
+    assert microscope._error.text().startswith('"9.we" is not a place')
+
+
 def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microscope):
     qtbot.keyClick(microscope, Qt.Key.Key_Right)
     qtbot.keyClick(microscope, Qt.Key.Key_Right)

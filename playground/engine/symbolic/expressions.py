@@ -1,7 +1,7 @@
 """Formulas as values: terms that have a number and can be written down, in symbols and in numbers.
 
-A part writes its formula once, with these terms in place of arrays; whoever shows it decides how. Numbers are
-float64, or arrays of them: the same formula then holds for many samples or parameters at once.
+A part writes its formula once, with these terms in place of arrays; how it is shown is decided elsewhere.
+Numbers are float64, or arrays of them: the same formula then holds for many samples or parameters at once.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ class Symbol(Term):
     layer: int | None = None
     """Counted from 1."""
     sample: int | None = None
-    """Which row of the samples it belongs to, where several are told apart."""
+    """Which row of the samples it belongs to, where there are several."""
     mark: str = ""
     """``hat``, ``prime``, or nothing."""
     of: str = ""

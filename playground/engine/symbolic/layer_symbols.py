@@ -70,7 +70,7 @@ class LayerSymbols:
         return self._symbol(letter, found, place, Node(self.position - 1, "a", place), below)
 
     def value(self, name: str, place: Place) -> Symbol:
-        """Return a value at one place: ``z``, ``a``, ``mask`` ...; a mean over the batch is nobody's own."""
+        """Return a value at one place: ``z``, ``a``, ``mask`` ...; a mean over the batch has none."""
         array = self.values[name]
         count = math.prod(self.shape)
         own = math.prod(array.shape[1:]) > 1 or count == 1

@@ -1,4 +1,4 @@
-"""The lines in which optimizers write their rules: from what they are made, and what their notes say."""
+"""The lines in which optimizers write their rules: what they are made of, and their notes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ DECAYS = "The {} shrinks by its decay, whatever the gradient."
 
 @dataclass(frozen=True, eq=False)
 class Together:
-    """What a step made of all parameters, each array (n,), for rules in which every one minds the others."""
+    """What a step made of all parameters, each array (n,), for rules in which each depends on the others."""
 
     before: Any
     gradient: Any
@@ -82,12 +82,12 @@ def earlier(means: str) -> str:
 
 
 def remember(name: str, letter: str, term: Term, note: str, means: str = "") -> Line:
-    """Return the line for what a rule remembers from now on; ``means`` is the note unless it says more."""
+    """Return the line for what a rule remembers from now on; ``means`` defaults to the note."""
     return Line(named(term, letter, "t", means=means or note), term, note, name)
 
 
 def between(letter: str, term: Term, note: str, means: str = "", **around: Any) -> Line:
-    """Return the line for something on the way; ``means`` is the note unless it says more."""
+    """Return the line for an intermediate result; ``means`` defaults to the note."""
     return Line(named(term, letter, means=means or note, **around), term, note)
 
 

@@ -43,9 +43,9 @@ class ChainSheet(QWidget):
     """Every line of a chain; one of them is the current one, and perhaps a term of its sum."""
 
     reached = Signal(int, int)
-    """The current line is another: where it begins and ends."""
-    spoke = Signal(object)
-    """The current line is another, or says something else: a Line."""
+    """Emitted with where the current line begins and ends, in pixels, so that it can be scrolled to."""
+    current_changed = Signal(object)
+    """Emitted with the Line that is current, when another is or its numbers are new."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -94,7 +94,7 @@ class ChainSheet(QWidget):
         terms = self._entries[self.current].formula.terms if self._entries else 0
         if 1 <= self.term + by <= terms:
             self.term += by
-            self._tell()
+            self._report()
             return True
         found = self.step(by)
         if found:
@@ -105,18 +105,18 @@ class ChainSheet(QWidget):
     def step_to(self, line: int) -> None:
         """Make a line the current one."""
         self.current, self.term = line, 0
-        self._tell()
+        self._report()
 
     def step_to_stage(self, stage: int) -> None:
         """Make the first line of a stage the current one."""
         self.step_to(next(i for i, entry in enumerate(self._entries) if entry.stage == stage))
 
-    def _tell(self) -> None:
-        """Say where the current line is, and what it says."""
+    def _report(self) -> None:
+        """Report the current line and where it is."""
         if self._chain is not None and self.current < len(self._entries):
             entry = self._entries[self.current]
             self.reached.emit(entry.top, entry.top + entry.height)
-            self.spoke.emit(self._chain.lines[self.current])
+            self.current_changed.emit(self._chain.lines[self.current])
         self.update()
 
     def _set(self) -> None:
@@ -215,10 +215,10 @@ class ChainSheet(QWidget):
     def _running(self, entry: Entry) -> str:
         """Return what the terms of a line's sum come to, up to the one that is shown."""
         assert entry.opened is not None
-        said = {
+        text = {
             "all": self.tr("Term {0} of {1}; the sum so far is {2}."),
             "above": self.tr("Term {0} of {1} above the bar; their sum so far is {2}."),
             "inside": self.tr("Term {0} of {1} in the brackets; their sum so far is {2}."),
         }[entry.opened.place]
         so_far = Text().number(entry.opened.running[self.term - 1])[0]
-        return said.format(self.term, entry.formula.terms, so_far)
+        return text.format(self.term, entry.formula.terms, so_far)

@@ -25,7 +25,7 @@ class Formula:
     lefts: tuple[float, ...]
     """Where each row begins."""
     terms: int
-    """How many terms the line's sum has that are told apart; 0 if none."""
+    """How many terms the line's sum has that can be shown one by one; 0 if none."""
 
     LEADING = 5.0
 
@@ -65,9 +65,9 @@ def formula(line: Line, size: float, width: float) -> Formula:
     begin = Row(left).width
     rows: list[Row] = []
     lefts: list[float] = []
-    for sign, *said in relations:
+    for sign, *rest in relations:
         further = begin + sign.width
-        first, *others = broken(said, width - further)
+        first, *others = broken(rest, width - further)
         rows += [Row([sign, *first.boxes]), *others]
         lefts += [begin, *[further] * len(others)]
     rows[0], lefts[0] = Row([*left, *rows[0].boxes]), 0.0
@@ -84,7 +84,7 @@ def _count(boxes: Sequence[Box]) -> int:
 
 
 def _summands(box: Box, x: float, y: float) -> Iterator[tuple[Summand, float, float]]:
-    """Yield the terms in a box that are told apart, each with where it is drawn."""
+    """Yield the terms in a box that can be shown one by one, each with where it is drawn."""
     if isinstance(box, Summand):
         yield box, x, y
     else:

@@ -22,7 +22,7 @@ MARK = re.compile(r"\d+|.")
 
 @dataclass(frozen=True)
 class Typesetter(BuiltUp[list[Box]]):
-    """Sets formulas; the terms of a line's sum are told apart, so that they can be shown one by one."""
+    """Sets formulas; the terms of a line's sum are boxes of their own, to be shown one by one."""
 
     size: float = 14.0
     """Of the letters, in pixels."""

@@ -95,7 +95,7 @@ class MicroscopeView(PatientView):
         area = rolling(inside)
         self._bar = area.verticalScrollBar()
         self.sheet.reached.connect(self._scroll_to)
-        self.sheet.spoke.connect(self._speak_of)
+        self.sheet.current_changed.connect(self._speak_of)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
