@@ -8,7 +8,9 @@ from claims import gradients
 from numpy import exp
 
 import playground
+from playground.experiment.edits import assigned
 from playground.experiment.lesson_steps import after
+from playground.experiment.lessons import Seen
 from playground.export import traces
 from playground.inspection.layer_statistics import Probe
 from playground.microscope import trace
@@ -206,6 +208,24 @@ def test_the_microscope_shows_the_numbers_of_which_a_step_speaks(name):
             assert digits in step.text
             places = len(digits.partition(".")[2])
             assert digits in {f"{value:.{places}f}" for value in found}
+
+
+@pytest.mark.parametrize(
+    ("number", "changes", "epochs"),
+    [
+        (2, ("initializer.biases=[[3]]",), 0),
+        (4, ("initializer.weights=[[[4], [-6]]]", "initializer.biases=[[-6]]", "output=tanh"), 0),
+        (5, ("initializer.weights=[[[4], [-6]]]", "initializer.biases=[[-6]]"), 1),
+    ],
+)
+def test_a_step_of_lesson_1_is_not_done_with_other_numbers_than_its_text_has(number, changes, epochs):
+    experiment = playground.load("lesson-01-neuron")
+    for change in changes:
+        experiment = assigned(experiment, change)
+    training = Training(experiment)
+    for _ in range(epochs):
+        training.epoch()
+    assert not experiment.lesson[number - 1].met(Seen(experiment, training.figures()))
 
 
 def test_units_that_start_alike_stay_alike():
