@@ -39,6 +39,19 @@ def made_up(gone_afterwards):
     del sys.modules["made_up_layers"]
 
 
+@pytest.fixture
+def made_up_data():
+    """Make the program know the data of ``made_up_data`` for the length of a test, by their kinds.
+
+    They outlive it, in what is remembered of drawn points; without a kind no family has them any more.
+    """
+    declared = importlib.import_module("made_up_data")
+    yield
+    for member in (declared.Codes, declared.Arc):
+        del member.model_fields["kind"]
+    del sys.modules["made_up_data"]
+
+
 @pytest.fixture(autouse=True)
 def nothing_left_running():
     """Fail a test that leaves a thread or a process behind."""

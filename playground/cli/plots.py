@@ -6,6 +6,7 @@ import io
 import logging
 import os
 import warnings
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 
 from playground.data.plane.coordinates import Side
 from playground.data.plane_grid import REACH, middles
+from playground.experiment.experiment import Experiment
 from playground.files.writing import write
 from playground.library import Run
 from playground.parts.text import name_of, printable
@@ -34,13 +36,13 @@ def check(path: str | os.PathLike[str]) -> Path:
 def save(run: Run, path: str | os.PathLike[str]) -> None:
     """Draw a finished run: a file called boundary or loss shows that view, any other name both.
 
-    Raises ValueError for an unknown ending, OSError.
+    Samples that do not lie in a plane have no boundary. Raises ValueError for an unknown ending, OSError.
     """
     logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its cache is nobody's concern
     from matplotlib.figure import Figure  # half a second that only pictures cost
 
     target = check(path)
-    views = [view for name, view in VIEWS.items() if name in target.stem] or list(VIEWS.values())
+    views = _views(run.experiment, target)
     figure = Figure(figsize=(6.0 * len(views), 5.0), layout="constrained")
     for axes, view in zip(figure.subplots(1, len(views), squeeze=False)[0], views, strict=True):
         view(run, axes)
@@ -101,6 +103,12 @@ def _loss(run: Run, axes: Any) -> None:
 
 
 VIEWS = {"boundary": _boundary, "loss": _loss}
+
+
+def _views(experiment: Experiment, target: Path) -> list[Callable[[Run, Any], None]]:
+    """Return what is drawn into a file of this name."""
+    there = {name: view for name, view in VIEWS.items() if view is not _boundary or experiment.plane}
+    return [view for name, view in there.items() if name in target.stem] or list(there.values())
 
 
 def _rgb(colours: Any) -> Any:

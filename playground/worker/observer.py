@@ -90,13 +90,21 @@ class Observer:
         samples = self.training.experiment.samples
         return self.over("samples", None, lambda: np.concatenate([part.inputs for part in samples.values()]))
 
-    def over_points(self, name: str, points: Array) -> Pass:
-        """Return a forward pass over points of the plane, (points, 2)."""
+    def over_points(self, name: str, points: Array) -> Pass | None:
+        """Return a forward pass over points of the plane, (points, 2); None if samples lie in no plane."""
+        if self.training.experiment.plane is None:
+            return None
         return self.over(name, points.tobytes(), lambda: self.training.experiment.inputs_at(points))
 
-    def over_plane(self, side: int) -> Pass:
-        """Return a forward pass over the middles of a map's squares, bottom row first."""
-        return self.over(f"plane {side}", None, lambda: self.training.experiment.inputs_at(middles(side)))
+    def over_plane(self, side: int) -> Pass | None:
+        """Return a forward pass over the middles of a map's squares, bottom row first.
+
+        None where the samples do not lie in a plane.
+        """
+        experiment = self.training.experiment
+        if experiment.plane is None:
+            return None
+        return self.over(f"plane {side}", None, lambda: experiment.inputs_at(middles(side)))
 
 
 def single(numbers: Array) -> Array:

@@ -33,7 +33,7 @@ class Content:
     frozen_biases: Collection[Tile]
     """... and the units whose biases it does."""
     inputs: Sequence[str]
-    off: Maps
+    off: Maps | None
     """Maps of the inputs that the network is not told, (side, side, inputs) ..."""
     off_names: Sequence[str]
     cells: Sequence[Sequence[Sequence[str]]]
@@ -47,7 +47,12 @@ class Content:
 
 
 def content(
-    numbers: NetworkNumbers, quantity: Quantity, shown: Places, inputs: Maps, off: Maps, units: Sequence[Maps]
+    numbers: NetworkNumbers,
+    quantity: Quantity,
+    shown: Places,
+    inputs: Maps | None,
+    off: Maps | None,
+    units: Sequence[Maps],
 ) -> Content:
     """Return what is drawn of a quantity; ``shown`` are the rows of the links that there is room for."""
     diagram, inside, shaping = numbers.diagram, numbers.inside, Shaping(numbers)

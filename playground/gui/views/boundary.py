@@ -57,6 +57,7 @@ class BoundaryView(View):
     title = "Decision boundary"
     about = "The network's output over the plane, and the samples"
     area = RIGHT
+    of_plane = True
     keys = (
         ("Arrows", "While painting: move the brush, with Shift further"),
         ("Enter", "While painting: dab, or choose what is under the brush"),

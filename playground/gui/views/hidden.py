@@ -100,19 +100,26 @@ class HiddenView(View):
     def show_frame(self, frame: Frame) -> None:
         """Bend the grid and move the samples."""
         bent = frame.answer(self._request)
-        if bent is None or self._sampled is None or len(bent) != LINES**2 + len(self._sampled):
+        crossings = LINES**2 if self._experiment is not None and self._experiment.plane is not None else 0
+        if bent is None or self._sampled is None or len(bent) != crossings + len(self._sampled):
             return
         if not np.isfinite(bent).all():
             return
-        grid, self._seen = bent[: LINES**2].reshape(LINES, LINES, 2), bent[LINES**2 :]
-        gap = np.full((LINES, 1, 2), np.nan)
-        rows, columns = (np.concatenate([way, gap], axis=1) for way in (grid, grid.transpose(1, 0, 2)))
-        path = np.concatenate([rows, columns]).reshape(-1, 2)
-        self.lines.setData(path[:, 0], path[:, 1])
+        self._seen = bent[crossings:]
+        self._draw_grid(bent[:crossings])
         for places, item in self.points:
             item.setData(self._seen[places, 0], self._seen[places, 1])
         self._draw_chosen()
         self._keep_in_sight(bent)
+
+    def _draw_grid(self, crossings: Values) -> None:
+        """Draw lines through the crossings (LINES * LINES, 2), or none."""
+        grid = crossings.reshape(-1, LINES, 2)
+        gap = np.full((len(grid), 1, 2), np.nan)
+        ways = (grid, grid.transpose(1, 0, 2)) if len(grid) else ()
+        lines = [np.concatenate([way, gap], axis=1).reshape(-1, 2) for way in ways]
+        path = np.concatenate(lines) if lines else np.zeros((0, 2))
+        self.lines.setData(path[:, 0], path[:, 1])
 
     def clear(self) -> None:
         self._range = np.zeros((2, 2))

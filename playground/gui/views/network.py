@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -56,8 +55,8 @@ class NetworkView(View):
         super().__init__(theme, selection)
         self.facts: NetworkFacts | None = None
         """What is said of the network that is shown."""
-        self._inputs: Maps = np.zeros((SIDE, SIDE, 0), np.float32)
-        self._off: Maps = self._inputs
+        self._inputs: Maps | None = None
+        self._off: Maps | None = None
         self._units: tuple[Maps, ...] = ()
         self._hovered: Spot | None = None
         self.canvas = Canvas(theme)
@@ -251,7 +250,8 @@ class NetworkView(View):
                 self.edited.emit(experiment.changed(layers=(*layers[:layer], *layers[layer + 1 :])))
 
 
-def _maps(experiment: Experiment) -> Maps:
-    """Return the maps of an experiment's inputs, (side, side, inputs)."""
-    inputs = experiment.inputs_at(middles(SIDE)) if experiment.features else np.zeros((SIDE * SIDE, 0))
-    return inputs.reshape(SIDE, SIDE, -1)
+def _maps(experiment: Experiment) -> Maps | None:
+    """Return the maps of an experiment's inputs, (side, side, inputs); None where there is no plane."""
+    if experiment.plane is None:
+        return None
+    return experiment.inputs_at(middles(SIDE)).reshape(SIDE, SIDE, len(experiment.features))

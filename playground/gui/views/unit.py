@@ -86,7 +86,11 @@ class UnitView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._map.setVisible(self.width() >= WITH_MAP)
+        self._fit()
+
+    def _fit(self) -> None:
+        mapped = self.unit is None or self.unit.map is not None
+        self._map.setVisible(mapped and self.width() >= WITH_MAP)
         self._curve.setVisible(self.width() >= WITH_CURVE)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -108,6 +112,7 @@ class UnitView(View):
         if (unit := frame.answer(asked)) is not None:
             self.unit = unit
             self._map.show_map(unit.map)
+            self._fit()
             self.plot.show_unit(unit)
         self._say(facts, tile)
 

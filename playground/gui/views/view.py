@@ -37,6 +37,9 @@ class View(QWidget):
     watches: ClassVar[bool] = False
     """Whether it asks for what it needs also while it is not to be seen."""
 
+    of_plane: ClassVar[bool] = False
+    """Whether it shows the plane; it is absent where the samples do not lie in one."""
+
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys that the view itself answers to while it has the focus, each with what it does."""
 
@@ -72,6 +75,11 @@ class View(QWidget):
     def requests(self) -> Sequence[Request[Any]]:
         """What to ask of a frame while the view is to be seen; the frame has the answers under them."""
         return ()
+
+    @classmethod
+    def suits(cls, experiment: Experiment) -> bool:
+        """Return whether there is anything of an experiment to be seen here."""
+        return not cls.of_plane or experiment.plane is not None
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:

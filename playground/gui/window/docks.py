@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 from playground.gui.widgets.controls import TinyButton, named
@@ -113,6 +114,7 @@ class Docks(QMainWindow):
         self._side.toggleViewAction().setVisible(False)
         self.addDockWidget(LEFT, self._side)
         self.docks: list[Dock] = []
+        self._absent: list[Dock] = []  # that would be open, if they had anything to show
         self._first = QByteArray()
 
     def add(self, view: View, tools: Sequence[QWidget]) -> Dock:
@@ -159,9 +161,28 @@ class Docks(QMainWindow):
         self.restoreState(self._first, LAYOUT)
         self._share()  # the room of now: that of the first moment may have been another
 
+    def show_suiting(self, experiment: Experiment) -> None:
+        """Take away the views that have nothing to show of an experiment, and bring those back that have."""
+        for dock in self.docks:
+            suits, action = dock.view.suits(experiment), dock.toggleViewAction()
+            if suits == action.isVisible():
+                continue
+            action.setVisible(suits)
+            if suits and dock in self._absent:
+                dock.show()
+                self._absent.remove(dock)
+            elif not suits and not dock.isHidden():
+                dock.hide()
+                self._absent.append(dock)
+
     def layout_now(self) -> QByteArray:
         """Return where everything is, for ``take_layout``."""
-        return self.saveState(LAYOUT)
+        for dock in self._absent:
+            dock.show()  # as it will be for other data
+        layout = self.saveState(LAYOUT)
+        for dock in self._absent:
+            dock.hide()
+        return layout
 
     def take_layout(self, layout: QByteArray) -> None:
         """Put everything where it was; what is not a layout of this program is let go."""

@@ -312,8 +312,10 @@ class Window(Shell):
         for panel in self.panels:
             panel.show_value(experiment)
             panel.show_problems(found)
+        self.stage.show_suiting(experiment)
         for view in self.views:
-            view.show_experiment(experiment)
+            if view.suits(experiment):
+                view.show_experiment(experiment)
         self.actions_.refuse("paint", why_not_paint(experiment))
         for name in ("accuracy", "confidence", "line"):
             self.actions_[name].setEnabled(experiment.targets.decides)

@@ -1,4 +1,4 @@
-"""Maps: outputs over the plane, of the whole network or of every unit."""
+"""Maps: outputs over the plane, of the whole network or of every unit; None where there is no plane."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ class OutputMap(Request[Array]):
     side: int
     """Points to a side."""
 
-    def answer(self, observer: Observer) -> Array:
-        return single(observer.over_plane(self.side).a.reshape(self.side, self.side, -1))
+    def answer(self, observer: Observer) -> Array | None:
+        run = observer.over_plane(self.side)
+        return None if run is None else single(run.a.reshape(self.side, self.side, -1))
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,8 @@ class UnitMaps(Request[tuple[Array, ...]]):
     side: int
     """Points to a side."""
 
-    def answer(self, observer: Observer) -> tuple[Array, ...]:
-        layers = observer.over_plane(self.side).layers
-        return tuple(single(layer.handles["a"].reshape(self.side, self.side, -1)) for layer in layers)
+    def answer(self, observer: Observer) -> tuple[Array, ...] | None:
+        run = observer.over_plane(self.side)
+        if run is None:
+            return None
+        return tuple(single(layer.handles["a"].reshape(self.side, self.side, -1)) for layer in run.layers)

@@ -25,19 +25,20 @@ class SampleOutputs(Request[Array]):
 
 @dataclass(frozen=True)
 class PointOutputs(Request[Array]):
-    """The outputs at points of the plane, (points, outputs)."""
+    """The outputs at points of the plane, (points, outputs); None where there is no plane."""
 
     points: tuple[tuple[float, float], ...]
 
-    def answer(self, observer: Observer) -> Array:
-        return single(observer.over_points("points", np.array(self.points, float)).a)
+    def answer(self, observer: Observer) -> Array | None:
+        run = observer.over_points("points", np.array(self.points, float))
+        return None if run is None else single(run.a)
 
 
 @dataclass(frozen=True)
 class BentGrid(Request[Array]):
     """Outputs of two units of a layer, over a grid of ``LINES`` by ``LINES`` points and then for all samples.
 
-    (points, 2). None where there are no such units.
+    (points, 2). Without a plane for all samples only; None where there are no such units.
     """
 
     layer: int
@@ -49,5 +50,6 @@ class BentGrid(Request[Array]):
         if not (0 <= self.layer < len(widths) - 1 and max(self.across, self.up) < widths[self.layer + 1]):
             return None
         passes = observer.over_points("grid", crossings(LINES)), observer.over_samples()
-        both = [one.layers[self.layer].handles["a"][:, [self.across, self.up]] for one in passes]
+        there = [one for one in passes if one is not None]
+        both = [one.layers[self.layer].handles["a"][:, [self.across, self.up]] for one in there]
         return single(np.concatenate(both))

@@ -18,8 +18,8 @@ SIDE, SAMPLES = 60, 300
 class UnitActivity:
     """What one unit puts out: over the plane, and for the training samples."""
 
-    map: Array
-    """(SIDE, SIDE), bottom row first."""
+    map: Array | None
+    """(SIDE, SIDE), bottom row first; None where there is no plane."""
     z: Array
     """Its sum for each of the first training samples, (samples,); empty in a layer without sums."""
     a: Array
@@ -37,8 +37,11 @@ class OneUnit(Request[UnitActivity]):
         network = observer.training.network
         if not (0 <= self.layer < len(network.layers) and self.number < network.widths[self.layer + 1]):
             return None
-        over = single(observer.over_plane(SIDE).layers[self.layer].handles["a"][:, self.number])
+        plane = observer.over_plane(SIDE)
+        over = None
+        if plane is not None:
+            over = single(plane.layers[self.layer].handles["a"][:, self.number]).reshape(SIDE, SIDE)
         samples = observer.training.experiment.samples["train"]
         at = observer.over("train", SAMPLES, lambda: samples.inputs[:SAMPLES]).layers[self.layer].handles
         z = at["z"].reshape(len(at["z"]), -1)[:, self.number].copy() if "z" in at else np.empty(0)
-        return UnitActivity(over.reshape(SIDE, SIDE), z, at["a"][:, self.number].copy())
+        return UnitActivity(over, z, at["a"][:, self.number].copy())

@@ -1,0 +1,89 @@
+"""The window on data whose targets are the inputs, in the plane and beyond it."""
+
+import numpy as np
+import pytest
+
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.confusion import ConfusionView
+from playground.gui.views.hidden import HiddenView
+from playground.gui.views.microscope import MicroscopeView
+from playground.gui.views.unit import UnitView
+from playground.gui.views.weights import WeightsView
+from playground.gui.window.selection import Chosen
+from playground.worker.requests.outputs import LINES
+from tests.reconstruction import AUTOENCODERS, autoencoder
+
+pytestmark = pytest.mark.usefixtures("made_up_data")
+every_one = pytest.mark.parametrize("name", AUTOENCODERS)
+
+
+@pytest.fixture
+def opened(qtbot, open_window):
+    """Return a function that opens a window, and makes one of the autoencoders its experiment."""
+
+    def open_it(name):
+        window = open_window("circle")
+        window.store.commit(autoencoder(name))
+        return window
+
+    return open_it
+
+
+def seen(qtbot, window, member):
+    """Return a view that is brought to the front and has been shown a frame."""
+    window.stage.bring(member.kind)
+    view = window.view(member)
+    qtbot.waitUntil(lambda: view.isVisible())
+    window.actions_["epoch"].trigger()
+    return view
+
+
+@every_one
+def test_views_of_the_plane_are_there_with_a_plane_alone(qtbot, opened, name):
+    window = opened(name)
+    boundary = window.view(BoundaryView)
+    flat = window.store.experiment.plane is None
+    assert boundary.isVisible() != flat
+    titles = [action.text() for action in window.stage.toggles() if action.isVisible()]
+    assert (boundary.title in titles) != flat
+    assert window.actions_["paint"].isEnabled() is False
+    window.actions_["undo"].trigger()
+    assert boundary.isVisible()
+
+
+@every_one
+def test_errors_are_residuals_and_no_view_stumbles(qtbot, opened, name):
+    window = opened(name)
+    view = seen(qtbot, window, ConfusionView)
+    qtbot.waitUntil(lambda: len(view.residuals.spots) > 0, timeout=10_000)
+    assert view.residuals.isVisible()
+    assert not window.actions_["accuracy"].isEnabled()
+    for dock in window.stage.docks:
+        if dock.view.suits(window.store.experiment):
+            seen(qtbot, window, type(dock.view))
+    qtbot.waitUntil(lambda: window.time.epoch >= 3, timeout=10_000)
+
+
+@every_one
+def test_the_middle_layer_is_seen_by_its_units(qtbot, opened, name):
+    window = opened(name)
+    view = seen(qtbot, window, HiddenView)
+    count = sum(map(len, window.store.experiment.samples.values()))
+    qtbot.waitUntil(lambda: sum(len(item.getData()[0]) for _, item in view.points) == count, timeout=10_000)
+    lines = view.lines.getData()[0]
+    drawn = 0 if lines is None else int(np.isnan(lines).sum())
+    assert drawn == (0 if window.store.experiment.plane is None else 2 * LINES)
+
+
+@every_one
+def test_a_weight_is_explained_and_listed(qtbot, opened, name):
+    window = opened(name)
+    view = seen(qtbot, window, MicroscopeView)
+    window.network.selection.choose(Chosen(layer=1, unit=0, parameter=("weight", (0, 0))))
+    qtbot.waitUntil(lambda: view.address.text() == "2.weight[0,0]", timeout=10_000)
+    unit = seen(qtbot, window, UnitView)
+    window.network.selection.choose(Chosen(layer=0, unit=0))
+    qtbot.waitUntil(lambda: unit.unit is not None, timeout=10_000)
+    assert (unit.unit.map is None) == (window.store.experiment.plane is None)
+    weights = seen(qtbot, window, WeightsView)
+    qtbot.waitUntil(lambda: weights.layers.rowCount() > 0, timeout=10_000)
