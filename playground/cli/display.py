@@ -6,10 +6,12 @@ import socket
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 
-from playground.parts.text import printable
+from playground.parts.text import printable, shown
 
 SYSTEM = (
     "libgl1 libegl1 libglib2.0-0 libdbus-1-3 libfontconfig1 libxkbcommon-x11-0 "
@@ -35,6 +37,12 @@ def missing() -> str:
     if not sys.platform.startswith("linux"):
         return ""
     wanted = [each.partition(":")[0] for each in os.environ.get("QT_QPA_PLATFORM", "").split(";") if each]
+    known = _platforms()
+    if wanted and known and not any(each.lower().startswith(tuple(known)) for each in wanted):
+        return (
+            f"Qt has no platform {shown(wanted[0])}, which QT_QPA_PLATFORM asks for, but "
+            f"{', '.join(known)}, {TERMINAL}"
+        )
     if any(each != "xcb" and not each.startswith("wayland") for each in wanted):
         return ""  # another kind of platform, such as offscreen
     x, wayland = (os.environ.get(name, "") for name in ("DISPLAY", "WAYLAND_DISPLAY"))
@@ -51,6 +59,16 @@ def missing() -> str:
     if not all(map(_loads, LIBRARIES)):
         return f"Qt lacks libraries of the system (sudo apt-get install {SYSTEM}), {TERMINAL}"
     return ""
+
+
+def _platforms() -> list[str]:
+    """Return what the installed Qt can be asked for, or nothing where that is not known."""
+    if any(name in os.environ for name in ("QT_PLUGIN_PATH", "QT_QPA_PLATFORM_PLUGIN_PATH")):
+        return []  # there may be more elsewhere
+    found = find_spec("PySide6")
+    folders = found.submodule_search_locations or () if found else ()
+    files = [file for each in folders for file in Path(each).glob("Qt/plugins/platforms/libq*.so")]
+    return sorted(file.stem.removeprefix("libq") for file in files)
 
 
 def _loads(library: str) -> bool:

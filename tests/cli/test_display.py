@@ -4,6 +4,7 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from importlib.metadata import PackageNotFoundError
 
@@ -21,6 +22,23 @@ def bare(monkeypatch):
     for name in DISPLAYS:
         monkeypatch.delenv(name, raising=False)
     return monkeypatch
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere Qt knows its own platform")
+@pytest.mark.parametrize("asked", ["nonsense", "nonsense;more", "x" * 5000, "xc", "nonsense:option"])
+def test_a_platform_that_qt_does_not_know_is_named(bare, asked):
+    bare.setenv("QT_QPA_PLATFORM", asked)
+    sentence = display.missing()
+    assert sentence.startswith("Qt has no platform ")
+    assert "offscreen" in sentence
+    assert len(sentence) < 400
+    assert sentence.endswith(display.TERMINAL)
+
+
+@pytest.mark.parametrize("asked", ["offscreen", "Offscreen", "nonsense;offscreen", "minimal:option"])
+def test_a_platform_that_qt_knows_is_enough(bare, asked):
+    bare.setenv("QT_QPA_PLATFORM", asked)
+    assert display.missing() == ""
 
 
 def test_without_a_display_there_is_a_sentence(bare):
