@@ -3,6 +3,7 @@
 import pytest
 
 from playground.gui.views import VIEWS
+from playground.gui.views.loss import LossView
 from playground.gui.views.plot import Plot
 from playground.gui.window.selection import Chosen
 
@@ -29,3 +30,18 @@ def test_no_view_keeps_what_was_of_other_data(window, member, another):
     assert window.network.selection.chosen == Chosen()
     assert not window.actions_["paint"].isChecked()
     assert not any(plot._away for plot in window.view(member).findChildren(Plot))
+
+
+def test_undo_of_opening_a_preset_brings_the_trained_run_back(qtbot, window):
+    for epoch in (1, 2, 3):
+        window.actions_["epoch"].trigger()
+        qtbot.waitUntil(lambda epoch=epoch: window.time.epoch == epoch)
+    window.store.commit(window.store.experiment.changed(batch_size=3))
+    window.files.open_shipped("xor")
+    qtbot.waitUntil(lambda: window.time.epoch == 0)
+    window.actions_["undo"].trigger()
+    qtbot.waitUntil(lambda: window.time.epoch == 3)
+    loss = window.view(LossView)
+    assert (window.store.experiment.title, window.store.experiment.batch_size) == ("Circle", 3)
+    assert [row.epoch for row in loss.history.rows] == [0, 1, 2, 3]
+    assert loss.marks.shown == [(3, "batch size")]
