@@ -9,6 +9,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.matrix import FIGURE
+from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from playground.training.metrics import measure
 from playground.training.training import Training
@@ -93,7 +94,7 @@ def test_eight_classes_fit(view, size):
     last, figures = view.matrix.cell(7, 7), 3 * FIGURE[0]
     assert last.right() + figures <= view.matrix.width()
     assert last.bottom() <= view.matrix.height()
-    view.set_theme(DARK)
+    dress(view, DARK)
     assert not view.grab().isNull()
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QUrl
 from playground.gui.help.pages import KEYS, SYMBOLS, pages
 from playground.gui.theme import DARK
 from playground.gui.widgets.form import PartMenu
+from playground.gui.widgets.themed import dress
 from playground.gui.window.actions import ENTRIES
 from playground.microscope import symbols
 from playground.parts.part import families, family
@@ -98,5 +99,5 @@ def test_a_link_leads_to_its_page(help):
 
 def test_the_help_follows_the_theme_and_a_strange_page_is_the_keys(help):
     help.open_at(("nothing", "at all"))
-    help.set_theme(DARK)
+    dress(help, DARK)
     assert help.list.currentItem() is help._items[KEYS]

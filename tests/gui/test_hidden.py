@@ -6,6 +6,7 @@ import pytest
 from playground.data.plane_grid import crossings
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
+from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from playground.worker.requests.outputs import LINES, BentGrid
 from tests import looking
@@ -101,7 +102,7 @@ def test_a_click_chooses_the_sample_there(qtbot, view):
     place = list(view._sampled.rows).index(row)
     np.testing.assert_allclose(spots[place], spots[0], atol=0.1)
     assert len(view.chosen.data) == 1
-    view.set_theme(DARK)
+    dress(view, DARK)
     assert not view.grab().isNull()
 
 

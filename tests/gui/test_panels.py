@@ -27,6 +27,7 @@ from playground.gui.views.boundary import BoundaryView
 from playground.gui.widgets.editors import NumberEditor, read, stops
 from playground.gui.widgets.form import Form, PartEditor, PartMenu
 from playground.gui.widgets.numbers import written
+from playground.gui.widgets.themed import dress
 from playground.parts.part import Part, families, family
 from playground.parts.setting import settings
 
@@ -82,7 +83,7 @@ def test_every_data_set_can_be_picked_by_its_picture(qtbot, data, kind):
     qtbot.mouseClick(data._thumbnails[kind], Qt.MouseButton.LeftButton)
     assert (seen[-1] if seen else Experiment()).data.kind == kind
     assert data._thumbnails[kind].isChecked()
-    data.set_theme(DARK)
+    dress(data, DARK)
     assert not data.grab().isNull()
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from playground.experiment.presets import load
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.runs import MOST, RunsView
+from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from playground.training.training import Training
 from playground.worker.requests.maps import OutputMap
@@ -101,7 +102,7 @@ def test_every_card_can_be_drawn_in_both_themes(view, name):
         1,
     )
     for theme in (LIGHT, DARK):
-        view.set_theme(theme)
+        dress(view, theme)
         for card in (view.live, *view.cards):
             assert card.size() == card.minimumSize()
             assert not card.grab().isNull()

@@ -10,6 +10,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.network import NetworkView
+from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from tests.looking import show, trained
 
@@ -69,7 +70,7 @@ def test_every_preset_can_be_drawn(qtbot, name):
         view.show_experiment(experiment)
         show(view, training)
         light = view.grab().toImage()
-        view.set_theme(DARK)
+        dress(view, DARK)
         assert view.grab().toImage() != light
 
 

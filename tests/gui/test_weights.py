@@ -10,6 +10,7 @@ from playground.experiment import presets
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.weight_table import STATE, places
 from playground.gui.views.weights import WeightsView
+from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from playground.training.training import Training
 from tests import looking
@@ -74,7 +75,7 @@ def test_layers_are_listed_with_shapes_and_counts(qtbot, view, layer):
     assert view.total.text() == f"{experiment.size} parameters"
     for i in range(len(rows)):
         view.layers.selectRow(i)
-        view.set_theme(DARK)
+        dress(view, DARK)
         assert not view.grab().isNull()
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from playground.gui.formulas.mathematics import Formula, formula
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed
 from playground.microscope.chain import Chain
 from playground.microscope.markups import Html, Text
 from playground.microscope.symbols import explained
@@ -39,7 +40,7 @@ class Entry:
     """The sum that can be gone through term by term."""
 
 
-class ChainSheet(QWidget):
+class ChainSheet(QWidget, Themed):
     """Every line of a chain; one of them is the current one, and perhaps a term of its sum."""
 
     reached = Signal(int, int)
@@ -49,18 +50,13 @@ class ChainSheet(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._chain: Chain | None = None
         self._entries: list[Entry] = []
         self._height = 0
         self.current = self.term = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Formulas"))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(300, self._height)
@@ -173,7 +169,7 @@ class ChainSheet(QWidget):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme = QPainter(self), self._theme
+        painter, theme = QPainter(self), self.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = event.rect()
         if not self._entries:
@@ -184,7 +180,7 @@ class ChainSheet(QWidget):
                 self._draw(painter, entry, i == self.current)
 
     def _draw(self, painter: QPainter, entry: Entry, current: bool) -> None:
-        theme, top = self._theme, float(entry.top)
+        theme, top = self.theme, float(entry.top)
         if entry.head:
             painter.setPen(QColor(theme.secondary))
             painter.setFont(font(12, font(12).Weight.DemiBold))

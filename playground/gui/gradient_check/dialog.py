@@ -22,6 +22,7 @@ from playground.gui.theme import Theme, icon_pixmap
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.plain_text import Label
+from playground.gui.widgets.themed import Themed
 from playground.inspection.gradient_check import GradientCheck
 from playground.worker.messages import Report
 from playground.worker.requests.base import Request
@@ -31,13 +32,13 @@ ICON, CORNERS = 20, 130
 """Pixels: the side of the verdict's icon, and the height of the list of corners."""
 
 
-class CheckDialog(QDialog):
+class CheckDialog(QDialog, Themed):
     """A window beside the other. It asks for frames only while it is open and its check is not done."""
 
     def __init__(self, window: QWidget, player: Player, action: QAction, theme: Theme) -> None:
         super().__init__(window)
         self.setWindowTitle(self.tr("Gradient check"))
-        self._player, self._action, self._theme = player, action, theme
+        self._player, self._action, self.theme = player, action, theme
         self._number, self._running, self._ended = 0, False, ""
         self.found: GradientCheck | None = None
         self.moment, self.progress = label(look="column"), label(look="quiet")
@@ -126,8 +127,7 @@ class CheckDialog(QDialog):
         self._player.refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
+        super().set_theme(theme)
         self._draw()
 
     def copy_table(self) -> None:
@@ -190,7 +190,7 @@ class CheckDialog(QDialog):
 
     def _draw(self) -> None:
         """Show what there is: progress, or what came of the check, or why nothing did."""
-        found, theme = self.found, self._theme
+        found, theme = self.found, self.theme
         corners = [corner for layer in found.layers for corner in layer.corners] if found else []
         self._waiting.setVisible(self._running)
         self._outcome.setVisible(found is not None)

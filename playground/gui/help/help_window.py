@@ -21,6 +21,7 @@ from playground.gui.style import PAGE
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.form import PartMenu
+from playground.gui.widgets.themed import Themed
 from playground.gui.window.actions import Actions
 
 NUMBER = int(Qt.ItemDataRole.UserRole)
@@ -28,7 +29,7 @@ NUMBER = int(Qt.ItemDataRole.UserRole)
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
-class Help(QDialog):
+class Help(QDialog, Themed):
     """A window beside the other: it can stay open while one works."""
 
     def __init__(self, window: QWidget, actions: Actions, theme: Theme) -> None:
@@ -80,7 +81,7 @@ class Help(QDialog):
         self.list.expandAll()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self.page.document().setDefaultStyleSheet(PAGE.substitute(vars(theme)))
         self._show_page()
 

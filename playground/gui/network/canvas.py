@@ -27,6 +27,7 @@ from playground.gui.network.picture import NetworkPicture, outline
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
 from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed
 from playground.gui.window.selection import Chosen, Parameter
 
 Spot = Tile | Off | Link
@@ -34,7 +35,7 @@ REACH = 6.0
 """A link is meant from so many pixels away."""
 
 
-class Canvas(QWidget):
+class Canvas(QWidget, Themed):
     """Draws a network once for each frame, and marks over it as often as the pointer moves."""
 
     pointed = Signal(object, QPointF)
@@ -53,7 +54,7 @@ class Canvas(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._numbers: NetworkNumbers | None = None
         self._content: Content | None = None
         self._picture: NetworkPicture | None = None
@@ -77,8 +78,7 @@ class Canvas(QWidget):
         return QSize(200, 140)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
+        super().set_theme(theme)
         self._lay_out()
 
     def show_network(self, numbers: NetworkNumbers) -> None:
@@ -136,7 +136,7 @@ class Canvas(QWidget):
             self.columns = with_off(columns(diagram.widths, size, slim), size, on)
             self.links = Links(self.columns, diagram.links)
             self.flow.show_links(self.links)
-            self._picture = NetworkPicture(self._theme, self.columns, self.links, diagram.wires)
+            self._picture = NetworkPicture(self.theme, self.columns, self.links, diagram.wires)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -152,10 +152,10 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._mark_links(painter)
         if self._content is not None:
-            self.flow.draw(painter, self._theme, self._content.links)
+            self.flow.draw(painter, self.theme, self._content.links)
         self._mark_tiles(painter)
         if self._band is not None:
-            painter.setPen(QPen(QColor(self._theme.accent), 1))
+            painter.setPen(QPen(QColor(self.theme.accent), 1))
             painter.setBrush(QColor(0, 0, 0, 0))
             painter.drawRect(QRectF(*self._band).normalized())
 
@@ -163,7 +163,7 @@ class Canvas(QWidget):
         ratio = self.devicePixelRatioF()
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self._theme.surface))
+        pixmap.fill(QColor(self.theme.surface))
         if self._picture is not None and self._content is not None:
             start = time.perf_counter()
             painter = QPainter(pixmap)
@@ -183,7 +183,7 @@ class Canvas(QWidget):
             if number is not None:
                 pen = self._picture.pen(float(self._content.links[number]))
                 path = path_of(self.links.curves[number])
-                painter.setPen(QPen(QColor(self._theme.accent), pen.widthF() + 3.5))
+                painter.setPen(QPen(QColor(self.theme.accent), pen.widthF() + 3.5))
                 painter.drawPath(path)
                 painter.setPen(pen)
                 painter.drawPath(path)
@@ -191,16 +191,16 @@ class Canvas(QWidget):
     def _mark_tiles(self, painter: QPainter) -> None:
         hovered = self._hovered if isinstance(self._hovered, Tile) else None
         for tile, colour, width in (
-            (hovered, self._theme.secondary, 1.5),
-            (self._chosen, self._theme.accent, 2.5),
-            *((spot, self._theme.accent, 1.2) for spot in self._selected if isinstance(spot, Tile)),
+            (hovered, self.theme.secondary, 1.5),
+            (self._chosen, self.theme.accent, 2.5),
+            *((spot, self.theme.accent, 1.2) for spot in self._selected if isinstance(spot, Tile)),
         ):
             rect = self.rect_of(tile) if tile is not None else None
             if rect is not None:
                 painter.setPen(QPen(QColor(colour), width))
                 painter.drawPath(outline(rect))
         if self.hasFocus() and self._chosen is None:
-            painter.setPen(QPen(QColor(self._theme.accent), 2))
+            painter.setPen(QPen(QColor(self.theme.accent), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
 
     def spot_at(self, point: QPointF) -> Spot | None:

@@ -9,24 +9,20 @@ from PySide6.QtWidgets import QWidget
 from playground.gui.network.facts import Facts
 from playground.gui.theme import NUMBER_FONT, Theme, font
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed
 
 MARGIN, LINE, APART, AWAY = 11, 20, 24, 18
 
 
-class FactCard(QWidget):
+class FactCard(QWidget, Themed):
     """Shows facts beside a point, inside its parent; the pointer goes through it."""
 
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
-        self._theme, self._parent = theme, parent
+        self.theme, self._parent = theme, parent
         self.facts: Facts | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
 
     def show_facts(self, facts: Facts | None) -> None:
         """Show these facts, or nothing; while a heading stays the card does not get narrower."""
@@ -75,16 +71,16 @@ class FactCard(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._theme.border), 1))
-        painter.setBrush(QColor(self._theme.surface))
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.setBrush(QColor(self.theme.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         line = QRectF(MARGIN, MARGIN - 3, self.width() - 2 * MARGIN, LINE)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(font(12))
-        painter.setPen(QColor(self._theme.secondary))
+        painter.setPen(QColor(self.theme.secondary))
         painter.drawText(line, left, self.facts.heading)
-        painter.setPen(QColor(self._theme.text))
+        painter.setPen(QColor(self.theme.text))
         for name, value in self.facts.rows:
             line.translate(0, LINE)
             painter.setFont(font(12))

@@ -11,28 +11,24 @@ from PySide6.QtWidgets import QWidget
 from playground.gui.theme import NUMBER_FONT, Theme, font
 from playground.gui.widgets.numbers import signed
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed
 
 LINE, NAME, NUMBER = 20, 56, 84
 """Height of a line, and room for a usual name and the number, in pixels."""
 Row = tuple[str, float]
 
 
-class WeightList(QWidget):
+class WeightList(QWidget, Themed):
     """A line for each weight: where it comes from, a bar to the left or right of the middle, the number."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self.rows: Sequence[Row] = ()
         self.setMinimumWidth(NAME + NUMBER + 60)
 
     def sizeHint(self) -> QSize:
         return QSize(300, LINE * max(1, len(self.rows)))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show names with their numbers."""
@@ -54,13 +50,13 @@ class WeightList(QWidget):
         for i, (name, value) in enumerate(self.rows):
             top = i * LINE
             painter.setFont(font(12))
-            painter.setPen(QColor(self._theme.secondary))
+            painter.setPen(QColor(self.theme.secondary))
             painter.drawText(QRectF(0, top, names, LINE), Qt.AlignmentFlag.AlignVCenter, name)
             length = 0.5 * width * value / scale
             bar = QRectF(middle, top + 6.0, length, LINE - 12.0).normalized()
-            painter.fillRect(bar, QColor(self._theme.positive if value > 0 else self._theme.negative))
-            painter.fillRect(QRectF(middle - 0.5, top + 2.0, 1.0, LINE - 4.0), QColor(self._theme.border))
+            painter.fillRect(bar, QColor(self.theme.positive if value > 0 else self.theme.negative))
+            painter.fillRect(QRectF(middle - 0.5, top + 2.0, 1.0, LINE - 4.0), QColor(self.theme.border))
             painter.setFont(font(12, family=NUMBER_FONT))
-            painter.setPen(QColor(self._theme.text))
+            painter.setPen(QColor(self.theme.text))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(QRectF(self.width() - NUMBER, top, NUMBER - 2, LINE), right, signed(value))

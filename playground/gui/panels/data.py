@@ -30,12 +30,13 @@ from playground.gui.widgets.form import Form, PartForm
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.panel_frame import heading
 from playground.gui.widgets.plain_text import plain
+from playground.gui.widgets.themed import Themed
 from playground.parts.part import family
 
 COLUMNS = 4
 
 
-class Thumbnail(QToolButton):
+class Thumbnail(QToolButton, Themed):
     """A small picture of a data set, to pick it by."""
 
     PICTURE = 46
@@ -43,7 +44,7 @@ class Thumbnail(QToolButton):
     def __init__(self, member: type[PointSet], theme: Theme) -> None:
         super().__init__()
         self.setObjectName("picture")
-        self._theme, self._title = theme, member.title
+        self.theme, self._title = theme, member.title
         self._picture = DataPicture(member().points())
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -51,14 +52,9 @@ class Thumbnail(QToolButton):
         self.setAccessibleName(self.tr("Data set {0}").format(member.title))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
-
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, side = self._theme, self.PICTURE
+        theme, side = self.theme, self.PICTURE
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF((self.width() - side) / 2, 2, side, side)
@@ -143,12 +139,6 @@ class DataPanel(QWidget):
         _say(self._misfit, rest)
         split = [problem.text for problem in problems if problem.path.startswith("split")]
         _say(self._error, [*split, *self.features.show_problems(problems)])
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        for picture in self._thumbnails.values():
-            picture.set_theme(theme)
-        self.features.set_theme(theme)
 
     def _pick(self, kind: str) -> None:
         if self._experiment is not None and kind != self._experiment.data.kind:

@@ -22,6 +22,7 @@ from playground.gui.theme import Theme
 from playground.gui.widgets.controls import TinyButton, named
 from playground.gui.widgets.form import PartForm
 from playground.gui.widgets.plain_text import caption, plain
+from playground.gui.widgets.themed import Themed
 from playground.parts.part import family
 
 COLUMNS = 4
@@ -43,14 +44,14 @@ class WrittenRow(QWidget):
         layout.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignTop)
 
 
-class FeaturesEditor(QWidget):
+class FeaturesEditor(QWidget, Themed):
     """Chips for what the data offer, a row for everything written, and a button for one more."""
 
     edited = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._features: tuple[Feature, ...] = ()
         self._offered: tuple[Feature, ...] = ()
         self.chips: dict[str, QToolButton] = {}
@@ -102,12 +103,6 @@ class FeaturesEditor(QWidget):
             mine = [problem for problem in mine if problem not in here]
         return [problem.text for problem in mine]
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        for row in self.rows:
-            row.remove.set_theme(theme)
-
     def _written(self) -> list[tuple[int, Feature]]:
         return [(i, feature) for i, feature in enumerate(self._features) if feature.typed]
 
@@ -133,7 +128,7 @@ class FeaturesEditor(QWidget):
             self._list.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [WrittenRow(feature, self._theme) for _, feature in written]
+        self.rows = [WrittenRow(feature, self.theme) for _, feature in written]
         for which, row in enumerate(self.rows):
             self._list.addWidget(row)
             row.form.edited.connect(lambda feature, which=which: self._replace(which, (feature,)))

@@ -18,6 +18,7 @@ from playground.gui.widgets.controls import Stepper, TinyButton, label, named
 from playground.gui.widgets.editors import KINDS, Editor
 from playground.gui.widgets.form import PartForm, PartMenu
 from playground.gui.widgets.numbers import grouped
+from playground.gui.widgets.themed import Themed, dress
 from playground.parts.part import Part, family
 from playground.parts.setting import Setting, settings
 
@@ -104,14 +105,14 @@ class LayerColumn(Column):
         self.edited.emit(self.layer.changed(**{name: value}))
 
 
-class LayersPanel(QWidget):
+class LayersPanel(QWidget, Themed):
     """The heads of all columns, evenly spread; the network's picture below uses the same columns."""
 
     edited = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._experiment: Experiment | None = None
         self._columns: list[LayerColumn] = []
         ends = [label(title, look="column", centred=True) for title in (self.tr("Inputs"), self.tr("Output"))]
@@ -184,12 +185,6 @@ class LayersPanel(QWidget):
         self._error.setText("\n".join(mine))
         self._error.setVisible(bool(mine))
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        for button in [*self.findChildren(TinyButton), self.less, self.more]:
-            button.set_theme(theme)
-
     def _build(self, layers: Layers) -> None:
         for column in self._columns:
             self._row.removeWidget(column)
@@ -205,7 +200,7 @@ class LayersPanel(QWidget):
             column.handle.dragged.connect(lambda x: self._mark_gap(self._gap(x)))
             column.handle.dropped.connect(lambda x, i=i: self._drop(i, self._gap(x)))
             column.moved.connect(lambda by, i=i: self._rearrange(lambda old: _swapped(old, i, i + by)))
-        self.set_theme(self._theme)
+        dress(self, self.theme)
 
     def _gap(self, x: int) -> int:
         """Return before which column a point of the screen lies, as one puts it down there."""

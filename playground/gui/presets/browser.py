@@ -110,10 +110,6 @@ class Browser(QDialog):
         self.search.setFocus()
         self.open()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self.gallery.set_theme(theme)
-
     def _read_next(self) -> None:
         """Read one more of the person's files, in a thread: it may name a long table."""
         path = next(self._waiting, None)

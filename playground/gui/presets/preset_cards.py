@@ -30,6 +30,7 @@ from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.text_lines import text_lines
+from playground.gui.widgets.themed import Themed
 
 CARD = QSize(316, 116)
 ENTRY = int(Qt.ItemDataRole.UserRole)
@@ -246,7 +247,7 @@ class CardPainter(QStyledItemDelegate):
             painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, shown)
 
 
-class Gallery(QListView):
+class Gallery(QListView, Themed):
     """The cards, in as many columns as there is room for; arrows move among them."""
 
     def __init__(self, theme: Theme) -> None:
@@ -268,7 +269,7 @@ class Gallery(QListView):
         self.setSelectionRectVisible(False)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self._cards.set_theme(theme)
         self.viewport().update()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
 
-from playground.gui.theme import Theme
 from playground.gui.widgets.controls import TinyButton, label, named
 from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.numbers import grouped
@@ -118,10 +117,6 @@ class TimeBar(QFrame):
         """Choose how many moments are kept at most; what cannot be chosen changes nothing."""
         if moments in KEPT:
             self.moments.setCurrentIndex(KEPT.index(moments))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self.film.set_theme(theme)
 
     @property
     def _moved(self) -> bool:

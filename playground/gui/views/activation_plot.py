@@ -23,7 +23,7 @@ class ActivationPlot(Plot):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._activation: Activation | None = None
         self._experiment: Experiment | None = None
         self.axis("left").setGrid(255)
@@ -35,9 +35,7 @@ class ActivationPlot(Plot):
         self.axis("bottom").set_name("z")
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
         super().set_theme(theme)
-        self._theme = theme
         self.curve.setPen(pg.mkPen(theme.secondary, width=1.5))
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -64,7 +62,7 @@ class ActivationPlot(Plot):
             self._activation.value(sums, values)
             self.curve.setData(sums, values)
             drawn = np.concatenate([a, values])
-        self.points.setData(x=z, y=a, brush=self._brushes(len(z)), pen=pg.mkPen(self._theme.surface, width=1))
+        self.points.setData(x=z, y=a, brush=self._brushes(len(z)), pen=pg.mkPen(self.theme.surface, width=1))
         low, top = float(drawn.min()), float(drawn.max())
         room, height = 0.02 * (most - least), 0.08 * max(top - low, 1e-6)
         self.show_range((least - room, most + room), (low - height, top + height))
@@ -73,6 +71,6 @@ class ActivationPlot(Plot):
         if self._experiment is None:
             return []
         targets = self._experiment.samples["train"].targets[:count]
-        palette, places = sample_colours(self._theme, self._experiment.targets, targets, 2)
+        palette, places = sample_colours(self.theme, self._experiment.targets, targets, 2)
         colours = [pg.mkBrush(colour) for colour in palette]
         return [colours[place] for place in places]

@@ -27,6 +27,7 @@ from playground.gui.views.shades import Shading, boundaries, shade
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.plain_text import plain
+from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -100,7 +101,7 @@ class BoundaryView(View):
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         selection.changed.connect(lambda _: self._draw_chosen())
-        self.set_theme(theme)
+        dress(self, theme)
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
@@ -207,10 +208,7 @@ class BoundaryView(View):
         self.wanted.emit()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
         super().set_theme(theme)
-        for part in (self.plot, self.function, self.card, self.legend, self.bar):
-            part.set_theme(theme)
         self._draw_samples()
         self._draw_map()
 

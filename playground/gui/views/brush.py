@@ -24,7 +24,6 @@ from playground.data.painting.brush import (
 from playground.data.painting.painted import Painted
 from playground.data.samples import Array
 from playground.experiment.experiment import Experiment
-from playground.gui.theme import Theme
 from playground.gui.views.brush_marks import BrushMarks
 from playground.gui.views.plot import Plot
 from playground.gui.views.repainted import painted_rows, repainted
@@ -110,10 +109,6 @@ class Brush(QWidget):
             self._begin()
             self._rows = retargeted(self._rows, self._chosen, truth)
             self._end(self.tr("painting points over"))
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._marks.set_theme(theme)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Paint on this experiment's data from now on."""

@@ -16,6 +16,7 @@ from playground.gui.widgets.editors import Slider
 from playground.gui.widgets.numbers import grouped, written
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
+from playground.gui.widgets.themed import Themed
 
 VALUES = (-1.0, -0.5, 0.0, 0.5, 1.0)
 
@@ -55,12 +56,12 @@ class Swatch(QToolButton):
             painter.drawEllipse(QRectF(self.rect()).adjusted(1, 1, -1, -1))
 
 
-class BrushBar(QWidget):
+class BrushBar(QWidget, Themed):
     """Two slim lines: what a stroke does and in which colour; how large and how dense it is."""
 
     def __init__(self, brush: Brush, theme: Theme) -> None:
         super().__init__()
-        self.brush, self._theme = brush, theme
+        self.brush, self.theme = brush, theme
         self._valued, self._classes = False, tuple[str, ...]()
         self.tools: dict[Tool, QToolButton] = {}
         self.swatches = [Swatch(i) for i in range(MOST_CLASSES)]
@@ -100,11 +101,9 @@ class BrushBar(QWidget):
             self._pick(len(VALUES) - 1 if valued else 0)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
+        super().set_theme(theme)
         for tool, button in self.tools.items():
             button.setIcon(icon(tool.value, theme.text))
-        self.brush.set_theme(theme)
         self._dress()
 
     def _add_tools(self, row: QHBoxLayout) -> None:
@@ -178,7 +177,7 @@ class BrushBar(QWidget):
             self.brush.set_truth(VALUES[i] if self._valued else float(i))
 
     def _dress(self) -> None:
-        ramp, colours = self._theme.ramp(1.0), self._theme.classes()
+        ramp, colours = self.theme.ramp(1.0), self.theme.classes()
         for i, swatch in enumerate(self.swatches):
             swatch.setHidden(self._valued and i >= len(VALUES))
             if self._valued and i < len(VALUES):
@@ -191,7 +190,7 @@ class BrushBar(QWidget):
             swatch.setText(number)
             swatch.setAccessibleName(name)
             swatch.setToolTip(plain(f"{name} ({i + 1})"))
-            swatch.dress(colour, self._theme)
+            swatch.dress(colour, self.theme)
 
     def _show_count(self, count: int) -> None:
         full = self.tr("{0}, no more").format(grouped(count))

@@ -9,14 +9,16 @@ from playground.data.painting.brush import Place
 from playground.data.samples import Array
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
+from playground.gui.widgets.themed import Themed
 
 CIRCLE = np.linspace(0.0, 2.0 * np.pi, 49)
 
 
-class BrushMarks:
+class BrushMarks(Themed):
     """Three items over all others of a plot."""
 
     def __init__(self, plot: Plot) -> None:
+        plot.themed.append(self)
         self._ring, self._band = pg.PlotCurveItem(), pg.PlotCurveItem()
         self._chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", size=14, brush=None)
         for item in (self._ring, self._band, self._chosen):
@@ -24,7 +26,7 @@ class BrushMarks:
             plot.add(item)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self._ring.setPen(pg.mkPen(theme.text, width=1))
         self._band.setPen(pg.mkPen(theme.accent, width=1))
         self._chosen.setPen(pg.mkPen(theme.accent, width=2))

@@ -93,11 +93,6 @@ class ConfusionView(View):
         self.matrix.show_metrics(None, [])
         self.residuals.show_nothing()
 
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.matrix.set_theme(theme)
-        self.residuals.set_theme(theme)
-
     @property
     def _part(self) -> slice:
         assert self._sampled is not None

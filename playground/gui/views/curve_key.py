@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed
 
 PARTS = ("train", "validation", "test")
 
@@ -18,12 +19,12 @@ def curve_colours(theme: Theme) -> dict[str, str]:
     return {"train": theme.positive, "validation": theme.secondary, "test": theme.negative}
 
 
-class CurveKey(QWidget):
+class CurveKey(QWidget, Themed):
     """Explains the curves that there are."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._names: tuple[str, ...] = PARTS
         self.setFixedHeight(20)
         self.setFont(font(12))
@@ -35,18 +36,13 @@ class CurveKey(QWidget):
         self.setFixedWidth(sum(self.fontMetrics().horizontalAdvance(name) + 24 for name in names))
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
-
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, x = QPainter(self), 0
         painter.setFont(self.font())
         for name in self._names:
             width = painter.fontMetrics().horizontalAdvance(name)
-            painter.fillRect(x, 9, 10, 2, QColor(curve_colours(self._theme)[name]))
-            painter.setPen(QColor(self._theme.secondary))
+            painter.fillRect(x, 9, 10, 2, QColor(curve_colours(self.theme)[name]))
+            painter.setPen(QColor(self.theme.secondary))
             painter.drawText(x + 14, 15, name)
             x += width + 24

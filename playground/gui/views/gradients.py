@@ -19,6 +19,7 @@ from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.themed import dress
 from playground.gui.window.layer_titles import layer_titles
 from playground.gui.window.selection import Selection
 from playground.inspection.layer_moments import LayerMoment, thinned
@@ -84,7 +85,7 @@ class GradientsView(PatientView):
         row.addWidget(self.plot, 3)
         row.addWidget(self.spreads, 2)
         row.addWidget(self.strips, 3)
-        self.set_theme(theme)
+        dress(self, theme)
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
@@ -137,10 +138,6 @@ class GradientsView(PatientView):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self.plot.set_theme(theme)
-        self.past.set_theme(theme)
-        self.spreads.set_theme(theme)
-        self.strips.set_theme(theme)
         for curve, colour in zip(self._curves, layer_colours(theme, len(self._curves)), strict=True):
             curve.setPen(pg.mkPen(colour, width=1.5))
 

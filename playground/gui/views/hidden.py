@@ -19,6 +19,7 @@ from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.sampled import Sampled, choose_samples
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.themed import dress
 from playground.gui.window.layer_titles import layer_titles
 from playground.gui.window.selection import Selection
 from playground.worker.frames import Frame
@@ -65,7 +66,7 @@ class HiddenView(View):
             choice.currentIndexChanged.connect(lambda _: self._ask())
         self.plot.clicked.connect(self._choose_nearest)
         selection.changed.connect(lambda _: self._draw_chosen())
-        self.set_theme(theme)
+        dress(self, theme)
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
@@ -132,7 +133,6 @@ class HiddenView(View):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self.plot.set_theme(theme)
         self.lines.setPen(pg.mkPen(theme.faded(theme.secondary, 0.45), width=1))
         self.chosen.setPen(pg.mkPen(theme.accent, width=2))
         self._group()

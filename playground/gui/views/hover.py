@@ -8,9 +8,10 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.themed import Themed
 
 
-class Hover(QObject):
+class Hover(QObject, Themed):
     """Follows the mouse over a plot; whoever listens says what is there with ``say``."""
 
     moved = Signal(float)
@@ -18,6 +19,7 @@ class Hover(QObject):
 
     def __init__(self, plot: Plot) -> None:
         super().__init__(plot)
+        plot.themed.append(self)
         self._plot = plot
         self._mouse: QPointF | None = None
         self.line = pg.InfiniteLine(angle=90, movable=False)
@@ -54,7 +56,7 @@ class Hover(QObject):
         self.text.hide()
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self.line.setPen(pg.mkPen(theme.secondary, width=1))
 
     def _move(self, position: QPointF) -> None:

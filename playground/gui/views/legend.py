@@ -14,6 +14,7 @@ from playground.gui.views.sampled import LONGEST
 from playground.gui.views.shades import Shading
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
+from playground.gui.widgets.themed import Themed
 
 MARKERS = {"train": "o", "validation": "s", "test": "d"}
 LINE, NEXT = 22, 18
@@ -22,12 +23,12 @@ EDGE, END, BAR = 30, 10, 90
 RING = "ring"
 
 
-class Legend(QWidget):
+class Legend(QWidget, Themed):
     """One line, or more where the colours do not fit beside the markers."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._experiment: Experiment | None = None
         self._shading, self._rings, self._mapped = Shading.OUTPUTS, True, True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -45,11 +46,6 @@ class Legend(QWidget):
         """Explain other colours, whether rings are drawn, and whether there is a map."""
         self._shading, self._rings, self._mapped = shading, rings, mapped
         self._renew()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
 
     @property
     def words(self) -> list[tuple[str, str]]:
@@ -141,11 +137,11 @@ class Legend(QWidget):
     def _marker(self, painter: QPainter, x: float, mark: str, word: str) -> float:
         painter.save()
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.secondary))
+        painter.setBrush(QColor(self.theme.secondary))
         painter.translate(x + 5, LINE / 2)
         if mark == RING:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QColor(self._theme.text))
+            painter.setPen(QColor(self.theme.text))
             painter.drawEllipse(QRectF(-5, -5, 10, 10))
         elif mark == "o":
             painter.drawEllipse(QRectF(-4, -4, 8, 8))
@@ -153,7 +149,7 @@ class Legend(QWidget):
             painter.rotate(45.0 if mark == "d" else 0.0)
             painter.drawRect(QRectF(-3.6, -3.6, 7.2, 7.2))
         painter.restore()
-        painter.setPen(QColor(self._theme.secondary))
+        painter.setPen(QColor(self.theme.secondary))
         width = painter.fontMetrics().horizontalAdvance(word)
         painter.drawText(QRectF(x + 14, 0, width + 4, LINE), Qt.AlignmentFlag.AlignVCenter, word)
         return x + width + 26
@@ -164,7 +160,7 @@ class Legend(QWidget):
         most = max(int((right - x - BAR) / 2), 1)
         ends = [metrics.elidedText(end, Qt.TextElideMode.ElideMiddle, most) for end in self.ends]
         first, last = (metrics.horizontalAdvance(end) for end in ends)
-        painter.setPen(QColor(self._theme.secondary))
+        painter.setPen(QColor(self.theme.secondary))
         painter.drawText(QRectF(x, top, first + 2, LINE), Qt.AlignmentFlag.AlignCenter, ends[0])
         painter.drawText(QRectF(right - last - 2, top, last + 2, LINE), Qt.AlignmentFlag.AlignCenter, ends[1])
         strip = QRectF(x + first + 8, top + LINE / 2 - 4, right - last - 10 - x - first - 8, 8)
@@ -179,14 +175,14 @@ class Legend(QWidget):
 
     def _ramp(self) -> Bytes:
         sure = self._shading is Shading.CONFIDENCE and self._experiment and self._experiment.targets.decides
-        return self._theme.greys() if sure else self._theme.ramp(1.0)
+        return self.theme.greys() if sure else self.theme.ramp(1.0)
 
     def _swatches(self, painter: QPainter) -> None:
-        for place, colour in zip(self.places, self._theme.classes(), strict=False):
+        for place, colour in zip(self.places, self.theme.classes(), strict=False):
             top = LINE * min(place.line, 1) + NEXT * max(place.line - 1, 0)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawRoundedRect(QRectF(place.x, top + LINE / 2 - 4, 10, 8), 2, 2)
-            painter.setPen(QColor(self._theme.secondary))
+            painter.setPen(QColor(self.theme.secondary))
             text = QRectF(place.x + MARK, top, self.width(), LINE)
             painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, place.name)

@@ -20,6 +20,7 @@ from playground.gui.views.plot import Plot
 from playground.gui.views.right_axis import RightAxis
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets import numbers
+from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from playground.training.history import History
 from playground.worker.frames import Frame
@@ -64,7 +65,7 @@ class LossView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
-        self.set_theme(theme)
+        dress(self, theme)
         self._draw()
 
     @property
@@ -158,8 +159,6 @@ class LossView(View):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for part in (self.key, self.plot, self.accuracies, self.marks, self.moment, self.hover):
-            part.set_theme(theme)
         for name, colour in curve_colours(theme).items():
             self._curves[name].setPen(pg.mkPen(colour, width=1.5))
             self._ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))

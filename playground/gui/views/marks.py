@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 
 from playground.gui.theme import Theme, font
 from playground.gui.views.plot import Plot
+from playground.gui.widgets.themed import Themed
 from playground.worker.frames import Frame
 
 MOST = 12
@@ -19,10 +20,11 @@ MERGE = 1.0
 """Seconds within which changes of one setting are one, as those of a slider are."""
 
 
-class PastMoment:
+class PastMoment(Themed):
     """A line at the moment that is shown, when a run was gone back in."""
 
     def __init__(self, plot: Plot) -> None:
+        plot.themed.append(self)
         self.line = pg.InfiniteLine(angle=90, movable=False)
         self.line.hide()
         plot.add(self.line)
@@ -33,14 +35,15 @@ class PastMoment:
         self.line.setVisible(frame.earlier)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self.line.setPen(pg.mkPen(theme.accent, width=1))
 
 
-class Marks:
+class Marks(Themed):
     """The marks of one run, on a plot whose lower axis is the epochs; the oldest give way."""
 
     def __init__(self, plot: Plot) -> None:
+        plot.themed.append(self)
         self._plot = plot
         self._lines: list[pg.InfiniteLine] = []
         self._pen, self._colour = pg.mkPen(None), ""
@@ -97,7 +100,7 @@ class Marks:
         self._last = ("", 0.0)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self._pen = pg.mkPen(theme.secondary, width=1, style=Qt.PenStyle.DotLine)
         self._colour = theme.secondary
         for line in self._lines:

@@ -11,6 +11,7 @@ from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import percent
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
+from playground.gui.widgets.themed import Themed
 
 HEAD, NAMES = 22, 116
 """Pixels: the heading line, and the names of rows."""
@@ -29,7 +30,7 @@ MOVES = {
 }
 
 
-class Matrix(QWidget):
+class Matrix(QWidget, Themed):
     """Rows are the true classes, columns the predicted ones."""
 
     chose = Signal(int, int)
@@ -37,7 +38,7 @@ class Matrix(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self.metrics: ClassMetrics | None = None
         """What is shown, if anything is."""
         self._names: list[str] = []
@@ -59,11 +60,6 @@ class Matrix(QWidget):
     def show_chosen(self, cell: tuple[int, int] | None) -> None:
         """Outline a cell, or none."""
         self.chosen = cell
-        self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
         self.update()
 
     def cell(self, true: int, predicted: int) -> QRectF:
@@ -94,17 +90,17 @@ class Matrix(QWidget):
         for cell, shown in ((self.chosen, True), (self._cursor, self.hasFocus())):
             if cell is not None and shown and max(cell) < len(self._names):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(QColor(self._theme.accent), 2))
+                painter.setPen(QPen(QColor(self.theme.accent), 2))
                 painter.drawRoundedRect(self.cell(*cell).adjusted(2, 2, -2, -2), 4, 4)
 
     def _draw_cell(self, painter: QPainter, true: int, predicted: int, count: int, total: int) -> None:
         share = count / total if total else 0.0
         box = self.cell(true, predicted).adjusted(1, 1, -1, -1)
-        tone = self._theme.accent if true == predicted else self._theme.error
+        tone = self.theme.accent if true == predicted else self.theme.error
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.faded(tone, STRENGTH * share) if count else self._theme.raised))
+        painter.setBrush(QColor(self.theme.faded(tone, STRENGTH * share) if count else self.theme.raised))
         painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(QColor(self._theme.text if count else self._theme.secondary))
+        painter.setPen(QColor(self.theme.text if count else self.theme.secondary))
         painter.setFont(font(13 if box.height() + 2 >= SMALL else 11))
         tall = box.height() > 34
         upper = box.adjusted(0, 3, 0, -box.height() / 2) if tall else box
@@ -116,7 +112,7 @@ class Matrix(QWidget):
 
     def _names_at(self, painter: QPainter) -> None:
         painter.setFont(font(11))
-        painter.setPen(QColor(self._theme.secondary))
+        painter.setPen(QColor(self.theme.secondary))
         corner = QRectF(0, 0, NAMES - 8, HEAD)
         painter.drawText(corner, Qt.AlignmentFlag.AlignVCenter, self.tr("true ↓  predicted →"))
         for label, name in enumerate(self._names):
@@ -142,9 +138,9 @@ class Matrix(QWidget):
         )
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for i, (name, values) in enumerate(columns):
-            painter.setPen(QColor(self._theme.secondary))
+            painter.setPen(QColor(self.theme.secondary))
             painter.drawText(QRectF(left + i * width, 0, width - 4, HEAD), right, name)
-            painter.setPen(QColor(self._theme.text))
+            painter.setPen(QColor(self.theme.text))
             for label, value in enumerate(values):
                 row = self.cell(label, 0)
                 place = QRectF(left + i * width, row.y(), width - 4, row.height())

@@ -144,12 +144,6 @@ class MicroscopeView(PatientView):
         for chip in self._chips:
             chip.hide()
 
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.sheet.set_theme(theme)
-        self.walking.set_theme(theme)
-        self.sample.set_theme(theme)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_S:
             self._next_sample()

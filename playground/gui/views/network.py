@@ -153,11 +153,6 @@ class NetworkView(View):
         self.card.show_facts(None)
         self._draw()
 
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        self.canvas.set_theme(theme)
-        self.card.set_theme(theme)
-
     def columns(self) -> list[Tiles]:
         """Return where every column's tiles are."""
         return self.canvas.columns

@@ -27,12 +27,13 @@ from playground.gui.views.axes import Axes, Axis
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.picture_encoding import encoded
 from playground.gui.widgets.plain_text import Message
+from playground.gui.widgets.themed import Themed
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False, useOpenGL=False)
 
 
-class Plot(pg.GraphicsView):  # type: ignore[misc]
-    """A plot that follows the theme. Call ``set_theme`` once it has its items.
+class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
+    """A plot that follows the theme. Give it to ``dress`` once it has its items.
 
     It shows what ``show_range`` says until the person zooms or moves it; a double-click or Home goes back.
     """
@@ -57,6 +58,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.field = self.axes.field
         self.setCentralItem(self.axes)
         self._items: list[Any] = []
+        self.themed: list[Themed] = []
+        """What is drawn on the plot, has colours of its own, and is no widget that ``dress`` would find."""
         self._home = ((0.0, 1.0), (0.0, 1.0))
         self._away = self._by_key = False
         self._accent = QColor()
@@ -146,11 +149,13 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         return pixmap
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self._accent = QColor(theme.accent)
         self.setBackground(QColor(theme.surface))
         for axis in self.axes.sides.values():
             axis.set_theme(theme)
+        for item in self.themed:
+            item.set_theme(theme)
 
     def _show_home(self) -> None:
         x, y = self._home

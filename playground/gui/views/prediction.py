@@ -10,7 +10,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from playground.experiment.experiment import Experiment
-from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.sampled import LONGEST, Sampled
 from playground.gui.widgets.controls import TinyButton, label, named
@@ -114,7 +113,3 @@ class PredictionCard(QFrame):
         self.move(corner)
         self.show()
         self.raise_()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self.close_.set_theme(theme)

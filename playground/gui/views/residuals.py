@@ -12,11 +12,12 @@ from playground.data.targets.metrics import ValueMetrics
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.themed import Themed, dress
 
 Values = npt.NDArray[np.floating]
 
 
-class Residuals(QWidget):
+class Residuals(QWidget, Themed):
     """Errors over the true values; a network that is right has them all on the line."""
 
     def __init__(self, theme: Theme) -> None:
@@ -45,7 +46,7 @@ class Residuals(QWidget):
         layout.setSpacing(16)
         layout.addLayout(numbers)
         layout.addWidget(self.plot, 1)
-        self.set_theme(theme)
+        dress(self, theme)
 
     def show_values(self, metrics: ValueMetrics, true: Values, predicted: Values) -> None:
         """Show the errors of the first of the values (samples, k)."""
@@ -71,8 +72,7 @@ class Residuals(QWidget):
         self.chosen.setData(pos=self.spots[places])
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self.plot.set_theme(theme)
+        super().set_theme(theme)
         self.points.setBrush(pg.mkBrush(theme.positive))
         self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
         self.zero.setPen(pg.mkPen(theme.secondary, width=1))

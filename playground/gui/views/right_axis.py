@@ -11,14 +11,16 @@ from playground.gui.theme import Theme
 from playground.gui.views.axes import Axis
 from playground.gui.views.curve_key import PARTS, curve_colours
 from playground.gui.views.plot import Plot
+from playground.gui.widgets.themed import Themed
 
 Values = npt.NDArray[np.floating]
 
 
-class RightAxis:
+class RightAxis(Themed):
     """One dashed curve for each part of the samples, over the same lower axis as the plot's own curves."""
 
     def __init__(self, plot: Plot, text: str) -> None:
+        plot.themed.append(self)
         self._plot = plot
         self._box = pg.ViewBox(enableMouse=False, enableMenu=False)
         self._box.setEnabled(False)  # the mouse is the plot's own
@@ -47,7 +49,7 @@ class RightAxis:
         self._box.setYRange(min(0.4, least), 1.0, padding=0.02)
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self._axis.set_theme(theme)
         for name, colour in curve_colours(theme).items():
             self.curves[name].setPen(pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine))

@@ -15,6 +15,7 @@ from playground.gui.theme import Theme, font
 from playground.gui.views.rebinning import Values, common_range, over_time, rebinned
 from playground.gui.widgets.numbers import grouped, written
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed
 from playground.inspection.layer_statistics import Histogram, LayerStatistics
 
 SPREADS: dict[str, Callable[[LayerStatistics], Histogram | None]] = {
@@ -31,14 +32,14 @@ Moments = Sequence[tuple[float, Histogram]]
 """Epochs with the histograms at their ends."""
 
 
-class Rows(QWidget):
+class Rows(QWidget, Themed):
     """A row for each layer, one below the other, with its name and the ends of its numbers."""
 
     foot = 0.0
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self.setMinimumWidth(120)
         copy = QAction(self.tr("Copy as picture"), self)
         copy.triggered.connect(lambda: QApplication.clipboard().setPixmap(self.grab()))
@@ -47,11 +48,6 @@ class Rows(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(220, 120)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
 
     def rows(self) -> list[tuple[int, str, str]]:
         """Return of each row the number of the layer, its name and the ends of its numbers."""
@@ -65,7 +61,7 @@ class Rows(QWidget):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, theme, rows = QPainter(self), self._theme, self.rows()
+        painter, theme, rows = QPainter(self), self.theme, self.rows()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.setFont(font(11))
         if not rows:
@@ -116,7 +112,7 @@ class Spreads(Rows):
         counts = self.layers[row][2].counts
         width, most = place.width() / len(counts), float(max(counts.max(), 1))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.faded(colour)))
+        painter.setBrush(QColor(self.theme.faded(colour)))
         for i, count in enumerate(counts):
             tall = place.height() * float(count) / most
             bar = QRectF(place.left() + i * width, place.bottom() - tall, max(width - 1.0, 1.0), tall)
@@ -195,14 +191,14 @@ class Strips(Rows):
 
     def draw_row(self, painter: QPainter, place: QRectF, row: int, colour: str) -> None:
         image = self.strips[row].image
-        image.setColorTable(_tones(self._theme, colour))
+        image.setColorTable(_tones(self.theme, colour))
         painter.drawImage(place, image)
-        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setPen(QPen(QColor(self.theme.border), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(place)
 
     def draw_foot(self, painter: QPainter, place: QRectF) -> None:
-        painter.setPen(QColor(self._theme.secondary))
+        painter.setPen(QColor(self.theme.secondary))
         last, middle = grouped(self._end), Qt.AlignmentFlag.AlignVCenter
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignLeft, "0")
         painter.drawText(place, middle | Qt.AlignmentFlag.AlignRight, last)

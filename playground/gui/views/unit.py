@@ -22,6 +22,7 @@ from playground.gui.views.activation_plot import ActivationPlot
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed, dress
 from playground.gui.window.layouts import rolling
 from playground.gui.window.selection import Chosen, Selection
 from playground.worker.frames import Frame
@@ -65,7 +66,7 @@ class UnitView(View):
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
         selection.changed.connect(self._choose)
-        self.set_theme(theme)
+        dress(self, theme)
 
     def _middle(self) -> QVBoxLayout:
         area = rolling(self.weights)
@@ -126,11 +127,6 @@ class UnitView(View):
             self._numbers.inside = None
         self._choose(self.selection.chosen)
 
-    def set_theme(self, theme: Theme) -> None:
-        super().set_theme(theme)
-        for part in (self._map, self.weights, self.plot):
-            part.set_theme(theme)
-
     def _tile(self) -> Tile | None:
         chosen = self.selection.chosen
         if chosen.unit is None or chosen.layer < 0 or self._numbers is None:
@@ -165,12 +161,12 @@ class UnitView(View):
         self.weights.show_rows(facts.weights_into(tile))
 
 
-class BigMap(QWidget):
+class BigMap(QWidget, Themed):
     """A unit's map over the plane, square and as large as fits."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme = theme
+        self.theme = theme
         self._values: npt.NDArray[np.floating] | None = None
         self.setMinimumSize(90, 90)
 
@@ -182,11 +178,6 @@ class BigMap(QWidget):
         self._values = values
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self._theme = theme
-        self.update()
-
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         side = float(min(self.width(), self.height())) - 2.0
@@ -195,8 +186,8 @@ class BigMap(QWidget):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         if self._values is not None:
             painter.setClipPath(outline(rect))
-            table = [qRgb(*map(int, colour)) for colour in self._theme.ramp()]
+            table = [qRgb(*map(int, colour)) for colour in self.theme.ramp()]
             painter.drawImage(rect, picture(self._values, table))
             painter.setClipping(False)
-        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setPen(QPen(QColor(self.theme.border), 1))
         painter.drawPath(outline(rect))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
+from playground.gui.widgets.themed import Themed
 from playground.gui.window.selection import Selection
 from playground.training.history import History
 from playground.worker.frames import Frame
@@ -22,7 +23,7 @@ LEFT, RIGHT, BELOW = (
 )
 
 
-class View(QWidget):
+class View(QWidget, Themed):
     """One thing to watch. A subclass listed in ``views.VIEWS`` gets a place, a menu entry and its frames."""
 
     kind: ClassVar[str]
@@ -108,10 +109,6 @@ class View(QWidget):
     def show_nothing(self) -> None:
         """Show no run, because the parts do not fit; what was shown comes back if they do again."""
         self.clear()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        self.theme = theme
 
 
 class PatientView(View):

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QSlider
 
-from playground.gui.theme import Theme
 from playground.gui.widgets.controls import TinyButton
 from playground.gui.widgets.editors import Menu
 
@@ -45,11 +44,6 @@ class Walking(QObject):
         self.back.clicked.connect(lambda: self._step(-1))
         self.forth.clicked.connect(lambda: self._step(1))
         self.walk.clicked.connect(self.toggle)
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        for button in (self.back, self.forth, self.walk):
-            button.set_theme(theme)
 
     def press(self, key: int) -> bool:
         """Do what a key asks for, and return whether it asks for anything."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidg
 
 from playground.gui.theme import Theme, icon
 from playground.gui.widgets.plain_text import Label
+from playground.gui.widgets.themed import Themed
 from playground.parts.setting import Setting
 
 W = TypeVar("W", bound=QWidget)
@@ -30,7 +31,7 @@ def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = Fa
     return made
 
 
-class TinyButton(QToolButton):
+class TinyButton(QToolButton, Themed):
     """A small button with an icon of the theme's colour."""
 
     def __init__(self, name: str, help: str) -> None:
@@ -43,7 +44,7 @@ class TinyButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
 
     def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
+        super().set_theme(theme)
         self.setIcon(icon(self._name, theme.text))
 
 

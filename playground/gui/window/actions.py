@@ -131,8 +131,8 @@ class Actions(QObject):
         if reason:
             action.setChecked(False)
 
-    def set_theme(self, theme: Theme, playing: bool) -> None:
-        """Draw the icons in another theme's colours."""
+    def draw_icons(self, theme: Theme, playing: bool) -> None:
+        """Draw the icons in a theme's colours."""
         for name, entry in ENTRIES.items():
             if entry.icon and name != "play":
                 self._all[name].setIcon(icon(entry.icon, theme.text))

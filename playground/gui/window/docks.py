@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from playground.experiment.experiment import Experiment
-from playground.gui.theme import Theme
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 from playground.gui.widgets.controls import TinyButton, named
 from playground.gui.widgets.panel_frame import PADDING, heading
@@ -87,11 +86,6 @@ class Dock(QDockWidget):
 
     def _notice(self, in_front: bool) -> None:
         self.view.in_front = in_front
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        for button in self.head.findChildren(TinyButton):
-            button.set_theme(theme)
 
 
 class Docks(QMainWindow):
@@ -228,8 +222,3 @@ class Docks(QMainWindow):
         for dock in self.docks:
             if dock.view.kind == kind and dock.toggleViewAction().isChecked():
                 dock.raise_()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Take another theme's colours."""
-        for dock in self.docks:
-            dock.set_theme(theme)

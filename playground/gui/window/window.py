@@ -47,6 +47,7 @@ from playground.gui.views.view import View
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.panel_frame import PanelFrame
 from playground.gui.widgets.plain_text import caption
+from playground.gui.widgets.themed import dress
 from playground.gui.widgets.toggle_buttons import chips, choice
 from playground.gui.window.actions import APPEARANCES, ENTRIES, Actions
 from playground.gui.window.appearance import Appearance
@@ -351,11 +352,8 @@ class Window(Shell):
             action.setText(f"{action.iconText()} {caption(text)}")
 
     def _take_theme(self, theme: Theme) -> None:
-        self.actions_.set_theme(theme, self.player.playing)
-        for part in (self.data, self.layers, self.stage, self.time, self.browser, self.help, self.check):
-            part.set_theme(theme)
-        for view in self.views:
-            view.set_theme(theme)
+        self.actions_.draw_icons(theme, self.player.playing)
+        dress(self, theme)
 
     def leave(self) -> None:
         """Close without a question; unsaved changes are kept for the next start."""
