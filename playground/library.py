@@ -18,6 +18,7 @@ from playground.export import weights
 from playground.inspection.diagnosis.diagnose import diagnose
 from playground.inspection.diagnosis.findings import Case, Finding
 from playground.inspection.layer_statistics import Probe
+from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot
 from playground.training.divergence import Diverged, Ended
 from playground.training.metrics import measure
@@ -140,12 +141,12 @@ def train_members(
 
 
 def _run(training: Training, epochs: int, report: Callable[[Training], bool] | None) -> list[Run]:
-    reason, lost = f"Reached epoch {epochs}", {}
+    reason, lost = f"Reached epoch {grouped(epochs)}", {}
     try:
         while training.epochs < epochs:
             training.epoch()
             if report is not None and not report(training):
-                reason = f"Stopped at epoch {training.epochs}"
+                reason = f"Stopped at epoch {grouped(training.epochs)}"
                 break
         else:
             training.settle()

@@ -57,7 +57,9 @@ def test_a_setting_that_does_not_exist_is_refused():
 
 
 def test_parts_that_do_not_fit_are_refused():
-    with pytest.raises(BadPreset, match=r"^Small: output.kind: cross-entropy needs softmax, not tanh"):
+    with pytest.raises(
+        BadPreset, match=r"^Small: output.kind: the cross-entropy loss needs Softmax, not Tanh"
+    ):
         playground.train(SMALL, loss="cross-entropy")
 
 

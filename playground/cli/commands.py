@@ -233,7 +233,7 @@ def _trace(chosen: argparse.Namespace) -> int:
     wanted = {ending: path for ending, path in files.items() if path is not None}
     lines = terminal.misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
     if chosen.latex and chosen.weight is None:
-        lines.append("--latex: say of what, with --weight")
+        lines.append("--latex: needs --weight, which says of which number")
     if chosen.steps < 0:
         lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
     rows = _rows(chosen.samples, lines)

@@ -12,6 +12,7 @@ from playground.experiment.lessons import LessonStep, Seen, unknown_view
 from playground.experiment.problems import Problem, problems
 from playground.microscope import trace
 from playground.microscope.addresses import node
+from playground.parts.counts import grouped
 from playground.training.divergence import Diverged, Ended
 from playground.training.training import Training
 
@@ -59,7 +60,7 @@ def _problems(experiment: Experiment) -> Iterator[Problem]:
 def _blind(experiment: Experiment, step: LessonStep) -> str:
     """Return why the microscope cannot look where a step says when it begins; empty if it can."""
     if step.view != "microscope":
-        return 'nobody sees it unless "view" is "microscope"'
+        return 'it is not shown unless "view" is "microscope"'
     if problems(experiment):
         return ""
     try:
@@ -92,7 +93,10 @@ def rehearse(experiment: Experiment) -> Iterator[Scene]:
 def disappointments(experiment: Experiment) -> list[Problem]:
     """Return what a lesson waits for and does not come when it is played."""
     return [
-        Problem(f"lesson[{i}].expect", f"not so by epoch {scene.leaving.figures.epoch}: {expect.words()}")
+        Problem(
+            f"lesson[{i}].expect",
+            f"not met by epoch {grouped(scene.leaving.figures.epoch)}: {expect.words()}",
+        )
         for i, scene in enumerate(rehearse(experiment))
         for expect in scene.step.expect
         if not expect.met(scene.leaving)

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterator
 
 from playground.experiment import presets
+from playground.parts.counts import number
 from playground.parts.part import Part, families, family
 from playground.parts.setting import Setting, settings
 
@@ -40,7 +41,8 @@ def parts(chosen: str | None) -> Iterator[str]:
 
 def _line(field: Setting) -> str:
     default = field.default.kind if isinstance(field.default, Part) else field.default
-    bounded = field.least is not None and field.most is not None
-    limits = f", {field.least:g} to {field.most:g}" if bounded else ""
+    limits = ""
+    if field.least is not None and field.most is not None:
+        limits = f", {number(field.least)} to {number(field.most)}"
     brief = textwrap.shorten(str(default), 60, placeholder=" …")
     return f"{field.name} = {brief}{limits}: {field.help}"

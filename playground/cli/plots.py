@@ -17,6 +17,7 @@ from playground.data.plane_grid import REACH, middles
 from playground.experiment.experiment import Experiment
 from playground.files.writing import write
 from playground.library import Run
+from playground.parts.counts import typeset
 from playground.parts.text import name_of, printable
 
 ENDINGS = (".png", ".svg", ".pdf")
@@ -85,7 +86,7 @@ def _boundary(run: Run, axes: Any) -> None:
     for side, set_ticks in zip(experiment.plane.sides, (axes.set_xticks, axes.set_yticks), strict=True):
         if side != Side():
             places = np.linspace(-REACH, REACH, 5)
-            set_ticks(places, [f"{number:,.7g}" for number in side.numbers(places)])
+            set_ticks(places, [typeset(f"{number:,.7g}") for number in side.numbers(places)])
     axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="x₁", ylabel="x₂", title="Decision boundary")
 
 

@@ -27,6 +27,7 @@ from playground.files.writing import refusal
 from playground.inspection import gradient_check
 from playground.inspection.diagnosis.findings import Finding
 from playground.interrupts import INTERRUPTED
+from playground.parts.counts import grouped
 from playground.parts.percentages import percent
 from playground.parts.text import name_of
 from playground.training import population
@@ -198,7 +199,7 @@ def check_gradients(experiment: Experiment, voice: Voice) -> int:
     for corner in corners[:CORNERS]:
         say(f"{corner.parameter}: at the corner of {corner.what}")
     if len(corners) > CORNERS:
-        say(f"and {len(corners) - CORNERS} more")
+        say(f"and {grouped(len(corners) - CORNERS)} more")
     say(found.verdict)
     return OK if found.passed else FAILED
 

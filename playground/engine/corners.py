@@ -31,11 +31,11 @@ def _heights(network: Network, run: Pass, regularizer: Regularizer) -> Iterator[
         activation = getattr(layer, "activation", None)
         if isinstance(activation, Activation):
             for corner in activation.corners:
-                yield f"{activation.kind} in unit {{}} of layer {i + 1}", bound.handles["z"] - corner
+                yield f"{activation.title} in unit {{}} of layer {i + 1}", bound.handles["z"] - corner
     assert run.loss is not None, "a pass bound without a loss has no corners of the loss"
     heights = run.loss.corner(run.a, run.y)
     if heights is not None:
-        yield f"{run.loss.kind} at output {{}}", heights
+        yield f"{run.loss.title} at output {{}}", heights
     if regularizer.corner:
         for weights in network.weights():
-            yield f"{regularizer.kind} at zero", weights.reshape(len(weights), 1, -1)
+            yield f"{regularizer.title} at zero", weights.reshape(len(weights), 1, -1)

@@ -51,7 +51,9 @@ class Uniform(Initializer):
     """Uniform between two bounds, whatever the layer's size: as in TensorFlow Playground."""
 
     kind: Literal["uniform"] = "uniform"
-    bound: float = setting(0.5, "Weights lie between minus this and this.", ge=0.001, le=10.0, log=True)
+    bound: float = setting(
+        0.5, "Weights lie between minus this number and this number.", ge=0.001, le=10.0, log=True
+    )
     bias: float = setting(0.1, "Initial value of every bias.", ge=-10.0, le=10.0)
 
     def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
@@ -168,7 +170,7 @@ class Explicit(Initializer):
     biases: tuple[Row, ...] = setting((), "One row of biases for each layer.", strict=False)
 
     def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
-        raise TypeError("what stands in a preset is not drawn")
+        raise TypeError("the weights are listed in the preset, so none are drawn")
 
     def fill(
         self,
@@ -186,7 +188,8 @@ class Explicit(Initializer):
         layers = [own for own in declared if any(each.role.is_weight for each in own.values())]
         for name, given in (("weights", len(self.weights)), ("biases", len(self.biases))):
             if given != len(layers):
-                return name, f"{given} layers are given, the network has {len(layers)} with the output layer"
+                listed = f"listed for {given} layer{'' if given == 1 else 's'}"
+                return name, f"{listed}, but the network has {len(layers)}, the output layer included"
         for i, own in enumerate(layers):
             shapes = {each.role: each.shape for each in own.values()}
             if set(shapes) - {Role.WEIGHT, Role.BIAS}:

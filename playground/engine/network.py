@@ -195,7 +195,7 @@ class Pass:
         if loss is not None and loss.link is not None:
             activation = getattr(network.layers[-1], "activation", None)
             if not isinstance(activation, loss.link):
-                raise ValueError(f"{loss.kind} is computed together with {loss.link.title.lower()}")
+                raise ValueError(f"{loss.title} is computed together with {loss.link.title}")
         last = len(network.layers) - 1
         self.layers: list[Bound] = [
             layer.bind(

@@ -47,7 +47,7 @@ class AutoOutput(Output):
 
 
 class IdentityOutput(Output):
-    """The weighted sum itself, for values of any size; classes are coded as -1 and 1."""
+    """The weighted sum itself, for values of any size; classes are coded as −1 and 1."""
 
     low = -1.0
     kind: Literal["identity"] = "identity"
@@ -58,7 +58,7 @@ class IdentityOutput(Output):
 
 
 class TanhOutput(Output):
-    """Between -1 and 1, and so are the targets of classes."""
+    """Between −1 and 1, and so are the targets of classes."""
 
     low = -1.0
     kind: Literal["tanh"] = "tanh"

@@ -23,7 +23,7 @@ def in_words(shape: Shape) -> str:
         case (time, features):
             return f"a sequence of {time} times {features}"
         case (channels, height, width):
-            return f"an image of {channels} x {height} x {width}"
+            return f"an image of {channels} × {height} × {width}"
     return " x ".join(map(str, shape))
 
 

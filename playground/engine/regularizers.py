@@ -100,7 +100,7 @@ class NoRegularizer(Regularizer):
 
 
 class L1(Regularizer):
-    """Pulls every weight towards zero at the same speed, so that many end near it: rate * |w|."""
+    """Pulls every weight towards zero at the same speed, so that many end near it: rate · |w|."""
 
     title = "L1"
     corner = True
@@ -128,7 +128,7 @@ class L1(Regularizer):
 
 
 class L2(Regularizer):
-    """Pulls every weight towards zero in proportion to its size: rate * w**2 / 2 (weight decay)."""
+    """Pulls every weight towards zero in proportion to its size: rate · w² / 2 (weight decay)."""
 
     title = "L2"
     kind: Literal["l2"] = "l2"

@@ -116,7 +116,9 @@ class CosineRate(Schedule):
     title = "Cosine"
     kind: Literal["cosine"] = "cosine"
     epochs: int = _epochs(300, "Epochs over which the rate falls.", "E")
-    bottom: float = setting(0.0, "The final and lowest factor.", ge=0.0, le=1.0, live=True, letter="f_end")
+    bottom: float = setting(
+        0.0, "The final factor, which is the lowest.", ge=0.0, le=1.0, live=True, letter="f_end"
+    )
 
     def bind(self, per_epoch: int, memory: Memory) -> Factor | None:
         return lambda step: _wave(1.0, self.bottom, min(step // per_epoch / self.epochs, 1.0))
@@ -194,7 +196,7 @@ class PlateauRate(Schedule):
     """Falls when the loss has not improved for some epochs (PyTorch's ReduceLROnPlateau).
 
     It watches the validation loss, or the training loss where there are no validation samples. As in PyTorch,
-    a fall of no more than 1e-8 is skipped.
+    a fall of no more than 1e−8 is skipped.
     """
 
     observes = True

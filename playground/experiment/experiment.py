@@ -73,11 +73,12 @@ class Experiment(Description):
     clipping: Clipping = setting(NoClipping(), "How large gradients are limited.", live=True)
     regularizer: Regularizer = setting(NoRegularizer(), "What keeps the weights small.", live=True)
     stop: tuple[StopRule, ...] = setting(
-        (), "When a run ends by itself.", strict=False, longest=16, live=True
+        (), "When a run ends by itself.", strict=False, longest=16, live=True, label="Stop rules"
     )
     frozen: Annotated[tuple[Annotated[int, Field(ge=0)], ...], FirstFault()] = setting(
         (),
         "Frozen parameters, by their positions in the network's parameter vector.",
+        label="Frozen parameters",
         strict=False,
         live=True,
     )
@@ -92,7 +93,9 @@ class Experiment(Description):
         le=10_000_000,
         live=True,
     )
-    precision: Literal["float32", "float64"] = setting("float32", "The precision of the arithmetic.")
+    precision: Literal["float32", "float64"] = setting(
+        "float32", "The precision of the arithmetic.", called={"float32": "float32", "float64": "float64"}
+    )
     seed: int = setting(
         1, "Another seed draws other initial weights and another order of the samples.", ge=0, le=LAST_SEED
     )

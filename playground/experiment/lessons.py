@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from playground.experiment.figures import Figures
+from playground.parts.counts import grouped, number
 from playground.parts.description import Description
 from playground.parts.part import Part, families, family
 from playground.parts.setting import setting
@@ -71,7 +72,7 @@ class _OfFigure(Expectation):
         if not len(experiment.samples[name]):
             return "figure", f"there are no {name} samples"
         if quantity == "accuracy" and not experiment.targets.decides:
-            return "figure", f"{experiment.data.kind} has {experiment.targets.noun} and no accuracy"
+            return "figure", f"{experiment.data.title} has {experiment.targets.noun} and no accuracy"
         return None
 
     def _now(self, seen: Seen) -> float | None:
@@ -82,7 +83,7 @@ class _OfFigure(Expectation):
         return self.figure.replace("_", " ")
 
     def _shown(self) -> str:
-        return f"{100 * self.value:g} %" if self.figure.endswith("accuracy") else f"{self.value:g}"
+        return f"{number(100 * self.value)} %" if self.figure.endswith("accuracy") else number(self.value)
 
 
 class AtLeast(_OfFigure):
@@ -136,7 +137,7 @@ class Epochs(Expectation):
         return seen.figures.epoch >= self.epochs
 
     def words(self) -> str:
-        return f"epoch {self.epochs} is reached"
+        return f"epoch {grouped(self.epochs)} is reached"
 
 
 class Within(Expectation):
@@ -149,7 +150,7 @@ class Within(Expectation):
         return seen.figures.epoch <= self.epochs
 
     def words(self) -> str:
-        return f"no more than {self.epochs} epochs are trained"
+        return f"no more than {grouped(self.epochs)} epochs are trained"
 
 
 class Steps(Expectation):
@@ -162,7 +163,7 @@ class Steps(Expectation):
         return seen.figures.step >= self.steps
 
     def words(self) -> str:
-        return "one batch is trained" if self.steps == 1 else f"{self.steps} batches are trained"
+        return "one batch is trained" if self.steps == 1 else f"{grouped(self.steps)} batches are trained"
 
 
 class Becomes(Expectation):

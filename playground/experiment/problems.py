@@ -9,6 +9,8 @@ from playground.data.features import features_of
 from playground.engine.clipping import NoClipping
 from playground.engine.parameters import Shape
 from playground.experiment.experiment import Experiment, divided
+from playground.parts.counts import grouped, number
+from playground.parts.text import within
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def _data_problems(experiment: Experiment) -> Iterator[Problem]:
     for i, feature in enumerate(experiment.features):
         setting, name = feature.identity
         if name in known:
-            yield Problem(f"features[{i}].{setting}", f'"{name}" already exists')
+            yield Problem(f"features[{i}].{setting}", f'"{feature.name}" already exists')
         elif trouble := feature.trouble(inputs):
             yield Problem(f"features[{i}].{setting}", trouble)
         known.add(name)
@@ -49,23 +51,26 @@ def _data_problems(experiment: Experiment) -> Iterator[Problem]:
 
 def _output_problems(experiment: Experiment) -> Iterator[Problem]:
     output, loss, targets = experiment.resolved_output, experiment.loss, experiment.targets
-    fitting = [activation.title.lower() for activation in loss.accepts]
+    fitting = [activation.title for activation in loss.accepts]
+    name = f"the {within(loss.title)} loss"
     if fitting and not isinstance(output.activation, loss.accepts):
-        yield Problem("output.kind", f"{loss.kind} needs {' or '.join(fitting)}, not {output.kind}")
+        yield Problem("output.kind", f"{name} needs {' or '.join(fitting)}, not {output.title}")
     elif loss.for_classes and not targets.decides:
-        yield Problem("loss.kind", f"{loss.kind} is for classes, and {_has(experiment)}")
+        yield Problem("loss.kind", f"{name} is for classes, and {_has(experiment)}")
     elif (beyond := _beyond(experiment)) is not None:
         low, high = loss.target_range or (0.0, 0.0)
-        text = f"{loss.kind} needs targets from {low:g} to {high:g}, and one of them is {beyond:g}"
+        text = (
+            f"{name} needs targets from {number(low)} to {number(high)}, and one of them is {number(beyond)}"
+        )
         yield Problem("loss.kind", text)
     elif misfit := loss.misfit(len(targets.classes)):
         yield Problem(f"loss.{misfit[0]}", misfit[1])
     elif output.for_classes and not targets.decides:
-        yield Problem("output.kind", f"{output.kind} is for classes, and {_has(experiment)}")
+        yield Problem("output.kind", f"{output.title} is for classes, and {_has(experiment)}")
 
 
 def _has(experiment: Experiment) -> str:
-    return f"{experiment.data.kind} has {experiment.targets.noun}"
+    return f"{experiment.data.title} has {experiment.targets.noun}"
 
 
 def _beyond(experiment: Experiment) -> float | None:
@@ -94,19 +99,20 @@ def _training_problems(experiment: Experiment) -> Iterator[Problem]:
     misfit = experiment.initializer.misfit([each.declared for each in experiment.network().layouts])
     if misfit:
         yield Problem(f"initializer.{misfit[0]}", misfit[1])
-    size = experiment.size
+    size, optimizer = experiment.size, experiment.optimizer
     beyond = next(((i, place) for i, place in enumerate(experiment.frozen) if place >= size), None)
     if beyond is not None:
-        yield Problem(f"frozen[{beyond[0]}]", f"{beyond[1]} is past the last of {size} parameters")
+        i, place = beyond
+        yield Problem(f"frozen[{i}]", f"{grouped(place)} is past the last of {grouped(size)} parameters")
     count = len(divided(experiment.data, experiment.split)["train"])
     batch = min(experiment.batch_size or count, count)
     smallest = count % batch or batch if batch else 0
     for i, layer in enumerate(experiment.layers):
         if 0 < smallest < layer.least_batch():
             which = "the last one has" if smallest < batch else "they have"
-            need = f"{layer.kind} needs at least {layer.least_batch()} samples in every batch"
+            need = f"{layer.title} needs at least {layer.least_batch()} samples in every batch"
             yield Problem(f"layers[{i}]", f"{need}; {which} {smallest}")
-    if not experiment.optimizer.clips and not isinstance(experiment.clipping, NoClipping):
-        yield Problem("clipping.kind", f"{experiment.optimizer.kind} follows the gradient as it is: none")
-    if experiment.optimizer.whole_batches and batch < count:
-        yield Problem("batch_size", f"{experiment.optimizer.kind} needs the whole training set: 0")
+    if not optimizer.clips and not isinstance(experiment.clipping, NoClipping):
+        yield Problem("clipping.kind", f"{optimizer.title} needs the gradient as it is: choose None")
+    if optimizer.whole_batches and batch < count:
+        yield Problem("batch_size", f"{optimizer.title} needs the whole training set: choose 0")

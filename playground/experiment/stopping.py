@@ -11,6 +11,7 @@ import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.experiment.figures import Figures
+from playground.parts.counts import grouped, number
 from playground.parts.part import Part
 from playground.parts.setting import setting
 
@@ -63,7 +64,7 @@ class AfterEpochs(StopRule):
     epochs: int = setting(1000, "Epochs until the end.", ge=1, le=10_000_000, log=True, live=True)
 
     def reason(self, moment: Moment, memory: Memory) -> str:
-        return f"Reached epoch {self.epochs}" if moment.figures.epoch >= self.epochs else ""
+        return f"Reached epoch {grouped(self.epochs)}" if moment.figures.epoch >= self.epochs else ""
 
 
 class AfterSteps(StopRule):
@@ -75,7 +76,7 @@ class AfterSteps(StopRule):
     steps: int = setting(10_000, "Steps until the end.", ge=1, le=1_000_000_000, log=True, live=True)
 
     def reason(self, moment: Moment, memory: Memory) -> str:
-        return f"Reached step {moment.figures.step}" if moment.figures.step >= self.steps else ""
+        return f"Reached step {grouped(moment.figures.step)}" if moment.figures.step >= self.steps else ""
 
 
 class AfterTime(StopRule):
@@ -105,7 +106,7 @@ class LossBelow(StopRule):
         value = moment.figures.train_loss if self.samples == "train" else moment.figures.validation_loss
         if value is None or not value <= self.threshold:
             return ""
-        return f"The {self.samples} loss is {value:.4g}, not above {self.threshold:g}"
+        return f"The {self.samples} loss is {number(value, 4)}, not above {number(self.threshold)}"
 
 
 class GradientBelow(StopRule):
@@ -125,7 +126,8 @@ class GradientBelow(StopRule):
     def reason(self, moment: Moment, memory: Memory) -> str:
         if not moment.gradient_norm <= self.threshold:
             return ""
-        return f"The norm of the gradient is {moment.gradient_norm:.2g}, not above {self.threshold:g}"
+        norm = number(moment.gradient_norm, 2)
+        return f"The norm of the gradient is {norm}, not above {number(self.threshold)}"
 
 
 class Patience(StopRule):
@@ -149,7 +151,7 @@ class Patience(StopRule):
         since = epoch - int(memory["epoch"])
         if since < self.epochs:
             return ""
-        return f"No better loss for {since} epochs"
+        return f"No better loss for {grouped(since)} epochs"
 
     def best(self, memory: Memory) -> Best | None:
         if "best" not in memory:

@@ -12,6 +12,7 @@ from playground.experiment.figures import Figures
 from playground.experiment.stopping import Moment, StopRule
 from playground.files.archives import Declared
 from playground.files.reasons import Unreadable
+from playground.parts.counts import grouped
 from playground.parts.text import shown
 from playground.training import checkpoints
 from playground.training.checkpoints import Snapshot
@@ -43,7 +44,7 @@ def check_sizes(arrays: dict[str, Declared]) -> None:
         if len(shape) != 2 or shape[1] != width:
             raise Unreadable(f"its {name} has other columns")
         if not 1 <= shape[0] <= longest:
-            raise Unreadable(f"its {name} has {shape[0]:,} rows; a run has 1 to {longest:,}")
+            raise Unreadable(f"its {name} has {grouped(shape[0])} rows; a run has 1 to {grouped(longest)}")
 
 
 def whole(value: Any, least: int, name: str) -> int:

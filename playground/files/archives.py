@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from playground.files.reading import PIECE, Cancelled, Progress, unheard
 from playground.files.reasons import Unreadable
+from playground.parts.counts import grouped
 from playground.parts.text import shown
 
 ENTRIES = 100_000
@@ -75,7 +76,7 @@ class Archive:
         """Open an archive that takes at most so many bytes when it is unpacked."""
         try:
             if data.count(DIRECTORY) > ENTRIES:
-                raise Unreadable(f"more than {ENTRIES:,} arrays")
+                raise Unreadable(f"more than {grouped(ENTRIES)} arrays")
             self._zip = zipfile.ZipFile(io.BytesIO(data))
             self._entries = {entry.filename: entry for entry in self._zip.infolist()}
         except DAMAGED as error:

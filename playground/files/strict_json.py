@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from playground.parts.counts import grouped
 from playground.parts.text import shown
 
 KEYS = 100
@@ -22,7 +23,7 @@ def parse(text: str) -> Any:
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(pairs) > KEYS:
-        raise Doubtful(f"an object with {len(pairs):,} settings; at most {KEYS} are allowed")
+        raise Doubtful(f"an object with {grouped(len(pairs))} settings; at most {grouped(KEYS)} are allowed")
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
@@ -37,5 +38,5 @@ def _constant(name: str) -> float:
 
 def _integer(digits: str) -> int:
     if len(digits) > 300:  # Python itself refuses thousands, in words that would help nobody
-        raise Doubtful(f"{digits[:20]}... is a number of {len(digits):,} digits")
+        raise Doubtful(f"{digits[:20]}... is a number of {grouped(len(digits))} digits")
     return int(digits)

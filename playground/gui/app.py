@@ -38,7 +38,7 @@ def run(experiment: Experiment, path: Path | None, worker: Worker, asked: bool =
     if asked:
         window.unsaved.offer()
     elif window.unsaved.recover():
-        window.status.say(window.tr("Unsaved changes of the last time are back; Undo leaves them out."))
+        window.status.say(window.tr("Unsaved changes from last time are back; Undo discards them."))
 
     sys.excepthook = Faults(window).report
     window.show()

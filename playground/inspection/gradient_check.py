@@ -11,6 +11,7 @@ from playground.engine.activations.base import Array
 from playground.engine.gradcheck import STENCIL, compare
 from playground.engine.network import Network
 from playground.experiment.experiment import Experiment
+from playground.parts.counts import grouped, number, typeset
 
 TOLERANCE = 1e-5
 """A right gradient agrees to eight digits, a wrong one seldom to two."""
@@ -74,9 +75,10 @@ class GradientCheck:
         floors = sorted({layer.floor for layer in self.layers if layer.at})
         if not floors:
             return ""
-        text = f"An error is relative to the larger of the two numbers, but to no less than {floors[0]:.1e}"
-        if len(floors) > 1:
-            text += f" ({floors[-1]:.1e} near a corner)"
+        least, *others = [typeset(f"{floor:.1e}") for floor in floors]
+        text = f"An error is relative to the larger of the two numbers, but to no less than {least}"
+        if others:
+            text += f" ({others[-1]} near a corner)"
         return f"{text}, since rounding of the loss hides finer differences."
 
     @property
@@ -88,15 +90,18 @@ class GradientCheck:
         worst = max(self.layers, key=lambda layer: (layer.failed > 0, layer.worst))
         if failed:
             text = (
-                f"Failed: {failed} of {count} gradients are wrong, most of all that of {worst.at}: "
-                f"{worst.exact:.9g} by backpropagation, {worst.numeric:.9g} by central differences."
+                f"Failed: {grouped(failed)} of {grouped(count)} gradients are wrong, "
+                f"most of all that of {worst.at}: "
+                f"{number(worst.exact, 9)} by backpropagation, "
+                f"{number(worst.numeric, 9)} by central differences."
             )
         else:
-            agree = "1 gradient agrees" if count - corners == 1 else f"{count - corners} gradients agree"
+            right = count - corners
+            agree = "1 gradient agrees" if right == 1 else f"{grouped(right)} gradients agree"
             text = f"Passed: {agree} with central differences"
-            text += f", the worst to a relative error of {worst.worst:.1g}." if worst.at else "."
+            text += f", the worst to a relative error of {number(worst.worst, 1)}." if worst.at else "."
         if corners:
-            stand = "1 parameter is" if corners == 1 else f"{corners} parameters are"
+            stand = "1 parameter is" if corners == 1 else f"{grouped(corners)} parameters are"
             text += f" {stand} at a corner, where there is no derivative to compare with."
         return text
 

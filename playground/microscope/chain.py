@@ -82,7 +82,7 @@ def parts(trace: Trace, where: Node | str) -> Array:
     """
     target = node(trace, where)
     if target.name == UNIT:
-        raise ValueError(f"{where}: a unit is no parameter")
+        raise ValueError(f"{where}: a unit is not a parameter")
     return np.array([term.number for term in Change(target, Graph(trace, 0)).parts()])
 
 

@@ -6,6 +6,7 @@ from typing import Any, get_args
 
 from pydantic import ValidationError
 
+from playground.parts.counts import grouped, number
 from playground.parts.description import Description
 from playground.parts.setting import settings
 from playground.parts.text import meant, shortened, shown
@@ -34,7 +35,7 @@ def faults(error: ValidationError, root: type[Description]) -> list[str]:
         if key is None or count <= FEW:
             lines.append(_fault(line, root))
     lists = {key: count - FEW for (key, _), count in alike.items() if key is not None and count > FEW}
-    return [*lines, *(f"{path(key)}: {count} more like these" for key, count in lists.items())]
+    return [*lines, *(f"{path(key)}: {grouped(count)} more like these" for key, count in lists.items())]
 
 
 def _fault(line: Any, root: type[Description]) -> str:
@@ -45,21 +46,21 @@ def _fault(line: Any, root: type[Description]) -> str:
         case "missing":
             text = "is missing"
         case "greater_than_equal":
-            text = f"{shown(value)} is below {context['ge']:g}"
+            text = f"{shown(value)} is below {number(context['ge'])}"
         case "greater_than":
-            text = f"{shown(value)} is not above {context['gt']:g}"
+            text = f"{shown(value)} is not above {number(context['gt'])}"
         case "less_than_equal":
-            text = f"{shown(value)} is above {context['le']:g}"
+            text = f"{shown(value)} is above {number(context['le'])}"
         case "less_than":
-            text = f"{shown(value)} is not below {context['lt']:g}"
+            text = f"{shown(value)} is not below {number(context['lt'])}"
         case "finite_number":
             text = f"{shown(value)} is not a finite number"
         case "literal_error":
             text = f"{shown(value)} is not one of {context['expected'].replace(chr(39), chr(34))}"
         case "string_too_long":
-            text = f"longer than {context['max_length']} characters"
+            text = f"longer than {grouped(context['max_length'])} characters"
         case "too_long":
-            text = f"{context['actual_length']:,} are more than {context['max_length']:,}"
+            text = f"{grouped(context['actual_length'])} are more than {grouped(context['max_length'])}"
         case "part":
             text = line["msg"]
         case "value_error":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playground.parts.counts import typeset
+
 FINEST = 4
 """Places that are written at most to keep a percentage true."""
 
@@ -11,5 +13,5 @@ def percent(share: float, places: int = 1) -> str:
     for count in range(places, FINEST + 1):
         text = f"{100.0 * share:.{count}f}"
         if float(text) not in (0.0, 100.0) or share in (0.0, 1.0):
-            return f"{text} %".replace("-", "−")
+            return typeset(f"{text} %")
     return "< 0.0001 %" if share < 0.5 else "> 99.9999 %"

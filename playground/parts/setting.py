@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import typing
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any
 
 from pydantic import (
@@ -51,12 +52,14 @@ def setting(
     strict: bool | None = None,
     letter: str = "",
     in_form: bool = True,
+    called: Mapping[str, str] | None = None,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
     ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights. ``letter`` is how
     formulas write the setting, with an index after ``_``; the help then says what the letter stands for. What
-    is edited elsewhere, with a brush or in a dialog, is not ``in_form``.
+    is edited elsewhere, with a brush or in a dialog, is not ``in_form``. ``called`` says what those choices
+    are called in a form whose words in files do not do: by default these with a capital.
     """
     return Field(
         default,
@@ -74,6 +77,7 @@ def setting(
             "live": live,
             "letter": letter,
             "in_form": in_form,
+            "called": dict(called or {}),
         },
     )
 
@@ -97,11 +101,17 @@ class Setting:
     letter: str
     """How formulas write it, with an index after ``_``; empty where none does."""
     in_form: bool
+    called: Mapping[str, str] = field(hash=False)
+    """What choices are called whose words in files do not do."""
 
     @property
     def choices(self) -> tuple[str, ...]:
         """The allowed words, where the type is a choice of words."""
         return typing.get_args(self.type) if typing.get_origin(self.type) is typing.Literal else ()
+
+    def choice_label(self, choice: str) -> str:
+        """Return what a choice is called in a form."""
+        return self.called.get(choice) or sentence(choice)
 
 
 def settings(description: type[Description]) -> tuple[Setting, ...]:
@@ -110,17 +120,17 @@ def settings(description: type[Description]) -> tuple[Setting, ...]:
     return tuple(_setting(name, field) for name, field in fields if name != "kind")
 
 
-def _setting(name: str, field: FieldInfo) -> Setting:
+def _setting(name: str, info: FieldInfo) -> Setting:
     limits = {
-        key: getattr(m, key) for m in field.metadata for key in ("ge", "le", "gt", "lt") if hasattr(m, key)
+        key: getattr(m, key) for m in info.metadata for key in ("ge", "le", "gt", "lt") if hasattr(m, key)
     }
-    extra = typing.cast("dict[str, Any]", field.json_schema_extra or {})
+    extra = typing.cast("dict[str, Any]", info.json_schema_extra or {})
     return Setting(
         name=name,
         label=extra.get("label") or sentence(name),
-        help=field.description or "",
-        type=field.annotation,
-        default=field.get_default(call_default_factory=True) if not field.is_required() else None,
+        help=info.description or "",
+        type=info.annotation,
+        default=info.get_default(call_default_factory=True) if not info.is_required() else None,
         least=limits.get("ge", limits.get("gt")),
         most=limits.get("le", limits.get("lt")),
         excluded=frozenset(limits[key] for key in ("gt", "lt") if limits.get(key) is not None),
@@ -129,4 +139,5 @@ def _setting(name: str, field: FieldInfo) -> Setting:
         live=bool(extra.get("live")),
         letter=str(extra.get("letter", "")),
         in_form=bool(extra.get("in_form", True)),
+        called=extra.get("called", {}),
     )

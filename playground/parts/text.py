@@ -51,3 +51,8 @@ def sentence(name: str) -> str:
     """Return a name such as ``batch_size`` as a label: Batch size."""
     words = name.replace("_", " ").replace("-", " ")
     return words[:1].upper() + words[1:]
+
+
+def within(label: str) -> str:
+    """Return a label as it stands within a sentence: batch size; ``L1 share`` keeps its capital."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label

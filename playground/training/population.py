@@ -11,6 +11,7 @@ import numpy as np
 
 from playground.experiment.edits import Steps, assigned, differences, steps
 from playground.experiment.experiment import Experiment
+from playground.parts.counts import grouped
 from playground.parts.description import Description
 from playground.parts.part import Part
 from playground.parts.text import shown
@@ -134,7 +135,9 @@ class PopulationTraining(Training):
         recent = [history.rows[-1].finite for history in self.histories]
         good = np.isfinite(parameters).all(axis=1) & np.array(recent)
         for member in np.flatnonzero(~good).tolist():
-            self.lost.setdefault(member, f"Diverged by step {self.steps} (epoch {self.epochs})")
+            self.lost.setdefault(
+                member, f"Diverged by step {grouped(self.steps)} (epoch {grouped(self.epochs)})"
+            )
         for member in self.lost:
             parameters[member], state[member] = self._safe.parameters[member], self._safe.kept[member]
         self._safe = self.snapshot()

@@ -14,6 +14,7 @@ from playground.engine.network import Pass
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.experiment.stopping import Moment, Watch
+from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot, Timeline
 from playground.training.divergence import Diverged, Ended, broken
 from playground.training.evaluation import Evaluation
@@ -207,7 +208,7 @@ class Training:
             return reason
         self.network.parameters[...], self.network.state[...] = best.parameters, best.kept
         self._safe = self.snapshot()
-        return f"{reason}; the weights are those of epoch {best.epoch}"
+        return f"{reason}; the weights are those of epoch {grouped(best.epoch)}"
 
     def _network_as_it_is(self) -> dict[str, Array]:
         return {"parameters": self.network.parameters.copy(), "kept": self.network.state.copy()}
@@ -306,7 +307,7 @@ class Training:
             if wrong is None and not all(row.finite for row in self.history.rows[-1:]):
                 wrong = f"the loss of all samples, from the outputs of layer {len(run.layers)},"
             if wrong is not None:
-                where = f"step {self.steps} (epoch {before.epochs + 1})"
+                where = f"step {grouped(self.steps)} (epoch {grouped(before.epochs + 1)})"
                 self.restore(before)
                 stepping.gradient[...], stepping.change[...], stepping.noted = last
                 self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"

@@ -19,6 +19,7 @@ from playground.cli.commands import main
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.parts.counts import grouped
 from playground.parts.setting import settings
 
 QUICK = ["--set", "data.samples=50", "--quiet"]
@@ -124,7 +125,10 @@ def test_a_run_that_diverges_exits_with_1(capsys):
         ("circle --set layers[7].units=3", "circle: layers[7].units: [7] is past the end of a list of 2"),
         ("circle --epochs -1", "circle: epochs: -1 is below 0"),
         ("circle --seed -1", "circle: seed: -1 is below 0"),
-        ("circle --set loss=cross-entropy", "circle: output.kind: cross-entropy needs softmax, not tanh"),
+        (
+            "circle --set loss=cross-entropy",
+            "circle: output.kind: the cross-entropy loss needs Softmax, not Tanh",
+        ),
         ("circle --export w.txt", "circle: w.txt: weights are written as .npz, .safetensors, .json"),
         ("circle --plot w.gif", "circle: w.gif: pictures are written as .png, .svg, .pdf"),
         ("circle --history no/h.csv", "circle: no/h.csv: there is no folder no"),
@@ -290,7 +294,7 @@ def test_a_lesson_is_checked_and_on_request_played(here, capsys):
     assert main(["check", "vain.json"]) == 0
     assert main(["check", "--play", "vain.json", "wrong.json"]) == 2
     assert capsys.readouterr().err.splitlines() == [
-        "vain.json: lesson[0].expect: not so by epoch 1: epoch 2 is reached",
+        "vain.json: lesson[0].expect: not met by epoch 1: epoch 2 is reached",
         'wrong.json: lesson[0].do.set: sede: no such setting; did you mean "seed"?',
     ]
 
@@ -369,7 +373,7 @@ def test_ctrl_c_in_the_middle_of_a_training_still_writes_the_exports(here):
     assert process.returncode == 130
     assert err == ""
     last = json.loads(out.splitlines()[-1])
-    assert last["reason"] == f"Stopped at epoch {last['epoch']}"
+    assert last["reason"] == f"Stopped at epoch {grouped(last['epoch'])}"
     assert first["epoch"] <= last["epoch"] < 1_000_000
     assert sorted(os.listdir(here)) == ["h.csv", "w.npz"]
 
@@ -467,7 +471,7 @@ def test_a_gradient_check_names_only_some_of_many_corners(capsys):
     ]
     assert main(["gradcheck", "xor-gate", *words]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert sum("at the corner of relu in unit " in line for line in lines) == 10
+    assert sum("at the corner of ReLU in unit " in line for line in lines) == 10
     assert lines[-2].startswith("and ")
 
 

@@ -103,5 +103,5 @@ def test_a_run_that_ends_is_seen_to_end_and_the_next_start_is_a_new_one():
 def test_what_does_not_come_is_named():
     expect = [{"kind": "epochs", "epochs": 2}, {"kind": "epochs", "epochs": 9}]
     (problem,) = disappointments(lesson({"expect": expect, "do": {"epoch": 3}}))
-    assert str(problem) == "lesson[0].expect: not so by epoch 3: epoch 9 is reached"
+    assert str(problem) == "lesson[0].expect: not met by epoch 3: epoch 9 is reached"
     assert disappointments(lesson({"expect": expect, "do": {"epoch": 9}})) == []

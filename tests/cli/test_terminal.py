@@ -115,7 +115,7 @@ def test_people_are_told_what_may_be_wrong_and_what_helps(capsys):
     terminal.train(SMALL.changed(initializer="zeros"), Wanted(), Voice.BAR)
     out, err = capsys.readouterr()
     *_, finding, remedy = err.splitlines()
-    assert finding == "Units all alike: All 4 units of layer 1 have only zeros for weights."
+    assert finding == "Units all alike: All 4 units of layer 1 have weights that are all zero."
     assert remedy == "  Initialize the weights with Glorot uniform"
     assert "alike" not in out
 

@@ -98,7 +98,7 @@ def test_a_run_that_ends_by_a_rule_is_opened_there(capsys):
         (["--weight", "bias"], 'circle: "bias" is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]'),
         (["--samples", "0,9999"], "circle: there is no sample 9999 among 250 of train"),
         (["--samples", "a"], 'circle: --samples: "a" is not a row of numbers such as 0,3,4'),
-        (["--latex"], "circle: --latex: say of what, with --weight"),
+        (["--latex"], "circle: --latex: needs --weight, which says of which number"),
         (["--steps", "-1"], "circle: --steps: must be 0 or more, not -1"),
         (["--json", "a.csv"], "circle: a.csv: this must end with .json"),
         (["--csv", "nowhere/a.csv"], "circle: nowhere/a.csv: there is no folder nowhere"),

@@ -89,7 +89,7 @@ def test_probabilities_are_learned_with_binary_cross_entropy_from_more_inputs_th
 
 def test_softmax_is_refused_for_values_however_many():
     (problem,) = problems(Experiment(data=TWO, output="softmax"))
-    assert str(problem) == "output.kind: softmax is for classes, and listed has values"
+    assert str(problem) == "output.kind: Softmax is for classes, and Listed has values"
 
 
 def test_the_list_travels_through_a_preset_with_every_digit(tmp_path):
@@ -110,11 +110,11 @@ def test_the_list_travels_through_a_preset_with_every_digit(tmp_path):
         ({"inputs": [[1], [2]], "targets": [[1], [2, 3]]}, "targets: row 2 has 2 numbers, and row 1 has 1"),
         ({"inputs": [[1]], "targets": [[]]}, "targets: a row has 1 to 16 numbers, not 0"),
         ({"inputs": [[1]], "targets": [[0] * 17]}, "targets: a row has 1 to 16 numbers, not 17"),
-        ({"inputs": [[0]] * 1001}, "inputs: 1,001 are more than 1,000"),
+        ({"inputs": [[0]] * 1001}, "inputs: 1\u2009001 are more than 1\u2009000"),
         ({"inputs": [["1"]]}, 'inputs[0][0]: "1" is not a number'),
         ({"inputs": [[True]]}, "inputs[0][0]: true is not a number"),
         ({"inputs": [1]}, "inputs[0]: 1 is not a list"),
-        ({"targets": [[2e6]]}, "targets[0][0]: 2000000.0 is above 1e+06"),
+        ({"targets": [[2e6]]}, "targets[0][0]: 2000000.0 is above 1e6"),
         ({"targets": [[float("nan")]]}, "targets[0][0]: nan is not a finite number"),
     ],
     ids=str,

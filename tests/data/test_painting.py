@@ -144,8 +144,8 @@ def test_values_can_be_painted():
         ({"marks": "1 two 0"}, 'marks: point 1: "1 two 0" are not three numbers'),
         ({"marks": "1 nan 0"}, 'marks: point 1: "1 nan 0" goes beyond 999'),
         ({"marks": "1 2000 0"}, 'marks: point 1: "1 2000 0" goes beyond 999'),
-        ({"marks": ", ".join(["1 2 0"] * 5001)}, "marks: 5001 points are more than 5000"),
-        ({"marks": "0" * 200_001}, "marks: longer than 200000 characters"),
+        ({"marks": ", ".join(["1 2 0"] * 5001)}, "marks: 5\u2009001 points are more than 5\u2009000"),
+        ({"marks": "0" * 200_001}, "marks: longer than 200\u2009000 characters"),
     ],
 )
 def test_what_is_not_painted_points_is_refused_in_one_line(settings, line):

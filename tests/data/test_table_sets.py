@@ -156,7 +156,7 @@ def test_rows_with_gaps_are_refused_by_row_or_left_out():
         ),
         (
             {"text": "length,width,depth,kind\n1,2,3e9,a\n2,3,4,b\n", "standardise": False},
-            'data.standardise: "depth" goes beyond 1e+06: standardise',
+            'data.standardise: "depth" goes beyond 1\u2009000\u2009000: standardize it',
         ),
         (
             {"text": "length,width,depth,kind\n,2,3,a\n2,3,,b\n", "leave_out": True},

@@ -144,7 +144,7 @@ def test_any_bytes_are_a_table_or_refused(data, suffix):
         ('a,b\n1,"2\n', ["row 2 has a quotation mark that is never closed"]),
         ('a,b\n1,"2"3\n', ["row 2 goes on after a closing quotation mark"]),
         ("a,b\n" + "1,2\n" * 9 + "1\n" * 30, None),
-        (",".join("a" * 1001), ["1001 columns are more than 1000"]),
+        (",".join("a" * 1001), ["1\u2009001 columns are more than 1\u2009000"]),
     ],
 )
 def test_what_cannot_be_read_is_refused_by_row(text, expected):
@@ -331,11 +331,11 @@ def test_arrays_are_columns(tmp_path):
     ("arrays", "line"),
     [
         ({"x": np.zeros(3), "y": np.zeros(2)}, 'arrays of different lengths: "x" 3, "y" 2'),
-        ({"x": np.zeros((2, 2, 2))}, '"x" is an array of 2x2x2: one column or a table is needed'),
+        ({"x": np.zeros((2, 2, 2))}, '"x" is an array of 2 × 2 × 2: one column or a table is needed'),
         ({"x": np.zeros(3, complex)}, '"x" holds neither numbers nor text but complex128'),
         ({"x": np.array([{}], object)}, '"x" holds Python objects, which are not supported'),
         ({"x": np.zeros(())}, '"x" is a single number: one column or a table is needed'),
-        ({"x": np.zeros(0)}, "0 rows; 1 to 1,000,000 can be read"),
+        ({"x": np.zeros(0)}, "0 rows; 1 to 1\u2009000\u2009000 can be read"),
         ({}, "there is nothing in it"),
     ],
 )
@@ -368,13 +368,13 @@ def test_whether_the_first_row_has_names_can_be_said():
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("\n" * 20_000_000, "more than 2,000,000 lines"),
-        ("a,b\n1,2\n" + "\r" * 20_000_000, "more than 2,000,000 lines"),
-        ("x" * 2_000_000, "row 1 has more than 1,000,000 characters"),
-        ("a,b\n" + '"\n",' * 400_000, "row 2 has more than 1,000,000 characters"),
-        ("a,b\n1," + "2" * 200_000, "row 2 has a cell of more than 131,072 characters"),
-        (("1," * 999 + "1\n") * 5001, "more than 5,000,000 cells"),
-        ("1\n" * 1_000_001, "more than 1,000,000 rows"),
+        ("\n" * 20_000_000, "more than 2\u2009000\u2009000 lines"),
+        ("a,b\n1,2\n" + "\r" * 20_000_000, "more than 2\u2009000\u2009000 lines"),
+        ("x" * 2_000_000, "row 1 has more than 1\u2009000\u2009000 characters"),
+        ("a,b\n" + '"\n",' * 400_000, "row 2 has more than 1\u2009000\u2009000 characters"),
+        ("a,b\n1," + "2" * 200_000, "row 2 has a cell of more than 131\u2009072 characters"),
+        (("1," * 999 + "1\n") * 5001, "more than 5\u2009000\u2009000 cells"),
+        ("1\n" * 1_000_001, "more than 1\u2009000\u2009000 rows"),
     ],
     ids=["newlines", "returns", "one line", "one row of many lines", "one cell", "wide", "long"],
 )

@@ -82,16 +82,16 @@ def test_outputs_are_put_into_words():
     assert of(2).statements(np.array([0.75]), 4, 18) == [
         Statement("class 2", (0.75,), share=True),
         Statement("class 1", (0.25,), share=True),
-        Statement("decision", "class 2"),
+        Statement("predicted", "class 2"),
     ]
     assert of(2, CODINGS[1], ("no", "yes")).statements(np.array([-0.5]), 4, 18) == [
         Statement("output", (-0.5,)),
-        Statement("decision", "no"),
+        Statement("predicted", "no"),
     ]
     assert of(3, names=names).statements(np.array([0.1, 0.6, 0.3]), 2, 18) == [
         Statement("the second of thr…", (0.6,), share=True),
         Statement("other", (0.3,), share=True),
-        Statement("decision", "the second of thr…"),
+        Statement("predicted", "the second of thr…"),
     ]
     assert Values(2).statements(np.array([1.0, 2.0]), 4, 18) == [
         Statement("output 1", (1.0,)),

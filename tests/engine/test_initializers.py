@@ -110,7 +110,7 @@ def test_explicit_numbers_arrive_in_their_places():
 @pytest.mark.parametrize(
     ("shapes", "path", "text"),
     [
-        ([(3, 2), (2, 1)], "weights", "1 layers are given, the network has 2 with the output layer"),
+        ([(3, 2), (2, 1)], "weights", "listed for 1 layer, but the network has 2, the output layer included"),
         ([(2, 2)], "weights[0]", "layer 1 needs 2 rows of 2 numbers"),
         ([(3, 1)], "weights[0]", "layer 1 needs 3 rows of 1 numbers"),
     ],

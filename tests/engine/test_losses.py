@@ -138,10 +138,12 @@ def test_a_link_is_the_only_activation_that_the_loss_accepts(part):
 
 def test_a_pair_that_does_not_belong_together_is_refused():
     loss = family(Loss)["binary-cross-entropy"]()
-    with pytest.raises(ValueError, match="binary-cross-entropy is computed together with sigmoid"):
+    with pytest.raises(ValueError, match="Binary cross-entropy is computed together with Sigmoid"):
         Network([Dense(units=2, activation=Softmax())], 2).bind(1, loss)
     found = problems(Experiment(data={"kind": "blobs", "classes": 3}, output="softmax", loss=loss))
-    assert [str(each) for each in found] == ["output.kind: binary-cross-entropy needs sigmoid, not softmax"]
+    assert [str(each) for each in found] == [
+        "output.kind: the binary cross-entropy loss needs Sigmoid, not Softmax"
+    ]
 
 
 def test_huber_is_straight_beyond_delta():

@@ -58,9 +58,9 @@ def test_shapes_follow_from_layer_to_layer():
     ("to", "text"),
     [
         ((12,), "layers[2]: a convolution needs an image, not 12 in a row"),
-        ((1, 1, 12), "layers[2]: a kernel of 2 x 2 is larger than an image of 1 x 1 x 12"),
-        ((1, 3, 5), "layers[1]: 12 in a row cannot become an image of 1 x 3 x 5"),
-        ((1, 3, 4), "output: a dense layer needs inputs in a row, not an image of 2 x 2 x 3"),
+        ((1, 1, 12), "layers[2]: a kernel of 2 x 2 is larger than an image of 1 × 1 × 12"),
+        ((1, 3, 5), "layers[1]: 12 in a row cannot become an image of 1 × 3 × 5"),
+        ((1, 3, 4), "output: Dense needs inputs in a row, not an image of 2 × 2 × 3"),
     ],
 )
 def test_what_does_not_fit_is_said_before_anything_is_made(to, text):

@@ -129,15 +129,15 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
     ("settings", "line"),
     [
         ({"features": ()}, "features: choose at least one"),
-        ({"features": ("x1", "x2", "x1")}, 'features[2].kind: "x1" already exists'),
+        ({"features": ("x1", "x2", "x1")}, 'features[2].kind: "x₁" already exists'),
         ({"split": Split(validation=0.5, test=0.5)}, "split: no samples are left to train on"),
         (
             {"loss": "binary-cross-entropy"},
-            "output.kind: binary-cross-entropy needs sigmoid, not tanh",
+            "output.kind: the binary cross-entropy loss needs Sigmoid, not Tanh",
         ),
         (
             {"loss": "hinge", "data": "plane", "output": "tanh"},
-            "loss.kind: hinge is for classes, and plane has values",
+            "loss.kind: the hinge loss is for classes, and Plane has values",
         ),
         (
             {
@@ -145,24 +145,24 @@ def test_the_network_has_the_precision_and_the_population_asked_for(precision):
                 "data": Listed(targets=((0.0,), (1.0,), (1.5,))),
                 "output": "sigmoid",
             },
-            "loss.kind: binary-cross-entropy needs targets from 0 to 1, and one of them is 1.5",
+            "loss.kind: the binary cross-entropy loss needs targets from 0 to 1, and one of them is 1.5",
         ),
         (
             {"loss": "cross-entropy", "output": "sigmoid"},
-            "output.kind: cross-entropy needs softmax, not sigmoid",
+            "output.kind: the cross-entropy loss needs Softmax, not Sigmoid",
         ),
         (
             {"loss": "cross-entropy", "output": "auto"},
-            "output.kind: cross-entropy needs softmax, not sigmoid",
+            "output.kind: the cross-entropy loss needs Softmax, not Sigmoid",
         ),
-        ({"output": "softmax", "data": "plane"}, "output.kind: softmax is for classes, and plane has values"),
+        ({"output": "softmax", "data": "plane"}, "output.kind: Softmax is for classes, and Plane has values"),
         (
             {"initializer": Explicit(weights=(((1.0,), (1.0,)),), biases=((0.0,),))},
-            "initializer.weights: 1 layers are given, the network has 3 with the output layer",
+            "initializer.weights: listed for 1 layer, but the network has 3, the output layer included",
         ),
         (
             {"optimizer": "l-bfgs", "batch_size": 0, "clipping": "by-norm"},
-            "clipping.kind: l-bfgs follows the gradient as it is: none",
+            "clipping.kind: L-BFGS needs the gradient as it is: choose None",
         ),
     ],
 )

@@ -107,7 +107,7 @@ def test_a_lesson_that_waits_in_vain_is_a_problem():
         "lesson[0].expect[0].figure: there are no validation samples"
     ]
     assert told([AtLeast(figure="test_accuracy")], data={"kind": "plane"}) == [
-        "lesson[0].expect[0].figure: plane has values and no accuracy"
+        "lesson[0].expect[0].figure: Plane has values and no accuracy"
     ]
     assert told([Becomes(path="optimiser.kind")]) == [
         'lesson[0].expect[0].path: no setting is called "optimiser"; did you mean "optimizer"?'
@@ -123,7 +123,7 @@ def test_what_a_step_does_is_checked_before_anybody_presses_it():
         "lesson[0].do.set: layers[7].units: [7] is past the end of a list of 2"
     ]
     assert told(do={"set": ["loss=cross-entropy"]}) == [
-        "lesson[0].do.set: leads to output.kind: cross-entropy needs softmax, not tanh"
+        "lesson[0].do.set: leads to output.kind: the cross-entropy loss needs Softmax, not Tanh"
     ]
     assert told([AtLeast(figure="validation_loss")], do={"set": ["split.validation=0.2"]}) == []
 
@@ -150,7 +150,7 @@ def test_the_microscope_can_only_look_where_something_is_and_when_it_is_shown():
         == []
     )
     assert looking("1.weight[0,0]", "loss") == [
-        'lesson[1].look: nobody sees it unless "view" is "microscope"'
+        'lesson[1].look: it is not shown unless "view" is "microscope"'
     ]
     assert looking("weight") == [
         'lesson[1].look: "weight" is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]'

@@ -256,7 +256,7 @@ def test_a_history_of_millions_is_refused_before_it_is_read(tmp_path):
     path = packed(entries(trained(SMALL)[1], tmp_path) | wrong, tmp_path / "bad.run")
     tracemalloc.start()
     try:
-        with pytest.raises(BadRun, match="its history has 1,000,000 rows; a run has 1 to 2,000"):
+        with pytest.raises(BadRun, match=r"has 1.000.000 rows; a run has 1 to 2.000"):
             read(path)
         assert tracemalloc.get_traced_memory()[1] < 5_000_000
     finally:

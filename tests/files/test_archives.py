@@ -15,6 +15,7 @@ from playground.data.tables.files import ENDINGS, read_bytes
 from playground.data.tables.table import CELLS, BadTable, Table
 from playground.files.archives import Archive, pack
 from playground.files.reasons import Unreadable
+from playground.parts.counts import grouped
 
 MOST = 50_000_000
 
@@ -120,8 +121,8 @@ def test_a_password_is_said():
     ("shape", "dtype", "line"),
     [
         ((400_000_000,), bool, "larger than 50 MB when unpacked"),
-        ((49_000_000,), bool, "49,000,000 rows; 1 to 1,000,000 can be read"),
-        ((49_000, 1000), bool, f"49,000,000 cells are more than {CELLS:,}"),
+        ((49_000_000,), bool, "49\u2009000\u2009000 rows; 1 to 1\u2009000\u2009000 can be read"),
+        ((49_000, 1000), bool, f"49\u2009000\u2009000 cells are more than {grouped(CELLS)}"),
     ],
 )
 def test_a_small_file_that_unpacks_to_a_large_one_is_refused_before_it_does(shape, dtype, line):
@@ -140,7 +141,7 @@ def test_a_small_file_that_unpacks_to_a_large_one_is_refused_before_it_does(shap
 
 
 def test_a_directory_of_too_many_entries_is_not_read():
-    with pytest.raises(Unreadable, match="more than 100,000 arrays"):
+    with pytest.raises(Unreadable, match="more than 100\u2009000 arrays"):
         Archive(b"PK\1\2" * 100_001, MOST)
 
 

@@ -60,7 +60,7 @@ def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, v
         lines = dict(view.card.lines)
         share = float(run.says(*view.point)[0])
         assert lines["class 2"] == percent(share)
-        assert lines["decision"] == f"class {2 if share > 0.5 else 1}"
+        assert lines["predicted"] == f"class {2 if share > 0.5 else 1}"
         run.train(2)
     assert view.card.isVisible()
 

@@ -31,7 +31,7 @@ START = Experiment()
         (("layers",), [], ["layers none"]),
         (("regularizer",), "l2", ["regularizer L2"]),
         (("regularizer",), {"kind": "elastic", "l1_share": 0.25}, ["regularizer Elastic (L1 share 25 %)"]),
-        (("frozen",), [1, 2, 5], ["frozen 3"]),
+        (("frozen",), [1, 2, 5], ["frozen parameters 3"]),
         (("epochs",), 1_234_567, []),
         (("optimizer", "learning_rate"), 0.5, ["optimizer learning rate 0.5"]),
         (("title",), "Another", []),

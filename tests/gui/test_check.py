@@ -16,6 +16,7 @@ from playground.engine.initializers import Constant
 from playground.engine.layers.dense import Dense
 from playground.gui.views.gradients import GradientsView
 from playground.inspection import gradient_check
+from playground.parts.counts import typeset
 from playground.training.training import Training
 from playground.worker.requests.check_progress import CheckPortion, CheckProgress
 from tests.gui.test_run import play, state
@@ -71,7 +72,7 @@ def test_a_key_checks_the_network_as_it_is(qtbot, window):
     assert dialog.verdict.text() == found.verdict
     assert dialog.verdict.text().startswith("Passed: 25 gradients agree")
     assert dialog.scale.isVisible()
-    assert f"no less than {found.layers[0].floor:.1e}" in dialog.scale.text()
+    assert "no less than " + typeset(f"{found.layers[0].floor:.1e}") in dialog.scale.text()
     assert dialog.table.horizontalHeaderItem(3).toolTip() == dialog.scale.text()
     assert dialog.moment.text() == "The network at epoch 1, step 25 · 250 training samples"
     assert [row[:3] for row in cells(dialog.table)] == [
@@ -119,7 +120,7 @@ def test_a_check_is_cancelled_and_begun_again(qtbot, open_window):
     dialog = under_way(qtbot, window)
     assert not dialog.again.isVisible()
     press(qtbot, dialog.cancel)
-    assert dialog.note.text().startswith("Cancelled after ")
+    assert dialog.note.text().startswith("Canceled after ")
     assert dialog.note.text().endswith("of 2\u2009241 parameters.")
     assert not window.check.requests
     assert dialog.again.hasFocus() or not dialog.isActiveWindow()
@@ -151,8 +152,8 @@ def test_parameters_at_corners_are_listed(qtbot, open_window):
     dialog = begin(qtbot, open_window("circle", **CORNERED))
     assert finish(qtbot, dialog).passed
     assert [dialog.corners.item(i).text() for i in range(dialog.corners.count())][:2] == [
-        "01_dense/weight[0,0]: relu in unit 1 of layer 1",
-        "01_dense/weight[0,1]: relu in unit 2 of layer 1",
+        "01_dense/weight[0,0]: ReLU in unit 1 of layer 1",
+        "01_dense/weight[0,1]: ReLU in unit 2 of layer 1",
     ]
     assert dialog.heading.text() == "At a corner (6)"
     assert dialog.moment.text().endswith("· 1 training sample")
@@ -227,7 +228,7 @@ def test_a_run_that_is_started_afresh_or_changed_stops_the_check(qtbot, open_win
     else:
         experiment = window.store.experiment
         window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.1)))
-    assert dialog.note.text() == "The run was changed or restarted meanwhile."
+    assert dialog.note.text() == "The run was changed or restarted during the check."
     assert dialog.again.isVisible()
     press(qtbot, dialog.again)
     qtbot.waitUntil(lambda: dialog.bar.value() > 2, timeout=10_000)
@@ -238,7 +239,7 @@ def test_a_run_that_diverges_beside_a_check_is_named(qtbot, open_window):
     window = open_window("circle", layers=LARGE, output="identity", optimizer=rate)
     dialog = under_way(qtbot, window)
     window.actions_["play"].trigger()
-    qtbot.waitUntil(lambda: "the run has ended: Diverged at step" in dialog.note.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "The run has ended since: Diverged at step" in dialog.note.text(), timeout=10_000)
     assert dialog.note.isVisible()
     assert dialog.cancel.isVisible()
 
@@ -248,7 +249,7 @@ def test_a_check_whose_worker_dies_says_so_and_can_be_begun_again(qtbot, open_wi
     window = open_window("circle", layers=LARGE)
     dialog = under_way(qtbot, window)
     os.kill(window.player.process_id, signal.SIGKILL)
-    qtbot.waitUntil(lambda: "The worker process ended meanwhile" in dialog.note.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "The training process ended during the check" in dialog.note.text(), timeout=5000)
     press(qtbot, dialog.again)
     qtbot.waitUntil(lambda: dialog.bar.value() > 2, timeout=10_000)
 

@@ -77,7 +77,7 @@ def test_a_bad_preset_is_explained_and_what_was_open_stays(window, tmp_path):
         path.write_text(content)
         window.files.open_file(path)
         text = complaint(window)
-        assert "bad.json was not opened" in text
+        assert "bad.json could not be opened" in text
         assert said in text
         assert window.store.experiment == before
 
@@ -98,7 +98,7 @@ def test_saving_asks_once_and_then_saves_to_the_same_file(window, answer, tmp_pa
 def test_a_folder_that_is_not_there_is_said(window, answer, tmp_path):
     answer(tmp_path / "nowhere" / "kept.json")
     window.actions_["save_as"].trigger()
-    assert "was not saved" in complaint(window)
+    assert "could not be saved" in complaint(window)
 
 
 def test_recent_files_are_listed_last_first_and_forgotten_when_bad(window, tmp_path):
@@ -252,7 +252,7 @@ def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, win
     with full_disk(100):
         window.actions_["export"].trigger()
         qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
-    assert complaint(window) == "w.safetensors was not written.\nfile too large"
+    assert complaint(window) == "w.safetensors could not be written.\nfile too large"
     assert path.read_bytes() == b"old"
 
 

@@ -238,7 +238,7 @@ def test_names_that_are_numbers_can_be_told_from_data(qtbot, window, path):
     dialog = ready(qtbot, window)
     assert dialog.data.columns == ("column 1", "column 2")
     dialog.choice.form.edited.emit(dialog.data.changed(standardise=False))
-    first_row(qtbot, dialog, "names")
+    first_row(qtbot, dialog, "Names")
     assert dialog.data.columns == ("2019", "2020")
     assert not dialog.data.standardise
     assert dialog.choice.preview.item(0, 0).text() == "1"
@@ -253,10 +253,10 @@ def test_a_table_that_cannot_be_read_so_is_shown_as_before(qtbot, window, path):
     window.imports.open_file(path)
     dialog = ready(qtbot, window)
     before = dialog.data
-    first_row(qtbot, dialog, "names")
+    first_row(qtbot, dialog, "Names")
     assert dialog.error.text() == "there are names of columns and no row under them"
     assert dialog.data == before
-    assert dialog.choice.form.findChildren(Menu)[0].currentText() == "automatic"
+    assert dialog.choice.form.findChildren(Menu)[0].currentText() == "Automatic"
     dialog.reject()
 
 
@@ -277,7 +277,7 @@ def test_whatever_a_reader_raises_is_said(qtbot, window, path, monkeypatch, caps
     window.imports.open_file(path)
     dialog = window.imports.dialog
     qtbot.waitUntil(lambda: bool(dialog.lines.text()))
-    assert dialog.head.text() == f"{path.name} was not read."
+    assert dialog.head.text() == f"{path.name} could not be read."
     assert ("memory" if failure is MemoryError else failure.__name__) in dialog.lines.text()
     assert failure is MemoryError or failure.__name__ in capsys.readouterr().err
     dialog.reject()

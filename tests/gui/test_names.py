@@ -101,7 +101,7 @@ def test_the_card_stays_in_the_view_and_names_the_classes(view, names):
     assert view.rect().contains(view.card.geometry())
     whole = [name if len(name) <= 18 else f"{name[:17]}…" for name in names]
     said = dict(view.card.lines)
-    assert said["decision"] in whole
+    assert said["predicted"] in whole
     assert said["its target"] in whole
 
 

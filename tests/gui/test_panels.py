@@ -180,8 +180,8 @@ def test_what_does_not_fit_is_said_where_it_was_set(qtbot, open_window):
     experiment = window.store.experiment
     window.store.commit(experiment.changed(loss={"kind": "binary-cross-entropy"}))
     said = [label.text() for label in window.layers.findChildren(QLabel) if label.objectName() == "error"]
-    assert "binary-cross-entropy needs sigmoid, not tanh" in said
-    assert "binary-cross-entropy" in window.status.left.text()
+    assert "the binary cross-entropy loss needs Sigmoid, not Tanh" in said
+    assert "Output: the binary cross-entropy loss" in window.status.left.text()
     assert not window.actions_["play"].isEnabled()
     plot = window.view(BoundaryView).plot
     assert plot.image.image is None  # not the map of what ran before

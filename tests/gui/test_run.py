@@ -236,7 +236,9 @@ def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(true_s
     play(qtbot, window, 5)
     lost = window.player.process_id
     os.kill(lost, signal.SIGKILL)
-    qtbot.waitUntil(lambda: "worker process ended (exit code -9)" in window.status.left.text(), timeout=1000)
+    qtbot.waitUntil(
+        lambda: "training process ended (exit code -9)" in window.status.left.text(), timeout=1000
+    )
     kept = window.player.kept_epoch
     assert not window.player.playing
     assert window.player.process_id not in (None, lost)

@@ -60,7 +60,7 @@ def test_a_file_that_is_no_run_leaves_everything_as_it_was(window, tmp_path):
     before = window.store.experiment
     window.run.open(bad)
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-    assert box.text() == "bad.run was not opened."
+    assert box.text() == "bad.run could not be opened."
     assert box.informativeText() == "not a whole ZIP file"
     box.close()
     assert window.store.experiment == before

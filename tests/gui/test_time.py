@@ -101,7 +101,7 @@ def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
     qtbot.waitUntil(lambda: bool(found))
     assert [snapshot.epochs for snapshot in found[0].snapshots] == [0, 2, 4, 6, 8, 10, 12, 12]
     first.close()
-    assert open_window().time.moments.currentText() == "keeps 10 moments"
+    assert open_window().time.moments.currentText() == "keeps 10 checkpoints"
 
 
 def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained):

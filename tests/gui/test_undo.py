@@ -168,7 +168,7 @@ def test_what_a_crash_left_is_offered_and_kept_where_something_else_was_asked_fo
     window.unsaved.offer()
     assert window.store.experiment == playground.load("moons")
     assert window.status.left.text() == (
-        "There are unsaved changes of the last time: File, Recover unsaved changes."
+        "There are unsaved changes from last time: choose File, Recover unsaved changes."
     )
     window.store.commit(window.store.experiment.changed(batch_size=4))
     window.store.undo()
@@ -323,7 +323,7 @@ def test_a_disk_that_is_full_is_said_once_and_hinders_nobody(window, monkeypatch
     monkeypatch.setattr("playground.gui.document.autosave.write", full)
     monkeypatch.setattr("pathlib.Path.unlink", full)
     window.store.commit(window.store.experiment.changed(batch_size=3))
-    text = "Unsaved changes are not kept for the case of a crash: no space left on device"
+    text = "Unsaved changes would be lost in a crash: no space left on device"
     assert window.status.left.text() == text
     window.status.say("")
     window.store.commit(window.store.experiment.changed(batch_size=4))

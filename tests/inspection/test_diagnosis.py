@@ -236,7 +236,7 @@ def test_less_than_a_quarter_of_dead_units_is_not_worth_a_word():
 
 def test_units_that_start_at_zero_are_said_to_be_zero():
     zeros = SMALL.changed(initializer="zeros")
-    assert says("alike-units", case(zeros)) == "All 4 units of layer 1 have only zeros for weights."
+    assert says("alike-units", case(zeros)) == "All 4 units of layer 1 have weights that are all zero."
     assert says("alike-units", case(SMALL.changed(layers=[{"kind": "dense", "units": 1}]))) is None
     assert says("alike-units", case(SMALL.changed(layers=()))) is None
 
@@ -252,7 +252,7 @@ def test_a_table_that_is_not_standardised_can_be():
     table = {"kind": "table", "text": text, "columns": ["area"], "target": "price", "meaning": "values"}
     raw = SMALL.changed(data=table | {"standardise": False}, features=["x1"], output="auto")
     (finding,) = [each for each in diagnose(case(raw)) if each.kind == "unscaled-inputs"]
-    assert finding.remedies[0].label == "Standardise the columns"
+    assert finding.remedies[0].label == "Standardize the columns"
     assert says("unscaled-inputs", case(finding.remedies[0].applied(raw))) is None
 
 

@@ -16,6 +16,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.inspection import gradient_check
 from playground.inspection.gradient_check import Cancelled, check
+from playground.parts.counts import typeset
 from playground.training.training import Training
 
 SMALL = Experiment(data=Circle(samples=40), layers=(Dense(units=3), {"kind": "layer-norm"}))
@@ -65,7 +66,7 @@ def test_errors_follow_from_the_numbers_beside_them_and_the_floor_that_is_named(
     for layer in compared:
         size = max(abs(layer.exact), abs(layer.numeric), layer.floor)
         assert layer.worst == pytest.approx(abs(layer.exact - layer.numeric) / size)
-        assert f"{layer.floor:.1e}" in found.scale
+        assert typeset(f"{layer.floor:.1e}") in found.scale
     assert bool(found.scale) == bool(compared)
 
 
@@ -90,8 +91,8 @@ def test_parameters_in_a_corner_are_named_and_not_counted_as_wrong():
         "01_dense/bias[1]",
     ]
     assert [corner.what for corner in first.corners[:2]] == [
-        "relu in unit 1 of layer 1",
-        "relu in unit 2 of layer 1",
+        "ReLU in unit 1 of layer 1",
+        "ReLU in unit 2 of layer 1",
     ]
     assert (first.worst, first.at, last.corners) == (0.0, "", ())
     assert "6 parameters are at a corner" in found.verdict
@@ -111,7 +112,7 @@ def test_a_corner_of_the_loss_is_named():
     found = checked(CORNERED.changed(layers=(), loss="hinge", data=Listed(
         inputs=((1.0, 1.0),), targets=((1.0,),)
     )))  # fmt: skip
-    assert {corner.what for layer in found.layers for corner in layer.corners} == {"hinge at output 1"}
+    assert {corner.what for layer in found.layers for corner in layer.corners} == {"Hinge at output 1"}
 
 
 def test_a_wrong_slope_fails_and_is_named(monkeypatch):

@@ -183,7 +183,7 @@ def test_one_sample_in_a_batch_normalization_is_said_to_have_no_variance():
 def test_a_lone_unit_in_a_layer_normalization_is_said_to_have_no_variance():
     layers = (Dense(units=1), LayerNorm(), Dense(units=2))
     said = [each.note for each in chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]").lines]
-    assert any("a single one: it equals its own mean and has no variance" in note for note in said)
+    assert any("a single unit: it equals its own mean and has no variance" in note for note in said)
     assert any("No gradient flows back: a single unit" in note for note in said)
 
 
@@ -194,7 +194,7 @@ def test_notes_of_a_dropout_say_whether_the_unit_is_kept():
         lines = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")
         (spoken,) = [each for each in lines if each.left.layer == 2]
         assert ("dropped" in spoken.note) == (mask == 0.0)
-        assert ("multiplied by 1 / (1 - rate)" in spoken.note) == (mask > 0.0)
+        assert ("multiplied by 1 / (1 − rate)" in spoken.note) == (mask > 0.0)
 
 
 def test_a_softmax_has_to_do_with_all_sums():

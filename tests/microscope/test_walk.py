@@ -97,5 +97,5 @@ def test_the_parts_of_a_gradient_are_one_for_each_sample():
     np.testing.assert_allclose(parts(found, "1.bias[2]"), dz[:, 2], rtol=1e-14)
     gradient = found.arrays(found.gradient)["01_dense/weight"][1, 2]
     assert parts(found, "1.weight[1,2]").sum() == pytest.approx(gradient, rel=1e-12)
-    with pytest.raises(ValueError, match="a unit is no parameter"):
+    with pytest.raises(ValueError, match="a unit is not a parameter"):
         parts(found, "1.unit[0]")

@@ -17,6 +17,7 @@ from playground.data.plane.coordinates import Coordinates, Side
 from playground.data.samples import Array, Points
 from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values
+from playground.parts.counts import grouped
 from playground.parts.part import Part
 from playground.parts.setting import Matrix, Words, setting
 from playground.parts.text import shown
@@ -39,6 +40,7 @@ class Painted(PointSet):
         "Each point's place, across and up, and class, from 0 on, or value, with commas between points.",
         longest=LONGEST,
         live=True,
+        label="Points",
         in_form=False,
     )
 
@@ -52,7 +54,8 @@ class Painted(PointSet):
 
     spread: Matrix = setting(
         (),
-        "Across and up: the input in the plane's middle, and the worth of a unit; empty for 0 and 1.",
+        "Across and up: the input in the middle of the plane, and how much of it a unit of the plane is; "
+        "empty for 0 and 1.",
         longest=2,
         in_form=False,
     )
@@ -161,7 +164,7 @@ def _read(marks: str) -> Array:
     """Return the rows (points, 3) in a text. Raises ValueError with one sentence."""
     points = [point.split() for point in marks.split(",")] if marks.strip() else []
     if len(points) > MOST:
-        raise ValueError(f"{len(points)} points are more than {MOST}")
+        raise ValueError(f"{grouped(len(points))} points are more than {grouped(MOST)}")
     rows = np.empty((len(points), 3))
     for i, words in enumerate(points):
         if len(words) != 3:
@@ -172,5 +175,5 @@ def _read(marks: str) -> Array:
         except ValueError:
             raise ValueError(f"point {i + 1}: {shown(' '.join(words))} are not three numbers") from None
         if not (abs(rows[i]) <= FARTHEST).all():
-            raise ValueError(f"point {i + 1}: {shown(' '.join(words))} goes beyond {FARTHEST:g}")
+            raise ValueError(f"point {i + 1}: {shown(' '.join(words))} goes beyond {grouped(FARTHEST)}")
     return rows

@@ -23,7 +23,7 @@ LAST_SEED = 999_999
 
 
 def _samples(default: int) -> int:
-    count: int = setting(default, "Number of points.", ge=10, le=5000, log=True)
+    count: int = setting(default, "Number of samples.", ge=10, le=5000, log=True)
     return count
 
 
@@ -42,7 +42,7 @@ class PointSet(Part, family="data set"):
 
     by_hand: ClassVar[bool] = False
     """Whether a person makes the points, with a brush."""
-    seed: int = setting(1, "Another seed draws other points.", ge=0, le=LAST_SEED, live=True)
+    seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
 
     @abstractmethod
     def draw(self, generator: np.random.Generator) -> Points:
@@ -98,11 +98,11 @@ def _polar(radius: Array, angle: Array) -> Array:
 
 
 class Circle(PointSet):
-    """A disc inside a ring. Noise mislabels points near the edge and moves none."""
+    """A disc inside a ring. Noise mislabels samples near the edge and moves none."""
 
     kind: Literal["circle"] = "circle"
     samples: int = _samples(500)
-    noise: float = _noise("How far from the edge points may be mislabelled.")
+    noise: float = _noise("How far from the edge samples may be mislabeled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         inner = self.samples // 2
@@ -114,12 +114,12 @@ class Circle(PointSet):
 
 
 class XOR(PointSet):
-    """Opposite quadrants belong to the same class. Noise mislabels points near the axes and moves none."""
+    """Opposite quadrants belong to the same class. Noise mislabels samples near the axes and moves none."""
 
     title = "XOR"
     kind: Literal["xor"] = "xor"
     samples: int = _samples(500)
-    noise: float = _noise("How far from the axes points may be mislabelled.")
+    noise: float = _noise("How far from the axes samples may be mislabeled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))
@@ -149,7 +149,7 @@ class Spiral(PointSet):
 
     kind: Literal["spiral"] = "spiral"
     samples: int = _samples(500)
-    noise: float = _noise("How far points stray from their arm.")
+    noise: float = _noise("How far samples stray from their arm.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         first = self.samples // 2
@@ -199,7 +199,7 @@ class Moons(PointSet):
 
     kind: Literal["moons"] = "moons"
     samples: int = _samples(500)
-    noise: float = _noise("How far points stray from their moon.")
+    noise: float = _noise("How far samples stray from their moon.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         first = self.samples // 2
@@ -232,7 +232,7 @@ class Rings(PointSet):
 
     kind: Literal["rings"] = "rings"
     samples: int = _samples(600)
-    noise: float = _noise("How far points stray from their ring.")
+    noise: float = _noise("How far samples stray from their ring.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         label = np.arange(self.samples) % 3
@@ -247,7 +247,7 @@ class Checkerboard(PointSet):
     title = "Checkers"
     kind: Literal["checkerboard"] = "checkerboard"
     samples: int = _samples(1000)
-    noise: float = _noise("How far from the edges points may be mislabelled.")
+    noise: float = _noise("How far from the edges samples may be mislabeled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))

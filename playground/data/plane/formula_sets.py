@@ -39,7 +39,7 @@ class FormulaSet(PointSet):
 
 
 class FormulaClasses(FormulaSet):
-    """Points above and below a line y = f(x), or where a comparison holds and where it does not."""
+    """Samples above and below a line y = f(x), or where a comparison holds and where it does not."""
 
     title = "f(x) line"
     kind: Literal["formula-classes"] = "formula-classes"
@@ -48,9 +48,9 @@ class FormulaClasses(FormulaSet):
         "The line, such as x^2/5 - 2, or a comparison of x1 and x2, such as hypot(x1, x2) < 3.",
         longest=LONGEST,
     )
-    samples: int = setting(500, "Number of points.", ge=10, le=5000, log=True)
+    samples: int = setting(500, "Number of samples.", ge=10, le=5000, log=True)
     noise: float = setting(
-        0.0, "How far from the line points may be mislabelled.", ge=0.0, le=0.5, unit="%", live=True
+        0.0, "How far from the line samples may be mislabeled.", ge=0.0, le=0.5, unit="%", live=True
     )
 
     @model_validator(mode="after")
@@ -81,7 +81,7 @@ class FormulaValues(FormulaSet):
     farthest = FARTHEST
     kind: Literal["formula-values"] = "formula-values"
     formula: str = setting("sin(x1)*cos(x2/2)", "The value at a point, such as x1*x2/25.", longest=LONGEST)
-    samples: int = setting(500, "Number of points.", ge=10, le=5000, log=True)
+    samples: int = setting(500, "Number of samples.", ge=10, le=5000, log=True)
     noise: float = setting(0.0, "How much the values scatter.", ge=0.0, le=0.5, unit="%", live=True)
 
     def draw(self, generator: np.random.Generator) -> Points:

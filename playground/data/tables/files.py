@@ -26,6 +26,7 @@ from playground.data.tables.text import decoded, read_text
 from playground.files.archives import Archive, Declared
 from playground.files.reading import Cancelled, Progress, read, unheard
 from playground.files.reasons import Unreadable
+from playground.parts.counts import grouped
 from playground.parts.text import printable, shown
 
 ENDINGS = (".csv", ".tsv", ".txt", ".npz")
@@ -100,7 +101,7 @@ def _misfits(arrays: Mapping[str, Declared]) -> list[str]:
         elif not shape:
             lines.append(f"{name} is a single number: one column or a table is needed")
         elif len(shape) > 2 or (len(shape) == 2 and shape[1] > COLUMNS):
-            size = "x".join(f"{side:,}" for side in shape)
+            size = " × ".join(map(grouped, shape))
             lines.append(f"{name} is an array of {size}: one column or a table is needed")
         else:
             lengths[name] = shape[0]
@@ -111,13 +112,13 @@ def _misfits(arrays: Mapping[str, Declared]) -> list[str]:
         return ["there is nothing in it"]
     rows = max(lengths.values())
     if len(set(lengths.values())) > 1:
-        different = ", ".join(f"{name} {length:,}" for name, length in [*lengths.items()][:SAID])
+        different = ", ".join(f"{name} {grouped(length)}" for name, length in [*lengths.items()][:SAID])
         return [f"arrays of different lengths: {different}"]
     if not 0 < rows <= ROWS:
-        return [f"{rows:,} rows; 1 to {ROWS:,} can be read"]
+        return [f"{grouped(rows)} rows; 1 to {grouped(ROWS)} can be read"]
     if width > COLUMNS:
-        return [f"{width:,} columns are more than {COLUMNS:,}"]
-    return [f"{rows * width:,} cells are more than {CELLS:,}"] if rows * width > CELLS else []
+        return [f"{grouped(width)} columns are more than {grouped(COLUMNS)}"]
+    return [f"{grouped(rows * width)} cells are more than {grouped(CELLS)}"] if rows * width > CELLS else []
 
 
 def _names(arrays: Mapping[str, Declared]) -> list[str]:

@@ -13,6 +13,7 @@ from playground.data.tables.files import checksum, content
 from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_set import MOST_CLASSES, PASTED, TableSet
 from playground.files.reading import Progress
+from playground.parts.counts import grouped
 
 TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "quality")
 """Names, in small letters, that columns to be learned often have."""
@@ -28,7 +29,7 @@ def from_file(path: Path, progress: Progress, whole_rows: bool = False) -> tuple
 def from_text(text: str, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
     """Return the data in a text that was pasted, and the table. Raises BadTable, Cancelled."""
     if len(text) > PASTED:
-        raise BadTable([f"more than {PASTED:,} characters: save it to a file and import that"])
+        raise BadTable([f"more than {grouped(PASTED)} characters: save it to a file and import that"])
     return _chosen(TableSet(text=text, whole_rows=whole_rows), progress)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array
+from playground.parts.counts import grouped
 from playground.parts.text import printable, shown
 
 LARGEST = 50_000_000
@@ -38,7 +39,7 @@ class BadTable(ValueError):
 
     def __init__(self, lines: Sequence[str]) -> None:
         rest = len(lines) - SAID
-        self.lines = [*lines[:SAID], *([f"and {rest} more"] if rest > 0 else [])]
+        self.lines = [*lines[:SAID], *([f"and {grouped(rest)} more"] if rest > 0 else [])]
         super().__init__("\n".join(self.lines))
 
 

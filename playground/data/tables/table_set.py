@@ -25,6 +25,7 @@ from playground.data.targets.base import Targets
 from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values
 from playground.files.reading import Progress, unheard
+from playground.parts.counts import grouped
 from playground.parts.setting import Words, setting
 from playground.parts.text import meant, name_of, shown
 
@@ -42,7 +43,9 @@ class TableSet(PointSet):
 
     title = "Table"
     kind: Literal["table"] = "table"
-    path: str = setting("", "The file, relative to the preset's folder.", longest=4096, in_form=False)
+    path: str = setting(
+        "", "The file, relative to the preset's folder.", longest=4096, label="File", in_form=False
+    )
     checksum: str = setting("", "The SHA-256 of the file's bytes.", longest=64, in_form=False)
     text: str = setting("", "The table itself, if it was pasted.", longest=PASTED, in_form=False)
     first_row: FirstRow = setting(
@@ -55,7 +58,9 @@ class TableSet(PointSet):
     target: str = setting("", "The column to predict.", longest=100, in_form=False)
     meaning: Literal["classes", "values"] = setting("classes", "Whether the target holds classes or values.")
     standardise: bool = setting(
-        True, "Shift and scale every column of numbers to mean 0 and standard deviation 1."
+        True,
+        "Shift and scale every column of numbers to mean 0 and standard deviation 1.",
+        label="Standardize",
     )
     leave_out: bool = setting(False, "Leave out rows with empty or unreadable cells.", label="Leave out gaps")
 
@@ -114,7 +119,7 @@ class TableSet(PointSet):
         try:
             table = self.table()
         except UnevenRows as error:
-            rows = "1 row" if error.count == 1 else f"{error.count:,} rows"
+            rows = "1 row" if error.count == 1 else f"{grouped(error.count)} rows"
             text = f"{rows} cannot be used ({error.lines[0]}): leave them out"
             raise _Misfit("whole_rows", text) from error
         except BadTable as error:
@@ -128,7 +133,7 @@ class TableSet(PointSet):
         if not rows.all() and not self.leave_out:
             first = next(line for column in (*columns, target) for line in column.faults)
             count = int((~rows).sum())
-            text = f"{count} row{'s' if count > 1 else ''} cannot be used ({first}): leave them out"
+            text = f"{grouped(count)} row{'s' if count > 1 else ''} cannot be used ({first}): leave them out"
             raise _Misfit("leave_out", text)
         if not rows.any():
             raise _Misfit("leave_out", "no rows are left")
@@ -137,7 +142,7 @@ class TableSet(PointSet):
         names = (*self.columns, *("",) * (len(columns) == 1))
         if len(columns) == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
-        # Standardised columns have few numbers far out, and these do not make the rest huddle.
+        # Standardized columns have few numbers far out, and these do not make the rest huddle.
         seen = np.clip(inputs, -REACH, REACH) if self.standardise else inputs
         plane = Coordinates.of(inputs, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
         return Points(inputs, truth, targets, names, plane)
@@ -169,8 +174,8 @@ class TableSet(PointSet):
             with np.errstate(all="ignore"):
                 numbers = (numbers - numbers.mean()) / (numbers.std() or 1.0)
         if not (np.abs(numbers) <= FARTHEST).all():
-            advice = "" if self.standardise else ": standardise"
-            raise _Misfit("standardise", f"{shown(column.name)} goes beyond {FARTHEST:g}{advice}")
+            advice = "" if self.standardise else ": standardize it"
+            raise _Misfit("standardise", f"{shown(column.name)} goes beyond {grouped(FARTHEST)}{advice}")
         return numbers
 
     def _truth(
@@ -189,7 +194,7 @@ class TableSet(PointSet):
             numbers, truth = np.unique(column.numbers[rows], return_inverse=True)
             count, names = len(numbers), number_names(numbers[:MOST_CLASSES].tolist())
         if not 2 <= count <= MOST_CLASSES:
-            classes = "one class" if count == 1 else f"{count:,} classes"
+            classes = "one class" if count == 1 else f"{grouped(count)} classes"
             advice = "" if column.numbers is None else "; take it as values"
             text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be predicted{advice}"
             raise _Misfit("meaning", text)

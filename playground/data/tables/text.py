@@ -24,6 +24,7 @@ from playground.data.tables.table import (
 )
 from playground.data.tables.text_rows import Broken, count_lines, rows_in
 from playground.files.reading import Cancelled, Progress, unheard
+from playground.parts.counts import grouped
 
 DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
 SAMPLE = 100
@@ -76,7 +77,7 @@ def read_text(
     if len(text) > LARGEST:
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
     if max(text.count("\n"), text.count("\r")) > LINES:
-        raise BadTable([f"more than {LINES:,} lines"])
+        raise BadTable([f"more than {grouped(LINES)} lines"])
     remarks, text, named = _below_remarks(text)
     above = count_lines(remarks)
     delimiter = named or _delimiter(text)
@@ -87,22 +88,22 @@ def read_text(
         raise BadTable(["there is nothing in it"])
     width = len(first[0])
     if width > COLUMNS:
-        raise BadTable([f"{width} columns are more than {COLUMNS}"])
+        raise BadTable([f"{grouped(width)} columns are more than {grouped(COLUMNS)}"])
     comma = _decimal_comma(first, delimiter)
     if len(first) == 1 and first_row == "automatic" and not any(is_number(cell, comma) for cell in first[0]):
         raise BadTable([broken[1] if broken else ONLY_NAMES])
     header = first_row == "names" or (first_row == "automatic" and _header(first, comma))
     heads = first[0] if header else [""] * width
-    grouped = _grouped(first, comma)
-    readers = [ColumnReader(name, comma, grouped or not comma) for name in names_of(heads)]
+    thousands = _grouped(first, comma)
+    readers = [ColumnReader(name, comma, thousands or not comma) for name in names_of(heads)]
     count, wrong = 0, _Misfits(width)
     for share, lines, piece in _pieces(text, delimiter, header, above):
         lines, fit = wrong.fitting(lines, piece)
         count += len(fit)
         if count > ROWS:
-            raise BadTable([f"more than {ROWS:,} rows"])
+            raise BadTable([f"more than {grouped(ROWS)} rows"])
         if count * width > CELLS:
-            raise BadTable([f"more than {CELLS:,} cells"])
+            raise BadTable([f"more than {grouped(CELLS)} cells"])
         if not progress(share):
             raise Cancelled
         if fit and (whole_rows or not wrong.lines):
@@ -117,7 +118,7 @@ def read_text(
     said = ["What stands above the table is left out."] if remarks.strip() else []
     said += [f"Columns are divided by {DELIMITERS[delimiter]}s."] if width > 1 else []
     said += ["A comma is read as the decimal point."] if comma else []
-    said += [f"A {'point' if comma else 'comma'} stands between thousands."] if grouped else []
+    said += [f"A {'point' if comma else 'comma'} stands between thousands."] if thousands else []
     said += ["The first row names the columns."] if header else ["There is no row of names."]
     said += [wrong.summary] if wrong.lines else []
     columns = [reader.whole() for reader in readers]
@@ -158,7 +159,7 @@ class _Misfits:
             return f"Left out: row {self._first}, which {why}."
         why = "have more or fewer cells than the first row"
         why = f"cannot be read or {why}" if self._broken else why
-        return f"Left out: {len(self.lines):,} rows, from row {self._first} on, that {why}."
+        return f"Left out: {grouped(len(self.lines))} rows, from row {self._first} on, that {why}."
 
 
 def _below_remarks(text: str) -> tuple[str, str, str]:

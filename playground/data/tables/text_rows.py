@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from playground.data.tables.table import BadTable
+from playground.parts.counts import grouped
 
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 LONGEST = 1_000_000
@@ -47,7 +48,7 @@ def rows_in(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, in
         except csv.Error as error:
             fault = _said(error)
         if lines.too_long:
-            fault = f"has more than {LONGEST:,} characters"
+            fault = f"has more than {grouped(LONGEST)} characters"
         if fault:
             fault = f"row {number} {fault}"
             broken, again = broken + 1, again + lines.end_row()
@@ -110,5 +111,5 @@ def _said(error: csv.Error) -> str:
     if "expected after" in text:
         return "goes on after a closing quotation mark"
     if "larger than" in text:
-        return f"has a cell of more than {csv.field_size_limit():,} characters"
+        return f"has a cell of more than {grouped(csv.field_size_limit())} characters"
     return f"cannot be read: {text}"

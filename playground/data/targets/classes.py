@@ -76,7 +76,7 @@ class Classes(Targets):
             ]
         else:
             lines = [Statement("output", (float(outputs[0]),))]
-        return [*lines, Statement("decision", names[int(self.labels(outputs))])]
+        return [*lines, Statement("predicted", names[int(self.labels(outputs))])]
 
     def describe(self, target: Array, longest: int) -> str:
         return self._called(longest)[int(self.labels(target))]

@@ -11,7 +11,7 @@ from playground.engine.symbolic.functions import absolute, exp, largest, least, 
 
 
 class Softsign(Activation):
-    """An S-shaped curve from -1 to 1 that levels off slowly: z / (1 + |z|)."""
+    """An S-shaped curve from −1 to 1 that levels off slowly: z / (1 + |z|)."""
 
     corners = (0.0,)
     ends = (-1.0, 1.0)
@@ -35,7 +35,7 @@ class Softsign(Activation):
 
 
 class HardTanh(Activation):
-    """The sum itself, clipped to -1 and 1: tanh in three straight pieces."""
+    """The sum itself, clipped to −1 and 1: tanh in three straight pieces."""
 
     title = "Hard tanh"
     corners = (-1.0, 1.0)

@@ -13,7 +13,7 @@ from playground.parts.setting import setting
 
 
 class Tanh(Activation):
-    """An S-shaped curve from -1 to 1, steepest at zero."""
+    """An S-shaped curve from −1 to 1, steepest at zero."""
 
     ends = (-1.0, 1.0)
     kind: Literal["tanh"] = "tanh"

@@ -39,7 +39,7 @@ class Dense(Layer):
         return (self.units,)
 
     def misfit(self, shape: Shape) -> str:
-        return "" if len(shape) == 1 else f"a dense layer needs inputs in a row, not {in_words(shape)}"
+        return "" if len(shape) == 1 else f"{self.title} needs inputs in a row, not {in_words(shape)}"
 
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
         (inputs,) = shape

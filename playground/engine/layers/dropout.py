@@ -13,11 +13,11 @@ from playground.parts.setting import setting
 
 
 class Dropout(Layer):
-    """Drops random units in training and multiplies the rest by 1 / (1 - rate) (Srivastava et al. 2014)."""
+    """Drops random units in training and multiplies the rest by 1 / (1 − rate) (Srivastava et al. 2014)."""
 
     letters: ClassVar[Mapping[str, Letter]] = {
         "a": OUTPUT,
-        "mask": Letter("m", "The dropout mask: 0 for a dropped unit, 1 / (1 - rate) for the others."),
+        "mask": Letter("m", "The dropout mask: 0 for a dropped unit, 1 / (1 − rate) for the others."),
     }
     kind: Literal["dropout"] = "dropout"
     rate: float = setting(0.2, "Share of the units that are dropped in each step.", ge=0.0, le=0.9, unit="%")
@@ -41,7 +41,7 @@ class Dropout(Layer):
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         mask = at.value("mask", place)
-        own = "kept, and multiplied by 1 / (1 - rate)" if mask.number else "dropped"
+        own = "kept, and multiplied by 1 / (1 − rate)" if mask.number else "dropped"
         yield at.line("a", place, mask * at.x(place), f"The mask m: in this step the unit is {own}.")
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:

@@ -45,7 +45,7 @@ class _Normalization(Layer):
         """Return how many numbers mean and variance are those of."""
 
     def misfit(self, shape: Shape) -> str:
-        return "" if len(shape) == 1 else f"{self.kind} needs inputs in a row, not {in_words(shape)}"
+        return "" if len(shape) == 1 else f"{self.title} needs inputs in a row, not {in_words(shape)}"
 
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
         return {"scale": Parameter(shape, Role.SCALE, start=1.0), "shift": Parameter(shape, Role.SHIFT)}
@@ -74,8 +74,8 @@ class _Normalization(Layer):
 class BatchNorm(_Normalization):
     """Normalizes every unit to mean 0 and variance 1 over the batch (Ioffe and Szegedy 2015).
 
-    Where there is no batch, running means stand in for it. They begin with those of the training set
-    (PyTorch's with mean 0 and variance 1); their momentum is PyTorch's: the share of the new.
+    Outside training, running means take the place of the batch's mean and variance. They start from the
+    training set (PyTorch's from mean 0 and variance 1). Momentum is PyTorch's: the share of the new batch.
     """
 
     over, alone = "the batch", "a single sample"
@@ -157,7 +157,7 @@ class BatchNorm(_Normalization):
 class LayerNorm(_Normalization):
     """Normalizes the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
 
-    over, alone = "the units of the sample", "a single one"
+    over, alone = "the units of the sample", "a single unit"
     kind: Literal["layer-norm"] = "layer-norm"
 
     def bind(self, memory: Memory) -> Bound:

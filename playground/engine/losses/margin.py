@@ -14,7 +14,7 @@ from playground.engine.symbolic.functions import largest, less
 
 
 class Hinge(Loss):
-    """Asks for a margin: zero where the output is beyond its target of -1 or 1."""
+    """Asks for a margin: zero where the output is beyond its target of −1 or 1."""
 
     accepts = (Identity, Tanh)
     for_classes = True

@@ -24,7 +24,7 @@ Point = tuple[float, float, float]
 
 
 class LBFGS(Optimizer):
-    """Estimates the curvature from its last steps and searches along a line; needs whole training sets."""
+    """Estimates the curvature from recent steps and searches along a line; needs whole training sets."""
 
     title = "L-BFGS"
     whole_batches = True
@@ -32,7 +32,7 @@ class LBFGS(Optimizer):
     kind: Literal["l-bfgs"] = "l-bfgs"
     learning_rate: float = rate(1.0)
     memory: int = setting(
-        10, "Number of last steps from which the curvature is estimated.", ge=1, le=100, live=True
+        10, "Number of recent steps from which the curvature is estimated.", ge=1, le=100, live=True
     )
 
     def start(self, parameters: Array) -> State:
@@ -44,7 +44,7 @@ class LBFGS(Optimizer):
         self, parameters: Array, gradient: Array, state: State, evaluate: Evaluate | None = None
     ) -> Update:
         if evaluate is None or len(parameters) != 1:
-            raise ValueError("l-bfgs needs to evaluate the loss, of one network at a time")
+            raise ValueError("L-BFGS needs to evaluate the loss, of one network at a time")
         moves, turns, known = state["moves"], state["turns"], state["known"]
         w, g = parameters[0], gradient[0]
 

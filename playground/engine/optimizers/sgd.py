@@ -37,7 +37,7 @@ class SGD(Optimizer):
 
 
 class Momentum(Optimizer):
-    """A ball that rolls: velocity = momentum * velocity + gradient (PyTorch's SGD with momentum)."""
+    """A ball that rolls: velocity = momentum · velocity + gradient (PyTorch's SGD with momentum)."""
 
     remembers = ("velocity",)
     kind: Literal["momentum"] = "momentum"

@@ -31,16 +31,40 @@ class Rprop(Optimizer):
     kind: Literal["rprop"] = "rprop"
     learning_rate: float = rate(0.01)
     shrink: float = setting(
-        0.5, "Factor of a step whose sign has turned.", gt=0.0, lt=1.0, live=True, letter="down"
+        0.5,
+        "Factor by which a step shrinks when the sign of its gradient changes.",
+        gt=0.0,
+        lt=1.0,
+        live=True,
+        letter="down",
     )
     grow: float = setting(
-        1.2, "Factor of a step whose sign has held.", gt=1.0, le=5.0, live=True, letter="up"
+        1.2,
+        "Factor by which a step grows while the sign of its gradient stays.",
+        gt=1.0,
+        le=5.0,
+        live=True,
+        letter="up",
     )
     least: float = setting(
-        1e-6, "Smallest size of a step.", gt=0.0, le=1.0, log=True, live=True, letter="s_min"
+        1e-6,
+        "The smallest size of a step.",
+        label="Smallest step",
+        gt=0.0,
+        le=1.0,
+        log=True,
+        live=True,
+        letter="s_min",
     )
     most: float = setting(
-        50.0, "Greatest size of a step.", gt=0.0, le=1000.0, log=True, live=True, letter="s_max"
+        50.0,
+        "The largest size of a step.",
+        label="Largest step",
+        gt=0.0,
+        le=1000.0,
+        log=True,
+        live=True,
+        letter="s_max",
     )
 
     def bind(

@@ -105,7 +105,7 @@ class Files(QObject):
             weights.save(network, experiment, path)
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else str(error)
-            self._complain(self.tr("{0} was not written.").format(path.name), [why])
+            self._complain(self.tr("{0} could not be written.").format(path.name), [why])
             return
         self._settings.setValue("folder", str(path.parent))
         self.said.emit(self.tr("Weights of epoch {0} written to {1}").format(snapshot.epochs, path.name))
@@ -124,10 +124,10 @@ class Files(QObject):
         try:
             runs.save(run, path)
         except OSError as error:
-            self._complain(self.tr("{0} was not saved.").format(path.name), [reason(error)])
+            self._complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
             return
         self._remember(path)
-        self.said.emit(self.tr("Run with {0} snapshots saved to {1}").format(len(run.snapshots), path.name))
+        self.said.emit(self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name))
 
     def read_run(self, path: Path, take: Callable[[runs.SavedRun], None]) -> None:
         """Read a run and hand it to ``take``, or say in a dialog what is wrong with it."""
@@ -143,7 +143,7 @@ class Files(QObject):
         self.leave()
 
         def refuse(lines: list[str]) -> None:
-            self._complain(self.tr("{0} was not opened.").format(name_of(path.name)), lines)
+            self._complain(self.tr("{0} could not be opened.").format(name_of(path.name)), lines)
             self._forget(path)
 
         self.waiting = Waiting(self._window, name_of(path.name), job, take, refuse)
@@ -189,7 +189,7 @@ class Files(QObject):
         try:
             presets.save(self._store.experiment, path)
         except OSError as error:
-            self._complain(self.tr("{0} was not saved.").format(path.name), [reason(error)])
+            self._complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
             return
         self._store.saved(path)
         self._remember(path)

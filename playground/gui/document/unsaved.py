@@ -50,7 +50,7 @@ class Unsaved(QObject):
         """Offer what a crash left behind, and keep it until it is taken; what is open stays."""
         if self._autosave.left is not None:
             self.offered.emit(True)
-            text = self.tr("There are unsaved changes of the last time: File, Recover unsaved changes.")
+            text = self.tr("There are unsaved changes from last time: choose File, Recover unsaved changes.")
             self.said.emit(text)
 
     def warn(self) -> None:
@@ -68,7 +68,7 @@ class Unsaved(QObject):
         except OSError as error:  # a full disk must not keep anyone from working
             if not self._told:
                 self._told = True
-                text = self.tr("Unsaved changes are not kept for the case of a crash: {0}")
+                text = self.tr("Unsaved changes would be lost in a crash: {0}")
                 self.said.emit(text.format(reason(error)))
 
     def may_close(self, save: Callable[[], None], close: Callable[[], object]) -> bool:

@@ -65,16 +65,20 @@ class CheckDialog(QDialog, Themed):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy_table)
         action.changed.connect(self._follow_action)
         player.reported.connect(self._take)
-        player.retold.connect(lambda: self._stop(self.tr("The run was changed or restarted meanwhile.")))
+        player.retold.connect(
+            lambda: self._stop(self.tr("The run was changed or restarted during the check."))
+        )
         player.lost.connect(
-            lambda reason: self._stop(self.tr("The worker process ended meanwhile ({0}).").format(reason))
+            lambda reason: self._stop(
+                self.tr("The training process ended during the check ({0}).").format(reason)
+            )
         )
         self.resize(900, 460)
 
     def _lay_out(self) -> None:
         about = self.tr(
-            "Every parameter is nudged both ways, and what that does to the loss is compared with "
-            "the gradient of backpropagation."
+            "Every parameter is nudged both ways; how the loss changes is compared with the gradient "
+            "that backpropagation gives."
         )
         self._waiting, self._outcome = QWidget(), QWidget()
         waiting, outcome, foot = QHBoxLayout(self._waiting), QHBoxLayout(self._outcome), QHBoxLayout()
@@ -123,7 +127,7 @@ class CheckDialog(QDialog, Themed):
         self.activateWindow()
         self.cancel.setFocus()
         if self._player.process_id is None:
-            self._stop(self.tr("There is no worker process; Play starts one."))
+            self._stop(self.tr("The training process has ended; Play starts another."))
         self._player.refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -145,7 +149,7 @@ class CheckDialog(QDialog, Themed):
             return
         self._show_progress(check)
         if report.ended not in ("", self._ended):
-            text = self.tr("Meanwhile the run has ended: {0}. The check is of the network before that.")
+            text = self.tr("The run has ended since: {0}. The check is of the network before that.")
             self.note.setText(text.format(report.ended))
         if check.found is None:
             self.note.setVisible(bool(self.note.text()))
@@ -168,7 +172,7 @@ class CheckDialog(QDialog, Themed):
 
     def _cancel(self) -> None:
         done = self.progress.text()
-        self._stop(self.tr("Cancelled after {0}.").format(done) if done else self.tr("Cancelled."))
+        self._stop(self.tr("Canceled after {0}.").format(done) if done else self.tr("Canceled."))
         self._player.refresh()  # a frame that does not ask lets the worker drop the check
 
     def _stop(self, why: str) -> None:

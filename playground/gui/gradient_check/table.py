@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from playground.gui.theme import NUMBER_FONT, Theme, font
 from playground.gui.widgets.numbers import grouped, written
 from playground.inspection.gradient_check import GradientCheck, LayerCheck
+from playground.parts.counts import typeset
 
 ERROR, AT = 3, 4
 """The columns of the largest error, and of which parameter has it."""
@@ -84,6 +85,6 @@ def _cells(layer: LayerCheck) -> tuple[str, ...]:
         compared = (
             written(float(f"{layer.worst:.1e}")),
             layer.at.removeprefix(f"{layer.layer}/"),
-            *(f"{number:.9g}".replace("-", "−") for number in (layer.exact, layer.numeric)),
+            *(typeset(f"{number:.9g}") for number in (layer.exact, layer.numeric)),
         )
     return (layer.layer, *counts, *compared, grouped(len(layer.corners)))

@@ -60,7 +60,7 @@ def _keys(shortcuts: Sequence[tuple[str, str]]) -> Page:
     everywhere = (
         ("Tab", "Go to the next control"),
         ("Shift+Tab", "Go to the previous control"),
-        ("Enter", "Press the button, tick the box or open the list that has the focus"),
+        ("Enter", "Press the button, check the box or open the list that has the focus"),
         ("Alt", "Go to the menus"),
         ("Esc", "Close a dialog"),
     )
@@ -150,7 +150,7 @@ def _row(setting: Setting) -> str:
 
 def _limits(setting: Setting) -> str:
     if setting.choices:
-        return ", ".join(setting.choices)
+        return ", ".join(setting.choice_label(choice) for choice in setting.choices)
     least, most = setting.least, setting.most
     if least is not None and most is not None:
         return _tr("{0} to {1}").format(written(least, setting.unit), written(most, setting.unit))
@@ -163,6 +163,8 @@ def _default(setting: Setting) -> str:
     value = setting.default
     if isinstance(value, Part):
         text = value.title
+    elif setting.choices:
+        text = setting.choice_label(value)
     elif isinstance(value, bool):
         text = _tr("on") if value else _tr("off")
     elif isinstance(value, int | float):

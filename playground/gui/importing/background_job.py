@@ -63,7 +63,7 @@ class BackgroundJob(QObject):
             self._outcome = partial(self.refused.emit, ["there is not enough memory for it"])
         except Exception as error:  # whatever it is, nobody must wait for ever
             traceback.print_exception(error)
-            line = f"the program made an error in reading it ({type(error).__name__})"
+            line = f"an error in the program stopped the reading ({type(error).__name__})"
             self._outcome = partial(self.refused.emit, [line])
         self._over.emit()
 

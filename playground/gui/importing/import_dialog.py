@@ -99,7 +99,7 @@ class ImportDialog(QDialog):
             self._take(self.data)
             self.error.setText(lines[0])
             return
-        self.head.setText(self.tr("{0} was not read.").format(self._name))
+        self.head.setText(self.tr("{0} could not be read.").format(self._name))
         self.bar.hide()
         self.bring.hide()
         self.lines.setText("\n".join(lines))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from playground.gui.widgets.controls import label, named
+from playground.parts.counts import number, typeset
 
 LARGEST = 1e30
 """Beyond this, single precision leaves no room for a sum."""
@@ -45,7 +46,7 @@ class NumberField(QFrame):
         """Ask for another value of a number, at a point of the parent."""
         self._name.setText(name)
         self._field.setAccessibleName(name)
-        self._field.setText(f"{value:.6g}".replace("-", "−"))
+        self._field.setText(typeset(f"{value:.6g}"))
         self._complain("")
         self.adjustSize()
         room = self._parent.size() - self.size()
@@ -102,5 +103,5 @@ def read(text: str) -> float:
     if not math.isfinite(value):
         raise ValueError("not a finite number")
     if abs(value) > LARGEST:
-        raise ValueError(f"beyond {LARGEST:.0e}".replace("e+", "e"))
+        raise ValueError(f"beyond {number(LARGEST)}".replace("e+", "e"))
     return value

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from playground.engine.parameters import Role
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.tiles import Tile
+from playground.parts.counts import typeset
 
 KEPT = [role for role in Role if not role.is_trained]
 TRAINED = [role for role in Role if role.is_trained]
@@ -37,7 +38,7 @@ class Shaping:
         letters = self._numbers.layers[layer].letters
         return [
             [
-                f"{letters[name].letter if name in letters else name} {number:.2f}".replace("-", "−")
+                typeset(f"{letters[name].letter if name in letters else name} {number:.2f}")
                 for name, number in self.named(Tile(layer, unit))
             ]
             for unit in range(self._diagram.widths[layer + 1])

@@ -17,7 +17,7 @@ class Widest(Label):
         """Say from which number on links are widest, and biases have their full colour."""
         self.setText(self.tr("widest link: {0}").format(written(float(f"{link:.2g}")) if link else "–"))
         if fixed:
-            text = self.tr("Links are widest from {0} on, bias squares have their full colour from {1} on")
+            text = self.tr("Links are widest from {0} on, bias squares have their full color from {1} on")
         else:
-            text = self.tr("The largest at any weight or bias: width and colour are relative to it")
+            text = self.tr("The largest at any weight or bias: width and color are relative to it")
         self.setToolTip(plain(text.format(written(link), written(bias))))

@@ -95,7 +95,7 @@ class DataPanel(QWidget):
         bring.setToolTip(self.tr("Import samples from a CSV, TSV or NPZ file"))
         bring.clicked.connect(self.importing)
         self.again = named(QPushButton(self.tr("Regenerate")), "small")
-        self.again.setToolTip(self.tr("Draw other samples with the next seed; the weights stay"))
+        self.again.setToolTip(self.tr("Draw other samples with the next seed; the weights are kept"))
         self.again.clicked.connect(self._draw_anew)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)

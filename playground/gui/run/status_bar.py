@@ -33,7 +33,7 @@ class StatusBar(QStatusBar):
 
     def show_answering(self, answering: bool) -> None:
         """Say that the worker does not answer, and no longer how the run is going; or take that back."""
-        text = self.tr("The worker does not answer; Reset starts another.")
+        text = self.tr("The training process does not answer; Reset starts another.")
         self._silence = "" if answering else text
         self.right.setHidden(not answering)
         self._draw()

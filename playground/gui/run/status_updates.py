@@ -80,7 +80,9 @@ class StatusUpdates(QObject):
 
     def _show_loss_of_worker(self, reason: str) -> None:
         if self._player.process_id is None:
-            text = self.tr("The worker process ended ({0}) before it began. Play tries again.")
+            text = self.tr("The training process ended ({0}) before it began. Play tries again.")
         else:
-            text = self.tr("The worker process ended ({0}) and was replaced; Play goes on from epoch {1}.")
+            text = self.tr(
+                "The training process ended ({0}) and was replaced; Play continues from epoch {1}."
+            )
         self._bars.status.say(text.format(reason, self._player.kept_epoch), bad=True)

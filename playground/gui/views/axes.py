@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGraphicsGridLayout
 
 from playground.data.plane.coordinates import Side
 from playground.gui.theme import Theme, font
+from playground.parts.counts import typeset
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 PLACES = {"left": (0, 0), "bottom": (1, 1), "right": (0, 2)}
@@ -71,7 +72,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
             return [_power(round(value)) if whole else _plain(10**value) for value in values]
         values, spacing = self._side.numbers(np.array(values)).tolist(), spacing * self._side.unit
         places = max(0, -math.floor(math.log10(spacing))) if spacing > 0 else 0
-        return [f"{value:,.{places}f}".replace(",", "\u2009").replace("-", "−") for value in values]
+        return [typeset(f"{value:,.{places}f}") for value in values]
 
     def logTickValues(self, least: float, most: float, size: float, standard: object) -> list[object]:
         """Return ticks at whole powers of ten, or between them where fewer than three are in sight.
@@ -97,7 +98,7 @@ def _power(power: int) -> str:
 
 
 def _plain(value: float) -> str:
-    return f"{value:.3g}".replace("e-0", "e−").replace("e+0", "e")
+    return typeset(f"{value:.3g}")
 
 
 class Field(pg.ViewBox):  # type: ignore[misc]

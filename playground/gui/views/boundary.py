@@ -61,9 +61,9 @@ class BoundaryView(View):
     of_plane = True
     keys = (
         ("Arrows", "While painting: move the brush, with Shift further"),
-        ("Enter", "While painting: dab, or choose what is under the brush"),
+        ("Enter", "While painting: paint once, or select what is under the brush"),
         ("Delete", "While painting: remove the selected points"),
-        ("Esc", "Clear the selection, or drop what is being drawn"),
+        ("Esc", "Clear the selection, or cancel what is being drawn"),
     )
 
     def __init__(self, theme: Theme, selection: Selection) -> None:

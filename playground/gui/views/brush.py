@@ -108,7 +108,7 @@ class Brush(QWidget):
         if len(self._chosen):
             self._begin()
             self._rows = retargeted(self._rows, self._chosen, truth)
-            self._end(self.tr("painting points over"))
+            self._end(self.tr("repainting points"))
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Paint on this experiment's data from now on."""

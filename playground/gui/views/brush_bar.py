@@ -109,7 +109,7 @@ class BrushBar(QWidget, Themed):
     def _add_tools(self, row: QHBoxLayout) -> None:
         group = QButtonGroup(self)
         for tool, name, help in (
-            (Tool.BRUSH, self.tr("Brush"), self.tr("Paint points in the chosen colour")),
+            (Tool.BRUSH, self.tr("Brush"), self.tr("Paint points in the chosen color")),
             (Tool.ERASER, self.tr("Eraser"), self.tr("Remove points")),
             (
                 Tool.SELECT,
@@ -193,5 +193,5 @@ class BrushBar(QWidget, Themed):
             swatch.dress(colour, self.theme)
 
     def _show_count(self, count: int) -> None:
-        full = self.tr("{0}, no more").format(grouped(count))
+        full = self.tr("{0} points, the most").format(grouped(count))
         self._count.setText(full if count >= MOST else self.tr("{0} points").format(grouped(count)))

@@ -15,6 +15,7 @@ from playground.gui.views.shades import Shading
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.themed import Themed
+from playground.parts.counts import typeset
 
 MARKERS = {"train": "o", "validation": "s", "test": "d"}
 LINE, NEXT = 22, 18
@@ -110,7 +111,7 @@ class Legend(QWidget, Themed):
         targets = self._experiment.targets
         if targets.decides and self._shading is Shading.CONFIDENCE:
             return self.tr("unsure"), self.tr("sure")
-        low, high = (f"{end:g}".replace("-", "−") for end in targets.range)
+        low, high = (typeset(f"{end:g}") for end in targets.range)
         names = self._class_names()
         if len(names) != 2 or not targets.named:
             return low, high

@@ -42,10 +42,10 @@ class MicroscopeView(PatientView):
     about = "The chain rule for one number of the network, from the sample to the new weight"
     shows_chosen = True
     keys = (
-        ("Left, Right", "Go a step back or on"),
-        (", .", "Take finer or coarser steps: term, line, unit, layer, phase"),
-        ("W", "Walk by itself, or stop"),
-        ("S", "Go through the next sample of the batch"),
+        ("Left, Right", "Go one step back or forward"),
+        (", .", "Make steps finer or coarser: term, line, unit, layer, phase"),
+        ("W", "Step automatically, or stop"),
+        ("S", "Follow the next sample of the batch"),
     )
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
@@ -66,7 +66,7 @@ class MicroscopeView(PatientView):
         self._what, self._error = label(look="small", wrap=True), label(look="error", wrap=True)
         self.stages = FlowLayout(4)
         self._chips: list[QToolButton] = []
-        self.sample = TinyButton("down", self.tr("Through the next sample of the batch (S)"))
+        self.sample = TinyButton("down", self.tr("Follow the next sample of the batch (S)"))
         self.walking = Walking(self, self._begin, self._step)
         self.copy = TakeHome()
         self.source = Menu()

@@ -20,6 +20,7 @@ from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.sampled import Sampled
+from playground.parts.counts import typeset
 
 MOST = 5000
 """Points of each kind that are drawn."""
@@ -139,7 +140,7 @@ def _widest(side: Side) -> int:
 
 def _marks(side: Side) -> list[tuple[float, str]]:
     """Return the places along a side at which there is a number, each with that."""
-    numbers = [f"{number:,.7g}".replace(",", "\u2009").replace("-", "−") for number in side.numbers(MARKS)]
+    numbers = [typeset(f"{number:,.7g}") for number in side.numbers(MARKS)]
     return list(zip(MARKS.tolist(), numbers, strict=True))
 
 

@@ -134,7 +134,7 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
         try:
             write(path, encoded(self.picture(), path.suffix))
         except OSError as error:
-            text = self.tr("{0} was not written: {1}").format(path.name, reason(error))
+            text = self.tr("{0} could not be written: {1}").format(path.name, reason(error))
             Message(self, text, title=title, icon=Message.Icon.Warning).open()
 
     def picture(self) -> QPixmap:

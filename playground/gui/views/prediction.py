@@ -15,6 +15,7 @@ from playground.gui.views.sampled import LONGEST, Sampled
 from playground.gui.widgets.controls import TinyButton, label, named
 from playground.gui.widgets.numbers import grouped, percent
 from playground.gui.widgets.plain_text import plain
+from playground.parts.counts import typeset
 
 MOST, ROWS = 4, 14
 """Classes that are listed, of more the likeliest; and lines that a card has room for."""
@@ -25,7 +26,7 @@ Values = npt.NDArray[np.floating]
 
 def number(value: float) -> str:
     """Write a coordinate or an output with three digits."""
-    return f"{value:.3g}".replace("-", "−")
+    return typeset(f"{value:.3g}")
 
 
 def findings(

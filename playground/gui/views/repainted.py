@@ -28,7 +28,7 @@ def why_not_paint(experiment: Experiment) -> str:
     if experiment.features and flat_at(experiment) is not None:
         return _tr("Only x₁ counts here: there is no plane to paint on.")
     if len(experiment.targets.classes) > MOST_CLASSES:
-        return _tr("There are colours for {0} classes, and these data have more.").format(MOST_CLASSES)
+        return _tr("There are only colors for {0} classes, and these data have more.").format(MOST_CLASSES)
     if len(points) > MOST:
         return _tr("{0} points are more than the {1} that can be painted on.").format(
             grouped(len(points)), grouped(MOST)

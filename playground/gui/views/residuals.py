@@ -13,6 +13,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.themed import Themed, dress
+from playground.parts.counts import typeset
 
 Values = npt.NDArray[np.floating]
 
@@ -51,7 +52,7 @@ class Residuals(QWidget, Themed):
     def show_values(self, metrics: ValueMetrics, true: Values, predicted: Values) -> None:
         """Show the errors of the first of the values (samples, k)."""
         for name, value in zip(self.figures, (metrics.r2, metrics.mae, metrics.rmse), strict=True):
-            self.figures[name].setText(f"{value:.4g}".replace("-", "−"))
+            self.figures[name].setText(typeset(f"{value:.4g}"))
         self.spots = np.stack([true[:, 0], predicted[:, 0] - true[:, 0]], axis=1)
         self.points.setData(self.spots[:, 0], self.spots[:, 1])
         if len(true) and np.isfinite(self.spots).all():

@@ -165,8 +165,8 @@ class Strips(Rows):
         self.setAccessibleName(self.tr("Histograms over time"))
         self.setToolTip(
             self.tr(
-                "Time runs to the right, values upwards. "
-                "Colour grows with the square root of the share of numbers."
+                "Time runs to the right, values upward. "
+                "Color deepens with the square root of the share of values."
             )
         )
 

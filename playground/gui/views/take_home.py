@@ -58,7 +58,7 @@ class TakeHome(QToolButton):
             known = ", ".join(traces.FORMATS)
             self._complain(self.tr("{0} must end with one of: {1}").format(path.name, known))
         except OSError as error:
-            self._complain(self.tr("{0} was not saved: {1}").format(path.name, reason(error)))
+            self._complain(self.tr("{0} could not be saved: {1}").format(path.name, reason(error)))
 
     def _complain(self, text: str) -> None:
         Message(self, text, title=self.tr("Save the whole step"), icon=Message.Icon.Warning).open()

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor
 from playground.engine.network import Network, Places
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
+from playground.parts.counts import typeset
 from playground.worker.requests.values import NetworkValues
 
 Values = npt.NDArray[np.floating]
@@ -153,7 +154,7 @@ class WeightTable(QAbstractTableModel):
         if role == ROLE.BackgroundRole:
             return self._colours[int(127.5 * (1.0 + max(-1.0, min(1.0, value / self._limit))))]
         if role == ROLE.DisplayRole:
-            return f"{value:.3f}".replace("-", "−")
+            return typeset(f"{value:.3f}")
         return f"{value:.9g}"
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:

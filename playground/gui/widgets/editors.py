@@ -56,7 +56,7 @@ class ChoiceEditor(QWidget):
         self._menu.setAccessibleName(setting.label)
         self._menu.setToolTip(setting.help)
         for choice in setting.choices:
-            self._menu.addItem(choice, choice)
+            self._menu.addItem(setting.choice_label(choice), choice)
         self._menu.activated.connect(lambda index: self.edited.emit(self._menu.itemData(index)))
         labelled(self, setting.label, self._menu)
 

@@ -6,14 +6,14 @@ import math
 
 from playground.parts import percentages
 from playground.parts.counts import grouped as grouped
+from playground.parts.counts import number, typeset
 
 
 def written(value: float, unit: str = "") -> str:
     """Write a setting's value; shares are written as percentages."""
     if unit == "%":
-        return f"{100 * value:.4g} %".replace("-", "−")
-    text = grouped(value) if isinstance(value, int) else f"{value:.6g}"
-    return text.replace("e-0", "e-").replace("-", "−")
+        return typeset(f"{100 * value:.4g} %")
+    return grouped(value) if isinstance(value, int) else number(value)
 
 
 def loss(value: float | None) -> str:
@@ -25,7 +25,7 @@ def loss(value: float | None) -> str:
     if value == 0 or 0.001 <= value < 1000:
         return f"{value:.4f}"
     digits, power = f"{value:.2e}".split("e")
-    return f"{digits}e{int(power)}".replace("-", "−")
+    return typeset(f"{digits}e{int(power)}")
 
 
 def percent(value: float | None) -> str:
@@ -38,8 +38,8 @@ def signed(value: float | None) -> str:
     if value is None:
         return "–"
     if value == 0.0 or 0.001 <= abs(value) < 10_000:
-        return f"{value:+.4f}".replace("-", "−")
+        return typeset(f"{value:+.4f}")
     if not math.isfinite(value):
         return "not finite"
     digits, power = f"{value:+.2e}".split("e")
-    return f"{digits}e{int(power)}".replace("-", "−")
+    return typeset(f"{digits}e{int(power)}")

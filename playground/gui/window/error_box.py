@@ -36,7 +36,7 @@ class Faults(QObject):
         elif not known:
             self._first, self._more = text, 0
             self.box = Message(
-                self._window, self.tr("The program made an error."), icon=Message.Icon.Critical
+                self._window, self.tr("An error occurred in the program."), icon=Message.Icon.Critical
             )
             self.box.finished.connect(self._close)
             self._say()

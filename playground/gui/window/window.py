@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
+from playground.experiment.setting_names import in_words
 from playground.export.runs import SUFFIX
 from playground.gui.document.files import Files
 from playground.gui.document.store import Store
@@ -292,7 +293,7 @@ class Window(Shell):
 
     def _write(self, numbers: Write) -> None:
         if self.time.earlier:
-            text = self.tr("The run goes on from epoch {0}; what came after it is forgotten.")
+            text = self.tr("The run continues from epoch {0}; what came after it is discarded.")
             self.status.say(text.format(grouped(self.time.epoch)))
         self.player.write(numbers)
 
@@ -323,7 +324,8 @@ class Window(Shell):
         for name in ("play", "epoch", "batch", "reset", "check"):
             self.actions_[name].setEnabled(not found)
         self.lesson_lock.hold(experiment)
-        self.showing.hinder(self.tr("Cannot train: {0}").format(found[0]) if found else "")
+        fault = in_words(experiment, found[0]) if found else ""
+        self.showing.hinder(self.tr("Cannot train: {0}").format(fault) if fault else "")
         self._show_name()
         return experiment
 

@@ -9,6 +9,7 @@ from statistics import mean
 
 from playground.inspection.diagnosis import remedies, thresholds
 from playground.inspection.diagnosis.findings import Case, Evidence, Remedy, Sign
+from playground.parts.counts import grouped, number
 
 
 class Divergence(Sign):
@@ -35,7 +36,8 @@ class RateTooHigh(Sign):
         losses = [row.train_loss or 0.0 for row in case.rows]
         recent = losses[-thresholds.RISES_WINDOW - 1 :]
         if losses[-1] > thresholds.WORSE * losses[0]:
-            return Evidence(f"The training loss is {losses[-1]:.3g}; it started at {losses[0]:.3g}.")
+            now, first = number(losses[-1], 3), number(losses[0], 3)
+            return Evidence(f"The training loss is {now}; it started at {first}.")
         least = thresholds.RISE_OF_FIRST * losses[0]
         rises = sum(
             after - before > max(thresholds.RISE * before, least) for before, after in pairwise(recent)
@@ -72,8 +74,8 @@ class RateTooLow(Sign):
             return None
         epochs, fell = recent[-1].epoch - recent[0].epoch, 100.0 * (1.0 - now / before)
         return Evidence(
-            f"A step changes the weights by {max(ratios):.1g} of their size; "
-            f"in {epochs} epochs the loss fell by {fell:.1g} %."
+            f"A step changes the weights by {number(max(ratios), 1)} of their size; "
+            f"in {grouped(epochs)} epochs the loss fell by {number(fell, 1)} %."
         )
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
@@ -93,8 +95,8 @@ class NoProgress(Sign):
             return None
         if not abs(now - first) < thresholds.UNMOVED * first:
             return None
-        losses = f"the training loss is {now:.3g}; it started at {first:.3g}"
-        return Evidence(f"After {epochs} epochs {losses}, and {case.level}.")
+        losses = f"the training loss is {number(now, 3)}; it started at {number(first, 3)}"
+        return Evidence(f"After {grouped(epochs)} epochs {losses}, and {case.level}.")
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         experiment = case.experiment
@@ -125,8 +127,8 @@ class Underfitting(Sign):
         if not moved or not abs(earlier - recent) < thresholds.LEVEL * earlier:
             return None
         count = thresholds.LEVEL_EPOCHS
-        losses = f"The mean training loss of the last {count} epochs is {recent:.3g}"
-        return Evidence(f"{losses}; that of the {count} before was {earlier:.3g}, and {case.level}.")
+        losses = f"The mean training loss of the last {count} epochs is {number(recent, 3)}"
+        return Evidence(f"{losses}; that of the {count} before was {number(earlier, 3)}, and {case.level}.")
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         return [remedies.widen(case.experiment), remedies.deepen(case.experiment)]
@@ -152,9 +154,9 @@ class Overfitting(Sign):
             ):
                 return None
             return Evidence(
-                f"The {name} loss was lowest at epoch {case.rows[best].epoch}: it was {losses[best]:.3g} and "
-                f"is {losses[-1]:.3g} now, "
-                f"while the training loss fell from {train[0]:.3g} to {train[1]:.3g}."
+                f"The {name} loss was lowest at epoch {grouped(case.rows[best].epoch)}: "
+                f"it was {number(losses[best], 3)} and is {number(losses[-1], 3)} now, "
+                f"while the training loss fell from {number(train[0], 3)} to {number(train[1], 3)}."
             )
         return None
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from playground.inspection.diagnosis import remedies, thresholds
 from playground.inspection.diagnosis.findings import Case, Evidence, Remedy, Sign
-from playground.parts.counts import grouped
+from playground.parts.counts import grouped, number
 
 
 class VanishingGradients(Sign):
@@ -50,4 +50,4 @@ class ExplodingGradients(Sign):
 
 
 def _times(factor: float) -> str:
-    return grouped(float(f"{factor:.2g}")) if factor < 1e6 else f"{factor:.1g}"
+    return grouped(float(f"{factor:.2g}")) if factor < 1e6 else number(factor, 1)

@@ -14,6 +14,7 @@ from playground.engine.regularizers import L2
 from playground.experiment.experiment import Experiment
 from playground.experiment.stopping import Patience
 from playground.inspection.diagnosis.findings import Remedy
+from playground.parts.counts import grouped, number
 
 HIGHEST_RATE = 1000.0
 WIDEST = 64
@@ -24,7 +25,7 @@ def change_rate(experiment: Experiment, factor: float) -> Remedy:
     old = experiment.optimizer.learning_rate
     rate = min(float(f"{factor * old:.0e}"), HIGHEST_RATE)
     word = "Lower" if rate < old else "Raise"
-    return Remedy(f"{word} the learning rate to {rate:g}", (("optimizer.learning_rate", rate),))
+    return Remedy(f"{word} the learning rate to {number(rate)}", (("optimizer.learning_rate", rate),))
 
 
 def clip() -> Remedy:
@@ -95,7 +96,7 @@ def standardise(experiment: Experiment) -> list[Remedy]:
     """Let the data scale their columns, where they can."""
     if getattr(experiment.data, "standardise", True):
         return []
-    return [Remedy("Standardise the columns", (("data.standardise", True),))]
+    return [Remedy("Standardize the columns", (("data.standardise", True),))]
 
 
 def normalize_inputs(experiment: Experiment) -> Remedy:
@@ -121,7 +122,7 @@ def drop(experiment: Experiment) -> Remedy:
 def more_samples(experiment: Experiment) -> Remedy:
     """Draw four times as many samples, where they are drawn."""
     count = min(4 * int(getattr(experiment.data, "samples", 0)), 5000)
-    return Remedy(f"Use {count} samples", (("data.samples", count),))
+    return Remedy(f"Use {grouped(count)} samples", (("data.samples", count),))
 
 
 def stop_early(experiment: Experiment) -> Remedy:

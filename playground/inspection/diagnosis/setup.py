@@ -10,7 +10,9 @@ from playground.engine.losses.classification import BinaryCrossEntropy
 from playground.engine.outputs import IdentityOutput, SigmoidOutput
 from playground.inspection.diagnosis import remedies, thresholds
 from playground.inspection.diagnosis.findings import Case, Evidence, Remedy, Sign
+from playground.parts.counts import grouped, number
 from playground.parts.percentages import percent
+from playground.parts.text import within
 
 
 class LargeBatch(Sign):
@@ -22,7 +24,9 @@ class LargeBatch(Sign):
         size, count = case.experiment.batch_size, len(case.experiment.samples["train"])
         if size <= count:
             return None
-        return Evidence(f"A batch has {size} samples, but there are only {count} to train on.")
+        return Evidence(
+            f"A batch has {grouped(size)} samples, but there are only {grouped(count)} to train on."
+        )
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         return [
@@ -44,10 +48,10 @@ class UnscaledInputs(Sign):
         if normalized or sizes[large] < thresholds.LARGE_INPUT:
             return None
         names = [feature.name for feature in experiment.features]
-        text = f"{names[large]} is about {sizes[large]:.3g} in size"
+        text = f"{names[large]} is about {number(sizes[large], 3)} in size"
         if len(sizes) > 1:
             small = int(sizes.argmin())
-            text += f", {names[small]} about {sizes[small]:.3g}"
+            text += f", {names[small]} about {number(sizes[small], 3)}"
         return Evidence(f"{text}; 1 or 2 is best.")
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
@@ -63,9 +67,10 @@ class UnfittingLoss(Sign):
         experiment, share = case.experiment, case.layer_statistics.stuck
         if share < thresholds.STUCK:
             return None
+        output, loss = within(experiment.resolved_output.title), within(experiment.loss.title)
         return Evidence(
             f"{percent(share, 0)} of the training samples have an output at the wrong end of "
-            f"{experiment.resolved_output.kind}, where {experiment.loss.kind} hardly pushes it back.",
+            f"{output}, where the {loss} loss hardly corrects it.",
             len(case.layer_statistics.layers) - 1,
             tuple(range(case.layer_statistics.layers[-1].units)),
         )

@@ -17,7 +17,7 @@ class AlikeUnits(Sign):
     def evidence(self, case: Case) -> Evidence | None:
         for i, layer in case.hidden:
             if layer.distinct == 1 < layer.units:
-                what = "only zeros for weights" if not layer.weight else "the same weights"
+                what = "weights that are all zero" if not layer.weight else "the same weights"
                 text = f"All {layer.units} units of layer {i + 1} have {what}."
                 return Evidence(text, i, tuple(range(layer.units)))
         return None
