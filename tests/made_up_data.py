@@ -4,12 +4,12 @@ from typing import Literal
 
 import numpy as np
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.data.samples import Points
 from playground.data.targets.values import Inputs
 
 
-class Codes(PointSet):
+class Codes(DataSet):
     """Eight samples, of which each has another of eight inputs at 1; they do not lie in a plane."""
 
     kind: Literal["made-up-codes"] = "made-up-codes"
@@ -18,7 +18,7 @@ class Codes(PointSet):
         return Points(np.eye(8), np.zeros((8, 0)), Inputs(), plane=None)
 
 
-class Arc(PointSet):
+class Arc(DataSet):
     """Points on an arc in the plane, near which one number says where a point is."""
 
     kind: Literal["made-up-arc"] = "made-up-arc"

@@ -36,6 +36,14 @@ def test_the_outputs_are_to_be_the_inputs(name):
 
 
 @every_one
+def test_what_is_for_classes_does_not_fit(name):
+    experiment = autoencoder(name, output="softmax", loss="mean-squared-error")
+    (problem,) = problems(experiment)
+    assert problem.path == "output.kind"
+    assert problem.text == f"Softmax is for classes, and {experiment.data.title} has inputs as targets"
+
+
+@every_one
 def test_gradients_are_right(name):
     experiment = autoencoder(name, precision="float64")
     training = Training(experiment)

@@ -48,7 +48,7 @@ class Feature(Part, family="feature"):
 
     @property
     def identity(self) -> tuple[str, str]:
-        """The setting that tells this feature from all others, and what it says."""
+        """The setting in which this feature differs from all others, and its value there."""
         return "kind", self.kind
 
     @classmethod

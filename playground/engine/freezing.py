@@ -19,7 +19,7 @@ class Frozen:
         """Note what the parameters are before a step."""
         self._values = self._parameters[:, self._places]
 
-    def hush(self) -> None:
+    def zero_gradient(self) -> None:
         """Take them out of the gradient: neither its length nor a search along it counts them."""
         self._gradient[:, self._places] = 0.0
 

@@ -121,7 +121,7 @@ class Network:
                 procedure()
 
     def predict(self, inputs: npt.ArrayLike) -> Array:
-        """Return what the network says: (samples, features) in, (samples, outputs) out.
+        """Return the outputs: (samples, features) in, (samples, outputs) out.
 
         A population answers with (P, samples, outputs). Raises ValueError for another number of features.
         """

@@ -8,8 +8,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from playground.data.data_set import DataSet
 from playground.data.features import kept, plain
-from playground.data.plane.base import PointSet
 from playground.data.samples import Points
 from playground.data.targets.base import Targets
 from playground.engine.losses.base import Loss
@@ -120,13 +120,13 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
         raise ValueError(f"{shortened(where.strip())}: {error.args[0]}") from error
 
 
-def with_data(experiment: Experiment, data: PointSet) -> Experiment:
+def with_data(experiment: Experiment, data: DataSet) -> Experiment:
     """Return the experiment with other data: all their inputs as features, and what fits them at the end."""
     features = plain(_inputs(data.points()))
     return with_fitting_end(experiment.changed(data=data, features=features), experiment.targets)
 
 
-def with_other_data(experiment: Experiment, data: PointSet) -> Experiment:
+def with_other_data(experiment: Experiment, data: DataSet) -> Experiment:
     """Return the experiment with other data and as much of the rest as these allow.
 
     Features that they do not have are left out; where they were the inputs as they stand, they still are.

@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
+from playground.data.data_set import LAST_SEED, DataSet, next_seed
 from playground.data.features import X1, X2, Feature, features_of, numbered
-from playground.data.plane.base import LAST_SEED, Circle, PointSet, next_seed
+from playground.data.plane.base import Circle
 from playground.data.plane.coordinates import Coordinates
 from playground.data.samples import Points, Split
 from playground.data.targets.base import Coding, Targets
@@ -52,7 +53,7 @@ class Experiment(Description):
 
     title: str = setting("Untitled", "The title of the experiment.", live=True, longest=200)
     reason: str = setting("", "Why it is worth running.", live=True, longest=5000)
-    data: PointSet = setting(Circle(), "The data to learn from.")
+    data: DataSet = setting(Circle(), "The data to learn from.")
     features: tuple[Feature, ...] = setting(
         (X1(), X2()), "The input features of the network.", strict=False, longest=32
     )
@@ -184,32 +185,32 @@ class Experiment(Description):
 
 
 # Drawn once for each value: the same points are asked for by panels, views and training.
-def _points(data: PointSet) -> Points:
+def _points(data: DataSet) -> Points:
     return _drawn(data, data.stamp())
 
 
 @lru_cache(maxsize=32)
-def _drawn(data: PointSet, stamp: Hashable) -> Points:
+def _drawn(data: DataSet, stamp: Hashable) -> Points:
     return data.points()
 
 
-def _rows(data: PointSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
+def _rows(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
     return _numbered(data, split, data.stamp())
 
 
 @lru_cache(maxsize=8)
-def _numbered(data: PointSet, split: Split, stamp: Hashable) -> dict[str, npt.NDArray[np.intp]]:
+def _numbered(data: DataSet, split: Split, stamp: Hashable) -> dict[str, npt.NDArray[np.intp]]:
     points = _drawn(data, stamp)
     return split.rows(len(points), data.order(points))
 
 
-def divided(data: PointSet, split: Split) -> dict[str, Points]:
+def divided(data: DataSet, split: Split) -> dict[str, Points]:
     """Return the points of the parts: train, validation and test."""
     return _dealt(data, split, data.stamp())
 
 
 @lru_cache(maxsize=8)
-def _dealt(data: PointSet, split: Split, stamp: Hashable) -> dict[str, Points]:
+def _dealt(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
     points = _drawn(data, stamp)
     return split.divide(points, data.order(points))
 
@@ -222,7 +223,7 @@ def _bound(targets: Targets, features: tuple[Feature, ...], output: Output) -> T
 
 @lru_cache(maxsize=4)
 def _sampled(
-    data: PointSet, split: Split, features: tuple[Feature, ...], output: Output, stamp: Hashable
+    data: DataSet, split: Split, features: tuple[Feature, ...], output: Output, stamp: Hashable
 ) -> Mapping[str, Samples]:
     found = {}
     for name, points in _dealt(data, split, stamp).items():

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.files import strict_json
@@ -90,7 +90,7 @@ def without_folders(experiment: Experiment) -> Experiment:
     return _with_data(experiment, experiment.data.without_folders())
 
 
-def _with_data(experiment: Experiment, data: PointSet) -> Experiment:
+def _with_data(experiment: Experiment, data: DataSet) -> Experiment:
     return experiment if data == experiment.data else experiment.changed(data=data)
 
 

@@ -86,7 +86,7 @@ class TrainingStep:
         if tap is not None:
             tap("regularizer")
         if self._frozen is not None:
-            self._frozen.hush()
+            self._frozen.zero_gradient()
         if self._clip is not None:
             self.clipped = self._clip()
         if tap is not None:
@@ -128,5 +128,5 @@ class TrainingStep:
         if self._regularize is not None:
             self._regularize()
         if self._frozen is not None:
-            self._frozen.hush()
+            self._frozen.zero_gradient()
         return float(self._run.value() + self.penalty())

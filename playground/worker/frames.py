@@ -46,5 +46,5 @@ class Frame:
                 yield answer
 
     def without_answers(self) -> Frame:
-        """Return the frame without what it says of network and samples, which may be others by now."""
+        """Return the frame without its answers: network and samples may be others by now."""
         return replace(self, answers={})

@@ -2,7 +2,7 @@
 
 import pytest
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.parts.part import family
 
 TABLE = {
@@ -13,9 +13,9 @@ TABLE = {
 }
 
 
-@pytest.mark.parametrize("kind", [kind for kind in family(PointSet) if kind.endswith("-gate")])
+@pytest.mark.parametrize("kind", [kind for kind in family(DataSet) if kind.endswith("-gate")])
 def test_a_gate_follows_its_truth_table(kind):
-    points = family(PointSet)[kind]().points()
+    points = family(DataSet)[kind]().points()
     found = {(x1 > 0, x2 > 0): bool(truth) for (x1, x2), truth in zip(points.xy, points.truth, strict=True)}
     assert found == {
         (left, right): TABLE[kind](left, right) for left in (False, True) for right in (False, True)
@@ -24,6 +24,6 @@ def test_a_gate_follows_its_truth_table(kind):
 
 
 def test_a_gate_hands_out_corners_that_can_be_written_to_without_harm():
-    gate = family(PointSet)["xor-gate"]()
+    gate = family(DataSet)["xor-gate"]()
     gate.points().xy[...] = 0.0
     assert abs(gate.points().xy).min() == 4.0

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from playground.data.data_set import DataSet
 from playground.data.painting import brush
 from playground.data.painting.painted import Painted
-from playground.data.plane.base import Blobs, Circle, Plane, PointSet
+from playground.data.plane.base import Blobs, Circle, Plane
 from playground.experiment import presets
 from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
@@ -81,7 +82,7 @@ def test_five_thousand_points_are_small_and_come_back(tmp_path):
     assert presets.load(tmp_path / "painted.json") == experiment
 
 
-@every(PointSet)
+@every(DataSet)
 def test_any_data_can_be_painted_on(part):
     points, painted = part.points(), Painted.over(part)
     again = painted.points()

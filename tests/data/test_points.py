@@ -6,6 +6,7 @@ from cases import every, every_variant, name
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.data.data_set import DataSet
 from playground.data.plane.base import (
     XOR,
     Blobs,
@@ -15,14 +16,13 @@ from playground.data.plane.base import (
     Gauss,
     Moons,
     Plane,
-    PointSet,
     Rings,
     Spiral,
 )
 from playground.parts.part import family
 from playground.parts.setting import settings
 
-SIZED = [member for member in family(PointSet).values() if "samples" in member.model_fields]
+SIZED = [member for member in family(DataSet).values() if "samples" in member.model_fields]
 NOISE = st.floats(0.0, 0.5)
 SEED = st.integers(0, 999_999)
 
@@ -32,7 +32,7 @@ def halves(points):
     return points.xy[points.truth == 1], points.xy[points.truth == 0]
 
 
-@every_variant(PointSet)
+@every_variant(DataSet)
 def test_points_come_with_their_truth(part):
     points = part.points()
     assert points.xy.shape == (len(points), 2)
@@ -45,14 +45,14 @@ def test_points_come_with_their_truth(part):
         assert np.abs(points.truth).max(initial=0.0) <= 1.8  # where the plane is highest, with the most noise
 
 
-@every(PointSet)
+@every(DataSet)
 def test_the_same_seed_gives_the_same_points(part):
     first, second = part.points(), part.points()
     assert np.array_equal(first.xy, second.xy)
     assert np.array_equal(first.truth, second.truth)
 
 
-@every(PointSet)
+@every(DataSet)
 def test_the_seed_alone_says_which_points_are_drawn(part):
     """Spirals' arms, gates' corners and what a person gave are fixed; everything else is drawn."""
     other = part.changed(seed=part.seed + 1)
@@ -66,7 +66,7 @@ def test_there_are_as_many_points_as_asked_for(member, count):
     assert len(member(samples=count).points()) == count
 
 
-@every(PointSet)
+@every(DataSet)
 def test_every_setting_keeps_the_weights_but_those_that_change_the_outputs(part):
     for setting in settings(type(part)):
         assert setting.live == (setting.name in ("seed", "noise", "marks", "class_names"))

@@ -14,7 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.cli.lesson_check import lesson_problems
-from playground.data.plane.base import Plane, PointSet
+from playground.data.data_set import DataSet
+from playground.data.plane.base import Plane
 from playground.engine.initializers import Explicit
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -74,7 +75,7 @@ def test_a_shipped_preset_learns(name):
 
 def test_every_data_set_is_learned_by_some_preset():
     learned = {presets.load(name).data.kind for name in LEARNERS}
-    assert family(PointSet).keys() - learned == {"table"}  # which is a file of the person's own
+    assert family(DataSet).keys() - learned == {"table"}  # which is a file of the person's own
 
 
 def test_spiral_is_solved():

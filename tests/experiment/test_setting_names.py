@@ -5,8 +5,8 @@ import re
 import pytest
 from cases import members
 
+from playground.data.data_set import DataSet
 from playground.data.painting.painted import Painted
-from playground.data.plane.base import PointSet
 from playground.data.samples import Split
 from playground.data.tables.table_set import TableSet
 from playground.engine.clipping import Clipping
@@ -27,11 +27,11 @@ INTERNAL = re.compile(r"_|[a-z]\.[a-z]|\[|\b(" + "|".join(map(re.escape, RAW)) +
 
 def misfits():
     """Experiments that cannot be trained: every pair of a family that is asked, and what else there is."""
-    data = [PointSet, Output, Loss]
+    data = [DataSet, Output, Loss]
     for base in data:
         for member in family(base).values():
             for loss in family(Loss).values():
-                name = {PointSet: "data", Output: "output", Loss: "loss"}[base]
+                name = {DataSet: "data", Output: "output", Loss: "loss"}[base]
                 yield Experiment(**{"loss": loss(), name: member(), "layers": []})
     for optimizer in family(Optimizer).values():
         yield from (Experiment(optimizer=optimizer(), clipping=each()) for each in family(Clipping).values())

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSlider
 
 import playground
+from playground.data.data_set import DataSet
 from playground.data.features import Feature, offered
-from playground.data.plane.base import PointSet
 from playground.engine.activations.base import Activation
 from playground.engine.activations.rectified import Identity
 from playground.engine.layers.base import Layer
@@ -77,7 +77,7 @@ def training(qtbot):
     return panel
 
 
-@pytest.mark.parametrize("kind", family(PointSet))
+@pytest.mark.parametrize("kind", family(DataSet))
 def test_every_data_set_can_be_picked_by_its_picture(qtbot, data, kind):
     seen = followed(data)
     qtbot.mouseClick(data._thumbnails[kind], Qt.MouseButton.LeftButton)
@@ -253,7 +253,7 @@ def test_a_limit_that_is_not_allowed_itself_is_refused_in_words():
 
 
 def test_a_comma_is_a_point_or_stands_between_thousands():
-    (samples,) = (each for each in settings(family(PointSet)["circle"]) if each.name == "samples")
+    (samples,) = (each for each in settings(family(DataSet)["circle"]) if each.name == "samples")
     assert read("1,200", samples) == 1200
     assert read("0,05", RATE) == 0.05
     with pytest.raises(ValueError, match="whole number"):
@@ -384,7 +384,7 @@ def test_inputs_beyond_the_plane_are_chips_as_long_as_the_data_have_them(qtbot, 
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂"]
 
 
-@pytest.mark.parametrize("kind", family(PointSet))
+@pytest.mark.parametrize("kind", family(DataSet))
 def test_the_end_of_a_network_for_classes_fits_whatever_data_are_picked(qtbot, data, kind):
     seen, rings = followed(data), playground.load("three-rings")
     data.show_value(rings)

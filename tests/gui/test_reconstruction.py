@@ -51,6 +51,25 @@ def test_views_of_the_plane_are_there_with_a_plane_alone(qtbot, opened, name):
     assert boundary.isVisible()
 
 
+def test_a_view_that_is_away_does_not_come_by_other_ways_and_is_in_the_layout(opened):
+    window = opened("8-3-8")
+    boundary, stage = window.view(BoundaryView), window.stage
+    layout = stage.layout_now()
+    stage.bring(boundary.kind)
+    assert not boundary.isVisible()
+    stage.reset()
+    assert not boundary.isVisible()
+    window.actions_["undo"].trigger()
+    assert boundary.isVisible()
+    stage.set_aside(boundary.kind)
+    stage.take_layout(layout)
+    assert boundary.isVisible()
+    stage.set_aside(boundary.kind)
+    window.actions_["redo"].trigger()
+    window.actions_["undo"].trigger()
+    assert not boundary.isVisible()
+
+
 @every_one
 def test_errors_are_residuals_and_no_view_stumbles(qtbot, opened, name):
     window = opened(name)

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
+from playground.data.data_set import DataSet
 from playground.data.painting.brush import FARTHEST, MOST, rows_of
-from playground.data.plane.base import PointSet
 from playground.data.plane.coordinates import Coordinates, Side
 from playground.data.samples import Array, Points
 from playground.data.targets.classes import Classes
@@ -29,7 +29,7 @@ FIRST = (
 LONGEST = 40 * MOST
 
 
-class Painted(PointSet):
+class Painted(DataSet):
     """Points that you paint, from scratch or over another data set."""
 
     kind: Literal["painted"] = "painted"
@@ -96,7 +96,7 @@ class Painted(PointSet):
         return cls(seed=seed, classes=classes, marks=marks, class_names=tuple(class_names), spread=spread)
 
     @classmethod
-    def over(cls, data: PointSet) -> Self:
+    def over(cls, data: DataSet) -> Self:
         """Return the points of any data set as if they had been painted, to be painted on."""
         points = data.points()
         targets = points.targets
@@ -107,7 +107,7 @@ class Painted(PointSet):
 
     def goes_on_from(self, other: Part) -> bool:
         """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
-        if not isinstance(other, PointSet):
+        if not isinstance(other, DataSet):
             return False
         points = other.points()
         if points.plane is None or points.plane.sides != self._sides():
@@ -115,7 +115,7 @@ class Painted(PointSet):
         return len(points.targets.classes) == self.classes and points.values.shape[1] == 1
 
     @classmethod
-    def taking_over(cls, data: PointSet) -> Self:
+    def taking_over(cls, data: DataSet) -> Self:
         """Paint on the points that are there, if there are any and they do not all lie at one height."""
         points = data.points()
         lies = points.plane is not None and points.targets.by_hand and not points.in_line

@@ -3,23 +3,15 @@
 The first six follow its formulas; ``noise`` is its slider divided by 100. Class 1 is its +1, class 0 its -1.
 """
 
-import typing
-from abc import abstractmethod
-from collections.abc import Hashable
-from pathlib import Path
-from typing import ClassVar, Literal, Self
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
+from playground.data.data_set import DataSet
 from playground.data.samples import Array, Points
 from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values
-from playground.files.reading import Progress
-from playground.parts.part import Part
 from playground.parts.setting import setting
-
-LAST_SEED = 999_999
 
 
 def _samples(default: int) -> int:
@@ -32,72 +24,11 @@ def _noise(help: str) -> float:
     return share
 
 
-def next_seed(seed: int) -> int:
-    """Return the seed after this one, and 0 after the last."""
-    return seed + 1 if seed < LAST_SEED else 0
-
-
-class PointSet(Part, family="data set"):
-    """A set of points in the plane."""
-
-    by_hand: ClassVar[bool] = False
-    """Whether a person makes the points, with a brush."""
-    seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
-
-    @abstractmethod
-    def draw(self, generator: np.random.Generator) -> Points:
-        """Draw the points."""
-
-    def points(self) -> Points:
-        """Return the points of this seed, always the same."""
-        return self.draw(np.random.default_rng(self.seed))
-
-    def redrawn(self) -> Self:
-        """Return the same set of the next seed."""
-        return self.changed(seed=next_seed(self.seed))
-
-    @classmethod
-    def taking_over(cls, data: "PointSet") -> Self:
-        """Return such a set for a person who comes from another: all settings that both have."""
-        return typing.cast(Self, data.become(cls.model_fields["kind"].default))
-
-    def order(self, points: Points) -> npt.NDArray[np.intp]:
-        """Return the order (samples,) in which points are dealt out to validation, test and train."""
-        return np.random.default_rng(self.seed).permutation(len(points))
-
-    def stamp(self) -> Hashable:
-        """Return what the points depend on beside the settings: nothing, or the state of a file."""
-        return None
-
-    def read_beside(self, folder: Path) -> Self:
-        """Return the data as a preset in a folder means them: a path that it gives begins there."""
-        return self
-
-    def written_beside(self, folder: Path) -> Self:
-        """Return the data as a preset in a folder should say them."""
-        return self
-
-    def without_folders(self) -> Self:
-        """Return the data as a stranger may see them: of a path only the file's name."""
-        return self
-
-    def prepare(self, progress: Progress) -> None:
-        """Do what takes long before the points are drawn, if anything does. Raises Cancelled."""
-
-    def left_out(self) -> str:
-        """Return a sentence about what of the data's file is left out, if anything is."""
-        return ""
-
-    def misfit(self) -> tuple[str, str] | None:
-        """Return which setting keeps the points from being drawn, and why, if one does."""
-        return None
-
-
 def _polar(radius: Array, angle: Array) -> Array:
     return np.stack([radius * np.sin(angle), radius * np.cos(angle)], axis=1)
 
 
-class Circle(PointSet):
+class Circle(DataSet):
     """A disc inside a ring. Noise mislabels samples near the edge and moves none."""
 
     kind: Literal["circle"] = "circle"
@@ -113,7 +44,7 @@ class Circle(PointSet):
         return Points(xy, (np.hypot(*shifted.T) < 2.5).astype(np.intp), Classes(2))
 
 
-class XOR(PointSet):
+class XOR(DataSet):
     """Opposite quadrants belong to the same class. Noise mislabels samples near the axes and moves none."""
 
     title = "XOR"
@@ -128,7 +59,7 @@ class XOR(PointSet):
         return Points(xy, (shifted.prod(axis=1) >= 0.0).astype(np.intp), Classes(2))
 
 
-class Gauss(PointSet):
+class Gauss(DataSet):
     """Two round clouds; without noise a straight line separates them."""
 
     kind: Literal["gauss"] = "gauss"
@@ -144,7 +75,7 @@ class Gauss(PointSet):
         )
 
 
-class Spiral(PointSet):
+class Spiral(DataSet):
     """Two arms wound around each other: the hardest of the classic sets."""
 
     kind: Literal["spiral"] = "spiral"
@@ -161,7 +92,7 @@ class Spiral(PointSet):
         return Points(xy, (np.arange(self.samples) < first).astype(np.intp), Classes(2))
 
 
-class Plane(PointSet):
+class Plane(DataSet):
     """Values that rise along the diagonal: one unit is enough."""
 
     kind: Literal["plane"] = "plane"
@@ -174,7 +105,7 @@ class Plane(PointSet):
         return Points(xy, shifted.sum(axis=1) / 10.0, Values())
 
 
-class Bumps(PointSet):
+class Bumps(DataSet):
     """Values that form three hills and three hollows."""
 
     title = "Bumps"
@@ -194,7 +125,7 @@ class Bumps(PointSet):
         return Points(xy, height[np.arange(self.samples), highest], Values())
 
 
-class Moons(PointSet):
+class Moons(DataSet):
     """Two interlocking half moons."""
 
     kind: Literal["moons"] = "moons"
@@ -211,7 +142,7 @@ class Moons(PointSet):
         return Points(xy, label.astype(np.intp), Classes(2))
 
 
-class Blobs(PointSet):
+class Blobs(DataSet):
     """Round clouds on a circle, one for each class."""
 
     kind: Literal["blobs"] = "blobs"
@@ -227,7 +158,7 @@ class Blobs(PointSet):
         )
 
 
-class Rings(PointSet):
+class Rings(DataSet):
     """Three concentric rings, one for each class."""
 
     kind: Literal["rings"] = "rings"
@@ -241,7 +172,7 @@ class Rings(PointSet):
         return Points(xy + generator.normal(0.0, 2.0 * self.noise, xy.shape), label, Classes(3))
 
 
-class Checkerboard(PointSet):
+class Checkerboard(DataSet):
     """Sixteen squares of two alternating classes."""
 
     title = "Checkers"

@@ -7,16 +7,16 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
+from playground.data.data_set import DataSet
 from playground.data.expression_parser import LONGEST, BadExpression, read
 from playground.data.formula import FARTHEST, Expression
-from playground.data.plane.base import PointSet
 from playground.data.samples import Array, Points
 from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values
 from playground.parts.setting import setting
 
 
-class FormulaSet(PointSet):
+class FormulaSet(DataSet):
     """Points spread evenly over the plane, and a formula; each member has it as its setting ``formula``."""
 
     farthest: ClassVar[float] = math.inf

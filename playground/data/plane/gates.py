@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.data.samples import Points
 from playground.data.targets.classes import Classes
 
@@ -14,7 +14,7 @@ Bools = npt.NDArray[np.bool_]
 CORNERS = np.array([(-4.0, -4.0), (-4.0, 4.0), (4.0, -4.0), (4.0, 4.0)])
 
 
-class Gate(PointSet):
+class Gate(DataSet):
     """Four corners and a logical function: inputs are false at -4 and true at 4."""
 
     @abstractmethod

@@ -5,8 +5,8 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
+from playground.data.data_set import DataSet
 from playground.data.formula import INPUTS
-from playground.data.plane.base import PointSet
 from playground.data.plane.coordinates import Coordinates, Side
 from playground.data.samples import Points
 from playground.data.targets.values import Values
@@ -16,7 +16,7 @@ SAMPLES, VALUES = 1000, 16
 """The most samples, and the most values of each."""
 
 
-class Listed(PointSet):
+class Listed(DataSet):
     """Samples listed in the preset, for worked examples."""
 
     kind: Literal["listed"] = "listed"

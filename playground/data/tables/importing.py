@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
+from playground.data.data_set import DataSet
 from playground.data.formula import INPUTS
-from playground.data.plane.base import PointSet
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
 from playground.data.tables.table import BadTable, Column, Table
@@ -33,7 +33,7 @@ def from_text(text: str, progress: Progress, whole_rows: bool = False) -> tuple[
     return _chosen(TableSet(text=text, whole_rows=whole_rows), progress)
 
 
-def again(data: PointSet, progress: Progress) -> tuple[TableSet, Table]:
+def again(data: DataSet, progress: Progress) -> tuple[TableSet, Table]:
     """Return data whose table is to be read in another way, and that table. Raises BadTable, Cancelled."""
     assert isinstance(data, TableSet)
     return _chosen(data, progress)

@@ -14,8 +14,8 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.data_set import DataSet
 from playground.data.formula import FARTHEST, INPUTS
-from playground.data.plane.base import PointSet
 from playground.data.plane.coordinates import REACH, Coordinates, Side
 from playground.data.samples import Array, Points
 from playground.data.tables.files import checksum, content, read_bytes
@@ -38,7 +38,7 @@ class _Misfit(Exception):
     """Why there are no points, and which setting is to blame."""
 
 
-class TableSet(PointSet):
+class TableSet(DataSet):
     """Columns of a table: a CSV, TSV or NPZ file, or what was pasted from a spreadsheet."""
 
     title = "Table"

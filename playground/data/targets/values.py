@@ -60,7 +60,7 @@ class Values(_Numbers):
 class Inputs(_Numbers):
     """The network is to give back its own inputs, as an autoencoder does."""
 
-    noun: ClassVar[str] = "inputs"
+    noun: ClassVar[str] = "inputs as targets"
     by_hand: ClassVar[bool] = False
     names: tuple[str, ...] = ()
     """What the network's inputs are called."""

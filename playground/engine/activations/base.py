@@ -63,11 +63,11 @@ class Activation(Part, family="activation"):
         return functions.call(f"{self.kind}'", self._slope_at, z)
 
     def unit_formula(self, unit: int, z: Sequence[Term]) -> Term:
-        """Return what one unit says, given the sums of all units of the layer."""
+        """Return the output of one unit, given the sums of all units of the layer."""
         return self.formula(z[unit])
 
     def chain_formula(self, unit: int, z: Sequence[Term], a: Sequence[Term], da: Sequence[Term]) -> Term:
-        """Return the loss's derivative by a unit's sum, given that by what each unit says."""
+        """Return the loss's derivative by a unit's sum, given that by the output of each unit."""
         return da[unit] * self.slope_formula(z[unit], a[unit])
 
     def _at(self, z: Any) -> Any:

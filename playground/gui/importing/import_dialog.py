@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.data.tables.importing import again
 from playground.data.tables.table import Table, UnevenRows
 from playground.files.reading import Progress
@@ -18,7 +18,7 @@ from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.numbers import grouped
 
-Brought = Callable[..., tuple[PointSet, Table]]
+Brought = Callable[..., tuple[DataSet, Table]]
 """Reads a table, given the progress and whether ``whole_rows`` alone are wanted."""
 
 
@@ -33,7 +33,7 @@ class ImportDialog(QDialog):
         self.setWindowTitle(self.tr("Import data"))
         self.setMinimumSize(640, 560)
         self.resize(780, 640)
-        self.data: PointSet | None = None
+        self.data: DataSet | None = None
         self.choice: Choice
         self._name, self._job = name, job
         self.head, self.bar = label(self.tr("Reading {0} …").format(name), look="column"), QProgressBar()
@@ -84,7 +84,7 @@ class ImportDialog(QDialog):
         self.bring.show()
         self._read(partial(self._job, whole_rows=True))
 
-    def _read_again(self, data: PointSet) -> None:
+    def _read_again(self, data: DataSet) -> None:
         """Read the same table in another way."""
         self.bring.setEnabled(False)
         self.pages.setCurrentIndex(0)
@@ -104,7 +104,7 @@ class ImportDialog(QDialog):
         self.bring.hide()
         self.lines.setText("\n".join(lines))
 
-    def _show_result(self, result: tuple[PointSet, Table] | UnevenRows) -> None:
+    def _show_result(self, result: tuple[DataSet, Table] | UnevenRows) -> None:
         if isinstance(result, UnevenRows):
             self._refuse(result.lines)
             count = self.tr("row") if result.count == 1 else self.tr("rows")
@@ -131,7 +131,7 @@ class ImportDialog(QDialog):
         else:
             (self.bring if self.bring.isEnabled() else self.choice.across).setFocus()
 
-    def _take(self, data: PointSet) -> None:
+    def _take(self, data: DataSet) -> None:
         self.data, misfit = data, data.misfit()
         self.choice.show_value(data)
         self.error.setText(misfit[1] if misfit else "")
@@ -139,7 +139,7 @@ class ImportDialog(QDialog):
         self.bring.setDefault(True)
 
 
-def _or_uneven(job: Brought, progress: Progress) -> tuple[PointSet, Table] | UnevenRows:
+def _or_uneven(job: Brought, progress: Progress) -> tuple[DataSet, Table] | UnevenRows:
     """Do a job; what it says of uneven rows is a result, too, for something can be done about them."""
     try:
         return job(progress)

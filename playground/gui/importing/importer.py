@@ -9,7 +9,7 @@ from PySide6.QtCore import QDir, QObject, QSettings, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.data.tables.importing import ENDINGS, from_file, from_text
 from playground.experiment.edits import with_data
 from playground.gui.document.store import Store
@@ -63,6 +63,6 @@ class Importer(QObject):
     def _forget(self) -> None:
         self.dialog = None
 
-    def _take(self, data: PointSet) -> None:
+    def _take(self, data: DataSet) -> None:
         self._store.commit(with_data(self._store.experiment, data))
         self.said.emit(self.tr("{0} samples were imported.").format(len(self._store.experiment.points)))

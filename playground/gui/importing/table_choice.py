@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.data.data_set import DataSet
 from playground.data.features import numbered
-from playground.data.plane.base import PointSet
 from playground.data.tables.importing import numeric
 from playground.data.tables.table import Table
 from playground.gui.widgets.controls import label
@@ -41,7 +41,7 @@ class Choice(QWidget):
     refused = Signal(str)
     """Why what was picked cannot be."""
 
-    def __init__(self, data: PointSet, table: Table) -> None:
+    def __init__(self, data: DataSet, table: Table) -> None:
         super().__init__()
         self._data, self._table = data, table
         names = numeric(table)
@@ -94,7 +94,7 @@ class Choice(QWidget):
             menu.addItem(column or self.tr("none"), column)
         return menu
 
-    def show_value(self, data: PointSet) -> None:
+    def show_value(self, data: DataSet) -> None:
         """Show what is chosen; nothing is emitted."""
         self._data = data
         plain = data.model_dump()
@@ -114,7 +114,7 @@ class Choice(QWidget):
             role = numbered(columns.index(name) + 1) if name in columns else role
             self.preview.setHorizontalHeaderItem(i, QTableWidgetItem(f"{name}\n{role}"))
 
-    def _take(self, data: PointSet) -> None:
+    def _take(self, data: DataSet) -> None:
         read = [each.model_dump()["first_row"] for each in (self._data, data)]
         (self.edited if read[0] == read[1] else self.reread).emit(data)
 

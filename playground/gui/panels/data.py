@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.data.samples import Split
 from playground.experiment.edits import with_other_data
 from playground.experiment.experiment import Experiment
@@ -41,7 +41,7 @@ class Thumbnail(QToolButton, Themed):
 
     PICTURE = 46
 
-    def __init__(self, member: type[PointSet], theme: Theme) -> None:
+    def __init__(self, member: type[DataSet], theme: Theme) -> None:
         super().__init__()
         self.setObjectName("picture")
         self.theme, self._title = theme, member.title
@@ -115,7 +115,7 @@ class DataPanel(QWidget):
     def _pictures(self, theme: Theme) -> QGridLayout:
         grid, group = QGridLayout(), QButtonGroup(self)
         grid.setSpacing(2)
-        for i, (kind, member) in enumerate(family(PointSet).items()):
+        for i, (kind, member) in enumerate(family(DataSet).items()):
             picture = Thumbnail(member, theme)
             picture.clicked.connect(lambda _, kind=kind: self._pick(kind))
             group.addButton(picture)
@@ -142,11 +142,11 @@ class DataPanel(QWidget):
 
     def _pick(self, kind: str) -> None:
         if self._experiment is not None and kind != self._experiment.data.kind:
-            self._take(family(PointSet)[kind].taking_over(self._experiment.data))
-        if family(PointSet)[kind].by_hand:
+            self._take(family(DataSet)[kind].taking_over(self._experiment.data))
+        if family(DataSet)[kind].by_hand:
             self.painting.emit()
 
-    def _take(self, data: PointSet) -> None:
+    def _take(self, data: DataSet) -> None:
         if self._experiment is not None:
             self.edited.emit(with_other_data(self._experiment, data))
 

@@ -164,7 +164,7 @@ class BoundaryView(View):
             self.forget_point()
 
     def show_frame(self, frame: Frame) -> None:
-        """Show a frame's map, and what it says of the samples and of the point."""
+        """Show a frame's map, and its outputs for the samples and for the point."""
         outputs, at = frame.answer(SampleOutputs()), frame.answer(self._points)
         if (mapped := frame.answer(MAP)) is not None:
             self._map = mapped
@@ -229,15 +229,15 @@ class BoundaryView(View):
         """Say which inputs the plane shows, where they have names or there are more."""
         names, flat = experiment.input_names, self._flat is not None
         short = [cut(name, LONGEST_INPUT) for name in names]
-        said = [self.tr("Across: {0}").format(short[0])]
+        axes = [self.tr("Across: {0}").format(short[0])]
         if not flat:
-            said.append(self.tr("up: {0}").format(short[1]))
+            axes.append(self.tr("up: {0}").format(short[1]))
         held = short[2:] if not flat else []
         if len(held) > MOST_HELD:
             held[MOST_HELD - 1 :] = [self.tr("{0} more").format(len(held) - MOST_HELD + 1)]
         if held:
-            said.append(self.tr("held at their means: {0}").format(", ".join(held)))
-        self.caption.setText("; ".join(said) + ".")
+            axes.append(self.tr("held at their means: {0}").format(", ".join(held)))
+        self.caption.setText("; ".join(axes) + ".")
         self.caption.setToolTip(plain("\n".join(names)) if held or short != list(names) else "")
         self.caption.setVisible(bool(experiment.points.input_names) or len(names) > 2)
 
@@ -288,10 +288,10 @@ class BoundaryView(View):
         if self._flat is not None:
             self.function.show_outputs(outputs[-len(self.function.along) :])
         if self.point is not None:
-            said = findings(self._experiment, self._sampled, self.point, outputs[0])
+            lines = findings(self._experiment, self._sampled, self.point, outputs[0])
             assert self._experiment.plane is not None
             x1, x2 = self._experiment.plane.pair([self.point])[0].tolist()
-            self.card.lines = whereabouts((x1, x2), self._flat is not None) + said
+            self.card.lines = whereabouts((x1, x2), self._flat is not None) + lines
             self.card.place(self._shown, self.point)
 
     def _draw_samples(self) -> None:

@@ -73,7 +73,7 @@ class FindingsView(PatientView):
         self._experiment: Experiment | None = None
         self._findings: tuple[Finding, ...] = ()
         self._steady = Steady()
-        self._told: set[str] = set()
+        self._announced: set[str] = set()
         self.cards: list[FindingCard] = []
         self.nothing = label(self.tr("Nothing to worry about so far."), look="quiet")
         inside = QWidget()
@@ -101,13 +101,13 @@ class FindingsView(PatientView):
                 self.wanted.emit()  # when the rest is over
 
     def clear(self) -> None:
-        self._steady, self._told = Steady(), set()
+        self._steady, self._announced = Steady(), set()
         self._take(())
 
     def _warn(self) -> None:
         """Name each finding once in a run, where it is not to be seen anyway."""
-        new = [each for each in self._findings if each.kind not in self._told]
-        self._told |= {each.kind for each in new}
+        new = [each for each in self._findings if each.kind not in self._announced]
+        self._announced |= {each.kind for each in new}
         if new and not self.in_sight:
             self.warned.emit(self.tr("Findings: {0}").format("; ".join(each.title for each in new)))
 

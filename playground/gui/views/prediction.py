@@ -32,7 +32,7 @@ def number(value: float) -> str:
 def findings(
     experiment: Experiment, sampled: Sampled, point: tuple[float, float], outputs: Values
 ) -> list[tuple[str, str]]:
-    """Return what is to be said of a point whose outputs (units,) are known: names and values."""
+    """Return the lines for a point whose outputs (units,) are known: names and values."""
     targets = experiment.targets
     lines = [
         (each.name, _written(each.value, percent if each.share else number))
@@ -75,7 +75,7 @@ class PredictionCard(QFrame):
         self._grid.setVerticalSpacing(1)
         self._grid.addWidget(self.close_, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
         self.lines: list[tuple[str, str]] = []
-        """What it says from the next time on that it is placed."""
+        """Names and values, which appear when it is placed."""
         self._rows = [(label(look="small"), label(look="cell")) for _ in range(ROWS)]
         for i, (name, value) in enumerate(self._rows):
             value.setAlignment(Qt.AlignmentFlag.AlignRight)

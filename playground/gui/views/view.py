@@ -92,7 +92,7 @@ class View(QWidget, Themed):
         return ()
 
     def show_experiment(self, experiment: Experiment) -> None:
-        """Show what an experiment says; what a run says waits for a frame."""
+        """Show an experiment; what is seen of its run waits for a frame."""
 
     def show_history(self, history: History) -> None:
         """Show the figures of the run until now; the same history again where nothing is new."""

@@ -133,7 +133,7 @@ class Docks(QMainWindow):
     def settle(self) -> None:
         """Divide the room among the first places, and note them as those to come back to."""
         self._share()
-        self._first = self.saveState(LAYOUT)
+        self._first = self.layout_now()
 
     def _share(self) -> None:
         room = self.width() - self._side.width()
@@ -152,20 +152,24 @@ class Docks(QMainWindow):
             if dock.isFloating():
                 dock.show()  # Qt cannot close a view any more that comes home while it is closed
                 dock.setFloating(False)
+        self._absent.clear()
         self.restoreState(self._first, LAYOUT)
+        self._take_away()
         self._share()  # the room of now: that of the first moment may have been another
 
     def show_suiting(self, experiment: Experiment) -> None:
         """Take away the views that have nothing to show of an experiment, and bring those back that have."""
         for dock in self.docks:
-            suits, action = dock.view.suits(experiment), dock.toggleViewAction()
-            if suits == action.isVisible():
-                continue
-            action.setVisible(suits)
-            if suits and dock in self._absent:
-                dock.show()
-                self._absent.remove(dock)
-            elif not suits and not dock.isHidden():
+            dock.toggleViewAction().setVisible(dock.view.suits(experiment))
+        back = [dock for dock in self._absent if dock.toggleViewAction().isVisible()]
+        for dock in back:
+            self._absent.remove(dock)
+            dock.show()
+        self._take_away()
+
+    def _take_away(self) -> None:
+        for dock in self.docks:
+            if not dock.toggleViewAction().isVisible() and not dock.isHidden():
                 dock.hide()
                 self._absent.append(dock)
 
@@ -174,13 +178,15 @@ class Docks(QMainWindow):
         for dock in self._absent:
             dock.show()  # as it will be for other data
         layout = self.saveState(LAYOUT)
-        for dock in self._absent:
-            dock.hide()
+        self._absent.clear()
+        self._take_away()
         return layout
 
     def take_layout(self, layout: QByteArray) -> None:
         """Put everything where it was; what is not a layout of this program is let go."""
+        self._absent.clear()
         self.restoreState(layout, LAYOUT)
+        self._take_away()
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)
@@ -194,9 +200,9 @@ class Docks(QMainWindow):
         return [dock.toggleViewAction() for dock in self.docks]
 
     def bring(self, kind: str) -> None:
-        """Show a view and put it in front."""
+        """Show a view and put it in front, if it has anything to show."""
         for dock in self.docks:
-            if dock.view.kind == kind:
+            if dock.view.kind == kind and dock.toggleViewAction().isVisible():
                 closed = dock.isHidden()
                 dock.show()
                 dock.raise_()

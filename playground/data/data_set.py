@@ -1,0 +1,78 @@
+"""What every data set is: where its samples come from, and how they are dealt out."""
+
+import typing
+from abc import abstractmethod
+from collections.abc import Hashable
+from pathlib import Path
+from typing import ClassVar, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.samples import Points
+from playground.files.reading import Progress
+from playground.parts.part import Part
+from playground.parts.setting import setting
+
+LAST_SEED = 999_999
+
+
+def next_seed(seed: int) -> int:
+    """Return the seed after this one, and 0 after the last."""
+    return seed + 1 if seed < LAST_SEED else 0
+
+
+class DataSet(Part, family="data set"):
+    """Samples to learn from, which may lie in the plane."""
+
+    by_hand: ClassVar[bool] = False
+    """Whether a person makes the samples, with a brush."""
+    seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
+
+    @abstractmethod
+    def draw(self, generator: np.random.Generator) -> Points:
+        """Draw the points."""
+
+    def points(self) -> Points:
+        """Return the points of this seed, always the same."""
+        return self.draw(np.random.default_rng(self.seed))
+
+    def redrawn(self) -> Self:
+        """Return the same set of the next seed."""
+        return self.changed(seed=next_seed(self.seed))
+
+    @classmethod
+    def taking_over(cls, data: "DataSet") -> Self:
+        """Return such a set for a person who comes from another: all settings that both have."""
+        return typing.cast(Self, data.become(cls.model_fields["kind"].default))
+
+    def order(self, points: Points) -> npt.NDArray[np.intp]:
+        """Return the order (samples,) in which points are dealt out to validation, test and train."""
+        return np.random.default_rng(self.seed).permutation(len(points))
+
+    def stamp(self) -> Hashable:
+        """Return what the points depend on beside the settings: nothing, or the state of a file."""
+        return None
+
+    def read_beside(self, folder: Path) -> Self:
+        """Return the data as a preset in a folder means them: a path that it gives begins there."""
+        return self
+
+    def written_beside(self, folder: Path) -> Self:
+        """Return the data as a preset in a folder should say them."""
+        return self
+
+    def without_folders(self) -> Self:
+        """Return the data as a stranger may see them: of a path only the file's name."""
+        return self
+
+    def prepare(self, progress: Progress) -> None:
+        """Do what takes long before the points are drawn, if anything does. Raises Cancelled."""
+
+    def left_out(self) -> str:
+        """Return a sentence about what of the data's file is left out, if anything is."""
+        return ""
+
+    def misfit(self) -> tuple[str, str] | None:
+        """Return which setting keeps the points from being drawn, and why, if one does."""
+        return None
