@@ -6,6 +6,7 @@ from playground.gui.views import VIEWS
 from playground.gui.views.loss import LossView
 from playground.gui.views.plot import Plot
 from playground.gui.window.selection import Chosen
+from tests.gui.controls import thumbnail
 
 
 def look_closely(window):
@@ -15,7 +16,8 @@ def look_closely(window):
     for view in window.views:
         for plot in view.findChildren(Plot):
             plot.field.scaleBy((0.5, 0.5))
-            plot._away = True
+            plot.field.sigRangeChangedManually.emit([True, True])  # as by the wheel
+            assert plot.away
 
 
 @pytest.mark.parametrize("another", ["preset", "data"])
@@ -25,11 +27,11 @@ def test_no_view_keeps_what_was_of_other_data(window, member, another):
     if another == "preset":
         window.files.open_shipped("moons")
     else:
-        window.data._thumbnails["moons"].click()
+        thumbnail(window.data, "moons").click()
     assert window.store.experiment.data.kind == "moons"
     assert window.network.selection.chosen == Chosen()
     assert not window.actions_["paint"].isChecked()
-    assert not any(plot._away for plot in window.view(member).findChildren(Plot))
+    assert not any(plot.away for plot in window.view(member).findChildren(Plot))
 
 
 def test_undo_of_opening_a_preset_brings_the_trained_run_back(qtbot, window):

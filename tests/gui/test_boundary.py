@@ -15,8 +15,9 @@ from playground.parts.percentages import percent
 from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs
 from tests.gui.pointing import click
+from tests.gui.test_loss import drawn
 from tests.gui.test_run import state
-from tests.looking import show, trained
+from tests.looking import answer, show, trained
 
 
 @pytest.fixture
@@ -142,10 +143,30 @@ def test_confidence_is_least_on_the_line(view):
     run = Run(view, "moons", 5)
     view.set_confidence(True)
     picture = view.plot.image.image.astype(int).sum(axis=-1)
-    unsure = np.abs(view._map[..., 0] - 0.5) < 0.05
-    sure = np.abs(view._map[..., 0] - 0.5) > 0.45
+    outputs = answer(run.training, MAP)
+    unsure = np.abs(outputs[..., 0] - 0.5) < 0.05
+    sure = np.abs(outputs[..., 0] - 0.5) > 0.45
     assert picture[unsure].mean() > picture[sure].mean()
     assert len(run.experiment.targets.classes) == 2
+
+
+SURE = {
+    "moons": lambda outputs: 2.0 * np.abs(outputs[..., 0] - 0.5),  # a sigmoid
+    "circle": lambda outputs: np.abs(outputs[..., 0]),  # a tanh
+    "three-rings": lambda outputs: (outputs.max(axis=-1) - 1 / 3) / (1.0 - 1 / 3),  # a softmax of three
+}
+"""How sure a network is of its classes: 0 where it cannot decide, 1 where it leaves no doubt."""
+
+
+@pytest.mark.parametrize("name", SURE)
+def test_confidence_is_how_far_the_outputs_are_from_being_undecided(view, name):
+    run = Run(view, name, 20)
+    view.set_confidence(True)
+    sure = SURE[name](np.float64(answer(run.training, MAP)))
+    shade = np.float64(view.plot.image.image)
+    least, most = np.float64(LIGHT.greys()[[0, 255]])
+    np.testing.assert_allclose(shade, least + np.clip(sure, 0.0, 1.0)[..., None] * (most - least), atol=1.5)
+    assert np.ptp(sure) > 0.5
 
 
 @pytest.mark.parametrize("name", ["bumps", "moons", "three-rings"])
@@ -221,10 +242,11 @@ def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtb
     view.plot.field.setRange(xRange=(-1, 1), yRange=(-1, 1), padding=0)
     assert set(marks(view.plot, "bottom")) & {"35", "40", "45"}
     view.plot.go_home()
-    place = view._sampled.xy[7]
+    sampled = Sampled.of(run.experiment)
+    place = sampled.xy[7]
     click(qtbot, view.plot, *place)
     run.answer()
-    lines, inputs = dict(view.card.lines), run.experiment.points.inputs[view._sampled.rows[7]]
+    lines, inputs = dict(view.card.lines), run.experiment.points.inputs[sampled.rows[7]]
     assert [lines["x₁"], lines["x₂"]] == [f"{inputs[0]:.3g}", f"{inputs[1]:,.0f}".replace(",", "\u2009")]
     assert run.says(*view.point) == pytest.approx(run.training.network.predict(inputs[None])[0], rel=1e-4)
     run = Run(view, "moons", data=people(standardise=True), output="softmax", loss="cross-entropy")
@@ -248,10 +270,10 @@ def test_a_network_that_is_not_of_these_parts_says_nothing_more(qtbot, open_wind
     state(qtbot, window)
     assert view.card.isHidden()
     assert view.plot.image.image is None
-    assert not window.view(LossView).history.rows
+    assert drawn(window.view(LossView).curves["train"]) == []
     window.store.commit(fitting)
     qtbot.waitUntil(lambda: view.plot.image.image is not None, timeout=5000)
-    assert len(window.view(LossView).history.rows)
+    assert drawn(window.view(LossView).curves["train"])
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from playground.experiment.edits import with_data
 from playground.experiment.problems import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool
+from tests.gui.controls import texts, thumbnail
 from tests.gui.test_run import state
 
 LEFT = Qt.MouseButton.LeftButton
@@ -69,7 +70,7 @@ def test_a_stroke_puts_points_on_top_of_the_data_and_is_one_step_back(qtbot, win
 def test_points_are_seen_during_the_stroke_and_the_experiment_waits(qtbot, window):
     before, view = window.store.experiment, window.view(BoundaryView)
     qtbot.mousePress(view.bar.brush, LEFT, pos=pixel(window, 0, 0))
-    qtbot.waitUntil(lambda: "4 points" not in view.bar._count.text())
+    qtbot.waitUntil(lambda: "4 points" not in texts(view.bar))
     assert window.store.experiment == before
     qtbot.keyClick(view.bar.brush, Qt.Key.Key_Escape)
     qtbot.mouseRelease(view.bar.brush, LEFT, pos=pixel(window, 0, 0))
@@ -197,7 +198,7 @@ def test_values_are_painted_in_five_shades(qtbot, open_window):
 
 def test_picking_painted_data_takes_the_brush_up(qtbot, open_window):
     window = open_window()
-    qtbot.mouseClick(window.data._thumbnails["painted"], LEFT)
+    qtbot.mouseClick(thumbnail(window.data, "painted"), LEFT)
     assert isinstance(window.store.experiment.data, Painted)
     assert window.actions_["paint"].isChecked()
 
@@ -297,7 +298,7 @@ def test_where_only_one_input_counts_there_is_nothing_to_paint_on(qtbot, window)
 
 def test_painted_data_after_those_of_one_input_lie_on_the_plane(qtbot, window):
     window.store.commit(with_data(window.store.experiment, wave()))
-    qtbot.mouseClick(window.data._thumbnails["painted"], LEFT)
+    qtbot.mouseClick(thumbnail(window.data, "painted"), LEFT)
     assert [feature.name for feature in window.store.experiment.features] == ["x₁", "x₂"]
     assert window.view(BoundaryView).bar.isVisible()
     stroke(qtbot, window, (-2, 0), (2, 0))

@@ -119,24 +119,24 @@ def test_a_preset_on_other_data_is_called_edited_until_it_is_undone(window):
     about = window.view(AboutView)
     start = window.store.experiment
     window.store.commit(start.changed(batch_size=7))
-    assert (about._name.text(), about._note.isHidden()) == ("Circle", True)
+    assert (about.name.text(), about.note.isHidden()) == ("Circle", True)
     window.store.commit(with_data(start, Moons()))
-    assert about._name.text() == "Circle (edited)"
-    assert not about._note.isHidden()
+    assert about.name.text() == "Circle (edited)"
+    assert not about.note.isHidden()
     assert window.windowTitle() == "Circle (edited)[*] – Backprop Playground"
     window.actions_["undo"].trigger()
-    assert (about._name.text(), about._note.isHidden()) == ("Circle", True)
+    assert (about.name.text(), about.note.isHidden()) == ("Circle", True)
     assert window.windowTitle() == "Circle[*] – Backprop Playground"
     window.actions_["redo"].trigger()
     window.files.open_shipped("spiral")
-    assert (about._name.text(), about._note.isHidden()) == ("Spiral", True)
+    assert (about.name.text(), about.note.isHidden()) == ("Spiral", True)
 
 
 def test_every_shipped_preset_opens_from_the_menu(window):
     for name in presets.shipped():
         window.files.open_shipped(name)
         assert window.store.experiment == playground.load(name)
-        assert window.view(AboutView)._reason.text() == playground.load(name).reason
+        assert window.view(AboutView).reason.text() == playground.load(name).reason
 
 
 def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
@@ -151,12 +151,18 @@ def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
         assert all(np.array_equal(found[name], expected[name]) for name in expected)
 
 
-def test_weights_are_those_of_the_run_even_where_an_edit_does_not_fit_yet(qtbot, window, answer, tmp_path):
+def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_back(
+    qtbot, window, answer, tmp_path
+):
     path = tmp_path / "w.safetensors"
     answer(path)
     running = window.store.experiment
     window.store.commit(running.changed(loss="cross-entropy"))
     window.store.commit(window.store.experiment.changed(layers=("dense",)))
+    assert not window.actions_["export"].isEnabled()
+    for _ in range(2):
+        window.actions_["undo"].trigger()
+    qtbot.waitUntil(window.actions_["export"].isEnabled)
     window.actions_["export"].trigger()
     qtbot.waitUntil(path.exists, timeout=5000)
     with safetensors.safe_open(path, "numpy") as file:
@@ -190,8 +196,8 @@ def test_a_preset_can_be_dropped_on_the_window(window, tmp_path):
 
 def test_a_title_from_a_file_is_not_markup(window):
     window.store.commit(window.store.experiment.changed(title="<b>bold</b>"))
-    assert window.view(AboutView)._name.text() == "<b>bold</b>"
-    assert window.view(AboutView)._name.textFormat() == Qt.TextFormat.PlainText
+    assert window.view(AboutView).name.text() == "<b>bold</b>"
+    assert window.view(AboutView).name.textFormat() == Qt.TextFormat.PlainText
 
 
 @pytest.fixture

@@ -5,13 +5,17 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QPushButton, QTabBar
 
 from playground.experiment import presets
+from playground.experiment.figures import Figures
 from playground.gui.theme import LIGHT
 from playground.gui.views.findings import FindingsView
 from playground.gui.window.badge import Badge
+from playground.gui.window.ring import FLASH
 from playground.gui.window.selection import Selection
 from playground.inspection.diagnosis.findings import Finding, signs
 from playground.inspection.diagnosis.steady import GOES, Steady
 from playground.library import train
+from playground.worker.frames import Frame
+from playground.worker.requests.health import Findings
 
 
 @pytest.fixture
@@ -19,11 +23,16 @@ def overfitted():
     return train(presets.load("overfitting"), 60).findings
 
 
+def found(findings):
+    """A frame in which these were found."""
+    return Frame(Figures(0, 0), 0.1, 1.0, answers={Findings(): tuple(findings)})
+
+
 def test_every_remedy_is_to_be_seen_in_a_narrow_view(qtbot, qapp, overfitted):
     view = FindingsView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(540, 300)
-    view._take(overfitted)
+    view.show_frame(found(overfitted))
     view.show()
     qapp.processEvents()
     (card,) = view.cards
@@ -43,7 +52,8 @@ def test_show_always_shows_something(qtbot, open_window, kind):
     assert not ring.isVisible()
     layer, units = (2, (0,)) if signs()[kind].view == "network" else (None, ())
     shown = Finding(kind, "Title.", "Text.", "Meaning.", signs()[kind].view, layer, units, ())
-    view._take((shown,))
+    view.clear()
+    view.show_frame(found((shown,)))
     qtbot.mouseClick(view.cards[0].show_, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(ring.isVisible)
     assert window.rect().contains(ring.geometry())
@@ -59,9 +69,7 @@ def test_a_control_is_scrolled_to_and_the_ring_stands_around_it_for_a_while(qtbo
     place = row.rect().translated(row.mapTo(window, QPoint()))
     assert ring.geometry().contains(place)
     assert window.rect().contains(place)
-    assert ring._end.isActive()
-    ring._end.start(1)
-    qtbot.waitUntil(lambda: not ring.isVisible())
+    qtbot.waitUntil(lambda: not ring.isVisible(), timeout=3 * FLASH)
 
 
 def test_a_finding_of_a_layer_names_units_where_it_is_seen_in_the_network():

@@ -20,11 +20,11 @@ def test_three_steps_and_the_card_is_gone(qtbot, window):
     said = set()
     for _ in range(3):
         assert steps.isVisible()
-        said.add(steps._title.text())
+        said.add(steps.title.text())
         qtbot.mouseClick(steps.next, Qt.MouseButton.LeftButton)
     assert len(said) == 3
     assert not steps.isVisible()
-    assert not steps._ring.isVisible()
+    assert not steps.ring.isVisible()
 
 
 def test_escape_and_skip_end_them(qtbot, window):
@@ -43,5 +43,5 @@ def test_the_card_stays_in_the_window_and_off_what_it_speaks_of(window):
         for _ in range(3):
             window.resize(*size)
             assert window.rect().contains(steps.geometry())
-            assert not steps.geometry().contains(steps._ring.geometry())
+            assert not steps.geometry().contains(steps.ring.geometry())
             steps.next.click()

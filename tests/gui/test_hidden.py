@@ -6,6 +6,7 @@ import pytest
 from playground.data.plane_grid import crossings
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
+from playground.gui.views.sampled import Sampled
 from playground.gui.widgets.themed import dress
 from playground.gui.window.selection import Selection
 from playground.worker.requests.outputs import LINES, BentGrid
@@ -95,11 +96,11 @@ def test_everything_stays_in_sight(view):
 
 
 def test_a_click_chooses_the_sample_there(qtbot, view):
-    trained(view)
+    experiment, _ = trained(view)
     spots = drawn(view)
     click(qtbot, view.plot, *spots[0])
     (row,) = view.selection.chosen.samples
-    place = list(view._sampled.rows).index(row)
+    place = list(Sampled.of(experiment).rows).index(row)
     np.testing.assert_allclose(spots[place], spots[0], atol=0.1)
     assert len(view.chosen.data) == 1
     dress(view, DARK)

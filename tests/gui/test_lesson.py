@@ -2,7 +2,10 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMenu,
+)
 
 from playground.experiment import lessons, presets
 from playground.experiment.edits import LOCKS
@@ -14,6 +17,8 @@ from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
 from playground.gui.window.selection import Chosen
+from tests.gui.controls import errors
+from tests.gui.test_microscope import heading
 
 STEPS = [
     {"text": "One.", "press": "Press Batch.", "expect": [{"kind": "steps", "steps": 1}]},
@@ -87,7 +92,7 @@ def test_a_step_can_be_done_by_itself_and_taken_back(qtbot, done):
     qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
     assert window.store.experiment.optimizer.learning_rate == 0.3
     qtbot.waitUntil(lambda: ticked(lesson) and not window.player.playing)
-    assert window.view(LessonView)._seen.figures.epoch == 3
+    assert window.time.epoch == 3
     window.actions_["undo"].trigger()
     assert window.store.experiment == before
 
@@ -153,10 +158,10 @@ def test_a_step_has_the_microscope_look_where_it_says(qtbot, window):
     microscope, lesson = window.view(MicroscopeView), window.view(LessonView)
     microscope.address.setText("1.weight[1,1]")
     window.store.open(window.store.experiment.changed(lesson=LOOKING), None)
-    qtbot.waitUntil(lambda: "Bias of unit 2 of layer 2" in microscope._what.text())
+    qtbot.waitUntil(lambda: "Bias of unit 2 of layer 2" in heading(microscope))
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
     assert microscope.address.text() == "3.weight[1,0]"
-    assert microscope._what.text().startswith("Weight from input 2 to unit 1 of layer 3")
+    assert heading(microscope).startswith("Weight from input 2 to unit 1 of layer 3")
     qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
     assert microscope.address.text() == "2.bias[1]"
 
@@ -165,10 +170,10 @@ def test_a_lesson_comes_to_a_smaller_network_than_the_microscope_was_at(qtbot, w
     microscope = window.view(MicroscopeView)
     window.stage.bring("microscope")
     microscope.look_at("2.weight[3,1]")
-    qtbot.waitUntil(lambda: microscope._chain is not None)
+    qtbot.waitUntil(lambda: microscope.chain is not None)
     window.files.open_shipped("lesson-03-chain-rule")
-    qtbot.waitUntil(lambda: microscope._what.text().startswith("Weight from input 1 to unit 1 of layer 1"))
-    assert not microscope._error.text()
+    qtbot.waitUntil(lambda: heading(microscope).startswith("Weight from input 1 to unit 1 of layer 1"))
+    assert errors(microscope) == []
 
 
 WAITING = [{"text": "One.", "expect": [{"kind": "epochs", "epochs": 2}]}]
@@ -262,6 +267,11 @@ def test_every_setting_of_a_panel_is_locked_with_it():
     assert {*LOCKS["training"]} == {*SETTINGS, "stop"} - {"seed"}
 
 
+def side(window):
+    """The dock of the panels of data and training."""
+    return window.findChild(QDockWidget, "side")
+
+
 @pytest.mark.parametrize("hidden", [("data",), ("layers",), ("training",), ("data", "training")])
 def test_a_lesson_hides_what_it_says_and_nobody_can_change_it_elsewhere(open_window, hidden):
     window = open_window(lesson=STEPS, hidden=hidden)
@@ -269,16 +279,16 @@ def test_a_lesson_hides_what_it_says_and_nobody_can_change_it_elsewhere(open_win
     assert {name for name, panel in panels.items() if not panel.isVisible()} == set(hidden)
     assert window.layers.more.isVisible() == ("layers" not in hidden)
     assert window.actions_["import"].isEnabled() == ("data" not in hidden)
-    assert window.stage._side.isVisible() == (len(hidden) == 1)
+    assert side(window).isVisible() == (len(hidden) == 1)
     window.actions_["layout"].trigger()
-    assert window.stage._side.isVisible() == (len(hidden) == 1)
+    assert side(window).isVisible() == (len(hidden) == 1)
     before = window.store.experiment
     window.network.edited.emit(before.changed(features=("x1",)))
     assert (window.store.experiment == before) == ("data" in hidden)
     window.files.open_shipped("xor")
     assert all(panel.isVisible() and panel.isEnabled() for panel in window.panels)
     assert window.layers.more.isVisible()
-    assert window.stage._side.isVisible()
+    assert side(window).isVisible()
 
 
 def test_a_reset_of_the_layout_leaves_the_lesson(taught):
@@ -306,8 +316,9 @@ ALREADY = [
 def test_what_held_on_arrival_ticks_nothing_until_something_is_done(qtbot, open_window):
     window = open_window(lesson=ALREADY)
     lesson = window.view(LessonView)
-    window.actions_["batch"].trigger()
-    qtbot.waitUntil(lambda: lesson._seen is not None and lesson._seen.figures.step == 1)
+    first = lambda report: report.frame.figures.step == 1  # noqa: E731
+    with qtbot.waitSignal(window.player.reported, check_params_cb=first):
+        window.actions_["batch"].trigger()
     for _ in range(2):
         qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(window.player.reported):

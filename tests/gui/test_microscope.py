@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QHelpEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QStyle, QStyleOptionComboBox, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QMessageBox,
+    QPushButton,
+    QStyle,
+    QStyleOptionComboBox,
+    QToolButton,
+    QToolTip,
+)
 
 from playground.export import traces
 from playground.gui.network.tiles import Tile
@@ -16,6 +24,7 @@ from playground.gui.views.spreads import SPREADS
 from playground.gui.window.selection import Chosen
 from playground.microscope import Rows
 from playground.worker.requests.step_trace import StepTrace
+from tests.gui.controls import control, errors, texts
 from tests.gui.pointing import click
 
 
@@ -37,12 +46,27 @@ def brought(qtbot, window, member):
 def microscope(qtbot, window):
     view = brought(qtbot, window, MicroscopeView)
     window.actions_["batch"].trigger()
-    qtbot.waitUntil(lambda: view._trace is not None and view._trace.step == 1)
+    qtbot.waitUntil(lambda: view.trace is not None and view.trace.step == 1)
     return view
 
 
+def heading(microscope):
+    """What the chain that is shown is called."""
+    (text,) = texts(microscope, "small")
+    return text
+
+
+def walked(qtbot, microscope):
+    """Go on with the key, to the last line and the last of its terms; yield after every step."""
+    sheet, before = microscope.sheet, None
+    while before != (sheet.current, sheet.term):
+        before = sheet.current, sheet.term
+        qtbot.keyClick(microscope, Qt.Key.Key_Right)
+        yield
+
+
 def test_what_the_microscope_announces_is_what_the_next_step_does(qtbot, window, microscope):
-    after = float(microscope._trace.after[0])
+    after = float(microscope.trace.after[0])
     window.actions_["batch"].trigger()
     snapshots = []
     window.player.with_snapshot(snapshots.append)
@@ -54,33 +78,33 @@ def test_what_the_microscope_announces_is_what_the_next_step_does(qtbot, window,
 def test_a_link_or_a_unit_that_is_chosen_is_looked_at(window, microscope):
     microscope.selection.choose(Chosen(layer=1, unit=0, parameter=("weight", (2, 0))))
     assert microscope.address.text() == "2.weight[2,0]"
-    assert microscope._what.text().startswith("Weight from input 3 to unit 1 of layer 2")
+    assert heading(microscope).startswith("Weight from input 3 to unit 1 of layer 2")
     microscope.selection.choose(Chosen(layer=0, unit=3))
     assert microscope.address.text() == "1.unit[3]"
-    assert microscope._what.text().startswith("Unit 4 of layer 1")
+    assert heading(microscope).startswith("Unit 4 of layer 1")
 
 
 def test_an_address_where_there_is_nothing_is_said_where_it_is_typed(qtbot, microscope):
     microscope.address.clear()
     qtbot.keyClicks(microscope.address, "9.weight[0,0]")
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
-    assert microscope._error.text() == "9.weight[0,0]: there are layers 1 to 3"
+    assert errors(microscope) == ["9.weight[0,0]: there are layers 1 to 3"]
     microscope.address.clear()
     qtbot.keyClicks(microscope.address, "1.bias[1]")
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
-    assert microscope._error.text() == ""
+    assert errors(microscope) == []
 
 
 def test_a_half_typed_address_is_not_read_when_the_run_goes_on(qtbot, window, microscope):
-    title = microscope._what.text()
+    title = heading(microscope)
     microscope.address.clear()
     qtbot.keyClicks(microscope.address, "9.we")
     window.actions_["batch"].trigger()
-    qtbot.waitUntil(lambda: "step 3" in microscope._what.text())
-    assert microscope._error.text() == ""
-    assert microscope._what.text().partition(",")[0] == title.partition(",")[0]
+    qtbot.waitUntil(lambda: "step 3" in heading(microscope))
+    assert errors(microscope) == []
+    assert heading(microscope).partition(",")[0] == title.partition(",")[0]
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
-    assert microscope._error.text().startswith('"9.we" is not a place')
+    assert errors(microscope)[0].startswith('"9.we" is not a place')
 
 
 def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microscope):
@@ -89,9 +113,8 @@ def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microsco
     assert microscope.sheet.current == 2
     qtbot.keyClick(microscope, Qt.Key.Key_Left)
     assert microscope.sheet.current == 1
-    backward = next(chip for chip in microscope._chips if chip.text() == "backward")
-    qtbot.mouseClick(backward, Qt.MouseButton.LeftButton)
-    assert microscope.sheet._entries[microscope.sheet.current].head == "backward"
+    qtbot.mouseClick(control(microscope, QToolButton, "backward"), Qt.MouseButton.LeftButton)
+    assert microscope.sheet.entries[microscope.sheet.current].head == "backward"
 
 
 def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope):
@@ -100,13 +123,13 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
     qtbot.keyClick(microscope, Qt.Key.Key_Comma)
     assert microscope.walking.grain.currentData() == "term"
     sheet = microscope.sheet
-    terms = sheet._entries[0].formula.terms
+    terms = sheet.entries[0].formula.terms
     assert terms == 3  # a bias and two inputs
     for term in range(1, terms + 1):
         qtbot.keyClick(microscope, Qt.Key.Key_Right)
         assert (sheet.current, sheet.term) == (0, term)
-    first = microscope._chain.lines[0]
-    assert sheet._entries[0].opened.running[-1] == pytest.approx(float(first.left.number), rel=1e-5)
+    first = microscope.chain.lines[0]
+    assert sheet.entries[0].opened.running[-1] == pytest.approx(float(first.left.number), rel=1e-5)
     before = sheet.grab().toImage()
     qtbot.keyClick(microscope, Qt.Key.Key_Right)
     assert sheet.current == 1
@@ -120,7 +143,7 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
 
 def test_the_pointer_is_told_what_the_symbols_of_a_line_mean(qtbot, microscope):
     QToolTip.hideText()
-    place = QPoint(40, microscope.sheet._entries[0].top + 40)
+    place = QPoint(40, microscope.sheet.entries[0].top + 40)
     help = QHelpEvent(QEvent.Type.ToolTip, place, microscope.sheet.mapToGlobal(place))
     QApplication.sendEvent(microscope.sheet, help)
     assert "The bias of a unit." in QToolTip.text()
@@ -131,16 +154,16 @@ def test_the_pointer_is_told_what_the_symbols_of_a_line_mean(qtbot, microscope):
 def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
     sheet = microscope.sheet
     number, entry = next(
-        (i, entry) for i, entry in enumerate(sheet._entries) if entry.opened and entry.opened.place == "above"
+        (i, entry) for i, entry in enumerate(sheet.entries) if entry.opened and entry.opened.place == "above"
     )
     assert entry.formula.terms == 8
     sheet.step_to(number)
     for _ in range(8):
         assert sheet.step_term(1)
-    mean = microscope._chain.lines[number]
+    mean = microscope.chain.lines[number]
     assert mean.left.letter == "L"
-    assert sheet._running(entry).startswith("Term 8 of 8 above the bar; their sum so far is ")
-    batch = len(microscope._trace.rows)
+    assert sheet.running(entry).startswith("Term 8 of 8 above the bar; their sum so far is ")
+    batch = len(microscope.trace.rows)
     assert entry.opened.running[-1] / batch == pytest.approx(float(mean.left.number), rel=1e-5)
     assert sheet.step_term(1)
     assert sheet.current == number + 1
@@ -149,15 +172,15 @@ def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):
     microscope.walking.clock.setInterval(1)
     qtbot.mouseClick(microscope.walking.walk, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: microscope.sheet.current == len(microscope.sheet._entries) - 1)
+    qtbot.waitUntil(lambda: microscope.sheet.current == len(microscope.sheet.entries) - 1)
     qtbot.waitUntil(lambda: not microscope.walking.clock.isActive())
 
 
 def test_another_sample_of_the_batch_is_shown(qtbot, microscope):
-    first = microscope._what.text()
+    first = heading(microscope)
     qtbot.keyClick(microscope, Qt.Key.Key_S)
     qtbot.keyClick(microscope, Qt.Key.Key_S)
-    assert microscope._what.text() != first
+    assert heading(microscope) != first
 
 
 def test_the_chain_is_copied_as_text_and_as_latex(microscope):
@@ -174,21 +197,21 @@ def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microsc
     rows = window.store.experiment.rows["train"]
     x1, x2 = window.store.experiment.points.xy[rows[4]]
     click(qtbot, boundary.plot, x1, x2)
-    qtbot.waitUntil(lambda: microscope._trace.hypothetical)
-    assert microscope._trace.part == "train"
-    assert len(microscope._trace.rows) == 1
-    place = microscope._trace.rows[0]
+    qtbot.waitUntil(lambda: microscope.trace.hypothetical)
+    assert microscope.trace.part == "train"
+    assert len(microscope.trace.rows) == 1
+    place = microscope.trace.rows[0]
     assert tuple(window.store.experiment.points.xy[rows[place]]) == (x1, x2)
-    assert "if it were made with these: train sample" in microscope._what.text()
+    assert "if it were made with these: train sample" in heading(microscope)
     before = state_of(qtbot, window)
-    assert np.array_equal(microscope._trace.before, before.parameters[0])
+    assert np.array_equal(microscope.trace.before, before.parameters[0])
     qtbot.keyClick(microscope.source, Qt.Key.Key_Up)
-    qtbot.waitUntil(lambda: not microscope._trace.hypothetical)
-    assert len(microscope._trace.rows) == window.store.experiment.batch_size
+    qtbot.waitUntil(lambda: not microscope.trace.hypothetical)
+    assert len(microscope.trace.rows) == window.store.experiment.batch_size
     microscope.source.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: microscope._trace.hypothetical)
+    qtbot.waitUntil(lambda: microscope.trace.hypothetical)
     qtbot.keyClick(boundary, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: not microscope._trace.hypothetical)
+    qtbot.waitUntil(lambda: not microscope.trace.hypothetical)
     assert microscope.source.currentText() == "Next batch"
 
 
@@ -201,7 +224,7 @@ def test_without_chosen_samples_the_next_batch_is_looked_at_whatever_is_in_the_m
 def test_the_whole_step_is_saved(microscope, answer, tmp_path, ending):
     answer(tmp_path / "step", f"{ending[1:].upper()} (*{ending})")
     microscope.copy.menu().actions()[-1].trigger()
-    traces.save(microscope._trace, tmp_path / f"expected{ending}")
+    traces.save(microscope.trace, tmp_path / f"expected{ending}")
     assert (tmp_path / f"step{ending}").read_bytes() == (tmp_path / f"expected{ending}").read_bytes()
 
 
@@ -212,8 +235,8 @@ def test_the_line_that_is_read_is_in_sight(qtbot, window, microscope, grain):
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
     microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
     sheet, port = microscope.sheet, microscope.sheet.parentWidget().parentWidget()
-    while microscope._step(1):
-        entry = sheet._entries[sheet.current]
+    for _ in walked(qtbot, microscope):
+        entry = sheet.entries[sheet.current]
         top = sheet.mapTo(port, QPoint(0, entry.top)).y()
         assert top >= 0
         assert top + min(entry.height, port.height()) <= port.height()
@@ -226,9 +249,9 @@ def test_what_is_read_is_lit_up_in_the_network(qtbot, window, microscope):
     assert (microscope.selection.chosen.layer, microscope.selection.chosen.unit) == (1, 1)
     assert microscope.address.text() == "2.bias[1]"
     spoken = set()
-    while microscope._step(1):
+    for _ in walked(qtbot, microscope):
         spoken.add(microscope.selection.spoken)
-        assert window.network.canvas._hovered in (None, Tile(*microscope.selection.spoken or (-2, 0)))
+        assert window.network.canvas.hovered in (None, Tile(*microscope.selection.spoken or (-2, 0)))
     assert {(1, 1), (2, 0)} <= spoken
 
 
@@ -236,13 +259,13 @@ def test_chosen_samples_stay_while_one_walks_and_looks_elsewhere(qtbot, window, 
     boundary = window.view(BoundaryView)
     x1, x2 = window.store.experiment.points.xy[window.store.experiment.rows["train"][4]]
     click(qtbot, boundary.plot, x1, x2)
-    qtbot.waitUntil(lambda: microscope._trace.hypothetical)
+    qtbot.waitUntil(lambda: microscope.trace.hypothetical)
     samples = microscope.selection.chosen.samples
     for grain in ("unit", "layer", "phase"):
         microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
         qtbot.mouseClick(microscope.walking.forth, Qt.MouseButton.LeftButton)
         assert microscope.selection.chosen.samples == samples
-    window.network._press(Tile(0, 2), Qt.KeyboardModifier.NoModifier)
+    window.network.canvas.pressed.emit(Tile(0, 2), Qt.KeyboardModifier.NoModifier)
     assert microscope.address.text() == "1.unit[2]"
     assert microscope.selection.chosen.samples == samples
     assert microscope.source.currentIndex() == 1
@@ -277,16 +300,15 @@ def test_gradients_are_followed_layer_by_layer(qtbot, window):
     view = brought(qtbot, window, GradientsView)
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][-1:] == [1])
-    view.moments = view.moments[-1:]
-    view._draw()
-    assert len(view._dots.points()) == 3
+    view.show_moments(view.moments[-1:])
+    assert len(view.dots.points()) == 3
     for _ in range(2):
         window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: bool(view.moments) and view.moments[-1][0] == 3)
-    assert len(view._dots.points()) == 0
+    assert len(view.dots.points()) == 0
     for i in range(len(QUANTITIES)):
         view.quantity.setCurrentIndex(i)
-        assert len(view._curves) == 3
+        assert len(view.curves) == 3
     for i in range(len(SPREADS)):
         view.spread.setCurrentIndex(i)
         assert [name for _, name, _ in view.spreads.layers] == ["1 Dense", "2 Dense", "3 Output"]
@@ -320,10 +342,11 @@ def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
     seen = []
     for grain in ("unit", "layer", "phase"):
         microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
-        microscope._stop = 0
+        for _ in range(2):
+            qtbot.keyClick(microscope, Qt.Key.Key_W)  # it begins anew, and stops at once
         qtbot.mouseClick(microscope.walking.forth, Qt.MouseButton.LeftButton)
         seen.append(microscope.address.text())
-        entry = microscope.sheet._entries[microscope.sheet.current]
+        entry = microscope.sheet.entries[microscope.sheet.current]
     assert seen == ["1.unit[1]", "2.unit[0]", "3.unit[0]"]
     assert entry.head == "loss"
     qtbot.mouseClick(microscope.walking.back, Qt.MouseButton.LeftButton)

@@ -8,7 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QToolButton,
+)
 
 from playground.engine.layers.dense import Dense
 from playground.engine.network import Network
@@ -20,6 +27,7 @@ from playground.gui.views.about import AboutView
 from playground.gui.views.unit import UnitView
 from playground.gui.window.selection import Chosen
 from playground.worker.requests.unit import OneUnit
+from tests.gui.controls import errors, layer_columns, texts
 from tests.gui.pointing import wheel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -144,7 +152,7 @@ def low(qtbot, open_window):
     qtbot.waitUntil(lambda: any(middle for middle, _ in network.facts.shaping.spans(1)), timeout=10_000)
     numbers = state(qtbot, window).parameters[0]
     qtbot.waitUntil(lambda: np.array_equal(network.numbers.inside.parameters, numbers), timeout=5000)
-    qtbot.waitUntil(lambda: not network._timer.isActive(), timeout=5000)
+    qtbot.waitUntil(lambda: not network.drawing, timeout=5000)
     assert all(network.columns()[column].low for column in (2, 3))
     return window
 
@@ -225,7 +233,7 @@ def test_a_unit_that_is_gone_is_no_longer_chosen(qtbot, shown):
     click(qtbot, shown, Tile(0, 3))
     shown.store.commit(shown.store.experiment.changed(layers=[{"kind": "dense", "units": 2}]))
     assert shown.selection.chosen == Chosen()
-    assert shown.view(UnitView)._hint.isVisible()
+    assert texts(shown.view(UnitView)) == ["Click a unit of the network to see it here."]
 
 
 def test_a_view_in_sight_that_shows_the_unit_stays_in_front_and_a_closed_one_stays_closed(qtbot, shown):
@@ -254,7 +262,7 @@ def double_click(qtbot, window, where):
 
 
 def typed(qtbot, window, text, key=Qt.Key.Key_Return):
-    field = window.network.editing.field._field
+    field = window.network.editing.field.findChild(QLineEdit)
     assert window.network.editing.field.isVisible()
     field.clear()
     qtbot.keyClicks(field, text)
@@ -294,17 +302,17 @@ def test_what_cannot_be_a_weight_is_refused_in_words(qtbot, shown):
         double_click(qtbot, shown, Link(0, 0, 0))
         with qtbot.assertNotEmitted(shown.network.wrote):
             typed(qtbot, shown, text)
-        assert said in shown.network.editing.field._error.text()
-        assert shown.network.editing.field._error.isVisible()
+        (error,) = errors(shown.network.editing.field)
+        assert said in error
         with qtbot.assertNotEmitted(shown.network.wrote):
-            qtbot.keyClick(shown.network.editing.field._field, Qt.Key.Key_Escape)
+            qtbot.keyClick(shown.network.editing.field.findChild(QLineEdit), Qt.Key.Key_Escape)
         assert not shown.network.editing.field.isVisible()
 
 
 def test_a_click_elsewhere_leaves_a_number_as_it_is(qtbot, shown):
     double_click(qtbot, shown, Link(0, 0, 0))
     with qtbot.assertNotEmitted(shown.network.wrote):
-        qtbot.keyClicks(shown.network.editing.field._field, "7")
+        qtbot.keyClicks(shown.network.editing.field.findChild(QLineEdit), "7")
         click(qtbot, shown, Tile(1, 1))
     assert not shown.network.editing.field.isVisible()
 
@@ -312,7 +320,7 @@ def test_a_click_elsewhere_leaves_a_number_as_it_is(qtbot, shown):
 def test_keys_typed_into_a_number_are_not_the_windows(qtbot, shown):
     double_click(qtbot, shown, Link(0, 0, 0))
     typed(qtbot, shown, "1e b", Qt.Key.Key_Space)
-    assert shown.network.editing.field._field.text() == "1e b "
+    assert shown.network.editing.field.findChild(QLineEdit).text() == "1e b "
     assert state(qtbot, shown).steps == 0
 
 
@@ -345,7 +353,7 @@ def test_several_links_and_a_bias_are_zeroed_together_and_that_is_undone(qtbot, 
     click(qtbot, shown, Link(0, 1, 1))
     for where in (Link(1, 2, 0), Tile(0, 3), Tile(1, 0), Tile(1, 0)):  # the last is let go again
         click(qtbot, shown, where, CTRL)
-    assert shown.network.editing.bar._count.text() == "3 selected"
+    assert "3 selected" in texts(shown.network.editing.bar)
     press(qtbot, shown, "zero")
     after = state(qtbot, shown).parameters[0]
     assert np.flatnonzero(after != before).tolist() == [5, 11, 16]
@@ -533,16 +541,20 @@ def drag(qtbot, handle, x):
 def test_a_layer_is_dragged_to_another_place(qtbot, open_window):
     window = open_window(layers=[{"kind": "dense", "units": units} for units in (2, 3, 4)])
     window.resize(1440, 900)
-    columns = window.layers._columns
-    centre = columns[2].mapToGlobal(columns[2].rect().center()).x()
-    drag(qtbot, columns[0].handle, centre - 20)
+    heads = layer_columns(window.layers)
+    centre = heads[2].mapToGlobal(heads[2].rect().center()).x()
+    drag(qtbot, heads[0].handle, centre - 20)
     assert [layer.units for layer in window.store.experiment.layers] == [3, 2, 4]
-    drag(qtbot, columns[0].handle, centre + 20)
+    drag(qtbot, heads[0].handle, centre + 20)
     assert [layer.units for layer in window.store.experiment.layers] == [2, 4, 3]
-    drag(qtbot, columns[2].handle, columns[0].mapToGlobal(QPoint(0, 0)).x())
+    drag(qtbot, heads[2].handle, heads[0].mapToGlobal(QPoint(0, 0)).x())
     assert [layer.units for layer in window.store.experiment.layers] == [3, 2, 4]
-    assert not window.layers._mark.isVisible()
-    drag(qtbot, columns[1].handle, columns[1].mapToGlobal(columns[1].rect().center()).x() + 30)
+    assert not window.layers.findChild(QFrame, "drop").isVisible()
+    drag(
+        qtbot,
+        heads[1].handle,
+        heads[1].mapToGlobal(heads[1].rect().center()).x() + 30,
+    )
     assert [layer.units for layer in window.store.experiment.layers] == [3, 2, 4]
 
 

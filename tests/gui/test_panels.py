@@ -5,7 +5,7 @@ from typing import Literal
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QSlider
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QWidget
 
 import playground
 from playground.data.data_set import DataSet
@@ -24,12 +24,15 @@ from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
+from playground.gui.widgets.controls import Stepper
 from playground.gui.widgets.editors import NumberEditor, read, stops
-from playground.gui.widgets.form import Form, PartEditor, PartMenu
+from playground.gui.widgets.form import Form, PartEditor, PartForm, PartMenu
 from playground.gui.widgets.numbers import written
+from playground.gui.widgets.part_list import PartListEditor
 from playground.gui.widgets.themed import dress
 from playground.parts.part import Part, families, family
 from playground.parts.setting import settings
+from tests.gui.controls import enter, errors, inside, layer_columns, names, thumbnail
 
 
 def pick(menu: PartMenu, kind: str) -> None:
@@ -80,9 +83,9 @@ def training(qtbot):
 @pytest.mark.parametrize("kind", family(DataSet))
 def test_every_data_set_can_be_picked_by_its_picture(qtbot, data, kind):
     seen = followed(data)
-    qtbot.mouseClick(data._thumbnails[kind], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(thumbnail(data, kind), Qt.MouseButton.LeftButton)
     assert (seen[-1] if seen else Experiment()).data.kind == kind
-    assert data._thumbnails[kind].isChecked()
+    assert thumbnail(data, kind).isChecked()
     dress(data, DARK)
     assert not data.grab().isNull()
 
@@ -106,7 +109,8 @@ def test_every_member_can_be_chosen_and_brings_its_settings(training, base):
         pick(menu, kind)
         assert getattr(seen[-1], base.family_name).kind == kind
         editor = next(editor for editor in training.findChildren(PartEditor) if menu.parent() is editor)
-        assert set(editor._form._form._rows) == {setting.name for setting in settings(member)}
+        (form,) = inside(editor, PartForm) if settings(member) else (QWidget(),)
+        assert set(names(form)) == {setting.label for setting in settings(member)}
 
 
 def test_a_menu_follows_the_registry(gone_afterwards, qapp):
@@ -128,13 +132,13 @@ def test_layers_are_added_removed_moved_and_changed(qtbot, layers):
     seen = followed(layers)
     layers.more.menu().actions()[0].trigger()
     assert [layer.units for layer in seen[-1].layers] == [4, 2, 2]
-    qtbot.mouseClick(layers._columns[2]._rows[0][1].more, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(layer_columns(layers)[2].findChild(Stepper).more, Qt.MouseButton.LeftButton)
     assert [layer.units for layer in seen[-1].layers] == [4, 2, 3]
-    qtbot.mouseClick(layers._columns[2].left, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(layer_columns(layers)[2].left, Qt.MouseButton.LeftButton)
     assert [layer.units for layer in seen[-1].layers] == [4, 3, 2]
-    pick(layers._columns[1]._rows[1][1], "relu")
+    pick(menu_of(layer_columns(layers)[1], "Activation"), "relu")
     assert [layer.activation.kind for layer in seen[-1].layers] == ["tanh", "relu", "tanh"]
-    qtbot.mouseClick(layers._columns[0].remove, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(layer_columns(layers)[0].remove, Qt.MouseButton.LeftButton)
     assert [layer.units for layer in seen[-1].layers] == [3, 2]
     qtbot.mouseClick(layers.less, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(layers.less, Qt.MouseButton.LeftButton)
@@ -148,30 +152,31 @@ def test_every_kind_of_layer_can_be_added_and_set(layers):
         assert action.text() == member.title
         action.trigger()
         assert seen[-1].layers[-1].kind == kind
-        rows = [name for name, _, _ in layers._columns[-1]._rows]
-        assert rows == [setting.name for setting in settings(member)]
+        labels = [setting.label for setting in settings(member)]
+        assert sorted({*names(layer_columns(layers)[-1])} & {*labels}) == sorted(labels)
 
 
 def test_the_output_can_do_without_a_bias(qtbot, layers):
     seen = followed(layers)
-    box = layers._form.findChild(QCheckBox)
+    heads = layer_columns(layers)
+    boxes = inside(layers, QCheckBox)
+    (box,) = (each for each in boxes if not any(head.isAncestorOf(each) for head in heads))
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
     assert seen[-1].output.bias is False
 
 
 def test_units_stop_at_their_limits(layers):
     layers.show_value(Experiment(layers=(Dense(units=1),)))
-    stepper = layers._columns[0]._rows[0][1]
+    stepper = units(layers)
     assert not stepper.less.isEnabled()
     assert stepper.more.isEnabled()
 
 
 def test_the_settings_of_an_activation_stand_under_its_menu(layers):
     seen = followed(layers)
-    pick(layers._columns[0]._rows[1][1], "leaky-relu")
-    editor = layers._columns[0].findChild(NumberEditor)
-    editor._field.setText("0.2")
-    editor._field.editingFinished.emit()
+    pick(menu_of(layer_columns(layers)[0], "Activation"), "leaky-relu")
+    editor = layer_columns(layers)[0].findChild(NumberEditor)
+    enter(editor, "0.2")
     assert seen[-1].layers[0].activation.slope == 0.2
 
 
@@ -194,21 +199,22 @@ def test_what_does_not_fit_is_said_where_it_was_set(qtbot, open_window):
 def test_switching_every_feature_off_is_said(open_window):
     window = open_window()
     window.store.commit(window.store.experiment.changed(features=()))
-    assert window.data._error.text() == "choose at least one"
+    assert errors(window.data) == ["choose at least one"]
     assert not window.actions_["play"].isEnabled()
 
 
 def test_stop_rules_are_added_changed_and_removed(qtbot, training):
     seen = followed(training)
-    for action in training._stop.menu.actions():
+    (stop,) = inside(training, PartListEditor)
+    for action in stop.menu.actions():
         action.trigger()
     assert [rule.kind for rule in seen[-1].stop] == list(family(StopRule))
-    editor = training._stop._blocks[0][1].findChild(NumberEditor)
-    editor._field.setText("30")
-    editor._field.editingFinished.emit()
+    editor = inside(stop, NumberEditor)[0]
+    enter(editor, "30")
     assert seen[-1].stop[0].epochs == 30
     for count in reversed(range(len(family(StopRule)))):
-        qtbot.mouseClick(training._stop._blocks[0][0].findChild(QPushButton), Qt.MouseButton.LeftButton)
+        remove = next(each for each in inside(stop, QPushButton) if each.text() == "Remove")
+        qtbot.mouseClick(remove, Qt.MouseButton.LeftButton)
         assert len(seen[-1].stop) == count
 
 
@@ -277,17 +283,15 @@ def rate(qtbot):
 )
 def test_a_number_that_cannot_be_is_refused_in_words(qtbot, rate, typed, said):
     with qtbot.assertNotEmitted(rate.edited):
-        rate._field.setText(typed)
-        rate._field.editingFinished.emit()
-    assert said in rate._error.text()
+        enter(rate, typed)
+    assert said in errors(rate)[0]
 
 
 def test_a_typed_number_is_taken_and_shown_again(qtbot, rate):
     with qtbot.waitSignal(rate.edited) as edited:
-        rate._field.setText("0,05")
-        rate._field.editingFinished.emit()
+        enter(rate, "0,05")
     assert edited.args == [0.05]
-    assert rate._field.text() == "0.05"
+    assert rate.findChild(QLineEdit).text() == "0.05"
 
 
 def test_a_slider_reports_only_the_person(qtbot, rate):
@@ -368,7 +372,7 @@ def test_a_formula_without_a_value_is_named_at_its_row(data):
     data.show_problems(problems(experiment))
     said = next(line for line in data.features.rows[0].findChildren(QLabel) if line.objectName() == "error")
     assert "has no finite value" in said.text()
-    assert data._error.text() == "there is no x3: the data have 2 inputs"
+    assert errors(data)[-1] == "there is no x3: the data have 2 inputs"
 
 
 def test_inputs_beyond_the_plane_are_chips_as_long_as_the_data_have_them(qtbot, data):
@@ -378,7 +382,7 @@ def test_inputs_beyond_the_plane_are_chips_as_long_as_the_data_have_them(qtbot, 
     assert [data.features.chips[name].toolTip() for name in ("x1", "x2", "x₃")] == ["a", "b", "c"]
     qtbot.mouseClick(data.features.chips["x₃"], Qt.MouseButton.LeftButton)
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂", "x₃"]
-    qtbot.mouseClick(data._thumbnails["circle"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(thumbnail(data, "circle"), Qt.MouseButton.LeftButton)
     assert "x₃" not in data.features.chips
     assert data.features.chips["x1"].toolTip() == "The horizontal coordinate of the point."
     assert [feature.name for feature in seen[-1].features] == ["x₁", "x₂"]
@@ -388,7 +392,7 @@ def test_inputs_beyond_the_plane_are_chips_as_long_as_the_data_have_them(qtbot, 
 def test_the_end_of_a_network_for_classes_fits_whatever_data_are_picked(qtbot, data, kind):
     seen, rings = followed(data), playground.load("three-rings")
     data.show_value(rings)
-    qtbot.mouseClick(data._thumbnails[kind], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(thumbnail(data, kind), Qt.MouseButton.LeftButton)
     picked = seen[-1] if seen else rings
     assert picked.data.misfit() or problems(picked) == []
 
@@ -399,18 +403,18 @@ def test_the_end_fits_when_the_target_is_taken_as_values(data):
     experiment = Experiment(data=table, output="softmax", loss="cross-entropy")
     seen = followed(data)
     data.show_value(experiment)
-    data._form.edited.emit(experiment.data.changed(meaning="values"))
+    pick(next(each for each in inside(data, QComboBox) if each.findData("values") >= 0), "values")
     assert problems(experiment) == problems(seen[-1]) == []
 
 
 def test_painting_takes_over_the_points_that_are_there(qtbot, data):
     seen = followed(data)
     data.show_value(Experiment(data={"kind": "blobs", "classes": 5}))
-    qtbot.mouseClick(data._thumbnails["painted"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(thumbnail(data, "painted"), Qt.MouseButton.LeftButton)
     assert len(seen[-1].targets.classes) == 5
     assert len(seen[-1].points) == 500
     data.show_value(Experiment(data="table"))
-    qtbot.mouseClick(data._thumbnails["painted"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(thumbnail(data, "painted"), Qt.MouseButton.LeftButton)
     assert 0 < len(seen[-1].points) < 50
 
 
@@ -418,8 +422,7 @@ def test_what_keeps_data_from_being_learned_is_said_under_them(data):
     experiment = Experiment(data="table")
     data.show_value(experiment)
     data.show_problems(problems(experiment))
-    assert data._misfit.text() == "no file is chosen: import one"
-    assert not data._misfit.isHidden()
+    assert "no file is chosen: import one" in errors(data)
 
 
 def test_regenerated_data_keep_the_weights(qtbot, window):
@@ -439,8 +442,12 @@ def test_regenerated_data_keep_the_weights(qtbot, window):
     assert "Seed" in window.store.undoes or "seed" in window.store.undoes
 
 
+UNITS = next(setting for setting in settings(Dense) if setting.name == "units")
+
+
 def units(layers):
-    return layers._columns[0]._rows[0][1]
+    """The number of units of the first layer."""
+    return layer_columns(layers)[0].findChild(Stepper)
 
 
 @pytest.mark.parametrize(
@@ -453,7 +460,7 @@ def test_units_are_typed_and_kept_within_their_limits(qtbot, layers, typed, take
     stepper.number.selectAll()
     stepper.number.insert(typed)
     qtbot.keyClick(stepper.number, Qt.Key.Key_Return)
-    expected = int(stepper._setting.most) if taken is None else taken
+    expected = int(UNITS.most) if taken is None else taken
     assert [edit.layers[0].units for edit in edits] == ([] if expected == 4 else [expected])
     assert stepper.number.text() == "4"  # until it is shown another
 

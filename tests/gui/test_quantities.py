@@ -42,7 +42,7 @@ def _has(window, parameters):
 
 def drawn(window):
     """What was handed to the picture: the links' shares, and those of the bias squares."""
-    content = window.network.canvas._content
+    content = window.network.canvas.content
     return content.links, np.concatenate([np.asarray(column) for column in content.biases])
 
 
@@ -91,7 +91,7 @@ def test_frames_of_tiles_say_how_much_of_the_gradient_is_the_units(qtbot, steppe
     dense = [i for i, places in enumerate(network.places()) if "weight" in places]
     for name in LINKS[1:]:
         choose(qtbot, window, name)
-        found = window.network.canvas._content.sizes[1:]
+        found = window.network.canvas.content.sizes[1:]
         own = {i: network.places()[i] for i in dense}
         lengths = {
             i: np.linalg.norm(
@@ -104,7 +104,7 @@ def test_frames_of_tiles_say_how_much_of_the_gradient_is_the_units(qtbot, steppe
             np.testing.assert_allclose(found[i], lengths[i] / longest, rtol=1e-6)
         assert list(found[1]) == []  # batch-norm
     choose(qtbot, window, "link_weights")
-    assert window.network.canvas._content.sizes == [()]
+    assert window.network.canvas.content.sizes == [()]
 
 
 def test_before_any_step_links_show_what_the_next_one_will_do(qtbot, window):
@@ -129,7 +129,7 @@ def test_the_mouse_chooses_what_links_show_and_the_button_says_which(qtbot, wind
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
         qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
         assert button.text().startswith(action.text())
-        assert window.network._quantity == action.objectName()
+        assert window.network.quantity == action.objectName()
         assert not menu.isVisible()
 
 

@@ -1,12 +1,17 @@
 """Time travel in the window."""
 
+import os
+import signal
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from playground.gui.run.time_bar import FILM, REST
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
+from tests.gui.test_run import state
 
 
 @pytest.fixture
@@ -26,7 +31,7 @@ def test_the_slider_shows_an_earlier_moment_everywhere(qtbot, trained):
     before = trained.view(BoundaryView).plot.image.image.copy()
     for _ in range(3):
         qtbot.keyClick(trained.time.slider, Qt.Key.Key_Left)
-    qtbot.waitUntil(lambda: "2 of 5" in trained.time._text.text())
+    qtbot.waitUntil(lambda: "2 of 5" in trained.time.text.text())
     assert trained.time.go_on.isEnabled()
     assert not np.array_equal(trained.view(BoundaryView).plot.image.image, before)
     qtbot.mouseClick(trained.time.now, Qt.MouseButton.LeftButton)
@@ -65,7 +70,7 @@ def test_a_branch_leaves_the_old_curve_as_a_ghost(qtbot, trained):
     qtbot.waitUntil(trained.time.go_on.isEnabled)
     qtbot.mouseClick(trained.time.go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(loss.history.rows) == 1)
-    epochs, losses = loss._ghosts["train"].getOriginalDataset()
+    epochs, losses = loss.ghosts["train"].getOriginalDataset()
     assert list(epochs) == [0, 1, 2, 3, 4, 5]
     assert list(losses) == [row.train_loss for row in old]
 
@@ -78,15 +83,15 @@ def test_the_handle_goes_to_the_moment_that_was_kept_and_keys_get_on_from_there(
     slider = window.time.slider
     slider.setSliderDown(True)
     slider.setSliderPosition(22)
-    qtbot.waitUntil(lambda: "20 of 25" in window.time._text.text())
+    qtbot.waitUntil(lambda: "20 of 25" in window.time.text.text())
     slider.setSliderDown(False)
     qtbot.waitUntil(lambda: slider.value() == 20)
     for _ in range(4):
-        assert "20 of 25" in window.time._text.text()
+        assert "20 of 25" in window.time.text.text()
         with qtbot.waitSignal(window.player.reported):
             qtbot.keyClick(slider, Qt.Key.Key_Right)
-        qtbot.waitUntil(lambda: not window.time._rest.isActive())
-    assert "24 of 25" in window.time._text.text()
+        qtbot.wait(2 * REST)
+    assert "24 of 25" in window.time.text.text()
     qtbot.keyClick(slider, Qt.Key.Key_Left)
     qtbot.waitUntil(lambda: slider.value() == 20)
 
@@ -106,7 +111,7 @@ def test_how_many_moments_are_kept_is_chosen_and_remembered(qtbot, open_window):
 
 def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained):
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: trained.time.go_on.isEnabled() and "0 of 5" in trained.time._text.text())
+    qtbot.waitUntil(lambda: trained.time.go_on.isEnabled() and "0 of 5" in trained.time.text.text())
     qtbot.mouseClick(trained.time.go_on, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: trained.time.slider.value() == 0 and not trained.time.go_on.isEnabled())
     trained.actions_["epoch"].trigger()
@@ -114,10 +119,24 @@ def test_going_on_from_an_earlier_moment_forgets_what_came_after(qtbot, trained)
 
 
 def test_the_film_runs_to_the_present(qtbot, trained):
-    qtbot.mouseClick(trained.time.film, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: trained.time.slider.value() < 5)
-    qtbot.waitUntil(lambda: trained.time.slider.value() == 5)
-    qtbot.waitUntil(lambda: not trained.time._reel.isActive())
+    with qtbot.waitSignal(trained.time.sought, check_params_cb=lambda epoch: epoch is None):
+        qtbot.mouseClick(trained.time.film, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: trained.time.slider.value() < 5)
+    assert trained.time.slider.value() == 5
+    with qtbot.assertNotEmitted(trained.time.sought, wait=3 * FILM):
+        pass
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+def test_a_run_that_is_lost_while_the_past_is_shown_goes_on_from_its_end(qtbot, trained):
+    reached = state(qtbot, trained)
+    qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: "0 of 5" in trained.time.text.text())
+    os.kill(trained.player.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: "training process ended" in trained.status.left.text(), timeout=5000)
+    again = state(qtbot, trained)
+    assert again.epochs == trained.player.kept_epoch == 5
+    assert np.array_equal(again.parameters, reached.parameters)
 
 
 def test_playing_leaves_the_past(qtbot, trained):
@@ -132,9 +151,9 @@ def test_playing_leaves_the_past(qtbot, trained):
 def test_compare_is_left_by_whatever_chooses_another_moment(qtbot, trained, leave):
     time = trained.time
     qtbot.keyClick(time.slider, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: "0 of 5" in time._text.text())
+    qtbot.waitUntil(lambda: "0 of 5" in time.text.text())
     qtbot.mouseClick(time.compare, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: time._text.text() == "Epoch 5")
+    qtbot.waitUntil(lambda: time.text.text() == "Epoch 5")
     if leave == "now":
         qtbot.mouseClick(time.now, Qt.MouseButton.LeftButton)
     elif leave == "slider":
@@ -143,15 +162,15 @@ def test_compare_is_left_by_whatever_chooses_another_moment(qtbot, trained, leav
         trained.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: not time.compare.isChecked())
     wanted = {"now": "Epoch 5", "slider": "Epoch 1 of 5", "epoch": "Epoch 6"}[leave]
-    qtbot.waitUntil(lambda: time._text.text() == wanted)
+    qtbot.waitUntil(lambda: time.text.text() == wanted)
 
 
 def test_compare_shows_the_run_as_it_is_now_until_it_is_pressed_again(qtbot, trained):
     assert not trained.time.compare.isEnabled()
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
-    qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())
+    qtbot.waitUntil(lambda: "0 of 5" in trained.time.text.text())
     qtbot.mouseClick(trained.time.compare, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: trained.time._text.text() == "Epoch 5")
+    qtbot.waitUntil(lambda: trained.time.text.text() == "Epoch 5")
     assert trained.time.slider.value() == 0
     qtbot.mouseClick(trained.time.compare, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "0 of 5" in trained.time._text.text())
+    qtbot.waitUntil(lambda: "0 of 5" in trained.time.text.text())

@@ -70,6 +70,27 @@ def test_after_saving_an_undo_is_a_change_of_the_file(store, tmp_path):
     assert not store.unsaved
 
 
+def test_saving_tells_only_the_changes_of_that_file_what_it_holds(store, tmp_path):
+    one, two = tmp_path / "one.json", tmp_path / "two.json"
+    store.open(playground.load("moons"), one)
+    store.open(playground.load("xor"), two)
+    store.commit(store.experiment.changed(batch_size=3))
+    store.saved(two)
+    store.undo()
+    assert (store.path, store.unsaved) == (two, True)
+    store.undo()
+    assert (store.path, store.unsaved) == (one, False)
+    assert store.saved_experiment == playground.load("moons")
+
+
+def test_saving_under_a_name_for_the_first_time_holds_for_the_changes_before(store, tmp_path):
+    before = store.experiment
+    store.commit(before.changed(batch_size=3))
+    store.saved(tmp_path / "mine.json")
+    store.undo()
+    assert (store.experiment, store.unsaved) == (before, True)
+
+
 def test_numbers_that_were_written_are_written_back(store, qtbot):
     before, after = Write((3,), (0.5,)), Write((3,), (2.0,))
     store.write(before, after, "weight")

@@ -92,7 +92,7 @@ def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
     qtbot.addWidget(view)
     _, training = trained("circle", 30)
     show(view, training)
-    epochs, losses = view._curves["test"].getOriginalDataset()
+    epochs, losses = view.curves["test"].getOriginalDataset()
     assert list(epochs) == [row.epoch for row in training.history.rows]
     assert list(losses) == [row.test_loss for row in training.history.rows]
     top = view.plot.view_range()[1][1]
@@ -102,7 +102,7 @@ def test_losses_are_drawn_and_the_axis_can_be_linear(qtbot):
     assert list(view.accuracies.curves["train"].getData()[1]) == [
         row.train_accuracy for row in training.history.rows
     ]
-    assert list(view._curves["test"].getOriginalDataset()[1]) == list(losses)
+    assert list(view.curves["test"].getOriginalDataset()[1]) == list(losses)
 
 
 def test_a_run_without_a_test_set_has_no_test_curve(qtbot):
@@ -110,7 +110,7 @@ def test_a_run_without_a_test_set_has_no_test_curve(qtbot):
     qtbot.addWidget(view)
     _, training = trained("xor-gate", 5)
     show(view, training)
-    assert np.isnan(view._curves["test"].getOriginalDataset()[1]).all()
+    assert np.isnan(view.curves["test"].getOriginalDataset()[1]).all()
 
 
 def test_the_window_fits_and_changes_its_appearance(window):

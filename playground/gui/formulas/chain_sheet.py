@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -76,6 +77,11 @@ class ChainSheet(QWidget, Themed):
         self.setAccessibleDescription("")
         self.updateGeometry()
         self.update()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """Its lines from top to bottom, each with where it is."""
+        return self._entries
 
     def step(self, by: int) -> bool:
         """Go on or back by some lines, and return whether there was one."""
@@ -199,7 +205,7 @@ class ChainSheet(QWidget, Themed):
             painter.setBrush(QColor(theme.faded(theme.accent, 0.25)))
             for place in entry.formula.places(self.term, EDGE, top + 3):
                 painter.drawRoundedRect(place.adjusted(-2.0, -1.0, 2.0, 1.0), 4, 4)
-            text = self._running(entry)
+            text = self.running(entry)
         painter.setPen(QColor(theme.text))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         entry.formula.draw(painter, EDGE, top + 3)
@@ -208,7 +214,7 @@ class ChainSheet(QWidget, Themed):
         note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, entry.under)
         painter.drawText(note, WRAPPED, text)
 
-    def _running(self, entry: Entry) -> str:
+    def running(self, entry: Entry) -> str:
         """Return what the terms of a line's sum come to, up to the one that is shown."""
         assert entry.opened is not None
         text = {

@@ -56,7 +56,8 @@ class Canvas(QWidget, Themed):
         super().__init__()
         self.theme = theme
         self._numbers: NetworkNumbers | None = None
-        self._content: Content | None = None
+        self.content: Content | None = None
+        """What is drawn."""
         self._picture: NetworkPicture | None = None
         self._drawn: QPixmap | None = None
         self._band: tuple[QPointF, QPointF] | None = None
@@ -64,7 +65,8 @@ class Canvas(QWidget, Themed):
         """Seconds that the last picture took."""
         self.columns: list[Tiles] = []
         self.links = Links([], LinkArrays([]))
-        self._hovered: Spot | None = None
+        self.hovered: Spot | None = None
+        """What the pointer is at, or what is spoken of."""
         self._chosen: Tile | None = None
         self._selected: Collection[Spot] = ()
         self.flow = Flow(self)
@@ -83,18 +85,18 @@ class Canvas(QWidget, Themed):
 
     def show_network(self, numbers: NetworkNumbers) -> None:
         """Make room for a network."""
-        self._numbers, self._content = numbers, None
+        self._numbers, self.content = numbers, None
         self._lay_out()
 
     def show_content(self, content: Content) -> None:
         """Draw these numbers."""
-        self._content, self._drawn = content, None
+        self.content, self._drawn = content, None
         self.update()
 
     def mark(self, hovered: Spot | None, chosen: Tile | None, selected: Collection[Spot]) -> None:
         """Mark what the pointer is at, the unit that is chosen and what is selected."""
-        if (hovered, chosen, selected) != (self._hovered, self._chosen, self._selected):
-            self._hovered, self._chosen, self._selected = hovered, chosen, selected
+        if (hovered, chosen, selected) != (self.hovered, self._chosen, self._selected):
+            self.hovered, self._chosen, self._selected = hovered, chosen, selected
             self.update()
 
     def rect_of(self, tile: Tile) -> QRectF | None:
@@ -151,8 +153,8 @@ class Canvas(QWidget, Themed):
         painter.drawPixmap(0, 0, self._drawn)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._mark_links(painter)
-        if self._content is not None:
-            self.flow.draw(painter, self.theme, self._content.links)
+        if self.content is not None:
+            self.flow.draw(painter, self.theme, self.content.links)
         self._mark_tiles(painter)
         if self._band is not None:
             painter.setPen(QPen(QColor(self.theme.accent), 1))
@@ -164,24 +166,24 @@ class Canvas(QWidget, Themed):
         pixmap = QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(QColor(self.theme.surface))
-        if self._picture is not None and self._content is not None:
+        if self._picture is not None and self.content is not None:
             start = time.perf_counter()
             painter = QPainter(pixmap)
             try:
-                self._picture.draw(painter, self._content)
+                self._picture.draw(painter, self.content)
             finally:  # a painter that outlives its picture takes the program with it
                 painter.end()
             self.cost = time.perf_counter() - start
         return pixmap
 
     def _mark_links(self, painter: QPainter) -> None:
-        marked = [*self._selected, *([self._hovered] if isinstance(self._hovered, Link) else [])]
-        if self._picture is None or self._content is None:
+        marked = [*self._selected, *([self.hovered] if isinstance(self.hovered, Link) else [])]
+        if self._picture is None or self.content is None:
             return
         for link in marked:
             number = self.links.number(link) if isinstance(link, Link) else None
             if number is not None:
-                pen = self._picture.pen(float(self._content.links[number]))
+                pen = self._picture.pen(float(self.content.links[number]))
                 path = path_of(self.links.curves[number])
                 painter.setPen(QPen(QColor(self.theme.accent), pen.widthF() + 3.5))
                 painter.drawPath(path)
@@ -189,7 +191,7 @@ class Canvas(QWidget, Themed):
                 painter.drawPath(path)
 
     def _mark_tiles(self, painter: QPainter) -> None:
-        hovered = self._hovered if isinstance(self._hovered, Tile) else None
+        hovered = self.hovered if isinstance(self.hovered, Tile) else None
         for tile, colour, width in (
             (hovered, self.theme.secondary, 1.5),
             (self._chosen, self.theme.accent, 2.5),

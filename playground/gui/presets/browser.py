@@ -97,6 +97,11 @@ class Browser(QDialog):
         layout.addWidget(self._reason)
         layout.addLayout(foot)
 
+    @property
+    def reading(self) -> bool:
+        """Whether files of the person's own are still being read."""
+        return self._reading is not None
+
     def browse(self) -> None:
         """Show what there is now, and let the person choose."""
         self.search.clear()

@@ -35,8 +35,8 @@ class TimeBar(QFrame):
         self.epoch, self.earlier = 0, False
         """Which moment is shown, and whether it is an earlier one of the run."""
         self._rested = 0
-        self._text = label(look="quiet")
-        self._text.setMinimumWidth(150)
+        self.text = label(look="quiet")
+        self.text.setMinimumWidth(150)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setAccessibleName(self.tr("Moment of the run"))
         self.slider.setToolTip(self.tr("Drag to see an earlier moment of the run"))
@@ -64,7 +64,7 @@ class TimeBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 14, 7)
         row.setSpacing(10)
-        row.addWidget(self._text)
+        row.addWidget(self.text)
         row.addWidget(self.film)
         row.addWidget(self.slider, 1)
         row.addWidget(self.moments)
@@ -105,7 +105,7 @@ class TimeBar(QFrame):
         self.compare.setEnabled(earlier or self.compare.isChecked())
         self.go_on.setEnabled(earlier)
         shown = self.tr("Epoch {0} of {1}") if earlier else self.tr("Epoch {0}")
-        self._text.setText(shown.format(grouped(epoch), grouped(reached)))
+        self.text.setText(shown.format(grouped(epoch), grouped(reached)))
 
     def show_nothing(self) -> None:
         """Show that there is no run, and none of its moments; nothing is emitted."""
@@ -113,7 +113,7 @@ class TimeBar(QFrame):
         self._rest.stop()
         self.slider.setSliderDown(False)
         self.show_moment(0, 0)
-        self._text.setText(self.tr("No run"))
+        self.text.setText(self.tr("No run"))
 
     def set_kept(self, moments: int) -> None:
         """Choose how many moments are kept at most; what cannot be chosen changes nothing."""

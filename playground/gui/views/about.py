@@ -20,16 +20,16 @@ class AboutView(View):
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
-        self._name, self._reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
-        self._note = label(
+        self.name, self.reason = label(look="column", wrap=True), label(look="quiet", wrap=True)
+        self.note = label(
             self.tr("The data have been changed since this was written:"), look="quiet", wrap=True
         )
         inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
-        lines.addWidget(self._name)
-        lines.addWidget(self._note)
-        lines.addWidget(self._reason)
+        lines.addWidget(self.name)
+        lines.addWidget(self.note)
+        lines.addWidget(self.reason)
         lines.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -41,8 +41,8 @@ class AboutView(View):
 
     def show_title(self, title: str, strayed: bool) -> None:
         """Show a title, and whether the data are others than those that the text is about."""
-        self._name.setText(title)
-        self._note.setVisible(strayed and bool(self._reason.text()))
+        self.name.setText(title)
+        self.note.setVisible(strayed and bool(self.reason.text()))
 
     def show_experiment(self, experiment: Experiment) -> None:
-        self._reason.setText(experiment.reason)
+        self.reason.setText(experiment.reason)

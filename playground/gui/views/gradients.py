@@ -74,9 +74,9 @@ class GradientsView(PatientView):
         self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Gradients over time"))
         self.plot.axis("bottom").set_name(self.tr("epoch"))
-        self._curves: list[pg.PlotDataItem] = []
-        self._dots = pg.ScatterPlotItem(pxMode=True, size=6.0, pen=pg.mkPen(None))
-        self.plot.add(self._dots)
+        self.curves: list[pg.PlotDataItem] = []
+        self.dots = pg.ScatterPlotItem(pxMode=True, size=6.0, pen=pg.mkPen(None))
+        self.plot.add(self.dots)
         self.past = PastMoment(self.plot)
         self.spreads, self.strips = Spreads(theme), Strips(theme)
         self.strips.hide()
@@ -138,18 +138,18 @@ class GradientsView(PatientView):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for curve, colour in zip(self._curves, layer_colours(theme, len(self._curves)), strict=True):
+        for curve, colour in zip(self.curves, layer_colours(theme, len(self.curves)), strict=True):
             curve.setPen(pg.mkPen(colour, width=1.5))
 
     def _draw(self) -> None:
         name = str(self.quantity.currentData())
         layers = self._shown[1] if self._shown else ()
-        while len(self._curves) < len(layers):
+        while len(self.curves) < len(layers):
             curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on")
             self.plot.add(curve)
-            self._curves.append(curve)
+            self.curves.append(curve)
         self.plot.set_log(name not in SHARES)
-        colours = layer_colours(self.theme, len(self._curves))
+        colours = layer_colours(self.theme, len(self.curves))
         moments = [] if self._absent else self.moments
         same = [moment for moment in moments if len(moment[1]) == len(layers)]
         epochs = np.array([epoch for epoch, _ in same], float)
@@ -157,7 +157,7 @@ class GradientsView(PatientView):
         drawn = drawn.reshape(len(same), len(layers))
         if name not in SHARES:
             drawn[drawn <= 0.0] = np.nan
-        for i, (curve, colour) in enumerate(zip(self._curves, colours, strict=True)):
+        for i, (curve, colour) in enumerate(zip(self.curves, colours, strict=True)):
             curve.setPen(pg.mkPen(colour, width=1.5))
             if i < len(layers):
                 curve.setData(epochs, drawn[:, i], connect="finite")
@@ -172,7 +172,7 @@ class GradientsView(PatientView):
         found = np.isfinite(drawn[0]) if len(epochs) == 1 else np.zeros(0, bool)
         values = drawn[0, found] if len(found) else np.zeros(0)
         brushes = [pg.mkBrush(colour) for colour, shown in zip(colours, found, strict=False) if shown]
-        self._dots.setData(
+        self.dots.setData(
             np.full(len(values), epochs[0] if len(values) else 0.0),
             np.log10(values) if log else values,
             brush=brushes,

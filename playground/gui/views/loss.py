@@ -50,12 +50,12 @@ class LossView(View):
         self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Loss"))
         # Pieces drawn one by one: one long antialiased path can take a second.
-        self._ghosts, self._curves = (
+        self.ghosts, self.curves = (
             {name: pg.PlotDataItem(antialias=True, segmentedLineMode="on") for name in PARTS}
             for _ in range(2)
         )
         self.plot.axis("bottom").set_name(self.tr("epoch"))
-        self.plot.add(*self._ghosts.values(), *self._curves.values())
+        self.plot.add(*self.ghosts.values(), *self.curves.values())
         self.plot.set_log(True)
         self.accuracies = RightAxis(self.plot, self.tr("accuracy"))
         self.marks = Marks(self.plot)
@@ -160,8 +160,8 @@ class LossView(View):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         for name, colour in curve_colours(theme).items():
-            self._curves[name].setPen(pg.mkPen(colour, width=1.5))
-            self._ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))
+            self.curves[name].setPen(pg.mkPen(colour, width=1.5))
+            self.ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))
 
     def _column(self, rows: Sequence[Figures], name: str) -> Values:
         values = column(rows, name)
@@ -170,7 +170,7 @@ class LossView(View):
     def _draw_past(self) -> None:
         rows = thinned(self._past) if self._haunted and not self._absent else []
         epochs = np.array([row.epoch for row in rows], float)
-        for name, curve in self._ghosts.items():
+        for name, curve in self.ghosts.items():
             curve.setData(epochs, self._above_zero(self._column(rows, f"{name}_loss")), connect="finite")
 
     @property
@@ -183,7 +183,7 @@ class LossView(View):
         epochs = np.array([row.epoch for row in rows], float)
         losses = {name: self._above_zero(self._column(rows, f"{name}_loss")) for name in PARTS}
         for name, values in losses.items():
-            self._curves[name].setData(epochs, values, connect="finite")
+            self.curves[name].setData(epochs, values, connect="finite")
         shares = {name: self._column(rows, f"{name}_accuracy") for name in PARTS}
         shown = self._accurate and any(np.isfinite(values).any() for values in shares.values())
         self.accuracies.show(shown)

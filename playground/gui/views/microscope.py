@@ -106,6 +106,16 @@ class MicroscopeView(PatientView):
         layout.addWidget(self._error)
         layout.addWidget(area, 1)
 
+    @property
+    def trace(self) -> Trace | None:
+        """The step that is shown, if any."""
+        return self._trace
+
+    @property
+    def chain(self) -> Chain | None:
+        """The chain that is shown, if any."""
+        return self._chain
+
     def due_requests(self) -> Sequence[Request[Any]]:
         return (self._request,)
 

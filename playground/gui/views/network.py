@@ -64,7 +64,8 @@ class NetworkView(View):
         self.card = FactCard(self.canvas, theme)
         self.editing = Editing(self.canvas)
         self._keyboard = Keyboard(self.canvas, self.editing, selection)
-        self._quantity = next(iter(QUANTITIES))
+        self.quantity = next(iter(QUANTITIES))
+        """Which quantity links show."""
         self.widest = Widest()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -153,6 +154,11 @@ class NetworkView(View):
         self.card.show_facts(None)
         self._draw()
 
+    @property
+    def drawing(self) -> bool:
+        """Whether newer numbers than those in sight are drawn in a moment."""
+        return self._timer.isActive()
+
     def columns(self) -> list[Tiles]:
         """Return where every column's tiles are."""
         return self.canvas.columns
@@ -161,7 +167,7 @@ class NetworkView(View):
         numbers = self.numbers
         if numbers is None:
             return
-        quantity = QUANTITIES[self._quantity]
+        quantity = QUANTITIES[self.quantity]
         drawn = content(numbers, quantity, self.canvas.links.rows, self._inputs, self._off, self._units)
         self.widest.show_scale(*drawn.largest, fixed=quantity.largest is not None)
         self.canvas.show_content(drawn)
@@ -169,7 +175,7 @@ class NetworkView(View):
 
     def _show_quantity(self, name: str, wanted: bool) -> None:
         if wanted:
-            self._quantity = name
+            self.quantity = name
             self._draw()
 
     def _mark(self) -> None:

@@ -58,8 +58,8 @@ class FirstSteps(QFrame):
         self.setObjectName("hint")
         self.setAccessibleName(self.tr("First steps"))
         self._window, self._settings, self._steps, self._at = window, settings, steps, 0
-        self._ring = Ring(window)
-        self._title, self._text = label(look="column", wrap=True), label(look="quiet", wrap=True)
+        self.ring = Ring(window)
+        self.title, self._text = label(look="column", wrap=True), label(look="quiet", wrap=True)
         self._count = label(look="small")
         self.skip, self.next = QPushButton(self.tr("Skip")), named(QPushButton(), "primary")
         self.skip.clicked.connect(self.end)
@@ -72,7 +72,7 @@ class FirstSteps(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 14)
         layout.setSpacing(8)
-        layout.addWidget(self._title)
+        layout.addWidget(self.title)
         layout.addWidget(self._text)
         layout.addLayout(row)
         self.setFixedWidth(WIDTH)
@@ -93,7 +93,7 @@ class FirstSteps(QFrame):
     def end(self) -> None:
         """Take the card away."""
         self.hide()
-        self._ring.hide()
+        self.ring.hide()
 
     def _go(self, at: int) -> None:
         self._at = at
@@ -102,7 +102,7 @@ class FirstSteps(QFrame):
             return
         step = self._steps[at]
         last = at == len(self._steps) - 1
-        self._title.setText(step.title)
+        self.title.setText(step.title)
         self._text.setText(step.text)
         self._count.setText(self.tr("{0} of {1}").format(at + 1, len(self._steps)))
         self.next.setText(self.tr("Done") if last else self.tr("Next"))
@@ -114,7 +114,7 @@ class FirstSteps(QFrame):
     def _place(self) -> None:
         """Stand beside the target: below it if it is low, else at its right or left, else in its middle."""
         target, whole = self._steps[self._at].target, self._window.rect()
-        place = self._ring.surround(target)
+        place = self.ring.surround(target)
         layout = self.layout()
         assert layout is not None
         height = layout.heightForWidth(WIDTH)

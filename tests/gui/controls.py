@@ -1,0 +1,58 @@
+"""What stands in the window, found by what it is, what it is called and what it says."""
+
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider
+
+from playground.data.plane.base import PointSet
+from playground.gui.panels.layers import LayerColumn
+from playground.parts.part import family
+
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSlider)
+
+
+def inside(parent, kind):
+    """Everything of a kind in a widget that is not hidden in it."""
+    return [each for each in parent.findChildren(kind) if each.isVisibleTo(parent)]
+
+
+def name_of(control):
+    """What a control is called."""
+    return control.accessibleName() or getattr(control, "text", str)()
+
+
+def names(parent):
+    """What the controls in a widget are called, each once and in order."""
+    return list(dict.fromkeys(name_of(each) for kind in CONTROLS for each in inside(parent, kind)))
+
+
+def control(parent, kind, name):
+    """The one control of a kind and a name in a widget."""
+    (found,) = (each for each in inside(parent, kind) if name_of(each) == name)
+    return found
+
+
+def texts(parent, look=None):
+    """What the labels in a widget say, or those of one look."""
+    found = (each for each in inside(parent, QLabel) if look is None or each.objectName() == look)
+    return [each.text() for each in found]
+
+
+def errors(parent):
+    """What is said to be wrong in a widget."""
+    return [text for text in texts(parent, "error") if text]
+
+
+def enter(editor, text):
+    """Put a text into an editor's field and leave it."""
+    field = editor.findChild(QLineEdit)
+    field.setText(text)
+    field.editingFinished.emit()
+
+
+def thumbnail(panel, kind):
+    """The picture by which a data set is picked."""
+    return control(panel, QAbstractButton, f"Data set {family(PointSet)[kind].title}")
+
+
+def layer_columns(layers):
+    """The columns of the layers, in order."""
+    return inside(layers, LayerColumn)
