@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider
 
-from playground.data.plane.base import PointSet
+from playground.data.data_set import DataSet
 from playground.gui.panels.layers import LayerColumn
 from playground.parts.part import family
 
@@ -50,7 +50,7 @@ def enter(editor, text):
 
 def thumbnail(panel, kind):
     """The picture by which a data set is picked."""
-    return control(panel, QAbstractButton, f"Data set {family(PointSet)[kind].title}")
+    return control(panel, QAbstractButton, f"Data set {family(DataSet)[kind].title}")
 
 
 def layer_columns(layers):

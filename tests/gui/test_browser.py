@@ -21,6 +21,7 @@ from playground.files.reading import Cancelled
 from playground.gui.presets.preset_cards import ENTRY, read_entry, read_own
 from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import DARK, LIGHT
+from playground.gui.widgets.themed import dress
 from tests.gui.controls import texts
 
 
@@ -64,7 +65,7 @@ def test_every_shipped_preset_and_the_persons_own_have_a_card(browser):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_cards_can_be_drawn(browser, theme):
-    browser.set_theme(theme)
+    dress(browser, theme)
     assert not browser.grab().isNull()
 
 
