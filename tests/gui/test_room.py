@@ -1,14 +1,11 @@
 """Where a window is small nothing is cut off: what does not fit gets smaller, or scrolls."""
 
-import itertools
-
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
 
 from playground.gui.run.toolbar import ActionButton
 from playground.gui.views import VIEWS
-from playground.gui.views.gradients import GradientsView
 from playground.gui.window.docks import Docks
 from playground.gui.window.shell import FIRST, Shell
 from tests.gui.controls import inside
@@ -46,21 +43,6 @@ def test_what_a_low_window_cuts_off_of_the_network_can_be_scrolled_to(window):
     bar.setValue(bar.maximum())
     settle()
     assert canvas.visibleRegion().boundingRect().bottom() == canvas.rect().bottom()
-
-
-@pytest.mark.parametrize("width", [1280, 1440])
-def test_what_stands_in_the_heading_of_gradients_does_not_touch(window, width):
-    window.stage.bring("gradients")
-    window.resize(1440, 900)
-    settle()
-    window.resize(width, 800)
-    settle()
-    (head,) = (dock.head for dock in window.stage.docks if isinstance(dock.view, GradientsView))
-    row = head.layout()
-    widgets = [row.itemAt(i).widget() for i in range(row.count())]
-    boxes = [widget.geometry() for widget in widgets if widget is not None]
-    assert all(left.right() + 4 <= right.left() for left, right in itertools.pairwise(boxes))
-    assert boxes[-1].right() <= head.width()
 
 
 LEAST = QSize(1024, 700)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
+LINE, GAP = 14, 10
+"""Pixels from the beginning of a line to its name, and from a name to the next line."""
 PARTS = ("train", "validation", "test")
 
 
@@ -26,15 +29,19 @@ class CurveKey(QWidget, Themed):
         super().__init__()
         self.theme = theme
         self._names: tuple[str, ...] = PARTS
-        self.setFixedHeight(20)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFont(font(12))
         self.show_names(PARTS)
 
     def show_names(self, names: Sequence[str]) -> None:
         """Show the key of these curves."""
         self._names = tuple(names)
-        self.setFixedWidth(sum(self.fontMetrics().horizontalAdvance(name) + 24 for name in names))
+        self.updateGeometry()
         self.update()
+
+    def sizeHint(self) -> QSize:
+        widths = [LINE + self.fontMetrics().horizontalAdvance(name) for name in self._names]
+        return QSize(sum(widths) + GAP * (len(widths) - 1), 20)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -44,5 +51,5 @@ class CurveKey(QWidget, Themed):
             width = painter.fontMetrics().horizontalAdvance(name)
             painter.fillRect(x, 9, 10, 2, QColor(curve_colours(self.theme)[name]))
             painter.setPen(QColor(self.theme.secondary))
-            painter.drawText(x + 14, 15, name)
-            x += width + 24
+            painter.drawText(x + LINE, 15, name)
+            x += LINE + width + GAP

@@ -18,7 +18,7 @@ from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.sampled import Sampled, choose_samples
 from playground.gui.views.view import View
-from playground.gui.widgets.controls import label
+from playground.gui.widgets.controls import label, side_by_side
 from playground.gui.widgets.themed import dress
 from playground.gui.window.layer_titles import layer_titles
 from playground.gui.window.selection import Selection
@@ -81,8 +81,8 @@ class HiddenView(View):
         return BentGrid(*self._choices)
 
     def tools(self) -> Sequence[QWidget]:
-        names = [label(self.tr(name), look="quiet") for name in ("across", "up")]
-        return (self.layer, names[0], self.across, names[1], self.up)
+        across, up = (label(self.tr(name), look="quiet") for name in ("across", "up"))
+        return (self.layer, side_by_side(across, self.across), side_by_side(up, self.up))
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment

@@ -93,6 +93,7 @@ class MicroscopeView(PatientView):
         lines.addWidget(self._what)
         lines.addWidget(self.sheet, 1)
         area = rolling(inside)
+        area.setMinimumHeight(1)  # where the view is low the buttons above are whole, and the sheet scrolls
         self._bar = area.verticalScrollBar()
         self.sheet.reached.connect(self._scroll_to)
         self.sheet.current_changed.connect(self._speak_of)

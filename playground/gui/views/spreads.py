@@ -28,6 +28,8 @@ BANDS, COLUMNS = 40, 400
 LINE, BESIDE, FOOT = 15.0, 34.0, 16.0
 """Heights: of a line of text, of a row below which text stands beside the drawing, of the axis of time."""
 APART = 8.0
+NARROW = 40.0
+"""A drawing is at least as wide; where it would not be, the ends of the numbers are left out."""
 Moments = Sequence[tuple[float, Histogram]]
 """Epochs with the histograms at their ends."""
 
@@ -73,9 +75,11 @@ class Rows(QWidget, Themed):
         advance = painter.fontMetrics().horizontalAdvance
         left = max(advance(name) for _, name, _ in rows) + APART
         right = max(advance(ends) for _, _, ends in rows) + APART
-        inside = QRectF()
+        inside, width = QRectF(), self.width() - 12.0
+        ended = width >= left + right + (NARROW if height < BESIDE else 0.0)
+        right = right if ended else 0.0
         for i, (layer, name, ends) in enumerate(rows):
-            place = QRectF(8.0, i * height, self.width() - 12.0, height - 4.0)
+            place = QRectF(8.0, i * height, width, height - 4.0)
             if height < BESIDE:
                 text, inside = place, place.adjusted(left, 0.0, -right, 0.0)
             else:
@@ -86,7 +90,8 @@ class Rows(QWidget, Themed):
             painter.setPen(QColor(colours[layer]))
             painter.drawText(text, middle | Qt.AlignmentFlag.AlignLeft, name)
             painter.setPen(QColor(theme.secondary))
-            painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, ends)
+            if ended:
+                painter.drawText(text, middle | Qt.AlignmentFlag.AlignRight, ends)
         if self.foot:
             bottom = QRectF(inside.left(), self.height() - self.foot, inside.width(), self.foot)
             self.draw_foot(painter, bottom)

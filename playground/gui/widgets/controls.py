@@ -31,6 +31,17 @@ def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = Fa
     return made
 
 
+def side_by_side(*widgets: QWidget) -> QWidget:
+    """Return widgets in a row that stay together."""
+    whole = QWidget()
+    row = QHBoxLayout(whole)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return whole
+
+
 class TinyButton(QToolButton, Themed):
     """A small button with an icon of the theme's colour."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -64,15 +66,28 @@ class FlowLayout(QWidget):
             y += high + self._gap
 
     def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
-        lines: list[list[tuple[QWidget, QSize]]] = []
-        used = width + 1
-        for widget in self._words:
-            if widget.isHidden():
-                continue
-            size = widget.sizeHint().expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
-            if not lines or used + size.width() > width:
-                lines.append([])
-                used = 0
-            lines[-1].append((widget, size))
-            used += size.width() + self._gap
-        return lines
+        shown = [widget for widget in self._words if not widget.isHidden()]
+        return [[(widget, size_of(widget)) for widget in line] for line in lines_of(shown, self._gap, width)]
+
+
+def size_of(widget: QWidget) -> QSize:
+    """Return how large a widget would like to be, within its own limits."""
+    liked = widget.sizeHint().expandedTo(widget.minimumSizeHint())
+    return liked.expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
+
+
+def lines_of(
+    widgets: Sequence[QWidget], gap: int, width: int, first: int | None = None
+) -> list[list[QWidget]]:
+    """Break widgets into lines of a width in pixels, of which the first may be another; none stays empty."""
+    lines: list[list[QWidget]] = []
+    used, room = 0, width
+    for widget in widgets:
+        wide = size_of(widget).width()
+        if not lines or used + wide > room:
+            room = first if first is not None and not lines else width
+            lines.append([])
+            used = 0
+        lines[-1].append(widget)
+        used += wide + gap
+    return lines

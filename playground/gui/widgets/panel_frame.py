@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.head_line import HeadLine
 
 GUTTER, PADDING = 12, 14
 
@@ -16,20 +16,16 @@ class PanelFrame(QFrame):
     def __init__(self, title: str, body: QWidget) -> None:
         super().__init__()
         self.setObjectName("card")
-        self._head = QHBoxLayout()
-        self._head.setSpacing(6)
-        self._head.addWidget(heading(title))
-        self._head.addStretch(1)
+        self.head = HeadLine(title)
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(PADDING, 10, PADDING, PADDING)
         self._rows.setSpacing(6)
-        self._rows.addLayout(self._head)
+        self._rows.addWidget(self.head)
         self._rows.addWidget(body, 1)
 
     def add_to_heading(self, *widgets: QWidget) -> None:
         """Put widgets at the right end of the heading line."""
-        for widget in widgets:
-            self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.head.add(*widgets)
 
     def add_below(self, widget: QWidget) -> None:
         """Put a widget under the body."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QMargins, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
-    QHBoxLayout,
     QLayout,
     QMainWindow,
     QTabBar,
@@ -21,7 +20,8 @@ from PySide6.QtWidgets import (
 from playground.experiment.experiment import Experiment
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 from playground.gui.widgets.controls import TinyButton, named
-from playground.gui.widgets.panel_frame import PADDING, heading
+from playground.gui.widgets.head_line import HeadLine
+from playground.gui.widgets.panel_frame import PADDING
 from playground.gui.window.badge import Badge
 from playground.gui.window.pressing import press
 
@@ -29,29 +29,26 @@ LAYOUT = 3
 """Raise it when views are placed anew: layouts of another number are forgotten."""
 LEAST = (240, 110)
 """Pixels that a view has at least."""
+MIDDLE = 400
+"""Pixels that the middle is wide at least: the network matters more than what is at its right."""
 SHARES = (58, 42)
 """How the height of the right side is divided."""
 HALVES = (57, 43)
 """How that of the left is, while there is a view above what is always there."""
 
 
-class Head(QFrame):
+class Head(HeadLine):
     """The heading line of a view: its name, its tools, and the buttons that float and close it."""
 
     def __init__(self, dock: QDockWidget, title: str, tools: Sequence[QWidget]) -> None:
-        super().__init__()
+        super().__init__(title, QMargins(PADDING, 8, 8, 0))
         self.setObjectName("head")
         self.float = TinyButton("float", self.tr("Float {0}, or put it back").format(title))
         self.close_ = TinyButton("close", self.tr("Close {0}; the View menu brings it back").format(title))
         self.float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
         self.close_.clicked.connect(dock.close)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PADDING, 8, 8, 0)
-        row.setSpacing(6)
-        row.addWidget(heading(title))
-        row.addStretch(1)
-        for widget in (*tools, named(self.float, "ghost"), named(self.close_, "ghost")):
-            row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.add(*tools)
+        self.add_to_corner(named(self.float, "ghost"), named(self.close_, "ghost"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST[0], super().minimumSizeHint().height())
@@ -72,7 +69,7 @@ class Dock(QDockWidget):
         layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         # The widest of a stack would otherwise hold the window open.
-        body.setMinimumSize(LEAST[0] + 2 * PADDING * (view.area == LEFT), LEAST[1])
+        body.setMinimumSize(LEAST[0] + 2 * PADDING * (view.area != BELOW), LEAST[1])
         layout.addWidget(view)
         self.setWidget(body)
         self.visibilityChanged.connect(self._notice)
@@ -99,6 +96,7 @@ class Docks(QMainWindow):
         self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
+        middle.setMinimumWidth(MIDDLE)
         self.setCentralWidget(middle)
         self._side = QDockWidget()
         self._side.setObjectName("side")

@@ -1,0 +1,52 @@
+"""A line of text that ends in dots where it does not fit; then its tooltip has the whole."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.plain_text import Label, plain
+
+
+class Elided(Label):
+    """A line of text as wide as there is room; ``help`` is what the tooltip says in any case."""
+
+    def __init__(self, text: str = "", help: str = "") -> None:
+        self._help = help
+        super().__init__(text)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all of it is to be seen."""
+        return super().sizeHint().width() <= self.width()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self._tell()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("…"), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._tell()
+
+    def _tell(self) -> None:
+        told = [] if self.whole else [self.text()]
+        self.setToolTip(plain("\n".join([*told, self._help] if self._help else told)))
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.whole:
+            super().paintEvent(event)
+            return
+        place = self.contentsRect()
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        painter, palette, role = QPainter(self), self.palette(), self.foregroundRole()
+        self.style().drawItemText(painter, place, self.alignment(), palette, self.isEnabled(), text, role)
