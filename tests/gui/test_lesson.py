@@ -7,8 +7,10 @@ from PySide6.QtWidgets import (
     QMenu,
 )
 
+import playground
 from playground.experiment import lessons, presets
 from playground.experiment.edits import LOCKS
+from playground.experiment.lesson_steps import after
 from playground.gui.panels.training import SETTINGS
 from playground.gui.views import VIEWS
 from playground.gui.views.findings import FindingsView
@@ -119,6 +121,37 @@ def test_a_run_that_is_past_what_a_step_asks_for_starts_afresh(qtbot, done):
     with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 3):
         qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
     assert ticked(lesson)
+
+
+def train_to(qtbot, window, epoch):
+    with qtbot.waitSignal(
+        window.player.reported, check_params_cb=lambda report: report.reached == epoch, timeout=20_000
+    ):
+        window.player.play(epoch)
+    qtbot.waitUntil(lambda: not window.player.playing)
+
+
+STEPWISE = playground.load("lesson-08-vanishing").lesson
+
+
+@pytest.mark.parametrize(("prepared", "beyond"), [(False, 3), (True, 0)])
+@pytest.mark.parametrize("index", range(len(STEPWISE)))
+def test_a_step_is_done_on_a_run_that_has_been_where_it_leads(qtbot, open_window, index, prepared, beyond):
+    window, step = open_window("lesson-08-vanishing"), STEPWISE[index]
+    lesson = window.view(LessonView)
+    window.player.set_pace(0)
+    if prepared:
+        window.store.commit(after(window.store.experiment, index + 1))
+    train_to(qtbot, window, step.do.epoch + beyond)
+    for _ in range(index):
+        qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    seen = []
+    window.player.reported.connect(lambda report: seen.append(report.reached))
+    qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: not window.player.playing and ticked(lesson) and seen[-1:] == [step.do.epoch], timeout=20_000
+    )
+    assert min(seen) < step.do.epoch  # it has begun anew
 
 
 def test_what_was_once_seen_counts(qtbot, done):

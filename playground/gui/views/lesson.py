@@ -43,6 +43,7 @@ class LessonView(View):
         self._arrived: Seen | None = None  # what was there when the step was come to
         self._done: set[int] = set()
         self._met = False
+        self._touched = False  # whether anything has been done since the step began
         self._place = label(look="heading")
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
         self.expectation = label(look="quiet", wrap=True)
@@ -93,6 +94,7 @@ class LessonView(View):
         """Look whether what is waited for is to be seen."""
         self._seen = seen
         self._arrived = self._arrived or seen
+        self._touched = self._touched or self._differs
         self._check()
 
     def clear(self) -> None:
@@ -106,7 +108,7 @@ class LessonView(View):
 
     def _go(self, index: int) -> None:
         self._index, self._met = index, index in self._done
-        self._arrived = self._seen
+        self._arrived, self._touched = self._seen, False
         self._show()
 
     def _do(self) -> None:
@@ -118,7 +120,9 @@ class LessonView(View):
             self.said.emit(str(error))
             return
         self.led.emit(then)
-        self.begun.emit(step.do.afresh, step.do.epoch)
+        seen = self._seen  # nothing, where a setting has begun the run anew
+        there = seen is not None and 0 < step.do.epoch <= seen.figures.epoch  # training on would do nothing
+        self.begun.emit(step.do.afresh or there, step.do.epoch)
 
     def _show(self) -> None:
         self.back.setEnabled(self._index > 0)
@@ -151,20 +155,20 @@ class LessonView(View):
             self.looked.emit(step.look)
 
     @property
-    def _untouched(self) -> bool:
-        """Whether nothing has been done since the step began; the view that it brings does not count."""
+    def _differs(self) -> bool:
+        """Whether something is not as it was when the step began; the view that it brings does not count."""
         then, now = self._arrived, self._seen
         if then is None or now is None:
-            return True
-        looked = then.views != now.views and not self._steps[self._index].view
-        return not looked and (then.experiment, then.figures.step) == (now.experiment, now.figures.step)
+            return False
+        looked = bool(self._steps) and then.views != now.views and not self._steps[self._index].view
+        return looked or (then.experiment, then.figures.step) != (now.experiment, now.figures.step)
 
     def _check(self) -> None:
         if not self._steps:
             return
         step = self._steps[self._index]
         # What has once been seen counts, also when the figures turn back; what was there on arrival does not.
-        if self._seen is not None and not (step.expect and self._untouched) and step.met(self._seen):
+        if self._seen is not None and (self._touched or not step.expect) and step.met(self._seen):
             self._met = True
             self._done.add(self._index)
         last = self._index == len(self._steps) - 1
