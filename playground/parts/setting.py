@@ -19,6 +19,8 @@ from playground.parts.text import sentence
 
 Numbers = tuple[float, ...]
 """A setting that is a row of numbers."""
+Wholes = tuple[int, ...]
+"""A setting that is a row of whole numbers."""
 Words = Annotated[tuple[str, ...], Strict(False)]
 """A setting that is a row of words."""
 # In JSON a tuple is a list; the numbers in it are still checked strictly, and fit into either precision.

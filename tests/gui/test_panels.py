@@ -25,8 +25,8 @@ from playground.gui.panels.training import TrainingPanel
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.widgets.controls import Stepper
-from playground.gui.widgets.editors import NumberEditor, read, stops
 from playground.gui.widgets.form import Form, PartEditor, PartForm, PartMenu
+from playground.gui.widgets.number_editor import NumberEditor, read, stops
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.part_list import PartListEditor
 from playground.gui.widgets.themed import dress

@@ -6,19 +6,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from playground.gui.widgets.plain_text import Label
+from playground.gui.widgets.elided import Elided
 
 
-class Handle(Label):
+class Handle(Elided):
     """A title in bold; reports where it is dragged and dropped, as x on the screen."""
 
     dragged, dropped = Signal(int), Signal(int)
 
     def __init__(self, title: str, help: str) -> None:
-        super().__init__(title)
+        super().__init__(title, help)
         self.setObjectName("column")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setToolTip(help)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._start: int | None = None
         self._dragging = False

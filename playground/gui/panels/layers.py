@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from pydantic import ValidationError
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -15,7 +16,7 @@ from playground.experiment.problems import Problem
 from playground.gui.panels.handle import Handle
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import Stepper, TinyButton, label, named
-from playground.gui.widgets.editors import KINDS, Editor
+from playground.gui.widgets.editors import Editor, editor_of
 from playground.gui.widgets.form import PartForm, PartMenu
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import Themed, dress
@@ -60,7 +61,8 @@ class LayerColumn(Column):
         self.layer = layer
         self._rows: list[tuple[str, PartMenu | Stepper | Editor, PartForm | None]] = []
         for setting in settings(type(layer)):
-            self._declare(setting)
+            if setting.in_form:
+                self._declare(setting)
         self.left = TinyButton("left", self.tr("Move the layer towards the inputs"))
         self.right = TinyButton("right", self.tr("Move the layer towards the output"))
         self.remove = TinyButton("close", self.tr("Remove the layer"))
@@ -77,7 +79,7 @@ class LayerColumn(Column):
         self.finish()
 
     def _declare(self, setting: Setting) -> None:
-        row: PartMenu | Stepper | Editor
+        row: PartMenu | Stepper | Editor | None
         form = None
         if isinstance(setting.type, type) and issubclass(setting.type, Part):
             row, form = PartMenu(setting.type, setting.label), PartForm()
@@ -86,7 +88,9 @@ class LayerColumn(Column):
             )
             form.edited.connect(lambda part: self._edit(setting.name, part))
         else:
-            row = Stepper(setting) if setting.type is int else KINDS[setting.type](setting)
+            row = Stepper(setting) if setting.type is int else editor_of(setting)
+            if row is None:
+                return
             row.edited.connect(lambda value: self._edit(setting.name, value))
         self.add(row)
         if form is not None:
@@ -102,7 +106,12 @@ class LayerColumn(Column):
                 form.show_value(getattr(layer, name))
 
     def _edit(self, name: str, value: object) -> None:
-        self.edited.emit(self.layer.changed(**{name: value}))
+        try:
+            changed = self.layer.changed(**{name: value})
+        except ValidationError:  # typed, and beyond what the setting allows
+            self.show_value(self.layer)
+        else:
+            self.edited.emit(changed)
 
 
 class LayersPanel(QWidget, Themed):

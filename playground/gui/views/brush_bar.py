@@ -12,7 +12,7 @@ from playground.gui.theme import Theme, font, icon
 from playground.gui.views.brush import Brush, Tool
 from playground.gui.views.repainted import MOST_CLASSES
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.editors import Slider
+from playground.gui.widgets.number_editor import Slider
 from playground.gui.widgets.numbers import grouped, written
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain

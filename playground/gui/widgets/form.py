@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from playground.experiment.problems import Problem
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.editors import KINDS, ChoiceEditor, Editor, Menu, TextEditor
+from playground.gui.widgets.editors import Editor, Menu, TextEditor, editor_of
 from playground.parts.description import Description
 from playground.parts.errors import faults
 from playground.parts.part import Part, family
@@ -184,9 +184,6 @@ class PartEditor(QWidget):
 
 def _editor(setting: Setting) -> Editor | PartEditor | None:
     """Return the editor of a setting, if there is one for its type."""
-    if setting.choices:
-        return ChoiceEditor(setting)
     if isinstance(setting.type, type) and issubclass(setting.type, Part):
         return PartEditor(setting)
-    made = KINDS.get(setting.type)  # none: a table of numbers is edited in the preset
-    return made(setting) if made else None
+    return editor_of(setting)

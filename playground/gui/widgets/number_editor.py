@@ -1,0 +1,146 @@
+"""The editor of a number: a slider, and a field that says what is wrong with what was typed."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QSlider, QWidget
+
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.numbers import written
+from playground.parts.setting import Setting
+
+
+class Slider(QSlider):
+    """A slider that lets the wheel scroll the panel."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class NumberEditor(QWidget):
+    """A number: a slider over sensible stops, and a field that takes any allowed number."""
+
+    edited = Signal(object)
+
+    def __init__(self, setting: Setting) -> None:
+        super().__init__()
+        self._setting = setting
+        self._stops = stops(setting)
+        self._value: float = 0
+        self._name = label(setting.label)
+        self._field = named(QLineEdit(), "value")
+        self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._field.setAccessibleName(setting.label)
+        self._field.setMinimumWidth(40)
+        self._field.setMaximumWidth(92)
+        self._field.editingFinished.connect(self._typed)
+        self._name.setBuddy(self._field)
+        self._slider = Slider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, len(self._stops) - 1)
+        self._slider.setPageStep(max(1, len(self._stops) // 10))
+        self._slider.setAccessibleName(setting.label)
+        self._slider.valueChanged.connect(self._slid)
+        self._error = label(look="error", wrap=True)
+        self._error.hide()
+        for widget in (self._name, self._field, self._slider):
+            widget.setToolTip(setting.help)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setVerticalSpacing(0)
+        layout.setHorizontalSpacing(2)
+        layout.addWidget(self._name, 0, 0)
+        layout.addWidget(self._field, 0, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self._slider, 1, 0, 1, 2)
+        layout.addWidget(self._error, 2, 0, 1, 2)
+        self._slider.setVisible(len(self._stops) > 1)
+
+    def show_value(self, value: float) -> None:
+        """Show a value; nothing is emitted."""
+        self._value = value
+        self._field.setText(written(value, self._setting.unit))
+        self._complain("")
+        self._slider.blockSignals(True)  # its own slider: moving it here is not an edit
+        self._slider.setValue(min(bisect_left(self._stops, value - 1e-12), len(self._stops) - 1))
+        self._slider.blockSignals(False)
+
+    def _slid(self, position: int) -> None:
+        self._take(self._stops[position])
+
+    def _typed(self) -> None:
+        text = self._field.text()
+        if text == written(self._value, self._setting.unit):
+            return
+        try:
+            value = read(text, self._setting)
+        except ValueError as error:
+            self._complain(str(error))
+        else:
+            self._take(value)
+
+    def _take(self, value: float) -> None:
+        if value != self._value:
+            self.show_value(value)
+            self.edited.emit(value)
+        else:
+            self.show_value(value)
+
+    def _complain(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self._field.setProperty("wrong", bool(text))
+        self._field.style().polish(self._field)
+
+
+THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
+
+
+def stops(setting: Setting) -> list[float]:
+    """Return the values that a slider stops at: an even scale, or 1, 2, 5 by powers of ten."""
+    least, most = setting.least, setting.most
+    if least is None or most is None:
+        return [setting.default or 0]
+    whole = setting.type is int
+    if setting.log:
+        start = least or (1.0 if whole else max(most * 1e-8, 1e-9))
+        scale = range(math.floor(math.log10(start)), math.ceil(math.log10(most)) + 1)
+        ladder = [digit * 10.0**power for power in scale for digit in (1, 2, 3, 5)]
+        values = {least, most} | {float(f"{step:.6g}") for step in ladder if start <= step <= most}
+    elif whole and most - least <= 256:
+        values = {float(step) for step in range(int(least), int(most) + 1)}
+    elif whole:
+        return [setting.default]  # a seed has no scale: it is typed
+    else:
+        values = {float(f"{least + (most - least) * i / 20:.6g}") for i in range(21)}
+    return [int(value) if whole else value for value in sorted(values - setting.excluded)]
+
+
+def read(text: str, setting: Setting) -> float:
+    """Read what a person typed into a number field. Raises ValueError with one sentence."""
+    plain = text.replace("−", "-").replace("\u2009", "").removesuffix("%").strip()
+    if not (setting.type is int and THOUSANDS.fullmatch(plain)):
+        plain = plain.replace(",", ".")
+    plain = plain.replace(",", "")
+    try:
+        value = float(plain)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a number') from None
+    if not math.isfinite(value):
+        raise ValueError("not a finite number")
+    if setting.unit == "%":
+        value = float(f"{value / 100:.12g}")
+    if setting.type is int:
+        if value != int(value):
+            raise ValueError("a whole number is needed")
+        value = int(value)
+    if setting.least is not None and value < setting.least:
+        raise ValueError(f"below {written(setting.least, setting.unit)}")
+    if setting.most is not None and value > setting.most:
+        raise ValueError(f"above {written(setting.most, setting.unit)}")
+    if value in setting.excluded:
+        raise ValueError(f"{written(value, setting.unit)} itself is not allowed")
+    return value

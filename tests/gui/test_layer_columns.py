@@ -1,0 +1,66 @@
+"""The columns of the layers' panel draw the settings of any layer, also of those that nobody ships."""
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+
+from playground.engine.layers.base import Layer
+from playground.gui.panels.handle import Handle
+from playground.gui.panels.layers import COLUMN, LayerColumn
+from playground.parts.part import family
+from playground.parts.setting import settings
+
+KINDS = [*family(Layer), "made-up-reshape", "made-up-convolution", "made-up-elman"]
+
+
+@pytest.fixture
+def column(qapp, made_up):
+    """Return a function that shows the column of a layer; nothing knows the layer any more afterwards."""
+    made = []
+
+    def show(kind):
+        layer = family(Layer)[kind]()
+        made.append(LayerColumn(layer))
+        made[-1].show_value(layer)
+        made[-1].resize(COLUMN, 300)
+        made[-1].show()
+        return made[-1]
+
+    yield show
+    while made:
+        made.pop().deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_column_has_a_row_for_every_setting(column, kind):
+    shown = column(kind)
+    named = {each.accessibleName() for row in (QLineEdit, QComboBox) for each in shown.findChildren(row)}
+    named |= {box.text() for box in shown.findChildren(QCheckBox)}
+    assert named >= {setting.label for setting in settings(type(shown.layer))}
+
+
+def test_a_row_of_whole_numbers_is_typed(column):
+    shown = column("made-up-reshape")
+    seen = []
+    shown.edited.connect(lambda layer: seen.append(layer.to))
+    (field,) = shown.findChildren(QLineEdit)
+    assert field.text() == "1 2 2"
+    for text, then in (("2 2", [(2, 2)]), ("1.5 2", []), ("four", [])):
+        seen.clear()
+        field.setText(text)
+        field.editingFinished.emit()
+        assert seen == then
+    assert field.text() == "1 2 2"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_title_of_a_column_is_whole_or_has_a_tooltip(column, kind):
+    shown = column(kind)
+    (handle,) = shown.findChildren(Handle)
+    assert handle.text() == shown.layer.title
+    assert handle.width() < COLUMN
+    assert handle.whole or handle.text() in handle.toolTip()
+    handle.resize(20, handle.height())
+    assert handle.text() in handle.toolTip()
+    assert "Drag" in handle.toolTip()
