@@ -63,6 +63,23 @@ def test_a_plateau_lowers_the_rate_after_its_patience():
     assert memory["factor"].tolist() == [[0.5], [1.0]]
 
 
+@pytest.mark.parametrize(
+    ("settings", "losses", "expected"),
+    [
+        ({"patience": 2}, [1.0] * 8, [1, 1, 1, 0.5, 0.5, 0.5, 0.25, 0.25]),
+        ({"patience": 0, "threshold": 0.1}, [1.0, 0.95, 0.92, 0.89], [1, 0.5, 0.25, 0.25]),
+    ],
+    ids=["it counts anew after a fall", "hardly better is not better"],
+)
+def test_a_plateau_falls_when_pytorchs_does(settings, losses, expected):
+    plateau = family(Schedule)["reduce-on-plateau"](gamma=0.5, **settings)
+    memory, found = plateau.start(1), []
+    for loss in losses:
+        plateau.observe(np.array([[loss]]), 0.1, memory)
+        found.append(float(memory["factor"][0, 0]))
+    assert found == expected
+
+
 def test_a_plateau_makes_no_fall_below_pytorchs_eps():
     plateau = family(Schedule)["reduce-on-plateau"](gamma=0.5, patience=0)
     memory = plateau.start(1)

@@ -1,12 +1,15 @@
 """Stop rules: when they end a run, what they say, and what the weights then are."""
 
+import math
+
 import numpy as np
 import pytest
 
 import playground
 from playground.data.samples import Split
 from playground.experiment.experiment import Experiment
-from playground.experiment.stopping import StopRule
+from playground.experiment.figures import Figures
+from playground.experiment.stopping import Moment, StopRule
 from playground.parts.part import family
 from playground.training.divergence import Ended
 from playground.training.training import Training
@@ -57,7 +60,7 @@ def test_a_short_gradient():
 def test_patience_takes_the_best_weights_back():
     rule = {"kind": "patience", "epochs": 20}
     overfitting = {
-        "layers": ({"kind": "dense", "units": 32},),
+        "layers": ({"kind": "batch-norm"}, {"kind": "dense", "units": 32}),
         "optimizer": {"kind": "adam", "learning_rate": 0.05},
     }
     found = run(rule, data={"kind": "circle", "samples": 60, "noise": 0.5}, **overfitting)
@@ -66,6 +69,7 @@ def test_patience_takes_the_best_weights_back():
     assert found.reason == f"No better loss for 20 epochs; the weights are those of epoch {best}"
     again = playground.train(found.experiment.changed(stop=()), epochs=best)
     assert np.array_equal(found.network.parameters, again.network.parameters)
+    assert np.array_equal(found.network.state, again.network.state)
     assert found.figures.validation_loss == losses[best]
 
 
@@ -92,6 +96,38 @@ def test_a_run_that_is_interrupted_keeps_the_weights_it_has():
 def test_the_first_rule_that_is_met_ends_the_run():
     found = run({"kind": "epochs", "epochs": 50}, {"kind": "epochs", "epochs": 3})
     assert found.reason == "Reached epoch 3"
+
+
+FALLING = {"split": {"test": 0.2}, "batch_size": 0}
+"""With these the loss that is watched falls from epoch to epoch."""
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_every_rule_counts_the_epoch_in_which_another_ends_the_run(first):
+    rules = [{"kind": "epochs", "epochs": 3}, {"kind": "patience"}]
+    found = run(rules[first], rules[1 - first], **FALLING)
+    losses = [row.train_loss for row in found.history]
+    assert losses == sorted(losses, reverse=True)
+    assert found.reason == "Reached epoch 3; the weights are those of epoch 3"
+
+
+@pytest.mark.parametrize("rule", [{"kind": "loss-below"}, {"kind": "gradient-below"}], ids=str)
+def test_what_is_no_number_is_not_small(rule):
+    (made,) = SMALL.changed(stop=(rule,)).stop
+    moment = Moment(Figures(1, 4, train_loss=math.nan), 0.0, math.nan, dict)
+    assert made.reason(moment, {}) == ""
+
+
+def test_a_snapshot_does_not_learn_what_its_rules_are_told_later():
+    training = Training(SMALL.changed(stop=({"kind": "patience"},), **FALLING))
+    for _ in range(3):
+        training.epoch()
+    kept = training.snapshot()
+    (then,) = (dict(memory) for memory in kept.watch)
+    for _ in range(3):
+        training.epoch()
+    assert kept.watch[0] == then
+    assert int(training.snapshot().watch[0]["epoch"]) == 6
 
 
 def test_a_restored_run_remembers_its_patience():

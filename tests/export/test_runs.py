@@ -5,6 +5,7 @@ import io
 import json
 import tracemalloc
 import zipfile
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -102,6 +103,30 @@ def test_a_run_finds_its_table_where_both_were_moved(tmp_path):
     (there / "mine.csv").unlink()
     with pytest.raises(BadRun, match=r"mine\.csv"):
         read(there / "mine.run")
+
+
+def test_a_run_keeps_the_last_of_its_marks(tmp_path):
+    noted = tuple((float(epoch), f"change {epoch}") for epoch in range(20))
+    save(replace(trained(SMALL)[1], marks=noted), tmp_path / "mine.run")
+    assert read(tmp_path / "mine.run").marks == noted[-12:]
+
+
+def test_snapshots_that_go_back_in_time_within_an_epoch_are_refused(tmp_path):
+    _, run = trained(SMALL)
+    *earlier, end, later = run.snapshots
+    assert (end.epochs, end.steps) == (later.epochs, later.steps - 1)
+    save(replace(run, snapshots=(*earlier, later, end)), tmp_path / "bad.run")
+    with pytest.raises(BadRun, match="its snapshots are not in order"):
+        read(tmp_path / "bad.run")
+
+
+def test_a_position_behind_the_last_sample_is_refused(tmp_path):
+    _, run = trained(SMALL)
+    *earlier, last = run.snapshots
+    for position in (last.order.shape[-1], last.order.shape[-1] + 1):
+        save(replace(run, snapshots=(*earlier, replace(last, position=position))), tmp_path / "bad.run")
+        with pytest.raises(BadRun, match="its position is beyond its last sample"):
+            read(tmp_path / "bad.run")
 
 
 def entries(run, tmp_path):

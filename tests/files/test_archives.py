@@ -45,6 +45,22 @@ def refusal(data):
     return line
 
 
+def test_what_an_archive_unpacks_to_is_limited_to_the_byte():
+    data = packed({"a.npy": written(header(), bytes(16)), "about.json": b"{}" + b" " * 40})
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        size = sum(entry.file_size for entry in file.infolist())
+    assert list(Archive(data, size).arrays) == ["a"]
+    with pytest.raises(Unreadable, match="when unpacked"):
+        Archive(data, size - 1)
+
+
+def test_a_text_in_an_archive_has_a_limit_of_its_own():
+    archive = Archive(packed({"about.json": b"0123456789"}), MOST)
+    assert archive.text("about.json", 10) == b"0123456789"
+    with pytest.raises(Unreadable, match=r"about\.json is larger than"):
+        archive.text("about.json", 9)
+
+
 @pytest.mark.parametrize(
     "array",
     [

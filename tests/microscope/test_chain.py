@@ -26,6 +26,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.microscope import Rows, chain, trace
 from playground.microscope.addresses import node, parameters
+from playground.microscope.chain import parts
 from playground.parts.part import family
 from playground.training.training import Training
 
@@ -318,6 +319,17 @@ def test_a_chain_goes_through_the_sample_that_the_weight_learns_most_from():
     assert line(made, "backward").left.number == dz[most, 2]
     chosen = chain(found, "1.weight[1,2]", row=3)
     assert line(chosen, "backward").left.number == dz[3, 2]
+
+
+def test_a_sample_counts_by_how_much_it_changes_a_weight_up_or_down():
+    found = trace(SMALL)
+    known = [where for where in parameters(found) if where.layer == 1]
+    shares = {where: parts(found, where) for where in known}
+    downwards = [where for where, each in shares.items() if np.abs(each).argmax() != each.argmax()]
+    assert downwards
+    for where in downwards:
+        most = found.rows[int(np.abs(shares[where]).argmax())]
+        assert chain(found, where).title.endswith(f"; shown through sample {most}")
 
 
 def test_titles_say_what_when_and_of_whom():

@@ -86,6 +86,59 @@ def test_the_last_moment_that_is_not_later_is_found(circle):
         Timeline().at(3)
 
 
+def test_a_timeline_of_moments_that_were_kept_before_goes_on_at_their_distance(circle):
+    first = Timeline(most=3)
+    training = Training(circle)
+    training.remember(first)
+    training.advance(9 * training.steps_per_epoch)
+    again = Timeline.of(first.snapshots)
+    assert again.stride == first.stride > 1
+    assert not again.due(again.snapshots[-1].epochs + 1)
+
+
+def test_going_back_for_good_forgets_the_moments_that_came_later(circle):
+    training = Training(circle)
+    training.remember(Timeline())
+    for _ in range(5):
+        training.epoch()
+    training.restore(training.timeline.at(2))
+    assert [snapshot.epochs for snapshot in training.timeline.snapshots] == [0, 1, 2]
+
+
+def test_the_epoch_that_the_run_is_in_is_the_run_as_it_is(session):
+    session.handle(Step(whole_epoch=False))
+    now = session.handle(Look()).frame.figures.step
+    session.handle(Seek(1))
+    session.handle(Seek(6))
+    assert session.handle(Look()).frame.figures.step == now
+
+
+def test_a_run_that_had_ended_can_go_on_from_an_earlier_moment(circle):
+    session = Session()
+    session.handle(Load(circle.changed(stop=({"kind": "epochs", "epochs": 4},))))
+    for _ in range(5):
+        session.handle(Step(whole_epoch=True))
+    assert session.handle(Look()).ended
+    session.handle(Seek(2))
+    session.handle(Branch())
+    assert session.handle(Look()).ended == ""
+    session.handle(Step(whole_epoch=True))
+    assert session.handle(Look()).reached == 3
+
+
+def test_a_run_that_breaks_unseen_is_kept_as_it_was_when_it_was_sound(circle):
+    session = Session()
+    session.handle(Load(playground.load("too-high-a-rate")))
+    for _ in range(60):
+        session.handle(Play())
+        if session.playing:
+            session.work()
+        session.handle(Seek(0))
+        session.handle(Seek(None))
+    assert "Diverged" in session.handle(Look()).ended
+    assert np.isfinite(asked(session, ShownSnapshot()).parameters).all()
+
+
 def test_an_earlier_moment_is_shown_and_the_run_goes_on_as_if_nobody_had_looked(session, circle):
     session.handle(Seek(2))
     report = shown(session)

@@ -324,6 +324,31 @@ def test_another_kind_of_optimizer_starts_without_memories():
     np.testing.assert_allclose(np.abs(training.network.parameters - before), 0.001, rtol=0.01)
 
 
+def test_another_kind_of_schedule_forgets_how_far_the_rate_fell():
+    tired = SMALL.changed(
+        optimizer=SGD(learning_rate=1e-6),
+        schedule={"kind": "reduce-on-plateau", "patience": 0, "threshold": 0.5},
+    )
+    training = run(tired, 0)
+    for _ in range(4):
+        training.epoch()
+    training.advance(1)
+    assert training.learning_rate < 1e-6
+    for experiment in (tired.changed(schedule="constant"), tired):
+        training.revise(experiment)
+    training.advance(1)
+    assert training.learning_rate == 1e-6
+
+
+def test_a_number_that_was_written_is_still_there_after_a_divergence():
+    training = run(SMALL.changed(layers=(Dense(activation=Identity()),), output="identity"), 2)
+    training.write([0], [1e30])
+    with pytest.raises(Diverged):
+        training.advance(GUARD)
+    assert training.network.parameters[0, 0] == np.float32(1e30)
+    assert training.steps == 2
+
+
 def test_a_revised_batch_size_begins_an_epoch():
     training = run(SMALL, 2)
     training.revise(SMALL.changed(batch_size=19))

@@ -167,6 +167,20 @@ def test_after_thinning_all_rows_are_sent_again():
     assert list(update.rows) == training.history.rows
 
 
+@pytest.mark.parametrize(
+    "request_",
+    [OutputMap(5), UnitMaps(5), SampleOutputs(), AllValues(), StepTrace(Rows()), ShownSnapshot()],
+    ids=lambda each: type(each).__name__,
+)
+def test_every_frame_is_of_its_own_moment(training, request_):
+    builder = FrameBuilder(training)
+    for _ in range(3):
+        found = pickle.dumps(answer_of(builder, request_))
+        assert found == pickle.dumps(answer(training, request_))
+        training.epoch()
+    assert found != pickle.dumps(answer_of(builder, request_))
+
+
 def test_looking_does_not_disturb_training(training):
     watched, frame_builder = Training(SMALL), FrameBuilder(training)
     frame_builder = FrameBuilder(watched)

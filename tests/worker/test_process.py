@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 from dataclasses import dataclass
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -127,6 +128,16 @@ def test_a_pace_makes_the_worker_wait(session):
     session.handle(Play(pace=1.0))
     wait = session.work()
     assert 0.0 < wait <= 1 / 25  # an epoch of 25 steps a second
+
+
+def test_a_pace_that_could_not_be_kept_is_not_made_up_for(session, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr("playground.worker.session.time", SimpleNamespace(perf_counter=lambda: now[0]))
+    session.handle(Play(pace=1.0))
+    now[0] += 100.0  # seconds, and so 2500 steps, in which something else was done
+    for _ in range(50):
+        session.work()
+    assert look(session).frame.figures.step <= 0.1 * 25
 
 
 def test_a_look_hands_on_only_the_rows_that_are_not_there_yet(session):
