@@ -56,6 +56,17 @@ def test_no_more_than_the_most_can_be_painted():
     assert np.array_equal(rows[:3], THREE)
 
 
+def test_points_lie_evenly_over_the_brush():
+    rows = brush.added(NONE, (0.0, 0.0), 0.0, 4000, 2.0, drawn())
+    inner = np.hypot(*rows[:, :2].T) < 1.0
+    assert inner.mean() == pytest.approx(1 / 4, abs=0.03)  # of the disc's area, within half its radius
+
+
+def test_points_that_are_there_stay_however_many_they_are():
+    many = np.zeros((brush.MOST + 3, 3))
+    assert np.array_equal(brush.added(many, (1.0, 1.0), 1.0, 5, 0.0, drawn()), many)
+
+
 def test_points_are_chosen_erased_moved_and_told_otherwise():
     assert brush.near(THREE, (0.9, 0.0), 1.0).tolist() == [1, 0]
     assert brush.within(THREE, (5, 5), (0.5, -1)).tolist() == [1, 2]

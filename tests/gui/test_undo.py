@@ -1,6 +1,7 @@
 """Editing without fear: undo and redo, unsaved changes, and the places of the views."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QSettings
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 import playground
 from playground.experiment import presets
 from playground.gui.document.autosave import Autosave
-from playground.gui.document.store import Store
+from playground.gui.document.store import DEEPEST, MERGE, Store
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
@@ -43,6 +44,24 @@ def test_successive_edits_of_one_setting_are_one_step(store):
     assert store.experiment.batch_size == 5
     store.undo()
     assert store.experiment == before
+
+
+def test_edits_of_one_setting_at_different_times_are_steps_of_their_own(store, monkeypatch):
+    now = [0.0]
+    monkeypatch.setattr("playground.gui.document.store.time", SimpleNamespace(monotonic=lambda: now[0]))
+    for size, pause in ((3, 0.9 * MERGE), (4, 1.1 * MERGE), (5, 0.0)):
+        store.commit(store.experiment.changed(batch_size=size))
+        now[0] += pause
+    store.undo()
+    assert store.experiment.batch_size == 4
+
+
+def test_of_very_many_edits_the_last_can_be_undone(store):
+    for size in range(1, DEEPEST + 6):
+        store.commit(store.experiment.changed(batch_size=size), "another size")
+    while store.undoes:
+        store.undo()
+    assert store.experiment.batch_size == 5
 
 
 def test_an_edit_after_an_undo_ends_what_could_be_redone(store):
