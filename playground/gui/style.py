@@ -86,7 +86,7 @@ QComboBox, QLineEdit, QSpinBox {
 QComboBox:hover, QLineEdit:hover { border-color: $secondary; }
 QComboBox:focus, QLineEdit:focus { border: 2px solid $accent; padding: 0 3px 0 7px; }
 QComboBox::drop-down { border: none; width: 20px; }
-QComboBox::down-arrow { image: url($pictures/down.png); width: 14px; height: 14px; }
+QComboBox::down-arrow { image: url("$down_picture"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: 1px solid $border; outline: none; padding: 3px;
     selection-background-color: $accent; selection-color: $on_accent;
@@ -121,7 +121,7 @@ QCheckBox { spacing: 7px; background: transparent; }
 QCheckBox::indicator {
     width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;
 }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url($pictures/check.png); }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check_picture"); }
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 
@@ -136,7 +136,7 @@ QListView::item:selected { background: $raised; color: $text; }
 QListView::indicator {
     width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;
 }
-QListView::indicator:checked { background: $accent; border-color: $accent; image: url($pictures/check.png); }
+QListView::indicator:checked { background: $accent; border-color: $accent; image: url("$check_picture"); }
 QHeaderView, QTableCornerButton::section { background: $raised; border: none; }
 QHeaderView::section {
     background: $raised; color: $secondary; border: none; border-right: 1px solid $border;

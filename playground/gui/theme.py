@@ -106,10 +106,14 @@ class Theme:
 
     def style_sheet(self, pictures: Path) -> str:
         """Return the style sheet; the small pictures that it needs are written into a folder."""
+        places = {}
         for name, colour in (("down", self.secondary), ("check", self.on_accent)):
-            with suppress(OSError):  # without a place for temporary files a menu lacks its arrow
-                write(pictures / f"{name}.png", encoded(icon_pixmap(name, colour, 32), ".png"))
-        return STYLE.substitute(vars(self), pictures=pictures.as_posix())
+            path = pictures / f"{name}-{colour[1:]}.png"  # another window may have another theme
+            places[f"{name}_picture"] = path.as_posix()
+            with suppress(OSError):  # without a place for them a menu lacks its arrow
+                pictures.mkdir(parents=True, exist_ok=True)
+                write(path, encoded(icon_pixmap(name, colour, 32), ".png"))
+        return STYLE.substitute(vars(self), **places)
 
 
 LIGHT = Theme(

@@ -21,6 +21,14 @@ def true_start():
     """Have workers start as they do for a person."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory):
+    """Leave the person's cache alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("a cache")))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def quick_workers(request, monkeypatch):
     """Fork workers from a server that has imported everything, but where their own start is looked at."""

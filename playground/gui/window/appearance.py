@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from playground.gui.theme import DARK, LIGHT, Theme, font, load_fonts
@@ -21,7 +20,6 @@ class Appearance(QObject):
     def __init__(self, application: QApplication, settings: QSettings) -> None:
         super().__init__(application)
         self._application, self._settings = application, settings
-        self._pictures = QTemporaryDir()  # the style sheet takes its small pictures from files only
         load_fonts()
         application.setStyle("Fusion")
         application.setFont(font())
@@ -57,5 +55,6 @@ class Appearance(QObject):
         Before that it would be one for every widget that is put into another.
         """
         self._application.setPalette(self.theme.palette())
-        pictures = Path(self._pictures.path() or os.devnull)  # nowhere, if there was no place for a folder
-        self._application.setStyleSheet(self.theme.style_sheet(pictures))
+        # The style sheet takes its small pictures from files only; they are the same for every start.
+        cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
+        self._application.setStyleSheet(self.theme.style_sheet(Path(cache) / "pictures"))
