@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from playground.engine.symbolic.expressions import Line, Node
 from playground.experiment.experiment import Experiment
 from playground.gui.formulas.chain_sheet import EDGE, ChainSheet
 from playground.gui.theme import Theme
+from playground.gui.views.address_field import AddressField
 from playground.gui.views.microscope_places import chosen_with, first_weight, node_of, rows_of, unit_of
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
@@ -24,7 +25,6 @@ from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.window.layouts import rolling
 from playground.gui.window.selection import Chosen, Selection
 from playground.microscope import Rows, Trace, steps
-from playground.microscope.addresses import read
 from playground.microscope.chain import Chain, chain
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -58,10 +58,7 @@ class MicroscopeView(PatientView):
         self._row: int | None = None
         self._stop = 0
         self._target: Node | None = None
-        self.address = QLineEdit()
-        self.address.setFixedWidth(110)
-        self.address.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
-        self.address.setAccessibleName(self.tr("Number to look at"))
+        self.address = AddressField()
         self.sheet = ChainSheet(theme)
         self._what, self._error = label(look="small", wrap=True), label(look="error", wrap=True)
         self.stages = FlowLayout(4)
@@ -78,7 +75,8 @@ class MicroscopeView(PatientView):
         self.source.addItems([self.tr("Next batch"), self.tr("Chosen samples")])
         self._offer_samples(())
         self._lay_out()
-        self.address.editingFinished.connect(self._read)
+        self.address.named.connect(self._look)
+        self.address.misread.connect(self._refuse)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
         selection.changed.connect(self._attend)
@@ -165,17 +163,16 @@ class MicroscopeView(PatientView):
         """Show the chain of another number from its first line on."""
         self.address.setText(address)
         self.sheet.step_to(0)
-        self._read()
+        self.address.read()
 
-    def _read(self) -> None:
-        """Look at what is written in the field."""
-        try:
-            self._target = read(self.address.text().strip())
-        except ValueError as error:
-            self._target = None
-            self._complain(str(error))
-        else:
-            self._show()
+    def _look(self, target: Node) -> None:
+        """Look at what is named in the field."""
+        self._target = target
+        self._show()
+
+    def _refuse(self, why: str) -> None:
+        self._target = None
+        self._complain(why)
 
     def _aim(self, target: Node) -> None:
         self._target = target

@@ -1,0 +1,33 @@
+"""The field in which a number of the network is named by its address."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from playground.microscope.addresses import read
+
+
+class AddressField(QLineEdit):
+    """Reads an address such as 1.weight[0,2] when it has been typed."""
+
+    named = Signal(object)
+    """The node that is meant."""
+    misread = Signal(str)
+    """Why what is written is no address."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedWidth(110)
+        self.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
+        self.setAccessibleName(self.tr("Number to look at"))
+        self.editingFinished.connect(self.read)
+
+    def read(self) -> None:
+        """Report what is written in the field."""
+        try:
+            node = read(self.text().strip())
+        except ValueError as error:
+            self.misread.emit(str(error))
+        else:
+            self.named.emit(node)
