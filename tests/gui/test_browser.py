@@ -89,10 +89,10 @@ def test_points_far_out_are_seen_in_the_picture():
     far = DataPicture(
         Points(np.array([[100.0, 2000.0], [150.0, 2500.0], [120.0, 2100.0]]), np.zeros(3), Values())
     )
-    assert np.abs(far._xy).max() <= REACH
+    assert np.abs(far.xy).max() <= REACH
     near = np.array([[1.0, -2.0], [3.0, 40.0], [0.0, 0.0]])
     assert np.array_equal(
-        np.sort(DataPicture(Points(near, np.zeros(3), Values()))._xy, axis=0), np.sort(near, axis=0)
+        np.sort(DataPicture(Points(near, np.zeros(3), Values())).xy, axis=0), np.sort(near, axis=0)
     )
 
 
@@ -236,19 +236,21 @@ def test_what_is_no_ordinary_file_or_hidden_holds_the_browser_not_up(qtbot, own,
 
 
 def test_a_preset_with_a_long_table_is_left_when_the_browser_closes(qtbot, own, window, monkeypatch):
+    going, left = threading.Event(), threading.Event()
+
     def endless(self, progress):
         while progress(0.5):
-            pass
+            going.set()
+        left.set()
         raise Cancelled
 
     monkeypatch.setattr(TableSet, "prepare", endless)
     presets.save(playground.load("xor").changed(data=TableSet(text="a,b\n1,2\n")), own / "a.json")
     window.browser.browse()
-    reading = window.browser._reading
-    qtbot.waitUntil(lambda: reading._told == 0.5)
+    qtbot.waitUntil(going.is_set)
     window.browser.reject()
     assert not window.browser.reading
-    qtbot.waitUntil(lambda: not reading._thread.is_alive())
+    qtbot.waitUntil(left.is_set)
 
 
 def test_a_preset_that_breaks_the_reader_is_a_card_that_says_so(qtbot, own, window, monkeypatch, capsys):

@@ -29,7 +29,7 @@ def test_every_view_is_spared_frames_of_another_moment(qtbot, window):
     window.view(BoundaryView).bar.clear.click()
     assert problems(window.store.experiment)
     seen.clear()
-    window.run._show(report[0])
+    window.player.reported.emit(report[0])
     assert [dict(each.answers) for each in seen] == [{}] * len(seen)
     assert len(seen) == len(window.views)
 

@@ -69,13 +69,18 @@ def test_a_table_is_shown_with_a_first_choice(dialog):
     dialog.reject()
 
 
+def listed(menu):
+    """The items of a list."""
+    return [menu.item(i) for i in range(menu.count())]
+
+
 def test_columns_are_picked_for_the_plane_the_rest_and_the_target(dialog):
     choice = dialog.choice
     pick(choice.across, "depth")
     assert dialog.data.columns == ("depth", "width", "length")
     pick(choice.up, "depth")
     assert dialog.data.columns == ("width", "depth", "length")
-    shown = {item.text(): item for item in choice._items() if not item.isHidden()}
+    shown = {item.text(): item for item in listed(choice.others) if not item.isHidden()}
     assert set(shown) == {"length"}
     shown["length"].setCheckState(Qt.CheckState.Unchecked)
     assert dialog.data.columns == ("width", "depth")
@@ -296,7 +301,8 @@ def test_a_job_that_does_not_listen_holds_nobody_up(qtbot):
     reading.start()
     qtbot.waitUntil(going.is_set)
     reading.leave()
-    assert reading._thread.is_alive()
+    assert reading.going
     end.set()
-    qtbot.waitUntil(lambda: reading._itself is None)
+    qtbot.waitUntil(lambda: not reading.going)
+    qtbot.wait(50)  # time to say so
     assert heard == []

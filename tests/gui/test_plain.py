@@ -27,6 +27,7 @@ from playground.data.tables import importing
 from playground.experiment.lessons import LessonStep
 from playground.gui.document.save_dialog import may_replace
 from playground.gui.widgets.plain_text import Label, Message, caption, plain
+from tests.gui.test_run import state
 
 ROOM = Path(playground.gui.__file__).parent
 SOURCES = sorted(ROOM.rglob("*.py"))
@@ -188,7 +189,7 @@ def test_nothing_in_the_window_is_rendered(qtbot, walked, mark, monkeypatch):
     window, kept = walked, []
     window.player.step(whole_epoch=True)
     window.actions_["new"].trigger()
-    qtbot.waitUntil(lambda: not window.player._waiting, timeout=10_000)
+    state(qtbot, window)
     for menu in window.findChildren(QMenu):
         menu.aboutToShow.emit()
     for name in ("presets", "help", "about", "check", "paint"):

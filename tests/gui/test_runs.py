@@ -76,14 +76,14 @@ def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved, monkeyp
     before = window.store.experiment
     window.run.open(saved)
     waiting = window.files.waiting
-    thread = waiting.reading._thread
+    reading = waiting.reading
     qtbot.waitUntil(waiting.isVisible)
     qtbot.waitUntil(lambda: waiting.bar.value() == 500)
     window.actions_["epoch"].trigger()  # the window goes on
     qtbot.waitUntil(lambda: window.time.slider.value() == 5)
     qtbot.keyClick(waiting, Qt.Key.Key_Escape)
     assert window.files.waiting is None
-    qtbot.waitUntil(lambda: not thread.is_alive())
+    qtbot.waitUntil(lambda: not reading.going)
     assert window.store.experiment == before
 
 
@@ -97,7 +97,7 @@ def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved, monkeyp
     window.run.open(saved)
     reading = window.files.waiting.reading
     window.close()
-    qtbot.waitUntil(lambda: not reading._thread.is_alive())
+    qtbot.waitUntil(lambda: not reading.going)
 
 
 @pytest.mark.parametrize("failure", [*DAMAGED, RecursionError, AssertionError, SyntaxError, MemoryError])

@@ -1,6 +1,7 @@
 """Editing without fear: undo and redo, unsaved changes, and the places of the views."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -165,6 +166,11 @@ def test_closing_with_unsaved_changes_asks_first(qtbot, window, tmp_path, monkey
     assert playground.load(str(path)).batch_size == 4
 
 
+def kept_beside(preferences):
+    """The files in which windows keep what is not saved."""
+    return sorted(Path(preferences.fileName()).parent.glob("unsaved-*.json"))
+
+
 @pytest.fixture
 def crashed(preferences):
     """Have a program end without asking while it kept an experiment, and return what it kept."""
@@ -172,7 +178,7 @@ def crashed(preferences):
     def crash(experiment, path):
         autosave = Autosave(preferences)
         autosave.keep(experiment, path)
-        autosave._lock.unlock()
+        autosave.leave()
         return autosave.path
 
     return crash
@@ -220,7 +226,7 @@ def test_what_a_crash_left_is_offered_and_kept_where_something_else_was_asked_fo
     assert again.store.unsaved
     assert not again.actions_["recover"].isEnabled()
     assert not kept.exists()
-    assert again.unsaved._autosave.path.exists()
+    assert len(kept_beside(preferences)) == 1
     discard(again)
     assert Autosave(preferences).left is None
 
@@ -241,8 +247,8 @@ def test_nothing_is_offered_where_nothing_was_left(window):
 
 def test_what_is_kept_follows_the_edits_and_goes_with_the_window(window, preferences):
     assert not window.unsaved.recover()
-    kept = window.unsaved._autosave.path
     window.store.commit(window.store.experiment.changed(batch_size=3))
+    (kept,) = kept_beside(preferences)
     assert json.loads(kept.read_text(encoding="utf-8"))["preset"]["batch_size"] == 3
     window.actions_["undo"].trigger()
     assert not kept.exists()
@@ -252,14 +258,15 @@ def test_what_is_kept_follows_the_edits_and_goes_with_the_window(window, prefere
     assert Autosave(preferences).path == kept
 
 
-def test_two_windows_keep_their_changes_apart(open_window):
+def test_two_windows_keep_their_changes_apart(open_window, preferences):
     first, second = open_window(), open_window()
     first.store.commit(first.store.experiment.changed(batch_size=3))
     assert not second.unsaved.recover()
-    kept = first.unsaved._autosave.path
-    assert kept != second.unsaved._autosave.path
-    second.close()
-    assert kept.exists()
+    (kept,) = kept_beside(preferences)
+    second.store.commit(second.store.experiment.changed(batch_size=4))
+    assert len(kept_beside(preferences)) == 2
+    discard(second)
+    assert kept_beside(preferences) == [kept]
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"path": null}', '{"path": 3, "preset": {"seed": -1}}', "7"])
@@ -338,7 +345,7 @@ def preferences(request, tmp_path):
     return QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat)
 
 
-def test_without_a_folder_for_settings_the_window_opens_and_says_so(nowhere, open_window, tmp_path):
+def test_without_a_folder_for_settings_the_window_opens_and_says_so(nowhere, open_window, answer, tmp_path):
     window = open_window()
     folder = tmp_path / "file" / "in"
     assert window.status.left.text() == (
@@ -347,7 +354,8 @@ def test_without_a_folder_for_settings_the_window_opens_and_says_so(nowhere, ope
     assert not window.unsaved.recover()
     path = tmp_path / "mine.json"
     window.store.commit(window.store.experiment.changed(batch_size=3))
-    window.files._save(path)
+    answer(path)
+    window.actions_["save_as"].trigger()
     assert window.status.left.text() == "Saved to mine.json"
     window.store.commit(window.store.experiment.changed(batch_size=4))
     assert window.status.left.text() == "Saved to mine.json"  # it is said once

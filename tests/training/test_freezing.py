@@ -56,6 +56,18 @@ def test_freezing_in_the_middle_of_a_run_holds_what_is_there_then(part):
     assert (training.network.parameters[0, list(HELD)] != held).any()
 
 
+def test_a_curvature_that_was_learned_by_free_weights_is_forgotten_when_some_are_frozen():
+    experiment = SMALL.changed(optimizer="l-bfgs", batch_size=0)
+    training = Training(experiment)
+    training.advance(12)
+    learned = training.snapshot().state
+    fresh = experiment.optimizer.start(training.network.parameters)
+    assert not all(np.array_equal(learned[name], fresh[name]) for name in fresh)
+    training.revise(experiment.changed(frozen=(0,)))
+    for name, array in training.snapshot().state.items():
+        np.testing.assert_array_equal(array, fresh[name])
+
+
 def test_what_is_frozen_does_not_count_in_clipping():
     clipped = SMALL.changed(clipping={"kind": "by-norm", "limit": 1e-3})
     start, end = trained(clipped.changed(frozen=HELD), 1)

@@ -39,6 +39,11 @@ class BackgroundJob(QObject):
         self._thread = Thread(target=self._run, name="playground-reading", daemon=True)
         self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
+    @property
+    def going(self) -> bool:
+        """Whether the job has not ended yet, perhaps because it has not noticed that it was left."""
+        return self._thread.is_alive()
+
     def start(self, patience: float = 0.0) -> None:
         """Begin; a job that ends within so many seconds has told what came of it when this returns."""
         self._itself = self  # until the thread has ended: else the thread would destroy a thing of Qt's

@@ -28,7 +28,7 @@ class DataPicture:
 
     def __init__(self, points: Points) -> None:
         keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
-        self._xy = np.zeros((0, 2)) if points.plane is None else _in_sight(points.xy)[keep]
+        self.xy = np.zeros((0, 2)) if points.plane is None else _in_sight(points.xy)[keep]
         shown = points[keep]
         self._targets, self._true = points.targets, points.targets.encode(shown.truth, shown.inputs)
 
@@ -36,14 +36,14 @@ class DataPicture:
         """Draw the points into a frame that shows the whole plane; none outside it."""
         painter.save()
         painter.setClipRect(frame)
-        if not len(self._xy):
+        if not len(self.xy):
             _draw_cells(painter, frame, theme)
-        few = len(self._xy) <= 10
+        few = len(self.xy) <= 10
         painter.setPen(QColor(theme.secondary) if few else Qt.PenStyle.NoPen)  # or a value of 0 is not seen
         colours, places = sample_colours(theme, self._targets, self._true)
         scale = (frame.width() / 2 - 5) / REACH
         size = frame.width() / 46 * (4.0 if few else 1.5)
-        for (x, y), colour in zip(self._xy, places, strict=False):
+        for (x, y), colour in zip(self.xy, places, strict=False):
             painter.setBrush(colours[colour])
             painter.drawEllipse(frame.center() + QPointF(x * scale, -y * scale), size, size)
         painter.restore()
