@@ -97,6 +97,15 @@ def test_findings_come_and_go_only_when_they_last():
     assert steady.look([b]) == (b,)
 
 
+def test_a_finding_that_is_met_again_is_missed_anew():
+    steady, often = Steady(), finding("often")
+    steady.look([often])
+    for _ in range(3):
+        for _ in range(GOES - 1):
+            assert steady.look([]) == (often,)
+        assert steady.look([often]) == (often,)
+
+
 def test_a_divergence_is_shown_at_once():
     steady = Steady()
     steady.look([])
