@@ -64,6 +64,7 @@ class CheckDialog(QDialog, Themed):
         self.copy.clicked.connect(self.copy_table)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self, self.copy_table)
         action.changed.connect(self._follow_action)
+        player.add_source(lambda: self.requests)
         player.reported.connect(self._take)
         player.retold.connect(
             lambda: self._stop(self.tr("The run was changed or restarted during the check."))

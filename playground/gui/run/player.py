@@ -52,9 +52,9 @@ class Player(QObject):
     retold = Signal()
     """The worker goes on with another experiment or run, and lets go of what it did beside the one before."""
 
-    def __init__(self, requests: Callable[[], Iterable[Request[Any]]], worker: Worker | None = None) -> None:
+    def __init__(self, worker: Worker | None = None) -> None:
         super().__init__()
-        self._requests = requests
+        self._sources: list[Callable[[], Iterable[Request[Any]]]] = []
         self._link = WorkerLink(worker)
         self._link.reported.connect(self._report)
         self._link.lost.connect(self._lose)
@@ -78,6 +78,7 @@ class Player(QObject):
         self._promised: list[Callable[[Snapshot], None]] = []  # in the frame that is waited for
         self.playing = False
         self.ended = ""
+        self._shown = 0
         self.reached = 0
         """The last epoch whose end the run has come to."""
 
@@ -94,14 +95,23 @@ class Player(QObject):
         return self._snapshot.epochs if self._snapshot else 0
 
     @property
+    def visited(self) -> int | None:
+        """The epoch that is shown, where the run has gone on since; None where it is shown as it is."""
+        return self._shown if self._shown < self.reached else None
+
+    @property
     def process_id(self) -> int | None:
         """The worker's process, if there is one."""
         return self._link.process_id
 
+    def add_source(self, source: Callable[[], Iterable[Request[Any]]]) -> None:
+        """Ask of every frame what a function returns then."""
+        self._sources.append(source)
+
     def load(self, experiment: Experiment) -> None:
         """Start an experiment afresh, in another worker if this one is silent; what played plays on."""
         self._experiment, self._snapshot, self.ended = experiment, None, ""
-        self.history, self.reached = History(), 0
+        self.history, self.reached, self._shown = History(), 0, 0
         self.retold.emit()
         if self._link.process_id is None or self.patience.silent:
             self._start()
@@ -188,7 +198,7 @@ class Player(QObject):
         self._experiment, self.ended = run.experiment, ""
         self.retold.emit()
         self._snapshot, self.history = run.snapshots[-1], History(run.rows, run.stride)
-        self.reached = self._snapshot.epochs
+        self.reached = self._shown = self._snapshot.epochs
         self._load(run.experiment, run.snapshots[:-1])
         if self.playing:
             self._send(Play(self._pace, self._until))
@@ -244,7 +254,7 @@ class Player(QObject):
         due = not self.playing or bool(self._wanted) or time.monotonic() - self._kept > KEEP
         self._promised, self._wanted = [*self._promised, *self._wanted], []
         self.patience.begin(starting=not self._answered)
-        asked: list[Request[Any]] = [*self._requests()]
+        asked: list[Request[Any]] = [request for source in self._sources for request in source()]
         asked += [ShownSnapshot()] if due else []
         asked += [AllSnapshots()] if self._whole else []
         requests = tuple(dict.fromkeys(asked))  # each once, whoever asks
@@ -257,6 +267,7 @@ class Player(QObject):
             self._times.append(time.monotonic())
             self._keep(report)
             self.ended, self.reached = report.ended, report.reached
+            self._shown = report.frame.figures.epoch
             if report.ended or (self.playing and not report.playing and not self._again):
                 self._set_playing(False)
                 self._again = True  # where it has ended is what a snapshot must hold

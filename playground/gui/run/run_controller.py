@@ -20,9 +20,10 @@ from playground.gui.run.player import Player
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
 from playground.gui.views.view import View
+from playground.gui.widgets.numbers import grouped
 from playground.training.checkpoints import Snapshot
 from playground.worker.frames import Frame
-from playground.worker.messages import Report
+from playground.worker.messages import Report, Write
 
 LEFT = 8
 """Runs that were ended by an edit and can come back with Undo."""
@@ -31,8 +32,8 @@ LEFT = 8
 class RunController(QObject):
     """Keeps the player at the store's experiment, and knows what the worker was last told."""
 
-    marked = Signal(str)
-    """The run goes on with something changed: its name."""
+    said = Signal(str)
+    """Something worth a line in the status bar; an empty text takes the last one back."""
     hid = Signal()
     """The run is no longer shown: it is of other parts than those that are chosen, which do not fit."""
     returned = Signal()
@@ -50,6 +51,7 @@ class RunController(QObject):
         self._interrupted = False  # whether it would play on if the parts fitted
         store.opening.connect(self._end)
         store.returned.connect(self._bring_back)
+        store.written.connect(self._write_numbers)
         player.reported.connect(self._show)
         player.changed.connect(self._forget_interruption)
 
@@ -71,7 +73,7 @@ class RunController(QObject):
             if experiment != told:
                 self._told = experiment
                 self._player.revise(experiment)
-                self.marked.emit(change_name(told, experiment))
+                self._mark(change_name(told, experiment))
         else:
             self._keep()
             self.start()
@@ -100,6 +102,20 @@ class RunController(QObject):
     def start_anew(self) -> None:
         """Start from another seed."""
         self._store.commit(self._store.experiment.started_anew())
+
+    def start_with(self, experiment: Experiment) -> None:
+        """Go back to the settings of an earlier run, and start with them."""
+        self._store.commit(experiment, self.tr("going back to a run"))
+        if self._store.experiment == experiment:
+            self.start()
+
+    def play_or_pause(self) -> None:
+        """Pause if the run plays, else play."""
+        if self._player.playing:
+            self._player.pause()
+        else:
+            self.said.emit("")
+            self._player.play()
 
     def train_until(self, afresh: bool, epoch: int) -> None:
         """Train to the end of an epoch: from the start, or on from where the run is if it is not past it."""
@@ -187,6 +203,17 @@ class RunController(QObject):
             self._resting.add(view)
             error.add_note(view.title)
             sys.excepthook(type(error), error, error.__traceback__)
+
+    def _write_numbers(self, numbers: Write) -> None:
+        if self._player.visited is not None:
+            text = self.tr("The run continues from epoch {0}; what came after it is discarded.")
+            self.said.emit(text.format(grouped(self._player.visited)))
+        self._player.write(numbers)
+        self._mark(self.tr("weights"))
+
+    def _mark(self, change: str) -> None:
+        for view in self._views:
+            view.mark(change)
 
     def _write(self, path: Path, snapshot: Snapshot) -> None:
         if self._told is not None:  # not what is edited, which may not fit together yet

@@ -49,6 +49,10 @@ class StatusUpdates(QObject):
         self._hindrance = text
         self._bars.status.show_hindrance(text)
 
+    def show_open(self, name: str, unsaved: bool) -> None:
+        """Say what is open."""
+        self._bars.status.show_open(name, unsaved)
+
     def show_nothing(self) -> None:
         """Show no run until ``show_again``; the one that is reported meanwhile is of other parts."""
         self._absent = True
