@@ -174,12 +174,12 @@ class LossView(View):
             curve.setData(epochs, self._above_zero(self._column(rows, f"{name}_loss")), connect="finite")
 
     @property
-    def _rows(self) -> list[Figures]:
+    def rows(self) -> list[Figures]:
         """What is shown of the history."""
         return [] if self._absent else self.history.rows
 
     def _draw(self) -> None:
-        rows = thinned(self._rows)
+        rows = thinned(self.rows)
         epochs = np.array([row.epoch for row in rows], float)
         losses = {name: self._above_zero(self._column(rows, f"{name}_loss")) for name in PARTS}
         for name, values in losses.items():
@@ -197,7 +197,7 @@ class LossView(View):
 
     def _say(self, x: float) -> None:
         """Say the figures of the row nearest to an epoch."""
-        rows = self._rows
+        rows = self.rows
         if not rows:
             return
         row = min(rows, key=lambda row: abs(row.epoch - x))
