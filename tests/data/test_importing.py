@@ -1,5 +1,7 @@
 """Importing: the first choice is what a person most likely means, and the rest of the experiment follows."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -9,7 +11,7 @@ from playground.data.tables.table_set import PASTED
 from playground.experiment.edits import with_data
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
-from playground.files.reading import Cancelled
+from playground.files.reading import Cancelled, unheard
 
 
 def chosen(text):
@@ -87,3 +89,14 @@ def test_an_empty_column_is_neither_an_input_nor_learned():
     assert data.misfit() is None
     data, _ = importing.from_text("a,b,c,d\n1,2,0.5,\n2,3,1.5,\n", lambda share: True)
     assert (data.columns, data.target) == (("a", "b"), "c")
+
+
+def test_a_file_is_read_once_for_an_import_and_what_is_made_of_it(tmp_path, monkeypatch):
+    path, opened = tmp_path / "heights.csv", []
+    path.write_text("height,weight,class\n" + "".join(f"{i},{i * i},{'ab'[i % 2]}\n" for i in range(20)))
+    open_it = os.open
+    monkeypatch.setattr(os, "open", lambda name, *how: opened.append(name) or open_it(name, *how))
+    data, table = importing.from_file(path, unheard)
+    assert (len(data.points()), table.rows) == (20, 20)
+    assert data.misfit() is None
+    assert opened == [path]

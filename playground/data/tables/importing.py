@@ -22,25 +22,26 @@ TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "q
 def from_file(path: Path, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
     """Return the data in a file, and the table to choose from. Raises BadTable, Cancelled."""
     whole = path.absolute()
-    found = checksum(content(whole, progress))
-    return _chosen(TableSet(path=str(whole), checksum=found, whole_rows=whole_rows), progress)
+    read = content(whole, progress)
+    data = TableSet(path=str(whole), checksum=checksum(read), whole_rows=whole_rows)
+    return _chosen(data, data.table_in(read, progress))
 
 
 def from_text(text: str, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
     """Return the data in a text that was pasted, and the table. Raises BadTable, Cancelled."""
     if len(text) > PASTED:
         raise BadTable([f"more than {grouped(PASTED)} characters: save it to a file and import that"])
-    return _chosen(TableSet(text=text, whole_rows=whole_rows), progress)
+    data = TableSet(text=text, whole_rows=whole_rows)
+    return _chosen(data, data.table(progress))
 
 
 def again(data: DataSet, progress: Progress) -> tuple[TableSet, Table]:
     """Return data whose table is to be read in another way, and that table. Raises BadTable, Cancelled."""
     assert isinstance(data, TableSet)
-    return _chosen(data, progress)
+    return _chosen(data, data.table(progress))
 
 
-def _chosen(data: TableSet, progress: Progress) -> tuple[TableSet, Table]:
-    table = data.table(progress)
+def _chosen(data: TableSet, table: Table) -> tuple[TableSet, Table]:
     target = _target(table)
     columns = [name for name in numeric(table) if name != target.name][:INPUTS]
     meaning = "classes" if target.numbers is None or _few(target) else "values"

@@ -6,8 +6,6 @@ import contextlib
 import os
 import re
 from collections.abc import Hashable
-from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
@@ -19,6 +17,7 @@ from playground.data.formula import FARTHEST, INPUTS
 from playground.data.plane.coordinates import REACH, Coordinates, Side
 from playground.data.samples import Array, Points
 from playground.data.tables.files import checksum, content, read_bytes
+from playground.data.tables.recent import RECENT
 from playground.data.tables.table import BadTable, Column, FirstRow, Table, UnevenRows, number_names
 from playground.data.tables.text import read_text
 from playground.data.targets.base import Targets
@@ -102,11 +101,28 @@ class TableSet(DataSet):
     def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
         if self.text:
-            return _pasted(self.text, self.first_row, self.whole_rows, Listener(progress))
+            return RECENT.get(self._source, lambda: self._read_text(progress))
         if not self.path:
             raise BadTable(["no file is chosen: import one"])
-        file = self.path, self.checksum, _stamp(self.path)
-        return _table(*file, self.first_row, self.whole_rows, Listener(progress))
+        return RECENT.get(self._source, lambda: self._read(content(Path(self.path), progress), progress))
+
+    def table_in(self, data: bytes, progress: Progress) -> Table:
+        """Return the whole table, where the file has been read already. Raises BadTable, Cancelled."""
+        return RECENT.get(self._source, lambda: self._read(data, progress))
+
+    def _read(self, data: bytes, progress: Progress) -> Table:
+        if checksum(data) != self.checksum:
+            raise BadTable(["has changed since it was imported: import it again"])
+        return read_bytes(data, Path(self.path).suffix, progress, self.first_row, self.whole_rows)
+
+    @property
+    def _source(self) -> Hashable:
+        """What a table is read from and how."""
+        file = (self.path, self.checksum, _stamp(self.path)) if self.path else ()
+        return self.text, file, self.first_row, self.whole_rows
+
+    def _read_text(self, progress: Progress) -> Table:
+        return read_text(self.text, progress=progress, first_row=self.first_row, whole_rows=self.whole_rows)
 
     def left_out(self) -> str:
         try:
@@ -208,27 +224,3 @@ def _stamp(path: str) -> Hashable:
     except (OSError, ValueError):
         return None
     return status.st_mtime_ns, status.st_size
-
-
-@dataclass(frozen=True)
-class Listener:
-    """Who is told of the progress: to the memory of tables all listeners are equal."""
-
-    progress: Progress = field(compare=False)
-
-
-# The few tables that were looked at last: reading one takes seconds where it is long.
-@lru_cache(maxsize=4)
-def _table(
-    path: str, digest: str, stamp: Hashable, first_row: FirstRow, whole_rows: bool, listener: Listener
-) -> Table:
-    found = Path(path)
-    data = content(found, listener.progress)
-    if checksum(data) != digest:
-        raise BadTable(["has changed since it was imported: import it again"])
-    return read_bytes(data, found.suffix, listener.progress, first_row, whole_rows)
-
-
-@lru_cache(maxsize=4)
-def _pasted(text: str, first_row: FirstRow, whole_rows: bool, listener: Listener) -> Table:
-    return read_text(text, progress=listener.progress, first_row=first_row, whole_rows=whole_rows)
