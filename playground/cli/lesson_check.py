@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playground.experiment.edits import assigned, keeps_weights
+from playground.experiment.expectations import Seen, unknown_view
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
-from playground.experiment.lessons import LessonStep, Seen, unknown_view
+from playground.experiment.lessons import LessonStep
 from playground.experiment.problems import Problem, problems
 from playground.microscope import trace
 from playground.microscope.addresses import node

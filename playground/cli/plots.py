@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.data.plane.coordinates import Side
+from playground.data.coordinates import Side
 from playground.data.plane_grid import REACH, middles
 from playground.experiment.experiment import Experiment
 from playground.files.writing import write

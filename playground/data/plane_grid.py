@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from playground.data.plane.coordinates import REACH as REACH
-from playground.data.plane.coordinates import Array
+from playground.data.coordinates import REACH as REACH
+from playground.data.coordinates import Array
 
 
 def middles(side: int) -> Array:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.plane.coordinates import THE_PLANE, Coordinates
+from playground.data.coordinates import THE_PLANE, Coordinates
 from playground.data.targets.base import Targets
 from playground.parts.description import Description
 from playground.parts.setting import setting

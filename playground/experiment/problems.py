@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from playground.data.features import features_of
 from playground.engine.clipping import NoClipping
 from playground.engine.parameters import Shape
-from playground.experiment.experiment import Experiment, divided
+from playground.experiment.experiment import Experiment
+from playground.experiment.sampling import divided
 from playground.parts.counts import grouped, number
 from playground.parts.text import within
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Array
-from playground.experiment.experiment import Samples
+from playground.experiment.sampling import Samples
 
 Order = npt.NDArray[np.intp]
 

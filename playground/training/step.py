@@ -12,7 +12,8 @@ from playground.engine.freezing import Frozen
 from playground.engine.layers.base import Generators
 from playground.engine.network import Network, Pass
 from playground.engine.optimizers.base import State
-from playground.experiment.experiment import Experiment, Samples
+from playground.experiment.experiment import Experiment
+from playground.experiment.sampling import Samples
 from playground.training.batches import Batches
 
 Tap = Callable[[str], None]

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.data.coordinates import Coordinates
 from playground.data.expression_parser import DEEPEST, LONGEST, BadExpression, read
 from playground.data.features import FormulaFeature, FurtherInput, features_of
 from playground.data.formula import FUNCTIONS, INPUTS, OPERATORS, Expression, Node
-from playground.data.plane.coordinates import Coordinates
 from playground.data.plane.formula_sets import FormulaClasses, FormulaValues
 from playground.data.samples import Points
 from playground.data.targets.values import Values

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from playground.data.coordinates import REACH, Side
 from playground.data.plane.base import Circle
-from playground.data.plane.coordinates import REACH, Side
 from playground.data.samples import Points, Split
 from playground.data.targets.values import Values
 from playground.experiment.experiment import Experiment

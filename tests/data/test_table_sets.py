@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from playground.data.coordinates import REACH
 from playground.data.features import FurtherInput
 from playground.data.painting.painted import Painted
-from playground.data.plane.coordinates import REACH
 from playground.data.plane_grid import middles
 from playground.data.samples import Split
 from playground.data.tables.files import checksum

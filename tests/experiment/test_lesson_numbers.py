@@ -9,8 +9,8 @@ from numpy import exp
 
 import playground
 from playground.experiment.edits import assigned
+from playground.experiment.expectations import Seen
 from playground.experiment.lesson_steps import after
-from playground.experiment.lessons import Seen
 from playground.export import traces
 from playground.inspection.layer_statistics import Probe
 from playground.microscope import trace

@@ -5,20 +5,20 @@ from cases import members
 
 import playground
 from playground.cli.lesson_check import lesson_problems
-from playground.experiment.figures import Figures
-from playground.experiment.lessons import (
+from playground.experiment.expectations import (
     About,
     AtLeast,
     AtMost,
     Becomes,
     Ends,
     Epochs,
-    LessonStep,
     Seen,
     Shows,
     Steps,
     Within,
 )
+from playground.experiment.figures import Figures
+from playground.experiment.lessons import LessonStep
 
 CIRCLE = playground.load("circle")
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
 )
 
 import playground
-from playground.experiment import lessons, presets
+from playground.experiment import expectations, presets
 from playground.experiment.edits import LOCKS
 from playground.experiment.lesson_steps import after
 from playground.gui.panels.training import SETTINGS
@@ -253,7 +253,7 @@ def test_the_menu_has_the_lessons_in_order_and_apart(window):
 
 
 def test_a_lesson_may_name_the_views_that_there_are():
-    assert tuple(view.kind for view in VIEWS) == lessons.VIEWS
+    assert tuple(view.kind for view in VIEWS) == expectations.VIEWS
 
 
 def test_what_a_lesson_locks_cannot_be_changed_elsewhere(qtbot, open_window):

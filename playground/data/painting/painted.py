@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
+from playground.data.coordinates import Coordinates, Side
 from playground.data.data_set import DataSet
 from playground.data.painting.brush import FARTHEST, MOST, rows_of
-from playground.data.plane.coordinates import Coordinates, Side
 from playground.data.samples import Array, Points
 from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values

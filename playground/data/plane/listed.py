@@ -5,9 +5,9 @@ from typing import Literal, Self
 import numpy as np
 from pydantic import model_validator
 
+from playground.data.coordinates import Coordinates, Side
 from playground.data.data_set import DataSet
 from playground.data.formula import INPUTS
-from playground.data.plane.coordinates import Coordinates, Side
 from playground.data.samples import Points
 from playground.data.targets.values import Values
 from playground.parts.setting import Matrix, setting

@@ -12,9 +12,9 @@ from typing import Literal, Self
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.coordinates import REACH, Coordinates, Side
 from playground.data.data_set import DataSet
 from playground.data.formula import FARTHEST, INPUTS
-from playground.data.plane.coordinates import REACH, Coordinates, Side
 from playground.data.samples import Array, Points
 from playground.data.tables.files import checksum, content, read_bytes
 from playground.data.tables.recent import RECENT

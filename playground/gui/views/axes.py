@@ -14,7 +14,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsGridLayout
 
-from playground.data.plane.coordinates import Side
+from playground.data.coordinates import Side
 from playground.gui.theme import Theme, font
 from playground.parts.counts import typeset
 

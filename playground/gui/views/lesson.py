@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from playground.experiment.expectations import Seen
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
-from playground.experiment.lessons import LessonStep, Seen
+from playground.experiment.lessons import LessonStep
 from playground.gui.theme import Theme
 from playground.gui.views.view import LEFT, View
 from playground.gui.widgets.controls import label, named

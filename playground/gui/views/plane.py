@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from playground.data.plane.coordinates import Side
+from playground.data.coordinates import Side
 from playground.data.plane_grid import REACH
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Bytes, Theme, font

@@ -1,0 +1,253 @@
+"""What is to be seen before a lesson goes on: figures, settings, an end, a view."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from playground.experiment.figures import Figures
+from playground.experiment.setup import Setup
+from playground.parts.counts import grouped, number
+from playground.parts.part import Part, families, family
+from playground.parts.setting import setting
+from playground.parts.text import meant
+
+Figure = Literal[
+    "train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"
+]
+VIEWS = (
+    "boundary",
+    "loss",
+    "lesson",
+    "about",
+    "unit",
+    "hidden",
+    "confusion",
+    "weights",
+    "microscope",
+    "gradients",
+    "findings",
+    "runs",
+)
+"""What the window's views are called; here, for a lesson is checked without a window."""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an expectation looks at: the experiment, its run, and the views that are open."""
+
+    experiment: Setup
+    figures: Figures
+    ended: str = ""
+    views: tuple[str, ...] = ()
+
+
+class Expectation(Part, family="expectation"):
+    """What is to be seen before a lesson goes on."""
+
+    @abstractmethod
+    def met(self, seen: Seen) -> bool:
+        """Return whether it is to be seen."""
+
+    @abstractmethod
+    def words(self) -> str:
+        """Say what is waited for, to stand after "when"."""
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        """Return (setting, reason) if it can never be met in this experiment."""
+        return None
+
+
+class _OfFigure(Expectation):
+    figure: Figure = setting("test_loss", "The figure to compare.")
+    value: float = setting(0.1, "The number that it must reach.", ge=0.0, le=1e6)
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        name, _, quantity = self.figure.partition("_")
+        if not len(experiment.samples[name]):
+            return "figure", f"there are no {name} samples"
+        if quantity == "accuracy" and not experiment.targets.decides:
+            return "figure", f"{experiment.data.title} has {experiment.targets.noun} and no accuracy"
+        return None
+
+    def _now(self, seen: Seen) -> float | None:
+        now: float | None = getattr(seen.figures, self.figure)
+        return now
+
+    def _name(self) -> str:
+        return self.figure.replace("_", " ")
+
+    def _shown(self) -> str:
+        return f"{number(100 * self.value)} %" if self.figure.endswith("accuracy") else number(self.value)
+
+
+class AtLeast(_OfFigure):
+    """A figure has risen to a value."""
+
+    kind: Literal["at-least"] = "at-least"
+
+    def met(self, seen: Seen) -> bool:
+        now = self._now(seen)
+        return now is not None and now >= self.value
+
+    def words(self) -> str:
+        verb = "reaches" if self.figure.endswith("accuracy") else "is at least"
+        return f"the {self._name()} {verb} {self._shown()}"
+
+
+class AtMost(_OfFigure):
+    """A figure has fallen to a value."""
+
+    kind: Literal["at-most"] = "at-most"
+
+    def met(self, seen: Seen) -> bool:
+        now = self._now(seen)
+        return now is not None and now <= self.value
+
+    def words(self) -> str:
+        return f"the {self._name()} falls to {self._shown()}"
+
+
+class About(_OfFigure):
+    """A figure is close to a value that can be calculated beforehand."""
+
+    kind: Literal["about"] = "about"
+    tolerance: float = setting(0.001, "How far from it the figure may be.", gt=0.0, le=1e6)
+
+    def met(self, seen: Seen) -> bool:
+        now = self._now(seen)
+        return now is not None and abs(now - self.value) <= self.tolerance
+
+    def words(self) -> str:
+        return f"the {self._name()} is about {self._shown()}"
+
+
+class Epochs(Expectation):
+    """A number of epochs has been trained."""
+
+    kind: Literal["epochs"] = "epochs"
+    epochs: int = setting(1, "Number of epochs.", ge=1, le=1_000_000)
+
+    def met(self, seen: Seen) -> bool:
+        return seen.figures.epoch >= self.epochs
+
+    def words(self) -> str:
+        return f"epoch {grouped(self.epochs)} is reached"
+
+
+class Within(Expectation):
+    """No more than a number of epochs has been trained: for what must be quick."""
+
+    kind: Literal["within"] = "within"
+    epochs: int = setting(10, "Number of epochs.", ge=0, le=1_000_000)
+
+    def met(self, seen: Seen) -> bool:
+        return seen.figures.epoch <= self.epochs
+
+    def words(self) -> str:
+        return f"no more than {grouped(self.epochs)} epochs are trained"
+
+
+class Steps(Expectation):
+    """A number of batches has been trained."""
+
+    kind: Literal["steps"] = "steps"
+    steps: int = setting(1, "Number of batches.", ge=1, le=1_000_000)
+
+    def met(self, seen: Seen) -> bool:
+        return seen.figures.step >= self.steps
+
+    def words(self) -> str:
+        return "one batch is trained" if self.steps == 1 else f"{grouped(self.steps)} batches are trained"
+
+
+class Becomes(Expectation):
+    """A setting has a value."""
+
+    kind: Literal["becomes"] = "becomes"
+    path: str = setting("optimizer.kind", "Which setting, such as layers[0].units.", longest=200)
+    to: str | bool | int | float = setting("adam", "The value that it must have.")
+
+    def met(self, seen: Seen) -> bool:
+        try:
+            return bool(_at(seen.experiment, self.path) == self.to)
+        except LookupError:
+            return False
+
+    def words(self) -> str:
+        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else _titled(self.to)
+        name = _spoken(self.path)
+        first = name.partition(" of ")[0]
+        several = first.endswith("s") and not first.endswith(
+            ("ss", "as")
+        )  # but the loss and the bias are one
+        return f"{name} {'are' if several else 'is'} {value}"
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        first = self.path.partition(".")[0].partition("[")[0]
+        names = list(type(experiment).model_fields)
+        return None if first in names else ("path", f'no setting is called "{first}"{meant(first, names)}')
+
+
+class Ends(Expectation):
+    """The run has ended by itself."""
+
+    kind: Literal["ends"] = "ends"
+    because: str = setting("", "A word of the reason, such as Diverged; empty: any reason.", longest=100)
+
+    def met(self, seen: Seen) -> bool:
+        return bool(seen.ended) and self.because.lower() in seen.ended.lower()
+
+    def words(self) -> str:
+        return f"the run ends: {self.because.lower()}" if self.because else "the run ends"
+
+
+class Shows(Expectation):
+    """A view is open and in front."""
+
+    kind: Literal["shows"] = "shows"
+    view: str = setting("loss", "Which view.", longest=40)
+
+    def met(self, seen: Seen) -> bool:
+        return self.view in seen.views
+
+    def words(self) -> str:
+        return f"the {self.view} view is in front"
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        return unknown_view(self.view)
+
+
+def unknown_view(view: str) -> tuple[str, str] | None:
+    """Return (setting, reason) if no view is called so."""
+    return None if view in VIEWS else ("view", f'no view is called "{view}"{meant(view, list(VIEWS))}')
+
+
+def _spoken(path: str) -> str:
+    """Return a path in words: ``layers[0].activation.kind`` is the activation of layer 1."""
+    words = []
+    for name in path.removesuffix(".kind").split("."):
+        first, *numbers = name.replace("]", "").replace("_", " ").split("[")
+        places = ", ".join(str(int(number) + 1) for number in numbers if number.isdigit())
+        one = first.removesuffix("es" if first.endswith("ses") else "s")
+        words.append(f"{one} {places}" if places else f"the {first}")
+    return " of ".join(reversed(words))
+
+
+def _titled(value: str | int | float) -> str | int | float:
+    """Return what the forms call the parts of a kind, such as He normal for he-normal; else the value."""
+    titles = {family(base)[value].title for base in families().values() if value in family(base)}
+    return titles.pop() if len(titles) == 1 else value
+
+
+def _at(value: Any, path: str) -> Any:
+    """Return the setting at a path such as ``layers[0].units``. Raises LookupError."""
+    for name in path.replace("[", ".").replace("]", "").split("."):
+        if name.isdigit() and isinstance(value, tuple):
+            value = value[int(name)]
+        elif hasattr(value, name):
+            value = getattr(value, name)
+        else:
+            raise LookupError(path)
+    return value
