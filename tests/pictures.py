@@ -16,9 +16,9 @@ from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.gui.document.store import Store
+from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.window.appearance import Appearance
-from playground.gui.window.selection import Chosen
 from playground.gui.window.window import Window
 
 SETTLE = 900

@@ -16,8 +16,8 @@ from PySide6.QtSvg import QSvgRenderer
 from playground.experiment.presets import folder
 from playground.files.reading import read
 from playground.files.writing import write
+from playground.gui.picture_encoding import encoded
 from playground.gui.style import STYLE
-from playground.gui.widgets.picture_encoding import encoded
 
 TEXT_FONT, NUMBER_FONT = "Inter", "JetBrains Mono"
 # Okabe and Ito's order, told apart by people with any colour vision; the first two are the data colours.

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.gui.document.store import Store
+from playground.gui.network.selection import Chosen
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.gc_guard import GcGuard
-from playground.gui.window.selection import Chosen
 from playground.gui.window.window import Window
 
 WARM_UP = 60_000

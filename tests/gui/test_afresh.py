@@ -2,10 +2,10 @@
 
 import pytest
 
+from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.views.loss import LossView
 from playground.gui.views.plot import Plot
-from playground.gui.window.selection import Chosen
 from tests.gui.controls import thumbnail
 
 

@@ -19,8 +19,8 @@ from playground.data.targets.values import Values
 from playground.experiment import presets
 from playground.files.reading import Cancelled
 from playground.gui.presets.preset_cards import ENTRY, read_entry, read_own
-from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.thumbnail import DataPicture
 from playground.gui.widgets.themed import dress
 from tests.gui.controls import texts
 

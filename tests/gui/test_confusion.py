@@ -5,12 +5,12 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtWidgets import QApplication
 
+from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.matrix import FIGURE
 from playground.gui.widgets.themed import dress
-from playground.gui.window.selection import Selection
 from playground.training.metrics import measure
 from playground.training.training import Training
 from tests import looking

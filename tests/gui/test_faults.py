@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment.problems import problems
+from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.unit import UnitView
 from playground.gui.widgets.plain_text import Message
 from playground.gui.window.error_box import Faults
-from playground.gui.window.selection import Chosen
 
 
 def test_every_view_is_spared_frames_of_another_moment(qtbot, window):

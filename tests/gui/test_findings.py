@@ -6,11 +6,11 @@ from PySide6.QtWidgets import QPushButton, QTabBar
 
 from playground.experiment import presets
 from playground.experiment.figures import Figures
+from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.findings import FindingsView
 from playground.gui.window.badge import Badge
 from playground.gui.window.ring import FLASH
-from playground.gui.window.selection import Selection
 from playground.inspection.diagnosis.findings import Finding, signs
 from playground.inspection.diagnosis.steady import GOES, Steady
 from playground.library import train

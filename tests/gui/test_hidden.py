@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from playground.data.plane_grid import crossings
+from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
 from playground.gui.views.sampled import Sampled
 from playground.gui.widgets.themed import dress
-from playground.gui.window.selection import Selection
 from playground.worker.requests.outputs import LINES, BentGrid
 from tests import looking
 from tests.gui.pointing import click

@@ -15,7 +15,7 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
-from playground.gui.importing.background_job import BackgroundJob
+from playground.gui.document.background_job import BackgroundJob
 from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.views.sampled import LONGEST
 from playground.gui.widgets.editors import Menu

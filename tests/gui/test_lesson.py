@@ -11,6 +11,7 @@ import playground
 from playground.experiment import expectations, presets
 from playground.experiment.edits import LOCKS
 from playground.experiment.lesson_steps import after
+from playground.gui.network.selection import Chosen
 from playground.gui.panels.training import SETTINGS
 from playground.gui.views import VIEWS
 from playground.gui.views.findings import FindingsView
@@ -18,7 +19,6 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
-from playground.gui.window.selection import Chosen
 from tests.gui.controls import errors
 from tests.gui.test_microscope import heading
 

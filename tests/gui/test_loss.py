@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 
 from playground.experiment.figures import Figures
+from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.curves import smoothed
 from playground.gui.views.loss import LossView
-from playground.gui.window.selection import Selection
 from tests.gui.pointing import spot
 from tests.gui.test_run import epoch, play
 from tests.looking import look, show, trained

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 )
 
 from playground.export import traces
+from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Tile
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import QUANTITIES, GradientsView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.spreads import SPREADS
-from playground.gui.window.selection import Chosen
 from playground.microscope import Rows
 from playground.worker.requests.step_trace import StepTrace
 from tests.gui.controls import control, errors, texts

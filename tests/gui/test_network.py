@@ -22,10 +22,10 @@ from playground.engine.network import Network
 from playground.gui.network.diagram import Diagram, Link
 from playground.gui.network.links import Links
 from playground.gui.network.number_field import read
+from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import MOST, Tile, columns, neighbour, tile_at
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import UnitView
-from playground.gui.window.selection import Chosen
 from playground.worker.requests.unit import OneUnit
 from tests.gui.controls import errors, layer_columns, texts
 from tests.gui.pointing import wheel

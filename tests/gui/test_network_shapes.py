@@ -16,13 +16,13 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.content import averaged
 from playground.gui.network.diagram import Link
 from playground.gui.network.quantities import QUANTITIES
+from playground.gui.network.selection import Chosen, Selection
 from playground.gui.network.tiles import Tile
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
-from playground.gui.window.selection import Chosen, Selection
 from playground.inspection.diagnosis.findings import Finding
 from playground.training.training import Training
 from playground.worker.frame_builder import FrameBuilder

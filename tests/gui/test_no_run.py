@@ -5,6 +5,7 @@ import pytest
 import playground
 from playground.experiment.problems import problems
 from playground.gui.document.store import Store
+from playground.gui.network.selection import Chosen
 from playground.gui.run.toolbar import Figure
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.gradients import GradientsView
@@ -15,7 +16,6 @@ from playground.gui.views.runs import RunsView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.weights import WeightsView
 from playground.gui.window.appearance import Appearance
-from playground.gui.window.selection import Chosen
 from playground.gui.window.window import Window
 from tests.gui.conftest import discard
 

@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
+from playground.gui.network.selection import Chosen
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.hidden import HiddenView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.weights import WeightsView
-from playground.gui.window.selection import Chosen
 from playground.worker.requests.outputs import LINES
 from tests.reconstruction import AUTOENCODERS, autoencoder
 

@@ -5,10 +5,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from playground.experiment.presets import load
+from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.runs import MOST, RunsView
 from playground.gui.widgets.themed import dress
-from playground.gui.window.selection import Selection
 from playground.training.training import Training
 from playground.worker.requests.maps import OutputMap
 from tests.looking import look

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from playground.experiment import presets
+from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.network import NetworkView
 from playground.gui.widgets.themed import dress
-from playground.gui.window.selection import Selection
 from tests.looking import show, trained
 
 SIZES = ((1280, 800), (1920, 1080))

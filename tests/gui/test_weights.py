@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 import playground
 from playground.experiment import presets
+from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.weight_table import STATE, places
 from playground.gui.views.weights import WeightsView
 from playground.gui.widgets.themed import dress
-from playground.gui.window.selection import Selection
 from playground.training.training import Training
 from tests import looking
 from tests.gui.test_run import state

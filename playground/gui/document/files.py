@@ -15,11 +15,11 @@ from playground.experiment.experiment import Experiment
 from playground.export import runs, weights
 from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
+from playground.gui.document.background_job import Job
 from playground.gui.document.save_dialog import asked_for, may_replace
 from playground.gui.document.store import Store
 from playground.gui.document.unsaved import Unsaved
-from playground.gui.importing.background_job import Job
-from playground.gui.importing.waiting import Waiting
+from playground.gui.document.waiting import Waiting
 from playground.gui.widgets.plain_text import Message, caption, plain
 from playground.parts.text import name_of
 from playground.training.checkpoints import Snapshot

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
@@ -22,7 +24,6 @@ from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.form import PartMenu
 from playground.gui.widgets.themed import Themed
-from playground.gui.window.actions import Actions
 
 NUMBER = int(Qt.ItemDataRole.UserRole)
 """Where an item of the list keeps the number of its page."""
@@ -32,10 +33,12 @@ MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 class Help(QDialog, Themed):
     """A window beside the other: it can stay open while one works."""
 
-    def __init__(self, window: QWidget, actions: Actions, theme: Theme) -> None:
+    def __init__(
+        self, window: QWidget, shortcuts: Callable[[], Sequence[tuple[str, str]]], theme: Theme
+    ) -> None:
         super().__init__(window)
         self.setWindowTitle(self.tr("Help"))
-        self._actions, self._pages = actions, list[Page]()
+        self._shortcuts, self._pages = shortcuts, list[Page]()
         self._items: dict[Key, QTreeWidgetItem] = {}
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search"))
@@ -66,7 +69,7 @@ class Help(QDialog, Themed):
         self.set_theme(theme)
 
     def _fill(self) -> None:
-        self._pages = pages(self._actions.shortcuts())
+        self._pages = pages(self._shortcuts())
         parent: QTreeWidgetItem | None = None
         for number, page in enumerate(self._pages):
             family, kind = page.key

@@ -12,7 +12,7 @@ from playground.data.data_set import DataSet
 from playground.data.tables.importing import again
 from playground.data.tables.table import Table, UnevenRows
 from playground.files.reading import Progress
-from playground.gui.importing.background_job import BackgroundJob, Job
+from playground.gui.document.background_job import BackgroundJob, Job
 from playground.gui.importing.table_choice import Choice
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu

@@ -24,11 +24,11 @@ from playground.gui.network.flow import Flow
 from playground.gui.network.links import Links, path_of
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.picture import NetworkPicture, outline
+from playground.gui.network.selection import Chosen, Parameter
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
 from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
-from playground.gui.window.selection import Chosen, Parameter
 
 Spot = Tile | Off | Link
 REACH = 6.0

@@ -9,8 +9,8 @@ from playground.gui.network.canvas import Canvas
 from playground.gui.network.diagram import Link
 from playground.gui.network.editing import Editing
 from playground.gui.network.links import Links
+from playground.gui.network.selection import Selection
 from playground.gui.network.tiles import Tile, neighbour
-from playground.gui.window.selection import Selection
 
 STEPS = {
     Qt.Key.Key_Left: (-1, 0),

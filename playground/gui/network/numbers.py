@@ -12,8 +12,8 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.blocks import Blocks, Strengths
 from playground.gui.network.diagram import Diagram, Link
 from playground.gui.network.input_choice import InputChoice
+from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Off, Tile
-from playground.gui.window.selection import Chosen
 from playground.worker.requests.values import NetworkValues
 
 NONE: Places = np.empty(0, np.intp)

@@ -23,8 +23,8 @@ from playground.experiment.edits import with_other_data
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import Problem
 from playground.gui.panels.features import FeaturesEditor
-from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import Theme, font
+from playground.gui.views.thumbnail import DataPicture
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.form import Form, PartForm
 from playground.gui.widgets.paint_guard import guarded

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from playground.experiment import presets
+from playground.gui.document.background_job import BackgroundJob
 from playground.gui.document.files import Files
-from playground.gui.importing.background_job import BackgroundJob
 from playground.gui.presets.gallery import Gallery
 from playground.gui.presets.preset_cards import ENTRY, Entry, read_entry, read_own
 from playground.gui.theme import Theme

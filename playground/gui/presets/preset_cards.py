@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.files.reading import Progress
-from playground.gui.presets.thumbnail import DataPicture
+from playground.gui.views.thumbnail import DataPicture
 from playground.gui.widgets.numbers import grouped
 
 ENTRY = int(Qt.ItemDataRole.UserRole)

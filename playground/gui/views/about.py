@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
-from playground.gui.window.selection import Selection
 
 
 class AboutView(View):

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from playground.data.plane_grid import REACH
 from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
 from playground.gui.views.brush_bar import BrushBar
@@ -28,7 +29,6 @@ from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.themed import dress
-from playground.gui.window.selection import Selection
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.maps import OutputMap

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
-from playground.gui.window.layouts import rolling
-from playground.gui.window.selection import Selection
+from playground.gui.widgets.layouts import rolling
 from playground.inspection.diagnosis.findings import Finding, Remedy
 from playground.inspection.diagnosis.steady import Steady
 from playground.worker.frames import Frame

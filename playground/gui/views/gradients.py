@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from playground.experiment.experiment import Experiment
+from playground.gui.network.layer_titles import layer_titles
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.curves import Values, along, reach
 from playground.gui.views.marks import PastMoment
@@ -20,8 +22,6 @@ from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.themed import dress
-from playground.gui.window.layer_titles import layer_titles
-from playground.gui.window.selection import Selection
 from playground.inspection.layer_moments import LayerMoment, thinned
 from playground.inspection.layer_statistics import LayerStatistics
 from playground.worker.frames import Frame

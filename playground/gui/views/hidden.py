@@ -12,6 +12,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
+from playground.gui.network.layer_titles import layer_titles
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
@@ -20,8 +22,6 @@ from playground.gui.views.sampled import Sampled, choose_samples
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label, side_by_side
 from playground.gui.widgets.themed import dress
-from playground.gui.window.layer_titles import layer_titles
-from playground.gui.window.selection import Selection
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.outputs import LINES, BentGrid

@@ -11,11 +11,11 @@ from playground.experiment.expectations import Seen
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import LEFT, View
 from playground.gui.widgets.controls import label, named
-from playground.gui.window.layouts import rolling
-from playground.gui.window.selection import Selection
+from playground.gui.widgets.layouts import rolling
 
 
 class LessonView(View):

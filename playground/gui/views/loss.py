@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.curve_key import PARTS, CurveKey, curve_colours
 from playground.gui.views.curves import along, column, reach, smoothed, thinned
@@ -21,7 +22,6 @@ from playground.gui.views.right_axis import RightAxis
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets import numbers
 from playground.gui.widgets.themed import dress
-from playground.gui.window.selection import Selection
 from playground.training.history import History
 from playground.worker.frames import Frame
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from playground.engine.symbolic.expressions import Line, Node
 from playground.experiment.experiment import Experiment
 from playground.gui.formulas.chain_sheet import EDGE, ChainSheet
+from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.address_field import AddressField
 from playground.gui.views.microscope_places import chosen_with, first_weight, node_of, rows_of, unit_of
@@ -22,8 +23,7 @@ from playground.gui.views.walking import Walking
 from playground.gui.widgets.controls import TinyButton, label, named
 from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.flow_layout import FlowLayout
-from playground.gui.window.layouts import rolling
-from playground.gui.window.selection import Chosen, Selection
+from playground.gui.widgets.layouts import rolling
 from playground.microscope import Rows, Trace, steps
 from playground.microscope.chain import Chain, chain
 from playground.worker.frames import Frame

@@ -7,7 +7,7 @@ import numpy as np
 from playground.engine.symbolic.expressions import Line, Node
 from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
-from playground.gui.window.selection import Chosen
+from playground.gui.network.selection import Chosen
 from playground.microscope import Rows, Trace
 from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain

@@ -21,11 +21,11 @@ from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.quantities import QUANTITIES
+from playground.gui.network.selection import Chosen, Selection
 from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
-from playground.gui.window.selection import Chosen, Selection
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.maps import UnitMaps

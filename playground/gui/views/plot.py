@@ -22,10 +22,10 @@ from PySide6.QtWidgets import QApplication, QMenu
 from playground.files.reasons import reason
 from playground.files.writing import write
 from playground.gui.document.save_dialog import asked_for
+from playground.gui.picture_encoding import encoded
 from playground.gui.theme import Theme
 from playground.gui.views.axes import Axes, Axis
 from playground.gui.widgets.paint_guard import guarded
-from playground.gui.widgets.picture_encoding import encoded
 from playground.gui.widgets.plain_text import Message
 from playground.gui.widgets.themed import Themed
 

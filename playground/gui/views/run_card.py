@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
-from playground.gui.presets.thumbnail import DataPicture
 from playground.gui.theme import Theme, font
 from playground.gui.views.curve_key import PARTS
 from playground.gui.views.shades import Shading, shade
+from playground.gui.views.thumbnail import DataPicture
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped, loss, percent
 from playground.gui.widgets.paint_guard import guarded

@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.document.changes import TEXTS, changes
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.run_card import Run, RunCard
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
+from playground.gui.widgets.layouts import rolling
 from playground.gui.widgets.numbers import grouped
-from playground.gui.window.layouts import rolling
-from playground.gui.window.selection import Selection
 from playground.worker.frames import Frame
 from playground.worker.requests.maps import OutputMap
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from playground.data.samples import Points
 from playground.experiment.experiment import Experiment
-from playground.gui.window.selection import Selection
+from playground.gui.network.selection import Selection
 
 Values = npt.NDArray[np.floating]
 Rows = npt.NDArray[np.intp]

@@ -15,16 +15,16 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.picture import outline, picture
+from playground.gui.network.selection import Chosen, Selection
 from playground.gui.network.tiles import Tile
 from playground.gui.network.weight_list import WeightList
 from playground.gui.theme import Theme
 from playground.gui.views.activation_plot import ActivationPlot
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.layouts import rolling
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed, dress
-from playground.gui.window.layouts import rolling
-from playground.gui.window.selection import Chosen, Selection
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.unit import OneUnit, UnitActivity

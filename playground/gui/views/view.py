@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from playground.experiment.experiment import Experiment
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.widgets.themed import Themed
-from playground.gui.window.selection import Selection
 from playground.training.history import History
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request

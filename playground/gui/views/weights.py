@@ -20,14 +20,14 @@ from PySide6.QtWidgets import (
 
 from playground.engine.network import Places
 from playground.experiment.experiment import Experiment
+from playground.gui.network.layer_titles import layer_titles
+from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.number_delegate import NumberDelegate
 from playground.gui.views.view import View
 from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
-from playground.gui.window.layer_titles import layer_titles
-from playground.gui.window.selection import Selection
 from playground.worker.frames import Frame
 from playground.worker.messages import Write
 from playground.worker.requests.base import Request

@@ -11,8 +11,8 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.experiment.setting_names import in_words
 from playground.gui.document.store import Store
+from playground.gui.network.selection import Chosen, Selection
 from playground.gui.run.run_controller import RunController
-from playground.gui.run.status_updates import StatusUpdates
 from playground.gui.views.about import AboutView
 from playground.gui.views.plot import Plot
 from playground.gui.views.repainted import why_not_paint
@@ -22,7 +22,7 @@ from playground.gui.widgets.plain_text import caption
 from playground.gui.window.actions import Actions
 from playground.gui.window.docks import Docks
 from playground.gui.window.lesson_lock import LessonLock, Panels
-from playground.gui.window.selection import Chosen, Selection
+from playground.gui.window.status_updates import StatusUpdates
 
 
 class ExperimentDisplay(QObject):

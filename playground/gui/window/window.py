@@ -15,6 +15,7 @@ from playground.gui.gradient_check.dialog import CheckDialog
 from playground.gui.help.help_window import Help
 from playground.gui.importing.importer import Importer
 from playground.gui.network.quantities import QUANTITIES
+from playground.gui.network.selection import Selection
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
@@ -22,7 +23,6 @@ from playground.gui.presets.browser import Browser
 from playground.gui.run.player import Player
 from playground.gui.run.run_controller import RunController
 from playground.gui.run.status_bar import StatusBar
-from playground.gui.run.status_updates import Bars, StatusUpdates
 from playground.gui.run.time_bar import TimeBar
 from playground.gui.run.toolbar import ActionButton, RunToolbar
 from playground.gui.theme import Theme
@@ -35,6 +35,7 @@ from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.runs import RunsView
 from playground.gui.views.view import View
+from playground.gui.widgets.layouts import framed, scrolled, scrolled_stack, stacked, under
 from playground.gui.widgets.panel_frame import PanelFrame
 from playground.gui.widgets.themed import dress
 from playground.gui.widgets.toggle_buttons import chips, choice
@@ -44,12 +45,11 @@ from playground.gui.window.docks import Docks
 from playground.gui.window.experiment_display import ExperimentDisplay
 from playground.gui.window.first_steps import FirstSteps, first_steps
 from playground.gui.window.highlight import Highlighter
-from playground.gui.window.layouts import framed, scrolled, scrolled_stack, stacked, under
 from playground.gui.window.lesson_lock import LessonLock, Panels
 from playground.gui.window.menus import Menus, show_about
 from playground.gui.window.opening import Opening
-from playground.gui.window.selection import Selection
 from playground.gui.window.shell import Shell
+from playground.gui.window.status_updates import Bars, StatusUpdates
 from playground.worker.process import Worker
 from playground.worker.requests.base import Request
 
@@ -84,7 +84,7 @@ class Window(Shell):
         self.files = Files(self, store, settings, self.unsaved)
         self.imports = Importer(self, store, settings)
         self.browser = Browser(self, self.files, theme)
-        self.help = Help(self, self.actions_, theme)
+        self.help = Help(self, self.actions_.shortcuts, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
         Menus(self.menuBar(), self.actions_, self.files, self.stage.toggles())
         self.first_steps = FirstSteps(self, settings, first_steps(self.toolbar.play, self.network, self.data))

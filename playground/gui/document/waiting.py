@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QVBoxLayout, QWidget
 
-from playground.gui.importing.background_job import BackgroundJob, Job
+from playground.gui.document.background_job import BackgroundJob, Job
 from playground.gui.widgets.controls import label
 
 QUICK = 400
