@@ -2,7 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QApplication, QMainWindow, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QMainWindow,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
 
 from playground.gui.run.toolbar import ActionButton
 from playground.gui.views import VIEWS
@@ -74,6 +83,30 @@ def test_the_bar_at_the_top_says_less_where_it_is_narrow_and_cuts_nothing(window
         assert all(
             bool(button.text()) == words for button in inside(bar, ActionButton) if button is not bar.play
         )
+
+
+def room_for_text(menu):
+    """How many pixels of its text a menu shows."""
+    option = QStyleOptionComboBox()
+    menu.initStyleOption(option)
+    part = QStyle.SubControl.SC_ComboBoxEditField
+    return menu.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, menu).width()
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_the_bars_show_the_whole_of_every_text(window, width):
+    window.resize(width, 700)
+    settle()
+    for bar in (window.toolbar, window.time):
+        menus, buttons = bar.findChildren(QComboBox), bar.findChildren(QPushButton)
+        assert menus and buttons
+        for menu in menus:
+            for i in range(menu.count()):
+                text = menu.itemText(i)
+                assert menu.fontMetrics().horizontalAdvance(text) <= room_for_text(menu), text
+        for button in buttons:
+            if button.isVisible():
+                assert button.width() >= button.sizeHint().width(), button.text()
 
 
 @pytest.mark.parametrize("size", [QSize(4000, 3000), QSize(1200, 750)])

@@ -53,7 +53,7 @@ class TimeBar(QFrame):
             self.tr("How many checkpoints of a run are kept at most, spread evenly over it")
         )
         self.moments.setAccessibleName(self.tr("Checkpoints kept"))
-        self.moments.setMinimumWidth(170)
+        self.moments.keep_whole()
         for count in KEPT:
             self.moments.addItem(self.tr("keeps {0} checkpoints").format(grouped(count)), count)
         self.moments.setCurrentIndex(KEPT.index(MOST))

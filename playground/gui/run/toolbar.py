@@ -82,7 +82,7 @@ class RunToolbar(QFrame):
         super().__init__()
         self.setObjectName("bar")
         self._pace = Menu()
-        self._pace.setFixedWidth(128)
+        self._pace.keep_whole()
         self._pace.setAccessibleName(self.tr("Pace"))
         self._pace.setToolTip(self.tr("How fast a run plays"))
         for pace in PACES:

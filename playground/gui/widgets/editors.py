@@ -31,6 +31,11 @@ class Menu(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    def keep_whole(self) -> None:
+        """Be as wide as the longest of the words: in a bar none is cut off."""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
