@@ -153,19 +153,15 @@ def _whole(word: str) -> int:
 
 def _experiment(chosen: argparse.Namespace, lines: list[str]) -> Experiment:
     """Return the preset with what was set. Raises BadPreset for what could not be, and for further lines."""
-    assignments = [*chosen.set]
-    assignments += [
-        f"{name}={getattr(chosen, name)}" for name in ("epochs", "seed") if getattr(chosen, name) is not None
-    ]
-    experiment, faults = presets.load(chosen.preset), []
-    for assignment in assignments:
-        try:
-            experiment = edits.assigned(experiment, assignment)
-        except ValueError as error:
-            faults.append(str(error))
+    experiment, faults = edits.all_assigned(presets.load(chosen.preset), _assignments(chosen))
     if faults or lines:
         raise presets.BadPreset(chosen.preset, [*faults, *lines])
     return experiment
+
+
+def _assignments(chosen: argparse.Namespace) -> list[str]:
+    named = [(name, getattr(chosen, name)) for name in ("epochs", "seed")]
+    return [*chosen.set, *(f"{name}={value}" for name, value in named if value is not None)]
 
 
 def _train(chosen: argparse.Namespace) -> int:
@@ -180,7 +176,7 @@ def _train(chosen: argparse.Namespace) -> int:
 
 def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int:
     try:
-        found = population.members(experiment, chosen.population)
+        found = population.members(experiment, chosen.population, _assignments(chosen))
         found = [presets.runnable(member, chosen.preset) for member in found]
         population.together(found)
     except presets.BadPreset:

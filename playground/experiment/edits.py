@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -118,6 +118,56 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
         raise ValueError("; ".join(faults(error, Experiment))) from error
     except LookupError as error:
         raise ValueError(f"{shortened(where.strip())}: {error.args[0]}") from error
+
+
+def all_assigned(
+    experiment: Experiment, assignments: Sequence[str], earlier: Sequence[str] = ()
+) -> tuple[Experiment, list[str]]:
+    """Carry out assignments from left to right: what came of them, and a line for each that cannot be.
+
+    One that would undo another cannot be: one of the two was not meant. ``earlier`` ones have been carried
+    out already.
+    """
+    lines, done = [], [_where(each) for each in earlier]
+    for assignment in assignments:
+        where, before = _where(assignment), experiment
+        try:
+            experiment = assigned(experiment, assignment)
+        except ValueError as error:
+            lines.append(str(error))
+            continue
+        if where in done:
+            lines.append(f"{path(where)}: given twice")
+        lines += [
+            f"{path(each)}: is undone by {path(where)}, which comes after it"
+            for each in done
+            if each != where and each[: len(where)] == where and not _alike(before, experiment, each)
+        ]
+        done.append(where)
+    return experiment, lines
+
+
+def _where(assignment: str) -> Steps:
+    """Return which setting is assigned; a part and its kind are one. Empty for what is no path."""
+    try:
+        where = steps(assignment.partition("=")[0].strip())
+    except ValueError:
+        return ()
+    return where[:-1] if where[-1] == "kind" else where
+
+
+def _alike(before: Experiment, after: Experiment, where: Steps) -> bool:
+    try:
+        return bool(value_at(before, where) == value_at(after, where))
+    except (AttributeError, IndexError):
+        return False
+
+
+def value_at(value: Any, where: Steps) -> Any:
+    """Return what stands at a path. Raises AttributeError, IndexError where there is no such place."""
+    for step in where:
+        value = value[step] if isinstance(step, int) else getattr(value, step)
+    return value
 
 
 def with_data(experiment: Experiment, data: DataSet) -> Experiment:

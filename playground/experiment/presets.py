@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import difflib
 import json
 import os
 from collections.abc import Callable
@@ -12,6 +14,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from playground.data.data_set import DataSet
+from playground.data.tables.files import ENDINGS, read_file
+from playground.data.tables.table import BadTable
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.files import strict_json
@@ -26,6 +30,12 @@ FORMAT = 1
 LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
 MOST = 20
 """The message has at most so many faults."""
+FEW = 5
+"""So many presets are named where one is meant that does not exist."""
+TABLE = (
+    'is a table, not a preset: import it in the window, or name it in a preset: "data": '
+    '{{"kind": "table", "path": {0}, "columns": [...], "target": "..."}}'
+)
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From each older format to the next: functions on plain dictionaries."""
 
@@ -59,8 +69,18 @@ def load(name: str | os.PathLike[str]) -> Experiment:
     if Path(name).name == str(name) and ordinary(path):
         return _shipped(path, path.stat().st_mtime_ns)
     if not os.path.exists(name) and not str(name).endswith(".json"):
-        raise BadPreset(str(name), [f"no preset or file is called this; presets: {', '.join(shipped())}"])
+        raise BadPreset(str(name), [f"no preset or file is called this{_suggestion(str(name))}"])
     return read(Path(name))
+
+
+def _suggestion(name: str) -> str:
+    """Return the end of a line about a name that no preset has: those like it, or a few of all."""
+    known = list(shipped())
+    like = difflib.get_close_matches(name[:100].lower(), known, FEW, 0.6)
+    if not like:
+        return f"; presets: {', '.join(known[:FEW])} ... (playground presets lists all {len(known)})"
+    others = f" Others like it: {', '.join(like[1:])}" if like[1:] else ""
+    return f'; did you mean "{like[0]}"?{others}'
 
 
 # The window reads all of them whenever it opens. A value cannot change, and a file that does is read again.
@@ -101,11 +121,28 @@ def content(path: Path) -> dict[str, Any]:
         data = read_bytes(path, LARGEST)
     except Unreadable as error:
         raise BadPreset(name, [str(error)]) from error
-    return parse(data, name)
+    try:
+        return parse(data, name)
+    except BadPreset as error:
+        if _is_table(path):
+            raise BadPreset(name, [TABLE.format(json.dumps(path.name, ensure_ascii=False))]) from error
+        raise
+
+
+def _is_table(path: Path) -> bool:
+    if path.suffix.lower() not in ENDINGS:
+        return False
+    try:
+        table, _ = read_file(path)
+    except BadTable:
+        return False
+    return len(table.columns) > 1  # or it is a text of any sort
 
 
 def parse(data: bytes, name: str) -> dict[str, Any]:
     """Return the plain content of a preset's bytes in today's format. Raises BadPreset."""
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
+        raise BadPreset(name, ["is empty"])
     try:
         found = strict_json.parse(data.decode("utf-8-sig"))
     except json.JSONDecodeError as error:

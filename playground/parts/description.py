@@ -9,10 +9,10 @@ from annotated_types import MaxLen
 from pydantic import (
     BaseModel,
     ConfigDict,
-    ValidationError,
-    model_validator,
+    ValidationInfo,
+    field_validator,
 )
-from pydantic_core import InitErrorDetails
+from pydantic_core import PydanticKnownError
 
 
 class Description(BaseModel):
@@ -35,23 +35,14 @@ class Description(BaseModel):
             if isinstance(limit, MaxLen) and field.annotation is not str
         }
 
-    @model_validator(mode="before")
+    @field_validator("*", mode="before")
     @classmethod
-    def _look_at_lengths(cls, plain: Any) -> Any:
+    def _look_at_length(cls, plain: Any, info: ValidationInfo) -> Any:
         """Refuse what is too long before its entries are looked at: each may have a fault of its own."""
-        if isinstance(plain, Mapping):
-            lines = [
-                InitErrorDetails(
-                    type="too_long",
-                    loc=(name,),
-                    input=name,
-                    ctx={"field_type": "list", "max_length": most, "actual_length": len(plain[name])},
-                )
-                for name, most in cls.longest.items()
-                if isinstance(plain.get(name), list | tuple) and len(plain[name]) > most
-            ]
-            if lines:
-                raise ValidationError.from_exception_data(cls.__name__, lines)
+        most = cls.longest.get(info.field_name or "")
+        if most is not None and isinstance(plain, list | tuple) and len(plain) > most:
+            lengths = {"field_type": "list", "max_length": most, "actual_length": len(plain)}
+            raise PydanticKnownError("too_long", lengths)
         return plain
 
     def changed(self, **settings: Any) -> Self:

@@ -9,12 +9,12 @@ from typing import Any
 
 import numpy as np
 
-from playground.experiment.edits import Steps, assigned, differences, steps
+from playground.experiment.edits import Steps, all_assigned, differences, steps, value_at
 from playground.experiment.experiment import Experiment
 from playground.parts.counts import grouped
 from playground.parts.description import Description
 from playground.parts.part import Part
-from playground.parts.text import shown
+from playground.parts.text import shortened, shown
 from playground.training.training import Training
 
 LARGEST = 4096
@@ -34,10 +34,13 @@ ALIKE: dict[str, Callable[[Experiment], int | str]] = {
 """What the data of all members must have in common."""
 
 
-def members(experiment: Experiment, specifications: Sequence[str]) -> list[Experiment]:
+def members(
+    experiment: Experiment, specifications: Sequence[str], earlier: Sequence[str] = ()
+) -> list[Experiment]:
     """Return the product of specifications such as ``seed=0..63`` and ``optimizer.learning_rate=0.01,0.1``.
 
-    Raises ValueError with one line for what cannot be read or is too much.
+    Raises ValueError with one line for what cannot be read, is too much, or would undo another specification
+    or one of the ``earlier`` assignments, such as ``seed=1``, which the experiment has.
     """
     choices = [_choices(specification) for specification in specifications]
     count = math.prod(len(each) for each in choices)
@@ -45,9 +48,9 @@ def members(experiment: Experiment, specifications: Sequence[str]) -> list[Exper
         raise ValueError(f"a population of {count} is above {LARGEST}")
     found = []
     for assignments in itertools.product(*choices):
-        member = experiment
-        for assignment in assignments:
-            member = assigned(member, assignment)
+        member, lines = all_assigned(experiment, assignments, earlier)
+        if lines:
+            raise ValueError(lines[0])
         found.append(member)
     return found
 
@@ -58,7 +61,10 @@ def _choices(specification: str) -> list[str]:
     if not equals or not words:
         raise ValueError(f"{shown(specification)} is not PATH=VALUES, such as seed=0..63 or batch_size=5,10")
     if not dots:
-        return [f"{where}={word.strip()}" for word in words.split(",")]
+        found = [word.strip() for word in words.split(",")]
+        if twice := [word for i, word in enumerate(found) if word in found[:i]]:
+            raise ValueError(f"{shortened(where)}: {shown(twice[0])} is given twice")
+        return [f"{where}={word}" for word in found]
     try:
         start, stop = int(first), int(last)
     except ValueError:
@@ -91,7 +97,7 @@ def together(experiments: Sequence[Experiment]) -> Experiment:
         where = steps(path)
         if where[0] in APART:
             continue
-        values = [_at(each, where) for each in experiments]
+        values = [value_at(each, where) for each in experiments]
         if where[0] not in AXES or not all(type(value) is float for value in values):
             raise ValueError(f"{path}: the members of a population cannot differ in this")
         shape = (len(values), *(1,) * AXES[str(where[0])])
@@ -99,12 +105,6 @@ def together(experiments: Sequence[Experiment]) -> Experiment:
         dtype = "float64" if where[0] == "optimizer" else first.precision
         result = _with(result, where, np.array(values, dtype).reshape(shape))
     return result
-
-
-def _at(value: Any, where: Steps) -> Any:
-    for step in where:
-        value = value[step] if isinstance(step, int) else getattr(value, step)
-    return value
 
 
 def _with(value: Any, where: Steps, new: Any) -> Any:
@@ -147,7 +147,9 @@ def labels(experiments: Sequence[Experiment]) -> list[str]:
     """Say for each member what it has for every setting in which any two differ."""
     first = experiments[0]
     paths = sorted({path for each in experiments for path, _ in differences(first, each)})
-    return [" ".join(f"{path}={_shown(_at(each, steps(path)))}" for path in paths) for each in experiments]
+    return [
+        " ".join(f"{path}={_shown(value_at(each, steps(path)))}" for path in paths) for each in experiments
+    ]
 
 
 def _shown(value: Any) -> str:

@@ -137,6 +137,21 @@ def test_a_run_that_diverges_exits_with_1(capsys):
         ("circle --export w.npz --save-data ./w.npz", "circle: w.npz: given twice"),
         ("circle --export .", "circle: .: weights are written as"),
         ("circle --history=", "circle: .: the history is written as .csv"),
+        ("circle --set seed=1 --set seed=2", "circle: seed: given twice"),
+        ("circle --set seed=1 --seed 2", "circle: seed: given twice"),
+        ("circle --set epochs=1 --epochs 1", "circle: epochs: given twice"),
+        ("circle --set data.kind=spiral --set data=blobs", "circle: data: given twice"),
+        (
+            'circle --set data.noise=0.2 --set data={"kind":"spiral"}',
+            "circle: data.noise: is undone by data, which comes after it",
+        ),
+        (
+            "circle --set layers[1].units=3 --set layers=[]",
+            "circle: layers[1].units: is undone by layers, which comes after it",
+        ),
+        ("circle --population seed=0..1 --population seed=0..1", "circle: seed: given twice"),
+        ("circle --population seed=1,2,1", 'circle: seed: "1" is given twice'),
+        ("circle --seed 1 --population seed=0..3", "circle: seed: given twice"),
         ("circle --population epochs=1,2", "circle: epochs: the members of a population cannot differ"),
     ],
 )
@@ -146,6 +161,36 @@ def test_what_cannot_be_trained_is_refused_in_one_line_before_training(words, li
     assert out == ""
     assert err.startswith(line)
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("spira", "spiral"), ("Circle", "circle"), ("xor_gate", "xor-gate")]
+)
+def test_a_mistyped_preset_is_told_from_one_that_is_like_it(name, meant, capsys):
+    assert main(["train", name]) == 2
+    error = capsys.readouterr().err
+    assert error.startswith(f'{name}: no preset or file is called this; did you mean "{meant}"?')
+    assert len(error) < 250
+
+
+@pytest.mark.parametrize("ending", [".npz", ".csv", ".tsv", ".txt"])
+def test_a_table_in_the_place_of_a_preset_is_called_one(ending, here, capsys):
+    name = f"table{ending}"
+    if ending == ".npz":
+        np.savez(name, a=np.arange(3.0), b=np.arange(3.0))
+    else:
+        (here / name).write_text("a\tb\n1\t2\n3\t4\n")
+    for command in ("train", "check"):
+        assert main([command, name]) == 2
+        error = capsys.readouterr().err
+        assert error.startswith(f"{name}: is a table, not a preset: import it in the window, or name it")
+        assert error.count("\n") == 1
+
+
+def test_weights_in_the_place_of_a_preset_are_no_table(here, capsys):
+    assert main(["train", "circle", "--epochs", "0", "--export", "w.npz", "--quiet"]) == 0
+    assert main(["train", "w.npz"]) == 2
+    assert "is a table" not in capsys.readouterr().err
 
 
 def test_all_that_is_wrong_is_said_at_once(capsys):

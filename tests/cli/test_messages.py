@@ -132,6 +132,8 @@ FILES = {
     "no format": ('{"format": null}', "format: a preset says which it is"),
     "a strange format": ('{"format": {"a": 1}}', "format: a preset says which it is"),
     "nothing": ("null", "not a preset"),
+    "no bytes": ("", "is empty"),
+    "only line breaks": ("\ufeff \r\n", "is empty"),
     "no list": ('{"format": 1, "layers": null}', "layers: null is not a list"),
     "no name": (
         '{"format": 1, "loss": {"kind": {"a": 1}}}',

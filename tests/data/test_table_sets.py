@@ -183,6 +183,14 @@ def test_a_file_is_read_and_a_missing_or_changed_one_is_named(tmp_path):
     assert len(Experiment(data=data).points) == 60
 
 
+def test_without_a_checksum_a_file_is_read_as_it_is(tmp_path):
+    data = saved(tmp_path / "flowers.csv").changed(checksum="")
+    assert lines(data) == []
+    (tmp_path / "flowers.csv").write_text(FLOWERS + "1;1;1;tall\n")
+    assert lines(data) == []
+    assert len(Experiment(data=data).points) == 61
+
+
 def test_a_preset_names_its_table_from_its_own_folder_on(tmp_path):
     (tmp_path / "tables").mkdir()
     (tmp_path / "moved").mkdir()

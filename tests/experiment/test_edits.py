@@ -20,7 +20,15 @@ from playground.engine.layers.dense import Dense
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.sgd import Momentum
 from playground.engine.regularizers import L1
-from playground.experiment.edits import assigned, differences, edited, keeps_weights, steps, with_other_data
+from playground.experiment.edits import (
+    all_assigned,
+    assigned,
+    differences,
+    edited,
+    keeps_weights,
+    steps,
+    with_other_data,
+)
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.parts.errors import path
@@ -153,6 +161,24 @@ def test_an_assignment_that_cannot_be_is_refused_in_one_line(assignment, line):
     with pytest.raises(ValueError) as caught:  # noqa: PT011
         assigned(START, assignment)
     assert str(caught.value) == line
+
+
+@pytest.mark.parametrize(
+    "assignments",
+    [
+        ["optimizer.learning_rate=0.5", "optimizer=momentum"],  # which keeps the rate
+        ["optimizer=adam", "optimizer.learning_rate=0.5"],
+        ["layers=[]", "output.kind=sigmoid"],
+        ["layers[0].units=3", "layers[1].units=3"],
+    ],
+)
+def test_assignments_that_undo_nothing_are_carried_out(assignments):
+    experiment, lines = all_assigned(Experiment(), assignments)
+    assert lines == []
+    one_by_one = Experiment()
+    for each in assignments:
+        one_by_one = assigned(one_by_one, each)
+    assert experiment == one_by_one
 
 
 def test_one_assignment_with_two_faults_names_both():

@@ -139,7 +139,7 @@ def test_an_empty_preset_is_all_defaults(tmp_path):
 
 
 BAD = {
-    "an empty file": (b"", "not JSON: expecting value at line 1, column 1"),
+    "an empty file": (b"", "is empty"),
     "not JSON": (b'{"format": 1,\n "title" 5}', "not JSON: expecting ':' delimiter at line 2, column 10"),
     "not UTF-8": (b'{"format": 1, "title": "caf\xe9"}', "not a text file in UTF-8"),
     "UTF-16": ('{"format": 1}'.encode("utf-16"), "not a text file in UTF-8"),

@@ -99,7 +99,8 @@ def test_the_bars_show_the_whole_of_every_text(window, width):
     settle()
     for bar in (window.toolbar, window.time):
         menus, buttons = bar.findChildren(QComboBox), bar.findChildren(QPushButton)
-        assert menus and buttons
+        assert menus
+        assert buttons
         for menu in menus:
             for i in range(menu.count()):
                 text = menu.itemText(i)

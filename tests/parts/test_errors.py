@@ -67,6 +67,17 @@ def test_each_fault_has_its_own_words(settings, line):
     assert faults(caught.value, Sample) == [line]
 
 
+def test_a_list_that_is_too_long_hides_no_other_fault():
+    with pytest.raises(ValidationError) as caught:
+        Sample.model_validate({"count": 10, "row": ["a"] * 21, "inner": {"test": 2}, "wrod": ""})
+    assert faults(caught.value, Sample) == [
+        "count: 10 is above 9",
+        "row: 21 are more than 2",
+        "inner.test: 2 is above 0.9",
+        'wrod: no such setting; did you mean "word"?',
+    ]
+
+
 def test_what_must_be_given_and_is_not_is_missing():
     class Needy(Description):
         """A description."""

@@ -45,7 +45,12 @@ class TableSet(DataSet):
     path: str = setting(
         "", "The file, relative to the preset's folder.", longest=4096, label="File", in_form=False
     )
-    checksum: str = setting("", "The SHA-256 of the file's bytes.", longest=64, in_form=False)
+    checksum: str = setting(
+        "",
+        "The SHA-256 of the file's bytes; without it the file is read as it is.",
+        longest=64,
+        in_form=False,
+    )
     text: str = setting("", "The table itself, if it was pasted.", longest=PASTED, in_form=False)
     first_row: FirstRow = setting(
         "automatic", "Whether the first row holds column names or data.", in_form=False
@@ -111,7 +116,7 @@ class TableSet(DataSet):
         return RECENT.get(self._source, lambda: self._read(data, progress))
 
     def _read(self, data: bytes, progress: Progress) -> Table:
-        if checksum(data) != self.checksum:
+        if self.checksum and checksum(data) != self.checksum:
             raise BadTable(["has changed since it was imported: import it again"])
         return read_bytes(data, Path(self.path).suffix, progress, self.first_row, self.whole_rows)
 
