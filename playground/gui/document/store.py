@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +25,8 @@ class Document:
     experiment: Experiment
     path: Path | None
     saved: Experiment
+    edition: object = field(default_factory=object, compare=False)
+    """Tells it from an equal one at another step of the way back."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,11 @@ class Store(QObject):
     def experiment(self) -> Experiment:
         """The current experiment."""
         return self._document.experiment
+
+    @property
+    def edition(self) -> object:
+        """At which step of the way back this is, which Undo and Redo return to."""
+        return self._document.edition
 
     @property
     def path(self) -> Path | None:
@@ -138,7 +145,7 @@ class Store(QObject):
 
     def saved(self, path: Path) -> None:
         """Note that the experiment now stands in a file."""
-        self._document = Document(self.experiment, path, self.experiment)
+        self._document = replace(self._document, path=path, saved=self.experiment)
         for changes in (self._past, self._future):
             changes[:] = [self._resaved(change, path) for change in changes]
         self.named.emit()

@@ -45,9 +45,10 @@ class RunController(QObject):
         self._loss = next(view for view in views if isinstance(view, LossView))
         self._gradients = next(view for view in views if isinstance(view, GradientsView))
         self._told: Experiment | None = None
+        self._edition: object = None  # the store's, to which what is told belongs
         self._resting: set[View] = set()  # those that failed
         self._bare = False  # whether the views show nothing, for what is told is another experiment's
-        self._left: list[SavedRun] = []  # the last one first
+        self._left: dict[object, SavedRun] = {}  # by the edition that each was left at, the last one last
         self._interrupted = False  # whether it would play on if the parts fitted
         store.opening.connect(self._end)
         store.returned.connect(self._bring_back)
@@ -70,6 +71,7 @@ class RunController(QObject):
             if not keeps:  # what is shown is no longer this experiment's
                 self._hide()
         elif told is not None and keeps:
+            self._edition = self._store.edition
             if experiment != told:
                 self._told = experiment
                 self._player.revise(experiment)
@@ -86,7 +88,7 @@ class RunController(QObject):
         if problems(experiment):
             self._hide()
         else:
-            self._told = experiment
+            self._told, self._edition = experiment, self._store.edition
             self._resting.clear()
             self._store.forget_writes()
             for view in self._views:
@@ -118,8 +120,8 @@ class RunController(QObject):
             self._player.play()
 
     def train_until(self, afresh: bool, epoch: int) -> None:
-        """Train to the end of an epoch: from the start, or on from where the run is if it is not past it."""
-        if afresh or (epoch and (self._player.ended or self._player.reached > epoch)):
+        """Train to the end of an epoch: from the start, or on from where the run is if that is before it."""
+        if afresh or (epoch and (self._player.ended or self._player.reached >= epoch)):
             self.start()
         if epoch:
             self._player.play(epoch)
@@ -159,9 +161,14 @@ class RunController(QObject):
 
     def _keep(self) -> None:
         """Keep the run that an edit ends, marks and all, for the case that the edit is taken back."""
+        if self._told is None:
+            return
+        self._left.pop(self._edition, None)  # one that was left here before is not what this edit ends
         run = self._player.left()
         if run is not None and self._told == run.experiment:
-            self._left = [self._seen(run), *self._left][:LEFT]
+            self._left[self._edition] = self._seen(run)
+            for edition in list(self._left)[:-LEFT]:
+                del self._left[edition]
 
     def _seen(self, run: SavedRun) -> SavedRun:
         """Return a run with what the window alone has of it: marks, and the layers when they were seen."""
@@ -171,9 +178,11 @@ class RunController(QObject):
 
     def _bring_back(self, experiment: Experiment) -> None:
         """Go on with the run that an edit ended, which has now been taken back."""
-        run = next((run for run in self._left if run.experiment == experiment), None)
-        if run is not None and self._told == experiment and self._player.fresh:
-            self._left.remove(run)
+        if self._told != experiment:
+            return
+        self._edition = self._store.edition
+        run = self._left.pop(self._edition, None)
+        if run is not None and self._player.fresh:
             self._go_on(run)
 
     def _go_on(self, run: SavedRun) -> None:

@@ -121,9 +121,7 @@ class LessonView(View):
             self.said.emit(str(error))
             return
         self.led.emit(then)
-        seen = self._seen  # nothing, where a setting has begun the run anew
-        there = seen is not None and 0 < step.do.epoch <= seen.figures.epoch  # training on would do nothing
-        self.begun.emit(step.do.afresh or there, step.do.epoch)
+        self.begun.emit(step.do.afresh, step.do.epoch)
 
     def _show(self) -> None:
         self.back.setEnabled(self._index > 0)
