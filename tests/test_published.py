@@ -19,7 +19,7 @@ from playground.engine.losses.classification import BinaryCrossEntropy, CrossEnt
 from playground.engine.losses.regression import HalfSquaredError, MeanSquaredError
 from playground.engine.network import Network
 from playground.engine.optimizers.sgd import SGD
-from playground.engine.regularizers import NoRegularizer
+from playground.engine.regularizers.base import NoRegularizer
 from playground.experiment import presets
 from playground.library import train
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from playground.engine.activations.base import Activation, Array
 from playground.engine.network import Network, Pass
-from playground.engine.regularizers import Regularizer
+from playground.engine.regularizers.base import Regularizer
 
 
 def crossed(network: Network, run: Pass, regularizer: Regularizer, versions: int) -> dict[int, str]:

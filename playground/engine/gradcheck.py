@@ -9,7 +9,7 @@ from playground.engine.activations.base import Array
 from playground.engine.corners import crossed
 from playground.engine.losses.base import Loss
 from playground.engine.network import Network, Pass
-from playground.engine.regularizers import Regularizer
+from playground.engine.regularizers.base import Regularizer
 
 STENCIL = {1: 8.0, -1: -8.0, 2: -1.0, -2: 1.0}
 """Nudges and their weights, to be divided by 12: the error is of the fourth order (Abramowitz 25.3.6)."""

@@ -26,7 +26,7 @@ from playground.engine.network import Network
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.optimizers.sgd import SGD
 from playground.engine.outputs import Output, TanhOutput
-from playground.engine.regularizers import NoRegularizer, Regularizer
+from playground.engine.regularizers.base import NoRegularizer, Regularizer
 from playground.engine.schedules import ConstantRate, Schedule
 from playground.experiment.sampling import Samples, points_of, rows_of, samples_of, targets_of
 from playground.experiment.stopping import StopRule

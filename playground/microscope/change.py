@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.regularizers import NOTHING, Limited
+from playground.engine.regularizers.base import NOTHING, Limited
 from playground.engine.symbolic.expressions import Line, Node, Symbol, Term, number, symbol, valued
 from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.symbolic.sums import total

@@ -13,7 +13,7 @@ from playground.engine.layers.base import Layer
 from playground.engine.losses.base import Loss
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.parameters import Layout, Shape
-from playground.engine.regularizers import Regularizer
+from playground.engine.regularizers.base import Regularizer
 from playground.engine.schedules import Schedule
 
 

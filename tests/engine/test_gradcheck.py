@@ -20,7 +20,7 @@ from playground.engine.losses.base import Loss
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network
 from playground.engine.outputs import Output
-from playground.engine.regularizers import NoRegularizer, Regularizer
+from playground.engine.regularizers.base import NoRegularizer, Regularizer
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.parts.part import family

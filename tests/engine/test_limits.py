@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from playground.engine.limits import L1ToZero, MaxNorm
 from playground.engine.optimizers.sgd import SGD
+from playground.engine.regularizers.limits import L1ToZero, MaxNorm
 from playground.experiment.experiment import Experiment
 from playground.training.training import Training
 

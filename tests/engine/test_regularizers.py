@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from cases import every, every_variant
 
-from playground.engine.regularizers import L1, L2, Regularizer
+from playground.engine.regularizers.base import Regularizer
+from playground.engine.regularizers.penalties import L1, L2
 
 WEIGHTS = np.array([[0.5, -2.0, 0.25, 3.0], [1.0, -0.5, 0.0, 4.0]])
 MASK = np.array([[1.0, 1.0, 1.0, 0.0], [1.0, 1.0, 1.0, 0.0]])  # the last one is a bias

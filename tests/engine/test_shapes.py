@@ -8,11 +8,12 @@ from playground.data.samples import Split
 from playground.engine.gradcheck import compare, compare_inputs
 from playground.engine.initializers import Explicit, Initializer
 from playground.engine.layers.base import Layer
-from playground.engine.limits import MaxNorm
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network, shapes_along
 from playground.engine.parameters import Role
-from playground.engine.regularizers import L2, NoRegularizer
+from playground.engine.regularizers.base import NoRegularizer
+from playground.engine.regularizers.limits import MaxNorm
+from playground.engine.regularizers.penalties import L2
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.export import weights

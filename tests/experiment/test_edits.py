@@ -19,7 +19,7 @@ from playground.engine.activations.rectified import ReLU
 from playground.engine.layers.dense import Dense
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.sgd import Momentum
-from playground.engine.regularizers import L1
+from playground.engine.regularizers.penalties import L1
 from playground.experiment.edits import (
     all_assigned,
     assigned,

@@ -16,7 +16,7 @@ from playground.engine.layers.dense import Dense
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.optimizers.sgd import SGD
 from playground.engine.outputs import AutoOutput, SoftmaxOutput, TanhOutput
-from playground.engine.regularizers import NoRegularizer
+from playground.engine.regularizers.base import NoRegularizer
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import Problem, problems
 

@@ -17,10 +17,10 @@ from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.dropout import Dropout
 from playground.engine.layers.normalization import BatchNorm, LayerNorm
-from playground.engine.limits import L1ToZero, MaxNorm
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.optimizers.base import Optimizer
-from playground.engine.regularizers import L1, L2, Elastic
+from playground.engine.regularizers.limits import L1ToZero, MaxNorm
+from playground.engine.regularizers.penalties import L1, L2, Elastic
 from playground.engine.symbolic.expressions import Symbol, Term
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment

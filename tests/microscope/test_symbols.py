@@ -15,7 +15,7 @@ from playground.engine.activations.base import Activation, Array
 from playground.engine.layers.dense import Dense
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.outputs import Output
-from playground.engine.regularizers import Elastic
+from playground.engine.regularizers.penalties import Elastic
 from playground.engine.symbolic.expressions import Line, Term, symbol
 from playground.engine.symbolic.functions import call
 from playground.engine.symbolic.setting_symbols import chosen

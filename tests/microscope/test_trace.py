@@ -19,12 +19,13 @@ from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.dropout import Dropout
 from playground.engine.layers.normalization import BatchNorm
-from playground.engine.limits import MaxNorm
 from playground.engine.losses.base import Loss
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.base import Optimizer
-from playground.engine.regularizers import L2, Elastic, Regularizer
+from playground.engine.regularizers.base import Regularizer
+from playground.engine.regularizers.limits import MaxNorm
+from playground.engine.regularizers.penalties import L2, Elastic
 from playground.engine.schedules import PlateauRate, Schedule
 from playground.experiment.experiment import Experiment
 from playground.microscope import Rows, trace

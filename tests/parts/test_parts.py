@@ -3,6 +3,8 @@
 import json
 import math
 import re
+import subprocess
+import sys
 from typing import Literal
 
 import numpy as np
@@ -18,7 +20,7 @@ from playground.engine.layers.dense import Dense
 from playground.engine.losses.regression import MeanSquaredError
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.sgd import SGD, Momentum
-from playground.engine.regularizers import L1
+from playground.engine.regularizers.penalties import L1
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.parts.description import Description
@@ -304,3 +306,23 @@ def test_a_member_is_itself_whichever_way_it_is_spelled():
     assert Dense(activation=ReLU()) == Dense(activation="relu") == Dense(activation={"kind": "relu"})
     assert Dense() == Dense(activation=Tanh())
     assert Dense(activation=ELU(alpha=2.0)) != Dense(activation=ELU())
+
+
+def test_every_module_with_a_part_is_loaded_with_the_program():
+    """A family that misses a member offers one thing less, and says nothing."""
+    script = """
+import importlib, pkgutil
+import playground, playground.library
+from playground.parts.part import families, family
+def members():
+    return {name: sorted(family(base)) for name, base in families().items()}
+before = members()
+for room in ("parts", "engine", "data", "experiment", "training"):
+    package = importlib.import_module(f"playground.{room}")
+    for module in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+        importlib.import_module(module.name)
+missing = {name: set(kinds) - set(before.get(name, ())) for name, kinds in members().items()}
+print({name: kinds for name, kinds in missing.items() if kinds})
+"""
+    found = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "{}"

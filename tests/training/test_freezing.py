@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from playground.data.plane.base import Circle
 from playground.engine.optimizers.base import Optimizer
-from playground.engine.regularizers import Regularizer
+from playground.engine.regularizers.base import Regularizer
 from playground.experiment.edits import assigned, keeps_weights, thawed
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems

@@ -8,7 +8,7 @@ from playground.cli.commands import main
 from playground.engine.activations.base import Activation
 from playground.engine.clipping import Clipping
 from playground.engine.optimizers.base import Optimizer
-from playground.engine.regularizers import Regularizer
+from playground.engine.regularizers.base import Regularizer
 from playground.experiment.experiment import Experiment
 from playground.parts.part import family
 from playground.parts.setting import settings

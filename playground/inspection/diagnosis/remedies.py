@@ -10,7 +10,7 @@ from playground.engine.initializers import GlorotUniform, HeNormal, Initializer
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.dropout import Dropout
 from playground.engine.layers.normalization import BatchNorm
-from playground.engine.regularizers import L2
+from playground.engine.regularizers.penalties import L2
 from playground.experiment.experiment import Experiment
 from playground.experiment.stopping import Patience
 from playground.inspection.diagnosis.findings import Remedy

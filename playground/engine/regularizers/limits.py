@@ -6,7 +6,7 @@ from typing import Any, Literal
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.regularizers import NOTHING, Limit, Limited, Regularizer, penalty_rate
+from playground.engine.regularizers.base import NOTHING, Limit, Limited, Regularizer, penalty_rate
 from playground.engine.symbolic.expressions import Term
 from playground.engine.symbolic.functions import absolute, least, less, sign
 from playground.engine.symbolic.setting_symbols import chosen
