@@ -117,11 +117,20 @@ def _weights(loss):
 
 
 def unexplained() -> list[str]:
-    """Return the parts that have neither a counterpart nor a reason, and the lines without a part."""
+    """Return the parts that have neither a counterpart nor a reason."""
     return [
         f"{base.family_name} {kind}"
         for base, table in TABLES.items()
-        for kind in family(base).keys() ^ table.keys()
+        for kind in family(base).keys() - table.keys()
+    ]
+
+
+def without_part() -> list[str]:
+    """Return the lines of the tables that are of no part."""
+    return [
+        f"{base.family_name} {kind}"
+        for base, table in TABLES.items()
+        for kind in table.keys() - family(base).keys()
     ]
 
 

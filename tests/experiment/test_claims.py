@@ -8,7 +8,6 @@ import playground
 from playground.cli.lesson_check import rehearse
 from playground.experiment import presets
 from playground.experiment.edits import assigned
-from playground.parts.part import families, family
 from playground.training.training import Training
 
 SHIPPED = presets.shipped()
@@ -55,12 +54,3 @@ def test_bouncing_calms_down_within_a_few_epochs_when_its_rate_is_lowered():
         jumps = np.abs(np.diff(losses))
         calmed += jumps[105:].max() < 0.2 * jumps[70:99].mean()
     assert calmed >= 9
-
-
-def test_the_readme_counts_what_there_is():
-    readme = (SHIPPED["circle"].parent.parent / "README.md").read_text()
-    words = {12: "twelve", 14: "fourteen", 15: "fifteen", 16: "sixteen"}
-    counted = {name: len(family(base)) for name, base in families().items()}
-    assert f"{words[counted['activation']]} activations" in readme
-    assert f"{words[counted['optimizer']]} optimizers" in readme
-    assert f"the first of {words[len(LESSONS)]}" in readme

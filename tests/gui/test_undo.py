@@ -5,7 +5,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QStandardPaths
 from PySide6.QtWidgets import QMessageBox
 
 import playground
@@ -383,7 +383,7 @@ def test_a_disk_that_is_full_is_said_once_and_hinders_nobody(window, monkeypatch
 def test_without_a_place_for_temporary_files_nothing_is_written_elsewhere(
     qapp, preferences, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr("playground.gui.window.appearance.QTemporaryDir.path", lambda self: "")
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: "")
     monkeypatch.chdir(tmp_path)
     appearance = Appearance(qapp, preferences)
     appearance.dress()

@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,10 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.mathtext import MathTextParser
 
+from playground.engine.activations.base import Activation
 from playground.engine.symbolic.expressions import Line, named, symbol
 from playground.engine.symbolic.functions import absolute, exp, less, softplus, sqrt
 from playground.microscope import Html, Latex, Text, chain, trace
 from playground.microscope.addresses import parameters
+from playground.parts.part import family
 from playground.training.training import Training
 
 PARSER = MathTextParser("path")
@@ -51,7 +54,21 @@ def calculated(text):
         ("∞", "inf"),
     ):
         text = text.replace(sign, word)
-    return float(eval(text, {"__builtins__": {}}, WORDS))  # noqa: S307
+    named = {}
+    for i, (kind, rule) in enumerate(family(Activation).items()):  # one without a formula goes by its name
+        for mark, procedure in (("", "value"), ("'", "slope")):
+            if f"{kind}{mark}(" in text and kind not in WORDS:
+                text = text.replace(f"{kind}{mark}(", f"{procedure}_{i}(")
+                named[f"{procedure}_{i}"] = partial(at, rule(), procedure)
+    return float(eval(text, {"__builtins__": {}}, WORDS | named))  # noqa: S307
+
+
+def at(rule, procedure, z):
+    """What an activation, or its derivative, is at one number."""
+    z, a, slope = np.array([z]), np.empty(1), np.empty(1)
+    rule.value(z, a)
+    rule.derivative(z, a, slope)
+    return {"value": a, "slope": slope}[procedure][0]
 
 
 def printed(text):

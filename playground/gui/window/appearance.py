@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
@@ -57,4 +58,5 @@ class Appearance(QObject):
         self._application.setPalette(self.theme.palette())
         # The style sheet takes its small pictures from files only; they are the same for every start.
         cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
-        self._application.setStyleSheet(self.theme.style_sheet(Path(cache) / "pictures"))
+        pictures = Path(cache) / "pictures" if cache else Path(os.devnull)  # nowhere, if there is no place
+        self._application.setStyleSheet(self.theme.style_sheet(pictures))
