@@ -174,9 +174,24 @@ def test_thinned_rows_are_said_to_be_spans():
     assert "in 10 of the last 20 spans of 4 epochs." in says("rate-too-high", thinned)
 
 
-def test_a_loss_that_doubled_is_a_sign_of_a_high_rate():
-    assert says("rate-too-high", case(SMALL, [1.0, 1.9])) is None
-    assert says("rate-too-high", case(SMALL, [1.0, 2.1])) == "The training loss is 2.1; it started at 1."
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("rate", [100.0, 1000.0])
+@pytest.mark.parametrize("name", ["circle", "xor", "spiral", "three-rings"])
+def test_a_rate_that_is_far_too_high_is_named_before_what_comes_of_it(name, rate, seed):
+    experiment = presets.load(name).changed(optimizer=SGD(learning_rate=rate), seed=seed)
+    assert kinds(train(experiment, 30).findings)[0] == "rate-too-high"
+
+
+def test_a_loss_that_stays_above_its_start_is_a_sign_of_a_high_rate_and_one_that_comes_down_is_not():
+    assert says("rate-too-high", case(Experiment(), [0.5, 0.7, 0.65, 0.61])) is not None
+    assert says("rate-too-high", case(Experiment(), [0.5, 0.7, 0.65])) is None
+    assert says("rate-too-high", case(Experiment(), [0.5, 0.7, 0.65, 0.55])) is None
+    assert says("rate-too-high", case(Experiment(), [0.5, 0.7, 0.7, 0.7, 0.59])) is None
+
+
+def test_a_loss_that_rose_by_half_is_a_sign_of_a_high_rate():
+    assert says("rate-too-high", case(SMALL, [1.0, 1.4])) is None
+    assert says("rate-too-high", case(SMALL, [1.0, 1.6])) == "The training loss is 1.6; it started at 1."
 
 
 def test_a_run_that_learned_needs_no_advice():

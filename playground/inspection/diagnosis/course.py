@@ -26,7 +26,7 @@ class Divergence(Sign):
 
 
 class RateTooHigh(Sign):
-    """Every step overshoots the minimum and lands higher up on the other side."""
+    """Every step overshoots the minimum and lands higher up on the other side, or where all is flat."""
 
     kind, title, view = "rate-too-high", "Learning rate too high", "loss"
 
@@ -35,7 +35,9 @@ class RateTooHigh(Sign):
             return None
         losses = [row.train_loss or 0.0 for row in case.rows]
         recent = losses[-thresholds.RISES_WINDOW - 1 :]
-        if losses[-1] > thresholds.WORSE * losses[0]:
+        since = losses[1:][-thresholds.STAYED :]
+        stayed = len(since) == thresholds.STAYED and min(since) > thresholds.STAYED_WORSE * losses[0]
+        if stayed or losses[-1] > thresholds.WORSE * losses[0]:
             now, first = number(losses[-1], 3), number(losses[0], 3)
             return Evidence(f"The training loss is {now}; it started at {first}.")
         least = thresholds.RISE_OF_FIRST * losses[0]
