@@ -78,6 +78,35 @@ def test_a_search_keeps_what_has_all_its_words(qtbot, browser):
     assert not browser.open_.isEnabled()
 
 
+@pytest.mark.parametrize(
+    ("sort", "words", "said"),
+    [
+        ("Your own", "lesson 8", "None of your own presets contains all these words."),
+        ("Shipped", "homework", "No shipped preset contains all these words."),
+    ],
+)
+def test_a_search_that_a_filter_keeps_from_finding_says_so_and_can_search_all(
+    qtbot, browser, sort, words, said
+):
+    qtbot.mouseClick(chip(browser, sort), Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(browser.search, words)
+    assert shown(browser) == []
+    assert said in texts(browser)
+    qtbot.mouseClick(browser.search_all, Qt.MouseButton.LeftButton)
+    assert shown(browser)
+    assert chip(browser, "All").isChecked()
+    browser.search.setText("nothing like it")
+    assert "No preset contains all these words." in texts(browser)
+    assert not browser.search_all.isVisible()
+
+
+def test_words_that_begin_so_come_before_those_that_have_it_within(qtbot, browser):
+    qtbot.keyClicks(browser.search, "eight")
+    begins = [" eight" in f" {entry.text.replace('(', ' ')}" for entry in shown(browser)]
+    assert set(begins) == {True, False}
+    assert begins == sorted(begins, reverse=True)
+
+
 def test_lessons_are_found_by_that_word(qtbot, browser):
     qtbot.keyClicks(browser.search, "· lesson")
     assert {entry.name for entry in shown(browser)} == {

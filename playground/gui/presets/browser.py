@@ -50,6 +50,8 @@ class Browser(QDialog):
         self.search.installEventFilter(self)
         self.gallery = Gallery(theme)
         self._empty = label(look="quiet", centred=True, wrap=True)
+        self.search_all = QPushButton(self.tr("Search all"))
+        self.search_all.setAutoDefault(False)
         self._title, self._reason = label(look="column"), label(look="quiet", wrap=True)
         self._reason.setMinimumHeight(52)
         self._reason.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -75,6 +77,7 @@ class Browser(QDialog):
             self._sorts.addButton(chip, i)
             head.addWidget(chip)
         self._sorts.idClicked.connect(self._filter)
+        self.search_all.clicked.connect(self._search_all)
         other = QPushButton(self.tr("Other file…"))
         other.setAutoDefault(False)
         other.clicked.connect(self._other)
@@ -88,7 +91,7 @@ class Browser(QDialog):
         foot.addWidget(self.open_)
         self._middle = QStackedLayout()
         self._middle.addWidget(self.gallery)
-        self._middle.addWidget(self._empty)
+        self._middle.addWidget(_in_the_middle(self._empty, self.search_all))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(10)
@@ -144,15 +147,27 @@ class Browser(QDialog):
         self._choose_best()  # which Enter opens
         self._filtered()
 
+    def _search_all(self) -> None:
+        self._sorts.button(0).setChecked(True)
+        self._filter()
+        self.search.setFocus()
+
     def _filtered(self) -> None:
         """Choose a card if none is, and say what to do where there is none."""
         count = self.gallery.matching.rowCount()
         if count and self.gallery.chosen is None:
             self._choose_best()
-        if self.search.text():
-            self._empty.setText(self.tr("No preset contains all these words."))
+        sort, searched = self._sorts.checkedId(), bool(self.search.text())
+        if not searched:
+            text = self.tr("Presets that you save are listed here.")
+        elif sort == 0:
+            text = self.tr("No preset contains all these words.")
+        elif sort == 1:
+            text = self.tr("No shipped preset contains all these words.")
         else:
-            self._empty.setText(self.tr("Presets that you save are listed here."))
+            text = self.tr("None of your own presets contains all these words.")
+        self._empty.setText(text)
+        self.search_all.setVisible(searched and sort != 0)
         self._middle.setCurrentIndex(0 if count else 1)
         self._describe(self.gallery.currentIndex())
 
@@ -184,3 +199,14 @@ class Browser(QDialog):
             self.gallery.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
+
+
+def _in_the_middle(text: QWidget, button: QWidget) -> QWidget:
+    """Return a widget that has a text in its middle and a button under it."""
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.addStretch(1)
+    layout.addWidget(text)
+    layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+    layout.addStretch(1)
+    return page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -48,6 +49,14 @@ class Entry:
     def reason(self) -> str:
         """Why the preset is worth running, or why it cannot be."""
         return self.experiment.reason if self.experiment else self.fault
+
+    @cached_property
+    def text(self) -> str:
+        """All that a search looks through, folded."""
+        parts = [self.name, self.title, self.reason, self.size]
+        if self.experiment is not None:
+            parts += [self.experiment.data.title, self.experiment.loss.title]
+        return " ".join(parts).casefold()
 
     @cached_property
     def picture(self) -> DataPicture | None:
@@ -124,8 +133,11 @@ class Entries(QAbstractListModel):
         return None
 
 
-def rank(title: str, search: str) -> int:
-    """Return how well a title answers a search, both folded: 0 if it is the title, 4 if it is not in it."""
+def rank(title: str, text: str, search: str) -> int:
+    """Return how well a title, and else a text, answers a search, all folded: 0 if it is the title.
+
+    4 if words of the text begin with those of the search, and 5 if they only have them within.
+    """
     known, words = title.replace(":", " ").split(), search.split()
     if title == search:
         return 0
@@ -133,7 +145,9 @@ def rank(title: str, search: str) -> int:
         return 1
     if all(word in known for word in words):
         return 2
-    return 3 if all(any(each.startswith(word) for each in known) for word in words) else 4
+    if all(any(each.startswith(word) for each in known) for word in words):
+        return 3
+    return 4 if all(re.search(rf"(?<!\w){re.escape(word)}", text) for word in words) else 5
 
 
 class Matching(QSortFilterProxyModel):
@@ -158,11 +172,9 @@ class Matching(QSortFilterProxyModel):
 
     def _place(self, index: Index) -> tuple[int, int]:
         entry: Entry = index.data(ENTRY)
-        return rank(" ".join(entry.title.casefold().split()), " ".join(self._words)), index.row()
+        title = " ".join(entry.title.casefold().split())
+        return rank(title, entry.text, " ".join(self._words)), index.row()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
         entry: Entry = self.sourceModel().index(row, 0, parent).data(ENTRY)
-        text = f"{entry.name} {entry.title} {entry.reason} {entry.size}"
-        if entry.experiment is not None:
-            text += f" {entry.experiment.data.title} {entry.experiment.loss.title}"
-        return self._own in (None, entry.own) and all(word in text.casefold() for word in self._words)
+        return self._own in (None, entry.own) and all(word in entry.text for word in self._words)

@@ -41,8 +41,8 @@ WORSE = 1.5
 STAYED_WORSE = 1.2
 STAYED = 3
 """The training loss beside the first, now and in each of the last rows. A rate that fits hardly raises it: in
-no shipped preset that learns is it ever more than a twentieth above, from any of four starts. One that is far
-too high drives tanh and the sigmoid to their ends, where nothing moves any more and the loss stays for good."""
+shipped presets that learn it is never more than a twentieth above, from any of four starts. One that is far
+too high drives tanh and the sigmoid to their ends, where nothing moves any more and the loss stays."""
 
 TINY_STEP = 1e-5
 """Size of a step beside that of the weights. About 1e-3 is usual; at 1e-5 it takes 100,000 steps to get
