@@ -181,7 +181,7 @@ def check_gradients(experiment: Experiment, voice: Voice) -> int:
 
         try:
             found = gradient_check.check(experiment, network, report)
-        except gradient_check.Cancelled:
+        except gradient_check.CheckCancelled:
             return INTERRUPTED
     if voice is Voice.JSON:
         for layer in found.layers:

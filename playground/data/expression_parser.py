@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from playground.data.formula import CONSTANTS, FUNCTIONS, VARIABLES, Expression, Node
+from playground.data.formula import CONSTANTS, FUNCTIONS, VARIABLES, Expression, FormulaNode
 from playground.parts.text import meant, printable
 
 LONGEST, DEEPEST = 200, 25
@@ -125,29 +125,29 @@ def _check_word(token: _Token, called: bool) -> None:
         raise BadExpression(token.column, f'nothing is called "{name}"{close}')
 
 
-def _node(tree: ast.expr, tokens: list[_Token]) -> Node:
+def _node(tree: ast.expr, tokens: list[_Token]) -> FormulaNode:
     """Return what Python read, as far as it is allowed in a formula."""
     own = tokens[tree.lineno - 1]
     match tree:
         case ast.Constant():
-            return Node("", number=float(own.text), column=own.column)
+            return FormulaNode("", number=float(own.text), column=own.column)
         case ast.Name(id=name) if name in CONSTANTS:
-            return Node("", number=CONSTANTS[name], column=own.column)
+            return FormulaNode("", number=CONSTANTS[name], column=own.column)
         case ast.Name(id=name):
-            return Node(f"x{VARIABLES[name] + 1}", column=own.column)
+            return FormulaNode(f"x{VARIABLES[name] + 1}", column=own.column)
         case ast.UnaryOp(operand=operand):
             inside = _node(operand, tokens)
-            return Node("-", (inside,), column=own.column) if own.text == "-" else inside
+            return FormulaNode("-", (inside,), column=own.column) if own.text == "-" else inside
         case ast.BinOp(left=left, right=right) | ast.Compare(left=left, comparators=[right]):
             sign = _between(left, right, tokens)
             name = sign.text.replace("**", "^")
-            return Node(name, (_node(left, tokens), _node(right, tokens)), column=sign.column)
+            return FormulaNode(name, (_node(left, tokens), _node(right, tokens)), column=sign.column)
         case ast.Call(args=found):
             name, wanted = own.text, FUNCTIONS[own.text][1]
             if len(found) != wanted:
                 text = f"{name} takes {wanted} argument{'s' * (wanted > 1)}, not {len(found)}"
                 raise BadExpression(own.column, text)
-            return Node(name, tuple(_node(each, tokens) for each in found), column=own.column)
+            return FormulaNode(name, tuple(_node(each, tokens) for each in found), column=own.column)
         case ast.Compare(comparators=[first, second, *_]):
             text = "only one comparison is allowed here; put the other in parentheses"
             raise BadExpression(_between(first, second, tokens).column, text)

@@ -46,12 +46,12 @@ VARIABLES = {"x": 0, "y": 1} | {f"x{i + 1}": i for i in range(INPUTS)}
 
 
 @dataclass(frozen=True)
-class Node:
+class FormulaNode:
     """A number, a variable, or an operator or function of other nodes."""
 
     name: str
     """A variable's number, a function's name or an operator's sign; empty for a number."""
-    arguments: tuple[Node, ...] = ()
+    arguments: tuple[FormulaNode, ...] = ()
     number: float = 0.0
     column: int = field(default=0, compare=False)
 
@@ -83,7 +83,7 @@ class Node:
             return f"{self.name}({', '.join(values)})"
         return f"{values[0]} {self.name} {values[1]}" if len(values) > 1 else f"{self.name}({values[0]})"
 
-    def parts(self) -> Iterator[Node]:
+    def parts(self) -> Iterator[FormulaNode]:
         """Yield every node below this one, the innermost first, and then this one."""
         for argument in self.arguments:
             yield from argument.parts()
@@ -104,7 +104,7 @@ class Node:
 class Expression:
     """A formula that was read. ``str`` spells it in one way, however it was typed."""
 
-    root: Node
+    root: FormulaNode
 
     @property
     def inputs(self) -> int:

@@ -147,7 +147,7 @@ class Zeros(Initializer):
         return 0.0
 
 
-class Constant(Initializer):
+class ConstantInitializer(Initializer):
     """Every weight the same: as with zeros, the units of a layer always stay alike."""
 
     kind: Literal["constant"] = "constant"

@@ -24,7 +24,7 @@ ROOM = 400_000
 """Numbers that one portion holds between its layers: a few megabytes, and some tens of milliseconds."""
 
 
-class Cancelled(Exception):
+class CheckCancelled(Exception):
     """Whoever watches a check did not want the rest of it."""
 
 
@@ -122,7 +122,7 @@ def check(
             found: GradientCheck = end.value
             return found
         if report is not None and not report(done, network.parameters.shape[1]):
-            raise Cancelled
+            raise CheckCancelled
 
 
 def checking(experiment: Experiment, network: Network) -> Generator[int, None, GradientCheck]:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playground.data.coordinates import Coordinates
 from playground.data.expression_parser import DEEPEST, LONGEST, BadExpression, read
 from playground.data.features import FormulaFeature, FurtherInput, features_of
-from playground.data.formula import FUNCTIONS, INPUTS, OPERATORS, Expression, Node
+from playground.data.formula import FUNCTIONS, INPUTS, OPERATORS, Expression, FormulaNode
 from playground.data.plane.formula_sets import FormulaClasses, FormulaValues
 from playground.data.samples import Points
 from playground.data.targets.values import Values
@@ -24,19 +24,19 @@ from playground.worker.requests.outputs import BentGrid, PointOutputs
 from tests.looking import look
 
 LEAVES = st.one_of(
-    st.floats(0.0, 1e12).map(lambda number: Node("", number=number)),
-    st.integers(1, INPUTS).map(lambda number: Node(f"x{number}")),
+    st.floats(0.0, 1e12).map(lambda number: FormulaNode("", number=number)),
+    st.integers(1, INPUTS).map(lambda number: FormulaNode(f"x{number}")),
 )
 
 
 def grown(children):
     """Nodes of one more level."""
     calls = [
-        st.builds(Node, st.just(name), st.tuples(*[children] * arity))
+        st.builds(FormulaNode, st.just(name), st.tuples(*[children] * arity))
         for name, (_, arity) in FUNCTIONS.items()
     ]
-    signs = st.builds(Node, st.sampled_from(list(OPERATORS)), st.tuples(children, children))
-    return st.one_of(*calls, signs, st.builds(Node, st.just("-"), st.tuples(children)))
+    signs = st.builds(FormulaNode, st.sampled_from(list(OPERATORS)), st.tuples(children, children))
+    return st.one_of(*calls, signs, st.builds(FormulaNode, st.just("-"), st.tuples(children)))
 
 
 TREES = st.recursive(LEAVES, grown, max_leaves=6)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QGuiApplication
 import playground
 from playground.data.plane.listed import Listed
 from playground.engine.activations.rectified import ReLU
-from playground.engine.initializers import Constant
+from playground.engine.initializers import ConstantInitializer
 from playground.engine.layers.dense import Dense
 from playground.gui.views.gradients import GradientsView
 from playground.inspection import gradient_check
@@ -28,7 +28,7 @@ CORNERED = {
     "data": Listed(inputs=((1.0, -1.0),), targets=((1.0,),)),
     "layers": (Dense(units=2, activation=ReLU()),),
     "output": "identity",
-    "initializer": Constant(weight=0.5),
+    "initializer": ConstantInitializer(weight=0.5),
     "split": {"test": 0.0},
 }
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from playground.engine.symbolic.expressions import Line, added, named, symbol
 from playground.engine.symbolic.functions import absolute, exp, largest, less, sigmoid, softplus, sqrt, tanh
-from playground.gui.formulas.boxes import Row
+from playground.gui.formulas.boxes import RowBox
 from playground.gui.formulas.mathematics import formula
 from playground.gui.formulas.typesetting import Typesetter
 
@@ -54,7 +54,7 @@ def made(term, width=800):
 
 
 def box(term, setter=None):
-    return Row((setter or Typesetter()).write(term))
+    return RowBox((setter or Typesetter()).write(term))
 
 
 def drawn(made):
@@ -95,8 +95,8 @@ def test_cases_stand_one_below_the_other(qapp):
 def test_words_and_what_a_comma_parts_keep_apart(qapp):
     setter, x = Typesetter(), symbol("x", 1.0)
     assert box(symbol("a b", 1.0)).width > box(symbol("c", 1.0)).width + box(symbol("d", 1.0)).width + 3.0
-    comma = Row(setter.listed([[*box(x).boxes]] * 2)).width - 2 * box(x).width
-    beside = Row(setter.small.listed([[*box(x).boxes]] * 2)).width - 2 * box(x).width
+    comma = RowBox(setter.listed([[*box(x).boxes]] * 2)).width - 2 * box(x).width
+    beside = RowBox(setter.small.listed([[*box(x).boxes]] * 2)).width - 2 * box(x).width
     assert comma > beside + 2.0
 
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from playground.engine.layers.dense import Dense
 from playground.engine.network import Network
 from playground.gui.network.diagram import Diagram, Link
-from playground.gui.network.links import Links
+from playground.gui.network.links import LinkCurves
 from playground.gui.network.number_field import read
 from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import MOST, Tile, columns, neighbour, tile_at
@@ -85,7 +85,7 @@ def test_tiles_lie_inside_apart_and_are_found_at_their_middles(widths, size):
 @given(widths=st.lists(st.integers(1, 6), min_size=2, max_size=5), size=SIZES, data=st.data())
 def test_a_link_is_found_where_it_passes(widths, size, data):
     network = Network([Dense(units=width) for width in widths[1:]], widths[0])
-    links = Links(columns(widths, size, ()), Diagram(network).links)
+    links = LinkCurves(columns(widths, size, ()), Diagram(network).links)
     link = links.link(data.draw(st.integers(0, len(links) - 1)))
     x, y = links.along(np.linspace(0.02, 0.1, 3))[links.number(link), 1]
     near = links.at(QPointF(x, y), 3.0)

@@ -10,12 +10,12 @@ from playground.data.plane.base import Circle
 from playground.data.plane.listed import Listed
 from playground.engine.activations.rectified import ReLU
 from playground.engine.activations.sigmoidal import Tanh
-from playground.engine.initializers import Constant
+from playground.engine.initializers import ConstantInitializer
 from playground.engine.layers.dense import Dense
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.inspection import gradient_check
-from playground.inspection.gradient_check import Cancelled, check
+from playground.inspection.gradient_check import CheckCancelled, check
 from playground.parts.counts import typeset
 from playground.training.training import Training
 
@@ -25,7 +25,7 @@ CORNERED = Experiment(
     data=Listed(inputs=((1.0, -1.0),), targets=((1.0,),)),
     layers=(Dense(units=2, activation=ReLU()),),
     output="identity",
-    initializer=Constant(weight=0.5),
+    initializer=ConstantInitializer(weight=0.5),
     split={"test": 0.0},
 )
 
@@ -101,7 +101,8 @@ def test_parameters_in_a_corner_are_named_and_not_counted_as_wrong():
 
 def test_a_corner_between_two_nudges_is_avoided_by_a_smaller_nudge():
     near = CORNERED.changed(
-        data=Listed(inputs=((1.0, -0.999996),), targets=((1.0,),)), initializer=Constant(weight=1.0)
+        data=Listed(inputs=((1.0, -0.999996),), targets=((1.0,),)),
+        initializer=ConstantInitializer(weight=1.0),
     )
     found = checked(near.changed(precision="float64"))
     assert found.passed
@@ -147,7 +148,7 @@ def test_small_portions_find_the_same_and_report_their_progress(monkeypatch):
 
 
 def test_a_check_can_be_cancelled():
-    with pytest.raises(Cancelled):
+    with pytest.raises(CheckCancelled):
         check(SMALL, Training(SMALL).network, lambda done, total: False)
 
 

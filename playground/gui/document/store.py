@@ -30,7 +30,7 @@ class Document:
 
 
 @dataclass(frozen=True)
-class Change:
+class UndoStep:
     """One step of the way back: what it is called, and what was before and after it."""
 
     text: str
@@ -61,8 +61,8 @@ class Store(QObject):
     def __init__(self, experiment: Experiment, path: Path | None = None) -> None:
         super().__init__()
         self._document = Document(experiment, path, experiment)
-        self._past: list[Change] = []
-        self._future: list[Change] = []
+        self._past: list[UndoStep] = []
+        self._future: list[UndoStep] = []
 
     @property
     def experiment(self) -> Experiment:
@@ -150,7 +150,7 @@ class Store(QObject):
             changes[:] = [self._resaved(change, path) for change in changes]
         self.named.emit()
 
-    def _resaved(self, change: Change, path: Path) -> Change:
+    def _resaved(self, change: UndoStep, path: Path) -> UndoStep:
         """Return a change whose documents know what their file now holds."""
         before, after = (
             replace(state, saved=self.experiment)
@@ -162,7 +162,7 @@ class Store(QObject):
 
     def write(self, before: Write, after: Write, text: str) -> None:
         """Write numbers into the running network; ``before`` holds those that were there."""
-        self._remember(Change(text, before, after))
+        self._remember(UndoStep(text, before, after))
         self.written.emit(after)
         self.named.emit()
 
@@ -202,12 +202,12 @@ class Store(QObject):
         last = self._past[-1] if self._past else None
         if last is not None and paths and last.paths == paths and now - last.made < MERGE:
             self._past.pop()
-            self._remember(Change(text, last.before, after, paths, now))
+            self._remember(UndoStep(text, last.before, after, paths, now))
         else:
-            self._remember(Change(text, before, after, paths, now))
+            self._remember(UndoStep(text, before, after, paths, now))
         self._become(after)
 
-    def _remember(self, change: Change) -> None:
+    def _remember(self, change: UndoStep) -> None:
         self._past = [*self._past, change][-DEEPEST:]
         self._future = []
 

@@ -70,7 +70,7 @@ def _measured(text: str, size: int, slanted: bool) -> tuple[QFont, float, float,
     return found, metrics.horizontalAdvance(text), metrics.ascent() * 0.86, metrics.descent()
 
 
-class Row(Box):
+class RowBox(Box):
     """Boxes one after another."""
 
     def __init__(self, boxes: Sequence[Box]) -> None:
@@ -94,7 +94,7 @@ class Stack(Box):
 
     LEADING, AXIS = 3.0, 4.0
 
-    def __init__(self, rows: Sequence[Row]) -> None:
+    def __init__(self, rows: Sequence[RowBox]) -> None:
         self._rows = rows
         high = sum(row.above + row.below + self.LEADING for row in rows) - self.LEADING
         self.width = max(row.width for row in rows)
@@ -107,7 +107,7 @@ class Stack(Box):
             y += row.above + row.below + self.LEADING
 
 
-class Summand(Row):
+class Summand(RowBox):
     """One term of a line's sum, never broken."""
 
     number = 0
@@ -180,7 +180,7 @@ def is_sign(box: Box) -> bool:
     return isinstance(box, Glyphs) and box.text in SIGNS
 
 
-def broken(boxes: Sequence[Box], width: float) -> list[Row]:
+def broken(boxes: Sequence[Box], width: float) -> list[RowBox]:
     """Return boxes in as few rows of this width as signs allow; what has no signs is folded inside."""
     rows: list[list[Box]] = [[]]
     used = 0.0
@@ -196,7 +196,7 @@ def broken(boxes: Sequence[Box], width: float) -> list[Row]:
             wide = sum(box.width for box in piece)
         rows[-1] += piece
         used += wide
-    return [Row(row) for row in rows]
+    return [RowBox(row) for row in rows]
 
 
 def _pieces(boxes: Sequence[Box]) -> list[list[Box]]:

@@ -26,7 +26,7 @@ WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFl
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class SheetLine:
     """One line of the sheet and where it is."""
 
     top: int
@@ -53,7 +53,7 @@ class ChainSheet(QWidget, Themed):
         super().__init__()
         self.theme = theme
         self._chain: Chain | None = None
-        self._entries: list[Entry] = []
+        self._entries: list[SheetLine] = []
         self._height = 0
         self.current = self.term = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -79,7 +79,7 @@ class ChainSheet(QWidget, Themed):
         self.update()
 
     @property
-    def entries(self) -> Sequence[Entry]:
+    def entries(self) -> Sequence[SheetLine]:
         """Its lines from top to bottom, each with where it is."""
         return self._entries
 
@@ -132,7 +132,7 @@ class ChainSheet(QWidget, Themed):
                 room = QRectF(0.0, 0.0, width, 1000.0)
                 under = max(NOTE, math.ceil(metrics.boundingRect(room, WRAPPED, line.note).height()) + 1)
                 height = round(made.height) + under + GAP + (HEAD if head else 0)
-                entries.append(Entry(top, height, i, made, under, line.note, head, opened(line.right)))
+                entries.append(SheetLine(top, height, i, made, under, line.note, head, opened(line.right)))
                 top += height
         self._entries, height = entries, top + 8
         self.current = min(self.current, max(len(entries) - 1, 0))
@@ -185,7 +185,7 @@ class ChainSheet(QWidget, Themed):
             if entry.top + entry.height >= seen.top() and entry.top <= seen.bottom():
                 self._draw(painter, entry, i == self.current)
 
-    def _draw(self, painter: QPainter, entry: Entry, current: bool) -> None:
+    def _draw(self, painter: QPainter, entry: SheetLine, current: bool) -> None:
         theme, top = self.theme, float(entry.top)
         if entry.head:
             painter.setPen(QColor(theme.secondary))
@@ -214,7 +214,7 @@ class ChainSheet(QWidget, Themed):
         note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, entry.under)
         painter.drawText(note, WRAPPED, text)
 
-    def running(self, entry: Entry) -> str:
+    def running(self, entry: SheetLine) -> str:
         """Return what the terms of a line's sum come to, up to the one that is shown."""
         assert entry.opened is not None
         text = {

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPainterPath
 
-from playground.gui.formulas.boxes import Box, Placed, Row
+from playground.gui.formulas.boxes import Box, Placed, RowBox
 
 
 class Fenced(Box):
@@ -52,7 +52,7 @@ class Cases(Box):
     BRACE, COLUMN, LEADING = 12.0, 14.0, 3.0
 
     def __init__(self, rows: Sequence[Sequence[Box]], size: float) -> None:
-        self._rows = [Row(cells) for cells in rows]
+        self._rows = [RowBox(cells) for cells in rows]
         self._columns = [
             max((cells[i].width for cells in rows if i < len(cells)), default=0.0) + self.COLUMN
             for i in range(max((len(cells) for cells in rows), default=0))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from playground.engine.symbolic.expressions import Line
-from playground.gui.formulas.boxes import Box, Row, Summand, broken
+from playground.gui.formulas.boxes import Box, RowBox, Summand, broken
 from playground.gui.formulas.typesetting import Typesetter
 
 
@@ -21,7 +21,7 @@ from playground.gui.formulas.typesetting import Typesetter
 class Formula:
     """A formula set in rows that are no wider than they may be."""
 
-    lines: tuple[Row, ...]
+    lines: tuple[RowBox, ...]
     lefts: tuple[float, ...]
     """Where each row begins."""
     terms: int
@@ -47,7 +47,7 @@ class Formula:
                 if box.number == term:
                     yield QRectF(at, foot - box.above, box.width, box.above + box.below)
 
-    def _placed(self, x: float, y: float) -> Iterator[tuple[Row, float, float]]:
+    def _placed(self, x: float, y: float) -> Iterator[tuple[RowBox, float, float]]:
         for line, left in zip(self.lines, self.lefts, strict=True):
             yield line, x + left, y + line.above
             y += line.above + line.below + self.LEADING
@@ -59,18 +59,18 @@ def formula(line: Line, size: float, width: float) -> Formula:
     left, steps = setter.relations(line)
     relations = [[*setter.sign(sign), *step] for sign, step in steps]
     terms = max(_count(relation) for relation in relations)
-    whole = Row([*left, *(box for relation in relations for box in relation)])
+    whole = RowBox([*left, *(box for relation in relations for box in relation)])
     if whole.width <= width:
         return Formula((whole,), (0.0,), terms)
-    begin = Row(left).width
-    rows: list[Row] = []
+    begin = RowBox(left).width
+    rows: list[RowBox] = []
     lefts: list[float] = []
     for sign, *rest in relations:
         further = begin + sign.width
         first, *others = broken(rest, width - further)
-        rows += [Row([sign, *first.boxes]), *others]
+        rows += [RowBox([sign, *first.boxes]), *others]
         lefts += [begin, *[further] * len(others)]
-    rows[0], lefts[0] = Row([*left, *rows[0].boxes]), 0.0
+    rows[0], lefts[0] = RowBox([*left, *rows[0].boxes]), 0.0
     return Formula(tuple(rows), tuple(lefts), terms)
 
 

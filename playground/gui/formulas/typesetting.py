@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from playground.engine.symbolic.expressions import Sum, Term
-from playground.gui.formulas.boxes import SIGNS, Box, Fraction, Glyphs, Row, Scripts, Space, Summand
+from playground.gui.formulas.boxes import SIGNS, Box, Fraction, Glyphs, RowBox, Scripts, Space, Summand
 from playground.gui.formulas.delimiters import Cases, Fenced, Hat, Root
 from playground.microscope.built_up import NAME, BuiltUp
 from playground.microscope.term_groups import opened
@@ -36,7 +36,7 @@ class Typesetter(BuiltUp[list[Box]]):
         return replace(self, marked=found.sum if found else None).write(term, numbers)
 
     def summand(self, term: Sum, written: list[Box]) -> list[Box]:
-        return [Summand([Row(written)])] if term is self.marked else written
+        return [Summand([RowBox(written)])] if term is self.marked else written
 
     @property
     def small(self) -> Typesetter:
@@ -93,10 +93,10 @@ class Typesetter(BuiltUp[list[Box]]):
         return Space(share * self.size)
 
     def fenced(self, left: str, written: list[Box], right: str) -> list[Box]:
-        return [Fenced(left, Row(written), right)]
+        return [Fenced(left, RowBox(written), right)]
 
     def fraction(self, over: list[Box], under: list[Box]) -> list[Box]:
-        return [Fraction(Row(over), Row(under), self.size)]
+        return [Fraction(RowBox(over), RowBox(under), self.size)]
 
     def partial(self, written: list[Box]) -> list[Box]:
         return [self._mark("∂"), *written]
@@ -105,15 +105,15 @@ class Typesetter(BuiltUp[list[Box]]):
         self, base: list[Box], raised: list[Box] | None = None, lowered: list[Box] | None = None
     ) -> list[Box]:
         *before, last = base
-        above, below = (None if each is None else Row(each) for each in (raised, lowered))
+        above, below = (None if each is None else RowBox(each) for each in (raised, lowered))
         beside = last.raised(above) if isinstance(last, Scripts) and above else Scripts(last, above, below)
         return [*before, beside]
 
     def hat(self, written: list[Box]) -> list[Box]:
-        return [Hat(Row(written))]
+        return [Hat(RowBox(written))]
 
     def root(self, written: list[Box]) -> list[Box]:
-        return [Root(Row(written))]
+        return [Root(RowBox(written))]
 
     def listed(self, terms: Sequence[list[Box]]) -> list[Box]:
         found: list[Box] = []
@@ -125,4 +125,4 @@ class Typesetter(BuiltUp[list[Box]]):
 
     def choice(self, yes: list[Box], condition: list[Box], no: list[Box]) -> list[Box]:
         when, otherwise = [*self.word("if"), self._room(WORD), *condition], self.word("otherwise")
-        return [Cases([[Row(yes), Row(when)], [Row(no), Row(otherwise)]], self.size)]
+        return [Cases([[RowBox(yes), RowBox(when)], [RowBox(no), RowBox(otherwise)]], self.size)]

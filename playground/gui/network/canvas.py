@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.gui.network.content import Content
 from playground.gui.network.diagram import Link, LinkArrays
 from playground.gui.network.flow import Flow
-from playground.gui.network.links import Links, path_of
+from playground.gui.network.links import LinkCurves, path_of
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.picture import NetworkPicture, outline
 from playground.gui.network.selection import Chosen, Parameter
@@ -64,7 +64,7 @@ class Canvas(QWidget, Themed):
         self.cost = 0.0
         """Seconds that the last picture took."""
         self.columns: list[Tiles] = []
-        self.links = Links([], LinkArrays([]))
+        self.links = LinkCurves([], LinkArrays([]))
         self.hovered: Spot | None = None
         """What the pointer is at, or what is spoken of."""
         self._chosen: Tile | None = None
@@ -136,7 +136,7 @@ class Canvas(QWidget, Themed):
             slim = [layer + 1 for layer in diagram.slim]
             on = [feature in numbers.inputs.on for feature in numbers.inputs.ready]
             self.columns = with_off(columns(diagram.widths, size, slim), size, on)
-            self.links = Links(self.columns, diagram.links)
+            self.links = LinkCurves(self.columns, diagram.links)
             self.flow.show_links(self.links)
             self._picture = NetworkPicture(self.theme, self.columns, self.links, diagram.wires)
         self.update()

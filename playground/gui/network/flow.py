@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.gui.network.diagram import LinkArrays
-from playground.gui.network.links import Links
+from playground.gui.network.links import LinkCurves
 from playground.gui.network.quantities import Shares
 from playground.gui.theme import Theme
 
@@ -30,7 +30,7 @@ class Flow(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._wanted, self._playing = False, False
-        self._links = Links([], LinkArrays([]))
+        self._links = LinkCurves([], LinkArrays([]))
         self._layers: npt.NDArray[np.intp] = np.empty(0, np.intp)
         self._order: list[int] = []
         self._timer = QTimer(self)
@@ -56,7 +56,7 @@ class Flow(QObject):
         self._playing = playing
         self._settle()
 
-    def show_links(self, links: Links) -> None:
+    def show_links(self, links: LinkCurves) -> None:
         """Take other links."""
         self._links = links
         self._layers = links.layers

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.diagram import Link
 from playground.gui.network.editing import Editing
-from playground.gui.network.links import Links
+from playground.gui.network.links import LinkCurves
 from playground.gui.network.selection import Selection
 from playground.gui.network.tiles import Tile, neighbour
 
@@ -103,7 +103,7 @@ class Keyboard(QObject):
             self.came.emit(there)
 
 
-def beside(links: Links, tile: Tile, link: Link | None, by: int) -> Link | None:
+def beside(links: LinkCurves, tile: Tile, link: Link | None, by: int) -> Link | None:
     """Return the link into a unit that is so many behind another, and the first or last from none."""
     into = links.into(tile)
     if not into:

@@ -21,7 +21,7 @@ share of the room between two columns."""
 Numbers = npt.NDArray[np.float64]
 
 
-class Links:
+class LinkCurves:
     """All links that there is room for, in the order of the arrays that they come from."""
 
     def __init__(self, columns: Sequence[Tiles], arrays: LinkArrays) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
 
 from playground.engine.wiring import Links as Wires
 from playground.gui.network.content import Content, Maps
-from playground.gui.network.links import Links, path_of
+from playground.gui.network.links import LinkCurves, path_of
 from playground.gui.network.tiles import TEXT, Tile, Tiles
 from playground.gui.theme import Theme, font
 
@@ -28,7 +28,7 @@ class NetworkPicture:
     """Draws a network in a theme's colours."""
 
     def __init__(
-        self, theme: Theme, columns: Sequence[Tiles], links: Links, wires: Sequence[tuple[int, Wires]]
+        self, theme: Theme, columns: Sequence[Tiles], links: LinkCurves, wires: Sequence[tuple[int, Wires]]
     ) -> None:
         """``wires`` are links without numbers, each with the layer that they lead into."""
         self._theme, self._columns, self._links, self._wires = theme, columns, links, wires

@@ -28,7 +28,7 @@ COLUMN = 118
 """The least width of a column."""
 
 
-class Column(QWidget):
+class PanelColumn(QWidget):
     """The head of one column: a title, and what can be set."""
 
     def __init__(self, title: QWidget) -> None:
@@ -48,7 +48,7 @@ class Column(QWidget):
         self.layout_.addStretch(1)
 
 
-class LayerColumn(Column):
+class LayerColumn(PanelColumn):
     """The head of a layer's column: its settings, and buttons that move and remove it."""
 
     edited = Signal(object)
@@ -125,7 +125,7 @@ class LayersPanel(QWidget, Themed):
         self._experiment: Experiment | None = None
         self._columns: list[LayerColumn] = []
         ends = [label(title, look="column", centred=True) for title in (self.tr("Inputs"), self.tr("Output"))]
-        self._inputs, self._output = map(Column, ends)
+        self._inputs, self._output = map(PanelColumn, ends)
         self._mark = named(QFrame(self), "drop")
         self._mark.hide()
         self._features_on = label(look="quiet", centred=True)

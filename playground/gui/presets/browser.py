@@ -24,7 +24,7 @@ from playground.experiment import presets
 from playground.gui.document.background_job import BackgroundJob
 from playground.gui.document.files import Files
 from playground.gui.presets.gallery import Gallery
-from playground.gui.presets.preset_cards import ENTRY, Entry, read_entry, read_own
+from playground.gui.presets.preset_cards import ENTRY, PresetEntry, read_entry, read_own
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
 
@@ -43,7 +43,7 @@ class Browser(QDialog):
         self._files = files
         self._waiting: Iterator[Path] = iter(())
         self._reading: BackgroundJob | None = None
-        self._best: Entry | None = None  # what was chosen for the person
+        self._best: PresetEntry | None = None  # what was chosen for the person
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search titles, reasons, data sets"))
         self.search.setAccessibleName(self.tr("Search presets"))
@@ -128,10 +128,12 @@ class Browser(QDialog):
             return
         self._reading = BackgroundJob(partial(read_own, path))
         self._reading.ended.connect(self._add)
-        self._reading.refused.connect(lambda lines: self._add(Entry(path.name, path, True, None, lines[0])))
+        self._reading.refused.connect(
+            lambda lines: self._add(PresetEntry(path.name, path, True, None, lines[0]))
+        )
         self._reading.start()
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entry: PresetEntry) -> None:
         self.gallery.entries.add(entry)
         if self.search.text() and self.gallery.chosen is self._best:  # nobody has chosen another
             self._choose_best()
@@ -172,13 +174,13 @@ class Browser(QDialog):
         self._describe(self.gallery.currentIndex())
 
     def _describe(self, index: QModelIndex, _before: QModelIndex | None = None) -> None:
-        entry: Entry | None = index.data(ENTRY) if index.isValid() else None
+        entry: PresetEntry | None = index.data(ENTRY) if index.isValid() else None
         self._title.setText(entry.title if entry else "")
         self._reason.setText(entry.reason if entry else "")
         self.open_.setEnabled(entry is not None and entry.experiment is not None)
 
     def _open(self, index: QModelIndex) -> None:
-        entry: Entry | None = index.data(ENTRY) if index.isValid() else None
+        entry: PresetEntry | None = index.data(ENTRY) if index.isValid() else None
         if entry is not None and entry.experiment is not None:
             self.accept()
             self.picked.emit(entry)

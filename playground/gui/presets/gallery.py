@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from playground.gui.presets.preset_cards import ENTRY, Entries, Entry, Index, Matching
+from playground.gui.presets.preset_cards import ENTRY, Entries, Index, Matching, PresetEntry
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.text_lines import text_lines
 from playground.gui.widgets.themed import Themed
@@ -31,7 +31,7 @@ class CardPainter(QStyledItemDelegate):
         return CARD
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        entry: Entry = index.data(ENTRY)
+        entry: PresetEntry = index.data(ENTRY)
         theme = self._theme
         place: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -48,7 +48,7 @@ class CardPainter(QStyledItemDelegate):
         self._draw_words(painter, frame.adjusted(106, 9, -10, -8), entry)
         painter.restore()
 
-    def _draw_picture(self, painter: QPainter, place: QRectF, entry: Entry) -> None:
+    def _draw_picture(self, painter: QPainter, place: QRectF, entry: PresetEntry) -> None:
         theme = self._theme
         painter.setPen(QPen(QColor(theme.border), 1))
         painter.setBrush(QColor(theme.raised))
@@ -60,7 +60,7 @@ class CardPainter(QStyledItemDelegate):
             return
         entry.picture.draw(painter, place, theme)
 
-    def _draw_words(self, painter: QPainter, place: QRectF, entry: Entry) -> None:
+    def _draw_words(self, painter: QPainter, place: QRectF, entry: PresetEntry) -> None:
         theme = self._theme
         bold = font(13, QFont.Weight.DemiBold)
         painter.setFont(bold)
@@ -112,7 +112,7 @@ class Gallery(QListView, Themed):
         self.viewport().update()
 
     @property
-    def chosen(self) -> Entry | None:
+    def chosen(self) -> PresetEntry | None:
         """The card that is chosen."""
         index = self.currentIndex()
         return index.data(ENTRY) if index.isValid() else None
@@ -122,7 +122,7 @@ class Gallery(QListView, Themed):
         if 0 <= row < self.matching.rowCount():
             self.setCurrentIndex(self.matching.index(row, 0))
 
-    def show_entries(self, entries: Sequence[Entry]) -> None:
+    def show_entries(self, entries: Sequence[PresetEntry]) -> None:
         """Show these cards and no others."""
         self.entries.clear()
         for entry in entries:

@@ -29,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, eq=False)
-class Entry:
+class PresetEntry:
     """A preset to choose: one that can be read has an experiment, another says why not."""
 
     name: str
@@ -80,15 +80,15 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("gallery", text)
 
 
-def read_entry(path: Path, own: bool) -> Entry:
+def read_entry(path: Path, own: bool) -> PresetEntry:
     """Read a preset file; one that cannot be read becomes an entry that says so."""
     try:
-        return Entry(path.name if own else path.stem, path, own, presets.read(path))
+        return PresetEntry(path.name if own else path.stem, path, own, presets.read(path))
     except presets.BadPreset as error:
-        return Entry(path.name, path, own, None, error.lines[0])
+        return PresetEntry(path.name, path, own, None, error.lines[0])
 
 
-def read_own(path: Path, progress: Progress) -> Entry:
+def read_own(path: Path, progress: Progress) -> PresetEntry:
     """Read a preset of the person's with all that its card shows. Raises Cancelled."""
     entry = read_entry(path, own=True)
     if entry.experiment is not None:
@@ -102,9 +102,9 @@ class Entries(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: list[Entry] = []
+        self._entries: list[PresetEntry] = []
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: PresetEntry) -> None:
         """Put one at the end."""
         row = len(self._entries)
         self.beginInsertRows(QModelIndex(), row, row)
@@ -171,10 +171,10 @@ class Matching(QSortFilterProxyModel):
         return self._place(left) < self._place(right)
 
     def _place(self, index: Index) -> tuple[int, int]:
-        entry: Entry = index.data(ENTRY)
+        entry: PresetEntry = index.data(ENTRY)
         title = " ".join(entry.title.casefold().split())
         return rank(title, entry.text, " ".join(self._words)), index.row()
 
     def filterAcceptsRow(self, row: int, parent: Index) -> bool:
-        entry: Entry = self.sourceModel().index(row, 0, parent).data(ENTRY)
+        entry: PresetEntry = self.sourceModel().index(row, 0, parent).data(ENTRY)
         return self._own in (None, entry.own) and all(word in entry.text for word in self._words)

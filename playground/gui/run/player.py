@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from playground.experiment.experiment import Experiment
 from playground.export.runs import SavedRun
-from playground.gui.run.patience import Patience
+from playground.gui.run.answer_timer import AnswerTimer
 from playground.gui.run.worker_link import WorkerLink
 from playground.training.checkpoints import MOST, Snapshot
 from playground.training.history import History
@@ -61,7 +61,7 @@ class Player(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK)
         self._timer.timeout.connect(self._ask)
-        self.patience = Patience(self)
+        self.patience = AnswerTimer(self)
         self._experiment: Experiment | None = None
         self._snapshot: Snapshot | None = None
         self._kept = 0.0

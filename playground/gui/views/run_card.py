@@ -30,7 +30,7 @@ NAME = 2
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class ShownRun:
     """What is known of a run."""
 
     start: Experiment
@@ -45,7 +45,7 @@ class Run:
     name: str = ""
     """In what it differs from the run before, and its notes."""
 
-    def repeats(self, other: Run) -> bool:
+    def repeats(self, other: ShownRun) -> bool:
         """Return whether one is the other once more, as far as the shorter goes."""
         return self.start == other.start and not self.notes and not other.notes
 
@@ -56,10 +56,10 @@ class MapPicture(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._run: Run | None = None
+        self._run: ShownRun | None = None
         self.setFixedSize(QSize(SIDE, SIDE))
 
-    def show_run(self, theme: Theme, run: Run) -> None:
+    def show_run(self, theme: Theme, run: ShownRun) -> None:
         """Draw a run's map."""
         self._theme, self._run = theme, run
         self.update()
@@ -126,7 +126,7 @@ class RunCard(QFrame):
         layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
 
-    def show_run(self, theme: Theme, run: Run) -> None:
+    def show_run(self, theme: Theme, run: ShownRun) -> None:
         """Show a run as it is, or as it ended."""
         self._picture.show_run(theme, run)
         room = WIDTH - SIDE - 2 * PADDING - GAP - 2  # beside the picture and within the frame

@@ -11,7 +11,7 @@ from playground.experiment.experiment import Experiment
 from playground.gui.document.changes import TEXTS, changes
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
-from playground.gui.views.run_card import Run, RunCard
+from playground.gui.views.run_card import RunCard, ShownRun
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
@@ -37,9 +37,11 @@ class RunsView(PatientView):
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
         self._experiment: Experiment | None = None
-        self.now: Run | None = None
-        self._trained: Run | None = None  # what the run was before the changes that it has not trained with
-        self.past: list[Run] = []
+        self.now: ShownRun | None = None
+        self._trained: ShownRun | None = (
+            None  # what the run was before the changes that it has not trained with
+        )
+        self.past: list[ShownRun] = []
         self.cards: list[RunCard] = []
         self.live = named(RunCard(theme), "hint")
         self.live.again.hide()
@@ -66,7 +68,7 @@ class RunsView(PatientView):
         if self._experiment is None:
             return
         if not frame.earlier:
-            run = self.now or Run(self._experiment, self._experiment, frame.figures, None)
+            run = self.now or ShownRun(self._experiment, self._experiment, frame.figures, None)
             if not run.figures.step:
                 run = replace(run, start=self._experiment)
             found = next(frame.answers_to(OutputMap), None)
@@ -112,7 +114,7 @@ class RunsView(PatientView):
         if not self.live.isHidden():
             self._draw_now()
 
-    def _named(self, run: Run) -> Run:
+    def _named(self, run: ShownRun) -> ShownRun:
         """Return a run with what it began with that the one before had not, and what it was given later."""
         before, text = next(iter(self.past), None), run.start.title
         if before is not None and before.experiment.title == text:
@@ -144,7 +146,7 @@ class RunsView(PatientView):
         self.cards.append(card)
         self._place.add(card)
 
-    def _choose(self, run: Run) -> None:
+    def _choose(self, run: ShownRun) -> None:
         """Ask for a run's settings; what the present experiment says of itself stays."""
         if self._experiment is not None:
             kept = {name: getattr(self._experiment, name) for name in TEXTS}

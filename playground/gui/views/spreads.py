@@ -34,7 +34,7 @@ Moments = Sequence[tuple[float, Histogram]]
 """Epochs with the histograms at their ends."""
 
 
-class Rows(QWidget, Themed):
+class SpreadRows(QWidget, Themed):
     """A row for each layer, one below the other, with its name and the ends of its numbers."""
 
     foot = 0.0
@@ -97,7 +97,7 @@ class Rows(QWidget, Themed):
             self.draw_foot(painter, bottom)
 
 
-class Spreads(Rows):
+class Spreads(SpreadRows):
     """A histogram for each layer, as its numbers are now."""
 
     def __init__(self, theme: Theme) -> None:
@@ -153,7 +153,7 @@ class Strip:
         return f"{below}{_end(self.low)} … {above}{_end(self.high)}"
 
 
-class Strips(Rows):
+class Strips(SpreadRows):
     """For each layer how its numbers were spread at every moment: the stronger the colour, the more numbers.
 
     Pictures are computed when they are painted, so never while nobody sees them.

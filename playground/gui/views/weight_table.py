@@ -54,7 +54,7 @@ def numbers(experiment: Experiment, inside: NetworkValues) -> dict[str, Values] 
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One line of the table: what it is called, and the array (and row of it) where it is found."""
 
     title: str
@@ -62,15 +62,15 @@ class Row:
     row: int | None
 
 
-def rows(names: Sequence[str], shapes: dict[str, Places], inputs: Sequence[str]) -> list[Row]:
+def rows(names: Sequence[str], shapes: dict[str, Places], inputs: Sequence[str]) -> list[TableRow]:
     """Return the lines of a layer's arrays; those of two axes have one for each input."""
     found = []
     for name in names:
         short = name.split("/")[1].replace("_", " ")
         if shapes[name].ndim == 2:
-            found += [Row(title, name, row) for row, title in enumerate(inputs)]
+            found += [TableRow(title, name, row) for row, title in enumerate(inputs)]
         else:
-            found.append(Row(short, name, None))
+            found.append(TableRow(short, name, None))
     return found
 
 
@@ -82,13 +82,13 @@ class WeightTable(QAbstractTableModel):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._rows: list[Row] = []
+        self._rows: list[TableRow] = []
         self._units = 0
         self._places: dict[str, Places] = {}
         self._arrays: dict[str, Values] = {}
         self.set_theme(theme)
 
-    def show_layer(self, rows: list[Row], places: dict[str, Places]) -> None:
+    def show_layer(self, rows: list[TableRow], places: dict[str, Places]) -> None:
         """Show other lines; their numbers are those that were given last, if they fit."""
         self.beginResetModel()
         self._rows, self._places = rows, places

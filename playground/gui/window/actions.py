@@ -12,7 +12,7 @@ from playground.gui.widgets.plain_text import plain
 
 
 @dataclass(frozen=True)
-class Entry:
+class ActionEntry:
     """What an action says of itself."""
 
     text: str
@@ -27,69 +27,73 @@ class Entry:
 
 
 ENTRIES = {
-    "open": Entry("Open preset…", "Open a preset file", "Ctrl+O", "open"),
-    "presets": Entry("Presets…", "Choose among the shipped presets and your own", "Ctrl+P", "presets"),
-    "save": Entry("Save preset", "Save the experiment to its file", "Ctrl+S"),
-    "save_as": Entry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
-    "recover": Entry("Recover unsaved changes", "Open what was not saved last time"),
-    "open_run": Entry("Open run…", "Open a saved run with its history, to continue it"),
-    "save_run": Entry("Save run…", "Save the run with its history and checkpoints"),
-    "import": Entry("Import data…", "Import samples from a CSV, TSV or NPZ file", "Ctrl+I"),
-    "paste": Entry("Paste data", "Import samples from a table on the clipboard", "Ctrl+V"),
-    "export": Entry("Export…", "Write the trained weights to a file", "Ctrl+E", "export"),
-    "undo": Entry("Undo", "Undo the last change", "Ctrl+Z"),
-    "redo": Entry("Redo", "Redo the change that was undone", "Ctrl+Shift+Z"),
-    "layout": Entry("Reset layout", "Put every view back in its original place"),
-    "quit": Entry("Quit", "Close the window", "Ctrl+Q"),
-    "play": Entry("Play", "Train until paused; the key works wherever no text is typed", "Space", "play"),
-    "epoch": Entry("Epoch", "Train to the end of this epoch", "E", "epoch"),
-    "batch": Entry("Batch", "Train on one batch", "B", "batch"),
-    "reset": Entry("Reset", "Go back to the same initial weights", "R", "reset"),
-    "new": Entry("New start", "Draw other initial weights", "N", "new"),
-    "check": Entry(
+    "open": ActionEntry("Open preset…", "Open a preset file", "Ctrl+O", "open"),
+    "presets": ActionEntry("Presets…", "Choose among the shipped presets and your own", "Ctrl+P", "presets"),
+    "save": ActionEntry("Save preset", "Save the experiment to its file", "Ctrl+S"),
+    "save_as": ActionEntry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
+    "recover": ActionEntry("Recover unsaved changes", "Open what was not saved last time"),
+    "open_run": ActionEntry("Open run…", "Open a saved run with its history, to continue it"),
+    "save_run": ActionEntry("Save run…", "Save the run with its history and checkpoints"),
+    "import": ActionEntry("Import data…", "Import samples from a CSV, TSV or NPZ file", "Ctrl+I"),
+    "paste": ActionEntry("Paste data", "Import samples from a table on the clipboard", "Ctrl+V"),
+    "export": ActionEntry("Export…", "Write the trained weights to a file", "Ctrl+E", "export"),
+    "undo": ActionEntry("Undo", "Undo the last change", "Ctrl+Z"),
+    "redo": ActionEntry("Redo", "Redo the change that was undone", "Ctrl+Shift+Z"),
+    "layout": ActionEntry("Reset layout", "Put every view back in its original place"),
+    "quit": ActionEntry("Quit", "Close the window", "Ctrl+Q"),
+    "play": ActionEntry(
+        "Play", "Train until paused; the key works wherever no text is typed", "Space", "play"
+    ),
+    "epoch": ActionEntry("Epoch", "Train to the end of this epoch", "E", "epoch"),
+    "batch": ActionEntry("Batch", "Train on one batch", "B", "batch"),
+    "reset": ActionEntry("Reset", "Go back to the same initial weights", "R", "reset"),
+    "new": ActionEntry("New start", "Draw other initial weights", "N", "new"),
+    "check": ActionEntry(
         "Check gradients…", "Compare every gradient with central differences", "G", short="Check…"
     ),
-    "discrete": Entry("Discretize", "Show predicted classes instead of outputs", "D", checkable=True),
-    "paint": Entry("Paint", "Paint samples on the plane, even during training", "P", checkable=True),
-    "confidence": Entry("Confidence", "Show how sure the outputs are", "C", checkable=True),
-    "line": Entry("Decision line", "Show where the predicted class changes", checkable=True, on=True),
-    "rings": Entry(
+    "discrete": ActionEntry("Discretize", "Show predicted classes instead of outputs", "D", checkable=True),
+    "paint": ActionEntry("Paint", "Paint samples on the plane, even during training", "P", checkable=True),
+    "confidence": ActionEntry("Confidence", "Show how sure the outputs are", "C", checkable=True),
+    "line": ActionEntry("Decision line", "Show where the predicted class changes", checkable=True, on=True),
+    "rings": ActionEntry(
         "Errors", "Ring misclassified samples; for values, rings grow with the error", checkable=True, on=True
     ),
-    "log": Entry("Log", "Logarithmic loss axis", "L", checkable=True, on=True),
-    "accuracy": Entry("Accuracy", "Show accuracies on their own axis", "A", checkable=True),
-    "smooth": Entry("Smooth", "Smooth the curves", checkable=True),
-    "ghost": Entry("Previous run", "Keep the curves of the previous run, faintly", checkable=True, on=True),
-    "over_time": Entry(
+    "log": ActionEntry("Log", "Logarithmic loss axis", "L", checkable=True, on=True),
+    "accuracy": ActionEntry("Accuracy", "Show accuracies on their own axis", "A", checkable=True),
+    "smooth": ActionEntry("Smooth", "Smooth the curves", checkable=True),
+    "ghost": ActionEntry(
+        "Previous run", "Keep the curves of the previous run, faintly", checkable=True, on=True
+    ),
+    "over_time": ActionEntry(
         "Over time",
         "Show the histograms of layers over time",
         "H",
         checkable=True,
         short="Time",
     ),
-    "flow": Entry("Flow", "Animate the forward pass while playing", "F", checkable=True, on=True),
-    "link_weights": Entry(
+    "flow": ActionEntry("Flow", "Animate the forward pass while playing", "F", checkable=True, on=True),
+    "link_weights": ActionEntry(
         "Weights", "Size links and biases by their values", "Ctrl+1", checkable=True, on=True
     ),
-    "link_gradients": Entry(
+    "link_gradients": ActionEntry(
         "Gradients",
         "Size links, biases and frames of tiles by the step's gradient",
         "Ctrl+2",
         checkable=True,
     ),
-    "link_updates": Entry(
+    "link_updates": ActionEntry(
         "Updates",
         "Size links, biases and frames of tiles by the step's update",
         "Ctrl+3",
         checkable=True,
     ),
-    "system": Entry("Follow the system", "Light or dark, as the system is set", checkable=True),
-    "light": Entry("Light", "Dark on light", checkable=True),
-    "dark": Entry("Dark", "Light on dark", checkable=True),
-    "help": Entry("Help", "Explain everything; in a menu, its current choice", "F1"),
-    "keys": Entry("Keys", "List every key"),
-    "first": Entry("First steps", "Show the first three steps again"),
-    "about": Entry("About", "About this program"),
+    "system": ActionEntry("Follow the system", "Light or dark, as the system is set", checkable=True),
+    "light": ActionEntry("Light", "Dark on light", checkable=True),
+    "dark": ActionEntry("Dark", "Light on dark", checkable=True),
+    "help": ActionEntry("Help", "Explain everything; in a menu, its current choice", "F1"),
+    "keys": ActionEntry("Keys", "List every key"),
+    "first": ActionEntry("First steps", "Show the first three steps again"),
+    "about": ActionEntry("About", "About this program"),
 }
 
 

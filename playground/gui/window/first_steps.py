@@ -17,7 +17,7 @@ WIDTH, GAP = 300, 14
 
 
 @dataclass(frozen=True)
-class Step:
+class FirstStep:
     """One hint: what it speaks of, a title and two sentences."""
 
     target: QWidget
@@ -25,24 +25,24 @@ class Step:
     text: str
 
 
-def first_steps(play: QWidget, network: QWidget, data: QWidget) -> list[Step]:
+def first_steps(play: QWidget, network: QWidget, data: QWidget) -> list[FirstStep]:
     """Return the three hints, beside the button that starts, the network, and the choice of data."""
 
     def tr(text: str) -> str:
         return QCoreApplication.translate("FirstSteps", text)
 
     return [
-        Step(
+        FirstStep(
             play,
             tr("Press Play"),
             tr("Training starts, and every view follows it. Space does the same."),
         ),
-        Step(
+        FirstStep(
             network,
             tr("Watch the network"),
             tr("Each tile shows its unit's output over the plane. Add layers and units with +."),
         ),
-        Step(
+        FirstStep(
             data,
             tr("Try other data"),
             tr("Pick a picture, or press Ctrl+P for presets. F1 explains everything."),
@@ -53,7 +53,7 @@ def first_steps(play: QWidget, network: QWidget, data: QWidget) -> list[Step]:
 class FirstSteps(QFrame):
     """A card over the window; the window can be used while it is there."""
 
-    def __init__(self, window: QWidget, settings: QSettings, steps: Sequence[Step]) -> None:
+    def __init__(self, window: QWidget, settings: QSettings, steps: Sequence[FirstStep]) -> None:
         super().__init__(window)
         self.setObjectName("hint")
         self.setAccessibleName(self.tr("First steps"))

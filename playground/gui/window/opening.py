@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from playground.export.runs import SUFFIX
 from playground.gui.document.files import Files
 from playground.gui.importing.importer import Importer
-from playground.gui.presets.preset_cards import Entry
+from playground.gui.presets.preset_cards import PresetEntry
 from playground.gui.run.run_controller import RunController
 
 
@@ -33,7 +33,7 @@ class Opening(QObject):
         elif self._importing.isEnabled():
             self._imports.open_file(path)
 
-    def open_entry(self, entry: Entry) -> None:
+    def open_entry(self, entry: PresetEntry) -> None:
         """Open a preset of the browser."""
         if entry.own:
             self._files.open_file(entry.path)

@@ -8,7 +8,7 @@ USUAL, STARTING = 2000, 30_000
 """Milliseconds that a worker has for its answer, and one that has only been started."""
 
 
-class Patience(QObject):
+class AnswerTimer(QObject):
     """Runs out while a question is not answered."""
 
     answering = Signal(bool)
