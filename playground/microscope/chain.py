@@ -33,6 +33,8 @@ class Stage:
 class Chain:
     """How one number came about, stage by stage; stages that do nothing are left out."""
 
+    trace: Trace
+    """The step of which it is."""
     title: str
     node: Node
     place: Place
@@ -71,7 +73,7 @@ def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | No
         if target.name != UNIT:
             found += [(name, tuple(lines)) for name, lines in Change(target, graph).stages()]
     stages = tuple(Stage(name, lines) for name, lines in found if lines)
-    return Chain(_title(trace, target, row, uses, use), target, uses[use], tuple(uses), stages)
+    return Chain(trace, _title(trace, target, row, uses, use), target, uses[use], tuple(uses), stages)
 
 
 def parts(trace: Trace, where: Node | str) -> Array:

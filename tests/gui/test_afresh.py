@@ -1,12 +1,18 @@
 """What is looked at of one experiment is not carried over to the next."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 
+from playground.gui.network.diagram import Link
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.loss import LossView
+from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.plot import Plot
-from tests.gui.controls import thumbnail
+from tests.gui.controls import control, errors, layer_columns, texts, thumbnail
 
 
 def look_closely(window):
@@ -122,3 +128,108 @@ def test_training_to_where_the_run_stands_starts_it_over(qtbot, window):
         window.run.train_until(False, 2)
     qtbot.waitUntil(lambda: not window.player.playing and epochs_now(qtbot, window) == 2)
     assert [row.epoch for row in window.view(LossView).history.rows] == [0, 1, 2]
+
+
+@pytest.fixture
+def microscope(qtbot, window):
+    """The microscope in front, at the last unit of the first layer."""
+    window.stage.bring(MicroscopeView.kind)
+    view = window.view(MicroscopeView)
+    window.selection.choose(Chosen(0, 3))
+    qtbot.waitUntil(lambda: view.chain is not None and str(view.chain.node) == "1.unit[3]")
+    return view
+
+
+def test_a_layer_is_narrowed_while_a_unit_of_it_is_looked_at(qtbot, window, microscope):
+    column, *_ = layer_columns(window.layers)
+    for _ in range(2):
+        control(column, QToolButton, "Fewer units").click()
+    control(microscope, QToolButton, "forward").click()  # the lines still are of the network before
+    assert window.selection.spoken is None
+    qtbot.waitUntil(lambda: str(microscope.chain.node) == "1.weight[0,0]")
+    assert microscope.address.text() == "1.weight[0,0]"
+    assert errors(microscope) == []
+    for chip in ("forward", "backward"):
+        control(microscope, QToolButton, chip).click()
+        assert window.selection.spoken is not None
+
+
+@pytest.mark.parametrize("leave", [lambda window: window.files.open_shipped("and-gate"), "undo"])
+def test_the_microscope_begins_anew_with_another_preset(qtbot, window, microscope, leave):
+    if leave == "undo":
+        window.files.open_shipped("moons")
+        qtbot.waitUntil(lambda: microscope.chain.trace is microscope.trace)
+        microscope.look_at("1.unit[3]")
+        window.actions_["undo"].trigger()
+    else:
+        window.actions_["epoch"].trigger()
+        qtbot.waitUntil(lambda: microscope.trace is not None and microscope.trace.step > 0)
+        leave(window)
+    qtbot.waitUntil(lambda: str(microscope.chain.node) == "1.weight[0,0]")
+    assert "step 1 in epoch 1" in texts(microscope, "small")[0]
+    assert microscope.address.text() == "1.weight[0,0]"
+    assert errors(microscope) == []
+
+
+def test_a_wrong_address_is_still_refused_when_the_run_goes_on(qtbot, window, microscope):
+    microscope.look_at("9.unit[0]")
+    step = microscope.trace.step
+    window.actions_["batch"].trigger()
+    qtbot.waitUntil(lambda: microscope.trace.step > step)
+    assert errors(microscope) == ["9.unit[0]: there are layers 1 to 3"]
+
+
+@pytest.mark.parametrize("back", [False, True])
+def test_links_that_are_selected_are_let_go_with_their_network(window, back):
+    again = window.store.experiment.changed(title="the same network", seed=5)
+    if back:
+        window.store.open(again, None)
+    window.network.editing.select({Link(0, 0, 0)})
+    assert window.network.editing.selected
+    if back:
+        window.actions_["undo"].trigger()
+    else:
+        window.store.open(again, None)
+    assert not window.network.editing.selected
+
+
+OTHERWISE = {
+    "opening": lambda window: window.files.open_shipped("xor"),
+    "opening it again": lambda window: window.files.open_shipped("circle"),
+    "resetting": lambda window: window.actions_["reset"].trigger(),
+}
+
+
+@pytest.mark.parametrize("end", OTHERWISE.values(), ids=OTHERWISE)
+def test_the_status_line_speaks_of_what_is_open_and_runs(window, end):
+    window.files.said.emit("Run with 204 checkpoints saved")
+    assert window.status.left.text() == "Run with 204 checkpoints saved"
+    end(window)
+    assert window.status.left.text() == window.store.title
+
+
+def test_undo_of_opening_takes_back_what_was_said_of_the_other_preset(window):
+    window.files.open_shipped("xor")
+    window.files.said.emit("Saved to mine.json")
+    window.actions_["undo"].trigger()
+    assert window.status.left.text() == "Circle"
+
+
+def test_findings_of_a_run_are_not_said_of_the_next(window):
+    window.view(LossView).warned.emit("Findings: Vanishing gradients")
+    assert window.status.left.text() == "Findings: Vanishing gradients"
+    widen(window)
+    assert "Findings" not in window.status.left.text()
+
+
+def test_a_cell_and_the_rings_of_its_samples_go_together(qtbot, window):
+    window.stage.bring(ConfusionView.kind)
+    view = window.view(ConfusionView)
+    qtbot.waitUntil(lambda: view.matrix.metrics is not None)
+    place = view.matrix.cell(1, 1) if view.matrix.metrics.confusion[1][1] else view.matrix.cell(1, 0)
+    qtbot.mouseClick(view.matrix, Qt.MouseButton.LeftButton, pos=place.center().toPoint())
+    rings = window.view(BoundaryView).plot.chosen
+    assert len(rings.data) > 0
+    widen(window)
+    assert view.matrix.chosen is None
+    assert len(rings.data) == 0

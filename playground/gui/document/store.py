@@ -51,6 +51,8 @@ class Store(QObject):
     """An edit was taken back or made again, and everything has followed: the experiment."""
     opening = Signal()
     """An experiment is about to come from a file: the run of the present one is over."""
+    turned = Signal()
+    """The experiment is about to be one of another file, opened or come to by Undo or Redo."""
     opened = Signal(object)
     """An experiment has come from a file, perhaps the same once more."""
     named = Signal()
@@ -216,6 +218,8 @@ class Store(QObject):
             self.written.emit(state)
         else:
             before, self._document = self._document, state
+            if (state.path, state.saved) != (before.path, before.saved):
+                self.turned.emit()
             if state.experiment != before.experiment:
                 self.changed.emit(before.experiment, state.experiment)
         self.named.emit()

@@ -34,6 +34,8 @@ class RunController(QObject):
 
     said = Signal(str)
     """Something worth a line in the status bar; an empty text takes the last one back."""
+    began = Signal()
+    """The run begins afresh; what was said of the one before is over."""
     hid = Signal()
     """The run is no longer shown: it is of other parts than those that are chosen, which do not fit."""
     returned = Signal()
@@ -90,6 +92,7 @@ class RunController(QObject):
         else:
             self._told, self._edition = experiment, self._store.edition
             self._resting.clear()
+            self.began.emit()
             self._store.forget_writes()
             for view in self._views:
                 view.clear()

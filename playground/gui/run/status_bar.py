@@ -16,7 +16,7 @@ class StatusBar(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self._silence = self._hindrance = self._happened = self._open = ""
-        self._is_bad = False
+        self._is_bad = self._of_run = False
         self.left, self.right = label(), label()
         for line in (self.left, self.right):
             line.setContentsMargins(12, 0, 12, 0)
@@ -46,8 +46,18 @@ class StatusBar(QStatusBar):
 
     def say(self, text: str, bad: bool = False) -> None:
         """Say what has happened; an empty text takes it back."""
-        self._happened, self._is_bad = text, bad
+        self._happened, self._is_bad, self._of_run = text, bad, False
         self._draw()
+
+    def say_of_run(self, text: str, bad: bool = False) -> None:
+        """Say what has happened in the run, until it is over."""
+        self.say(text, bad)
+        self._of_run = True
+
+    def end_run(self) -> None:
+        """Take back what was said of a run that is over."""
+        if self._of_run:
+            self.say("")
 
     def show_nothing(self) -> None:
         """Say nothing of a run any more."""

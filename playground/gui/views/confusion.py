@@ -85,8 +85,8 @@ class ConfusionView(View):
 
     def clear(self) -> None:
         self._outputs = None
-        self._cell_rows = ()
-        self.matrix.show_chosen(None)
+        if self.matrix.chosen is not None:  # the samples of a cell go with its count
+            choose_samples(self.selection, ())
 
     def show_nothing(self) -> None:
         self.clear()

@@ -16,7 +16,14 @@ from playground.gui.formulas.chain_sheet import EDGE, ChainSheet
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.address_field import AddressField
-from playground.gui.views.microscope_places import chosen_with, first_weight, node_of, rows_of, unit_of
+from playground.gui.views.microscope_places import (
+    chosen_with,
+    first_weight,
+    is_there,
+    node_of,
+    rows_of,
+    unit_of,
+)
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
 from playground.gui.views.walking import Walking
@@ -130,18 +137,23 @@ class MicroscopeView(PatientView):
         return self.source, self.sample, walking.back, walking.walk, walking.forth, self.copy
 
     def show_experiment(self, experiment: Experiment) -> None:
-        if self._experiment is None:
-            self._aim(first_weight(experiment))
         self._experiment = experiment
 
     def show_frame(self, frame: Frame) -> None:
         if (trace := frame.answer(self._request)) is not None:
+            if self._trace is None and not is_there(trace, self._target):  # another run has begun
+                self._aim(first_weight(trace))
+                self.sheet.step_to(0)
             self._trace = trace
             self.rest()
             self._show()
 
+    def look_afresh(self) -> None:
+        self._target = self._seen = None
+
     def clear(self) -> None:
         self._trace, self._row = None, None
+        self.selection.speak_of(None)
 
     def show_nothing(self) -> None:
         self.clear()
@@ -149,7 +161,7 @@ class MicroscopeView(PatientView):
         self._what.clear()
         self._error.hide()
         self.sheet.show_nothing()
-        self.copy.hand(None, None)
+        self.copy.hand(None)
         for chip in self._chips:
             chip.hide()
 
@@ -215,9 +227,9 @@ class MicroscopeView(PatientView):
             self._complain("")
             self._what.setText(self._chain.title)
             self.sheet.show_chain(self._chain)
-            self.copy.hand(self._chain, self._trace)
+            self.copy.hand(self._chain)
             self._show_stages(self._chain)
-            self._seen = seen = chosen_with(self._trace, self._chain)
+            self._seen = seen = chosen_with(self._chain)
             if self.in_sight:
                 self.selection.look_at(seen.layer, seen.unit, seen.parameter)
 
@@ -270,7 +282,8 @@ class MicroscopeView(PatientView):
 
     def _speak_of(self, line: Line) -> None:
         """Light up the unit that a line is about."""
-        self.selection.speak_of(None if self._trace is None else unit_of(self._trace, line))
+        shown = None if self._trace is None else self._chain  # else it is of a run that is over
+        self.selection.speak_of(None if shown is None else unit_of(shown.trace, line))
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1

@@ -8,14 +8,14 @@ from playground.engine.symbolic.expressions import Line, Node
 from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
 from playground.gui.network.selection import Chosen
-from playground.microscope import Rows, Trace
+from playground.microscope import Rows, Trace, addresses
 from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain
 
 
-def chosen_with(trace: Trace, shown: Chain) -> Chosen:
+def chosen_with(shown: Chain) -> Chosen:
     """Return what is chosen when a chain is looked at: its unit, and its parameter if that is a weight."""
-    node, layer = shown.node, trace.layers[shown.node.layer - 1]
+    node, layer = shown.node, shown.trace.layers[shown.node.layer - 1]
     weight = node.name != UNIT and layer.layout.declared[node.name].role.is_weight
     parameter = (node.name, node.index) if weight else None
     return Chosen(node.layer - 1, groups(layer.shape).at(shown.place), parameter)
@@ -51,11 +51,19 @@ def rows_of(experiment: Experiment, samples: tuple[int, ...]) -> Rows:
     return Rows()
 
 
-def first_weight(experiment: Experiment) -> Node:
+def is_there(trace: Trace, target: Node | None) -> bool:
+    """Return whether a network has a number."""
+    try:
+        return target is not None and bool(addresses.node(trace, target))
+    except ValueError:
+        return False
+
+
+def first_weight(trace: Trace) -> Node:
     """Return the node of a network's first weight; the last layer has some in any case."""
     return next(
         Node(position, name, (0,) * len(parameter.shape))
-        for position, layout in enumerate(experiment.network().layouts, 1)
-        for name, parameter in layout.trained.items()
+        for position, layer in enumerate(trace.layers, 1)
+        for name, parameter in layer.layout.trained.items()
         if parameter.role.is_weight
     )

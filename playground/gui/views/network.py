@@ -147,6 +147,10 @@ class NetworkView(View):
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
 
+    def look_afresh(self) -> None:
+        self.editing.field.leave()
+        self.editing.select(frozenset())
+
     def show_nothing(self) -> None:
         self._units = ()
         if self.numbers is not None:

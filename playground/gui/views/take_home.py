@@ -12,7 +12,7 @@ from playground.export import traces
 from playground.files.reasons import reason
 from playground.gui.document.save_dialog import asked_for
 from playground.gui.widgets.plain_text import Message
-from playground.microscope import Chain, Trace
+from playground.microscope import Chain
 
 
 class TakeHome(QToolButton):
@@ -25,7 +25,6 @@ class TakeHome(QToolButton):
         self.setToolTip(self.tr("Copy this chain, or save every number of the step"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._chain: Chain | None = None
-        self._trace: Trace | None = None
         menu = QMenu(self)
         for text, write in (
             (self.tr("Copy as text"), traces.text),
@@ -36,18 +35,18 @@ class TakeHome(QToolButton):
         menu.addAction(self.tr("Save the whole step…"), self._save)
         self.setMenu(menu)
 
-    def hand(self, chain: Chain | None, trace: Trace | None) -> None:
+    def hand(self, chain: Chain | None) -> None:
         """Take what is shown now, if anything is."""
-        self._chain, self._trace = chain, trace
+        self._chain = chain
 
     def _copy(self, write: Callable[[Chain], str]) -> None:
         if self._chain is not None:
             QGuiApplication.clipboard().setText(write(self._chain))
 
     def _save(self) -> None:
-        if self._trace is None:
+        if self._chain is None:
             return
-        trace, title = self._trace, self.tr("Save the whole step")
+        trace, title = self._chain.trace, self.tr("Save the whole step")
         kinds = ";;".join(f"{ending[1:].upper()} (*{ending})" for ending in traces.FORMATS)
         path = asked_for(self, title, f"step-{trace.step + 1}.json", kinds)
         if path is None:

@@ -103,6 +103,9 @@ class View(QWidget, Themed):
     def mark(self, text: str) -> None:
         """Note that something was changed while the run went on."""
 
+    def look_afresh(self) -> None:
+        """Let go of what was looked at closely, as another experiment is opened."""
+
     def clear(self) -> None:
         """Forget the run that was shown; the first frame of another follows at once."""
 

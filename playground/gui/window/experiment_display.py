@@ -50,6 +50,7 @@ class ExperimentDisplay(QObject):
         store.changed.connect(lambda before, _after: self._follow(before))
         store.named.connect(self._show_name)
         store.opened.connect(lambda _: self._look_afresh())
+        store.turned.connect(self._look_afresh)
         selection.changed.connect(self._offer_unit)
 
     def show(self) -> None:
@@ -90,6 +91,7 @@ class ExperimentDisplay(QObject):
         self._actions["paint"].setChecked(False)
         self._selection.choose(Chosen())
         for view in self._views:
+            view.look_afresh()
             for plot in view.findChildren(Plot):
                 plot.go_home()
 

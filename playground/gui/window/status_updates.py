@@ -40,6 +40,8 @@ class StatusUpdates(QObject):
         self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._hindrance = ""
         self._absent = False  # whether what is reported is the run of other parts
+        for signal in (store.opening, store.turned):  # what was said was of the experiment before
+            signal.connect(lambda: bars.status.say(""))
         player.reported.connect(self._show)
         player.lost.connect(self._show_loss_of_worker)
         player.patience.answering.connect(bars.status.show_answering)
@@ -89,4 +91,4 @@ class StatusUpdates(QObject):
             text = self.tr(
                 "The training process ended ({0}) and was replaced; Play continues from epoch {1}."
             )
-        self._bars.status.say(text.format(reason, self._player.kept_epoch), bad=True)
+        self._bars.status.say_of_run(text.format(reason, self._player.kept_epoch), bad=True)

@@ -180,12 +180,13 @@ class Window(Shell):
         for view in self.views:
             view.brought.connect(self.stage.bring)
             view.wanted.connect(player.refresh)
-            view.warned.connect(self.status.say)
+            view.warned.connect(self.status.say_of_run)
         player.add_source(self.requests)
         player.changed.connect(self._show_playing)
         run.hid.connect(self.showing.show_nothing)
         run.returned.connect(self.showing.show_again)
-        run.said.connect(self.status.say)
+        run.said.connect(self.status.say_of_run)
+        run.began.connect(self.status.end_run)
         time.sought.connect(player.seek)
         time.branched.connect(player.branch)
         time.kept.connect(player.keep)
@@ -232,7 +233,7 @@ class Window(Shell):
             "play": self.run.play_or_pause,
             "epoch": lambda: self.player.step(whole_epoch=True),
             "batch": lambda: self.player.step(whole_epoch=False),
-            "reset": self.run.start,
+            "reset": self._reset,
             "new": self.run.start_anew,
             "check": self.check.begin,
             "help": self.help.open_at_focus,
@@ -262,6 +263,10 @@ class Window(Shell):
         self.time.set_kept(int(str(self._settings.value("moments", 0, int))))
         self.toolbar.paced.connect(lambda pace: self._settings.setValue("pace", pace))
         self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
+
+    def _reset(self) -> None:
+        self.status.say("")
+        self.run.start()
 
     def _show_playing(self) -> None:
         self.actions_.show_playing(self._appearance.theme, self.player.playing)
