@@ -150,6 +150,21 @@ def test_a_file_that_cannot_be_read_is_refused_by_row(qtbot, window, path):
     assert window.imports.dialog is None
 
 
+@pytest.mark.parametrize("rows", [1, 20])
+def test_where_there_is_only_a_message_the_dialog_is_small_and_with_a_table_large(qtbot, window, path, rows):
+    path.write_text(FLOWERS + "1;1\n" * rows)
+    window.imports.open_file(path)
+    dialog = window.imports.dialog
+    large = dialog.size()
+    qtbot.waitUntil(lambda: bool(dialog.lines.text()))
+    qtbot.waitUntil(lambda: dialog.height() < dialog.lines.height() + 150)
+    assert dialog.lines.height() >= dialog.lines.heightForWidth(dialog.lines.width())
+    dialog.leave_out.click()
+    qtbot.waitUntil(lambda: dialog.data is not None)
+    assert dialog.size() == large
+    dialog.reject()
+
+
 def test_cells_that_cannot_be_used_are_named_and_left_out_on_request(qtbot, window, path):
     path.write_text(FLOWERS + "old;1;1;tall\n")
     window.imports.open_file(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
@@ -18,6 +18,10 @@ from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.numbers import grouped
 
+LEAST, USUAL = QSize(640, 560), QSize(780, 640)
+"""How large the dialog is with a table in it."""
+MESSAGE = 480
+"""How wide it is with nothing but a message."""
 Brought = Callable[..., tuple[DataSet, Table]]
 """Reads a table, given the progress and whether ``whole_rows`` alone are wanted."""
 
@@ -31,8 +35,8 @@ class ImportDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import data"))
-        self.setMinimumSize(640, 560)
-        self.resize(780, 640)
+        self.setMinimumSize(LEAST)
+        self.resize(USUAL)
         self.data: DataSet | None = None
         self.choice: Choice
         self._name, self._job = name, job
@@ -103,6 +107,26 @@ class ImportDialog(QDialog):
         self.bar.hide()
         self.bring.hide()
         self.lines.setText("\n".join(lines))
+        self._show_small()
+
+    def _show_small(self) -> None:
+        """Be no larger than a message needs, about where the dialog was."""
+        self.setMinimumSize(0, 0)
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self._take_size(QSize(MESSAGE, layout.totalHeightForWidth(MESSAGE)))
+
+    def _show_large(self) -> None:
+        """Be as large as a table needs, where the dialog had shrunk."""
+        if self.minimumSize() != LEAST:
+            self._take_size(USUAL)
+            self.setMinimumSize(LEAST)
+
+    def _take_size(self, size: QSize) -> None:
+        grown = size - self.size()
+        self.resize(size)
+        self.move(self.x() - grown.width() // 2, max(0, self.y() - grown.height() // 2))
 
     def _show_result(self, result: tuple[DataSet, Table] | UnevenRows) -> None:
         if isinstance(result, UnevenRows):
@@ -112,6 +136,7 @@ class ImportDialog(QDialog):
             self.leave_out.show()
             self.leave_out.setFocus()
             return
+        self._show_large()
         anew = self.data is not None
         if anew:
             self.pages.removeWidget(self.choice)
