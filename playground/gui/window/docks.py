@@ -151,7 +151,7 @@ class Docks(QMainWindow):
                 dock.show()  # Qt cannot close a view any more that comes home while it is closed
                 dock.setFloating(False)
         self._absent.clear()
-        self.restoreState(self._first, LAYOUT)
+        self._restore(self._first)
         self._take_away()
         self._share()  # the room of now: that of the first moment may have been another
 
@@ -183,8 +183,19 @@ class Docks(QMainWindow):
     def take_layout(self, layout: QByteArray) -> None:
         """Put everything where it was; what is not a layout of this program is let go."""
         self._absent.clear()
-        self.restoreState(layout, LAYOUT)
+        self._restore(layout)
         self._take_away()
+
+    def _restore(self, layout: QByteArray) -> None:
+        # Qt makes new bars of tabs, and deletes the old ones when the event loop comes round. Till then they
+        # would be in sight, and a tab dragged along one, of which no layout knows, would crash the program.
+        old, restored = set(self._bars()), self.restoreState(layout, LAYOUT)
+        for bar in old if restored else set(self._bars()) - old:
+            bar.blockSignals(True)  # also of a drag that is under way
+            bar.hide()
+
+    def _bars(self) -> list[QTabBar]:
+        return self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def childEvent(self, event: QChildEvent) -> None:
         super().childEvent(event)

@@ -1,0 +1,51 @@
+"""The docks: a layout can come back at any moment, also while a tab is being dragged."""
+
+import pytest
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTabBar
+
+
+def bars(window):
+    """The bars of tabs that are to be seen."""
+    return [bar for bar in window.stage.findChildren(QTabBar) if bar.isVisible()]
+
+
+def tabs(bar):
+    return [bar.tabText(i) for i in range(bar.count())]
+
+
+def drag(bar, steps):
+    """Press on the first tab of a bar and move to the right, without letting go."""
+    start = bar.tabRect(0).center()
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    move(bar, steps)
+
+
+def move(bar, steps):
+    for step in steps:
+        QTest.mouseMove(bar, bar.tabRect(0).center() + QPoint(30 * step, 0))
+
+
+RESETS = {
+    "reset": lambda stage: stage.reset(),
+    "another layout": lambda stage: stage.take_layout(stage.layout_now()),
+    "no layout": lambda stage: stage.take_layout(QByteArray(b"nonsense")),
+}
+
+
+@pytest.mark.parametrize("reset", RESETS.values(), ids=RESETS)
+def test_a_layout_that_comes_back_leaves_no_bar_behind_on_which_a_tab_can_be_dragged(window, reset):
+    (old,) = bars(window)
+    first = sorted(tabs(old))
+    drag(old, (1, 2, 3))
+    reset(window.stage)
+    (new,) = bars(window)  # before the event loop comes round
+    if new is not old:
+        move(old, range(4, 9))  # as the drag goes on
+        QTest.mouseRelease(old, Qt.MouseButton.LeftButton)
+    assert sorted(tabs(new)) == first
+    drag(new, range(1, 9))
+    QTest.mouseRelease(new, Qt.MouseButton.LeftButton)
+    assert sorted(tabs(new)) == first
+    assert tabs(new)[0] != first[0]
