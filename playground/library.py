@@ -1,4 +1,4 @@
-"""The program as a library: train an experiment and keep what came of it."""
+"""The program as a library: train an experiment and keep the result."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def train(
     population: Sequence[Mapping[str, Any]] | None = None,
     **settings: Any,
 ) -> Run | list[Run]:
-    """Train an experiment for ``epochs`` (its own number if None) and return what came of it.
+    """Train an experiment for ``epochs`` (its own number if None) and return the result.
 
     Further settings replace the experiment's: ``train(load("xor"), batch_size=0, seed=7)``. ``report`` is
     called after every epoch; the run ends when it returns False. With a ``population`` every member replaces

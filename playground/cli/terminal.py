@@ -144,7 +144,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
 
 
 def train_population(members: Sequence[Experiment], voice: Voice) -> int:
-    """Train experiments together, print what came of each, and return the exit code."""
+    """Train experiments together, print the result of each, and return the exit code."""
     first = members[0]
     with _interruptions() as interrupted, _bar(first.epochs, voice) as bar:
 

@@ -123,7 +123,7 @@ def assigned(experiment: Experiment, assignment: str) -> Experiment:
 def all_assigned(
     experiment: Experiment, assignments: Sequence[str], earlier: Sequence[str] = ()
 ) -> tuple[Experiment, list[str]]:
-    """Carry out assignments from left to right: what came of them, and a line for each that cannot be.
+    """Carry out assignments from left to right: return the result, and a line for each that cannot be.
 
     One that would undo another cannot be: one of the two was not meant. ``earlier`` ones have been carried
     out already.

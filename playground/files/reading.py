@@ -14,7 +14,7 @@ FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """A path that becomes a named pipe after it was looked at must not wait for a writer."""
 
 Progress = Callable[[float], bool]
-"""Is told how much is done, 0 to 1, and answers whether to go on."""
+"""Takes the share that is done, 0 to 1, and answers whether to go on."""
 
 
 class Cancelled(Exception):

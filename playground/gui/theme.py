@@ -20,7 +20,7 @@ from playground.gui.picture_encoding import encoded
 from playground.gui.style import STYLE
 
 TEXT_FONT, NUMBER_FONT = "Inter", "JetBrains Mono"
-# Okabe and Ito's order, told apart by people with any colour vision; the first two are the data colours.
+# Okabe and Ito's order, distinguishable with any color vision; the first two are the data colours.
 MORE_CLASSES = ("#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F")
 STRENGTH = 0.62
 """How much of the data colours is in a map; the rest is its middle, so that points stay readable on it."""

@@ -38,7 +38,7 @@ class Corner:
 
 @dataclass(frozen=True)
 class LayerCheck:
-    """What came of the parameters of one layer."""
+    """The result for the parameters of one layer."""
 
     layer: str
     parameters: int
@@ -59,7 +59,7 @@ class LayerCheck:
 
 @dataclass(frozen=True)
 class GradientCheck:
-    """What came of a check."""
+    """The result of a check."""
 
     layers: tuple[LayerCheck, ...]
     samples: int
@@ -111,7 +111,7 @@ def check(
 ) -> GradientCheck:
     """Compare the gradient of a network by every parameter with central differences.
 
-    ``report`` is told how many parameters are done and how many there are, again and again; Cancelled is
+    ``report`` is given how many parameters are done and how many there are; CheckCancelled is
     raised if it returns False.
     """
     portions = checking(experiment, network)

@@ -73,7 +73,7 @@ def _fault(line: Any, root: type[Description]) -> str:
 
 
 def _siblings(loc: tuple[Any, ...], root: type[Description]) -> list[str]:
-    """The settings that stand beside a misspelt one; of a part's settings the part itself has told."""
+    """The settings that stand beside a misspelt one; those of a part are named by the part itself."""
     beside: Any = root
     for step in loc[:-1]:
         beside = get_args(beside)[0] if isinstance(step, int) else beside.model_fields[step].annotation

@@ -1,4 +1,4 @@
-"""How a run ends before it is told to: by a rule, or because its numbers are no longer finite."""
+"""How a run ends by itself: by a rule, or because its numbers are no longer finite."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many trainings of one architecture in one set of array operations, and what came of each."""
+"""Many trainings of one architecture in one set of array operations, and the result of each."""
 
 from __future__ import annotations
 

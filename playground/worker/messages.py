@@ -21,7 +21,7 @@ class Load:
     stride: int = 1
     timeline: tuple[Snapshot, ...] = ()
     run: int = 0
-    """A number by which reports of this run are told from those of earlier ones."""
+    """A number that distinguishes reports of this run from those of earlier ones."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Revise:
 
     experiment: Experiment
     revision: int = 0
-    """A number by which reports of the run before it are told from those after it."""
+    """A number that distinguishes reports from before it from those after it."""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class Outbox:
             return None if self._ended else self._waiting.pop(0)[1]
 
     def end(self) -> None:
-        """Forget what was not sent; who waits in ``take`` is told."""
+        """Forget what was not sent; whoever waits in ``take`` gets None."""
         with self._changed:
             self._ended = True
             self._changed.notify()

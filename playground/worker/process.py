@@ -75,7 +75,7 @@ class Worker:
         return answer  # type: ignore[no-any-return]
 
     def end(self) -> None:
-        """End the process, at once even if it is halted; who waits in ``receive`` is told."""
+        """End the process, at once even if it is halted; whoever waits in ``receive`` gets an error."""
         self._outbox.end()
         self.process.kill()  # it has nothing to put in order
         self.process.join()

@@ -1,4 +1,4 @@
-"""A training that is told what to do: commands in, reports out, and slices of work in between."""
+"""A training under remote control: commands in, reports out, and slices of work in between."""
 
 from __future__ import annotations
 

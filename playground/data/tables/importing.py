@@ -62,7 +62,7 @@ def _target(table: Table) -> Column:
 
 
 def _few(column: Column) -> bool:
-    """Whether a column says classes: words, or no more whole numbers than there can be classes."""
+    """Whether a column looks like classes: words, or no more whole numbers than there can be classes."""
     if column.numbers is None:
         return len(column.words) <= MOST_CLASSES
     found = np.unique(column.numbers[column.known])

@@ -95,11 +95,11 @@ class Dense(Layer):
             terms.insert(0, at.parameter("bias", place))
         note = "Each input times its weight" if len(inputs) > 1 else "The input times its weight"
         yield at.line("z", place, total(terms), note + (", and the bias." if self.bias else "."))
-        says, rule = self.activation.unit_formula(unit, at.every("z")), self.activation
+        output, rule = self.activation.unit_formula(unit, at.every("z")), self.activation
         yield at.line(
             "a",
             place,
-            says,
+            output,
             f"The activation, {rule.title}, of {'the sum' if rule.elementwise else 'all sums'}.",
         )
 

@@ -45,7 +45,7 @@ class BackgroundJob(QObject):
         return self._thread.is_alive()
 
     def start(self, patience: float = 0.0) -> None:
-        """Begin; a job that ends within so many seconds has told what came of it when this returns."""
+        """Begin; a job that ends within so many seconds has reported its result when this returns."""
         self._itself = self  # until the thread has ended: else the thread would destroy a thing of Qt's
         self._thread.start()
         if patience:
@@ -73,7 +73,7 @@ class BackgroundJob(QObject):
         self._over.emit()
 
     def _tell(self) -> None:
-        """Tell what came of the job, once."""
+        """Report the result of the job, once."""
         outcome, self._outcome, self._itself = self._outcome, None, None
         if outcome is not None and not self._left.is_set():
             outcome()

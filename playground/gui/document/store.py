@@ -95,8 +95,8 @@ class Store(QObject):
     def strayed(self) -> bool:
         """Whether the data are of another kind than those that title and reason were written about."""
         now, then = self.experiment, self._document.saved
-        told = (now.title, now.reason) == (then.title, then.reason)
-        return told and now.data.kind != then.data.kind
+        same_texts = (now.title, now.reason) == (then.title, then.reason)
+        return same_texts and now.data.kind != then.data.kind
 
     @property
     def title(self) -> str:

@@ -12,11 +12,11 @@ from playground.gui.document.background_job import BackgroundJob, Job
 from playground.gui.widgets.controls import label
 
 QUICK = 400
-"""Milliseconds for which nobody needs to be told that a file is read."""
+"""Milliseconds before the dialog appears: a short wait needs no explanation."""
 
 
 class Waiting(QDialog):
-    """Reads with ``job``, and hands on what came of it: to ``take`` the result, to ``refuse`` lines."""
+    """Reads with ``job``, and hands on the outcome: to ``take`` the result, to ``refuse`` lines."""
 
     def __init__(
         self,

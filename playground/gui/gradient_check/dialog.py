@@ -194,7 +194,7 @@ class CheckDialog(QDialog, Themed):
             self.again.setFocus()
 
     def _draw(self) -> None:
-        """Show what there is: progress, or what came of the check, or why nothing did."""
+        """Show what there is: progress, or the result of the check, or why there is none."""
         found, theme = self.found, self.theme
         corners = [corner for layer in found.layers for corner in layer.corners] if found else []
         self._waiting.setVisible(self._running)

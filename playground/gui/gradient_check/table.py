@@ -44,7 +44,7 @@ class LayerTable(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
 
     def show_check(self, found: GradientCheck | None, theme: Theme) -> None:
-        """Show what came of layers; where one has only parameters at corners there are no numbers."""
+        """Show the results of layers; where one has only parameters at corners there are no numbers."""
         layers = found.layers if found else ()
         tip, across = Qt.ItemDataRole.ToolTipRole, Qt.Orientation.Horizontal
         self.model().setHeaderData(ERROR, across, found.scale if found else "", tip)

@@ -89,22 +89,22 @@ def _symbols() -> Page:
         "What the letters and signs in the microscope's formulas mean. Rest the pointer on a line there for "
         "an explanation of its letters."
     )
-    signs = [(sign, _tr(says)) for sign, says in symbols.SIGNS]
-    tables, told = [_table(_tr("How formulas are written"), signs)], {each.help for each, _ in letters}
+    signs = [(sign, _tr(meaning)) for sign, meaning in symbols.SIGNS]
+    tables, explained = [_table(_tr("How formulas are written"), signs)], {each.help for each, _ in letters}
     for stage, met in symbols.example().items():
-        rows = [(write(each), escape(_tr(each.means))) for each in met if each.means not in told]
+        rows = [(write(each), escape(_tr(each.means))) for each in met if each.means not in explained]
         tables.append(_table(_tr(stage.capitalize()), rows))
-        told |= {each.means for each in met}
+        explained |= {each.means for each in met}
     rows = [(write(lettered(each, math.nan)), _lettered(each, parts)) for each, parts in letters]
     tables.append(_table(_tr("Letters of settings"), rows))
-    words = " ".join(_tr(means) for means in told)
+    words = " ".join(_tr(means) for means in explained)
     return _page(SYMBOLS, _tr("Symbols"), f"<p>{escape(about)}</p>", *tables, words=words)
 
 
 def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
     """Return a table of symbols and what they mean, both rich text."""
     cells = "".join(
-        f'<tr><td class="name" width="{SIGN}">{sign}</td><td>{says}</td></tr>' for sign, says in rows
+        f'<tr><td class="name" width="{SIGN}">{sign}</td><td>{meaning}</td></tr>' for sign, meaning in rows
     )
     return f"<h3>{escape(title)}</h3><table>{cells}</table>" if rows else ""
 

@@ -34,7 +34,7 @@ class Content:
     """... and the units whose biases it does."""
     inputs: Sequence[str]
     off: Maps | None
-    """Maps of the inputs that the network is not told, (side, side, inputs) ..."""
+    """Maps of the inputs that are switched off, (side, side, inputs) ..."""
     off_names: Sequence[str]
     cells: Sequence[Sequence[Sequence[str]]]
     """For each column the lines of text in each cell of a layer without units."""

@@ -21,7 +21,7 @@ THINNEST, THICKEST = 0.6, 7.0
 FRAME = 3.0
 """By how many pixels the frame of a tile is thicker than a line, at most."""
 DIM = 0.45
-"""How opaque inputs are that the network is not told."""
+"""How opaque inputs are that are switched off."""
 
 
 class NetworkPicture:

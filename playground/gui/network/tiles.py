@@ -24,7 +24,7 @@ class Tile(NamedTuple):
 
 
 class Off(NamedTuple):
-    """An input that the network is not told, but could be: its number among these."""
+    """An input that is switched off: its number among these."""
 
     number: int
 
@@ -39,7 +39,7 @@ class Tiles:
     slim: bool = False
     """Whether the layer only shapes what passes through it."""
     off: tuple[QRectF, ...] = ()
-    """Where the inputs are that the network is not told."""
+    """Where the inputs are that are switched off."""
 
     @property
     def low(self) -> bool:
@@ -72,17 +72,17 @@ def _tiles(count: int, centre: float, pitch: float, height: float, slim: bool) -
 
 
 def with_off(columns: Sequence[Tiles], size: QSizeF, on: Sequence[bool]) -> list[Tiles]:
-    """Return the columns with room in the first for inputs that are not told; ``on`` says which are.
+    """Return the columns with room in the first for inputs that are switched off; ``on`` says which are not.
 
-    Where there is no room for all of them only those that are told are shown.
+    Where there is no room for all of them only those that are on are shown.
     """
     if len(on) > MOST or all(on):
         return list(columns)
     pitch = size.width() / len(columns)
     slots = _tiles(len(on), 0.5 * pitch, pitch, size.height(), False).rects
     pairs = list(zip(slots, on, strict=True))
-    told = tuple(rect for rect, is_on in pairs if is_on)
-    return [Tiles(told, 0, off=tuple(_smaller(rect) for rect, is_on in pairs if not is_on)), *columns[1:]]
+    shown = tuple(rect for rect, is_on in pairs if is_on)
+    return [Tiles(shown, 0, off=tuple(_smaller(rect) for rect, is_on in pairs if not is_on)), *columns[1:]]
 
 
 def _smaller(rect: QRectF) -> QRectF:

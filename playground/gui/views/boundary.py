@@ -38,7 +38,7 @@ MAP = OutputMap(100)
 NEAR = 8.0
 """Pixels within which a click means a sample."""
 RING, LARGEST = 12.0, 30.0
-"""Pixels across: a ring around a mistaken sample, and the ring of the largest error that is told apart."""
+"""Pixels across: a ring around a mistaken sample, and the ring of the largest error."""
 MOST = 20_000
 """Samples among which those that are wrong are ringed."""
 GRADES = 8

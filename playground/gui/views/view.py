@@ -115,7 +115,7 @@ class View(QWidget, Themed):
 
 
 class PatientView(View):
-    """A view of what is dear to compute or slow to read: it asks only so often, and once more at the end."""
+    """A view of what is expensive to compute or slow to read: it asks seldom, and once more at the end."""
 
     pause: ClassVar[int] = 250
     """Milliseconds between two questions."""

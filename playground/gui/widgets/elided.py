@@ -38,8 +38,8 @@ class Elided(Label):
             self._tell()
 
     def _tell(self) -> None:
-        told = [] if self.whole else [self.text()]
-        self.setToolTip(plain("\n".join([*told, self._help] if self._help else told)))
+        full = [] if self.whole else [self.text()]
+        self.setToolTip(plain("\n".join([*full, self._help] if self._help else full)))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

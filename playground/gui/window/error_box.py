@@ -1,4 +1,4 @@
-"""Errors of the program's own: told in one box, which counts what follows, while training goes on."""
+"""Errors of the program's own: shown in one box, which counts what follows, while training goes on."""
 
 from __future__ import annotations
 

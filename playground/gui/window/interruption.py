@@ -1,4 +1,4 @@
-"""Ctrl-C in the terminal, told by the event loop: Python alone would wait for an instruction of its own."""
+"""Ctrl-C in the terminal, brought by the event loop: Python alone would wait for its next instruction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the run says, carried to the bars above and below the views."""
+"""What the run reports, carried to the bars above and below the views."""
 
 from __future__ import annotations
 
