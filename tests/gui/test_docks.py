@@ -1,4 +1,4 @@
-"""The docks: a layout can come back at any moment, also while a tab is being dragged."""
+"""The docks: a layout can come back at any moment, also while a tab or a view is being dragged."""
 
 import pytest
 from PySide6.QtCore import QByteArray, QPoint, Qt
@@ -49,3 +49,21 @@ def test_a_layout_that_comes_back_leaves_no_bar_behind_on_which_a_tab_can_be_dra
     QTest.mouseRelease(new, Qt.MouseButton.LeftButton)
     assert sorted(tabs(new)) == first
     assert tabs(new)[0] != first[0]
+
+
+@pytest.mark.parametrize("kind", ["about", "boundary"])
+def test_a_view_that_is_being_dragged_is_let_go_before_a_layout_is_noted_or_comes_back(qtbot, window, kind):
+    (dock,) = (dock for dock in window.stage.docks if dock.view.kind == kind)
+    others = {tab for bar in bars(window) for tab in tabs(bar)} - {dock.windowTitle()}
+    start = dock.head.mapTo(window, QPoint(30, 10))
+    QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    for step in range(6):
+        QTest.mouseMove(window.windowHandle(), start - QPoint(20, 12) * step)
+        qtbot.wait(1)
+    assert dock.isFloating()
+    window.stage.take_layout(window.stage.layout_now())
+    assert {tab for bar in bars(window) for tab in tabs(bar)} == others
+    assert dock.isFloating()
+    QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton)
+    window.stage.reset()
+    assert not dock.isFloating()

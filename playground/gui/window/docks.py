@@ -173,6 +173,7 @@ class Docks(QMainWindow):
 
     def layout_now(self) -> QByteArray:
         """Return where everything is, for ``take_layout``."""
+        self._end_drag()
         for dock in self._absent:
             dock.show()  # as it will be for other data
         layout = self.saveState(LAYOUT)
@@ -182,9 +183,16 @@ class Docks(QMainWindow):
 
     def take_layout(self, layout: QByteArray) -> None:
         """Put everything where it was; what is not a layout of this program is let go."""
+        self._end_drag()
         self._absent.clear()
         self._restore(layout)
         self._take_away()
+
+    def _end_drag(self) -> None:
+        # While a view is being dragged, Qt has a gap without a name in its layout and keeps that of before:
+        # to save it then would be to save the gap, and another layout would make Qt crash.
+        if isinstance(dragged := QWidget.mouseGrabber(), Dock):
+            dragged.setFloating(True)  # which ends it where it is
 
     def _restore(self, layout: QByteArray) -> None:
         # Qt makes new bars of tabs, and deletes the old ones when the event loop comes round. Till then they
