@@ -182,6 +182,21 @@ def test_the_histograms_of_a_run_are_shown_over_time_by_key_and_mouse(qtbot, win
     assert not any(strengths(strip)[:, 1:].any() for strip in view.strips.strips)
 
 
+def test_curves_that_begin_late_say_from_when_on_they_were_watched(qtbot, window):
+    view = window.view(GradientsView)
+    for epoch in (1, 2, 3):
+        window.actions_["epoch"].trigger()
+        qtbot.waitUntil(lambda epoch=epoch: window.time.slider.maximum() == epoch)
+    window.stage.bring(GradientsView.kind)
+    qtbot.waitUntil(lambda: bool(view.moments))
+    assert view.plot.axis("bottom").labelText == "epoch (watched from epoch 3 on)"
+    window.actions_["dark"].trigger()
+    assert view.plot.axis("bottom").labelText == "epoch (watched from epoch 3 on)"
+    window.actions_["reset"].trigger()
+    qtbot.waitUntil(lambda: bool(view.moments) and view.moments[-1][0] == 0)
+    assert view.plot.axis("bottom").labelText == "epoch"
+
+
 def test_histograms_are_copied_as_a_picture(strips):
     strips.show_moments([("1 Dense", [(0, LOW)])], 10.0)
     QApplication.clipboard().clear()

@@ -21,6 +21,7 @@ from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import dress
 from playground.inspection.layer_moments import LayerMoment, thinned
 from playground.inspection.layer_statistics import LayerStatistics
@@ -74,6 +75,7 @@ class GradientsView(PatientView):
         self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Gradients over time"))
         self.plot.axis("bottom").set_name(self.tr("epoch"))
+        self._first = 0  # the epoch that the lower axis says it was watched from
         self.curves: list[pg.PlotDataItem] = []
         self.dots = pg.ScatterPlotItem(pxMode=True, size=6.0, pen=pg.mkPen(None))
         self.plot.add(self.dots)
@@ -165,7 +167,16 @@ class GradientsView(PatientView):
                 curve.setData([], [])
         self._show_dots(epochs, drawn, colours, log=name not in SHARES)
         self.plot.show_range(_seen(epochs), (-0.03, 1.03) if name in SHARES else reach(drawn, log=True))
+        self._explain(round(epochs[0]) if len(epochs) else 0)
         self._show_spreads(same, along(epochs)[1])
+
+    def _explain(self, first: int) -> None:
+        """Say why the curves begin late, where they do: nobody watched before."""
+        if first != self._first:
+            self._first, axis = first, self.plot.axis("bottom")
+            late = self.tr("epoch (watched from epoch {0} on)").format(grouped(first))
+            axis.set_name(late if first else self.tr("epoch"))
+            axis.set_theme(self.theme)
 
     def _show_dots(self, epochs: Values, drawn: Values, colours: Sequence[str], log: bool) -> None:
         """Show a single moment, which makes no line, as dots."""
