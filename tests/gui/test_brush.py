@@ -67,6 +67,30 @@ def test_a_stroke_puts_points_on_top_of_the_data_and_is_one_step_back(qtbot, win
     assert window.store.experiment == before
 
 
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1440, 900)])
+@pytest.mark.parametrize("preset", ["circle", "eight-clouds", "plane"])
+def test_the_plane_stays_large_while_one_paints_and_keeps_its_size(qtbot, open_window, preset, size):
+    window = open_window(preset)
+    view = window.view(BoundaryView)
+    window.resize(*size)
+    qtbot.wait(50)
+    before = view.plot.height()
+    qtbot.keyClick(window, Qt.Key.Key_P)
+    qtbot.wait(50)
+    painting = view.plot.size()
+    assert painting.height() >= before - 40
+    for button in (*view.bar.tools.values(), *view.bar.swatches):
+        if not button.isHidden():
+            assert button.width() >= min(button.sizeHint().width(), button.maximumWidth())
+            assert button.parentWidget().rect().contains(button.geometry())
+    for y in (0, 2):
+        stroke(qtbot, window, (-2, y), (0, y), (2, y))
+        qtbot.wait(50)
+        assert view.plot.size() == painting
+    qtbot.keyClick(window, Qt.Key.Key_P)
+    assert view.legend.isVisible()
+
+
 def test_points_are_seen_during_the_stroke_and_the_experiment_waits(qtbot, window):
     before, view = window.store.experiment, window.view(BoundaryView)
     qtbot.mousePress(view.bar.brush, LEFT, pos=pixel(window, 0, 0))

@@ -142,6 +142,9 @@ class BoundaryView(View):
     def set_painting(self, on: bool) -> None:
         """Take the mouse for painting points, or leave it be."""
         self.bar.set_on(on)
+        # The bar's colours say what the legend says; its room keeps the plane large, and under the brush the
+        # plane must not change its size.
+        self.legend.setVisible(not on)
 
     def _show_samples(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment

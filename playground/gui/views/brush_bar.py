@@ -12,6 +12,7 @@ from playground.gui.theme import Theme, font, icon
 from playground.gui.views.brush import Brush, Tool
 from playground.gui.views.repainted import MOST_CLASSES
 from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.number_editor import Slider
 from playground.gui.widgets.numbers import grouped, written
 from playground.gui.widgets.paint_guard import guarded
@@ -66,17 +67,15 @@ class BrushBar(QWidget, Themed):
         self.tools: dict[Tool, QToolButton] = {}
         self.swatches = [Swatch(i) for i in range(MOST_CLASSES)]
         self._shortcuts: list[QShortcut] = []
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
-            row.setSpacing(4)
+        first, second = FlowLayout(4), QHBoxLayout()  # where it is narrow the colours have lines of their own
+        second.setSpacing(4)
         self._add_tools(first)
         self._add_swatches(first)
-        first.addStretch(1)
         self._add_sliders(second)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 4)
         layout.setSpacing(4)
-        layout.addLayout(first)
+        layout.addWidget(first)
         layout.addLayout(second)
         brush.counted.connect(self._show_count)
         self.set_theme(theme)
@@ -106,7 +105,7 @@ class BrushBar(QWidget, Themed):
             button.setIcon(icon(tool.value, theme.text))
         self._dress()
 
-    def _add_tools(self, row: QHBoxLayout) -> None:
+    def _add_tools(self, row: FlowLayout) -> None:
         group = QButtonGroup(self)
         for tool, name, help in (
             (Tool.BRUSH, self.tr("Brush"), self.tr("Paint points in the chosen color")),
@@ -126,17 +125,16 @@ class BrushBar(QWidget, Themed):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _=False, tool=tool: self.brush.set_tool(tool))
             group.addButton(button)
-            row.addWidget(button)
+            row.add(button)
             self.tools[tool] = button
-        row.addSpacing(6)
 
-    def _add_swatches(self, row: QHBoxLayout) -> None:
+    def _add_swatches(self, row: FlowLayout) -> None:
         group = QButtonGroup(self)
         for i, swatch in enumerate(self.swatches):
             swatch.setChecked(i == 0)
             swatch.clicked.connect(lambda _=False, i=i: self._pick(i))
             group.addButton(swatch)
-            row.addWidget(swatch)
+            row.add(swatch)
             shortcut = QShortcut(QKeySequence(str(i + 1)), self)
             shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(lambda i=i: self._pick(i))
