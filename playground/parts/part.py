@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import (
@@ -13,7 +13,7 @@ from pydantic import (
     ValidationError,
     model_serializer,
 )
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, ErrorDetails, InitErrorDetails, PydanticCustomError, core_schema
 
 from playground.parts.description import Description
 from playground.parts.setting import settings
@@ -86,11 +86,13 @@ class Part(Description):
         strange = [key for key in value if key not in member.model_fields]
         if strange:  # said here, where it is known whose settings were meant
             names = [field.name for field in settings(member)]
-            raise cls._refusal({key: "no such setting" + meant(key, names) for key in strange})
+            texts = {key: "no such setting" + meant(key, names) for key in strange}
+            known = {key: each for key, each in value.items() if key not in texts}
+            raise cls._refusal(texts, _faults_of(member, known))
         return member.model_validate(dict(value))
 
     @classmethod
-    def _refusal(cls, texts: Mapping[Any, str]) -> ValidationError:
+    def _refusal(cls, texts: Mapping[Any, str], others: Sequence[InitErrorDetails] = ()) -> ValidationError:
         lines = [
             InitErrorDetails(
                 type=PydanticCustomError("part", "{text}", {"text": text}),
@@ -99,7 +101,7 @@ class Part(Description):
             )
             for key, text in texts.items()
         ]
-        return ValidationError.from_exception_data(cls.__name__, lines)
+        return ValidationError.from_exception_data(cls.__name__, [*lines, *others])
 
     def goes_on_from(self, other: Part) -> bool:
         """Return whether a run keeps its weights when this part comes in the place of one of another kind."""
@@ -121,6 +123,21 @@ class Part(Description):
             refused = {line["loc"][0] for line in error.errors() if line["loc"]}
             kept = {name: value for name, value in shared.items() if name not in refused}
             return typing.cast(Self, member.model_validate(kept))
+
+
+def _faults_of(member: type[Part], plain: dict[str, Any]) -> list[InitErrorDetails]:
+    """Return what is wrong with the settings that a member has, to be said beside those that it has not."""
+    try:
+        member.model_validate(plain)
+    except ValidationError as error:
+        return [_again(line) for line in error.errors(include_url=False)]
+    return []
+
+
+def _again(line: ErrorDetails) -> InitErrorDetails:
+    kind, context = line["type"], line.get("ctx", {})
+    custom = PydanticCustomError("part", "{text}", context) if kind == "part" else kind
+    return InitErrorDetails(type=custom, loc=line["loc"], input=line["input"], ctx=context)
 
 
 P = typing.TypeVar("P", bound=Part)

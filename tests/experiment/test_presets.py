@@ -229,6 +229,21 @@ def test_every_fault_of_a_file_gets_its_line(tmp_path):
     assert [line.split(":")[0] for line in caught.value.lines] == ["loss.kind", "batch_size", "seed"]
 
 
+def test_a_setting_that_does_not_exist_hides_no_other_fault_of_its_part(tmp_path):
+    first = '{"kind": "dense", "unit": 3, "units": -1, "activation": {"kind": "rleu"}}'
+    layers = f'[{first}, {{"kind": "dens", "a": 1}}]'
+    (tmp_path / "bad.json").write_text(f'{{"format": 1, "layers": {layers}, "seed": -1}}')
+    with pytest.raises(BadPreset) as caught:
+        presets.load(tmp_path / "bad.json")
+    assert caught.value.lines == [
+        'layers[0].unit: no such setting; did you mean "units"?',
+        "layers[0].units: -1 is below 1",
+        'layers[0].activation.kind: no activation is called "rleu"; did you mean "relu"?',
+        'layers[1].kind: no layer is called "dens"; did you mean "dense"?',
+        "seed: -1 is below 0",
+    ]
+
+
 def test_fifty_megabytes_are_not_read(tmp_path):
     with (tmp_path / "huge.json").open("wb") as file:
         file.truncate(50_000_000)
