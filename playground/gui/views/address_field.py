@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
 
+from playground.gui.widgets.field import Field
 from playground.microscope.addresses import read
 
 
-class AddressField(QLineEdit):
+class AddressField(Field):
     """Reads an address such as 1.weight[0,2] when it has been typed."""
 
     named = Signal(object)

@@ -236,6 +236,7 @@ class MicroscopeView(PatientView):
     def _complain(self, text: str) -> None:
         self._error.setText(text)
         self._error.setVisible(bool(text))
+        self.address.mark(wrong=bool(text))
 
     def _show_stages(self, shown: Chain) -> None:
         names = [stage.name for stage in shown.stages]

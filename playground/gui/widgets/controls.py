@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from playground.gui.theme import Theme, icon
+from playground.gui.widgets.field import Field
 from playground.gui.widgets.plain_text import Label
 from playground.gui.widgets.themed import Themed
 from playground.parts.setting import Setting
@@ -59,7 +60,7 @@ class TinyButton(QToolButton, Themed):
         self.setIcon(icon(self._name, theme.text))
 
 
-class Count(QLineEdit):
+class Count(Field):
     """A whole number to type; the arrow keys change it, and so does the wheel while it has the focus."""
 
     stepped = Signal(int)
@@ -96,6 +97,7 @@ class Stepper(QWidget):
         self.number.setToolTip(setting.help)
         self.number.stepped.connect(self._step)
         self.number.editingFinished.connect(self._take)
+        self.number.abandoned.connect(lambda: self.show_value(self._value))
         for button, step in ((self.less, -1), (self.more, 1)):
             button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, step=step: self._step(step))

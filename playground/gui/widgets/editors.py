@@ -10,12 +10,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QGridLayout,
-    QLineEdit,
     QSizePolicy,
     QWidget,
 )
 
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.field import Field
 from playground.gui.widgets.number_editor import NumberEditor
 from playground.gui.widgets.numbers import written
 from playground.parts.setting import Numbers, Setting, Wholes
@@ -88,7 +88,7 @@ class RowEditor(QWidget):
         super().__init__()
         self._value: tuple[float, ...] = ()
         self._number = int if setting.type == Wholes else float
-        self._field = QLineEdit()
+        self._field = Field()
         self._field.setAccessibleName(setting.label)
         self._field.setToolTip(setting.help)
         self._field.setPlaceholderText(self.tr("numbers, such as 1 2 1"))
@@ -120,11 +120,12 @@ class TextEditor(QWidget):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self._value = ""
-        self._field = QLineEdit()
+        self._field = Field()
         self._field.setAccessibleName(setting.label)
         self._field.setToolTip(setting.help)
         self._field.textEdited.connect(lambda text: self.typed.emit(text))
         self._field.editingFinished.connect(self._finish)
+        self._field.abandoned.connect(lambda: self.typed.emit(self._value))
         labelled(self, setting.label, self._field)
 
     def show_value(self, value: str) -> None:
@@ -137,8 +138,7 @@ class TextEditor(QWidget):
 
     def mark(self, wrong: bool) -> None:
         """Show whether the text can be used as it stands."""
-        self._field.setProperty("wrong", wrong)
-        self._field.style().polish(self._field)
+        self._field.mark(wrong)
 
     def _finish(self) -> None:
         text = self._field.text()

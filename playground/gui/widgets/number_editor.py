@@ -8,9 +8,10 @@ from bisect import bisect_left
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
 from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.field import Field
 from playground.gui.widgets.numbers import written
 from playground.parts.setting import Setting
 
@@ -33,12 +34,13 @@ class NumberEditor(QWidget):
         self._stops = stops(setting)
         self._value: float = 0
         self._name = label(setting.label)
-        self._field = named(QLineEdit(), "value")
+        self._field = named(Field(), "value")
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._field.setAccessibleName(setting.label)
         self._field.setMinimumWidth(40)
         self._field.setMaximumWidth(92)
         self._field.editingFinished.connect(self._typed)
+        self._field.abandoned.connect(lambda: self.show_value(self._value))
         self._name.setBuddy(self._field)
         self._slider = Slider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, len(self._stops) - 1)
@@ -92,8 +94,7 @@ class NumberEditor(QWidget):
     def _complain(self, text: str) -> None:
         self._error.setText(text)
         self._error.setVisible(bool(text))
-        self._field.setProperty("wrong", bool(text))
-        self._field.style().polish(self._field)
+        self._field.mark(wrong=bool(text))
 
 
 THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")

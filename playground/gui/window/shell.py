@@ -6,11 +6,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMargins, QRect, QSettings, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
+from playground.gui.widgets.field import Field
 from playground.gui.window.docks import Docks
 from playground.gui.window.pressing import press
-from playground.gui.window.tab_order import go_on
+from playground.gui.window.tab_order import go_on, is_stop
 
 FIRST = QSize(1440, 900)
 """How large the window is at first, where the screen has the room."""
@@ -27,6 +28,10 @@ class Shell(QMainWindow):
     def __init__(self) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        self._last: QWidget | None = None  # where Tab goes on from, if the window itself has the focus
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_focus)
         self.resize(FIRST)
         self._fit()
 
@@ -57,12 +62,27 @@ class Shell(QMainWindow):
             top = max(room.top(), min(framed.top(), room.bottom() - framed.height() + 1))
             self.move(left, top)
 
+    def leave_field(self) -> None:
+        """Let go of what is half typed."""
+        field = self.focusWidget()
+        if isinstance(field, Field):
+            field.abandon()
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if old is None or old.window() is not self:
+            return
+        if is_stop(old):
+            self._last = old
+        # A click beside everything ends typing; whatever else answers to keys keeps the focus.
+        if new is self.centralWidget() and not isinstance(old, QLineEdit):
+            old.setFocus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not press(event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        return go_on(self, next)
+        return go_on(self, next, self._last)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

@@ -23,17 +23,21 @@ def stops(place: QWidget) -> list[QWidget]:
     ]
     found = []
     for child in _columns(children) if isinstance(place, QMainWindow) else _lines(children):
-        if _is_stop(child):
+        if is_stop(child):
             found.append(child)
         found += stops(child)
     return found
 
 
-def go_on(window: QWidget, forward: bool) -> bool:
-    """Give the focus to the next stop of a window, or to the one before; return whether there is one."""
+def go_on(window: QWidget, forward: bool, last: QWidget | None = None) -> bool:
+    """Give the focus to the next stop of a window, or to the one before; return whether there is one.
+
+    Where the focus is at no stop, ``last`` is the one from which to go on.
+    """
     order, here = stops(window), QApplication.focusWidget()
     if not order:
         return False
+    here = here if here in order else last
     if here in order:
         there = order[(order.index(here) + (1 if forward else -1)) % len(order)]
     else:
@@ -52,7 +56,8 @@ def _bring_into_sight(widget: QWidget) -> None:
         place = place.parentWidget()
 
 
-def _is_stop(widget: QWidget) -> bool:
+def is_stop(widget: QWidget) -> bool:
+    """Return whether Tab stops at a widget."""
     by_tab = Qt.FocusPolicy.TabFocus
     return widget.isEnabled() and widget.focusPolicy() & by_tab == by_tab and widget.focusProxy() is None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -115,6 +115,7 @@ class Window(Shell):
         ):
             wire()
         self._take_settings()
+        whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole.setFocus()
         self._take_theme(theme)
         appearance.dress()
@@ -196,6 +197,7 @@ class Window(Shell):
 
     def _wire_files(self) -> None:
         opening = Opening(self, self.files, self.run, self.imports, self.actions_["import"])
+        self.store.opening.connect(self.leave_field)
         self.dropped.connect(opening.open_file)
         self.browser.picked.connect(opening.open_entry)
         self.files.said.connect(self.status.say)
