@@ -118,6 +118,20 @@ def test_tab_backwards_is_tab_reversed(qtbot, qapp, window):
     assert list(walked(qtbot, qapp, Qt.Key.Key_Backtab)) == forwards[::-1]
 
 
+def test_a_view_that_is_made_to_float_moves_aside_on_the_screen_and_comes_back(qtbot, window):
+    for dock in window.stage.docks:
+        if not dock.isVisible():
+            continue
+        for _ in range(2):
+            home = dock.mapToGlobal(dock.rect().topLeft())
+            qtbot.mouseClick(dock.head.float, Qt.MouseButton.LeftButton)
+            assert dock.isFloating()
+            assert dock.pos() != home
+            assert dock.screen().availableGeometry().contains(dock.geometry().topLeft())
+            qtbot.mouseClick(dock.head.float, Qt.MouseButton.LeftButton)
+            assert not dock.isFloating()
+
+
 def test_tab_stays_in_a_view_that_floats(qtbot, qapp, window):
     (dock,) = (dock for dock in window.stage.docks if dock.view.kind == "gradients")
     dock.setFloating(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QMargins, QSize, Qt
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QMargins, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -33,6 +33,8 @@ MIDDLE = 400
 """Pixels that the middle is wide at least: the network matters more than what is at its right."""
 SHARES = (58, 42)
 """How the height of the right side is divided."""
+ASIDE = 32
+"""Pixels that a view moves when it is made to float, that one may see what it covers."""
 HALVES = (57, 43)
 """How that of the left is, while there is a view above what is always there."""
 
@@ -40,12 +42,12 @@ HALVES = (57, 43)
 class Head(HeadLine):
     """The heading line of a view: its name, its tools, and the buttons that float and close it."""
 
-    def __init__(self, dock: QDockWidget, title: str, tools: Sequence[QWidget]) -> None:
+    def __init__(self, dock: Dock, title: str, tools: Sequence[QWidget]) -> None:
         super().__init__(title, QMargins(PADDING, 8, 8, 0))
         self.setObjectName("head")
         self.float = TinyButton("float", self.tr("Float {0}, or put it back").format(title))
         self.close_ = TinyButton("close", self.tr("Close {0}; the View menu brings it back").format(title))
-        self.float.clicked.connect(lambda: dock.setFloating(not dock.isFloating()))
+        self.float.clicked.connect(dock.float_or_return)
         self.close_.clicked.connect(dock.close)
         self.add(*tools)
         self.add_to_corner(named(self.float, "ghost"), named(self.close_, "ghost"))
@@ -75,6 +77,16 @@ class Dock(QDockWidget):
         self.visibilityChanged.connect(self._notice)
         action = self.toggleViewAction()
         action.setToolTip(view.about)
+
+    def float_or_return(self) -> None:
+        """Float a little beside the place in the window, on the screen; or go back to that place."""
+        home = self.mapToGlobal(QPoint())
+        self.setFloating(not self.isFloating())
+        if self.isFloating() and (self.pos() - home).manhattanLength() < ASIDE:
+            room = self.screen().availableGeometry()
+            left = min(home.x() - ASIDE, room.right() - self.width())
+            top = min(home.y() + ASIDE, room.bottom() - self.height())
+            self.move(max(left, room.left()), max(top, room.top()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # A view that floats is a window of its own, beyond which Qt hands no key on.
