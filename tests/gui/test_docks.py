@@ -5,6 +5,8 @@ from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
+from tests.reconstruction import autoencoder
+
 
 def bars(window):
     """The bars of tabs that are to be seen."""
@@ -67,3 +69,29 @@ def test_a_view_that_is_being_dragged_is_let_go_before_a_layout_is_noted_or_come
     QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton)
     window.stage.reset()
     assert not dock.isFloating()
+
+
+WAYS = {
+    "set aside": lambda stage: stage.set_aside("confusion"),
+    "not suiting": lambda stage: stage.show_suiting(autoencoder("8-3-8")),
+}
+
+
+@pytest.mark.usefixtures("made_up_data")
+@pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
+def test_a_view_that_goes_while_another_tab_is_dragged_takes_its_tab_with_it(window, way):
+    docks = {dock.view.kind: dock for dock in window.stage.docks}
+    window.stage.tabifyDockWidget(docks["about"], docks["boundary"])
+    docks["runs"].raise_()
+    (bar,) = bars(window)
+    before = tabs(bar)
+    last = bar.tabRect(len(before) - 1).center()
+    QTest.mousePress(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last)
+    QTest.mouseMove(bar, last - QPoint(20, 0))
+    way(window.stage)
+    after = tabs(bar)  # before the event loop comes round
+    assert set(after) < set(before)
+    for step in range(2, 12):
+        QTest.mouseMove(bar, last - QPoint(20, 0) * step)
+    QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
+    assert sorted(tabs(bar)) == sorted(after)

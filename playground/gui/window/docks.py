@@ -176,6 +176,7 @@ class Docks(QMainWindow):
             self._absent.remove(dock)
             dock.show()
         self._take_away()
+        self._lay_out()
 
     def _take_away(self) -> None:
         for dock in self.docks:
@@ -247,6 +248,13 @@ class Docks(QMainWindow):
         for dock in self.docks:
             if dock.view.kind == kind:
                 dock.close()
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        # The tab of a view that has gone would stay until the event loop comes round, and Qt crashes when
+        # another is dragged along it before that.
+        if self.isVisible() and (layout := self.layout()):
+            layout.activate()
 
     def in_sight(self) -> tuple[str, ...]:
         """Return which views are open and in front."""
