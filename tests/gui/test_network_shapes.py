@@ -273,8 +273,8 @@ def test_a_click_on_a_link_chooses_its_parameter_and_the_microscope_opens_it(
     qtbot, made, link, parameter, title
 ):
     microscope = made.open(MicroscopeView)
-    assert microscope.address.text() == "1.weight[0,0]"
     made.tell(microscope)
+    assert microscope.address.text() == "1.weight[0,0]"
     qtbot.mouseClick(made.canvas, LEFT, pos=made.point(link))
     chosen = made.selection.chosen
     assert (chosen.layer, chosen.unit, chosen.parameter) == (link.layer, link.unit, parameter)

@@ -101,7 +101,7 @@ def _plain(value: float) -> str:
     return typeset(f"{value:.3g}")
 
 
-class Field(pg.ViewBox):  # type: ignore[misc]
+class PlotField(pg.ViewBox):  # type: ignore[misc]
     """Where items are drawn: the wheel zooms, and a drag with any button moves it."""
 
     def __init__(self) -> None:
@@ -120,7 +120,7 @@ class Axes(pg.GraphicsWidget):  # type: ignore[misc]
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = Field()
+        self.field = PlotField()
         self.sides: dict[str, Axis] = {}
         self.grid = QGraphicsGridLayout()
         self.grid.setContentsMargins(*ROOM)
