@@ -42,7 +42,10 @@ LOCKS: dict[Control, tuple[str, ...]] = {
         "stop",
     ),
 }
-"""What a lesson keeps that locks these controls. Another start, from another seed, is always allowed."""
+"""What a lesson keeps that locks these controls, in the order in which the training panel shows its own.
+
+Another start, from another seed, is always allowed.
+"""
 STEP = re.compile(r"\.?([A-Za-z_]\w*)|\[(\d{1,100})\]")
 
 

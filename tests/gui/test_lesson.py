@@ -9,10 +9,8 @@ from PySide6.QtWidgets import (
 
 import playground
 from playground.experiment import expectations, presets
-from playground.experiment.edits import LOCKS
 from playground.experiment.lesson_steps import after
 from playground.gui.network.selection import Chosen
-from playground.gui.panels.training import SETTINGS
 from playground.gui.views import VIEWS
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.lesson import LessonView
@@ -294,10 +292,6 @@ def test_a_locked_training_is_changed_by_the_lesson_alone(open_window, settings)
     assert window.store.experiment == before.started_anew()
     window.view(LessonView).led.emit(before.changed(**settings))
     assert window.store.experiment == before.changed(**settings)
-
-
-def test_every_setting_of_a_panel_is_locked_with_it():
-    assert {*LOCKS["training"]} == {*SETTINGS, "stop"} - {"seed"}
 
 
 def side(window):

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from playground.experiment.edits import LOCKS
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import Problem
 from playground.gui.widgets.form import Form
@@ -15,18 +16,8 @@ from playground.gui.widgets.part_list import PartListEditor
 from playground.parts.part import Part
 from playground.parts.setting import settings
 
-SETTINGS = (
-    "loss",
-    "optimizer",
-    "schedule",
-    "clipping",
-    "regularizer",
-    "batch_size",
-    "shuffle",
-    "initializer",
-    "precision",
-    "seed",
-)
+SETTINGS = (*(name for name in LOCKS["training"] if name != "stop"), "seed")
+"""What the form shows: what a lesson locks with the panel, but for the stop rules, and the seed."""
 
 
 class TrainingPanel(QWidget):
