@@ -90,7 +90,7 @@ def compare_inputs(network: Network, loss: Loss, x: Array, y: Array, nudge: floa
 
 def _passed(network: Network, rows: Array, loss: Loss, x: Array, y: Array) -> tuple[Network, Pass]:
     """Go forward with these parameters (P, n); every network draws the same random numbers."""
-    made = Network(network.layers, network.widths[0], len(rows), np.float64)
+    made = Network(network.layers, network.shapes[0], len(rows), np.float64)
     made.parameters[...], made.state[...] = rows, network.state[:1]
     generators = [np.random.default_rng(0) for _ in rows]
     run = made.bind(x.shape[-2], loss, generators=generators, inputs_too=True)

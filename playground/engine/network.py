@@ -20,16 +20,21 @@ Places = npt.NDArray[np.intp]
 class Network:
     """P networks of one architecture; their parameters are the rows of one array (P, n).
 
-    The last layer must be dense. ``shapes`` says what flows along every edge, from the inputs on, ``widths``
-    how many numbers that is; ``layouts`` where the parameters of each layer stand in ``parameters``, and
-    what it keeps without descending on it in ``state`` (P, m). Raises ValueError for layers that do not fit.
+    ``inputs`` is how many numbers a sample has, or their shape. The last layer must be dense. ``shapes`` says
+    what flows along every edge, from the inputs on, ``widths`` how many numbers that is; ``layouts`` where
+    the parameters of each layer stand in ``parameters``, and what it keeps without descending on it in
+    ``state`` (P, m). Raises ValueError for layers that do not fit.
     """
 
     def __init__(
-        self, layers: Sequence[Layer], inputs: int, population: int = 1, dtype: npt.DTypeLike = np.float32
+        self,
+        layers: Sequence[Layer],
+        inputs: int | Shape,
+        population: int = 1,
+        dtype: npt.DTypeLike = np.float32,
     ) -> None:
         self.layers = tuple(layers)
-        self.shapes = shapes_along(self.layers, (inputs,))
+        self.shapes = shapes_along(self.layers, (inputs,) if isinstance(inputs, int) else inputs)
         self.widths = [math.prod(shape) for shape in self.shapes]
         self.layouts = layouts(
             layer.parameters(shape) for layer, shape in zip(self.layers, self.shapes, strict=False)
@@ -104,7 +109,7 @@ class Network:
 
     def copy(self) -> "Network":
         """Return the same network with memory of its own."""
-        twin = Network(self.layers, self.widths[0], len(self.parameters), self.parameters.dtype)
+        twin = Network(self.layers, self.shapes[0], len(self.parameters), self.parameters.dtype)
         twin.parameters[...], twin.state[...] = self.parameters, self.state
         return twin
 
