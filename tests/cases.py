@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from playground.cli.commands import main as main  # whoever imports the command line has imported every family
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.parameters import Shape
 from playground.parts.description import Description
 from playground.parts.part import Part, families, family
 from playground.parts.setting import settings
@@ -26,6 +30,9 @@ SICK = {
     "vanishing-gradients": "vanishing-gradients",
 }
 """Shipped presets that are meant to fail, and what the diagnosis says of them in the end."""
+
+SHAPES: tuple[Shape, ...] = ((3,), (2, 5, 4), (4, 3))
+"""Small inputs of every sort: a row, an image, a sequence."""
 
 
 def members() -> list[type[Part]]:
@@ -63,3 +70,20 @@ def every_variant(base: type[Part]) -> Any:
     """Run a test, whose argument is called ``part``, for each member of a family at each of its limits."""
     parts = [part for member in family(base).values() for part in variants(member)]
     return pytest.mark.parametrize("part", parts, ids=str)
+
+
+def suited(layer: Layer) -> Shape:
+    """The first of a few small shapes that a layer takes: a row, an image, a sequence."""
+    return next(shape for shape in SHAPES if not layer.misfit(shape))
+
+
+def fitted(layer: Layer) -> tuple[Layer, ...]:
+    """A layer that follows a dense one of as many units as it needs, in a row before and behind.
+
+    Layers that do not work on rows stand between two that turn shapes (needs ``made_up``).
+    """
+    shape = suited(layer)
+    if len(shape) == 1:
+        return Dense(units=shape[0]), layer
+    turn = family(Layer)["made-up-reshape"]
+    return Dense(units=math.prod(shape)), turn(to=shape), layer, turn(to=(math.prod(layer.output(shape)),))

@@ -1,10 +1,11 @@
 """Layers: their parameters, and the handles on what lies between."""
 
+import math
 import re
 
 import numpy as np
 import pytest
-from cases import every
+from cases import SHAPES, every, fitted, suited
 
 from playground.engine.activations.rectified import ReLU
 from playground.engine.layers.base import Layer, Memory
@@ -15,7 +16,7 @@ from playground.engine.parameters import layouts
 
 @every(Layer)
 def test_the_arrays_of_a_layer_cover_its_parameters_once(part):
-    declared = part.parameters((3,))
+    declared = part.parameters(suited(part))
     (layout,) = layouts([declared])
     block, state = np.zeros(layout.slot.stop), np.zeros(layout.kept.stop)
     views = layout.views(block) | layout.kept_views(state)
@@ -30,8 +31,8 @@ def test_the_arrays_of_a_layer_cover_its_parameters_once(part):
 
 @every(Layer)
 def test_a_layer_refuses_in_a_sentence_what_it_cannot_take(part):
-    assert part.misfit((3,)) == ""
-    for shape in ((1, 4, 4), (5, 2)):
+    assert part.misfit(suited(part)) == ""
+    for shape in SHAPES:
         misfit = part.misfit(shape)
         if misfit:
             with pytest.raises(ValueError, match=f"layer 1: {re.escape(misfit)}"):
@@ -41,9 +42,10 @@ def test_a_layer_refuses_in_a_sentence_what_it_cannot_take(part):
 
 
 @every(Layer)
+@pytest.mark.usefixtures("made_up")
 def test_a_layer_hands_on_as_many_numbers_as_it_says(part):
-    network = Network([part], 3)
-    assert network.predict(np.zeros((5, 3))).shape == (5, *part.output((3,)))
+    network = Network(fitted(part), 3)
+    assert network.predict(np.zeros((5, 3))).shape == (5, math.prod(part.output(suited(part))))
 
 
 def at_work(bound):

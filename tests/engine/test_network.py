@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from cases import suited
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,7 +51,9 @@ def test_the_weight_mask_is_one_at_weights_and_zero_at_biases():
 
 @given(data=st.data())
 def test_every_parameter_and_every_kept_number_has_one_place_where_its_name_leads(data):
-    layers = data.draw(st.lists(st.sampled_from([member() for member in family(Layer).values()]), max_size=4))
+    rules = [member() for member in family(Layer).values()]
+    rows = [rule for rule in rules if len(suited(rule)) == 1]
+    layers = data.draw(st.lists(st.sampled_from(rows), max_size=4))
     network = Network((*layers, Dense(units=2, bias=data.draw(st.booleans()))), 3)
     network.parameters[...] = np.arange(network.parameters.shape[1])
     network.state[...] = -np.arange(network.state.shape[1])

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from cases import fitted
 
 from playground.data.plane.base import Circle
 from playground.engine.layers.base import Layer
@@ -80,8 +81,9 @@ def test_a_normalization_over_the_batch_needs_one():
 
 
 @pytest.mark.parametrize("kind", family(Layer))
+@pytest.mark.usefixtures("made_up")
 def test_every_layer_trains_the_same_bits_twice_and_from_a_snapshot(kind):
-    experiment = Experiment(layers=("dense", kind, "dense"), batch_size=20)
+    experiment = Experiment(layers=(*fitted(family(Layer)[kind]()), "dense"), batch_size=20)
     first, second = Training(experiment), Training(experiment)
     first.advance(20)
     kept = first.snapshot()
