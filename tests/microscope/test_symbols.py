@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from cases import members, name
+from cases import fitted, members, name
 from drawn import experiments, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -69,7 +69,7 @@ def fitting(part):
             if own == "activation":
                 changes["layers"] = (Dense(units=3, activation=part), Dense(units=2))
             elif own == "layer":
-                changes["layers"] = (Dense(units=3), part, Dense(units=2))
+                changes["layers"] = (*fitted(part), Dense(units=2))
             else:
                 changes[own] = part
             experiment = whole(SMALL.changed(**changes))
@@ -78,6 +78,7 @@ def fitting(part):
     raise LookupError(part)
 
 
+@pytest.mark.usefixtures("made_up")
 @pytest.mark.parametrize("member", PARTS, ids=name)
 def test_every_symbol_of_every_part_is_explained(member):
     experiment = fitting(member())
@@ -99,6 +100,7 @@ def test_and_those_of_parts_together(experiment, steps):
     assert unexplained(experiment, steps) == set()
 
 
+@pytest.mark.usefixtures("made_up")
 def test_letters_of_a_line_that_mean_the_same_are_the_same():
     for member in PARTS:
         for line in lines(fitting(member())):

@@ -4,7 +4,7 @@ import pickle
 
 import numpy as np
 import pytest
-from cases import every
+from cases import every, fitted
 from drawn import experiments, whole
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -86,9 +86,10 @@ def test_the_next_steps_are_those_announced(part, precision):
 
 
 @each_of(Activation, Layer)
+@pytest.mark.usefixtures("made_up")
 def test_whatever_the_layers(part):
-    layer = Dense(units=3, activation=part) if isinstance(part, Activation) else part
-    training = Training(SMALL.changed(layers=(Dense(units=3), layer, Dense(units=2)), batch_size=9))
+    layers = fitted(part) if isinstance(part, Layer) else (Dense(units=3), Dense(units=3, activation=part))
+    training = Training(SMALL.changed(layers=(*layers, Dense(units=2)), batch_size=9))
     for _ in range(4):
         announced(training)
 

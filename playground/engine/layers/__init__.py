@@ -1,5 +1,5 @@
 """The layers of a network, in menu order."""
 
-from playground.engine.layers import base, dense, dropout, normalization
+from playground.engine.layers import base, convolution, dense, dropout, flatten, normalization, pooling
 
-__all__ = ["base", "dense", "dropout", "normalization"]
+__all__ = ["base", "convolution", "dense", "dropout", "flatten", "normalization", "pooling"]

@@ -1,4 +1,4 @@
-"""Sums and means of any number of terms, of which only so many are written down."""
+"""Sums, means and the largest of any number of terms, of which only so many are written down."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from playground.engine.symbolic.expressions import Constant, Symbol, Term, added, number, symbol
+from playground.engine.symbolic.functions import largest
 
 MOST = 8
 """So many terms of a sum are written down; the others are taken together."""
 
 
 def others(count: int, value: Any, terms: Sequence[Term] = ()) -> Symbol:
-    """Return what stands in a sum for so many terms that are not written down."""
+    """Return what stands for so many terms that are not written down."""
     means = "So many terms together that are not written down."
     return symbol(f"{count} more", value, means=means, made_of=tuple(terms))
 
@@ -26,6 +27,14 @@ def total(terms: Sequence[Term]) -> Term:
     shown, hidden = (terms, ()) if len(terms) <= MOST else (terms[: MOST - 1], terms[MOST - 1 :])
     rest = [others(len(hidden), sum(term.number for term in hidden), hidden)] if hidden else []
     return added(*((term, True) for term in (*shown, *rest)))
+
+
+def top(terms: Sequence[Term]) -> Term:
+    """Return the largest of any number of terms; of many the first are written down, the others together."""
+    if len(terms) <= MOST:
+        return largest(*terms) if len(terms) > 1 else terms[0]
+    shown, hidden = terms[: MOST - 1], terms[MOST - 1 :]
+    return largest(*shown, others(len(hidden), max(term.number for term in hidden), hidden))
 
 
 def mean(terms: Sequence[Term]) -> Term:

@@ -173,20 +173,27 @@ class LayersPanel(QWidget, Themed):
             column.right.setEnabled(i < len(layers) - 1)
         self.less.setEnabled(bool(layers))
         self.more.setEnabled(True)
-        network = experiment.network()
-        count = sum(layout.has_weights for layout in network.layouts[:-1])  # a dropout is none
-        depth = self.tr("hidden layer") if count == 1 else self.tr("hidden layers")
-        parameters = self.tr("{0} parameters").format(grouped(experiment.size))
-        self.summary.setText(f"{parameters} · {count} {depth}")
+        self.summary.setText(self._size(experiment))
         written = [feature for feature in experiment.features if feature.typed]
         ready = len(offered(len(experiment.input_names))) + len(written)
         self._features_on.setText(self.tr("{0} of {1} on").format(len(experiment.features), ready))
         self._activation.show_value(experiment.output)
         self._form.show_value(experiment.output)
-        units = network.widths[-1]
+        units = experiment.targets.units
         resolved = experiment.resolved_output
         chosen = "" if resolved == experiment.output else resolved.title.lower() + " · "
         self._units.setText(f"{chosen}{units} {self.tr('unit') if units == 1 else self.tr('units')}")
+
+    def _size(self, experiment: Experiment) -> str:
+        """Return how large the network is; where layers do not fit each other, there is none."""
+        try:
+            network = experiment.network()
+        except ValueError:
+            return ""
+        count = sum(layout.has_weights for layout in network.layouts[:-1])  # a dropout is none
+        depth = self.tr("hidden layer") if count == 1 else self.tr("hidden layers")
+        parameters = self.tr("{0} parameters").format(grouped(network.parameters.shape[1]))
+        return f"{parameters} · {count} {depth}"
 
     def show_problems(self, problems: Collection[Problem]) -> None:
         """Show what does not fit, under the column concerned."""

@@ -1,0 +1,197 @@
+"""The convolution: small kernels that move over an image, the same numbers at every place."""
+
+import math
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import ClassVar, Literal
+
+import numpy as np
+
+from playground.engine.activations.base import Activation, Array, Procedure
+from playground.engine.activations.rectified import ReLU
+from playground.engine.layers.base import Bound, Layer, Memory
+from playground.engine.layers.dense import product
+from playground.engine.parameters import Parameter, Role, Shape
+from playground.engine.symbolic.expressions import Line, Term
+from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
+from playground.engine.symbolic.sums import total
+from playground.engine.windows import Windows, image_of, inside, misfit, over_edges
+from playground.parts.setting import setting
+
+
+class Conv2d(Layer):
+    """Moves small kernels over an image: a weighted sum of what lies under each, a bias, an activation.
+
+    Each filter has one kernel over all channels, and makes one channel of the output. The numbers of all
+    kernels are an array (channels, height, width, filters); PyTorch has them as (filters, channels, height,
+    width), Keras as (height, width, channels, filters). Padding by the rule of TensorFlow and Keras.
+    """
+
+    title = "Convolution"
+    letters: ClassVar[Mapping[str, Letter]] = {
+        "kernel": Letter("k", "A number of a kernel: by channel, row and column in it, and filter."),
+        "bias": Letter("b", "The bias of a filter."),
+        "z": Letter("z", "The sum of a filter at one place: what lies under its kernel, and its bias."),
+        "a": Letter("a", "The output of a filter at one place: its activation applied to the sum."),
+        "dz": Letter("δ", "The derivative of the loss with respect to a sum, ∂L/∂z."),
+    }
+    kind: Literal["conv2d"] = "conv2d"
+    filters: int = setting(4, "Number of filters, each of which makes a channel.", ge=1, le=64)
+    kernel: int = setting(3, "Height and width of the kernels.", ge=1, le=7)
+    stride: int = setting(1, "By how many pixels the kernels move on.", ge=1, le=7)
+    padding: Literal["same", "valid"] = setting(
+        "same",
+        "Same: the kernels go over the edges, and there is a sum for every step. Valid: they stay inside.",
+    )
+    activation: Activation = setting(ReLU(), "The function that turns each sum into an output.")
+    bias: bool = setting(True, "Whether each filter adds a bias to its sums.")
+
+    def output(self, shape: Shape) -> Shape:
+        return self.filters, *self.windows(shape).count
+
+    def misfit(self, shape: Shape) -> str:
+        return misfit(self.title, "a kernel", self.kernel, shape)
+
+    def parameters(self, shape: Shape) -> dict[str, Parameter]:
+        area = self.kernel**2
+        kernel = Parameter(
+            (shape[0], self.kernel, self.kernel, self.filters),
+            Role.KERNEL,
+            fan_in=shape[0] * area,
+            fan_out=self.filters * area,
+        )
+        return {"kernel": kernel} | ({"bias": Parameter((self.filters,), Role.BIAS)} if self.bias else {})
+
+    def windows(self, shape: Shape) -> Windows:
+        """Return where the kernels stand on an image."""
+        return (over_edges if self.padding == "same" else inside)(self.kernel, self.stride, shape)
+
+    def bind(self, memory: Memory) -> Bound:
+        windows, (*lead, batch, _) = self.windows(memory.shape), memory.da.shape
+        numbers = memory.shape[0] * self.kernel**2
+        spots = math.prod(windows.count) * batch
+        # What lies under a kernel is copied into a column for every place and sample; a row of ones meets
+        # the bias. Then one product makes all sums, and one all of the gradient.
+        patches = np.ones((*lead, numbers + self.bias, spots), memory.da.dtype)
+        filled = patches[..., :numbers, :].reshape(
+            *lead, memory.shape[0], self.kernel, self.kernel, *windows.count, batch
+        )
+        shape = (*lead, numbers + self.bias, self.filters)
+        matrix, gradient = memory.block.reshape(shape), memory.gradient_block.reshape(shape)
+        z = np.empty((*lead, self.filters, spots), memory.da.dtype)
+        a, outputs = _in_pieces(memory.a, z.shape)
+        da, slopes = _in_pieces(memory.da, z.shape)
+        dz = da if memory.linked else np.empty_like(z)
+
+        each = (z, a, da, dz)
+        if not self.activation.elementwise:
+            each = (z.swapaxes(-1, -2), a.swapaxes(-1, -2), da.swapaxes(-1, -2), dz.swapaxes(-1, -2))
+        forward: list[Procedure] = [
+            *_copied(windows, image_of(memory.x, memory.shape), filled),
+            product(matrix.swapaxes(-1, -2), patches, z),
+            partial(self.activation.value, *each[:2]),
+            *(partial(np.copyto, turned, own) for own, turned in outputs),
+        ]
+        backward: list[Procedure] = [
+            *(partial(np.copyto, own, turned) for own, turned in slopes),
+            *(() if memory.linked else self.activation.backward(*each)),
+            product(patches, dz.swapaxes(-1, -2), gradient),
+        ]
+        if memory.dx is not None:
+            handed = np.empty((*lead, numbers, spots), z.dtype)
+            backward.append(product(matrix[..., :numbers, :], dz, handed))
+            backward += _added(windows, handed.reshape(filled.shape), image_of(memory.dx, memory.shape))
+        handles = {"x": memory.x, "z": _row(z, batch), "a": memory.a, "da": memory.da, "dz": _row(dz, batch)}
+        return Bound(tuple(forward), tuple(backward), handles)
+
+    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        chosen, *spot = place
+        windows = self.windows(at.inputs_shape)
+        terms: list[Term] = [at.parameter("bias", (chosen,))] if self.bias else []
+        under = list(windows.under((spot[0], spot[1])))
+        for channel in range(at.inputs_shape[0]):
+            for offset, pixel in under:
+                weight = at.parameter("kernel", (channel, *offset, chosen))
+                terms.append(weight * at.x((channel, *pixel)))
+        note = "What lies under the kernel, each times its number" + (", and the bias." if self.bias else ".")
+        if len(under) < self.kernel**2:
+            note += " Over the edge there is nothing."
+        yield at.line("z", place, total(terms), note)
+        rule = self.activation
+        output = rule.unit_formula(chosen, [at.value("z", each) for each in self._filters(place)])
+        of = "the sum" if rule.elementwise else "the sums of all filters at this place"
+        yield at.line("a", place, output, f"The activation, {rule.title}, of {of}.")
+
+    def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
+        z, a = ([at.value(name, each) for each in self._filters(place)] for name in ("z", "a"))
+        slopes = [at.slope(each) for each in self._filters(place)]
+        note = "∂L/∂a times the derivative of the activation at the sum."
+        if not self.activation.elementwise:
+            note = "From ∂L/∂a of all filters at this place, since each sum affects all their outputs."
+        yield at.line("dz", place, self.activation.chain_formula(place[0], z, a, slopes), note)
+
+    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
+        channel, *spot = place
+        over = list(self.windows(at.inputs_shape).over((spot[0], spot[1])))
+        terms: list[Term] = [
+            at.parameter("kernel", (channel, *offset, chosen)) * at.value("dz", (chosen, *window))
+            for chosen in range(self.filters)
+            for offset, window in over
+        ]
+        if not terms:
+            return total(terms), "No kernel comes here, so no slope comes back."
+        return total(terms), "From every place whose kernel holds it, through the number that met it there."
+
+    def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
+        windows = self.windows(shape)
+        places = [(index[-1], *map(int, window)) for window in np.ndindex(*windows.count)]
+        if name == "bias":
+            return places
+        met = {spot[1:] for spot in places if index[1:3] in dict(windows.under((spot[1], spot[2])))}
+        return [place for place in places if place[1:] in met]
+
+    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
+        slope = at.value("dz", place)
+        if name == "bias":
+            return slope
+        channel, *offset, _ = index
+        pixel = dict(self.windows(at.inputs_shape).under((place[1], place[2])))[offset[0], offset[1]]
+        return at.x((channel, *pixel)) * slope
+
+    def _filters(self, place: Place) -> list[Place]:
+        return [(chosen, *place[1:]) for chosen in range(self.filters)]
+
+
+def _copied(windows: Windows, images: Array, patches: Array) -> list[Procedure]:
+    """Return what copies all that lies under windows into patches, with nothing over the edges."""
+    if not windows.padded:
+        return [partial(np.copyto, patches, windows.views(images))]
+    room, middle = windows.room(images.shape, images.dtype)
+    return [partial(np.copyto, middle, images), partial(np.copyto, patches, windows.views(room))]
+
+
+def _added(windows: Windows, patches: Array, images: Array) -> list[Procedure]:
+    """Return the way back: what adds up the slopes of all patches in which a number lies."""
+    room, middle = windows.room(images.shape, images.dtype) if windows.padded else (images, images)
+    steps: list[Procedure] = [partial(room.fill, 0.0)]
+    for i, j in np.ndindex(windows.size, windows.size):
+        under = room[(..., *windows.at((i, j)), slice(None))]
+        steps.append(partial(np.add, under, patches[..., i, j, :, :, :], under))
+    return [*steps, partial(np.copyto, images, middle)] if windows.padded else steps
+
+
+def _in_pieces(array: Array, shape: Shape) -> tuple[Array, list[tuple[Array, Array]]]:
+    """Return a layer's numbers (..., batch, numbers) as (..., channels, places), each network's in one piece.
+
+    Where they do not lie so, that is other memory; then there is a pair, to copy from one to the other.
+    """
+    turned = array.swapaxes(-1, -2)
+    if (turned[0] if turned.ndim == 3 else turned).flags.c_contiguous:
+        return turned.reshape(shape), []
+    own = np.empty(shape, array.dtype)
+    return own, [(own.reshape(turned.shape), turned)]
+
+
+def _row(array: Array, batch: int) -> Array:
+    """Return sums (..., channels, places) as a layer's numbers (..., batch, numbers): a view."""
+    return array.reshape(*array.shape[:-2], -1, batch).swapaxes(-1, -2)
