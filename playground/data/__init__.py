@@ -4,5 +4,16 @@
 from playground.data.plane import base, gates, formula_sets, listed
 from playground.data.painting import painted
 from playground.data.tables import table_set
+from playground.data.images import bars
+from playground.data.sequences import binary_addition
 
-__all__ = ["base", "formula_sets", "gates", "listed", "painted", "table_set"]
+__all__ = [
+    "bars",
+    "base",
+    "binary_addition",
+    "formula_sets",
+    "gates",
+    "listed",
+    "painted",
+    "table_set",
+]

@@ -37,6 +37,12 @@ class DataSet(Part, family="data set"):
         """Return the points of this seed, always the same."""
         return self.draw(np.random.default_rng(self.seed))
 
+    def other_test(self) -> Points | None:
+        """Return samples of another shape that the network is tested on, such as longer sequences, if any
+        take the place of those dealt out.
+        """
+        return None
+
     def redrawn(self) -> Self:
         """Return the same set of the next seed."""
         return self.changed(seed=next_seed(self.seed))

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from playground.data.expression_parser import LONGEST, BadExpression, read
 from playground.data.formula import FARTHEST, INPUTS
-from playground.data.samples import Array
+from playground.data.samples import Array, numbered
 from playground.parts.part import Part, family
 from playground.parts.setting import setting
 
@@ -133,14 +133,6 @@ class SinX2(Feature):
 
     def value(self, x1: Array, x2: Array) -> Array:
         return np.sin(x2)
-
-
-SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-
-
-def numbered(number: int) -> str:
-    """Return how an input is called that has no other name: x₁."""
-    return f"x{number}".translate(SUBSCRIPTS)
 
 
 class FurtherInput(Feature):

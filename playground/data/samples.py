@@ -1,6 +1,6 @@
 """Samples as data give them, with what is to be predicted of each, and their division into three."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,12 @@ from playground.parts.description import Description
 from playground.parts.setting import setting
 
 Array = npt.NDArray[np.floating]
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def numbered(number: int) -> str:
+    """Return how an input is called that has no other name: x₁."""
+    return f"x{number}".translate(SUBSCRIPTS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +26,9 @@ class Points:
     """Samples by their inputs (samples, inputs), and what is true of each: ``targets`` says how to read it.
 
     ``plane`` says where in the plane they lie, if they lie in one. ``input_names`` are empty where the inputs
-    have no names.
+    have no names. Of samples that have a ``shape``, such as images and sequences, all inputs enter the
+    network as they are; of others it is given the features that were chosen. The last ``tests`` samples are
+    the data's own test set.
     """
 
     inputs: Array
@@ -28,6 +36,9 @@ class Points:
     targets: Targets
     input_names: tuple[str, ...] = ()
     plane: Coordinates | None = THE_PLANE
+    shape: tuple[int, ...] | None = None
+    """Units (n,), an image (channels, height, width) or a sequence (time, features)."""
+    tests: int = 0
 
     @cached_property
     def xy(self) -> Array:
@@ -35,6 +46,15 @@ class Points:
         if self.plane is None:
             raise ValueError("these samples do not lie in a plane")
         return self.plane.places(self.inputs)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the inputs are called: by the data, or else by where they are, x₁, x₂ … or 1,2 in a shape."""
+        if self.input_names:
+            return self.input_names
+        if self.shape is None or len(self.shape) == 1:
+            return tuple(numbered(i + 1) for i in range(self.inputs.shape[1]))
+        return tuple(",".join(str(i + 1) for i in place) for place in np.ndindex(self.shape))
 
     @property
     def values(self) -> npt.NDArray[Any]:
@@ -53,7 +73,7 @@ class Points:
         return len(self.inputs)
 
     def __getitem__(self, rows: Any) -> "Points":
-        return Points(self.inputs[rows], self.truth[rows], self.targets, self.input_names, self.plane)
+        return replace(self, inputs=self.inputs[rows], truth=self.truth[rows], tests=0)
 
 
 class Split(Description):
@@ -66,16 +86,15 @@ class Split(Description):
         0.5, "Share of the samples kept for testing.", ge=0.0, le=0.9, unit="%", label="Test share"
     )
 
-    def rows(self, count: int, order: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.intp]]:
-        """Deal so many points out in an order: which are ``train``, ``validation`` and ``test``.
+    def rows(self, points: Points, order: npt.NDArray[np.intp]) -> dict[str, npt.NDArray[np.intp]]:
+        """Deal points out in an order: which are ``train``, ``validation`` and ``test``.
 
-        Train gets what is left over.
+        Train gets what is left over. Points that have a test set of their own keep it, whatever the share.
         """
+        own = len(points) - points.tests
+        given, count = order[order < own], own
         # A share such as 0.29 is a little less than it says, and 29 % of 100 samples are 29.
-        ends = np.cumsum([int(count * share + 1e-6) for share in (self.validation, self.test)])
-        validation, test, train = np.split(order, ends)
-        return {"train": train, "validation": validation, "test": test}
-
-    def divide(self, points: Points, order: npt.NDArray[np.intp]) -> dict[str, Points]:
-        """Return the points of each part."""
-        return {name: points[rows] for name, rows in self.rows(len(points), order).items()}
+        tested = 0.0 if points.tests else self.test
+        ends = np.cumsum([int(count * share + 1e-6) for share in (self.validation, tested)])
+        validation, test, train = np.split(given, ends)
+        return {"train": train, "validation": validation, "test": np.concatenate([test, order[order >= own]])}

@@ -32,9 +32,8 @@ def _heights(network: Network, run: Pass, regularizer: Regularizer) -> Iterator[
         if isinstance(activation, Activation):
             for corner in activation.corners:
                 yield f"{activation.title} in unit {{}} of layer {i + 1}", bound.handles["z"] - corner
-    assert run.loss is not None, "a pass bound without a loss has no corners of the loss"
-    heights = run.loss.corner(run.a, run.y)
-    if heights is not None:
+    heights = run.judge.corner(run.a, run.y)
+    if heights is not None and run.loss is not None:
         yield f"{run.loss.title} at output {{}}", heights
     if regularizer.corner:
         for weights in network.weights():

@@ -12,7 +12,8 @@ from playground.engine.activations.base import Array
 from playground.engine.initializers import Initializer
 from playground.engine.layers.base import Bound, Generators, Layer, Memory
 from playground.engine.losses.base import Loss
-from playground.engine.parameters import Shape, layouts
+from playground.engine.losses.every_step import EveryStepLoss
+from playground.engine.parameters import Shape, in_words, layouts
 
 Places = npt.NDArray[np.intp]
 
@@ -112,6 +113,19 @@ class Network:
         twin = Network(self.layers, self.shapes[0], len(self.parameters), self.parameters.dtype)
         twin.parameters[...], twin.state[...] = self.parameters, self.state
         return twin
+
+    def over(self, shape: Shape) -> "Network":
+        """Return the same network, with the same memory, over inputs of another shape, as longer sequences.
+
+        Raises ValueError where the layers do not fit it, or would have other parameters.
+        """
+        if shape == self.shapes[0]:
+            return self
+        other = Network(self.layers, shape, len(self.parameters), self.parameters.dtype)
+        if other.layouts != self.layouts:
+            raise ValueError(f"for {in_words(shape)} the layers would have other parameters")
+        other.parameters, other.state = self.parameters, self.state
+        return other
 
     def observe(self, inputs: Array) -> None:
         """Let layers that keep statistics take those of inputs, (..., samples, features)."""
@@ -222,13 +236,16 @@ class Pass:
             for i, (layer, layout) in enumerate(zip(network.layers, network.layouts, strict=True))
         ]
         self.loss, self.linked, self.gradient = loss, linked, gradient
+        self._judge: Loss | EveryStepLoss | None = loss
+        if loss is not None and len(network.shapes[-1]) == 2:
+            self._judge = EveryStepLoss(loss, network.shapes[-1][-1])
         self.x, self.a = values[0], values[-1]
         self.z = self.layers[-1].handles.get("z", self.a)
         self.dx = slopes[0]
         self._forward = [procedure for layer in self.layers for procedure in layer.forward]
         self._backward = [procedure for layer in reversed(self.layers) for procedure in layer.backward]
-        if loss is not None:
-            self._backward.insert(0, partial(loss.derivative, self.a, self.y, slopes[-1]))
+        if self._judge is not None:
+            self._backward.insert(0, partial(self._judge.derivative, self.a, self.y, slopes[-1]))
 
     def forward(self) -> None:
         """Compute every layer's outputs from ``x``."""
@@ -241,11 +258,17 @@ class Pass:
         for procedure in self._backward:
             procedure()
 
+    @property
+    def judge(self) -> Loss | EveryStepLoss:
+        """What the loss is taken with: of each sample, or at every step of it."""
+        assert self._judge is not None, "a pass bound without a loss has no loss"
+        return self._judge
+
+    @property
+    def measured(self) -> Array:
+        """What the loss is taken of: the outputs, or their sums where it is linked with the activation."""
+        return self.z if self.linked else self.a
+
     def value(self) -> Any:
         """Return the loss of the batch after ``forward``: a number, or (P,)."""
-        return self.measure(self.z if self.linked else self.a, self.y)
-
-    def measure(self, outputs: Array, targets: Array) -> Any:
-        """Return the loss of outputs, which are sums before the activation if the loss is linked with it."""
-        assert self.loss is not None, "a pass bound without a loss has no loss"
-        return self.loss.value(outputs, targets)
+        return self.judge.value(self.measured, self.y)

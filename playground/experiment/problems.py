@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from playground.data.features import features_of
 from playground.engine.clipping import NoClipping
-from playground.engine.parameters import Shape
+from playground.engine.parameters import Shape, in_words
 from playground.experiment.experiment import Experiment
-from playground.experiment.sampling import divided
+from playground.experiment.sampling import divided, network_inputs
 from playground.parts.counts import grouped, number
 from playground.parts.text import within
 
@@ -36,6 +35,13 @@ def problems(experiment: Experiment) -> list[Problem]:
 
 
 def _data_problems(experiment: Experiment) -> Iterator[Problem]:
+    if experiment.points.shape is None:
+        yield from _feature_problems(experiment)
+    if not len(divided(experiment.data, experiment.split)["train"]):
+        yield Problem("split", "no samples are left to train on")
+
+
+def _feature_problems(experiment: Experiment) -> Iterator[Problem]:
     if not experiment.features:
         yield Problem("features", "choose at least one")
     known, inputs = set(), experiment.points.inputs
@@ -46,8 +52,6 @@ def _data_problems(experiment: Experiment) -> Iterator[Problem]:
         elif trouble := feature.trouble(inputs):
             yield Problem(f"features[{i}].{setting}", trouble)
         known.add(name)
-    if not len(divided(experiment.data, experiment.split)["train"]):
-        yield Problem("split", "no samples are left to train on")
 
 
 def _output_problems(experiment: Experiment) -> Iterator[Problem]:
@@ -79,21 +83,33 @@ def _beyond(experiment: Experiment) -> float | None:
     if experiment.loss.target_range is None:
         return None
     low, high = experiment.loss.target_range
-    points = experiment.points
-    targets = experiment.targets.encode(points.truth, features_of(experiment.features, points.inputs))
-    outside = targets[(targets < low) | (targets > high)]
+    points, targets = experiment.points, experiment.targets
+    encoded = targets.encode(points.truth, network_inputs(points, experiment.features))
+    outside = encoded[(encoded < low) | (encoded > high)]
     return float(outside[0]) if outside.size else None
 
 
 def _layer_problems(experiment: Experiment) -> Iterator[Problem]:
-    shape: Shape = (len(experiment.features),)
+    shape: Shape = experiment.inputs_shape
     for i, layer in enumerate(experiment.layers):
         if misfit := layer.misfit(shape):
             yield Problem(f"layers[{i}]", misfit)
             return
         shape = layer.output(shape)
-    if misfit := experiment.last_layer.misfit(shape):
+    if misfit := _target_misfit(experiment, shape) or experiment.last_layer.misfit(shape):
         yield Problem("output", misfit)
+
+
+def _target_misfit(experiment: Experiment, shape: Shape) -> str:
+    """Return in a sentence why outputs made of a shape cannot be compared with the targets, or nothing."""
+    if experiment.targets.every_step and len(shape) != 2:
+        return f"{_has(experiment)}, and what comes in is {in_words(shape)}"
+    if len(shape) == 2 and not experiment.targets.every_step:
+        return (
+            f"each sample has one target, and what comes in is {in_words(shape)}: "
+            "hand on the last step alone, or flatten it"
+        )
+    return ""
 
 
 def _training_problems(experiment: Experiment) -> Iterator[Problem]:

@@ -13,8 +13,10 @@ from playground.data.data_set import DataSet
 from playground.data.features import Feature, features_of
 from playground.data.samples import Points, Split
 from playground.data.targets.base import Coding, Targets
+from playground.data.targets.values import Inputs
 from playground.engine.activations.base import Array
 from playground.engine.outputs import Output
+from playground.engine.parameters import Shape
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +26,11 @@ class Samples:
     inputs: Array
     targets: Array
     points: Points
+
+    @property
+    def shape(self) -> Shape:
+        """What flows into the network, for one sample."""
+        return self.points.shape or self.inputs.shape[1:]
 
     def __len__(self) -> int:
         return len(self.inputs)
@@ -48,7 +55,8 @@ def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
 @lru_cache(maxsize=8)
 def _numbered(data: DataSet, split: Split, stamp: Hashable) -> dict[str, npt.NDArray[np.intp]]:
     points = _drawn(data, stamp)
-    return split.rows(len(points), data.order(points))
+    dealt = split if data.other_test() is None else split.changed(test=0.0)
+    return dealt.rows(points, data.order(points))
 
 
 def divided(data: DataSet, split: Split) -> dict[str, Points]:
@@ -58,33 +66,49 @@ def divided(data: DataSet, split: Split) -> dict[str, Points]:
 
 @lru_cache(maxsize=8)
 def _dealt(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
-    points = _drawn(data, stamp)
-    return split.divide(points, data.order(points))
+    points, other = _drawn(data, stamp), data.other_test()
+    found = {name: points[rows] for name, rows in _numbered(data, split, stamp).items()}
+    return found if other is None else found | {"test": other}
 
 
-def targets_of(points: Points, features: tuple[Feature, ...], output: Output) -> Targets:
+def network_inputs(points: Points, features: tuple[Feature, ...]) -> Array:
+    """Return what the network is given of points, (n, inputs): the features, or all inputs of a shape."""
+    return points.inputs if points.shape is not None else features_of(features, points.inputs)
+
+
+def network_input_names(points: Points, features: tuple[Feature, ...]) -> tuple[str, ...]:
+    """Return what these inputs are called."""
+    return points.names if points.shape is not None else tuple(feature.name for feature in features)
+
+
+def targets_of(points: Points, features: tuple[Feature, ...], output: Output, reconstruct: bool) -> Targets:
     """Return what is to be predicted, as an output encodes it."""
-    targets = points.targets
+    targets = Inputs() if reconstruct else points.targets
     meant = output.resolved(targets.automatic_output)
     coding = Coding(meant.low, meant.high, meant.one_each)
-    return targets.bound(coding, tuple(feature.name for feature in features))
+    return targets.bound(coding, network_input_names(points, features))
 
 
 def samples_of(
-    data: DataSet, split: Split, features: tuple[Feature, ...], output: Output
+    data: DataSet, split: Split, features: tuple[Feature, ...], output: Output, reconstruct: bool
 ) -> Mapping[str, Samples]:
     """Return the samples of the parts: train, validation and test; their arrays are not to be written."""
-    return _sampled(data, split, features, output, data.stamp())
+    return _sampled(data, split, features, output, reconstruct, data.stamp())
 
 
 @lru_cache(maxsize=4)
 def _sampled(
-    data: DataSet, split: Split, features: tuple[Feature, ...], output: Output, stamp: Hashable
+    data: DataSet,
+    split: Split,
+    features: tuple[Feature, ...],
+    output: Output,
+    reconstruct: bool,
+    stamp: Hashable,
 ) -> Mapping[str, Samples]:
     found = {}
     for name, points in _dealt(data, split, stamp).items():
-        inputs = features_of(features, points.inputs)
-        targets = targets_of(points, features, output).encode(points.truth, inputs)
+        inputs = network_inputs(points, features)
+        targets = targets_of(points, features, output, reconstruct).encode(points.truth, inputs)
         inputs.flags.writeable = targets.flags.writeable = False
         found[name] = Samples(inputs, targets, points)
     return found

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from playground.data.coordinates import Coordinates
 from playground.data.data_set import LAST_SEED, DataSet, next_seed
-from playground.data.features import X1, X2, Feature, features_of, numbered
+from playground.data.features import X1, X2, Feature, features_of
 from playground.data.plane.base import Circle
 from playground.data.samples import Points, Split
 from playground.data.targets.base import Targets
@@ -26,9 +26,17 @@ from playground.engine.network import Network
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.optimizers.sgd import SGD
 from playground.engine.outputs import Output, TanhOutput
+from playground.engine.parameters import Shape
 from playground.engine.regularizers.base import NoRegularizer, Regularizer
 from playground.engine.schedules import ConstantRate, Schedule
-from playground.experiment.sampling import Samples, points_of, rows_of, samples_of, targets_of
+from playground.experiment.sampling import (
+    Samples,
+    network_input_names,
+    points_of,
+    rows_of,
+    samples_of,
+    targets_of,
+)
 from playground.experiment.stopping import StopRule
 from playground.parts.description import Description
 from playground.parts.setting import FirstFault, setting
@@ -42,6 +50,11 @@ class Setup(Description):
     data: DataSet = setting(Circle(), "The data to learn from.")
     features: tuple[Feature, ...] = setting(
         (X1(), X2()), "The input features of the network.", strict=False, longest=32
+    )
+    reconstruct: bool = setting(
+        False,
+        "Whether the network is to give back its own inputs, as an autoencoder does.",
+        label="Reconstruct inputs",
     )
     split: Split = setting(Split(), "How the samples are split into training, validation and test sets.")
     layers: tuple[Layer, ...] = setting(
@@ -99,17 +112,17 @@ class Setup(Description):
     @property
     def targets(self) -> Targets:
         """What the network is to predict, and how its outputs are judged and read."""
-        return targets_of(self.points, self.features, self.output)
+        return targets_of(self.points, self.features, self.output, self.reconstruct)
 
     @property
     def resolved_output(self) -> Output:
         """The output, with ``auto`` resolved."""
-        return self.output.resolved(self.points.targets.automatic_output)
+        return self.output.resolved(self.targets.automatic_output)
 
     @property
     def samples(self) -> Mapping[str, Samples]:
         """``train``, ``validation`` and ``test`` samples; their arrays are not to be written."""
-        return samples_of(self.data, self.split, self.features, self.output)
+        return samples_of(self.data, self.split, self.features, self.output, self.reconstruct)
 
     @property
     def rows(self) -> dict[str, npt.NDArray[np.intp]]:
@@ -128,7 +141,7 @@ class Setup(Description):
         Raises ValueError for layers that do not fit each other.
         """
         layers = (*self.layers, self.last_layer)
-        return Network(layers, len(self.features), population, np.dtype(self.precision))
+        return Network(layers, self.inputs_shape, population, np.dtype(self.precision))
 
     @property
     def size(self) -> int:
@@ -136,10 +149,19 @@ class Setup(Description):
         return int(self.network().parameters.shape[1])
 
     @property
+    def inputs_shape(self) -> Shape:
+        """What flows into the network, for one sample."""
+        return self.points.shape or (len(self.features),)
+
+    @property
     def input_names(self) -> tuple[str, ...]:
-        """What the inputs are called: by the data, or else x₁, x₂ …"""
-        points = self.points
-        return points.input_names or tuple(numbered(i + 1) for i in range(points.inputs.shape[1]))
+        """What the data's inputs are called."""
+        return self.points.names
+
+    @property
+    def network_input_names(self) -> tuple[str, ...]:
+        """What the network's inputs are called: the features, or all inputs of samples that have a shape."""
+        return network_input_names(self.points, self.features)
 
     @property
     def plane(self) -> Coordinates | None:

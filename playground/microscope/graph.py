@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Line, Symbol, symbol
-from playground.engine.symbolic.layer_symbols import LayerSymbols, Place
+from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
+from playground.engine.symbolic.layer_symbols import LayerSymbols, Place, counted
 from playground.engine.symbolic.sums import over
 from playground.microscope.trace import Trace
 
@@ -36,11 +36,22 @@ class Graph:
         """Return what a sample is called, where there are several."""
         return int(self.trace.rows[row]) if len(self.trace.rows) > 1 else None
 
-    @property
-    def targets(self) -> list[Symbol]:
-        """What the outputs should be."""
+    def targets(self, step: Place = ()) -> list[Symbol]:
+        """Return what the outputs should be, at one step of a sequence or of the whole sample."""
         means = "A target: what the output should be."
-        return [symbol("y", value, str(k), means=means) for k, value in enumerate(self.trace.y[self.row], 1)]
+        shape = self.trace.layers[-1].shape
+        numbers = self.trace.y[self.row].reshape(shape)[step]
+        return [symbol("y", value, counted((*step, k)), means=means) for k, value in enumerate(numbers)]
+
+    def outputs(self, name: str, step: Place = ()) -> list[Symbol]:
+        """Return what the last layer computes there: its outputs ``a``, or its sums ``z``."""
+        last = self.symbols(len(self.trace.layers))
+        return [last.value(name, (*step, k)) for k in range(last.shape[-1])]
+
+    @property
+    def steps(self) -> list[Place]:
+        """Where the loss is taken: once for a sample, or at every step of it."""
+        return list(np.ndindex(*self.trace.layers[-1].shape[:-1]))
 
     @property
     def even(self) -> bool:
@@ -51,6 +62,20 @@ class Graph:
         """Return how much a sample counts in the loss of the batch."""
         means = "The share of a sample in the loss of the batch."
         return symbol("p", self.trace.shares[row], sample=self.called(row), means=means)
+
+    @property
+    def steps_count_alike(self) -> bool:
+        """Whether every step of the sample counts alike in its loss."""
+        shares = self.trace.step_shares[self.row]
+        return bool(np.all(shares == shares[0]))
+
+    def at_step(self, step: Place, term: Term) -> Term:
+        """Return a term about one step as it counts in the loss of the sample."""
+        shares = self.trace.step_shares[self.row]
+        if self.steps_count_alike:
+            return over(term, len(shares))
+        means = "The share of a step in the loss of the sample."
+        return symbol("p", shares[step], counted(step), means=means) * term
 
     def forward_of(self, position: int, place: Place) -> Iterator[Line]:
         """Yield what leads from the inputs of a layer, counted from 1, to one of its outputs."""
@@ -78,7 +103,9 @@ class Graph:
         else:
             left = last.slope(place)
             note = "The derivative of the loss with respect to the output"
-        term = rule.slope_formula(place[0], last.every("a"), self.targets)
+        step = place[:-1]
+        term = rule.slope_formula(place[-1], self.outputs("a", step), self.targets(step))
+        term = self.at_step(step, term)
         if not self.even:
             return Line(left, self.share(self.row) * term, f"{note}, times the sample's share.")
         return Line(

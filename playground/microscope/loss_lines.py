@@ -8,7 +8,7 @@ from itertools import islice
 import numpy as np
 
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
-from playground.engine.symbolic.sums import MOST, others, total
+from playground.engine.symbolic.sums import MOST, others, over, total
 from playground.microscope.graph import Graph
 
 
@@ -23,16 +23,16 @@ class LossLines:
         """Yield the loss of the sample, that of the batch, and the penalty."""
         trace, graph = self.trace, self._graph
         several = len(trace.rows) > 1
-        rule, last, y = trace.loss_rule, graph.symbols(len(trace.layers)), graph.targets
-        if trace.layers[-1].linked:
-            term, way = rule.formula(last.every("z"), y), "from the sums, exact at any size"
-        else:
-            term, way = rule.formula(last.every("a"), y), "from outputs and targets"
+        rule, linked = trace.loss_rule, trace.layers[-1].linked
+        way = "from the sums, exact at any size" if linked else "from outputs and targets"
+        term = self._sample(linked)
+        if len(graph.steps) > 1:
+            way += f", the mean over {len(graph.steps)} steps"
         whole = symbol("L", trace.loss, means="The loss of the batch.")
         own = self._own(graph.row) if several else whole
         beside = f" The other outputs of layer {len(trace.layers)} are not explained here."
         note = f"The loss of the sample, {rule.title}, {way}."
-        yield Line(own, term, note + (beside if self._opened < len(y) else ""))
+        yield Line(own, term, note + (beside if self._opened < trace.y.shape[1] else ""))
         if several:
             yield Line(whole, *self._batch())
         if trace.penalty:
@@ -41,6 +41,17 @@ class LossLines:
             note = f"The regularizer's penalty, {trace.regularizer.title}, for all weights together."
             yield Line(penalty, self._penalty(), note)
             yield Line(both, whole + penalty, "The loss with the penalty: this is what the step reduces.")
+
+    def _sample(self, linked: bool) -> Term:
+        """Return the loss of the sample: of a sequence, the mean over its steps."""
+        graph, rule = self._graph, self.trace.loss_rule
+        each = {
+            step: rule.formula(graph.outputs("z" if linked else "a", step), graph.targets(step))
+            for step in graph.steps
+        }
+        if graph.steps_count_alike:
+            return over(total(list(each.values())), len(each))
+        return total([graph.at_step(step, term) for step, term in each.items()])
 
     def _penalty(self) -> Term:
         """Return the penalties of all weights, added up; of many the first are written down."""

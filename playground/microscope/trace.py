@@ -95,6 +95,8 @@ class Trace:
     """The loss of each sample alone, (batch,)."""
     shares: Array
     """How much each of them counts, (batch,): one part in as many as there are, or by its class's weight."""
+    step_shares: Array
+    """How much each step of a sample counts in its loss, (batch, steps); of no sequence there is but one."""
     loss: float
     """Of the batch, without the penalty."""
     penalty: float

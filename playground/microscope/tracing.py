@@ -78,7 +78,8 @@ def _step(training: Training, run: Pass, **which: Any) -> Trace:
     def backward() -> None:
         found["layers"] = tuple(_layers(run, network))
         found["loss"], found["penalty"] = float(run.value()), stepping.penalty()
-        found["losses"], found["shares"] = _losses(run), experiment.loss.shares(run.y)
+        found["losses"], found["shares"] = _losses(run), run.judge.shares(run.y)
+        found["step_shares"] = run.judge.step_shares(run.y)
         found["gradient"], found["pull"] = stepping.gradient[0].copy(), _pull(experiment, network, stepping)
 
     def note(name: str, flat: Array) -> Callable[[], None]:
@@ -122,10 +123,7 @@ def _layers(run: Pass, network: Network) -> list[TracedLayer]:
 
 def _losses(run: Pass) -> Array:
     """Return the loss of each sample alone: a batch of one each, all at once."""
-    assert run.loss is not None
-    y = run.y[:, None, :]
-    outputs = run.z if run.linked else run.a
-    return np.reshape(run.loss.value(outputs[:, None, :], y), -1)
+    return np.reshape(run.judge.value(run.measured[:, None, :], run.y[:, None, :]), -1)
 
 
 def _pull(experiment: Experiment, network: Network, stepping: TrainingStep) -> Array:

@@ -6,13 +6,19 @@ import difflib
 from collections.abc import Mapping
 from typing import Any
 
+MOST_NAMES = 16
+"""So many names are listed in a line; of more, the first ones."""
+
 
 def meant(word: Any, known: list[str]) -> str:
-    """Return the end of an error line: the name that was probably meant, or all there are."""
+    """Return the end of an error line: the name that was probably meant, or those that there are."""
     close = difflib.get_close_matches(word, known, 1, 0.55) if isinstance(word, str) else []
     if close:
         return f'; did you mean "{close[0]}"?'
-    return f"; choose from {', '.join(known)}" if known else ""
+    if not known:
+        return ""
+    more = f" and {len(known) - MOST_NAMES} others" if len(known) > MOST_NAMES + 1 else ""
+    return f"; choose from {', '.join(known[:MOST_NAMES] if more else known)}{more}"
 
 
 def shown(value: Any) -> str:

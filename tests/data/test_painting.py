@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from cases import every
+from cases import name
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -16,6 +16,7 @@ from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.parts.errors import faults
+from playground.parts.part import family
 
 NONE = np.zeros((0, 3))
 THREE = np.array([[0.0, 0.0, 0.0], [1.0, 0.0, 1.0], [4.0, 4.0, 1.0]])
@@ -93,9 +94,12 @@ def test_five_thousand_points_are_small_and_come_back(tmp_path):
     assert presets.load(tmp_path / "painted.json") == experiment
 
 
-@every(DataSet)
-def test_any_data_can_be_painted_on(part):
-    points, painted = part.points(), Painted.over(part)
+PLANAR = [member for member in family(DataSet).values() if member().points().plane is not None]
+
+
+@pytest.mark.parametrize("member", PLANAR, ids=name)
+def test_any_data_of_the_plane_can_be_painted_on(member):
+    points, painted = member().points(), Painted.over(member())
     again = painted.points()
     assert len(again.targets.classes) == len(points.targets.classes)
     assert len(again) == len(points)

@@ -1,5 +1,7 @@
 """Sets of points against TensorFlow Playground's formulas, and what the others promise."""
 
+import math
+
 import numpy as np
 import pytest
 from cases import every, every_variant, name
@@ -35,20 +37,22 @@ def halves(points):
 @every_variant(DataSet)
 def test_points_come_with_their_truth(part):
     points = part.points()
-    assert points.xy.shape == (len(points), 2)
-    assert points.truth.shape == (len(points),)
+    if points.plane is not None:
+        assert points.xy.shape == (len(points), 2)
+    assert points.inputs.shape == (len(points), math.prod(points.shape or points.inputs.shape[1:]))
+    assert len(points.truth) == len(points)
     assert len(points) or part.misfit()
-    assert np.isfinite(points.xy).all()
+    assert np.isfinite(points.inputs).all()
     if points.targets.decides:
-        assert set(points.truth) <= set(range(len(points.targets.classes)))
-    else:
+        assert set(points.truth.ravel()) <= set(range(len(points.targets.classes)))
+    elif points.plane is not None:
         assert np.abs(points.truth).max(initial=0.0) <= 1.8  # where the plane is highest, with the most noise
 
 
 @every(DataSet)
 def test_the_same_seed_gives_the_same_points(part):
     first, second = part.points(), part.points()
-    assert np.array_equal(first.xy, second.xy)
+    assert np.array_equal(first.inputs, second.inputs)
     assert np.array_equal(first.truth, second.truth)
 
 
@@ -57,13 +61,14 @@ def test_the_seed_alone_says_which_points_are_drawn(part):
     """Spirals' arms, gates' corners and what a person gave are fixed; everything else is drawn."""
     other = part.changed(seed=part.seed + 1)
     fixed = part.kind in ("spiral", "listed", "painted", "table") or part.kind.endswith("-gate")
-    assert np.array_equal(part.points().xy, other.points().xy) == fixed
+    assert np.array_equal(part.points().inputs, other.points().inputs) == fixed
 
 
 @pytest.mark.parametrize("count", [10, 11, 333])
 @pytest.mark.parametrize("member", SIZED, ids=name)
 def test_there_are_as_many_points_as_asked_for(member, count):
-    assert len(member(samples=count).points()) == count
+    points = member(samples=count).points()
+    assert len(points) - points.tests == count
 
 
 @every(DataSet)

@@ -14,7 +14,8 @@ from playground.experiment.experiment import Experiment
 
 def divided(count, split, seed=0):
     points = Points(np.arange(2.0 * count).reshape(count, 2), np.arange(count), Values())
-    return split.divide(points, np.random.default_rng(seed).permutation(count))
+    order = np.random.default_rng(seed).permutation(count)
+    return {name: points[rows] for name, rows in split.rows(points, order).items()}
 
 
 @given(count=st.integers(1, 2000), validation=st.integers(0, 50), test=st.integers(0, 90))
@@ -38,7 +39,7 @@ def test_shares_that_leave_nothing_to_train_on_leave_nothing():
 
 def test_points_are_shuffled_before_they_are_divided():
     points = Circle().points()
-    train = Split().divide(points, Circle(seed=0).order(points))["train"]
+    train = points[Split().rows(points, Circle(seed=0).order(points))["train"]]
     assert 0.3 < train.truth.mean() < 0.7
 
 

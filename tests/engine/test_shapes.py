@@ -61,7 +61,7 @@ def test_shapes_follow_from_layer_to_layer():
         ((12,), "layers[2]: a convolution needs an image, not 12 in a row"),
         ((1, 1, 12), "layers[2]: a kernel of 2 x 2 is larger than an image of 1 × 1 × 12"),
         ((1, 3, 5), "layers[1]: 12 in a row cannot become an image of 1 × 3 × 5"),
-        ((1, 3, 4), "output: Dense needs inputs in a row, not an image of 2 × 2 × 3"),
+        ((1, 3, 4), "output: Dense needs inputs in a row or a sequence, not an image of 2 × 2 × 3"),
     ],
 )
 def test_what_does_not_fit_is_said_before_anything_is_made(to, text):

@@ -75,7 +75,9 @@ def test_a_shipped_preset_learns(name):
 
 def test_every_data_set_is_learned_by_some_preset():
     learned = {presets.load(name).data.kind for name in LEARNERS}
-    assert family(DataSet).keys() - learned == {"table"}  # which is a file of the person's own
+    own = {"table"}  # a file of the person's own
+    to_come = {"bars", "binary-addition"}  # with the layers that learn them
+    assert family(DataSet).keys() - learned == own | to_come
 
 
 def test_spiral_is_solved():

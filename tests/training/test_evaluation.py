@@ -42,9 +42,8 @@ def test_portions_give_the_figures_of_the_whole(part, population, monkeypatch):
         network.initialize([experiment.initializer] * population, generators)
         whole = Evaluation(network, experiment, members).figures(1, 2)
         monkeypatch.setattr(evaluation, "ROOM", 7 * population * max(network.widths))
-        portions = Evaluation(network, experiment, members)
-        assert len(portions._portions) == 9
-        for found, expected in zip(portions.figures(1, 2), whole, strict=True):
+        portions = Evaluation(network, experiment, members).figures(1, 2)
+        for found, expected in zip(portions, whole, strict=True):
             assert present(found) == pytest.approx(present(expected), rel=1e-12)
         monkeypatch.undo()
     assert learnable(part)

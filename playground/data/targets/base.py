@@ -52,8 +52,8 @@ class Targets(ABC):
     """What data with such targets have, in one word."""
     error: ClassVar[str]
     """What a ring around a sample stands for."""
-    decides: ClassVar[bool] = False
-    """Whether outputs decide between classes: then there are accuracies, confidence, edges and confusions."""
+    every_step: ClassVar[bool] = False
+    """Whether every step of a sequence has a target of its own."""
     by_hand: ClassVar[bool] = True
     """Whether one number is the target of a sample, so that samples can be painted."""
 
@@ -66,6 +66,11 @@ class Targets(ABC):
     @abstractmethod
     def automatic_output(self) -> str:
         """The kind of the output that is meant by ``auto``."""
+
+    @property
+    def decides(self) -> bool:
+        """Whether outputs decide between classes: then there are accuracies, edges and confusions."""
+        return False
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -20,10 +20,13 @@ class Classes(Targets):
 
     noun = "classes"
     error = "misclassified"
-    decides: ClassVar[bool] = True
     count: int
     names: tuple[str, ...] = ()
     coding: Coding = PROBABILITY
+
+    @property
+    def decides(self) -> bool:
+        return True
 
     @property
     def units(self) -> int:

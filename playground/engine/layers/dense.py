@@ -20,7 +20,10 @@ SMALL = 32
 
 
 class Dense(Layer):
-    """Every unit sees every input: a weighted sum, a bias, an activation."""
+    """Every unit sees every input: a weighted sum, a bias, an activation.
+
+    On a sequence it works on every step alike.
+    """
 
     letters: ClassVar[Mapping[str, Letter]] = {
         "weight": Letter("w", "A weight: from an input to a unit."),
@@ -36,17 +39,22 @@ class Dense(Layer):
     bias: bool = setting(True, "Whether each unit adds a bias to its sum.")
 
     def output(self, shape: Shape) -> Shape:
-        return (self.units,)
+        return (*shape[:-1], self.units)
 
     def misfit(self, shape: Shape) -> str:
-        return "" if len(shape) == 1 else f"{self.title} needs inputs in a row, not {in_words(shape)}"
+        if len(shape) <= 2:
+            return ""
+        return f"{self.title} needs inputs in a row or a sequence, not {in_words(shape)}"
 
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
-        (inputs,) = shape
+        inputs = shape[-1]
         weight = Parameter((inputs, self.units), Role.WEIGHT, fan_in=inputs, fan_out=self.units)
         return {"weight": weight} | ({"bias": Parameter((self.units,), Role.BIAS)} if self.bias else {})
 
     def bind(self, memory: Memory) -> Bound:
+        return self._bind_steps(memory) if len(memory.shape) > 1 else self._bind_row(memory)
+
+    def _bind_row(self, memory: Memory) -> Bound:
         a, da = memory.a, memory.da
         # One matrix whose last row is the bias meets the column of ones in x: no broadcast, no sum.
         x = memory.x if self.bias else memory.x[..., :-1]
@@ -65,6 +73,38 @@ class Dense(Layer):
         pass_on = [] if memory.dx is None else [product(dz, weight_transposed, memory.dx)]
         handles = {"x": x[..., :inputs], "z": z, "a": a, "da": da, "dz": dz}
         return Bound((*sums, value), (*chain, gradients, *pass_on), handles)
+
+    def _bind_steps(self, memory: Memory) -> Bound:
+        """Return the layer at work on sequences, as (..., time, batch, units).
+
+        One call does the products of all steps; the gradient is the sum of theirs.
+        """
+        x = memory.x[..., :-1]
+        inputs, outputs = memory.shape, self.output(memory.shape)
+        z = np.empty_like(memory.da)
+        dz = memory.da if memory.linked else np.empty_like(z)
+        weight = memory.parameters["weight"][..., None, :, :]
+        gradient = memory.gradient["weight"]
+        x_steps, z_steps, dz_steps = steps(x, inputs), steps(z, outputs), steps(dz, outputs)
+        products = np.empty((*gradient.shape[:-2], inputs[0], *gradient.shape[-2:]), gradient.dtype)
+
+        forward = [matrix_product(x_steps, weight, z_steps)]
+        backward: list[Procedure] = [
+            matrix_product(x_steps.swapaxes(-1, -2), dz_steps, products),
+            partial(np.add.reduce, products, axis=-3, out=gradient),
+        ]
+        if self.bias:
+            bias = memory.parameters["bias"][..., None, None, :]
+            forward.append(partial(np.add, z_steps, bias, z_steps))
+            backward.append(partial(np.sum, dz_steps, axis=(-3, -2), out=memory.gradient["bias"]))
+        if memory.dx is not None:
+            weight_transposed = weight.swapaxes(-1, -2)
+            backward.append(matrix_product(dz_steps, weight_transposed, steps(memory.dx, inputs)))
+        rule, arrays = self.activation, [steps(each, outputs) for each in (z, memory.a, memory.da, dz)]
+        value = partial(rule.value, *arrays[:2])
+        chain = () if memory.linked else rule.backward(*arrays)
+        handles = {"x": x, "z": z, "a": memory.a, "da": memory.da, "dz": dz}
+        return Bound((*forward, value), (*chain, *backward), handles)
 
     def _each(self, *arrays: Array) -> Sequence[Array]:
         """Return arrays (..., units) with the units first, if they are then in one piece from end to end.
@@ -88,44 +128,70 @@ class Dense(Layer):
         return copy, product(x, straight.swapaxes(-1, -2), z)
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        (unit,) = place
-        inputs = at.input_places
-        terms: list[Term] = [at.parameter("weight", (*i, unit)) * at.x(i) for i in inputs]
+        *step, unit = place
+        inputs = at.inputs_shape[-1]
+        terms: list[Term] = [at.parameter("weight", (i, unit)) * at.x((*step, i)) for i in range(inputs)]
         if self.bias:
-            terms.insert(0, at.parameter("bias", place))
-        note = "Each input times its weight" if len(inputs) > 1 else "The input times its weight"
+            terms.insert(0, at.parameter("bias", (unit,)))
+        note = "Each input times its weight" if inputs > 1 else "The input times its weight"
         yield at.line("z", place, total(terms), note + (", and the bias." if self.bias else "."))
-        output, rule = self.activation.unit_formula(unit, at.every("z")), self.activation
+        sums, rule = [at.value("z", each) for each in self._beside(place)], self.activation
         yield at.line(
             "a",
             place,
-            output,
+            rule.unit_formula(unit, sums),
             f"The activation, {rule.title}, of {'the sum' if rule.elementwise else 'all sums'}.",
         )
 
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        slopes = [at.slope(each) for each in at.places]
-        back = self.activation.chain_formula(place[0], at.every("z"), at.every("a"), slopes)
+        beside = self._beside(place)
+        sums, outputs = ([at.value(name, each) for each in beside] for name in ("z", "a"))
+        slopes = [at.slope(each) for each in beside]
+        back = self.activation.chain_formula(place[-1], sums, outputs, slopes)
         note = "∂L/∂a times the derivative of the activation at the sum."
         if not self.activation.elementwise:
             note = "From ∂L/∂a of all units, since each sum affects all outputs."
         yield at.line("dz", place, back, note)
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
-        terms = [at.parameter("weight", (*place, *unit)) * at.value("dz", unit) for unit in at.places]
+        terms = [
+            at.parameter("weight", (place[-1], each[-1])) * at.value("dz", each)
+            for each in self._beside(place)
+        ]
         which = f"Each δ of layer {at.position}" if len(terms) > 1 else f"The δ of layer {at.position}"
         return total(terms), f"{which} flows back through the weight that leads to it."
 
+    def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
+        return [(*step, index[-1]) for step in np.ndindex(*shape[:-1])]
+
     def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
         slope = at.value("dz", place)
-        return slope if name == "bias" else at.x(index[:1]) * slope
+        return slope if name == "bias" else at.x((*place[:-1], index[0])) * slope
+
+    def _beside(self, place: Place) -> list[Place]:
+        """Return the places of all units, at the same step."""
+        return [(*place[:-1], unit) for unit in range(self.units)]
+
+
+def steps(array: Array, shape: Shape) -> Array:
+    """Return sequences (..., batch, time * units) as (..., time, batch, units), a view."""
+    return np.moveaxis(array.reshape(*array.shape[:-1], *shape), -2, -3)
+
+
+def matrix_product(left: Array, right: Array, out: Array) -> Procedure:
+    """Return the procedure ``out = left @ right`` for stacks of matrices."""
+    if out.strides[-1] > out.strides[-2]:
+        # BLAS writes row by row; the transposed product is the same for an array that lies by columns.
+        left, right, out = right.swapaxes(-1, -2), left.swapaxes(-1, -2), out.swapaxes(-1, -2)
+    return partial(np.matmul, left, right, out)
 
 
 def product(left: Array, right: Array, out: Array) -> Procedure:
     """Return the procedure ``out = left @ right``, by the cheaper call where there is no population."""
     if left.shape[-1] == 1:
         return partial(np.multiply, left, right, out)
+    if left.ndim > 2:
+        return matrix_product(left, right, out)
     if out.strides[-1] > out.strides[-2]:
-        # BLAS writes row by row; the transposed product is the same for an array that lies by columns.
-        left, right, out = right.swapaxes(-1, -2), left.swapaxes(-1, -2), out.swapaxes(-1, -2)
-    return partial(left.dot, right, out) if left.ndim == 2 else partial(np.matmul, left, right, out)
+        left, right, out = right.T, left.T, out.T  # as in ``matrix_product``
+    return partial(left.dot, right, out)

@@ -43,9 +43,17 @@ class Loss(Part, family="loss"):
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         """Write the derivative of the loss by the outputs ``a``, or with a link by their sums."""
 
+    def counts(self, y: Array) -> Any:
+        """Return what the sum over the batch is divided by: its size, or (...) of weighted samples."""
+        return y.shape[-2]
+
     def shares(self, y: Array) -> Array:
         """Return how much each sample's own loss counts in that of the batch, (..., batch)."""
         return np.full(y.shape[:-1], 1.0 / y.shape[-2], y.dtype)
+
+    def step_shares(self, y: Array) -> Array:
+        """Return how much each step counts in a sample's own loss, (..., batch, 1): there is but one."""
+        return np.ones((*y.shape[:-1], 1))
 
     def corner(self, a: Array, y: Array) -> Array | None:
         """Return what changes its sign where the slope, or its own slope, jumps, like ``a``; or None."""

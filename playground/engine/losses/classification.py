@@ -79,7 +79,13 @@ class CrossEntropy(Loss):
             out -= targets
         else:
             np.subtract(a, targets, out=out)
-        out *= 1.0 / self._total(y)
+        out *= 1.0 / _everywhere(self.counts(y))
+
+    def counts(self, y: Array) -> Any:
+        """Return the size of the batch, or the weights of its true classes."""
+        if not self.class_weights:
+            return y.shape[-2]
+        return np.maximum((y @ np.array(self.class_weights, y.dtype)).sum(axis=-1), TINY)
 
     def misfit(self, classes: int) -> tuple[str, str] | None:
         given = len(self.class_weights)
@@ -93,7 +99,7 @@ class CrossEntropy(Loss):
         if not self.class_weights:
             return super().shares(y)
         own = np.maximum(y @ np.array(self.class_weights, y.dtype), TINY)
-        return np.asarray(own / self._total(y)[..., 0])
+        return np.asarray(own / self.counts(y)[..., None])
 
     def _targets(self, y: Array) -> Array:
         """Return the targets, smoothed and weighted."""
@@ -101,15 +107,8 @@ class CrossEntropy(Loss):
             y = (1.0 - self.label_smoothing) * y + self.label_smoothing / y.shape[-1]
         return y * np.array(self.class_weights, y.dtype) if self.class_weights else y
 
-    def _total(self, y: Array) -> Any:
-        """Return what the sum over the batch is divided by: its size, or the weights of its true classes."""
-        if not self.class_weights:
-            return y.shape[-2]
-        return np.maximum((y @ np.array(self.class_weights, y.dtype)).sum(axis=-1), TINY)[..., None, None]
-
     def _average(self, surprise: Array, y: Array) -> Any:
-        total = np.squeeze(self._total(y))
-        return (self._targets(y) * surprise).sum(axis=(-2, -1)) / total
+        return (self._targets(y) * surprise).sum(axis=(-2, -1)) / self.counts(y)
 
     def formula(self, z: Terms, y: Terms) -> Term:
         return self._formula(log_shares(z), y)
@@ -166,6 +165,11 @@ class KLDivergence(Loss):
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return a[unit] * total(y) - y[unit]
+
+
+def _everywhere(counts: Any) -> Any:
+    """Return one number for each network as it meets (..., batch, outputs)."""
+    return counts[..., None, None] if np.ndim(counts) else counts
 
 
 def _log(y: Array) -> Array:

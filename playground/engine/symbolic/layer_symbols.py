@@ -97,7 +97,7 @@ class LayerSymbols:
         """Return one parameter."""
         letter, means = self._letter(name)
         found, node = self.parameters[name][index], Node(self.position, name, index)
-        return symbol(letter, found, _counted(index), layer=self.position, means=means, node=node)
+        return symbol(letter, found, counted(index), layer=self.position, means=means, node=node)
 
     def line(self, name: str, place: Place, term: Any, note: str) -> Line:
         """Return the line for a value at a place."""
@@ -112,7 +112,7 @@ class LayerSymbols:
         around: dict[str, Any],
         one: bool = False,
     ) -> Symbol:
-        index = "" if place is None else _counted(place)
+        index = "" if place is None else counted(place)
         sample = None if one else self.sample
         return symbol(letter.letter, value, index, sample=sample, means=letter.means, node=node, **around)
 
@@ -127,5 +127,6 @@ class LayerSymbols:
         return (row.reshape(shape) if row.ndim == 1 else row)[place]
 
 
-def _counted(place: Place) -> str:
+def counted(place: Place) -> str:
+    """Return a place as a symbol's index: counted from 1."""
     return ",".join(str(each + 1) for each in place)

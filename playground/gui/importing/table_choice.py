@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.data.data_set import DataSet
-from playground.data.features import numbered
+from playground.data.samples import numbered
 from playground.data.tables.importing import numeric
 from playground.data.tables.table import Table
 from playground.gui.widgets.controls import label

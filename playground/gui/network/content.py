@@ -74,7 +74,7 @@ def content(
         sizes=[(), *(shares(size, longest).tolist() for size in sizes)],
         frozen_links=numbers.frozen_links()[shown],
         frozen_biases=numbers.frozen_biases(),
-        inputs=[feature.name for feature in numbers.inputs.on],
+        inputs=list(numbers.inputs.names),
         off=off,
         off_names=[feature.name for feature in numbers.inputs.off],
         cells=[(), *(shaping.cells(layer) for layer in layers)],

@@ -11,8 +11,12 @@ class InputChoice:
     """The inputs of an experiment, in the order in which they are shown."""
 
     def __init__(self, experiment: Experiment) -> None:
-        self.on = experiment.features
-        known = offered(len(experiment.input_names))
+        chosen = experiment.points.shape is None
+        self.names = experiment.network_input_names
+        """What the network's inputs are called."""
+        self.on = experiment.features if chosen else ()
+        """The features among them; none where all inputs enter as they are."""
+        known = offered(len(experiment.input_names)) if chosen else ()
         self.ready: list[Feature] = [*known, *(feature for feature in self.on if feature not in known)]
         """All of them: what the data offer, then what was written."""
         self.off = [feature for feature in self.ready if feature not in self.on]

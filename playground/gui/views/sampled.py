@@ -37,7 +37,9 @@ class Sampled:
             parts[name] = slice(start, start + len(own))
             start += len(own)
         order = np.concatenate(list(rows.values()))
-        targets = np.concatenate([part.targets for part in experiment.samples.values()])
+        samples = experiment.samples
+        # Samples of another shape, such as longer sequences to test on, stand nowhere among these.
+        targets = np.concatenate([samples[name].targets for name, own in rows.items() if len(own)])
         return cls(experiment.points[order], targets, order, parts)
 
     def __len__(self) -> int:

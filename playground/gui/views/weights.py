@@ -162,7 +162,7 @@ class WeightsView(View):
             return
         names = self._names(layer)
         count = next((len(self._places[name]) for name in names if self._places[name].ndim == 2), 0)
-        inputs = [feature.name for feature in experiment.features] if not layer else []
+        inputs = list(experiment.network_input_names) if not layer else []
         inputs = inputs if len(inputs) == count else [str(i + 1) for i in range(count)]
         self.model.show_layer(rows(names, self._places, inputs), self._places)
         self._draw()
