@@ -1,5 +1,6 @@
 """Where weights start. Numbers are drawn in double precision, so both precisions start alike."""
 
+import math
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -162,11 +163,17 @@ class ConstantInitializer(Initializer):
 
 
 class Explicit(Initializer):
-    """Numbers listed in the preset, for worked examples."""
+    """Numbers listed in the preset, for worked examples.
+
+    The kernels of a convolution are a matrix, too: a column for each filter, and in it the numbers of its
+    kernel, channel by channel and row by row.
+    """
 
     title = "From the preset"
     kind: Literal["explicit"] = "explicit"
-    weights: tuple[Matrix, ...] = setting((), "One matrix (inputs, units) for each layer.", strict=False)
+    weights: tuple[Matrix, ...] = setting(
+        (), "One matrix for each layer: (inputs, units), or (kernel numbers, filters).", strict=False
+    )
     biases: tuple[Row, ...] = setting((), "One row of biases for each layer.", strict=False)
 
     def draw(self, weight: Parameter, generator: np.random.Generator) -> Any:
@@ -179,10 +186,11 @@ class Explicit(Initializer):
         position: int,
         generator: np.random.Generator,
     ) -> None:
-        given = {Role.BIAS: self.biases, Role.WEIGHT: self.weights}
+        given = {Role.BIAS: self.biases, Role.WEIGHT: self.weights, Role.KERNEL: self.weights}
         for name, parameter in parameters.items():
             rows = given.get(parameter.role)
-            arrays[name][...] = parameter.start if rows is None else np.array(rows[position])
+            start = parameter.start if rows is None else np.array(rows[position]).reshape(parameter.shape)
+            arrays[name][...] = start
 
     def misfit(self, declared: Declared) -> tuple[str, str] | None:
         layers = [own for own in declared if any(each.role.is_weight for each in own.values())]
@@ -192,9 +200,11 @@ class Explicit(Initializer):
                 return name, f"{listed}, but the network has {len(layers)}, the output layer included"
         for i, own in enumerate(layers):
             shapes = {each.role: each.shape for each in own.values()}
-            if set(shapes) - {Role.WEIGHT, Role.BIAS}:
+            matrices = [shapes[role] for role in (Role.WEIGHT, Role.KERNEL) if role in shapes]
+            if set(shapes) - {Role.WEIGHT, Role.KERNEL, Role.BIAS} or len(matrices) != 1:
                 return f"weights[{i}]", f"layer {i + 1} has more than weights and biases"
-            rows, (inputs, units) = self.weights[i], shapes[Role.WEIGHT]
+            rows, (*each, units) = self.weights[i], matrices[0]
+            inputs = math.prod(each)
             if len(rows) != inputs or any(len(row) != units for row in rows):
                 return f"weights[{i}]", f"layer {i + 1} needs {inputs} rows of {units} numbers"
             biases = sum(shapes.get(Role.BIAS, (0,)))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from playground.engine.activations.base import Array
+from playground.engine.activations.base import Array, Procedure
 from playground.engine.parameters import Shape, in_words
 
 Spot = tuple[int, int]
@@ -127,3 +129,42 @@ def image_of(array: Array, shape: Shape) -> Array:
     """
     turned = array.swapaxes(-1, -2)
     return turned.reshape(*turned.shape[:-2], *shape, turned.shape[-1])
+
+
+def rows_of(images: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return the way back: images (..., channels, height, width, batch) as (..., batch, numbers)."""
+    *lead, channels, height, width, batch = images.shape
+    return images.reshape(*lead, channels * height * width, batch).swapaxes(-1, -2)
+
+
+def images_of_all(array: Array, shape: Shape) -> Array:
+    """Return the same, but with all samples of all networks in the last axis, where they lie in one piece."""
+    if array.ndim == 3 and array.strides[-1] >= array.strides[0] * array.shape[0]:
+        return np.moveaxis(array, -1, 0).reshape(*shape, array.shape[0] * array.shape[1])
+    return image_of(array, shape)
+
+
+def copied(windows: Windows, images: Array, patches: Array) -> list[Procedure]:
+    """Return what copies all that lies under windows into patches (..., size, size, *count, batch).
+
+    Over the edges there are zeros.
+    """
+    if not windows.padded:
+        return [partial(np.copyto, patches, windows.views(images))]
+    room, middle = windows.room(images.shape, images.dtype)
+    return [partial(np.copyto, middle, images), partial(np.copyto, patches, windows.views(room))]
+
+
+def handed_back(windows: Windows, patches: Array, images: Array) -> list[Procedure]:
+    """Return the way back: what adds up in each number of images all that patches have in its place."""
+    images[...] = 0.0  # and so a number stays that lies under no window
+    room, middle = windows.room(images.shape, images.dtype) if windows.padded else (images, images)
+    steps: list[Procedure] = []
+    if windows.stride >= windows.size:
+        steps.append(partial(np.copyto, windows.views(room), patches))
+    else:
+        steps.append(partial(room.fill, 0.0))
+        for i, j in np.ndindex(windows.size, windows.size):
+            under = room[(..., *windows.at((i, j)), slice(None))]
+            steps.append(partial(np.add, under, patches[..., i, j, :, :, :], under))
+    return [*steps, partial(np.copyto, images, middle)] if windows.padded else steps

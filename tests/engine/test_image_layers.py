@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from playground.engine.activations.base import Activation
 from playground.engine.gradcheck import compare, compare_inputs
-from playground.engine.initializers import Normal
+from playground.engine.initializers import Explicit, Normal
 from playground.engine.layers.base import Layer
 from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
@@ -196,3 +196,33 @@ def test_a_parameter_works_where_its_number_meets_a_pixel():
     assert len(layer.uses("bias", (1,), (1, 3, 4))) == 12
     corner = layer.uses("kernel", (0, 0, 0, 1), (1, 3, 4))
     assert corner == [(1, row, column) for row in (1, 2) for column in (1, 2, 3)]
+
+
+def test_a_nudge_by_which_another_number_is_picked_goes_over_a_corner():
+    layers = [Conv2d(filters=2, kernel=1, activation="identity"), MaxPool(), Flatten(), Dense(units=1)]
+    for pool in (MaxPool(), GlobalMaxPool()):
+        network = started([layers[0], pool, *layers[2:]], (2, 2, 2))
+        network.arrays()["01_conv2d/kernel"][:, 0, 0, 0] = [1.0, 1.0]
+        x = np.array(
+            [[1.0, 2.0, 0.0, -1.0, 2.0, 1.0, 0.0, -1.0]]
+        )  # channel 1 leads at one, channel 2 at another
+        found = compare(network, HalfSquaredError(), NoRegularizer(), x, np.zeros((1, 1)))
+        assert found.corners == {
+            0: f"{pool.title} at output 1 of layer 2",
+            2: f"{pool.title} at output 1 of layer 2",
+        }
+
+
+def test_kernels_can_be_listed_as_one_column_for_each_filter():
+    layers = [Conv2d(filters=2, kernel=2, padding="valid"), Flatten(), Dense(units=1)]
+    rows = tuple((float(i), 10.0 + i) for i in range(8))
+    rule = Explicit(weights=(rows, ((1.0,),) * 2), biases=((0.5, -0.5), (0.0,)))
+    network = Network(layers, (2, 2, 2), dtype=np.float64)
+    declared = [layout.declared for layout in network.layouts]
+    assert rule.misfit(declared) is None
+    network.initialize([rule], [np.random.default_rng(0)])
+    arrays = network.arrays()
+    assert arrays["01_conv2d/kernel"][..., 1].tolist() == [[[10, 11], [12, 13]], [[14, 15], [16, 17]]]
+    assert arrays["01_conv2d/bias"].tolist() == [0.5, -0.5]
+    short = rule.changed(weights=(rows[:4], rule.weights[1]))
+    assert short.misfit(declared) == ("weights[0]", "layer 1 needs 8 rows of 2 numbers")

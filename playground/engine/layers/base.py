@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
+import numpy.typing as npt
 
 from playground.engine.activations.base import Array, Procedure
 from playground.engine.parameters import Parameter, Shape
@@ -92,6 +93,13 @@ class Layer(Part, family="layer"):
 
         ``x`` are the layer's inputs, (..., samples, inputs).
         """
+
+    def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp] | None:
+        """Return which of several numbers each output is, (..., batch, outputs), in a layer that picks one.
+
+        Where it picks another, the slope jumps. ``x`` are its inputs, (..., batch, inputs), in this shape.
+        """
+        return None
 
     @abstractmethod
     def bind(self, memory: Memory) -> Bound:

@@ -15,7 +15,16 @@ from playground.engine.parameters import Parameter, Role, Shape
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
 from playground.engine.symbolic.sums import total
-from playground.engine.windows import Windows, image_of, inside, misfit, over_edges
+from playground.engine.windows import (
+    Windows,
+    copied,
+    handed_back,
+    image_of,
+    inside,
+    misfit,
+    over_edges,
+    rows_of,
+)
 from playground.parts.setting import setting
 
 
@@ -87,7 +96,7 @@ class Conv2d(Layer):
         if not self.activation.elementwise:
             each = (z.swapaxes(-1, -2), a.swapaxes(-1, -2), da.swapaxes(-1, -2), dz.swapaxes(-1, -2))
         forward: list[Procedure] = [
-            *_copied(windows, image_of(memory.x, memory.shape), filled),
+            *copied(windows, image_of(memory.x, memory.shape), filled),
             product(matrix.swapaxes(-1, -2), patches, z),
             partial(self.activation.value, *each[:2]),
             *(partial(np.copyto, turned, own) for own, turned in outputs),
@@ -100,8 +109,9 @@ class Conv2d(Layer):
         if memory.dx is not None:
             handed = np.empty((*lead, numbers, spots), z.dtype)
             backward.append(product(matrix[..., :numbers, :], dz, handed))
-            backward += _added(windows, handed.reshape(filled.shape), image_of(memory.dx, memory.shape))
-        handles = {"x": memory.x, "z": _row(z, batch), "a": memory.a, "da": memory.da, "dz": _row(dz, batch)}
+            backward += handed_back(windows, handed.reshape(filled.shape), image_of(memory.dx, memory.shape))
+        sums, back = (rows_of(array.reshape(*lead, self.filters, *windows.count, batch)) for array in (z, dz))
+        handles = {"x": memory.x, "z": sums, "a": memory.a, "da": memory.da, "dz": back}
         return Bound(tuple(forward), tuple(backward), handles)
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
@@ -162,24 +172,6 @@ class Conv2d(Layer):
         return [(chosen, *place[1:]) for chosen in range(self.filters)]
 
 
-def _copied(windows: Windows, images: Array, patches: Array) -> list[Procedure]:
-    """Return what copies all that lies under windows into patches, with nothing over the edges."""
-    if not windows.padded:
-        return [partial(np.copyto, patches, windows.views(images))]
-    room, middle = windows.room(images.shape, images.dtype)
-    return [partial(np.copyto, middle, images), partial(np.copyto, patches, windows.views(room))]
-
-
-def _added(windows: Windows, patches: Array, images: Array) -> list[Procedure]:
-    """Return the way back: what adds up the slopes of all patches in which a number lies."""
-    room, middle = windows.room(images.shape, images.dtype) if windows.padded else (images, images)
-    steps: list[Procedure] = [partial(room.fill, 0.0)]
-    for i, j in np.ndindex(windows.size, windows.size):
-        under = room[(..., *windows.at((i, j)), slice(None))]
-        steps.append(partial(np.add, under, patches[..., i, j, :, :, :], under))
-    return [*steps, partial(np.copyto, images, middle)] if windows.padded else steps
-
-
 def _in_pieces(array: Array, shape: Shape) -> tuple[Array, list[tuple[Array, Array]]]:
     """Return a layer's numbers (..., batch, numbers) as (..., channels, places), each network's in one piece.
 
@@ -190,8 +182,3 @@ def _in_pieces(array: Array, shape: Shape) -> tuple[Array, list[tuple[Array, Arr
         return turned.reshape(shape), []
     own = np.empty(shape, array.dtype)
     return own, [(own.reshape(turned.shape), turned)]
-
-
-def _row(array: Array, batch: int) -> Array:
-    """Return sums (..., channels, places) as a layer's numbers (..., batch, numbers): a view."""
-    return array.reshape(*array.shape[:-2], -1, batch).swapaxes(-1, -2)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar, Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from playground.engine.activations.base import Array, Procedure
 from playground.engine.layers.base import Bound, Layer, Memory
@@ -14,7 +15,16 @@ from playground.engine.parameters import Shape, in_words
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
 from playground.engine.symbolic.sums import mean, over, top, total
-from playground.engine.windows import Windows, image_of, inside, misfit
+from playground.engine.windows import (
+    Windows,
+    copied,
+    handed_back,
+    image_of,
+    images_of_all,
+    inside,
+    misfit,
+    rows_of,
+)
 from playground.parts.setting import setting
 
 
@@ -121,32 +131,28 @@ class MaxPool(_Moving, _Max):
     title = "Max pooling"
     kind: Literal["max-pool"] = "max-pool"
 
-    def bind(self, memory: Memory) -> Bound:
-        x, a, da = _images(self, memory)
-        height, width = self.windows(memory.shape).count
-        narrow = np.empty_like(x[..., :width, :])
-        rows = [x[..., :, each, :] for each in self._lanes(width)]
-        columns = [narrow[..., each, :, :] for each in self._lanes(height)]
-        # First the winner of every row, then of these: among equals the first row's first.
-        (along, tops), (down, more) = _race(rows, narrow), _race(columns, a)
-        backward: tuple[Procedure, ...] = ()
-        if memory.dx is not None:
-            dx, dnarrow = image_of(memory.dx, memory.shape), np.zeros_like(narrow)
-            dx[...] = 0.0
-            clear = self.stride < self.size
-            dcolumns = [dnarrow[..., each, :, :] for each in self._lanes(height)]
-            drows = [dx[..., :, each, :] for each in self._lanes(width)]
-            backward = (
-                *([partial(dnarrow.fill, 0.0)] if clear else []),
-                *_handed_back(columns, more, da, dcolumns, clear),
-                *([partial(dx.fill, 0.0)] if clear else []),
-                *_handed_back(rows, tops, dnarrow, drows, clear),
-            )
-        return Bound((*along, *down), backward, _handles(memory))
+    def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp]:
+        under = self.windows(shape).views(image_of(x, shape))
+        first = np.moveaxis(under, (-5, -4), (0, 1)).reshape(
+            self.size**2, *under.shape[:-5], *under.shape[-3:]
+        )
+        return rows_of(first.argmax(axis=0))
 
-    def _lanes(self, count: int) -> list[slice]:
-        """Return which rows, or columns, lie first in the windows, which second, and so on."""
-        return [slice(i, i + (count - 1) * self.stride + 1, self.stride) for i in range(self.size)]
+    def bind(self, memory: Memory) -> Bound:
+        windows, (x, a, da) = self.windows(memory.shape), _images(self, memory)
+        # One copy puts the first numbers of all windows side by side, the second ones, and so on: it makes
+        # everything after it cheap. Then comes the winner of every row, and of these the winner.
+        numbers = np.empty((self.size, self.size, *a.shape), a.dtype)
+        rows = np.empty_like(numbers[0])
+        (along, row_tops), (down, tops) = _race(numbers, rows), _race(rows, a)
+        forward = [*copied(windows, x, _patches(numbers)), *along, *down]
+        backward: list[Procedure] = []
+        if memory.dx is not None:
+            row_slopes, slopes = np.empty_like(rows), np.empty_like(numbers)
+            backward += _to_winners(rows, tops, da, row_slopes)
+            backward += _to_winners(numbers, row_tops, row_slopes, slopes)
+            backward += handed_back(windows, _patches(slopes), images_of_all(memory.dx, memory.shape))
+        return Bound(tuple(forward), tuple(backward), _handles(memory))
 
 
 class AveragePool(_Moving, _Average):
@@ -159,21 +165,21 @@ class AveragePool(_Moving, _Average):
     kind: Literal["average-pool"] = "average-pool"
 
     def bind(self, memory: Memory) -> Bound:
-        x, a, da = _images(self, memory)
-        windows = self.windows(memory.shape)
-        under = [(..., *windows.at((i, j)), slice(None)) for i, j in np.ndindex(self.size, self.size)]
+        windows, (x, a, da) = self.windows(memory.shape), _images(self, memory)
+        numbers = np.empty((self.size, self.size, *a.shape), a.dtype)
+        all_of_them = numbers.reshape(self.size**2, *a.shape)
         share = np.array(1.0 / self.size**2, a.dtype)
-
-        forward: list[Procedure] = [partial(np.multiply, x[under[0]], share, a)]
-        if len(under) > 1:
-            forward = [partial(np.add, x[under[0]], x[under[1]], a)]
-            forward += [partial(np.add, a, x[each], a) for each in under[2:]]
-            forward.append(partial(np.multiply, a, share, a))
+        forward: list[Procedure] = [
+            *copied(windows, x, _patches(numbers)),
+            partial(np.add.reduce, all_of_them, 0, None, a),
+            partial(np.multiply, a, share, a),
+        ]
         backward: list[Procedure] = []
         if memory.dx is not None:
-            dx, shares = image_of(memory.dx, memory.shape), np.empty_like(da)
-            backward = [partial(np.multiply, da, share, shares), partial(dx.fill, 0.0)]
-            backward += [partial(np.add, dx[each], shares, dx[each]) for each in under]
+            shares = np.empty(a.shape, a.dtype)
+            alike = np.broadcast_to(shares, numbers.shape)
+            backward.append(partial(np.multiply, da, share, shares))
+            backward += handed_back(windows, _patches(alike), images_of_all(memory.dx, memory.shape))
         return Bound(tuple(forward), tuple(backward), _handles(memory))
 
 
@@ -183,12 +189,16 @@ class GlobalMaxPool(_Global, _Max):
     title = "Global max pooling"
     kind: Literal["global-max-pool"] = "global-max-pool"
 
+    def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp]:
+        first: npt.NDArray[np.intp] = _channels(x, shape).argmax(axis=-2)
+        return first.swapaxes(-1, -2)
+
     def bind(self, memory: Memory) -> Bound:
-        x, a, da = _channels(memory.x, memory), memory.a.swapaxes(-1, -2), memory.da.swapaxes(-1, -2)
+        x, a, da = _channels(memory.x, memory.shape), memory.a.swapaxes(-1, -2), memory.da.swapaxes(-1, -2)
         forward = partial(np.max, x, -2, a)
         if memory.dx is None:
             return Bound((forward,), (), _handles(memory))
-        dx, places = _channels(memory.dx, memory), np.arange(x.shape[-2])[:, None]
+        dx, places = _channels(memory.dx, memory.shape), np.arange(x.shape[-2])[:, None]
 
         def backward() -> None:
             winner = x.argmax(axis=-2)
@@ -204,69 +214,57 @@ class GlobalAveragePool(_Global, _Average):
     kind: Literal["global-average-pool"] = "global-average-pool"
 
     def bind(self, memory: Memory) -> Bound:
-        x, a, da = _channels(memory.x, memory), memory.a.swapaxes(-1, -2), memory.da.swapaxes(-1, -2)
+        x, a, da = _channels(memory.x, memory.shape), memory.a.swapaxes(-1, -2), memory.da.swapaxes(-1, -2)
         share = np.array(1.0 / x.shape[-2], a.dtype)
         forward = partial(np.add.reduce, x, -2, None, a), partial(np.multiply, a, share, a)
         backward: tuple[Procedure, ...] = ()
         if memory.dx is not None:
-            shares, dx = da[..., None, :], _channels(memory.dx, memory)
+            shares, dx = da[..., None, :], _channels(memory.dx, memory.shape)
             backward = (partial(np.multiply, shares, share, dx),)
         return Bound(forward, backward, _handles(memory))
 
 
-def _race(lanes: list[Array], out: Array) -> tuple[list[Procedure], list[Array]]:
-    """Return what writes the largest of the lanes into ``out``, and where that of the first two, of the
-    first three and so on are kept.
+def _race(lanes: Array, out: Array) -> tuple[list[Procedure], list[Array]]:
+    """Return what writes the largest of lanes (n, ...) into ``out``, and where that of the first one, of the
+    first two, and so on, stands on the way.
     """
     if len(lanes) == 1:
         return [partial(np.copyto, out, lanes[0])], []
-    tops = [*(np.empty_like(out) for _ in lanes[2:]), out]
-    before = [lanes[0], *tops]
-    return [
-        partial(np.maximum, first, second, out=best)
-        for first, second, best in zip(before, lanes[1:], tops, strict=False)
-    ], tops
+    tops = [lanes[0], *(np.empty_like(lanes[0]) for _ in lanes[2:])]
+    places = zip(tops, lanes[1:], [*tops[1:], out], strict=True)
+    return [partial(np.maximum, top, lane, out=larger) for top, lane, larger in places], tops
 
 
-def _handed_back(
-    lanes: list[Array], tops: list[Array], slope: Array, slopes: list[Array], add: bool
-) -> list[Procedure]:
-    """Return what hands the slope to the lane that won the race; of equal ones it is the first.
-
-    Where windows share rows or columns, a slope comes on top of what is there.
-    """
+def _to_winners(lanes: Array, tops: list[Array], slope: Array, slopes: Array) -> list[Procedure]:
+    """Return what hands the slope of a race to the lane that has won it; of equal ones it is the first."""
+    if len(lanes) == 1:
+        return [partial(np.copyto, slopes[0], slope)]
     steps: list[Procedure] = []
-    before = [lanes[0], *tops]
-    ahead, rest = np.empty(slope.shape, bool), slope
+    ahead = np.empty(lanes.shape[1:], bool)
     for i in reversed(range(1, len(lanes))):
-        # Not in place: the slope belongs to the layer above.
-        kept = np.empty_like(slope) if add or i > 1 else slopes[0]
-        steps += [
-            partial(np.greater_equal, before[i - 1], lanes[i], ahead),
-            partial(np.multiply, rest, ahead, kept),
-        ]
-        if add:
-            lost = np.empty_like(slope)
-            steps += [partial(np.subtract, rest, kept, lost), partial(np.add, slopes[i], lost, slopes[i])]
-        else:
-            steps.append(partial(np.subtract, rest, kept, slopes[i]))
-        rest = kept
-    if add:
-        steps.append(partial(np.add, slopes[0], rest, slopes[0]))
-    elif rest is not slopes[0]:
-        steps.append(partial(np.copyto, slopes[0], rest))
+        kept = slopes[0] if i == 1 else np.empty_like(slopes[0])
+        steps.append(partial(np.greater_equal, tops[i - 1], lanes[i], ahead))
+        steps.append(partial(np.multiply, slope, ahead, kept))
+        steps.append(partial(np.subtract, slope, kept, slopes[i]))
+        slope = kept
     return steps
 
 
+def _patches(numbers: Array) -> Array:
+    """Return numbers by column and row in their window (size, size, ...) as patches are: a view."""
+    return np.moveaxis(numbers, (0, 1), (-4, -5))
+
+
 def _images(layer: Layer, memory: Memory) -> tuple[Array, Array, Array]:
-    """Return inputs, outputs and slopes, each (..., channels, height, width, batch)."""
+    """Return inputs, outputs and slopes, each (..., channels, height, width, samples)."""
     shape = layer.output(memory.shape)
-    return image_of(memory.x, memory.shape), image_of(memory.a, shape), image_of(memory.da, shape)
+    x = images_of_all(memory.x, memory.shape)
+    return x, images_of_all(memory.a, shape), images_of_all(memory.da, shape)
 
 
-def _channels(array: Array, memory: Memory) -> Array:
-    """Return numbers (..., batch, numbers) of the inputs' shape as (..., channels, places, batch): a view."""
-    return image_of(array, (memory.shape[0], math.prod(memory.shape[1:])))
+def _channels(array: Array, shape: Shape) -> Array:
+    """Return images (..., batch, numbers) of a shape as (..., channels, places, batch): a view."""
+    return image_of(array, (shape[0], math.prod(shape[1:])))
 
 
 def _handles(memory: Memory) -> dict[str, Array]:
