@@ -63,14 +63,24 @@ CLIPPINGS = {
     "by-value": lambda c, p: nn.utils.clip_grad_value_(p, c.limit),
     "by-norm": lambda c, p: nn.utils.clip_grad_norm_(p, c.limit),
 }
-LAYERS = {
-    "dense": lambda layer, inputs: [
-        nn.Linear(inputs, layer.units, layer.bias),
+LAYERS = {  # of the layer and the shape of its inputs
+    "dense": lambda layer, shape: [
+        nn.Linear(shape[-1], layer.units, layer.bias),
         partial(ACTIVATIONS[layer.activation.kind], layer.activation),
     ],
+    "conv2d": lambda layer, shape: [
+        nn.ZeroPad2d(_keras_padding(layer, shape)),
+        nn.Conv2d(shape[0], layer.filters, layer.kernel, layer.stride, bias=layer.bias),
+        lambda z: ACTIVATIONS[layer.activation.kind](layer.activation, z.movedim(1, -1)).movedim(-1, 1),
+    ],
     "dropout": "its masks come from another generator",
-    "batch-norm": lambda layer, inputs: [nn.BatchNorm1d(inputs, layer.epsilon, layer.momentum)],
-    "layer-norm": lambda layer, inputs: [nn.LayerNorm(inputs, layer.epsilon)],
+    "flatten": lambda layer, shape: [nn.Flatten()],
+    "batch-norm": lambda layer, shape: [nn.BatchNorm1d(*shape, layer.epsilon, layer.momentum)],
+    "layer-norm": lambda layer, shape: [nn.LayerNorm(shape, layer.epsilon)],
+    "max-pool": lambda layer, shape: [nn.MaxPool2d(layer.size, layer.stride)],
+    "average-pool": lambda layer, shape: [nn.AvgPool2d(layer.size, layer.stride)],
+    "global-max-pool": lambda layer, shape: [nn.AdaptiveMaxPool2d(1), nn.Flatten()],
+    "global-average-pool": lambda layer, shape: [nn.AdaptiveAvgPool2d(1), nn.Flatten()],
 }
 ACTIVATIONS = {
     "identity": lambda a, z: z,
@@ -110,6 +120,16 @@ TABLES = {
     Activation: ACTIVATIONS,
     Loss: LOSSES,
 }
+
+
+def _keras_padding(layer, shape):
+    """Return what PyTorch is to add at the left, right, top and bottom for Keras' padding "same"."""
+    if layer.padding == "valid":
+        return 0, 0, 0, 0
+    high, wide = (
+        max((-(-size // layer.stride) - 1) * layer.stride + layer.kernel - size, 0) for size in shape[1:]
+    )
+    return wide // 2, wide - wide // 2, high // 2, high - high // 2
 
 
 def _weights(loss):

@@ -15,13 +15,17 @@ from pathlib import Path
 import numpy as np
 from counterparts import CLIPPINGS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, known, torch, unexplained
 
+from playground.data.images.bars import BarImages
 from playground.data.plane.base import Blobs, Circle, Plane
 from playground.data.samples import Split
 from playground.engine.activations.base import Activation
 from playground.engine.activations.softmax import Softmax
 from playground.engine.clipping import Clipping
 from playground.engine.layers.base import Layer
+from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
+from playground.engine.layers.flatten import Flatten
+from playground.engine.layers.pooling import AveragePool, GlobalAveragePool, GlobalMaxPool, MaxPool
 from playground.engine.losses.base import Loss
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.losses.regression import Huber
@@ -36,6 +40,8 @@ MARKS = (1, 10, 50, 200)
 """Steps after which parameters are kept; those of the last step always are."""
 NEAR, FLOOR = 1e-9, 1e-3
 """How far trajectories may be apart, relative to their numbers or to the floor."""
+SAME = 1e-12
+"""A trajectory that is not farther from the one in the file leaves it as it is, bit for bit."""
 
 # The cases
 
@@ -54,6 +60,7 @@ LONG = Experiment(
 SHORT = LONG.changed(data=Circle(samples=38), batch_size=10, epochs=1)
 """One epoch of four batches, the last incomplete."""
 CLASSES = SHORT.changed(data=Blobs(samples=38, classes=4, noise=0.2), output="softmax")
+IMAGES = LONG.changed(data=BarImages(samples=14))
 CALM = {"learning_rate": 0.02, "epsilon": 0.1, "most": 0.05}
 """Settings with which no optimizer oscillates: it would blow differences of rounding up without end."""
 BRISK = {"every": 30, "epochs": 200, "gamma": 0.9, "bottom": 0.1, "patience": 4, "threshold": 0.04}
@@ -64,7 +71,8 @@ TIGHT = {"limit": 0.12}
 
 def cases() -> dict[str, Experiment]:
     """Return every training that is compared, by name."""
-    return {**_long(), **_layers(), **_activations(), **_losses()}
+    images = {name: IMAGES.changed(layers=layers) for name, layers in _images().items()}
+    return {**_long(), **_layers(), **images, **_activations(), **_losses()}
 
 
 def _long() -> dict[str, Experiment]:
@@ -87,12 +95,37 @@ def _set(member: type[Part], values: dict[str, float]) -> Part:
 def _layers() -> dict[str, Experiment]:
     found = {}
     for layer in known(Layer):
+        if layer().misfit((4,)):
+            continue  # it does not work on rows
         around = {"inside": (Dense(units=4), layer(), Dense(units=3)), "first": (layer(), Dense(units=3))}
         for where, layers in around.items():
             found[f"{layer().kind} {where}"] = SHORT.changed(layers=layers)
     bare = (Dense(units=4, bias=False), Dense(units=3, bias=False))
     found["dense without bias"] = SHORT.changed(layers=bare, output={"kind": "tanh", "bias": False})
     return found
+
+
+def _images() -> dict[str, tuple[Layer, ...]]:
+    """Each layer for images in a small network, and the convolution with each of its settings."""
+    one, two = Conv2d(filters=2), Conv2d(filters=2, kernel=2, activation="tanh")
+    pool, flat = MaxPool(size=3, stride=2), Flatten()
+    return {
+        "conv2d, stride 2, and 1 by 1": (
+            Conv2d(filters=2, kernel=4, stride=2),
+            Conv2d(filters=1, kernel=1),
+            flat,
+        ),
+        "conv2d, stride 3, and max pooling": (Conv2d(filters=2, stride=3), MaxPool(), flat),
+        "conv2d, valid, without bias": (
+            one.changed(padding="valid", bias=False),
+            MaxPool(size=3, stride=3),
+            flat,
+        ),
+        "conv2d, softmax": (one.changed(activation="softmax"), pool, flat),
+        "max-pool, overlapping": (one, pool, two, GlobalMaxPool()),
+        "average-pool": (one, AveragePool(), two, AveragePool(size=3, stride=1), flat),
+        "global-average-pool": (one, MaxPool(), two, GlobalAveragePool()),
+    }
 
 
 def _activations() -> dict[str, Experiment]:
@@ -143,11 +176,12 @@ def theirs(experiment: Experiment) -> np.ndarray:
     training = Training(experiment)
     marks, rows, step = _marks(training), [], 0
     network, train = training.network, experiment.samples["train"]
-    x, y = torch.tensor(train.inputs), torch.tensor(train.targets)
+    x = torch.tensor(train.inputs).reshape(-1, *network.shapes[0])
+    y = torch.tensor(train.targets)
     *body, squash = (
         function
-        for layer, inputs in zip(network.layers, network.widths, strict=False)
-        for function in LAYERS[layer.kind](layer, inputs)
+        for layer, shape in zip(network.layers, network.shapes, strict=False)
+        for function in LAYERS[layer.kind](layer, shape)
     )
     modules = torch.nn.ModuleList(function for function in body if isinstance(function, torch.nn.Module))
     tensors, parameters = list(_tensors(modules)), list(modules.parameters())
@@ -184,7 +218,7 @@ def _tensors(modules: Iterable[torch.nn.Module]) -> Iterator[torch.Tensor]:
     for module in modules:
         for name, tensor in module.state_dict(keep_vars=True).items():
             if name != "num_batches_tracked":
-                yield tensor.T if tensor.ndim == 2 else tensor
+                yield tensor.movedim(0, -1)
 
 
 def _marks(training: Training) -> list[int]:
@@ -201,8 +235,11 @@ def main() -> None:
     if unexplained():
         sys.exit(f"Neither a counterpart in PyTorch nor a reason: {', '.join(unexplained())}")
     arrays, worst = {}, {}
+    written = dict(np.load(FIXTURE)) if FIXTURE.exists() else {}
     for name, experiment in cases().items():
         arrays[name] = theirs(experiment)
+        if name in written and apart(arrays[name], written[name]) < SAME:
+            arrays[name] = written[name]
         group = experiment.optimizer.kind if experiment.epochs > 1 else "one epoch"
         worst[group] = max(worst.get(group, (-1.0, "")), (apart(ours(experiment), arrays[name]), name))
     FIXTURE.parent.mkdir(exist_ok=True)
