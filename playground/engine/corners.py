@@ -19,7 +19,7 @@ def crossed(network: Network, run: Pass, regularizer: Regularizer, versions: int
     """
     found: dict[int, str] = {}
     for name, where in _sides(network, run, regularizer):
-        sides = where.reshape(versions, -1, *where.shape[1:])
+        sides = where.reshape(versions, len(where) // versions, where.shape[1], -1)
         # A column for each unit; a network goes over a corner if it does so at any of its samples.
         changes = (sides.min(axis=0) != sides.max(axis=0)).any(axis=1)
         for member, unit in np.argwhere(changes).tolist():
@@ -28,7 +28,7 @@ def crossed(network: Network, run: Pass, regularizer: Regularizer, versions: int
 
 
 def _sides(network: Network, run: Pass, regularizer: Regularizer) -> Iterator[tuple[str, npt.NDArray[Any]]]:
-    """Yield what each corner is called, and numbers that change where it is crossed, (P, samples, units)."""
+    """Yield what each corner is called, and numbers that change where it is crossed, (P, samples, ...)."""
     for i, (layer, bound) in enumerate(zip(network.layers, run.layers, strict=True)):
         activation = getattr(layer, "activation", None)
         if isinstance(activation, Activation):

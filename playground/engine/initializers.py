@@ -37,15 +37,24 @@ class Initializer(Part, family="initializer"):
         """Write a layer's start into its arrays; ``position`` counts the layers with weights, from 0."""
         for name, parameter in parameters.items():
             if parameter.role.is_weight:
-                arrays[name][...] = self.draw(parameter, generator)
+                rule = Orthogonal() if parameter.orthogonal else self
+                drawn = [rule.draw(each, generator) for each in parameter.parts]
+                for array, start in zip(_apart(arrays[name], parameter), drawn, strict=True):
+                    array[...] = start
             elif parameter.role is Role.BIAS:
-                arrays[name][...] = self.start_of_biases()
+                for i, array in enumerate(_apart(arrays[name], parameter)):
+                    array[...] = parameter.starts.get(i, self.start_of_biases())
             else:
                 arrays[name][...] = parameter.start
 
     def misfit(self, declared: Declared) -> tuple[str, str] | None:
         """Return (path, reason) if layers with these parameters cannot be filled."""
         return None
+
+
+def _apart(array: Array, parameter: Parameter) -> list[Array]:
+    """Return views of the arrays that are stacked in one."""
+    return np.split(array, parameter.stacked, axis=-1)
 
 
 class Uniform(Initializer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -66,11 +66,26 @@ class Parameter:
     """... and in how many sums each input has a part."""
     start: float = 0.0
     """Where it starts, unless the initializer decides: it does for weights and biases."""
+    stacked: int = 1
+    """How many arrays of one shape stand side by side along the last axis, such as those of four gates; the
+    last axis then counts what each of them leads or belongs to, one after the other."""
+    starts: Mapping[int, float] = field(default_factory=dict, hash=False)
+    """Which of the stacked arrays start at a number of their own, whatever the initializer says of biases."""
+    orthogonal: bool = False
+    """Whether it starts with rows at right angles, whatever the initializer draws other weights from."""
 
     @property
     def size(self) -> int:
         """How many numbers it has."""
         return math.prod(self.shape)
+
+    @property
+    def parts(self) -> tuple[Parameter, ...]:
+        """Those that are stacked, each by itself."""
+        if self.stacked == 1:
+            return (self,)
+        one = replace(self, shape=(*self.shape[:-1], self.shape[-1] // self.stacked), stacked=1)
+        return (one,) * self.stacked
 
 
 @dataclass(frozen=True)

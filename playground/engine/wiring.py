@@ -94,15 +94,15 @@ def wired(parameters: Mapping[str, Parameter], shape: Shape, outputs: Shape) -> 
     """Return what is drawn of a layer whose parameters lie as their roles say.
 
     A weight leads from what its first axis counts to what its last counts, and the axes between are numbers
-    of one link; with one axis, from each to its own. Anything else belongs to what its last axis counts, or
-    to none in particular.
+    of one link, as are those of stacked arrays; with one axis, from each to its own. Anything else belongs to
+    what its last axis counts, or to none in particular.
     """
     below, above = groups(shape), groups(outputs)
     links = tuple(_weights(name, each) for name, each in parameters.items() if each.role.is_weight)
     own = {
-        name: np.arange(each.size).reshape(math.prod(each.shape[:-1]), above.count).T
+        name: np.arange(each.size).reshape(math.prod(each.shape[:-1]) * each.stacked, above.count).T
         for name, each in parameters.items()
-        if not each.role.is_weight and each.shape[-1:] == (above.count,)
+        if not each.role.is_weight and each.shape[-1:] == (above.count * each.stacked,)
     }
     return Wiring(below, above, links or (_handed_on(below, above),), own)
 
@@ -111,13 +111,14 @@ def _weights(name: str, parameter: Parameter) -> Links:
     if len(parameter.shape) == 1:
         each = np.arange(parameter.size)
         return Links(each, each, name, each[:, None])
-    sources, *between, targets = parameter.shape
-    numbers = np.moveaxis(np.arange(parameter.size).reshape(sources, math.prod(between), targets), 1, 2)
+    sources, *middle, last = parameter.shape
+    between, targets = math.prod(middle) * parameter.stacked, last // parameter.stacked
+    numbers = np.moveaxis(np.arange(parameter.size).reshape(sources, between, targets), 1, 2)
     return Links(
         np.repeat(np.arange(sources), targets),
         np.tile(np.arange(targets), sources),
         name,
-        numbers.reshape(sources * targets, math.prod(between)),
+        numbers.reshape(sources * targets, between),
         recurrent=parameter.role is Role.RECURRENT_WEIGHT,
     )
 

@@ -79,6 +79,8 @@ def _rows(
     trace: Trace, stage: str, layer: str, name: str, array: Array, of_samples: bool
 ) -> Iterator[tuple[Any, ...]]:
     """Yield a line for each number, with its places in the columns that they belong to."""
+    if of_samples and array.ndim > 2:
+        array = array.reshape(len(array), -1)
     for index, value in zip(np.ndindex(array.shape), array.ravel().tolist(), strict=True):
         if of_samples:
             alone = array.shape[0] != len(trace.rows)  # the mean over a batch is no sample's own
@@ -108,10 +110,11 @@ def save(trace: Trace, path: str | os.PathLike[str]) -> None:
 
 def numbers(trace: Trace, layer: TracedLayer) -> Iterator[tuple[str, str, Array]]:
     """Yield a layer's arrays, each with its stage and name, in the order in which they are computed."""
+    back = [*BACKWARD, *sorted(layer.rule.returns.difference(BACKWARD))]
     for name, array in layer.values.items():
-        if name not in BACKWARD:
+        if name not in back:
             yield "forward", name, array
-    for name in BACKWARD:
+    for name in back:
         if name in layer.values:
             yield "backward", name, layer.values[name]
     flat = {

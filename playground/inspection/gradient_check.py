@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,6 +55,8 @@ class LayerCheck:
     failed: int
     """How many parameters are off by more than the tolerance."""
     corners: tuple[Corner, ...]
+    inexact: str = ""
+    """Why its gradients are no derivatives, on purpose, so that there is nothing to compare."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ class GradientCheck:
     @property
     def verdict(self) -> str:
         """The outcome in a sentence or two."""
-        count = sum(layer.parameters for layer in self.layers)
+        count = sum(layer.parameters for layer in self.layers if not layer.inexact)
         failed = sum(layer.failed for layer in self.layers)
         corners = sum(len(layer.corners) for layer in self.layers)
         worst = max(self.layers, key=lambda layer: (layer.failed > 0, layer.worst))
@@ -103,6 +105,9 @@ class GradientCheck:
         if corners:
             stand = "1 parameter is" if corners == 1 else f"{grouped(corners)} parameters are"
             text += f" {stand} at a corner, where there is no derivative to compare with."
+        if left := [layer for layer in self.layers if layer.inexact]:
+            names = " and ".join(layer.layer for layer in left) if len(left) < 3 else f"{len(left)} layers"
+            text += f" Not compared: {names}. {left[-1].inexact}, so its gradients are no derivatives."
         return text
 
 
@@ -135,7 +140,11 @@ def checking(experiment: Experiment, network: Network) -> Generator[int, None, G
     count = network.parameters.shape[1]
     portion = max(1, ROOM // (len(STENCIL) * len(x) * sum(network.widths)))
     exact, numeric, errors, floors = (np.zeros(count) for _ in range(4))
-    chosen, corners = np.arange(count), dict[int, str]()
+    reasons = _inexact(network)
+    left_out = max(
+        (layout.slot.stop for layout, why in zip(network.layouts, reasons, strict=True) if why), default=0
+    )
+    chosen, corners = np.arange(left_out, count), dict[int, str]()
     for nudge in NUDGES:
         corners.clear()
         for start in range(0, len(chosen), portion):
@@ -152,14 +161,20 @@ def checking(experiment: Experiment, network: Network) -> Generator[int, None, G
         chosen = np.array(sorted(corners), np.intp)
         if not len(chosen):
             break
-    errors[chosen] = -1.0  # nothing to compare with
+    errors[chosen] = errors[:left_out] = -1.0  # nothing to compare with
     names = parameter_names(network)
     layers = [
-        _layer(layer, layout.slot, (exact, numeric, errors, floors), names, corners)
-        for layer, layout in zip(network.names(), network.layouts, strict=True)
+        replace(_layer(layer, layout.slot, (exact, numeric, errors, floors), names, corners), inexact=why)
+        for layer, layout, why in zip(network.names(), network.layouts, reasons, strict=True)
         if layout.trained
     ]
     return GradientCheck(tuple(layers), len(x))
+
+
+def _inexact(network: Network) -> list[str]:
+    """Return for each layer why what comes back to it is not the derivative of the loss, or nothing."""
+    own = [layer.inexact(shape) for layer, shape in zip(network.layers, network.shapes, strict=False)]
+    return [next(filter(None, own[i:]), "") for i in range(len(own))]
 
 
 def _layer(

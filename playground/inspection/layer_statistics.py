@@ -162,9 +162,10 @@ def _dead(layer: Layer, bound: Bound) -> tuple[int, ...]:
     activation = getattr(layer, "activation", None)
     if not isinstance(activation, Activation):
         return ()
-    slope = np.empty_like(bound.handles["z"])
-    activation.derivative(bound.handles["z"], bound.handles["a"], slope)
-    return tuple(np.flatnonzero((slope == 0.0).all(axis=0)).tolist())
+    z, a = _sums_and_outputs(activation, bound)
+    slope = np.empty_like(z)
+    activation.derivative(z, a, slope)
+    return tuple(np.flatnonzero((_by_unit(slope, bound) == 0.0).all(axis=0)).tolist())
 
 
 def _at_an_end(activation: Activation, a: Array) -> npt.NDArray[np.bool_]:
@@ -178,15 +179,33 @@ def _saturated(layer: Layer, bound: Bound) -> tuple[float, ...]:
     activation = getattr(layer, "activation", None)
     if not isinstance(activation, Activation) or activation.ends is None:
         return ()
-    return tuple(_at_an_end(activation, bound.handles["a"]).mean(axis=0).tolist())
+    _, a = _sums_and_outputs(activation, bound)
+    return tuple(_at_an_end(activation, _by_unit(a, bound)).mean(axis=0).tolist())
+
+
+def _sums_and_outputs(activation: Activation, bound: Bound) -> tuple[Array, Array]:
+    """Return the sums of a layer and what its activation makes of them, also of those not handed on."""
+    z, a = bound.handles["z"], bound.handles["a"]
+    if z.size != a.size:
+        a = np.empty_like(z)
+        activation.value(z, a)
+    return z, a.reshape(z.shape)
+
+
+def _by_unit(array: Array, bound: Bound) -> Array:
+    """Return numbers as (samples, units): where only the last step is handed on, every step is a sample."""
+    return array.reshape(-1, bound.handles["a"].shape[-1])
 
 
 def _distinct(layout: Layout, parameters: Array) -> int:
-    weights = layout.weights(parameters).values()
+    weights = layout.weights(parameters)
     if not weights:
         return 0
     columns = np.vstack(
-        [view.reshape(-1, view.shape[-1]) for view in (*weights, *layout.biases(parameters).values())]
+        [
+            view.reshape(-1, view.shape[-1] // layout.trained[name].stacked)
+            for name, view in (weights | layout.biases(parameters)).items()
+        ]
     )
     # Rounding makes small differences even between units that are treated alike.
     size = float(np.abs(columns).max(initial=0.0)) or 1.0

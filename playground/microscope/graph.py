@@ -84,7 +84,9 @@ class Graph:
     def backward_of(self, position: int, place: Place) -> Iterator[Line]:
         """Yield the slopes at one place of a layer."""
         layer = self.trace.layers[position - 1]
-        if position == len(self.trace.layers):
+        if len(place) > len(layer.shape):
+            pass  # inside the layer: nothing comes to it from above
+        elif position == len(self.trace.layers):
             yield self._first(place)
         else:
             rule = self.trace.layers[position].rule

@@ -70,16 +70,25 @@ class Path:
         return found
 
     def _inputs(self, spot: Spot) -> Iterator[tuple[Symbol, float]]:
-        """Yield the outputs, of this layer or of that below, that an output is made of."""
+        """Yield the outputs and states, of this layer or of that below, that one is made of."""
         for line in self._graph.forward_of(*spot):
-            yield from (each for each in nodes(line.right) if each[0].node and each[0].node.name == "a")
+            yield from (each for each in nodes(line.right) if each[0].node and self._passes(each[0].node))
+
+    def _passes(self, node: Node) -> bool:
+        return node.name in (self._graph.trace.layers[node.layer - 1].rule.passes if node.layer else {"a"})
 
     def _is_slope(self, node: Node) -> bool:
-        return node.name == ("dz" if "dz" in self._graph.trace.layers[node.layer - 1].values else "da")
+        layer = self._graph.trace.layers[node.layer - 1]
+        return node.name in (layer.rule.returns & layer.values.keys() or {"da"})
+
+    def _order(self, spot: Spot) -> tuple[int, bool, Place]:
+        """Return by what spots are sorted: what is inside a layer comes before its outputs."""
+        position, place = spot
+        return position, len(place) == len(self._graph.trace.layers[position - 1].shape), place
 
     def forward(self) -> Iterator[Line]:
         """Yield what leads from the sample to the number, and the opened outputs above it."""
-        spots = sorted({**self._below, **self._above})
+        spots = sorted({**self._below, **self._above}, key=self._order)
         begun = set[int]()
         for position, place in spots:
             for line in self._graph.forward_of(position, place):

@@ -41,15 +41,19 @@ class TracedLayer:
     """Whether the loss hands over ``dz`` itself; there is no ``da`` then."""
     values: dict[str, Array]
     """What the layer hands out: ``x`` (batch, inputs), ``z``, ``a``, ``da``, ``dz`` (batch, units), a dropout
-    ``mask``, the ``mean``, ``variance`` and ``normal`` of a normalization.
+    ``mask``, the ``mean``, ``variance`` and ``normal`` of a normalization, a recurrent layer's gates and
+    states (batch, time, units).
 
     ``da`` and ``dz`` are derivatives of the loss of the *batch*: each sample's share in it is in them.
     """
 
     @property
     def slopes(self) -> Array:
-        """The derivative of the loss by the sums of the layer, or by its outputs: (batch, n)."""
-        return self.values["dz" if "dz" in self.values else "da"]
+        """The derivative of the loss by the sums of the layer, or by its outputs where these have not one sum
+        each: (batch, n).
+        """
+        dz = self.values.get("dz")
+        return self.values["da"] if dz is None or dz.size != self.values["a"].size else dz
 
     def named(self, parameters: Array) -> dict[str, Array]:
         """Return views into something like the parameters (n,): ``weight`` (inputs, units), ``bias`` ..."""

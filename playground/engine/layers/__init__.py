@@ -1,5 +1,31 @@
 """The layers of a network, in menu order."""
 
-from playground.engine.layers import base, convolution, dense, dropout, flatten, normalization, pooling
+from playground.engine.layers import (
+    base,
+    convolution,
+    dense,
+    dropout,
+    embedding,
+    flatten,
+    gru,
+    lstm,
+    noise,
+    normalization,
+    pooling,
+    recurrent,
+)
 
-__all__ = ["base", "convolution", "dense", "dropout", "flatten", "normalization", "pooling"]
+__all__ = [
+    "base",
+    "convolution",
+    "dense",
+    "dropout",
+    "embedding",
+    "flatten",
+    "gru",
+    "lstm",
+    "noise",
+    "normalization",
+    "pooling",
+    "recurrent",
+]

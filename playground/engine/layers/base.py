@@ -66,12 +66,23 @@ class Layer(Part, family="layer"):
     extra_inputs: ClassVar[int] = 0
     """Columns that the layer wants behind those of its inputs; they hold ones that nobody overwrites."""
 
+    passes: ClassVar[frozenset[str]] = frozenset({"a"})
+    """The values, by the names of its handles, over which its numbers depend on each other ..."""
+    returns: ClassVar[frozenset[str]] = frozenset({"dz"})
+    """... and the slopes over which the way back goes; without these over ``da``."""
+
     def output(self, shape: Shape) -> Shape:
         """Return the shape that the layer hands on, given that of its inputs."""
         return shape
 
     def misfit(self, shape: Shape) -> str:
         """Return in a sentence why the layer cannot take inputs of a shape, or nothing."""
+        return ""
+
+    def inexact(self, shape: Shape) -> str:
+        """Return in a sentence why what comes back through the layer is, on purpose, not the derivative of
+        the loss, or nothing; the gradient check then leaves it and the layers before it out.
+        """
         return ""
 
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
@@ -107,7 +118,11 @@ class Layer(Part, family="layer"):
 
     @abstractmethod
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        """Yield, line by line, how the output at one place comes from the inputs."""
+        """Yield, line by line, how the output at one place comes from the inputs.
+
+        A place with more numbers than one of the outputs has is inside the layer: it is one of those that the
+        lines of other places name, and nothing outside knows of it.
+        """
 
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         """Yield what is computed at a place on the way back before anything is handed on."""
