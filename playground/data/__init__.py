@@ -4,16 +4,22 @@
 from playground.data.plane import base, gates, formula_sets, listed
 from playground.data.painting import painted
 from playground.data.tables import table_set
-from playground.data.images import bars
-from playground.data.sequences import binary_addition
+from playground.data import rows
+from playground.data.images import bars, shapes
+from playground.data.sequences import bits, binary_addition, long_memory, sine_mix
 
 __all__ = [
     "bars",
     "base",
     "binary_addition",
+    "bits",
     "formula_sets",
     "gates",
     "listed",
+    "long_memory",
     "painted",
+    "rows",
+    "shapes",
+    "sine_mix",
     "table_set",
 ]

@@ -1,8 +1,9 @@
 """Samples as data give them, with what is to be predicted of each, and their division into three."""
 
+import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -39,6 +40,12 @@ class Points:
     shape: tuple[int, ...] | None = None
     """Units (n,), an image (channels, height, width) or a sequence (time, features)."""
     tests: int = 0
+
+    @classmethod
+    def shaped(cls, inputs: Array, truth: npt.NDArray[Any], targets: Targets, tests: int = 0) -> Self:
+        """Return samples in a shape of their own, (samples, *shape), which lie in no plane."""
+        flat = inputs.reshape(len(inputs), math.prod(inputs.shape[1:]))
+        return cls(flat, truth, targets, plane=None, shape=inputs.shape[1:], tests=tests)
 
     @cached_property
     def xy(self) -> Array:

@@ -12,6 +12,7 @@ from playground.data.data_set import DataSet
 from playground.data.features import kept, plain
 from playground.data.samples import Points
 from playground.data.targets.base import Targets
+from playground.engine.layers.flatten import Flatten
 from playground.engine.losses.base import Loss
 from playground.engine.outputs import AutoOutput
 from playground.engine.parameters import Layout
@@ -183,12 +184,15 @@ def with_other_data(experiment: Experiment, data: DataSet) -> Experiment:
     """Return the experiment with other data and as much of the rest as these allow.
 
     Features that they do not have are left out; where they were the inputs as they stand, they still are.
-    The output and the loss change only where they do not fit.
+    The output and the loss change only where they do not fit; and layers that work on a row alone are given
+    images and sequences flattened.
     """
     inputs = _inputs(data.points())
     untouched = experiment.features == plain(_inputs(experiment.points))
     features = plain(inputs) if untouched else kept(experiment.features, inputs)
     changed = experiment.changed(data=data, features=features)
+    if len(changed.inputs_shape) == 1 and isinstance(next(iter(changed.layers), None), Flatten):
+        changed = changed.changed(layers=changed.layers[1:])  # there is nothing to flatten any more
     if data.misfit() or not problems(changed):
         return changed
     return with_fitting_end(changed, experiment.targets)
@@ -204,16 +208,18 @@ def with_fitting_end(experiment: Experiment, before: Targets) -> Experiment:
     """Return the experiment with an output and a loss that fit its data, if there are such.
 
     Where its targets ``before`` had another number of classes, the output becomes ``auto``; a loss that does
-    not fit, the first that does.
+    not fit, the first that does. Layers that do not fit either are tried behind one that flattens.
     """
     alike = len(before.classes) == len(experiment.targets.classes)
     outputs = [experiment.output] if alike else []
     losses = [experiment.loss, *(member() for member in family(Loss).values())]
-    for output in (*outputs, AutoOutput(), experiment.output):
-        for loss in losses:
-            found = experiment.changed(output=output, loss=loss)
-            if not problems(found):
-                return found
+    flat = [(Flatten(), *experiment.layers)] if len(experiment.inputs_shape) > 1 else []
+    for layers in (experiment.layers, *flat):
+        for output in (*outputs, AutoOutput(), experiment.output):
+            for loss in losses:
+                found = experiment.changed(layers=layers, output=output, loss=loss)
+                if not problems(found):
+                    return found
     return experiment
 
 

@@ -6,6 +6,7 @@ import numpy as np
 
 from playground.data.data_set import DataSet
 from playground.data.samples import Points
+from playground.data.sizes import sized
 from playground.data.targets.classes import Classes
 from playground.parts.setting import setting
 
@@ -22,7 +23,7 @@ class BarImages(DataSet):
 
     title = "Bars"
     kind: Literal["bars"] = "bars"
-    samples: int = setting(400, "Number of images.", ge=10, le=5000, log=True)
+    samples: int = sized(400, "images")
     noise: float = setting(0.2, "Standard deviation of the noise on every pixel.", ge=0.0, le=1.0, live=True)
     moved: bool = setting(
         False,
@@ -36,14 +37,8 @@ class BarImages(DataSet):
         drawn = [self._part(generator, *columns) for columns in parts]
         images, standing = (np.concatenate(arrays) for arrays in zip(*drawn, strict=True))
         images += generator.normal(0.0, 1.0, images.shape) * self.noise
-        return Points(
-            images.reshape(len(images), -1),
-            standing,
-            Classes(2, ("lying", "standing")),
-            plane=None,
-            shape=(1, SIDE, SIDE),
-            tests=self.samples if self.moved else 0,
-        )
+        tests = self.samples if self.moved else 0
+        return Points.shaped(images[:, None], standing, Classes(2, ("lying", "standing")), tests)
 
     def _part(self, generator: np.random.Generator, start: int, stop: int) -> tuple[np.ndarray, np.ndarray]:
         """Return images (samples, 8, 8) with bars between two columns, and whether each stands."""

@@ -9,14 +9,10 @@ import numpy as np
 
 from playground.data.data_set import DataSet
 from playground.data.samples import Array, Points
+from playground.data.sizes import sized
 from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values
 from playground.parts.setting import setting
-
-
-def _samples(default: int) -> int:
-    count: int = setting(default, "Number of samples.", ge=10, le=5000, log=True)
-    return count
 
 
 def _noise(help: str) -> float:
@@ -32,7 +28,7 @@ class Circle(DataSet):
     """A disc inside a ring. Noise mislabels samples near the edge and moves none."""
 
     kind: Literal["circle"] = "circle"
-    samples: int = _samples(500)
+    samples: int = sized(500)
     noise: float = _noise("How far from the edge samples may be mislabeled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -49,7 +45,7 @@ class XOR(DataSet):
 
     title = "XOR"
     kind: Literal["xor"] = "xor"
-    samples: int = _samples(500)
+    samples: int = sized(500)
     noise: float = _noise("How far from the axes samples may be mislabeled.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -63,7 +59,7 @@ class Gauss(DataSet):
     """Two round clouds; without noise a straight line separates them."""
 
     kind: Literal["gauss"] = "gauss"
-    samples: int = _samples(500)
+    samples: int = sized(500)
     noise: float = _noise("How wide the clouds are.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -79,7 +75,7 @@ class Spiral(DataSet):
     """Two arms wound around each other: the hardest of the classic sets."""
 
     kind: Literal["spiral"] = "spiral"
-    samples: int = _samples(500)
+    samples: int = sized(500)
     noise: float = _noise("How far samples stray from their arm.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -96,7 +92,7 @@ class Plane(DataSet):
     """Values that rise along the diagonal: one unit is enough."""
 
     kind: Literal["plane"] = "plane"
-    samples: int = _samples(1200)
+    samples: int = sized(1200)
     noise: float = _noise("How much the values scatter.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -110,7 +106,7 @@ class Bumps(DataSet):
 
     title = "Bumps"
     kind: Literal["bumps"] = "bumps"
-    samples: int = _samples(1200)
+    samples: int = sized(1200)
     noise: float = _noise("How much the values scatter.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -129,7 +125,7 @@ class Moons(DataSet):
     """Two interlocking half moons."""
 
     kind: Literal["moons"] = "moons"
-    samples: int = _samples(500)
+    samples: int = sized(500)
     noise: float = _noise("How far samples stray from their moon.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -146,7 +142,7 @@ class Blobs(DataSet):
     """Round clouds on a circle, one for each class."""
 
     kind: Literal["blobs"] = "blobs"
-    samples: int = _samples(500)
+    samples: int = sized(500)
     noise: float = _noise("How wide the clouds are.")
     classes: int = setting(4, "Number of clouds.", ge=2, le=8)
 
@@ -162,7 +158,7 @@ class Rings(DataSet):
     """Three concentric rings, one for each class."""
 
     kind: Literal["rings"] = "rings"
-    samples: int = _samples(600)
+    samples: int = sized(600)
     noise: float = _noise("How far samples stray from their ring.")
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -177,7 +173,7 @@ class Checkerboard(DataSet):
 
     title = "Checkers"
     kind: Literal["checkerboard"] = "checkerboard"
-    samples: int = _samples(1000)
+    samples: int = sized(1000)
     noise: float = _noise("How far from the edges samples may be mislabeled.")
 
     def draw(self, generator: np.random.Generator) -> Points:

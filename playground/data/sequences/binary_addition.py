@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from playground.data.data_set import DataSet
 from playground.data.samples import Points
+from playground.data.sizes import sized
 from playground.data.targets.at_every_step import AtEveryStep
 from playground.data.targets.classes import Classes
 from playground.parts.setting import setting
@@ -20,7 +21,7 @@ class BinaryAddition(DataSet):
     """
 
     kind: Literal["binary-addition"] = "binary-addition"
-    samples: int = setting(200, "Number of sums.", ge=10, le=5000, log=True)
+    samples: int = sized(200, "sums")
     bits: int = setting(8, "Bits of the numbers to train on.", ge=2, le=64)
     test_bits: int = setting(24, "Bits of the numbers to test on.", ge=2, le=200)
 
@@ -32,13 +33,7 @@ class BinaryAddition(DataSet):
 
     def _sums(self, generator: np.random.Generator, bits: int) -> Points:
         pairs = generator.integers(0, 2, (self.samples, bits, 2))
-        return Points(
-            pairs.reshape(self.samples, -1).astype(float),
-            added(pairs),
-            AtEveryStep(Classes(2, ("0", "1"))),
-            plane=None,
-            shape=(bits, 2),
-        )
+        return Points.shaped(pairs.astype(float), added(pairs), AtEveryStep(Classes(2, ("0", "1"))))
 
 
 def added(pairs: npt.NDArray[np.integer]) -> npt.NDArray[np.intp]:
