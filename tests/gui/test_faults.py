@@ -5,10 +5,14 @@ import sys
 import pytest
 from PySide6.QtWidgets import QWidget
 
+from playground.engine.layers.convolution import Conv2d
+from playground.engine.layers.dense import Dense
+from playground.engine.layers.pooling import GlobalMaxPool
 from playground.experiment.problems import problems
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.views.boundary import MAP, BoundaryView
+from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.gui.widgets.plain_text import Message
 from playground.gui.window.error_box import Faults
@@ -97,3 +101,17 @@ def test_points_can_be_cleared_while_a_unit_is_in_sight_and_it_trains(qtbot, win
     assert not window.store.experiment.points.xy.size
     window.store.undo()
     qtbot.waitUntil(lambda: window.view(UnitView).unit is not None, timeout=10_000)
+
+
+def test_layers_that_do_not_fit_are_said_and_what_was_in_sight_stays(qtbot, window):
+    before = window.store.experiment
+    for unfit in (before.changed(layers=(Conv2d(),)), before.changed(data="bars", layers=(Dense(),))):
+        window.store.commit(unfit)
+        qtbot.wait(50)
+        assert not window.actions_["play"].isEnabled()
+        assert window.view(NetworkView).numbers.experiment == before
+        window.store.undo()
+    images = before.changed(data="bars", layers=(Conv2d(filters=2), GlobalMaxPool()))
+    window.store.commit(images)
+    assert window.actions_["play"].isEnabled()
+    assert window.view(NetworkView).numbers.experiment == images

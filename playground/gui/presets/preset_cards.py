@@ -68,7 +68,10 @@ class PresetEntry:
         """The network's units, layer by layer, how many parameters it has, and whether there is a lesson."""
         if self.experiment is None:
             return ""
-        network = self.experiment.network()
+        try:
+            network = self.experiment.network()
+        except ValueError as error:  # the layers do not fit each other
+            return str(error)
         trained = zip(network.layouts, network.widths[1:], strict=True)
         widths = [network.widths[0], *(width for layout, width in trained if layout.has_weights)]
         parameters = grouped(network.parameters.shape[1])

@@ -39,7 +39,8 @@ class Sampled:
         order = np.concatenate(list(rows.values()))
         samples = experiment.samples
         # Samples of another shape, such as longer sequences to test on, stand nowhere among these.
-        targets = np.concatenate([samples[name].targets for name, own in rows.items() if len(own)])
+        there = [samples[name].targets for name, own in rows.items() if len(own)]
+        targets = np.concatenate(there or [samples["train"].targets])
         return cls(experiment.points[order], targets, order, parts)
 
     def __len__(self) -> int:

@@ -61,7 +61,7 @@ class ExperimentDisplay(QObject):
             panel.show_value(experiment)
             panel.show_problems(found)
         self._stage.show_suiting(experiment)
-        for view in self._views:
+        for view in self._views if _has_network(experiment) else ():  # without one the last stays in sight
             if view.suits(experiment):
                 view.show_experiment(experiment)
         self._actions.refuse("paint", why_not_paint(experiment))
@@ -114,3 +114,12 @@ class ExperimentDisplay(QObject):
             action = self._actions[name]
             action.setEnabled(bool(text))
             action.setText(f"{action.iconText()} {caption(text)}")
+
+
+def _has_network(experiment: Experiment) -> bool:
+    """Return whether the layers fit each other: on the way to others they may not."""
+    try:
+        experiment.network()
+    except ValueError:
+        return False
+    return True
