@@ -5,7 +5,7 @@ from playground.data.plane import base, gates, formula_sets, listed
 from playground.data.painting import painted
 from playground.data.tables import table_set
 from playground.data import rows
-from playground.data.images import bars, shapes
+from playground.data.images import bars, shapes, digits
 from playground.data.sequences import bits, binary_addition, long_memory, sine_mix
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "base",
     "binary_addition",
     "bits",
+    "digits",
     "formula_sets",
     "gates",
     "listed",

@@ -22,6 +22,7 @@ from playground.files import strict_json
 from playground.files.reading import listed, ordinary
 from playground.files.reading import read as read_bytes
 from playground.files.reasons import Unreadable
+from playground.files.shipped import folder as folder
 from playground.files.writing import write
 from playground.parts.errors import faults
 from playground.parts.text import name_of, shown
@@ -39,8 +40,6 @@ TABLE = (
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From each older format to the next: functions on plain dictionaries."""
 
-PACKAGE = Path(__file__).parent.parent
-
 
 class BadPreset(ValueError):
     """A preset that cannot be used; ``lines`` has one sentence for every fault."""
@@ -50,12 +49,6 @@ class BadPreset(ValueError):
         short = name_of(name)
         super().__init__("\n".join(f"{short}: {line}" for line in [*lines[:MOST], *left]))
         self.name, self.lines = name, lines
-
-
-def folder(kind: str) -> Path:
-    """Return where the shipped ``presets`` or ``assets`` are: in the package, or beside it in a checkout."""
-    inside = PACKAGE / kind
-    return inside if inside.is_dir() else PACKAGE.parent / kind
 
 
 def shipped() -> dict[str, Path]:

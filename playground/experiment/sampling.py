@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from playground.data.data_set import DataSet
 from playground.data.features import Feature, features_of
+from playground.data.recent import Recent
 from playground.data.samples import Points, Split
 from playground.data.targets.base import Coding, Targets
 from playground.data.targets.values import Inputs
@@ -42,9 +43,15 @@ def points_of(data: DataSet) -> Points:
     return _drawn(data, data.stamp())
 
 
-@lru_cache(maxsize=32)
 def _drawn(data: DataSet, stamp: Hashable) -> Points:
-    return data.points()
+    return _DRAWN.get((data, stamp), data.points)
+
+
+def _bytes(points: Points) -> int:
+    return points.inputs.nbytes + points.truth.nbytes
+
+
+_DRAWN = Recent(32, _bytes)
 
 
 def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
@@ -64,11 +71,17 @@ def divided(data: DataSet, split: Split) -> dict[str, Points]:
     return _dealt(data, split, data.stamp())
 
 
-@lru_cache(maxsize=8)
 def _dealt(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
+    return _DEALT.get((data, split, stamp), lambda: _dealt_out(data, split, stamp))
+
+
+def _dealt_out(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
     points, other = _drawn(data, stamp), data.other_test()
     found = {name: points[rows] for name, rows in _numbered(data, split, stamp).items()}
     return found if other is None else found | {"test": other}
+
+
+_DEALT = Recent[dict[str, Points]](8, lambda parts: sum(map(_bytes, parts.values())))
 
 
 def network_inputs(points: Points, features: tuple[Feature, ...]) -> Array:
@@ -93,22 +106,22 @@ def samples_of(
     data: DataSet, split: Split, features: tuple[Feature, ...], output: Output, reconstruct: bool
 ) -> Mapping[str, Samples]:
     """Return the samples of the parts: train, validation and test; their arrays are not to be written."""
-    return _sampled(data, split, features, output, reconstruct, data.stamp())
+    asked = data, split, features, output, reconstruct
+    return _SAMPLED.get((*asked, data.stamp()), lambda: _sampled(*asked))
 
 
-@lru_cache(maxsize=4)
 def _sampled(
-    data: DataSet,
-    split: Split,
-    features: tuple[Feature, ...],
-    output: Output,
-    reconstruct: bool,
-    stamp: Hashable,
+    data: DataSet, split: Split, features: tuple[Feature, ...], output: Output, reconstruct: bool
 ) -> Mapping[str, Samples]:
     found = {}
-    for name, points in _dealt(data, split, stamp).items():
+    for name, points in divided(data, split).items():
         inputs = network_inputs(points, features)
         targets = targets_of(points, features, output, reconstruct).encode(points.truth, inputs)
         inputs.flags.writeable = targets.flags.writeable = False
         found[name] = Samples(inputs, targets, points)
     return found
+
+
+_SAMPLED = Recent[Mapping[str, Samples]](
+    4, lambda parts: sum(part.inputs.nbytes + part.targets.nbytes for part in parts.values())
+)

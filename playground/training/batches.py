@@ -19,8 +19,18 @@ def given(samples: Iterable[Samples], extra: int, dtype: npt.DTypeLike) -> Array
 
     ``extra`` is how many columns of ones the first layer wants behind the inputs.
     """
-    rows = [np.hstack([part.inputs, np.ones((len(part), extra)), part.targets]) for part in samples]
-    return np.concatenate(rows).T.astype(dtype, order="C")
+    parts = list(samples)
+    inputs, outputs = parts[0].inputs.shape[1], parts[0].targets.shape[1]
+    # Written in place: thousands of images would otherwise be in memory several times.
+    table = np.empty((inputs + extra + outputs, sum(map(len, parts))), dtype)
+    start = 0
+    for part in parts:
+        columns = table[:, start : start + len(part)]
+        columns[:inputs] = part.inputs.T
+        columns[inputs : inputs + extra] = 1.0
+        columns[inputs + extra :] = part.targets.T
+        start += len(part)
+    return table
 
 
 def by_member(table: Array, population: int) -> Array:

@@ -21,6 +21,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
 from playground.experiment.problems import problems
+from playground.files import shipped
 from playground.library import train
 from playground.parts.counts import grouped
 from playground.parts.part import family
@@ -77,7 +78,7 @@ def test_every_data_set_is_learned_by_some_preset():
     learned = {presets.load(name).data.kind for name in LEARNERS}
     own = {"table"}  # a file of the person's own
     row = {"codes", "ten-numbers"}
-    images = {"bars", "shapes"}
+    images = {"bars", "shapes", "digits"}
     sequences = {"echo", "parity", "binary-addition", "remember-first", "adding-problem", "sine-mix"}
     to_come = row | images | sequences  # with the layers that learn them
     assert family(DataSet).keys() - learned == own | to_come
@@ -449,7 +450,7 @@ def test_a_folder_that_is_not_there_is_an_error(tmp_path):
 
 def test_presets_are_found_inside_an_installed_package(monkeypatch, tmp_path):
     (tmp_path / "presets").mkdir()
-    monkeypatch.setattr(presets, "PACKAGE", tmp_path)
+    monkeypatch.setattr(shipped, "PACKAGE", tmp_path)
     assert presets.folder("presets") == tmp_path / "presets"
     assert presets.shipped() == {}
 

@@ -15,9 +15,9 @@ import numpy.typing as npt
 from playground.data.coordinates import REACH, Coordinates, Side
 from playground.data.data_set import DataSet
 from playground.data.formula import FARTHEST, INPUTS
+from playground.data.recent import Recent
 from playground.data.samples import Array, Points
 from playground.data.tables.files import checksum, content, read_bytes
-from playground.data.tables.recent import RECENT
 from playground.data.tables.table import BadTable, Column, FirstRow, Table, UnevenRows, number_names
 from playground.data.tables.text import read_text
 from playground.data.targets.base import Targets
@@ -31,6 +31,8 @@ from playground.parts.text import meant, name_of, shown
 MOST_CLASSES = 8
 PASTED = 2_000_000
 """Characters that a pasted table can have: it stands in the preset."""
+
+RECENT = Recent[Table](4)
 
 
 class _Misfit(Exception):
