@@ -81,6 +81,21 @@ LAYERS = {  # of the layer and the shape of its inputs
     "average-pool": lambda layer, shape: [nn.AvgPool2d(layer.size, layer.stride)],
     "global-max-pool": lambda layer, shape: [nn.AdaptiveMaxPool2d(1), nn.Flatten()],
     "global-average-pool": lambda layer, shape: [nn.AdaptiveAvgPool2d(1), nn.Flatten()],
+    "embedding": lambda layer, shape: [_embedding(layer, shape[1])],
+    "gaussian-noise": "its numbers come from another generator",
+    "recurrent": lambda layer, shape: [
+        _through_time(
+            layer,
+            shape[1],
+            nn.RNN(shape[1], layer.units, nonlinearity=layer.activation.kind, batch_first=True),
+        )
+    ],
+    "gru": lambda layer, shape: [
+        _through_time(layer, shape[1], nn.GRU(shape[1], layer.units, batch_first=True))
+    ],
+    "lstm": lambda layer, shape: [
+        _through_time(layer, shape[1], nn.LSTM(shape[1], layer.units, batch_first=True))
+    ],
 }
 ACTIVATIONS = {
     "identity": lambda a, z: z,
@@ -130,6 +145,56 @@ def _keras_padding(layer, shape):
         max((-(-size // layer.stride) - 1) * layer.stride + layer.kernel - size, 0) for size in shape[1:]
     )
     return wide // 2, wide - wide // 2, high // 2, high - high // 2
+
+
+def _through_time(layer, inputs, unrolled):
+    """PyTorch's layer with the parameters that ours has: of its two biases, which add up, it needs but one.
+
+    Where ours is truncated, every block of steps begins with the state of the one before it, detached.
+    """
+
+    class ThroughTime(nn.Module):
+        def __init__(self):
+            super().__init__()
+            for name, parameter in layer.parameters((1, inputs)).items():
+                turned = (*parameter.shape[1:], *parameter.shape[:1])
+                self.register_parameter(name, nn.Parameter(torch.zeros(turned)))
+
+        def forward(self, x):
+            own = dict(self.named_parameters())
+            none = torch.zeros(len(layer.gates) * layer.units)
+            second = own.get("recurrent_bias", none[:0])
+            tensors = {
+                "weight_ih_l0": own["weight"],
+                "weight_hh_l0": own["recurrent"],
+                "bias_ih_l0": own.get("bias", none),
+                "bias_hh_l0": torch.cat([none[len(second) :], second]),
+            }
+            block = layer.truncation or x.shape[1]
+            found, state = [], None
+            for steps in x.split([x.shape[1] % block, *[block] * (x.shape[1] // block)], 1):
+                if steps.shape[1]:
+                    outputs, state = torch.func.functional_call(unrolled, tensors, (steps, state))
+                    state = [s.detach() for s in state] if isinstance(state, tuple) else state.detach()
+                    found.append(outputs)
+            every = torch.cat(found, 1)
+            return every if layer.outputs == "every-step" else every[:, -1]
+
+    return ThroughTime()
+
+
+def _embedding(layer, symbols):
+    """PyTorch's table, turned as its matrices are, for rows with a one in the place of the symbol."""
+
+    class Table(nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.weight = nn.Parameter(torch.zeros(layer.units, symbols))
+
+        def forward(self, x):
+            return functional.embedding(x.argmax(-1), self.weight.T)
+
+    return Table()
 
 
 def _weights(loss):

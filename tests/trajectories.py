@@ -18,6 +18,7 @@ from counterparts import CLIPPINGS, LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, known
 from playground.data.images.bars import BarImages
 from playground.data.plane.base import Blobs, Circle, Plane
 from playground.data.samples import Split
+from playground.data.sequences.binary_addition import BinaryAddition
 from playground.engine.activations.base import Activation
 from playground.engine.activations.softmax import Softmax
 from playground.engine.clipping import Clipping
@@ -25,7 +26,10 @@ from playground.engine.layers.base import Layer
 from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.flatten import Flatten
+from playground.engine.layers.gru import GRU
+from playground.engine.layers.lstm import LSTM
 from playground.engine.layers.pooling import AveragePool, GlobalAveragePool, GlobalMaxPool, MaxPool
+from playground.engine.layers.recurrent import Recurrent
 from playground.engine.losses.base import Loss
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.losses.regression import Huber
@@ -60,6 +64,7 @@ LONG = Experiment(
 SHORT = LONG.changed(data=Circle(samples=38), batch_size=10, epochs=1)
 """One epoch of four batches, the last incomplete."""
 CLASSES = SHORT.changed(data=Blobs(samples=38, classes=4, noise=0.2), output="softmax")
+SUMS = LONG.changed(data=BinaryAddition(samples=14, bits=5, test_bits=6), output="sigmoid")
 IMAGES = LONG.changed(data=BarImages(samples=14))
 CALM = {"learning_rate": 0.02, "epsilon": 0.1, "most": 0.05}
 """Settings with which no optimizer oscillates: it would blow differences of rounding up without end."""
@@ -72,7 +77,8 @@ TIGHT = {"limit": 0.12}
 def cases() -> dict[str, Experiment]:
     """Return every training that is compared, by name."""
     images = {name: IMAGES.changed(layers=layers) for name, layers in _images().items()}
-    return {**_long(), **_layers(), **images, **_activations(), **_losses()}
+    sequences = {name: SUMS.changed(layers=layers) for name, layers in _sequences().items()}
+    return {**_long(), **_layers(), **images, **sequences, **_activations(), **_losses()}
 
 
 def _long() -> dict[str, Experiment]:
@@ -128,6 +134,16 @@ def _images() -> dict[str, tuple[Layer, ...]]:
     }
 
 
+def _sequences() -> dict[str, tuple[Layer, ...]]:
+    """Each recurrent layer with outputs at every step."""
+    every = {"outputs": "every-step"}
+    return {
+        "recurrent": (Recurrent(units=3, **every), Recurrent(units=2, activation="relu", **every)),
+        "gru": (GRU(units=2, **every),),
+        "lstm": (LSTM(units=2, **every), Dense(units=2)),
+    }
+
+
 def _activations() -> dict[str, Experiment]:
     return {
         f"{activation().kind} units": SHORT.changed(layers=(Dense(units=4, activation=activation()),) * 2)
@@ -177,7 +193,7 @@ def theirs(experiment: Experiment) -> np.ndarray:
     marks, rows, step = _marks(training), [], 0
     network, train = training.network, experiment.samples["train"]
     x = torch.tensor(train.inputs).reshape(-1, *network.shapes[0])
-    y = torch.tensor(train.targets)
+    y = torch.tensor(train.targets).reshape(-1, *network.shapes[-1])
     *body, squash = (
         function
         for layer, shape in zip(network.layers, network.shapes, strict=False)
