@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -47,9 +47,15 @@ class Groups:
         return tuple(int(i) for i in np.unravel_index(number, self.shape))
 
 
+MOST_UNITS = 128
+"""So many units of an edge are drawn one by one; more are one group."""
+
+
 def groups(shape: Shape) -> Groups:
     """Return what is drawn of an edge over which such a shape flows."""
     match shape:
+        case (units,) if units > MOST_UNITS:
+            return Groups(shape, "units", np.zeros(units, np.intp))
         case (units,):
             return Groups(shape, "unit", np.arange(units))
         case (time, units):
@@ -98,11 +104,13 @@ def wired(parameters: Mapping[str, Parameter], shape: Shape, outputs: Shape) -> 
     what its last axis counts, or to none in particular.
     """
     below, above = groups(shape), groups(outputs)
-    links = tuple(_weights(name, each) for name, each in parameters.items() if each.role.is_weight)
+    weights = {name: each for name, each in parameters.items() if each.role.is_weight}
+    links = tuple(_folded(_weights(name, each), below, above) for name, each in weights.items())
     own = {
-        name: np.arange(each.size).reshape(math.prod(each.shape[:-1]) * each.stacked, above.count).T
+        name: np.arange(each.size).reshape(-1, above.count).T
         for name, each in parameters.items()
-        if not each.role.is_weight and each.shape[-1:] == (above.count * each.stacked,)
+        if name not in weights
+        and each.shape[-1] in (above.count * each.stacked, len(above.of) * each.stacked)
     }
     return Wiring(below, above, links or (_handed_on(below, above),), own)
 
@@ -121,6 +129,19 @@ def _weights(name: str, parameter: Parameter) -> Links:
         numbers.reshape(sources * targets, between),
         recurrent=parameter.role is Role.RECURRENT_WEIGHT,
     )
+
+
+def _folded(links: Links, below: Groups, above: Groups) -> Links:
+    """Return links between units as links between groups, where many units are one group."""
+    source, target = links.source, links.target
+    sides = [(source, above if links.recurrent else below), (target, above)]
+    if all(group.count > 1 or group.single for _, group in sides):
+        return links
+    first, second = (np.zeros_like(ends) if group.count == 1 else ends for ends, group in sides)
+    pairs, which = np.unique(np.stack([first, second], axis=1), axis=0, return_inverse=True)
+    order = np.argsort(which.ravel(), kind="stable")
+    numbers = links.numbers[order].reshape(len(pairs), -1)
+    return replace(links, source=pairs[:, 0], target=pairs[:, 1], numbers=numbers)
 
 
 def _handed_on(below: Groups, above: Groups) -> Links:

@@ -8,27 +8,19 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from playground.data.data_set import DataSet
-from playground.data.features import kept, plain
-from playground.data.samples import Points
-from playground.data.targets.base import Targets
-from playground.engine.layers.flatten import Flatten
-from playground.engine.losses.base import Loss
-from playground.engine.outputs import AutoOutput
 from playground.engine.parameters import Layout
 from playground.experiment.experiment import Experiment
 from playground.experiment.lessons import Control
-from playground.experiment.problems import problems
 from playground.files import strict_json
 from playground.parts.description import Description
 from playground.parts.errors import faults, path
-from playground.parts.part import Part, family
+from playground.parts.part import Part
 from playground.parts.setting import settings
 from playground.parts.text import shortened, shown
 
 Steps = tuple[str | int, ...]
 LOCKS: dict[Control, tuple[str, ...]] = {
-    "data": ("data", "split", "features"),
+    "data": ("data", "reconstruct", "split", "features"),
     "layers": ("layers", "output"),
     "training": (
         "loss",
@@ -172,55 +164,6 @@ def value_at(value: Any, where: Steps) -> Any:
     for step in where:
         value = value[step] if isinstance(step, int) else getattr(value, step)
     return value
-
-
-def with_data(experiment: Experiment, data: DataSet) -> Experiment:
-    """Return the experiment with other data: all their inputs as features, and what fits them at the end."""
-    features = plain(_inputs(data.points()))
-    return with_fitting_end(experiment.changed(data=data, features=features), experiment.targets)
-
-
-def with_other_data(experiment: Experiment, data: DataSet) -> Experiment:
-    """Return the experiment with other data and as much of the rest as these allow.
-
-    Features that they do not have are left out; where they were the inputs as they stand, they still are.
-    The output and the loss change only where they do not fit; and layers that work on a row alone are given
-    images and sequences flattened.
-    """
-    inputs = _inputs(data.points())
-    untouched = experiment.features == plain(_inputs(experiment.points))
-    features = plain(inputs) if untouched else kept(experiment.features, inputs)
-    changed = experiment.changed(data=data, features=features)
-    if len(changed.inputs_shape) == 1 and isinstance(next(iter(changed.layers), None), Flatten):
-        changed = changed.changed(layers=changed.layers[1:])  # there is nothing to flatten any more
-    if data.misfit() or not problems(changed):
-        return changed
-    return with_fitting_end(changed, experiment.targets)
-
-
-def _inputs(points: Points) -> int:
-    """Return how many inputs points have; where all lie at one height x₂ is none."""
-    named = sum(map(bool, points.input_names))
-    return named or (1 if points.in_line else points.inputs.shape[1])
-
-
-def with_fitting_end(experiment: Experiment, before: Targets) -> Experiment:
-    """Return the experiment with an output and a loss that fit its data, if there are such.
-
-    Where its targets ``before`` had another number of classes, the output becomes ``auto``; a loss that does
-    not fit, the first that does. Layers that do not fit either are tried behind one that flattens.
-    """
-    alike = len(before.classes) == len(experiment.targets.classes)
-    outputs = [experiment.output] if alike else []
-    losses = [experiment.loss, *(member() for member in family(Loss).values())]
-    flat = [(Flatten(), *experiment.layers)] if len(experiment.inputs_shape) > 1 else []
-    for layers in (experiment.layers, *flat):
-        for output in (*outputs, AutoOutput(), experiment.output):
-            for loss in losses:
-                found = experiment.changed(layers=layers, output=output, loss=loss)
-                if not problems(found):
-                    return found
-    return experiment
 
 
 def keeps_weights(old: Experiment, new: Experiment) -> bool:

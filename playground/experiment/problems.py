@@ -29,7 +29,7 @@ def problems(experiment: Experiment) -> list[Problem]:
     if misfit := experiment.data.misfit():
         return [Problem(f"data.{misfit[0]}", misfit[1])]
     found = [*_data_problems(experiment), *_output_problems(experiment)]
-    if layers := list(_layer_problems(experiment)):
+    if layers := list(shape_problems(experiment)):
         return [*found, *layers]  # there is no network to ask further
     return [*found, *_training_problems(experiment)]
 
@@ -89,7 +89,8 @@ def _beyond(experiment: Experiment) -> float | None:
     return float(outside[0]) if outside.size else None
 
 
-def _layer_problems(experiment: Experiment) -> Iterator[Problem]:
+def shape_problems(experiment: Experiment) -> Iterator[Problem]:
+    """Yield where what flows through the network does not fit a layer, or its end the targets."""
     shape: Shape = experiment.inputs_shape
     for i, layer in enumerate(experiment.layers):
         if misfit := layer.misfit(shape):

@@ -125,6 +125,12 @@ class Setup(Description):
         return samples_of(self.data, self.split, self.features, self.output, self.reconstruct)
 
     @property
+    def dealt(self) -> list[Samples]:
+        """The parts that stand among all points, in the order of ``rows``: none of another shape."""
+        rows = self.rows
+        return [part for name, part in self.samples.items() if len(part) == len(rows[name])]
+
+    @property
     def rows(self) -> dict[str, npt.NDArray[np.intp]]:
         """Where the samples of each part stand among all points."""
         return rows_of(self.data, self.split)

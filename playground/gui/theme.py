@@ -21,7 +21,11 @@ from playground.gui.style import STYLE
 
 TEXT_FONT, NUMBER_FONT = "Inter", "JetBrains Mono"
 # Okabe and Ito's order, distinguishable with any color vision; the first two are the data colours.
-MORE_CLASSES = ("#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F")
+MORE_CLASSES = (
+    "#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F", "#6A3D9A", "#A6CE6A"
+)  # fmt: skip
+CLASSES = 64
+"""So many classes have a colour; beyond ten the colours come again, and names tell classes apart."""
 STRENGTH = 0.62
 """How much of the data colours is in a map; the rest is its middle, so that points stay readable on it."""
 
@@ -52,7 +56,8 @@ class Theme:
 
     def classes(self) -> list[QColor]:
         """The colours of classes, in order."""
-        return [QColor(name) for name in (self.negative, self.positive, *MORE_CLASSES)]
+        names = (self.negative, self.positive, *MORE_CLASSES)
+        return [QColor(names[i % len(names)]) for i in range(CLASSES)]
 
     def ink_on(self, colour: QColor) -> str:
         """Return which of the text's and the card's colours is read better on another."""

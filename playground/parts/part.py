@@ -154,5 +154,6 @@ def family(base: type[P]) -> dict[str, type[P]]:
 
 
 def families() -> dict[str, type[Part]]:
-    """Return every family that has been imported, by name."""
-    return {base.family_name: base for base in Part.__subclasses__() if "kind" not in base.model_fields}
+    """Return every family that has been imported, by name, in the order of the modules that declare them."""
+    known = [base for base in Part.__subclasses__() if "kind" not in base.model_fields]
+    return {base.family_name: base for base in sorted(known, key=lambda base: base.__module__)}

@@ -87,8 +87,8 @@ class Observer:
 
     def over_samples(self) -> Pass:
         """Return a forward pass over all samples: those of train, then validation, then test."""
-        samples = self.training.experiment.samples
-        return self.over("samples", None, lambda: np.concatenate([part.inputs for part in samples.values()]))
+        parts = self.training.experiment.dealt
+        return self.over("samples", None, lambda: np.concatenate([part.inputs for part in parts]))
 
     def over_points(self, name: str, points: Array) -> Pass | None:
         """Return a forward pass over points of the plane, (points, 2); None if samples lie in no plane."""

@@ -10,8 +10,8 @@ from playground.data.rows import Codes, TenNumbers
 from playground.data.sequences.bits import Echo, Parity
 from playground.data.sequences.long_memory import AddingProblem, RememberFirst
 from playground.data.sequences.sine_mix import SineMix
-from playground.experiment.edits import with_other_data
 from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_other_data
 from playground.experiment.problems import problems
 from playground.library import train
 

@@ -27,9 +27,9 @@ from playground.experiment.edits import (
     edited,
     keeps_weights,
     steps,
-    with_other_data,
 )
 from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_other_data
 from playground.experiment.problems import problems
 from playground.parts.errors import path
 from playground.parts.part import Part, families, family
@@ -147,7 +147,7 @@ def test_an_assignment_reads_json_or_a_plain_word(assignment, expected):
         ("seed", '"seed" is not PATH=VALUE, such as layers[0].units=16'),
         ("=5", '"" is not a path such as layers[0].units'),
         ("layers[9].units=5", "layers[9].units: [9] is past the end of a list of 2"),
-        ("layers[0].units=500", "layers[0].units: 500 is above 256"),
+        ("layers[0].units=5000", "layers[0].units: 5000 is above 1024"),
         ("layers[0].unit=5", 'layers[0].unit: no such setting; did you mean "units"?'),
         ("optimizer=sdg", 'optimizer.kind: no optimizer is called "sdg"; did you mean "sgd"?'),
         ("optimizer.momentum=0.5", "optimizer.momentum: no such setting; choose from learning_rate"),

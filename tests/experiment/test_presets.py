@@ -200,8 +200,8 @@ BAD = {
         "optimizer.momentum: no such setting; choose from learning_rate, beta_1, beta_2, epsilon",
     ),
     "a number out of range": (
-        b'{"format": 1, "layers": [{"kind": "dense", "units": 1000}]}',
-        "layers[0].units: 1000 is above 256",
+        b'{"format": 1, "layers": [{"kind": "dense", "units": 5000}]}',
+        "layers[0].units: 5000 is above 1024",
     ),
     "a wrong type": (b'{"format": 1, "seed": "1"}', 'seed: "1" is not a whole number'),
     "a wrong type inside a matrix": (

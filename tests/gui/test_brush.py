@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from playground.data.painting.brush import MOST
 from playground.data.painting.painted import Painted
 from playground.data.tables.table_set import TableSet
-from playground.experiment.edits import with_data
+from playground.experiment.fitting import with_data
 from playground.experiment.problems import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 import playground
 from playground.data.plane.base import Moons
 from playground.experiment import presets
-from playground.experiment.edits import with_data
+from playground.experiment.fitting import with_data
 from playground.gui.views.about import AboutView
 
 

@@ -24,7 +24,7 @@ Pixels = npt.NDArray[np.float32]
 
 
 class Digits(DataSet):
-    """1,797 handwritten digits (Alpaydin and Kaynak 1998): 597 to test on, the others to train on.
+    """Handwritten digits, 1,797 of them (Alpaydin and Kaynak 1998): 597 to test on, the others to train on.
 
     Of more than 1,200 to train on the rest are copies, which shift and noise make different. At 28 × 28 a
     digit is drawn 20 pixels high with a margin of 4, as MNIST's are.

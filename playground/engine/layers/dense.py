@@ -34,7 +34,7 @@ class Dense(Layer):
     }
     extra_inputs = 1  # the column of ones that the bias meets
     kind: Literal["dense"] = "dense"
-    units: int = setting(4, "Number of units in the layer.", ge=1, le=256)
+    units: int = setting(4, "Number of units in the layer.", ge=1, le=1024)
     activation: Activation = setting(Tanh(), "The function that turns each unit's sum into its output.")
     bias: bool = setting(True, "Whether each unit adds a bias to its sum.")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.data.data_set import DataSet
 from playground.data.tables.importing import ENDINGS, from_file, from_text
-from playground.experiment.edits import with_data
+from playground.experiment.fitting import with_data
 from playground.gui.document.store import Store
 from playground.gui.importing.import_dialog import Brought, ImportDialog
 

@@ -36,7 +36,7 @@ class NetworkFacts(QObject):
     def name(self, tile: Tile) -> str:
         """Return what a unit is called."""
         if tile.layer < 0:
-            return self._experiment.network_input_names[tile.unit]
+            return self.numbers.inputs.names[tile.unit]
         if tile.layer == len(self.numbers.layers) - 1:
             alone = self.numbers.widths[-1] == 1
             return self.tr("output") if alone else self.tr("output {0}").format(tile.unit + 1)
@@ -155,7 +155,7 @@ class NetworkFacts(QObject):
     def _start_in_short(self, link: Link) -> str:
         start = self._diagram.start(link)
         if start.layer < 0:
-            return self._experiment.network_input_names[start.unit]
+            return self.numbers.inputs.names[start.unit]
         text = self.tr("{0} {1}").format(self._diagram.columns[start.layer + 1].called, start.unit + 1)
         return self.tr("{0}, t−1").format(text) if start.layer == link.layer else text
 

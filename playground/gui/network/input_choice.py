@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from playground.data.features import Feature, offered
+from playground.data.samples import numbered
+from playground.engine.wiring import Groups, groups
 from playground.experiment.experiment import Experiment
 from playground.gui.network.tiles import Off, Tile
 
@@ -12,8 +14,8 @@ class InputChoice:
 
     def __init__(self, experiment: Experiment) -> None:
         chosen = experiment.points.shape is None
-        self.names = experiment.network_input_names
-        """What the network's inputs are called."""
+        self.names = experiment.network_input_names if chosen else _names(groups(experiment.inputs_shape))
+        """What is drawn of the network's inputs is called."""
         self.on = experiment.features if chosen else ()
         """The features among them; none where all inputs enter as they are."""
         known = offered(len(experiment.input_names)) if chosen else ()
@@ -28,3 +30,12 @@ class InputChoice:
             wanted = {*self.on, self.off[spot.number]}
             return tuple(feature for feature in self.ready if feature in wanted)
         return (*self.on[: spot.unit], *self.on[spot.unit + 1 :])
+
+
+def _names(inputs: Groups) -> tuple[str, ...]:
+    """Return what groups of inputs are called, where there are no features."""
+    if inputs.count == 1 and not inputs.single:
+        return ("image" if inputs.called == "channel" else "inputs",)
+    return tuple(
+        numbered(i + 1) if inputs.called == "unit" else f"channel {i + 1}" for i in range(inputs.count)
+    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCheckBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from playground.data.data_set import DataSet
 from playground.data.samples import Split
-from playground.experiment.edits import with_other_data
 from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_other_data, with_reconstruction
 from playground.experiment.problems import Problem
 from playground.gui.panels.features import FeaturesEditor
 from playground.gui.theme import Theme, font
@@ -32,6 +33,7 @@ from playground.gui.widgets.panel_frame import heading
 from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.themed import Themed
 from playground.parts.part import family
+from playground.parts.setting import settings
 
 COLUMNS = 4
 
@@ -84,6 +86,10 @@ class DataPanel(QWidget):
         self._form, self._split = PartForm(), Form(Split)
         self.features = FeaturesEditor(theme)
         self.features.edited.connect(lambda features: self._edit(features=features))
+        about = next(each for each in settings(Experiment) if each.name == "reconstruct")
+        self.reconstruct = QCheckBox(about.label)
+        self.reconstruct.setToolTip(about.help)
+        self.reconstruct.clicked.connect(self._reconstruct)
         self._form.edited.connect(self._take)
         self._split.edited.connect(lambda split: self._edit(split=split))
         layout = QVBoxLayout(self)
@@ -107,7 +113,9 @@ class DataPanel(QWidget):
         self._misfit = label(look="error", wrap=True)
         layout.addWidget(self._misfit)
         layout.addWidget(self._split)
-        layout.addWidget(heading(self.tr("Features")))
+        layout.addWidget(self.reconstruct)
+        self._features_heading = heading(self.tr("Features"))
+        layout.addWidget(self._features_heading)
         layout.addWidget(self.features)
         self._error = label(look="error", wrap=True)
         layout.addWidget(self._error)
@@ -129,7 +137,12 @@ class DataPanel(QWidget):
         self._thumbnails[experiment.data.kind].setChecked(True)
         self._form.show_value(experiment.data)
         self._split.show_value(experiment.split)
-        self.features.show_value(experiment)
+        self.reconstruct.setChecked(experiment.reconstruct)
+        chosen = experiment.points.shape is None  # otherwise all inputs enter as they are
+        for widget in (self._features_heading, self.features):
+            widget.setVisible(chosen)
+        if chosen:
+            self.features.show_value(experiment)
 
     def show_problems(self, problems: Collection[Problem]) -> None:
         """Show what does not fit, at its row or under the part concerned."""
@@ -153,6 +166,10 @@ class DataPanel(QWidget):
     def _draw_anew(self) -> None:
         if self._experiment is not None:
             self._edit(data=self._experiment.data.redrawn())
+
+    def _reconstruct(self, wanted: bool) -> None:
+        if self._experiment is not None:
+            self.edited.emit(with_reconstruction(self._experiment, wanted))
 
     def _edit(self, **settings: object) -> None:
         if self._experiment is not None:

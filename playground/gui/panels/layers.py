@@ -174,9 +174,7 @@ class LayersPanel(QWidget, Themed):
         self.less.setEnabled(bool(layers))
         self.more.setEnabled(True)
         self.summary.setText(self._size(experiment))
-        written = [feature for feature in experiment.features if feature.typed]
-        ready = len(offered(len(experiment.input_names))) + len(written)
-        self._features_on.setText(self.tr("{0} of {1} on").format(len(experiment.features), ready))
+        self._features_on.setText(self._inputs_in_words(experiment))
         self._activation.show_value(experiment.output)
         self._form.show_value(experiment.output)
         units = experiment.targets.units
@@ -200,6 +198,14 @@ class LayersPanel(QWidget, Themed):
         mine = [problem.text for problem in problems if problem.path.startswith("output")]
         self._error.setText("\n".join(mine))
         self._error.setVisible(bool(mine))
+
+    def _inputs_in_words(self, experiment: Experiment) -> str:
+        """Return how many inputs there are: features that are switched on, or a whole shape."""
+        if (shape := experiment.points.shape) is not None:
+            return " × ".join(map(str, shape))
+        written = [feature for feature in experiment.features if feature.typed]
+        ready = len(offered(len(experiment.input_names))) + len(written)
+        return self.tr("{0} of {1} on").format(len(experiment.features), ready)
 
     def _build(self, layers: Layers) -> None:
         for column in self._columns:

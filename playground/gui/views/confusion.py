@@ -122,7 +122,8 @@ class ConfusionView(View):
             return
         part, labels = self._part, experiment.targets.labels
         counted = (labels(sampled.targets[part]) == true) & (labels(outputs[part]) == predicted)
-        self._cell_rows = tuple(int(row) for row in sampled.rows[part][counted])
+        anywhere = np.reshape(counted, (part.stop - part.start, -1)).any(axis=1)  # of a sequence, at any step
+        self._cell_rows = tuple(int(row) for row in sampled.rows[part][anywhere])
         choose_samples(self.selection, self._cell_rows)
         self.matrix.show_chosen((true, predicted))
 

@@ -8,8 +8,8 @@ from playground.data.features import kept
 from playground.data.painting.brush import FARTHEST, MOST
 from playground.data.painting.painted import Painted
 from playground.data.samples import Array
-from playground.experiment.edits import with_fitting_end
 from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_fitting_end
 from playground.gui.views.function import flat_at
 from playground.gui.widgets.numbers import grouped
 
@@ -28,7 +28,7 @@ def why_not_paint(experiment: Experiment) -> str:
     if experiment.features and flat_at(experiment) is not None:
         return _tr("Only x₁ counts here: there is no plane to paint on.")
     if len(experiment.targets.classes) > MOST_CLASSES:
-        return _tr("There are only colors for {0} classes, and these data have more.").format(MOST_CLASSES)
+        return _tr("At most {0} classes can be painted, and these data have more.").format(MOST_CLASSES)
     if len(points) > MOST:
         return _tr("{0} points are more than the {1} that can be painted on.").format(
             grouped(len(points)), grouped(MOST)

@@ -20,7 +20,7 @@ def sample_colours(
     """
     labels = targets.labels(true)
     if labels is not None:
-        return theme.classes(), labels
+        return theme.classes(), labels[:, -1] if labels.ndim > 1 else labels  # of a sequence, at its end
     places = levels(targets.heights(true), -1.0, 1.0).astype(np.intp) * grades // 256
     ramp = theme.ramp(1.0)[:: 255 // (grades - 1)]
     return [QColor(*map(int, colour)) for colour in ramp], places

@@ -37,10 +37,7 @@ class Sampled:
             parts[name] = slice(start, start + len(own))
             start += len(own)
         order = np.concatenate(list(rows.values()))
-        samples = experiment.samples
-        # Samples of another shape, such as longer sequences to test on, stand nowhere among these.
-        there = [samples[name].targets for name, own in rows.items() if len(own)]
-        targets = np.concatenate(there or [samples["train"].targets])
+        targets = np.concatenate([part.targets for part in experiment.dealt])
         return cls(experiment.points[order], targets, order, parts)
 
     def __len__(self) -> int:

@@ -10,6 +10,7 @@ from playground.data.plane_grid import REACH
 from playground.data.samples import Array, Points
 from playground.gui.theme import Theme
 from playground.gui.views.sample_colours import sample_colours
+from playground.gui.views.shaped_pictures import draw_images, draw_sequences
 
 DOTS = 110
 """At most so many points are drawn."""
@@ -31,13 +32,20 @@ class DataPicture:
         self.xy = np.zeros((0, 2)) if points.plane is None else _in_sight(points.xy)[keep]
         shown = points[keep]
         self._targets, self._true = points.targets, points.targets.encode(shown.truth, shown.inputs)
+        self._shape = points.shape or ()
+        self._shaped = shown.inputs.reshape(len(shown), *self._shape) if self._shape else shown.inputs
 
     def draw(self, painter: QPainter, frame: QRectF, theme: Theme) -> None:
         """Draw the points into a frame that shows the whole plane; none outside it."""
         painter.save()
         painter.setClipRect(frame)
-        if not len(self.xy):
-            _draw_cells(painter, frame, theme)
+        match self._shape:
+            case (_, _, _):
+                draw_images(painter, frame, theme, self._shaped)
+            case (_, _):
+                draw_sequences(painter, frame, theme, self._shaped)
+            case _ if not len(self.xy):
+                _draw_cells(painter, frame, theme)
         few = len(self.xy) <= 10
         painter.setPen(QColor(theme.secondary) if few else Qt.PenStyle.NoPen)  # or a value of 0 is not seen
         colours, places = sample_colours(theme, self._targets, self._true)

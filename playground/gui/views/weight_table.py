@@ -63,14 +63,19 @@ class TableRow:
 
 
 def rows(names: Sequence[str], shapes: dict[str, Places], inputs: Sequence[str]) -> list[TableRow]:
-    """Return the lines of a layer's arrays; those of two axes have one for each input."""
+    """Return the lines of a layer's arrays; those of several axes have one for each place but in the last.
+
+    Where a layer has as many such places as ``inputs``, these are their names; others are numbered.
+    """
     found = []
     for name in names:
-        short = name.split("/")[1].replace("_", " ")
-        if shapes[name].ndim == 2:
-            found += [TableRow(title, name, row) for row, title in enumerate(inputs)]
-        else:
+        short, (*axes, _) = name.split("/")[1].replace("_", " "), shapes[name].shape
+        if not axes:
             found.append(TableRow(short, name, None))
+            continue
+        called = [f"{short} {','.join(str(i + 1) for i in place)}" for place in np.ndindex(*axes)]
+        titles = inputs if len(inputs) == len(called) else called
+        found += [TableRow(title, name, row) for row, title in enumerate(titles)]
     return found
 
 
@@ -92,7 +97,7 @@ class WeightTable(QAbstractTableModel):
         """Show other lines; their numbers are those that were given last, if they fit."""
         self.beginResetModel()
         self._rows, self._places = rows, places
-        self._units = int(places[rows[0].array].shape[-1]) if rows else 0
+        self._units = max((int(places[line.array].shape[-1]) for line in rows), default=0)
         self.endResetModel()
 
     def show_arrays(self, arrays: dict[str, Values]) -> None:
@@ -120,13 +125,14 @@ class WeightTable(QAbstractTableModel):
         array = self._arrays.get(line.array)
         if array is None or array.shape != self._places[line.array].shape:
             return None
-        return float(array[index.column()] if line.row is None else array[line.row, index.column()])
+        found = _in_rows(array)
+        return float(found[line.row or 0, index.column()]) if index.column() < found.shape[1] else None
 
     def place(self, index: Index) -> int:
         """Return where in the flat vector a cell's number stands, or ``STATE``."""
         line = self._rows[index.row()]
-        own = self._places[line.array]
-        return int(own[index.column()] if line.row is None else own[line.row, index.column()])
+        found = _in_rows(self._places[line.array])
+        return int(found[line.row or 0, index.column()]) if index.column() < found.shape[1] else STATE
 
     def _shown(self) -> set[str]:
         return {line.array for line in self._rows}
@@ -178,3 +184,8 @@ class WeightTable(QAbstractTableModel):
         title = f"{line.title} → {unit}" if line.row is not None else f"{line.title} {unit}"
         self.typed.emit(self.place(index), before, after, title)
         return True
+
+
+def _in_rows(array: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Return an array with one axis for all but the last."""
+    return array.reshape(-1, array.shape[-1])

@@ -111,7 +111,7 @@ class WeightsView(View):
         self.layers.setRowCount(len(titles))
         for i, title in enumerate(titles):
             own = [self._places[name] for name in self._names(i)]
-            shape = next((f"{array.shape[0]} × {array.shape[1]}" for array in own if array.ndim == 2), "–")
+            shape = next((" × ".join(map(str, array.shape)) for array in own if array.ndim > 1), "–")
             count = sum(int((array != STATE).sum()) for array in own)
             for column, text in enumerate((title, shape, grouped(count))):
                 item = QTableWidgetItem(text)
