@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from playground.data.images.bars import BarImages
 from playground.data.plane.base import Circle
 from playground.data.sequences.binary_addition import BinaryAddition
+from playground.data.sequences.long_memory import RememberFirst
 from playground.engine.wiring import MOST_UNITS
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
@@ -23,6 +24,15 @@ SHAPED = {
     "sequence": {
         "data": BinaryAddition(samples=20),
         "layers": ({"kind": "dense", "units": 3},),
+        "output": "sigmoid",
+        "loss": "binary-cross-entropy",
+    },
+    "memory": {
+        "data": RememberFirst(samples=40),
+        "layers": (
+            {"kind": "recurrent", "units": 3, "outputs": "every-step"},
+            {"kind": "lstm", "units": 2, "outputs": "last-step"},
+        ),
         "output": "sigmoid",
         "loss": "binary-cross-entropy",
     },

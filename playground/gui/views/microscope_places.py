@@ -5,12 +5,14 @@ from __future__ import annotations
 import numpy as np
 
 from playground.engine.symbolic.expressions import Line, Node
+from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
 from playground.gui.network.selection import Chosen
 from playground.microscope import Rows, Trace, addresses
 from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain
+from playground.microscope.trace import TracedLayer
 
 
 def chosen_with(shown: Chain) -> Chosen:
@@ -18,7 +20,7 @@ def chosen_with(shown: Chain) -> Chosen:
     node, layer = shown.node, shown.trace.layers[shown.node.layer - 1]
     weight = node.name != UNIT and layer.layout.declared[node.name].role.is_weight
     parameter = (node.name, node.index) if weight else None
-    return Chosen(node.layer - 1, groups(layer.shape).at(shown.place), parameter)
+    return Chosen(node.layer - 1, _unit(layer, shown.place), parameter)
 
 
 def unit_of(trace: Trace, line: Line) -> tuple[int, int] | None:
@@ -27,9 +29,14 @@ def unit_of(trace: Trace, line: Line) -> tuple[int, int] | None:
     if node is None or not node.layer:
         return None
     layer = trace.layers[node.layer - 1] if node.layer <= len(trace.layers) else None
-    if layer is None or node.name in layer.layout.declared or len(node.index) != len(layer.shape):
+    if layer is None or node.name in layer.layout.declared:
         return node.layer - 1, node.index[-1]
-    return node.layer - 1, groups(layer.shape).at(node.index)
+    return node.layer - 1, _unit(layer, node.index)
+
+
+def _unit(layer: TracedLayer, place: Place) -> int:
+    """Return what of a layer's outputs a place belongs to; it may be inside, as at a time before the last."""
+    return groups(layer.shape).at(place) if len(place) == len(layer.shape) else place[-1]
 
 
 def node_of(experiment: Experiment, chosen: Chosen) -> Node | None:
