@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import cache
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -47,7 +48,7 @@ class Thumbnail(QToolButton, Themed):
         super().__init__()
         self.setObjectName("picture")
         self.theme, self._title = theme, member.title
-        self._picture = DataPicture(member().points())
+        self._picture = _picture(member)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setToolTip(plain(f"{member.title}: {member.__doc__}"))
@@ -174,6 +175,12 @@ class DataPanel(QWidget):
     def _edit(self, **settings: object) -> None:
         if self._experiment is not None:
             self.edited.emit(self._experiment.changed(**settings))
+
+
+@cache
+def _picture(member: type[DataSet]) -> DataPicture:
+    """Return the picture of a data set as it is declared, which is drawn once."""
+    return DataPicture(member().points())
 
 
 def _say(line: QLabel, texts: Collection[str]) -> None:

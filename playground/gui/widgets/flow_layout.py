@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
@@ -65,9 +65,17 @@ class FlowLayout(QWidget):
                 x += size.width() + self._gap
             y += high + self._gap
 
-    def _lines(self, width: int) -> list[list[tuple[QWidget, QSize]]]:
-        shown = [widget for widget in self._words if not widget.isHidden()]
-        return [[(widget, size_of(widget)) for widget in line] for line in lines_of(shown, self._gap, width)]
+    def _lines(self, width: int) -> list[list[Word]]:
+        return lines_of(measured(widget for widget in self._words if not widget.isHidden()), self._gap, width)
+
+
+Word = tuple[QWidget, QSize]
+"""A widget and how large it would like to be; to ask it takes longer than to set it, so it is asked once."""
+
+
+def measured(widgets: Iterable[QWidget]) -> list[Word]:
+    """Return widgets with their sizes."""
+    return [(widget, size_of(widget)) for widget in widgets]
 
 
 def size_of(widget: QWidget) -> QSize:
@@ -76,18 +84,16 @@ def size_of(widget: QWidget) -> QSize:
     return liked.expandedTo(widget.minimumSize()).boundedTo(widget.maximumSize())
 
 
-def lines_of(
-    widgets: Sequence[QWidget], gap: int, width: int, first: int | None = None
-) -> list[list[QWidget]]:
+def lines_of(words: Sequence[Word], gap: int, width: int, first: int | None = None) -> list[list[Word]]:
     """Break widgets into lines of a width in pixels, of which the first may be another; none stays empty."""
-    lines: list[list[QWidget]] = []
+    lines: list[list[Word]] = []
     used, room = 0, width
-    for widget in widgets:
-        wide = size_of(widget).width()
+    for word in words:
+        wide = word[1].width()
         if not lines or used + wide > room:
             room = first if first is not None and not lines else width
             lines.append([])
             used = 0
-        lines[-1].append(widget)
+        lines[-1].append(word)
         used += wide + gap
     return lines

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QMargins, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.elided import Elided
-from playground.gui.widgets.flow_layout import lines_of, size_of
+from playground.gui.widgets.flow_layout import Word, lines_of, measured
 
 GAP = 6
 """Pixels between two widgets, at least, and between two lines."""
+CHANGES = (QEvent.Type.LayoutRequest, QEvent.Type.Show, QEvent.Type.StyleChange, QEvent.Type.FontChange)
+"""Events after which widgets may have other sizes."""
+Words = tuple[list[Word], list[Word]]
+"""The title with the tools that are shown, and the corner's buttons."""
 
 
 class HeadLine(QFrame):
@@ -31,6 +35,7 @@ class HeadLine(QFrame):
         self._corner: list[QWidget] = []
         self._margins = margins or QMargins()
         self._height = 0
+        self._known: Words | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add(self, *tools: QWidget) -> None:
@@ -46,16 +51,20 @@ class HeadLine(QFrame):
             widget.setParent(self)
             widget.show()
             place.append(widget)
+        self._known = None
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        widths = [size_of(widget).width() + GAP for widget in (self.title, *self._shown, *self._corner)]
-        return QSize(sum(widths) - GAP + self._across, self._height_for(self.width()))
+        words = self._measured()
+        widths = [size.width() + GAP for part in words for _, size in part]
+        return QSize(sum(widths) - GAP + self._across, self._height_for(words))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(self._across, self._height_for(self.width()))
+        return QSize(self._across, self._height_for(self._measured()))
 
     def event(self, event: QEvent) -> bool:
+        if event.type() in CHANGES:
+            self._known = None
         if event.type() == QEvent.Type.LayoutRequest:  # a tool has come, gone, or has another size
             self._place()
         return super().event(event)
@@ -68,53 +77,56 @@ class HeadLine(QFrame):
     def _across(self) -> int:
         return self._margins.left() + self._margins.right()
 
-    @property
-    def _shown(self) -> list[QWidget]:
-        return [tool for tool in self._tools if not tool.isHidden()]
+    def _measured(self) -> Words:
+        """Return the title and the tools that are shown, and the corner's buttons, with their sizes.
 
-    @property
-    def _corner_width(self) -> int:
-        return sum(size_of(button).width() + GAP for button in self._corner)
+        Docks ask for them hundreds of times while a window opens. Qt says when one in sight changes.
+        """
+        if self._known is None or not self.isVisible():
+            shown = [tool for tool in self._tools if not tool.isHidden()]
+            self._known = measured([self.title, *shown]), measured(self._corner)
+        return self._known
 
-    def _lines(self, room: int) -> list[list[QWidget]]:
+    def _lines(self, words: Words) -> list[list[Word]]:
         """Return what stands in each line: the tools apart from the title, unless that takes more lines."""
-        first = room - self._corner_width
-        together = lines_of([self.title, *self._shown], GAP, room, first)
-        apart: list[list[QWidget]] = [[self.title], *lines_of(self._shown, GAP, room)]
+        (title, *tools), corner = words
+        room = self.width() - self._across
+        first = room - sum(size.width() + GAP for _, size in corner)
+        together = lines_of([title, *tools], GAP, room, first)
+        apart = [[title], *lines_of(tools, GAP, room)]
         return together if len(together) == 1 or len(together) < len(apart) else apart
 
-    def _height_of(self, line: Sequence[QWidget]) -> int:
-        beside = self._corner if self.title in line else []
-        return max(size_of(widget).height() for widget in (*line, *beside))
+    def _height_of(self, line: Sequence[Word], corner: Sequence[Word]) -> int:
+        beside = corner if line[0][0] is self.title else []
+        return max(size.height() for _, size in (*line, *beside))
 
-    def _height_for(self, width: int) -> int:
-        heights = [self._height_of(line) + GAP for line in self._lines(width - self._across)]
+    def _height_for(self, words: Words) -> int:
+        heights = [self._height_of(line, words[1]) + GAP for line in self._lines(words)]
         return sum(heights) - GAP + self._margins.top() + self._margins.bottom()
 
     def _place(self) -> None:
         left, right = self._margins.left(), self.width() - self._margins.right()
-        y = self._margins.top()
-        for line in self._lines(right - left):
-            height, end = self._height_of(line), right
-            if self.title in line:
-                for button in reversed(self._corner):
-                    end = self._put(button, QPoint(end - size_of(button).width(), y), height, right - left)[0]
-                    end -= GAP
+        y, words = self._margins.top(), self._measured()
+        for line in self._lines(words):
+            height, end = self._height_of(line, words[1]), right
+            if line[0][0] is self.title:
+                for button in reversed(words[1]):
+                    end = self._put(button, end - button[1].width(), y, height, right - left)[0] - GAP
                 for tool in reversed(line[1:]):
-                    end = self._put(tool, QPoint(end - size_of(tool).width(), y), height, end - left)[0] - GAP
-                self._put(self.title, QPoint(left, y), height, end - left)
+                    end = self._put(tool, end - tool[1].width(), y, height, end - left)[0] - GAP
+                self._put(line[0], left, y, height, end - left)
             else:
                 x = left
                 for tool in line:
-                    x = self._put(tool, QPoint(x, y), height, right - x)[1] + GAP
+                    x = self._put(tool, x, y, height, right - x)[1] + GAP
             y += height + GAP
         if y != self._height:
             self._height = y
             self.updateGeometry()
 
-    def _put(self, widget: QWidget, at: QPoint, height: int, most: int) -> tuple[int, int]:
+    def _put(self, word: Word, x: int, y: int, height: int, most: int) -> tuple[int, int]:
         """Put a widget in the middle of a line, and return where it begins and ends."""
-        size = size_of(widget)
+        widget, size = word
         width = max(min(size.width(), most), 0)
-        widget.setGeometry(QRect(at.x(), at.y() + (height - size.height()) // 2, width, size.height()))
-        return at.x(), at.x() + width
+        widget.setGeometry(QRect(x, y + (height - size.height()) // 2, width, size.height()))
+        return x, x + width
