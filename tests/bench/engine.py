@@ -12,7 +12,6 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the playground says so too, but too late where torch is first
@@ -20,9 +19,15 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"  # the playground says so too, but too 
 import torch
 from torch import nn
 
+from playground.data.images.digits import Digits
 from playground.data.plane.base import Circle
 from playground.data.samples import Split
+from playground.engine.layers.base import Layer
+from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
+from playground.engine.layers.flatten import Flatten
+from playground.engine.layers.pooling import MaxPool
+from playground.engine.losses.classification import CrossEntropy
 from playground.engine.losses.regression import MeanSquaredError
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.base import Optimizer
@@ -40,7 +45,8 @@ OPTIMIZERS = {SGD: torch.optim.SGD, Adam: torch.optim.Adam}
 class Case:
     """A network, how it is trained, and how many times PyTorch's updates are asked for."""
 
-    hidden: tuple[int, ...]
+    hidden: tuple[int | Layer, ...]
+    """The layers before the last: tanh units by their number, or any others, and then the data are digits."""
     batch: int
     optimizer: Optimizer
     target: float
@@ -49,21 +55,31 @@ class Case:
     @property
     def experiment(self) -> Experiment:
         """The case as a run; its samples are enough for an epoch, and a fifth more to test on."""
+        samples = max(500, math.ceil(BATCHES * self.batch / 0.8))
+        kinds = {"data": Circle(samples=samples), "output": "tanh", "loss": MeanSquaredError()}
+        if self.images:
+            kinds = {"data": Digits(samples=2400), "output": "softmax", "loss": CrossEntropy()}
         return Experiment(
-            data=Circle(samples=max(500, math.ceil(BATCHES * self.batch / 0.8))),
             split=Split(test=0.2),
-            layers=tuple(Dense(units=units) for units in self.hidden),
-            output="tanh",
-            loss=MeanSquaredError(),
+            layers=tuple(Dense(units=each) if isinstance(each, int) else each for each in self.hidden),
             optimizer=self.optimizer,
             batch_size=self.batch,
+            **kinds,
         )
 
+    @property
+    def images(self) -> bool:
+        """Whether it is trained on digits, not on points of the plane."""
+        return any(isinstance(each, Layer) for each in self.hidden)
+
     def __str__(self) -> str:
-        network = "-".join(map(str, (2, *self.hidden, 1)))
+        ends = ("1x8x8", 10) if self.images else (2, 1)
+        hidden = (each if isinstance(each, int) else each.kind for each in self.hidden)
+        network = "-".join(map(str, (ends[0], *hidden, ends[1])))
         return network if self.population == 1 else f"{self.population} x ({network})"
 
 
+IMAGE = (Conv2d(filters=8), MaxPool(), Flatten())
 CASES = [
     Case(hidden, batch, optimizer, target)
     for hidden, batch, targets in (
@@ -77,7 +93,19 @@ CASES = [
 CASES += [
     Case((4, 2), 10, SGD(), 220, population=64),
     Case((32, 32), 32, SGD(), 25, population=64),
+    Case(IMAGE, 32, SGD(), 6),
+    Case(IMAGE, 8, SGD(), 10, population=64),
 ]
+
+MODULES = {
+    "dense": lambda layer, shape: [nn.Linear(shape[0], layer.units), nn.Tanh()],
+    "conv2d": lambda layer, shape: [
+        nn.Conv2d(shape[0], layer.filters, layer.kernel, padding=layer.kernel // 2),
+        nn.ReLU(),
+    ],
+    "max-pool": lambda layer, shape: [nn.MaxPool2d(layer.size)],
+    "flatten": lambda layer, shape: [nn.Flatten()],
+}
 
 Epoch = Callable[[], int]
 
@@ -100,10 +128,17 @@ def theirs(case: Case) -> Epoch:
         [torch.tensor(part, dtype=torch.float32) for part in (samples.inputs, samples.targets)]
         for samples in case.experiment.samples.values()
     )
+    network = case.experiment.network()
+    shapes = zip(network.layers, network.shapes, strict=False)
+    model = nn.Sequential(
+        *(module for layer, shape in shapes for module in MODULES[layer.kind](layer, shape))
+    )
+    measure, right = nn.MSELoss(), lambda outputs, y: (outputs > 0) == (y > 0)
+    if case.images:  # the loss has the softmax, and PyTorch is quickest with numbers of classes
+        model, measure = model[:-1], nn.CrossEntropyLoss()
+        right = lambda outputs, y: outputs.argmax(1) == y  # noqa: E731
+        train, test = ((x.reshape(-1, *network.shapes[0]), y.argmax(1)) for x, y in (train, test))
     inputs, targets = train
-    widths = (2, *case.hidden, 1)
-    pairs = [(nn.Linear(*pair), nn.Tanh()) for pair in pairwise(widths)]
-    model, measure = nn.Sequential(*(module for pair in pairs for module in pair)), nn.MSELoss()
     history: list[tuple[float, float]] = []
     optimizer = OPTIMIZERS[type(case.optimizer)](model.parameters(), case.optimizer.learning_rate)
 
@@ -117,7 +152,7 @@ def theirs(case: Case) -> Epoch:
         with torch.no_grad():
             for x, y in (train, test):
                 outputs = model(x)
-                history.append((measure(outputs, y).item(), ((outputs > 0) == (y > 0)).float().mean().item()))
+                history.append((measure(outputs, y).item(), right(outputs, y).float().mean().item()))
         return len(batches)
 
     return epoch
@@ -133,14 +168,14 @@ def speed(epoch: Epoch) -> float:
 
 def main() -> None:
     torch.set_num_threads(1)
-    print(f"{'network':<18} batch  {'optimizer':<9} {'ours/s':>8} {'PyTorch/s':>9} {'ratio':>6}  target")
+    print(f"{'network':<41} batch  {'optimizer':<9} {'ours/s':>8} {'PyTorch/s':>9} {'ratio':>6}  target")
     for case in CASES:
         epochs = ours(case), theirs(case)
         turns = [[speed(epoch) for epoch in epochs] for _ in range(TURNS)]
         fast, slow = (median(column) for column in zip(*turns, strict=True))
         ratio = median(first / second for first, second in turns)
         verdict = "" if ratio >= case.target else "  missed"
-        row = f"{case!s:<18} {case.batch:>5}  {case.optimizer.kind:<9} {fast:>8,.0f} {slow:>9,.0f}"
+        row = f"{case!s:<41} {case.batch:>5}  {case.optimizer.kind:<9} {fast:>8,.0f} {slow:>9,.0f}"
         print(f"{row} {ratio:>6.1f}  {case.target:>6}{verdict}", flush=True)
 
 

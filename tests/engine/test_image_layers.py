@@ -7,6 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from playground.data.images.bars import BarImages
 from playground.engine.activations.base import Activation
 from playground.engine.gradcheck import compare, compare_inputs
 from playground.engine.initializers import Explicit, Normal
@@ -18,7 +19,12 @@ from playground.engine.layers.pooling import AveragePool, GlobalMaxPool, MaxPool
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network
 from playground.engine.regularizers.base import NoRegularizer
+from playground.engine.regularizers.penalties import L2
+from playground.experiment.experiment import Experiment
+from playground.microscope import chain, parts, trace
+from playground.microscope.addresses import parameters
 from playground.parts.part import family
+from playground.training.training import Training
 
 RULES = st.sampled_from([member() for member in family(Activation).values()])
 CONVOLUTIONS = st.builds(
@@ -226,3 +232,22 @@ def test_kernels_can_be_listed_as_one_column_for_each_filter():
     assert arrays["01_conv2d/bias"].tolist() == [0.5, -0.5]
     short = rule.changed(weights=(rows[:4], rule.weights[1]))
     assert short.misfit(declared) == ("weights[0]", "layer 1 needs 8 rows of 2 numbers")
+
+
+STACK = (Conv2d(filters=2, stride=2), MaxPool(size=2, stride=1), Conv2d(filters=1, kernel=2), GlobalMaxPool())
+
+
+def test_chains_close_at_every_place_of_a_kernel():
+    experiment = Experiment(
+        data=BarImages(samples=10), layers=STACK, precision="float64", batch_size=4, regularizer=L2(rate=0.1)
+    )
+    training = Training(experiment)
+    training.advance(2)
+    found = trace(experiment, training.snapshot())
+    gradient = dict(zip(map(str, parameters(found)), found.gradient, strict=True))
+    for where in parameters(found)[::3]:
+        np.testing.assert_allclose(parts(found, where).sum(), gradient[str(where)], rtol=1e-9, atol=1e-12)
+        uses = len(chain(found, where).uses)
+        for use in {0, uses // 2, uses - 1}:
+            for line in chain(found, where, row=1, use=use).lines:
+                np.testing.assert_allclose(line.left.number, line.right.number, rtol=1e-8, atol=1e-11)

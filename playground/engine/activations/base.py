@@ -50,6 +50,10 @@ class Activation(Part, family="activation"):
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         """Write f'(z) into ``out``; ``a`` is f(z), often the shorter way there."""
 
+    def forward(self, z: Array, out: Array) -> tuple[Procedure, ...]:
+        """Return what writes a = f(z) into ``out``, again and again: it may keep memory for that."""
+        return (partial(self.value, z, out),)
+
     def backward(self, z: Array, a: Array, da: Array, out: Array) -> tuple[Procedure, ...]:
         """Return what writes the loss's derivative by z into ``out``, given ``da``, its derivative by a."""
         return partial(self.derivative, z, a, out), partial(np.multiply, out, da, out)

@@ -44,6 +44,10 @@ class ReLU(Activation):
     def value(self, z: Array, out: Array) -> None:
         np.maximum(z, ZERO, out=out)
 
+    def forward(self, z: Array, out: Array) -> tuple[Procedure, ...]:
+        # NumPy compares two arrays in less than half the time that it takes for an array and a number.
+        return (partial(np.maximum, z, np.zeros_like(z), out=out),)
+
     def derivative(self, z: Array, a: Array, out: Array) -> None:
         np.greater(z, ZERO, out=out)
 

@@ -98,7 +98,7 @@ class Conv2d(Layer):
         forward: list[Procedure] = [
             *copied(windows, image_of(memory.x, memory.shape), filled),
             product(matrix.swapaxes(-1, -2), patches, z),
-            partial(self.activation.value, *each[:2]),
+            *self.activation.forward(*each[:2]),
             *(partial(np.copyto, turned, own) for own, turned in outputs),
         ]
         backward: list[Procedure] = [

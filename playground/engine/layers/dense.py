@@ -66,13 +66,13 @@ class Dense(Layer):
 
         sums = self._sums(x, matrix, z)
         rule, each = self.activation, self._each(z, a, da, dz)
-        value = partial(rule.value, *each[:2])
+        value = rule.forward(*each[:2])
         chain = () if memory.linked else rule.backward(*each)
         gradients = product(x.swapaxes(-1, -2), dz, gradient)
         weight_transposed = matrix[..., :inputs, :].swapaxes(-1, -2)
         pass_on = [] if memory.dx is None else [product(dz, weight_transposed, memory.dx)]
         handles = {"x": x[..., :inputs], "z": z, "a": a, "da": da, "dz": dz}
-        return Bound((*sums, value), (*chain, gradients, *pass_on), handles)
+        return Bound((*sums, *value), (*chain, gradients, *pass_on), handles)
 
     def _bind_steps(self, memory: Memory) -> Bound:
         """Return the layer at work on sequences, as (..., time, batch, units).
@@ -101,10 +101,10 @@ class Dense(Layer):
             weight_transposed = weight.swapaxes(-1, -2)
             backward.append(matrix_product(dz_steps, weight_transposed, steps(memory.dx, inputs)))
         rule, arrays = self.activation, [steps(each, outputs) for each in (z, memory.a, memory.da, dz)]
-        value = partial(rule.value, *arrays[:2])
+        value = rule.forward(*arrays[:2])
         chain = () if memory.linked else rule.backward(*arrays)
         handles = {"x": x, "z": z, "a": memory.a, "da": memory.da, "dz": dz}
-        return Bound((*forward, value), (*chain, *backward), handles)
+        return Bound((*forward, *value), (*chain, *backward), handles)
 
     def _each(self, *arrays: Array) -> Sequence[Array]:
         """Return arrays (..., units) with the units first, if they are then in one piece from end to end.
