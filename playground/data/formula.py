@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from playground.data.samples import Array
+from playground.parts.counts import grouped
 
 INPUTS = 32
 """The variables are x1 to x32."""
@@ -130,7 +131,7 @@ class Expression:
         if not len(bad):
             return ""
         point = tuple(float(each.ravel()[bad[0]]) for each in inputs)
-        node, fault = self.root, f"goes beyond {most:g}"
+        node, fault = self.root, f"goes beyond {grouped(most)}"
         if len(endless):
             with np.errstate(all="ignore"):
                 node = next(node for node in self.root.parts() if not np.isfinite(node.value(point)))

@@ -186,10 +186,10 @@ def test_where_a_formula_has_no_value_is_said_in_one_sentence(text, line):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("9" * 150, "column 1: 1e+150 goes beyond 1e+06"),
-        ("1e30*x1", "column 5: 1e+30 * 1 goes beyond 1e+06, where x1 = 1"),
-        ("-(1e7 + x1)", "column 1: -(1e+07) goes beyond 1e+06, where x1 = 1"),
-        ("exp(exp(3*x1))", "column 1: exp(20.09) goes beyond 1e+06, where x1 = 1"),
+        ("9" * 150, "column 1: 1e+150 goes beyond 1\u2009000\u2009000"),
+        ("1e30*x1", "column 5: 1e+30 * 1 goes beyond 1\u2009000\u2009000, where x1 = 1"),
+        ("-(1e7 + x1)", "column 1: -(1e+07) goes beyond 1\u2009000\u2009000, where x1 = 1"),
+        ("exp(exp(3*x1))", "column 1: exp(20.09) goes beyond 1\u2009000\u2009000, where x1 = 1"),
         ("1e30*x1 - 1/(x1 + 2)", "column 12: 1 / 0 has no finite value, where x1 = -2"),
         ("1e6*x1/2", ""),
     ],
@@ -206,7 +206,7 @@ def test_too_large_values_are_refused_where_they_are_typed_and_a_line_may_be_ste
     }.items():
         (problem,) = problems(Experiment(**settings))
         assert problem.path == where
-        assert "goes beyond 1e+06" in problem.text
+        assert "goes beyond 1\u2009000\u2009000" in problem.text
     assert problems(Experiment(data={"kind": "formula-classes", "formula": text})) == []
 
 
