@@ -6,6 +6,8 @@ import pytest
 from playground.data.images.bars import BarImages
 from playground.data.samples import Split
 from playground.data.sequences.binary_addition import BinaryAddition
+from playground.data.targets.at_every_step import AtEveryStep
+from playground.data.targets.classes import Classes
 from playground.data.targets.metrics import ClassMetrics
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
@@ -95,3 +97,13 @@ def test_an_experiment_may_be_asked_for_its_own_inputs():
     for part in experiment.samples.values():
         assert part.targets.tolist() == part.inputs.tolist()
     assert experiment.targets.units == 64
+
+
+def test_a_sequence_is_right_only_where_every_step_is():
+    targets = AtEveryStep(Classes(2))
+    true = np.array([[0.0, 1.0, 1.0], [1.0, 1.0, 0.0], [0.0, 0.0, 0.0]])
+    outputs = np.array([[0.1, 0.8, 0.9], [0.9, 0.9, 0.9], [0.9, 0.9, 0.9]])
+    assert targets.grades(true, outputs, 5).tolist() == [0, 1, 1]
+    assert targets.describe(true[0], 10) == "class 1 class 2 class 2"
+    names = [line.name for line in targets.statements(outputs[1], 4, 10)]
+    assert names == ["step 1: predicted", "step 2: predicted", "step 3: predicted"]

@@ -7,7 +7,7 @@ from cases import every
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.parameters import Parameter, Role
-from playground.engine.wiring import groups, wired
+from playground.engine.wiring import MOST_UNITS, groups, wired
 from playground.parts.part import family
 
 SHAPES = [(3,), (1,), (4, 3), (2, 3, 4)]
@@ -126,3 +126,18 @@ def test_groups_are_units_whatever_the_time_and_channels():
         assert found.single == (len(shape) == 1)
     assert groups((3, 4)).place(groups((3, 4)).last(1)) == (2, 1)
     assert groups((0,)).count == 0
+
+
+def test_many_units_are_one_group_and_the_links_of_all_are_one():
+    wide = MOST_UNITS + 3
+    layer = Dense(units=2)
+    (links,) = layer.wiring((wide,)).links
+    assert (links.source.tolist(), links.target.tolist()) == ([0, 0], [0, 1])
+    numbers = np.arange(2 * wide).reshape(wide, 2)
+    assert [sorted(each) for each in links.numbers.tolist()] == numbers.T.tolist()
+    above = Dense(units=wide).wiring((2,))
+    assert (above.links[0].source.tolist(), above.links[0].target.tolist()) == ([0, 1], [0, 0])
+    assert above.links[0].numbers.tolist() == np.arange(2 * wide).reshape(2, wide).tolist()
+    assert above.own["bias"].tolist() == [list(range(wide))]
+    for shape, units in (((wide,), 3), ((3,), wide), ((wide,), wide)):
+        check(Dense(units=units), shape)

@@ -1,7 +1,9 @@
 """Images and sequences in the window: they train, and every view shows them or is absent."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 
 from playground.data.images.bars import BarImages
 from playground.data.plane.base import Circle
@@ -11,8 +13,14 @@ from playground.engine.wiring import MOST_UNITS
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
 from playground.experiment.problems import problems
+from playground.gui.theme import DARK, LIGHT
+from playground.gui.views.confusion import ConfusionView
+from playground.gui.views.microscope_places import chosen_with
 from playground.gui.views.network import NetworkView
+from playground.gui.views.shaped_pictures import pixels, signed
+from playground.gui.views.weight_table import WeightTable, rows
 from playground.gui.views.weights import WeightsView
+from playground.microscope import chain, trace
 
 SHAPED = {
     "image": {
@@ -110,3 +118,61 @@ def test_data_of_another_shape_are_flattened_where_layers_need_a_row(qtbot):
     assert [layer.kind for layer in flat.layers] == ["flatten", "dense", "dense"]
     assert problems(flat) == []
     assert with_other_data(flat, Circle()).layers == start.layers
+
+
+def test_a_cell_of_the_confusion_chooses_the_sequences_with_such_a_step(open_window, qtbot):
+    window = open_window(**SHAPED["sequence"])
+    view, experiment = window.view(ConfusionView), window.store.experiment
+    window.stage.bring("confusion")
+    view.part.setCurrentText("train")
+    qtbot.waitUntil(lambda: view.matrix.metrics is not None, timeout=5000)
+    matrix = view.matrix
+    true, predicted = next((i, j) for i in (0, 1) for j in (0, 1) if matrix.metrics.confusion[i][j])
+    qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.cell(true, predicted).center().toPoint())
+    train, rows = experiment.samples["train"], experiment.rows["train"]
+    having = {int(row) for row, bits in zip(rows, train.targets, strict=True) if (bits == true).any()}
+    chosen = set(window.selection.chosen.samples)
+    assert chosen <= having
+    # Some sequences have such a step beside others, so not all of their steps are in the cell.
+    mixed = {int(row) for row, bits in zip(rows, train.targets, strict=True) if (bits != true).any()}
+    assert chosen & mixed
+
+
+def test_a_chain_through_an_earlier_time_shows_its_unit():
+    experiment = Experiment.model_validate(SHAPED["memory"])
+    found = chain(trace(experiment), "2.recurrent[1,0]", use=0)
+    assert len(found.place) == 2
+    assert chosen_with(found).unit == found.place[-1]
+    other = chain(trace(experiment), "2.recurrent[0,1]", use=0)
+    assert chosen_with(other).unit == other.place[-1] != chosen_with(found).unit
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_pictures_of_images_are_ink_on_paper_and_sequences_have_signs(theme):
+    picture = pixels(theme, np.array([[[0.0, 1.0, 7.0]]]))
+    colours = [picture.pixelColor(x, 0).name() for x in range(3)]
+    assert colours == [QColor(name).name() for name in (theme.surface, theme.text, theme.text)]
+    coloured = pixels(theme, np.array([[[1.0]], [[0.0]], [[0.5]]]))
+    assert coloured.pixelColor(0, 0).getRgb()[:3] == (255, 0, 128)
+    strip = signed(theme, np.array([[-1.0, 1.0]]))
+    assert [strip.pixelColor(x, 0).name() for x in (0, 1)] == [theme.negative.lower(), theme.positive.lower()]
+
+
+def test_sixty_four_classes_have_a_colour_and_ten_have_their_own():
+    names = [colour.name() for colour in LIGHT.classes()]
+    assert len(names) == 64
+    assert len(set(names)) == len(set(names[:10])) == 10
+    assert names[10:20] == names[:10]
+
+
+def test_a_cell_beyond_an_array_is_empty_and_not_to_be_typed_in(qapp):
+    model = WeightTable(LIGHT)
+    found = {"1/wide": np.arange(6).reshape(2, 3), "1/narrow": np.arange(6, 8)}
+    model.show_layer(rows(list(found), found, []), found)
+    model.show_arrays({name: own / 2.0 for name, own in found.items()})
+    editable = Qt.ItemFlag.ItemIsEditable
+    cells = [[model.index(row, column) for column in range(3)] for row in range(model.rowCount())]
+    assert [[model.value(cell) for cell in line] for line in cells] == [
+        [0.0, 0.5, 1.0], [1.5, 2.0, 2.5], [3.0, 3.5, None]
+    ]  # fmt: skip
+    assert [bool(cell.flags() & editable) for cell in cells[-1]] == [True, True, False]
