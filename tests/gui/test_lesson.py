@@ -357,3 +357,13 @@ def test_what_held_on_arrival_ticks_nothing_until_something_is_done(qtbot, open_
     qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
     assert ticked(lesson)  # what was done stays done
+
+
+def test_without_a_lesson_the_view_says_so_and_has_nothing_to_press(open_window):
+    window = open_window()
+    lesson = window.view(LessonView)
+    window.stage.bring(LessonView.kind)
+    assert lesson.text.text().startswith("This experiment has no lesson.")
+    assert not lesson.do.isVisible()
+    assert not lesson.back.isEnabled()
+    assert not lesson.next.isEnabled()

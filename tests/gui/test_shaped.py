@@ -176,3 +176,13 @@ def test_a_cell_beyond_an_array_is_empty_and_not_to_be_typed_in(qapp):
         [0.0, 0.5, 1.0], [1.5, 2.0, 2.5], [3.0, 3.5, None]
     ]  # fmt: skip
     assert [bool(cell.flags() & editable) for cell in cells[-1]] == [True, True, False]
+
+
+def test_maps_of_points_are_not_taken_for_those_of_sequences(open_window, qtbot):
+    """Layers and groups are the same, but what flows through them is not."""
+    sequences = SHAPED["sequence"]
+    window = open_window(**sequences | {"data": Circle()})
+    window.store.commit(window.store.experiment.changed(data=sequences["data"]))
+    with qtbot.waitSignal(window.player.reported, timeout=10_000):
+        pass
+    assert window.view(NetworkView).numbers.experiment.inputs_shape == (8, 2)

@@ -27,7 +27,7 @@ class NetworkNumbers:
 
     def __init__(self, experiment: Experiment) -> None:
         network = experiment.network()
-        self.experiment, self.layers = experiment, network.layers
+        self.experiment, self.layers, self._shapes = experiment, network.layers, network.shapes
         self.inputs, self.diagram = InputChoice(experiment), Diagram(network)
         self.size = network.parameters.shape[1]
         self._fit = network.widths, [self.size, network.state.shape[1]]
@@ -41,7 +41,7 @@ class NetworkNumbers:
 
     def alike(self, other: NetworkNumbers) -> bool:
         """Return whether the same numbers stand at the same places of another experiment's network."""
-        return self.layers == other.layers and self.widths == other.widths
+        return self.layers == other.layers and self._shapes == other._shapes
 
     def fits(self, values: NetworkValues) -> bool:
         """Return whether values are of this network."""

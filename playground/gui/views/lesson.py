@@ -59,6 +59,7 @@ class LessonView(View):
         self.next.clicked.connect(lambda: self._go(self._index + 1))
         self.do.clicked.connect(self._do)
         self._lay_out()
+        self._show()
 
     def _lay_out(self) -> None:
         inside = QWidget()
