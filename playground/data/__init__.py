@@ -5,7 +5,7 @@ from playground.data.plane import base, gates, formula_sets, listed
 from playground.data.painting import painted
 from playground.data.tables import table_set
 from playground.data import rows
-from playground.data.images import bars, shapes, digits
+from playground.data.images import bars, shapes, digits, own
 from playground.data.sequences import bits, binary_addition, long_memory, sine_mix
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "gates",
     "listed",
     "long_memory",
+    "own",
     "painted",
     "rows",
     "shapes",

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import re
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from playground.data.coordinates import REACH, Coordinates, Side
-from playground.data.data_set import DataSet
+from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.formula import FARTHEST, INPUTS
 from playground.data.recent import Recent
 from playground.data.samples import Array, Points
@@ -35,23 +33,13 @@ PASTED = 2_000_000
 RECENT = Recent[Table](4)
 
 
-class _Misfit(Exception):
-    """Why there are no points, and which setting is to blame."""
-
-
-class TableSet(DataSet):
+class TableSet(FileSet):
     """Columns of a table: a CSV, TSV or NPZ file, or what was pasted from a spreadsheet."""
 
     title = "Table"
     kind: Literal["table"] = "table"
     path: str = setting(
         "", "The file, relative to the preset's folder.", longest=4096, label="File", in_form=False
-    )
-    checksum: str = setting(
-        "",
-        "The SHA-256 of the file's bytes; without it the file is read as it is.",
-        longest=64,
-        in_form=False,
     )
     text: str = setting("", "The table itself, if it was pasted.", longest=PASTED, in_form=False)
     first_row: FirstRow = setting(
@@ -69,37 +57,6 @@ class TableSet(DataSet):
         label="Standardize",
     )
     leave_out: bool = setting(False, "Leave out rows with empty or unreadable cells.", label="Leave out gaps")
-
-    def draw(self, generator: np.random.Generator) -> Points:
-        try:
-            return self._arranged()
-        except _Misfit:
-            return Points(np.zeros((0, 2)), np.zeros(0), Values())
-
-    def misfit(self) -> tuple[str, str] | None:
-        try:
-            self._arranged()
-        except _Misfit as error:
-            return str(error.args[0]), str(error.args[1])
-        return None
-
-    def stamp(self) -> Hashable:
-        return _stamp(self.path) if self.path else None
-
-    def read_beside(self, folder: Path) -> Self:
-        return self.changed(path=os.path.normpath(folder / self.path)) if self.path else self
-
-    def written_beside(self, folder: Path) -> Self:
-        if not self.path:
-            return self
-        try:
-            path = os.path.relpath(self.path, folder)
-        except ValueError:  # on another drive
-            return self
-        return self.changed(path=Path(path).as_posix())
-
-    def without_folders(self) -> Self:
-        return self.changed(path=re.split(r"[/\\]", self.path)[-1]) if self.path else self
 
     def prepare(self, progress: Progress) -> None:
         with contextlib.suppress(BadTable):  # which is said where the points are asked for
@@ -125,7 +82,7 @@ class TableSet(DataSet):
     @property
     def _source(self) -> Hashable:
         """What a table is read from and how."""
-        file = (self.path, self.checksum, _stamp(self.path)) if self.path else ()
+        file = (self.path, self.checksum, stamp_of(self.path)) if self.path else ()
         return self.text, file, self.first_row, self.whole_rows
 
     def _read_text(self, progress: Progress) -> Table:
@@ -137,29 +94,28 @@ class TableSet(DataSet):
         except BadTable:
             return ""
 
-    def _arranged(self) -> Points:
-        """Return the points. Raises _Misfit."""
+    def arranged(self, generator: np.random.Generator) -> Points:
         try:
             table = self.table()
         except UnevenRows as error:
             rows = "1 row" if error.count == 1 else f"{grouped(error.count)} rows"
             text = f"{rows} cannot be used ({error.lines[0]}): leave them out"
-            raise _Misfit("whole_rows", text) from error
+            raise Misfit("whole_rows", text) from error
         except BadTable as error:
             name = f"{name_of(Path(self.path).name)}: " if self.path else ""
-            raise _Misfit("path", name + error.lines[0]) from error
+            raise Misfit("path", name + error.lines[0]) from error
         columns = self._inputs(table)
         target = self._found(table, self.target, "target")
         if self.target in self.columns:
-            raise _Misfit("target", f"{shown(self.target)} is an input already")
+            raise Misfit("target", f"{shown(self.target)} is an input already")
         rows = np.all([column.known for column in (*columns, target)], axis=0)
         if not rows.all() and not self.leave_out:
             first = next(line for column in (*columns, target) for line in column.faults)
             count = int((~rows).sum())
             text = f"{grouped(count)} row{'s' if count > 1 else ''} cannot be used ({first}): leave them out"
-            raise _Misfit("leave_out", text)
+            raise Misfit("leave_out", text)
         if not rows.any():
-            raise _Misfit("leave_out", "no rows are left")
+            raise Misfit("leave_out", "no rows are left")
         inputs = np.stack([self._scaled(column, rows) for column in columns], axis=1)
         truth, targets = self._truth(target, rows)
         names = (*self.columns, *("",) * (len(columns) == 1))
@@ -172,22 +128,22 @@ class TableSet(DataSet):
 
     def _found(self, table: Table, name: str, setting: str) -> Column:
         if not name:
-            raise _Misfit(setting, "choose a column")
+            raise Misfit(setting, "choose a column")
         try:
             return table[name]
         except KeyError:
             text = f"the table has no column {shown(name)}{meant(name, table.names[:12])}"
-            raise _Misfit(setting, text) from None
+            raise Misfit(setting, text) from None
 
     def _inputs(self, table: Table) -> list[Column]:
         if not self.columns:
-            raise _Misfit("columns", "choose at least one column")
+            raise Misfit("columns", "choose at least one column")
         columns = [self._found(table, name, "columns") for name in self.columns]
         for i, column in enumerate(columns):
             if column.numbers is None:
-                raise _Misfit("columns", f"{shown(column.name)} holds text, and inputs must be numbers")
+                raise Misfit("columns", f"{shown(column.name)} holds text, and inputs must be numbers")
             if column.name in self.columns[:i]:
-                raise _Misfit("columns", f"{shown(column.name)} is chosen twice")
+                raise Misfit("columns", f"{shown(column.name)} is chosen twice")
         return columns
 
     def _scaled(self, column: Column, rows: npt.NDArray[np.bool_]) -> Array:
@@ -198,7 +154,7 @@ class TableSet(DataSet):
                 numbers = (numbers - numbers.mean()) / (numbers.std() or 1.0)
         if not (np.abs(numbers) <= FARTHEST).all():
             advice = "" if self.standardise else ": standardize it"
-            raise _Misfit("standardise", f"{shown(column.name)} goes beyond {grouped(FARTHEST)}{advice}")
+            raise Misfit("standardise", f"{shown(column.name)} goes beyond {grouped(FARTHEST)}{advice}")
         return numbers
 
     def _truth(
@@ -207,7 +163,7 @@ class TableSet(DataSet):
         """Return class numbers or values, and which of both they are."""
         if self.meaning == "values":
             if column.numbers is None:
-                raise _Misfit("meaning", f"{shown(column.name)} holds text: take it as classes")
+                raise Misfit("meaning", f"{shown(column.name)} holds text: take it as classes")
             return self._scaled(column, rows), Values(name=self.target)
         if column.numbers is None:
             assert column.labels is not None
@@ -220,14 +176,5 @@ class TableSet(DataSet):
             classes = "one class" if count == 1 else f"{grouped(count)} classes"
             advice = "" if column.numbers is None else "; take it as values"
             text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be predicted{advice}"
-            raise _Misfit("meaning", text)
+            raise Misfit("meaning", text)
         return truth.astype(np.intp), Classes(count, names)
-
-
-def _stamp(path: str) -> Hashable:
-    """Return what shows that a file may have changed; None where there is no file."""
-    try:
-        status = os.stat(path)
-    except (OSError, ValueError):
-        return None
-    return status.st_mtime_ns, status.st_size
