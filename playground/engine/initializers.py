@@ -175,13 +175,16 @@ class Explicit(Initializer):
     """Numbers listed in the preset, for worked examples.
 
     The kernels of a convolution are a matrix, too: a column for each filter, and in it the numbers of its
-    kernel, channel by channel and row by row.
+    kernel, channel by channel and row by row. Below the rows of a recurrent layer's inputs stand those of its
+    units.
     """
 
     title = "From the preset"
     kind: Literal["explicit"] = "explicit"
     weights: tuple[Matrix, ...] = setting(
-        (), "One matrix for each layer: (inputs, units), or (kernel numbers, filters).", strict=False
+        (),
+        "One matrix for each layer: (inputs, units), (kernel numbers, filters), (inputs and units, columns).",
+        strict=False,
     )
     biases: tuple[Row, ...] = setting((), "One row of biases for each layer.", strict=False)
 
@@ -195,11 +198,15 @@ class Explicit(Initializer):
         position: int,
         generator: np.random.Generator,
     ) -> None:
-        given = {Role.BIAS: self.biases, Role.WEIGHT: self.weights, Role.KERNEL: self.weights}
+        weights, biases = _listed(parameters)
         for name, parameter in parameters.items():
-            rows = given.get(parameter.role)
-            start = parameter.start if rows is None else np.array(rows[position]).reshape(parameter.shape)
-            arrays[name][...] = start
+            arrays[name][...] = parameter.start
+        for names, given in ((weights, self.weights), (biases, self.biases)):
+            first = 0
+            for name in names:
+                shape, size = parameters[name].shape, parameters[name].size
+                arrays[name][...] = np.ravel(given[position])[first : first + size].reshape(shape)
+                first += size
 
     def misfit(self, declared: Declared) -> tuple[str, str] | None:
         layers = [own for own in declared if any(each.role.is_weight for each in own.values())]
@@ -208,15 +215,21 @@ class Explicit(Initializer):
                 listed = f"listed for {given} layer{'' if given == 1 else 's'}"
                 return name, f"{listed}, but the network has {len(layers)}, the output layer included"
         for i, own in enumerate(layers):
-            shapes = {each.role: each.shape for each in own.values()}
-            matrices = [shapes[role] for role in (Role.WEIGHT, Role.KERNEL) if role in shapes]
-            if set(shapes) - {Role.WEIGHT, Role.KERNEL, Role.BIAS} or len(matrices) != 1:
+            matrices, rows_of_biases = ([own[name] for name in names] for names in _listed(own))
+            widths = {each.shape[-1] for each in matrices}
+            if len(matrices) + len(rows_of_biases) < len(own) or len(widths) > 1:
                 return f"weights[{i}]", f"layer {i + 1} has more than weights and biases"
-            rows, (*each, units) = self.weights[i], matrices[0]
-            inputs = math.prod(each)
+            rows, (units,) = self.weights[i], widths
+            inputs = sum(math.prod(each.shape[:-1]) for each in matrices)
             if len(rows) != inputs or any(len(row) != units for row in rows):
                 return f"weights[{i}]", f"layer {i + 1} needs {inputs} rows of {units} numbers"
-            biases = sum(shapes.get(Role.BIAS, (0,)))
+            biases = sum(each.size for each in rows_of_biases)
             if len(self.biases[i]) != biases:
                 return f"biases[{i}]", f"layer {i + 1} needs {biases} numbers"
         return None
+
+
+def _listed(parameters: Mapping[str, Parameter]) -> tuple[list[str], list[str]]:
+    """Return the names of a layer's weights and of its biases, which can be listed."""
+    weights = [name for name, each in parameters.items() if each.role.is_weight]
+    return weights, [name for name, each in parameters.items() if each.role is Role.BIAS]

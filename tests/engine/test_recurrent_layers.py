@@ -19,6 +19,7 @@ from playground.engine.layers.recurrent import Recurrent
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network
 from playground.engine.regularizers.base import NoRegularizer
+from playground.engine.symbolic.layer_symbols import LayerSymbols
 from playground.parts.part import family
 
 RECURRENT = [rule for rule in family(Layer).values() if issubclass(rule, Recurrence)]
@@ -147,17 +148,26 @@ def test_a_recurrent_layer_refuses_an_activation_of_all_units_together():
 
 
 def test_the_worked_example_through_time():
-    network = Network((Recurrent(units=1, bias=False),), (3, 1), dtype=np.float64)
-    network.parameters[0] = 0.5, 0.8
+    layer = Recurrent(units=1, bias=False)
+    network = Network((layer,), (3, 1), dtype=np.float64)
+    network.initialize([Explicit(weights=(((0.5,), (0.8,)),), biases=((),))], [np.random.default_rng(0)])
     run = network.bind(1, HalfSquaredError())
     run.x[...], run.y[...] = [1.0, 0.0, 0.0], 1.0
     run.forward()
     run.backward()
-    np.testing.assert_allclose(
-        run.layers[0].handles["hidden"].ravel(), [0.462117, 0.353724, 0.275660], atol=5e-7
-    )
+    states = run.layers[0].handles["hidden"].ravel()
+    np.testing.assert_allclose(states, [0.462117, 0.353724, 0.275660], atol=5e-7)
     assert run.value() == pytest.approx(0.262334, abs=5e-7)
     np.testing.assert_allclose(run.gradient[0], [-0.294726, -0.453223], atol=5e-7)
+
+    parameters = network.layouts[0].views(network.parameters[0])
+    at = LayerSymbols(1, (3, 1), (1,), run.layers[0].handles, parameters, 0, None, layer.letters)
+    expected = {"weight": [-0.294726, 0.0, 0.0], "recurrent": [-0.216476, -0.236747]}
+    for name, shares in expected.items():
+        uses = layer.uses(name, (0, 0), (3, 1))
+        found = [layer.share_formula(at, name, (0, 0), use).number for use in uses]
+        np.testing.assert_allclose(found, shares, atol=5e-7)
+    assert layer.uses("recurrent", (0, 0), (3, 1)) == [(1, 0), (2, 0)]
 
 
 @every_recurrent

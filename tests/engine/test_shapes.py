@@ -10,7 +10,7 @@ from playground.engine.initializers import Explicit, Initializer
 from playground.engine.layers.base import Layer
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network, shapes_along
-from playground.engine.parameters import Role
+from playground.engine.parameters import Parameter, Role
 from playground.engine.regularizers.base import NoRegularizer
 from playground.engine.regularizers.limits import MaxNorm
 from playground.engine.regularizers.penalties import L2
@@ -115,12 +115,27 @@ def test_every_initializer_knows_the_fans(kind):
     assert np.isfinite(kernel).all()
 
 
-def test_explicit_numbers_are_for_dense_layers_alone():
+def test_explicit_numbers_of_a_recurrent_layer_stand_below_each_other():
+    layer = part("made-up-elman")
+    rows = ((1.0, 2.0), (3.0, 4.0), (5.0, 6.0), (7.0, 8.0), (9.0, 10.0))
+    rule = Explicit(weights=(rows,), biases=((11.0, 12.0),))
+    assert rule.misfit([layer.parameters((4, 3))]) is None
+    network = Network([layer], (4, 3), dtype=np.float64)
+    network.initialize([rule], [np.random.default_rng(0)])
+    weight, recurrent, bias = network.arrays().values()
+    assert [*weight.tolist(), *recurrent.tolist()] == [list(row) for row in rows]
+    assert bias.tolist() == [11.0, 12.0]
+    assert rule.misfit([layer.parameters((4, 2))]) == ("weights[0]", "layer 1 needs 4 rows of 2 numbers")
+
+
+def test_explicit_numbers_are_for_layers_of_weights_and_biases_alone():
     rule = Explicit(weights=(((1.0,),),), biases=((0.0,),))
-    assert rule.misfit([part("made-up-elman").parameters((4, 3))]) == (
-        "weights[0]",
-        "layer 1 has more than weights and biases",
-    )
+    more = {
+        "weight": Parameter((1, 1), Role.WEIGHT),
+        "scale": Parameter((1,), Role.SCALE),
+        "bias": Parameter((1,), Role.BIAS),
+    }
+    assert rule.misfit([more]) == ("weights[0]", "layer 1 has more than weights and biases")
 
 
 @every_stack
