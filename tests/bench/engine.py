@@ -22,11 +22,15 @@ from torch import nn
 from playground.data.images.digits import Digits
 from playground.data.plane.base import Circle
 from playground.data.samples import Split
+from playground.data.sequences.long_memory import RememberFirst
 from playground.engine.layers.base import Layer
 from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.flatten import Flatten
+from playground.engine.layers.lstm import LSTM
 from playground.engine.layers.pooling import MaxPool
+from playground.engine.layers.recurrence import Recurrence
+from playground.engine.layers.recurrent import Recurrent
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.losses.regression import MeanSquaredError
 from playground.engine.optimizers.adam import Adam
@@ -46,17 +50,21 @@ class Case:
     """A network, how it is trained, and how many times PyTorch's updates are asked for."""
 
     hidden: tuple[int | Layer, ...]
-    """The layers before the last: tanh units by their number, or any others, and then the data are digits."""
+    """The layers before the last: tanh units by their number, or any others, and then the data are digits or,
+    with steps, sequences."""
     batch: int
     optimizer: Optimizer
     target: float
     population: int = 1
+    steps: int = 0
 
     @property
     def experiment(self) -> Experiment:
         """The case as a run; its samples are enough for an epoch, and a fifth more to test on."""
         samples = max(500, math.ceil(BATCHES * self.batch / 0.8))
         kinds = {"data": Circle(samples=samples), "output": "tanh", "loss": MeanSquaredError()}
+        if self.steps:
+            kinds["data"] = RememberFirst(samples=samples, steps=self.steps)
         if self.images:
             kinds = {"data": Digits(samples=2400), "output": "softmax", "loss": CrossEntropy()}
         return Experiment(
@@ -69,14 +77,18 @@ class Case:
 
     @property
     def images(self) -> bool:
-        """Whether it is trained on digits, not on points of the plane."""
-        return any(isinstance(each, Layer) for each in self.hidden)
+        """Whether it is trained on digits, not on points of the plane or sequences."""
+        return not self.steps and any(isinstance(each, Layer) for each in self.hidden)
 
     def __str__(self) -> str:
-        ends = ("1x8x8", 10) if self.images else (2, 1)
-        hidden = (each if isinstance(each, int) else each.kind for each in self.hidden)
+        ends = ("1x8x8", 10) if self.images else (f"{self.steps}x2" if self.steps else 2, 1)
+        hidden = (each if isinstance(each, int) else _name(each) for each in self.hidden)
         network = "-".join(map(str, (ends[0], *hidden, ends[1])))
         return network if self.population == 1 else f"{self.population} x ({network})"
+
+
+def _name(layer: Layer) -> str:
+    return f"{layer.kind} {layer.units}" if isinstance(layer, Recurrence) else layer.kind
 
 
 IMAGE = (Conv2d(filters=8), MaxPool(), Flatten())
@@ -95,7 +107,25 @@ CASES += [
     Case((32, 32), 32, SGD(), 25, population=64),
     Case(IMAGE, 32, SGD(), 6),
     Case(IMAGE, 8, SGD(), 10, population=64),
+    Case((Recurrent(units=8),), 32, SGD(), 4, steps=20),
+    Case((LSTM(units=4),), 16, SGD(), 4.5, steps=10),
+    Case((LSTM(units=8),), 32, SGD(), 2.7, steps=20),
+    Case((LSTM(units=16),), 32, SGD(), 1.9, steps=20),
+    Case((LSTM(units=32),), 32, SGD(), 1.0, steps=50),
+    Case((LSTM(units=8),), 8, SGD(), 15, population=64, steps=20),
 ]
+
+
+class LastStep(nn.Module):
+    """A recurrent module of which the last step alone is handed on."""
+
+    def __init__(self, unrolled: nn.Module) -> None:
+        super().__init__()
+        self.unrolled = unrolled
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.unrolled(x)[0][:, -1]
+
 
 MODULES = {
     "dense": lambda layer, shape: [nn.Linear(shape[0], layer.units), nn.Tanh()],
@@ -105,6 +135,8 @@ MODULES = {
     ],
     "max-pool": lambda layer, shape: [nn.MaxPool2d(layer.size)],
     "flatten": lambda layer, shape: [nn.Flatten()],
+    "recurrent": lambda layer, shape: [LastStep(nn.RNN(shape[1], layer.units, batch_first=True))],
+    "lstm": lambda layer, shape: [LastStep(nn.LSTM(shape[1], layer.units, batch_first=True))],
 }
 
 Epoch = Callable[[], int]
@@ -138,6 +170,8 @@ def theirs(case: Case) -> Epoch:
         model, measure = model[:-1], nn.CrossEntropyLoss()
         right = lambda outputs, y: outputs.argmax(1) == y  # noqa: E731
         train, test = ((x.reshape(-1, *network.shapes[0]), y.argmax(1)) for x, y in (train, test))
+    if case.steps:
+        train, test = ((x.reshape(-1, *network.shapes[0]), y) for x, y in (train, test))
     inputs, targets = train
     history: list[tuple[float, float]] = []
     optimizer = OPTIMIZERS[type(case.optimizer)](model.parameters(), case.optimizer.learning_rate)
