@@ -12,7 +12,7 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="no process groups here")
 
 BEGIN = "import os; os.write(1, b'begun\\n'); from playground.__main__ import main; raise SystemExit(main())"
-WINDOW = [0.15, 0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.7, 2.2, 3.0]
+WINDOW = [0.15, 0.3, 0.6, 1.0, 1.7, 3.0]
 OFTEN = ["--epochs", "1000000"]
 
 
@@ -75,7 +75,7 @@ def test_the_window_is_interrupted(tmp_path, delay):
     assert not err.replace("This plugin does not support propagateSizeHints()\n", "")
 
 
-@pytest.mark.parametrize("delay", [0.05, 0.2, 1.0])
+@pytest.mark.parametrize("delay", [0.05, 1.0])
 def test_who_presses_often_does_no_harm(tmp_path, delay):
     code, err = pressed(["open", "circle"], delay + 0.1, tmp_path, times=5)
     assert code in (130, -signal.SIGINT)  # the last may come when Python is all but gone

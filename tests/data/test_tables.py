@@ -368,8 +368,8 @@ def test_whether_the_first_row_has_names_can_be_said():
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("\n" * 20_000_000, "more than 2\u2009000\u2009000 lines"),
-        ("a,b\n1,2\n" + "\r" * 20_000_000, "more than 2\u2009000\u2009000 lines"),
+        ("\n" * 4_000_000, "more than 2\u2009000\u2009000 lines"),
+        ("a,b\n1,2\n" + "\r" * 4_000_000, "more than 2\u2009000\u2009000 lines"),
         ("x" * 2_000_000, "row 1 has more than 1\u2009000\u2009000 characters"),
         ("a,b\n" + '"\n",' * 400_000, "row 2 has more than 1\u2009000\u2009000 characters"),
         ("a,b\n1," + "2" * 200_000, "row 2 has a cell of more than 131\u2009072 characters"),
@@ -382,6 +382,7 @@ def test_a_bomb_of_text_is_refused_in_bounded_time(text, line):
     assert lines(text)[0] == line
 
 
+@pytest.mark.slow
 def test_wide_rows_take_no_more_memory_than_narrow_ones():
     text = (",".join(["1.25"] * 1000) + "\n") * 4000
     tracemalloc.start()

@@ -24,8 +24,10 @@ def shell(words, folder):
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full", ">&-", "<&-", "<&- >&- 2>&-"])
-@pytest.mark.parametrize("voice", ["", "--json", "--quiet"])
+@pytest.mark.parametrize(
+    ("closed", "voice"),
+    [("2>&-", ""), ("2>/dev/full", ""), (">&-", "--json"), ("<&-", "--quiet"), ("<&- >&- 2>&-", "")],
+)
 def test_streams_that_are_closed_cost_no_file(closed, voice, tmp_path):
     assert shell(f"{TRAIN} {voice} {closed}", tmp_path).returncode == 0
     assert np.load(tmp_path / "w.npz")["01_dense/weight"].shape == (2, 4)

@@ -67,8 +67,9 @@ def test_a_stroke_puts_points_on_top_of_the_data_and_is_one_step_back(qtbot, win
     assert window.store.experiment == before
 
 
-@pytest.mark.parametrize("size", [(1024, 700), (1280, 800), (1440, 900)])
-@pytest.mark.parametrize("preset", ["circle", "eight-clouds", "plane"])
+@pytest.mark.parametrize(
+    ("preset", "size"), [("circle", (1280, 800)), ("eight-clouds", (1024, 700)), ("plane", (1440, 900))]
+)
 def test_the_plane_stays_large_while_one_paints_and_keeps_its_size(qtbot, open_window, preset, size):
     window = open_window(preset)
     view = window.view(BoundaryView)

@@ -108,19 +108,19 @@ def test_the_bars_say_that_there_is_no_run_and_later_where_it_is(qtbot, trained,
     qtbot.waitUntil(lambda: trained.time.epoch == 4)
 
 
-@pytest.mark.parametrize("kind", SHOWS)
 @pytest.mark.parametrize("edit", ["the loss", "the features"])
-def test_a_view_shows_nothing_of_a_run_until_the_parts_fit_again(qtbot, trained, kind, edit):
-    view, shows = trained.view(kind), SHOWS[kind]
-    trained.stage.bring(kind.kind)
-    qtbot.waitUntil(lambda: shows(view))
-    break_up(trained, edit)
-    trained.player.refresh()
-    qtbot.wait(200)
-    assert not shows(view)
-    trained.actions_["undo"].trigger()
-    trained.selection.choose(Chosen(1, 1))
-    qtbot.waitUntil(lambda: shows(view))
+def test_a_view_shows_nothing_of_a_run_until_the_parts_fit_again(qtbot, trained, edit):
+    for kind, shows in SHOWS.items():
+        view = trained.view(kind)
+        trained.stage.bring(kind.kind)
+        qtbot.waitUntil(lambda: shows(view))  # noqa: B023
+        break_up(trained, edit)
+        trained.player.refresh()
+        qtbot.wait(100)
+        assert not shows(view), kind
+        trained.actions_["undo"].trigger()
+        trained.selection.choose(Chosen(1, 1))
+        qtbot.waitUntil(lambda: shows(view))  # noqa: B023
 
 
 def test_a_window_that_opens_on_parts_that_do_not_fit_has_no_run(qtbot, opened):

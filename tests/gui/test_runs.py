@@ -1,5 +1,7 @@
 """Saving and opening a whole run from the window."""
 
+from unittest.mock import Mock
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
@@ -100,14 +102,12 @@ def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved, monkeyp
     qtbot.waitUntil(lambda: not reading.going)
 
 
-@pytest.mark.parametrize("failure", [*DAMAGED, RecursionError, AssertionError, SyntaxError, MemoryError])
-def test_whatever_a_reader_raises_is_said(qtbot, window, tmp_path, monkeypatch, capsys, failure):
-    def fail(*_):
-        raise failure
-
-    monkeypatch.setattr(runs, "read", fail)
-    window.run.open(tmp_path / "mine.run")
-    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-    assert ("memory" if failure is MemoryError else failure.__name__) in box.informativeText()
-    assert failure is MemoryError or failure.__name__ in capsys.readouterr().err
-    box.close()
+def test_whatever_a_reader_raises_is_said(qtbot, window, tmp_path, monkeypatch, capsys):
+    for failure in (*DAMAGED, RecursionError, AssertionError, SyntaxError, MemoryError):
+        monkeypatch.setattr(runs, "read", Mock(side_effect=failure))
+        window.run.open(tmp_path / "mine.run")
+        box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+        assert ("memory" if failure is MemoryError else failure.__name__) in box.informativeText()
+        assert failure is MemoryError or failure.__name__ in capsys.readouterr().err
+        box.close()
+        qtbot.waitUntil(lambda: not any(each.isVisible() for each in window.findChildren(QMessageBox)))
