@@ -60,9 +60,11 @@ class LayerColumn(PanelColumn):
         super().__init__(self.handle)
         self.layer = layer
         self._rows: list[tuple[str, PartMenu | Stepper | Editor, PartForm | None]] = []
-        for setting in settings(type(layer)):
-            if setting.in_form:
-                self._declare(setting)
+        declared = [setting for setting in settings(type(layer)) if setting.in_form]
+        # A number alone is that of the units; several need names.
+        self._named = sum(setting.type is int for setting in declared) > 1
+        for setting in declared:
+            self._declare(setting)
         self.left = TinyButton("left", self.tr("Move the layer towards the inputs"))
         self.right = TinyButton("right", self.tr("Move the layer towards the output"))
         self.remove = TinyButton("close", self.tr("Remove the layer"))
@@ -92,10 +94,19 @@ class LayerColumn(PanelColumn):
             if row is None:
                 return
             row.edited.connect(lambda value: self._edit(setting.name, value))
-        self.add(row)
+        self.add(self._with_name(setting.label, row) if isinstance(row, Stepper) and self._named else row)
         if form is not None:
             self.add(form)
         self._rows.append((setting.name, row, form))
+
+    def _with_name(self, name: str, stepper: Stepper) -> QWidget:
+        beside = QWidget()
+        line = QHBoxLayout(beside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(label(name, look="small"), 1)
+        line.addWidget(stepper)
+        return beside
 
     def show_value(self, layer: Layer) -> None:
         """Show a layer of the same kind; nothing is emitted."""
