@@ -34,3 +34,6 @@ def test_nothing_of_others_lies_elsewhere():
         path for path in HOUSE.glob("assets/**/*") if path.suffix in {".ttf", ".otf", ".csv", ".gz", ".npz"}
     ]
     assert {path.parent.name for path in others} == {"fonts", "digits"}
+    texts = sorted(path.name for path in HOUSE.glob("assets/texts/*"))
+    source = (HOUSE / "assets" / "texts" / "SOURCE.txt").read_text(encoding="utf-8")
+    assert all(name in source and "public domain" in source for name in texts if name != "SOURCE.txt")

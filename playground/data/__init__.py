@@ -6,7 +6,7 @@ from playground.data.painting import painted
 from playground.data.tables import table_set
 from playground.data import rows
 from playground.data.images import bars, shapes, digits, own
-from playground.data.sequences import bits, binary_addition, long_memory, sine_mix
+from playground.data.sequences import bits, binary_addition, long_memory, sine_mix, reber, text, series
 
 __all__ = [
     "bars",
@@ -20,8 +20,11 @@ __all__ = [
     "long_memory",
     "own",
     "painted",
+    "reber",
     "rows",
+    "series",
     "shapes",
     "sine_mix",
     "table_set",
+    "text",
 ]

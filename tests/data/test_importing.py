@@ -7,7 +7,7 @@ import pytest
 
 from playground.data.tables import importing
 from playground.data.tables.table import BadTable
-from playground.data.tables.table_set import PASTED
+from playground.data.tables.table_file import PASTED
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_data
 from playground.experiment.problems import problems

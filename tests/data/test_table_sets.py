@@ -259,3 +259,42 @@ def test_rows_that_cannot_be_used_are_counted_and_can_be_left_out(tmp_path):
     assert setting == "whole_rows"
     assert why.startswith("2 rows cannot be used (row 22 goes on after a closing quotation mark")
     assert data.changed(whole_rows=False).left_out() == ""
+
+
+def test_several_columns_are_predicted_as_values():
+    data = ALL.changed(columns=("length",), target="depth", more_targets=("width",), meaning="values")
+    raw = data.changed(standardise=False)
+    assert raw.points().truth[:4].tolist() == [[0.0, 0.0], [10.0, 1.0], [20.0, 2.0], [0.0, 3.0]]
+    np.testing.assert_allclose(data.points().truth.std(axis=0), 1.0)
+    experiment = Experiment(data=data, features=("x1",), output="identity", loss="mean-squared-error")
+    assert problems(experiment) == []
+    assert experiment.network().widths[-1] == 2
+    assert train(experiment, 1).figures.train_loss > 0.0
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        (
+            {"more_targets": ("widht",)},
+            'data.more_targets: the table has no column "widht"; did you mean "width"?',
+        ),
+        ({"more_targets": ("length",)}, 'data.more_targets: "length" is an input already'),
+        ({"more_targets": ("depth",)}, 'data.more_targets: "depth" is chosen twice'),
+        ({"more_targets": ("width", "width")}, 'data.more_targets: "width" is chosen twice'),
+        ({"more_targets": ("kind",)}, 'data.more_targets: "kind" holds text, and several targets are values'),
+        ({"meaning": "classes"}, "data.meaning: several columns can be predicted together only as values"),
+    ],
+)
+def test_several_columns_that_do_not_fit_are_one_sentence(settings, line):
+    several = {"columns": ("length",), "target": "depth", "more_targets": ("width",), "meaning": "values"}
+    assert lines(ALL.changed(**(several | settings))) == [line]
+
+
+def test_a_preset_from_before_there_were_several_targets_still_means_the_same(tmp_path):
+    presets.save(Experiment(data=ALL), tmp_path / "new.json")
+    text = (tmp_path / "new.json").read_text()
+    older = text.replace('    "more_targets": [],\n', "")
+    assert older != text
+    (tmp_path / "old.json").write_text(older)
+    assert presets.load(tmp_path / "old.json") == presets.load(tmp_path / "new.json")

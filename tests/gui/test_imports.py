@@ -292,7 +292,7 @@ def test_arrays_have_no_first_row_of_names(qtbot, window, tmp_path):
 def test_whatever_a_reader_raises_is_said(qtbot, window, path, monkeypatch, capsys):
     for failure in (*DAMAGED, IndentationError, OverflowError, MemoryError):
         fail = Mock(side_effect=failure)
-        monkeypatch.setattr("playground.data.tables.table_set.read_bytes", fail)
+        monkeypatch.setattr("playground.data.tables.table_file.read_bytes", fail)
         window.imports.open_file(path)
         dialog = window.imports.dialog
         qtbot.waitUntil(lambda: bool(dialog.lines.text()))  # noqa: B023

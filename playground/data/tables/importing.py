@@ -11,7 +11,8 @@ from playground.data.formula import INPUTS
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
 from playground.data.tables.table import BadTable, Column, Table
-from playground.data.tables.table_set import MOST_CLASSES, PASTED, TableSet
+from playground.data.tables.table_file import PASTED
+from playground.data.tables.table_set import MOST_CLASSES, TableSet
 from playground.files.reading import Progress
 from playground.parts.counts import grouped
 

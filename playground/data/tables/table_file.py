@@ -1,0 +1,94 @@
+"""Data that are made of a table: where it comes from, and what is said where it cannot be read."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Hashable
+from pathlib import Path
+
+from playground.data.file_set import FileSet, Misfit, stamp_of
+from playground.data.recent import Recent
+from playground.data.tables.files import checksum, content, read_bytes
+from playground.data.tables.table import BadTable, Column, FirstRow, Table, UnevenRows
+from playground.data.tables.text import read_text
+from playground.files.reading import Progress, unheard
+from playground.parts.counts import grouped
+from playground.parts.setting import setting
+from playground.parts.text import meant, name_of, shown
+
+PASTED = 2_000_000
+"""Characters that a pasted table can have: it stands in the preset."""
+RECENT = Recent[Table](4)
+
+
+class TableFile(FileSet):
+    """A table from a CSV, TSV or NPZ file, or what was pasted from a spreadsheet."""
+
+    path: str = setting(
+        "", "The file, relative to the preset's folder.", longest=4096, label="File", in_form=False
+    )
+    text: str = setting("", "The table itself, if it was pasted.", longest=PASTED, in_form=False)
+    first_row: FirstRow = setting(
+        "automatic", "Whether the first row holds column names or data.", in_form=False
+    )
+    whole_rows: bool = setting(
+        False, "Leave out rows that cannot be read or have another number of cells.", in_form=False
+    )
+
+    def prepare(self, progress: Progress) -> None:
+        with contextlib.suppress(BadTable):  # which is said where the points are asked for
+            self.table(progress)
+
+    def table(self, progress: Progress = unheard) -> Table:
+        """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
+        if self.text:
+            return RECENT.get(self._source, lambda: self._read_text(progress))
+        if not self.path:
+            raise BadTable(["no file is chosen: import one"])
+        return RECENT.get(self._source, lambda: self._read(content(Path(self.path), progress), progress))
+
+    def table_in(self, data: bytes, progress: Progress) -> Table:
+        """Return the whole table, where the file has been read already. Raises BadTable, Cancelled."""
+        return RECENT.get(self._source, lambda: self._read(data, progress))
+
+    def _read(self, data: bytes, progress: Progress) -> Table:
+        if self.checksum and checksum(data) != self.checksum:
+            raise BadTable(["has changed since it was imported: import it again"])
+        return read_bytes(data, Path(self.path).suffix, progress, self.first_row, self.whole_rows)
+
+    @property
+    def _source(self) -> Hashable:
+        """What a table is read from and how."""
+        file = (self.path, self.checksum, stamp_of(self.path)) if self.path else ()
+        return self.text, file, self.first_row, self.whole_rows
+
+    def _read_text(self, progress: Progress) -> Table:
+        return read_text(self.text, progress=progress, first_row=self.first_row, whole_rows=self.whole_rows)
+
+    def left_out(self) -> str:
+        try:
+            return self.table().left_out
+        except BadTable:
+            return ""
+
+    def table_or_misfit(self) -> Table:
+        """Return the whole table. Raises Misfit."""
+        try:
+            return self.table()
+        except UnevenRows as error:
+            rows = "1 row" if error.count == 1 else f"{grouped(error.count)} rows"
+            text = f"{rows} cannot be used ({error.lines[0]}): leave them out"
+            raise Misfit("whole_rows", text) from error
+        except BadTable as error:
+            name = f"{name_of(Path(self.path).name)}: " if self.path else ""
+            raise Misfit("path", name + error.lines[0]) from error
+
+    def found(self, table: Table, name: str, setting: str) -> Column:
+        """Return the column that a setting names. Raises Misfit."""
+        if not name:
+            raise Misfit(setting, "choose a column")
+        try:
+            return table[name]
+        except KeyError:
+            text = f"the table has no column {shown(name)}{meant(name, table.names[:12])}"
+            raise Misfit(setting, text) from None
