@@ -26,6 +26,11 @@ def unheard(share: float) -> bool:
     return True
 
 
+def within(progress: Progress, before: float, share: float) -> Progress:
+    """Return what tells of a part that is a share of the whole, after what was done before it."""
+    return lambda done: progress(before + share * done)
+
+
 def read(path: str | os.PathLike[str], most: int, progress: Progress = unheard) -> bytes:
     """Return what is in an ordinary file of at most so many bytes. Raises Unreadable, Cancelled."""
     try:

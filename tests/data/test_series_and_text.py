@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from playground.data.sequences.reber import Reber
 from playground.data.sequences.series import Series
-from playground.data.sequences.text import Text
+from playground.data.sequences.text import TextPieces
 from playground.data.targets.at_every_step import AtEveryStep
 from playground.data.targets.base import Coding
 from playground.data.targets.sets import OTHER, Sets
@@ -109,13 +109,13 @@ def decoded(points):
 
 def test_pieces_are_of_the_text_and_those_to_test_on_of_its_end():
     text = RHYME.read_text().lower()
-    points = Text().points()
+    points = TextPieces().points()
     cut = int(0.8 * len(text))
     pieces = decoded(points)
     assert points.tests == 125
     assert all(piece in text[:cut] for piece in pieces[:500])
     assert all(piece in text[cut:] for piece in pieces[500:])
-    capitals = Text(small=False).points()
+    capitals = TextPieces(small=False).points()
     assert "T" in capitals.targets.of.classes
     assert "T" not in points.targets.of.classes
 
@@ -123,12 +123,12 @@ def test_pieces_are_of_the_text_and_those_to_test_on_of_its_end():
 def test_a_text_of_ones_own_is_typed_or_in_a_file(tmp_path):
     own = "ab ba\r\n" * 60
     (tmp_path / "own.txt").write_bytes(own.encode())
-    for data in (Text(text=own), Text(path=str(tmp_path / "own.txt"))):
+    for data in (TextPieces(text=own), TextPieces(path=str(tmp_path / "own.txt"))):
         points = data.points()
         assert points.targets.of.classes == ("↵", "␣", "a", "b")
         assert all(piece in own.replace("\r", "") for piece in decoded(points))
     (tmp_path / "own.txt").write_text("cd" * 200 + "e")
-    assert Experiment(data=Text(path=str(tmp_path / "own.txt"))).points.targets.of.classes == (*"cde",)
+    assert Experiment(data=TextPieces(path=str(tmp_path / "own.txt"))).points.targets.of.classes == (*"cde",)
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_a_text_of_ones_own_is_typed_or_in_a_file(tmp_path):
     ],
 )
 def test_text_that_does_not_fit_is_one_sentence(settings, said):
-    (line,) = map(str, problems(Experiment(data=Text(**settings))))
+    (line,) = map(str, problems(Experiment(data=TextPieces(**settings))))
     assert said in line
 
 
@@ -212,7 +212,7 @@ def test_the_next_height_of_a_wave_is_learned():
 def test_whatever_a_file_holds_it_is_read_or_refused_in_a_sentence(tmp_path, content):
     (tmp_path / "a.txt").write_bytes(content)
     for data in (
-        Text(path=str(tmp_path / "a.txt"), steps=2),
+        TextPieces(path=str(tmp_path / "a.txt"), steps=2),
         Series(path=str(tmp_path / "a.txt"), column="a", steps=1),
     ):
         misfit = data.misfit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from playground.data.images.pictures import (
     white_of,
 )
 from playground.files.archives import Archive, Declared
-from playground.files.reading import Progress
+from playground.files.reading import Progress, within
 from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
 from playground.parts.text import shown
@@ -34,7 +33,7 @@ def read_arrays(data: bytes, progress: Progress) -> Pictures:
     _check(archive.arrays, parts)
     images, labels = [], []
     for i, (x, y) in enumerate(parts):
-        array = archive.array(x, partial(_going_on, progress, i / len(parts), 1.0 / len(parts)))
+        array = archive.array(x, within(progress, i / len(parts), 1.0 / len(parts)))
         images.append(channels_first(shown(x), array))
         labels.append(archive.array(y).reshape(-1))
     if len({each.dtype.kind == "U" for each in labels}) > 1:
@@ -42,11 +41,6 @@ def read_arrays(data: bytes, progress: Progress) -> Pictures:
     found, names = classes_of(shown(parts[0][1]), np.concatenate(labels))
     pixels = together(images)
     return Pictures(pixels, found, names, len(images[1]) if len(images) > 1 else 0, white_of(pixels))
-
-
-def _going_on(progress: Progress, before: float, share: float, part: float) -> bool:
-    """Tell of a part of a share, after what was done before it."""
-    return progress(before + share * part)
 
 
 def _parts(arrays: Mapping[str, Declared]) -> tuple[tuple[str, str], ...]:

@@ -17,19 +17,22 @@ STEPS = "How many steps a sequence has."
 class RememberFirst(DataSet):
     """The first step carries −1 or +1 and a mark; the rest is to be forgotten. Which was it?
 
-    At every step there are two inputs, a value and the mark. The answer is asked after the last step.
+    At every step there are two inputs, a value and the mark. The answer is asked after the last step. Noise
+    that is louder than what is to be remembered drowns it in a network without gates.
     """
 
     title = "Remember the first"
     kind: Literal["remember-first"] = "remember-first"
     samples: int = sized(1000, "sequences")
     steps: int = setting(20, STEPS, ge=2, le=200)
-    noise: float = setting(1.0, "How large the values after the first may be.", ge=0.0, le=1.0, live=True)
+    noise: float = setting(
+        2.0, "Standard deviation of the values after the first.", ge=0.0, le=3.0, live=True
+    )
 
     def draw(self, generator: np.random.Generator) -> Points:
         label = np.arange(self.samples) % 2
         inputs = np.zeros((self.samples, self.steps, 2))
-        inputs[:, :, 0] = generator.uniform(-1.0, 1.0, (self.samples, self.steps)) * self.noise
+        inputs[:, :, 0] = generator.normal(0.0, 1.0, (self.samples, self.steps)) * self.noise
         inputs[:, 0, 0] = 2.0 * label - 1.0
         inputs[:, 0, 1] = 1.0
         return Points.shaped(inputs, label, Classes(2, ("−1", "+1")))

@@ -33,7 +33,7 @@ SEEN = {" ": "␣", "\n": "↵", "\t": "⇥"}
 RECENT = Recent[str](4)
 
 
-class Text(FileSet):
+class TextPieces(FileSet):
     """Pieces of a text, of which every next character is to be predicted; the last fifth is to test on.
 
     Without a text of one's own it is The House That Jack Built, a nursery rhyme that repeats itself.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from playground.data.tables.table import (
 )
 from playground.data.tables.text import decoded, read_text
 from playground.files.archives import Archive, Declared
-from playground.files.reading import Cancelled, Progress, read, unheard
+from playground.files.reading import Cancelled, Progress, read, unheard, within
 from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
 from playground.parts.text import printable, shown
@@ -75,7 +74,7 @@ def _arrays(data: bytes, progress: Progress) -> Table:
         columns, done = list[Column](), 0.0
         for key, each in declared.items():
             share = each.count / total
-            array = archive.array(key, partial(_going_on, progress, done, share))
+            array = archive.array(key, within(progress, done, share))
             for column in [array] if array.ndim == 1 else array.T:
                 if not progress(done):
                     raise Cancelled
@@ -84,11 +83,6 @@ def _arrays(data: bytes, progress: Progress) -> Table:
     except Unreadable as error:
         raise BadTable([str(error)]) from error
     return Table(tuple(columns), len(columns[0].known))
-
-
-def _going_on(progress: Progress, done: float, share: float, part: float) -> bool:
-    """Tell of a part of a share, after what was done before it."""
-    return progress(done + share * part)
 
 
 def _misfits(arrays: Mapping[str, Declared]) -> list[str]:
