@@ -1,0 +1,36 @@
+"""The commands of ``playground``, in the order in which help lists them, each one file.
+
+To add a command: a file with ``declare``, which says its arguments, and ``run``, and a line here.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from playground.cli.subcommands import check, gradcheck, lists, open, trace, train
+
+
+@dataclass(frozen=True)
+class Subcommand:
+    """What a word behind ``playground`` does."""
+
+    help: str
+    declare: Callable[[argparse.ArgumentParser], None]
+    run: Callable[[argparse.Namespace], int]
+    """Carry it out and return the exit code."""
+
+
+SUBCOMMANDS = {
+    "open": Subcommand("open the window (the default)", open.declare, open.run),
+    "train": Subcommand("train in the terminal", train.declare, train.run),
+    "gradcheck": Subcommand(
+        "compare every gradient with central differences", gradcheck.declare, gradcheck.run
+    ),
+    "trace": Subcommand("trace the next step: every number of backpropagation", trace.declare, trace.run),
+    "presets": Subcommand("list the shipped presets", lists.declare_nothing, lists.run_presets),
+    "parts": Subcommand("list everything that can be chosen", lists.declare_parts, lists.run_parts),
+    "check": Subcommand("check preset files", check.declare, check.run),
+    "schema": Subcommand("print the JSON schema of preset files", lists.declare_nothing, lists.run_schema),
+}

@@ -1,0 +1,59 @@
+"""playground trace: every number of the next step."""
+
+from __future__ import annotations
+
+import argparse
+from functools import partial
+
+from playground.cli import terminal, trace_report
+from playground.cli.subcommands.experiment_arguments import declare_experiment, experiment_of, whole
+from playground.experiment import presets
+from playground.export import traces
+from playground.microscope import Rows
+from playground.parts.text import shown
+
+
+def declare(command: argparse.ArgumentParser) -> None:
+    """Declare its arguments."""
+    declare_experiment(
+        command, "whose next step to trace", "number of epochs to train first; by default none"
+    )
+    command.set_defaults(epochs=0)
+    command.add_argument("--steps", type=whole, default=0, metavar="N", help="steps to make after the epochs")
+    command.add_argument(
+        "--samples", metavar="ROWS", help="training samples instead of the next batch: 0,3,4"
+    )
+    command.add_argument(
+        "--weight", metavar="PLACE", help="how this was computed: 1.weight[0,2], 1.bias[2], 1.unit[2]"
+    )
+    command.add_argument("--latex", action="store_true", help="with --weight: as LaTeX")
+    for ending in traces.FORMATS:
+        help = f"every number as {ending[1:].upper()}"
+        command.add_argument(f"--{ending[1:]}", metavar=f"FILE{ending}", help=help)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Trace, and print or write what was asked for."""
+    files = {ending: getattr(chosen, ending[1:]) for ending in traces.FORMATS}
+    wanted = {ending: path for ending, path in files.items() if path is not None}
+    lines = terminal.misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
+    if chosen.latex and chosen.weight is None:
+        lines.append("--latex: needs --weight, which says of which number")
+    if chosen.steps < 0:
+        lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
+    rows = _rows(chosen.samples, lines)
+    experiment = presets.runnable(experiment_of(chosen, lines), chosen.preset)
+    asked = trace_report.Asked(chosen.steps, rows, chosen.weight, chosen.latex, tuple(wanted.values()))
+    try:
+        return trace_report.report(experiment, asked)
+    except ValueError as error:
+        raise presets.BadPreset(chosen.preset, [str(error)]) from error
+
+
+def _rows(words: str | None, lines: list[str]) -> Rows | None:
+    """Read which samples were chosen, or add a line of what is wrong."""
+    try:
+        return None if words is None else Rows(tuple(int(word) for word in words.split(",")))
+    except ValueError:
+        lines.append(f"--samples: {shown(words)} is not a row of numbers such as 0,3,4")
+        return None

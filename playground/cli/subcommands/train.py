@@ -1,0 +1,66 @@
+"""playground train: in the terminal, one network or a population."""
+
+from __future__ import annotations
+
+import argparse
+
+from playground.cli import terminal
+from playground.cli.subcommands.experiment_arguments import assignments, declare_experiment, experiment_of
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.export import weights
+from playground.training import population
+
+
+def declare(command: argparse.ArgumentParser) -> None:
+    """Declare its arguments."""
+    declare_experiment(command, "what to train", "number of epochs; 0 keeps the initial weights")
+    command.add_argument(
+        "--export", action="append", default=[], metavar="FILE", help=f"weights: {', '.join(weights.FORMATS)}"
+    )
+    command.add_argument(
+        "--population",
+        action="append",
+        default=[],
+        metavar="PATH=VALUES",
+        help="train many at once: seed=0..63, optimizer.learning_rate=0.01,0.1; several are combined",
+    )
+    command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
+    command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
+    command.add_argument(
+        "--plot",
+        action="append",
+        default=[],
+        metavar="FILE.png",
+        help="boundary.png, loss.png, or both in one",
+    )
+    voices = command.add_mutually_exclusive_group()
+    for word, voice, help in (
+        ("--json", terminal.Voice.JSON, "report as JSON, one object a line"),
+        ("--quiet", terminal.Voice.QUIET, "print nothing but errors"),
+    ):
+        voices.add_argument(word, dest="voice", action="store_const", const=voice, help=help)
+    command.set_defaults(voice=terminal.Voice.BAR)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Train, and write what was asked for."""
+    wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
+    experiment = experiment_of(chosen, wanted.misplaced())
+    if chosen.population:
+        if wanted.paths():
+            raise presets.BadPreset(chosen.preset, ["--population: prints a table and writes no files"])
+        return _train_population(experiment, chosen)
+    return terminal.train(presets.runnable(experiment, chosen.preset), wanted, chosen.voice)
+
+
+def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int:
+    try:
+        found = population.members(experiment, chosen.population, assignments(chosen))
+        found = [presets.runnable(member, chosen.preset) for member in found]
+        population.together(found)
+    except presets.BadPreset:
+        raise
+    except ValueError as error:
+        raise presets.BadPreset(chosen.preset, [str(error)]) from error
+    return terminal.train_population(found, chosen.voice)
