@@ -8,7 +8,7 @@ from playground.engine.clipping import Clipping
 from playground.engine.layers.base import Layer
 from playground.engine.losses.base import Loss
 from playground.engine.optimizers.base import Optimizer
-from playground.engine.schedules import Schedule
+from playground.engine.schedules.base import Schedule
 from playground.parts.part import Part, family
 
 try:

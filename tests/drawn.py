@@ -15,7 +15,7 @@ from playground.engine.losses.base import Loss
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.outputs import Output
 from playground.engine.regularizers.base import Regularizer
-from playground.engine.schedules import Schedule
+from playground.engine.schedules.base import Schedule
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.parts.part import family

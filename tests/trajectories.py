@@ -34,7 +34,7 @@ from playground.engine.losses.base import Loss
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.losses.regression import Huber
 from playground.engine.optimizers.base import Optimizer
-from playground.engine.schedules import Schedule
+from playground.engine.schedules.base import Schedule
 from playground.experiment.experiment import Experiment
 from playground.parts.part import Part
 from playground.training.training import Training

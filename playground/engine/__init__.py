@@ -3,6 +3,6 @@
 Every family is complete once this package is imported.
 """
 
-from playground.engine import activations, layers, losses, optimizers, regularizers
+from playground.engine import activations, layers, losses, optimizers, regularizers, schedules
 
-__all__ = ["activations", "layers", "losses", "optimizers", "regularizers"]
+__all__ = ["activations", "layers", "losses", "optimizers", "regularizers", "schedules"]

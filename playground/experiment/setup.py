@@ -28,7 +28,7 @@ from playground.engine.optimizers.sgd import SGD
 from playground.engine.outputs import Output, TanhOutput
 from playground.engine.parameters import Shape
 from playground.engine.regularizers.base import NoRegularizer, Regularizer
-from playground.engine.schedules import ConstantRate, Schedule
+from playground.engine.schedules.base import ConstantRate, Schedule
 from playground.experiment.sampling import (
     Samples,
     network_input_names,

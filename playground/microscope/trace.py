@@ -14,7 +14,7 @@ from playground.engine.losses.base import Loss
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.parameters import Layout, Shape
 from playground.engine.regularizers.base import Regularizer
-from playground.engine.schedules import Schedule
+from playground.engine.schedules.base import Schedule
 
 
 @dataclass(frozen=True)

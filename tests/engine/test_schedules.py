@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import playground
 from playground.data.plane.base import Circle
 from playground.engine.optimizers.sgd import SGD
-from playground.engine.schedules import Schedule
+from playground.engine.schedules.base import Schedule
 from playground.experiment.experiment import Experiment
 from playground.parts.part import family
 from playground.parts.setting import settings as declared

@@ -13,7 +13,7 @@ from playground.engine.losses.base import Loss
 from playground.engine.losses.classification import CrossEntropy
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.regularizers.base import Limited, Regularizer
-from playground.engine.schedules import Schedule
+from playground.engine.schedules.base import Schedule
 from playground.engine.symbolic.expressions import added, symbol
 from playground.engine.symbolic.functions import less
 from playground.engine.symbolic.sums import total

@@ -26,7 +26,8 @@ from playground.engine.optimizers.base import Optimizer
 from playground.engine.regularizers.base import Regularizer
 from playground.engine.regularizers.limits import MaxNorm
 from playground.engine.regularizers.penalties import L2, Elastic
-from playground.engine.schedules import PlateauRate, Schedule
+from playground.engine.schedules.base import Schedule
+from playground.engine.schedules.plateau import PlateauRate
 from playground.experiment.experiment import Experiment
 from playground.microscope import Rows, trace
 from playground.parts.part import family

@@ -18,7 +18,7 @@ from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.base import Optimizer
 from playground.engine.optimizers.sgd import SGD, Momentum
 from playground.engine.regularizers.penalties import L2
-from playground.engine.schedules import Schedule
+from playground.engine.schedules.base import Schedule
 from playground.experiment.experiment import Experiment
 from playground.parts.part import family
 from playground.training.divergence import Diverged
