@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +12,8 @@ from playground.cli.commands import main as main  # whoever imports the command 
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.parameters import Shape
+from playground.experiment.experiment import Experiment
+from playground.experiment.presets import load
 from playground.parts.description import Description
 from playground.parts.part import Part, families, family
 from playground.parts.setting import settings
@@ -21,6 +23,7 @@ SICK = {
     "bouncing": "rate-too-high",
     "dead-units": "dead-units",
     "exploding-gradients": "divergence",
+    "exploding-through-time": "divergence",
     "overfitting": "overfitting",
     "raw-inputs": "unscaled-inputs",
     "saturated-units": "saturated-units",
@@ -31,8 +34,21 @@ SICK = {
 }
 """Shipped presets that are meant to fail, and what the diagnosis says of them in the end."""
 
+BEATEN = ("bars-dense", "remember-recurrent", "vanishing-through-time")
+"""Shipped presets that get nowhere, though the diagnosis may find nothing wrong: their texts say why."""
+
 SHAPES: tuple[Shape, ...] = ((3,), (2, 5, 4), (4, 3))
 """Small inputs of every sort: a row, an image, a sequence."""
+
+
+def large(experiment: Experiment) -> bool:
+    """Whether training an experiment to its end takes seconds: it multiplies often enough."""
+    return experiment.size * len(experiment.samples["train"]) * experiment.epochs > 2e9
+
+
+def paced(names: Iterable[str]) -> list[Any]:
+    """Presets as cases of a test that trains them: those that take long are left to the slow run."""
+    return [pytest.param(name, marks=pytest.mark.slow if large(load(name)) else ()) for name in names]
 
 
 def members() -> list[type[Part]]:

@@ -22,6 +22,8 @@ from playground.engine.optimizers.sgd import SGD
 from playground.engine.regularizers.base import NoRegularizer
 from playground.experiment import presets
 from playground.library import train
+from playground.microscope import trace
+from playground.training.training import Training
 
 EXACT = {"rtol": 0.0, "atol": 1e-9}
 
@@ -437,3 +439,23 @@ def test_the_chain_rules_first_step_is_the_one_that_its_text_names():
     weights = train(preset, epochs=1).network.arrays()["01_dense/weight"]
     assert weights[0, 0] == pytest.approx(0.409014, abs=5e-7)
     assert "w11 becomes 0.409014" in preset.reason
+
+
+# The way back through time, worked out by hand
+
+
+def test_the_way_back_through_time_as_the_preset_says_it():
+    experiment = presets.load("through-time-by-hand")
+    training = Training(experiment)
+    step = trace(experiment, training.snapshot())
+    states, slopes = (step.layers[0].values[name].ravel() for name in ("hidden", "dz"))
+    sixth = {"rtol": 0.0, "atol": 5e-7}
+    np.testing.assert_allclose(states, [0.462117, 0.353724, 0.275660], **sixth)
+    np.testing.assert_allclose(step.losses, 0.262334, **sixth)
+    # The state before each step times the slope of its sum: what the recurrent weight learns there.
+    np.testing.assert_allclose(states[:2] * slopes[1:], [-0.216476, -0.236747], **sixth)
+    np.testing.assert_allclose(slopes[0], -0.294726, **sixth)  # times the only input that is not 0
+    np.testing.assert_allclose(step.gradient[:2], [-0.294726, -0.453223], **sixth)
+    arrays = train(experiment, epochs=1).network.arrays()
+    found = [array.item() for array in arrays.values()]
+    np.testing.assert_allclose(found, [0.794726, 1.253223, 1.0], **sixth)

@@ -7,6 +7,7 @@ from playground.data.tables import table_set
 from playground.data import rows
 from playground.data.images import bars, shapes, digits, own
 from playground.data.sequences import bits, binary_addition, long_memory, sine_mix, reber, text, series
+from playground.data.sequences import listed_sequences
 
 __all__ = [
     "bars",
@@ -17,6 +18,7 @@ __all__ = [
     "formula_sets",
     "gates",
     "listed",
+    "listed_sequences",
     "long_memory",
     "own",
     "painted",

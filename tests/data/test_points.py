@@ -60,7 +60,8 @@ def test_the_same_seed_gives_the_same_points(part):
 def test_the_seed_alone_says_which_points_are_drawn(part):
     """Spirals' arms, gates' corners, codes and what a person gave are fixed; everything else is drawn."""
     other = part.changed(seed=part.seed + 1)
-    fixed = part.kind in ("spiral", "listed", "painted", "codes") or part.kind.endswith("-gate")
+    listed = ("spiral", "listed", "listed-sequences", "painted", "codes")
+    fixed = part.kind in listed or part.kind.endswith("-gate")
     fixed |= part.misfit() is not None
     assert np.array_equal(part.points().inputs, other.points().inputs) == fixed
 

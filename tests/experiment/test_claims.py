@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from claims import CLAIMS
+from shaped_claims import SHAPED_CLAIMS
 
 import playground
 from playground.cli.lesson_check import rehearse
@@ -12,7 +13,9 @@ from playground.training.training import Training
 
 SHIPPED = presets.shipped()
 LESSONS = [name for name in SHIPPED if playground.load(name).lesson]
-each = pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.preset}: {claim.words}")
+each = pytest.mark.parametrize(
+    "claim", CLAIMS + SHAPED_CLAIMS, ids=lambda claim: f"{claim.preset}: {claim.words}"
+)
 
 
 @each

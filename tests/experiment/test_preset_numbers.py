@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from cases import large
 
 from playground.experiment.presets import load, shipped
 from playground.training.divergence import Diverged, Ended
@@ -62,7 +63,8 @@ def stable(name, epochs):
 if __name__ == "__main__":
     record = {}
     for name in sorted(shipped()):
-        epochs = next((each for each in EPOCHS if stable(name, each)), None)
+        tried = EPOCHS[-1:] if large(load(name)) else EPOCHS
+        epochs = next((each for each in tried if stable(name, each)), None)
         if epochs is not None:
             record[name] = [epochs, *(float(f"{number:.7g}") for number in numbers(name, epochs))]
     lines = [f'  "{name}": {json.dumps(row)}' for name, row in record.items()]

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 import numpy as np
 import pytest
-from cases import SICK, members
+from cases import BEATEN, SICK, members, paced
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -28,8 +28,8 @@ from playground.parts.part import family
 
 SHIPPED = presets.shipped()
 every_preset = pytest.mark.parametrize("name", SHIPPED)
-LEARNERS = [name for name in SHIPPED if name not in SICK and not presets.load(name).lesson]
-every_learner = pytest.mark.parametrize("name", LEARNERS)
+LEARNERS = [name for name in SHIPPED if name not in (*SICK, *BEATEN) and not presets.load(name).lesson]
+every_learner = pytest.mark.parametrize("name", paced(LEARNERS))
 
 
 @lru_cache
@@ -74,15 +74,15 @@ def test_a_shipped_preset_learns(name):
         assert (errors**2).mean() <= 0.5 * test.targets.var()
 
 
+@pytest.mark.parametrize("name", BEATEN)
+def test_a_preset_that_is_meant_to_fail_gets_nowhere(name):
+    assert accuracy(trained(name)) < 0.6
+
+
 def test_every_data_set_is_learned_by_some_preset():
     learned = {presets.load(name).data.kind for name in LEARNERS}
     own = {"table", "own-images", "series"}  # a file of the person's own
-    row = {"codes", "ten-numbers"}
-    images = {"bars", "shapes", "digits"}
-    sequences = {"echo", "parity", "binary-addition", "remember-first", "adding-problem", "sine-mix"}
-    sequences |= {"reber", "text"}
-    to_come = row | images | sequences  # with the layers that learn them
-    assert family(DataSet).keys() - learned == own | to_come
+    assert family(DataSet).keys() - learned == own
 
 
 def test_spiral_is_solved():

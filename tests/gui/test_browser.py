@@ -143,13 +143,13 @@ def test_titles_and_whole_words_come_first(qtbot, browser, search, title):
     assert browser.gallery.chosen is shown(browser)[0]
 
 
-def test_a_shipped_title_and_enter_open_that_preset(qtbot, window, browser):
+def test_a_shipped_title_chooses_that_preset_and_enter_opens_it(qtbot, window, browser):
     for name in presets.shipped():
-        browser.browse()
         title = playground.load(name).title
         browser.search.setText(title)
-        qtbot.keyClick(browser.search, Qt.Key.Key_Return)
-        assert window.store.experiment.title == title
+        assert browser.gallery.chosen.name == name
+    qtbot.keyClick(browser.search, Qt.Key.Key_Return)
+    assert window.store.experiment.title == title
 
 
 @pytest.fixture

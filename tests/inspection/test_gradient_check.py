@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from cases import SICK
+from cases import SICK, paced
 
 from playground.data.plane.base import Circle
 from playground.data.plane.listed import Listed
@@ -37,10 +37,11 @@ def checked(experiment, epochs=0):
     return check(experiment, training.network)
 
 
-@pytest.mark.parametrize("name", presets.shipped())
+@pytest.mark.parametrize("name", paced(presets.shipped()))
 def test_every_shipped_preset_passes(name, monkeypatch):
-    monkeypatch.setattr(gradient_check, "SAMPLES", 60)  # every parameter still, at a fraction of the time
+    # Every parameter still, at a fraction of the time; images and sequences have more of everything.
     experiment = presets.load(name)
+    monkeypatch.setattr(gradient_check, "SAMPLES", 60 if experiment.plane else 4)
     epochs = 0 if SICK.get(name) == "divergence" else 5
     found = checked(experiment.changed(epochs=epochs), epochs)
     assert found.passed, found
