@@ -28,7 +28,9 @@ class Misfit(Exception):
 class FileSet(DataSet):
     """Data from a file of the person's own; without a file, or with one that does not fit, there are none."""
 
-    path: str = setting("", "The file, relative to the preset's folder.", longest=4096, label="File")
+    path: str = setting(
+        "", "The file, relative to the preset's folder.", longest=4096, label="File", path=True
+    )
     checksum: str = setting(
         "",
         "The SHA-256 of the file's bytes; without it the file is read as it is.",

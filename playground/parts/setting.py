@@ -55,13 +55,15 @@ def setting(
     letter: str = "",
     in_form: bool = True,
     called: Mapping[str, str] | None = None,
+    path: bool = False,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
     ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights. ``letter`` is how
     formulas write the setting, with an index after ``_``; the help then says what the letter stands for. What
     is edited elsewhere, with a brush or in a dialog, is not ``in_form``. ``called`` says what those choices
-    are called in a form whose words in files do not do: by default these with a capital.
+    are called in a form whose words in files do not do: by default these with a capital. A ``path`` is one of
+    a file or folder, which a form lets a person choose.
     """
     return Field(
         default,
@@ -80,6 +82,7 @@ def setting(
             "letter": letter,
             "in_form": in_form,
             "called": dict(called or {}),
+            "path": path,
         },
     )
 
@@ -105,6 +108,8 @@ class Setting:
     in_form: bool
     called: Mapping[str, str] = field(hash=False)
     """What choices are called whose words in files do not do."""
+    path: bool
+    """Whether it is the path of a file or folder."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -142,4 +147,5 @@ def _setting(name: str, info: FieldInfo) -> Setting:
         letter=str(extra.get("letter", "")),
         in_form=bool(extra.get("in_form", True)),
         called=extra.get("called", {}),
+        path=bool(extra.get("path")),
     )

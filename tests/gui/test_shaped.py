@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QFileDialog
 
+from playground.data.data_set import DataSet
 from playground.data.images.bars import BarImages
 from playground.data.plane.base import Circle
 from playground.data.sequences.binary_addition import BinaryAddition
@@ -20,7 +22,10 @@ from playground.gui.views.network import NetworkView
 from playground.gui.views.shaped_pictures import pixels, signed
 from playground.gui.views.weight_table import WeightTable, rows
 from playground.gui.views.weights import WeightsView
+from playground.gui.widgets.form import PartForm
+from playground.gui.widgets.path_editor import PathEditor
 from playground.microscope import chain, trace
+from playground.parts.part import family
 
 SHAPED = {
     "image": {
@@ -186,3 +191,22 @@ def test_maps_of_points_are_not_taken_for_those_of_sequences(open_window, qtbot)
     with qtbot.waitSignal(window.player.reported, timeout=10_000):
         pass
     assert window.view(NetworkView).numbers.experiment.inputs_shape == (8, 2)
+
+
+@pytest.mark.parametrize("kind", ["own-images", "text", "series"])
+def test_a_file_of_ones_own_is_chosen_by_a_button(qtbot, monkeypatch, kind, tmp_path):
+    """Or a folder; who thinks better of it changes nothing."""
+    form, seen = PartForm(), []
+    qtbot.addWidget(form)
+    form.edited.connect(seen.append)
+    form.show_value(family(DataSet)[kind]())
+    (editor,) = form.findChildren(PathEditor)
+    choose_file, choose_folder = editor.choose.menu().actions()
+    answers = iter(["", str(tmp_path / "mine.csv")])
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (next(answers), ""))
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path))
+    choose_file.trigger()
+    assert seen == []
+    choose_file.trigger()
+    choose_folder.trigger()
+    assert [data.path for data in seen] == [str(tmp_path / "mine.csv"), str(tmp_path)]

@@ -26,6 +26,9 @@ class Series(TableFile):
     """
 
     kind: Literal["series"] = "series"
+    path: str = setting(
+        "", "The table, relative to the preset's folder.", longest=4096, label="File", path=True
+    )
     column: str = setting("", "The column with the values.", longest=100)
     steps: int = setting(
         20, "How many values are seen before the one to predict.", ge=1, le=200, label="Window"

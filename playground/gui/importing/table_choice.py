@@ -21,9 +21,10 @@ from playground.data.samples import numbered
 from playground.data.tables.importing import numeric
 from playground.data.tables.table import Table
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.editors import Menu, labelled
+from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.form import Form
 from playground.gui.widgets.numbers import grouped
+from playground.gui.widgets.text_editor import labelled
 from playground.parts.errors import faults
 
 PREVIEW, SAID = 50, 4

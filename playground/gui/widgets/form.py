@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from playground.experiment.problems import Problem
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.editors import Editor, Menu, TextEditor, editor_of
+from playground.gui.widgets.editors import Editor, Menu, editor_of
+from playground.gui.widgets.path_editor import PathEditor
+from playground.gui.widgets.text_editor import TextEditor
 from playground.parts.description import Description
 from playground.parts.errors import faults
 from playground.parts.part import Part, family
@@ -58,7 +60,7 @@ class Form(QWidget):
             if editor is None:
                 continue
             editor.edited.connect(lambda value, name=name: self._edit(name, value))
-            if isinstance(editor, TextEditor):
+            if isinstance(editor, TextEditor | PathEditor):
                 editor.typed.connect(lambda value, name=name: self._checked(name, value))
             error = label(look="error", wrap=True)
             error.hide()
@@ -95,7 +97,7 @@ class Form(QWidget):
         self._errors[name].setText(text)
         self._errors[name].setVisible(bool(text))
         row = self._rows[name]
-        if isinstance(row, TextEditor):
+        if isinstance(row, TextEditor | PathEditor):
             row.mark(wrong=bool(text))
 
     def _checked(self, name: str, value: Any) -> Description | None:
