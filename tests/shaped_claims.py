@@ -158,7 +158,7 @@ SHAPED_CLAIMS = (
     Claim("digits-autoencoder", "0.0115", 0, principal(16, 0.011, 0.012)),
     Claim("digits-map", "below 0.04", 100, below(0.04, "test")),
     Claim("digits-map", "leave 0.052", 0, principal(2, 0.0515, 0.0525)),
-    Claim("digits-map", "digits of one class lie together", 100, together),
+    Claim("digits-map", "More than half of them", 100, together),
     Claim("digits-denoising", "wrong by 0.09 in the mean square", 0, noisy),
     Claim("digits-denoising", "less than 0.023", 60, leaves(0.0, 0.023)),
     Claim("digits-denoising", "more than 0.06", 60, leaves(0.06, 0.09), (replaced(f"{FLAT}, {TANH}"),)),
