@@ -2,7 +2,7 @@
 
 The file holds numbers of short runs: of twenty epochs, or of fewer where a difference in the last bit, as
 there is between machines, would by then have grown into one that can be seen. A preset that was changed on
-purpose gets new ones: ``python tests/experiment/test_preset_numbers.py``.
+purpose gets new ones: ``PYTHONPATH=tests python tests/experiment/test_preset_numbers.py``.
 """
 
 import json

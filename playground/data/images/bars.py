@@ -17,6 +17,7 @@ SIDE, LENGTH = 8, 3
 class BarImages(DataSet):
     """A bar of three pixels, lying or standing, somewhere in an image of 8 × 8.
 
+    The first and the last column stay free, so that a kernel can meet every bar with each of its own columns.
     With the test set of the right half, bars to train on lie in the left half of the image alone: what a
     network has learned there may or may not hold on the other side.
     """
@@ -33,7 +34,7 @@ class BarImages(DataSet):
 
     def draw(self, generator: np.random.Generator) -> Points:
         """With ``moved`` as many images again are drawn, for the test set."""
-        parts = [(0, SIDE // 2), (SIDE // 2, SIDE)] if self.moved else [(0, SIDE)]
+        parts = [(1, SIDE // 2), (SIDE // 2, SIDE - 1)] if self.moved else [(1, SIDE - 1)]
         drawn = [self._part(generator, *columns) for columns in parts]
         images, standing = (np.concatenate(arrays) for arrays in zip(*drawn, strict=True))
         images += generator.normal(0.0, 1.0, images.shape) * self.noise
