@@ -4,12 +4,13 @@ from functools import partial
 
 import numpy as np
 import pytest
-from cases import SICK, paced
+from cases import SICK, large
 
 from playground.data.plane.base import Circle
 from playground.data.plane.listed import Listed
 from playground.engine.activations.rectified import ReLU
 from playground.engine.activations.sigmoidal import Tanh
+from playground.engine.gradcheck import compare
 from playground.engine.initializers import ConstantInitializer
 from playground.engine.layers.dense import Dense
 from playground.experiment import presets
@@ -37,15 +38,36 @@ def checked(experiment, epochs=0):
     return check(experiment, training.network)
 
 
-@pytest.mark.parametrize("name", paced(presets.shipped()))
+def slow(experiment):
+    """Whether a check of every parameter takes seconds: images and sequences have more of everything."""
+    return large(experiment) or (experiment.plane is None and experiment.size > 500)
+
+
+LARGE = {name for name in presets.shipped() if slow(presets.load(name))}
+
+
+@pytest.mark.parametrize("name", sorted({*presets.shipped()} - LARGE))
 def test_every_shipped_preset_passes(name, monkeypatch):
-    # Every parameter still, at a fraction of the time; images and sequences have more of everything.
+    # Every parameter still, at a fraction of the time.
     experiment = presets.load(name)
     monkeypatch.setattr(gradient_check, "SAMPLES", 60 if experiment.plane else 4)
     epochs = 0 if SICK.get(name) == "divergence" else 5
     found = checked(experiment.changed(epochs=epochs), epochs)
     assert found.passed, found
     assert sum(layer.parameters for layer in found.layers) == experiment.size
+
+
+@pytest.mark.parametrize("name", sorted(LARGE))
+def test_a_large_preset_passes_at_some_of_its_parameters(name):
+    """All of them would take minutes."""
+    experiment = presets.load(name)
+    network, train = experiment.network(), experiment.samples["train"]
+    network.initialize([experiment.initializer], [np.random.default_rng(experiment.seed)])
+    some = np.random.default_rng(0).choice(network.parameters.shape[1], 30, replace=False)
+    found = compare(
+        network, experiment.loss, experiment.regularizer, train.inputs[:4], train.targets[:4], chosen=some
+    )
+    assert found.worst < 1e-5
 
 
 def test_the_table_has_a_row_for_every_layer_with_parameters():
