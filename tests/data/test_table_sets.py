@@ -9,11 +9,13 @@ from playground.data.painting.painted import Painted
 from playground.data.plane_grid import middles
 from playground.data.samples import Split
 from playground.data.tables.files import checksum
-from playground.data.tables.importing import from_file
+from playground.data.tables.importing import from_file, from_text
 from playground.data.tables.table_set import TableSet
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_data
 from playground.experiment.problems import problems
+from playground.files.reading import unheard
 from playground.library import train
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
@@ -135,6 +137,10 @@ def test_rows_with_gaps_are_refused_by_row_or_left_out():
     assert lines(data.changed(columns=("b",), leave_out=True), split=Split(test=0.0)) == []
 
 
+COUNTED = "length,width,kind\n" + "".join(f"{i},1,a\n" for i in range(65))
+"""A column with one class more than can be predicted."""
+
+
 @pytest.mark.parametrize(
     ("settings", "line"),
     [
@@ -147,12 +153,12 @@ def test_rows_with_gaps_are_refused_by_row_or_left_out():
         ({"target": "width"}, 'data.target: "width" is an input already'),
         ({"meaning": "values"}, 'data.meaning: "kind" holds text: take it as classes'),
         (
-            {"columns": ("width",), "target": "length", "text": FLOWERS + "8;1;1;tall\n9;1;1;tall\n"},
-            'data.meaning: "length" has 9 classes, and 2 to 8 can be predicted; take it as values',
+            {"columns": ("width",), "target": "length", "text": COUNTED},
+            'data.meaning: "length" has 65 classes, and 2 to 64 can be predicted; take it as values',
         ),
         (
             {"text": "length,width,depth,kind\n1,2,3,a\n2,3,4,a\n"},
-            'data.meaning: "kind" has one class, and 2 to 8 can be predicted',
+            'data.meaning: "kind" has one class, and 2 to 64 can be predicted',
         ),
         (
             {"text": "length,width,depth,kind\n1,2,3e9,a\n2,3,4,b\n", "standardise": False},
@@ -298,3 +304,19 @@ def test_a_preset_from_before_there_were_several_targets_still_means_the_same(tm
     assert older != text
     (tmp_path / "old.json").write_text(older)
     assert presets.load(tmp_path / "old.json") == presets.load(tmp_path / "new.json")
+
+
+def test_a_wide_table_enters_the_network_as_it_is():
+    names = [f"c{i}" for i in range(40)]
+    rows = np.random.default_rng(0).normal(size=(70, 40))
+    lines = [",".join([*map(str, row.tolist()), f"k{i % 35}"]) for i, row in enumerate(rows)]
+    text = "\n".join([",".join([*names, "kind"]), *lines])
+    data, _ = from_text(text, unheard)
+    experiment = with_data(Experiment(), data)
+    assert problems(experiment) == []
+    assert experiment.inputs_shape == (40,)
+    assert experiment.network_input_names == tuple(names)
+    assert experiment.plane is None
+    assert len(experiment.targets.classes) == 35
+    np.testing.assert_allclose(experiment.points.inputs, (rows - rows.mean(axis=0)) / rows.std(axis=0))
+    assert Painted.taking_over(data) == Painted(seed=data.seed)

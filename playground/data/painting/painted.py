@@ -29,12 +29,16 @@ FIRST = (
 LONGEST = 40 * MOST
 
 
+MOST_CLASSES = 8
+"""Classes that can be painted: each has a swatch, and a digit as its key."""
+
+
 class Painted(DataSet):
     """Points that you paint, from scratch or over another data set."""
 
     kind: Literal["painted"] = "painted"
     by_hand = True
-    classes: int = setting(2, "Number of classes to paint, up to 8; 0 for values.", ge=0, le=8)
+    classes: int = setting(2, "Number of classes to paint, up to 8; 0 for values.", ge=0, le=MOST_CLASSES)
     marks: str = setting(
         FIRST,
         "Each point's place, across and up, and class, from 0 on, or value, with commas between points.",
@@ -119,7 +123,8 @@ class Painted(DataSet):
         """Paint on the points that are there, if there are any and they do not all lie at one height."""
         points = data.points()
         lies = points.plane is not None and points.targets.by_hand and not points.in_line
-        fit = len(points) and lies and not data.misfit()
+        few = len(points.targets.classes) <= MOST_CLASSES
+        fit = len(points) and lies and few and not data.misfit()
         return cls.over(data) if fit else cls(seed=data.seed)
 
     def _sides(self) -> tuple[Side, Side]:

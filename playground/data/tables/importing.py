@@ -7,17 +7,18 @@ from pathlib import Path
 import numpy as np
 
 from playground.data.data_set import DataSet
-from playground.data.formula import INPUTS
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
 from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_file import PASTED
-from playground.data.tables.table_set import MOST_CLASSES, TableSet
+from playground.data.tables.table_set import MOST_CLASSES, WIDEST, TableSet
 from playground.files.reading import Progress
 from playground.parts.counts import grouped
 
 TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "quality")
 """Names, in small letters, that columns to be learned often have."""
+FEW = 8
+"""A column of so many different whole numbers looks like classes; of more it may be a count."""
 
 
 def from_file(path: Path, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
@@ -44,7 +45,7 @@ def again(data: DataSet, progress: Progress) -> tuple[TableSet, Table]:
 
 def _chosen(data: TableSet, table: Table) -> tuple[TableSet, Table]:
     target = _target(table)
-    columns = [name for name in numeric(table) if name != target.name][:INPUTS]
+    columns = [name for name in numeric(table) if name != target.name][:WIDEST]
     meaning = "classes" if target.numbers is None or _few(target) else "values"
     return data.changed(columns=tuple(columns), target=target.name, meaning=meaning), table
 
@@ -63,8 +64,9 @@ def _target(table: Table) -> Column:
 
 
 def _few(column: Column) -> bool:
-    """Whether a column looks like classes: words, or no more whole numbers than there can be classes."""
+    """Whether a column looks like classes: few whole numbers, or words that are few or come again."""
     if column.numbers is None:
-        return len(column.words) <= MOST_CLASSES
+        again = 2 * len(column.words) <= int(column.known.sum())
+        return len(column.words) <= (MOST_CLASSES if again else FEW)
     found = np.unique(column.numbers[column.known])
-    return len(found) <= MOST_CLASSES and bool((found == np.round(found)).all())
+    return len(found) <= FEW and bool((found == np.round(found)).all())

@@ -20,7 +20,9 @@ from playground.parts.counts import grouped
 from playground.parts.setting import Words, setting
 from playground.parts.text import shown
 
-MOST_CLASSES = 8
+MOST_CLASSES = 64
+WIDEST = 4096
+"""Columns that can be inputs. More than features can be chosen of enter the network as they are."""
 TARGETS = 16
 """Columns that are predicted together."""
 
@@ -30,7 +32,7 @@ class TableSet(TableFile):
 
     title = "Table"
     kind: Literal["table"] = "table"
-    columns: Words = setting((), "The columns to learn from.", longest=INPUTS, in_form=False)
+    columns: Words = setting((), "The columns to learn from.", longest=WIDEST, in_form=False)
     target: str = setting("", "The column to predict.", longest=100, in_form=False)
     more_targets: Words = setting(
         (), "Further columns to predict, all of them as values.", longest=TARGETS - 1, in_form=False
@@ -61,6 +63,8 @@ class TableSet(TableFile):
             truth = np.stack([self._scaled(column, rows) for column in targeted], axis=1)
             targets = Values(len(targeted))
         names = (*self.columns, *("",) * (len(columns) == 1))
+        if len(columns) > INPUTS:
+            return Points(inputs, truth, targets, names, None, shape=(len(columns),))
         if len(columns) == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
         # Standardized columns have few numbers far out, and these do not make the rest huddle.

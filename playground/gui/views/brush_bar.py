@@ -7,10 +7,10 @@ from PySide6.QtGui import QColor, QKeySequence, QPainter, QPaintEvent, QPen, QSh
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.painting.brush import MOST
+from playground.data.painting.painted import MOST_CLASSES
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme, font, icon
 from playground.gui.views.brush import Brush, Tool
-from playground.gui.views.repainted import MOST_CLASSES
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.number_editor import Slider

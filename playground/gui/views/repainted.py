@@ -6,14 +6,12 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.data.features import kept
 from playground.data.painting.brush import FARTHEST, MOST
-from playground.data.painting.painted import Painted
+from playground.data.painting.painted import MOST_CLASSES, Painted
 from playground.data.samples import Array
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_fitting_end
 from playground.gui.views.function import flat_at
 from playground.gui.widgets.numbers import grouped
-
-MOST_CLASSES = 8
 
 
 def why_not_paint(experiment: Experiment) -> str:
