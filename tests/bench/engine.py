@@ -23,6 +23,7 @@ from playground.data.images.digits import Digits
 from playground.data.plane.base import Circle
 from playground.data.samples import Split
 from playground.data.sequences.long_memory import RememberFirst
+from playground.engine.activations.rectified import ReLU
 from playground.engine.layers.base import Layer
 from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
@@ -42,6 +43,7 @@ from playground.training.training import Training
 
 TURNS, SECONDS = 5, 0.5
 BATCHES = 25  # in an epoch, at least
+DIGITS = Digits(samples=2400)
 OPTIMIZERS = {SGD: torch.optim.SGD, Adam: torch.optim.Adam}
 
 
@@ -57,6 +59,7 @@ class Case:
     target: float
     population: int = 1
     steps: int = 0
+    digits: Digits = DIGITS
 
     @property
     def experiment(self) -> Experiment:
@@ -66,7 +69,7 @@ class Case:
         if self.steps:
             kinds["data"] = RememberFirst(samples=samples, steps=self.steps)
         if self.images:
-            kinds = {"data": Digits(samples=2400), "output": "softmax", "loss": CrossEntropy()}
+            kinds = {"data": self.digits, "output": "softmax", "loss": CrossEntropy()}
         return Experiment(
             split=Split(test=0.2),
             layers=tuple(Dense(units=each) if isinstance(each, int) else each for each in self.hidden),
@@ -81,16 +84,18 @@ class Case:
         return not self.steps and any(isinstance(each, Layer) for each in self.hidden)
 
     def __str__(self) -> str:
-        ends = ("1x8x8", 10) if self.images else (f"{self.steps}x2" if self.steps else 2, 1)
+        image = "x".join(map(str, self.digits.points().shape or ()))
+        ends = (image, 10) if self.images else (f"{self.steps}x2" if self.steps else 2, 1)
         hidden = (each if isinstance(each, int) else _name(each) for each in self.hidden)
         network = "-".join(map(str, (ends[0], *hidden, ends[1])))
         return network if self.population == 1 else f"{self.population} x ({network})"
 
 
 def _name(layer: Layer) -> str:
-    return f"{layer.kind} {layer.units}" if isinstance(layer, Recurrence) else layer.kind
+    return f"{layer.kind} {layer.units}" if isinstance(layer, Recurrence | Dense) else layer.kind
 
 
+RELUS = Dense(units=64, activation=ReLU())
 IMAGE = (Conv2d(filters=8), MaxPool(), Flatten())
 CASES = [
     Case(hidden, batch, optimizer, target)
@@ -107,6 +112,7 @@ CASES += [
     Case((32, 32), 32, SGD(), 25, population=64),
     Case(IMAGE, 32, SGD(), 6),
     Case(IMAGE, 8, SGD(), 10, population=64),
+    Case((Flatten(), RELUS), 32, SGD(), 1.5, digits=Digits(samples=10_000, size="28x28")),
     Case((Recurrent(units=8),), 32, SGD(), 4, steps=20),
     Case((LSTM(units=4),), 16, SGD(), 4.5, steps=10),
     Case((LSTM(units=8),), 32, SGD(), 2.7, steps=20),
@@ -128,7 +134,10 @@ class LastStep(nn.Module):
 
 
 MODULES = {
-    "dense": lambda layer, shape: [nn.Linear(shape[0], layer.units), nn.Tanh()],
+    "dense": lambda layer, shape: [
+        nn.Linear(shape[0], layer.units),
+        nn.ReLU() if isinstance(layer.activation, ReLU) else nn.Tanh(),
+    ],
     "conv2d": lambda layer, shape: [
         nn.Conv2d(shape[0], layer.filters, layer.kernel, padding=layer.kernel // 2),
         nn.ReLU(),
