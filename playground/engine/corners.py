@@ -7,7 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Activation
-from playground.engine.network import Network, Pass
+from playground.engine.network import Network
+from playground.engine.passes import Pass
 from playground.engine.regularizers.base import Regularizer
 
 

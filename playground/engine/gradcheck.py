@@ -8,7 +8,8 @@ import numpy.typing as npt
 from playground.engine.activations.base import Array
 from playground.engine.corners import crossed
 from playground.engine.losses.base import Loss
-from playground.engine.network import Network, Pass
+from playground.engine.network import Network
+from playground.engine.passes import Pass
 from playground.engine.regularizers.base import Regularizer
 
 STENCIL = {1: 8.0, -1: -8.0, 2: -1.0, -2: 1.0}

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.network import Network, Pass
+from playground.engine.network import Network
+from playground.engine.passes import Pass
 from playground.experiment.experiment import Experiment
 from playground.microscope.trace import Rows, Trace, TracedLayer
 from playground.training.checkpoints import Snapshot

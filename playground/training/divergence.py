@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from playground.engine.network import Network, Pass
+from playground.engine.network import Network
+from playground.engine.passes import Pass
 
 
 class Diverged(ArithmeticError):

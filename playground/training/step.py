@@ -10,8 +10,9 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.freezing import Frozen
 from playground.engine.layers.base import Generators
-from playground.engine.network import Network, Pass
+from playground.engine.network import Network
 from playground.engine.optimizers.base import State
+from playground.engine.passes import Pass
 from playground.experiment.experiment import Experiment
 from playground.experiment.sampling import Samples
 from playground.training.batches import Batches

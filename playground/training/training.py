@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.network import Pass
+from playground.engine.passes import Pass
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.experiment.stopping import Moment, Watch

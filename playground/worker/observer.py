@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.data.plane_grid import middles
 from playground.engine.activations.base import Array
-from playground.engine.network import Pass
+from playground.engine.passes import Pass
 from playground.training.checkpoints import Snapshot
 from playground.training.lookahead import Lookahead
 from playground.training.step import TrainingStep

@@ -8,9 +8,10 @@ import pytest
 from cases import SHAPES, every, fitted, suited
 
 from playground.engine.activations.rectified import ReLU
+from playground.engine.architecture import shapes_along
 from playground.engine.layers.base import Layer, Memory
 from playground.engine.layers.dense import Dense
-from playground.engine.network import Network, shapes_along
+from playground.engine.network import Network
 from playground.engine.parameters import layouts
 
 

@@ -5,11 +5,12 @@ import pytest
 
 from playground.data.plane.base import Circle
 from playground.data.samples import Split
+from playground.engine.architecture import shapes_along
 from playground.engine.gradcheck import compare, compare_inputs
 from playground.engine.initializers import Explicit, Initializer
 from playground.engine.layers.base import Layer
 from playground.engine.losses.regression import HalfSquaredError
-from playground.engine.network import Network, shapes_along
+from playground.engine.network import Network
 from playground.engine.parameters import Parameter, Role
 from playground.engine.regularizers.base import NoRegularizer
 from playground.engine.regularizers.limits import MaxNorm
