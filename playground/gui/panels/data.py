@@ -68,7 +68,9 @@ class Thumbnail(QToolButton, Themed):
         self._picture.draw(painter, frame, theme)
         painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
         painter.setFont(font(11))
-        painter.drawText(QRectF(0, side + 3, self.width(), 16), Qt.AlignmentFlag.AlignHCenter, self._title)
+        # The whole name is in the tooltip, with what the data are.
+        name = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(QRectF(0, side + 3, self.width(), 16), Qt.AlignmentFlag.AlignHCenter, name)
 
 
 class DataPanel(QWidget):
