@@ -68,6 +68,7 @@ def test_a_short_command_is_interrupted_unless_it_is_done(tmp_path, delay):
     assert err == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay", WINDOW)
 def test_the_window_is_interrupted(tmp_path, delay):
     code, err = pressed(["open", "circle"], delay, tmp_path)
@@ -75,6 +76,7 @@ def test_the_window_is_interrupted(tmp_path, delay):
     assert not err.replace("This plugin does not support propagateSizeHints()\n", "")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("delay", [0.05, 1.0])
 def test_who_presses_often_does_no_harm(tmp_path, delay):
     code, err = pressed(["open", "circle"], delay + 0.1, tmp_path, times=5)

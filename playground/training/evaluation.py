@@ -16,8 +16,9 @@ from playground.experiment.figures import Figures
 from playground.experiment.sampling import Samples
 from playground.training.batches import by_member, given
 
-ROOM = 2**18
-"""Numbers that a layer computes at a time: beyond that they leave the core's own memory."""
+ROOM, LEAST = 2**16, 8
+"""Numbers that a layer computes at a time, for beyond that they leave the core's own memory; and samples,
+however wide the layers are, for each way forward costs its calls."""
 
 Parts = Mapping[str, Samples]
 
@@ -67,7 +68,7 @@ class _EvaluationPass:
             start += len(part)
         parts = [part for each in members for part in each.values()]
         self._labels = self._labelled(np.concatenate([part.targets for part in parts]))
-        size = max(1, min(start, ROOM // (len(members) * max(network.widths))))
+        size = min(start, max(LEAST, ROOM // (len(members) * max(network.widths))))
         run = self._run = network.bind(size, loss)
         table = by_member(given(parts, network.extra_inputs, network.parameters.dtype), len(members))
         self._portions: list[tuple[slice, Array]] = []

@@ -433,6 +433,7 @@ def test_a_reader_that_has_seen_enough_is_no_error(words, monkeypatch):
     assert err == ""
 
 
+@pytest.mark.slow
 def test_a_quiet_process_prints_nothing_even_when_it_draws():
     import matplotlib.font_manager  # noqa: F401 - makes its cache of fonts, and says so
 
@@ -442,6 +443,7 @@ def test_a_quiet_process_prints_nothing_even_when_it_draws():
     assert os.listdir() == ["both.png"]
 
 
+@pytest.mark.slow
 def test_without_a_home_a_picture_is_drawn_and_nothing_is_said(here, monkeypatch):
     (here / "home").touch()
     monkeypatch.setenv("HOME", str(here / "home"))

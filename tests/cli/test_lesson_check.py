@@ -49,6 +49,7 @@ def test_a_shipped_lesson_is_short_and_can_be_done_by_itself(name):
     assert all(step.press for step in steps if step.do)
 
 
+@pytest.mark.slow
 @every_lesson
 def test_what_a_step_waits_for_comes_when_it_is_done_and_not_before(name):
     for number, scene in enumerate(played(name), 1):

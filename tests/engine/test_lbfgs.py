@@ -58,6 +58,7 @@ def test_rosenbrocks_valley_is_followed_to_its_end():
     np.testing.assert_allclose(descend(rosenbrock, [-1.2, 1.0], 60), [1.0, 1.0], rtol=1e-8)
 
 
+@pytest.mark.slow
 def test_it_ends_where_scipy_does():
     optimize = pytest.importorskip("scipy.optimize")
     penalty = {"kind": "l2", "rate": 0.05}  # and no hidden layer: there is one minimum

@@ -138,6 +138,7 @@ def test_a_schedule_goes_by_progress_whatever_was_changed_on_the_way(part, data)
         assert training.learning_rate == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.slow
 @every(Schedule)
 @settings(max_examples=200)
 @given(data=st.data())

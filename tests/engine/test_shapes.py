@@ -157,6 +157,7 @@ def test_regularizers_take_every_weight_by_its_role(stack):
         assert (np.linalg.norm(view[0].reshape(-1, view.shape[-1]), axis=0) <= 0.2 + 1e-9).all()
 
 
+@pytest.mark.slow
 @every_stack
 def test_every_line_of_every_chain_closes_at_every_place(stack):
     experiment = small(*STACKS[stack])

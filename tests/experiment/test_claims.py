@@ -26,14 +26,14 @@ def test_a_claim_stands_in_the_text_of_its_preset(claim):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @each
 def test_a_claim_holds_from_as_many_starts_as_it_says(claim):
     assert claim.least <= claim.count() <= claim.most
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("name", LESSONS)
 def test_what_a_lesson_waits_for_comes_from_nine_of_ten_starts(name):
     experiment = playground.load(name)
@@ -43,7 +43,7 @@ def test_what_a_lesson_waits_for_comes_from_nine_of_ten_starts(name):
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 def test_bouncing_calms_down_within_a_few_epochs_when_its_rate_is_lowered():
     calmed = 0
     for seed in range(1, 11):

@@ -60,6 +60,7 @@ def test_a_shipped_preset_is_saved_again_as_the_same_bytes(name, tmp_path):
     assert (tmp_path / "again.json").read_bytes() == SHIPPED[name].read_bytes()
 
 
+@pytest.mark.slow
 @every_learner
 def test_a_shipped_preset_learns(name):
     run = trained(name)
@@ -269,7 +270,6 @@ LISTS = {
 }
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(("setting", "line"), LISTS.items(), ids=LISTS)
 def test_a_list_of_millions_has_one_fault_and_not_as_many(setting, line, tmp_path):
     entries = ",".join(['"a"'] * MANY)

@@ -275,7 +275,6 @@ def test_what_a_stop_rule_is_to_remember_must_be_its_own(tmp_path):
                 read(packed(each, tmp_path / "bad.run"))
 
 
-@pytest.mark.timeout(20)
 def test_a_history_of_millions_is_refused_before_it_is_read(tmp_path):
     wrong = {"history.npy": array(np.zeros((1_000_000, 8)))}
     path = packed(entries(trained(SMALL)[1], tmp_path) | wrong, tmp_path / "bad.run")

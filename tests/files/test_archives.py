@@ -132,7 +132,6 @@ def test_a_password_is_said():
     assert refusal(bytes(data)) == "encrypted"
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize(
     ("shape", "dtype", "line"),
     [

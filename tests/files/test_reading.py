@@ -60,7 +60,6 @@ def run(path):
 READERS = [(".json", preset), (".run", run), *((ending, table) for ending in ENDINGS)]
 
 
-@pytest.mark.timeout(10)
 @pytest.mark.parametrize(("make", "line"), STRANGE.values(), ids=STRANGE)
 @pytest.mark.parametrize(("ending", "refused"), READERS)
 def test_what_is_no_ordinary_file_is_refused_and_not_opened(ending, refused, make, line, tmp_path):
@@ -70,7 +69,6 @@ def test_what_is_no_ordinary_file_is_refused_and_not_opened(ending, refused, mak
     assert found.startswith(line)
 
 
-@pytest.mark.timeout(20)
 @pytest.mark.parametrize("words", [["train", "--epochs", "0", "--quiet"], ["check"], ["trace"], ["open"]])
 def test_a_pipe_holds_no_command_up(words, tmp_path, capsys):
     fifo(tmp_path / "x.json")
@@ -78,7 +76,6 @@ def test_a_pipe_holds_no_command_up(words, tmp_path, capsys):
     assert capsys.readouterr().err == f"{tmp_path / 'x.json'}: {ODD}\n"
 
 
-@pytest.mark.timeout(20)
 def test_a_table_that_became_a_pipe_holds_nothing_up(tmp_path):
     path = tmp_path / "mine.csv"
     path.write_text("a,b\n" + "1,2\n" * 9)

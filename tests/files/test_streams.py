@@ -24,6 +24,7 @@ def shell(words, folder):
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("closed", "voice"),
     [("2>&-", ""), ("2>/dev/full", ""), (">&-", "--json"), ("<&-", "--quiet"), ("<&- >&- 2>&-", "")],
@@ -44,6 +45,7 @@ def test_output_that_is_full_is_named_and_costs_no_file(voice, tmp_path):
     assert sorted(os.listdir(tmp_path)) == ["h.csv", "w.npz"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["presets", "parts", "schema", "trace circle", "check mine.json"])
 def test_whatever_is_listed_to_a_full_output_is_one_line(words, tmp_path):
     (tmp_path / "mine.json").write_text(json.dumps({"format": 1}))

@@ -6,6 +6,7 @@ import multiprocessing
 import pytest
 from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
 from shiboken6 import createdByPython
 
 import playground
@@ -14,6 +15,25 @@ from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.window import Window
+
+PATIENCE = 60_000
+"""Milliseconds until what does not come is a fault: no matter how much else the machine does meanwhile."""
+
+
+class PatientBot(QtBot):
+    """Waits longer than pytest-qt does by itself."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE):
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE, **more):
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+
+@pytest.fixture
+def qtbot(qapp, request):
+    """Drives the window, and waits for it."""
+    return PatientBot(request)
 
 
 @pytest.fixture
@@ -36,6 +56,14 @@ def quick_workers(request, monkeypatch):
     if known and "true_start" not in request.fixturenames:
         multiprocessing.set_forkserver_preload(["playground.worker.process"])
         monkeypatch.setattr("playground.worker.process.START", "forkserver")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def no_circle_left():
+    """Collect, once for a file, what the tests before have frozen."""
+    yield
+    gc.unfreeze()
+    gc.collect()
 
 
 @pytest.fixture(autouse=True)
@@ -89,7 +117,7 @@ def open_window(qtbot, qapp, preferences):
         window = Window(Store(experiment), preferences, appearance)
         opened.extend((window, appearance))
         window.show()
-        qtbot.waitUntil(lambda: shown(window), timeout=10_000)
+        qtbot.waitUntil(lambda: shown(window))
         return window
 
     yield open_it

@@ -211,7 +211,7 @@ def test_the_switches_work_from_the_keyboard_and_exclude_each_other(qtbot, windo
 def test_a_click_in_the_window_is_answered(qtbot, window):
     view = window.view(BoundaryView)
     click(qtbot, view.plot, -5.5, 5.5)
-    qtbot.waitUntil(lambda: view.card.isVisible() and bool(view.card.lines), timeout=5000)
+    qtbot.waitUntil(lambda: view.card.isVisible() and bool(view.card.lines))
     qtbot.mouseClick(view.card.close_, Qt.MouseButton.LeftButton)
     assert view.card.isHidden()
 
@@ -272,7 +272,7 @@ def test_a_network_that_is_not_of_these_parts_says_nothing_more(qtbot, open_wind
     assert view.plot.image.image is None
     assert drawn(window.view(LossView).curves["train"]) == []
     window.store.commit(fitting)
-    qtbot.waitUntil(lambda: view.plot.image.image is not None, timeout=5000)
+    qtbot.waitUntil(lambda: view.plot.image.image is not None)
     assert drawn(window.view(LossView).curves["train"])
 
 

@@ -253,7 +253,6 @@ def test_no_folder_is_searched_before_one_was_chosen(window):
     assert window.files.own() == []
 
 
-@pytest.mark.timeout(30)
 def test_what_is_no_ordinary_file_or_hidden_holds_the_browser_not_up(qtbot, own, window):
     os.mkfifo(own / "pipe.json")
     (own / "folder.json").mkdir()

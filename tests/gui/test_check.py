@@ -40,14 +40,14 @@ def begin(qtbot, window):
 
 
 def finish(qtbot, dialog):
-    qtbot.waitUntil(lambda: dialog.found is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.found is not None)
     return dialog.found
 
 
 def under_way(qtbot, window):
     """Begin a check and wait for its first portions."""
     dialog = begin(qtbot, window)
-    qtbot.waitUntil(lambda: dialog.bar.value() > 2, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.value() > 2)
     return dialog
 
 
@@ -126,7 +126,7 @@ def test_a_check_is_cancelled_and_begun_again(qtbot, open_window):
     assert dialog.again.hasFocus() or not dialog.isActiveWindow()
     press(qtbot, dialog.again)
     assert (dialog.note.text(), dialog.cancel.isVisible()) == ("", True)
-    qtbot.waitUntil(lambda: dialog.bar.value() > 2, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.value() > 2)
 
 
 def test_escape_closes_and_cancels(qtbot, open_window):
@@ -231,7 +231,7 @@ def test_a_run_that_is_started_afresh_or_changed_stops_the_check(qtbot, open_win
     assert dialog.note.text() == "The run was changed or restarted during the check."
     assert dialog.again.isVisible()
     press(qtbot, dialog.again)
-    qtbot.waitUntil(lambda: dialog.bar.value() > 2, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.value() > 2)
 
 
 def test_a_run_that_diverges_beside_a_check_is_named(qtbot, open_window):
@@ -239,7 +239,7 @@ def test_a_run_that_diverges_beside_a_check_is_named(qtbot, open_window):
     window = open_window("circle", layers=LARGE, output="identity", optimizer=rate)
     dialog = under_way(qtbot, window)
     window.actions_["play"].trigger()
-    qtbot.waitUntil(lambda: "The run has ended since: Diverged at step" in dialog.note.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "The run has ended since: Diverged at step" in dialog.note.text())
     assert dialog.note.isVisible()
     assert dialog.cancel.isVisible()
 
@@ -249,9 +249,9 @@ def test_a_check_whose_worker_dies_says_so_and_can_be_begun_again(qtbot, open_wi
     window = open_window("circle", layers=LARGE)
     dialog = under_way(qtbot, window)
     os.kill(window.player.process_id, signal.SIGKILL)
-    qtbot.waitUntil(lambda: "The training process ended during the check" in dialog.note.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "The training process ended during the check" in dialog.note.text())
     press(qtbot, dialog.again)
-    qtbot.waitUntil(lambda: dialog.bar.value() > 2, timeout=10_000)
+    qtbot.waitUntil(lambda: dialog.bar.value() > 2)
 
 
 def test_where_parts_do_not_fit_there_is_nothing_to_check(qtbot, open_window):

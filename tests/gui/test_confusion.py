@@ -124,7 +124,7 @@ def test_values_have_residuals(qtbot, view):
 def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):
     window.stage.bring("confusion")
     view = window.view(ConfusionView)
-    qtbot.waitUntil(lambda: view.matrix.metrics is not None, timeout=5000)
+    qtbot.waitUntil(lambda: view.matrix.metrics is not None)
     counts = np.array(view.matrix.metrics.confusion)
     true, predicted = np.unravel_index(counts.argmax(), counts.shape)
     press(qtbot, view, true, predicted)

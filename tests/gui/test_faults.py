@@ -22,13 +22,13 @@ def test_every_view_is_spared_frames_of_another_moment(qtbot, window):
     """The worker still answers of the points that were there before they were cleared."""
     window.network.selection.choose(Chosen(0, 0))
     window.player.play()
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > 0)
     seen = []
     for view in window.views:
         view.show_frame = seen.append
     report = []
     window.player.reported.connect(report.append)
-    qtbot.waitUntil(lambda: bool(report), timeout=10_000)
+    qtbot.waitUntil(lambda: bool(report))
     window.actions_["paint"].trigger()
     window.view(BoundaryView).bar.clear.click()
     assert problems(window.store.experiment)
@@ -42,13 +42,13 @@ def test_a_report_from_before_a_revision_answers_nothing(qtbot, window):
     player, found = window.player, []
     player.reported.connect(found.append)
     player.refresh()
-    qtbot.waitUntil(lambda: any(each.frame.answer(MAP) is not None for each in found), timeout=10_000)
+    qtbot.waitUntil(lambda: any(each.frame.answer(MAP) is not None for each in found))
     stale = next(each for each in found if each.frame.answer(MAP) is not None)
     player.revise(window.store.experiment.changed(batch_size=7))
     found.clear()
     player._report(stale)
     assert found[0].frame.answer(MAP) is None
-    qtbot.waitUntil(lambda: found[-1].frame.answer(MAP) is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: found[-1].frame.answer(MAP) is not None)
 
 
 @pytest.mark.parametrize("member", VIEWS, ids=lambda member: member.kind)
@@ -62,12 +62,12 @@ def test_a_view_that_fails_rests_and_the_others_go_on(qtbot, window, monkeypatch
 
     monkeypatch.setattr(view, "show_frame", fail)
     window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 1)
     window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 2)
     assert reported == [[member.title]]
     window.actions_["reset"].trigger()
-    qtbot.waitUntil(lambda: len(reported) == 2, timeout=10_000)
+    qtbot.waitUntil(lambda: len(reported) == 2)
 
 
 def test_many_faults_open_one_box(qtbot, capsys):
@@ -92,15 +92,15 @@ def test_points_can_be_cleared_while_a_unit_is_in_sight_and_it_trains(qtbot, win
     window.network.selection.choose(Chosen(0, 0))
     window.stage.bring(UnitView.kind)
     window.player.play()
-    qtbot.waitUntil(lambda: window.view(UnitView).unit is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.view(UnitView).unit is not None)
     window.actions_["paint"].trigger()
     window.view(BoundaryView).bar.clear.click()
     for _ in range(3):
-        with qtbot.waitSignal(window.player.reported, timeout=10_000):
+        with qtbot.waitSignal(window.player.reported):
             window.player.refresh()
     assert not window.store.experiment.points.xy.size
     window.store.undo()
-    qtbot.waitUntil(lambda: window.view(UnitView).unit is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.view(UnitView).unit is not None)
 
 
 def test_layers_that_do_not_fit_are_said_and_what_was_in_sight_stays(qtbot, window):

@@ -132,6 +132,7 @@ def test_a_preset_on_other_data_is_called_edited_until_it_is_undone(window):
     assert (about.name.text(), about.note.isHidden()) == ("Spiral", True)
 
 
+@pytest.mark.slow
 def test_every_shipped_preset_opens_from_the_menu(window):
     for name in presets.shipped():
         window.files.open_shipped(name)
@@ -142,7 +143,7 @@ def test_every_shipped_preset_opens_from_the_menu(window):
 def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
     window.actions_["epoch"].trigger()
     answer(tmp_path / "weights", "npz (*.npz)")
-    with qtbot.waitSignal(window.files.said, timeout=5000) as said:
+    with qtbot.waitSignal(window.files.said) as said:
         window.actions_["export"].trigger()
     assert "epoch 1" in said.args[0]
     expected = playground.train(playground.load("circle"), epochs=1).network.arrays()
@@ -164,7 +165,7 @@ def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_ba
         window.actions_["undo"].trigger()
     qtbot.waitUntil(window.actions_["export"].isEnabled)
     window.actions_["export"].trigger()
-    qtbot.waitUntil(path.exists, timeout=5000)
+    qtbot.waitUntil(path.exists)
     with safetensors.safe_open(path, "numpy") as file:
         assert file.metadata()["preset"] == presets.text(running)
         assert file.get_tensor("01_dense/weight").shape == (2, 4)
@@ -173,7 +174,7 @@ def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_ba
 def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):
     answer(tmp_path / "weights.xyz")
     window.actions_["export"].trigger()
-    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     assert "weights are written as" in complaint(window)
 
 
@@ -257,7 +258,7 @@ def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, win
     answer(path)
     with full_disk(100):
         window.actions_["export"].trigger()
-        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)), timeout=5000)
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     assert complaint(window) == "w.safetensors could not be written.\nfile too large"
     assert path.read_bytes() == b"old"
 

@@ -10,7 +10,6 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.findings import FindingsView
 from playground.gui.window.badge import Badge
-from playground.gui.window.ring import FLASH
 from playground.inspection.diagnosis.findings import Finding, signs
 from playground.inspection.diagnosis.steady import GOES, Steady
 from playground.library import train
@@ -73,7 +72,7 @@ def test_a_control_is_scrolled_to_and_the_ring_stands_around_it_for_a_while(qtbo
     place = row.rect().translated(row.mapTo(window, QPoint()))
     assert ring.geometry().contains(place)
     assert window.rect().contains(place)
-    qtbot.waitUntil(lambda: not ring.isVisible(), timeout=3 * FLASH)
+    qtbot.waitUntil(lambda: not ring.isVisible())
 
 
 def test_a_finding_of_a_layer_names_units_where_it_is_seen_in_the_network():
@@ -123,7 +122,7 @@ def test_findings_are_seen_while_another_view_is_in_front(qtbot, open_window):
     assert not view.in_sight
     window.player.play()
     badges = window.stage.findChildren(Badge)
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in badges), timeout=20_000)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in badges))
     assert "Findings: " in window.status.left.text()
     window.stage.bring("findings")
     qtbot.waitUntil(lambda: not any(each.isVisible() for each in badges))
@@ -136,7 +135,7 @@ def test_a_badge_stays_on_the_bar_where_its_tab_is_scrolled_out(qtbot, open_wind
     window.stage.bring("unit")
     window.player.play()
     badges = window.stage.findChildren(Badge)
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in badges), timeout=20_000)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in badges))
     window.player.pause()
     (badge,) = (each for each in badges if each.isVisible())
     bars = [each for each in window.stage.findChildren(QTabBar) if each.isVisible()]
@@ -149,4 +148,4 @@ def test_a_rate_that_is_far_too_high_is_told_of(qtbot, open_window):
     window.stage.bring("about")
     window.player.play()
     view = window.view(FindingsView)
-    qtbot.waitUntil(lambda: bool(view.cards), timeout=20_000)
+    qtbot.waitUntil(lambda: bool(view.cards))

@@ -90,6 +90,7 @@ def heads(window):
             yield member.kind, next(d.head for d in window.stage.docks if d.view.kind == member.kind)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("preset", "appearance"), [("spiral", "light"), ("spiral", "dark"), ("lesson-08-vanishing", "light")]
 )

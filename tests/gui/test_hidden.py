@@ -110,7 +110,7 @@ def test_a_click_chooses_the_sample_there(qtbot, view):
 def test_it_lives_while_the_run_plays(qtbot, window):
     window.stage.bring("hidden")
     view = window.view(HiddenView)
-    qtbot.waitUntil(lambda: view.lines.getData()[0] is not None, timeout=5000)
+    qtbot.waitUntil(lambda: view.lines.getData()[0] is not None)
     before = view.lines.getData()[0].copy()
     window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: not np.array_equal(view.lines.getData()[0], before, equal_nan=True), timeout=5000)
+    qtbot.waitUntil(lambda: not np.array_equal(view.lines.getData()[0], before, equal_nan=True))

@@ -190,7 +190,7 @@ def test_a_dropped_file_is_imported_trained_and_undone(qtbot, window, path):
     assert [feature.name for feature in experiment.features] == ["x₁", "x₂", "x₃"]
     assert problems(experiment) == []
     assert experiment.targets.classes == ("short", "tall")
-    with qtbot.waitSignal(window.player.reported, timeout=10_000):
+    with qtbot.waitSignal(window.player.reported):
         window.actions_["epoch"].trigger()
     window.actions_["undo"].trigger()
     assert window.store.experiment == before

@@ -93,9 +93,9 @@ def test_a_lost_worker_takes_no_history_with_it(true_start, qtbot, window, view)
     before = seen(view)
     lost = window.player.process_id
     os.kill(lost, signal.SIGKILL)
-    qtbot.waitUntil(lambda: "process ended" in window.status.left.text(), timeout=2000)
+    qtbot.waitUntil(lambda: "process ended" in window.status.left.text())
     window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: view.moments[-1][0] == 4, timeout=10_000)
+    qtbot.waitUntil(lambda: view.moments[-1][0] == 4)
     assert seen(view)[:-1] == before
 
 

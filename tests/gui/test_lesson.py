@@ -122,9 +122,7 @@ def test_a_run_that_is_past_what_a_step_asks_for_starts_afresh(qtbot, done):
 
 
 def train_to(qtbot, window, epoch):
-    with qtbot.waitSignal(
-        window.player.reported, check_params_cb=lambda report: report.reached == epoch, timeout=20_000
-    ):
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == epoch):
         window.player.play(epoch)
     qtbot.waitUntil(lambda: not window.player.playing)
 
@@ -148,9 +146,7 @@ def test_a_step_is_done_on_a_run_that_has_been_where_it_leads(qtbot, open_window
     seen = []
     window.player.reported.connect(lambda report: seen.append(report.reached))
     qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(
-        lambda: not window.player.playing and ticked(lesson) and seen[-1:] == [step.do.epoch], timeout=20_000
-    )
+    qtbot.waitUntil(lambda: not window.player.playing and ticked(lesson) and seen[-1:] == [step.do.epoch])
     assert min(seen) < step.do.epoch  # it has begun anew
 
 

@@ -319,7 +319,7 @@ def test_a_finding_is_shown_and_its_remedy_is_an_edit(qtbot, open_window):
     window = open_window("too-high-a-rate")
     view = brought(qtbot, window, FindingsView)
     window.actions_["play"].trigger()
-    qtbot.waitUntil(lambda: any("iverge" in card.title.text() for card in view.cards), timeout=20_000)
+    qtbot.waitUntil(lambda: any("iverge" in card.title.text() for card in view.cards))
     assert not window.actions_["play"].isEnabled()
     before = window.store.experiment
     button = view.cards[0].remedies.findChild(QPushButton)

@@ -56,7 +56,7 @@ def state(qtbot, window):
     """The run as it is now."""
     found = []
     window.player.with_snapshot(found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    qtbot.waitUntil(lambda: bool(found))
     return found[0]
 
 
@@ -64,7 +64,7 @@ def state(qtbot, window):
 def shown(qtbot, window):
     """The window once the network's numbers have come."""
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.network.numbers.inside is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None)
     return window
 
 
@@ -124,7 +124,7 @@ def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
     layers = [{"kind": "dense"}, {"kind": "batch-norm"}, {"kind": "dropout"}]
     window = open_window(layers=layers)
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.network.numbers.inside is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None)
     move(qtbot, window, Tile(1, 0))
     first = rows(window)
     assert list(first) == ["running mean", "running variance", "scale", "shift"]
@@ -149,10 +149,10 @@ def low(qtbot, open_window):
     window.resize(1280, 800)
     window.player.step(whole_epoch=True)
     network = window.network
-    qtbot.waitUntil(lambda: any(middle for middle, _ in network.facts.shaping.spans(1)), timeout=10_000)
+    qtbot.waitUntil(lambda: any(middle for middle, _ in network.facts.shaping.spans(1)))
     numbers = state(qtbot, window).parameters[0]
-    qtbot.waitUntil(lambda: np.array_equal(network.numbers.inside.parameters, numbers), timeout=5000)
-    qtbot.waitUntil(lambda: not network.drawing, timeout=5000)
+    qtbot.waitUntil(lambda: np.array_equal(network.numbers.inside.parameters, numbers))
+    qtbot.waitUntil(lambda: not network.drawing)
     assert all(network.columns()[column].low for column in (2, 3))
     return window
 
@@ -191,7 +191,7 @@ def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):
     assert shown.selection.chosen == Chosen(layer=1, unit=0)
     view = shown.view(UnitView)
     assert view.in_sight
-    qtbot.waitUntil(lambda: view.unit is not None, timeout=5000)
+    qtbot.waitUntil(lambda: view.unit is not None)
     parameters = state(qtbot, shown).parameters[0]
     assert view.heading.text() == "Unit 1 of layer 2 · Tanh"
     assert [name for name, _ in view.weights.rows] == ["unit 1", "unit 2", "unit 3", "unit 4"]
@@ -205,13 +205,13 @@ def test_a_unit_that_is_clicked_is_shown_large_with_its_numbers(qtbot, shown):
 def test_softmax_has_points_but_no_curve_and_a_shaping_layer_no_plot(qtbot, open_window):
     window = open_window("three-rings", layers=[{"kind": "dense"}, {"kind": "dropout"}])
     window.resize(1440, 900)
-    qtbot.waitUntil(lambda: window.network.numbers.inside is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None)
     view = window.view(UnitView)
     click(qtbot, window, Tile(2, 1))
-    qtbot.waitUntil(lambda: view.unit is not None and len(view.plot.points.data) > 0, timeout=5000)
+    qtbot.waitUntil(lambda: view.unit is not None and len(view.plot.points.data) > 0)
     assert view.plot.curve.getData()[0] is None
     click(qtbot, window, Tile(1, 1))
-    qtbot.waitUntil(lambda: view.unit is not None and not len(view.unit.z), timeout=5000)
+    qtbot.waitUntil(lambda: view.unit is not None and not len(view.unit.z))
     assert not view.plot.isVisible()
 
 
@@ -219,7 +219,7 @@ def test_the_curve_of_a_unit_is_zoomed_and_goes_home(qtbot, shown):
     click(qtbot, shown, Tile(0, 1))
     view = shown.view(UnitView)
     plot = view.plot
-    qtbot.waitUntil(lambda: view.unit is not None and len(plot.points.data) > 0, timeout=5000)
+    qtbot.waitUntil(lambda: view.unit is not None and len(plot.points.data) > 0)
     before = plot.view_range()
     (left, right), (low, high) = before
     wheel(plot, (left + right) / 2, (low + high) / 2, 240)

@@ -99,6 +99,7 @@ def test_settings_that_came_later_stand_in_their_place(qtbot, qapp, window):
     assert names.index("Data set Circle") < names.index("Samples") < names.index("Loss")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("view", ["about", "gradients", "microscope"])
 def test_tab_stops_only_at_what_can_be_seen(qtbot, qapp, window, view):
     window.stage.bring(view)
@@ -110,6 +111,7 @@ def test_tab_stops_only_at_what_can_be_seen(qtbot, qapp, window, view):
     assert len(found) > 40
 
 
+@pytest.mark.slow
 def test_tab_backwards_is_tab_reversed(qtbot, qapp, window):
     window.activateWindow()
     window.centralWidget().setFocus()

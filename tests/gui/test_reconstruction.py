@@ -74,13 +74,13 @@ def test_a_view_that_is_away_does_not_come_by_other_ways_and_is_in_the_layout(op
 def test_errors_are_residuals_and_no_view_stumbles(qtbot, opened, name):
     window = opened(name)
     view = seen(qtbot, window, ConfusionView)
-    qtbot.waitUntil(lambda: len(view.residuals.spots) > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: len(view.residuals.spots) > 0)
     assert view.residuals.isVisible()
     assert not window.actions_["accuracy"].isEnabled()
     for dock in window.stage.docks:
         if dock.view.suits(window.store.experiment):
             seen(qtbot, window, type(dock.view))
-    qtbot.waitUntil(lambda: window.time.epoch >= 3, timeout=10_000)
+    qtbot.waitUntil(lambda: window.time.epoch >= 3)
 
 
 @every_one
@@ -88,7 +88,7 @@ def test_the_middle_layer_is_seen_by_its_units(qtbot, opened, name):
     window = opened(name)
     view = seen(qtbot, window, HiddenView)
     count = sum(map(len, window.store.experiment.samples.values()))
-    qtbot.waitUntil(lambda: sum(len(item.getData()[0]) for _, item in view.points) == count, timeout=10_000)
+    qtbot.waitUntil(lambda: sum(len(item.getData()[0]) for _, item in view.points) == count)
     lines = view.lines.getData()[0]
     drawn = 0 if lines is None else int(np.isnan(lines).sum())
     assert drawn == (0 if window.store.experiment.plane is None else 2 * LINES)
@@ -99,10 +99,10 @@ def test_a_weight_is_explained_and_listed(qtbot, opened, name):
     window = opened(name)
     view = seen(qtbot, window, MicroscopeView)
     window.network.selection.choose(Chosen(layer=1, unit=0, parameter=("weight", (0, 0))))
-    qtbot.waitUntil(lambda: view.address.text() == "2.weight[0,0]", timeout=10_000)
+    qtbot.waitUntil(lambda: view.address.text() == "2.weight[0,0]")
     unit = seen(qtbot, window, UnitView)
     window.network.selection.choose(Chosen(layer=0, unit=0))
-    qtbot.waitUntil(lambda: unit.unit is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: unit.unit is not None)
     assert (unit.unit.map is None) == (window.store.experiment.plane is None)
     weights = seen(qtbot, window, WeightsView)
-    qtbot.waitUntil(lambda: weights.layers.rowCount() > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: weights.layers.rowCount() > 0)

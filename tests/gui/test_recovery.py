@@ -64,6 +64,7 @@ def started(home, act, *words):
     )
 
 
+@pytest.mark.slow
 def test_work_that_was_killed_is_offered_where_something_else_is_asked_for(tmp_path):
     circle, rings = playground.load("circle"), playground.load("three-rings")
     with started(tmp_path, EDIT, "open", "circle") as first:

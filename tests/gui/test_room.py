@@ -57,6 +57,7 @@ def test_what_a_low_window_cuts_off_of_the_network_can_be_scrolled_to(window):
 LEAST = QSize(1024, 700)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("preset", ["circle", "eight-clouds", "plane", "lesson-01-neuron"])
 def test_every_view_has_room_in_a_small_window(open_window, preset):
     window = open_window(preset)

@@ -42,14 +42,14 @@ def state(qtbot, window):
     """The parameters of the run as it is now."""
     found = []
     window.player.with_snapshot(found.append)
-    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    qtbot.waitUntil(lambda: bool(found))
     return found[0]
 
 
 def play(qtbot, window, epochs=3):
     start = epoch(window)
     qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: epoch(window) >= start + epochs, timeout=10_000)
+    qtbot.waitUntil(lambda: epoch(window) >= start + epochs)
 
 
 def test_a_click_on_play_trains_and_the_views_follow(true_start, qtbot, window):
@@ -125,7 +125,7 @@ def test_keys_step(qtbot, window, key, steps):
 
 def test_space_plays_and_pauses(qtbot, window):
     qtbot.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: epoch(window) > 0, timeout=10_000)
+    qtbot.waitUntil(lambda: epoch(window) > 0)
     qtbot.keyClick(window, Qt.Key.Key_Space)
     assert not window.player.playing
 
@@ -213,7 +213,7 @@ def test_any_other_setting_starts_afresh_and_plays_on(qtbot, window):
     play(qtbot, window)
     window.store.commit(window.store.experiment.changed(seed=9))
     assert window.player.playing
-    qtbot.waitUntil(lambda: epoch(window) > 1, timeout=10_000)
+    qtbot.waitUntil(lambda: epoch(window) > 1)
     window.player.pause()
     window.actions_["epoch"].trigger()
     reached = state(qtbot, window)
@@ -224,7 +224,7 @@ def test_any_other_setting_starts_afresh_and_plays_on(qtbot, window):
 def test_divergence_is_named_and_the_run_can_be_mended(qtbot, open_window):
     window = open_window("too-high-a-rate")
     qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Diverged at step" in window.status.left.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "Diverged at step" in window.status.left.text())
     assert not window.player.playing
     experiment = window.store.experiment
     window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.01)))
@@ -236,14 +236,12 @@ def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(true_s
     play(qtbot, window, 5)
     lost = window.player.process_id
     os.kill(lost, signal.SIGKILL)
-    qtbot.waitUntil(
-        lambda: "training process ended (exit code -9)" in window.status.left.text(), timeout=1000
-    )
+    qtbot.waitUntil(lambda: "training process ended (exit code -9)" in window.status.left.text())
     kept = window.player.kept_epoch
     assert not window.player.playing
     assert window.player.process_id not in (None, lost)
     qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: window.player.playing and epoch(window) > kept + 3, timeout=10_000)
+    qtbot.waitUntil(lambda: window.player.playing and epoch(window) > kept + 3)
     window.player.pause()
     window.actions_["epoch"].trigger()
     reached = state(qtbot, window)
@@ -258,7 +256,7 @@ def halted(qtbot, open_window):
     data, _ = importing.from_text("a,b,kind\n" + lines, lambda share: True)
     window = open_window("circle", data=data, batch_size=100)
     window.player.play()
-    qtbot.waitUntil(lambda: "updates/s" in window.status.right.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "updates/s" in window.status.right.text())
     process = window.player.process_id
     os.kill(process, signal.SIGSTOP)
     yield window
@@ -281,13 +279,13 @@ def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
     for rate in rates:
         revised(window, rate)  # each with the whole table
         qtbot.wait(20)
-    qtbot.waitUntil(lambda: "does not answer" in window.status.left.text(), timeout=10_000)
+    qtbot.waitUntil(lambda: "does not answer" in window.status.left.text())
     assert window.status.right.isHidden()
     timer.stop()
     assert max(np.diff(ticks)) < 1.0
     os.kill(window.player.process_id, signal.SIGCONT)
-    qtbot.waitUntil(lambda: not window.player.patience.silent, timeout=20_000)
-    qtbot.waitUntil(lambda: f"learning rate {rates[-1]:g}" in window.status.right.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: not window.player.patience.silent)
+    qtbot.waitUntil(lambda: f"learning rate {rates[-1]:g}" in window.status.right.text())
     assert "does not answer" not in window.status.left.text()
     assert window.status.right.isVisible()
 
@@ -296,7 +294,7 @@ def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
 def test_reset_replaces_a_worker_that_does_not_answer(qtbot, halted):
     window, before = halted, halted.player.process_id
     revised(window, 0.02)
-    qtbot.waitUntil(lambda: window.player.patience.silent, timeout=10_000)
+    qtbot.waitUntil(lambda: window.player.patience.silent)
     window.player.pause()
     window.actions_["reset"].trigger()
     assert window.player.process_id != before
@@ -310,8 +308,8 @@ def test_a_worker_that_dies_while_it_is_sent_to_is_replaced(qtbot, halted):
     revised(window, 0.02)
     revised(window, 0.04)
     os.kill(before, signal.SIGKILL)
-    qtbot.waitUntil(lambda: window.player.process_id not in (None, before), timeout=10_000)
-    qtbot.waitUntil(lambda: "learning rate 0.04" in window.status.right.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: window.player.process_id not in (None, before))
+    qtbot.waitUntil(lambda: "learning rate 0.04" in window.status.right.text())
     assert not window.player.patience.silent
     assert state(qtbot, window).epochs == window.player.kept_epoch
 
@@ -346,6 +344,7 @@ if __name__ == "__main__":
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "pidfd_open"), reason="needs process descriptors")
 def test_a_killed_window_takes_its_worker_with_it(tmp_path):
     script = tmp_path / "window.py"
@@ -359,6 +358,7 @@ def test_a_killed_window_takes_its_worker_with_it(tmp_path):
     assert gone
 
 
+@pytest.mark.slow
 def test_three_thousand_repaints_do_not_crash(qtbot, open_window):
     window = open_window("xor-gate")
     play(qtbot, window, 1)

@@ -73,14 +73,14 @@ def test_it_trains_while_every_view_is_looked_at(open_window, qtbot, name, capfd
     for dock in window.stage.docks:
         if dock.view.suits(window.store.experiment):
             window.stage.bring(dock.view.kind)
-            with qtbot.waitSignal(window.player.reported, timeout=10_000):
+            with qtbot.waitSignal(window.player.reported):
                 pass
             dock.view.grab()
             seen.add(dock.view.kind)
     assert {"hidden", "confusion", "weights", "microscope", "gradients"} <= seen
     assert "boundary" not in seen
     epoch = window.player.history.rows[-1].epoch
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > epoch, timeout=10_000)
+    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > epoch)
     window.player.pause()
     assert "Traceback" not in capfd.readouterr().err
 
@@ -97,7 +97,7 @@ def test_a_kernel_can_be_read_number_by_number(open_window, qtbot):
     window = open_window(**SHAPED["image"])
     view = window.view(WeightsView)
     window.stage.bring("weights")
-    qtbot.waitUntil(lambda: view.model.index(0, 0).data() is not None, timeout=5000)
+    qtbot.waitUntil(lambda: view.model.index(0, 0).data() is not None)
     assert view.layers.item(0, 1).text() == "1 × 3 × 3 × 2"
     titles = [view.model.headerData(row, Qt.Orientation.Vertical) for row in range(view.model.rowCount())]
     assert titles == [*(f"kernel 1,{i + 1},{j + 1}" for i in range(3) for j in range(3)), "bias"]
@@ -130,7 +130,7 @@ def test_a_cell_of_the_confusion_chooses_the_sequences_with_such_a_step(open_win
     view, experiment = window.view(ConfusionView), window.store.experiment
     window.stage.bring("confusion")
     view.part.setCurrentText("train")
-    qtbot.waitUntil(lambda: view.matrix.metrics is not None, timeout=5000)
+    qtbot.waitUntil(lambda: view.matrix.metrics is not None)
     matrix = view.matrix
     true, predicted = next((i, j) for i in (0, 1) for j in (0, 1) if matrix.metrics.confusion[i][j])
     qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=matrix.cell(true, predicted).center().toPoint())
@@ -188,7 +188,7 @@ def test_maps_of_points_are_not_taken_for_those_of_sequences(open_window, qtbot)
     sequences = SHAPED["sequence"]
     window = open_window(**sequences | {"data": Circle()})
     window.store.commit(window.store.experiment.changed(data=sequences["data"]))
-    with qtbot.waitSignal(window.player.reported, timeout=10_000):
+    with qtbot.waitSignal(window.player.reported):
         pass
     assert window.view(NetworkView).numbers.experiment.inputs_shape == (8, 2)
 

@@ -30,6 +30,7 @@ def test_a_part_that_nobody_hands_a_theme_to_is_found(qtbot):
     assert spot.theme == DARK
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_another_appearance_reaches_the_whole_window(window, name):
     window.actions_["dark" if name == "light" else "light"].trigger()

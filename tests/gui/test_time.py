@@ -133,7 +133,7 @@ def test_a_run_that_is_lost_while_the_past_is_shown_goes_on_from_its_end(qtbot, 
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: "0 of 5" in trained.time.text.text())
     os.kill(trained.player.process_id, signal.SIGKILL)
-    qtbot.waitUntil(lambda: "training process ended" in trained.status.left.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "training process ended" in trained.status.left.text())
     again = state(qtbot, trained)
     assert again.epochs == trained.player.kept_epoch == 5
     assert np.array_equal(again.parameters, reached.parameters)

@@ -61,6 +61,7 @@ def test_train_and_test_points_are_told_apart_by_shape(boundary):
     assert len(boundary.plot.points["test"].data) == len(experiment.samples["test"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", presets.shipped())
 def test_every_preset_can_be_drawn(qtbot, name):
     experiment, training = trained(name, 1)

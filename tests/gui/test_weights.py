@@ -151,7 +151,7 @@ def test_what_is_not_a_parameter_cannot_be_edited(qtbot, view):
 def test_an_edit_in_the_window_is_undone(qtbot, window):
     window.stage.bring("weights")
     view = window.view(WeightsView)
-    qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None)
     before = state(qtbot, window).parameters.copy()
     with qtbot.waitSignal(view.wrote):
         write(qtbot, view, 0, 0, "7")
@@ -160,7 +160,7 @@ def test_an_edit_in_the_window_is_undone(qtbot, window):
     assert 7.0 in after
     window.actions_["undo"].trigger()
     np.testing.assert_array_equal(state(qtbot, window).parameters, before)
-    qtbot.waitUntil(lambda: "7.000" not in (view.model.data(view.model.index(0, 0)) or "7.000"), timeout=5000)
+    qtbot.waitUntil(lambda: "7.000" not in (view.model.data(view.model.index(0, 0)) or "7.000"))
 
 
 def test_frozen_parameters_are_counted(qtbot, view):

@@ -66,6 +66,7 @@ def test_a_sign_is_found_in_its_preset_with_its_numbers(kind):
     assert finding.remedies
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", paced(HEALTHY))
 def test_nothing_is_found_in_a_preset_that_learns(name):
     experiment = presets.load(name)

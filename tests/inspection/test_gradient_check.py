@@ -46,6 +46,7 @@ def slow(experiment):
 LARGE = {name for name in presets.shipped() if slow(presets.load(name))}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({*presets.shipped()} - LARGE))
 def test_every_shipped_preset_passes(name, monkeypatch):
     # Every parameter still, at a fraction of the time.

@@ -89,6 +89,7 @@ def test_a_way_through_any_layer_closes(part, where):
             np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-10, atol=1e-13)
 
 
+@pytest.mark.slow
 @every(Layer)
 @pytest.mark.usefixtures("made_up")
 def test_every_parameter_of_any_layer_has_a_chain_that_closes(part):

@@ -100,6 +100,7 @@ def test_and_those_of_parts_together(experiment, steps):
     assert unexplained(experiment, steps) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("made_up")
 def test_letters_of_a_line_that_mean_the_same_are_the_same():
     for member in PARTS:

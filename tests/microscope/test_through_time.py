@@ -49,6 +49,7 @@ def closes(found, wheres):
                 )
 
 
+@pytest.mark.slow
 @every_kind
 @pytest.mark.parametrize(("truncation", "bias"), [(0, True), (2, False), (3, True)])
 def test_every_line_of_every_chain_closes(kind, truncation, bias):

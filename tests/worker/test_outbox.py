@@ -50,6 +50,7 @@ def test_a_load_replaces_everything_but_how_much_is_kept():
     assert waiting(first, look, Revise(CIRCLE), load) == [first, look, load]
 
 
+@pytest.mark.slow
 def test_whatever_is_done_for_long_does_not_pile_up():
     acts = [Revise(CIRCLE), Play(), Pause(), Step(True), Write((0,), (1.0,)), Seek(3), Branch(), Keep(7)]
     found = waiting(*(acts[i * i % 8] for i in range(3 * MOST)), *acts * MOST)

@@ -74,12 +74,13 @@ class CrossEntropy(Loss):
 
     def derivative(self, a: Array, y: Array, out: Array) -> None:
         targets = self._targets(y)
-        if self.class_weights:
-            np.multiply(a, targets.sum(axis=-1, keepdims=True), out=out)
-            out -= targets
-        else:
+        if not self.class_weights:
             np.subtract(a, targets, out=out)
-        out *= 1.0 / _everywhere(self.counts(y))
+            scale(out, 1.0 / y.shape[-2])
+            return
+        np.multiply(a, targets.sum(axis=-1, keepdims=True), out=out)
+        out -= targets
+        out *= 1.0 / self.counts(y)[..., None, None]
 
     def counts(self, y: Array) -> Any:
         """Return the size of the batch, or the weights of its true classes."""
@@ -103,7 +104,8 @@ class CrossEntropy(Loss):
 
     def _targets(self, y: Array) -> Array:
         """Return the targets, smoothed and weighted."""
-        if np.any(self.label_smoothing):
+        # A population has an array here; of a number NumPy's own question costs more than all that follows.
+        if isinstance(self.label_smoothing, np.ndarray) or self.label_smoothing:
             y = (1.0 - self.label_smoothing) * y + self.label_smoothing / y.shape[-1]
         return y * np.array(self.class_weights, y.dtype) if self.class_weights else y
 
@@ -165,11 +167,6 @@ class KLDivergence(Loss):
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return a[unit] * total(y) - y[unit]
-
-
-def _everywhere(counts: Any) -> Any:
-    """Return one number for each network as it meets (..., batch, outputs)."""
-    return counts[..., None, None] if np.ndim(counts) else counts
 
 
 def _log(y: Array) -> Array:
