@@ -29,18 +29,26 @@ class Selection(QObject):
     """Something else is chosen: a Chosen."""
     spoke = Signal()
     """Another unit is spoken of."""
+    sampled = Signal()
+    """Another sample is in sight."""
 
     def __init__(self) -> None:
         super().__init__()
         self.chosen = Chosen()
         self.spoken: tuple[int, int] | None = None
         """The layer and unit that a line of the microscope is about, while it is read."""
+        self.sample: int | None = None
+        """The sample whose way through the network is in sight, by its row of all points; None: the first of
+        the training set."""
 
     def choose(self, chosen: Chosen) -> None:
         """Look at something else."""
         if chosen != self.chosen:
+            others = chosen.samples != self.chosen.samples
             self.chosen = chosen
             self.changed.emit(chosen)
+            if others and chosen.samples:
+                self.show_sample(chosen.samples[0])
 
     def look_at(self, layer: int = -1, unit: int | None = None, parameter: Parameter | None = None) -> None:
         """Look at another place of the network, or at none; samples stay chosen."""
@@ -51,3 +59,9 @@ class Selection(QObject):
         if spoken != self.spoken:
             self.spoken = spoken
             self.spoke.emit()
+
+    def show_sample(self, row: int | None) -> None:
+        """Have another sample in sight; what is chosen stays so, and the microscope where it is."""
+        if row != self.sample:
+            self.sample = row
+            self.sampled.emit()
