@@ -11,8 +11,7 @@ import numpy.typing as npt
 from playground.engine.activations.base import Activation, Array
 from playground.engine.layers.base import Bound, Layer
 from playground.engine.parameters import Layout
-from playground.training.lookahead import Lookahead
-from playground.training.step import TrainingStep
+from playground.training.lookahead import Lookahead, NextStep
 from playground.training.training import Training
 
 NEAR = 0.025
@@ -87,7 +86,7 @@ class NetworkStatistics:
 class Probe:
     """Takes the statistics of a training without disturbing it: with passes, and steps, of its own."""
 
-    def __init__(self, training: Training, next_step: Callable[[], TrainingStep] | None = None) -> None:
+    def __init__(self, training: Training, next_step: Callable[[], NextStep] | None = None) -> None:
         """``next_step`` returns the step that comes next; without it, a lookahead of its own makes it."""
         experiment = training.experiment
         samples = experiment.samples["train"]

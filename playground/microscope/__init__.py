@@ -3,7 +3,7 @@
 from playground.microscope.chain import Chain, Stage, chain, parts
 from playground.microscope.markups import Html, Latex, Text
 from playground.microscope.trace import Rows, Trace, TracedLayer
-from playground.microscope.tracing import trace
+from playground.microscope.tracing import trace, traced
 
 __all__ = [
     "Chain",
@@ -17,4 +17,5 @@ __all__ = [
     "chain",
     "parts",
     "trace",
+    "traced",
 ]

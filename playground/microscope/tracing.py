@@ -29,8 +29,15 @@ def trace(experiment: Experiment, snapshot: Snapshot | None = None, chosen: Rows
         if len(snapshot.generators) != 1:
             raise ValueError(f"a trace is of one network, not of {len(snapshot.generators)}")
         training.restore(snapshot)
-    wanted = chosen or Rows()
-    stepping = training.stepping
+    return traced(training, chosen)
+
+
+def traced(training: Training, chosen: Rows | None = None) -> Trace:
+    """Let a training of one network make its next step, and return what it computes: see ``trace``.
+
+    The training itself steps. Raises ValueError for samples that there are not.
+    """
+    experiment, stepping, wanted = training.experiment, training.stepping, chosen or Rows()
     if wanted.rows:
         run = _filled(stepping, experiment, wanted)
         rows = np.array(wanted.rows, np.intp)

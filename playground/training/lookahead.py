@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from playground.training.step import TrainingStep
+from typing import NamedTuple
+
+from playground.engine.activations.base import Array
 from playground.training.training import Training
+
+
+class NextStep(NamedTuple):
+    """What a step will be, of every network: (P, n)."""
+
+    gradient: Array
+    """As the optimizer is given it: with penalty and clipping."""
+    change: Array
+    """What the step adds to the parameters."""
 
 
 class Lookahead:
@@ -11,11 +22,16 @@ class Lookahead:
 
     def __init__(self, training: Training) -> None:
         self._training = training
-        self._double = Training(training.experiment.changed(stop=()))
-        self._double.note_changes()
+        self._twin = Training(training.experiment.changed(stop=()))
+        self._twin.note_changes()
 
-    def step(self) -> TrainingStep:
+    def twin(self) -> Training:
+        """Return the second training, where the first one is; it is one's own until the next call."""
+        self._twin.restore(self._training.snapshot())
+        return self._twin
+
+    def step(self) -> NextStep:
         """Return the step that comes next, as the second training has made it."""
-        self._double.restore(self._training.snapshot())
-        self._double.advance(1)
-        return self._double.stepping
+        twin = self.twin()
+        twin.advance(1)
+        return NextStep(twin.stepping.gradient.copy(), twin.stepping.change.copy())

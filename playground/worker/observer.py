@@ -11,8 +11,7 @@ from playground.data.plane_grid import middles
 from playground.engine.activations.base import Array
 from playground.engine.passes import Pass
 from playground.training.checkpoints import Snapshot
-from playground.training.lookahead import Lookahead
-from playground.training.step import TrainingStep
+from playground.training.lookahead import Lookahead, NextStep
 from playground.training.training import Training
 
 T = TypeVar("T")
@@ -55,13 +54,17 @@ class Observer:
             self._once[key] = make()
         return self._once[key]  # type: ignore[no-any-return]
 
-    def next_step(self) -> TrainingStep:
-        """Return the step that the training will make next, made in a second training."""
-        ahead = self.keep("lookahead", lambda: Lookahead(self.training))
+    @property
+    def ahead(self) -> Lookahead:
+        """The second training in which the next step is made."""
+        return self.keep("lookahead", lambda: Lookahead(self.training))
 
-        def step() -> TrainingStep:
+    def next_step(self) -> NextStep:
+        """Return the step that the training will make next, made in a second training."""
+
+        def step() -> NextStep:
             with np.errstate(all="ignore"):
-                return ahead.step()
+                return self.ahead.step()
 
         return self.once("next step", step)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from playground.microscope import Rows, Trace, trace
+from playground.microscope import Rows, Trace, traced
 from playground.worker.observer import Observer
 from playground.worker.requests.base import Request
 
@@ -17,8 +17,7 @@ class StepTrace(Request[Trace]):
     """Of which samples: without any, of the batch that the step will take."""
 
     def answer(self, observer: Observer) -> Trace | None:
-        training = observer.training
         try:
-            return trace(training.experiment, training.snapshot(), self.rows)
+            return traced(observer.ahead.twin(), self.rows)
         except ValueError:  # of samples that were there when it was asked
             return None

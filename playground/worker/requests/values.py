@@ -40,13 +40,14 @@ class AllValues(Request[NetworkValues]):
         training = observer.training
         training.note_changes()
         made = training.stepping.noted
-        step = training.stepping if made else observer.next_step()
+        stepping = training.stepping
+        gradient, change = (stepping.gradient, stepping.change) if made else observer.next_step()
         masks = (layer.handles.get("mask") for layer in training.batch.layers)
         return NetworkValues(
             tuple(training.network.widths),
             training.network.parameters[0].copy(),
-            step.gradient[0].copy(),
-            step.change[0].copy(),
+            gradient[0].copy(),
+            change[0].copy(),
             made,
             training.network.state[0].copy(),
             tuple(None if mask is None else mask > 0.0 for mask in masks),
