@@ -25,10 +25,10 @@ LOCKS: dict[Control, tuple[str, ...]] = {
     "training": (
         "loss",
         "optimizer",
-        "schedule",
-        "clipping",
         "regularizer",
         "batch_size",
+        "schedule",
+        "clipping",
         "shuffle",
         "initializer",
         "precision",

@@ -49,8 +49,11 @@ def enter(editor, text):
 
 
 def thumbnail(panel, kind):
-    """The picture by which a data set is picked."""
-    return control(panel, QAbstractButton, f"Data set {family(DataSet)[kind].title}")
+    """The picture by which a data set is picked; those that are not in sight are asked for."""
+    name = f"Data set {family(DataSet)[kind].title}"
+    if name not in names(panel):
+        control(panel, QAbstractButton, "More data").click()
+    return control(panel, QAbstractButton, name)
 
 
 def layer_columns(layers):

@@ -5,7 +5,16 @@ from typing import Literal
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QSlider, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSlider,
+    QWidget,
+)
 
 import playground
 from playground.data.data_set import DataSet
@@ -20,6 +29,7 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.experiment.stopping import StopRule
 from playground.gui.panels.data import DataPanel
+from playground.gui.panels.data_pictures import COLUMNS
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
 from playground.gui.theme import DARK, LIGHT
@@ -32,7 +42,7 @@ from playground.gui.widgets.part_list import PartListEditor
 from playground.gui.widgets.themed import dress
 from playground.parts.part import Part, families, family
 from playground.parts.setting import settings
-from tests.gui.controls import enter, errors, inside, layer_columns, names, thumbnail
+from tests.gui.controls import control, enter, errors, inside, layer_columns, names, thumbnail
 
 
 def pick(menu: PartMenu, kind: str) -> None:
@@ -88,6 +98,25 @@ def test_every_data_set_can_be_picked_by_its_picture(qtbot, data, kind):
     assert thumbnail(data, kind).isChecked()
     dress(data, DARK)
     assert not data.grab().isNull()
+
+
+@pytest.mark.parametrize("kind", ["circle", "digits"])
+def test_one_line_of_pictures_has_the_chosen_one(data, kind):
+    data.show_value(Experiment(data=kind))
+    shown = [name for name in names(data) if name.startswith("Data set")]
+    assert len(shown) == COLUMNS
+    assert f"Data set {family(DataSet)[kind].title}" in shown
+    more = control(data, QAbstractButton, "More data")
+    more.click()
+    assert len([name for name in names(data) if name.startswith("Data set")]) == len(family(DataSet))
+    more.click()
+    assert [name for name in names(data) if name.startswith("Data set")] == shown
+
+
+@pytest.mark.parametrize(("kind", "there"), [("circle", True), ("binary-addition", False), ("digits", False)])
+def test_no_share_is_asked_for_where_data_bring_a_test_set(data, kind, there):
+    data.show_value(Experiment(data=kind))
+    assert ("Test share" in names(data)) == there
 
 
 @pytest.mark.parametrize("kind", [feature.kind for feature in offered(2)])

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from functools import cache
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -24,53 +19,14 @@ from playground.data.samples import Split
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data, with_reconstruction
 from playground.experiment.problems import Problem
+from playground.gui.panels.data_pictures import DataPictures
 from playground.gui.panels.features import FeaturesEditor
-from playground.gui.theme import Theme, font
-from playground.gui.views.thumbnail import DataPicture
+from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.form import Form, PartForm
-from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.panel_frame import heading
-from playground.gui.widgets.plain_text import plain
-from playground.gui.widgets.themed import Themed
 from playground.parts.part import family
 from playground.parts.setting import settings
-
-COLUMNS = 4
-
-
-class Thumbnail(QToolButton, Themed):
-    """A small picture of a data set, to pick it by."""
-
-    PICTURE = 46
-
-    def __init__(self, member: type[DataSet], theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("picture")
-        self.theme, self._title = theme, member.title
-        self._picture = _picture(member)
-        self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(plain(f"{member.title}: {member.__doc__}"))
-        self.setAccessibleName(self.tr("Data set {0}").format(member.title))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    @guarded
-    def paintEvent(self, event: QPaintEvent) -> None:
-        theme, side = self.theme, self.PICTURE
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        frame = QRectF((self.width() - side) / 2, 2, side, side)
-        chosen = self.isChecked() or self.hasFocus()
-        painter.setPen(QPen(QColor(theme.accent if chosen else theme.border), 2 if chosen else 1))
-        painter.setBrush(QColor(theme.raised))
-        painter.drawRoundedRect(frame, 6, 6)
-        self._picture.draw(painter, frame, theme)
-        painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
-        painter.setFont(font(11))
-        # The whole name is in the tooltip, with what the data are.
-        name = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(QRectF(0, side + 3, self.width(), 16), Qt.AlignmentFlag.AlignHCenter, name)
 
 
 class DataPanel(QWidget):
@@ -85,7 +41,8 @@ class DataPanel(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._experiment: Experiment | None = None
-        self._thumbnails: dict[str, Thumbnail] = {}
+        self.pictures = DataPictures(theme)
+        self.pictures.picked.connect(self._pick)
         self._form, self._split = PartForm(), Form(Split)
         self.features = FeaturesEditor(theme)
         self.features.edited.connect(lambda features: self._edit(features=features))
@@ -98,8 +55,8 @@ class DataPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(heading(self.tr("Data")))
-        layout.addLayout(self._pictures(theme))
+        layout.addWidget(_headed(self.tr("Data"), self.pictures.more))
+        layout.addWidget(self.pictures)
         bring = named(QPushButton(self.tr("Import data…")), "small")
         bring.setToolTip(self.tr("Import samples from a CSV, TSV or NPZ file"))
         bring.clicked.connect(self.importing)
@@ -117,29 +74,21 @@ class DataPanel(QWidget):
         layout.addWidget(self._misfit)
         layout.addWidget(self._split)
         layout.addWidget(self.reconstruct)
-        self._features_heading = heading(self.tr("Features"))
+        self._features_heading = _headed(self.tr("Features"), *self.features.adders)
         layout.addWidget(self._features_heading)
         layout.addWidget(self.features)
         self._error = label(look="error", wrap=True)
         layout.addWidget(self._error)
 
-    def _pictures(self, theme: Theme) -> QGridLayout:
-        grid, group = QGridLayout(), QButtonGroup(self)
-        grid.setSpacing(2)
-        for i, (kind, member) in enumerate(family(DataSet).items()):
-            picture = Thumbnail(member, theme)
-            picture.clicked.connect(lambda _, kind=kind: self._pick(kind))
-            group.addButton(picture)
-            grid.addWidget(picture, i // COLUMNS, i % COLUMNS)
-            self._thumbnails[kind] = picture
-        return grid
-
     def show_value(self, experiment: Experiment) -> None:
         """Show an experiment's data; nothing is emitted."""
         self._experiment = experiment
-        self._thumbnails[experiment.data.kind].setChecked(True)
+        self.pictures.show_value(experiment.data.kind)
         self._form.show_value(experiment.data)
         self._split.show_value(experiment.split)
+        # Data may bring a test set of their own, of which no share is taken.
+        own = experiment.points.tests > 0 or experiment.data.other_test() is not None
+        self._split.row("test").setVisible(not own)
         self.reconstruct.setChecked(experiment.reconstruct)
         chosen = experiment.points.shape is None  # otherwise all inputs enter as they are
         for widget in (self._features_heading, self.features):
@@ -179,10 +128,15 @@ class DataPanel(QWidget):
             self.edited.emit(self._experiment.changed(**settings))
 
 
-@cache
-def _picture(member: type[DataSet]) -> DataPicture:
-    """Return the picture of a data set as it is declared, which is drawn once."""
-    return DataPicture(member().points())
+def _headed(title: str, *buttons: QWidget) -> QWidget:
+    """Return a heading with buttons at its end."""
+    line = QWidget()
+    layout = QHBoxLayout(line)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.addWidget(heading(title), 1)
+    for button in buttons:
+        layout.addWidget(button)
+    return line
 
 
 def _say(line: QLabel, texts: Collection[str]) -> None:

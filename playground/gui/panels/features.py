@@ -66,8 +66,6 @@ class FeaturesEditor(QWidget, Themed):
         layout.setSpacing(8)
         layout.addLayout(self._grid)
         layout.addLayout(self._list)
-        for adder in self.adders:
-            layout.addWidget(adder, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _adder(self, member: type[Feature]) -> QPushButton:
         button = named(QPushButton(self.tr("Add {0}").format(member.title.lower())), "small")

@@ -11,8 +11,8 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from playground.gui.theme import Theme
 
-IMAGES, SEQUENCES = 9, 6
-"""So many samples are shown: images in rows of three, sequences below each other."""
+IMAGES, SEQUENCES, ROWS = 9, 6, 8
+"""So many samples are shown: images in rows of three, sequences and lines of numbers below each other."""
 GAP = 3
 Values = npt.NDArray[np.floating]
 
@@ -36,6 +36,13 @@ def draw_sequences(painter: QPainter, frame: QRectF, theme: Theme, sequences: Va
         top = frame.top() + GAP + i * (height + GAP)
         strip = QRectF(frame.left() + GAP, top, frame.width() - 2 * GAP, height)
         painter.drawImage(strip, signed(theme, sequence.T / scale))
+
+
+def draw_rows(painter: QPainter, frame: QRectF, theme: Theme, rows: Values) -> None:
+    """Draw samples (n, numbers) as lines of cells, the numbers of all from minus to plus."""
+    shown = rows[:ROWS]
+    cells = signed(theme, shown / float(np.abs(rows).max(initial=1e-12)))
+    painter.drawImage(frame.adjusted(GAP, GAP, -GAP, -GAP), cells)
 
 
 def pixels(theme: Theme, image: Values) -> QImage:

@@ -10,7 +10,7 @@ from playground.data.plane_grid import REACH
 from playground.data.samples import Array, Points
 from playground.gui.theme import Theme
 from playground.gui.views.sample_colours import sample_colours
-from playground.gui.views.shaped_pictures import draw_images, draw_sequences
+from playground.gui.views.shaped_pictures import draw_images, draw_rows, draw_sequences
 
 DOTS = 110
 """At most so many points are drawn."""
@@ -44,6 +44,8 @@ class DataPicture:
                 draw_images(painter, frame, theme, self._shaped)
             case (_, _):
                 draw_sequences(painter, frame, theme, self._shaped)
+            case _ if not len(self.xy) and self._shaped.size:
+                draw_rows(painter, frame, theme, self._shaped)
             case _ if not len(self.xy):
                 _draw_cells(painter, frame, theme)
         few = len(self.xy) <= 10

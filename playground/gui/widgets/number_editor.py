@@ -15,6 +15,9 @@ from playground.gui.widgets.field import Field
 from playground.gui.widgets.numbers import written
 from playground.parts.setting import Setting
 
+NAME, FIELD = 104, 64
+"""Pixels for a name that stands beside its slider, and for a number."""
+
 
 class Slider(QSlider):
     """A slider that lets the wheel scroll the panel."""
@@ -37,8 +40,7 @@ class NumberEditor(QWidget):
         self._field = named(Field(), "value")
         self._field.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._field.setAccessibleName(setting.label)
-        self._field.setMinimumWidth(40)
-        self._field.setMaximumWidth(92)
+        self._field.setFixedWidth(FIELD)
         self._field.editingFinished.connect(self._typed)
         self._field.abandoned.connect(lambda: self.show_value(self._value))
         self._name.setBuddy(self._field)
@@ -54,11 +56,16 @@ class NumberEditor(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(0)
-        layout.setHorizontalSpacing(2)
+        layout.setHorizontalSpacing(4)
+        layout.setColumnMinimumWidth(0, NAME)
+        layout.setColumnStretch(1, 1)
         layout.addWidget(self._name, 0, 0)
-        layout.addWidget(self._field, 0, 1, Qt.AlignmentFlag.AlignRight)
-        layout.addWidget(self._slider, 1, 0, 1, 2)
-        layout.addWidget(self._error, 2, 0, 1, 2)
+        layout.addWidget(self._field, 0, 2, Qt.AlignmentFlag.AlignRight)
+        if self._name.sizeHint().width() > NAME:
+            layout.addWidget(self._slider, 1, 0, 1, 3)  # beside such a name it would be too short
+        else:
+            layout.addWidget(self._slider, 0, 1)
+        layout.addWidget(self._error, 2, 0, 1, 3)
         self._slider.setVisible(len(self._stops) > 1)
 
     def show_value(self, value: float) -> None:
