@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider
 
 from playground.data.data_set import DataSet
-from playground.gui.panels.layers import LayerColumn
+from playground.gui.panels.layer_columns import LayerColumn
 from playground.parts.part import family
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSlider)
@@ -57,5 +57,8 @@ def thumbnail(panel, kind):
 
 
 def layer_columns(layers):
-    """The columns of the layers, in order."""
-    return inside(layers, LayerColumn)
+    """The columns of the layers, in order, unfolded."""
+    columns = inside(layers, LayerColumn)
+    for column in columns:
+        column.fold.setChecked(True)
+    return columns

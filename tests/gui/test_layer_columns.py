@@ -2,13 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit
 
 from playground.engine.layers.base import Layer
 from playground.gui.panels.handle import Handle
-from playground.gui.panels.layers import COLUMN, LayerColumn
+from playground.gui.panels.layer_columns import COLUMN, LayerColumn
+from playground.gui.theme import LIGHT
+from playground.gui.widgets.themed import dress
 from playground.parts.part import family
 from playground.parts.setting import settings
+from tests.gui.controls import control, names
 
 KINDS = [*family(Layer), "made-up-reshape", "made-up-convolution", "made-up-elman"]
 
@@ -22,6 +25,7 @@ def column(qapp, made_up):
         layer = family(Layer)[kind]()
         made.append(LayerColumn(layer))
         made[-1].show_value(layer)
+        dress(made[-1], LIGHT)
         made[-1].resize(COLUMN, 300)
         made[-1].show()
         return made[-1]
@@ -38,6 +42,19 @@ def test_a_column_has_a_row_for_every_setting(column, kind):
     named = {each.accessibleName() for row in (QLineEdit, QComboBox) for each in shown.findChildren(row)}
     named |= {box.text() for box in shown.findChildren(QCheckBox)}
     assert named >= {setting.label for setting in settings(type(shown.layer))}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_set_most_is_in_sight_and_the_rest_is_unfolded(column, kind):
+    shown = column(kind)
+    declared = [each for each in settings(type(shown.layer)) if each.in_form]
+    first = [declared[0].label] if declared else []
+    parts = [each.label for each in declared if each.label == "Activation"]
+    labels = {each.label for each in declared}
+    assert {*names(shown)} & labels == {*first, *parts}
+    control(shown, QAbstractButton, "All settings of the layer").click()
+    assert {*names(shown)} & labels == labels
+    assert "Remove the layer" in names(shown)
 
 
 def test_a_row_of_whole_numbers_is_typed(column):

@@ -187,6 +187,7 @@ def test_every_kind_of_layer_can_be_added_and_set(layers):
 
 def test_the_output_can_do_without_a_bias(qtbot, layers):
     seen = followed(layers)
+    control(layers, QAbstractButton, "All settings of the output").click()
     heads = layer_columns(layers)
     boxes = inside(layers, QCheckBox)
     (box,) = (each for each in boxes if not any(head.isAncestorOf(each) for head in heads))

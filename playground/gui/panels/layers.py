@@ -4,125 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from pydantic import ValidationError
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from playground.data.features import offered
 from playground.engine.layers.base import Layer
 from playground.engine.outputs import Output
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import Problem
-from playground.gui.panels.handle import Handle
+from playground.gui.panels.layer_columns import LayerColumn, PanelColumn
 from playground.gui.theme import Theme
-from playground.gui.widgets.controls import Stepper, TinyButton, label, named
-from playground.gui.widgets.editors import Editor, editor_of
+from playground.gui.widgets.controls import TinyButton, label, named
 from playground.gui.widgets.form import PartForm, PartMenu
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import Themed, dress
-from playground.parts.part import Part, family
-from playground.parts.setting import Setting, settings
+from playground.parts.part import family
 
 Layers = tuple[Layer, ...]
-COLUMN = 118
-"""The least width of a column."""
-
-
-class PanelColumn(QWidget):
-    """The head of one column: a title, and what can be set."""
-
-    def __init__(self, title: QWidget) -> None:
-        super().__init__()
-        self.setMinimumWidth(COLUMN)
-        self.layout_ = QVBoxLayout(self)
-        self.layout_.setContentsMargins(4, 0, 4, 0)
-        self.layout_.setSpacing(5)
-        self.layout_.addWidget(title)
-
-    def add(self, widget: QWidget) -> None:
-        """Put a widget under the others."""
-        self.layout_.addWidget(widget)
-
-    def finish(self) -> None:
-        """Let the rest of the column stay empty."""
-        self.layout_.addStretch(1)
-
-
-class LayerColumn(PanelColumn):
-    """The head of a layer's column: its settings, and buttons that move and remove it."""
-
-    edited = Signal(object)
-    moved = Signal(int)
-    removed = Signal()
-
-    def __init__(self, layer: Layer) -> None:
-        self.handle = Handle(layer.title, self.tr("Drag to move the layer"))
-        super().__init__(self.handle)
-        self.layer = layer
-        self._rows: list[tuple[str, PartMenu | Stepper | Editor, PartForm | None]] = []
-        declared = [setting for setting in settings(type(layer)) if setting.in_form]
-        # A number alone is that of the units; several need names.
-        self._named = sum(setting.type is int for setting in declared) > 1
-        for setting in declared:
-            self._declare(setting)
-        self.left = TinyButton("left", self.tr("Move the layer towards the inputs"))
-        self.right = TinyButton("right", self.tr("Move the layer towards the output"))
-        self.remove = TinyButton("close", self.tr("Remove the layer"))
-        self.left.clicked.connect(lambda: self.moved.emit(-1))
-        self.right.clicked.connect(lambda: self.moved.emit(1))
-        self.remove.clicked.connect(self.removed)
-        line = QHBoxLayout()
-        line.setSpacing(2)
-        line.addStretch(1)
-        for button in (self.left, self.remove, self.right):
-            line.addWidget(button)
-        line.addStretch(1)
-        self.layout_.addLayout(line)
-        self.finish()
-
-    def _declare(self, setting: Setting) -> None:
-        row: PartMenu | Stepper | Editor | None
-        form = None
-        if isinstance(setting.type, type) and issubclass(setting.type, Part):
-            row, form = PartMenu(setting.type, setting.label), PartForm()
-            row.picked.connect(
-                lambda kind: self._edit(setting.name, getattr(self.layer, setting.name).become(kind))
-            )
-            form.edited.connect(lambda part: self._edit(setting.name, part))
-        else:
-            row = Stepper(setting) if setting.type is int else editor_of(setting)
-            if row is None:
-                return
-            row.edited.connect(lambda value: self._edit(setting.name, value))
-        self.add(self._with_name(setting.label, row) if isinstance(row, Stepper) and self._named else row)
-        if form is not None:
-            self.add(form)
-        self._rows.append((setting.name, row, form))
-
-    def _with_name(self, name: str, stepper: Stepper) -> QWidget:
-        beside = QWidget()
-        line = QHBoxLayout(beside)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(label(name, look="small"), 1)
-        line.addWidget(stepper)
-        return beside
-
-    def show_value(self, layer: Layer) -> None:
-        """Show a layer of the same kind; nothing is emitted."""
-        self.layer = layer
-        for name, row, form in self._rows:
-            row.show_value(getattr(layer, name))
-            if form is not None:
-                form.show_value(getattr(layer, name))
-
-    def _edit(self, name: str, value: object) -> None:
-        try:
-            changed = self.layer.changed(**{name: value})
-        except ValidationError:  # typed, and beyond what the setting allows
-            self.show_value(self.layer)
-        else:
-            self.edited.emit(changed)
 
 
 class LayersPanel(QWidget, Themed):
@@ -136,21 +34,20 @@ class LayersPanel(QWidget, Themed):
         self._experiment: Experiment | None = None
         self._columns: list[LayerColumn] = []
         ends = [label(title, look="column", centred=True) for title in (self.tr("Inputs"), self.tr("Output"))]
-        self._inputs, self._output = map(PanelColumn, ends)
+        self._inputs, self._output = (PanelColumn(end, self.tr("All settings of the output")) for end in ends)
         self._mark = named(QFrame(self), "drop")
         self._mark.hide()
         self._features_on = label(look="quiet", centred=True)
         self._inputs.add(self._features_on)
-        self._inputs.finish()
         self._activation = PartMenu(Output, self.tr("Output activation"))
         self._activation.picked.connect(self._say)
         self._units = label(look="quiet", centred=True)
         self._error = label(look="error", wrap=True)
         self._form = PartForm()
         self._form.edited.connect(self._change_output)
-        for widget in (self._activation, self._form, self._units, self._error):
+        for widget in (self._activation, self._units, self._error):
             self._output.add(widget)
-        self._output.finish()
+        self._output.add_folded(self._form)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)

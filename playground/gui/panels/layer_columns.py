@@ -1,0 +1,157 @@
+"""The heads of the layer panel's columns: what is set most often, and the rest folded under it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pydantic import ValidationError
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from playground.engine.layers.base import Layer
+from playground.gui.panels.handle import Handle
+from playground.gui.theme import Theme
+from playground.gui.widgets.controls import Stepper, TinyButton, label, side_by_side
+from playground.gui.widgets.editors import Editor, editor_of
+from playground.gui.widgets.form import PartForm, PartMenu
+from playground.parts.part import Part
+from playground.parts.setting import Setting, settings
+
+COLUMN, FOLD = 118, 18
+"""The least width of a column, and the width of the button that unfolds it."""
+
+
+class PanelColumn(QWidget):
+    """The head of one column: a title, what is set most often, and the rest folded under it."""
+
+    def __init__(self, title: QWidget, help: str) -> None:
+        """``help`` says what is folded."""
+        super().__init__()
+        self.setMinimumWidth(COLUMN)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setSpacing(5)
+        self.fold = FoldButton(help)
+        self.fold.toggled.connect(self._show_folded)
+        line = QHBoxLayout()
+        line.setSpacing(0)
+        line.addWidget(title, 1)
+        line.addWidget(self.fold)
+        layout.addLayout(line)
+        self._shown, self._rest = QVBoxLayout(), QWidget()
+        self._folded = QVBoxLayout(self._rest)
+        self._folded.setContentsMargins(0, 0, 0, 0)
+        for rows in (self._shown, self._folded):
+            rows.setSpacing(5)
+        layout.addLayout(self._shown)
+        layout.addWidget(self._rest)
+        layout.addStretch(1)
+        self._rest.hide()
+        self.fold.hide()
+
+    def add(self, widget: QWidget) -> None:
+        """Put a widget under those that are always in sight."""
+        self._shown.addWidget(widget)
+
+    def add_folded(self, widget: QWidget) -> None:
+        """Put a widget under those that are in sight when the column is unfolded."""
+        self._folded.addWidget(widget)
+        self.fold.show()
+
+    def _show_folded(self, wanted: bool) -> None:
+        self._rest.setVisible(wanted)
+
+
+class FoldButton(TinyButton):
+    """Shows what is folded, and hides it again."""
+
+    def __init__(self, help: str) -> None:
+        super().__init__("down", help)
+        self.setObjectName("ghost")
+        self.setFixedWidth(FOLD)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.setCheckable(True)
+        self.toggled.connect(lambda _: self.set_theme(self.theme))
+
+    def set_theme(self, theme: Theme) -> None:
+        self._name = "up" if self.isChecked() else "down"
+        super().set_theme(theme)
+
+
+class LayerColumn(PanelColumn):
+    """The head of a layer's column: its settings, and buttons that move and remove it."""
+
+    edited = Signal(object)
+    moved = Signal(int)
+    removed = Signal()
+
+    def __init__(self, layer: Layer) -> None:
+        self.handle = Handle(layer.title, self.tr("Drag to move the layer"))
+        super().__init__(self.handle, self.tr("All settings of the layer"))
+        self.layer = layer
+        self._rows: list[tuple[str, PartMenu | Stepper | Editor, PartForm | None]] = []
+        declared = [setting for setting in settings(type(layer)) if setting.in_form]
+        # A number alone is that of the units; several need names.
+        self._named = sum(setting.type is int for setting in declared) > 1
+        for i, setting in enumerate(declared):
+            # In sight are the first, which is the number of units where there are any, and the activation.
+            self._declare(setting, self.add if i == 0 or _is_part(setting) else self.add_folded)
+        self.left = TinyButton("left", self.tr("Move the layer towards the inputs"))
+        self.right = TinyButton("right", self.tr("Move the layer towards the output"))
+        self.remove = TinyButton("close", self.tr("Remove the layer"))
+        self.left.clicked.connect(lambda: self.moved.emit(-1))
+        self.right.clicked.connect(lambda: self.moved.emit(1))
+        self.remove.clicked.connect(self.removed)
+        buttons = side_by_side(self.left, self.remove, self.right)
+        buttons.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.add_folded(buttons)
+
+    def _declare(self, setting: Setting, add: Callable[[QWidget], None]) -> None:
+        row: PartMenu | Stepper | Editor | None
+        form = None
+        if _is_part(setting):
+            row, form = PartMenu(setting.type, setting.label), PartForm()
+            row.picked.connect(
+                lambda kind: self._edit(setting.name, getattr(self.layer, setting.name).become(kind))
+            )
+            form.edited.connect(lambda part: self._edit(setting.name, part))
+        else:
+            row = Stepper(setting) if setting.type is int else editor_of(setting)
+            if row is None:
+                return
+            row.edited.connect(lambda value: self._edit(setting.name, value))
+        add(self._with_name(setting.label, row) if isinstance(row, Stepper) and self._named else row)
+        if form is not None:
+            self.add_folded(form)
+        self._rows.append((setting.name, row, form))
+
+    def _with_name(self, name: str, stepper: Stepper) -> QWidget:
+        beside = QWidget()
+        line = QHBoxLayout(beside)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(4)
+        line.addWidget(label(name, look="small"), 1)
+        line.addWidget(stepper)
+        return beside
+
+    def show_value(self, layer: Layer) -> None:
+        """Show a layer of the same kind; nothing is emitted."""
+        self.layer = layer
+        for name, row, form in self._rows:
+            row.show_value(getattr(layer, name))
+            if form is not None:
+                form.show_value(getattr(layer, name))
+
+    def _edit(self, name: str, value: object) -> None:
+        try:
+            changed = self.layer.changed(**{name: value})
+        except ValidationError:  # typed, and beyond what the setting allows
+            self.show_value(self.layer)
+        else:
+            self.edited.emit(changed)
+
+
+def _is_part(setting: Setting) -> bool:
+    return isinstance(setting.type, type) and issubclass(setting.type, Part)
