@@ -101,9 +101,8 @@ def discard(window):
 
 def shown(window):
     """Whether the first frame has come, with the map if there is one."""
-    plot = window.view(BoundaryView).plot
-    rows = window.view(LossView).history.rows
-    return bool(rows) and (plot.image.image is not None or not plot.isVisible())
+    boundary, rows = window.view(BoundaryView), window.view(LossView).history.rows
+    return bool(rows) and (boundary.plot.image.image is not None or not boundary.in_sight)
 
 
 @pytest.fixture

@@ -40,6 +40,19 @@ ENTRIES = {
     "undo": ActionEntry("Undo", "Undo the last change", "Ctrl+Z"),
     "redo": ActionEntry("Redo", "Redo the change that was undone", "Ctrl+Shift+Z"),
     "layout": ActionEntry("Reset layout", "Put every view back in its original place"),
+    "build": ActionEntry(
+        "Build and train", "Arrange the views to build a network and train it", "F2", checkable=True
+    ),
+    "understand": ActionEntry(
+        "Understand", "Arrange the views to read the microscope beside the network", "F3", checkable=True
+    ),
+    "compare": ActionEntry("Compare", "Arrange the views to compare runs", "F4", checkable=True),
+    "fill": ActionEntry(
+        "Fill the window",
+        "Give one view all the room, and take it back",
+        "M",
+        checkable=True,
+    ),
     "quit": ActionEntry("Quit", "Close the window", "Ctrl+Q"),
     "play": ActionEntry(
         "Play", "Train until paused; the key works wherever no text is typed", "Space", "play"
@@ -99,8 +112,11 @@ ENTRIES = {
 
 APPEARANCES = ("system", "light", "dark")
 LINKS = ("link_weights", "link_gradients", "link_updates")
+WORKSPACES = ("build", "understand", "compare")
 SWITCHES = tuple(
-    name for name, entry in ENTRIES.items() if entry.checkable and name not in APPEARANCES + LINKS
+    name
+    for name, entry in ENTRIES.items()
+    if entry.checkable and name not in (*APPEARANCES, *LINKS, *WORKSPACES, "fill")
 )
 
 

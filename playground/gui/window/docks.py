@@ -4,101 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QMargins, QPoint, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
-    QFrame,
-    QLayout,
     QMainWindow,
     QTabBar,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from playground.experiment.experiment import Experiment
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
-from playground.gui.widgets.controls import TinyButton, named
-from playground.gui.widgets.head_line import HeadLine
-from playground.gui.widgets.panel_frame import PADDING
 from playground.gui.window.badge import Badge
-from playground.gui.window.pressing import press
+from playground.gui.window.dock import Dock
 
 LAYOUT = 3
 """Raise it when views are placed anew: layouts of another number are forgotten."""
-LEAST = (240, 110)
-"""Pixels that a view has at least."""
 MIDDLE = 400
 """Pixels that the middle is wide at least: the network matters more than what is at its right."""
 SHARES = (58, 42)
 """How the height of the right side is divided."""
-ASIDE = 32
-"""Pixels that a view moves when it is made to float, that one may see what it covers."""
 HALVES = (57, 43)
 """How that of the left is, while there is a view above what is always there."""
 
 
-class Head(HeadLine):
-    """The heading line of a view: its name, its tools, and the buttons that float and close it."""
-
-    def __init__(self, dock: Dock, title: str, tools: Sequence[QWidget]) -> None:
-        super().__init__(title, QMargins(PADDING, 8, 8, 0))
-        self.setObjectName("head")
-        self.float = TinyButton("float", self.tr("Float {0}, or put it back").format(title))
-        self.close_ = TinyButton("close", self.tr("Close {0}; the View menu brings it back").format(title))
-        self.float.clicked.connect(dock.float_or_return)
-        self.close_.clicked.connect(dock.close)
-        self.add(*tools)
-        self.add_to_corner(named(self.float, "ghost"), named(self.close_, "ghost"))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(LEAST[0], super().minimumSizeHint().height())
-
-
-class Dock(QDockWidget):
-    """The place of one view."""
-
-    def __init__(self, view: View, tools: Sequence[QWidget]) -> None:
-        super().__init__(view.title)
-        self.setObjectName(view.kind)
-        self.view = view
-        self.head = Head(self, view.title, [*tools, *view.tools()])
-        self.setTitleBarWidget(self.head)
-        view.titled.connect(self.setWindowTitle)
-        body = named(QFrame(), "body")
-        layout = QVBoxLayout(body)
-        layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
-        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        # The widest of a stack would otherwise hold the window open.
-        body.setMinimumSize(LEAST[0] + 2 * PADDING * (view.area != BELOW), LEAST[1])
-        layout.addWidget(view)
-        self.setWidget(body)
-        self.visibilityChanged.connect(self._notice)
-        action = self.toggleViewAction()
-        action.setToolTip(view.about)
-
-    def float_or_return(self) -> None:
-        """Float a little beside the place in the window, on the screen; or go back to that place."""
-        home = self.mapToGlobal(QPoint())
-        self.setFloating(not self.isFloating())
-        if self.isFloating() and (self.pos() - home).manhattanLength() < ASIDE:
-            room = self.screen().availableGeometry()
-            left = min(home.x() - ASIDE, room.right() - self.width())
-            top = min(home.y() + ASIDE, room.bottom() - self.height())
-            self.move(max(left, room.left()), max(top, room.top()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        # A view that floats is a window of its own, beyond which Qt hands no key on.
-        if not press(event):
-            super().keyPressEvent(event)
-
-    def _notice(self, in_front: bool) -> None:
-        self.view.in_front = in_front
-
-
 class Docks(QMainWindow):
     """Holds every view in a dock around what is always there: a middle, and a side on the left."""
+
+    filled = Signal(bool)
+    """One view has all the room, or no longer."""
 
     def __init__(self, middle: QWidget, side: QWidget) -> None:
         super().__init__()
@@ -110,6 +45,7 @@ class Docks(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         middle.setMinimumWidth(MIDDLE)
         self.setCentralWidget(middle)
+        self.middle = middle
         self._side = QDockWidget()
         self._side.setObjectName("side")
         self._side.setFeatures(QDockWidget.DockWidgetFeature.NoDockWidgetFeatures)
@@ -120,6 +56,7 @@ class Docks(QMainWindow):
         self.docks: list[Dock] = []
         self._absent: list[Dock] = []  # that would be open, if they had anything to show
         self._first = QByteArray()
+        self._whole: QByteArray | None = None  # the layout to come back to while one view has all the room
 
     def add(self, view: View, tools: Sequence[QWidget]) -> Dock:
         """Give a view its first place: on the right below the last one, on the left above the side, or in the
@@ -158,6 +95,7 @@ class Docks(QMainWindow):
 
     def reset(self) -> None:
         """Put every view back in its original place."""
+        self.fill_with(None)
         for dock in self.docks:
             if dock.isFloating():
                 dock.show()  # Qt cannot close a view any more that comes home while it is closed
@@ -167,8 +105,61 @@ class Docks(QMainWindow):
         self._take_away()
         self._share()  # the room of now: that of the first moment may have been another
 
+    def arrange(
+        self, right: Sequence[str], heights: Sequence[int], width: float, front: str, height: float
+    ) -> None:
+        """Put some views at the right, by their kinds, and stack all others below the middle.
+
+        ``heights`` divides the height at the right; ``width`` and ``height`` are shares of the room that the
+        right and the stack take. Views that are closed stay closed.
+        """
+        by_kind = {dock.view.kind: dock for dock in self.docks if dock.view.area != LEFT}
+        aside = [by_kind[kind] for kind in right if kind in by_kind]
+        stack = [dock for dock in by_kind.values() if dock not in aside]
+        before: Dock | None = None
+        for dock in aside:
+            if before is None:
+                self.addDockWidget(RIGHT, dock)
+            else:
+                self.splitDockWidget(before, dock, Qt.Orientation.Vertical)
+            before = dock
+        first = next(dock for dock in stack if dock.view.area == BELOW)
+        for dock in stack:
+            if dock is not first:
+                self.tabifyDockWidget(first, dock)
+        if front in by_kind:
+            by_kind[front].raise_()
+        self._lay_out()
+        room = self.width() - self._side.width()
+        self.resizeDocks(aside[:1], [round(width * room)], Qt.Orientation.Horizontal)
+        self.resizeDocks(aside, list(heights), Qt.Orientation.Vertical)
+        self.resizeDocks([first], [round(height * self.height())], Qt.Orientation.Vertical)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether one view, or the middle, has all the room."""
+        return self._whole is not None
+
+    def fill_with(self, view: QWidget | None) -> None:
+        """Give all room to one view, or to the middle if it is none of them; None: put everything back."""
+        if self._whole is not None:
+            self.take_layout(self._whole)
+        if view is None:
+            return
+        self._whole = self.layout_now()
+        found = [dock for dock in self.docks if dock.isAncestorOf(view)]
+        for dock in self.docks:
+            if dock not in found and not dock.isFloating():
+                dock.hide()
+        self._side.hide()
+        self.middle.setVisible(not found)
+        self._lay_out()
+        self.filled.emit(True)
+
     def show_suiting(self, experiment: Experiment) -> None:
         """Take away the views that have nothing to show of an experiment, and bring those back that have."""
+        if any(dock.toggleViewAction().isVisible() != dock.view.suits(experiment) for dock in self.docks):
+            self.fill_with(None)
         for dock in self.docks:
             dock.toggleViewAction().setVisible(dock.view.suits(experiment))
         back = [dock for dock in self._absent if dock.toggleViewAction().isVisible()]
@@ -185,7 +176,9 @@ class Docks(QMainWindow):
                 self._absent.append(dock)
 
     def layout_now(self) -> QByteArray:
-        """Return where everything is, for ``take_layout``."""
+        """Return where everything is, for ``take_layout``: where one view has all room, what was before."""
+        if self._whole is not None:
+            return self._whole
         self._end_drag()
         for dock in self._absent:
             dock.show()  # as it will be for other data
@@ -197,6 +190,10 @@ class Docks(QMainWindow):
     def take_layout(self, layout: QByteArray) -> None:
         """Put everything where it was; what is not a layout of this program is let go."""
         self._end_drag()
+        if self._whole is not None:
+            self._whole = None
+            self.middle.show()
+            self.filled.emit(False)
         self._absent.clear()
         self._restore(layout)
         self._take_away()
@@ -231,6 +228,7 @@ class Docks(QMainWindow):
 
     def bring(self, kind: str) -> None:
         """Show a view and put it in front, if it has anything to show."""
+        self.fill_with(None)
         for dock in self.docks:
             if dock.view.kind == kind and dock.toggleViewAction().isVisible():
                 closed = dock.isHidden()
@@ -241,6 +239,7 @@ class Docks(QMainWindow):
 
     def show_side(self, wanted: bool) -> None:
         """Show what is always there on the left, unless nothing is in it."""
+        self.fill_with(None)
         self._side.setVisible(wanted)
 
     def set_aside(self, kind: str) -> None:

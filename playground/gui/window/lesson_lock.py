@@ -47,11 +47,6 @@ class LessonLock(QObject):
             if "layers" in experiment.kept:
                 button.setEnabled(False)
 
-    def reset_layout(self) -> None:
-        """Put every view back to its first place."""
-        self._stage.reset()
-        self.make_room()
-
     def make_room(self) -> None:
         """Bring the lesson, if there is one, to its place above the settings, or close the place."""
         self._stage.show_side(any(not panel.isHidden() for panel in (self._data, self._training)))

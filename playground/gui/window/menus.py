@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 from playground.experiment import presets
 from playground.gui.document.files import Files
 from playground.gui.widgets.plain_text import Message, caption, plain
-from playground.gui.window.actions import APPEARANCES, LINKS, SWITCHES, Actions
+from playground.gui.window.actions import APPEARANCES, LINKS, SWITCHES, WORKSPACES, Actions
 
 
 class Menus(QObject):
@@ -39,7 +39,11 @@ class Menus(QObject):
         view = bar.addMenu(self.tr("&View"))
         view.setToolTipsVisible(True)
         view.addActions(toggles)
-        view.addAction(actions["layout"])
+        view.addSeparator()
+        workspaces = view.addMenu(self.tr("Workspaces"))
+        workspaces.setToolTipsVisible(True)
+        workspaces.addActions([actions[name] for name in WORKSPACES])
+        view.addActions([actions["fill"], actions["layout"]])
         view.addSeparator()
         view.addActions([actions[name] for name in SWITCHES])
         links = view.addMenu(self.tr("Links"))

@@ -39,7 +39,7 @@ from playground.gui.widgets.layouts import framed, scrolled, scrolled_stack, sta
 from playground.gui.widgets.panel_frame import PanelFrame
 from playground.gui.widgets.themed import dress
 from playground.gui.widgets.toggle_buttons import chips, choice
-from playground.gui.window.actions import APPEARANCES, ENTRIES, Actions
+from playground.gui.window.actions import APPEARANCES, ENTRIES, LINKS, SWITCHES, Actions
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.docks import Docks
 from playground.gui.window.experiment_display import ExperimentDisplay
@@ -50,6 +50,7 @@ from playground.gui.window.menus import Menus, show_about
 from playground.gui.window.opening import Opening
 from playground.gui.window.shell import Shell
 from playground.gui.window.status_updates import Bars, StatusUpdates
+from playground.gui.window.workspaces import Workspaces
 from playground.worker.process import Worker
 from playground.worker.requests.base import Request
 
@@ -94,6 +95,7 @@ class Window(Shell):
         bars = Bars(self.toolbar, self.time, self.status)
         self.showing = StatusUpdates(store, self.player, self.actions_, self.views, self.stage, bars)
         self.lesson_lock = LessonLock(store, self.actions_, self.panels, self.stage, self.view(LessonView))
+        self.workspaces = Workspaces(self, self.stage, settings, self.actions_)
         self.display = ExperimentDisplay(
             self,
             store,
@@ -214,6 +216,7 @@ class Window(Shell):
         lesson.said.connect(self.status.say)
         self.store.opened.connect(lesson.begin)
         self.lesson_lock.said.connect(self.status.say)
+        self.workspaces.changed.connect(self.lesson_lock.make_room)
 
     def _wire_actions(self) -> None:
         actions, appearance = self.actions_, self._appearance
@@ -230,7 +233,6 @@ class Window(Shell):
             "export": self.run.export,
             "undo": self.store.undo,
             "redo": self.store.redo,
-            "layout": self.lesson_lock.reset_layout,
             "quit": self.close,
             "play": self.run.play_or_pause,
             "epoch": lambda: self.player.step(whole_epoch=True),
@@ -257,8 +259,8 @@ class Window(Shell):
 
     def _take_settings(self) -> None:
         """Be as the window was left the last time, and remember what is changed from now on."""
-        for name, entry in ENTRIES.items():
-            self.actions_[name].setChecked(entry.on)
+        for name in (*SWITCHES, *LINKS):
+            self.actions_[name].setChecked(ENTRIES[name].on)
         self.actions_[self._appearance.choice].setChecked(True)
         self.toolbar.set_pace(float(str(self._settings.value("pace", self.toolbar.pace, float))))
         self.player.set_pace(self.toolbar.pace)

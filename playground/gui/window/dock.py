@@ -1,0 +1,78 @@
+"""The dock of one view: its heading line, with the view's own tools, and its body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMargins, QPoint, QSize
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDockWidget, QFrame, QLayout, QVBoxLayout, QWidget
+
+from playground.gui.views.view import BELOW, View
+from playground.gui.widgets.controls import TinyButton, named
+from playground.gui.widgets.head_line import HeadLine
+from playground.gui.widgets.panel_frame import PADDING
+from playground.gui.window.pressing import press
+
+LEAST = (240, 110)
+"""Pixels that a view has at least."""
+ASIDE = 32
+"""Pixels that a view moves when it is made to float, that one may see what it covers."""
+
+
+class Head(HeadLine):
+    """The heading line of a view: its name, its tools, and the buttons that float and close it."""
+
+    def __init__(self, dock: Dock, title: str, tools: Sequence[QWidget]) -> None:
+        super().__init__(title, QMargins(PADDING, 8, 8, 0))
+        self.setObjectName("head")
+        self.float = TinyButton("float", self.tr("Float {0}, or put it back").format(title))
+        self.close_ = TinyButton("close", self.tr("Close {0}; the View menu brings it back").format(title))
+        self.float.clicked.connect(dock.float_or_return)
+        self.close_.clicked.connect(dock.close)
+        self.add(*tools)
+        self.add_to_corner(named(self.float, "ghost"), named(self.close_, "ghost"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST[0], super().minimumSizeHint().height())
+
+
+class Dock(QDockWidget):
+    """The place of one view."""
+
+    def __init__(self, view: View, tools: Sequence[QWidget]) -> None:
+        super().__init__(view.title)
+        self.setObjectName(view.kind)
+        self.view = view
+        self.head = Head(self, view.title, [*tools, *view.tools()])
+        self.setTitleBarWidget(self.head)
+        view.titled.connect(self.setWindowTitle)
+        body = named(QFrame(), "body")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        # The widest of a stack would otherwise hold the window open.
+        body.setMinimumSize(LEAST[0] + 2 * PADDING * (view.area != BELOW), LEAST[1])
+        layout.addWidget(view)
+        self.setWidget(body)
+        self.visibilityChanged.connect(self._notice)
+        action = self.toggleViewAction()
+        action.setToolTip(view.about)
+
+    def float_or_return(self) -> None:
+        """Float a little beside the place in the window, on the screen; or go back to that place."""
+        home = self.mapToGlobal(QPoint())
+        self.setFloating(not self.isFloating())
+        if self.isFloating() and (self.pos() - home).manhattanLength() < ASIDE:
+            room = self.screen().availableGeometry()
+            left = min(home.x() - ASIDE, room.right() - self.width())
+            top = min(home.y() + ASIDE, room.bottom() - self.height())
+            self.move(max(left, room.left()), max(top, room.top()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # A view that floats is a window of its own, beyond which Qt hands no key on.
+        if not press(event):
+            super().keyPressEvent(event)
+
+    def _notice(self, in_front: bool) -> None:
+        self.view.in_front = in_front

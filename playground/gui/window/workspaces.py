@@ -1,0 +1,92 @@
+"""Workspaces: arrangements of the views for what a person is about to do, each kept as it was left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
+from PySide6.QtGui import QActionGroup, QCursor
+from PySide6.QtWidgets import QApplication, QWidget
+
+from playground.gui.window.actions import WORKSPACES, Actions
+from playground.gui.window.docks import Docks
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Which views stand where before a person has moved any; those that have nothing to show are absent."""
+
+    right: tuple[str, ...]
+    """Views at the right, from top to bottom, by their kinds."""
+    heights: tuple[int, ...]
+    """How they share the height."""
+    width: float
+    """Which share of the room beside the settings they take."""
+    front: str
+    """The view that is in front of all others, which are stacked below the network."""
+    height: float
+    """Which share of the height the stack takes."""
+
+
+FIRST, *_ = WORKSPACES
+ARRANGEMENTS: Mapping[str, Arrangement] = {
+    "understand": Arrangement(("microscope",), (1,), 0.48, "unit", 0.3),
+    "compare": Arrangement(("loss", "boundary"), (1, 1), 0.4, "runs", 0.5),
+}
+"""By the names of their actions; to build and train is the arrangement that a reset brings back."""
+
+
+class Workspaces(QObject):
+    """Goes from one workspace to another, and remembers each in the person's settings."""
+
+    changed = Signal()
+    """The views are arranged anew."""
+
+    def __init__(self, parent: QObject, stage: Docks, settings: QSettings, actions: Actions) -> None:
+        super().__init__(parent)
+        self._stage, self._settings = stage, settings
+        self.current = str(settings.value("workspace", FIRST))
+        if self.current not in WORKSPACES:
+            self.current = FIRST
+        group = QActionGroup(self)
+        for name in WORKSPACES:
+            group.addAction(actions[name])
+            actions[name].triggered.connect(lambda _=False, name=name: self.enter(name))
+        actions[self.current].setChecked(True)
+        actions["fill"].toggled.connect(self._fill)
+        stage.filled.connect(actions["fill"].setChecked)
+        actions["layout"].triggered.connect(self.reset)
+
+    def enter(self, name: str) -> None:
+        """Leave the workspace of now as it is, and arrange the views as another was left."""
+        if name == self.current:
+            return
+        self._settings.setValue(f"workspaces/{self.current}", self._stage.layout_now())
+        self.current = name
+        self._settings.setValue("workspace", name)
+        left = self._settings.value(f"workspaces/{name}", None)
+        if isinstance(left, QByteArray):
+            self._stage.take_layout(left)
+            self.changed.emit()
+        else:
+            self.reset()
+
+    def reset(self) -> None:
+        """Put every view back to its first place in this workspace."""
+        self._stage.reset()
+        if self.current in ARRANGEMENTS:
+            each = ARRANGEMENTS[self.current]
+            self._stage.arrange(each.right, each.heights, each.width, each.front, each.height)
+        self.changed.emit()
+
+    def _fill(self, wanted: bool) -> None:
+        if wanted != self._stage.is_filled:
+            self._stage.fill_with(self._meant() if wanted else None)
+
+    def _meant(self) -> QWidget:
+        """Return what has the focus, or else is under the pointer, or else is in the middle."""
+        focus = QApplication.focusWidget()
+        if focus is not None and self._stage.isAncestorOf(focus):
+            return focus
+        return QApplication.widgetAt(QCursor.pos()) or self._stage.middle
