@@ -78,6 +78,12 @@ class Theme:
         along = np.linspace(0.0, STRENGTH, 256)[:, None]
         return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
 
+    def ink(self) -> Bytes:
+        """Return the 256 colours of shares, from the paper to the text's colour, (256, 3)."""
+        paper, full = _rgb(self.middle), _rgb(self.text)
+        along = np.linspace(0.0, 0.85, 256)[:, None]
+        return np.asarray(np.rint(paper + along * (full - paper)), np.uint8)
+
     def blend(self, shares: npt.NDArray[np.floating]) -> Bytes:
         """Mix the classes' colours by their shares (..., classes) into (..., 3)."""
         middle = _rgb(self.middle)

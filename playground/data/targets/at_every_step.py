@@ -48,6 +48,10 @@ class AtEveryStep(Targets):
         return self.of.named
 
     @property
+    def output_names(self) -> tuple[str, ...]:
+        return self.of.output_names
+
+    @property
     def range(self) -> tuple[float, float]:
         return self.of.range
 

@@ -83,6 +83,11 @@ class Targets(ABC):
         return False
 
     @property
+    def output_names(self) -> tuple[str, ...]:
+        """What each output stands for, where it stands for one class or symbol; else empty."""
+        return self.classes if len(self.classes) == self.units else ()
+
+    @property
     def range(self) -> tuple[float, float]:
         """The numbers between which outputs are drawn."""
         return -1.0, 1.0

@@ -52,6 +52,10 @@ class Sets(Targets):
         return True
 
     @property
+    def output_names(self) -> tuple[str, ...]:
+        return self.symbols
+
+    @property
     def range(self) -> tuple[float, float]:
         return self.coding.low, self.coding.high
 

@@ -10,12 +10,14 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
+from playground.gui.views.sequence import SequenceView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.gui.views.weights import WeightsView
 
 VIEWS: tuple[type[View], ...] = (
     BoundaryView,
+    SequenceView,
     LossView,
     LessonView,
     AboutView,

@@ -24,7 +24,7 @@ LAYOUT = 3
 MIDDLE = 400
 """Pixels that the middle is wide at least: the network matters more than what is at its right."""
 SHARES = (58, 42)
-"""How the height of the right side is divided."""
+"""How the height of the right side is divided: what each view takes, and the last one."""
 HALVES = (57, 43)
 """How that of the left is, while there is a view above what is always there."""
 
@@ -88,7 +88,8 @@ class Docks(QMainWindow):
         below = [dock for dock in self.docks if dock.view.area == BELOW]
         if right:
             self.resizeDocks(right[:1], [max(360, round(0.34 * room))], Qt.Orientation.Horizontal)
-            self.resizeDocks(right, list(SHARES[: len(right)]), Qt.Orientation.Vertical)
+            shares = [*[SHARES[0]] * (len(right) - 1), SHARES[1]]
+            self.resizeDocks(right, shares, Qt.Orientation.Vertical)
         if below:
             below[0].raise_()
             self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)

@@ -1,0 +1,65 @@
+"""Symbols, bits and classes over time: a cell for each step, with its sign."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from playground.gui.sequences.lane import Columns, Lane, Values, write
+from playground.gui.theme import Bytes, Theme, font
+
+NARROW = 7.5
+"""Pixels of a step in which no sign can be read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cells(Lane):
+    """A row of cells; those of steps without a text are left out."""
+
+    name: str
+    texts: tuple[str, ...]
+    colours: Values
+    """Where the colour of each step lies along the ramp, from 0 to 1."""
+    ramp: Callable[[Theme], Bytes]
+    wrong: npt.NDArray[np.bool_]
+    """Steps that are ringed as mistaken."""
+    details: tuple[str, ...] = ()
+    """What is said of each step; empty where the text is enough."""
+    note: str = ""
+    """What stands before the cells, where the first steps have none."""
+    _places: npt.NDArray[np.intp] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = np.rint(255.0 * np.clip(np.nan_to_num(self.colours), 0.0, 1.0))
+        object.__setattr__(self, "_places", places.astype(np.intp))
+
+    def paint(self, painter: QPainter, box: QRectF, columns: Columns, theme: Theme) -> None:
+        table, readable = self.ramp(theme), columns.each >= NARROW
+        gap = 1.0 if readable else 0.0
+        first = columns.count
+        for step, text in enumerate(self.texts):
+            if not text:
+                continue
+            first = min(first, step)
+            cell = QRectF(columns.start(step), box.top() + 1, columns.each, box.height() - 2)
+            ground = QColor(*map(int, table[self._places[step]]))
+            painter.fillRect(cell.adjusted(0, 0, -gap, 0), ground)
+            if readable:
+                painter.setFont(font(12 if columns.each >= 11.0 else 10))
+                painter.setPen(QColor(theme.ink_on(ground)))
+                painter.drawText(cell.adjusted(-9, 0, 9 - gap, 0), Qt.AlignmentFlag.AlignCenter, text)
+            if self.wrong[step]:
+                painter.setPen(QPen(QColor(theme.error), 1.5))
+                painter.drawRect(cell.adjusted(0.75, 0.75, -0.75 - gap, -0.75))
+        if self.note and first:
+            before = QRectF(columns.left, box.top(), columns.start(first) - columns.left - 6, box.height())
+            write(painter, before, self.note, theme.secondary, Qt.AlignmentFlag.AlignRight)
+
+    def says(self, step: int) -> list[tuple[str, str]]:
+        text = self.details[step] if self.details else self.texts[step]
+        return [(self.name, text)] if text else []
