@@ -28,7 +28,8 @@ from playground.engine.layers.dense import Dense
 from playground.engine.layers.flatten import Flatten
 from playground.engine.layers.gru import GRU
 from playground.engine.layers.lstm import LSTM
-from playground.engine.layers.pooling import AveragePool, GlobalAveragePool, GlobalMaxPool, MaxPool
+from playground.engine.layers.pooling import AveragePool, MaxPool
+from playground.engine.layers.pooling_global import GlobalAveragePool, GlobalMaxPool
 from playground.engine.layers.recurrent import Recurrent
 from playground.engine.losses.base import Loss
 from playground.engine.losses.classification import CrossEntropy

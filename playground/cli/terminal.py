@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -17,17 +16,13 @@ from pydantic import TypeAdapter
 from tqdm import tqdm
 
 from playground import library
-from playground.cli import plots
+from playground.cli.wanted_files import WantedFiles
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
-from playground.export import tables, weights
 from playground.files.reasons import reason
 from playground.files.streams import Note, note, say
-from playground.files.writing import refusal
-from playground.inspection import gradient_check
 from playground.inspection.diagnosis.findings import Finding
 from playground.interrupts import INTERRUPTED
-from playground.parts.counts import grouped
 from playground.parts.percentages import percent
 from playground.parts.text import name_of
 from playground.training import population
@@ -35,7 +30,6 @@ from playground.training.training import Training
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
 REPORTS = 100  # at most so many in a run
-CORNERS = 10  # at most so many are named
 
 
 class Voice(Enum):
@@ -46,64 +40,7 @@ class Voice(Enum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """The files to write when the training has ended."""
-
-    weights: list[str] = field(default_factory=list)
-    plots: list[str] = field(default_factory=list)
-    history: str | None = None
-    samples: str | None = None
-
-    def paths(self) -> list[str]:
-        """Every file that is wanted."""
-        single = [path for path in (self.history, self.samples) if path is not None]
-        return [*self.weights, *self.plots, *single]
-
-    def misplaced(self) -> list[str]:
-        """Say before the training, not after it, what cannot be written."""
-        checks = [weights.check] * len(self.weights) + [plots.check] * len(self.plots)
-        checks += [tables.check_history] * (self.history is not None)
-        checks += [tables.check_samples] * (self.samples is not None)
-        return misplaced(list(zip(self.paths(), checks, strict=True)))
-
-    def write(self, run: library.Run) -> tuple[dict[str, str], dict[str, str]]:
-        """Write what can be written: what was done, by path, and for every other path why it cannot be."""
-        jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
-        jobs += [(path, lambda path: plots.save(run, path)) for path in self.plots]
-        if self.history is not None:
-            jobs.append((self.history, lambda path: tables.save_history(run.history, path)))
-        if self.samples is not None:
-            jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
-        written, failed = {}, {}
-        for path, job in jobs:
-            done = "replaced" if os.path.exists(path) else "wrote"
-            try:
-                job(path)
-                written[path] = done
-            except OSError as error:
-                failed[path] = reason(error)
-        return written, failed
-
-
-def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
-    """Say what cannot be written of some paths, each with what checks its ending."""
-    lines, seen = [], set()
-    for name, check in wanted:
-        try:
-            path = check(name)
-        except ValueError as error:
-            lines.append(str(error))
-            continue
-        if path in seen:
-            lines.append(f"{name_of(path)}: given twice")
-        elif refused := refusal(path):
-            lines.append(f"{name_of(path)}: {refused}")
-        seen.add(path)
-    return lines
-
-
-def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
+def train(experiment: Experiment, wanted: WantedFiles, voice: Voice) -> int:
     """Train, write what is wanted, and return the exit code."""
     every, unsaid = max(1, experiment.epochs // REPORTS), dict[str, str]()
 
@@ -113,13 +50,13 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
         except OSError as error:  # the files are owed all the same
             unsaid[error.filename] = reason(error)
 
-    with _interruptions() as interrupted, _bar(experiment.epochs, voice) as bar:
+    with interruptions() as interrupted, progress_bar(experiment.epochs, voice) as bar:
 
         def report(training: Training) -> bool:
             bar.update()
             if training.epochs % every == 0:
                 if voice is Voice.JSON:
-                    speak(_json(training.figures()._asdict()))
+                    speak(json_line(training.figures()._asdict()))
                 elif voice is Voice.BAR:
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
             return not interrupted()
@@ -130,7 +67,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}
         outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
         outcome["findings"] = [_finding(each) for each in run.findings]
-        speak(_json(run.figures._asdict() | outcome))
+        speak(json_line(run.figures._asdict() | outcome))
     elif voice is Voice.BAR:
         speak(_summary(run), *(f"{done} {path}" for path, done in written.items()))
         if experiment.data.left_out():
@@ -146,7 +83,7 @@ def train(experiment: Experiment, wanted: Wanted, voice: Voice) -> int:
 def train_population(members: Sequence[Experiment], voice: Voice) -> int:
     """Train experiments together, print the result of each, and return the exit code."""
     first = members[0]
-    with _interruptions() as interrupted, _bar(first.epochs, voice) as bar:
+    with interruptions() as interrupted, progress_bar(first.epochs, voice) as bar:
 
         def report(training: Training) -> bool:
             bar.update()
@@ -158,8 +95,8 @@ def train_population(members: Sequence[Experiment], voice: Voice) -> int:
     if voice is Voice.JSON:
         for label, run in zip(labels, runs, strict=True):
             outcome = {"member": label, "reason": run.reason, "succeeded": run.succeeded}
-            say(_json(outcome | run.figures._asdict()))
-        say(_json({"members": len(runs), "succeeded": share}))
+            say(json_line(outcome | run.figures._asdict()))
+        say(json_line({"members": len(runs), "succeeded": share}))
     elif voice is Voice.BAR:
         width = max(len("member"), *map(len, labels))
         say(f"{'member':<{width}}  {'train loss':>11}  {'test loss':>11}  {'accuracy':>8}  end")
@@ -167,41 +104,6 @@ def train_population(members: Sequence[Experiment], voice: Voice) -> int:
             say(f"{label:<{width}}  {_cells(run.figures)}  {run.reason}")
         say(f"{percent(share)} of {len(runs)} succeeded")
     return INTERRUPTED if interrupted() else FAILED if all(run.diverged for run in runs) else OK
-
-
-def check_gradients(experiment: Experiment, voice: Voice) -> int:
-    """Train for the experiment's epochs, check every gradient, print a table and a verdict; the exit code."""
-    network = library.train(experiment).network
-    unit, count = " gradients", network.parameters.shape[1]
-    with _interruptions() as interrupted, _bar(count, voice, unit) as bar:
-
-        def report(done: int, total: int) -> bool:
-            bar.update(done - bar.n)
-            return not interrupted()
-
-        try:
-            found = gradient_check.check(experiment, network, report)
-        except gradient_check.CheckCancelled:
-            return INTERRUPTED
-    if voice is Voice.JSON:
-        for layer in found.layers:
-            say(_json(asdict(layer)))
-        say(_json({"passed": found.passed, "samples": found.samples, "verdict": found.verdict}))
-        return OK if found.passed else FAILED
-    width = max(len("layer"), *(len(layer.layer) for layer in found.layers))
-    say(f"{'layer':<{width}}  parameters  wrong  at corners  worst error  of")
-    for layer in found.layers:
-        counts = f"{layer.parameters:>10}  {layer.failed:>5}  {len(layer.corners):>10}"
-        say(f"{layer.layer:<{width}}  {counts}  {f'{layer.worst:.1e}' if layer.at else '':>11}  {layer.at}")
-    if found.scale:
-        say(found.scale)
-    corners = [corner for layer in found.layers for corner in layer.corners]
-    for corner in corners[:CORNERS]:
-        say(f"{corner.parameter}: at the corner of {corner.what}")
-    if len(corners) > CORNERS:
-        say(f"and {grouped(len(corners) - CORNERS)} more")
-    say(found.verdict)
-    return OK if found.passed else FAILED
 
 
 def _cells(figures: Figures) -> str:
@@ -213,7 +115,7 @@ def _cells(figures: Figures) -> str:
 def leave(experiment: Experiment, folder: Path) -> int:
     """Train and leave pictures, weights and history in a folder. Returns the exit code. Raises OSError."""
     folder.mkdir(exist_ok=True)
-    wanted = Wanted(
+    wanted = WantedFiles(
         weights=[str(folder / "weights.npz")],
         plots=[str(folder / "boundary.png"), str(folder / "loss.png")],
         history=str(folder / "history.csv"),
@@ -224,7 +126,7 @@ def leave(experiment: Experiment, folder: Path) -> int:
 
 
 @contextmanager
-def _interruptions() -> Iterator[Callable[[], bool]]:
+def interruptions() -> Iterator[Callable[[], bool]]:
     """Give a function that says whether Ctrl-C was pressed; it no longer kills the program."""
     pressed: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
@@ -234,7 +136,7 @@ def _interruptions() -> Iterator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, before)
 
 
-def _bar(total: int, voice: Voice, unit: str = " epochs") -> Any:
+def progress_bar(total: int, voice: Voice, unit: str = " epochs") -> Any:
     return tqdm(
         total=total,
         unit=unit,
@@ -245,7 +147,8 @@ def _bar(total: int, voice: Voice, unit: str = " epochs") -> Any:
     )
 
 
-def _json(row: dict[str, Any]) -> str:
+def json_line(row: dict[str, Any]) -> str:
+    """Return a row as a line of JSON."""
     return json.dumps(_finite(row))
 
 

@@ -7,7 +7,8 @@ import signal
 import pytest
 
 from playground.cli import terminal
-from playground.cli.terminal import Voice, Wanted
+from playground.cli.terminal import Voice
+from playground.cli.wanted_files import WantedFiles
 from playground.data.plane.base import Circle
 from playground.engine.optimizers.sgd import SGD
 from playground.experiment.experiment import Experiment
@@ -35,7 +36,7 @@ def json_lines(text):
 
 
 def test_json_has_one_object_a_line_and_a_reason_in_the_last(capsys):
-    assert terminal.train(SMALL, Wanted(), Voice.JSON) == 0
+    assert terminal.train(SMALL, WantedFiles(), Voice.JSON) == 0
     out, err = capsys.readouterr()
     *rows, last = json_lines(out)
     assert [row["epoch"] for row in rows] == [1, 2, 3, 4, 5, 6]
@@ -46,21 +47,21 @@ def test_json_has_one_object_a_line_and_a_reason_in_the_last(capsys):
 
 
 def test_a_long_run_reports_a_hundred_times(capsys):
-    terminal.train(SMALL.changed(layers=(), batch_size=0, epochs=1000), Wanted(), Voice.JSON)
+    terminal.train(SMALL.changed(layers=(), batch_size=0, epochs=1000), WantedFiles(), Voice.JSON)
     assert len(capsys.readouterr().out.splitlines()) == 101
 
 
 def test_json_knows_no_infinity(capsys):
-    assert terminal.train(WILD, Wanted(), Voice.JSON) == 1
+    assert terminal.train(WILD, WantedFiles(), Voice.JSON) == 1
     out = capsys.readouterr().out
     assert "Infinity" not in out
     assert json_lines(out)[-1]["diverged"] is True
-    assert json_lines(terminal._json({"loss": float("inf"), "epoch": 3})) == [{"loss": None, "epoch": 3}]
+    assert json_lines(terminal.json_line({"loss": float("inf"), "epoch": 3})) == [{"loss": None, "epoch": 3}]
 
 
 def test_people_see_a_bar_a_summary_and_what_was_written(capsys, tmp_path):
     path = str(tmp_path / "w.npz")
-    assert terminal.train(SMALL, Wanted(weights=[path]), Voice.BAR) == 0
+    assert terminal.train(SMALL, WantedFiles(weights=[path]), Voice.BAR) == 0
     out, err = capsys.readouterr()
     summary, wrote = out.splitlines()
     assert summary.startswith("Reached epoch 6: train loss 0.")
@@ -70,28 +71,28 @@ def test_people_see_a_bar_a_summary_and_what_was_written(capsys, tmp_path):
 
 
 def test_quiet_is_quiet(capsys, tmp_path):
-    assert terminal.train(SMALL, Wanted(weights=[str(tmp_path / "w.npz")]), Voice.QUIET) == 0
+    assert terminal.train(SMALL, WantedFiles(weights=[str(tmp_path / "w.npz")]), Voice.QUIET) == 0
     assert capsys.readouterr() == ("", "")
 
 
 def test_everything_wanted_is_written(tmp_path):
     names = ["w.npz", "w.json", "loss.png", "h.csv", "s.npz"]
     paths = [str(tmp_path / name) for name in names]
-    wanted = Wanted(weights=paths[:2], plots=paths[2:3], history=paths[3], samples=paths[4])
+    wanted = WantedFiles(weights=paths[:2], plots=paths[2:3], history=paths[3], samples=paths[4])
     assert wanted.paths() == paths
     terminal.train(SMALL, wanted, Voice.QUIET)
     assert sorted(os.listdir(tmp_path)) == sorted(names)
 
 
 def test_a_run_that_diverges_fails_and_still_writes(tmp_path, capsys):
-    assert terminal.train(WILD, Wanted(weights=[str(tmp_path / "w.npz")]), Voice.BAR) == 1
+    assert terminal.train(WILD, WantedFiles(weights=[str(tmp_path / "w.npz")]), Voice.BAR) == 1
     assert capsys.readouterr().out.startswith("Diverged at step ")
     assert os.listdir(tmp_path) == ["w.npz"]
 
 
 def test_ctrl_c_ends_the_run_and_still_writes(interrupted, tmp_path, capsys):
     before = signal.getsignal(signal.SIGINT)
-    assert terminal.train(SMALL, Wanted(history=str(tmp_path / "h.csv")), Voice.BAR) == 130
+    assert terminal.train(SMALL, WantedFiles(history=str(tmp_path / "h.csv")), Voice.BAR) == 130
     assert capsys.readouterr().out.startswith("Stopped at epoch 3: ")
     assert len((tmp_path / "h.csv").read_text().splitlines()) == 5
     assert signal.getsignal(signal.SIGINT) is before
@@ -99,7 +100,7 @@ def test_ctrl_c_ends_the_run_and_still_writes(interrupted, tmp_path, capsys):
 
 def test_ctrl_c_works_again_after_a_run_that_failed(tmp_path):
     before = signal.getsignal(signal.SIGINT)
-    wanted = Wanted(history=str(tmp_path / "nowhere" / "h.csv"))
+    wanted = WantedFiles(history=str(tmp_path / "nowhere" / "h.csv"))
     assert terminal.train(SMALL, wanted, Voice.QUIET) == 1
     assert signal.getsignal(signal.SIGINT) is before
 
@@ -112,7 +113,7 @@ def test_a_folder_is_left_behind(tmp_path, capsys):
 
 
 def test_people_are_told_what_may_be_wrong_and_what_helps(capsys):
-    terminal.train(SMALL.changed(initializer="zeros"), Wanted(), Voice.BAR)
+    terminal.train(SMALL.changed(initializer="zeros"), WantedFiles(), Voice.BAR)
     out, err = capsys.readouterr()
     *_, finding, remedy = err.splitlines()
     assert finding == "Units all alike: All 4 units of layer 1 have weights that are all zero."
@@ -121,12 +122,12 @@ def test_people_are_told_what_may_be_wrong_and_what_helps(capsys):
 
 
 def test_findings_are_told_in_json_with_the_settings_that_help(capsys):
-    terminal.train(SMALL.changed(initializer="zeros", batch_size=50), Wanted(), Voice.JSON)
+    terminal.train(SMALL.changed(initializer="zeros", batch_size=50), WantedFiles(), Voice.JSON)
     findings = json_lines(capsys.readouterr().out)[-1]["findings"]
     assert [finding["kind"] for finding in findings] == ["large-batch", "alike-units"]
     assert findings[1]["remedies"][0]["values"] == {"initializer": {"kind": "glorot-uniform"}}
 
 
 def test_quiet_runs_say_nothing_of_findings_either(capsys):
-    terminal.train(SMALL.changed(initializer="zeros"), Wanted(), Voice.QUIET)
+    terminal.train(SMALL.changed(initializer="zeros"), WantedFiles(), Voice.QUIET)
     assert capsys.readouterr() == ("", "")

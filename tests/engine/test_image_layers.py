@@ -15,7 +15,8 @@ from playground.engine.layers.base import Layer
 from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.flatten import Flatten
-from playground.engine.layers.pooling import AveragePool, GlobalMaxPool, MaxPool
+from playground.engine.layers.pooling import AveragePool, MaxPool
+from playground.engine.layers.pooling_global import GlobalMaxPool
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network
 from playground.engine.regularizers.base import NoRegularizer

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
-from playground.engine.layers.pooling import GlobalMaxPool
+from playground.engine.layers.pooling_global import GlobalMaxPool
 from playground.experiment.problems import problems
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS

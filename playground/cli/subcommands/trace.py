@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from playground.cli import terminal, trace_report
+from playground.cli import trace_report
 from playground.cli.subcommands.experiment_arguments import declare_experiment, experiment_of, whole
+from playground.cli.wanted_files import misplaced
 from playground.experiment import presets
 from playground.export import traces
 from playground.microscope import Rows
@@ -36,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Trace, and print or write what was asked for."""
     files = {ending: getattr(chosen, ending[1:]) for ending in traces.FORMATS}
     wanted = {ending: path for ending, path in files.items() if path is not None}
-    lines = terminal.misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
+    lines = misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
     if chosen.latex and chosen.weight is None:
         lines.append("--latex: needs --weight, which says of which number")
     if chosen.steps < 0:

@@ -6,6 +6,7 @@ import argparse
 
 from playground.cli import terminal
 from playground.cli.subcommands.experiment_arguments import assignments, declare_experiment, experiment_of
+from playground.cli.wanted_files import WantedFiles
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import weights
@@ -45,7 +46,7 @@ def declare(command: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Train, and write what was asked for."""
-    wanted = terminal.Wanted(chosen.export, chosen.plot, chosen.history, chosen.save_data)
+    wanted = WantedFiles(chosen.export, chosen.plot, chosen.history, chosen.save_data)
     experiment = experiment_of(chosen, wanted.misplaced())
     if chosen.population:
         if wanted.paths():

@@ -12,6 +12,7 @@ from playground.engine.layers import (
     noise,
     normalization,
     pooling,
+    pooling_global,
     recurrent,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "noise",
     "normalization",
     "pooling",
+    "pooling_global",
     "recurrent",
 ]

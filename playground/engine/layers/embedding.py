@@ -12,7 +12,7 @@ import numpy as np
 
 from playground.engine.activations.base import Procedure
 from playground.engine.layers.base import Bound, Layer, Memory
-from playground.engine.layers.recurrence import matrices, products, times
+from playground.engine.layers.moments import matrices, products, times
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place

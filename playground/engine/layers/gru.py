@@ -15,7 +15,8 @@ import numpy as np
 
 from playground.engine.activations.base import ONE, Array, Procedure
 from playground.engine.layers.base import Bound, Memory
-from playground.engine.layers.recurrence import HALF, Moments, Recurrence, product, products, times
+from playground.engine.layers.moments import HALF, Moments, product, products, times
+from playground.engine.layers.recurrence import Recurrence
 from playground.engine.parameters import Parameter, Role
 from playground.engine.symbolic.expressions import Constant, Line, Term, number
 from playground.engine.symbolic.functions import sigmoid, tanh

@@ -1,20 +1,16 @@
-"""Pooling: of what lies under a window, or of a whole channel, the largest or the mean is handed on."""
+"""Poolings whose window moves over each channel: of what lies under it, one number is handed on."""
 
-import math
-from abc import abstractmethod
-from collections.abc import Iterator
 from functools import partial
-from typing import ClassVar, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Array, Procedure
 from playground.engine.layers.base import Bound, Layer, Memory
-from playground.engine.parameters import Shape, in_words
-from playground.engine.symbolic.expressions import Line, Term
-from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
-from playground.engine.symbolic.sums import mean, over, top, total
+from playground.engine.layers.pooled import AveragePooled, MaxPooled, Pooling, handles
+from playground.engine.parameters import Shape
+from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.windows import (
     Windows,
     copied,
@@ -28,60 +24,7 @@ from playground.engine.windows import (
 from playground.parts.setting import setting
 
 
-class _Pooling(Layer):
-    """What all poolings share: which numbers go into which output."""
-
-    letters: ClassVar[dict[str, Letter]] = {"a": OUTPUT}
-
-    @abstractmethod
-    def under(self, place: Place, shape: Shape) -> list[Place]:
-        """Return the places of the inputs that go into the output at a place, row by row."""
-
-    @abstractmethod
-    def over(self, place: Place, shape: Shape) -> list[Place]:
-        """Return the places of the outputs that the input at a place goes into."""
-
-    def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
-        raise LookupError(f"{self.kind} has no {name}")
-
-
-class _Max(_Pooling):
-    """The largest number goes on, and the slope goes back to it alone: among equals to the first."""
-
-    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        inputs = [at.x(each) for each in self.under(place, at.inputs_shape)]
-        yield at.line("a", place, top(inputs), "The largest of them.")
-
-    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
-        held = self.over(place, at.inputs_shape)
-        won = [each for each in held if place == self._winner(at, each)]
-        note = "Where it is the largest, the whole slope comes back to it."
-        if not held:
-            note = "No window holds it, so no slope comes back."
-        elif not won:
-            note = "Another is the largest, or is as large and comes first, so no slope comes back."
-        return total([at.slope(each) for each in won]), note
-
-    def _winner(self, at: LayerSymbols, window: Place) -> Place:
-        return max(self.under(window, at.inputs_shape), key=lambda each: float(at.x(each).number))
-
-
-class _Average(_Pooling):
-    """The mean goes on, and the slope goes back in equal shares."""
-
-    def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        inputs = [at.x(each) for each in self.under(place, at.inputs_shape)]
-        yield at.line("a", place, mean(inputs), "Their mean.")
-
-    def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
-        held = self.over(place, at.inputs_shape)
-        if not held:
-            return total([]), "No window holds it, so no slope comes back."
-        count = len(self.under(held[0], at.inputs_shape))
-        return over(total([at.slope(each) for each in held]), count), "An equal share of every slope."
-
-
-class _Moving(_Pooling):
+class Moving(Pooling):
     """A pooling whose window moves over each channel."""
 
     size: int = setting(2, "Height and width of the window.", ge=1, le=8)
@@ -106,23 +49,7 @@ class _Moving(_Pooling):
         return [(channel, *window) for _, window in self.windows(shape).over((spot[0], spot[1]))]
 
 
-class _Global(_Pooling):
-    """A pooling of whole channels: of each one number is left."""
-
-    def output(self, shape: Shape) -> Shape:
-        return shape[:1]
-
-    def misfit(self, shape: Shape) -> str:
-        return "" if len(shape) == 3 else f"{self.title} needs an image, not {in_words(shape)}"
-
-    def under(self, place: Place, shape: Shape) -> list[Place]:
-        return [(*place, *map(int, pixel)) for pixel in np.ndindex(*shape[1:])]
-
-    def over(self, place: Place, shape: Shape) -> list[Place]:
-        return [place[:1]]
-
-
-class MaxPool(_Moving, _Max):
+class MaxPool(Moving, MaxPooled):
     """Hands on the largest number under each window: smaller images that still say what was found.
 
     What is left over at the right and at the bottom is dropped, as in PyTorch and Keras.
@@ -152,10 +79,10 @@ class MaxPool(_Moving, _Max):
             backward += _to_winners(rows, tops, da, row_slopes)
             backward += _to_winners(numbers, row_tops, row_slopes, slopes)
             backward += handed_back(windows, _patches(slopes), images_of_all(memory.dx, memory.shape))
-        return Bound(tuple(forward), tuple(backward), _handles(memory))
+        return Bound(tuple(forward), tuple(backward), handles(memory))
 
 
-class AveragePool(_Moving, _Average):
+class AveragePool(Moving, AveragePooled):
     """Hands on the mean of the numbers under each window.
 
     What is left over at the right and at the bottom is dropped, as in PyTorch and Keras.
@@ -180,48 +107,7 @@ class AveragePool(_Moving, _Average):
             alike = np.broadcast_to(shares, numbers.shape)
             backward.append(partial(np.multiply, da, share, shares))
             backward += handed_back(windows, _patches(alike), images_of_all(memory.dx, memory.shape))
-        return Bound(tuple(forward), tuple(backward), _handles(memory))
-
-
-class GlobalMaxPool(_Global, _Max):
-    """Hands on the largest number of each channel: whether something was found, wherever it was."""
-
-    title = "Global max pooling"
-    kind: Literal["global-max-pool"] = "global-max-pool"
-
-    def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp]:
-        first: npt.NDArray[np.intp] = _channels(x, shape).argmax(axis=-2)
-        return first.swapaxes(-1, -2)
-
-    def bind(self, memory: Memory) -> Bound:
-        x, a, da = _channels(memory.x, memory.shape), memory.a.swapaxes(-1, -2), memory.da.swapaxes(-1, -2)
-        forward = partial(np.max, x, -2, a)
-        if memory.dx is None:
-            return Bound((forward,), (), _handles(memory))
-        dx, places = _channels(memory.dx, memory.shape), np.arange(x.shape[-2])[:, None]
-
-        def backward() -> None:
-            winner = x.argmax(axis=-2)
-            np.multiply(places == winner[..., None, :], da[..., None, :], out=dx)
-
-        return Bound((forward,), (backward,), _handles(memory))
-
-
-class GlobalAveragePool(_Global, _Average):
-    """Hands on the mean of each channel."""
-
-    title = "Global average pooling"
-    kind: Literal["global-average-pool"] = "global-average-pool"
-
-    def bind(self, memory: Memory) -> Bound:
-        x, a, da = _channels(memory.x, memory.shape), memory.a.swapaxes(-1, -2), memory.da.swapaxes(-1, -2)
-        share = np.array(1.0 / x.shape[-2], a.dtype)
-        forward = partial(np.add.reduce, x, -2, None, a), partial(np.multiply, a, share, a)
-        backward: tuple[Procedure, ...] = ()
-        if memory.dx is not None:
-            shares, dx = da[..., None, :], _channels(memory.dx, memory.shape)
-            backward = (partial(np.multiply, shares, share, dx),)
-        return Bound(forward, backward, _handles(memory))
+        return Bound(tuple(forward), tuple(backward), handles(memory))
 
 
 def _race(lanes: Array, out: Array) -> tuple[list[Procedure], list[Array]]:
@@ -260,12 +146,3 @@ def _images(layer: Layer, memory: Memory) -> tuple[Array, Array, Array]:
     shape = layer.output(memory.shape)
     x = images_of_all(memory.x, memory.shape)
     return x, images_of_all(memory.a, shape), images_of_all(memory.da, shape)
-
-
-def _channels(array: Array, shape: Shape) -> Array:
-    """Return images (..., batch, numbers) of a shape as (..., channels, places, batch): a view."""
-    return image_of(array, (shape[0], math.prod(shape[1:])))
-
-
-def _handles(memory: Memory) -> dict[str, Array]:
-    return {"x": memory.x, "a": memory.a, "da": memory.da}

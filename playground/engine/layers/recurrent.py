@@ -13,7 +13,8 @@ import numpy as np
 from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.layers.base import Bound, Memory
-from playground.engine.layers.recurrence import Moments, Recurrence, product, products, times
+from playground.engine.layers.moments import Moments, product, products, times
+from playground.engine.layers.recurrence import Recurrence
 from playground.engine.parameters import Shape
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place

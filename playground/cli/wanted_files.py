@@ -1,0 +1,72 @@
+"""The files that a training in the terminal leaves: checked before it begins, written when it has ended."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playground import library
+from playground.cli import plots
+from playground.export import tables, weights
+from playground.files.reasons import reason
+from playground.files.writing import refusal
+from playground.parts.text import name_of
+
+
+@dataclass(frozen=True)
+class WantedFiles:
+    """The files to write when the training has ended."""
+
+    weights: list[str] = field(default_factory=list)
+    plots: list[str] = field(default_factory=list)
+    history: str | None = None
+    samples: str | None = None
+
+    def paths(self) -> list[str]:
+        """Every file that is wanted."""
+        single = [path for path in (self.history, self.samples) if path is not None]
+        return [*self.weights, *self.plots, *single]
+
+    def misplaced(self) -> list[str]:
+        """Say before the training, not after it, what cannot be written."""
+        checks = [weights.check] * len(self.weights) + [plots.check] * len(self.plots)
+        checks += [tables.check_history] * (self.history is not None)
+        checks += [tables.check_samples] * (self.samples is not None)
+        return misplaced(list(zip(self.paths(), checks, strict=True)))
+
+    def write(self, run: library.Run) -> tuple[dict[str, str], dict[str, str]]:
+        """Write what can be written: what was done, by path, and for every other path why it cannot be."""
+        jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
+        jobs += [(path, lambda path: plots.save(run, path)) for path in self.plots]
+        if self.history is not None:
+            jobs.append((self.history, lambda path: tables.save_history(run.history, path)))
+        if self.samples is not None:
+            jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
+        written, failed = {}, {}
+        for path, job in jobs:
+            done = "replaced" if os.path.exists(path) else "wrote"
+            try:
+                job(path)
+                written[path] = done
+            except OSError as error:
+                failed[path] = reason(error)
+        return written, failed
+
+
+def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:
+    """Say what cannot be written of some paths, each with what checks its ending."""
+    lines, seen = [], set()
+    for name, check in wanted:
+        try:
+            path = check(name)
+        except ValueError as error:
+            lines.append(str(error))
+            continue
+        if path in seen:
+            lines.append(f"{name_of(path)}: given twice")
+        elif refused := refusal(path):
+            lines.append(f"{name_of(path)}: {refused}")
+        seen.add(path)
+    return lines
