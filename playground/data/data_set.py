@@ -27,6 +27,8 @@ class DataSet(Part, family="data set"):
 
     by_hand: ClassVar[bool] = False
     """Whether a person makes the samples, with a brush."""
+    spells: ClassVar[bool] = False
+    """Whether each input of a step stands for a character, and its target for the one that follows."""
     seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
 
     @abstractmethod

@@ -21,11 +21,13 @@ from playground.worker.requests import check_progress
 from playground.worker.requests.check_progress import CheckPortion, CheckProgress
 from playground.worker.requests.health import Findings, Statistics
 from playground.worker.requests.maps import OutputMap, UnitMaps
+from playground.worker.requests.one_sample import OneSample
 from playground.worker.requests.outputs import LINES, BentGrid, PointOutputs, SampleOutputs
 from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
 from playground.worker.requests.step_trace import StepTrace
 from playground.worker.requests.unit import SIDE, OneUnit
 from playground.worker.requests.values import AllValues
+from playground.worker.requests.writing import WritingPortion
 from tests.looking import answer, answer_of, look
 
 SMALL = Experiment(data=Circle(samples=50))
@@ -43,6 +45,8 @@ EXAMPLES = (
     BentGrid(0, 1, 2),
     StepTrace(),
     CheckPortion(1),
+    OneSample(0),
+    WritingPortion(1, (0,), 1.0, 1, 5),
 )
 EVERYTHING = Look(EXAMPLES)
 

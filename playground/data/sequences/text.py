@@ -2,10 +2,11 @@
 
 from collections.abc import Hashable
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 
+from playground.data.characters import SEEN, sign_of
 from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
 from playground.data.samples import Points
@@ -28,8 +29,6 @@ WRITTEN, LARGEST = 100_000, 1_000_000
 """Characters of a text that stands in the preset, and bytes of one in a file."""
 TESTED = 0.2
 """Share of the text, at its end, that is kept for testing."""
-SEEN = {" ": "␣", "\n": "↵", "\t": "⇥"}
-"""What characters are called that are not to be seen."""
 RECENT = Recent[str](4)
 
 
@@ -39,6 +38,7 @@ class TextPieces(FileSet):
     Without a text of one's own it is The House That Jack Built, a nursery rhyme that repeats itself.
     """
 
+    spells: ClassVar[bool] = True
     kind: Literal["text"] = "text"
     text: str = setting("", "A text of your own.", longest=WRITTEN, label="Own text")
     samples: int = sized(500, "pieces to train on", 2000)
@@ -56,7 +56,7 @@ class TextPieces(FileSet):
         pieces = found[starts[:, None] + np.arange(self.steps + 1)]
         inputs = np.zeros((*pieces[:, 1:].shape, len(letters)), np.float32)
         np.put_along_axis(inputs, pieces[:, :-1, None], 1.0, axis=2)
-        names = tuple(SEEN.get(str(letter), str(letter)) for letter in letters)
+        names = tuple(sign_of(str(letter)) for letter in letters)
         return Points.shaped(inputs, pieces[:, 1:], AtEveryStep(Classes(len(letters), names)), counts[1])
 
     def _starts(self, length: int) -> tuple[tuple[int, int], tuple[int, int]]:

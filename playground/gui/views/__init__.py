@@ -11,6 +11,7 @@ from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
 from playground.gui.views.sequence import SequenceView
+from playground.gui.views.text import TextView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.view import View
 from playground.gui.views.weights import WeightsView
@@ -21,6 +22,7 @@ VIEWS: tuple[type[View], ...] = (
     LossView,
     LessonView,
     AboutView,
+    TextView,
     UnitView,
     HiddenView,
     ConfusionView,
