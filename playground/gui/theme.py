@@ -84,6 +84,12 @@ class Theme:
         along = np.linspace(0.0, 0.85, 256)[:, None]
         return np.asarray(np.rint(paper + along * (full - paper)), np.uint8)
 
+    def to(self, colour: QColor) -> Bytes:
+        """Return 256 colours from the middle to one, (256, 3)."""
+        middle, end = _rgb(self.middle), _rgb(colour.name())
+        along = np.linspace(0.0, 1.0, 256)[:, None]
+        return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
+
     def blend(self, shares: npt.NDArray[np.floating]) -> Bytes:
         """Mix the classes' colours by their shares (..., classes) into (..., 3)."""
         middle = _rgb(self.middle)

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 import playground
+from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.loss import LossView
-from playground.gui.views.sampled import Sampled
 from playground.parts.percentages import percent
 from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs

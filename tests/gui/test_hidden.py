@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from playground.data.plane_grid import crossings
+from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
-from playground.gui.views.sampled import Sampled
 from playground.gui.widgets.themed import dress
 from playground.worker.requests.outputs import LINES, BentGrid
 from tests import looking

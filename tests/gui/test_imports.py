@@ -18,7 +18,7 @@ from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.document.background_job import BackgroundJob
 from playground.gui.importing.import_dialog import ImportDialog
-from playground.gui.views.sampled import LONGEST
+from playground.gui.network.sampled import LONGEST
 from playground.gui.widgets.editors import Menu
 
 FLOWERS = "length;width;depth;kind\n" + "".join(

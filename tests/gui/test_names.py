@@ -6,11 +6,11 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication
 
 from playground.data.tables.table_set import TableSet
+from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT, font
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.class_row import LINES, MARK
-from playground.gui.views.sampled import Sampled
 from tests.gui.test_boundary import Run
 
 ANIMALS = ("antelope", "crocodile", "elephant", "flamingo", "giraffe", "hippo", "leopard", "tortoise")

@@ -31,6 +31,8 @@ from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
 Spot = Tile | Off | Link
+SHORT = 2
+"""Characters of a class's name that do not cover the tile beside it."""
 REACH = 6.0
 """A link is meant from so many pixels away."""
 
@@ -135,7 +137,10 @@ class Canvas(QWidget, Themed):
             diagram, size = numbers.diagram, QSizeF(self.size())
             slim = [layer + 1 for layer in diagram.slim]
             on = [feature in numbers.inputs.on for feature in numbers.inputs.ready]
-            self.columns = with_off(columns(diagram.widths, size, slim), size, on)
+            names = numbers.experiment.targets.output_names
+            last = len(diagram.widths) - 1
+            straight = (0, last) if any(len(name) > SHORT for name in names) else (0,)
+            self.columns = with_off(columns(diagram.widths, size, slim, straight), size, on)
             self.links = LinkCurves(self.columns, diagram.links)
             self.flow.show_links(self.links)
             self._picture = NetworkPicture(self.theme, self.columns, self.links, diagram.wires)

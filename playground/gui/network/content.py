@@ -19,7 +19,7 @@ Maps = npt.NDArray[np.floating]
 
 @dataclass(frozen=True, eq=False)
 class Content:
-    """What is drawn: a map (side, side, units) for each column, and the numbers of links and biases."""
+    """What is drawn: a map (height, width, units) for each column, and the numbers of links and biases."""
 
     maps: Sequence[Maps | None]
     links: Shares
@@ -33,6 +33,10 @@ class Content:
     frozen_biases: Collection[Tile]
     """... and the units whose biases it does."""
     inputs: Sequence[str]
+    images: bool
+    """Whether the inputs are images, which are drawn in ink."""
+    outputs: Sequence[str]
+    """The classes that the outputs stand for, if they stand for one each."""
     off: Maps | None
     """Maps of the inputs that are switched off, (side, side, inputs) ..."""
     off_names: Sequence[str]
@@ -40,6 +44,8 @@ class Content:
     """For each column the lines of text in each cell of a layer without units."""
     spans: Sequence[Sequence[tuple[float, float]]]
     """What is drawn instead where a cell has no room for text: a middle, and how far around it."""
+    kernels: Sequence[Maps | None]
+    """For each column the kernels (height, width, filters): shares of the largest number, from -1 to 1."""
     masks: Sequence[npt.NDArray[np.bool_] | None]
     """For each column which inputs were let through, (samples, units)."""
     largest: tuple[float, float]
@@ -75,17 +81,27 @@ def content(
         frozen_links=numbers.frozen_links()[shown],
         frozen_biases=numbers.frozen_biases(),
         inputs=list(numbers.inputs.names),
+        images=len(diagram.columns[0].shape) == 3,
+        outputs=numbers.experiment.targets.output_names if numbers.experiment.targets.decides else (),
         off=off,
         off_names=[feature.name for feature in numbers.inputs.off],
         cells=[(), *(shaping.cells(layer) for layer in layers)],
         spans=[(), *(shaping.spans(layer) for layer in layers)],
+        kernels=[None, *(_kernels(found, places) for places in diagram.kernels)],
         masks=[None, *(shaping.mask(layer) for layer in layers)],
         largest=(widest, fullest),
     )
 
 
+def _kernels(numbers: Maps, places: Places | None) -> Maps | None:
+    if places is None:
+        return None
+    found = np.nan_to_num(numbers[places], posinf=0.0, neginf=0.0)
+    return np.asarray(found / max(float(np.abs(found).max(initial=0.0)), 1e-30))
+
+
 def averaged(maps: Maps, groups: Groups) -> Maps:
     """Return for maps of numbers, (side, side, numbers), the means over each group, (side, side, groups)."""
-    if groups.single:
+    if maps.shape[-1] == groups.count:
         return maps
     return np.stack([maps[..., groups.of == i].mean(axis=-1) for i in range(groups.count)], axis=-1)

@@ -97,6 +97,15 @@ class Diagram:
         ]
         self.biases = [Blocks(_beside(self._of(layer, Role.BIAS))) for layer in range(len(self.wirings))]
         """For each layer where the biases of its units stand."""
+        self.kernels = [self._kernels(layer) for layer in range(len(self.wirings))]
+        """For each layer where the kernels (height, width, filters) stand, if they see one channel alone."""
+
+    def _kernels(self, layer: int) -> Places | None:
+        if self.columns[layer].count > 1:
+            return None
+        roles = self._roles[layer].items()
+        names = [name for name, role in roles if role is Role.KERNEL]
+        return self._places[layer][names[0]][0] if names else None
 
     def own(self, layer: int, *roles: Role) -> dict[str, Blocks]:
         """Return by name where the numbers of some roles that a layer's units have beside links stand.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 import numpy as np
 import numpy.typing as npt
@@ -11,15 +11,20 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
 
 from playground.engine.wiring import Links as Wires
+from playground.gui.network.captions import draw_class_names, draw_left_out, draw_names
 from playground.gui.network.content import Content, Maps
 from playground.gui.network.links import LinkCurves, path_of
 from playground.gui.network.tiles import TEXT, Tile, Tiles
-from playground.gui.theme import Theme, font
+from playground.gui.theme import Bytes, Theme, font
 
 THINNEST, THICKEST = 0.6, 7.0
 """Links are so wide, in pixels."""
+KERNEL = 22.0
+"""Pixels that the picture of a kernel is wide, at most."""
 FRAME = 3.0
 """By how many pixels the frame of a tile is thicker than a line, at most."""
+SMOOTH, SMOOTHED = QPainter.RenderHint.SmoothPixmapTransform, 20
+"""Maps of so many points a side are drawn smoothly: of images and sequences every number is to be seen."""
 DIM = 0.45
 """How opaque inputs are that are switched off."""
 
@@ -36,6 +41,8 @@ class NetworkPicture:
         # times as fast as a translucent pen.
         self._colours = [QColor(theme.faded(name)) for name in (theme.negative, theme.positive)]
         self._table = [qRgb(*map(int, colour)) for colour in theme.ramp()]
+        self._ink = _positive(theme.ink())
+        self._classes = [_positive(theme.to(colour)) for colour in theme.classes()]
         sides = [rect.height() for tiles in columns for rect in tiles.rects[:1]]
         self._thickest = min([THICKEST, *(0.2 * side for side in sides)])
 
@@ -44,29 +51,37 @@ class NetworkPicture:
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         self._draw_wires(painter)
         self._draw_links(painter, content)
+        for tiles, kernels in zip_longest(self._columns, content.kernels):
+            if kernels is not None:
+                self._draw_kernels(painter, tiles, kernels)
         inside = zip_longest(content.cells, content.spans, content.masks)
         filled = zip_longest(self._columns, content.maps, inside, content.biases, content.sizes)
-        for tiles, maps, (cells, spans, mask), biases, sizes in filled:
+        for place, (tiles, maps, (cells, spans, mask), biases, sizes) in enumerate(filled):
             if tiles.slim:
                 self._block(painter, tiles)
-                if mask is not None:
+                if maps is not None and not (cells and any(cells)) and not spans and mask is None:
+                    self._tiles(painter, Tiles(tuple(map(_square, tiles.rects)), 0), maps)
+                elif mask is not None:
                     self._masks(painter, tiles, mask)
                 elif tiles.low:
                     self._spans(painter, tiles, spans or ())
                 else:
                     self._texts(painter, tiles, cells or ())
             else:
-                self._tiles(painter, tiles, maps, sizes or ())
+                tables = [self._ink] if content.images and not place else []
+                tables = self._classes if content.outputs and place == len(self._columns) - 1 else tables
+                self._tiles(painter, tiles, maps, sizes or (), tables)
                 self._biases(painter, tiles, biases or ())
         self._held(painter, content.frozen_biases)
         if self._columns:
             first = self._columns[0]
-            self._names(painter, first.rects, content.inputs, self._theme.text)
-            self._names(painter, first.off, content.off_names, self._theme.secondary)
+            draw_names(painter, first.rects, content.inputs, self._theme.text)
+            draw_class_names(painter, self._columns[-1].rects, content.outputs, self._theme.text)
+            draw_names(painter, first.off, content.off_names, self._theme.secondary)
             painter.setOpacity(DIM)
             self._tiles(painter, Tiles(first.off, 0), content.off)
             painter.setOpacity(1.0)
-        self._left_out(painter)
+        draw_left_out(painter, self._columns, self._theme.secondary)
 
     def pen(self, share: float) -> QPen:
         """Return the pen of a link whose number is such a share of what is drawn widest."""
@@ -85,6 +100,19 @@ class NetworkPicture:
             painter.setPen(pen)
             painter.drawPath(path_of(self._links.curves[index]))
 
+    def _draw_kernels(self, painter: QPainter, tiles: Tiles, kernels: Maps) -> None:
+        """Draw the kernel of every filter where its link comes to the column."""
+        middles = [rect.center().y() for rect in tiles.rects]
+        room = min((b - a for a, b in pairwise(middles)), default=KERNEL + 2.0)
+        side, left = min(KERNEL, room - 2.0), tiles.bounds.left() - 10.0
+        painter.setRenderHint(SMOOTH, False)
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for i, y in enumerate(middles):
+            rect = QRectF(left - side, y - side / 2, side, side)
+            painter.drawImage(rect, picture(kernels[::-1, :, i], self._table))
+            painter.drawRect(rect)
+
     def _draw_wires(self, painter: QPainter) -> None:
         """Draw what passes from unit to unit without weights."""
         painter.setPen(QPen(QColor(self._theme.secondary), 1))
@@ -97,13 +125,24 @@ class NetworkPicture:
                         QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
                     )
 
-    def _tiles(self, painter: QPainter, tiles: Tiles, maps: Maps | None, sizes: Sequence[float] = ()) -> None:
+    def _tiles(
+        self,
+        painter: QPainter,
+        tiles: Tiles,
+        maps: Maps | None,
+        sizes: Sequence[float] = (),
+        tables: Sequence[list[int]] = (),
+    ) -> None:
+        """Draw tiles; ``tables`` are the colours of their maps by turns, if not those of minus and plus."""
         for i, rect in enumerate(tiles.rects):
             clip = outline(rect)
             if maps is not None:
                 painter.save()
                 painter.setClipPath(clip)
-                painter.drawImage(rect, picture(maps[..., i], self._table))
+                painter.setRenderHint(SMOOTH, min(maps.shape[:2]) >= SMOOTHED)
+                painter.drawImage(
+                    rect, picture(maps[..., i], tables[i % len(tables)] if tables else self._table)
+                )
                 painter.restore()
             size = sizes[i] if i < len(sizes) else 0.0
             colour = self._theme.faded(self._theme.text, 0.2 + 0.8 * size) if sizes else self._theme.border
@@ -172,22 +211,17 @@ class NetworkPicture:
             x = rect.left() + 4 + k * pitch + (pitch - side) / 2
             painter.drawRect(QRectF(x, rect.center().y() - side / 2, side, side))
 
-    def _names(self, painter: QPainter, rects: Sequence[QRectF], names: Sequence[str], colour: str) -> None:
-        painter.setFont(font(12))
-        painter.setPen(QColor(colour))
-        side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        for rect, name in zip(rects, names, strict=False):
-            painter.drawText(QRectF(rect.left() - 58, rect.top(), 52, rect.height()), side, name)
 
-    def _left_out(self, painter: QPainter) -> None:
-        painter.setFont(font(11))
-        painter.setPen(QColor(self._theme.secondary))
-        for tiles in self._columns:
-            if tiles.hidden:
-                bounds = tiles.bounds
-                line = QRectF(bounds.center().x() - 60, bounds.bottom() + 4, 120, 16)
-                text = f"{len(tiles.rects)} of {len(tiles.rects) + tiles.hidden} shown"
-                painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)
+def _positive(ramp: Bytes) -> list[int]:
+    """Return a table of colours for numbers from 0 to 1, of which those below 0 have the first (n, 3)."""
+    places = np.clip(np.arange(256) - 128, 0, None) * (len(ramp) - 1) // 127
+    return [qRgb(*map(int, colour)) for colour in ramp[places]]
+
+
+def _square(rect: QRectF) -> QRectF:
+    """Return the largest square in the middle of a cell, with a little room around it."""
+    side = min(rect.width(), rect.height()) - 1.0
+    return QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
 
 
 def _bias(rect: QRectF) -> QRectF:

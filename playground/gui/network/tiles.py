@@ -49,26 +49,50 @@ class Tiles:
     @property
     def bounds(self) -> QRectF:
         """What holds all tiles."""
-        return self.rects[0].united(self.rects[-1]) if self.rects else QRectF()
+        found = QRectF()
+        for rect in self.rects:
+            found = found.united(rect)
+        return found
 
 
-def columns(widths: Sequence[int], size: QSizeF, slim: Collection[int]) -> list[Tiles]:
-    """Return the columns of so many units each; ``slim`` are those without units of their own."""
+def columns(
+    widths: Sequence[int], size: QSizeF, slim: Collection[int], straight: Collection[int] = (0,)
+) -> list[Tiles]:
+    """Return the columns of so many units each.
+
+    ``slim`` are those without units of their own, ``straight`` those that have no tiles beside each other.
+    """
     pitch = size.width() / max(len(widths), 1)
     return [
-        _tiles(count, (i + 0.5) * pitch, pitch, size.height(), i in slim) for i, count in enumerate(widths)
+        _tiles(count, (i + 0.5) * pitch, pitch, size.height(), i in slim, i in straight)
+        for i, count in enumerate(widths)
     ]
 
 
-def _tiles(count: int, centre: float, pitch: float, height: float, slim: bool) -> Tiles:
+def _tiles(
+    count: int, centre: float, pitch: float, height: float, slim: bool, straight: bool = True
+) -> Tiles:
     shown = min(count, MOST)
     room = height - (24.0 if count > shown else 8.0)
     step = min(LARGEST + GAP, room / max(shown, 1))
     side = max(8.0, min(LARGEST, step - min(GAP, 0.25 * step), pitch - 34.0))
+    if not (slim or straight) and shown > 2 and (pair := _staggered(shown, centre, pitch, room, side)):
+        return Tiles(pair, count - shown)
     top = (room - step * shown + step - side) / 2 + 4.0
     width = SLIM if slim else side
     rects = [QRectF(centre - width / 2, top + i * step, width, side) for i in range(shown)]
     return Tiles(tuple(rects), count - shown, slim)
+
+
+def _staggered(count: int, centre: float, pitch: float, room: float, least: float) -> tuple[QRectF, ...]:
+    """Return tiles by turns at the left and the right, each half a tile lower, if that makes them larger."""
+    step = min(LARGEST + GAP, room / (-(-count // 2) + 0.5 * (count % 2 == 0)))
+    side = min(LARGEST, step - min(GAP, 0.25 * step), (pitch - 40.0) / 2)
+    if side < 1.25 * least:
+        return ()
+    top = (room - 0.5 * step * (count - 1) - side) / 2 + 4.0
+    lefts = (centre - side - 3.0, centre + 3.0)
+    return tuple(QRectF(lefts[i % 2], top + 0.5 * i * step, side, side) for i in range(count))
 
 
 def with_off(columns: Sequence[Tiles], size: QSizeF, on: Sequence[bool]) -> list[Tiles]:

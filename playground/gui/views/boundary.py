@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QStackedWidget, QToolButton, QVBoxLayout, QWidget
 from playground.data.plane_grid import REACH
 from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import Sampled, choose_samples
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.brush import Brush
@@ -23,7 +24,6 @@ from playground.gui.views.legend import Legend
 from playground.gui.views.plane import PlanePlot, Square
 from playground.gui.views.plot import Plot
 from playground.gui.views.prediction import PredictionCard, findings, whereabouts
-from playground.gui.views.sampled import Sampled, choose_samples
 from playground.gui.views.shades import Shading, boundaries, shade
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import label, named

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from playground.data.targets.metrics import ClassMetrics, ValueMetrics
 from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import LONGEST, Sampled, choose_samples
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.matrix import Matrix
 from playground.gui.views.residuals import Residuals
-from playground.gui.views.sampled import LONGEST, Sampled, choose_samples
 from playground.gui.views.view import View
 from playground.gui.widgets.layouts import scrolling
 from playground.worker.frames import Frame

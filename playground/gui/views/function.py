@@ -10,10 +10,10 @@ import pyqtgraph as pg
 
 from playground.data.plane_grid import REACH
 from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import Sampled
 from playground.gui.theme import Theme
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
-from playground.gui.views.sampled import Sampled
 
 STEPS = 201
 Values = npt.NDArray[np.floating]

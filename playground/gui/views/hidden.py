@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.network.layer_titles import layer_titles
+from playground.gui.network.sampled import Sampled, choose_samples
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
-from playground.gui.views.sampled import Sampled, choose_samples
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label, side_by_side
 from playground.gui.widgets.themed import dress

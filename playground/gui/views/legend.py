@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import LONGEST
 from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.class_row import MARK, Place, length, placed
-from playground.gui.views.sampled import LONGEST
 from playground.gui.views.shades import Shading
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain

@@ -21,6 +21,8 @@ from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.quantities import QUANTITIES
+from playground.gui.network.sample_maps import sample_maps
+from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.network.widest import Widest
@@ -49,7 +51,7 @@ class NetworkView(View):
     kind = "network"
     title = "Network"
     about = "Every unit's map over the plane, and the weights between them"
-    keys = KEYS
+    keys = (*KEYS, *STEPS)
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
@@ -57,7 +59,7 @@ class NetworkView(View):
         """What is said of the network that is shown."""
         self._inputs: Maps | None = None
         self._off: Maps | None = None
-        self._units: tuple[Maps, ...] = ()
+        self._units: Sequence[Maps] = ()
         self._hovered: Spot | None = None
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
@@ -67,6 +69,7 @@ class NetworkView(View):
         self.quantity = next(iter(QUANTITIES))
         """Which quantity links show."""
         self.widest = Widest()
+        self.stepper = SampleStepper(selection)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
@@ -89,6 +92,7 @@ class NetworkView(View):
         self._keyboard.removed.connect(self._remove)
         selection.changed.connect(lambda _: self._mark())
         selection.spoke.connect(self._mark)
+        self.stepper.wanted.connect(self.wanted)
 
     @property
     def numbers(self) -> NetworkNumbers | None:
@@ -100,7 +104,7 @@ class NetworkView(View):
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
-        return MAPS, AllValues()
+        return *(self.stepper.requests or (MAPS,)), AllValues()
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
@@ -108,11 +112,12 @@ class NetworkView(View):
         return {"flow": self.canvas.flow.set_wanted, **chosen}
 
     def tools(self) -> Sequence[QWidget]:
-        return (self.widest,)
+        return self.stepper, self.widest
 
     def set_playing(self, playing: bool) -> None:
         """Show the way forward while a run plays."""
         self.canvas.flow.set_playing(playing)
+        self.stepper.set_playing(playing)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show another network's inputs; its units wait for a frame."""
@@ -124,6 +129,7 @@ class NetworkView(View):
         ):
             self._inputs = _maps(experiment)
             self._off = _maps(experiment.changed(features=tuple(numbers.inputs.off)))
+        self.stepper.show_experiment(experiment)
         same = old is not None and numbers.alike(old)
         if old is not None and same:
             numbers.inside = old.inside
@@ -143,6 +149,9 @@ class NetworkView(View):
         if numbers is None or values is None or not numbers.fits(values):
             return  # a frame that was under way when the network was changed is let go
         self._units, numbers.inside = maps or (), values
+        self.stepper.show_frame(frame)
+        if (request := self.stepper.request) and (activity := frame.answer(request)) is not None:
+            self._inputs, *self._units = sample_maps(activity, numbers.diagram)
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
@@ -231,7 +240,7 @@ class NetworkView(View):
             self.card.show_facts(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keyboard.take(event):
+        if not (self.stepper.press(event.key()) or self._keyboard.take(event)):
             super().keyPressEvent(event)
 
     def _come(self, spot: Spot | None) -> None:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QWidget
 from playground.data.coordinates import Side
 from playground.data.plane_grid import REACH
 from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import Sampled
 from playground.gui.theme import Bytes, Theme, font
 from playground.gui.views.contour import Ends
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
-from playground.gui.views.sampled import Sampled
 from playground.parts.counts import typeset
 
 MOST = 5000

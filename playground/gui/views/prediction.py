@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import LONGEST, Sampled
 from playground.gui.views.plot import Plot
-from playground.gui.views.sampled import LONGEST, Sampled
 from playground.gui.widgets.controls import TinyButton, label, named
 from playground.gui.widgets.numbers import grouped, percent
 from playground.gui.widgets.plain_text import plain

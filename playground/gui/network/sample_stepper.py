@@ -1,0 +1,160 @@
+"""The sample in sight: which it is, what the network makes of it, and the way to the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import Sampled
+from playground.gui.network.selection import Selection
+from playground.gui.widgets.controls import TinyButton, label
+from playground.gui.widgets.numbers import grouped
+from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.one_sample import OneSample
+from playground.worker.requests.outputs import SampleOutputs
+
+PACE = 1000
+"""Milliseconds for which a sample is in sight while they take turns."""
+STEPS = (
+    ("Page Up, Page Down", "Show the sample before or after the one in sight"),
+    ("X", "Show the next sample that is mistaken"),
+)
+"""Keys, each with what it does, where samples lie in no plane."""
+LONGEST = 10
+"""Characters of a class's name."""
+
+
+class SampleStepper(QWidget):
+    """Goes through the samples: one on, one back, to the next that is mistaken, or by itself."""
+
+    wanted = Signal()
+    """Another sample is in sight, or it is to be known which are mistaken."""
+
+    def __init__(self, selection: Selection) -> None:
+        super().__init__()
+        self._selection = selection
+        self._experiment: Experiment | None = None
+        self._sampled: Sampled | None = None
+        self._seeking = self._playing = False
+        self.back = TinyButton("left", self.tr("Previous sample (Page Up)"))
+        self.forth = TinyButton("right", self.tr("Next sample (Page Down)"))
+        self.mistaken = TinyButton("close", self.tr("Next mistaken sample (X)"))
+        self.cycle = TinyButton("film", self.tr("Show one sample after another while training"))
+        self.cycle.setCheckable(True)
+        self.what = label(look="quiet")
+        self.what.setMinimumWidth(1)
+        self.back.clicked.connect(lambda: self.step(-1))
+        self.forth.clicked.connect(lambda: self.step(1))
+        self.mistaken.clicked.connect(self.seek)
+        self.cycle.toggled.connect(lambda _: self._take_turns())
+        self._turns = QTimer(self)
+        self._turns.setInterval(PACE)
+        self._turns.timeout.connect(lambda: self.step(1))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(2)
+        for widget in (self.back, self.forth, self.mistaken, self.cycle, self.what):
+            line.addWidget(widget)
+        selection.sampled.connect(self.wanted)
+        self.hide()
+
+    @property
+    def request(self) -> OneSample | None:
+        """What to ask of a frame about the sample in sight; None where units have maps of the plane."""
+        return None if self._sampled is None else OneSample(int(self._sampled.rows[self.place]))
+
+    @property
+    def requests(self) -> Sequence[Request[Any]]:
+        """Everything to ask of a frame."""
+        asked = [] if (one := self.request) is None else [one]
+        return [*asked, SampleOutputs()] if self._seeking else asked
+
+    @property
+    def place(self) -> int:
+        """Where the sample in sight stands among those of train, validation and test."""
+        if self._sampled is None or self._selection.sample is None:
+            return 0
+        found = np.flatnonzero(self._sampled.rows == self._selection.sample)
+        return int(found[0]) if len(found) else 0
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Show the samples of an experiment, unless they lie in a plane."""
+        old, self._experiment = self._experiment, experiment
+        if experiment.plane is not None:
+            self._sampled = None
+        elif (
+            self._sampled is None
+            or old is None
+            or (old.data, old.split) != (experiment.data, experiment.split)
+        ):
+            self._sampled = Sampled.of(experiment)
+        self.setVisible(self._sampled is not None)
+        self._take_turns()
+
+    def set_playing(self, playing: bool) -> None:
+        """Let samples take turns while a run plays, if that is wanted."""
+        self._playing = playing
+        self._take_turns()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Say what the sample in sight is, and go on to a mistaken one if that is sought."""
+        if self._sampled is None or self._experiment is None or (request := self.request) is None:
+            return
+        if (outputs := frame.answer(SampleOutputs())) is not None and self._seeking:
+            self._seeking = False
+            wrong = np.flatnonzero(self._sampled.grades(self._experiment, outputs, 1))
+            if len(wrong):
+                later = wrong[wrong > self.place]
+                self._show(int(later[0] if len(later) else wrong[0]))
+                return
+        if (activity := frame.answer(request)) is not None and activity.targets is not None:
+            targets = self._experiment.targets
+            text = f"{self._sampled.part_of(self.place)} {grouped(request.row)}"
+            if targets.classes and not targets.every_step:
+                true = targets.describe(activity.targets.ravel(), LONGEST)
+                found = targets.labels(activity.outputs.ravel()[None])
+                names = targets.classes
+                predicted = "" if found is None else f" → {names[int(np.ravel(found)[0])][:LONGEST]}"
+                text += f": {true}{predicted}"
+            self.what.setText(text)
+
+    def step(self, by: int) -> None:
+        """Go on or back by so many samples, from the last to the first."""
+        if self._sampled is not None:
+            self._show((self.place + by) % len(self._sampled))
+
+    def seek(self) -> None:
+        """Go to the next sample that is mistaken, if there is one."""
+        self._seeking = self._sampled is not None
+        self.wanted.emit()
+
+    def press(self, key: int) -> bool:
+        """Take a key, if it is one of the stepper's."""
+        if self._sampled is None:
+            return False
+        match key:
+            case Qt.Key.Key_PageUp:
+                self.step(-1)
+            case Qt.Key.Key_PageDown:
+                self.step(1)
+            case Qt.Key.Key_X:
+                self.seek()
+            case _:
+                return False
+        return True
+
+    def _show(self, place: int) -> None:
+        assert self._sampled is not None
+        self._selection.show_sample(int(self._sampled.rows[place]))
+
+    def _take_turns(self) -> None:
+        if self._playing and self.cycle.isChecked() and self._sampled is not None:
+            self._turns.start()
+        else:
+            self._turns.stop()
