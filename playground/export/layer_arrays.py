@@ -125,6 +125,7 @@ def _layers(found: Mapping[str, npt.NDArray[Any]], i: int, network: Network) -> 
             LayerStatistics(
                 name=name,
                 units=network.widths[j + 1],
+                shape=network.shapes[j + 1],
                 parameters=layout.slot.stop - layout.slot.start,
                 state=state,
                 dead=tuple(np.flatnonzero(found["dead"][i, units]).tolist()),

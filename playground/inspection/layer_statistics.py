@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Activation, Array
 from playground.engine.layers.base import Bound, Layer
-from playground.engine.parameters import Layout
+from playground.engine.layers.recurrence import Recurrence
+from playground.engine.parameters import Layout, Shape
 from playground.training.lookahead import Lookahead, NextStep
 from playground.training.training import Training
 
+ALIKE = 1e-3
+"""A unit hands on the same for all samples where it moves by less than this share of the layer's largest
+output."""
 NEAR = 0.025
 """A unit is saturated where it is nearer to an end than this share of its range: 0.95 for tanh."""
 
@@ -55,6 +59,36 @@ class LayerStatistics:
     activations: Histogram | None
     """Of what the units hand on, at all training samples."""
     gradients: Histogram | None
+    shape: Shape = ()
+    """What the layer hands on for one sample."""
+    through_time: tuple[float, ...] = ()
+    """For each step of a recurrent layer the norm of the derivative of the loss by its states there."""
+    shut: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    """For each gate that can be shut, and each unit, the share of samples and steps at which it is."""
+    constant: tuple[int, ...] = ()
+    """Units that hand on the same for every training sample; from 0."""
+
+    @property
+    def apart(self) -> int:
+        """How many of its units learn apart: of an image its channels, of a sequence those of a step."""
+        match self.shape:
+            case (channels, _, _):
+                return channels
+            case (_, units):
+                return units
+        return self.units
+
+    @property
+    def dead_apart(self) -> tuple[int, ...]:
+        """Which of these are dead at every place and every step."""
+        places = np.zeros(self.units, np.bool_)
+        places[list(self.dead)] = True
+        match self.shape:
+            case (channels, _, _):
+                return tuple(np.flatnonzero(places.reshape(channels, -1).all(axis=1)).tolist())
+            case (steps, _):
+                return tuple(np.flatnonzero(places.reshape(steps, -1).all(axis=0)).tolist())
+        return self.dead
 
     @property
     def ratio(self) -> float:
@@ -140,6 +174,10 @@ class Probe:
                 weights=_histogram(parameters[slot], bins),
                 activations=_histogram(bound.handles["a"], bins),
                 gradients=_histogram(gradient[slot], bins),
+                shape=network.shapes[i + 1],
+                through_time=_through_time(bound),
+                shut=_shut(layer, bound),
+                constant=_constant(bound),
             )
 
     def _stuck(self) -> float:
@@ -165,6 +203,28 @@ def _dead(layer: Layer, bound: Bound) -> tuple[int, ...]:
     slope = np.empty_like(z)
     activation.derivative(z, a, slope)
     return tuple(np.flatnonzero((_by_unit(slope, bound) == 0.0).all(axis=0)).tolist())
+
+
+def _through_time(bound: Bound) -> tuple[float, ...]:
+    if "d_hidden" not in bound.handles:
+        return ()
+    slopes = bound.handles["d_hidden"].astype(float)  # (samples, steps, units)
+    return tuple(np.sqrt((slopes**2).sum(axis=(0, 2))).tolist())
+
+
+def _shut(layer: Layer, bound: Bound) -> dict[str, tuple[float, ...]]:
+    if not isinstance(layer, Recurrence):
+        return {}
+    return {
+        gate: tuple((np.abs(bound.handles[gate] - end) < NEAR).mean(axis=(0, 1)).tolist())
+        for gate, end in layer.shut.items()
+    }
+
+
+def _constant(bound: Bound) -> tuple[int, ...]:
+    a = bound.handles["a"]
+    size = float(np.abs(a).max(initial=0.0))
+    return tuple(np.flatnonzero(np.ptp(a, axis=0) <= ALIKE * size).tolist())
 
 
 def _at_an_end(activation: Activation, a: Array) -> npt.NDArray[np.bool_]:

@@ -21,15 +21,26 @@ from playground.library import train
 from playground.training.divergence import Diverged, Ended
 from playground.training.training import Training
 
+SILENT = {"kind": "uniform", "bound": 0.1, "bias": -5.0}
+"""A start from which no ReLU speaks."""
 SHOWN = {
-    **{kind: (name, None) for name, kind in SICK.items()},
-    "divergence": ("too-high-a-rate", None),
-    "exploding-gradients": ("exploding-gradients", 0),
-    "no-progress": ("vanishing-gradients", None),
-    "large-batch": ("too-low-a-rate", 0),
-    "unfitting-loss": ("slow-neuron", 0),
+    **{kind: (name, None, {}) for name, kind in SICK.items()},
+    "divergence": ("too-high-a-rate", None, {}),
+    "exploding-gradients": ("exploding-gradients", 0, {}),
+    "exploding-through-time": ("exploding-through-time", 0, {}),
+    "vanishing-through-time": ("vanishing-through-time", 5, {}),
+    "no-progress": ("vanishing-gradients", None, {}),
+    "large-batch": ("too-low-a-rate", 0, {}),
+    "unfitting-loss": ("slow-neuron", 0, {}),
+    "shut-gates": ("remember-lstm", 2, {"layers": [{"kind": "lstm", "forget_bias": -8.0}]}),
+    "dead-filters": ("bars-convolution", 1, {"initializer": SILENT}),
+    "unused-bottleneck": (
+        "encoder",
+        1,
+        {"layers": [{"kind": "dense", "units": 3, "activation": "relu"}], "initializer": SILENT},
+    ),
 }
-"""For each finding a preset that shows it, and after how many epochs; None for the end."""
+"""For each finding a preset that shows it, after how many epochs (None for the end), and its changes."""
 # Lessons show on purpose what goes wrong.
 HEALTHY = [
     name for name in presets.shipped() if name not in (*SICK, *BEATEN) and not presets.load(name).lesson
@@ -44,8 +55,8 @@ def kinds(findings):
 @lru_cache
 def found(kind):
     """The experiment that shows a finding, and the finding."""
-    name, epochs = SHOWN[kind]
-    experiment = presets.load(name)
+    name, epochs, changes = SHOWN[kind]
+    experiment = presets.load(name).changed(**changes)
     findings = train(experiment, epochs).findings
     return experiment, next(finding for finding in findings if finding.kind == kind)
 
@@ -103,6 +114,20 @@ def test_each_remedy_keeps_a_run_from_diverging(name):
     assert {remedy.label: train(remedy.applied(experiment)).diverged for remedy in finding.remedies} == {
         remedy.label: False for remedy in finding.remedies
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "epochs"),
+    [("vanishing-through-time", 5), ("exploding-through-time", 30), ("shut-gates", 2), ("dead-filters", 1)],
+)
+def test_the_first_remedy_removes_what_was_found(kind, epochs):
+    experiment, finding = found(kind)
+    assert kind not in kinds(train(finding.remedies[0].applied(experiment), epochs).findings)
+
+
+@pytest.mark.parametrize("name", ["remember-recurrent", "vanishing-through-time"])
+def test_a_network_that_cannot_look_back_far_is_told_so_at_once(name):
+    assert kinds(train(presets.load(name), 0).findings) == ["vanishing-through-time"]
 
 
 # Remedies
@@ -253,6 +278,66 @@ def test_less_than_a_quarter_of_dead_units_is_not_worth_a_word():
         arrays["01_dense/bias"][0] = -100.0
 
     assert says("dead-units", case(wide, prepare=prepare)) is None
+
+
+SEQUENCES = presets.load("vanishing-through-time")
+
+
+def test_slopes_through_time_are_told_with_their_numbers():
+    given = case(SEQUENCES)
+    first, *_, last = given.layer_statistics.layers[0].through_time
+    text = f"is {first / last:.2g} of that by the last, 19 steps later.".replace("e-0", "e−")
+    assert says("vanishing-through-time", given).endswith(text)
+    wild = case(presets.load("exploding-through-time"))
+    assert says("exploding-through-time", wild).startswith("From step 20 back to step 1 the slope by the ")
+
+
+def test_slopes_that_are_cut_off_on_purpose_have_not_vanished():
+    layer = {"kind": "recurrent", "units": 8, "truncation": 5}
+    assert says("vanishing-through-time", case(SEQUENCES.changed(layers=[layer]))) is None
+
+
+def test_a_slope_that_begins_anew_at_every_step_has_not_vanished():
+    tiny = presets.load("binary-addition").changed(initializer={"kind": "uniform", "bound": 1e-3})
+    assert says("vanishing-through-time", case(tiny)) is None
+
+
+def test_a_gate_that_is_shut_in_few_units_is_not_worth_a_word():
+    def shutting(count):
+        def prepare(arrays):
+            arrays["01_lstm/bias"][:count] = -20.0  # of the input gates, which come first
+
+        return prepare
+
+    experiment = presets.load("remember-lstm")  # of 8 units
+    assert says("shut-gates", case(experiment, prepare=shutting(3))) is None
+    evidence = signs()["shut-gates"].evidence(case(experiment, prepare=shutting(4)))
+    assert evidence.text.startswith("The input gates of layer 1 are shut at 50 % of all steps; 4 of 8 units ")
+    assert evidence.units == (0, 1, 2, 3)
+
+
+def test_a_filter_is_dead_where_it_is_so_at_every_place():
+    def prepare(arrays):
+        arrays["01_conv2d/bias"][1] = -100.0
+
+    experiment = presets.load("bars-convolution")  # with two filters
+    assert says("dead-filters", case(experiment)) is None
+    evidence = signs()["dead-filters"].evidence(case(experiment, prepare=prepare))
+    text = "1 of 2 filters of layer 1 have a derivative of zero at all 64 places of every training sample"
+    assert evidence.text == f"{text}: filter 2."
+    assert evidence.units == (64,)
+    assert says("dead-units", case(experiment, prepare=prepare)) is None
+
+
+def test_a_unit_of_the_bottleneck_that_tells_nothing_is_named():
+    def prepare(arrays):
+        arrays["01_dense/weight"][:, 1] = 0.0
+
+    encoder = presets.load("encoder")  # 8-3-8
+    assert says("unused-bottleneck", case(encoder)) is None
+    text = "1 of 3 units of layer 1, the narrowest, hands on the same for every training sample: unit 2."
+    assert says("unused-bottleneck", case(encoder, prepare=prepare)) == text
+    assert says("unused-bottleneck", case(SMALL, prepare=killer(1))) is None
 
 
 def test_units_that_start_at_zero_are_said_to_be_zero():

@@ -1,5 +1,7 @@
 """Layer statistics: every number against its plain definition, and that taking them disturbs nothing."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from cases import every
@@ -11,6 +13,7 @@ from playground.engine.activations.rectified import ReLU
 from playground.engine.activations.sigmoidal import Sigmoid
 from playground.engine.layers.dense import Dense
 from playground.engine.optimizers.base import Optimizer
+from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.inspection.layer_statistics import Probe
 from playground.training.training import Training
@@ -108,6 +111,50 @@ def test_a_unit_that_answers_to_one_sample_is_not_dead():
     few = few.changed(features=["x1"], output="identity")
     training = with_weights(few, weight=[[1.0, 1.0]], bias=[-2.5, -3.5])
     assert Probe(training).layer_statistics().layers[0].dead == (1,)
+
+
+def test_of_images_channels_are_counted_and_of_sequences_the_units_of_a_step():
+    image = Probe(Training(presets.load("bars-convolution"))).layer_statistics().layers[0]
+    assert (image.apart, image.units, image.shape) == (2, 128, (2, 8, 8))
+    half = replace(image, dead=tuple(range(63)))
+    assert half.dead_apart == ()
+    assert replace(image, dead=tuple(range(64, 128))).dead_apart == (1,)
+    steps = Probe(Training(presets.load("binary-addition"))).layer_statistics().layers[0]
+    (count, units), every_step = steps.shape, tuple(range(0, steps.units, steps.shape[1]))
+    assert (steps.apart, steps.units) == (units, count * units)
+    assert replace(steps, dead=every_step).dead_apart == (0,)
+    assert replace(steps, dead=every_step[1:]).dead_apart == ()
+
+
+def test_the_slope_by_the_states_of_every_step_is_that_of_the_loss():
+    training = trained(presets.load("remember-lstm").changed(precision="float64"), 3)
+    samples = training.experiment.samples["train"]
+    run = training.network.bind(len(samples), training.experiment.loss)
+    run.x[...], run.y[...] = samples.inputs, samples.targets
+    run.forward()
+    run.backward()
+    layer, last = Probe(training).layer_statistics().layers
+    slopes = run.layers[0].handles["d_hidden"]
+    expected = [np.linalg.norm(slopes[:, step]) for step in range(20)]
+    np.testing.assert_allclose(layer.through_time, expected, rtol=1e-9)
+    assert last.through_time == ()
+    values = run.layers[0].handles["forget_gate"]
+    np.testing.assert_allclose(layer.shut["forget_gate"], (values < 0.025).mean(axis=(0, 1)))
+    assert set(layer.shut) == {"input_gate", "forget_gate", "output_gate"}
+    assert last.shut == {}
+
+
+def test_the_update_gate_of_a_gru_is_shut_where_it_keeps_all():
+    training = Training(presets.load("sine-mix"))
+    layer = training.network.layers[0]
+    training.network.arrays()["01_gru/bias"][layer.units : 2 * layer.units] = 30.0
+    found = Probe(training).layer_statistics().layers[0]
+    assert found.shut == {"update_gate": (1.0,) * layer.units}
+
+
+def test_a_unit_that_never_moves_is_constant():
+    training = with_weights(FEW, weight=[[0.0, 1.0], [0.0, 1.0]], bias=[3.0, 1.0])
+    assert Probe(training).layer_statistics().layers[0].constant == (0,)
 
 
 def test_saturated_is_the_share_of_samples_at_an_end():

@@ -31,6 +31,7 @@ class GRU(Recurrence):
 
     title = "GRU"
     gates = ("reset_gate", "update_gate", "candidate")
+    shut: ClassVar[Mapping[str, float]] = {"update_gate": 1.0}
     passes = frozenset({"a", "hidden"})
     returns = frozenset({"da", "d_hidden", "d_reset_gate", "d_update_gate", "d_candidate", "d_recalled"})
     letters: ClassVar[Mapping[str, Letter]] = {

@@ -31,6 +31,7 @@ class LSTM(Recurrence):
 
     title = "LSTM"
     gates = ("input_gate", "forget_gate", "candidate", "output_gate")
+    shut: ClassVar[Mapping[str, float]] = {"input_gate": 0.0, "forget_gate": 0.0, "output_gate": 0.0}
     passes = frozenset({"a", "hidden", "cell"})
     returns = frozenset(
         {"da", "d_hidden", "d_cell", "d_input_gate", "d_forget_gate", "d_candidate", "d_output_gate"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from playground.engine.layers.base import Layer
@@ -20,6 +21,8 @@ class Recurrence(Layer):
 
     gates: ClassVar[tuple[str, ...]]
     """What every unit has a sum for, by the names of its values, in the order of the columns."""
+    shut: ClassVar[Mapping[str, float]] = {}
+    """The end of each gate at which it keeps from the layer what it is there for, if it has such an end."""
     units: int = setting(8, "Number of units: of numbers in the hidden state.", ge=1, le=128)
     outputs: Literal["every-step", "last-step"] = setting(
         "last-step", "Whether the hidden states of all steps are handed on, or that of the last one alone."

@@ -35,7 +35,7 @@ QUANTITIES: dict[str, Callable[[LayerStatistics], float]] = {
     "Gradient": lambda layer: layer.gradient,
     "Update / weight": lambda layer: layer.ratio,
     "Weights": lambda layer: layer.weight,
-    "Dead units": lambda layer: len(layer.dead) / layer.units,
+    "Dead units": lambda layer: len(layer.dead_apart) / layer.apart,
     "Saturation": lambda layer: layer.saturation,
     "Optimizer state": lambda layer: sum(size**2 for size in layer.state.values()) ** 0.5,
 }

@@ -15,7 +15,7 @@ from playground.inspection.layer_statistics import LayerStatistics, NetworkStati
 from playground.parts.percentages import percent
 from playground.training.training import Training
 
-View = Literal["loss", "network", "gradients", "features", "batch_size"]
+View = Literal["loss", "network", "gradients", "sequence", "features", "batch_size"]
 """Where a finding is to be seen: in a view, or in what is set."""
 
 

@@ -7,9 +7,12 @@ from playground.engine.activations.rectified import LeakyReLU, ReLU
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.clipping import ByNorm
 from playground.engine.initializers import GlorotUniform, HeNormal, Initializer
+from playground.engine.layers.convolution import Conv2d
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.dropout import Dropout
+from playground.engine.layers.lstm import LSTM
 from playground.engine.layers.normalization import BatchNorm
+from playground.engine.layers.recurrence import Recurrence
 from playground.engine.regularizers.penalties import L2
 from playground.experiment.experiment import Experiment
 from playground.experiment.stopping import Patience
@@ -17,6 +20,8 @@ from playground.inspection.diagnosis.findings import Remedy
 from playground.parts.counts import grouped, number
 
 HIGHEST_RATE = 1000.0
+REMEMBERS = 2.0
+"""A forget bias with which a cell starts by keeping 88 % in each step."""
 WIDEST = 64
 
 
@@ -40,7 +45,7 @@ def start_afresh(experiment: Experiment) -> Remedy:
 
 
 def _suiting(experiment: Experiment) -> Initializer:
-    bounded = [layer.activation.ends for layer in experiment.layers if isinstance(layer, Dense)]
+    bounded = [layer.activation.ends for layer in experiment.layers if isinstance(layer, (Dense, Conv2d))]
     return GlorotUniform() if all(bounded) else HeNormal()
 
 
@@ -63,9 +68,35 @@ def leak(experiment: Experiment) -> Remedy:
     return Remedy("Use leaky ReLU units", (("layers", _activated(experiment, LeakyReLU())),))
 
 
+def remember(experiment: Experiment) -> Remedy:
+    """Use cells that keep what they hold in every recurrent layer."""
+    layers = tuple(
+        layer.become(LSTM.model_fields["kind"].default).changed(forget_bias=REMEMBERS)
+        if isinstance(layer, Recurrence)
+        else layer
+        for layer in experiment.layers
+    )
+    return Remedy(f"Use LSTM units with a forget bias of {REMEMBERS:.0f}", (("layers", layers),))
+
+
+def turn(experiment: Experiment) -> Remedy:
+    """Start with recurrent weights that keep lengths."""
+    layers = tuple(
+        layer.changed(orthogonal=True) if isinstance(layer, Recurrence) else layer
+        for layer in experiment.layers
+    )
+    return Remedy("Start with orthogonal recurrent weights", (("layers", layers),))
+
+
+def shorten(experiment: Experiment) -> Remedy:
+    """Use sequences of half the steps, where the data can have them."""
+    steps = max(2, int(getattr(experiment.data, "steps", 0)) // 2)
+    return Remedy(f"Use sequences of {steps} steps", (("data.steps", steps),))
+
+
 def _activated(experiment: Experiment, activation: Activation) -> tuple[object, ...]:
     return tuple(
-        layer.changed(activation=activation) if isinstance(layer, Dense) else layer
+        layer.changed(activation=activation) if isinstance(layer, (Dense, Conv2d)) else layer
         for layer in experiment.layers
     )
 

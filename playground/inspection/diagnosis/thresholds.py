@@ -22,12 +22,23 @@ EXPLODED = 100.0
 """Largest derivative by the sums of a layer beside that of the last. In healthy networks it is 1 at the start
 and below 20 when they have learned; at a hundred no learning rate suits both ends of the network."""
 
+VANISHED_THROUGH_TIME = 1e-3
+"""The slope by the first state beside that by the last. While networks that will learn are about it, it is
+above 0.02; at a thousandth the first steps are not heard."""
+EXPLODED_THROUGH_TIME = 50.0
+"""The largest slope by a state beside that by the last. In networks that will learn it is below 4."""
+
 DEAD_UNITS = 0.25
-"""Share of a layer's units. One that died costs little; a quarter is capacity that one believes to have."""
+"""Share of a layer's units, or filters. One that died costs little; a quarter is capacity that one believes
+to have."""
 
 SATURATED = 0.95
 """Share of a layer's outputs at their ends before anything was learned. Networks that have learned get there
 rightly, for it is how they say that they are sure."""
+
+SHUT_UNITS = 0.5
+"""Share of a layer's units whose gate of one sort is shut nearly always. Some may be so rightly, for not all
+units have something to remember; in networks that will learn there is none."""
 
 RISES_WINDOW = 20
 RISE = 0.05

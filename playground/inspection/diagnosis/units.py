@@ -1,4 +1,4 @@
-"""Signs in the units: all alike, dead, or saturated."""
+"""Signs in the units: all alike, dead, saturated, or not used."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from playground.inspection.diagnosis import remedies, thresholds
 from playground.inspection.diagnosis.findings import Case, Evidence, Remedy, Sign
+from playground.inspection.layer_statistics import LayerStatistics
+from playground.parts.counts import grouped
 from playground.parts.percentages import percent
 
 
@@ -32,24 +34,16 @@ class DeadUnits(Sign):
     kind, title, view = "dead-units", "Dead units", "network"
 
     def evidence(self, case: Case) -> Evidence | None:
-        if case.learned or case.diverged:
+        found = _most_dead(case, images=False)
+        if found is None:
             return None
-        found = [
-            (len(layer.dead) / layer.units, -i)
-            for i, layer in case.hidden
-            if len(layer.dead) >= thresholds.DEAD_UNITS * layer.units
-        ]
-        if not found:
-            return None
-        i = -max(found)[1]
-        layer = case.layer_statistics.layers[i]
-        count = len(layer.dead)
-        names = f"unit {layer.dead[0] + 1}" if count == 1 else f"units {_list(layer.dead)}"
+        i, layer, dead = found
+        names = f"unit {dead[0] + 1}" if len(dead) == 1 else f"units {_list(dead)}"
         return Evidence(
-            f"{count} of {layer.units} units of layer {i + 1} have a derivative of zero "
+            f"{len(dead)} of {layer.apart} units of layer {i + 1} have a derivative of zero "
             f"at every training sample: {names}.",
             i,
-            layer.dead,
+            dead,
         )
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
@@ -60,6 +54,51 @@ class DeadUnits(Sign):
             remedies.change_rate(experiment, 0.1),
             remedies.another_seed(experiment),
         ]
+
+
+class DeadFilters(Sign):
+    """A filter that is flat at every place of every sample finds nothing, and no gradient moves it."""
+
+    kind, title, view = "dead-filters", "Dead filters", "network"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        found = _most_dead(case, images=True)
+        if found is None:
+            return None
+        i, layer, dead = found
+        names = f"filter {dead[0] + 1}" if len(dead) == 1 else f"filters {_list(dead)}"
+        places = layer.units // layer.apart
+        return Evidence(
+            f"{len(dead)} of {layer.apart} filters of layer {i + 1} have a derivative of zero at all "
+            f"{grouped(places)} places of every training sample: {names}.",
+            i,
+            tuple(channel * places for channel in dead),
+        )
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        experiment = case.experiment
+        return [
+            remedies.leak(experiment),
+            remedies.start_afresh(experiment),
+            remedies.change_rate(experiment, 0.1),
+            remedies.another_seed(experiment),
+        ]
+
+
+def _most_dead(case: Case, images: bool) -> tuple[int, LayerStatistics, tuple[int, ...]] | None:
+    """Return the layer of images, or of others, that has most of its units dead, if they are many."""
+    if case.learned or case.diverged:
+        return None
+    found = [
+        (len(layer.dead_apart) / layer.apart, -i)
+        for i, layer in case.hidden
+        if (len(layer.shape) == 3) == images and len(layer.dead_apart) >= thresholds.DEAD_UNITS * layer.apart
+    ]
+    if not found:
+        return None
+    i = -max(found)[1]
+    layer = case.layer_statistics.layers[i]
+    return i, layer, layer.dead_apart
 
 
 class SaturatedUnits(Sign):
@@ -83,6 +122,36 @@ class SaturatedUnits(Sign):
 
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         return [remedies.start_afresh(case.experiment), remedies.rectify(case.experiment)]
+
+
+class UnusedBottleneck(Sign):
+    """All that is told apart passes the narrowest layer; a unit that is always the same tells nothing."""
+
+    kind, title, view = "unused-bottleneck", "Bottleneck not used", "network"
+
+    def evidence(self, case: Case) -> Evidence | None:
+        if not case.experiment.reconstruct or case.learned or case.diverged or not case.hidden:
+            return None
+        i, layer = min(case.hidden, key=lambda each: each[1].units)
+        if not layer.constant or layer.units >= case.experiment.targets.units:
+            return None
+        constant, count = layer.constant, len(layer.constant)
+        names = f"unit {constant[0] + 1}" if count == 1 else f"units {_list(constant)}"
+        verb = "hands" if count == 1 else "hand"
+        return Evidence(
+            f"{count} of {layer.units} units of layer {i + 1}, the narrowest, {verb} on the same "
+            f"for every training sample: {names}.",
+            i,
+            constant,
+        )
+
+    def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
+        experiment = case.experiment
+        return [
+            remedies.start_afresh(experiment),
+            remedies.leak(experiment),
+            remedies.another_seed(experiment),
+        ]
 
 
 def _list(units: tuple[int, ...]) -> str:
