@@ -16,7 +16,7 @@ from playground.gui.widgets.controls import TinyButton, label
 from playground.gui.widgets.numbers import grouped
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
-from playground.worker.requests.one_sample import OneSample
+from playground.worker.requests.one_sample import OneInput, OneSample
 from playground.worker.requests.outputs import SampleOutputs
 
 PACE = 1000
@@ -57,7 +57,7 @@ class SampleStepper(QWidget):
         self._turns.setInterval(PACE)
         self._turns.timeout.connect(lambda: self.step(1))
         line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        line.setContentsMargins(0, 0, 6, 0)
         line.setSpacing(2)
         for widget in (self.back, self.forth, self.mistaken, self.cycle, self.what):
             line.addWidget(widget)
@@ -65,9 +65,13 @@ class SampleStepper(QWidget):
         self.hide()
 
     @property
-    def request(self) -> OneSample | None:
-        """What to ask of a frame about the sample in sight; None where units have maps of the plane."""
-        return None if self._sampled is None else OneSample(int(self._sampled.rows[self.place]))
+    def request(self) -> OneSample | OneInput | None:
+        """What to ask of a frame about what is in sight; None where units have maps of the plane."""
+        if self._sampled is None:
+            return None
+        if self._selection.drawing is not None:
+            return OneInput(self._selection.drawing)
+        return OneSample(int(self._sampled.rows[self.place]))
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
@@ -86,14 +90,13 @@ class SampleStepper(QWidget):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the samples of an experiment, unless they lie in a plane."""
         old, self._experiment = self._experiment, experiment
+        same = old is not None and (old.data, old.split) == (experiment.data, experiment.split)
         if experiment.plane is not None:
             self._sampled = None
-        elif (
-            self._sampled is None
-            or old is None
-            or (old.data, old.split) != (experiment.data, experiment.split)
-        ):
+        elif self._sampled is None or not same:
             self._sampled = Sampled.of(experiment)
+        if not same:
+            self._selection.show_drawing(None)
         self.setVisible(self._sampled is not None)
         self._take_turns()
 
@@ -113,7 +116,9 @@ class SampleStepper(QWidget):
                 later = wrong[wrong > self.place]
                 self._show(int(later[0] if len(later) else wrong[0]))
                 return
-        if (activity := frame.answer(request)) is not None and activity.targets is not None:
+        if isinstance(request, OneInput):
+            self.what.setText(self.tr("your drawing"))
+        elif (activity := frame.answer(request)) is not None and activity.targets is not None:
             targets = self._experiment.targets
             text = f"{self._sampled.part_of(self.place)} {grouped(request.row)}"
             if targets.classes and not targets.every_step:

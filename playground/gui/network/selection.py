@@ -37,6 +37,8 @@ class Selection(QObject):
         self.chosen = Chosen()
         self.spoken: tuple[int, int] | None = None
         """The layer and unit that a line of the microscope is about, while it is read."""
+        self.drawing: tuple[float, ...] | None = None
+        """What is in sight instead of a sample: inputs of the network, flat."""
         self.sample: int | None = None
         """The sample whose way through the network is in sight, by its row of all points; None: the first of
         the training set."""
@@ -62,6 +64,12 @@ class Selection(QObject):
 
     def show_sample(self, row: int | None) -> None:
         """Have another sample in sight; what is chosen stays so, and the microscope where it is."""
-        if row != self.sample:
-            self.sample = row
+        if row != self.sample or self.drawing is not None:
+            self.sample, self.drawing = row, None
+            self.sampled.emit()
+
+    def show_drawing(self, inputs: tuple[float, ...] | None) -> None:
+        """Have something in sight that is no sample, or again the sample that was."""
+        if inputs != self.drawing:
+            self.drawing = inputs
             self.sampled.emit()

@@ -3,6 +3,7 @@
 from playground.gui.views.about import AboutView
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
+from playground.gui.views.draw import DrawView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.hidden import HiddenView
@@ -19,6 +20,7 @@ from playground.gui.views.weights import WeightsView
 VIEWS: tuple[type[View], ...] = (
     BoundaryView,
     SequenceView,
+    DrawView,
     LossView,
     LessonView,
     AboutView,

@@ -58,6 +58,7 @@ class BoundaryView(View):
     title = "Decision boundary"
     about = "The network's output over the plane, and the samples"
     area = RIGHT
+    of_data = True
     of_plane = True
     keys = (
         ("Arrows", "While painting: move the brush, with Shift further"),

@@ -40,6 +40,7 @@ class SequenceView(View):
         "One sample over time: what goes in and comes out, hidden states, and how far back the loss reaches"
     )
     area = RIGHT
+    of_data = True
     shows_chosen = True
     keys = (
         ("Left, Right", "Go from step to step"),

@@ -32,6 +32,8 @@ class View(QWidget, Themed):
     about: ClassVar[str]
     """What is to be seen here, in one sentence."""
     area: ClassVar[Qt.DockWidgetArea] = BELOW
+    of_data: ClassVar[bool] = False
+    """Whether it shows the data themselves: there is one for planes, one for images, one for sequences."""
     shows_chosen: ClassVar[bool] = False
     """Whether a unit that is chosen is shown here, so that no other view need come forward for it."""
 

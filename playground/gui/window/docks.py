@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, Qt, Signal
+from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -24,7 +24,7 @@ LAYOUT = 3
 MIDDLE = 400
 """Pixels that the middle is wide at least: the network matters more than what is at its right."""
 SHARES = (58, 42)
-"""How the height of the right side is divided: what each view takes, and the last one."""
+"""How the height of the right side is divided."""
 HALVES = (57, 43)
 """How that of the left is, while there is a view above what is always there."""
 
@@ -56,6 +56,7 @@ class Docks(QMainWindow):
         self.docks: list[Dock] = []
         self._absent: list[Dock] = []  # that would be open, if they had anything to show
         self._first = QByteArray()
+        self._least: QSize | None = None
         self._whole: QByteArray | None = None  # the layout to come back to while one view has all the room
 
     def add(self, view: View, tools: Sequence[QWidget]) -> Dock:
@@ -84,12 +85,11 @@ class Docks(QMainWindow):
 
     def _share(self) -> None:
         room = self.width() - self._side.width()
-        right = [dock for dock in self.docks if dock.view.area == RIGHT]
+        right = [dock for dock in self.docks if dock.view.area == RIGHT and not dock.isHidden()]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
         if right:
             self.resizeDocks(right[:1], [max(360, round(0.34 * room))], Qt.Orientation.Horizontal)
-            shares = [*[SHARES[0]] * (len(right) - 1), SHARES[1]]
-            self.resizeDocks(right, shares, Qt.Orientation.Vertical)
+            self.resizeDocks(right[:2], list(SHARES[: len(right)]), Qt.Orientation.Vertical)
         if below:
             below[0].raise_()
             self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
@@ -103,7 +103,6 @@ class Docks(QMainWindow):
                 dock.setFloating(False)
         self._absent.clear()
         self._restore(self._first)
-        self._take_away()
         self._share()  # the room of now: that of the first moment may have been another
 
     def arrange(
@@ -111,19 +110,19 @@ class Docks(QMainWindow):
     ) -> None:
         """Put some views at the right, by their kinds, and stack all others below the middle.
 
+        "data" means all views of the data, of which there is never more than one to be seen.
         ``heights`` divides the height at the right; ``width`` and ``height`` are shares of the room that the
         right and the stack take. Views that are closed stay closed.
         """
         by_kind = {dock.view.kind: dock for dock in self.docks if dock.view.area != LEFT}
-        aside = [by_kind[kind] for kind in right if kind in by_kind]
-        stack = [dock for dock in by_kind.values() if dock not in aside]
-        before: Dock | None = None
-        for dock in aside:
-            if before is None:
+        groups = [[dock for dock in by_kind.values() if _named(dock, kind)] for kind in right]
+        stack = [dock for dock in by_kind.values() if not any(dock in group for group in groups)]
+        aside = [dock for group in groups for dock in group]
+        for i, dock in enumerate(aside):
+            if not i:
                 self.addDockWidget(RIGHT, dock)
             else:
-                self.splitDockWidget(before, dock, Qt.Orientation.Vertical)
-            before = dock
+                self.splitDockWidget(aside[i - 1], dock, Qt.Orientation.Vertical)
         first = next(dock for dock in stack if dock.view.area == BELOW)
         for dock in stack:
             if dock is not first:
@@ -132,8 +131,9 @@ class Docks(QMainWindow):
             by_kind[front].raise_()
         self._lay_out()
         room = self.width() - self._side.width()
-        self.resizeDocks(aside[:1], [round(width * room)], Qt.Orientation.Horizontal)
-        self.resizeDocks(aside, list(heights), Qt.Orientation.Vertical)
+        seen = [next((dock for dock in group if not dock.isHidden()), group[0]) for group in groups]
+        self.resizeDocks(seen[:1], [round(width * room)], Qt.Orientation.Horizontal)
+        self.resizeDocks(seen, list(heights), Qt.Orientation.Vertical)
         self.resizeDocks([first], [round(height * self.height())], Qt.Orientation.Vertical)
 
     @property
@@ -176,16 +176,23 @@ class Docks(QMainWindow):
                 dock.hide()
                 self._absent.append(dock)
 
+    def minimumSizeHint(self) -> QSize:
+        # Views that are there for a moment only, to be noted, must not hold the window open.
+        return super().minimumSizeHint() if self._least is None else self._least
+
     def layout_now(self) -> QByteArray:
         """Return where everything is, for ``take_layout``: where one view has all room, what was before."""
         if self._whole is not None:
             return self._whole
         self._end_drag()
+        self._least = self.minimumSizeHint()
         for dock in self._absent:
             dock.show()  # as it will be for other data
         layout = self.saveState(LAYOUT)
         self._absent.clear()
         self._take_away()
+        self._lay_out()
+        self._least = None
         return layout
 
     def take_layout(self, layout: QByteArray) -> None:
@@ -197,7 +204,6 @@ class Docks(QMainWindow):
             self.filled.emit(False)
         self._absent.clear()
         self._restore(layout)
-        self._take_away()
 
     def _end_drag(self) -> None:
         # While a view is being dragged, Qt has a gap without a name in its layout and keeps that of before:
@@ -206,12 +212,17 @@ class Docks(QMainWindow):
             dragged.setFloating(True)  # which ends it where it is
 
     def _restore(self, layout: QByteArray) -> None:
+        """Put everything where a layout has it, and take away what has nothing to show."""
+        self._least = self.minimumSizeHint()
         # Qt makes new bars of tabs, and deletes the old ones when the event loop comes round. Till then they
         # would be in sight, and a tab dragged along one, of which no layout knows, would crash the program.
         old, restored = set(self._bars()), self.restoreState(layout, LAYOUT)
         for bar in old if restored else set(self._bars()) - old:
             bar.blockSignals(True)  # also of a drag that is under way
             bar.hide()
+        self._take_away()
+        self._lay_out()
+        self._least = None
 
     def _bars(self) -> list[QTabBar]:
         return self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
@@ -265,3 +276,7 @@ class Docks(QMainWindow):
         for dock in self.docks:
             if dock.view.kind == kind and dock.toggleViewAction().isChecked():
                 dock.raise_()
+
+
+def _named(dock: Dock, kind: str) -> bool:
+    return dock.view.of_data if kind == "data" else dock.view.kind == kind

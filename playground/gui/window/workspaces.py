@@ -18,7 +18,7 @@ class Arrangement:
     """Which views stand where before a person has moved any; those that have nothing to show are absent."""
 
     right: tuple[str, ...]
-    """Views at the right, from top to bottom, by their kinds."""
+    """Views at the right, from top to bottom, by their kinds; "data" is whichever shows the data."""
     heights: tuple[int, ...]
     """How they share the height."""
     width: float
@@ -32,7 +32,7 @@ class Arrangement:
 FIRST, *_ = WORKSPACES
 ARRANGEMENTS: Mapping[str, Arrangement] = {
     "understand": Arrangement(("microscope",), (1,), 0.48, "unit", 0.3),
-    "compare": Arrangement(("loss", "boundary"), (1, 1), 0.4, "runs", 0.5),
+    "compare": Arrangement(("loss", "data"), (1, 1), 0.4, "runs", 0.5),
 }
 """By the names of their actions; to build and train is the arrangement that a reset brings back."""
 

@@ -1,0 +1,1 @@
+"""Building blocks of views of images: a pad to draw on, a wall of samples, shares of classes."""

@@ -1,0 +1,170 @@
+"""The drawing view: a pad to draw on, and what the network makes of the drawing, stroke by stroke."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from playground.experiment.experiment import Experiment
+from playground.gui.images.class_bars import ClassBars, class_shares
+from playground.gui.images.pad import Pad
+from playground.gui.images.strokes import Image, Placing, drawn
+from playground.gui.network.selection import Selection
+from playground.gui.theme import Theme
+from playground.gui.views.shaped_pictures import pixels
+from playground.gui.views.view import RIGHT, View
+from playground.gui.widgets.controls import TinyButton
+from playground.gui.widgets.paint_guard import guarded
+from playground.gui.widgets.themed import Themed, dress
+from playground.worker.frames import Frame
+from playground.worker.requests.base import Request
+from playground.worker.requests.one_sample import OneInput
+
+MEASURED = 200
+"""Training images from which is learned how ink lies in them."""
+
+
+class NetworkInput(QWidget, Themed):
+    """The drawing as the network is given it."""
+
+    SIDE = 64
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.image: Image | None = None
+        self.setToolTip(self.tr("The drawing as the network is given it"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.SIDE, self.SIDE)
+
+    def show_image(self, image: Image | None) -> None:
+        """Show an image (height, width), or none."""
+        self.image = image
+        self.update()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter, frame = QPainter(self), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        if self.image is not None:
+            painter.drawImage(frame, pixels(self.theme, self.image[None]))
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(frame)
+
+
+class DrawView(View):
+    """What a person draws goes into the network as a sample would, also while it trains."""
+
+    kind = "draw"
+    title = "Draw"
+    about = "A pad to draw an image on, and what the network makes of it"
+    area = RIGHT
+    of_data = True
+    keys = (("Backspace", "Undo the last stroke"), ("Delete", "Clear the pad"))
+
+    def __init__(self, theme: Theme, selection: Selection) -> None:
+        super().__init__(theme, selection)
+        self._experiment: Experiment | None = None
+        self._placing: Placing | None = None
+        self._full = 1.0
+        self.pad, self.seen, self.bars = Pad(theme), NetworkInput(theme), ClassBars(theme)
+        self.pad.setAccessibleName(self.tr("Pad"))
+        self.eraser = TinyButton(
+            "eraser", self.tr("Erase instead of drawing; the right mouse button erases, too")
+        )
+        self.eraser.setCheckable(True)
+        self.undo = TinyButton("left", self.tr("Undo the last stroke (Backspace)"))
+        self.clear_ = TinyButton("close", self.tr("Clear the pad (Delete)"))
+        self.placed = QCheckBox(self.tr("Centre and scale"))
+        self.placed.setToolTip(self.tr("Move and scale the drawing to where ink lies in the training images"))
+        self.eraser.toggled.connect(self._erase)
+        self.undo.clicked.connect(self.pad.undo)
+        self.clear_.clicked.connect(self.pad.clear)
+        self.placed.toggled.connect(lambda _: self._take())
+        self.pad.changed.connect(self._take)
+        selection.sampled.connect(self._notice)
+        beside = QVBoxLayout()
+        beside.setSpacing(6)
+        beside.addWidget(self.seen)
+        beside.addWidget(self.bars, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        both = QHBoxLayout()
+        both.setSpacing(10)
+        both.addWidget(self.pad, 3)
+        both.addLayout(beside, 2)
+        layout.addLayout(both, 1)
+        dress(self, theme)
+
+    @classmethod
+    def suits(cls, experiment: Experiment) -> bool:
+        shape = experiment.points.shape or ()
+        return len(shape) == 3 and experiment.targets.decides and not experiment.reconstruct
+
+    @property
+    def requests(self) -> Sequence[Request[Any]]:
+        return () if self._request is None else (self._request,)
+
+    @property
+    def _request(self) -> OneInput | None:
+        return None if self.selection.drawing is None else OneInput(self.selection.drawing)
+
+    def tools(self) -> Sequence[QWidget]:
+        return self.eraser, self.undo, self.clear_, self.placed
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        old, self._experiment = self._experiment, experiment
+        if not self.suits(experiment) or (old is not None and old.data == experiment.data):
+            return
+        images = _grey(experiment.samples["train"].inputs[:MEASURED].reshape(-1, *experiment.inputs_shape))
+        self._placing, self._full = Placing.of(images), float(images.max(initial=0.0)) or 1.0
+        self.placed.setChecked(self._placing.steady)
+        self.pad.clear()
+
+    def show_frame(self, frame: Frame) -> None:
+        request = self._request
+        activity = None if request is None else frame.answer(request)
+        if activity is not None and self._experiment is not None:
+            targets = self._experiment.targets
+            if activity.outputs.size == targets.units:
+                self.bars.show_shares(targets.classes, class_shares(targets, activity.outputs))
+
+    def show_nothing(self) -> None:
+        self.bars.show_shares((), ())
+
+    def _erase(self, wanted: bool) -> None:
+        self.pad.erases = wanted
+
+    def _take(self) -> None:
+        """Send the drawing to the network."""
+        experiment = self._experiment
+        if experiment is None or not self.suits(experiment):
+            return
+        if not self.pad.strokes:
+            self.seen.show_image(None)
+            self.show_nothing()
+            self.selection.show_drawing(None)
+            return
+        channels, height, width = experiment.inputs_shape
+        placing = self._placing if self.placed.isChecked() else None
+        image = drawn(self.pad.strokes, (height, width), self.pad.pen, placing)
+        self.seen.show_image(image)
+        inputs = np.tile(self._full * image, (channels, 1, 1))
+        self.selection.show_drawing(tuple(inputs.ravel().tolist()))
+
+    def _notice(self) -> None:
+        """Ask anew; where a sample is in sight again, the drawing waits on the pad."""
+        self.wanted.emit()
+
+
+def _grey(images: Image) -> Image:
+    """Return images (n, channels, height, width) as (n, height, width)."""
+    mean: Image = images.mean(axis=1)
+    return mean
