@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QChildEvent, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QDockWidget,
-    QMainWindow,
-    QTabBar,
-    QTabWidget,
-    QWidget,
-)
+from PySide6.QtWidgets import QDockWidget, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 from playground.gui.window.badge import Badge
 from playground.gui.window.dock import Dock
+from playground.gui.window.dock_area import DockArea
 
 LAYOUT = 3
 """Raise it when views are placed anew: layouts of another number are forgotten."""
@@ -29,7 +24,7 @@ HALVES = (57, 43)
 """How that of the left is, while there is a view above what is always there."""
 
 
-class Docks(QMainWindow):
+class Docks(DockArea):
     """Holds every view in a dock around what is always there: a middle, and a side on the left."""
 
     filled = Signal(bool)
@@ -37,12 +32,7 @@ class Docks(QMainWindow):
 
     def __init__(self, middle: QWidget, side: QWidget) -> None:
         super().__init__()
-        self.setWindowFlags(Qt.WindowType.Widget)
         self.setObjectName("stage")
-        self.setDockOptions(QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks)
-        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        self.setCorner(Qt.Corner.BottomRightCorner, RIGHT)
-        self.setCorner(Qt.Corner.BottomLeftCorner, LEFT)
         middle.setMinimumWidth(MIDDLE)
         self.setCentralWidget(middle)
         self.middle = middle
@@ -56,7 +46,6 @@ class Docks(QMainWindow):
         self.docks: list[Dock] = []
         self._absent: list[Dock] = []  # that would be open, if they had anything to show
         self._first = QByteArray()
-        self._least: QSize | None = None
         self._whole: QByteArray | None = None  # the layout to come back to while one view has all the room
 
     def add(self, view: View, tools: Sequence[QWidget]) -> Dock:
@@ -129,7 +118,7 @@ class Docks(QMainWindow):
                 self.tabifyDockWidget(first, dock)
         if front in by_kind:
             by_kind[front].raise_()
-        self._lay_out()
+        self.lay_out()
         room = self.width() - self._side.width()
         seen = [next((dock for dock in group if not dock.isHidden()), group[0]) for group in groups]
         self.resizeDocks(seen[:1], [round(width * room)], Qt.Orientation.Horizontal)
@@ -154,7 +143,7 @@ class Docks(QMainWindow):
                 dock.hide()
         self._side.hide()
         self.middle.setVisible(not found)
-        self._lay_out()
+        self.lay_out()
         self.filled.emit(True)
 
     def show_suiting(self, experiment: Experiment) -> None:
@@ -168,7 +157,7 @@ class Docks(QMainWindow):
             self._absent.remove(dock)
             dock.show()
         self._take_away()
-        self._lay_out()
+        self.lay_out()
 
     def _take_away(self) -> None:
         for dock in self.docks:
@@ -176,28 +165,22 @@ class Docks(QMainWindow):
                 dock.hide()
                 self._absent.append(dock)
 
-    def minimumSizeHint(self) -> QSize:
-        # Views that are there for a moment only, to be noted, must not hold the window open.
-        return super().minimumSizeHint() if self._least is None else self._least
-
     def layout_now(self) -> QByteArray:
         """Return where everything is, for ``take_layout``: where one view has all room, what was before."""
         if self._whole is not None:
             return self._whole
-        self._end_drag()
-        self._least = self.minimumSizeHint()
-        for dock in self._absent:
-            dock.show()  # as it will be for other data
-        layout = self.saveState(LAYOUT)
-        self._absent.clear()
-        self._take_away()
-        self._lay_out()
-        self._least = None
+        self.end_drag()
+        with self.least_size_kept():
+            for dock in self._absent:
+                dock.show()  # as it will be for other data
+            layout = self.saveState(LAYOUT)
+            self._absent.clear()
+            self._take_away()
         return layout
 
     def take_layout(self, layout: QByteArray) -> None:
         """Put everything where it was; what is not a layout of this program is let go."""
-        self._end_drag()
+        self.end_drag()
         if self._whole is not None:
             self._whole = None
             self.middle.show()
@@ -205,34 +188,11 @@ class Docks(QMainWindow):
         self._absent.clear()
         self._restore(layout)
 
-    def _end_drag(self) -> None:
-        # While a view is being dragged, Qt has a gap without a name in its layout and keeps that of before:
-        # to save it then would be to save the gap, and another layout would make Qt crash.
-        if isinstance(dragged := QWidget.mouseGrabber(), Dock):
-            dragged.setFloating(True)  # which ends it where it is
-
     def _restore(self, layout: QByteArray) -> None:
         """Put everything where a layout has it, and take away what has nothing to show."""
-        self._least = self.minimumSizeHint()
-        # Qt makes new bars of tabs, and deletes the old ones when the event loop comes round. Till then they
-        # would be in sight, and a tab dragged along one, of which no layout knows, would crash the program.
-        old, restored = set(self._bars()), self.restoreState(layout, LAYOUT)
-        for bar in old if restored else set(self._bars()) - old:
-            bar.blockSignals(True)  # also of a drag that is under way
-            bar.hide()
-        self._take_away()
-        self._lay_out()
-        self._least = None
-
-    def _bars(self) -> list[QTabBar]:
-        return self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
-
-    def childEvent(self, event: QChildEvent) -> None:
-        super().childEvent(event)
-        if event.type() == QEvent.Type.ChildPolished:  # any sooner or later a child is not whole
-            child = event.child()
-            if isinstance(child, QTabBar):
-                child.setAccessibleName(self.tr("Views"))
+        with self.least_size_kept():
+            self.restore_layout(layout, LAYOUT)
+            self._take_away()
 
     def toggles(self) -> list[QAction]:
         """Return an action for each view that shows or closes it."""
@@ -259,13 +219,7 @@ class Docks(QMainWindow):
         for dock in self.docks:
             if dock.view.kind == kind:
                 dock.close()
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        # The tab of a view that has gone would stay until the event loop comes round, and Qt crashes when
-        # another is dragged along it before that.
-        if self.isVisible() and (layout := self.layout()):
-            layout.activate()
+        self.lay_out()
 
     def in_sight(self) -> tuple[str, ...]:
         """Return which views are open and in front."""

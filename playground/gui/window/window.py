@@ -1,11 +1,11 @@
-"""The window: its docks, and all the wiring between panels, views, files and the run."""
+"""The window: its panels, views, docks and bars, and what becomes of them when it opens and closes."""
 
 from __future__ import annotations
 
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QActionGroup, QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.document.files import Files
@@ -27,29 +27,24 @@ from playground.gui.run.time_bar import TimeBar
 from playground.gui.run.toolbar import ActionButton, RunToolbar
 from playground.gui.theme import Theme
 from playground.gui.views import VIEWS
-from playground.gui.views.boundary import BoundaryView
-from playground.gui.views.findings import FindingsView
-from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
-from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
-from playground.gui.views.runs import RunsView
 from playground.gui.views.view import View
 from playground.gui.widgets.layouts import framed, scrolled, scrolled_stack, stacked, under
 from playground.gui.widgets.panel_frame import PanelFrame
 from playground.gui.widgets.themed import dress
 from playground.gui.widgets.toggle_buttons import chips, choice
-from playground.gui.window.actions import APPEARANCES, ENTRIES, LINKS, SWITCHES, Actions
+from playground.gui.window.actions import ENTRIES, LINKS, SWITCHES, Actions
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.docks import Docks
 from playground.gui.window.experiment_display import ExperimentDisplay
 from playground.gui.window.first_steps import FirstSteps, first_steps
 from playground.gui.window.highlight import Highlighter
 from playground.gui.window.lesson_lock import LessonLock, Panels
-from playground.gui.window.menus import Menus, show_about
-from playground.gui.window.opening import Opening
+from playground.gui.window.menus import Menus
 from playground.gui.window.shell import Shell
 from playground.gui.window.status_updates import Bars, StatusUpdates
+from playground.gui.window.wiring import wire
 from playground.gui.window.workspaces import Workspaces
 from playground.worker.process import Worker
 from playground.worker.requests.base import Request
@@ -64,7 +59,7 @@ class Window(Shell):
         self, store: Store, settings: QSettings, appearance: Appearance, worker: Worker | None = None
     ) -> None:
         super().__init__()
-        self.store, self._settings, self._appearance = store, settings, appearance
+        self.store, self._settings, self.appearance = store, settings, appearance
         self._placed = False
         theme = appearance.theme
         self.actions_, self.selection, self.player = Actions(self), Selection(), Player(worker)
@@ -108,18 +103,11 @@ class Window(Shell):
             self.showing,
             self.run,
         )
-        for wire in (
-            self._wire_edits,
-            self._wire_run,
-            self._wire_files,
-            self._wire_lesson,
-            self._wire_actions,
-        ):
-            wire()
+        wire(self)
         self._take_settings()
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole.setFocus()
-        self._take_theme(theme)
+        self.take_theme(theme)
         appearance.dress()
         self.display.show()
         self.unsaved.warn()
@@ -161,122 +149,26 @@ class Window(Shell):
         asking = [view.requests for view in self.views if view.in_sight or view.watches]
         return [request for requests in asking for request in requests]
 
-    def _wire_edits(self) -> None:
-        store = self.store
-        self.data.edited.connect(self.display.leave_data)
-        for panel in self.panels:
-            panel.edited.connect(store.commit)
-        for view in self.views:
-            view.edited.connect(store.commit)
-            view.drew.connect(store.commit)
-            view.wrote.connect(store.write)
-        self.view(RunsView).chosen.connect(self.run.start_with)
-        self.imports.said.connect(self.status.say)
-        self.data.importing.connect(self.imports.choose)
-        paint, boundary = self.actions_["paint"], self.view(BoundaryView)
-        boundary.paint.setDefaultAction(paint)
-        paint.toggled.connect(boundary.set_painting)
-        self.data.painting.connect(lambda: paint.setChecked(True))
-
-    def _wire_run(self) -> None:
-        player, run, time = self.player, self.run, self.time
-        for view in self.views:
-            view.brought.connect(self.stage.bring)
-            view.wanted.connect(player.refresh)
-            view.warned.connect(self.status.say_of_run)
-        player.add_source(self.requests)
-        player.changed.connect(self._show_playing)
-        run.hid.connect(self.showing.show_nothing)
-        run.returned.connect(self.showing.show_again)
-        run.said.connect(self.status.say_of_run)
-        run.began.connect(self.status.end_run)
-        time.sought.connect(player.seek)
-        time.branched.connect(player.branch)
-        time.kept.connect(player.keep)
-        self.toolbar.paced.connect(player.set_pace)
-        self.view(FindingsView).pointed.connect(self.highlighter.point_at)
-        self.view(GradientsView).check.setDefaultAction(self.actions_["check"])
-
-    def _wire_files(self) -> None:
-        opening = Opening(self, self.files, self.run, self.imports, self.actions_["import"])
-        self.store.opening.connect(self.leave_field)
-        self.dropped.connect(opening.open_file)
-        self.browser.picked.connect(opening.open_entry)
-        self.files.said.connect(self.status.say)
-        self.files.run_picked.connect(self.run.open)
-        self.unsaved.said.connect(self.status.say)
-        self.actions_["recover"].setEnabled(False)
-        self.unsaved.offered.connect(self.actions_["recover"].setEnabled)
-
-    def _wire_lesson(self) -> None:
-        lesson = self.view(LessonView)
-        lesson.led.connect(self.store.commit_by_lesson)
-        lesson.begun.connect(self.run.train_until)
-        lesson.looked.connect(self.view(MicroscopeView).look_at)
-        lesson.said.connect(self.status.say)
-        self.store.opened.connect(lesson.begin)
-        self.lesson_lock.said.connect(self.status.say)
-        self.workspaces.changed.connect(self.lesson_lock.make_room)
-
-    def _wire_actions(self) -> None:
-        actions, appearance = self.actions_, self._appearance
-        for name, slot in {
-            "presets": self.browser.browse,
-            "open": self.files.choose_preset,
-            "save": self.files.save,
-            "save_as": self.files.save_as,
-            "recover": lambda: self.files.give_way(self.unsaved.recover),
-            "open_run": self.run.choose,
-            "save_run": self.run.save,
-            "import": self.imports.choose,
-            "paste": self.imports.paste,
-            "export": self.run.export,
-            "undo": self.store.undo,
-            "redo": self.store.redo,
-            "quit": self.close,
-            "play": self.run.play_or_pause,
-            "epoch": lambda: self.player.step(whole_epoch=True),
-            "batch": lambda: self.player.step(whole_epoch=False),
-            "reset": self._reset,
-            "new": self.run.start_anew,
-            "check": self.check.begin,
-            "help": self.help.open_at_focus,
-            "keys": lambda: self.help.open_at(),
-            "first": self.first_steps.begin,
-            "about": lambda: show_about(self),
-        }.items():
-            actions[name].triggered.connect(slot)
-        for view in self.views:
-            for name, switch in view.switches.items():
-                actions[name].toggled.connect(switch)
-        for name in APPEARANCES:
-            actions[name].triggered.connect(lambda _=False, name=name: appearance.choose(name))
-        appearance.changed.connect(self._take_theme)
-        group = QActionGroup(self)
-        group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
-        for name in ("discrete", "confidence"):
-            group.addAction(actions[name])
-
     def _take_settings(self) -> None:
         """Be as the window was left the last time, and remember what is changed from now on."""
         for name in (*SWITCHES, *LINKS):
             self.actions_[name].setChecked(ENTRIES[name].on)
-        self.actions_[self._appearance.choice].setChecked(True)
+        self.actions_[self.appearance.choice].setChecked(True)
         self.toolbar.set_pace(float(str(self._settings.value("pace", self.toolbar.pace, float))))
         self.player.set_pace(self.toolbar.pace)
         self.time.set_kept(int(str(self._settings.value("moments", 0, int))))
         self.toolbar.paced.connect(lambda pace: self._settings.setValue("pace", pace))
         self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
 
-    def _reset(self) -> None:
+    def reset(self) -> None:
         self.status.say("")
         self.run.start()
 
-    def _show_playing(self) -> None:
-        self.actions_.show_playing(self._appearance.theme, self.player.playing)
+    def show_playing(self) -> None:
+        self.actions_.show_playing(self.appearance.theme, self.player.playing)
         self.network.set_playing(self.player.playing)
 
-    def _take_theme(self, theme: Theme) -> None:
+    def take_theme(self, theme: Theme) -> None:
         self.actions_.draw_icons(theme, self.player.playing)
         dress(self, theme)
 

@@ -1,0 +1,130 @@
+"""The wiring of the window: which signal reaches what."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QActionGroup
+
+from playground.gui.views.boundary import BoundaryView
+from playground.gui.views.findings import FindingsView
+from playground.gui.views.gradients import GradientsView
+from playground.gui.views.lesson import LessonView
+from playground.gui.views.microscope import MicroscopeView
+from playground.gui.views.runs import RunsView
+from playground.gui.window.actions import APPEARANCES
+from playground.gui.window.menus import show_about
+from playground.gui.window.opening import Opening
+
+if TYPE_CHECKING:
+    from playground.gui.window.window import Window
+
+
+def wire(window: Window) -> None:
+    """Connect everything that a window is made of."""
+    _wire_edits(window)
+    _wire_run(window)
+    _wire_files(window)
+    _wire_lesson(window)
+    _wire_actions(window)
+
+
+def _wire_edits(window: Window) -> None:
+    store = window.store
+    window.data.edited.connect(window.display.leave_data)
+    for panel in window.panels:
+        panel.edited.connect(store.commit)
+    for view in window.views:
+        view.edited.connect(store.commit)
+        view.drew.connect(store.commit)
+        view.wrote.connect(store.write)
+    window.view(RunsView).chosen.connect(window.run.start_with)
+    window.imports.said.connect(window.status.say)
+    window.data.importing.connect(window.imports.choose)
+    paint, boundary = window.actions_["paint"], window.view(BoundaryView)
+    boundary.paint.setDefaultAction(paint)
+    paint.toggled.connect(boundary.set_painting)
+    window.data.painting.connect(lambda: paint.setChecked(True))
+
+
+def _wire_run(window: Window) -> None:
+    player, run, time = window.player, window.run, window.time
+    for view in window.views:
+        view.brought.connect(window.stage.bring)
+        view.wanted.connect(player.refresh)
+        view.warned.connect(window.status.say_of_run)
+    player.add_source(window.requests)
+    player.changed.connect(window.show_playing)
+    run.hid.connect(window.showing.show_nothing)
+    run.returned.connect(window.showing.show_again)
+    run.said.connect(window.status.say_of_run)
+    run.began.connect(window.status.end_run)
+    time.sought.connect(player.seek)
+    time.branched.connect(player.branch)
+    time.kept.connect(player.keep)
+    window.toolbar.paced.connect(player.set_pace)
+    window.view(FindingsView).pointed.connect(window.highlighter.point_at)
+    window.view(GradientsView).check.setDefaultAction(window.actions_["check"])
+
+
+def _wire_files(window: Window) -> None:
+    opening = Opening(window, window.files, window.run, window.imports, window.actions_["import"])
+    window.store.opening.connect(window.leave_field)
+    window.dropped.connect(opening.open_file)
+    window.browser.picked.connect(opening.open_entry)
+    window.files.said.connect(window.status.say)
+    window.files.run_picked.connect(window.run.open)
+    window.unsaved.said.connect(window.status.say)
+    window.actions_["recover"].setEnabled(False)
+    window.unsaved.offered.connect(window.actions_["recover"].setEnabled)
+
+
+def _wire_lesson(window: Window) -> None:
+    lesson = window.view(LessonView)
+    lesson.led.connect(window.store.commit_by_lesson)
+    lesson.begun.connect(window.run.train_until)
+    lesson.looked.connect(window.view(MicroscopeView).look_at)
+    lesson.said.connect(window.status.say)
+    window.store.opened.connect(lesson.begin)
+    window.lesson_lock.said.connect(window.status.say)
+    window.workspaces.changed.connect(window.lesson_lock.make_room)
+
+
+def _wire_actions(window: Window) -> None:
+    actions, appearance = window.actions_, window.appearance
+    for name, slot in {
+        "presets": window.browser.browse,
+        "open": window.files.choose_preset,
+        "save": window.files.save,
+        "save_as": window.files.save_as,
+        "recover": lambda: window.files.give_way(window.unsaved.recover),
+        "open_run": window.run.choose,
+        "save_run": window.run.save,
+        "import": window.imports.choose,
+        "paste": window.imports.paste,
+        "export": window.run.export,
+        "undo": window.store.undo,
+        "redo": window.store.redo,
+        "quit": window.close,
+        "play": window.run.play_or_pause,
+        "epoch": lambda: window.player.step(whole_epoch=True),
+        "batch": lambda: window.player.step(whole_epoch=False),
+        "reset": window.reset,
+        "new": window.run.start_anew,
+        "check": window.check.begin,
+        "help": window.help.open_at_focus,
+        "keys": lambda: window.help.open_at(),
+        "first": window.first_steps.begin,
+        "about": lambda: show_about(window),
+    }.items():
+        actions[name].triggered.connect(slot)
+    for view in window.views:
+        for name, switch in view.switches.items():
+            actions[name].toggled.connect(switch)
+    for name in APPEARANCES:
+        actions[name].triggered.connect(lambda _=False, name=name: appearance.choose(name))
+    appearance.changed.connect(window.take_theme)
+    group = QActionGroup(window)
+    group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
+    for name in ("discrete", "confidence"):
+        group.addAction(actions[name])
