@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playground.experiment.edits import assigned, keeps_weights
-from playground.experiment.expectations import Seen, unknown_view
+from playground.experiment.expectations import Seen
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
 from playground.experiment.problems import Problem, problems
+from playground.experiment.view_names import unknown_view
 from playground.microscope import trace
 from playground.microscope.addresses import node
 from playground.parts.counts import grouped

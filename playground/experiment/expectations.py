@@ -4,33 +4,20 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from playground.experiment.figures import Figures
+from playground.experiment.setting_words import setting_at, spoken, titled
 from playground.experiment.setup import Setup
+from playground.experiment.view_names import unknown_view
 from playground.parts.counts import grouped, number
-from playground.parts.part import Part, families, family
+from playground.parts.part import Part
 from playground.parts.setting import setting
 from playground.parts.text import meant
 
 Figure = Literal[
     "train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"
 ]
-VIEWS = (
-    "boundary",
-    "loss",
-    "lesson",
-    "about",
-    "unit",
-    "hidden",
-    "confusion",
-    "weights",
-    "microscope",
-    "gradients",
-    "findings",
-    "runs",
-)
-"""What the window's views are called; here, for a lesson is checked without a window."""
 
 
 @dataclass(frozen=True)
@@ -171,17 +158,15 @@ class Becomes(Expectation):
 
     def met(self, seen: Seen) -> bool:
         try:
-            return bool(_at(seen.experiment, self.path) == self.to)
+            return bool(setting_at(seen.experiment, self.path) == self.to)
         except LookupError:
             return False
 
     def words(self) -> str:
-        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else _titled(self.to)
-        name = _spoken(self.path)
+        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else titled(self.to)
+        name = spoken(self.path)
         first = name.partition(" of ")[0]
-        several = first.endswith("s") and not first.endswith(
-            ("ss", "as")
-        )  # but the loss and the bias are one
+        several = first.endswith("s") and not first.endswith(("ss", "as"))  # the loss and the bias are one
         return f"{name} {'are' if several else 'is'} {value}"
 
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
@@ -217,37 +202,3 @@ class Shows(Expectation):
 
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
         return unknown_view(self.view)
-
-
-def unknown_view(view: str) -> tuple[str, str] | None:
-    """Return (setting, reason) if no view is called so."""
-    return None if view in VIEWS else ("view", f'no view is called "{view}"{meant(view, list(VIEWS))}')
-
-
-def _spoken(path: str) -> str:
-    """Return a path in words: ``layers[0].activation.kind`` is the activation of layer 1."""
-    words = []
-    for name in path.removesuffix(".kind").split("."):
-        first, *numbers = name.replace("]", "").replace("_", " ").split("[")
-        places = ", ".join(str(int(number) + 1) for number in numbers if number.isdigit())
-        one = first.removesuffix("es" if first.endswith("ses") else "s")
-        words.append(f"{one} {places}" if places else f"the {first}")
-    return " of ".join(reversed(words))
-
-
-def _titled(value: str | int | float) -> str | int | float:
-    """Return what the forms call the parts of a kind, such as He normal for he-normal; else the value."""
-    titles = {family(base)[value].title for base in families().values() if value in family(base)}
-    return titles.pop() if len(titles) == 1 else value
-
-
-def _at(value: Any, path: str) -> Any:
-    """Return the setting at a path such as ``layers[0].units``. Raises LookupError."""
-    for name in path.replace("[", ".").replace("]", "").split("."):
-        if name.isdigit() and isinstance(value, tuple):
-            value = value[int(name)]
-        elif hasattr(value, name):
-            value = getattr(value, name)
-        else:
-            raise LookupError(path)
-    return value

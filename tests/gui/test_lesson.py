@@ -8,7 +8,7 @@ from PySide6.QtWidgets import (
 )
 
 import playground
-from playground.experiment import expectations, presets
+from playground.experiment import presets, view_names
 from playground.experiment.lesson_steps import after
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
@@ -250,7 +250,7 @@ def test_the_menu_has_the_lessons_in_order_and_apart(window):
 
 
 def test_a_lesson_may_name_the_views_that_there_are():
-    assert tuple(view.kind for view in VIEWS) == expectations.VIEWS
+    assert tuple(view.kind for view in VIEWS) == view_names.VIEWS
 
 
 def test_what_a_lesson_locks_cannot_be_changed_elsewhere(qtbot, open_window):
