@@ -123,7 +123,7 @@ def test_saving_leaves_a_run_at_its_step(qtbot, window, tmp_path):
 
 def test_training_to_where_the_run_stands_starts_it_over(qtbot, window):
     train(qtbot, window, 2)
-    with qtbot.waitSignal(window.player.retold):
+    with qtbot.waitSignal(window.player.replaced):
         window.run.train_until(False, 2)
     qtbot.waitUntil(lambda: not window.player.playing and epochs_now(qtbot, window) == 2)
     assert [row.epoch for row in window.view(LossView).history.rows] == [0, 1, 2]

@@ -121,7 +121,7 @@ def test_one_can_paint_while_it_trains(qtbot, window):
         stroke(qtbot, window, (-3, y), (3, y))
         qtbot.waitUntil(lambda before=before: state(qtbot, window).epochs > before)
     assert window.player.playing
-    assert window.player.ended == ""
+    assert window.player.run.ended == ""
     assert len(rows(window)) > 50
 
 

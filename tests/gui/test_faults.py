@@ -22,7 +22,7 @@ def test_every_view_is_spared_frames_of_another_moment(qtbot, window):
     """The worker still answers of the points that were there before they were cleared."""
     window.network.selection.choose(Chosen(0, 0))
     window.player.play()
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > 0)
+    qtbot.waitUntil(lambda: window.player.run.history.rows[-1].epoch > 0)
     seen = []
     for view in window.views:
         view.show_frame = seen.append
@@ -62,9 +62,9 @@ def test_a_view_that_fails_rests_and_the_others_go_on(qtbot, window, monkeypatch
 
     monkeypatch.setattr(view, "show_frame", fail)
     window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 1)
+    qtbot.waitUntil(lambda: window.player.run.history.rows[-1].epoch == 1)
     window.actions_["epoch"].trigger()
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch == 2)
+    qtbot.waitUntil(lambda: window.player.run.history.rows[-1].epoch == 2)
     assert reported == [[member.title]]
     window.actions_["reset"].trigger()
     qtbot.waitUntil(lambda: len(reported) == 2)

@@ -89,7 +89,7 @@ def test_an_edit_that_is_taken_back_brings_the_layers_back(qtbot, window, view):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 def test_a_lost_worker_takes_no_history_with_it(true_start, qtbot, window, view):
-    qtbot.waitUntil(lambda: window.player.kept_epoch == 3)
+    qtbot.waitUntil(lambda: window.player.run.kept_epoch == 3)
     before = seen(view)
     lost = window.player.process_id
     os.kill(lost, signal.SIGKILL)

@@ -237,7 +237,7 @@ def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(true_s
     lost = window.player.process_id
     os.kill(lost, signal.SIGKILL)
     qtbot.waitUntil(lambda: "training process ended (exit code -9)" in window.status.left.text())
-    kept = window.player.kept_epoch
+    kept = window.player.run.kept_epoch
     assert not window.player.playing
     assert window.player.process_id not in (None, lost)
     qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
@@ -311,7 +311,7 @@ def test_a_worker_that_dies_while_it_is_sent_to_is_replaced(qtbot, halted):
     qtbot.waitUntil(lambda: window.player.process_id not in (None, before))
     qtbot.waitUntil(lambda: "learning rate 0.04" in window.status.right.text())
     assert not window.player.patience.silent
-    assert state(qtbot, window).epochs == window.player.kept_epoch
+    assert state(qtbot, window).epochs == window.player.run.kept_epoch
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
@@ -398,10 +398,10 @@ def test_what_is_opened_while_a_run_plays_waits_for_play(qtbot, open_window, edi
     window = open_window("moons")
     window.store.commit(window.store.experiment.changed(**edit))
     window.player.play()
-    qtbot.waitUntil(lambda: window.player.reached > 1)
+    qtbot.waitUntil(lambda: window.player.run.reached > 1)
     window.files.open_shipped("moons")
     assert not window.player.playing
-    qtbot.waitUntil(lambda: window.player.reached == 0)
+    qtbot.waitUntil(lambda: window.player.run.reached == 0)
     with qtbot.waitSignal(window.player.reported) as said:
         window.player.refresh()
     assert said.args[0].frame.figures.step == 0
@@ -419,7 +419,7 @@ def test_undo_of_an_edit_that_restarted_brings_the_run_back(qtbot, open_window):
     trained_to(qtbot, window, 4)
     window.store.commit(window.store.experiment.changed(batch_size=3))
     trained_to(qtbot, window, 5)
-    before, weights = list(window.player.history.rows), []
+    before, weights = list(window.player.run.history.rows), []
     marks = window.view(LossView).marks.shown
     window.player.with_snapshot(lambda snapshot: weights.append(snapshot.parameters))
     qtbot.waitUntil(lambda: len(weights) == 1)
@@ -427,13 +427,13 @@ def test_undo_of_an_edit_that_restarted_brings_the_run_back(qtbot, open_window):
     other = layers[0].model_copy(update={"units": 2})
     window.store.commit(window.store.experiment.changed(layers=(other, *layers[1:])))
     trained_to(qtbot, window, 1)
-    qtbot.waitUntil(lambda: window.player.kept_epoch == 1)
+    qtbot.waitUntil(lambda: window.player.run.kept_epoch == 1)
     with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 5):
         window.store.undo()
     window.player.with_snapshot(lambda snapshot: weights.append(snapshot.parameters))
     qtbot.waitUntil(lambda: len(weights) == 2)
     assert np.array_equal(*weights)
-    assert window.player.history.rows == before
+    assert window.player.run.history.rows == before
     assert window.view(LossView).marks.shown == marks
     assert len(window.view(LossView).history.rows) == len(before)
     with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 1):
@@ -451,4 +451,4 @@ def test_undo_of_a_live_edit_goes_on_with_the_run_that_is_there(qtbot, open_wind
     window.store.undo()
     with qtbot.waitSignal(window.player.reported):
         window.player.refresh()
-    assert window.player.reached == 3
+    assert window.player.run.reached == 3

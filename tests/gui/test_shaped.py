@@ -79,8 +79,8 @@ def test_it_trains_while_every_view_is_looked_at(open_window, qtbot, name, capfd
             seen.add(dock.view.kind)
     assert {"hidden", "confusion", "weights", "microscope", "gradients"} <= seen
     assert "boundary" not in seen
-    epoch = window.player.history.rows[-1].epoch
-    qtbot.waitUntil(lambda: window.player.history.rows[-1].epoch > epoch)
+    epoch = window.player.run.history.rows[-1].epoch
+    qtbot.waitUntil(lambda: window.player.run.history.rows[-1].epoch > epoch)
     window.player.pause()
     assert "Traceback" not in capfd.readouterr().err
 

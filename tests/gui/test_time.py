@@ -135,7 +135,7 @@ def test_a_run_that_is_lost_while_the_past_is_shown_goes_on_from_its_end(qtbot, 
     os.kill(trained.player.process_id, signal.SIGKILL)
     qtbot.waitUntil(lambda: "training process ended" in trained.status.left.text())
     again = state(qtbot, trained)
-    assert again.epochs == trained.player.kept_epoch == 5
+    assert again.epochs == trained.player.run.kept_epoch == 5
     assert np.array_equal(again.parameters, reached.parameters)
 
 

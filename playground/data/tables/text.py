@@ -1,11 +1,9 @@
-"""Tables as text: CSV, TSV and what a spreadsheet pastes. Delimiter, header and decimal comma are guessed."""
+"""Tables as text: CSV, TSV and what a spreadsheet pastes. What they do not say is guessed."""
 
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from playground.data.tables.table import (
     CELLS,
@@ -13,7 +11,6 @@ from playground.data.tables.table import (
     GUESS,
     LARGEST,
     ROWS,
-    THOUSANDS,
     BadTable,
     ColumnReader,
     FirstRow,
@@ -22,21 +19,21 @@ from playground.data.tables.table import (
     is_number,
     names_of,
 )
+from playground.data.tables.text_guesses import (
+    DELIMITERS,
+    below_remarks,
+    first_rows,
+    guess_delimiter,
+    has_decimal_comma,
+    has_header,
+    has_thousands,
+)
 from playground.data.tables.text_rows import Broken, count_lines, rows_in
 from playground.files.reading import Cancelled, Progress, unheard
 from playground.parts.counts import grouped
 
-DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
-SAMPLE = 100
-"""Rows by which delimiter, header and decimal comma are guessed."""
 PIECE = 30_000
 """Cells between two questions whether to go on, if these are rows enough to guess by."""
-DECIMAL_COMMA = re.compile(r"[-+−]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+([eE][-+]?\d+)?")
-MANY_THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(\.\d{3})+(,\d+|\.\d{3})")
-"""What can only be a number with its thousands apart, where a comma is the decimal point."""
-NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
-"""The first line of what some spreadsheets write."""
-REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
 ONLY_NAMES = "there are names of columns and no row under them"
 Row = list[str] | Broken
 LINES = 2 * ROWS
@@ -78,10 +75,10 @@ def read_text(
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
     if max(text.count("\n"), text.count("\r")) > LINES:
         raise BadTable([f"more than {grouped(LINES)} lines"])
-    remarks, text, named = _below_remarks(text)
+    remarks, text, named = below_remarks(text)
     above = count_lines(remarks)
-    delimiter = named or _delimiter(text)
-    first, broken = _first(text, delimiter, above)
+    delimiter = named or guess_delimiter(text)
+    first, broken = first_rows(text, delimiter, above)
     if broken and broken[0] == above + 1:  # it may be the one with the names
         raise BadTable([broken[1]])
     if not first:
@@ -89,12 +86,12 @@ def read_text(
     width = len(first[0])
     if width > COLUMNS:
         raise BadTable([f"{grouped(width)} columns are more than {grouped(COLUMNS)}"])
-    comma = _decimal_comma(first, delimiter)
+    comma = has_decimal_comma(first, delimiter)
     if len(first) == 1 and first_row == "automatic" and not any(is_number(cell, comma) for cell in first[0]):
         raise BadTable([broken[1] if broken else ONLY_NAMES])
-    header = first_row == "names" or (first_row == "automatic" and _header(first, comma))
+    header = first_row == "names" or (first_row == "automatic" and has_header(first, comma))
     heads = first[0] if header else [""] * width
-    thousands = _grouped(first, comma)
+    thousands = has_thousands(first, comma)
     readers = [ColumnReader(name, comma, thousands or not comma) for name in names_of(heads)]
     count, wrong = 0, _Misfits(width)
     for share, lines, piece in _pieces(text, delimiter, header, above):
@@ -162,34 +159,6 @@ class _Misfits:
         return f"Left out: {grouped(len(self.lines))} rows, from row {self._first} on, that {why}."
 
 
-def _below_remarks(text: str) -> tuple[str, str, str]:
-    """Return the lines above a table, the table, and the delimiter that is named there.
-
-    Remarks are "sep=;" and lines that begin with #; the last of them stays where it names the columns.
-    """
-    named = NAMED_DELIMITER.match(text)
-    delimiter = named[1] if named and named[1] in DELIMITERS else ""
-    start = named.end() if named else 0
-    last, end = start, start
-    while found := REMARK.match(text, end):
-        last, end = (end, found.end()) if found[1] else (last, found.end())
-    if last < end and _names_columns(text[last:end], text[end:], delimiter):
-        end = last
-    return text[:end], text[end:], delimiter
-
-
-def _names_columns(remark: str, table: str, delimiter: str) -> bool:
-    """Return whether a remark has a word for every column of the table under it."""
-    delimiter = delimiter or _delimiter(table)
-    try:
-        rows, _ = _first(remark + table, delimiter)
-    except BadTable:
-        return False
-    words, *below = rows or [[]]
-    alike = bool(below) and len(words) == len(below[0]) > 1
-    return alike and not any(is_number(cell, comma) for cell in words for comma in (False, True))
-
-
 def _pieces(
     text: str, delimiter: str, header: bool, above: int
 ) -> Iterator[tuple[float, list[int], list[Row]]]:
@@ -207,55 +176,3 @@ def _pieces(
             lines, piece, cells = [], [], 0
     if piece:
         yield 1.0, lines, piece
-
-
-def _first(text: str, delimiter: str, above: int = 0) -> tuple[list[list[str]], tuple[int, str] | None]:
-    """Return the first rows that can be read, and of the first that cannot its number and why."""
-    found, broken = list[list[str]](), None
-    for number, _, row in islice(rows_in(text, delimiter, above), SAMPLE):
-        if not isinstance(row, Broken):
-            found.append(row)
-        elif broken is None:
-            broken = number, row.text
-    return found, broken
-
-
-def _delimiter(text: str) -> str:
-    """Return what divides most of the first rows into equally many cells; the rarest in words goes first."""
-    best, most = ",", 0.0
-    for delimiter in DELIMITERS:
-        try:
-            rows = [row for _, _, row in islice(rows_in(text, delimiter), SAMPLE)]
-        except BadTable:
-            continue
-        widths = [0 if isinstance(row, Broken) else len(row) for row in rows]
-        if widths and widths[0] > 1:
-            alike = sum(width == widths[0] for width in widths) / len(widths)
-            if alike > most:
-                best, most = delimiter, alike
-    return best
-
-
-def _decimal_comma(rows: list[list[str]], delimiter: str) -> bool:
-    """Return whether more numbers have a decimal comma than a point, leaving out what may be thousands."""
-    cells = [cell.strip() for row in rows for cell in row]
-    decimal = [cell for cell in cells if DECIMAL_COMMA.fullmatch(cell)]
-    if delimiter == ",":  # in quotes
-        decimal = [cell for cell in decimal if not THOUSANDS[False].fullmatch(cell)]
-    points = [cell for cell in cells if "." in cell and is_number(cell, False)]
-    return len(decimal) > sum(not THOUSANDS[True].fullmatch(cell) for cell in points)
-
-
-def _grouped(rows: list[list[str]], comma: bool) -> bool:
-    """Return whether thousands stand apart in a number of the first rows."""
-    pattern = MANY_THOUSANDS if comma else THOUSANDS[False]
-    return any(pattern.fullmatch(cell.strip()) for row in rows for cell in row)
-
-
-def _header(rows: list[list[str]], comma: bool) -> bool:
-    """A row of names has no number, and stands over numbers or over words that it does not share."""
-    if len(rows) < 2 or any(is_number(cell, comma) for cell in rows[0]):
-        return False
-    below = {cell.strip() for row in rows[1:] for cell in row}
-    has_numbers = any(is_number(cell, comma) for cell in below)
-    return has_numbers or not below & {cell.strip() for cell in rows[0] if cell.strip()}

@@ -66,7 +66,7 @@ class CheckDialog(QDialog, Themed):
         action.changed.connect(self._follow_action)
         player.add_source(lambda: self.requests)
         player.reported.connect(self._take)
-        player.retold.connect(
+        player.replaced.connect(
             lambda: self._stop(self.tr("The run was changed or restarted during the check."))
         )
         player.lost.connect(
@@ -117,7 +117,7 @@ class CheckDialog(QDialog, Themed):
     def begin(self) -> None:
         """Open, and check the network as it is now."""
         self._number += 1
-        self._running, self._ended, self.found = True, self._player.ended, None
+        self._running, self._ended, self.found = True, self._player.run.ended, None
         self.moment.clear()
         self.note.clear()
         self.bar.setRange(0, 0)

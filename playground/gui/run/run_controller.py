@@ -30,7 +30,7 @@ LEFT = 8
 
 
 class RunController(QObject):
-    """Keeps the player at the store's experiment, and knows what the worker was last told."""
+    """Keeps the player at the store's experiment, and knows which experiment the worker runs."""
 
     said = Signal(str)
     """Something worth a line in the status bar; an empty text takes the last one back."""
@@ -46,10 +46,10 @@ class RunController(QObject):
         self._store, self._player, self._files, self._views = store, player, files, views
         self._loss = next(view for view in views if isinstance(view, LossView))
         self._gradients = next(view for view in views if isinstance(view, GradientsView))
-        self._told: Experiment | None = None
-        self._edition: object = None  # the store's, to which what is told belongs
+        self._running: Experiment | None = None
+        self._edition: object = None  # the store's, to which what runs belongs
         self._resting: set[View] = set()  # those that failed
-        self._bare = False  # whether the views show nothing, for what is told is another experiment's
+        self._bare = False  # whether the views show nothing, for what runs is another experiment's
         self._left: dict[object, SavedRun] = {}  # by the edition that each was left at, the last one last
         self._interrupted = False  # whether it would play on if the parts fitted
         store.opening.connect(self._end)
@@ -60,8 +60,8 @@ class RunController(QObject):
 
     def follow(self, before: Experiment) -> None:
         """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit, and plays on."""
-        experiment, told = self._store.experiment, self._told
-        keeps = told is not None and keeps_weights(told, experiment)
+        experiment, running = self._store.experiment, self._running
+        keeps = running is not None and keeps_weights(running, experiment)
         if self._bare and (keeps or not problems(experiment)):
             self._bare = False
             self.returned.emit()
@@ -72,12 +72,12 @@ class RunController(QObject):
                 self._interrupted = True
             if not keeps:  # what is shown is no longer this experiment's
                 self._hide()
-        elif told is not None and keeps:
+        elif running is not None and keeps:
             self._edition = self._store.edition
-            if experiment != told:
-                self._told = experiment
+            if experiment != running:
+                self._running = experiment
                 self._player.revise(experiment)
-                self._mark(change_name(told, experiment))
+                self._mark(change_name(running, experiment))
         else:
             self._keep()
             self.start()
@@ -90,7 +90,7 @@ class RunController(QObject):
         if problems(experiment):
             self._hide()
         else:
-            self._told, self._edition = experiment, self._store.edition
+            self._running, self._edition = experiment, self._store.edition
             self._resting.clear()
             self.began.emit()
             self._store.forget_writes()
@@ -124,7 +124,7 @@ class RunController(QObject):
 
     def train_until(self, afresh: bool, epoch: int) -> None:
         """Train to the end of an epoch: from the start, or on from where the run is if that is before it."""
-        if afresh or (epoch and (self._player.ended or self._player.reached >= epoch)):
+        if afresh or (epoch and (self._player.run.ended or self._player.run.reached >= epoch)):
             self.start()
         if epoch:
             self._player.play(epoch)
@@ -160,15 +160,15 @@ class RunController(QObject):
         if self._player.playing:
             self._player.pause()
         self._keep()
-        self._told = None
+        self._running = None
 
     def _keep(self) -> None:
         """Keep the run that an edit ends, marks and all, for the case that the edit is taken back."""
-        if self._told is None:
+        if self._running is None:
             return
         self._left.pop(self._edition, None)  # one that was left here before is not what this edit ends
-        run = self._player.left()
-        if run is not None and self._told == run.experiment:
+        run = self._player.run.left()
+        if run is not None and self._running == run.experiment:
             self._left[self._edition] = self._seen(run)
             for edition in list(self._left)[:-LEFT]:
                 del self._left[edition]
@@ -181,11 +181,11 @@ class RunController(QObject):
 
     def _bring_back(self, experiment: Experiment) -> None:
         """Go on with the run that an edit ended, which has now been taken back."""
-        if self._told != experiment:
+        if self._running != experiment:
             return
         self._edition = self._store.edition
         run = self._left.pop(self._edition, None)
-        if run is not None and self._player.fresh:
+        if run is not None and self._player.run.fresh:
             self._go_on(run)
 
     def _go_on(self, run: SavedRun) -> None:
@@ -200,7 +200,7 @@ class RunController(QObject):
         if self._bare:
             return
         frame = report.frame
-        if self._told != self._store.experiment:  # as long as its parts do not fit
+        if self._running != self._store.experiment:  # as long as its parts do not fit
             frame = frame.without_answers()
         for view in self._views:
             if view not in self._resting:
@@ -209,7 +209,7 @@ class RunController(QObject):
     def _show_in(self, view: View, frame: Frame) -> None:
         """Show a frame; a view that fails rests until the run starts afresh, and the others go on."""
         try:
-            view.show_history(self._player.history)
+            view.show_history(self._player.run.history)
             view.show_frame(frame)
         except Exception as error:
             self._resting.add(view)
@@ -217,9 +217,9 @@ class RunController(QObject):
             sys.excepthook(type(error), error, error.__traceback__)
 
     def _write_numbers(self, numbers: Write) -> None:
-        if self._player.visited is not None:
+        if self._player.run.visited is not None:
             text = self.tr("The run continues from epoch {0}; what came after it is discarded.")
-            self.said.emit(text.format(grouped(self._player.visited)))
+            self.said.emit(text.format(grouped(self._player.run.visited)))
         self._player.write(numbers)
         self._mark(self.tr("weights"))
 
@@ -228,5 +228,5 @@ class RunController(QObject):
             view.mark(change)
 
     def _write(self, path: Path, snapshot: Snapshot) -> None:
-        if self._told is not None:  # not what is edited, which may not fit together yet
-            self._files.export(path, self._told, snapshot)
+        if self._running is not None:  # not what is edited, which may not fit together yet
+            self._files.export(path, self._running, snapshot)

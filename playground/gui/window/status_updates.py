@@ -91,4 +91,4 @@ class StatusUpdates(QObject):
             text = self.tr(
                 "The training process ended ({0}) and was replaced; Play continues from epoch {1}."
             )
-        self._bars.status.say_of_run(text.format(reason, self._player.kept_epoch), bad=True)
+        self._bars.status.say_of_run(text.format(reason, self._player.run.kept_epoch), bad=True)
