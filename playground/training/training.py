@@ -1,11 +1,10 @@
-"""Training: the one thing that changes. Steps, epochs, figures, snapshots, and how a run ends."""
+"""Training: the one thing that changes. Steps, epochs, figures, and how a run ends."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import Any
 
 import numpy as np
 
@@ -13,19 +12,19 @@ from playground.engine.activations.base import Array
 from playground.engine.passes import Pass
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
-from playground.experiment.stopping import Moment, Watch
+from playground.experiment.stopping import Moment
 from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot, Timeline
 from playground.training.divergence import Diverged, Ended, broken
 from playground.training.evaluation import Evaluation
 from playground.training.history import History
-from playground.training.step import TrainingStep
+from playground.training.state import TrainingState
 
 GUARD = 256
 """Steps between two looks for numbers that are no longer finite; a look costs about one step."""
 
 
-class Training:
+class Training(TrainingState):
     """One training of an experiment. Only this changes while a run goes on.
 
     ``advance``, ``epoch`` and ``settle`` raise Diverged at the first number that is not finite; the run is
@@ -37,24 +36,13 @@ class Training:
     """
 
     def __init__(self, experiment: Experiment, members: Sequence[Experiment] = ()) -> None:
-        self.members = tuple(members) or (experiment,)
-        self.generators = [np.random.default_rng(member.seed) for member in self.members]
-        self.network = experiment.network(len(self.members))
-        self.network.initialize([member.initializer for member in self.members], self.generators)
-        self.epochs = self.steps = self.updates = self.position = 0
+        super().__init__(experiment, members)
         self.diverged = ""
         """How the run diverged, if it did and has not been started again since."""
         self.histories = [History() for _ in self.members]
         self.timeline: Timeline | None = None
-        self._state: dict[str, Array] = {}
-        self._plan: dict[str, Array] = {}  # what the schedule remembers
-        self._watch = Watch()
         self._seconds = 0.0
         self._noting = False
-        inputs = [member.samples["train"].inputs for member in self.members]
-        with np.errstate(all="ignore"):
-            self.network.observe(np.stack(inputs) if len(inputs) > 1 else inputs[0])
-        self._bind(experiment)
         self._record()
 
     @property
@@ -85,44 +73,9 @@ class Training:
         self._bind(experiment)
 
     def _bind(self, experiment: Experiment) -> None:
-        self.experiment = experiment
-        network, members, optimizer = self.network, self.members, experiment.optimizer
-        fresh = optimizer.start(network.parameters)
-        if _shapes(self._state) != _shapes(fresh):
-            self._state, self.updates = fresh, 0
-        self._plan = self._plan or experiment.schedule.start(len(members))
-        train = [member.samples["train"] for member in members]
-        self.stepping = TrainingStep(experiment, network, train, self.generators, self._state, self._plan)
-        self._batches = self.stepping.batches
-        self._measure_progress()
-        self._watch = Watch(experiment.stop, self._watch.memories)
-        self._scores = Evaluation(network, experiment, members)
+        super()._bind(experiment)
+        self._scores = Evaluation(self.network, experiment, self.members)
         self._safe = self.snapshot()
-
-    @property
-    def learning_rate(self) -> Any:
-        """The rate of the last step, after the schedule: a number, or (P, 1)."""
-        return self.stepping.learning_rate
-
-    @property
-    def clipped(self) -> Any:
-        """The factor by which clipping shortened the last gradient: a number, or (P, 1)."""
-        return self.stepping.clipped
-
-    @property
-    def batch(self) -> Pass:
-        """The network at work on whole batches: here is still what the last step computed."""
-        return self.stepping.full
-
-    @property
-    def steps_per_epoch(self) -> int:
-        """How many batches there are, an incomplete last one included."""
-        return self._batches.per_epoch
-
-    @property
-    def steps_to_epoch_end(self) -> int:
-        """How many steps this epoch still has; a whole epoch if none was made yet."""
-        return -(-(self._batches.count - self.position) // self._batches.size)
 
     def advance(self, steps: int) -> None:
         """Train on so many batches. Raises Ended, and Diverged at the latest some steps later."""
@@ -232,22 +185,6 @@ class Training:
         self.network.parameters[0, list(places)] = values
         self._safe = self.snapshot()
 
-    def snapshot(self) -> Snapshot:
-        """Return a copy of everything that training changes."""
-        return Snapshot(
-            self.epochs,
-            self.steps,
-            self.updates,
-            self.position,
-            self.network.parameters.copy(),
-            self.network.state.copy(),
-            {name: array.copy() for name, array in self._state.items()},
-            {name: array.copy() for name, array in self._plan.items()},
-            self._watch.memories,
-            self._batches.order.copy(),
-            tuple(generator.bit_generator.state for generator in self.generators),
-        )
-
     def restore(self, snapshot: Snapshot) -> None:
         """Return to a snapshot of this experiment; the history after it is forgotten."""
         self.visit(snapshot)
@@ -257,33 +194,6 @@ class Training:
             self.timeline.cut(self.epochs)
         self._safe = self.snapshot()
         self.diverged = ""
-
-    def visit(self, snapshot: Snapshot) -> None:
-        """Be as at a snapshot, only to be looked at: nothing is forgotten, and ``restore`` leads back.
-
-        What the snapshot holds of rules or samples that were revised since begins afresh.
-        """
-        self.epochs, self.steps, self.position = snapshot.epochs, snapshot.steps, 0
-        if snapshot.order.shape == self._batches.order.shape:
-            self.position = snapshot.position
-            self._batches.order[...] = snapshot.order
-        self.network.parameters[...] = snapshot.parameters
-        self.network.state[...] = snapshot.kept
-        experiment, parameters = self.experiment, self.network.parameters
-        known = _recalled(self._state, snapshot.state, experiment.optimizer.start(parameters))
-        self.updates = snapshot.updates if known else 0
-        _recalled(self._plan, snapshot.plan, experiment.schedule.start(len(self.members)))
-        for generator, state in zip(self.generators, snapshot.generators, strict=True):
-            generator.bit_generator.state = state
-        self._watch = Watch(experiment.stop, snapshot.watch)
-        self._measure_progress()
-        self._batches.gather()
-        self.stepping.forget()
-
-    def _measure_progress(self) -> None:
-        batches = self._batches
-        self.progress = self.epochs * batches.per_epoch + self.position // batches.size
-        """How far the run is, in steps of the present size: what schedules go by."""
 
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""
@@ -312,15 +222,3 @@ class Training:
                 stepping.gradient[...], stepping.change[...], stepping.noted = last
                 self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
                 raise Diverged(self.diverged)
-
-
-def _recalled(arrays: dict[str, Array], kept: dict[str, Array], fresh: dict[str, Array]) -> bool:
-    """Write what was kept into arrays, or a fresh start if it is another rule's; return whether it fitted."""
-    fits = _shapes(arrays) == _shapes(kept)
-    for name, array in arrays.items():
-        array[...] = (kept if fits else fresh)[name]
-    return fits
-
-
-def _shapes(arrays: dict[str, Array]) -> dict[str, tuple[int, ...]]:
-    return {name: array.shape for name, array in arrays.items()}
