@@ -1,13 +1,11 @@
-"""The brush: what the mouse and the keys do to points on the plane while they are painted."""
+"""The brush: what strokes do to the points on the plane while they are painted."""
 
 from __future__ import annotations
 
 from enum import Enum
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
 
 from playground.data.painting.brush import (
     Chosen,
@@ -26,18 +24,13 @@ from playground.data.samples import Array
 from playground.experiment.experiment import Experiment
 from playground.gui.views.brush_marks import BrushMarks
 from playground.gui.views.plot import Plot
+from playground.gui.views.plot_pointer import PlotPointer
 from playground.gui.views.repainted import painted_rows, repainted
 
 REACH_OF_CLICK = 0.3
 """How far from a click a point may lie to be meant by it."""
 PREVIEW = 30
 """Milliseconds between two pictures of a stroke that goes on."""
-STEPS = {
-    Qt.Key.Key_Left: (-0.25, 0.0),
-    Qt.Key.Key_Right: (0.25, 0.0),
-    Qt.Key.Key_Up: (0.0, 0.25),
-    Qt.Key.Key_Down: (0.0, -0.25),
-}
 NONE: Chosen = np.zeros(0, np.intp)
 
 
@@ -49,7 +42,7 @@ class Tool(Enum):
     SELECT = "select"
 
 
-class Brush(QWidget):
+class Brush(PlotPointer):
     """Lies over a plot and turns strokes into painted data. A whole stroke is one edit, shown while made."""
 
     previewed = Signal(object)
@@ -62,12 +55,10 @@ class Brush(QWidget):
     def __init__(self, plot: Plot) -> None:
         super().__init__(plot)
         self.tool, self.truth, self.radius, self.density = Tool.BRUSH, 0.0, 0.5, 6.0
-        self._plot = plot
         self._experiment: Experiment | None = None
         self._start: Array | None = None  # the rows before the stroke, while there is one
         self._rows: Array = np.zeros((0, 3))
         self._from: Place = (0.0, 0.0)
-        self._at: Place = (0.0, 0.0)
         self._chosen: Chosen = NONE
         self._banding = False
         self._drawn = np.random.default_rng()  # a hand is not repeated
@@ -76,12 +67,7 @@ class Brush(QWidget):
         self._preview.setSingleShot(True)
         self._preview.setInterval(PREVIEW)
         self._preview.timeout.connect(self._show)
-        plot.sigDeviceRangeChanged.connect(lambda *_: self.setGeometry(plot.viewport().geometry()))
         self.setAccessibleName(self.tr("Plane to paint on"))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setCursor(Qt.CursorShape.CrossCursor)
-        self.hide()
 
     @property
     def chosen(self) -> Chosen:
@@ -90,9 +76,8 @@ class Brush(QWidget):
 
     def set_on(self, on: bool) -> None:
         """Begin or end to take what the mouse does."""
-        self._cancel()
-        self._choose(NONE)
-        self._draw_ring(False)
+        self.leave()
+        self.show_pointer(False)
         self.setVisible(on)
 
     def set_tool(self, tool: Tool) -> None:
@@ -100,7 +85,7 @@ class Brush(QWidget):
         self.tool = tool
         if tool is not Tool.SELECT:
             self._choose(NONE)
-        self._draw_ring(False)
+        self.show_pointer(False)
 
     def set_truth(self, truth: float) -> None:
         """Choose the class or value that is painted; what is selected gets it."""
@@ -131,7 +116,7 @@ class Brush(QWidget):
         self._choose(NONE)
         self._end(self.tr("clearing the points"))
 
-    def remove_chosen(self) -> None:
+    def remove(self) -> None:
         """Take the selected points away."""
         if len(self._chosen):
             self._begin()
@@ -139,68 +124,8 @@ class Brush(QWidget):
             self._choose(NONE)
             self._end(self.tr("removing {0} points").format(len(gone)))
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._press(self._place(event.position()))
-        else:
-            event.ignore()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & ~Qt.MouseButton.LeftButton:
-            event.ignore()
-            return
-        place = self._place(event.position())
-        if self._start is not None or self._banding:
-            self._go_on(place)
-        self._at = place
-        self._draw_ring(True)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._release(self._place(event.position()))
-        else:
-            event.ignore()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self._draw_ring(False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._draw_ring(event.reason() != Qt.FocusReason.MouseFocusReason)
-
-    def event(self, event: QEvent) -> bool:
-        # Escape leaves the stroke or the selection first; without them it is for whoever else waits for it.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            busy = self._start is not None or self._banding or len(self._chosen) > 0
-            if event.key() == Qt.Key.Key_Escape and busy:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the brush by the arrows, dab with Enter."""
-        key = Qt.Key(event.key())
-        if key in STEPS:
-            factor = 4.0 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-            (x, y), (dx, dy) = self._at, STEPS[key]
-            self._at = (x + factor * dx, y + factor * dy)
-            self._draw_ring(True)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._press(self._at)
-            self._release(self._at)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.remove_chosen()
-        elif key == Qt.Key.Key_Escape:
-            self._cancel()
-            self._choose(NONE)
-        else:
-            super().keyPressEvent(event)
-
-    def _press(self, place: Place) -> None:
-        self._from = self._at = place
+    def press(self, place: Place) -> None:
+        self._from = place
         if self.tool is Tool.SELECT:
             under = near(self._rows_now(), place, REACH_OF_CLICK)
             if np.isin(under, self._chosen).any():
@@ -217,22 +142,23 @@ class Brush(QWidget):
             self._rows = erased(self._rows, place, self.radius)
         self._preview.start()
 
-    def _go_on(self, place: Place) -> None:
+    def drag(self, place: Place) -> None:
         if self._banding:
             self._marks.show_band(self._from, place)
+        if self._banding or self._start is None:
             return
         if self.tool is Tool.BRUSH:
-            stroke = (self._rows, self._at, place, self.truth, self.density)
+            stroke = (self._rows, self.at, place, self.truth, self.density)
             self._rows = stroked(*stroke, self.radius, self._drawn)
         elif self.tool is Tool.ERASER:
             self._rows = erased(self._rows, place, self.radius)
-        elif self._start is not None:
+        else:
             step = (place[0] - self._from[0], place[1] - self._from[1])
             self._rows = moved(self._start, self._chosen, step)
         if not self._preview.isActive():
             self._preview.start()
 
-    def _release(self, place: Place) -> None:
+    def release(self, place: Place) -> None:
         if self._banding:
             self._banding = False
             self._marks.show_band(place, place)
@@ -245,6 +171,14 @@ class Brush(QWidget):
                 Tool.SELECT: self.tr("moving points"),
             }
             self._end(words[self.tool])
+
+    @property
+    def busy(self) -> bool:
+        return self._start is not None or self._banding or len(self._chosen) > 0
+
+    def leave(self) -> None:
+        self._cancel()
+        self._choose(NONE)
 
     def _begin(self) -> None:
         self._start = self._rows = self._rows_now()
@@ -264,7 +198,7 @@ class Brush(QWidget):
             self._preview.stop()
             self.previewed.emit(self._experiment)
         self._banding = False
-        self._marks.show_band(self._at, self._at)
+        self._marks.show_band(self.at, self.at)
 
     def _show(self) -> None:
         if self._start is not None and self._experiment is not None:
@@ -284,11 +218,7 @@ class Brush(QWidget):
         places = rows[self._chosen, :2] if len(self._chosen) else np.zeros((0, 2))
         self._marks.show_chosen(places)
 
-    def _draw_ring(self, shown: bool) -> None:
+    def show_pointer(self, shown: bool) -> None:
         """Show how far the brush reaches."""
         size = REACH_OF_CLICK if self.tool is Tool.SELECT else self.radius
-        self._marks.show_ring(self._at, size if shown and not self.isHidden() else 0.0)
-
-    def _place(self, position: QPointF) -> Place:
-        point = self._plot.field.mapSceneToView(self._plot.mapToScene(position.toPoint()))
-        return (float(point.x()), float(point.y()))
+        self._marks.show_ring(self.at, size if shown and not self.isHidden() else 0.0)
