@@ -5,6 +5,8 @@ from PySide6.QtCore import QByteArray, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
+from playground.experiment import presets
+from tests.gui.test_room import settle
 from tests.reconstruction import autoencoder
 
 
@@ -95,3 +97,35 @@ def test_a_view_that_goes_while_another_tab_is_dragged_takes_its_tab_with_it(win
         QTest.mouseMove(bar, last - QPoint(20, 0) * step)
     QTest.mouseRelease(bar, Qt.MouseButton.LeftButton)
     assert sorted(tabs(bar)) == sorted(after)
+
+
+def heights(window):
+    """How high the views at the right are that are to be seen."""
+    docks = [dock for dock in window.stage.docks if dock.view.kind in ("boundary", "sequence", "loss")]
+    return {dock.view.kind: dock.height() for dock in docks if not dock.isHidden()}
+
+
+def test_views_of_the_data_hand_on_their_place_and_a_layout_keeps_it(open_window):
+    window = open_window("circle")
+    window.resize(1280, 800)
+    settle()
+    window.actions_["layout"].trigger()
+    settle()
+    first = heights(window)
+    assert first["boundary"] > first["loss"]
+    layout = window.stage.layout_now()
+    settle()
+    assert heights(window) == first
+    window.store.commit(presets.load("binary-addition"))
+    settle()
+    after = heights(window)
+    assert (after["sequence"], after["loss"]) == (first["boundary"], first["loss"])
+    window.stage.take_layout(layout)
+    settle()
+    assert set(heights(window)) == {"sequence", "loss"}
+    window.store.commit(presets.load("circle"))
+    settle()
+    assert heights(window) == first
+    window.stage.take_layout(layout)
+    settle()
+    assert heights(window) == first

@@ -114,7 +114,7 @@ def test_numbers_are_curves(view):
 def test_gates_and_the_cell_of_an_lstm_can_be_seen(view):
     trained(view, "remember-lstm")
     shown = [view.quantity.itemText(i) for i in range(view.quantity.count())]
-    assert shown[0] == "Hidden"
+    assert shown[0] == "Hidden state"
     assert {"Cell", "Input gate", "Forget gate", "Output gate", "Candidate"} <= set(shown)
     view.quantity.setCurrentText("Forget gate")
     assert (strip(view).low, strip(view).high) == (0.0, 1.0)

@@ -133,7 +133,7 @@ class TimeCanvas(QWidget, Themed):
         """Number the steps, as many as there is room for."""
         skips = (skip for power in (1, 10, 100) for skip in (power, 2 * power, 5 * power))
         skip = next((skip for skip in skips if skip * columns.each >= TICK), max(self.steps, 1))
-        shown = [0, *(step for step in range(skip - 1, self.steps, skip) if step)]
+        shown = [0, *(step for step in range(skip - 1, self.steps, skip) if step * columns.each >= TICK)]
         for step in shown:
             box = QRectF(columns.middle(step) - 20, top, 40, FOOT - GAP)
             write(painter, box, str(step + 1), self.theme.secondary, Qt.AlignmentFlag.AlignHCenter)

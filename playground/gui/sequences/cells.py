@@ -15,6 +15,8 @@ from playground.gui.theme import Bytes, Theme, font
 
 NARROW = 7.5
 """Pixels of a step in which no sign can be read."""
+ALONE = 22.0
+"""Pixels that are left to the first sign."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,17 +49,21 @@ class Cells(Lane):
                 continue
             first = min(first, step)
             cell = QRectF(columns.start(step), box.top() + 1, columns.each, box.height() - 2)
+            painter.setFont(font(12 if columns.each >= 11.0 else 10))
+            needed = painter.fontMetrics().horizontalAdvance(text) + 6.0
+            if needed > cell.width() and step and not self.texts[step - 1]:
+                cell.setLeft(max(columns.left, cell.right() - needed))  # before it there is room
             ground = QColor(*map(int, table[self._places[step]]))
             painter.fillRect(cell.adjusted(0, 0, -gap, 0), ground)
             if readable:
-                painter.setFont(font(12 if columns.each >= 11.0 else 10))
                 painter.setPen(QColor(theme.ink_on(ground)))
                 painter.drawText(cell.adjusted(-9, 0, 9 - gap, 0), Qt.AlignmentFlag.AlignCenter, text)
             if self.wrong[step]:
                 painter.setPen(QPen(QColor(theme.error), 1.5))
                 painter.drawRect(cell.adjusted(0.75, 0.75, -0.75 - gap, -0.75))
         if self.note and first:
-            before = QRectF(columns.left, box.top(), columns.start(first) - columns.left - 6, box.height())
+            end = columns.start(first + 1) - max(columns.each, ALONE)
+            before = QRectF(columns.left, box.top(), end - columns.left - 6, box.height())
             write(painter, before, self.note, theme.secondary, Qt.AlignmentFlag.AlignRight)
 
     def says(self, step: int) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ READABLE = 10.0
 """Pixels of a row from which on its name is written beside it."""
 NAMES = 30
 """Pixels for the names of rows."""
-BAR = 8
+BAR = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class Heat(Lane):
 
     @property
     def most(self) -> int:
-        return max(48, 18 * len(self.names))
+        return max(48, 26 * len(self.names))
 
     def row(self, height: float) -> int | None:
         row = int(height * len(self.names))
@@ -80,7 +80,7 @@ class Heat(Lane):
 
     def _key(self, painter: QPainter, box: QRectF, table: Bytes, theme: Theme) -> None:
         painter.drawImage(QRectF(box.left(), box.top(), BAR, box.height()), _picture(table[::-1, None]))
-        right = QRectF(box.left() + BAR + 4, box.top() - 1, box.width() - BAR - 4, SMALL + 3)
+        right = QRectF(box.left() + BAR + 3, box.top() - 1, box.width() - BAR - 3, SMALL + 3)
         write(painter, right, number(self.high, 2), theme.secondary, Qt.AlignmentFlag.AlignLeft)
         right.moveBottom(box.bottom() + 1)
         write(painter, right, number(self.low, 2), theme.secondary, Qt.AlignmentFlag.AlignLeft)

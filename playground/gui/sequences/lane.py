@@ -16,7 +16,7 @@ from playground.gui.theme import Theme, font
 Values = npt.NDArray[np.floating]
 SMALL = 11
 """Pixels of small text."""
-KEY = 40
+KEY = 42
 """Pixels at the right of every lane, for what its colours or its axis mean."""
 
 

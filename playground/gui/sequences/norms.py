@@ -22,7 +22,7 @@ NEAR = 13.0
 class Norms(Lane):
     """Norms on a logarithmic axis; steps that no slope reaches have no dot."""
 
-    span, share, above = (52, 170), 2.0, True
+    span, share, above = (52, 1000), 2.0, True
     symbol: str
     """What it is the norm of."""
     values: Values

@@ -22,6 +22,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import TinyButton, label, side_by_side
 from playground.gui.widgets.layouts import scrolling
+from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.themed import dress
 from playground.worker.frames import Frame
@@ -143,8 +144,8 @@ class SequenceView(View):
         if asked is None or self._experiment is None:
             return
         parts = self._experiment.rows.items()
-        part, place = next((name, list(rows).index(asked.row)) for name, rows in parts if asked.row in rows)
-        self.which.setText(f"{part} {place + 1}")
+        part = next(name for name, rows in parts if asked.row in rows)
+        self.which.setText(f"{part} {grouped(asked.row)}")
 
     def _walk(self, by: int) -> None:
         asked = self._asked
@@ -183,7 +184,12 @@ class SequenceView(View):
         return dict(activity.layers[layer]) if activity is not None and layer < len(activity.layers) else {}
 
     def _called(self, name: str) -> str:
-        names = {"a": self.tr("Output"), "z": self.tr("Sum"), SLOPE: self.tr("Slope of the loss")}
+        names = {
+            STATE: self.tr("Hidden state"),
+            "a": self.tr("Output"),
+            "z": self.tr("Sum"),
+            SLOPE: self.tr("Slope of the loss"),
+        }
         return names.get(name) or name.replace("_", " ").capitalize()
 
     def _draw(self) -> None:

@@ -14,7 +14,7 @@ from playground.gui.window.badge import Badge
 from playground.gui.window.dock import Dock
 from playground.gui.window.dock_area import DockArea
 
-LAYOUT = 3
+LAYOUT = 4
 """Raise it when views are placed anew: layouts of another number are forgotten."""
 MIDDLE = 400
 """Pixels that the middle is wide at least: the network matters more than what is at its right."""
@@ -74,14 +74,19 @@ class Docks(DockArea):
 
     def _share(self) -> None:
         room = self.width() - self._side.width()
-        right = [dock for dock in self.docks if dock.view.area == RIGHT and not dock.isHidden()]
         below = [dock for dock in self.docks if dock.view.area == BELOW]
-        if right:
+        if right := self._divide():
             self.resizeDocks(right[:1], [max(360, round(0.34 * room))], Qt.Orientation.Horizontal)
-            self.resizeDocks(right[:2], list(SHARES[: len(right)]), Qt.Orientation.Vertical)
         if below:
             below[0].raise_()
             self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
+
+    def _divide(self) -> list[Dock]:
+        """Divide the height at the right, where the last view takes the smaller share; return the docks."""
+        right = [dock for dock in self.docks if dock.view.area == RIGHT and not dock.isHidden()]
+        shares = [*[SHARES[0]] * (len(right) - 1), SHARES[1]]
+        self.resizeDocks(right, shares[-len(right) :], Qt.Orientation.Vertical)
+        return right
 
     def reset(self) -> None:
         """Put every view back in its original place."""
@@ -158,6 +163,8 @@ class Docks(DockArea):
             dock.show()
         self._take_away()
         self.lay_out()
+        if any(dock.view.of_data for dock in back):  # it has the place of the last one
+            self._divide()
 
     def _take_away(self) -> None:
         for dock in self.docks:
@@ -172,9 +179,10 @@ class Docks(DockArea):
         self.end_drag()
         with self.least_size_kept():
             for dock in self._absent:
-                dock.show()  # as it will be for other data
+                if not dock.view.of_data:
+                    dock.show()  # as it will be for other data
             layout = self.saveState(LAYOUT)
-            self._absent.clear()
+            self._absent = [dock for dock in self._absent if dock.view.of_data]
             self._take_away()
         return layout
 
@@ -192,7 +200,21 @@ class Docks(DockArea):
         """Put everything where a layout has it, and take away what has nothing to show."""
         with self.least_size_kept():
             self.restore_layout(layout, LAYOUT)
+            self._hand_on()
             self._take_away()
+
+    def _hand_on(self) -> None:
+        """Give the place of the view of other data that a layout has to the one of these, and note the rest.
+
+        A layout has at most one of them open. Had it all, they would press each other to their least heights.
+        """
+        views = [dock for dock in self.docks if dock.view.of_data]
+        open_ = [dock for dock in views if not dock.isHidden()]
+        for dock in views:
+            if dock.isHidden() and not dock.toggleViewAction().isVisible():
+                self._absent.append(dock)
+            elif dock.isHidden() and open_:
+                dock.show()
 
     def toggles(self) -> list[QAction]:
         """Return an action for each view that shows or closes it."""
