@@ -38,7 +38,13 @@ PICTURES = {  # preset, appearance, epochs, the view in front, and what is chose
     "lesson-dark": ("lesson-08-vanishing", "dark", 40, "gradients", Chosen()),
 }
 SIZES = ((1280, 800), (1440, 900), (1920, 1080))
-TELLING = {"lesson": "lesson-08-vanishing", "confusion": "three-rings", "findings": "dead-units"}
+TELLING = {
+    "lesson": "lesson-08-vanishing",
+    "confusion": "three-rings",
+    "findings": "dead-units",
+    "sequence": "vanishing-through-time",
+    "text": "text",
+}
 """Presets on which a view has more to show than on the others' spiral."""
 
 

@@ -15,6 +15,8 @@ from playground.training.lookahead import Lookahead, NextStep
 from playground.training.training import Training
 
 T = TypeVar("T")
+PORTION = 2**20
+"""Numbers that a layer makes of samples at a time: a few megabytes."""
 
 
 class Observer:
@@ -88,10 +90,26 @@ class Observer:
 
         return self.once(run, forward)
 
-    def over_samples(self) -> Pass:
-        """Return a forward pass over all samples: those of train, then validation, then test."""
-        parts = self.training.experiment.dealt
-        return self.over("samples", None, lambda: np.concatenate([part.inputs for part in parts]))
+    def of_samples(self, pick: Callable[[Pass], Array]) -> Array:
+        """Return what ``pick`` takes, (batch, ...), of forward passes over all samples.
+
+        Those of train come first, then validation, then test. Where a layer makes many numbers of them they
+        pass in portions, so that memory does not grow with the samples.
+        """
+        parts, network = self.training.experiment.dealt, self.training.network
+        inputs = self.keep("samples", lambda: np.concatenate([part.inputs for part in parts]))
+        most = max(1, PORTION // max(network.widths))
+        if len(inputs) <= most:
+            return pick(self.over("samples", None, lambda: inputs))
+        found = []
+        for start in range(0, len(inputs), most):
+            rows = inputs[start : start + most]
+            run = self.keep(("samples", len(rows)), lambda rows=rows: network.bind(len(rows)))  # type: ignore[misc]
+            run.x[...] = rows
+            with np.errstate(all="ignore"):
+                run.forward()
+            found.append(pick(run).copy())
+        return np.concatenate(found)
 
     def over_points(self, name: str, points: Array) -> Pass | None:
         """Return a forward pass over points of the plane, (points, 2); None if samples lie in no plane."""

@@ -67,6 +67,16 @@ def test_states_and_the_slope_by_them_are_those_of_the_sample_in_sight(view, nam
     assert view.grab().toImage() != light
 
 
+@pytest.mark.parametrize("name", PRESETS)
+def test_a_network_that_has_gone_wrong_can_still_be_looked_at(view, name):
+    _, training = trained(view, name, 0)
+    for broken in (1e38, np.nan):
+        training.network.parameters[...] = broken
+        show(view, training)
+        view.canvas.point(view.canvas.steps - 1, 0)
+        assert not view.grab().isNull()
+
+
 def test_bits_are_cells_and_mistaken_steps_are_ringed(view):
     experiment, training = trained(view, "binary-addition")
     inputs = experiment.samples["train"].inputs[0].reshape(-1, 2)
@@ -148,6 +158,24 @@ def test_keys_go_from_step_to_step_and_choose_a_unit(qtbot, view):
     assert (view.selection.chosen.layer, view.selection.chosen.unit) == (0, 1)
     qtbot.keyClick(view.canvas, Qt.Key.Key_Escape)
     assert view.canvas.pointed is None
+
+
+def test_a_unit_that_is_chosen_elsewhere_is_shown_with_its_layer(view):
+    layers = [
+        {"kind": "recurrent", "units": 3, "outputs": "every-step"},
+        {"kind": "lstm", "units": 2, "outputs": "last-step"},
+    ]
+    trained(view, "remember-recurrent", layers=layers)
+    assert view.layer.currentText() == "2 LSTM"
+    assert [view.quantity.itemText(i) for i in range(view.quantity.count())][1] != "Sum"
+    view.selection.look_at(0, 2)
+    assert view.layer.currentText() == "1 Recurrent"
+    assert view.quantity.itemText(1) == "Sum"
+    assert strip(view).chosen == 2
+    np.testing.assert_array_equal(strip(view).values, view.activity.layers[0]["hidden"].T)
+    view.selection.look_at(2, 0)  # the output, which has nothing at every step
+    assert view.layer.currentText() == "1 Recurrent"
+    assert strip(view).chosen is None
 
 
 def test_the_next_sample_is_shared_and_asked_for(qtbot, view):

@@ -15,6 +15,7 @@ from playground.microscope import Rows
 from playground.training.divergence import Diverged
 from playground.training.history import LONGEST, Bookmark, History
 from playground.training.training import Training
+from playground.worker import observer
 from playground.worker.frame_builder import FrameBuilder
 from playground.worker.frames import Look
 from playground.worker.requests import check_progress
@@ -141,6 +142,18 @@ def test_the_outputs_of_samples_stand_in_the_order_of_the_parts(training):
     found = answer(training, SampleOutputs())
     inputs = np.concatenate([part.inputs for part in SMALL.samples.values()])
     np.testing.assert_allclose(found, training.network.predict(inputs), rtol=1e-6, atol=1e-7)
+
+
+@pytest.mark.parametrize("portion", [1, 4 * 7, 4 * 25, 4 * 49])
+@pytest.mark.parametrize("request_", [SampleOutputs(), BentGrid(0, 3, 1)], ids=["outputs", "two units"])
+def test_many_samples_pass_in_portions(training, monkeypatch, portion, request_):
+    training.epoch()
+    whole = answer(training, request_)
+    monkeypatch.setattr(observer, "PORTION", portion)  # the widest layer makes four numbers of a sample
+    builder = FrameBuilder(training)
+    np.testing.assert_allclose(answer_of(builder, request_), whole, rtol=1e-5, atol=1e-6)
+    training.epoch()
+    assert not np.allclose(answer_of(builder, request_), whole)
 
 
 def test_points_that_were_asked_for_get_an_answer_and_others_another(training):

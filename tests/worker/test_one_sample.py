@@ -93,3 +93,9 @@ def test_looking_leaves_the_training_as_it_is():
         looked.advance(1)
         alone.advance(1)
     np.testing.assert_array_equal(looked.network.parameters, alone.network.parameters)
+
+
+def test_a_network_that_has_gone_wrong_is_looked_at_without_a_warning(training):
+    training.network.parameters[...] = 1e38
+    row, *_ = sample(training, "train", 0)
+    assert answer(training, OneSample(row)).outputs.shape == training.network.shapes[-1]

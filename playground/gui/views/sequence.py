@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.engine.activations.base import Array
 from playground.experiment.experiment import Experiment
 from playground.gui.network.layer_titles import layer_titles
-from playground.gui.network.selection import Selection
+from playground.gui.network.selection import Chosen, Selection
 from playground.gui.sequences.canvas import TimeCanvas
-from playground.gui.sequences.heat import Heat
-from playground.gui.sequences.lane import Lane
-from playground.gui.sequences.norms import Norms, spanned
-from playground.gui.sequences.reading import Reading, full
+from playground.gui.sequences.inside import called, norms, quantities, strip
+from playground.gui.sequences.reading import Reading
 from playground.gui.theme import Theme
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import TinyButton, label, side_by_side
@@ -28,8 +25,6 @@ from playground.gui.widgets.themed import dress
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneSample, SampleActivity
-
-STATE, SLOPE = "hidden", "d_hidden"
 
 
 class SequenceView(View):
@@ -67,7 +62,7 @@ class SequenceView(View):
             choice.setToolTip(plain(name))
             choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-            choice.currentIndexChanged.connect(lambda _: self._draw())
+            choice.currentIndexChanged.connect(lambda _: self._choose())
         self.before = TinyButton("left", self.tr("Previous sample"))
         self.after = TinyButton("right", self.tr("Next sample"))
         self.which = label(look="quiet")
@@ -80,7 +75,7 @@ class SequenceView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(self.canvas))
         selection.sampled.connect(self._ask)
-        selection.changed.connect(lambda _: self._draw())
+        selection.changed.connect(self._follow)
         dress(self, theme)
 
     @classmethod
@@ -158,39 +153,34 @@ class SequenceView(View):
         if layer is not None:
             self.selection.look_at(int(layer), unit)
 
+    def _choose(self) -> None:
+        """Show another layer, or something else of it."""
+        self._axis = None
+        self._offer()
+        self._draw()
+
+    def _follow(self, chosen: Chosen) -> None:
+        """Show the layer in which a unit was chosen, if it has numbers at every step."""
+        at = self.layer.findData(chosen.layer)
+        if chosen.unit is not None and at >= 0 and at != self.layer.currentIndex():
+            self.layer.setCurrentIndex(at)  # which draws
+        else:
+            self._draw()
+
     def _offer(self) -> None:
         """Offer the layers that have numbers at every step, and what there is of the one that is shown."""
-        found = [i for i in range(len(self._titles) - 1) if self._quantities(i)]
+        steps = 0 if self._reading is None else self._reading.steps
+        found = [i for i in range(len(self._titles) - 1) if quantities(self._values(i), steps)]
         _fill(self.layer, [(self._titles[i], i) for i in found], last=True)
         layer = self.layer.currentData()
-        names = [] if layer is None else self._quantities(int(layer))
-        _fill(self.quantity, [(self._called(name), name) for name in names])
+        names = [] if layer is None else quantities(self._values(int(layer)), steps)
+        _fill(self.quantity, [(called(name), name) for name in names])
         self.layer.setVisible(len(found) > 1)
         self.quantity.setVisible(len(names) > 1)
-
-    def _quantities(self, layer: int) -> list[str]:
-        """Return what a layer has for every step and unit: its state first, and the slope by it last."""
-        values = self._values(layer)
-        steps = 0 if self._reading is None else self._reading.steps
-        units = max((each.shape[-1] for name, each in values.items() if name in ("a", STATE)), default=0)
-        found = [name for name, each in values.items() if each.shape == (steps, units) and name[:1] != "d"]
-        if STATE in found:
-            found = [STATE, *(name for name in found if name not in (STATE, "a"))]
-        slope = [SLOPE] if SLOPE in values and found else []
-        return [*found, *slope]
 
     def _values(self, layer: int) -> dict[str, Array]:
         activity = self.activity
         return dict(activity.layers[layer]) if activity is not None and layer < len(activity.layers) else {}
-
-    def _called(self, name: str) -> str:
-        names = {
-            STATE: self.tr("Hidden state"),
-            "a": self.tr("Output"),
-            "z": self.tr("Sum"),
-            SLOPE: self.tr("Slope of the loss"),
-        }
-        return names.get(name) or name.replace("_", " ").capitalize()
 
     def _draw(self) -> None:
         reading, activity, layer = self._reading, self.activity, self.layer.currentData()
@@ -198,39 +188,13 @@ class SequenceView(View):
             return
         lanes = reading.lanes(activity)
         if layer is not None:
-            lanes += self._inside(reading, int(layer), str(self.quantity.currentData()))
+            values, chosen = self._values(int(layer)), self.selection.chosen
+            unit = chosen.unit if chosen.layer == layer else None
+            held = strip(values, str(self.quantity.currentData()), int(layer), unit)
+            slopes = norms(values, self._axis, from_end=not reading.targets.every_step)
+            self._axis = None if slopes is None else (slopes.low, slopes.high)
+            lanes += [each for each in (held, slopes) if each is not None]
         self.canvas.show_lanes(lanes, reading.steps)
-
-    def _inside(self, reading: Reading, layer: int, quantity: str) -> list[Lane]:
-        """Return the strip of a layer's units, and the norm of the slope by all of them at every step."""
-        values = self._values(layer)
-        shown = values.get(quantity)
-        if shown is None or shown.ndim != 2:
-            return []
-        chosen = self.selection.chosen
-        size = float(np.abs(shown[np.isfinite(shown)]).max(initial=0.0))
-        gate = quantity.endswith("_gate")
-        size = (size or 1.0) if quantity == SLOPE else max(1.0, size)
-        found: list[Lane] = [
-            Heat(
-                self.tr("{0} of layer {1}, unit by unit").format(self._called(quantity), layer + 1),
-                tuple(str(i + 1) for i in range(shown.shape[1])),
-                shown.T,
-                0.0 if gate else -size,
-                1.0 if gate else size,
-                Theme.ink if gate else full,
-                units=True,
-                chosen=chosen.unit if chosen.layer == layer else None,
-            )
-        ]
-        slopes = values.get(SLOPE, values.get("da"))
-        if slopes is not None and slopes.ndim == 2:
-            with np.errstate(all="ignore"):
-                norms = np.linalg.norm(slopes.astype(float), axis=1)
-            self._axis = spanned(norms, self._axis)
-            symbol = "‖∂L/∂h‖" if SLOPE in values else "‖∂L/∂a‖"
-            found.append(Norms(symbol, norms, *self._axis, from_end=not reading.targets.every_step))
-        return found
 
 
 def _fill(choice: QComboBox, items: list[tuple[str, Any]], last: bool = False) -> None:

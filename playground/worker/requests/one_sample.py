@@ -78,6 +78,7 @@ def _activity(observer: Observer, inputs: Array, targets: Array | None) -> Sampl
         if known:
             run.y[...] = targets
             run.backward()
+        value = float(run.value()) if known else None
     return SampleActivity(
         run.x[0].reshape(network.shapes[0]).copy(),
         run.a[0].reshape(network.shapes[-1]).copy(),
@@ -90,7 +91,7 @@ def _activity(observer: Observer, inputs: Array, targets: Array | None) -> Sampl
             for layer, shape in zip(run.layers, network.shapes[1:], strict=True)
         ),
         run.y[0].reshape(network.shapes[-1]).copy() if known else None,
-        float(run.value()) if known else None,
+        value,
         run.dx[0].reshape(network.shapes[0]).copy() if known else None,
     )
 

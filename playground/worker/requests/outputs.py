@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.data.plane_grid import crossings
 from playground.engine.activations.base import Array
+from playground.engine.passes import Pass
 from playground.worker.observer import Observer, single
 from playground.worker.requests.base import Request
 
@@ -20,7 +21,7 @@ class SampleOutputs(Request[Array]):
     """The outputs for all samples, (samples, outputs): those of train, then validation, then test."""
 
     def answer(self, observer: Observer) -> Array:
-        return single(observer.over_samples().a)
+        return single(observer.of_samples(lambda run: run.a))
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,10 @@ class BentGrid(Request[Array]):
         widths = observer.training.network.widths
         if not (0 <= self.layer < len(widths) - 1 and max(self.across, self.up) < widths[self.layer + 1]):
             return None
-        passes = observer.over_points("grid", crossings(LINES)), observer.over_samples()
-        there = [one for one in passes if one is not None]
-        both = [one.layers[self.layer].handles["a"][:, [self.across, self.up]] for one in there]
-        return single(np.concatenate(both))
+        grid = observer.over_points("grid", crossings(LINES))
+        both = [] if grid is None else [self._pick(grid)]
+        return single(np.concatenate([*both, observer.of_samples(self._pick)]))
+
+    def _pick(self, run: Pass) -> Array:
+        handed_on: Array = run.layers[self.layer].handles["a"][:, [self.across, self.up]]
+        return handed_on
