@@ -42,10 +42,13 @@ def test_tiles_show_what_every_layer_makes_of_the_sample(qtbot, view, name):
     run = training.network.bind(1)
     run.x[...] = first
     run.forward()
-    numbers = [first[0], *(layer.handles["a"][0] for layer in run.layers)]
-    for maps, flat, tiles, shape in zip(
-        content.maps, numbers, view.columns(), training.network.shapes, strict=True
-    ):
+    # A recurrent layer shows all its states, even if it hands on the last of them alone.
+    layers = [layer.handles for layer in run.layers]
+    numbers = [run.x, *(each.get("hidden", each["a"]) for each in layers)]
+    shapes = training.network.shapes
+    for maps, flat, tiles, own in zip(content.maps, numbers, view.columns(), shapes, strict=True):
+        shape = own if flat[0].size == np.prod(own) else flat[0].shape
+        flat = flat[0].ravel()
         assert maps.shape[-1] == len(tiles.rects) + tiles.hidden
         if maps[..., 0].size * maps.shape[-1] == flat.size:  # else many units are one tile
             back = {3: lambda m: np.moveaxis(m[::-1], -1, 0), 2: lambda m: m[0], 1: lambda m: m}
@@ -112,3 +115,24 @@ def test_kernels_are_drawn_as_their_numbers_are(qtbot, view):
     own = training.network.arrays()["01_conv2d/kernel"][0]
     np.testing.assert_allclose(kernels[1], own / np.abs(own).max(), rtol=1e-6)
     assert [each is None for each in kernels] == [index != 1 for index in range(len(kernels))]
+
+
+def test_the_card_of_a_unit_has_its_gates_and_its_cell_over_time(qtbot, view):
+    experiment, training = trained("remember-lstm", 1)
+    view.show_experiment(experiment)
+    show(view, training)
+    drawn(qtbot, view)
+    qtbot.mouseMove(view.canvas, view.columns()[1].rects[2].center().toPoint())
+    run = training.network.bind(1)
+    run.x[...] = experiment.samples["train"].inputs[:1]
+    run.forward()
+    own = run.layers[0].handles
+    strips = dict(view.card.facts.strips)
+    for name in ("input_gate", "forget_gate", "candidate", "output_gate", "cell", "hidden"):
+        called = next(each for each in strips if each.endswith(name.replace("_", " ")))
+        np.testing.assert_allclose(strips.pop(called), own[name][0][..., 2].ravel(), rtol=1e-4, atol=1e-6)
+    assert not strips
+    qtbot.mouseMove(view.canvas, view.columns()[2].rects[0].center().toPoint())
+    rows = dict(view.card.facts.rows)
+    assert {"z", "a"} <= set(rows)
+    assert not view.card.facts.strips

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import qRgb
 from PySide6.QtWidgets import QToolButton
 
-from playground.gui.network.picture import picture
+from playground.gui.network.pixels import picture
 from playground.gui.network.quantities import QUANTITIES, shares
 from playground.gui.window.actions import LINKS
 from playground.training.training import Training

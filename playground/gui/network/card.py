@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.network.facts import Facts
+from playground.gui.network.pixels import picture, table_of
 from playground.gui.theme import NUMBER_FONT, Theme, font
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
 MARGIN, LINE, APART, AWAY = 11, 20, 24, 18
+STRIP, HIGH = 150, 12
+"""Pixels that a strip over time is wide and high."""
 
 
 class FactCard(QWidget, Themed):
@@ -20,9 +24,14 @@ class FactCard(QWidget, Themed):
     def __init__(self, parent: QWidget, theme: Theme) -> None:
         super().__init__(parent)
         self.theme, self._parent = theme, parent
+        self._table = table_of(theme.ramp())
         self.facts: Facts | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self._table = table_of(theme.ramp())
 
     def show_facts(self, facts: Facts | None) -> None:
         """Show these facts, or nothing; while a heading stays the card does not get narrower."""
@@ -63,7 +72,10 @@ class FactCard(QWidget, Themed):
         for name, value in facts.rows:
             gap = APART if value else 0
             width = max(width, words.horizontalAdvance(name) + gap + numbers.horizontalAdvance(value))
-        return QSize(width + 2 * MARGIN + 2, LINE * (1 + len(facts.rows)) + 2 * (MARGIN - 3))
+        for strip in facts.strips:
+            width = max(width, words.horizontalAdvance(strip.name) + APART // 2 + STRIP)
+        lines = 1 + len(facts.rows) + len(facts.strips)
+        return QSize(width + 2 * MARGIN + 2, LINE * lines + 2 * (MARGIN - 3))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -87,6 +99,16 @@ class FactCard(QWidget, Themed):
             painter.drawText(line, left, name)
             painter.setFont(_numbers())
             painter.drawText(line, right, value)
+        painter.setFont(font(12))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for name, numbers in self.facts.strips:
+            line.translate(0, LINE)
+            painter.setPen(QColor(self.theme.text))
+            painter.drawText(line, left, name)
+            strip = QRectF(line.right() - STRIP, line.center().y() - HIGH / 2, STRIP, HIGH)
+            painter.drawImage(strip, picture(np.array([numbers]), self._table))
+            painter.setPen(QPen(QColor(self.theme.border), 1))
+            painter.drawRect(strip)
 
 
 def _numbers() -> QFont:

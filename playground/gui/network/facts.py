@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject
@@ -17,12 +18,20 @@ from playground.gui.widgets.numbers import percent, signed
 Row = tuple[str, str]
 
 
+class Strip(NamedTuple):
+    """A name with numbers over time."""
+
+    name: str
+    numbers: tuple[float, ...]
+
+
 @dataclass(frozen=True)
 class Facts:
-    """A heading, and names with what stands behind them."""
+    """A heading, names with what stands behind them, and below what is drawn as strips."""
 
     heading: str
     rows: tuple[Row, ...] = ()
+    strips: tuple[Strip, ...] = ()
 
 
 class NetworkFacts(QObject):

@@ -8,14 +8,15 @@ from itertools import pairwise, zip_longest
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, qRgb
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from playground.engine.wiring import Links as Wires
 from playground.gui.network.captions import draw_class_names, draw_left_out, draw_names
 from playground.gui.network.content import Content, Maps
 from playground.gui.network.links import LinkCurves, path_of
+from playground.gui.network.pixels import picture, positive_table, table_of
 from playground.gui.network.tiles import TEXT, Tile, Tiles
-from playground.gui.theme import Bytes, Theme, font
+from playground.gui.theme import Theme, font
 
 THINNEST, THICKEST = 0.6, 7.0
 """Links are so wide, in pixels."""
@@ -40,9 +41,9 @@ class NetworkPicture:
         # Opaque, in the colour that three quarters of the data colour have on the card: measured to be five
         # times as fast as a translucent pen.
         self._colours = [QColor(theme.faded(name)) for name in (theme.negative, theme.positive)]
-        self._table = [qRgb(*map(int, colour)) for colour in theme.ramp()]
-        self._ink = _positive(theme.ink())
-        self._classes = [_positive(theme.to(colour)) for colour in theme.classes()]
+        self._table = table_of(theme.ramp())
+        self._ink = positive_table(theme.ink())
+        self._classes = [positive_table(theme.to(colour)) for colour in theme.classes()]
         sides = [rect.height() for tiles in columns for rect in tiles.rects[:1]]
         self._thickest = min([THICKEST, *(0.2 * side for side in sides)])
 
@@ -212,12 +213,6 @@ class NetworkPicture:
             painter.drawRect(QRectF(x, rect.center().y() - side / 2, side, side))
 
 
-def _positive(ramp: Bytes) -> list[int]:
-    """Return a table of colours for numbers from 0 to 1, of which those below 0 have the first (n, 3)."""
-    places = np.clip(np.arange(256) - 128, 0, None) * (len(ramp) - 1) // 127
-    return [qRgb(*map(int, colour)) for colour in ramp[places]]
-
-
 def _square(rect: QRectF) -> QRectF:
     """Return the largest square in the middle of a cell, with a little room around it."""
     side = min(rect.width(), rect.height()) - 1.0
@@ -234,14 +229,3 @@ def outline(rect: QRectF) -> QPainterPath:
     path = QPainterPath()
     path.addRoundedRect(rect, min(8.0, rect.width() / 5), min(8.0, rect.width() / 5))
     return path
-
-
-def picture(values: Maps, table: list[int]) -> QImage:
-    """Return a map (side, side) as an image; beyond 1 it is scaled to its largest value."""
-    finite = np.nan_to_num(values[::-1], posinf=0.0, neginf=0.0)
-    scale = max(1.0, float(np.abs(finite).max(initial=0.0)))
-    levels = np.ascontiguousarray((127.5 + 127.5 * (finite / scale)).astype(np.uint8))
-    height, width = levels.shape
-    image = QImage(levels.data, width, height, width, QImage.Format.Format_Indexed8)
-    image.setColorTable(table)
-    return image.copy()

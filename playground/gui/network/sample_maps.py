@@ -12,11 +12,13 @@ from playground.gui.network.diagram import Diagram
 from playground.worker.requests.one_sample import SampleActivity
 
 Maps = npt.NDArray[np.floating]
+STATE = "hidden"
+"""What a layer that keeps a state calls it: all of it is shown, even if only the last is handed on."""
 
 
 def sample_maps(activity: SampleActivity, diagram: Diagram) -> list[Maps]:
     """Return for every column a map of each of its groups, (height, width, groups), the bottom row first."""
-    numbers = [activity.inputs, *(layer["a"] for layer in activity.layers)]
+    numbers = [activity.inputs, *(layer.get(STATE, layer["a"]) for layer in activity.layers)]
     return [_maps(each, groups) for each, groups in zip(numbers, diagram.columns, strict=True)]
 
 

@@ -10,7 +10,6 @@ from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.data.plane_grid import middles
 from playground.experiment.experiment import Experiment
 from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
@@ -20,7 +19,9 @@ from playground.gui.network.editing import Editing
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
+from playground.gui.network.plane_maps import SIDE, input_maps
 from playground.gui.network.quantities import QUANTITIES
+from playground.gui.network.sample_facts import with_sample
 from playground.gui.network.sample_maps import sample_maps
 from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
@@ -31,9 +32,9 @@ from playground.gui.views.view import View
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.maps import UnitMaps
+from playground.worker.requests.one_sample import SampleActivity
 from playground.worker.requests.values import AllValues
 
-SIDE = 25
 MAPS = UnitMaps(SIDE)
 PAUSE = 80
 """Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
@@ -60,6 +61,7 @@ class NetworkView(View):
         self._inputs: Maps | None = None
         self._off: Maps | None = None
         self._units: Sequence[Maps] = ()
+        self._activity: SampleActivity | None = None
         self._hovered: Spot | None = None
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
@@ -127,14 +129,14 @@ class NetworkView(View):
             experiment.features,
             experiment.data,
         ):
-            self._inputs = _maps(experiment)
-            self._off = _maps(experiment.changed(features=tuple(numbers.inputs.off)))
+            self._inputs = input_maps(experiment)
+            self._off = input_maps(experiment.changed(features=tuple(numbers.inputs.off)))
         self.stepper.show_experiment(experiment)
         same = old is not None and numbers.alike(old)
         if old is not None and same:
             numbers.inside = old.inside
         else:
-            self._units, self._hovered = (), None
+            self._units, self._activity, self._hovered = (), None, None
             self.card.show_facts(None)
         self.canvas.show_network(numbers)
         if not numbers.has(self.selection.chosen):
@@ -150,8 +152,10 @@ class NetworkView(View):
             return  # a frame that was under way when the network was changed is let go
         self._units, numbers.inside = maps or (), values
         self.stepper.show_frame(frame)
-        if (request := self.stepper.request) and (activity := frame.answer(request)) is not None:
-            self._inputs, *self._units = sample_maps(activity, numbers.diagram)
+        request = self.stepper.request
+        self._activity = None if request is None else frame.answer(request)
+        if self._activity is not None:
+            self._inputs, *self._units = sample_maps(self._activity, numbers.diagram)
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
@@ -161,7 +165,7 @@ class NetworkView(View):
         self.editing.select(frozenset())
 
     def show_nothing(self) -> None:
-        self._units = ()
+        self._units, self._activity = (), None
         if self.numbers is not None:
             self.numbers.inside = None
         self.card.show_facts(None)
@@ -216,6 +220,8 @@ class NetworkView(View):
             facts = known.of(spot)
             if isinstance(spot, Tile) and self.canvas.columns[spot.layer + 1].low:
                 facts = replace(facts, rows=(*facts.rows, *known.span_rows(spot.layer)))
+            if isinstance(spot, Tile) and self._activity is not None:
+                facts = with_sample(facts, spot, known.numbers, self._activity)
         self.card.show_facts(None if self.editing.field.isVisible() else facts)
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
@@ -262,10 +268,3 @@ class NetworkView(View):
             if 0 <= layer < len(experiment.layers):
                 layers = experiment.layers
                 self.edited.emit(experiment.changed(layers=(*layers[:layer], *layers[layer + 1 :])))
-
-
-def _maps(experiment: Experiment) -> Maps | None:
-    """Return the maps of an experiment's inputs, (side, side, inputs); None where there is no plane."""
-    if experiment.plane is None:
-        return None
-    return experiment.inputs_at(middles(SIDE)).reshape(SIDE, SIDE, len(experiment.features))
