@@ -13,6 +13,15 @@ from playground.engine.layers.base import Layer, Memory
 from playground.engine.layers.dense import Dense
 from playground.engine.network import Network
 from playground.engine.parameters import layouts
+from playground.parts.setting import settings
+
+OTHERWISE = ({"outputs": "every-step"}, {"padding": "valid"}, {"stride": 2}, {"stride": 1}, {"size": 3})
+"""Settings that change what goes into an output."""
+
+
+def settings_of(part):
+    """The names of a layer's settings."""
+    return {setting.name for setting in settings(type(part))}
 
 
 @every(Layer)
@@ -47,6 +56,24 @@ def test_a_layer_refuses_in_a_sentence_what_it_cannot_take(part):
 def test_a_layer_hands_on_as_many_numbers_as_it_says(part):
     network = Network(fitted(part), 3)
     assert network.predict(np.zeros((5, 3))).shape == (5, math.prod(part.output(suited(part))))
+
+
+@every(Layer)
+def test_what_goes_into_an_output_and_nothing_else_changes_it(part):
+    shape, generator = suited(part), np.random.default_rng(3)
+    others = [part.changed(**change) for change in OTHERWISE if change.keys() <= settings_of(part)]
+    for own in (part, *others):
+        network = Network([own], shape, dtype=np.float64)
+        network.parameters[...] = generator.normal(size=network.parameters.shape)
+        places, inputs = list(np.ndindex(*network.shapes[1])), list(np.ndindex(*shape))
+        before = generator.normal(0.0, 2.0, (200, len(inputs)))
+        changed = set()
+        for i, below in enumerate(inputs):
+            after = before.copy()
+            after[:, i] = generator.normal(0.0, 2.0, len(before))
+            differs = (network.predict(after) != network.predict(before)).any(axis=0)
+            changed |= {(place, below) for place, each in zip(places, differs, strict=True) if each}
+        assert changed == {(place, below) for place in places for below in own.under(place, shape)}
 
 
 def at_work(bound):

@@ -105,6 +105,10 @@ class Layer(Part, family="layer"):
         ``x`` are the layer's inputs, (..., samples, inputs).
         """
 
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        """Return the places of the inputs, of a shape, that go into the output at a place of a sample."""
+        return list(np.ndindex(*shape))
+
     def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp] | None:
         """Return which of several numbers each output is, (..., batch, outputs), in a layer that picks one.
 

@@ -75,6 +75,10 @@ class Conv2d(Layer):
         """Return where the kernels stand on an image."""
         return (over_edges if self.padding == "same" else inside)(self.kernel, self.stride, shape)
 
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        pixels = [pixel for _, pixel in self.windows(shape).under((place[1], place[2]))]
+        return [(channel, *pixel) for channel in range(shape[0]) for pixel in pixels]
+
     def bind(self, memory: Memory) -> Bound:
         windows, (*lead, batch, _) = self.windows(memory.shape), memory.da.shape
         numbers = memory.shape[0] * self.kernel**2

@@ -51,6 +51,9 @@ class Dense(Layer):
         weight = Parameter((inputs, self.units), Role.WEIGHT, fan_in=inputs, fan_out=self.units)
         return {"weight": weight} | ({"bias": Parameter((self.units,), Role.BIAS)} if self.bias else {})
 
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        return [(*place[:-1], i) for i in range(shape[-1])]
+
     def bind(self, memory: Memory) -> Bound:
         return self._bind_steps(memory) if len(memory.shape) > 1 else self._bind_row(memory)
 

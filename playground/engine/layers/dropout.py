@@ -7,6 +7,7 @@ import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.engine.layers.base import Bound, Generators, Layer, Memory
+from playground.engine.parameters import Shape
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
 from playground.parts.setting import setting
@@ -21,6 +22,9 @@ class Dropout(Layer):
     }
     kind: Literal["dropout"] = "dropout"
     rate: float = setting(0.2, "Share of the units that are dropped in each step.", ge=0.0, le=0.9, unit="%")
+
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        return [place]
 
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx, generators = memory.x, memory.a, memory.da, memory.dx, memory.generators

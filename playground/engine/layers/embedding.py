@@ -44,6 +44,9 @@ class Embedding(Layer):
         symbols = shape[1]
         return {"weight": Parameter((symbols, self.units), Role.WEIGHT, symbols, self.units)}
 
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        return [(*place[:-1], i) for i in range(shape[-1])]
+
     def bind(self, memory: Memory) -> Bound:
         outputs = self.output(memory.shape)
         x, a, da = times(memory.x, memory.shape), times(memory.a, outputs), times(memory.da, outputs)

@@ -25,14 +25,17 @@ class Flatten(Layer):
     def output(self, shape: Shape) -> Shape:
         return (math.prod(shape),)
 
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        return [tuple(map(int, np.unravel_index(place[0], shape)))]
+
     def bind(self, memory: Memory) -> Bound:
         forward = partial(np.copyto, memory.a, memory.x)
         backward = () if memory.dx is None else (partial(np.copyto, memory.dx, memory.da),)
         return Bound((forward,), backward, {"x": memory.x, "a": memory.a, "da": memory.da})
 
     def forward_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
-        below = np.unravel_index(place[0], at.inputs_shape)
-        yield at.line("a", place, at.x(tuple(map(int, below))), "The same number, in a row.")
+        (below,) = self.under(place, at.inputs_shape)
+        yield at.line("a", place, at.x(below), "The same number, in a row.")
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         above = int(np.ravel_multi_index(place, at.inputs_shape))

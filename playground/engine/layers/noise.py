@@ -7,6 +7,7 @@ import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.engine.layers.base import Bound, Generators, Layer, Memory
+from playground.engine.parameters import Shape
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
 from playground.parts.setting import setting
@@ -21,6 +22,9 @@ class GaussianNoise(Layer):
     }
     kind: Literal["gaussian-noise"] = "gaussian-noise"
     deviation: float = setting(0.1, "Standard deviation of the noise.", ge=0.0, le=10.0)
+
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        return [place]
 
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx, generators = memory.x, memory.a, memory.da, memory.dx, memory.generators

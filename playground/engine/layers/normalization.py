@@ -98,6 +98,9 @@ class BatchNorm(_Normalization):
         statistics["running_mean"][...] = x.mean(axis=-2)
         statistics["running_variance"][...] = x.var(axis=-2) * (count / max(count - 1, 1))
 
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        return [place]
+
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx = memory.x, memory.a, memory.da, memory.dx
         batch = da.shape[-2]

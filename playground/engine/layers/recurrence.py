@@ -51,6 +51,10 @@ class Recurrence(Layer):
             return f"{self.title} takes sequences of 1 to {LONGEST} steps, not of {shape[0]}"
         return ""
 
+    def under(self, place: Place, shape: Shape) -> list[Place]:
+        steps = place[0] + 1 if self.outputs == "every-step" else shape[0]
+        return [(moment, i) for moment in range(steps) for i in range(shape[1])]
+
     def parameters(self, shape: Shape) -> dict[str, Parameter]:
         inputs, units, stacked = shape[1], self.units, len(self.gates)
         weight = Parameter((inputs, stacked * units), Role.WEIGHT, inputs, units, stacked=stacked)
