@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from claims import CLAIMS
+from lesson_claims import LESSON_CLAIMS
 from shaped_claims import SHAPED_CLAIMS
 
 import playground
@@ -14,7 +15,9 @@ from playground.training.training import Training
 SHIPPED = presets.shipped()
 LESSONS = [name for name in SHIPPED if playground.load(name).lesson]
 each = pytest.mark.parametrize(
-    "claim", CLAIMS + SHAPED_CLAIMS, ids=lambda claim: f"{claim.preset}: {claim.words}"
+    "claim",
+    CLAIMS + SHAPED_CLAIMS + LESSON_CLAIMS,
+    ids=lambda claim: f"{claim.preset}: {claim.words}",
 )
 
 
