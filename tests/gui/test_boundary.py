@@ -59,7 +59,7 @@ def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, v
     for _ in range(2):
         run.answer()
         lines = dict(view.card.lines)
-        share = float(run.says(*view.point)[0])
+        share = float(run.says(*view.inspected.point)[0])
         assert lines["class 2"] == percent(share)
         assert lines["predicted"] == f"class {2 if share > 0.5 else 1}"
         run.train(2)
@@ -70,7 +70,7 @@ def test_every_class_has_its_share_in_the_card(qtbot, view):
     run = Run(view, "three-rings")
     click(qtbot, view.plot, 5.7, 5.7)
     run.answer()
-    shares = run.says(*view.point)
+    shares = run.says(*view.inspected.point)
     assert {f"class {k + 1}": f"{100 * share:.1f} %" for k, share in enumerate(shares)}.items() <= dict(
         view.card.lines
     ).items()
@@ -82,7 +82,7 @@ def test_a_click_on_a_sample_chooses_it_and_says_its_truth(qtbot, view):
     click(qtbot, view.plot, *run.experiment.points.xy[row])
     run.answer()
     (chosen,) = view.selection.chosen.samples
-    np.testing.assert_allclose(view.point, run.experiment.points.xy[chosen])
+    np.testing.assert_allclose(view.inspected.point, run.experiment.points.xy[chosen])
     assert dict(view.card.lines)["its target"] == f"class {run.experiment.points.truth[chosen] + 1}"
     assert len(view.plot.chosen.data) == 1
 
@@ -96,7 +96,7 @@ def test_ctrl_chooses_one_more_and_escape_lets_go(qtbot, view):
     qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
     assert view.selection.chosen.samples == ()
     assert view.card.isHidden()
-    assert view.point is None
+    assert view.inspected.point is None
 
 
 @pytest.mark.parametrize("name", ["moons", "three-rings"])
@@ -186,7 +186,7 @@ def test_where_only_x1_counts_there_is_a_curve(qtbot, view, name):
     click(qtbot, view.function, 5.9, (low + high) / 2)
     run.answer()
     assert view.card.isVisible()
-    assert view.point[1] == pytest.approx(0.0) or view.selection.chosen.samples
+    assert view.inspected.point[1] == pytest.approx(0.0) or view.selection.chosen.samples
 
 
 def test_the_plane_comes_back_with_its_second_input(view):
@@ -248,7 +248,9 @@ def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtb
     run.answer()
     lines, inputs = dict(view.card.lines), run.experiment.points.inputs[sampled.rows[7]]
     assert [lines["x₁"], lines["x₂"]] == [f"{inputs[0]:.3g}", f"{inputs[1]:,.0f}".replace(",", "\u2009")]
-    assert run.says(*view.point) == pytest.approx(run.training.network.predict(inputs[None])[0], rel=1e-4)
+    assert run.says(*view.inspected.point) == pytest.approx(
+        run.training.network.predict(inputs[None])[0], rel=1e-4
+    )
     run = Run(view, "moons", data=people(standardise=True), output="softmax", loss="cross-entropy")
     assert [text for _, text in view.plot.axis("left")._tickLevels[0]] == ["−2", "−1", "0", "1", "2"]
 

@@ -62,7 +62,7 @@ def test_where_there_is_no_map_classes_are_named_too(view, names):
 def test_on_a_line_the_card_has_no_second_coordinate(view):
     for columns, features, expected in ((("a",), ["x1"], ["x₁"]), (("a", "b"), ["x1", "x2"], ["x₁", "x₂"])):
         one = run(view, ("no", "yes"), columns, features=features)
-        view.point = (0.5, 0.0)
+        view.inspected.point = (0.5, 0.0)
         one.answer()
         assert [name for name, _ in view.card.lines if name.startswith("x")] == expected
 
@@ -95,7 +95,7 @@ def test_names_that_do_not_fit_are_cut_and_said_by_the_tooltip(view):
 @pytest.mark.parametrize("names", [("no", "yes"), ANIMALS, LONG])
 def test_the_card_stays_in_the_view_and_names_the_classes(view, names):
     one = run(view, names)
-    view.point = tuple(Sampled.of(one.experiment).xy[0])
+    view.inspected.point = tuple(Sampled.of(one.experiment).xy[0])
     one.answer()
     QApplication.processEvents()
     assert view.rect().contains(view.card.geometry())
@@ -108,7 +108,7 @@ def test_the_card_stays_in_the_view_and_names_the_classes(view, names):
 def test_the_card_follows_when_the_view_gets_narrower(view):
     one = run(view, LONG)
     view.resize(900, 500)
-    view.point = (-4.0, 0.0)
+    view.inspected.point = (-4.0, 0.0)
     one.answer()
     view.resize(330, 309)
     QApplication.processEvents()

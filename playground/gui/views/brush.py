@@ -31,6 +31,12 @@ REACH_OF_CLICK = 0.3
 """How far from a click a point may lie to be meant by it."""
 PREVIEW = 30
 """Milliseconds between two pictures of a stroke that goes on."""
+BRUSH_KEYS = (
+    ("Arrows", "While painting: move the brush, with Shift further"),
+    ("Enter", "While painting: paint once, or select what is under the brush"),
+    ("Delete", "While painting: remove the selected points"),
+)
+"""Keys that the brush answers to, each with what it does."""
 NONE: Chosen = np.zeros(0, np.intp)
 
 

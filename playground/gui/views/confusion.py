@@ -25,8 +25,6 @@ from playground.worker.requests.base import Request
 from playground.worker.requests.outputs import SampleOutputs
 
 Values = npt.NDArray[np.floating]
-NEAR = 8.0
-"""Pixels within which a click means a sample."""
 
 
 class ConfusionView(View):
@@ -131,10 +129,8 @@ class ConfusionView(View):
         sampled, spots = self._sampled, self.residuals.spots
         if sampled is None or not len(spots):
             return
-        pixel = np.array(self.residuals.plot.field.viewPixelSize())
-        away = np.linalg.norm((spots - (x, y)) / pixel, axis=1)
-        near = away.min() <= NEAR
-        choose_samples(self.selection, (int(sampled.rows[self._part][away.argmin()]),) if near else ())
+        place = self.residuals.plot.nearest(spots, x, y)
+        choose_samples(self.selection, () if place is None else (int(sampled.rows[self._part][place]),))
 
     def _show_chosen(self, chosen: Chosen) -> None:
         if chosen.samples != self._cell_rows or not chosen.samples:

@@ -28,8 +28,6 @@ from playground.worker.requests.outputs import LINES, BentGrid
 
 GRADES = 7
 """Colours of values."""
-NEAR = 8.0
-"""Pixels within which a click means a sample."""
 Values = npt.NDArray[np.floating]
 
 
@@ -200,7 +198,5 @@ class HiddenView(View):
     def _choose_nearest(self, x: float, y: float, _: object) -> None:
         if self._sampled is None or len(self._seen) != len(self._sampled) or not len(self._seen):
             return
-        pixel = np.array(self.plot.field.viewPixelSize())
-        away = np.linalg.norm((self._seen - (x, y)) / pixel, axis=1)
-        near = away.min() <= NEAR
-        choose_samples(self.selection, (int(self._sampled.rows[away.argmin()]),) if near else ())
+        place = self.plot.nearest(self._seen, x, y)
+        choose_samples(self.selection, () if place is None else (int(self._sampled.rows[place]),))

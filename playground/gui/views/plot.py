@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -30,6 +32,9 @@ from playground.gui.widgets.plain_text import Message
 from playground.gui.widgets.themed import Themed
 
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False, useOpenGL=False)
+
+NEAR = 8.0
+"""Pixels within which a click means a spot."""
 
 
 class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
@@ -102,6 +107,11 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
         for item in self._items:
             if isinstance(item, pg.PlotDataItem):
                 item.setLogMode(False, log)
+
+    def nearest(self, spots: npt.NDArray[np.floating], x: float, y: float) -> int | None:
+        """Return which of the spots (n, 2) a click at (x, y) means; None if it means none of them."""
+        away = np.linalg.norm((spots - (x, y)) / np.array(self.field.viewPixelSize()), axis=1)
+        return int(away.argmin()) if len(away) and away.min() <= NEAR else None
 
     def view_range(self) -> list[list[float]]:
         """Return what is to be seen: from and to along the lower axis, and along the left one."""

@@ -1,0 +1,50 @@
+"""The point of the plane that was clicked: its marks in the plots, and the card with its prediction."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.experiment.experiment import Experiment
+from playground.gui.network.sampled import Sampled
+from playground.gui.views.function import FunctionPlot
+from playground.gui.views.plane import PlanePlot
+from playground.gui.views.plot import Plot
+from playground.gui.views.prediction import PredictionCard, findings, whereabouts
+
+
+class InspectedPoint:
+    """Where the network's outputs are looked at, if anywhere."""
+
+    def __init__(self, card: PredictionCard, plane: PlanePlot, line: FunctionPlot) -> None:
+        self.point: tuple[float, float] | None = None
+        self._card, self._plane, self._line = card, plane, line
+
+    def move(self, point: tuple[float, float], ringed: bool) -> None:
+        """Mark another point; a ring around the sample that lies there is mark enough."""
+        self.point = point
+        self._plane.marker.setData(*([], []) if ringed else ([point[0]], [point[1]]))
+        self._line.marker.setPos(point[0])
+        self._line.marker.show()
+
+    def forget(self) -> None:
+        """Inspect no point."""
+        self.point = None
+        self._card.hide()
+        self._plane.marker.setData([], [])
+        self._line.marker.hide()
+
+    def show_outputs(
+        self, experiment: Experiment, sampled: Sampled, outputs: npt.NDArray[np.floating], plot: Plot
+    ) -> None:
+        """Write on the card what the network answers there, (units,), and place it on the plot in sight."""
+        if self.point is not None and experiment.plane is not None:
+            lines = findings(experiment, sampled, self.point, outputs)
+            x1, x2 = experiment.plane.pair([self.point])[0].tolist()
+            self._card.lines = whereabouts((x1, x2), plot is self._line) + lines
+            self._card.place(plot, self.point)
+
+    def place(self, plot: Plot) -> None:
+        """Place the card anew on a plot that has another size."""
+        if self.point is not None and self._card.isVisible():
+            self._card.place(plot, self.point)
