@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 
 from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.network import NetworkView
+from playground.gui.widgets.numbers import signed
 from tests.looking import look, trained
 
 SHAPED = ["bars-convolution", "digits", "remember-lstm", "binary-addition", "encoder", "text"]
@@ -136,3 +137,47 @@ def test_the_card_of_a_unit_has_its_gates_and_its_cell_over_time(qtbot, view):
     rows = dict(view.card.facts.rows)
     assert {"z", "a"} <= set(rows)
     assert not view.card.facts.strips
+
+
+def at_pixel(view, column, unit, row, column_of_map, shape):
+    """A point in the middle of a number of a feature map."""
+    rect = view.columns()[column].picture(unit)
+    x = rect.left() + (column_of_map + 0.5) * rect.width() / shape[2]
+    y = rect.top() + (row + 0.5) * rect.height() / shape[1]
+    return QPointF(x, y).toPoint()
+
+
+def test_a_number_of_a_feature_map_lights_its_patch_and_says_how_it_was_made(qtbot, view):
+    experiment, training = trained("digits-convolution", 1)
+    view.show_experiment(experiment)
+    show(view, training)
+    drawn(qtbot, view)
+    shapes = training.network.shapes
+    qtbot.mouseMove(view.canvas, at_pixel(view, 1, 3, 2, 4, shapes[1]))
+    run = training.network.bind(1)
+    run.x[...] = image = experiment.samples["train"].inputs[:1]
+    run.forward()
+    arrays = training.network.arrays()
+    patch = image.reshape(shapes[0])[0, 2:5, 4:7]
+    kernel, bias = arrays["01_conv2d/kernel"][0, ..., 3], arrays["01_conv2d/bias"][3]
+    (grid,) = view.card.facts.grids
+    np.testing.assert_allclose(grid.numbers, patch, rtol=1e-6)
+    np.testing.assert_allclose(grid.factors, kernel, rtol=1e-6)
+    assert grid.result == pytest.approx(float((patch * kernel).sum()), rel=1e-5)
+    sums = dict(view.card.facts.sums)
+    z = run.layers[0].handles["z"].reshape(shapes[1])[3, 2, 4]
+    assert sums["b"] == signed(float(bias))
+    assert sums["z"] == signed(float(z))
+    assert sums["a"] == signed(max(float(z), 0.0))
+    assert view.canvas.lit == [{0: (2, 4, 4, 6)}, {3: (2, 4, 2, 4)}]
+    # Through max pooling: four numbers of the channel below, and what lies under all of them.
+    qtbot.mouseMove(view.canvas, at_pixel(view, 2, 5, 1, 2, shapes[2]))
+    assert view.canvas.lit == [{0: (2, 4, 5, 7)}, {5: (2, 4, 3, 5)}, {5: (1, 2, 1, 2)}]
+    maps = run.layers[0].handles["a"].reshape(shapes[1])
+    (grid,) = view.card.facts.grids
+    np.testing.assert_allclose(grid.numbers, maps[5, 2:4, 4:6], rtol=1e-5)
+    ((_, largest),) = view.card.facts.sums
+    assert largest == signed(float(maps[5, 2:4, 4:6].max()))
+    assert not view.grab().isNull()
+    qtbot.mouseMove(view.canvas, view.columns()[4].rects[0].center().toPoint())
+    assert not view.canvas.lit

@@ -22,8 +22,10 @@ from playground.gui.network.content import Content
 from playground.gui.network.diagram import Link, LinkArrays
 from playground.gui.network.flow import Flow
 from playground.gui.network.links import LinkCurves, path_of
+from playground.gui.network.lit import draw_lit
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.picture import NetworkPicture, outline
+from playground.gui.network.receptive import Boxes
 from playground.gui.network.selection import Chosen, Parameter
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
 from playground.gui.theme import Theme
@@ -71,6 +73,8 @@ class Canvas(QWidget, Themed):
         """What the pointer is at, or what is spoken of."""
         self._chosen: Tile | None = None
         self._selected: Collection[Spot] = ()
+        self.lit: Boxes = ()
+        """What of the feature maps is lit, for every column."""
         self.flow = Flow(self)
         self.flow.moved.connect(self.update)
         self.setMouseTracking(True)
@@ -99,6 +103,12 @@ class Canvas(QWidget, Themed):
         """Mark what the pointer is at, the unit that is chosen and what is selected."""
         if (hovered, chosen, selected) != (self.hovered, self._chosen, self._selected):
             self.hovered, self._chosen, self._selected = hovered, chosen, selected
+            self.update()
+
+    def light(self, boxes: Boxes) -> None:
+        """Light parts of the feature maps."""
+        if boxes != self.lit:
+            self.lit = boxes
             self.update()
 
     def rect_of(self, tile: Tile) -> QRectF | None:
@@ -161,6 +171,8 @@ class Canvas(QWidget, Themed):
         if self.content is not None:
             self.flow.draw(painter, self.theme, self.content.links)
         self._mark_tiles(painter)
+        if self._numbers is not None:
+            draw_lit(painter, self.theme, self.columns, self._numbers.diagram.columns, self.lit)
         if self._band is not None:
             painter.setPen(QPen(QColor(self.theme.accent), 1))
             painter.setBrush(QColor(0, 0, 0, 0))

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from playground.gui.network.facts import Facts
+from playground.gui.network.facts import Facts, Row
+from playground.gui.network.grid_picture import draw_grid, size_of
 from playground.gui.network.pixels import picture, table_of
 from playground.gui.theme import NUMBER_FONT, Theme, font
 from playground.gui.widgets.paint_guard import guarded
@@ -69,13 +73,16 @@ class FactCard(QWidget, Themed):
     def _room(self, facts: Facts) -> QSize:
         words, numbers = QFontMetrics(font(12)), QFontMetrics(_numbers())
         width = words.horizontalAdvance(facts.heading)
-        for name, value in facts.rows:
+        for name, value in (*facts.rows, *facts.sums):
             gap = APART if value else 0
             width = max(width, words.horizontalAdvance(name) + gap + numbers.horizontalAdvance(value))
         for strip in facts.strips:
             width = max(width, words.horizontalAdvance(strip.name) + APART // 2 + STRIP)
-        lines = 1 + len(facts.rows) + len(facts.strips)
-        return QSize(width + 2 * MARGIN + 2, LINE * lines + 2 * (MARGIN - 3))
+        grids = [size_of(grid) for grid in facts.grids]
+        width = max([width, *(math.ceil(size.width()) for size in grids)])
+        lines = 1 + len(facts.rows) + len(facts.strips) + len(facts.sums)
+        height = LINE * lines + math.ceil(sum(size.height() for size in grids))
+        return QSize(width + 2 * MARGIN + 2, height + 2 * (MARGIN - 3))
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -88,17 +95,10 @@ class FactCard(QWidget, Themed):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         line = QRectF(MARGIN, MARGIN - 3, self.width() - 2 * MARGIN, LINE)
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.setFont(font(12))
         painter.setPen(QColor(self.theme.secondary))
         painter.drawText(line, left, self.facts.heading)
-        painter.setPen(QColor(self.theme.text))
-        for name, value in self.facts.rows:
-            line.translate(0, LINE)
-            painter.setFont(font(12))
-            painter.drawText(line, left, name)
-            painter.setFont(_numbers())
-            painter.drawText(line, right, value)
+        self._write(painter, line, self.facts.rows)
         painter.setFont(font(12))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for name, numbers in self.facts.strips:
@@ -109,6 +109,20 @@ class FactCard(QWidget, Themed):
             painter.drawImage(strip, picture(np.array([numbers]), self._table))
             painter.setPen(QPen(QColor(self.theme.border), 1))
             painter.drawRect(strip)
+        for grid in self.facts.grids:
+            draw_grid(painter, QPointF(line.left(), line.bottom()), grid, self.theme, self._table)
+            line.translate(0, size_of(grid).height())
+        self._write(painter, line, self.facts.sums)
+
+    def _write(self, painter: QPainter, line: QRectF, rows: Sequence[Row]) -> None:
+        """Write rows below a line, which moves to the last of them."""
+        painter.setPen(QColor(self.theme.text))
+        for name, value in rows:
+            line.translate(0, LINE)
+            painter.setFont(font(12))
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+            painter.setFont(_numbers())
+            painter.drawText(line, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, value)
 
 
 def _numbers() -> QFont:

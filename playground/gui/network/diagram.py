@@ -114,6 +114,10 @@ class Diagram:
         """
         return {name: Blocks([places]) for name, places in self._of(layer, *roles).items()}
 
+    def parameter_places(self, layer: int) -> Mapping[str, Places]:
+        """Return by name where a layer's parameters stand, each in its shape."""
+        return self._places[layer]
+
     def bias_name(self, layer: int) -> str | None:
         """Return what the bias of a layer's units is called in its formulas, if they have one."""
         return next(iter(self._of(layer, Role.BIAS)), None)

@@ -25,13 +25,33 @@ class Strip(NamedTuple):
     numbers: tuple[float, ...]
 
 
+Cells = tuple[tuple[float | None, ...], ...]
+"""Numbers by row and column; where there is none, None."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What lies under a window in one channel of an image."""
+
+    name: str
+    """Of the channel, if there are several."""
+    numbers: Cells
+    factors: Cells = ()
+    """By what each is multiplied, if it is ..."""
+    result: float | None = None
+    """... and the sum of the products."""
+
+
 @dataclass(frozen=True)
 class Facts:
-    """A heading, names with what stands behind them, and below what is drawn as strips."""
+    """A heading, names with what stands behind them, and below what is drawn: strips, and a calculation."""
 
     heading: str
     rows: tuple[Row, ...] = ()
     strips: tuple[Strip, ...] = ()
+    grids: tuple[Grid, ...] = ()
+    sums: tuple[Row, ...] = ()
+    """What comes of what is in the grids."""
 
 
 class NetworkFacts(QObject):

@@ -61,7 +61,7 @@ class NetworkPicture:
             if tiles.slim:
                 self._block(painter, tiles)
                 if maps is not None and not (cells and any(cells)) and not spans and mask is None:
-                    self._tiles(painter, Tiles(tuple(map(_square, tiles.rects)), 0), maps)
+                    self._tiles(painter, Tiles(tuple(map(tiles.picture, range(len(tiles.rects)))), 0), maps)
                 elif mask is not None:
                     self._masks(painter, tiles, mask)
                 elif tiles.low:
@@ -211,12 +211,6 @@ class NetworkPicture:
             painter.setBrush(QColor(self._theme.secondary if let_through[k] else self._theme.border))
             x = rect.left() + 4 + k * pitch + (pitch - side) / 2
             painter.drawRect(QRectF(x, rect.center().y() - side / 2, side, side))
-
-
-def _square(rect: QRectF) -> QRectF:
-    """Return the largest square in the middle of a cell, with a little room around it."""
-    side = min(rect.width(), rect.height()) - 1.0
-    return QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
 
 
 def _bias(rect: QRectF) -> QRectF:

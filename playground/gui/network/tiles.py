@@ -41,6 +41,14 @@ class Tiles:
     off: tuple[QRectF, ...] = ()
     """Where the inputs are that are switched off."""
 
+    def picture(self, unit: int) -> QRectF:
+        """Return where the picture of a unit is: in the middle of its cell, if its layer is a block."""
+        rect = self.rects[unit]
+        if not self.slim:
+            return rect
+        side = min(rect.width(), rect.height()) - 1.0
+        return QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
+
     @property
     def low(self) -> bool:
         """Whether the tiles have no room for a line of text."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
@@ -12,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.network.canvas import Canvas, Spot
-from playground.gui.network.card import FactCard
 from playground.gui.network.content import Maps, content
 from playground.gui.network.diagram import Link
 from playground.gui.network.editing import Editing
@@ -21,10 +19,10 @@ from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.plane_maps import SIDE, input_maps
 from playground.gui.network.quantities import QUANTITIES
-from playground.gui.network.sample_facts import with_sample
 from playground.gui.network.sample_maps import sample_maps
 from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
+from playground.gui.network.telling import Telling
 from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
@@ -32,7 +30,6 @@ from playground.gui.views.view import View
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.maps import UnitMaps
-from playground.worker.requests.one_sample import SampleActivity
 from playground.worker.requests.values import AllValues
 
 MAPS = UnitMaps(SIDE)
@@ -61,11 +58,10 @@ class NetworkView(View):
         self._inputs: Maps | None = None
         self._off: Maps | None = None
         self._units: Sequence[Maps] = ()
-        self._activity: SampleActivity | None = None
-        self._hovered: Spot | None = None
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
-        self.card = FactCard(self.canvas, theme)
+        self.telling = Telling(self.canvas, theme)
+        self.card = self.telling.card
         self.editing = Editing(self.canvas)
         self._keyboard = Keyboard(self.canvas, self.editing, selection)
         self.quantity = next(iter(QUANTITIES))
@@ -136,8 +132,8 @@ class NetworkView(View):
         if old is not None and same:
             numbers.inside = old.inside
         else:
-            self._units, self._activity, self._hovered = (), None, None
-            self.card.show_facts(None)
+            self._units = ()
+            self.telling.forget()
         self.canvas.show_network(numbers)
         if not numbers.has(self.selection.chosen):
             self.selection.choose(Chosen())
@@ -153,9 +149,9 @@ class NetworkView(View):
         self._units, numbers.inside = maps or (), values
         self.stepper.show_frame(frame)
         request = self.stepper.request
-        self._activity = None if request is None else frame.answer(request)
-        if self._activity is not None:
-            self._inputs, *self._units = sample_maps(self._activity, numbers.diagram)
+        self.telling.activity = activity = None if request is None else frame.answer(request)
+        if activity is not None:
+            self._inputs, *self._units = sample_maps(activity, numbers.diagram)
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
@@ -165,9 +161,10 @@ class NetworkView(View):
         self.editing.select(frozenset())
 
     def show_nothing(self) -> None:
-        self._units, self._activity = (), None
+        self._units = ()
         if self.numbers is not None:
             self.numbers.inside = None
+        self.telling.activity = None
         self.card.show_facts(None)
         self._draw()
 
@@ -199,12 +196,12 @@ class NetworkView(View):
         chosen = self.selection.chosen
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
         spoken = self.selection.spoken
-        hovered = self._hovered or (None if spoken is None else Tile(*spoken))
+        hovered = self.telling.spot or (None if spoken is None else Tile(*spoken))
         link = self.canvas.chosen_link(chosen)
         self.canvas.mark(hovered, tile, self.editing.selected.union(() if link is None else (link,)))
 
     def _point(self, spot: Spot | None, point: QPointF) -> None:
-        self._hovered = spot
+        self.telling.point(self.facts, spot, point)
         self.canvas.setCursor(
             Qt.CursorShape.ArrowCursor if spot is None else Qt.CursorShape.PointingHandCursor
         )
@@ -214,15 +211,7 @@ class NetworkView(View):
 
     def _tell(self) -> None:
         """Say in the card what is known of the spot under the pointer."""
-        known, spot = self.facts, self._hovered
-        facts = None
-        if known is not None and spot is not None:
-            facts = known.of(spot)
-            if isinstance(spot, Tile) and self.canvas.columns[spot.layer + 1].low:
-                facts = replace(facts, rows=(*facts.rows, *known.span_rows(spot.layer)))
-            if isinstance(spot, Tile) and self._activity is not None:
-                facts = with_sample(facts, spot, known.numbers, self._activity)
-        self.card.show_facts(None if self.editing.field.isVisible() else facts)
+        self.telling.tell(self.facts, quiet=self.editing.field.isVisible())
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
         if held & Qt.KeyboardModifier.ControlModifier:
@@ -251,7 +240,7 @@ class NetworkView(View):
 
     def _come(self, spot: Spot | None) -> None:
         """Say aloud what the keys have come to, and show what is known of a link."""
-        self._hovered = spot if isinstance(spot, Link) else None
+        self.telling.point(self.facts, spot if isinstance(spot, Link) else None)
         self._tell()
         if spot is not None and self.facts is not None:
             facts = self.facts.of(spot)
