@@ -72,11 +72,15 @@ class Docks(DockArea):
         self._share()
         self._first = self.layout_now()
 
+    @property
+    def room(self) -> int:
+        """Pixels that the middle and what is at its right have together."""
+        return self.width() - self._side.width()
+
     def _share(self) -> None:
-        room = self.width() - self._side.width()
         below = [dock for dock in self.docks if dock.view.area == BELOW]
         if right := self._divide():
-            self.resizeDocks(right[:1], [max(360, round(0.34 * room))], Qt.Orientation.Horizontal)
+            self.resizeDocks(right[:1], [max(360, round(0.34 * self.room))], Qt.Orientation.Horizontal)
         if below:
             below[0].raise_()
             self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
@@ -98,37 +102,6 @@ class Docks(DockArea):
         self._absent.clear()
         self._restore(self._first)
         self._share()  # the room of now: that of the first moment may have been another
-
-    def arrange(
-        self, right: Sequence[str], heights: Sequence[int], width: float, front: str, height: float
-    ) -> None:
-        """Put some views at the right, by their kinds, and stack all others below the middle.
-
-        "data" means all views of the data, of which there is never more than one to be seen.
-        ``heights`` divides the height at the right; ``width`` and ``height`` are shares of the room that the
-        right and the stack take. Views that are closed stay closed.
-        """
-        by_kind = {dock.view.kind: dock for dock in self.docks if dock.view.area != LEFT}
-        groups = [[dock for dock in by_kind.values() if _named(dock, kind)] for kind in right]
-        stack = [dock for dock in by_kind.values() if not any(dock in group for group in groups)]
-        aside = [dock for group in groups for dock in group]
-        for i, dock in enumerate(aside):
-            if not i:
-                self.addDockWidget(RIGHT, dock)
-            else:
-                self.splitDockWidget(aside[i - 1], dock, Qt.Orientation.Vertical)
-        first = next(dock for dock in stack if dock.view.area == BELOW)
-        for dock in stack:
-            if dock is not first:
-                self.tabifyDockWidget(first, dock)
-        if front in by_kind:
-            by_kind[front].raise_()
-        self.lay_out()
-        room = self.width() - self._side.width()
-        seen = [next((dock for dock in group if not dock.isHidden()), group[0]) for group in groups]
-        self.resizeDocks(seen[:1], [round(width * room)], Qt.Orientation.Horizontal)
-        self.resizeDocks(seen, list(heights), Qt.Orientation.Vertical)
-        self.resizeDocks([first], [round(height * self.height())], Qt.Orientation.Vertical)
 
     @property
     def is_filled(self) -> bool:
@@ -179,10 +152,10 @@ class Docks(DockArea):
         self.end_drag()
         with self.least_size_kept():
             for dock in self._absent:
-                if not dock.view.of_data:
+                if not dock.view.of_data or not self._open_of_data():
                     dock.show()  # as it will be for other data
             layout = self.saveState(LAYOUT)
-            self._absent = [dock for dock in self._absent if dock.view.of_data]
+            self._absent = [dock for dock in self._absent if dock.isHidden()]
             self._take_away()
         return layout
 
@@ -208,13 +181,16 @@ class Docks(DockArea):
 
         A layout has at most one of them open. Had it all, they would press each other to their least heights.
         """
-        views = [dock for dock in self.docks if dock.view.of_data]
-        open_ = [dock for dock in views if not dock.isHidden()]
-        for dock in views:
-            if dock.isHidden() and not dock.toggleViewAction().isVisible():
-                self._absent.append(dock)
-            elif dock.isHidden() and open_:
-                dock.show()
+        place = self._open_of_data()
+        for dock in self.docks:
+            if dock.view.of_data and dock.isHidden():
+                if not dock.toggleViewAction().isVisible():
+                    self._absent.append(dock)
+                elif place:
+                    dock.show()
+
+    def _open_of_data(self) -> bool:
+        return any(dock.view.of_data and not dock.isHidden() for dock in self.docks)
 
     def toggles(self) -> list[QAction]:
         """Return an action for each view that shows or closes it."""
@@ -252,7 +228,3 @@ class Docks(DockArea):
         for dock in self.docks:
             if dock.view.kind == kind and dock.toggleViewAction().isChecked():
                 dock.raise_()
-
-
-def _named(dock: Dock, kind: str) -> bool:
-    return dock.view.of_data if kind == "data" else dock.view.kind == kind

@@ -3,31 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 from PySide6.QtGui import QActionGroup, QCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.gui.window.actions import WORKSPACES, Actions
+from playground.gui.window.arrangement import Arrangement, arrange
 from playground.gui.window.docks import Docks
-
-
-@dataclass(frozen=True)
-class Arrangement:
-    """Which views stand where before a person has moved any; those that have nothing to show are absent."""
-
-    right: tuple[str, ...]
-    """Views at the right, from top to bottom, by their kinds; "data" is whichever shows the data."""
-    heights: tuple[int, ...]
-    """How they share the height."""
-    width: float
-    """Which share of the room beside the settings they take."""
-    front: str
-    """The view that is in front of all others, which are stacked below the network."""
-    height: float
-    """Which share of the height the stack takes."""
-
 
 FIRST, *_ = WORKSPACES
 ARRANGEMENTS: Mapping[str, Arrangement] = {
@@ -76,8 +59,7 @@ class Workspaces(QObject):
         """Put every view back to its first place in this workspace."""
         self._stage.reset()
         if self.current in ARRANGEMENTS:
-            each = ARRANGEMENTS[self.current]
-            self._stage.arrange(each.right, each.heights, each.width, each.front, each.height)
+            arrange(self._stage, ARRANGEMENTS[self.current])
         self.changed.emit()
 
     def _fill(self, wanted: bool) -> None:
