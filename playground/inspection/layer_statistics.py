@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from playground.engine.activations.base import Activation, Array
-from playground.engine.layers.base import Bound, Layer
-from playground.engine.layers.recurrence import Recurrence
 from playground.engine.parameters import Layout, Shape
+from playground.engine.passes import Pass
+from playground.inspection.histogram import Histogram as Histogram
+from playground.inspection.histogram import histogram
+from playground.inspection.layer_tally import Tally, at_an_end
 from playground.training.lookahead import Lookahead, NextStep
 from playground.training.training import Training
 
-ALIKE = 1e-3
-"""A unit hands on the same for all samples where it moves by less than this share of the layer's largest
-output."""
-NEAR = 0.025
-"""A unit is saturated where it is nearer to an end than this share of its range: 0.95 for tanh."""
-
-
-@dataclass(frozen=True, eq=False)
-class Histogram:
-    """How often numbers fall into equal bins from ``low`` to ``high``."""
-
-    counts: Array
-    low: float
-    high: float
+PORTION = 2**19
+"""Numbers that all layers together make of training samples at a time, forth and back: tens of megabytes."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,20 +107,36 @@ class NetworkStatistics:
 
 
 class Probe:
-    """Takes the statistics of a training without disturbing it: with passes, and steps, of its own."""
+    """Takes the statistics of a training without disturbing it: with passes, and steps, of its own.
+
+    Where layers make many numbers of the training samples, these pass in portions.
+    """
 
     def __init__(self, training: Training, next_step: Callable[[], NextStep] | None = None) -> None:
         """``next_step`` returns the step that comes next; without it, a lookahead of its own makes it."""
         experiment = training.experiment
-        samples = experiment.samples["train"]
+        self._samples = samples = experiment.samples["train"]
         self._training = training
         self._gradient = np.zeros_like(training.network.parameters)
         # A batch normalization sends other gradients back while training, and what is shown is what a step
         # uses. It keeps statistics meanwhile, so the network is a copy.
-        self._network = training.network.copy()
-        generators = [np.random.default_rng(0)] if training.network.state.size else None
-        self._pass = self._network.bind(len(samples), experiment.loss, self._gradient, generators)
-        self._pass.x[...], self._pass.y[...] = samples.inputs, samples.targets
+        self._network = network = training.network.copy()
+        count, most = len(samples), max(1, PORTION // sum(network.widths))
+        weighted = bool(getattr(experiment.loss, "class_weights", None))
+        if network.state.size or weighted:
+            most = count  # what comes back for a sample depends on all others
+        generators = [np.random.default_rng(0)] if network.state.size else None
+        self._portions = [slice(at, min(at + most, count)) for at in range(0, count, most)]
+        self._passes = {
+            size: network.bind(size, experiment.loss, self._gradient, generators)
+            for size in {rows.stop - rows.start for rows in self._portions}
+        }
+        if len(self._portions) == 1:
+            (run,) = self._passes.values()
+            run.x[...], run.y[...] = samples.inputs, samples.targets
+        targets = samples.targets
+        varies = bool(np.ptp(targets, axis=0).any())
+        self._variance = _squares(targets - targets.mean(axis=0)) if varies else 0.0
         self._next_step = next_step or Lookahead(training).step
 
     def layer_statistics(self, bins: int = 0) -> NetworkStatistics:
@@ -139,24 +144,51 @@ class Probe:
         with np.errstate(all="ignore"):
             self._network.parameters[...] = self._training.network.parameters
             self._network.state[...] = self._training.network.state
-            self._pass.forward()
-            self._pass.backward()
-            layers = tuple(self._layers(self._training.snapshot().state, bins))
-            return NetworkStatistics(layers, self._stuck(), self._explained())
+            tallies = [Tally(layer) for layer in self._network.layers]
+            gradient, stuck, errors = np.zeros_like(self._gradient), 0.0, 0.0
+            for run, share in self._forward():
+                run.backward()
+                gradient += share * self._gradient
+                for tally, bound in zip(tallies, run.layers, strict=True):
+                    tally.take(bound, share)
+                stuck += share * self._stuck(run)
+                errors += _squares(run.a.astype(float) - run.y)
+            # Where bins are is known only now; one portion has just passed.
+            again = (
+                self._forward() if len(self._portions) > 1 else ((run, 1.0) for run in self._passes.values())
+            )
+            for run, _ in again if bins else ():
+                for tally, bound in zip(tallies, run.layers, strict=True):
+                    tally.count(bound, bins)
+            explained = 1.0 - errors / self._variance if self._variance else None
+            layers = self._layers(tallies, gradient[0], self._training.snapshot().state, bins)
+            return NetworkStatistics(tuple(layers), stuck, explained)
 
-    def _explained(self) -> float | None:
-        targets, error = self._pass.y, self._pass.a.astype(float) - self._pass.y
-        if not np.ptp(targets, axis=0).any():
-            return None
-        return 1.0 - float(np.sum(error**2) / np.sum((targets - targets.mean(axis=0)) ** 2))
+    def _forward(self) -> Iterator[tuple[Pass, float]]:
+        """Yield a pass forward over every portion of the samples, with the share of all that they are."""
+        samples = self._samples
+        for rows in self._portions:
+            run = self._passes[rows.stop - rows.start]
+            if len(self._portions) > 1:
+                run.x[...], run.y[...] = samples.inputs[rows], samples.targets[rows]
+            run.forward()
+            yield run, (rows.stop - rows.start) / len(samples)
 
-    def _layers(self, kept: dict[str, Array], bins: int) -> Iterator[LayerStatistics]:
+    def _once_more(self) -> Iterator[Pass]:
+        """Yield a pass forward over every portion again; that over all of them has just been made."""
+        return (
+            iter(self._passes.values()) if len(self._portions) == 1 else (run for run, _ in self._forward())
+        )
+
+    def _layers(
+        self, tallies: Sequence[Tally], gradient: Array, kept: dict[str, Array], bins: int
+    ) -> Iterator[LayerStatistics]:
         network = self._training.network
-        parameters, gradient = network.parameters[0], self._gradient[0]
+        parameters = network.parameters[0]
         change = self._next_step().change[0]
         rows = {name: array[0] for name, array in kept.items() if array.shape == network.parameters.shape}
-        for i, (layer, name, layout, bound) in enumerate(
-            zip(network.layers, network.names(), network.layouts, self._pass.layers, strict=True)
+        for i, (tally, name, layout) in enumerate(
+            zip(tallies, network.names(), network.layouts, strict=True)
         ):
             slot = layout.slot
             yield LayerStatistics(
@@ -165,95 +197,37 @@ class Probe:
                 parameters=slot.stop - slot.start,
                 weight=_norm(parameters[slot]),
                 gradient=_norm(gradient[slot]),
-                delta=_norm(bound.handles["dz"]) if "dz" in bound.handles else 0.0,
+                delta=tally.delta,
                 update=_norm(change[slot]),
                 state={name: _norm(row[slot]) for name, row in rows.items()},
-                dead=_dead(layer, bound),
-                saturated=_saturated(layer, bound),
+                dead=tally.dead,
+                saturated=tally.saturated,
                 distinct=_distinct(layout, parameters),
-                weights=_histogram(parameters[slot], bins),
-                activations=_histogram(bound.handles["a"], bins),
-                gradients=_histogram(gradient[slot], bins),
+                weights=histogram(parameters[slot], bins),
+                activations=tally.activations,
+                gradients=histogram(gradient[slot], bins),
                 shape=network.shapes[i + 1],
-                through_time=_through_time(bound),
-                shut=_shut(layer, bound),
-                constant=_constant(bound),
+                through_time=tally.through_time,
+                shut=tally.shut,
+                constant=tally.constant,
             )
 
-    def _stuck(self) -> float:
-        network = self._training.network
-        activation = getattr(network.layers[-1], "activation", None)
-        if not isinstance(activation, Activation) or activation.ends is None or self._pass.linked:
+    def _stuck(self, run: Pass) -> float:
+        """Return the share of a pass's samples whose output is at the wrong end of its range."""
+        activation = getattr(self._network.layers[-1], "activation", None)
+        if not isinstance(activation, Activation) or activation.ends is None or run.linked:
             return 0.0
-        a = self._pass.a
         low, high = activation.ends
-        far = np.abs(a - self._pass.y) > 0.5 * (high - low)
-        return float((far & _at_an_end(activation, a)).any(axis=-1).mean())
+        far = np.abs(run.a - run.y) > 0.5 * (high - low)
+        return float((far & at_an_end(activation, run.a)).any(axis=-1).mean())
+
+
+def _squares(numbers: Array) -> float:
+    return float(np.sum(numbers.astype(float) ** 2))
 
 
 def _norm(array: Array) -> float:
     return float(np.linalg.norm(array.astype(float)))  # squares of large single numbers overflow
-
-
-def _dead(layer: Layer, bound: Bound) -> tuple[int, ...]:
-    activation = getattr(layer, "activation", None)
-    if not isinstance(activation, Activation):
-        return ()
-    z, a = _sums_and_outputs(activation, bound)
-    slope = np.empty_like(z)
-    activation.derivative(z, a, slope)
-    return tuple(np.flatnonzero((_by_unit(slope, bound) == 0.0).all(axis=0)).tolist())
-
-
-def _through_time(bound: Bound) -> tuple[float, ...]:
-    if "d_hidden" not in bound.handles:
-        return ()
-    slopes = bound.handles["d_hidden"].astype(float)  # (samples, steps, units)
-    return tuple(np.sqrt((slopes**2).sum(axis=(0, 2))).tolist())
-
-
-def _shut(layer: Layer, bound: Bound) -> dict[str, tuple[float, ...]]:
-    if not isinstance(layer, Recurrence):
-        return {}
-    return {
-        gate: tuple((np.abs(bound.handles[gate] - end) < NEAR).mean(axis=(0, 1)).tolist())
-        for gate, end in layer.shut.items()
-    }
-
-
-def _constant(bound: Bound) -> tuple[int, ...]:
-    a = bound.handles["a"]
-    size = float(np.abs(a).max(initial=0.0))
-    return tuple(np.flatnonzero(np.ptp(a, axis=0) <= ALIKE * size).tolist())
-
-
-def _at_an_end(activation: Activation, a: Array) -> npt.NDArray[np.bool_]:
-    assert activation.ends is not None, "only bounded activations have ends"
-    low, high = activation.ends
-    edge = NEAR * (high - low)
-    return np.asarray((a < low + edge) | (a > high - edge), np.bool_)
-
-
-def _saturated(layer: Layer, bound: Bound) -> tuple[float, ...]:
-    activation = getattr(layer, "activation", None)
-    if not isinstance(activation, Activation) or activation.ends is None:
-        return ()
-    _, a = _sums_and_outputs(activation, bound)
-    return tuple(_at_an_end(activation, _by_unit(a, bound)).mean(axis=0).tolist())
-
-
-def _sums_and_outputs(activation: Activation, bound: Bound) -> tuple[Array, Array]:
-    """Return the sums of a layer and what its activation makes of them, also of those not handed on."""
-    z, a = bound.handles["z"], bound.handles["a"]
-    if z.size != a.size:
-        a = np.empty_like(z)
-        activation.value(z, a)
-    return z, a.reshape(z.shape)
-
-
-def _by_unit(array: Array, bound: Bound) -> Array:
-    """Return numbers as (samples, units): where only the last step is handed on, every step is a sample."""
-    return array.reshape(-1, bound.handles["a"].shape[-1])
 
 
 def _distinct(layout: Layout, parameters: Array) -> int:
@@ -269,15 +243,3 @@ def _distinct(layout: Layout, parameters: Array) -> int:
     # Rounding makes small differences even between units that are treated alike.
     size = float(np.abs(columns).max(initial=0.0)) or 1.0
     return len(np.unique(np.round(columns / size, 4), axis=1).T)
-
-
-def _histogram(numbers: Array, bins: int) -> Histogram | None:
-    numbers = numbers[np.isfinite(numbers)].astype(float)
-    if not bins or not numbers.size:
-        return None
-    low, high = float(numbers.min()), float(numbers.max())
-    size = max(abs(low), abs(high), 1e-12)
-    if high - low < 1e-6 * size:  # all alike but for rounding, too close for bins
-        low, high = low - 0.5 * size, high + 0.5 * size
-    counts, _ = np.histogram(numbers, bins, (low, high))
-    return Histogram(counts, low, high)

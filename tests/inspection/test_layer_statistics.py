@@ -15,6 +15,7 @@ from playground.engine.layers.dense import Dense
 from playground.engine.optimizers.base import Optimizer
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
+from playground.inspection import layer_statistics
 from playground.inspection.layer_statistics import Probe
 from playground.training.training import Training
 
@@ -155,6 +156,45 @@ def test_the_update_gate_of_a_gru_is_shut_where_it_keeps_all():
 def test_a_unit_that_never_moves_is_constant():
     training = with_weights(FEW, weight=[[0.0, 1.0], [0.0, 1.0]], bias=[3.0, 1.0])
     assert Probe(training).layer_statistics().layers[0].constant == (0,)
+
+
+SORTS = (
+    "circle",
+    "bars-convolution",
+    "remember-lstm",
+    "sine-mix",
+    "digits",
+    "encoder",
+    "lesson-13-batch-norm",
+)
+NORMS = ("weight", "gradient", "delta", "update", "saturated", "through_time")
+
+
+@pytest.mark.parametrize("name", SORTS)
+def test_many_samples_pass_in_portions_and_nothing_else_is_found(monkeypatch, name):
+    training = trained(presets.load(name).changed(precision="float64"), 4)
+    whole = Probe(training).layer_statistics(EVERYTHING)
+    monkeypatch.setattr(layer_statistics, "PORTION", 67 * sum(training.network.widths))
+    found = Probe(training).layer_statistics(EVERYTHING)
+    assert (found.stuck, found.explained) == pytest.approx((whole.stuck, whole.explained))
+    for layer, expected in zip(found.layers, whole.layers, strict=True):
+        assert (layer.dead, layer.constant, layer.state) == (expected.dead, expected.constant, expected.state)
+        for norm in NORMS:
+            exact = pytest.approx(getattr(expected, norm), rel=1e-9, abs=1e-15)
+            assert getattr(layer, norm) == exact, norm
+        for gate, shares in expected.shut.items():
+            assert layer.shut[gate] == pytest.approx(shares)
+        seen, others = layer.activations, expected.activations
+        assert (seen.low, seen.high) == pytest.approx((others.low, others.high))
+        assert np.abs(seen.counts - others.counts).sum() <= 2  # on the edges of bins
+
+
+def test_a_loss_that_weighs_classes_is_of_all_samples_at_once(monkeypatch):
+    weights = {"kind": "cross-entropy", "class_weights": [1.0, 5.0, 0.5]}
+    training = trained(presets.load("three-rings").changed(precision="float64", loss=weights))
+    whole = Probe(training).layer_statistics().layers[0].gradient
+    monkeypatch.setattr(layer_statistics, "PORTION", 1)
+    assert Probe(training).layer_statistics().layers[0].gradient == pytest.approx(whole, rel=1e-12)
 
 
 def test_saturated_is_the_share_of_samples_at_an_end():
