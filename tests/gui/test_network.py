@@ -127,7 +127,8 @@ def test_a_layer_without_units_says_what_it_does_to_each(qtbot, open_window):
     qtbot.waitUntil(lambda: window.network.numbers.inside is not None)
     move(qtbot, window, Tile(1, 0))
     first = rows(window)
-    assert list(first) == ["running mean", "running variance", "scale", "shift"]
+    assert first["Batch norm"] == "4 → 4"
+    assert list(first)[-4:] == ["running mean", "running variance", "scale", "shift"]
     assert (first["scale"], first["shift"]) == ("+1.0000", "+0.0000")
     window.actions_["batch"].trigger()
     qtbot.waitUntil(lambda: rows(window)["running mean"] != first["running mean"])

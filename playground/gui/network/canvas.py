@@ -111,6 +111,11 @@ class Canvas(QWidget, Themed):
             self.lit = boxes
             self.update()
 
+    def lit_rects(self) -> list[QRectF]:
+        """Return the tiles in which something is lit, those nearest to the inputs first."""
+        lit = zip(self.columns, self.lit, strict=False)
+        return [t.rects[i] for t, boxes in lit for i in boxes if i < len(t.rects)]
+
     def rect_of(self, tile: Tile) -> QRectF | None:
         """Return where a unit's tile is, if it is shown."""
         rects = self.columns[tile.layer + 1].rects if tile.layer + 1 < len(self.columns) else ()

@@ -10,6 +10,9 @@ from PySide6.QtGui import QColor, QPainter
 from playground.gui.network.tiles import Tiles
 from playground.gui.theme import font
 
+UNDER = 14.0
+"""Pixels for a name under a tile."""
+
 
 def draw_names(painter: QPainter, rects: Sequence[QRectF], names: Sequence[str], colour: str) -> None:
     """Write names to the left of tiles; a single one that has no room there goes below."""
@@ -32,9 +35,15 @@ def draw_class_names(painter: QPainter, rects: Sequence[QRectF], names: Sequence
     painter.setFont(font(12))
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+    below = rects[1].top() - rects[0].bottom() if len(rects) > 1 else 0.0
     for rect, name in zip(rects, names, strict=False):
         left = rect.right() + 5
         room = QRectF(left, rect.top(), max(0.0, painter.window().width() - left), rect.height())
+        wide = painter.fontMetrics().horizontalAdvance(name)
+        if wide > room.width() and below >= UNDER and wide <= rect.width() + 2 * room.width():
+            under = QRectF(rect.center().x() - wide / 2 - 1, rect.bottom(), wide + 2, UNDER)
+            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
+            continue
         shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, side, shown)
 

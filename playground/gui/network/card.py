@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -50,13 +50,21 @@ class FactCard(QWidget, Themed):
         self.setVisible(facts is not None)
         self.update()
 
-    def place(self, point: QPointF) -> None:
-        """Move beside a point, where the parent has room."""
-        x = point.x() + AWAY if point.x() + AWAY + self.width() <= self._parent.width() else 0
-        y = point.y() + AWAY if point.y() + AWAY + self.height() <= self._parent.height() else 0
-        x = x or max(0, point.x() - AWAY - self.width())
-        y = y or max(0, point.y() - AWAY - self.height())
-        self.move(round(x), round(y))
+    def place(self, point: QPointF, clear: Sequence[QRectF] = ()) -> None:
+        """Move beside a point, where the parent has room, and so that as little as can be of ``clear`` is
+        covered: what comes first among it matters most.
+        """
+        wide, high = self._parent.width() - self.width(), self._parent.height() - self.height()
+        across = (point.x() + AWAY, point.x() - AWAY - self.width(), *((wide, 0.0) if clear else ()))
+        down = (point.y() + AWAY, point.y() - AWAY - self.height(), *((high, 0.0) if clear else ()))
+        spots = [QPointF(max(0.0, min(x, wide)), max(0.0, min(y, high))) for x in across for y in down]
+        own = QSizeF(self.size())
+
+        def covered(spot: QPointF) -> tuple[bool, list[bool]]:
+            rect = QRectF(spot, own)
+            return rect.contains(point), [rect.intersects(each) for each in clear]
+
+        self.move(min(spots, key=covered).toPoint())
 
     def place_beside(self, rect: QRectF, below: float) -> None:
         """Move to the right or left of a rectangle, or else far from its middle; leave so much room below."""

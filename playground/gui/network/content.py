@@ -70,11 +70,12 @@ def content(
     # The frame of a tile says how much of the gradient, or of the update, is its unit's.
     sizes = numbers.sizes(found) if quantity.largest is None else []
     longest = max((float(size.max(initial=0.0)) for size in sizes), default=0.0)
+    targets = numbers.experiment.targets
+    outputs = [averaged(each, groups) for each, groups in zip(units, diagram.columns[1:], strict=False)]
+    if outputs and targets.decides and targets.units == 1:  # two classes in the colours of the boundary
+        outputs[-1] = _between(outputs[-1], *targets.range)
     return Content(
-        maps=[
-            inputs,
-            *(averaged(maps, groups) for maps, groups in zip(units, diagram.columns[1:], strict=False)),
-        ],
+        maps=[inputs, *outputs],
         links=shares(links[shown], widest),
         biases=[(), *(shares(each, fullest).tolist() for each in biases)],
         sizes=[(), *(shares(size, longest).tolist() for size in sizes)],
@@ -82,7 +83,7 @@ def content(
         frozen_biases=numbers.frozen_biases(),
         inputs=list(numbers.inputs.names),
         images=len(diagram.columns[0].shape) == 3,
-        outputs=numbers.experiment.targets.output_names if numbers.experiment.targets.decides else (),
+        outputs=targets.output_names if targets.decides else (),
         off=off,
         off_names=[feature.name for feature in numbers.inputs.off],
         cells=[(), *(shaping.cells(layer) for layer in layers)],
@@ -91,6 +92,11 @@ def content(
         masks=[None, *(shaping.mask(layer) for layer in layers)],
         largest=(widest, fullest),
     )
+
+
+def _between(maps: Maps, low: float, high: float) -> Maps:
+    """Return numbers from ``low`` to ``high`` as numbers from -1 to 1."""
+    return 2.0 * (maps - low) / (high - low) - 1.0
 
 
 def _kernels(numbers: Maps, places: Places | None) -> Maps | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject
 
+from playground.engine.parameters import Shape
 from playground.engine.wiring import Places
 from playground.gui.network.diagram import Link
 from playground.gui.network.numbers import NetworkNumbers
@@ -16,6 +19,10 @@ from playground.gui.network.tiles import Off, Tile
 from playground.gui.widgets.numbers import percent, signed
 
 Row = tuple[str, str]
+FIRST = re.compile(r"[^:;.(]*[^:;.( ]")
+"""How far a text says what something does, before it goes into details."""
+LONGEST = 48
+"""Characters of a line of text."""
 
 
 class Strip(NamedTuple):
@@ -153,8 +160,16 @@ class NetworkFacts(QObject):
             )
         bias = self._diagram.bias_name(tile.layer)
         if bias is None:
-            return Facts(self.name(tile), tuple(self._shaping_rows(tile)))
+            return Facts(self.name(tile), (*self._layer_rows(tile.layer), *self._shaping_rows(tile)))
         return Facts(self.name(tile), self._number(tile.layer, bias, self.numbers.places(tile)))
+
+    def _layer_rows(self, layer: int) -> list[Row]:
+        """Say what a layer is, what it makes of which shape, and what it is there for."""
+        rule = self.numbers.layers[layer]
+        shapes = [_times(column.shape) for column in self._diagram.columns[layer : layer + 2]]
+        purpose = FIRST.match(" ".join((rule.__doc__ or "").split()))
+        lines = textwrap.wrap(purpose.group() if purpose else "", LONGEST)
+        return [(rule.title, " → ".join(shapes)), *((line, "") for line in lines)]
 
     def _shaping_rows(self, tile: Tile) -> list[Row]:
         rows = [(_shown(name), signed(number)) for name, number in self.shaping.named(tile)]
@@ -187,6 +202,10 @@ class NetworkFacts(QObject):
             return self.numbers.inputs.names[start.unit]
         text = self.tr("{0} {1}").format(self._diagram.columns[start.layer + 1].called, start.unit + 1)
         return self.tr("{0}, t−1").format(text) if start.layer == link.layer else text
+
+
+def _times(shape: Shape) -> str:
+    return " × ".join(map(str, shape))
 
 
 def _shown(name: str) -> str:

@@ -10,7 +10,7 @@ from playground.gui.network.facts import Cells, Grid
 from playground.gui.theme import NUMBER_FONT, Theme, font
 from playground.gui.widgets.numbers import signed
 
-MOST, CELL, SMALL = 5, (37.0, 18.0), (11.0, 11.0)
+MOST, CELL, SMALL = 5, (33.0, 17.0), (11.0, 11.0)
 """Up to so many numbers a side are written in their cells; pixels of such a cell, and of one without."""
 NAME, BETWEEN, APART = 16.0, 18.0, 6.0
 """Pixels for the name of a channel above its patch, for a sign beside it, and below it."""

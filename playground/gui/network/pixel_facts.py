@@ -95,10 +95,9 @@ class PixelFacts(QObject):
                 part.factors[spot] = weight
                 part.total += product
             part.numbers[spot] = float(symbol.number)
-        count = self._numbers.widths[layer]
         heavy = sorted(parts, key=lambda channel: -abs(parts[channel].total))
         shown, left = sorted(heavy[:MOST]), heavy[MOST:]
-        grids = [_grid(self._called(channel, count), parts[channel]) for channel in shown]
+        grids = [_grid(self._called(channel, len(parts)), parts[channel]) for channel in shown]
         rest = sum(parts[channel].total for channel in left)
         others = [(self.tr("{0} other channels").format(len(left)), signed(rest))] if left else []
         return grids, [*others, *((each.letter, signed(float(each.number))) for each in alone)]

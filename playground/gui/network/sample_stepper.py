@@ -59,8 +59,10 @@ class SampleStepper(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 6, 0)
         line.setSpacing(2)
-        for widget in (self.back, self.forth, self.mistaken, self.cycle, self.what):
+        for widget in (self.back, self.forth, self.mistaken, self.cycle):
             line.addWidget(widget)
+        line.addSpacing(4)
+        line.addWidget(self.what)
         selection.sampled.connect(self.wanted)
         self.hide()
 
@@ -120,7 +122,8 @@ class SampleStepper(QWidget):
             self.what.setText(self.tr("your drawing"))
         elif (activity := frame.answer(request)) is not None and activity.targets is not None:
             targets = self._experiment.targets
-            text = f"{self._sampled.part_of(self.place)} {grouped(request.row)}"
+            part = self._sampled.part_of(self.place)
+            text = f"{part} {grouped(self.place - self._sampled.parts[part].start + 1)}"
             if targets.classes and not targets.every_step:
                 true = targets.describe(activity.targets.ravel(), LONGEST)
                 found = targets.labels(activity.outputs.ravel()[None])

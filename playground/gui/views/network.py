@@ -206,7 +206,7 @@ class NetworkView(View):
             Qt.CursorShape.ArrowCursor if spot is None else Qt.CursorShape.PointingHandCursor
         )
         self._tell()
-        self.card.place(point)
+        self.card.place(point, self.canvas.lit_rects())
         self._mark()
 
     def _tell(self) -> None:
