@@ -112,6 +112,8 @@ def test_symbols_have_their_signs_and_what_may_follow_is_outlined(view):
     for step in range(len(symbols.texts) - 1):  # what came was one of those that might
         assert output.marked["BTSXPVE".index(symbols.texts[step + 1]), step]
     assert output.marked.shape == (7, experiment.inputs_shape[0])
+    view.canvas.point(0)
+    assert f"input  {symbols.texts[0]}\ntarget  T P\noutput " in view.canvas.text.text()
 
 
 def test_numbers_are_curves(view):
@@ -142,6 +144,7 @@ def test_the_mouse_is_told_the_step_with_its_numbers_and_a_click_chooses_the_uni
     trained(view, "remember-lstm")
     qtbot.mouseMove(view.canvas, spot(view, 3, 7))
     said = view.canvas.text.text()
+    assert "Hidden state of unit 4  " in said
     assert "step  8 of 20" in said
     assert f"{float(view.activity.inputs[7, 0]):.4g}".replace("-", "−") in said
     assert f"{float(view.activity.layers[0]['hidden'][7, 3]):.4g}".replace("-", "−") in said

@@ -19,6 +19,8 @@ READABLE = 10.0
 NAMES = 30
 """Pixels for the names of rows."""
 BAR = 6
+LIKELIEST = 3
+"""Symbols that are said of a step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +37,8 @@ class Heat(Lane):
     ramp: Callable[[Theme], Bytes]
     marked: npt.NDArray[np.bool_] | None = None
     """(rows, steps): what is outlined, as the truth is."""
-    units: bool = False
-    """Whether its rows are units of a layer, which can be chosen."""
+    of_unit: str = ""
+    """What one of its rows is called, where they are units of a layer, which can be chosen."""
     chosen: int | None = None
     """The row that is chosen."""
 
@@ -85,12 +87,26 @@ class Heat(Lane):
         right.moveBottom(box.bottom() + 1)
         write(painter, right, number(self.low, 2), theme.secondary, Qt.AlignmentFlag.AlignLeft)
 
+    @property
+    def units(self) -> bool:
+        """Whether its rows are units of a layer."""
+        return bool(self.of_unit)
+
     def says(self, step: int) -> list[tuple[str, str]]:
-        return []
+        """Of symbols that may come the likeliest are said; units are too many, but for the one pointed at."""
+        if self.units or np.isnan(self.values[:, step]).all():
+            return []
+        column = np.nan_to_num(self.values[:, step])
+        first = np.argsort(-column, kind="stable")[:LIKELIEST]
+        found = [(f"output {self.names[row]}", number(float(column[row]), 3)) for row in first]
+        if self.marked is not None:
+            true = " ".join(self.names[row] for row in np.flatnonzero(self.marked[:, step]))
+            found.insert(0, ("target", true))
+        return found
 
     def says_of(self, row: int, step: int) -> tuple[str, str]:
-        """Return the name and the value of one row at a step."""
-        return f"{self.name}, {self.names[row]}", number(float(self.values[row, step]), 4)
+        """Return the name and the value of one unit at a step."""
+        return self.of_unit.format(self.names[row]), number(float(self.values[row, step]), 4)
 
 
 def _picture(colours: Bytes) -> QImage:

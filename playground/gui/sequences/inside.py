@@ -52,7 +52,7 @@ def strip(values: Mapping[str, Values], quantity: str, layer: int, chosen: int |
         0.0 if gate else -size,
         1.0 if gate else size,
         Theme.ink if gate else full,
-        units=True,
+        of_unit=_tr("{0} of unit").format(called(quantity)) + " {0}",
         chosen=chosen,
     )
 
