@@ -221,6 +221,7 @@ def test_it_lives_while_the_run_plays(qtbot, open_window):
     view = window.view(SequenceView)
     window.stage.bring("sequence")
     qtbot.waitUntil(lambda: view.activity is not None)
+    assert window.network.stepper.what.text().startswith(view.which.text() or "nothing")
     before = norms(view).values
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: not np.array_equal(norms(view).values, before))

@@ -142,13 +142,14 @@ class TimeCanvas(QWidget, Themed):
 
     def _place_text(self, step: int) -> None:
         """Put the text beside the step, where there is room."""
-        columns = self.columns
-        right = columns.start(step + 1) + 8
-        if right + self.text.width() > self.width():
-            right = columns.start(step) - 8 - self.text.width()
+        columns, width = self.columns, self.text.width()
+        left = columns.start(step + 1) + 8
+        if left + width > self.width():
+            before = columns.start(step) - 8 - width
+            left = before if before >= 0 else self.width() - width  # nowhere: as far away as it goes
         height = self._mouse.y() if self._mouse is not None else 4.0
         top = min(height, self.height() - self.text.height() - 2.0)
-        self.text.move(max(0, round(right)), max(0, round(top)))
+        self.text.move(max(0, round(left)), max(0, round(top)))
 
     def _unit_at(self, place: QPointF) -> int | None:
         strip = self.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
@@ -138,9 +139,9 @@ class SequenceView(View):
         asked = self._asked
         if asked is None or self._experiment is None:
             return
-        parts = self._experiment.rows.items()
-        part = next(name for name, rows in parts if asked.row in rows)
-        self.which.setText(f"{part} {grouped(asked.row)}")
+        for part, rows in self._experiment.rows.items():
+            if len(found := np.flatnonzero(rows == asked.row)):
+                self.which.setText(f"{part} {grouped(int(found[0]) + 1)}")
 
     def _walk(self, by: int) -> None:
         asked = self._asked
