@@ -1,13 +1,18 @@
 """What lessons of images, sequences and autoencoders say of their runs: the words, and what must hold."""
 
+from collections.abc import Callable, Mapping
+
 import numpy as np
-from claims import Claim, below, between, right
-from shaped_claims import GUESSED, both
+from claims import Claim, below, between, guesses, right
+from shaped_claims import GUESSED, back_through_time, both, decodes, leaves, noisy, principal, together
 
 from playground.library import Run
 
 CONVOLUTION, POOLING = "lesson-16-convolution", "lesson-17-pooling"
 DIGITS, ADDITION = "lesson-18-digits", "lesson-20-addition"
+
+VANISHING, LSTM = "lesson-21-vanishing-through-time", "lesson-22-lstm"
+AUTOENCODERS = "lesson-23-autoencoders"
 
 
 def commonest(run: Run) -> bool:
@@ -17,6 +22,47 @@ def commonest(run: Run) -> bool:
     counts = np.zeros((10, 10), int)
     np.add.at(counts, (truth, answers), truth != answers)
     return bool(counts[4, 9] >= np.sort(counts, axis=None)[-2])
+
+
+def inside(run: Run, part: str) -> Mapping[str, np.ndarray]:
+    """What the first layer has inside for all samples of a part."""
+    samples = run.experiment.samples[part]
+    bound = run.network.bind(len(samples), run.experiment.loss)
+    bound.x[...] = samples.inputs
+    bound.forward()
+    return {name: np.array(values) for name, values in bound.layers[0].handles.items()}
+
+
+def keeps(run: Run) -> bool:
+    """Whether three cells tell the classes apart by their sign from step 11 on, their forget gates open."""
+    found, samples = inside(run, "test"), run.experiment.samples["test"]
+    one = samples.targets.reshape(-1, 1, 1) > 0.5
+    agree = ((found["cell"][:, 10:] > 0.0) == one).mean(axis=(0, 1))
+    apart = (agree == 1.0) | (agree == 0.0)
+    return int((apart & (found["forget_gate"].mean(axis=(0, 1)) >= 0.9)).sum()) >= 3
+
+
+def names(count: int) -> Callable[[Run], bool]:
+    """Whether the three units have so many distinct names of on and off for the eight patterns."""
+    return lambda run: len({tuple(code) for code in inside(run, "train")["a"] > 0.5}) == count
+
+
+def most_right(run: Run) -> int:
+    """How many of the patterns come out right."""
+    patterns = run.experiment.samples["train"].inputs
+    return int(((run.network.predict(patterns) > 0.5) == (patterns > 0.5)).all(axis=1).sum())
+
+
+def shorter(times: float) -> Callable[[Run], bool]:
+    return lambda run: back_through_time(run) < 1.0 / times
+
+
+def halved(run: Run) -> bool:
+    return 0.4 < back_through_time(run) < 0.6
+
+
+def longer(run: Run) -> bool:
+    return back_through_time(run) > 1e3
 
 
 LESSON_CLAIMS = (
@@ -68,4 +114,43 @@ LESSON_CLAIMS = (
         most=8,
     ),
     Claim(ADDITION, "from no start that we tried", 40, right(1.0, "train"), steps=6, least=0, most=0),
+    Claim(VANISHING, "at least 25 times shorter", 0, shorter(25)),
+    Claim(VANISHING, "from 9 of 10 starts", 30, right(1.0), steps=2),
+    Claim(VANISHING, "For many epochs the loss stands still", 5, guesses, steps=2),
+    Claim(VANISHING, "thousands of times from nearly every one", 0, shorter(1000), steps=3),
+    Claim(VANISHING, "The loss stays near 0.69", 30, guesses, steps=3),
+    Claim(VANISHING, "With 30 steps", 30, guesses, steps=4),
+    Claim(VANISHING, "that takes about half", 0, halved, steps=5),
+    Claim(VANISHING, "From 9 of 10 starts every test sequence is right", 30, right(1.0), steps=5),
+    Claim(VANISHING, "thousands of times as much arrives", 0, longer, steps=6),
+    Claim(VANISHING, "The run diverges within its first epoch", 1, lambda run: run.diverged, steps=6),
+    Claim(VANISHING, "At least 99 % of the test sequences", 30, right(0.99), steps=7),
+    Claim(LSTM, "about half are right", 20, GUESSED),
+    Claim(LSTM, "The train loss falls a little", 20, between("train_loss", 0.6, 0.68)),
+    Claim(LSTM, "It learns more of the noise by heart", 20, both(GUESSED, below(0.65)), steps=2),
+    Claim(LSTM, "At least 99 % of the test sequences", 20, right(0.99), steps=3),
+    Claim(LSTM, "At least three cells", 20, keeps, steps=3),
+    Claim(LSTM, "Half the epochs are enough", 10, right(0.99), steps=5),
+    Claim(LSTM, "from 9 of 10 starts", 20, right(0.99), steps=6),
+    Claim(
+        LSTM,
+        "2 from only about half of them",
+        20,
+        right(0.99),
+        ("layers[0].forget_bias=2",),
+        steps=6,
+        least=3,
+        most=7,
+    ),
+    Claim(AUTOENCODERS, "Every output is on the right side of one half", 300, decodes),
+    Claim(AUTOENCODERS, "from 4 of 10 starts all eight", 300, names(8), least=3, most=5),
+    Claim(AUTOENCODERS, "from 6 there are seven", 300, names(7), least=5, most=7),
+    Claim(AUTOENCODERS, "at most six of the eight", 300, lambda run: most_right(run) <= 6, steps=3),
+    Claim(AUTOENCODERS, "0.0115 in the test digits", 0, principal(16, 0.0114, 0.0116), steps=4),
+    Claim(AUTOENCODERS, "to below 0.0125", 60, below(0.0125, "test"), steps=4),
+    Claim(AUTOENCODERS, "Two principal components leave 0.052", 0, principal(2, 0.0515, 0.0525), steps=5),
+    Claim(AUTOENCODERS, "leaves less than 0.04", 100, below(0.04, "test"), steps=5),
+    Claim(AUTOENCODERS, "More than half of the digits", 100, together, steps=5),
+    Claim(AUTOENCODERS, "wrong by 0.09 in the mean square", 0, noisy, steps=6),
+    Claim(AUTOENCODERS, "by less than 0.023", 60, leaves(0.0, 0.023), steps=6),
 )

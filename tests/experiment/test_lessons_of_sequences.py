@@ -6,7 +6,10 @@ import pytest
 import playground
 from playground.experiment.lesson_steps import after
 from playground.training.training import Training
+from playground.worker.observer import Observer
+from playground.worker.requests.one_sample import OneSample
 
+VANISHING, LSTM = "lesson-21-vanishing-through-time", "lesson-22-lstm"
 HAND, ADDITION = "lesson-19-through-time", "lesson-20-addition"
 
 
@@ -69,3 +72,31 @@ def test_a_dense_layer_on_every_step_is_not_told_what_was_carried():
     samples[1, :2] = 1.0 - samples[0, :2]
     one, other = training.network.predict(samples)
     assert np.array_equal(one[1:], other[1:])
+
+
+@pytest.mark.parametrize(
+    ("steps", "times", "said"),
+    [(1, 500, "about 500 times"), (3, 300_000, "about 300,000 times"), (4, 2e8, "about 200 million times")],
+)
+def test_slopes_of_the_sample_in_sight_vanish_as_the_lesson_says(steps, times, said):
+    training = begun(VANISHING, steps, 0)
+    row = int(training.experiment.rows["train"][0])
+    slopes = OneSample(row).answer(Observer(training)).layers[0]["d_hidden"]
+    first, *_, last = np.linalg.norm(slopes, axis=1)
+    assert last / first == pytest.approx(times, rel=0.15)
+    assert said in playground.load(VANISHING).lesson[steps - 1].text
+
+
+def test_a_forget_gate_keeps_what_the_lesson_says():
+    text = " ".join(step.text for step in playground.load(LSTM).lesson)
+    for bias, kept, steps, left in (
+        (2.0, "0.88", 20, "0.88²⁰ = 0.08"),
+        (3.0, "0.95", 20, "0.95²⁰ is 0.38"),
+        (2.0, "0.88", 40, "0.88⁴⁰ is 0.006"),
+        (3.0, "0.95", 40, "0.95⁴⁰ is 0.14"),
+    ):
+        gate = 1.0 / (1.0 + np.exp(-bias))
+        assert f"{gate:.2f}" == kept
+        digits = len(left.rpartition(".")[2])
+        assert f"{gate**steps:.{digits}f}" == left.split()[-1]
+        assert left in text
