@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QScrollArea
 
 from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
@@ -130,7 +131,7 @@ def test_the_card_of_a_unit_has_its_gates_and_its_cell_over_time(qtbot, view):
     run.x[...] = experiment.samples["train"].inputs[:1]
     run.forward()
     own = run.layers[0].handles
-    strips = dict(view.card.facts.strips)
+    strips = {name: strip for name, strip, _ in view.card.facts.strips}
     for name in ("input_gate", "forget_gate", "candidate", "output_gate", "cell", "hidden"):
         called = next(each for each in strips if each.endswith(name.replace("_", " ")))
         np.testing.assert_allclose(strips.pop(called), own[name][0][..., 2].ravel(), rtol=1e-4, atol=1e-6)
@@ -183,3 +184,52 @@ def test_a_number_of_a_feature_map_lights_its_patch_and_says_how_it_was_made(qtb
     assert not view.grab().isNull()
     qtbot.mouseMove(view.canvas, view.columns()[4].rects[0].center().toPoint())
     assert not view.canvas.lit
+
+
+def test_a_step_of_a_strip_lights_what_goes_into_it_and_says_its_numbers(qtbot, view):
+    experiment, training = trained("binary-addition", 1)
+    view.show_experiment(experiment)
+    show(view, training)
+    drawn(qtbot, view)
+    steps, units = training.network.shapes[1]
+    qtbot.mouseMove(view.canvas, at_pixel(view, 1, 2, 0, 5, (units, 1, steps)))
+    assert view.card.facts.heading.endswith("step 6")
+    run = training.network.bind(1)
+    run.x[...] = inputs = experiment.samples["train"].inputs[:1]
+    run.forward()
+    arrays, own = training.network.arrays(), run.layers[0].handles
+    from_inputs = inputs.reshape(steps, -1)[5] @ arrays["01_recurrent/weight"][:, 2]
+    states = own["a"].reshape(steps, units)
+    before, bias = states[4] @ arrays["01_recurrent/recurrent"][:, 2], arrays["01_recurrent/bias"][2]
+    sums = [number for _, number in view.card.facts.sums]
+    assert sums == [signed(float(each)) for each in (from_inputs, before, bias)]
+    z, _ = view.card.facts.strips
+    assert z.at == 5
+    assert z.numbers[5] == pytest.approx(float(from_inputs + before + bias), rel=1e-4)
+    everywhere = dict.fromkeys(range(units), (0, 4, 0, 4))
+    assert view.canvas.lit == [{0: (0, 5, 0, 5), 1: (0, 5, 0, 5)}, everywhere | {2: (0, 4, 0, 5)}]
+    # The output of a step comes from all units in it, and they from all inputs until then.
+    qtbot.mouseMove(view.canvas, at_pixel(view, 2, 0, 0, 3, (1, 1, steps)))
+    until, now = (0, 0, 0, 3), (0, 3, 0, 3)
+    assert view.canvas.lit == [{0: until, 1: until}, dict.fromkeys(range(units), now), {0: now}]
+    assert not view.grab().isNull()
+
+
+def test_the_card_stays_in_sight_where_the_network_is_scrolled(qtbot, view):
+    experiment, training = trained("digits-convolution", 0)
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidget(view)
+    view.resize(700, 330)
+    area.resize(500, 360)
+    area.show()
+    qtbot.waitExposed(area)
+    view.show_experiment(experiment)
+    show(view, training)
+    drawn(qtbot, view)
+    area.horizontalScrollBar().setValue(90)
+    for column, unit in ((1, 7), (2, 0), (2, 7), (3, 0)):
+        qtbot.mouseMove(view.canvas, view.columns()[column].rects[unit].center().toPoint())
+        assert view.card.isVisible()
+        assert view.card.visibleRegion().boundingRect().size() == view.card.size()
+    area.takeWidget()

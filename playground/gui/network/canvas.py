@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from playground.engine.parameters import Shape
 from playground.gui.network.content import Content
 from playground.gui.network.diagram import Link, LinkArrays
 from playground.gui.network.flow import Flow
@@ -74,7 +75,8 @@ class Canvas(QWidget, Themed):
         self._chosen: Tile | None = None
         self._selected: Collection[Spot] = ()
         self.lit: Boxes = ()
-        """What of the feature maps is lit, for every column."""
+        """What is lit of the pictures in tiles, for every column."""
+        self._shapes: Sequence[Shape] = ()
         self.flow = Flow(self)
         self.flow.moved.connect(self.update)
         self.setMouseTracking(True)
@@ -105,10 +107,10 @@ class Canvas(QWidget, Themed):
             self.hovered, self._chosen, self._selected = hovered, chosen, selected
             self.update()
 
-    def light(self, boxes: Boxes) -> None:
-        """Light parts of the feature maps."""
+    def light(self, boxes: Boxes, shapes: Sequence[Shape] = ()) -> None:
+        """Light parts of pictures in tiles; ``shapes`` are those of every column's pictures."""
         if boxes != self.lit:
-            self.lit = boxes
+            self.lit, self._shapes = boxes, shapes
             self.update()
 
     def lit_rects(self) -> list[QRectF]:
@@ -176,8 +178,7 @@ class Canvas(QWidget, Themed):
         if self.content is not None:
             self.flow.draw(painter, self.theme, self.content.links)
         self._mark_tiles(painter)
-        if self._numbers is not None:
-            draw_lit(painter, self.theme, self.columns, self._numbers.diagram.columns, self.lit)
+        draw_lit(painter, self.theme, self.columns, self._shapes, self.lit)
         if self._band is not None:
             painter.setPen(QPen(QColor(self.theme.accent), 1))
             painter.setBrush(QColor(0, 0, 0, 0))

@@ -10,16 +10,17 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from playground.gui.network.facts import Facts, Row
+from playground.gui.network.facts import Facts, Row, Strip
 from playground.gui.network.grid_picture import draw_grid, size_of
 from playground.gui.network.pixels import picture, table_of
 from playground.gui.theme import NUMBER_FONT, Theme, font
+from playground.gui.widgets.numbers import signed
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
 MARGIN, LINE, APART, AWAY = 11, 20, 24, 18
-STRIP, HIGH = 150, 12
-"""Pixels that a strip over time is wide and high."""
+STRIP, HIGH, NUMBER = 150, 12, 66
+"""Pixels that a strip over time is wide and high, and of a number behind it."""
 
 
 class FactCard(QWidget, Themed):
@@ -54,10 +55,15 @@ class FactCard(QWidget, Themed):
         """Move beside a point, where the parent has room, and so that as little as can be of ``clear`` is
         covered: what comes first among it matters most.
         """
-        wide, high = self._parent.width() - self.width(), self._parent.height() - self.height()
-        across = (point.x() + AWAY, point.x() - AWAY - self.width(), *((wide, 0.0) if clear else ()))
-        down = (point.y() + AWAY, point.y() - AWAY - self.height(), *((high, 0.0) if clear else ()))
-        spots = [QPointF(max(0.0, min(x, wide)), max(0.0, min(y, high))) for x in across for y in down]
+        room = self._visible()
+        wide, high = room.right() - self.width(), room.bottom() - self.height()
+        across = (point.x() + AWAY, point.x() - AWAY - self.width(), *((wide, room.left()) if clear else ()))
+        down = (point.y() + AWAY, point.y() - AWAY - self.height(), *((high, room.top()) if clear else ()))
+        spots = [
+            QPointF(max(room.left(), min(x, wide)), max(room.top(), min(y, high)))
+            for x in across
+            for y in down
+        ]
         own = QSizeF(self.size())
 
         def covered(spot: QPointF) -> tuple[bool, list[bool]]:
@@ -68,15 +74,20 @@ class FactCard(QWidget, Themed):
 
     def place_beside(self, rect: QRectF, below: float) -> None:
         """Move to the right or left of a rectangle, or else far from its middle; leave so much room below."""
-        width, height = self._parent.width() - self.width(), self._parent.height() - self.height() - below
+        room = self._visible()
+        width, height = room.right() - self.width(), room.bottom() - self.height() - below
         if rect.right() + AWAY <= width:
             x = rect.right() + AWAY
-        elif rect.left() - AWAY - self.width() >= 0:
+        elif rect.left() - AWAY - self.width() >= room.left():
             x = rect.left() - AWAY - self.width()
         else:
-            x = 0 if rect.center().x() > self._parent.width() / 2 else width
-        y = max(0.0, min(rect.center().y() - self.height() / 2, height))
+            x = room.left() if rect.center().x() > room.center().x() else width
+        y = max(room.top(), min(rect.center().y() - self.height() / 2, height))
         self.move(round(x), round(y))
+
+    def _visible(self) -> QRectF:
+        """Return what is in sight of the parent, which may be scrolled."""
+        return QRectF(self._parent.visibleRegion().boundingRect() or self._parent.rect())
 
     def _room(self, facts: Facts) -> QSize:
         words, numbers = QFontMetrics(font(12)), QFontMetrics(_numbers())
@@ -85,7 +96,8 @@ class FactCard(QWidget, Themed):
             gap = APART if value else 0
             width = max(width, words.horizontalAdvance(name) + gap + numbers.horizontalAdvance(value))
         for strip in facts.strips:
-            width = max(width, words.horizontalAdvance(strip.name) + APART // 2 + STRIP)
+            room = STRIP if strip.at is None else STRIP + NUMBER
+            width = max(width, words.horizontalAdvance(strip.name) + APART // 2 + room)
         grids = [size_of(grid) for grid in facts.grids]
         width = max([width, *(math.ceil(size.width()) for size in grids)])
         lines = 1 + len(facts.rows) + len(facts.strips) + len(facts.sums)
@@ -107,20 +119,36 @@ class FactCard(QWidget, Themed):
         painter.setPen(QColor(self.theme.secondary))
         painter.drawText(line, left, self.facts.heading)
         self._write(painter, line, self.facts.rows)
-        painter.setFont(font(12))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for name, numbers in self.facts.strips:
+        for strip in self.facts.strips:
             line.translate(0, LINE)
-            painter.setPen(QColor(self.theme.text))
-            painter.drawText(line, left, name)
-            strip = QRectF(line.right() - STRIP, line.center().y() - HIGH / 2, STRIP, HIGH)
-            painter.drawImage(strip, picture(np.array([numbers]), self._table))
-            painter.setPen(QPen(QColor(self.theme.border), 1))
-            painter.drawRect(strip)
+            self._draw(painter, line, strip)
         for grid in self.facts.grids:
             draw_grid(painter, QPointF(line.left(), line.bottom()), grid, self.theme, self._table)
             line.translate(0, size_of(grid).height())
         self._write(painter, line, self.facts.sums)
+
+    def _draw(self, painter: QPainter, line: QRectF, strip: Strip) -> None:
+        """Draw a strip at the right of a line, and behind it the number that is pointed at."""
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.setFont(font(12))
+        painter.setPen(QColor(self.theme.text))
+        painter.drawText(line, left, strip.name)
+        place = QRectF(line.right() - STRIP, line.center().y() - HIGH / 2, STRIP, HIGH)
+        if strip.at is not None:
+            place.translate(-NUMBER, 0)
+            painter.setFont(_numbers())
+            number = QRectF(line.right() - NUMBER, line.top(), NUMBER, line.height())
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(number, right, signed(strip.numbers[strip.at]))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawImage(place, picture(np.array([strip.numbers]), self._table))
+        painter.setPen(QPen(QColor(self.theme.border), 1))
+        painter.drawRect(place)
+        if strip.at is not None:
+            wide = STRIP / len(strip.numbers)
+            painter.setPen(QPen(QColor(self.theme.text), 1.5))
+            painter.drawRect(QRectF(place.left() + wide * strip.at, place.top() - 1, wide, HIGH + 2))
 
     def _write(self, painter: QPainter, line: QRectF, rows: Sequence[Row]) -> None:
         """Write rows below a line, which moves to the last of them."""

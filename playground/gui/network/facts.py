@@ -26,10 +26,11 @@ LONGEST = 48
 
 
 class Strip(NamedTuple):
-    """A name with numbers over time."""
+    """A name with numbers over time, and the step that is pointed at."""
 
     name: str
     numbers: tuple[float, ...]
+    at: int | None = None
 
 
 Cells = tuple[tuple[float | None, ...], ...]

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject
 
 from playground.engine.parameters import Role
 from playground.engine.symbolic.expressions import Line, Node, Symbol
-from playground.engine.symbolic.layer_symbols import LayerSymbols
 from playground.engine.symbolic.traversal import nodes
 from playground.gui.network.facts import Cells, Facts, Grid, Row
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.receptive import Pixel
+from playground.gui.network.sample_symbols import symbols_of
 from playground.gui.widgets.numbers import signed
 from playground.worker.requests.one_sample import SampleActivity
 
@@ -52,23 +52,13 @@ class PixelFacts(QObject):
         if self._numbers.inside is None or len(shape) != 3 or len(rule.under(pixel.place, shape)) == 1:
             value = float(activity.layers[layer]["a"][pixel.place])
             return replace(facts, rows=(*facts.rows, ("a", signed(value))))
-        lines = list(rule.forward_formula(self._symbols(activity, layer), pixel.place))
+        lines = list(rule.forward_formula(symbols_of(self._numbers, activity, layer), pixel.place))
         grids, rows = self._under(lines[0], layer)
         for line in lines:
             letter, note = line.left.letter, line.note.rstrip(".").lower()
             name = f"{letter}:  {note}" if len(lines) == 1 else letter
             rows.append((name, signed(float(line.left.number))))
         return Facts(facts.heading, grids=tuple(grids), sums=tuple(rows))
-
-    def _symbols(self, activity: SampleActivity, layer: int) -> LayerSymbols:
-        assert self._numbers.inside is not None
-        diagram, rule = self._numbers.diagram, self._numbers.layers[layer]
-        below = activity.layers[layer - 1]["a"] if layer else activity.inputs
-        values = {name: array[None] for name, array in activity.layers[layer].items()} | {"x": below[None]}
-        places = diagram.parameter_places(layer)
-        parameters = {name: self._numbers.inside.parameters[each] for name, each in places.items()}
-        inputs, outputs = (column.shape for column in diagram.columns[layer : layer + 2])
-        return LayerSymbols(layer + 1, inputs, outputs, values, parameters, 0, None, rule.letters)
 
     def _under(self, line: Line, layer: int) -> tuple[list[Grid], list[Row]]:
         """Return what lies under the window, channel by channel, and what else goes into the sum."""

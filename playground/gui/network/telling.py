@@ -10,8 +10,8 @@ from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.card import FactCard
 from playground.gui.network.facts import Facts, NetworkFacts
 from playground.gui.network.pixel_facts import PixelFacts
-from playground.gui.network.receptive import Boxes, Pixel, boxes_under, pixel_at
-from playground.gui.network.sample_facts import with_sample
+from playground.gui.network.receptive import Pixel, boxes_under, pictured, pixel_at
+from playground.gui.network.sample_facts import SampleFacts
 from playground.gui.network.tiles import Tile
 from playground.gui.theme import Theme
 from playground.worker.requests.one_sample import SampleActivity
@@ -38,15 +38,16 @@ class Telling:
 
     def point(self, known: NetworkFacts | None, spot: Spot | None, point: QPointF | None = None) -> None:
         """Tell of a spot, or of the number under a point of it."""
-        self.spot, self.pixel = spot, None
-        if known is not None and isinstance(spot, Tile) and point is not None and self.activity is not None:
-            column = spot.layer + 1
-            shape = known.numbers.diagram.columns[column].shape
-            self.pixel = pixel_at(self._canvas.columns[column], spot, shape, point)
-        boxes: Boxes = ()
-        if known is not None and self.pixel is not None:
-            boxes = boxes_under(known.numbers, self.pixel)
-        self._canvas.light(boxes)
+        before, self.spot, self.pixel = self.pixel, spot, None
+        if known is None or self.activity is None or not isinstance(spot, Tile) or point is None:
+            self._canvas.light(())
+            return
+        column, shapes = spot.layer + 1, pictured(known.numbers, self.activity)
+        self.pixel = pixel_at(self._canvas.columns[column], spot, shapes[column], point)
+        if self.pixel is None:
+            self._canvas.light(())
+        elif self.pixel != before:
+            self._canvas.light(boxes_under(known.numbers, self.pixel), shapes)
 
     def tell(self, known: NetworkFacts | None, quiet: bool) -> None:
         """Show in the card what is known of the spot, unless it is to be quiet."""
@@ -61,6 +62,8 @@ class Telling:
             facts = replace(facts, rows=(*facts.rows, *known.span_rows(spot.layer)))
         if self.activity is None:
             return facts
-        if self.pixel is not None:
+        if self.pixel is None:
+            return SampleFacts(known.numbers).of(facts, self.activity, spot)
+        if len(known.numbers.diagram.columns[spot.layer + 1].shape) == 3:
             return PixelFacts(known.numbers).of(facts, self.activity, self.pixel)
-        return with_sample(facts, spot, known.numbers, self.activity)
+        return SampleFacts(known.numbers).at(facts, self.activity, self.pixel)
