@@ -14,6 +14,7 @@ from playground.engine.symbolic.layer_symbols import Place
 from playground.microscope.addresses import UNIT, node
 from playground.microscope.change import Change
 from playground.microscope.graph import Graph
+from playground.microscope.nudge import nudged
 from playground.microscope.path import Path
 from playground.microscope.trace import Trace
 
@@ -71,7 +72,8 @@ def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | No
         legs = [("forward", path.forward()), ("loss", path.loss()), ("backward", path.backward())]
         found = [(name, tuple(lines)) for name, lines in legs]
         if target.name != UNIT:
-            found += [(name, tuple(lines)) for name, lines in Change(target, graph).stages()]
+            batch, *rest = [(name, tuple(lines)) for name, lines in Change(target, graph).stages()]
+            found += [batch, ("nudge", tuple(nudged(target, graph))), *rest]
     stages = tuple(Stage(name, lines) for name, lines in found if lines)
     return Chain(trace, _title(trace, target, row, uses, use), target, uses[use], tuple(uses), stages)
 

@@ -101,7 +101,7 @@ class Graph:
         count = len(self.trace.rows)
         if self.trace.layers[-1].linked:
             left = last.value("dz", place)
-            note = "The derivative of the loss with respect to the sum: loss and activation combined"
+            note = "δ = ∂L/∂z: loss and activation combined, whose slopes multiply to this"
         else:
             left = last.slope(place)
             note = "The derivative of the loss with respect to the output"

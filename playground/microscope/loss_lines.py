@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 import numpy as np
 
+from playground.engine.losses.base import Terms
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
 from playground.engine.symbolic.sums import MOST, others, over, total
 from playground.microscope.graph import Graph
+
+CLOSE = 1e-5
+"""Relative error up to which the textbooks' form, in the precision of the outputs, is shown."""
 
 
 class LossLines:
@@ -24,12 +28,19 @@ class LossLines:
         trace, graph = self.trace, self._graph
         several = len(trace.rows) > 1
         rule, linked = trace.loss_rule, trace.layers[-1].linked
-        way = "from the sums, exact at any size" if linked else "from outputs and targets"
-        term = self._sample(linked)
+        way = "from outputs and targets"
+        formula = (rule.formula, "z" if linked else "a")
+        term = self._sample(*formula)
         if len(graph.steps) > 1:
             way += f", the mean over {len(graph.steps)} steps"
         whole = symbol("L", trace.loss, means="The loss of the batch.")
         own = self._own(graph.row) if several else whole
+        if linked:
+            way = "from the sums, exact at any size"
+            textbook = self._sample(rule.textbook_formula, "a")
+            if np.isclose(float(textbook.number), float(own.number), rtol=CLOSE, atol=0.0):
+                yield Line(own, textbook, f"The loss of the sample, {rule.title}, as textbooks write it.")
+                way = "again, from the sums, where nothing overflows"
         beside = f" The other outputs of layer {len(trace.layers)} are not explained here."
         note = f"The loss of the sample, {rule.title}, {way}."
         yield Line(own, term, note + (beside if self._opened < trace.y.shape[1] else ""))
@@ -42,13 +53,10 @@ class LossLines:
             yield Line(penalty, self._penalty(), note)
             yield Line(both, whole + penalty, "The loss with the penalty: this is what the step reduces.")
 
-    def _sample(self, linked: bool) -> Term:
-        """Return the loss of the sample: of a sequence, the mean over its steps."""
-        graph, rule = self._graph, self.trace.loss_rule
-        each = {
-            step: rule.formula(graph.outputs("z" if linked else "a", step), graph.targets(step))
-            for step in graph.steps
-        }
+    def _sample(self, formula: Callable[[Terms, Terms], Term], of: str) -> Term:
+        """Return the loss of the sample, of outputs or sums: of a sequence, the mean over its steps."""
+        graph = self._graph
+        each = {step: formula(graph.outputs(of, step), graph.targets(step)) for step in graph.steps}
         if graph.steps_count_alike:
             return over(total(list(each.values())), len(each))
         return total([graph.at_step(step, term) for step, term in each.items()])

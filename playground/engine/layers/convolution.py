@@ -139,9 +139,9 @@ class Conv2d(Layer):
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         z, a = ([at.value(name, each) for each in self._filters(place)] for name in ("z", "a"))
         slopes = [at.slope(each) for each in self._filters(place)]
-        note = "∂L/∂a times the derivative of the activation at the sum."
+        note = "δ = ∂L/∂z: ∂L/∂a times the derivative of the activation at the sum."
         if not self.activation.elementwise:
-            note = "From ∂L/∂a of all filters at this place, since each sum affects all their outputs."
+            note = "δ = ∂L/∂z: from ∂L/∂a of all filters here, since each sum affects all their outputs."
         yield at.line("dz", place, self.activation.chain_formula(place[0], z, a, slopes), note)
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:

@@ -151,9 +151,9 @@ class Dense(Layer):
         sums, outputs = ([at.value(name, each) for each in beside] for name in ("z", "a"))
         slopes = [at.slope(each) for each in beside]
         back = self.activation.chain_formula(place[-1], sums, outputs, slopes)
-        note = "∂L/∂a times the derivative of the activation at the sum."
+        note = "δ = ∂L/∂z: ∂L/∂a times the derivative of the activation at the sum."
         if not self.activation.elementwise:
-            note = "From ∂L/∂a of all units, since each sum affects all outputs."
+            note = "δ = ∂L/∂z: from ∂L/∂a of all units, since each sum affects all outputs."
         yield at.line("dz", place, back, note)
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:

@@ -87,7 +87,7 @@ class Recurrent(Recurrence):
             return
         yield self.state_line(at, place)
         slope = self.activation.slope_formula(at.value("z", place), at.value(self.state, place))
-        note = "That times the derivative of the activation at the sum."
+        note = "δ = ∂L/∂z: that times the derivative of the activation at the sum."
         yield at.line("dz", place, at.value("d_hidden", place) * slope, note)
 
     def slope_of(self, gate: str, name: str) -> str:

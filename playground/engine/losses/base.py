@@ -63,6 +63,10 @@ class Loss(Part, family="loss"):
     def formula(self, a: Terms, y: Terms) -> Term:
         """Return the loss of one sample as it is to be read; with a link, ``a`` are sums."""
 
+    def textbook_formula(self, a: Terms, y: Terms) -> Term:
+        """Return the same as textbooks write it: of outputs ``a``, whatever it is computed from."""
+        return self.formula(a, y)
+
     @abstractmethod
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         """Return its derivative by one output ``a``, or with a link by its sum, as it is to be read."""

@@ -41,6 +41,9 @@ class BinaryCrossEntropy(Loss):
     def formula(self, z: Terms, y: Terms) -> Term:
         return sums.mean([largest(0, p) - p * t + softplus(-absolute(p)) for p, t in zip(z, y, strict=True)])
 
+    def textbook_formula(self, a: Terms, y: Terms) -> Term:
+        return sums.mean([-(t * ln(p) + (1 - t) * ln(1 - p)) for p, t in zip(a, y, strict=True)])
+
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over((a[unit] - y[unit]), len(a))
 
@@ -115,6 +118,9 @@ class CrossEntropy(Loss):
     def formula(self, z: Terms, y: Terms) -> Term:
         return self._formula(log_shares(z), y)
 
+    def textbook_formula(self, a: Terms, y: Terms) -> Term:
+        return self._formula([ln(p) for p in a], y)
+
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         wanted = self._wanted(y)
         if not self.class_weights:
@@ -164,6 +170,9 @@ class KLDivergence(Loss):
 
     def formula(self, z: Terms, y: Terms) -> Term:
         return total([t * (ln(t) - p) for t, p in present(y, log_shares(z))])
+
+    def textbook_formula(self, a: Terms, y: Terms) -> Term:
+        return total([t * (ln(t) - ln(p)) for t, p in present(y, list(a))])
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return a[unit] * total(y) - y[unit]
