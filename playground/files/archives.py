@@ -28,7 +28,7 @@ DIRECTORY = b"PK\x01\x02"
 PACKED = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """How NumPy packs; what else there is comes from elsewhere, and some of it has no bounds."""
 LONGEST = 10_000
-"""Bytes that what an array says of itself may have."""
+"""Bytes that the header of an array may have."""
 SIMPLE = re.compile(r"[<>|=]?[biufcSUVOMm]\d{0,9}(\[\w+\])?")
 """A type of numbers or words as NumPy writes it, not one of records."""
 DAMAGED = (
@@ -50,7 +50,7 @@ DAMAGED = (
 
 @dataclass(frozen=True)
 class Declared:
-    """What an array says of itself, before its numbers."""
+    """The header of an array, before its numbers."""
 
     shape: tuple[int, ...]
     dtype: np.dtype[Any]

@@ -17,7 +17,7 @@ class Doubtful(ValueError):
 
 
 def parse(text: str) -> Any:
-    """Return what a text says. Raises Doubtful, JSONDecodeError, RecursionError."""
+    """Return the value of a text. Raises Doubtful, JSONDecodeError, RecursionError."""
     return json.loads(text, object_pairs_hook=_unique, parse_constant=_constant, parse_int=_integer)
 
 

@@ -1,4 +1,4 @@
-"""A network writes by itself: what it says comes next is what it is given next."""
+"""A network writes by itself: what it predicts is what it is given next."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LEAST = 1e-30
 
 
 def can_write(network: Network) -> bool:
-    """Return whether a network says at every step which of its inputs comes next."""
+    """Return whether a network predicts at every step which of its inputs comes next."""
     return (
         len(network.shapes[0]) == 2 and network.shapes[-1] == network.shapes[0] and network.shapes[0][1] > 1
     )

@@ -121,7 +121,7 @@ class PopulationTraining(Training):
     """The training of P experiments of one architecture, which differ in seeds and numbers only.
 
     Every member is equal to the same experiment trained alone. One that diverges is put back to its last
-    good state and stays there while the others go on; ``lost`` says when. Raises ValueError for members
+    good state and stays there while the others go on; ``lost`` holds when. Raises ValueError for members
     that cannot be trained together.
     """
 

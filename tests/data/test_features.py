@@ -1,4 +1,4 @@
-"""Features: what the network is told of a point."""
+"""Features: what the network is given of a point."""
 
 import math
 

@@ -97,39 +97,39 @@ def test_what_is_waited_for_has_the_name_that_the_forms_show(member):
     assert Becomes(path="some.kind", to=kind).words().endswith(f" is {member.title}")
 
 
-def told(expect=(), do=None, **settings):
+def faults(expect=(), do=None, **settings):
     step = LessonStep(expect=expect, do=do or {})
     return [str(problem) for problem in lesson_problems(CIRCLE.changed(lesson=[step], **settings))]
 
 
 def test_a_lesson_that_waits_in_vain_is_a_problem():
-    assert told([AtLeast(figure="validation_accuracy")]) == [
+    assert faults([AtLeast(figure="validation_accuracy")]) == [
         "lesson[0].expect[0].figure: there are no validation samples"
     ]
-    assert told([AtLeast(figure="test_accuracy")], data={"kind": "plane"}) == [
+    assert faults([AtLeast(figure="test_accuracy")], data={"kind": "plane"}) == [
         "lesson[0].expect[0].figure: Plane has values and no accuracy"
     ]
-    assert told([Becomes(path="optimiser.kind")]) == [
+    assert faults([Becomes(path="optimiser.kind")]) == [
         'lesson[0].expect[0].path: no setting is called "optimiser"; did you mean "optimizer"?'
     ]
-    assert told([AtLeast(figure="test_loss")]) == []
+    assert faults([AtLeast(figure="test_loss")]) == []
 
 
 def test_what_a_step_does_is_checked_before_anybody_presses_it():
-    assert told(do={"set": ["optimiser=adam"]}) == [
+    assert faults(do={"set": ["optimiser=adam"]}) == [
         'lesson[0].do.set: optimiser: no such setting; did you mean "optimizer"?'
     ]
-    assert told(do={"set": ["layers[7].units=3"]}) == [
+    assert faults(do={"set": ["layers[7].units=3"]}) == [
         "lesson[0].do.set: layers[7].units: [7] is past the end of a list of 2"
     ]
-    assert told(do={"set": ["loss=cross-entropy"]}) == [
+    assert faults(do={"set": ["loss=cross-entropy"]}) == [
         "lesson[0].do.set: leads to output.kind: the cross-entropy loss needs Softmax, not Tanh"
     ]
-    assert told([AtLeast(figure="validation_loss")], do={"set": ["split.validation=0.2"]}) == []
+    assert faults([AtLeast(figure="validation_loss")], do={"set": ["split.validation=0.2"]}) == []
 
 
 def test_a_view_that_is_misspelt_is_a_problem():
-    assert told([Shows(view="lossy")]) == [
+    assert faults([Shows(view="lossy")]) == [
         'lesson[0].expect[0].view: no view is called "lossy"; did you mean "loss"?'
     ]
     found = lesson_problems(CIRCLE.changed(lesson=[LessonStep(view="microscop"), LessonStep(view="loss")]))

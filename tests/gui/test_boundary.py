@@ -1,9 +1,8 @@
-"""The boundary: what a click says, what is ringed, where the line is, and curves where x₁ is all there is."""
+"""The boundary: what a click shows, what is ringed, where the line is, and curves where only x₁ counts."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.gui.network.sampled import Sampled
@@ -46,10 +45,9 @@ class Run:
         self.answer()
 
     def answer(self):
-        QApplication.processEvents()
         show(self.view, self.training)
 
-    def says(self, x1, x2):
+    def outputs_at(self, x1, x2):
         return self.training.network.predict(self.experiment.inputs_at([(x1, x2)]))[0]
 
 
@@ -59,7 +57,7 @@ def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, v
     for _ in range(2):
         run.answer()
         lines = dict(view.card.lines)
-        share = float(run.says(*view.inspected.point)[0])
+        share = float(run.outputs_at(*view.inspected.point)[0])
         assert lines["class 2"] == percent(share)
         assert lines["predicted"] == f"class {2 if share > 0.5 else 1}"
         run.train(2)
@@ -70,7 +68,7 @@ def test_every_class_has_its_share_in_the_card(qtbot, view):
     run = Run(view, "three-rings")
     click(qtbot, view.plot, 5.7, 5.7)
     run.answer()
-    shares = run.says(*view.inspected.point)
+    shares = run.outputs_at(*view.inspected.point)
     assert {f"class {k + 1}": f"{100 * share:.1f} %" for k, share in enumerate(shares)}.items() <= dict(
         view.card.lines
     ).items()
@@ -91,7 +89,6 @@ def test_ctrl_chooses_one_more_and_escape_lets_go(qtbot, view):
     run = Run(view, "xor-gate")
     for i, modifiers in enumerate([Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier]):
         click(qtbot, view.plot, *run.experiment.points.xy[i], modifiers=modifiers)
-        QApplication.processEvents()
     assert sorted(view.selection.chosen.samples) == [0, 1]
     qtbot.keyClick(view.plot, Qt.Key.Key_Escape)
     assert view.selection.chosen.samples == ()
@@ -248,7 +245,7 @@ def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtb
     run.answer()
     lines, inputs = dict(view.card.lines), run.experiment.points.inputs[sampled.rows[7]]
     assert [lines["x₁"], lines["x₂"]] == [f"{inputs[0]:.3g}", f"{inputs[1]:,.0f}".replace(",", "\u2009")]
-    assert run.says(*view.inspected.point) == pytest.approx(
+    assert run.outputs_at(*view.inspected.point) == pytest.approx(
         run.training.network.predict(inputs[None])[0], rel=1e-4
     )
     run = Run(view, "moons", data=people(standardise=True), output="softmax", loss="cross-entropy")

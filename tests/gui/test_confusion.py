@@ -1,9 +1,8 @@
-"""The confusion view: it counts what the network says, and its cells choose their samples."""
+"""The confusion view: it counts what the network predicts, and its cells choose their samples."""
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
 
 from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
@@ -87,13 +86,12 @@ def test_arrows_and_return_choose_a_cell(qtbot, view):
 
 
 @pytest.mark.parametrize("size", [(420, 150), (700, 220), (1200, 500)])
-def test_eight_classes_fit(view, size):
+def test_eight_classes_fit(qtbot, view, size):
     trained(view, "eight-clouds")
     view.resize(*size)
-    QApplication.processEvents()
-    last, figures = view.matrix.cell(7, 7), 3 * FIGURE[0]
-    assert last.right() + figures <= view.matrix.width()
-    assert last.bottom() <= view.matrix.height()
+    figures = 3 * FIGURE[0]
+    qtbot.waitUntil(lambda: view.matrix.cell(7, 7).right() + figures <= view.matrix.width())
+    assert view.matrix.cell(7, 7).bottom() <= view.matrix.height()
     dress(view, DARK)
     assert not view.grab().isNull()
 

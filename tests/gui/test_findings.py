@@ -27,18 +27,18 @@ def found(findings):
     return Frame(Figures(0, 0), 0.1, 1.0, answers={Findings(): tuple(findings)})
 
 
-def test_every_remedy_is_to_be_seen_in_a_narrow_view(qtbot, qapp, overfitted):
+def test_every_remedy_is_to_be_seen_in_a_narrow_view(qtbot, overfitted):
     view = FindingsView(LIGHT, Selection())
     qtbot.addWidget(view)
     view.resize(540, 300)
     view.show_frame(found(overfitted))
     view.show()
-    qapp.processEvents()
     (card,) = view.cards
     buttons = card.remedies.findChildren(QPushButton)
     assert len(buttons) == 4
+    inner = card.remedies
+    qtbot.waitUntil(lambda: all(inner.rect().contains(button.geometry()) for button in buttons))
     assert card.width() <= view.width()
-    assert all(card.remedies.rect().contains(button.geometry()) for button in buttons)
     assert card.rect().contains(card.remedies.geometry())
     assert all(button.width() >= button.sizeHint().width() for button in buttons)
 

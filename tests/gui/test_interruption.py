@@ -18,14 +18,14 @@ def as_before():
 
 
 def test_the_event_loop_tells_of_it_once(as_before, qtbot, qapp):
-    interruption, told = Interruption(qapp), []
-    interruption.came.connect(lambda: told.append(None))
+    interruption, came = Interruption(qapp), []
+    interruption.came.connect(lambda: came.append(None))
     for _ in range(3):
         os.kill(os.getpid(), signal.SIGINT)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(came))
     assert interruption.end()
     os.kill(os.getpid(), signal.SIGINT)  # is passed over
-    assert told == [None]
+    assert came == [None]
 
 
 def test_a_window_that_is_interrupted_asks_nothing_and_keeps_what_is_unsaved(

@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication
 
 from playground.data.tables.table_set import TableSet
 from playground.gui.network.sampled import Sampled
@@ -69,14 +68,13 @@ def test_on_a_line_the_card_has_no_second_coordinate(view):
 
 @pytest.mark.parametrize("width", [240, 330, 349, 900])
 @pytest.mark.parametrize("names", [ANIMALS, LONG])
-def test_all_classes_have_their_place_in_sight(view, names, width):
+def test_all_classes_have_their_place_in_sight(qtbot, view, names, width):
     run(view, names)
     view.resize(width, 309)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: max(map(right_edge, view.legend.places)) <= view.legend.width() <= width)
     places = view.legend.places
     assert len(places) == 8
     assert min(place.x for place in places) >= 0.0
-    assert max(map(right_edge, places)) <= view.legend.width()
     assert len({(place.line, place.x) for place in places}) == 8
 
 
@@ -93,33 +91,30 @@ def test_names_that_do_not_fit_are_cut_and_said_by_the_tooltip(view):
 
 
 @pytest.mark.parametrize("names", [("no", "yes"), ANIMALS, LONG])
-def test_the_card_stays_in_the_view_and_names_the_classes(view, names):
+def test_the_card_stays_in_the_view_and_names_the_classes(qtbot, view, names):
     one = run(view, names)
     view.inspected.point = tuple(Sampled.of(one.experiment).xy[0])
     one.answer()
-    QApplication.processEvents()
-    assert view.rect().contains(view.card.geometry())
+    qtbot.waitUntil(lambda: view.rect().contains(view.card.geometry()))
     whole = [name if len(name) <= 18 else f"{name[:17]}…" for name in names]
     said = dict(view.card.lines)
     assert said["predicted"] in whole
     assert said["its target"] in whole
 
 
-def test_the_card_follows_when_the_view_gets_narrower(view):
+def test_the_card_follows_when_the_view_gets_narrower(qtbot, view):
     one = run(view, LONG)
     view.resize(900, 500)
     view.inspected.point = (-4.0, 0.0)
     one.answer()
     view.resize(330, 309)
-    QApplication.processEvents()
-    assert view.rect().contains(view.card.geometry())
+    qtbot.waitUntil(lambda: view.rect().contains(view.card.geometry()))
 
 
-def test_long_names_of_columns_leave_the_plot_its_room(view):
+def test_long_names_of_columns_leave_the_plot_its_room(qtbot, view):
     columns = tuple("a column whose name goes on and on and on and on" + str(i) for i in range(12))
     run(view, ("no", "yes"), columns)
-    QApplication.processEvents()
-    assert view.plot.height() > 170
+    qtbot.waitUntil(lambda: view.plot.height() > 170)
     assert "9 more" not in view.caption.text()
     assert "8 more" in view.caption.text()
     assert all(name in view.caption.toolTip() for name in columns)

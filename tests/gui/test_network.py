@@ -181,8 +181,7 @@ def test_the_card_says_what_the_bars_are(qtbot, low):
         move(qtbot, low, Tile(layer, 3))
         assert words in rows(low)
     low.resize(1920, 1400)
-    QApplication.processEvents()
-    assert not low.network.columns()[2].low
+    qtbot.waitUntil(lambda: not low.network.columns()[2].low)
     move(qtbot, low, Tile(1, 3))
     assert "drawn: mean ± standard deviation" not in rows(low)
 

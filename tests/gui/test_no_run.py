@@ -146,17 +146,17 @@ def test_history_marks_and_layers_are_those_that_were(qtbot, trained, edit):
 
 
 def test_a_run_is_saved_as_what_runs_and_not_as_what_is_being_edited(qtbot, trained, answer, tmp_path):
-    told = trained.store.experiment
-    trained.store.commit(told.changed(optimizer="l-bfgs"))  # keeps the weights, and needs the whole set
+    running = trained.store.experiment
+    trained.store.commit(running.changed(optimizer="l-bfgs"))  # keeps the weights, and needs the whole set
     assert problems(trained.store.experiment)
     assert figures(trained)[0] == "3"
     path = tmp_path / "mine.run"
     answer(path)
     trained.actions_["save_run"].trigger()
     qtbot.waitUntil(path.exists)
-    trained.store.commit(told.changed(seed=5))
+    trained.store.commit(running.changed(seed=5))
     trained.run.open(path)
-    qtbot.waitUntil(lambda: trained.store.experiment == told)
+    qtbot.waitUntil(lambda: trained.store.experiment == running)
 
 
 def test_an_edit_that_fits_after_one_that_does_not_starts_afresh(qtbot, trained):

@@ -25,7 +25,6 @@ def plot(qtbot):
     plot.show_range(*HOME)
     plot.show()
     qtbot.waitExposed(plot)
-    QApplication.processEvents()
     return plot
 
 

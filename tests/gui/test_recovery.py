@@ -27,8 +27,8 @@ def look():
 def tell(window):
     recover = window.actions_["recover"]
     experiment = window.store.experiment
-    told = experiment.title, experiment.batch_size, recover.isEnabled(), window.status.left.text()
-    print(json.dumps(told), flush=True)
+    found = experiment.title, experiment.batch_size, recover.isEnabled(), window.status.left.text()
+    print(json.dumps(found), flush=True)
 
 timer = QTimer()
 timer.timeout.connect(look)

@@ -162,11 +162,11 @@ def test_numbers_that_are_not_finite_do_not_pass():
 
 
 def test_small_portions_find_the_same_and_report_their_progress(monkeypatch):
-    network, told = Training(SMALL).network, []
+    network, reported = Training(SMALL).network, []
     whole = check(SMALL, network)
     monkeypatch.setattr(gradient_check, "ROOM", 1)
-    again = check(SMALL, network, lambda done, total: not told.append((done, total)))
-    assert told == [(done, 19) for done in range(1, 20)]
+    again = check(SMALL, network, lambda done, total: not reported.append((done, total)))
+    assert reported == [(done, 19) for done in range(1, 20)]
     for found, expected in zip(again.layers, whole.layers, strict=True):
         assert found.worst == pytest.approx(expected.worst, abs=1e-8)
 

@@ -154,8 +154,8 @@ def test_a_new_part_explains_its_own_letters(gone_afterwards):
 
     experiment = fitting(Wobble())
     assert unexplained(experiment) == set()
-    told = {each.means: each for line in lines(experiment) for each in explained(line)}
-    found = told["How deep the wave < the sum is."]
+    meant = {each.means: each for line in lines(experiment) for each in explained(line)}
+    found = meant["How deep the wave < the sum is."]
     assert (found.letter, found.index, found.number) == ("ω", "deep", 0.5)
     page = next(page for page in pages([]) if page.key == SYMBOLS)
     assert "ω<sub>deep</sub>" in page.body

@@ -1,6 +1,6 @@
 """The commands of ``playground``, in the order in which help lists them, each one file.
 
-To add a command: a file with ``declare``, which says its arguments, and ``run``, and a line here.
+To add a command: a file with ``declare``, which declares its arguments, and ``run``, and a line here.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ class Facts:
 
 
 class NetworkFacts(QObject):
-    """Says what is known of the spots of a network's picture."""
+    """Lists what is known of the spots of a network's picture."""
 
     def __init__(self, numbers: NetworkNumbers) -> None:
         super().__init__()

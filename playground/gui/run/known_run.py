@@ -58,7 +58,7 @@ class KnownRun:
         return self._shown if self._shown < self.reached else None
 
     def take(self, report: Report) -> None:
-        """Know what a report says."""
+        """Take in a report."""
         self.history = self.history.updated(report.history)
         snapshot = report.frame.answer(ShownSnapshot())
         if snapshot is not None and report.frame.figures.epoch == report.reached:  # no visited moment

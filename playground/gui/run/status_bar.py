@@ -11,7 +11,7 @@ from playground.worker.messages import Report
 
 
 class StatusBar(QStatusBar):
-    """Says that the worker is silent; else what hinders the run; else what has happened, or what is open."""
+    """Shows that the worker is silent; else what hinders the run; else what has happened, or what is open."""
 
     def __init__(self) -> None:
         super().__init__()

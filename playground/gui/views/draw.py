@@ -82,7 +82,7 @@ class DrawView(View):
         self.eraser.setCheckable(True)
         self.undo = TinyButton("left", self.tr("Undo the last stroke (Backspace)"))
         self.clear_ = TinyButton("close", self.tr("Clear the pad (Delete)"))
-        self.placed = QCheckBox(self.tr("Centre and scale"))
+        self.placed = QCheckBox(self.tr("Center and scale"))
         self.placed.setToolTip(self.tr("Move and scale the drawing to where ink lies in the training images"))
         self.eraser.toggled.connect(self._erase)
         self.undo.clicked.connect(self.pad.undo)

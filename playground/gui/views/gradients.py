@@ -75,7 +75,7 @@ class GradientsView(PatientView):
         self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Gradients over time"))
         self.plot.axis("bottom").set_name(self.tr("epoch"))
-        self._first = 0  # the epoch that the lower axis says it was watched from
+        self._first = 0  # the epoch from which, by the lower axis, it was watched
         self.curves: list[pg.PlotDataItem] = []
         self.dots = pg.ScatterPlotItem(pxMode=True, size=6.0, pen=pg.mkPen(None))
         self.plot.add(self.dots)

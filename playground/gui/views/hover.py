@@ -1,4 +1,4 @@
-"""What a plot says of the moment under the mouse: a vertical line, and a small text beside it."""
+"""What a plot shows of the moment under the mouse: a vertical line, and a small text beside it."""
 
 from __future__ import annotations
 

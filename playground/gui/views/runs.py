@@ -147,7 +147,7 @@ class RunsView(PatientView):
         self._place.add(card)
 
     def _choose(self, run: ShownRun) -> None:
-        """Ask for a run's settings; what the present experiment says of itself stays."""
+        """Ask for a run's settings; title and text of the present experiment stay."""
         if self._experiment is not None:
             kept = {name: getattr(self._experiment, name) for name in TEXTS}
             self.chosen.emit(run.experiment.changed(**kept))

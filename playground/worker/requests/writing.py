@@ -54,7 +54,7 @@ class WritingPortion(Request[Written]):
     start: tuple[int, ...]
     """Numbers of symbols."""
     temperature: float
-    """0 for the likeliest symbols; 1 for symbols as likely as the network says; more for wilder ones."""
+    """0 for the likeliest symbols; 1 for symbols as likely as the network predicts; more for wilder ones."""
     seed: int
     length: int
     """How many symbols follow the start, at most 400."""
