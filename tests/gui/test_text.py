@@ -110,6 +110,15 @@ def test_a_text_is_not_asked_for_with_every_frame_but_the_passage_is(view, train
     assert [type(each) for each in view.requests] == [OneSample]
 
 
+def test_another_run_writes_anew(qtbot, view, training):
+    view.start.setText("the ")
+    (before,) = (each for each in view.requests if isinstance(each, WritingPortion))
+    view.clear()
+    (after,) = (each for each in view.requests if isinstance(each, WritingPortion))
+    assert after != before
+    assert after.start == before.start
+
+
 def test_another_sample_in_sight_is_read(qtbot, view, training):
     row = int(training.experiment.rows["train"][5])
     before = read(view.passage)

@@ -133,6 +133,7 @@ class TextView(PatientView):
 
     def clear(self) -> None:
         self._shown = None
+        self._number += 1  # what was being written is of the run before
 
     def show_nothing(self) -> None:
         self.clear()
