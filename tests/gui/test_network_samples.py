@@ -179,6 +179,7 @@ def test_a_number_of_a_feature_map_lights_its_patch_and_says_how_it_was_made(qtb
     maps = run.layers[0].handles["a"].reshape(shapes[1])
     (grid,) = view.card.facts.grids
     np.testing.assert_allclose(grid.numbers, maps[5, 2:4, 4:6], rtol=1e-5)
+    assert grid.picked == np.unravel_index(maps[5, 2:4, 4:6].argmax(), (2, 2))
     ((_, largest),) = view.card.facts.sums
     assert largest == signed(float(maps[5, 2:4, 4:6].max()))
     assert not view.grab().isNull()

@@ -48,6 +48,8 @@ class Grid:
     """By what each is multiplied, if it is ..."""
     result: float | None = None
     """... and the sum of the products."""
+    picked: tuple[int, int] | None = None
+    """The row and column of the number that is handed on, in a layer that picks one."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ def draw_grid(painter: QPainter, at: QPointF, grid: Grid, theme: Theme, table: l
         painter.drawText(QRectF(at, QSizeF(200, NAME)), Qt.AlignmentFlag.AlignLeft, grid.name)
         box.translate(0, NAME)
     _draw(painter, box, grid.numbers, theme, table)
+    if grid.picked is not None:
+        (row, column), (own_wide, own_high) = grid.picked, _cell(grid.numbers)
+        corner = box.topLeft() + QPointF(column * own_wide, row * own_high)
+        painter.setPen(QPen(QColor(theme.text), 2))
+        painter.drawRect(QRectF(corner, QSizeF(own_wide - 1, own_high - 1)))
     if grid.factors:
         second = box.translated(wide + BETWEEN, 0)
         _draw(painter, second, grid.factors, theme, table)
@@ -51,8 +56,12 @@ def _result(grid: Grid) -> str:
 
 
 def _size(cells: Cells) -> tuple[float, float]:
-    wide, high = CELL if _written(cells) else SMALL
+    wide, high = _cell(cells)
     return wide * len(cells[0]), high * len(cells)
+
+
+def _cell(cells: Cells) -> tuple[float, float]:
+    return CELL if _written(cells) else SMALL
 
 
 def _written(cells: Cells) -> bool:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 from PySide6.QtCore import QObject
 
 from playground.engine.parameters import Role
@@ -54,11 +55,28 @@ class PixelFacts(QObject):
             return replace(facts, rows=(*facts.rows, ("a", signed(value))))
         lines = list(rule.forward_formula(symbols_of(self._numbers, activity, layer), pixel.place))
         grids, rows = self._under(lines[0], layer)
+        if (spot := self._picked(activity, pixel)) is not None:
+            grids = [replace(grid, picked=spot) for grid in grids]
         for line in lines:
             letter, note = line.left.letter, line.note.rstrip(".").lower()
             name = f"{letter}:  {note}" if len(lines) == 1 else letter
             rows.append((name, signed(float(line.left.number))))
         return Facts(facts.heading, grids=tuple(grids), sums=tuple(rows))
+
+    def _picked(self, activity: SampleActivity, pixel: Pixel) -> Spot | None:
+        """Return which number under its window a layer hands on, if it picks one: from the first of them."""
+        layer, columns = pixel.tile.layer, self._numbers.diagram.columns
+        below = activity.layers[layer - 1]["a"] if layer else activity.inputs
+        rule, shape, outputs = self._numbers.layers[layer], columns[layer].shape, columns[layer + 1].shape
+        picked = rule.picked(below.reshape(1, -1), shape)
+        if picked is None:
+            return None
+        under = rule.under(pixel.place, shape)
+        (_, row, column), (_, top, left) = (
+            under[int(picked[0, np.ravel_multi_index(pixel.place, outputs)])],
+            under[0],
+        )
+        return row - top, column - left
 
     def _under(self, line: Line, layer: int) -> tuple[list[Grid], list[Row]]:
         """Return what lies under the window, channel by channel, and what else goes into the sum."""
