@@ -12,6 +12,7 @@ VIEWS = (
     "lesson",
     "about",
     "text",
+    "samples",
     "unit",
     "hidden",
     "confusion",

@@ -15,11 +15,11 @@ from playground.engine.wiring import MOST_UNITS
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
 from playground.experiment.problems import problems
+from playground.gui.images.shaped_pictures import pixels, signed
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.microscope_places import chosen_with
 from playground.gui.views.network import NetworkView
-from playground.gui.views.shaped_pictures import pixels, signed
 from playground.gui.views.weight_table import WeightTable, rows
 from playground.gui.views.weights import WeightsView
 from playground.gui.widgets.form import PartForm

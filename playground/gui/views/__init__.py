@@ -11,6 +11,7 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
+from playground.gui.views.samples import SamplesView
 from playground.gui.views.sequence import SequenceView
 from playground.gui.views.text import TextView
 from playground.gui.views.unit import UnitView
@@ -25,6 +26,7 @@ VIEWS: tuple[type[View], ...] = (
     LessonView,
     AboutView,
     TextView,
+    SamplesView,
     UnitView,
     HiddenView,
     ConfusionView,

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from playground.experiment.experiment import Experiment
 from playground.gui.images.class_bars import ClassBars, class_shares
 from playground.gui.images.pad import Pad
+from playground.gui.images.shaped_pictures import pixels
 from playground.gui.images.strokes import Image, Placing, drawn
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
-from playground.gui.views.shaped_pictures import pixels
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import TinyButton
 from playground.gui.widgets.paint_guard import guarded

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.data.plane_grid import REACH
 from playground.data.samples import Array, Points
+from playground.gui.images.shaped_pictures import draw_images, draw_rows, draw_sequences
 from playground.gui.theme import Theme
 from playground.gui.views.sample_colours import sample_colours
-from playground.gui.views.shaped_pictures import draw_images, draw_rows, draw_sequences
 
 DOTS = 110
 """At most so many points are drawn."""
