@@ -8,6 +8,7 @@ VIEWS = (
     "boundary",
     "sequence",
     "draw",
+    "reconstruction",
     "loss",
     "lesson",
     "about",

@@ -21,7 +21,7 @@ from playground.worker.frames import Look
 from playground.worker.requests import check_progress
 from playground.worker.requests.check_progress import CheckPortion, CheckProgress
 from playground.worker.requests.health import Findings, Statistics
-from playground.worker.requests.latent import Codes, Decoded, DecodedMap
+from playground.worker.requests.latent import Decoded, DecodedMap, LatentCodes
 from playground.worker.requests.maps import OutputMap, UnitMaps
 from playground.worker.requests.one_sample import OneSample
 from playground.worker.requests.outputs import LINES, BentGrid, PointOutputs, SampleOutputs
@@ -48,7 +48,7 @@ EXAMPLES = (
     StepTrace(),
     CheckPortion(1),
     OneSample(0),
-    Codes(1),
+    LatentCodes(1),
     Decoded(1, (0.5, 0.0)),
     DecodedMap(1, (-1.0, 1.0), (0.0, 1.0), 3, 2),
     WritingPortion(1, (0,), 1.0, 1, 5),

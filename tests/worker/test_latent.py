@@ -5,7 +5,7 @@ import pytest
 
 import playground
 from playground.training.training import Training
-from playground.worker.requests.latent import Codes, Decoded, DecodedMap
+from playground.worker.requests.latent import Decoded, DecodedMap, LatentCodes
 from tests.looking import answer, trained
 
 LAYER = 2
@@ -21,13 +21,13 @@ def test_codes_are_what_the_two_units_are(training):
     run = network.bind(len(inputs))
     run.x[...] = inputs
     run.forward()
-    codes = answer(training, Codes(LAYER))
+    codes = answer(training, LatentCodes(LAYER))
     assert codes.shape == (sum(map(len, training.experiment.rows.values())), 2)
     np.testing.assert_allclose(codes[: len(inputs)], run.layers[LAYER].handles["a"], rtol=1e-4, atol=1e-5)
 
 
 def test_at_the_place_of_a_sample_its_own_output_is_decoded(training):
-    codes = answer(training, Codes(LAYER))
+    codes = answer(training, LatentCodes(LAYER))
     inputs = training.experiment.samples["train"].inputs[:3]
     for code, expected in zip(codes, training.network.predict(inputs), strict=False):
         found = answer(training, Decoded(LAYER, tuple(map(float, code))))
@@ -45,7 +45,7 @@ def test_a_map_has_the_answer_at_the_middle_of_every_field_from_the_bottom(train
 
 def test_where_there_are_no_two_units_there_is_no_latent_plane(training):
     for layer in (-1, 0, 1, 4, 99):
-        assert answer(training, Codes(layer)) is None
+        assert answer(training, LatentCodes(layer)) is None
         assert answer(training, Decoded(layer, (0.0, 0.0))) is None
         assert answer(training, DecodedMap(layer, (0.0, 1.0), (0.0, 1.0), 2, 2)) is None
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.engine.activations.base import Array
 from playground.gui.images.shown import draw, room
-from playground.gui.images.tiles import EDGE, WORD, Tiles
+from playground.gui.images.tiles import EDGE, WORD, TileWall
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import loss
 
@@ -16,7 +16,7 @@ SIDE, BETWEEN = 40, 4
 """Pixels of an image's side, and between the two of a pair."""
 
 
-class Pairs(Tiles):
+class Pairs(TileWall):
     """Images stand beside each other, bars and strips above each other: first the input, then the output."""
 
     def __init__(self, theme: Theme) -> None:
@@ -28,6 +28,7 @@ class Pairs(Tiles):
         self.most = 1.0
         """The largest number that an input has."""
         self.setAccessibleName(self.tr("Inputs and outputs"))
+        self.setToolTip(self.tr("Input, then output; below, the mean of their squared differences"))
 
     def minimumSizeHint(self) -> QSize:
         tile = self.tile

@@ -1,4 +1,4 @@
-"""Tiles in rows on one painted canvas, however many there are: one of them is in sight, and keys go on."""
+"""TileWall in rows on one painted canvas, however many there are: one of them is in sight, and keys go on."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ WORD, GAP, EDGE = 15, 8, 4
 Places = npt.NDArray[np.intp]
 
 
-class Tiles(QWidget, Themed):
+class TileWall(QWidget, Themed):
     """As many tiles to a row as there is room for; it is as high as they need."""
 
     picked = Signal(int)

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from playground.engine.activations.base import Array
 from playground.gui.images.shaped_pictures import pixels
-from playground.gui.images.tiles import EDGE, GAP, WORD, Places, Tiles
+from playground.gui.images.tiles import EDGE, GAP, WORD, Places, TileWall
 from playground.gui.theme import Theme, font
 
 SIDE, LARGEST = 40, 56
@@ -32,7 +32,7 @@ class Verdict:
         return f"{self.true} → {self.predicted}" if self.mistaken else self.true
 
 
-class Wall(Tiles):
+class Wall(TileWall):
     """Images with a word below each."""
 
     def __init__(self, theme: Theme) -> None:

@@ -10,6 +10,7 @@ from playground.gui.views.hidden import HiddenView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
+from playground.gui.views.reconstruction import ReconstructionView
 from playground.gui.views.runs import RunsView
 from playground.gui.views.samples import SamplesView
 from playground.gui.views.sequence import SequenceView
@@ -22,6 +23,7 @@ VIEWS: tuple[type[View], ...] = (
     BoundaryView,
     SequenceView,
     DrawView,
+    ReconstructionView,
     LossView,
     LessonView,
     AboutView,

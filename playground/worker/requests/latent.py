@@ -14,7 +14,7 @@ Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
-class Codes(Request[Array]):
+class LatentCodes(Request[Array]):
     """What two units of a layer are for all samples, (samples, 2): those of train, validation, test.
 
     None where the layer has another number of units, or is the last one.
