@@ -14,6 +14,7 @@ VIEWS = (
     "about",
     "text",
     "samples",
+    "displacements",
     "unit",
     "hidden",
     "confusion",

@@ -3,6 +3,7 @@
 from playground.gui.views.about import AboutView
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
+from playground.gui.views.displacements import DisplacementsView
 from playground.gui.views.draw import DrawView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import GradientsView
@@ -29,6 +30,7 @@ VIEWS: tuple[type[View], ...] = (
     AboutView,
     TextView,
     SamplesView,
+    DisplacementsView,
     UnitView,
     HiddenView,
     ConfusionView,
