@@ -48,9 +48,9 @@ class Pad(QWidget, Themed):
 
     @property
     def paper(self) -> QRectF:
-        """Where the paper is."""
+        """Where the paper is: at the top, beside what the network makes of it."""
         side = float(min(self.width(), self.height())) - 2.0
-        return QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
+        return QRectF((self.width() - side) / 2, 1.0, side, side)
 
     def clear(self) -> None:
         """Begin with an empty sheet."""
