@@ -26,7 +26,7 @@ from playground.gui.network.links import LinkCurves, path_of
 from playground.gui.network.lit import draw_lit
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.picture import NetworkPicture, outline
-from playground.gui.network.receptive import Boxes
+from playground.gui.network.receptive import LitAreas
 from playground.gui.network.selection import Chosen, Parameter
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
 from playground.gui.theme import Theme
@@ -74,7 +74,7 @@ class Canvas(QWidget, Themed):
         """What the pointer is at, or what is spoken of."""
         self._chosen: Tile | None = None
         self._selected: Collection[Spot] = ()
-        self.lit: Boxes = ()
+        self.lit: LitAreas = ()
         """What is lit of the pictures in tiles, for every column."""
         self._shapes: Sequence[Shape] = ()
         self.flow = Flow(self)
@@ -107,7 +107,7 @@ class Canvas(QWidget, Themed):
             self.hovered, self._chosen, self._selected = hovered, chosen, selected
             self.update()
 
-    def light(self, boxes: Boxes, shapes: Sequence[Shape] = ()) -> None:
+    def light(self, boxes: LitAreas, shapes: Sequence[Shape] = ()) -> None:
         """Light parts of pictures in tiles; ``shapes`` are those of every column's pictures."""
         if boxes != self.lit:
             self.lit, self._shapes = boxes, shapes

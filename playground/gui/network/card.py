@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from playground.gui.network.facts import Facts, Row, Strip
+from playground.gui.network.facts import Facts, Row, TimeStrip
 from playground.gui.network.grid_picture import draw_grid, size_of
 from playground.gui.network.pixels import picture, table_of
 from playground.gui.theme import NUMBER_FONT, Theme, font
@@ -127,7 +127,7 @@ class FactCard(QWidget, Themed):
             line.translate(0, size_of(grid).height())
         self._write(painter, line, self.facts.sums)
 
-    def _draw(self, painter: QPainter, line: QRectF, strip: Strip) -> None:
+    def _draw(self, painter: QPainter, line: QRectF, strip: TimeStrip) -> None:
         """Draw a strip at the right of a line, and behind it the number that is pointed at."""
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter.setFont(font(12))

@@ -25,7 +25,7 @@ LONGEST = 48
 """Characters of a line of text."""
 
 
-class Strip(NamedTuple):
+class TimeStrip(NamedTuple):
     """A name with numbers over time, and the step that is pointed at."""
 
     name: str
@@ -58,7 +58,7 @@ class Facts:
 
     heading: str
     rows: tuple[Row, ...] = ()
-    strips: tuple[Strip, ...] = ()
+    strips: tuple[TimeStrip, ...] = ()
     grids: tuple[Grid, ...] = ()
     sums: tuple[Row, ...] = ()
     """What comes of what is in the grids."""

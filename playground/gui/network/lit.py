@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.engine.parameters import Shape
-from playground.gui.network.receptive import Boxes
+from playground.gui.network.receptive import LitAreas
 from playground.gui.network.tiles import Tiles
 from playground.gui.theme import Theme
 
 
 def draw_lit(
-    painter: QPainter, theme: Theme, columns: Sequence[Tiles], shapes: Sequence[Shape], boxes: Boxes
+    painter: QPainter, theme: Theme, columns: Sequence[Tiles], shapes: Sequence[Shape], boxes: LitAreas
 ) -> None:
     """Outline boxes in the text's colour on that of the card, so that they are seen on every colour."""
     painter.setBrush(Qt.BrushStyle.NoBrush)

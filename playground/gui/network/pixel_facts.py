@@ -26,7 +26,7 @@ Spot = tuple[int, int]
 
 
 @dataclass
-class Part:
+class Patch:
     """What lies under a window in one channel."""
 
     numbers: dict[Spot, float] = field(default_factory=dict)
@@ -80,7 +80,7 @@ class PixelFacts(QObject):
 
     def _under(self, line: Line, layer: int) -> tuple[list[Grid], list[Row]]:
         """Return what lies under the window, channel by channel, and what else goes into the sum."""
-        parts, alone = defaultdict[int, Part](Part), list[Symbol]()
+        parts, alone = defaultdict[int, Patch](Patch), list[Symbol]()
         factor: Node | None = None
         weight = 0.0
         shape = self._numbers.diagram.columns[layer].shape
@@ -114,7 +114,7 @@ class PixelFacts(QObject):
         return self.tr("channel {0}").format(channel + 1) if count > 1 else ""
 
 
-def _grid(name: str, part: Part) -> Grid:
+def _grid(name: str, part: Patch) -> Grid:
     spots = [*part.numbers, *part.factors]
     rows, columns = ([spot[axis] for spot in spots] for axis in (0, 1))
 

@@ -33,7 +33,7 @@ class Pixel(NamedTuple):
         return self.column, self.tile.unit
 
 
-class Box(NamedTuple):
+class LitArea(NamedTuple):
     """Rows and columns of a picture, from the first to the last."""
 
     top: int
@@ -53,7 +53,7 @@ class Box(NamedTuple):
         return QRectF(left, top, wide * (self.right - self.left + 1), high * (self.bottom - self.top + 1))
 
 
-Boxes = Sequence[Mapping[int, Box]]
+LitAreas = Sequence[Mapping[int, LitArea]]
 """For every column a box by tile; columns without pictures have none."""
 
 
@@ -78,10 +78,10 @@ def pixel_at(tiles: Tiles, tile: Tile, shape: Shape, point: QPointF) -> Pixel | 
     return Pixel(tile, row, column)
 
 
-def boxes_under(numbers: NetworkNumbers, pixel: Pixel) -> Boxes:
+def boxes_under(numbers: NetworkNumbers, pixel: Pixel) -> LitAreas:
     """Return around what lies under a number, for every column from the inputs to its own."""
     top, shapes = pixel.tile.layer, [column.shape for column in numbers.diagram.columns]
-    found = [{pixel.tile.unit: Box(pixel.row, pixel.column, pixel.row, pixel.column)}]
+    found = [{pixel.tile.unit: LitArea(pixel.row, pixel.column, pixel.row, pixel.column)}]
     for layer in range(top, -1, -1):
         rule, shape = numbers.layers[layer], shapes[layer]
         if not _pictures(shape):
@@ -90,9 +90,9 @@ def boxes_under(numbers: NetworkNumbers, pixel: Pixel) -> Boxes:
         if layer == top and any(links.recurrent for links in wiring.links):
             # Of a state not all that it comes from is lit, but what goes into it in this step.
             units = range(numbers.widths[layer + 1]) if now else ()
-            found[0] = {unit: Box(0, now - 1, 0, now - 1) for unit in units}
-            found[0][pixel.tile.unit] = Box(0, max(now - 1, 0), 0, now)
-            found.insert(0, {unit: Box(0, now, 0, now) for unit in range(numbers.widths[layer])})
+            found[0] = {unit: LitArea(0, now - 1, 0, now - 1) for unit in units}
+            found[0][pixel.tile.unit] = LitArea(0, max(now - 1, 0), 0, now)
+            found.insert(0, {unit: LitArea(0, now, 0, now) for unit in range(numbers.widths[layer])})
             continue
         # Windows move in step with what they are over, so the corners have all that lies between them.
         images = len(shapes[layer + 1]) == 3
@@ -115,10 +115,10 @@ def _pictures(shape: Shape) -> Shape:
     return ()
 
 
-def _around(places: Iterator[Place]) -> dict[int, Box]:
-    found = dict[int, Box]()
+def _around(places: Iterator[Place]) -> dict[int, LitArea]:
+    found = dict[int, LitArea]()
     for place in places:
         unit, row, column = place if len(place) == 3 else (place[1], 0, place[0])
         top, left, bottom, right = found.get(unit, (row, column, row, column))
-        found[unit] = Box(min(top, row), min(left, column), max(bottom, row), max(right, column))
+        found[unit] = LitArea(min(top, row), min(left, column), max(bottom, row), max(right, column))
     return found

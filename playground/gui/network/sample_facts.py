@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from playground.engine.activations.base import Array
 from playground.engine.symbolic.layer_symbols import Letter
 from playground.engine.symbolic.traversal import nodes
-from playground.gui.network.facts import Facts, Row, Strip
+from playground.gui.network.facts import Facts, Row, TimeStrip
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.receptive import Pixel
 from playground.gui.network.sample_maps import STATE
@@ -34,7 +34,7 @@ class SampleFacts(QObject):
         """Return facts with a unit's numbers, or with strips of them over time."""
         found = self._values(activity, tile)
         rows = [(name, signed(float(own))) for name, own in found.items() if own.ndim == 0]
-        strips = [Strip(name, tuple(own.tolist())) for name, own in found.items() if own.ndim == 1]
+        strips = [TimeStrip(name, tuple(own.tolist())) for name, own in found.items() if own.ndim == 1]
         return replace(facts, rows=(*facts.rows, *rows), strips=(*facts.strips, *strips))
 
     def at(self, facts: Facts, activity: SampleActivity, pixel: Pixel) -> Facts:
