@@ -366,3 +366,43 @@ def test_without_a_lesson_the_view_says_so_and_has_nothing_to_press(open_window)
     assert not lesson.do.isVisible()
     assert not lesson.back.isEnabled()
     assert not lesson.next.isEnabled()
+
+
+def test_the_last_step_of_a_lesson_leads_to_the_next_lesson(qtbot, open_window):
+    window = open_window("lesson-16-convolution")
+    lesson = window.view(LessonView)
+    for _ in window.store.experiment.lesson[1:]:
+        assert lesson.next.text() == "Next"
+        qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    assert lesson.next.text() == "Next lesson"
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    assert window.store.experiment == playground.load("lesson-17-pooling")
+    assert lesson.text.text() == window.store.experiment.lesson[0].text
+
+
+def test_back_restores_what_the_step_began_with(qtbot, done):
+    window, lesson = done
+    before = window.store.experiment
+    qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ticked(lesson) and not window.player.playing)
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    second = window.store.experiment
+    qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: ticked(lesson) and not window.player.playing)
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.time.epoch == 3 and not window.player.playing)
+    assert window.store.experiment == second
+    assert ticked(lesson)  # what was done is not taken back
+    qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.time.epoch == 0 and not window.player.playing)
+    assert window.store.experiment == before
+
+
+def test_back_leaves_a_run_alone_that_is_as_the_step_began(qtbot, done):
+    _, lesson = done
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    started = []
+    lesson.begun.connect(lambda *_: started.append(True))
+    qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
+    assert not started

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from playground.experiment.course import following
 from playground.experiment.expectations import Seen
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
@@ -32,6 +33,8 @@ class LessonView(View):
     """The lesson itself makes another experiment, which may change what it keeps from the person."""
     looked = Signal(str)
     """The microscope is to look at a number of the network, by its address."""
+    left = Signal(str)
+    """The lesson of this name is to be opened, for this one is at its end."""
     said = Signal(str)
     """Something worth a line in the status bar."""
 
@@ -42,6 +45,8 @@ class LessonView(View):
         self._start = Experiment()
         self._seen: Seen | None = None
         self._arrived: Seen | None = None  # what was there when the step was come to
+        self._began: dict[int, Seen] = {}  # the same for every step, at the last time that it was next
+        self._following: str | None = None
         self._done: set[int] = set()
         self._met = False
         self._touched = False  # whether anything has been done since the step began
@@ -55,8 +60,9 @@ class LessonView(View):
             widget.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for button in (self.do, self.back, self.next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.back.clicked.connect(lambda: self._go(self._index - 1))
-        self.next.clicked.connect(lambda: self._go(self._index + 1))
+        self.back.setToolTip(self.tr("The step before, with the settings and the epoch that it began with"))
+        self.back.clicked.connect(self._return)
+        self.next.clicked.connect(self._go_on)
         self.do.clicked.connect(self._do)
         self._lay_out()
         self._show()
@@ -95,7 +101,8 @@ class LessonView(View):
     def show_seen(self, seen: Seen) -> None:
         """Look whether what is waited for is to be seen."""
         self._seen = seen
-        self._arrived = self._arrived or seen
+        if self._arrived is None:
+            self._arrived = self._began[self._index] = seen
         self._touched = self._touched or self._differs
         self._check()
 
@@ -105,13 +112,33 @@ class LessonView(View):
     def _open(self, experiment: Experiment) -> None:
         self._start, self._steps = experiment, experiment.lesson
         self._seen = None
-        self._done = set()
+        self._done, self._began = set(), {}
+        self._following = following(self._steps) if self._steps else None
         self._go(0)
 
     def _go(self, index: int) -> None:
         self._index, self._met = index, index in self._done
         self._arrived, self._touched = self._seen, False
         self._show()
+
+    def _go_on(self) -> None:
+        if self._index < len(self._steps) - 1:
+            if self._seen is not None:
+                self._began[self._index + 1] = self._seen
+            self._go(self._index + 1)
+        elif self._following is not None:
+            self.left.emit(self._following)
+
+    def _return(self) -> None:
+        """Go back a step, and make settings and run what they were when it began."""
+        began, now = self._began.get(self._index - 1), self._seen
+        self._go(self._index - 1)
+        if began is None or now is None:
+            return
+        self._arrived = began
+        if (began.experiment, began.figures.step) != (now.experiment, now.figures.step):
+            self.led.emit(began.experiment)
+            self.begun.emit(True, began.figures.epoch)
 
     def _do(self) -> None:
         """Do what the step asks for, in the experiment as the lesson has it until here."""
@@ -126,7 +153,9 @@ class LessonView(View):
 
     def _show(self) -> None:
         self.back.setEnabled(self._index > 0)
-        self.next.setEnabled(self._index < len(self._steps) - 1)
+        last = self._index >= len(self._steps) - 1
+        self.next.setEnabled(not last or self._following is not None)
+        self.next.setText(self.tr("Next lesson") if last and self._following else self.tr("Next"))
         if not self._steps:
             self._place.setText("")
             self.text.setText(self.tr("This experiment has no lesson. The presets list those that have one."))
@@ -179,7 +208,7 @@ class LessonView(View):
         else:
             text = (self.tr("✓ {0}") if self._met else self.tr("Go on when {0}.")).format(step.words())
         self.expectation.setText(text)
-        look = "primary" if self._met and not last else ""
+        look = "primary" if self._met and self.next.isEnabled() else ""
         if self.next.objectName() != look:
             named(self.next, look)
             self.next.style().polish(self.next)

@@ -1,0 +1,14 @@
+"""The shipped lessons as a course: which one comes after another."""
+
+from __future__ import annotations
+
+from playground.experiment import presets
+from playground.experiment.lessons import LessonStep
+
+
+def following(steps: tuple[LessonStep, ...]) -> str | None:
+    """Return the name of the shipped lesson after the one with these steps; None if there is none."""
+    taught = {name: presets.load(name).lesson for name in presets.shipped()}
+    names = [name for name, lesson in taught.items() if lesson]
+    at = next((i for i, name in enumerate(names) if taught[name] == steps), len(names))
+    return names[at + 1] if at + 1 < len(names) else None
