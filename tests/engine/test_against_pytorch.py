@@ -1,39 +1,47 @@
-"""Networks on sequences against PyTorch's, which ``sequences.py`` has written down."""
+"""Ours against PyTorch's: what ``trajectories.py`` and ``sequences.py`` have written down."""
+
+from functools import cache
 
 import numpy as np
 import pytest
-from sequences import FIXTURE, cases, ours, theirs
+import sequences
+import trajectories
 from trajectories import NEAR, apart
 
-CASES = cases()
-every_case = pytest.mark.parametrize("name", CASES)
+RECORDS = (trajectories, sequences)
+KNOWN = {record: record.cases() for record in RECORDS}
+CASES = [(record, name) for record, cases in KNOWN.items() for name in cases]
+every_case = pytest.mark.parametrize(("record", "name"), CASES, ids=[name for _, name in CASES])
+some_cases = pytest.mark.parametrize(("record", "name"), CASES[::7], ids=[name for _, name in CASES[::7]])
 
 
-@pytest.fixture(scope="module")
-def written():
-    with np.load(FIXTURE) as file:
+@cache
+def written(record):
+    with np.load(record.FIXTURE) as file:
         return dict(file)
 
 
-def test_the_file_has_every_case(written):
-    assert written.keys() == CASES.keys(), "run python tests/sequences.py"
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_the_file_has_every_case(record):
+    assert written(record).keys() == KNOWN[record].keys(), f"run python tests/{record.__name__}.py"
 
 
 @every_case
-def test_outputs_gradients_and_descent_are_pytorchs(written, name):
-    found = ours(CASES[name])
-    assert found.shape == written[name].shape
-    assert apart(found, written[name]) < NEAR
+def test_ours_is_pytorchs(record, name):
+    found, expected = record.ours(KNOWN[record][name]), written(record)[name]
+    assert found.shape == expected.shape
+    assert apart(found, expected) < NEAR
 
 
-@pytest.mark.parametrize("name", list(CASES)[::5])
-def test_the_file_is_what_pytorch_says(written, name):
+@some_cases
+def test_the_file_is_what_pytorch_computes(record, name):
     pytest.importorskip("torch")
-    assert apart(theirs(CASES[name]), written[name]) < NEAR
+    assert apart(record.theirs(KNOWN[record][name]), written(record)[name]) < NEAR
 
 
-def test_cuts_bend_a_descent(written):
-    for name, array in written.items():
+def test_cuts_bend_a_descent():
+    found = written(sequences)
+    for name, array in found.items():
         if name.endswith("cut after 1"):
-            whole = written[name.replace("cut after 1", "two of them")]
+            whole = found[name.replace("cut after 1", "two of them")]
             assert apart(array, whole) > 1e6 * NEAR

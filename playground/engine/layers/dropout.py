@@ -5,8 +5,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.engine.activations.base import Array
-from playground.engine.layers.base import Bound, Generators, Layer, Memory
+from playground.engine.layers.base import Bound, Layer, Memory
+from playground.engine.layers.random_numbers import by_network, zeros_by_network
 from playground.engine.parameters import Shape
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
@@ -28,11 +28,13 @@ class Dropout(Layer):
 
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx, generators = memory.x, memory.a, memory.da, memory.dx, memory.generators
-        mask = np.ones(da.swapaxes(-1, -2).shape, da.dtype).swapaxes(-1, -2)  # each network's in one piece
+        mask = zeros_by_network(da)
+        mask[...] = 1.0  # nothing is dropped outside training
 
         def forward() -> None:
             if generators is not None:
-                _draw(mask, generators)
+                for own, generator in by_network(mask, generators):
+                    generator.random(out=own, dtype=mask.dtype.type)
                 np.greater_equal(mask, self.rate, out=mask)
                 np.multiply(mask, 1.0 / (1.0 - self.rate), out=mask)
             np.multiply(x, mask, out=a)
@@ -53,9 +55,3 @@ class Dropout(Layer):
 
     def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
         raise LookupError(f"{self.kind} has no {name}")
-
-
-def _draw(mask: Array, generators: Generators) -> None:
-    """Fill the mask with even numbers from 0 to 1, each network's from its own generator."""
-    for member, generator in zip(mask if mask.ndim == 3 else mask[None], generators, strict=True):
-        generator.random(out=member, dtype=mask.dtype.type)

@@ -5,8 +5,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from playground.engine.activations.base import Array
-from playground.engine.layers.base import Bound, Generators, Layer, Memory
+from playground.engine.layers.base import Bound, Layer, Memory
+from playground.engine.layers.random_numbers import by_network, zeros_by_network
 from playground.engine.parameters import Shape
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
@@ -28,11 +28,12 @@ class GaussianNoise(Layer):
 
     def bind(self, memory: Memory) -> Bound:
         x, a, da, dx, generators = memory.x, memory.a, memory.da, memory.dx, memory.generators
-        noise = np.zeros(da.swapaxes(-1, -2).shape, da.dtype).swapaxes(-1, -2)  # each network's in one piece
+        noise = zeros_by_network(da)
 
         def forward() -> None:
             if generators is not None:
-                _draw(noise, generators)
+                for own, generator in by_network(noise, generators):
+                    generator.standard_normal(out=own, dtype=noise.dtype.type)
                 np.multiply(noise, self.deviation, out=noise)
             np.add(x, noise, out=a)
 
@@ -52,9 +53,3 @@ class GaussianNoise(Layer):
 
     def share_formula(self, at: LayerSymbols, name: str, index: Place, place: Place) -> Term:
         raise LookupError(f"{self.kind} has no {name}")
-
-
-def _draw(noise: Array, generators: Generators) -> None:
-    """Fill with normal numbers, each network's from its own generator."""
-    for member, generator in zip(noise if noise.ndim == 3 else noise[None], generators, strict=True):
-        generator.standard_normal(out=member, dtype=noise.dtype.type)
