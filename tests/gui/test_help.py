@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt, QUrl
 
+from playground.gui.help.concepts import CONCEPTS
 from playground.gui.help.pages import KEYS, SYMBOLS, pages
 from playground.gui.theme import DARK
 from playground.gui.widgets.form import PartMenu
@@ -51,6 +52,13 @@ def test_the_symbols_of_formulas_have_a_page(help):
     assert "momentum" in found.words
 
 
+def test_backpropagation_itself_has_a_page(qtbot, help):
+    qtbot.keyClicks(help.search, "gradient descent takes the step")
+    text = help.page.toPlainText()
+    assert text.startswith("Backpropagation")
+    assert all(term in text and about in text for term, about in CONCEPTS)
+
+
 def test_no_two_actions_share_a_key():
     keys = [entry.keys for entry in ENTRIES.values() if entry.keys]
     assert len(keys) == len(set(keys))
@@ -90,7 +98,7 @@ def test_a_title_goes_before_what_is_only_mentioned(qtbot, help):
 
 def test_arrows_move_in_the_list_while_one_types(qtbot, help):
     qtbot.keyClick(help.search, Qt.Key.Key_Down)
-    assert help.list.currentItem().text(0) == "Experiment"
+    assert help.list.currentItem().text(0) == "Backpropagation"
 
 
 def test_a_link_leads_to_its_page(help):

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from playground.engine.symbolic.setting_symbols import lettered
 from playground.experiment.experiment import Experiment
+from playground.gui.help.concepts import CONCEPTS
 from playground.gui.views import VIEWS
 from playground.gui.views.network import NetworkView
 from playground.gui.views.plot import Plot
@@ -22,6 +23,7 @@ from playground.parts.part import Part, families, family
 from playground.parts.setting import Setting, settings
 
 KEYS, EXPERIMENT, SYMBOLS = ("", "keys"), ("", "experiment"), ("", "symbols")
+IDEAS = ("", "backpropagation")
 SIGN = 110
 """How wide the column of symbols is, in pixels."""
 Key = tuple[str, str]
@@ -40,8 +42,8 @@ class Page:
 
 
 def pages(shortcuts: Sequence[tuple[str, str]]) -> list[Page]:
-    """Return every page: the keys, the experiment, the symbols, and each family followed by its members."""
-    found = [_keys(shortcuts), _experiment(), _symbols()]
+    """Return every page: keys, concepts, the experiment, symbols, and each family followed by its members."""
+    found = [_keys(shortcuts), _concepts(), _experiment(), _symbols()]
     for name, base in sorted(families().items()):
         found.append(_family(name, base))
         found.extend(_member(name, member) for member in family(base).values())
@@ -75,6 +77,12 @@ def _keys(shortcuts: Sequence[tuple[str, str]]) -> Page:
         tables.append((f"<h3>{escape(title)}</h3>" if title else "") + f"<table>{rows}</table>")
         words += " ".join(f"{key} {_tr(help)}" for key, help in keys)
     return _page(KEYS, _tr("Keys"), *tables, words=words)
+
+
+def _concepts() -> Page:
+    text = "".join(f"<h3>{escape(_tr(term))}</h3><p>{escape(_tr(about))}</p>" for term, about in CONCEPTS)
+    words = " ".join(f"{_tr(term)} {_tr(about)}" for term, about in CONCEPTS)
+    return _page(IDEAS, _tr("Backpropagation"), text, words=words)
 
 
 def _experiment() -> Page:
