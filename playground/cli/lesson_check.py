@@ -93,13 +93,16 @@ def rehearse(experiment: Experiment) -> Iterator[Scene]:
 
 
 def disappointments(experiment: Experiment) -> list[Problem]:
-    """Return what a lesson waits for and does not come when it is played."""
-    return [
-        Problem(
-            f"lesson[{i}].expect",
-            f"not met by epoch {grouped(scene.leaving.figures.epoch)}: {expect.words()}",
-        )
-        for i, scene in enumerate(rehearse(experiment))
-        for expect in scene.step.expect
-        if not expect.met(scene.leaving)
-    ]
+    """Return what a lesson waits for in vain when it is played, or has before anything is done."""
+    return list(_disappointments(experiment))
+
+
+def _disappointments(experiment: Experiment) -> Iterator[Problem]:
+    for i, scene in enumerate(rehearse(experiment)):
+        where, expect = f"lesson[{i}].expect", scene.step.expect
+        for each in expect:
+            if not each.met(scene.leaving):
+                epoch = grouped(scene.leaving.figures.epoch)
+                yield Problem(where, f"not met by epoch {epoch}: {each.words()}")
+        if scene.step.do and expect and scene.step.met(scene.arriving):
+            yield Problem(where, f"met before anything is done: {scene.step.words()}")

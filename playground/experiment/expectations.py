@@ -11,7 +11,7 @@ from playground.experiment.setting_words import setting_at, spoken, titled
 from playground.experiment.setup import Setup
 from playground.experiment.view_names import unknown_view
 from playground.parts.counts import grouped, number
-from playground.parts.part import Part
+from playground.parts.part import Part, families, family
 from playground.parts.setting import setting
 from playground.parts.text import meant
 
@@ -170,9 +170,15 @@ class Becomes(Expectation):
         return f"{name} {'are' if several else 'is'} {value}"
 
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
-        first = self.path.partition(".")[0].partition("[")[0]
+        first, *others = (step.partition("[")[0] for step in self.path.split("."))
         names = list(type(experiment).model_fields)
-        return None if first in names else ("path", f'no setting is called "{first}"{meant(first, names)}')
+        if first not in names:
+            return "path", f'no setting is called "{first}"{meant(first, names)}'
+        owners = [part for base in families().values() for part in family(base).values()]
+        inside = type(getattr(experiment, first))  # not everything that has settings is a part
+        known = sorted({name for owner in (*owners, inside) for name in getattr(owner, "model_fields", ())})
+        wrong = next((name for name in others if name not in known), None)
+        return ("path", f'no setting is called "{wrong}"{meant(wrong, known)}') if wrong is not None else None
 
 
 class Ends(Expectation):

@@ -4,7 +4,7 @@ import pytest
 from cases import members
 
 import playground
-from playground.cli.lesson_check import lesson_problems
+from playground.cli.lesson_check import disappointments, lesson_problems
 from playground.experiment.expectations import (
     About,
     AtLeast,
@@ -113,6 +113,23 @@ def test_a_lesson_that_waits_in_vain_is_a_problem():
         'lesson[0].expect[0].path: no setting is called "optimiser"; did you mean "optimizer"?'
     ]
     assert faults([AtLeast(figure="test_loss")]) == []
+
+
+def test_a_misspelt_path_is_found_at_any_depth():
+    assert faults([Becomes(path="layers[0].untis")]) == [
+        'lesson[0].expect[0].path: no setting is called "untis"; did you mean "units"?'
+    ]
+    assert faults([Becomes(path="optimizer.momentum")]) == []  # not this optimizer's, but another's
+    assert faults([Becomes(path="split.test")]) == []
+    assert faults([Becomes(path="layers[4].activation.kind")]) == []
+
+
+def test_what_is_there_before_anything_is_done_is_no_expectation():
+    idle = {"do": {"set": ["optimizer.learning_rate=0.5"]}, "expect": [Within(epochs=9)]}
+    found = disappointments(CIRCLE.changed(lesson=[LessonStep(**idle)]))
+    assert [str(problem) for problem in found] == [
+        "lesson[0].expect: met before anything is done: no more than 9 epochs are trained"
+    ]
 
 
 def test_what_a_step_does_is_checked_before_anybody_presses_it():
