@@ -6,16 +6,7 @@ import time
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QContextMenuEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPixmap,
-    QResizeEvent,
-)
+from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.parameters import Shape
@@ -24,8 +15,9 @@ from playground.gui.network.diagram import Link, LinkArrays
 from playground.gui.network.flow import Flow
 from playground.gui.network.links import LinkCurves, path_of
 from playground.gui.network.lit import draw_lit
+from playground.gui.network.marking import draw_band, draw_focus, draw_marked_link, draw_outline
 from playground.gui.network.numbers import NetworkNumbers
-from playground.gui.network.picture import NetworkPicture, outline
+from playground.gui.network.picture import NetworkPicture
 from playground.gui.network.receptive import LitAreas
 from playground.gui.network.selection import Chosen, Parameter
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
@@ -180,9 +172,7 @@ class Canvas(QWidget, Themed):
         self._mark_tiles(painter)
         draw_lit(painter, self.theme, self.columns, self._shapes, self.lit)
         if self._band is not None:
-            painter.setPen(QPen(QColor(self.theme.accent), 1))
-            painter.setBrush(QColor(0, 0, 0, 0))
-            painter.drawRect(QRectF(*self._band).normalized())
+            draw_band(painter, self.theme, QRectF(*self._band).normalized())
 
     def _draw(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -200,18 +190,12 @@ class Canvas(QWidget, Themed):
         return pixmap
 
     def _mark_links(self, painter: QPainter) -> None:
-        marked = [*self._selected, *([self.hovered] if isinstance(self.hovered, Link) else [])]
-        if self._picture is None or self.content is None:
-            return
-        for link in marked:
-            number = self.links.number(link) if isinstance(link, Link) else None
-            if number is not None:
-                pen = self._picture.pen(float(self.content.links[number]))
-                path = path_of(self.links.curves[number])
-                painter.setPen(QPen(QColor(self.theme.accent), pen.widthF() + 3.5))
-                painter.drawPath(path)
-                painter.setPen(pen)
-                painter.drawPath(path)
+        if self._picture is not None and self.content is not None:
+            marked = [*self._selected, *([self.hovered] if isinstance(self.hovered, Link) else [])]
+            places = [self.links.number(link) for link in marked if isinstance(link, Link)]
+            for place in (place for place in places if place is not None):
+                pen = self._picture.pen(float(self.content.links[place]))
+                draw_marked_link(painter, self.theme, path_of(self.links.curves[place]), pen)
 
     def _mark_tiles(self, painter: QPainter) -> None:
         hovered = self.hovered if isinstance(self.hovered, Tile) else None
@@ -222,11 +206,9 @@ class Canvas(QWidget, Themed):
         ):
             rect = self.rect_of(tile) if tile is not None else None
             if rect is not None:
-                painter.setPen(QPen(QColor(colour), width))
-                painter.drawPath(outline(rect))
+                draw_outline(painter, rect, colour, width)
         if self.hasFocus() and self._chosen is None:
-            painter.setPen(QPen(QColor(self.theme.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+            draw_focus(painter, self.theme, QRectF(self.rect()))
 
     def spot_at(self, point: QPointF) -> Spot | None:
         """Return the tile or link at a point."""
