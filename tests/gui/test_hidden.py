@@ -52,6 +52,15 @@ def test_samples_stand_where_two_units_of_the_last_hidden_layer_put_them(view, n
     np.testing.assert_allclose(drawn(view), run.layers[last].handles["a"][:, :2], atol=1e-6)
 
 
+@pytest.mark.parametrize("name", ["encoder", "digits-map"])
+def test_an_autoencoders_samples_have_the_colours_of_their_classes(view, name):
+    experiment, _ = trained(view, name)
+    classes = Sampled.of(experiment).points.truth
+    for places, item in view.points:
+        (kind,) = set(classes[places].tolist())
+        assert item.opts["brush"].color() == LIGHT.classes()[kind]
+
+
 def test_the_grid_is_drawn_in_rows_and_columns(view):
     experiment, training = trained(view, layers=[{"kind": "dense", "units": 2, "activation": "identity"}])
     x, y = view.lines.getData()

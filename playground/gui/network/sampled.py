@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Points
+from playground.data.targets.base import Targets
 from playground.experiment.experiment import Experiment
 from playground.gui.network.selection import Selection
 
@@ -47,6 +48,12 @@ class Sampled:
     def xy(self) -> Values:
         """Where they lie in the plane, (n, 2). Raises ValueError where there is none."""
         return self.points.xy
+
+    @property
+    def own(self) -> tuple[Targets, Values]:
+        """What the data say of the samples, though a network that reconstructs is not told, (n, units)."""
+        points = self.points
+        return points.targets, points.targets.encode(points.truth, points.inputs)
 
     def part_of(self, place: int) -> str:
         """Return the name of the part to which a sample belongs."""

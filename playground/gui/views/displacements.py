@@ -108,9 +108,7 @@ class DisplacementsView(View):
         self._groups = []
         if self._sampled is None:
             return
-        points = self._sampled.points
-        true = points.targets.encode(points.truth, points.inputs)
-        colours, groups = sample_colours(self.theme, points.targets, true, GRADES)
+        colours, groups = sample_colours(self.theme, *self._sampled.own, GRADES)
         for group in np.unique(groups):
             colour = colours[int(group)]
             faint = self.theme.faded(colour.name(), FAINT)

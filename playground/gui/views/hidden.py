@@ -171,11 +171,15 @@ class HiddenView(View):
         if self._experiment is None or self._sampled is None:
             return
         sampled, theme = self._sampled, self.theme
-        colours, groups = sample_colours(theme, self._experiment.targets, sampled.targets, GRADES)
+        told = self._experiment.targets, sampled.targets
+        targets, true = sampled.own if self._experiment.reconstruct else told
+        colours, groups = sample_colours(theme, targets, true, GRADES)
+        # The colour of a value in the middle is that of the paper.
+        edge = theme.surface if targets.classes else theme.secondary
         for name, part in sampled.parts.items():
             for group in np.unique(groups[part]):
                 places = np.arange(part.start, part.stop)[groups[part] == group]
-                pen = pg.mkPen(theme.surface, width=1)
+                pen = pg.mkPen(edge, width=1)
                 item = pg.ScatterPlotItem(pxMode=True, symbol=MARKERS[name], size=7, pen=pen)
                 item.setBrush(pg.mkBrush(colours[int(group)]))
                 self.plot.add(item)

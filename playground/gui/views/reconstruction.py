@@ -186,10 +186,9 @@ class ReconstructionView(PatientView):
         """Give samples the colours of what the data say of them, though the network is not told."""
         if self._sampled is None:
             return
-        points = self._sampled.points
-        true = points.targets.encode(points.truth, points.inputs)
-        names = short_names(points.targets.classes, LONGEST)
-        self.plane.show_classes(*sample_colours(self.theme, points.targets, true), names)
+        targets, true = self._sampled.own
+        names = short_names(targets.classes, LONGEST)
+        self.plane.show_classes(*sample_colours(self.theme, targets, true), names)
 
     def _arrange(self) -> None:
         """Show the pairs that are wanted, in the order that is wanted."""
