@@ -35,6 +35,7 @@ PICTURES = {  # preset, appearance, epochs, the view in front, and what is chose
         Chosen(layer=0, unit=2, parameter=("weight", (1, 2))),
     ),
     "three-rings-light": ("three-rings", "light", 60, "confusion", Chosen()),
+    "digits-light": ("digits-convolution", "light", 12, "samples", Chosen()),
     "lesson-dark": ("lesson-08-vanishing", "dark", 40, "gradients", Chosen()),
 }
 SIZES = ((1280, 800), (1440, 900), (1920, 1080))
@@ -44,6 +45,9 @@ TELLING = {
     "findings": "dead-units",
     "sequence": "vanishing-through-time",
     "text": "text",
+    "samples": "digits-convolution",
+    "draw": "digits-convolution",
+    "reconstruction": "digits-map",
 }
 """Presets on which a view has more to show than on the others' spiral."""
 
@@ -89,7 +93,7 @@ def draw_every(application: QApplication, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for theme in ("light", "dark"):
         for width, height in SIZES:
-            for preset in ("spiral", *TELLING.values()):
+            for preset in dict.fromkeys(("spiral", *TELLING.values())):
                 window = opened(application, preset, theme, (width, height))
                 window.selection.choose(Chosen(layer=0, unit=1))
                 shown = [view for view in VIEWS if TELLING.get(view.kind, "spiral") == preset]

@@ -13,7 +13,6 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.widgets.controls import TinyButton, label
-from playground.gui.widgets.numbers import grouped
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneInput, OneSample
@@ -122,8 +121,7 @@ class SampleStepper(QWidget):
             self.what.setText(self.tr("your drawing"))
         elif (activity := frame.answer(request)) is not None and activity.targets is not None:
             targets = self._experiment.targets
-            part = self._sampled.part_of(self.place)
-            text = f"{part} {grouped(self.place - self._sampled.parts[part].start + 1)}"
+            text = self._sampled.called(self.place)
             if targets.classes and not targets.every_step:
                 true = targets.describe(activity.targets.ravel(), LONGEST)
                 found = targets.labels(activity.outputs.ravel()[None])

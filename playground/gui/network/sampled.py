@@ -11,6 +11,7 @@ from playground.data.samples import Points
 from playground.data.targets.base import Targets
 from playground.experiment.experiment import Experiment
 from playground.gui.network.selection import Selection
+from playground.gui.widgets.numbers import grouped
 
 Values = npt.NDArray[np.floating]
 Rows = npt.NDArray[np.intp]
@@ -58,6 +59,11 @@ class Sampled:
     def part_of(self, place: int) -> str:
         """Return the name of the part to which a sample belongs."""
         return next(name for name, part in self.parts.items() if part.start <= place < part.stop)
+
+    def called(self, place: int) -> str:
+        """Return what a sample is called: its part, and its number in it from 1."""
+        part = self.part_of(place)
+        return f"{part} {grouped(place - self.parts[part].start + 1)}"
 
     def chosen(self, rows: tuple[int, ...]) -> Rows:
         """Return the places of those that stand in these rows of all points."""

@@ -215,8 +215,7 @@ class SamplesView(PatientView):
         if self._sampled is None or place is None or place >= len(self.wall.verdicts):
             self.what.setText("")
             return
-        row, part = int(self._sampled.rows[place]), self._sampled.part_of(place)
-        self.what.setText(f"{part} {grouped(row)}: {self.wall.verdicts[place].words}")
+        self.what.setText(f"{self._sampled.called(place)}: {self.wall.verdicts[place].words}")
 
     def _take_chosen(self, chosen: Chosen) -> None:
         self.part.setEnabled(len(chosen.samples) <= 1)
