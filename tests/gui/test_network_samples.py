@@ -78,6 +78,19 @@ def test_the_stepper_goes_on_and_back_and_says_what_it_shows(qtbot, view):
     assert view.stepper.what.text().startswith("test ")
 
 
+def test_without_a_run_nothing_is_said_of_a_sample(qtbot, view):
+    experiment, training = trained("digits", 1)
+    view.show_experiment(experiment)
+    show(view, training)
+    assert view.stepper.what.text()
+    view.show_nothing()
+    assert not view.stepper.what.text()
+    assert all(maps is None for maps in view.canvas.content.maps)
+    show(view, training)
+    assert view.stepper.what.text()
+    assert drawn(qtbot, view).maps[0] is not None
+
+
 def test_the_next_mistaken_sample_is_found(qtbot, view):
     experiment, training = trained("digits", 1)
     view.show_experiment(experiment)

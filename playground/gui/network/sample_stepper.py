@@ -130,6 +130,10 @@ class SampleStepper(QWidget):
                 text += f": {true}{predicted}"
             self.what.setText(text)
 
+    def show_nothing(self) -> None:
+        """Say nothing of the sample in sight, as there is no run that predicts anything of it."""
+        self.what.setText("")
+
     def step(self, by: int) -> None:
         """Go on or back by so many samples, from the last to the first."""
         if self._sampled is not None:

@@ -162,6 +162,9 @@ class NetworkView(View):
 
     def show_nothing(self) -> None:
         self._units = ()
+        if self.stepper.request is not None:
+            self._inputs = None  # they came with the run, as what is predicted of them
+            self.stepper.show_nothing()
         if self.numbers is not None:
             self.numbers.inside = None
         self.telling.activity = None
