@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from playground.engine.activations.base import Array
 
@@ -13,7 +15,7 @@ from playground.engine.activations.base import Array
 class Histogram:
     """How often numbers fall into equal bins from ``low`` to ``high``."""
 
-    counts: Array
+    counts: npt.NDArray[Any]
     low: float
     high: float
 

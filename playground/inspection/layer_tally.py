@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -126,7 +127,7 @@ def at_an_end(activation: Activation, a: Array) -> npt.NDArray[np.bool_]:
     return np.asarray((a < low + edge) | (a > high - edge), np.bool_)
 
 
-def _added(before: Array | None, more: Array) -> Array:
+def _added(before: npt.NDArray[Any] | None, more: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return more if before is None else before + more
 
 

@@ -115,7 +115,7 @@ class Spreads(SpreadRows):
 
     def draw_row(self, painter: QPainter, place: QRectF, row: int, colour: str) -> None:
         counts = self.layers[row][2].counts
-        width, most = place.width() / len(counts), float(max(counts.max(), 1))
+        width, most = place.width() / len(counts), max(float(counts.max()), 1.0)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.theme.faded(colour)))
         for i, count in enumerate(counts):
