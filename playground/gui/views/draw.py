@@ -66,6 +66,7 @@ class DrawView(View):
     title = "Draw"
     about = "A pad to draw an image on, and what the network makes of it"
     area = RIGHT
+    of_images = True
     of_data = True
     keys = (("Backspace", "Undo the last stroke"), ("Delete", "Clear the pad"))
 
@@ -102,11 +103,6 @@ class DrawView(View):
         both.addLayout(beside, 2)
         layout.addLayout(both, 1)
         dress(self, theme)
-
-    @classmethod
-    def suits(cls, experiment: Experiment) -> bool:
-        shape = experiment.points.shape or ()
-        return len(shape) == 3 and experiment.targets.decides and not experiment.reconstruct
 
     @property
     def requests(self) -> Sequence[Request[Any]]:

@@ -44,6 +44,7 @@ class SamplesView(PatientView):
     kind = "samples"
     title = "Samples"
     about = "All images, what each is and is taken for, and which pixels would change that"
+    of_images = True
     pause = 400
     keys = (("Arrows", "Go from image to image"), ("Home, End", "Go to the first or the last image"))
 
@@ -99,11 +100,6 @@ class SamplesView(PatientView):
         selection.sampled.connect(self._follow)
         selection.changed.connect(self._take_chosen)
         dress(self, theme)
-
-    @classmethod
-    def suits(cls, experiment: Experiment) -> bool:
-        shape = experiment.points.shape or ()
-        return len(shape) == 3 and experiment.targets.decides and not experiment.reconstruct
 
     @property
     def requests(self) -> Sequence[Request[Any]]:

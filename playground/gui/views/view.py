@@ -43,6 +43,9 @@ class View(QWidget, Themed):
     of_plane: ClassVar[bool] = False
     """Whether it shows the plane; it is absent where the samples do not lie in one."""
 
+    of_images: ClassVar[bool] = False
+    """Whether it is about images and their classes; it is absent where there are none."""
+
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys that the view itself answers to while it has the focus, each with what it does."""
 
@@ -82,6 +85,9 @@ class View(QWidget, Themed):
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
         """Return whether there is anything of an experiment to be seen here."""
+        if cls.of_images:
+            images = len(experiment.points.shape or ()) == 3
+            return images and experiment.targets.decides and not experiment.reconstruct
         return not cls.of_plane or experiment.plane is not None
 
     @property
