@@ -19,6 +19,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import RIGHT, PatientView
+from playground.gui.widgets.controls import offer
 from playground.gui.widgets.layouts import rolling
 from playground.gui.widgets.themed import dress
 from playground.worker.frames import Frame
@@ -118,12 +119,7 @@ class ReconstructionView(PatientView):
         self._layer = widths.index(2) if 2 in widths else None
         self._offer(new=old is None or old.layers != experiment.layers)
         parts = [name for name, rows in experiment.rows.items() if len(rows)]
-        shown = [self.part.itemText(i) for i in range(self.part.count())]
-        if (texts := [self.tr("all samples"), *parts]) != shown:
-            self.part.blockSignals(True)
-            self.part.clear()
-            self.part.addItems(texts)
-            self.part.blockSignals(False)
+        offer(self.part, [self.tr("all samples"), *parts])
         self.pairs.show_inputs(sampled.targets.reshape(-1, *experiment.inputs_shape))
         self._colour()
         self._follow()

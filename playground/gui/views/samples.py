@@ -21,7 +21,7 @@ from playground.gui.network.sampled import LONGEST, Sampled, choose_samples
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
-from playground.gui.widgets.controls import TinyButton, label, side_by_side
+from playground.gui.widgets.controls import TinyButton, label, offer, side_by_side
 from playground.gui.widgets.layouts import rolling
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import dress
@@ -135,8 +135,8 @@ class SamplesView(PatientView):
         self._true = np.zeros(len(sampled), np.intp) if labels is None else labels
         self._names = short_names(experiment.targets.classes, LONGEST)
         parts = [name for name, rows in experiment.rows.items() if len(rows)]
-        _fill(self.part, [self.tr("all samples"), *parts])
-        _fill(self.class_, [self.tr("every class"), *self._names])
+        offer(self.part, [self.tr("all samples"), *parts])
+        offer(self.class_, [self.tr("every class"), *self._names])
         self.wall.show_images(sampled.points.inputs.reshape(-1, *experiment.inputs_shape))
         self._arrange()
         self._follow()
@@ -231,14 +231,3 @@ class SamplesView(PatientView):
     def _scroll_to(self, box: QRect) -> None:
         centre, margins = box.center(), box.size() / 2
         self._place.ensureVisible(centre.x(), centre.y(), margins.width(), margins.height() + 6)
-
-
-def _fill(choice: QComboBox, texts: list[str]) -> None:
-    """Offer these, and keep what is chosen if it is still among them."""
-    if texts != [choice.itemText(i) for i in range(choice.count())]:
-        before = choice.currentText()
-        choice.blockSignals(True)
-        choice.clear()
-        choice.addItems(texts)
-        choice.setCurrentIndex(texts.index(before) if before in texts else 0)
-        choice.blockSignals(False)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from playground.gui.theme import Theme, icon
 from playground.gui.widgets.field import Field
@@ -30,6 +30,17 @@ def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = Fa
     if centred:
         made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return made
+
+
+def offer(choice: QComboBox, texts: list[str]) -> None:
+    """Offer texts to choose from, and keep what is chosen if it is still among them; nothing is emitted."""
+    if texts != [choice.itemText(i) for i in range(choice.count())]:
+        before = choice.currentText()
+        choice.blockSignals(True)
+        choice.clear()
+        choice.addItems(texts)
+        choice.setCurrentIndex(texts.index(before) if before in texts else 0)
+        choice.blockSignals(False)
 
 
 def side_by_side(*widgets: QWidget) -> QWidget:
