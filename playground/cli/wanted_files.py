@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playground import library
 from playground.cli import plots
+from playground.experiment import presets
 from playground.export import tables, weights
 from playground.files.reasons import reason
 from playground.files.writing import refusal
@@ -23,10 +24,11 @@ class WantedFiles:
     plots: list[str] = field(default_factory=list)
     history: str | None = None
     samples: str | None = None
+    preset: str | None = None
 
     def paths(self) -> list[str]:
         """Every file that is wanted."""
-        single = [path for path in (self.history, self.samples) if path is not None]
+        single = [path for path in (self.history, self.samples, self.preset) if path is not None]
         return [*self.weights, *self.plots, *single]
 
     def misplaced(self) -> list[str]:
@@ -34,6 +36,7 @@ class WantedFiles:
         checks = [weights.check] * len(self.weights) + [plots.check] * len(self.plots)
         checks += [tables.check_history] * (self.history is not None)
         checks += [tables.check_samples] * (self.samples is not None)
+        checks += [_check_preset] * (self.preset is not None)
         return misplaced(list(zip(self.paths(), checks, strict=True)))
 
     def write(self, run: library.Run) -> tuple[dict[str, str], dict[str, str]]:
@@ -44,6 +47,8 @@ class WantedFiles:
             jobs.append((self.history, lambda path: tables.save_history(run.history, path)))
         if self.samples is not None:
             jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
+        if self.preset is not None:
+            jobs.append((self.preset, lambda path: presets.save(run.experiment, path)))
         written, failed = {}, {}
         for path, job in jobs:
             done = "replaced" if os.path.exists(path) else "wrote"
@@ -53,6 +58,13 @@ class WantedFiles:
             except OSError as error:
                 failed[path] = reason(error)
         return written, failed
+
+
+def _check_preset(path: str | os.PathLike[str]) -> Path:
+    """Return the path if a preset can be written there. Raises ValueError with the reason if not."""
+    if Path(path).suffix.lower() != ".json":
+        raise ValueError(f"{name_of(path)}: presets are written as .json")
+    return Path(path)
 
 
 def misplaced(wanted: Sequence[tuple[str, Callable[[str], Path]]]) -> list[str]:

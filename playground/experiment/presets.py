@@ -33,10 +33,7 @@ MOST = 20
 """The message has at most so many faults."""
 FEW = 5
 """So many presets are named where one is meant that does not exist."""
-TABLE = (
-    'is a table, not a preset: import it in the window, or name it in a preset: "data": '
-    '{{"kind": "table", "path": {0}, "columns": [...], "target": "..."}}'
-)
+TABLE = "is a table, not a preset: playground train {0} learns from it"
 UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From each older format to the next: functions on plain dictionaries."""
 
@@ -118,7 +115,7 @@ def content(path: Path) -> dict[str, Any]:
         return parse(data, name)
     except BadPreset as error:
         if _is_table(path):
-            raise BadPreset(name, [TABLE.format(json.dumps(path.name, ensure_ascii=False))]) from error
+            raise BadPreset(name, [TABLE.format(name_of(path))]) from error
         raise
 
 

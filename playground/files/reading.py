@@ -51,6 +51,17 @@ def read(path: str | os.PathLike[str], most: int, progress: Progress = unheard) 
     return bytes(data)
 
 
+def beginning(path: str | os.PathLike[str], most: int) -> bytes:
+    """Return the first bytes of an ordinary file; nothing of one that cannot be read."""
+    if not ordinary(path):
+        return b""
+    try:
+        with open(os.open(path, FLAGS), "rb") as file:
+            return file.read(most)
+    except OSError:
+        return b""
+
+
 def _checked(status: os.stat_result, most: int) -> int:
     """Return the size of an ordinary file. Raises Unreadable."""
     if odd := oddity(status):

@@ -1,20 +1,28 @@
-"""What commands about an experiment share: a preset, and what of it is set otherwise."""
+"""What commands about an experiment share: a preset or a table, and what of it is set otherwise."""
 
 from __future__ import annotations
 
 import argparse
-import re
+from typing import Any
 
-from playground.experiment import edits, presets
+from playground.cli.subcommands.words import list_of, reader_of, whole
+from playground.experiment import edits, options, presets, tabled
 from playground.experiment.experiment import Experiment
-from playground.parts.text import shown
+from playground.experiment.fitting import with_other_data
+from playground.experiment.options import Option
+from playground.experiment.problems import problems
+
+WORD = "word_"
+"""What options of settings begin with among what was chosen, so that none is taken for another."""
+NOTHING = "name a preset or a table, such as circle or --data flowers.csv"
 
 
-def declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: str) -> None:
-    """Declare a preset and its settings, with what the preset and the number of epochs are for."""
-    command.add_argument("preset", metavar="PRESET|FILE", help=preset)
-    command.add_argument("--epochs", type=whole, metavar="N", help=epochs)
-    command.add_argument("--seed", type=whole, metavar="S", help="another seed")
+def declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: str, first: int | None) -> None:
+    """Declare a preset and its settings, with what the preset and the number of epochs are for.
+
+    ``first`` is how many epochs are meant where nothing is said; None for those of the preset.
+    """
+    command.add_argument("preset", metavar="PRESET|FILE", nargs="?", help=f"{preset}: a preset or a table")
     command.add_argument(
         "--set",
         action="append",
@@ -22,24 +30,108 @@ def declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: st
         metavar="PATH=VALUE",
         help="replace a setting: layers[0].units=16",
     )
+    known = options.experiment_options()
+    network = command.add_argument_group("settings", "by names that playground parts lists")
+    layers = "hidden layers: 64,32 or 64,dropout,32 or none"
+    network.add_argument("--layers", dest=f"{WORD}layers", type=list_of, metavar="UNITS,...", help=layers)
+    active = "activation of the hidden layers"
+    network.add_argument("--activation", dest=f"{WORD}activation", metavar="NAME", help=active)
+    _declare(network, {name: each for name, each in known.items() if name not in ("epochs", "seed")})
+    word = f"{WORD}epochs"
+    network.add_argument("--epochs", dest=word, type=whole, default=first, metavar="N", help=epochs)
+    network.add_argument("--seed", dest=f"{WORD}seed", type=whole, metavar="S", help="another seed")
+    table = command.add_argument_group("tables", "what is left out is chosen, and said")
+    table.add_argument("--data", metavar="FILE", help="the table to learn from: CSV, TSV or NPZ")
+    _declare(table, options.table_options())
 
 
-def whole(word: str) -> int:
-    """Read a whole number from the command line."""
-    if not re.fullmatch(r"[-+]?[0-9]{1,18}", word):
-        raise argparse.ArgumentTypeError(f"{shown(word)} is not a whole number")
-    return int(word)
+def _declare(group: Any, known: dict[str, Option]) -> None:
+    for name, option in known.items():
+        given = {"dest": f"{WORD}{name}", "help": option.setting.help.replace("%", "%%")}
+        flag = f"--{name.replace('_', '-')}"
+        if option.setting.type is bool:
+            group.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, **given)
+        elif option.setting.choices:
+            group.add_argument(flag, choices=option.setting.choices, **given)
+        else:
+            group.add_argument(flag, type=reader_of(option), metavar=_letter(option), **given)
+
+
+def _letter(option: Option) -> str:
+    return (
+        "NAME" if option.is_part else {int: "N", float: "X", str: "WORD"}.get(option.setting.type, "A,B,...")
+    )
+
+
+def name_of_source(chosen: argparse.Namespace) -> str:
+    """Return what the experiment is called where something is wrong with it."""
+    return str(chosen.preset or chosen.data or "playground")
 
 
 def experiment_of(chosen: argparse.Namespace, lines: list[str]) -> Experiment:
-    """Return the preset with what was set. Raises BadPreset for what could not be, and for further lines."""
-    experiment, faults = edits.all_assigned(presets.load(chosen.preset), assignments(chosen))
-    if faults or lines:
-        raise presets.BadPreset(chosen.preset, [*faults, *lines])
+    """Return the preset, or an experiment on the table, with what was set.
+
+    Raises BadPreset for what could not be, and for further lines.
+    """
+    name, words = name_of_source(chosen), _words(chosen)
+    experiment = _begun(chosen, words)
+    faults: list[str] = []
+    try:
+        layers = options.layer_assignments(experiment, words.get("layers"), words.get("activation"))
+    except ValueError as error:
+        layers, faults = [], [str(error)]
+    experiment, wrong = edits.all_assigned(experiment, [*layers, *assignments(chosen)])
+    if table_of(chosen) and not wrong and "loss" not in words and problems(experiment):
+        experiment = tabled.with_fitting_loss(experiment)
+    if faults or wrong or lines:
+        raise presets.BadPreset(name, [*faults, *wrong, *lines])
     return experiment
 
 
+def table_of(chosen: argparse.Namespace) -> str | None:
+    """Return the path of the table to learn from, if there is one beside a preset or in its place."""
+    if chosen.data is not None:
+        return str(chosen.data)
+    return chosen.preset if chosen.preset is not None and tabled.is_table(chosen.preset) else None
+
+
+def _begun(chosen: argparse.Namespace, words: dict[str, Any]) -> Experiment:
+    """Return what is there before anything is set. Raises BadPreset."""
+    table = table_of(chosen)
+    if table is None:
+        if chosen.preset is None:
+            raise presets.BadPreset("playground", [NOTHING])
+        return presets.load(chosen.preset)
+    try:
+        found = tabled.from_file(table, words)
+    except presets.BadPreset as error:
+        raise presets.BadPreset(table, [_as_option(line) for line in error.lines]) from error
+    if chosen.preset in (None, table):
+        return found
+    if tabled.is_table(chosen.preset):
+        raise presets.BadPreset(chosen.preset, ["is a table, and --data names another one"])
+    return with_other_data(presets.load(chosen.preset), found.data)
+
+
+def _as_option(line: str) -> str:
+    """Return a line about a setting of a table as one about its option."""
+    where, colon, text = line.partition(": ")
+    for name, option in options.table_options().items():
+        if colon and where == option.path[-1]:
+            return f"--{name.replace('_', '-')}: {text}"
+    return line
+
+
+def _words(chosen: argparse.Namespace) -> dict[str, Any]:
+    """Return the options that were given, by their words."""
+    given = {name.removeprefix(WORD): value for name, value in vars(chosen).items() if name.startswith(WORD)}
+    return {name: value for name, value in given.items() if value is not None}
+
+
 def assignments(chosen: argparse.Namespace) -> list[str]:
-    """Return what was set, as ``PATH=VALUE``."""
-    named = [(name, getattr(chosen, name)) for name in ("epochs", "seed")]
-    return [*chosen.set, *(f"{name}={value}" for name, value in named if value is not None)]
+    """Return what was set, as ``PATH=VALUE``: parts first, whose settings may follow."""
+    words, known = _words(chosen), options.experiment_options()
+    parts = {name: value for name, value in words.items() if name in known and known[name].is_part}
+    others = {name: value for name, value in words.items() if name not in parts}
+    data = [] if table_of(chosen) else options.table_assignments(words)
+    return [*data, *options.assignments(parts), *chosen.set, *options.assignments(others)]

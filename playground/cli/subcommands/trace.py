@@ -6,7 +6,12 @@ import argparse
 from functools import partial
 
 from playground.cli import trace_report
-from playground.cli.subcommands.experiment_arguments import declare_experiment, experiment_of, whole
+from playground.cli.subcommands.experiment_arguments import (
+    declare_experiment,
+    experiment_of,
+    name_of_source,
+)
+from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import misplaced
 from playground.experiment import presets
 from playground.export import traces
@@ -17,9 +22,8 @@ from playground.parts.text import shown
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
     declare_experiment(
-        command, "whose next step to trace", "number of epochs to train first; by default none"
+        command, "whose next step to trace", "number of epochs to train first; by default none", 0
     )
-    command.set_defaults(epochs=0)
     command.add_argument("--steps", type=whole, default=0, metavar="N", help="steps to make after the epochs")
     command.add_argument(
         "--samples", metavar="ROWS", help="training samples instead of the next batch: 0,3,4"
@@ -43,12 +47,12 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.steps < 0:
         lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
     rows = _rows(chosen.samples, lines)
-    experiment = presets.runnable(experiment_of(chosen, lines), chosen.preset)
+    experiment = presets.runnable(experiment_of(chosen, lines), name_of_source(chosen))
     asked = trace_report.Asked(chosen.steps, rows, chosen.weight, chosen.latex, tuple(wanted.values()))
     try:
         return trace_report.report(experiment, asked)
     except ValueError as error:
-        raise presets.BadPreset(chosen.preset, [str(error)]) from error
+        raise presets.BadPreset(name_of_source(chosen), [str(error)]) from error
 
 
 def _rows(words: str | None, lines: list[str]) -> Rows | None:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import argparse
 
 from playground.cli import terminal
-from playground.cli.subcommands.experiment_arguments import assignments, declare_experiment, experiment_of
+from playground.cli.choices import choices
+from playground.cli.subcommands.experiment_arguments import (
+    assignments,
+    declare_experiment,
+    experiment_of,
+    name_of_source,
+    table_of,
+)
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import weights
+from playground.files.streams import say
 from playground.training import population
 
 
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
-    declare_experiment(command, "what to train", "number of epochs; 0 keeps the initial weights")
+    declare_experiment(command, "what to train", "number of epochs; 0 keeps the initial weights", None)
     command.add_argument(
         "--export", action="append", default=[], metavar="FILE", help=f"weights: {', '.join(weights.FORMATS)}"
     )
@@ -28,6 +36,7 @@ def declare(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
+    command.add_argument("--save-preset", metavar="FILE.json", help="the experiment, to be trained again")
     command.add_argument(
         "--plot",
         action="append",
@@ -46,22 +55,28 @@ def declare(command: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Train, and write what was asked for."""
-    wanted = WantedFiles(chosen.export, chosen.plot, chosen.history, chosen.save_data)
+    name = name_of_source(chosen)
+    wanted = WantedFiles(chosen.export, chosen.plot, chosen.history, chosen.save_data, chosen.save_preset)
     experiment = experiment_of(chosen, wanted.misplaced())
     if chosen.population:
         if wanted.paths():
-            raise presets.BadPreset(chosen.preset, ["--population: prints a table and writes no files"])
+            raise presets.BadPreset(
+                name_of_source(chosen), ["--population: prints a table and writes no files"]
+            )
         return _train_population(experiment, chosen)
-    return terminal.train(presets.runnable(experiment, chosen.preset), wanted, chosen.voice)
+    experiment = presets.runnable(experiment, name)
+    if table_of(chosen) and chosen.voice is terminal.Voice.BAR:
+        say(*choices(experiment))
+    return terminal.train(experiment, wanted, chosen.voice)
 
 
 def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int:
     try:
         found = population.members(experiment, chosen.population, assignments(chosen))
-        found = [presets.runnable(member, chosen.preset) for member in found]
+        found = [presets.runnable(member, name_of_source(chosen)) for member in found]
         population.together(found)
     except presets.BadPreset:
         raise
     except ValueError as error:
-        raise presets.BadPreset(chosen.preset, [str(error)]) from error
+        raise presets.BadPreset(name_of_source(chosen), [str(error)]) from error
     return terminal.train_population(found, chosen.voice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -44,10 +45,20 @@ def again(data: DataSet, progress: Progress) -> tuple[TableSet, Table]:
 
 
 def _chosen(data: TableSet, table: Table) -> tuple[TableSet, Table]:
-    target = _target(table)
-    columns = [name for name in numeric(table) if name != target.name][:WIDEST]
-    meaning = "classes" if target.numbers is None or _few(target) else "values"
-    return data.changed(columns=tuple(columns), target=target.name, meaning=meaning), table
+    return completed(data.changed(columns=(), target="", more_targets=()), table), table
+
+
+def completed(data: TableSet, table: Table) -> TableSet:
+    """Return data with what a person most likely means where no target or no inputs are chosen.
+
+    A target that is chosen and is not there is left, for the data to say so.
+    """
+    free = replace(table, columns=tuple(each for each in table.columns if each.name not in data.columns))
+    target = table[data.target] if data.target in table.names else _target(free if free.columns else table)
+    name = data.target or target.name
+    columns = data.columns or [each for each in numeric(table) if each not in (name, *data.more_targets)]
+    meaning = "classes" if not data.more_targets and (target.numbers is None or _few(target)) else "values"
+    return data.changed(columns=tuple(columns[:WIDEST]), target=name, meaning=meaning)
 
 
 def numeric(table: Table) -> list[str]:

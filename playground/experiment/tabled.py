@@ -1,0 +1,111 @@
+"""Experiments on tables: what is sensible to learn from one, and a network for it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from playground.data.samples import Split
+from playground.data.tables.files import ENDINGS, checksum, content
+from playground.data.tables.importing import completed
+from playground.data.tables.table import BadTable
+from playground.data.tables.table_set import TableSet
+from playground.engine.activations.rectified import ReLU
+from playground.engine.initializers import HeUniform
+from playground.engine.layers.dense import Dense
+from playground.engine.losses.classification import BinaryCrossEntropy, CrossEntropy
+from playground.engine.losses.regression import MeanSquaredError
+from playground.engine.optimizers.adam import Adam
+from playground.engine.outputs import AutoOutput
+from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_data
+from playground.experiment.options import table_settings
+from playground.experiment.presets import BadPreset
+from playground.experiment.problems import problems
+from playground.files.reading import beginning, unheard
+from playground.parts.errors import faults
+from playground.parts.text import shown
+
+START = Experiment(
+    split=Split(test=0.2),
+    layers=(Dense(units=32, activation=ReLU()), Dense(units=16, activation=ReLU())),
+    output=AutoOutput(),
+    initializer=HeUniform(),
+    loss=CrossEntropy(),
+    optimizer=Adam(learning_rate=0.005),
+    batch_size=32,
+    epochs=100,
+)
+"""What is not said of a network for a table."""
+LOSSES = (CrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())
+"""One for more classes, one for two, and one for values."""
+Columns = Mapping[str, Sequence[Any]]
+
+
+def is_table(name: str) -> bool:
+    """Return whether a name is that of a table, by its ending; a text that begins with { is a preset."""
+    return name.lower().endswith(ENDINGS) and not beginning(name, 100).lstrip().startswith(b"{")
+
+
+def from_file(path: str | os.PathLike[str], words: Mapping[str, Any]) -> Experiment:
+    """Return an experiment on the table in a file. Raises BadPreset.
+
+    ``words`` are options of tables (``options.table_options``); what they leave open is chosen.
+    """
+    whole = Path(path).absolute()
+    try:
+        data = content(whole, unheard)
+    except BadTable as error:
+        raise BadPreset(str(path), error.lines) from error
+    source = {"path": str(whole), "checksum": checksum(data)}
+    return _started(str(path), Path(path).name, source, words)
+
+
+def from_columns(columns: Columns, words: Mapping[str, Any]) -> Experiment:
+    """Return an experiment on columns by their names, all of one length. Raises BadPreset."""
+    name = "columns"
+    lengths = {each: len(column) for each, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        said = ", ".join(f"{shown(each)} {length}" for each, length in lengths.items())
+        raise BadPreset(name, [f"are of different lengths: {said}"])
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(zip(*columns.values(), strict=True))
+    return _started(name, "Columns", {"text": text.getvalue(), "first_row": "names"}, words)
+
+
+def with_fitting_loss(experiment: Experiment) -> Experiment:
+    """Return the experiment with the usual loss for its targets, if that fits."""
+    found = (experiment.changed(loss=loss) for loss in LOSSES)
+    return next((each for each in found if not problems(each)), experiment)
+
+
+def _started(name: str, title: str, source: Mapping[str, str], words: Mapping[str, Any]) -> Experiment:
+    try:
+        asked = TableSet.model_validate({**source, **table_settings(words)})
+        data = completed(asked, asked.table())
+        data = data.changed(meaning=words.get("meaning", data.meaning))
+    except ValidationError as error:
+        raise BadPreset(name, faults(error, TableSet)) from error
+    except BadTable as error:
+        raise BadPreset(name, error.lines) from error
+    if misfit := data.misfit():
+        raise BadPreset(name, [f"{misfit[0]}: {misfit[1]}"])
+    count = len(data.columns)
+    others = shown(data.columns[0]) if count == 1 else f"{count} columns"
+    reason = f"Predict {shown(data.target)} from {others}."
+    named = START.changed(title=title[:200], reason=reason)
+    return _in_batches(with_fitting_loss(with_data(named, data)))
+
+
+def _in_batches(experiment: Experiment) -> Experiment:
+    """Return the experiment with batches that its training set fills."""
+    few = len(experiment.samples["train"]) < 2 * experiment.batch_size
+    return experiment.changed(batch_size=0) if few else experiment

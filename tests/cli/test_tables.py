@@ -1,0 +1,183 @@
+"""Tables on the command line: what is learned from them, what is chosen where nothing is said, and faults."""
+
+import json
+
+import numpy as np
+import pytest
+
+from playground.cli.commands import main
+from playground.data.samples import Split
+from playground.data.tables.table_set import TableSet
+from playground.experiment import options, presets, tabled
+from playground.experiment.setup import Setup
+from playground.parts.part import Part, family
+from playground.parts.setting import settings
+
+ROWS = [(i % 7, (i * 3) % 5, "abc"[i % 3], i / 4) for i in range(60)]
+TEXT = "u,v,kind,size\n" + "".join(f"{u},{v},{kind},{size}\n" for u, v, kind, size in ROWS)
+
+
+@pytest.fixture(autouse=True)
+def here(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "ten.csv").write_text(TEXT)
+    return tmp_path
+
+
+def kept(*words):
+    """The experiment that a command line trains."""
+    assert main(["train", *words, "--epochs", "1", "--quiet", "--save-preset", "kept.json"]) == 0
+    return presets.load("kept.json")
+
+
+def test_what_is_not_said_is_chosen_and_printed(capsys):
+    assert main(["train", "--data", "ten.csv"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1:6] == [
+        "Inputs: u, v, size, standardized",
+        "Target: kind, 3 classes: a, b, c",
+        "Samples: 48 train, 12 test",
+        "Network: 3 → 32 relu → 16 relu → 3 softmax, 707 parameters",
+        "Training: cross-entropy, adam with learning rate 0.005, the whole training set at once, "
+        "100 epochs, seed 1",
+    ]
+    assert lines[6].startswith("Reached epoch 100: train loss ")
+
+
+def test_a_table_may_stand_in_the_place_of_a_preset():
+    assert kept("ten.csv") == kept("--data", "ten.csv")
+
+
+def test_what_is_said_is_done():
+    words = "--target size --inputs v,u --layers 8,dropout,4 --activation tanh --optimizer sgd --loss huber"
+    more = "--learning-rate 0.2 --batch-size 7 --test 25% --seed 3 --no-standardise --initializer zeros"
+    found = kept("--data", "ten.csv", *words.split(), *more.split())
+    assert (found.data.target, found.data.columns, found.data.meaning) == ("size", ("v", "u"), "values")
+    assert not found.data.standardise
+    assert [layer.kind for layer in found.layers] == ["dense", "dropout", "dense"]
+    assert [layer.units for layer in found.layers[::2]] == [8, 4]
+    assert {layer.activation.kind for layer in found.layers[::2]} == {"tanh"}
+    assert (found.optimizer.kind, found.optimizer.learning_rate, found.batch_size) == ("sgd", 0.2, 7)
+    assert (found.loss.kind, found.initializer.kind, found.seed) == ("huber", "zeros", 3)
+    assert found.split == Split(test=0.25)
+    assert found.epochs == 1
+
+
+def test_a_preset_lends_its_network_to_a_table():
+    found, lender = kept("spiral", "--data", "ten.csv", "--target", "kind"), presets.load("spiral")
+    assert found.layers == lender.layers
+    assert found.optimizer == lender.optimizer
+    assert found.targets.classes == ("a", "b", "c")
+
+
+def test_without_layers_nothing_is_hidden():
+    assert kept("ten.csv", "--layers", "none").layers == ()
+
+
+def test_options_are_for_presets_as_well():
+    found = kept("circle", "--layers", "6,5", "--optimizer", "adam")
+    assert [layer.units for layer in found.layers] == [6, 5]
+    assert found.layers[0].activation == presets.load("circle").layers[0].activation
+    assert found.optimizer.kind == "adam"
+    assert {layer.activation.kind for layer in kept("circle", "--activation", "relu").layers} == {"relu"}
+
+
+def test_a_part_with_settings_and_settings_of_a_part_may_be_given():
+    found = kept("ten.csv", "--optimizer", '{"kind": "momentum", "momentum": 0.5}', "--learning-rate", "0.1")
+    assert (found.optimizer.momentum, found.optimizer.learning_rate) == (0.5, 0.1)
+    assert kept("ten.csv", "--optimizer", "adam", "--set", "optimizer.beta_1=0.5").optimizer.beta_1 == 0.5
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, each in options.experiment_options().items() if each.is_part]
+)
+def test_every_part_is_chosen_by_the_name_that_parts_lists(name, capsys):
+    """Where it does not fit the table, that is what is said."""
+    base = next(each.type for each in settings(Setup) if each.name == name)
+    for kind in family(base):
+        words = ["ten.csv", f"--{name}", kind, "--epochs", "0", "--quiet", "--save-preset", f"{kind}.json"]
+        if main(["train", *words]) == 0:
+            assert getattr(presets.load(f"{kind}.json"), name).kind == kind
+        else:
+            assert "no " + base.family_name not in capsys.readouterr().err
+
+
+def test_every_setting_of_a_table_has_an_option(capsys):
+    with pytest.raises(SystemExit):
+        main(["train", "--help"])
+    told = capsys.readouterr().out
+    for each in settings(TableSet):
+        if each.name not in (*options.SOURCE, "columns"):
+            assert f"--{each.name.replace('_', '-')}" in told
+
+
+def test_numbers_that_are_words_stay_words(here):
+    (here / "years.csv").write_text(
+        "country,1990,1991\n" + "".join(f"{i},{i % 3},{i % 2}\n" for i in range(9))
+    )
+    found = kept("--data", "years.csv", "--first-row", "names", "--target", "1991", "--inputs", "1990")
+    assert (found.data.target, found.data.columns) == ("1991", ("1990",))
+
+
+def test_a_saved_preset_is_trained_again(here):
+    (here / "deep").mkdir()
+    words = ["--epochs", "3", "--quiet", "--export"]
+    assert main(["train", "ten.csv", "--save-preset", "deep/mine.json", *words, "first.npz"]) == 0
+    assert json.loads((here / "deep/mine.json").read_text())["data"]["path"] == "../ten.csv"
+    assert main(["train", "deep/mine.json", *words, "second.npz"]) == 0
+    first, second = np.load("first.npz"), np.load("second.npz")
+    assert all(np.array_equal(first[name], second[name]) for name in first)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("", "playground: name a preset or a table, such as circle or --data flowers.csv"),
+        ("--data no.csv", "no.csv: no such file or directory"),
+        ("ten.csv --data ten.csv", ""),
+        ("--data ten.csv --target kidn", '--target: the table has no column "kidn"; did you mean "kind"?'),
+        ("--data ten.csv --inputs u,w", '--inputs: the table has no column "w"; choose from u, v, '),
+        ("--data ten.csv --inputs u,u", '--inputs: "u" is chosen twice'),
+        ("--data ten.csv --target kind --meaning values", '--meaning: "kind" holds text'),
+        ("--data ten.csv --optimizer adm", 'optimizer.kind: no optimizer is called "adm"; did you mean'),
+        ("--data ten.csv --layers 64,drpout", '"drpout" is neither a number of units nor a layer; did'),
+        ("--data ten.csv --layers 0", "layers[0].units: 0 is below 1"),
+        ("--data ten.csv --test 2", "split.test: 2.0 is above 0.9"),
+        ("--data ten.csv --loss hinge", "the hinge loss needs "),
+        ("--data ten.csv --save-preset mine.csv", "mine.csv: presets are written as .json"),
+        ("circle --target kind", "data.target: no such setting"),
+        ("ten.csv --data else.csv", "no such file"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_said_in_one_line(words, line, capsys):
+    if not line:
+        assert main(["train", *words.split(), "--epochs", "0", "--quiet"]) == 0
+        return
+    assert main(["train", *words.split()]) == 2
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert line in err
+
+
+@pytest.mark.parametrize("word", ["x", "nan", "5%%", ""])
+def test_what_is_no_number_is_refused(word, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["train", "ten.csv", "--test", word])
+    assert caught.value.code == 2
+    assert "is not a number" in capsys.readouterr().err
+
+
+def test_the_target_is_no_column_that_was_chosen_as_an_input():
+    assert kept("ten.csv", "--inputs", "u,v").data.target == "kind"
+    assert kept("ten.csv", "--inputs", "u,size").data.target == "kind"
+    assert kept("ten.csv", "--target", "size").data.columns[:2] == ("u", "v")
+
+
+def test_columns_become_a_table():
+    columns = {"a": list(range(20)), "b": [0.1 * i for i in range(20)], "y": ["no", "yes"] * 10}
+    found = tabled.from_columns(columns, {})
+    assert (found.data.columns, found.data.target) == (("a", "b"), "y")
+    assert found.targets.classes == ("no", "yes")
+    assert isinstance(found.data, Part)
+    with pytest.raises(presets.BadPreset, match=r'^columns: are of different lengths: "a" 20, "y" 3$'):
+        tabled.from_columns({"a": columns["a"], "y": [1, 2, 3]}, {})
