@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
 from playground.data.tables.table import (
     CELLS,
     COLUMNS,
@@ -17,7 +18,6 @@ from playground.data.tables.table import (
     SAID,
     BadTable,
     Column,
-    FirstRow,
     Table,
     names_of,
 )
@@ -54,14 +54,13 @@ def read_bytes(
     data: bytes,
     suffix: str,
     progress: Progress = unheard,
-    first_row: FirstRow = "automatic",
-    whole_rows: bool = False,
+    dialect: Dialect = AS_IT_LOOKS,
 ) -> Table:
     """Return the table in the bytes of a file. Raises BadTable, Cancelled."""
     if suffix.lower() == ".npz":
         return _arrays(data, progress)
     text, notes = decoded(data)
-    return read_text(text, notes, progress, first_row, whole_rows)
+    return read_text(text, dialect, progress, notes)
 
 
 def _arrays(data: bytes, progress: Progress) -> Table:

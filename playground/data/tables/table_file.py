@@ -8,12 +8,13 @@ from pathlib import Path
 
 from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
+from playground.data.tables.dialect import Decimal, Dialect, FirstRow
 from playground.data.tables.files import checksum, content, read_bytes
-from playground.data.tables.table import BadTable, Column, FirstRow, Table, UnevenRows
+from playground.data.tables.table import BadTable, Column, Table, UnevenRows
 from playground.data.tables.text import read_text
 from playground.files.reading import Progress, unheard
 from playground.parts.counts import grouped
-from playground.parts.setting import setting
+from playground.parts.setting import Words, setting
 from playground.parts.text import meant, name_of, shown
 
 PASTED = 2_000_000
@@ -31,6 +32,13 @@ class TableFile(FileSet):
     first_row: FirstRow = setting(
         "automatic", "Whether the first row holds column names or data.", in_form=False
     )
+    decimal: Decimal = setting(
+        "automatic",
+        "What stands before the decimals; the other sign may stand between thousands.",
+        label="Decimal sign",
+        in_form=False,
+    )
+    gaps: Words = setting((), "Further words that stand where there is no value.", longest=20, in_form=False)
     whole_rows: bool = setting(
         False, "Leave out rows that cannot be read or have another number of cells.", in_form=False
     )
@@ -38,6 +46,11 @@ class TableFile(FileSet):
     def prepare(self, progress: Progress) -> None:
         with contextlib.suppress(BadTable):  # which is said where the points are asked for
             self.table(progress)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the table is read."""
+        return Dialect(self.first_row, self.decimal, self.gaps, self.whole_rows)
 
     def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
@@ -54,16 +67,16 @@ class TableFile(FileSet):
     def _read(self, data: bytes, progress: Progress) -> Table:
         if self.checksum and checksum(data) != self.checksum:
             raise BadTable(["has changed since it was imported: import it again"])
-        return read_bytes(data, Path(self.path).suffix, progress, self.first_row, self.whole_rows)
+        return read_bytes(data, Path(self.path).suffix, progress, self.dialect)
 
     @property
     def _source(self) -> Hashable:
         """What a table is read from and how."""
         file = (self.path, self.checksum, stamp_of(self.path)) if self.path else ()
-        return self.text, file, self.first_row, self.whole_rows
+        return self.text, file, self.dialect
 
     def _read_text(self, progress: Progress) -> Table:
-        return read_text(self.text, progress=progress, first_row=self.first_row, whole_rows=self.whole_rows)
+        return read_text(self.text, self.dialect, progress)
 
     def left_out(self) -> str:
         try:

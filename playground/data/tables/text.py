@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
+from playground.data.tables.column_reader import ColumnReader
+from playground.data.tables.convention import Convention, Shapes, convention_of
+from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
+from playground.data.tables.misfits import Misfits
+from playground.data.tables.numerals import is_numeral
 from playground.data.tables.table import (
     CELLS,
     COLUMNS,
-    GUESS,
     LARGEST,
     ROWS,
     BadTable,
-    ColumnReader,
-    FirstRow,
     Table,
     UnevenRows,
-    is_number,
     names_of,
 )
 from playground.data.tables.text_guesses import (
@@ -24,18 +26,15 @@ from playground.data.tables.text_guesses import (
     below_remarks,
     first_rows,
     guess_delimiter,
-    has_decimal_comma,
     has_header,
-    has_thousands,
 )
-from playground.data.tables.text_rows import Broken, count_lines, rows_in
-from playground.files.reading import Cancelled, Progress, unheard
+from playground.data.tables.text_rows import Broken, Row, count_lines, rows_in
+from playground.files.reading import Cancelled, Progress, unheard, within
 from playground.parts.counts import grouped
 
 PIECE = 30_000
-"""Cells between two questions whether to go on, if these are rows enough to guess by."""
+"""Cells between two questions whether to go on."""
 ONLY_NAMES = "there are names of columns and no row under them"
-Row = list[str] | Broken
 LINES = 2 * ROWS
 """Lines that a text may have, empty ones included."""
 
@@ -59,11 +58,7 @@ def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
 
 
 def read_text(
-    text: str,
-    notes: tuple[str, ...] = (),
-    progress: Progress = unheard,
-    first_row: FirstRow = "automatic",
-    whole_rows: bool = False,
+    text: str, dialect: Dialect = AS_IT_LOOKS, progress: Progress = unheard, notes: tuple[str, ...] = ()
 ) -> Table:
     """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False.
 
@@ -83,96 +78,97 @@ def read_text(
         raise BadTable([broken[1]])
     if not first:
         raise BadTable(["there is nothing in it"])
-    width = len(first[0])
+    width, wanted = len(first[0]), dialect.first_row
     if width > COLUMNS:
         raise BadTable([f"{grouped(width)} columns are more than {grouped(COLUMNS)}"])
-    comma = has_decimal_comma(first, delimiter)
-    if len(first) == 1 and first_row == "automatic" and not any(is_number(cell, comma) for cell in first[0]):
+    if len(first) == 1 and wanted == "automatic" and not any(map(is_numeral, first[0])):
         raise BadTable([broken[1] if broken else ONLY_NAMES])
-    header = first_row == "names" or (first_row == "automatic" and has_header(first, comma))
+    header = wanted == "names" or (wanted == "automatic" and has_header(first))
     heads = first[0] if header else [""] * width
-    thousands = has_thousands(first, comma)
-    readers = [ColumnReader(name, comma, thousands or not comma) for name in names_of(heads)]
-    count, wrong = 0, _Misfits(width)
-    for share, lines, piece in _pieces(text, delimiter, header, above):
-        lines, fit = wrong.fitting(lines, piece)
-        count += len(fit)
-        if count > ROWS:
-            raise BadTable([f"more than {grouped(ROWS)} rows"])
-        if count * width > CELLS:
-            raise BadTable([f"more than {grouped(CELLS)} cells"])
-        if not progress(share):
-            raise Cancelled
-        if fit and (whole_rows or not wrong.lines):
-            for reader, cells in zip(readers, zip(*fit, strict=True), strict=True):
-                reader.take(cells, lines)
-    if wrong.lines and not whole_rows:
+    names = names_of(heads)
+    rows = _Rows(text, delimiter, header, above, width)
+    shapes = rows.surveyed(within(progress, 0.0, 0.5))
+    wrong, count = rows.wrong, rows.count
+    if wrong.lines and not dialect.whole_rows:
         raise (UnevenRows if count > len(wrong.lines) else BadTable)(wrong.lines)
     if not count and wrong.lines:
         raise BadTable(["no row under the first one has as many cells"])
     if not count:
         raise BadTable([ONLY_NAMES])
+    chosen = None if dialect.decimal == "automatic" else dialect.decimal
+    convention = convention_of(shapes, names, delimiter, chosen)
+    readers = [
+        ColumnReader(name, numeric, convention.decimal, dialect.gaps)
+        for name, numeric in zip(names, convention.numeric, strict=True)
+    ]
+    for lines, fit in rows.fitting(within(progress, 0.5, 0.5)):
+        for reader, cells in zip(readers, zip(*fit, strict=True), strict=True):
+            reader.take(cells, lines)
     said = ["What stands above the table is left out."] if remarks.strip() else []
     said += [f"Columns are divided by {DELIMITERS[delimiter]}s."] if width > 1 else []
-    said += ["A comma is read as the decimal point."] if comma else []
-    said += [f"A {'point' if comma else 'comma'} stands between thousands."] if thousands else []
+    said += _said(convention)
     said += ["The first row names the columns."] if header else ["There is no row of names."]
     said += [wrong.summary] if wrong.lines else []
     columns = [reader.whole() for reader in readers]
     # A delimiter at the end of every row makes no column.
     real = [column for head, column in zip(heads, columns, strict=True) if head.strip() or column.known.any()]
-    return Table(tuple(real or columns), count, (*notes, " ".join(said)), True, wrong.summary)
+    found = replace(dialect, first_row="names" if header else "data", decimal=convention.decimal)
+    return Table(tuple(real or columns), count, (*notes, *said), True, wrong.summary, found, convention.doubt)
 
 
-class _Misfits:
-    """Finds the rows that cannot be read, or have another number of cells than the first one."""
-
-    def __init__(self, width: int) -> None:
-        self._width, self._first, self._broken, self.lines = width, 0, False, list[str]()
-
-    def fitting(self, lines: list[int], piece: Sequence[Row]) -> tuple[list[int], list[list[str]]]:
-        """Return the row numbers and the rows without those, of which ``lines`` are kept."""
-        fit = []
-        for line, row in zip(lines, piece, strict=True):
-            if not isinstance(row, Broken) and len(row) == self._width:
-                fit.append((line, row))
-                continue
-            self._first = self._first or line
-            if isinstance(row, Broken):
-                self._broken = True
-                self.lines.append(row.text)
-            else:
-                cells = "cell" if len(row) == 1 else "cells"
-                self.lines.append(f"row {line} has {len(row)} {cells}, and the first row has {self._width}")
-        return [line for line, _ in fit], [row for _, row in fit]
-
-    @property
-    def summary(self) -> str:
-        """How many rows these are, and where the first is; nothing if there are none."""
-        if not self.lines:
-            return ""
-        if len(self.lines) == 1:
-            why = "cannot be read" if self._broken else "has more or fewer cells than the first row"
-            return f"Left out: row {self._first}, which {why}."
-        why = "have more or fewer cells than the first row"
-        why = f"cannot be read or {why}" if self._broken else why
-        return f"Left out: {grouped(len(self.lines))} rows, from row {self._first} on, that {why}."
+def _said(convention: Convention) -> list[str]:
+    said = ["A comma is read as the decimal point."] if convention.decimal == "comma" else []
+    if convention.thousands:
+        said.append(f"A {'point' if convention.thousands == '.' else 'comma'} stands between thousands.")
+    return [*said, *convention.notes]
 
 
-def _pieces(
-    text: str, delimiter: str, header: bool, above: int
-) -> Iterator[tuple[float, list[int], list[Row]]]:
-    """Yield how much of the text was read, row numbers, and rows, so many at a time."""
-    total = text.count("\n") + 1
-    lines: list[int] = []
-    piece, cells = list[Row](), 0
-    for i, (number, line, row) in enumerate(rows_in(text, delimiter, above)):
-        if i or not header:
-            lines.append(number)
-            piece.append(row)
-            cells += 1 if isinstance(row, Broken) else len(row)
-        if len(piece) >= GUESS and cells >= PIECE:
-            yield line / total, lines, piece
-            lines, piece, cells = [], [], 0
-    if piece:
-        yield 1.0, lines, piece
+class _Rows:
+    """The rows under the names, gone through twice: to learn how they are written, and to read them."""
+
+    def __init__(self, text: str, delimiter: str, header: bool, above: int, width: int) -> None:
+        self._text, self._delimiter, self._header, self._above = text, delimiter, header, above
+        self._width = width
+        self.wrong, self.count = Misfits(width), 0
+
+    def surveyed(self, progress: Progress) -> list[Shapes]:
+        """Return what shapes the cells of every column have. Raises BadTable, Cancelled."""
+        shapes = [Shapes() for _ in range(self._width)]
+        for share, lines, piece in self._pieces():
+            _, fit = self.wrong.fitting(lines, piece)
+            self.count += len(fit)
+            if self.count > ROWS:
+                raise BadTable([f"more than {grouped(ROWS)} rows"])
+            if self.count * self._width > CELLS:
+                raise BadTable([f"more than {grouped(CELLS)} cells"])
+            if not progress(share):
+                raise Cancelled
+            if fit:
+                for shape, cells in zip(shapes, zip(*fit, strict=True), strict=True):
+                    shape.take(cells)
+        return shapes
+
+    def fitting(self, progress: Progress) -> Iterator[tuple[list[int], list[list[str]]]]:
+        """Yield row numbers and the rows that can be read. Raises Cancelled."""
+        for share, lines, piece in self._pieces():
+            if not progress(share):
+                raise Cancelled
+            lines, fit = Misfits(self._width).fitting(lines, piece)
+            if fit:
+                yield lines, fit
+
+    def _pieces(self) -> Iterator[tuple[float, list[int], list[Row]]]:
+        """Yield how much of the text was read, row numbers, and rows, so many at a time."""
+        total = self._text.count("\n") + 1
+        lines: list[int] = []
+        piece, cells = list[Row](), 0
+        for i, (number, line, row) in enumerate(rows_in(self._text, self._delimiter, self._above)):
+            if i or not self._header:
+                lines.append(number)
+                piece.append(row)
+                cells += 1 if isinstance(row, Broken) else len(row)
+            if cells >= PIECE:
+                yield line / total, lines, piece
+                lines, piece, cells = [], [], 0
+        if piece:
+            yield 1.0, lines, piece

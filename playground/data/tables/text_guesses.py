@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from playground.data.tables.table import THOUSANDS, BadTable, is_number
+from playground.data.tables.numerals import is_numeral
+from playground.data.tables.table import BadTable
 from playground.data.tables.text_rows import Broken, rows_in
 
 DELIMITERS = {"\t": "tab", ";": "semicolon", "|": "bar", ",": "comma"}
 SAMPLE = 100
 """Rows by which delimiter, header and decimal comma are guessed."""
-DECIMAL_COMMA = re.compile(r"[-+−]?(\d+|[1-9]\d{0,2}(\.\d{3})+),\d+([eE][-+]?\d+)?")
-MANY_THOUSANDS = re.compile(r"[-+−]?[1-9]\d{0,2}(\.\d{3})+(,\d+|\.\d{3})")
-"""What can only be a number with its thousands apart, where a comma is the decimal point."""
 NAMED_DELIMITER = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
 """The first line of what some spreadsheets write."""
 REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r)")
@@ -44,7 +42,7 @@ def _names_columns(remark: str, table: str, delimiter: str) -> bool:
         return False
     words, *below = rows or [[]]
     alike = bool(below) and len(words) == len(below[0]) > 1
-    return alike and not any(is_number(cell, comma) for cell in words for comma in (False, True))
+    return alike and not any(map(is_numeral, words))
 
 
 def first_rows(text: str, delimiter: str, above: int = 0) -> tuple[list[list[str]], tuple[int, str] | None]:
@@ -74,26 +72,10 @@ def guess_delimiter(text: str) -> str:
     return best
 
 
-def has_decimal_comma(rows: list[list[str]], delimiter: str) -> bool:
-    """Return whether more numbers have a decimal comma than a point, leaving out what may be thousands."""
-    cells = [cell.strip() for row in rows for cell in row]
-    decimal = [cell for cell in cells if DECIMAL_COMMA.fullmatch(cell)]
-    if delimiter == ",":  # in quotes
-        decimal = [cell for cell in decimal if not THOUSANDS[False].fullmatch(cell)]
-    points = [cell for cell in cells if "." in cell and is_number(cell, False)]
-    return len(decimal) > sum(not THOUSANDS[True].fullmatch(cell) for cell in points)
-
-
-def has_thousands(rows: list[list[str]], comma: bool) -> bool:
-    """Return whether thousands stand apart in a number of the first rows."""
-    pattern = MANY_THOUSANDS if comma else THOUSANDS[False]
-    return any(pattern.fullmatch(cell.strip()) for row in rows for cell in row)
-
-
-def has_header(rows: list[list[str]], comma: bool) -> bool:
+def has_header(rows: list[list[str]]) -> bool:
     """A row of names has no number, and stands over numbers or over words that it does not share."""
-    if len(rows) < 2 or any(is_number(cell, comma) for cell in rows[0]):
+    if len(rows) < 2 or any(map(is_numeral, rows[0])):
         return False
     below = {cell.strip() for row in rows[1:] for cell in row}
-    has_numbers = any(is_number(cell, comma) for cell in below)
+    has_numbers = any(map(is_numeral, below))
     return has_numbers or not below & {cell.strip() for cell in rows[0] if cell.strip()}

@@ -25,6 +25,9 @@ class Broken:
     text: str
 
 
+Row = list[str] | Broken
+
+
 def count_lines(text: str) -> int:
     """Return how many lines a text has."""
     return sum(1 for _ in LINE.finditer(text))
