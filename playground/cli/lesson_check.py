@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from playground.experiment.edits import assigned, keeps_weights
-from playground.experiment.expectations import Seen
+from playground.experiment.expectations.base import Seen, attended
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
@@ -27,7 +27,7 @@ class Scene:
     arriving: Seen
     """What was to be seen when the step began ..."""
     leaving: Seen
-    """... and when all that it asks for was done."""
+    """... and when all that it asks for was done, looked at and answered."""
 
 
 def lesson_problems(experiment: Experiment) -> list[Problem]:
@@ -89,7 +89,8 @@ def rehearse(experiment: Experiment) -> Iterator[Scene]:
             training.settle()
         except (Diverged, Ended) as error:
             ended = str(error)
-        yield Scene(step, arriving, Seen(now, training.figures(), ended, (step.view,)))
+        left = Seen(now, training.figures(), ended, (step.view,))
+        yield Scene(step, arriving, attended(step.expect, left))
 
 
 def disappointments(experiment: Experiment) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from playground.experiment.expectations import Expectation, Seen
+from playground.experiment.expectations.base import Expectation, Seen
 from playground.parts.description import Description
 from playground.parts.setting import setting
 

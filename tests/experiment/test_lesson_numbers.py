@@ -9,7 +9,7 @@ from numpy import exp
 
 import playground
 from playground.experiment.edits import assigned
-from playground.experiment.expectations import Seen
+from playground.experiment.expectations.base import Seen
 from playground.experiment.lesson_steps import after
 from playground.export import traces
 from playground.inspection.layer_statistics import Probe

@@ -5,26 +5,20 @@ from cases import members
 
 import playground
 from playground.cli.lesson_check import disappointments, lesson_problems
-from playground.experiment.expectations import (
-    About,
-    AtLeast,
-    AtMost,
-    Becomes,
-    Ends,
-    Epochs,
-    Seen,
-    Shows,
-    Steps,
-    Within,
-)
+from playground.experiment.expectations.any_of import AnyOf
+from playground.experiment.expectations.base import Seen
+from playground.experiment.expectations.becoming import Becomes
+from playground.experiment.expectations.figures import About, AtLeast, AtMost, Ends, Epochs, Steps, Within
+from playground.experiment.expectations.looking import Shows
+from playground.experiment.expectations.questions import ChoiceQuestion, NumberQuestion
 from playground.experiment.figures import Figures
 from playground.experiment.lessons import LessonStep
 
 CIRCLE = playground.load("circle")
 
 
-def seen(ended="", views=(), experiment=CIRCLE, **figures):
-    return Seen(experiment, Figures(**{"epoch": 0, "step": 0, **figures}), ended, views)
+def seen(ended="", views=(), experiment=CIRCLE, answers=None, **figures):
+    return Seen(experiment, Figures(**{"epoch": 0, "step": 0, **figures}), ended, views, answers or {})
 
 
 def test_a_figure_is_waited_for_from_either_side():
@@ -76,6 +70,29 @@ def test_a_figure_is_about_a_number_when_it_is_neither_above_nor_below():
     assert met == [False, True, True, True, False]
 
 
+BIGGER = ChoiceQuestion(
+    asks="Which?", choices=[{"text": "A", "reply": "No."}, {"text": "B", "right": True, "reply": "Yes."}]
+)
+HALF = NumberQuestion(asks="How many?", answer=0.5, tolerance=0.01, reply_right="Yes.", reply_wrong="No.")
+
+
+@pytest.mark.parametrize(("question", "right", "wrong"), [(BIGGER, "B", "A"), (HALF, 0.51, 0.52)], ids=str)
+def test_a_question_waits_for_its_right_answer_and_has_a_word_for_each(question, right, wrong):
+    assert not question.met(seen())
+    assert not question.met(seen(answers={question.asks: wrong}))
+    assert question.met(seen(answers={question.asks: right}))
+    assert (question.reply(wrong), question.reply(right)) == ("No.", "Yes.")
+    assert question.met(question.attended(seen()))
+
+
+def test_of_several_things_one_is_enough():
+    either = AnyOf(of=[Epochs(epochs=3), {"kind": "ends"}])
+    assert not either.met(seen(epoch=2))
+    assert either.met(seen(epoch=3))
+    assert either.met(seen("Diverged", epoch=1))
+    assert either.words() == "epoch 3 is reached or the run ends"
+
+
 def test_what_is_waited_for_is_said_in_words():
     assert AtLeast(figure="test_accuracy", value=0.95).words() == "the test accuracy reaches 95 %"
     assert AtMost(figure="train_loss", value=0.01).words() == "the train loss falls to 0.01"
@@ -122,6 +139,18 @@ def test_a_misspelt_path_is_found_at_any_depth():
     assert faults([Becomes(path="optimizer.momentum")]) == []  # not this optimizer's, but another's
     assert faults([Becomes(path="split.test")]) == []
     assert faults([Becomes(path="layers[4].activation.kind")]) == []
+
+
+def test_a_question_without_a_right_answer_and_a_choice_of_one_thing_are_problems():
+    nobody = {"kind": "choice", "choices": [{"text": "A"}, {"text": "B"}]}
+    twice = {"kind": "choice", "choices": [{"text": "A", "right": True}, {"text": "A"}]}
+    assert faults([nobody]) == ['lesson[0].expect[0].choices: none of them is "right"']
+    assert faults([twice]) == ["lesson[0].expect[0].choices: there must be at least two, all different"]
+    assert faults([AnyOf(of=[Epochs()])]) == ["lesson[0].expect[0].of: there must be at least two"]
+    inside = [AnyOf(of=[Epochs(), Shows(view="lossy")])]
+    assert faults(inside) == [
+        'lesson[0].expect[0].of[1].view: no view is called "lossy"; did you mean "loss"?'
+    ]
 
 
 def test_what_is_there_before_anything_is_done_is_no_expectation():

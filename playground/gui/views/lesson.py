@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from playground.experiment.course import following
-from playground.experiment.expectations import Seen
+from playground.experiment.expectations.base import Answer, Seen, every
+from playground.experiment.expectations.questions import Question
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
+from playground.gui.views.checklist import Checklist
+from playground.gui.views.question_boxes import Questions
 from playground.gui.views.view import LEFT, View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.layouts import rolling
@@ -46,13 +50,15 @@ class LessonView(View):
         self._seen: Seen | None = None
         self._arrived: Seen | None = None  # what was there when the step was come to
         self._began: dict[int, Seen] = {}  # the same for every step, at the last time that it was next
+        self._answers: dict[int, dict[str, Answer]] = {}  # of every step, by what is asked
         self._following: str | None = None
         self._done: set[int] = set()
         self._met = False
         self._touched = False  # whether anything has been done since the step began
         self._place = label(look="heading")
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
-        self.expectation = label(look="quiet", wrap=True)
+        self.expectation, self.checklist = label(look="quiet", wrap=True), Checklist()
+        self.questions = Questions()
         self.do = QPushButton(self.tr("Do it for me"))
         self.do.setToolTip(self.tr("Set what this step asks for and train; Undo restores the setting"))
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
@@ -64,6 +70,7 @@ class LessonView(View):
         self.back.clicked.connect(self._return)
         self.next.clicked.connect(self._go_on)
         self.do.clicked.connect(self._do)
+        self.questions.answered.connect(self._take)
         self._lay_out()
         self._show()
 
@@ -72,10 +79,12 @@ class LessonView(View):
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
         lines.setSpacing(12)
-        for widget in (self.text, self.press):
-            lines.addWidget(widget)
+        lines.addWidget(self.text)
+        lines.addWidget(self.questions)
+        lines.addWidget(self.press)
         lines.addWidget(self.do, 0, Qt.AlignmentFlag.AlignLeft)
         lines.addWidget(self.expectation)
+        lines.addWidget(self.checklist)
         lines.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addWidget(self.back)
@@ -112,7 +121,7 @@ class LessonView(View):
     def _open(self, experiment: Experiment) -> None:
         self._start, self._steps = experiment, experiment.lesson
         self._seen = None
-        self._done, self._began = set(), {}
+        self._done, self._began, self._answers = set(), {}, {}
         self._following = following(self._steps) if self._steps else None
         self._go(0)
 
@@ -140,6 +149,11 @@ class LessonView(View):
             self.led.emit(began.experiment)
             self.begun.emit(True, began.figures.epoch)
 
+    def _take(self, asked: str, answer: Answer) -> None:
+        self._answers.setdefault(self._index, {})[asked] = answer
+        self._touched = True
+        self._check()
+
     def _do(self) -> None:
         """Do what the step asks for, in the experiment as the lesson has it until here."""
         step = self._steps[self._index]
@@ -161,6 +175,8 @@ class LessonView(View):
             self.text.setText(self.tr("This experiment has no lesson. The presets list those that have one."))
             self.press.setText("")
             self.expectation.setText("")
+            self.checklist.show_items(())
+            self.questions.show_questions((), {})
             self.do.hide()
             return
         step = self._steps[self._index]
@@ -170,6 +186,8 @@ class LessonView(View):
         self.press.setText(step.press)
         self.press.setVisible(bool(step.press))
         self.do.setVisible(bool(step.do))
+        asked = [each for each in every(step.expect) if isinstance(each, Question)]
+        self.questions.show_questions(asked, self._answers.get(self._index, {}))
         self.bring()
         self._check()
 
@@ -195,20 +213,30 @@ class LessonView(View):
     def _check(self) -> None:
         if not self._steps:
             return
-        step = self._steps[self._index]
+        step, seen = self._steps[self._index], self._now
         # What has once been seen counts, also when the figures turn back; what was there on arrival does not.
-        if self._seen is not None and (self._touched or not step.expect) and step.met(self._seen):
+        if seen is not None and (self._touched or not step.expect) and step.met(seen):
             self._met = True
             self._done.add(self._index)
         last = self._index == len(self._steps) - 1
+        several = len(step.expect) > 1 and not self._met
         if last and self._met:
             text = self.tr("✓ That was the last step.")
         elif not step.expect:
             text = ""
+        elif several:
+            text = self.tr("Go on when")
         else:
             text = (self.tr("✓ {0}") if self._met else self.tr("Go on when {0}.")).format(step.words())
         self.expectation.setText(text)
+        waiting = step.expect if several else ()
+        self.checklist.show_items([(seen is not None and each.met(seen), each.words()) for each in waiting])
         look = "primary" if self._met and self.next.isEnabled() else ""
         if self.next.objectName() != look:
             named(self.next, look)
             self.next.style().polish(self.next)
+
+    @property
+    def _now(self) -> Seen | None:
+        """What is to be seen now, with what was answered."""
+        return self._seen and replace(self._seen, answers=self._answers.get(self._index, {}))

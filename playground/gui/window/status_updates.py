@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject
 
-from playground.experiment.expectations import Seen
+from playground.experiment.expectations.base import Seen
 from playground.gui.document.store import Store
 from playground.gui.run.player import Player
 from playground.gui.run.status_bar import StatusBar

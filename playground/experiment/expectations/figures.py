@@ -1,49 +1,17 @@
-"""What is to be seen before a lesson goes on: figures, settings, an end, a view."""
+"""Waiting for a figure of the run, or for how long it is trained."""
 
 from __future__ import annotations
 
-from abc import abstractmethod
-from dataclasses import dataclass
 from typing import Literal
 
-from playground.experiment.figures import Figures
-from playground.experiment.setting_words import setting_at, spoken, titled
+from playground.experiment.expectations.base import Expectation, Seen
 from playground.experiment.setup import Setup
-from playground.experiment.view_names import unknown_view
 from playground.parts.counts import grouped, number
-from playground.parts.part import Part, families, family
 from playground.parts.setting import setting
-from playground.parts.text import meant
 
 Figure = Literal[
     "train_loss", "validation_loss", "test_loss", "train_accuracy", "validation_accuracy", "test_accuracy"
 ]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What an expectation looks at: the experiment, its run, and the views that are open."""
-
-    experiment: Setup
-    figures: Figures
-    ended: str = ""
-    views: tuple[str, ...] = ()
-
-
-class Expectation(Part, family="expectation"):
-    """What is to be seen before a lesson goes on."""
-
-    @abstractmethod
-    def met(self, seen: Seen) -> bool:
-        """Return whether it is to be seen."""
-
-    @abstractmethod
-    def words(self) -> str:
-        """Say what is waited for, to stand after "when"."""
-
-    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
-        """Return (setting, reason) if it can never be met in this experiment."""
-        return None
 
 
 class _OfFigure(Expectation):
@@ -149,38 +117,6 @@ class Steps(Expectation):
         return "one batch is trained" if self.steps == 1 else f"{grouped(self.steps)} batches are trained"
 
 
-class Becomes(Expectation):
-    """A setting has a value."""
-
-    kind: Literal["becomes"] = "becomes"
-    path: str = setting("optimizer.kind", "Which setting, such as layers[0].units.", longest=200)
-    to: str | bool | int | float = setting("adam", "The value that it must have.")
-
-    def met(self, seen: Seen) -> bool:
-        try:
-            return bool(setting_at(seen.experiment, self.path) == self.to)
-        except LookupError:
-            return False
-
-    def words(self) -> str:
-        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else titled(self.to)
-        name = spoken(self.path)
-        first = name.partition(" of ")[0]
-        several = first.endswith("s") and not first.endswith(("ss", "as"))  # the loss and the bias are one
-        return f"{name} {'are' if several else 'is'} {value}"
-
-    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
-        first, *others = (step.partition("[")[0] for step in self.path.split("."))
-        names = list(type(experiment).model_fields)
-        if first not in names:
-            return "path", f'no setting is called "{first}"{meant(first, names)}'
-        owners = [part for base in families().values() for part in family(base).values()]
-        inside = type(getattr(experiment, first))  # not everything that has settings is a part
-        known = sorted({name for owner in (*owners, inside) for name in getattr(owner, "model_fields", ())})
-        wrong = next((name for name in others if name not in known), None)
-        return ("path", f'no setting is called "{wrong}"{meant(wrong, known)}') if wrong is not None else None
-
-
 class Ends(Expectation):
     """The run has ended by itself."""
 
@@ -192,19 +128,3 @@ class Ends(Expectation):
 
     def words(self) -> str:
         return f"the run ends: {self.because.lower()}" if self.because else "the run ends"
-
-
-class Shows(Expectation):
-    """A view is open and in front."""
-
-    kind: Literal["shows"] = "shows"
-    view: str = setting("loss", "Which view.", longest=40)
-
-    def met(self, seen: Seen) -> bool:
-        return self.view in seen.views
-
-    def words(self) -> str:
-        return f"the {self.view} view is in front"
-
-    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
-        return unknown_view(self.view)

@@ -1,0 +1,43 @@
+"""Waiting for either of several things."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import WithJsonSchema
+
+from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.setup import Setup
+from playground.parts.setting import setting
+
+SCHEMA = {"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string"}}}
+Either = Annotated[Expectation, WithJsonSchema(SCHEMA)]  # the family's own schema would contain itself
+
+
+class AnyOf(Expectation):
+    """One of several things is to be seen, whichever."""
+
+    kind: Literal["any-of"] = "any-of"
+    of: tuple[Either, ...] = setting((), "The things, of which one is enough.", strict=False, longest=8)
+
+    @property
+    def inner(self) -> tuple[Expectation, ...]:
+        return self.of
+
+    def met(self, seen: Seen) -> bool:
+        return any(each.met(seen) for each in self.of)
+
+    def words(self) -> str:
+        return " or ".join(each.words() for each in self.of)
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        if len(self.of) < 2:
+            return "of", "there must be at least two"
+        misfits = [each.misfit(experiment) for each in self.of]
+        found = next(((i, misfit) for i, misfit in enumerate(misfits) if misfit), None)
+        return None if found is None else (f"of[{found[0]}].{found[1][0]}", found[1][1])
+
+    def attended(self, seen: Seen) -> Seen:
+        for each in self.of:
+            seen = each.attended(seen)
+        return seen
