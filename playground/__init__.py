@@ -8,6 +8,7 @@ As a library::
     run.network.predict(inputs)      # (samples, features) -> (samples, outputs)
     run.history                      # one row of figures for every recorded epoch
     run.save("w.safetensors")        # or .npz, .json
+    playground.load_network("w.safetensors").predict(inputs)
 """
 
 import os
@@ -20,9 +21,9 @@ for _library in ("OPENBLAS", "MKL", "OMP"):
 TYPE_CHECKING = False  # as in interrupts.py
 if TYPE_CHECKING:
     from playground.experiment.presets import load
-    from playground.library import Run, train
+    from playground.library import Run, load_network, train
 
-__all__ = ["Run", "load", "train"]
+__all__ = ["Run", "load", "load_network", "train"]
 
 
 def __getattr__(name: str) -> object:

@@ -15,12 +15,15 @@ from playground.experiment.figures import Figures
 from playground.experiment.presets import load as load  # the package hands it on from here
 from playground.experiment.presets import runnable
 from playground.export import weights
+from playground.export.runs import SavedRun
+from playground.export.weights import TrainedNetwork
 from playground.inspection.diagnosis.diagnose import diagnose
 from playground.inspection.diagnosis.findings import Case, Finding
 from playground.inspection.layer_statistics import Probe
 from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot
 from playground.training.divergence import Diverged, Ended
+from playground.training.history import History
 from playground.training.metrics import measure
 from playground.training.population import PopulationTraining
 from playground.training.training import Training
@@ -71,9 +74,14 @@ class Run:
             Case(self.experiment, self.history, layer_statistics, self.reason if self.diverged else "")
         )
 
+    @property
+    def trained(self) -> TrainedNetwork:
+        """The network with its experiment and last figures, as it goes into a file."""
+        return TrainedNetwork(self.experiment, self.network, self.figures)
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
-        weights.save(self.network, self.experiment, path)
+        weights.save(self.trained, path)
 
 
 @overload
@@ -129,6 +137,26 @@ def train(
             member = edited(member, steps(path), value)
         members.append(runnable(member, member.title))
     return train_members(members, total, report)
+
+
+def load_network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -> TrainedNetwork:
+    """Return the network in a file of weights: ``load_network("w.npz").predict(inputs)``.
+
+    It needs no data. ``otherwise`` is the experiment of weights that come without one. Raises BadWeights.
+    """
+    return weights.read(path, otherwise)
+
+
+def go_on(
+    saved: SavedRun, epochs: int | None = None, report: Callable[[Training], bool] | None = None
+) -> Run:
+    """Train on from where a saved run ends, until an epoch: its own last one if None. Raises BadPreset."""
+    experiment = runnable(saved.experiment, saved.experiment.title)
+    training = Training(experiment)
+    training.history = History(saved.rows, saved.stride)
+    training.restore(saved.snapshots[-1])
+    (run,) = _run(training, experiment.epochs if epochs is None else epochs, report)
+    return run
 
 
 def train_members(

@@ -92,6 +92,8 @@ class Archive:
             name.removesuffix(".npy"): self._declared(name) for name in self._entries if name.endswith(".npy")
         }
         """What the arrays say of themselves, by name."""
+        self.others = [name for name in self._entries if not name.endswith(".npy")]
+        """What else there is, by its whole name."""
 
     def text(self, name: str, most: int) -> bytes:
         """Return the at most so many bytes of an entry that is no array."""

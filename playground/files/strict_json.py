@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 from playground.parts.counts import grouped
 from playground.parts.text import shown
 
 KEYS = 100
-"""More settings than any object has."""
+"""More settings than any object of a preset has."""
 
 
 class Doubtful(ValueError):
     """JSON that could be read, and would not mean what was written; the text says why."""
 
 
-def parse(text: str) -> Any:
-    """Return the value of a text. Raises Doubtful, JSONDecodeError, RecursionError."""
-    return json.loads(text, object_pairs_hook=_unique, parse_constant=_constant, parse_int=_integer)
+def parse(text: str, most: int = KEYS) -> Any:
+    """Return the value of a text whose objects have at most so many keys.
+
+    Raises Doubtful, JSONDecodeError, RecursionError.
+    """
+    unique = partial(_unique, most)
+    return json.loads(text, object_pairs_hook=unique, parse_constant=_constant, parse_int=_integer)
 
 
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(pairs) > KEYS:
-        raise Doubtful(f"an object with {grouped(len(pairs))} settings; at most {grouped(KEYS)} are allowed")
+def _unique(most: int, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(pairs) > most:
+        raise Doubtful(f"an object with {grouped(len(pairs))} settings; at most {grouped(most)} are allowed")
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:

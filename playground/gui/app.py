@@ -21,10 +21,13 @@ from playground.interrupts import INTERRUPTED
 from playground.worker.process import Worker
 
 
-def run(experiment: Experiment, path: Path | None, worker: Worker, asked: bool = False) -> int:
+def run(
+    experiment: Experiment, path: Path | None, worker: Worker, asked: bool = False, saved: Path | None = None
+) -> int:
     """Show the window, which trains in a worker, and return the exit code when it is closed.
 
-    Where the experiment was ``asked`` for, changes that a crash left unsaved are only offered.
+    Where the experiment was ``asked`` for, changes that a crash left unsaved are only offered. ``saved`` is
+    the file of a run, or of weights, to go on with.
     """
     application = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(application, QApplication)
@@ -42,7 +45,10 @@ def run(experiment: Experiment, path: Path | None, worker: Worker, asked: bool =
 
     sys.excepthook = Faults(window).report
     window.show()
-    window.first_steps.offer()
+    if saved is None:
+        window.first_steps.offer()
+    else:
+        window.run.open(saved)
     interruption.came.connect(window.leave)
     interruption.came.connect(application.quit)  # from dialogs that wait for an answer, too
     code = application.exec()

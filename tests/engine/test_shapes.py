@@ -18,6 +18,7 @@ from playground.engine.regularizers.penalties import L2
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.export import weights
+from playground.export.weights import TrainedNetwork
 from playground.inspection.gradient_check import check
 from playground.inspection.layer_statistics import Probe
 from playground.microscope import chain, parts, trace
@@ -229,7 +230,7 @@ def test_weights_go_out_with_their_shapes(stack, tmp_path):
     experiment = small(*STACKS[stack])
     network = Training(experiment).network
     for ending in ("npz", "safetensors", "json"):
-        weights.save(network, experiment, tmp_path / f"w.{ending}")
+        weights.save(TrainedNetwork(experiment, network), tmp_path / f"w.{ending}")
     loaded = np.load(tmp_path / "w.npz")
     for name, array in network.arrays().items():
         assert np.array_equal(loaded[name], array)

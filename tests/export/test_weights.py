@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from playground.data.tables.importing import from_file
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import tables, traces, weights
+from playground.export.weights import TrainedNetwork
 from playground.microscope import trace
 from playground.training.training import Training
 
@@ -24,9 +26,11 @@ SHAPES = {
 }  # fmt: skip
 
 READERS = {
-    ".npz": lambda path: dict(np.load(path)),
+    ".npz": lambda path: {name: array for name, array in np.load(path).items() if ".json" not in name},
     ".safetensors": safetensors.numpy.load_file,
-    ".json": lambda path: {name: np.array(rows) for name, rows in json.loads(path.read_text()).items()},
+    ".json": lambda path: {
+        name: np.array(rows) for name, rows in json.loads(path.read_text())["arrays"].items()
+    },
 }
 
 
@@ -42,7 +46,7 @@ def network(experiment):
 
 @pytest.mark.parametrize("ending", weights.FORMATS)
 def test_every_digit_of_every_array_is_in_the_file(ending, experiment, network, tmp_path):
-    weights.save(network, experiment, tmp_path / f"w{ending}")
+    weights.save(TrainedNetwork(experiment, network), tmp_path / f"w{ending}")
     found = READERS[ending](tmp_path / f"w{ending}")
     assert {name: array.shape for name, array in found.items()} == SHAPES
     for name, array in network.arrays().items():
@@ -52,7 +56,7 @@ def test_every_digit_of_every_array_is_in_the_file(ending, experiment, network, 
 
 @pytest.mark.parametrize("ending", [".npz", ".safetensors"])
 def test_arrays_keep_their_precision(ending, experiment, network, tmp_path):
-    weights.save(network, experiment, tmp_path / f"w{ending}")
+    weights.save(TrainedNetwork(experiment, network), tmp_path / f"w{ending}")
     for array in READERS[ending](tmp_path / f"w{ending}").values():
         assert array.dtype == experiment.precision
         assert array.flags.c_contiguous
@@ -61,13 +65,13 @@ def test_arrays_keep_their_precision(ending, experiment, network, tmp_path):
 @pytest.mark.parametrize("ending", weights.FORMATS)
 def test_an_ending_in_capitals_means_the_same(ending, experiment, network, tmp_path):
     path = tmp_path / f"W{ending.upper()}"
-    weights.save(network, experiment, path)
+    weights.save(TrainedNetwork(experiment, network), path)
     assert set(READERS[ending](path)) == set(SHAPES)
     assert os.listdir(tmp_path) == [path.name]
 
 
 def test_safetensors_carry_the_preset(experiment, network, tmp_path):
-    weights.save(network, experiment, tmp_path / "w.safetensors")
+    weights.save(TrainedNetwork(experiment, network), tmp_path / "w.safetensors")
     with safetensors.safe_open(tmp_path / "w.safetensors", "numpy") as file:
         assert file.metadata()["preset"] == presets.text(experiment)
 
@@ -75,14 +79,14 @@ def test_safetensors_carry_the_preset(experiment, network, tmp_path):
 def test_of_a_population_the_first_network_is_saved(tmp_path):
     population = Experiment().network(3)
     population.parameters[1:] = 1.0
-    weights.save(population, Experiment(), tmp_path / "w.npz")
-    assert not any(array.any() for array in np.load(tmp_path / "w.npz").values())
+    weights.save(TrainedNetwork(Experiment(), population), tmp_path / "w.npz")
+    assert not any(array.any() for array in READERS[".npz"](tmp_path / "w.npz").values())
 
 
 @pytest.mark.parametrize("name", ["w.txt", "w", "npz", ".npz"])
 def test_another_ending_is_refused(name, tmp_path):
     with pytest.raises(ValueError, match=r"weights are written as \.npz, \.safetensors, \.json"):
-        weights.save(Experiment().network(), Experiment(), tmp_path / name)
+        weights.save(TrainedNetwork(Experiment(), Experiment().network()), tmp_path / name)
     assert os.listdir(tmp_path) == []
 
 
@@ -91,13 +95,13 @@ def test_a_writer_that_fails_leaves_the_old_file_whole(ending, monkeypatch, tmp_
     path = tmp_path / f"w{ending}"
     path.write_bytes(b"old")
 
-    def fail(network, experiment, file):
+    def fail(contents, file):
         file.write(b"ne")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(weights.FORMATS, ending, fail)
+    monkeypatch.setitem(weights.FORMATS, ending, replace(weights.FORMATS[ending], write=fail))
     with pytest.raises(OSError, match="no space left"):
-        weights.save(Experiment().network(), Experiment(), path)
+        weights.save(TrainedNetwork(Experiment(), Experiment().network()), path)
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == [path.name]
 

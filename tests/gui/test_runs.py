@@ -2,11 +2,13 @@
 
 from unittest.mock import Mock
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
-from playground.export import runs
+import playground
+from playground.export import runs, trained_files, weights
 from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.views.loss import LossView
@@ -111,3 +113,32 @@ def test_whatever_a_reader_raises_is_said(qtbot, window, tmp_path, monkeypatch, 
         assert failure is MemoryError or failure.__name__ in capsys.readouterr().err
         box.close()
         qtbot.waitUntil(lambda: not any(each.isVisible() for each in window.findChildren(QMessageBox)))
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_weights_that_are_dropped_stand_in_the_window_and_go_on(qtbot, window, tmp_path, ending):
+    run = playground.train(playground.load("xor"), epochs=7)
+    path = tmp_path / f"w{ending}"
+    run.save(path)
+    window.dropped.emit(path)
+    qtbot.waitUntil(lambda: window.player.run.snapshot is not None and window.player.run.reached == 7)
+    assert window.store.experiment == run.experiment
+    assert np.array_equal(window.player.run.snapshot.parameters, run.network.parameters)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.player.run.reached == 8)
+    exported = []
+    window.player.with_snapshot(exported.append)
+    qtbot.waitUntil(lambda: bool(exported))
+    further = playground.library.go_on(trained_files.read(path), epochs=8)
+    assert np.array_equal(exported[0].parameters, further.network.parameters)
+
+
+def test_weights_that_do_not_fit_change_nothing(window, tmp_path):
+    np.savez(tmp_path / "other.npz", **{"0.weight": np.zeros((3, 99)), "0.bias": np.zeros(3)})
+    before = window.store.experiment
+    window.dropped.emit(tmp_path / "other.npz")
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert "other.npz could not be opened" in box.text()
+    box.close()
+    box.deleteLater()
+    assert window.store.experiment == before

@@ -11,6 +11,7 @@ from playground.engine.regularizers.limits import MaxNorm
 from playground.engine.regularizers.penalties import L2
 from playground.experiment.experiment import Experiment
 from playground.export import traces, weights
+from playground.export.weights import TrainedNetwork
 from playground.inspection.gradient_check import check
 from playground.inspection.layer_statistics import Probe
 from playground.microscope import chain, parts, trace
@@ -150,7 +151,7 @@ def test_weights_and_traces_go_out(kind, tmp_path):
     experiment = small({"kind": kind, "units": 2})
     network = Training(experiment).network
     for ending in ("npz", "safetensors", "json"):
-        weights.save(network, experiment, tmp_path / f"w.{ending}")
+        weights.save(TrainedNetwork(experiment, network), tmp_path / f"w.{ending}")
     loaded = np.load(tmp_path / "w.npz")
     for name, array in network.arrays().items():
         assert np.array_equal(loaded[name], array)

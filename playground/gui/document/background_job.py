@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from playground.data.tables.table import BadTable
 from playground.experiment.presets import BadPreset
 from playground.export.runs import BadRun
+from playground.export.weights import BadWeights
 from playground.files.reading import Cancelled, Progress
 
 Job = Callable[[Progress], Any]
@@ -62,7 +63,7 @@ class BackgroundJob(QObject):
             self._outcome = partial(self.ended.emit, self._job(self._go_on))
         except Cancelled:
             pass
-        except (BadTable, BadRun, BadPreset) as error:
+        except (BadTable, BadRun, BadWeights, BadPreset) as error:
             self._outcome = partial(self.refused.emit, error.lines)
         except MemoryError:
             self._outcome = partial(self.refused.emit, ["there is not enough memory for it"])

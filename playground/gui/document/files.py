@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import runs, weights
+from playground.export import runs, trained_files, weights
+from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Job
@@ -22,7 +23,6 @@ from playground.gui.document.unsaved import Unsaved
 from playground.gui.document.waiting import Waiting
 from playground.gui.widgets.plain_text import Message, caption, plain
 from playground.parts.text import name_of
-from playground.training.checkpoints import Snapshot
 
 RECENT = 8
 OWN = 200
@@ -34,8 +34,8 @@ class Files(QObject):
 
     said = Signal(str)
     """Something worth a line in the status bar."""
-    run_picked = Signal(object)
-    """The path of a run that was picked among the recent files."""
+    picked = Signal(object)
+    """The path of a file that was picked among the recent ones."""
 
     def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
         super().__init__(window)
@@ -97,18 +97,18 @@ class Files(QObject):
         kinds = ";;".join(f"{ending[1:]} (*{ending})" for ending in weights.FORMATS)
         return asked_for(self._window, self.tr("Export weights"), str(start), kinds)
 
-    def export(self, path: Path, experiment: Experiment, snapshot: Snapshot) -> None:
-        """Write the weights of a snapshot of the experiment that runs."""
-        network = experiment.network()
-        network.parameters[...], network.state[...] = snapshot.parameters, snapshot.kept
+    def export(self, path: Path, trained: TrainedNetwork) -> None:
+        """Write the weights of the experiment that runs."""
         try:
-            weights.save(network, experiment, path)
+            weights.save(trained, path)
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else str(error)
             self._complain(self.tr("{0} could not be written.").format(path.name), [why])
             return
         self._settings.setValue("folder", str(path.parent))
-        self.said.emit(self.tr("Weights of epoch {0} written to {1}").format(snapshot.epochs, path.name))
+        self.said.emit(
+            self.tr("Weights of epoch {0} written to {1}").format(trained.figures.epoch, path.name)
+        )
 
     def choose_run(self, saving: bool) -> Path | None:
         """Ask for the file of a run."""
@@ -130,13 +130,14 @@ class Files(QObject):
         self.said.emit(self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name))
 
     def read_run(self, path: Path, take: Callable[[runs.SavedRun], None]) -> None:
-        """Read a run and hand it to ``take``, or say in a dialog what is wrong with it."""
+        """Read a run or weights and hand them to ``take``, or say in a dialog what is wrong with them."""
+        here = self._store.experiment
 
         def remember(run: runs.SavedRun) -> None:
             self._remember(path)
             take(run)
 
-        self._read(path, lambda progress: runs.read(path, progress), remember)
+        self._read(path, lambda progress: trained_files.read(path, here, progress), remember)
 
     def _read(self, path: Path, job: Job, take: Callable[[Any], None]) -> None:
         """Read a file in a thread; what was still being read is left."""
@@ -162,7 +163,7 @@ class Files(QObject):
         """List the files that were open last."""
         menu.clear()
         for name in self._recent():
-            action = menu.addAction(caption(Path(name).name), self._opener(Path(name)))
+            action = menu.addAction(caption(Path(name).name), partial(self.picked.emit, Path(name)))
             action.setToolTip(plain(name))
         menu.setToolTipsVisible(True)
         menu.setEnabled(not menu.isEmpty())
@@ -173,11 +174,6 @@ class Files(QObject):
         if self._settings.contains("folder"):
             found |= dict.fromkeys(listed(Path(self._folder()), ".json"))
         return list(found)[:OWN]
-
-    def _opener(self, path: Path) -> Callable[[], None]:
-        if path.suffix == runs.SUFFIX:
-            return lambda: self.run_picked.emit(path)
-        return lambda: self.open_file(path)
 
     def _save(self, path: Path) -> None:
         if self._meddled_with(path) and not may_replace(
@@ -226,7 +222,7 @@ class Files(QObject):
 
 
 def _preset(name: str) -> bool:
-    return not name.endswith(runs.SUFFIX) and ordinary(name)
+    return name.lower().endswith(".json") and ordinary(name)
 
 
 def _prepared(path: Path, progress: Progress) -> Experiment:

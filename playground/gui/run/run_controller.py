@@ -13,6 +13,7 @@ from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.export.runs import SavedRun
+from playground.export.weights import TrainedNetwork
 from playground.gui.document.changes import change_name
 from playground.gui.document.files import Files
 from playground.gui.document.store import Store
@@ -229,4 +230,5 @@ class RunController(QObject):
 
     def _write(self, path: Path, snapshot: Snapshot) -> None:
         if self._running is not None:  # not what is edited, which may not fit together yet
-            self._files.export(path, self._running, snapshot)
+            rows = self._player.run.history.rows
+            self._files.export(path, TrainedNetwork.at(self._running, snapshot, rows))

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from playground.export.runs import SUFFIX
+from playground.export.trained_files import holds_training
 from playground.gui.document.files import Files
 from playground.gui.importing.importer import Importer
 from playground.gui.presets.preset_cards import PresetEntry
@@ -15,7 +15,7 @@ from playground.gui.run.run_controller import RunController
 
 
 class Opening(QObject):
-    """Opens a run, a table or a preset, each where it belongs."""
+    """Opens a run, weights, a table or a preset, each where it belongs."""
 
     def __init__(
         self, parent: QObject, files: Files, run: RunController, imports: Importer, importing: QAction
@@ -25,8 +25,8 @@ class Opening(QObject):
         self._files, self._run, self._imports, self._importing = files, run, imports, importing
 
     def open_file(self, path: Path) -> None:
-        """Open a file by what its name says that it is."""
-        if path.suffix == SUFFIX:
+        """Open a file by its ending, and where several kinds share one by what is in it."""
+        if holds_training(path):
             self._run.open(path)
         elif not self._imports.takes(path):
             self._files.open_file(path)

@@ -73,7 +73,7 @@ def _wire_files(window: Window) -> None:
     window.dropped.connect(opening.open_file)
     window.browser.picked.connect(opening.open_entry)
     window.files.said.connect(window.status.say)
-    window.files.run_picked.connect(window.run.open)
+    window.files.picked.connect(opening.open_file)
     window.unsaved.said.connect(window.status.say)
     window.actions_["recover"].setEnabled(False)
     window.unsaved.offered.connect(window.actions_["recover"].setEnabled)

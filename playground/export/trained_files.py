@@ -1,0 +1,36 @@
+"""Whatever file a trained network stands in, a run with its past or weights alone: a run to go on with."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from playground.experiment.experiment import Experiment
+from playground.export import runs, weights
+from playground.export.runs import SavedRun
+from playground.files.reading import Progress, unheard, within
+
+
+def holds_training(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a run or weights: by its ending, or by what is in it where others share it."""
+    return is_run(path) or weights.holds(path)
+
+
+def is_run(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is a run by its name."""
+    return Path(path).suffix.lower() == runs.SUFFIX
+
+
+def read(
+    path: str | os.PathLike[str], otherwise: Experiment | None = None, progress: Progress = unheard
+) -> SavedRun:
+    """Return a run to go on with; ``otherwise`` is the experiment of weights that come without one.
+
+    Where the file has only weights, the optimizer remembers nothing of what came before. Raises BadRun,
+    BadWeights, BadPreset if the experiment cannot be trained, Cancelled.
+    """
+    if is_run(path):
+        return runs.read(path, progress)
+    trained = weights.read(path, otherwise, within(progress, 0.0, 0.5))
+    trained.experiment.data.prepare(within(progress, 0.5, 0.5))
+    return trained.run()

@@ -1,0 +1,108 @@
+"""The formats of weights: what each file name's ending means, and how such a file is written and read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from playground.experiment.experiment import Experiment
+from playground.experiment.presets import BadPreset
+from playground.export.weights import json_file, npz, safetensors_file
+from playground.export.weights.contents import LARGEST, BadWeights, Contents
+from playground.export.weights.matching import fill
+from playground.export.weights.trained_network import (
+    TrainedNetwork,
+    experiment_in,
+    figures_in,
+    network_in,
+)
+from playground.files import reading
+from playground.files.reading import Progress, unheard
+from playground.files.reasons import Unreadable
+from playground.files.writing import writing
+from playground.parts.text import name_of
+
+
+@dataclass(frozen=True)
+class WeightsFormat:
+    """One format, as menus call it."""
+
+    title: str
+    write: Callable[[Contents, IO[bytes]], None]
+    read: Callable[[bytes], Contents]
+    """Raises Unreadable."""
+    holds: Callable[[bytes], bool] = lambda data: True
+    """Whether a file with this ending is one of weights. Raises Unreadable."""
+
+
+FORMATS: dict[str, WeightsFormat] = {
+    ".npz": WeightsFormat("NumPy", npz.write, npz.read, npz.holds),
+    ".safetensors": WeightsFormat("safetensors", safetensors_file.write, safetensors_file.read),
+    ".json": WeightsFormat("JSON", json_file.write, json_file.read, json_file.holds),
+}
+
+
+def known(path: str | os.PathLike[str]) -> str | None:
+    """Return the ending by which a file's format is known, the longest that it has; None if there is none."""
+    name = Path(path).name.lower()
+    endings = [ending for ending in FORMATS if name.endswith(ending) and name != ending]
+    return max(endings, key=len, default=None)
+
+
+def check(path: str | os.PathLike[str]) -> Path:
+    """Return the path if weights can be written there. Raises ValueError with the reason if not."""
+    if known(path) is None:
+        raise ValueError(f"{name_of(Path(path))}: weights are written as {', '.join(FORMATS)}")
+    return Path(path)
+
+
+def save(trained: TrainedNetwork, path: str | os.PathLike[str]) -> None:
+    """Write the first network's weights. Raises ValueError for an unknown ending, OSError."""
+    target = check(path)
+    with writing(target) as file:
+        FORMATS[known(target) or ""].write(trained.contents(), file)
+
+
+def read(
+    path: str | os.PathLike[str], otherwise: Experiment | None = None, progress: Progress = unheard
+) -> TrainedNetwork:
+    """Return the network in a file; ``otherwise`` is the experiment of weights that come without one.
+
+    Raises BadWeights, Cancelled.
+    """
+    ending, name = known(path), name_of(Path(path).name)
+    try:
+        if ending is None:
+            raise Unreadable(f"weights are read from {', '.join(FORMATS)}")
+        contents = FORMATS[ending].read(reading.read(path, LARGEST, progress)).checked()
+        return _built(contents, otherwise, str(path))
+    except Unreadable as error:
+        raise BadWeights(name, str(error)) from error
+    except BadPreset as error:
+        raise BadWeights(name, f"its experiment cannot be used: {error.lines[0]}") from error
+    except MemoryError as error:
+        raise BadWeights(name, "there is not enough memory for it") from error
+
+
+def _built(contents: Contents, otherwise: Experiment | None, path: str) -> TrainedNetwork:
+    experiment = experiment_in(contents.texts, path) or otherwise
+    if experiment is None:
+        raise Unreadable("it does not say of which network its weights are: name a preset, too")
+    room = sum(array.size for array in contents.arrays.values())
+    network = network_in(contents.texts, experiment, room)
+    fill(network, contents.arrays)
+    return TrainedNetwork(experiment, network, figures_in(contents.texts))
+
+
+def holds(path: str | os.PathLike[str]) -> bool:
+    """Return whether a file is one of weights; one that cannot be read is whatever its ending says."""
+    ending = known(path)
+    if ending is None:
+        return False
+    try:
+        return FORMATS[ending].holds(reading.read(path, LARGEST))
+    except Unreadable:
+        return False

@@ -1,0 +1,139 @@
+"""A network with what was trained: what goes into a file of weights, and what comes out of it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy.typing as npt
+from pydantic import TypeAdapter
+
+from playground.engine.activations.base import Array
+from playground.engine.architecture import Architecture
+from playground.engine.layers.base import Layer
+from playground.engine.network import Network
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
+from playground.export.runs import SavedRun
+from playground.export.weights.contents import Contents
+from playground.files.reasons import Unreadable
+from playground.training.checkpoints import Snapshot
+from playground.training.training import Training
+
+WIDEST = 1_000_000
+"""Numbers that a sample may have."""
+START = Figures(0, 0)
+FREE = 1_000_000
+"""A network of so many numbers is built to see what a file lacks; a larger one is not worth the memory."""
+LAYERS = TypeAdapter(tuple[Layer, ...])
+
+
+@dataclass(frozen=True, eq=False)
+class TrainedNetwork:
+    """A network, the experiment that it was trained by, and how far it had come."""
+
+    experiment: Experiment
+    network: Network
+    figures: Figures = START
+    """The moment, and the losses and accuracies at it, as far as they are known."""
+
+    @classmethod
+    def at(cls, experiment: Experiment, snapshot: Snapshot, rows: Sequence[Figures]) -> TrainedNetwork:
+        """Return the network at a snapshot; its losses stand in a row of the history, if it has a row."""
+        network = experiment.network()
+        network.parameters[...], network.state[...] = snapshot.parameters, snapshot.kept
+        bare = Figures(snapshot.epochs, snapshot.steps)
+        return cls(experiment, network, next((row for row in rows if row[:2] == bare[:2]), bare))
+
+    def predict(self, inputs: npt.ArrayLike) -> Array:
+        """Return the outputs: (samples, features) in, (samples, outputs) out. Raises ValueError."""
+        return self.network.predict(inputs)
+
+    def run(self) -> SavedRun:
+        """Return a run to go on with from here; its optimizer remembers nothing of what came before.
+
+        Raises BadPreset if the experiment cannot be trained, as when its data are not there.
+        """
+        experiment, parameters = self.experiment, self.network.parameters[:1]
+        training = Training(presets.runnable(experiment, experiment.title))
+        if training.network.architecture != self.network.architecture:
+            raise presets.BadPreset(experiment.title, ["its data ask for another network than this one"])
+        training.restore(
+            replace(
+                training.snapshot(),
+                epochs=self.figures.epoch,
+                steps=self.figures.step,
+                parameters=parameters.copy(),
+                kept=self.network.state[:1].copy(),
+                state=experiment.optimizer.start(parameters),
+            )
+        )
+        return SavedRun(experiment, (training.figures(),), 1, (training.snapshot(),))
+
+    def contents(self) -> Contents:
+        """Return what stands in a file: the first network's arrays, and what they are."""
+        layers = [layer.model_dump(mode="json") for layer in self.network.layers]
+        texts = {
+            "preset": presets.text(presets.without_folders(self.experiment)),
+            "network": json.dumps({"inputs": self.network.shapes[0], "layers": layers}),
+            "figures": json.dumps(self.figures._asdict()),
+        }
+        return Contents(self.network.arrays(), texts)
+
+
+def experiment_in(texts: Mapping[str, str], path: str) -> Experiment | None:
+    """Return the experiment of a file at a path, or None if there is none. Raises BadPreset."""
+    if "preset" not in texts:
+        return None
+    plain = presets.parse(texts["preset"].encode(), path)
+    return presets.read_beside(presets.build(plain, path), path)
+
+
+def network_in(texts: Mapping[str, str], experiment: Experiment, room: int) -> Network:
+    """Return the network that a file describes, or that its experiment has, all of its numbers 0.
+
+    ``room`` is how many numbers the file has: a large network must not be larger. Raises Unreadable.
+    """
+    try:
+        if "network" in texts:
+            layers, inputs = _described(texts["network"])
+        else:
+            layers, inputs = (*experiment.layers, experiment.last_layer), experiment.inputs_shape
+        last = Architecture.of(layers, inputs).layouts[-1]
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise Unreadable("its network cannot be built") from error
+    if last.slot.stop + last.kept.stop > max(room, FREE):
+        raise Unreadable("it has fewer numbers than its network")
+    return Network(layers, inputs, dtype=experiment.precision)
+
+
+def _described(text: str) -> tuple[tuple[Layer, ...], tuple[int, ...]]:
+    match json.loads(text):
+        case {"inputs": [*inputs], "layers": [_, *_] as layers} if (
+            1 <= len(inputs) <= 3
+            and all(type(side) is int and side > 0 for side in inputs)
+            and math.prod(inputs) <= WIDEST
+        ):
+            return LAYERS.validate_python(layers), tuple(inputs)
+    raise ValueError("not a network")
+
+
+def figures_in(texts: Mapping[str, str]) -> Figures:
+    """Return how far the network had come. Raises Unreadable."""
+    try:
+        found = Figures(**json.loads(texts.get("figures", '{"epoch": 0, "step": 0}')))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise Unreadable("its figures are not those of a run") from error
+    counts, values = found[:2], found[2:]
+    whole = all(type(count) is int and 0 <= count <= 2**53 for count in counts)
+    if not whole or not all(value is None or _finite(value) for value in values):
+        raise Unreadable("its figures are not those of a run")
+    return found
+
+
+def _finite(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

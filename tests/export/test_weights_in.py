@@ -1,0 +1,117 @@
+"""Weights come back: from every format the same numbers, and from there training goes on."""
+
+import json
+
+import numpy as np
+import pytest
+from drawn import experiments
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import playground
+from playground.data.tables.importing import from_file
+from playground.experiment.experiment import Experiment
+from playground.export import trained_files, weights
+from playground.export.weights import BadWeights, TrainedNetwork
+from playground.training.training import Training
+
+EVERY_FORMAT = pytest.mark.parametrize("ending", weights.FORMATS)
+SMALL = playground.load("circle").changed(data={"kind": "circle", "samples": 40})
+
+
+@EVERY_FORMAT
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(experiment=experiments(), epochs=st.integers(0, 2))
+def test_every_format_brings_back_the_same_bits(ending, tmp_path, experiment, epochs):
+    run = playground.train(experiment, epochs=epochs)
+    path = tmp_path / f"w{ending}"
+    run.save(path)
+    back = playground.load_network(path)
+    assert back.experiment == run.experiment
+    assert back.figures == run.figures
+    assert back.network.architecture == run.network.architecture
+    assert back.network.parameters.dtype == run.network.parameters.dtype
+    assert np.array_equal(back.network.parameters, run.network.parameters)
+    assert np.array_equal(back.network.state, run.network.state)
+    inputs = run.experiment.samples["train"].inputs
+    assert np.array_equal(back.predict(inputs), run.network.predict(inputs), equal_nan=True)
+
+
+@EVERY_FORMAT
+def test_from_weights_alone_training_goes_on_where_it_stood(ending, tmp_path):
+    path = tmp_path / f"w{ending}"
+    run = playground.train(SMALL, epochs=3)
+    run.save(path)
+    saved = trained_files.read(path)
+    assert saved.rows == (run.figures,)
+    assert saved.snapshots[-1].epochs == 3
+    further = playground.library.go_on(saved, epochs=5)
+    assert [row.epoch for row in further.history] == [3, 4, 5]
+    assert further.figures.train_loss < run.figures.train_loss
+
+
+@EVERY_FORMAT
+def test_a_file_predicts_without_the_data_that_it_was_trained_on(ending, tmp_path):
+    (tmp_path / "mine.csv").write_text("a,b,kind\n" + "".join(f"{i},{i % 3},{i % 2}\n" for i in range(20)))
+    data, _ = from_file(tmp_path / "mine.csv", lambda share: True)
+    run = playground.train(Experiment().changed(data=data), epochs=1)
+    run.save(tmp_path / f"w{ending}")
+    here = trained_files.read(tmp_path / f"w{ending}").experiment.samples["train"].inputs
+    (tmp_path / "mine.csv").unlink()
+    back = playground.load_network(tmp_path / f"w{ending}")
+    assert np.array_equal(back.predict(here), run.network.predict(here))
+    with pytest.raises(playground.experiment.presets.BadPreset, match=r"mine\.csv"):
+        trained_files.read(tmp_path / f"w{ending}")
+
+
+def without(arrays):
+    return dict(list(arrays.items())[1:])
+
+
+def with_another(arrays):
+    return arrays | {"04_dense/weight": np.zeros((2, 2))}
+
+
+def with_endless(arrays):
+    return arrays | {"01_dense/bias": np.array([1.0, np.inf, 0.0, 0.0])}
+
+
+def turned(arrays):
+    return arrays | {"01_dense/weight": arrays["01_dense/weight"].T}
+
+
+def too_few(arrays):
+    return {name: array for name, array in arrays.items() if name.startswith("01")}
+
+
+@pytest.mark.parametrize("ending", [".npz", ".safetensors"])
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (without, '"01_dense/weight" is missing'),
+        (with_another, 'the network has no "04_dense/weight"'),
+        (with_endless, '"01_dense/bias" has a number that is not finite'),
+        (too_few, '"02_dense/weight", "02_dense/bias", "03_dense/weight", "03_dense/bias" are missing'),
+    ],
+)
+def test_arrays_that_are_not_those_of_the_network_are_refused(ending, change, said, tmp_path):
+    trained = TrainedNetwork(SMALL, Training(SMALL).network)
+    contents = trained.contents()
+    path = tmp_path / f"w{ending}"
+    with path.open("wb") as file:
+        changed = weights.Contents(change(dict(contents.arrays)), contents.texts)
+        weights.FORMATS[ending].write(changed, file)
+    with pytest.raises(BadWeights) as error:
+        weights.read(path)
+    assert str(error.value) == f"w{ending}: {said}"
+
+
+def test_weights_and_presets_share_an_ending_and_are_told_apart(tmp_path):
+    run = playground.train(SMALL, epochs=1)
+    run.save(tmp_path / "weights.json")
+    playground.experiment.presets.save(SMALL, tmp_path / "preset.json")
+    np.savez(tmp_path / "table.npz", X=np.zeros((9, 2)), y=np.zeros(9), weight=np.zeros(9))
+    run.save(tmp_path / "weights.npz")
+    (tmp_path / "gone.json").write_text(json.dumps({"01_dense/weight": [[0.0]]}))
+    found = {path.name for path in tmp_path.iterdir() if trained_files.holds_training(path)}
+    assert found == {"weights.json", "weights.npz", "gone.json"}
