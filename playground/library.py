@@ -79,6 +79,10 @@ class Run:
         """The network with its experiment and last figures, as it goes into a file."""
         return TrainedNetwork(self.experiment, self.network, self.figures)
 
+    def to_torch(self) -> Any:
+        """Return the network as an ``nn.Sequential``. Raises ImportError where PyTorch is not installed."""
+        return self.trained.to_torch()
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
         weights.save(self.trained, path)

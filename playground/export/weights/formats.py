@@ -10,6 +10,8 @@ from typing import IO
 
 from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
+from playground.export.arrangement import Arrange, ours
+from playground.export.pytorch.sequential import state_dict
 from playground.export.weights import json_file, npz, safetensors_file
 from playground.export.weights.contents import LARGEST, BadWeights, Contents
 from playground.export.weights.matching import fill
@@ -34,15 +36,22 @@ class WeightsFormat:
     write: Callable[[Contents, IO[bytes]], None]
     read: Callable[[bytes], Contents]
     """Raises Unreadable."""
+    arrange: Arrange = ours
+    """How arrays are laid out that are written; those that are read say by their names how they are."""
     holds: Callable[[bytes], bool] = lambda data: True
     """Whether a file with this ending is one of weights. Raises Unreadable."""
 
 
 FORMATS: dict[str, WeightsFormat] = {
-    ".npz": WeightsFormat("NumPy", npz.write, npz.read, npz.holds),
+    ".npz": WeightsFormat("NumPy", npz.write, npz.read, holds=npz.holds),
     ".safetensors": WeightsFormat("safetensors", safetensors_file.write, safetensors_file.read),
-    ".json": WeightsFormat("JSON", json_file.write, json_file.read, json_file.holds),
+    ".torch.safetensors": WeightsFormat(
+        "PyTorch state_dict", safetensors_file.write, safetensors_file.read, state_dict
+    ),
+    ".json": WeightsFormat("JSON", json_file.write, json_file.read, holds=json_file.holds),
 }
+
+ARRANGEMENTS = list(dict.fromkeys(each.arrange for each in FORMATS.values()))
 
 
 def known(path: str | os.PathLike[str]) -> str | None:
@@ -60,10 +69,17 @@ def check(path: str | os.PathLike[str]) -> Path:
 
 
 def save(trained: TrainedNetwork, path: str | os.PathLike[str]) -> None:
-    """Write the first network's weights. Raises ValueError for an unknown ending, OSError."""
+    """Write the first network's weights. Raises ValueError for an unknown ending, or for a layer that the
+    format does not know, and OSError.
+    """
     target = check(path)
+    wanted = FORMATS[known(target) or ""]
+    try:
+        contents = trained.contents(wanted.arrange)
+    except LookupError as error:
+        raise ValueError(f"{name_of(target)}: {error.args[0]}") from error
     with writing(target) as file:
-        FORMATS[known(target) or ""].write(trained.contents(), file)
+        wanted.write(contents, file)
 
 
 def read(
@@ -93,7 +109,7 @@ def _built(contents: Contents, otherwise: Experiment | None, path: str) -> Train
         raise Unreadable("it does not say of which network its weights are: name a preset, too")
     room = sum(array.size for array in contents.arrays.values())
     network = network_in(contents.texts, experiment, room)
-    fill(network, contents.arrays)
+    fill(network, contents.arrays, ARRANGEMENTS)
     return TrainedNetwork(experiment, network, figures_in(contents.texts))
 
 

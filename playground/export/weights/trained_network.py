@@ -18,6 +18,8 @@ from playground.engine.network import Network
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.export.arrangement import Arrange, numbers, ours
+from playground.export.pytorch.sequential import to_torch
 from playground.export.runs import SavedRun
 from playground.export.weights.contents import Contents
 from playground.files.reasons import Unreadable
@@ -53,6 +55,13 @@ class TrainedNetwork:
         """Return the outputs: (samples, features) in, (samples, outputs) out. Raises ValueError."""
         return self.network.predict(inputs)
 
+    def to_torch(self) -> Any:
+        """Return the network as an ``nn.Sequential``, ready to predict: inputs (samples, *shape) in.
+
+        Raises ImportError where PyTorch is not installed.
+        """
+        return to_torch(self.network)
+
     def run(self) -> SavedRun:
         """Return a run to go on with from here; its optimizer remembers nothing of what came before.
 
@@ -74,15 +83,18 @@ class TrainedNetwork:
         )
         return SavedRun(experiment, (training.figures(),), 1, (training.snapshot(),))
 
-    def contents(self) -> Contents:
-        """Return what stands in a file: the first network's arrays, and what they are."""
+    def contents(self, arrange: Arrange = ours) -> Contents:
+        """Return what stands in a file: the first network's arrays, and what they are.
+
+        Raises LookupError for a layer that there is no such arrangement of.
+        """
         layers = [layer.model_dump(mode="json") for layer in self.network.layers]
         texts = {
             "preset": presets.text(presets.without_folders(self.experiment)),
             "network": json.dumps({"inputs": self.network.shapes[0], "layers": layers}),
             "figures": json.dumps(self.figures._asdict()),
         }
-        return Contents(self.network.arrays(), texts)
+        return Contents(arrange(self.network, numbers(self.network)), texts)
 
 
 def experiment_in(texts: Mapping[str, str], path: str) -> Experiment | None:
