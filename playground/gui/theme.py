@@ -26,8 +26,12 @@ MORE_CLASSES = (
 )  # fmt: skip
 CLASSES = 64
 """So many classes have a colour; beyond ten the colours come again, and names tell classes apart."""
-STRENGTH = 0.62
-"""How much of the data colours is in a map; the rest is its middle, so that points stay readable on it."""
+GREY = 0.62
+"""How far the greys of maps without a sign go from the middle to the text's second colour."""
+PALE = 0.5
+"""How much of the text's colour is in the second of two neutral curves."""
+# Curves of runs that are compared: neither of the data colours, and readable on either ground.
+RUNS = ("#009E73", "#CC79A7", "#B59400", "#9B6FD0", "#B0705F")
 
 LARGEST = 1_000_000
 """Bytes that an icon may have."""
@@ -53,6 +57,11 @@ class Theme:
     middle: str
     error: str
     warning: str
+    map_positive: str
+    map_negative: str
+    """The data colors as maps have them: mixed with a dark ground the others would be brown and gray."""
+    strength: float
+    """How much of these is in a map; the rest is its middle, so that points stay readable on it."""
 
     def classes(self) -> list[QColor]:
         """The colours of classes, in order."""
@@ -64,9 +73,19 @@ class Theme:
         ground = _luminance(colour.name())
         return max((self.text, self.surface), key=lambda name: _contrast(_luminance(name), ground))
 
-    def ramp(self, strength: float = STRENGTH) -> Bytes:
-        """Return the 256 colours of maps from negative over the middle to positive, (256, 3)."""
-        middle, ends = _rgb(self.middle), (_rgb(self.negative), _rgb(self.positive))
+    def curves(self) -> dict[str, str]:
+        """Return the colours of curves of each part: neutral, for hues are classes and signs."""
+        pale = self.faded(self.text, PALE)
+        return {"train": self.text, "validation": self.secondary, "test": pale}
+
+    def ramp(self, strength: float | None = None) -> Bytes:
+        """Return the 256 colours of maps from negative over the middle to positive, (256, 3).
+
+        With a strength they are the data colors themselves, mixed so much into the middle.
+        """
+        names = (self.map_negative, self.map_positive) if strength is None else (self.negative, self.positive)
+        middle, ends = _rgb(self.middle), [_rgb(name) for name in names]
+        strength = self.strength if strength is None else strength
         low, high = (middle + strength * (end - middle) for end in ends)
         along = np.linspace(-1.0, 1.0, 256)[:, None]
         colours = np.where(along < 0, middle - along * (low - middle), middle + along * (high - middle))
@@ -75,7 +94,7 @@ class Theme:
     def greys(self) -> Bytes:
         """Return the 256 colours of maps without a sign, from the middle on, (256, 3)."""
         middle, end = _rgb(self.middle), _rgb(self.secondary)
-        along = np.linspace(0.0, STRENGTH, 256)[:, None]
+        along = np.linspace(0.0, GREY, 256)[:, None]
         return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
 
     def ink(self) -> Bytes:
@@ -93,8 +112,10 @@ class Theme:
     def blend(self, shares: npt.NDArray[np.floating]) -> Bytes:
         """Mix the classes' colours by their shares (..., classes) into (..., 3)."""
         middle = _rgb(self.middle)
-        palette = np.array([_rgb(colour.name()) for colour in self.classes()[: shares.shape[-1]]])
-        return np.asarray(np.rint(middle + STRENGTH * (shares @ palette - middle)), np.uint8)
+        names = [colour.name() for colour in self.classes()[: shares.shape[-1]]]
+        names[:2] = (self.map_negative, self.map_positive)[: len(names)]
+        palette = np.array([_rgb(name) for name in names])
+        return np.asarray(np.rint(middle + self.strength * (shares @ palette - middle)), np.uint8)
 
     def faded(self, name: str, share: float = 0.75) -> str:
         """Return what a colour looks like on a card when it is so opaque."""
@@ -148,6 +169,9 @@ LIGHT = Theme(
     middle="#F4F5F7",
     error="#C8321F",
     warning="#D97706",
+    map_positive="#1F77C9",
+    map_negative="#E0701A",
+    strength=0.62,
 )
 DARK = Theme(
     dark=True,
@@ -164,6 +188,9 @@ DARK = Theme(
     middle="#23272E",
     error="#FF7A68",
     warning="#F5B83D",
+    map_positive="#2B86EE",
+    map_negative="#EA7A1C",
+    strength=0.78,
 )
 
 

@@ -63,6 +63,16 @@ def test_every_shipped_preset_and_the_persons_own_have_a_card(browser):
     assert {entry.name for entry in shown(browser) if entry.own} == {"h.json", "broken.json"}
 
 
+def test_the_gallery_opens_on_its_best_and_then_the_lessons(browser):
+    names = [entry.name for entry in shown(browser)]
+    assert names[:2] == ["circle", "spiral"]
+    lessons = [name for name in sorted(presets.shipped()) if playground.load(name).lesson]
+    first = names.index(lessons[0])
+    assert first < 6
+    assert names[first : first + len(lessons)] == lessons
+    assert browser.gallery.chosen.name == "circle"
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_cards_can_be_drawn(browser, theme):
     dress(browser, theme)

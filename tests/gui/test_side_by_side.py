@@ -2,11 +2,13 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from playground.experiment.presets import load
 from playground.gui.network.selection import Selection
-from playground.gui.theme import DARK, LIGHT
+from playground.gui.theme import DARK, LIGHT, RUNS
+from playground.gui.views.loss import LossView
+from playground.gui.views.run_table import NUMBERS
 from playground.gui.views.runs import MOST, RunsView
 from playground.gui.widgets.themed import dress
 from playground.training.training import Training
@@ -255,3 +257,96 @@ def test_what_a_lesson_locks_stays_as_it_is(qtbot, window):
     view.chosen.emit(locked.changed(data="spiral"))
     assert window.store.experiment == locked
     assert window.status.left.text() == "The lesson keeps this as it is."
+
+
+def lines(view):
+    """The lines of the table, from top to bottom."""
+    model = view.table.model()
+    columns = [c for c in range(model.columnCount()) if not view.table.isColumnHidden(c)]
+    return [[model.index(r, c).data() for c in columns] for r in range(model.rowCount())]
+
+
+@pytest.fixture
+def several(view):
+    """The view with its table in front: three runs that are over, and one that goes on."""
+    for seed, epochs in ((1, 4), (2, 1), (3, 6), (4, 2)):
+        made(view, CIRCLE.changed(seed=seed), epochs)
+    view.tabled.setChecked(True)
+    return view
+
+
+def test_a_table_has_every_run_and_the_figures_that_there_are(several):
+    found = lines(several)
+    assert [line[1] for line in found] == ["2", "6", "1", "4"]
+    assert found[0][0] == "now: Seed 4"
+    assert found[1][1:3] == ["6", f"{several.past[0].figures.train_loss:.4f}"]
+    assert found[1][-1] == "25"
+    header = several.table.horizontalHeader()
+    shown = [several.table.model().headerData(c, Qt.Orientation.Horizontal) for c in range(header.count())]
+    hidden = {name for c, name in enumerate(shown) if several.table.isColumnHidden(c)}
+    assert hidden == {"validation loss", "validation accuracy"}
+
+
+@pytest.mark.parametrize("name", ["epoch", "train_loss", "test_accuracy"])
+def test_a_click_on_a_head_sorts_the_table_and_another_turns_it_round(qtbot, several, name):
+    column = 1 + NUMBERS.index(name)
+    header = several.table.horizontalHeader()
+    spot = QPoint(header.sectionViewportPosition(column) + header.sectionSize(column) // 2, 8)
+    epochs = [line[1] for line in lines(several)]
+    found = []
+    for _ in range(2):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        found.append([line[1] for line in lines(several)])
+    runs = {str(run.figures.epoch): run for run in (several.now, *several.past)}
+    for order in found:
+        assert sorted(order) == sorted(epochs)
+    values = [[getattr(runs[epoch].figures, name) for epoch in order] for order in found]
+    assert values == [sorted(values[0]), sorted(values[0], reverse=True)] or values == [
+        sorted(values[0], reverse=True),
+        sorted(values[0]),
+    ]
+
+
+def test_a_ticked_run_is_drawn_over_the_present_one_and_named(qtbot, trained):
+    window, view = trained
+    losses = window.view(LossView)
+    first = [row.train_loss for row in losses.history.rows]
+    window.store.commit(window.store.experiment.changed(seed=77))
+    reach(qtbot, window, 2)
+    view.cards[0].curve.click()
+    (run,) = losses.others.runs
+    assert [row.train_loss for row in run.rows] == first
+    assert run.name == "Circle"
+    drawn = losses.others.curves[run.colour]["train"].getOriginalDataset()[1]
+    assert list(drawn) == first
+    view.tabled.setChecked(True)
+    model = view.table.model()
+    box = model.index(1, 0)
+    assert box.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    assert model.setData(box, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert losses.others.runs == ()
+    assert losses.others.curves[run.colour]["train"].getOriginalDataset()[1] is None or not len(
+        losses.others.curves[run.colour]["train"].getOriginalDataset()[1]
+    )
+
+
+def test_where_every_colour_is_in_use_the_first_ticked_gives_its_own(view):
+    asked = []
+    view.compared.connect(lambda runs: asked.append(runs))
+    for seed in range(len(RUNS) + 2):
+        made(view, CIRCLE.changed(seed=seed), side=0)
+    for card in view.cards[: len(RUNS) + 1]:
+        card.curve.click()
+    assert len(asked[-1]) == len({run.colour for run in asked[-1]}) == len(RUNS)
+    assert not view.cards[0].curve.isChecked()
+
+
+def test_enter_on_a_line_uses_its_settings_again(qtbot, trained):
+    window, view = trained
+    first = window.store.experiment
+    window.store.commit(first.changed(seed=77))
+    reach(qtbot, window, 1)
+    view.tabled.setChecked(True)
+    view.table.selectRow(1)
+    qtbot.keyClick(view.table, Qt.Key.Key_Return)
+    assert window.store.experiment == first

@@ -28,6 +28,8 @@ from playground.gui.presets.preset_cards import ENTRY, PresetEntry, read_entry, 
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
 
+BEST = ("circle", "spiral", "digits-convolution")
+"""With what the gallery opens."""
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -110,7 +112,7 @@ class Browser(QDialog):
         """Show what there is now, and let the person choose."""
         self.search.clear()
         shipped = [read_entry(path, own=False) for path in presets.shipped().values()]
-        shipped.sort(key=lambda entry: entry.experiment.size if entry.experiment else 0)
+        shipped.sort(key=_place)
         self.gallery.show_entries(shipped)
         self._choose_best()
         self._waiting = iter(self._files.own())
@@ -201,6 +203,15 @@ class Browser(QDialog):
             self.gallery.keyPressEvent(event)
             return True
         return super().eventFilter(watched, event)
+
+
+def _place(entry: PresetEntry) -> tuple[int, int, str]:
+    """Return where a shipped preset stands: the best first, then the lessons, then the smallest networks."""
+    if entry.name in BEST:
+        return 0, BEST.index(entry.name), ""
+    if entry.experiment is None or not entry.experiment.lesson:
+        return 2, entry.experiment.size if entry.experiment else 0, ""
+    return 1, 0, entry.name
 
 
 def _in_the_middle(text: QWidget, button: QWidget) -> QWidget:

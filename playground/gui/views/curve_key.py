@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui.theme import Theme, font
@@ -17,9 +17,13 @@ LINE, GAP = 14, 10
 PARTS = ("train", "validation", "test")
 
 
-def curve_colours(theme: Theme) -> dict[str, str]:
-    """Return the colour of each curve."""
-    return {"train": theme.positive, "validation": theme.secondary, "test": theme.negative}
+def curve_pen(theme: Theme, name: str, width: float = 1.6) -> QPen:
+    """Return the pen of a curve: the validation part's is dashed."""
+    pen = QPen(QColor(theme.curves()[name]), width)
+    pen.setCosmetic(True)
+    if name == "validation":
+        pen.setStyle(Qt.PenStyle.DashLine)
+    return pen
 
 
 class CurveKey(QWidget, Themed):
@@ -49,7 +53,8 @@ class CurveKey(QWidget, Themed):
         painter.setFont(self.font())
         for name in self._names:
             width = painter.fontMetrics().horizontalAdvance(name)
-            painter.fillRect(x, 9, 10, 2, QColor(curve_colours(self.theme)[name]))
+            painter.setPen(curve_pen(self.theme, name, 2.0))
+            painter.drawLine(x, 10, x + 10, 10)
             painter.setPen(QColor(self.theme.secondary))
             painter.drawText(x + LINE, 15, name)
             x += LINE + width + GAP

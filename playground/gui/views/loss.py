@@ -7,29 +7,33 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
-from playground.gui.views.curve_key import PARTS, CurveKey, curve_colours
+from playground.gui.views.curve_key import PARTS, CurveKey, curve_pen
 from playground.gui.views.curves import along, column, reach, smoothed, thinned
 from playground.gui.views.hover import Hover
 from playground.gui.views.marks import Marks, PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.right_axis import RightAxis
+from playground.gui.views.run_curves import OtherRun, RunCurves
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets import numbers
 from playground.gui.widgets.themed import dress
 from playground.training.history import History
 from playground.worker.frames import Frame
 
+GHOST = 0.4
+"""How opaque the curves of the run before are."""
 Values = npt.NDArray[np.floating]
 
 
 class LossView(View):
-    """Curves of train, validation and test, over those of the run before."""
+    """Curves of train, validation and test, over those of the run before and of those that are compared."""
 
     kind = "loss"
     title = "Loss"
@@ -46,6 +50,10 @@ class LossView(View):
         self._past: tuple[Figures, ...] = ()
         self._absent = False  # whether there is a run that is not shown
         self._epoch = 0
+        self._compared: tuple[Values, Values] = (
+            np.zeros(0),
+            np.zeros(0),
+        )  # of other runs, as drawn
         self.plot = Plot()
         self.plot.axis("left").setGrid(255)
         self.plot.setAccessibleName(self.tr("Loss"))
@@ -55,7 +63,9 @@ class LossView(View):
             for _ in range(2)
         )
         self.plot.axis("bottom").set_name(self.tr("epoch"))
-        self.plot.add(*self.ghosts.values(), *self.curves.values())
+        self.plot.add(*self.ghosts.values())
+        self.others = RunCurves(self.plot, theme)
+        self.plot.add(*self.curves.values())
         self.plot.set_log(True)
         self.accuracies = RightAxis(self.plot, self.tr("accuracy"))
         self.marks = Marks(self.plot)
@@ -64,7 +74,8 @@ class LossView(View):
         self.hover.moved.connect(self._say)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
+        layout.addWidget(self.plot, 1)
+        layout.addWidget(self.others.key)
         dress(self, theme)
         self._draw()
 
@@ -132,6 +143,12 @@ class LossView(View):
         if reached:
             self.marks.add(reached, text)
 
+    def show_runs(self, runs: Sequence[OtherRun]) -> None:
+        """Draw the curves of other runs, too."""
+        self.others.show_runs(runs)
+        self._draw_past()
+        self._draw()
+
     def set_log(self, log: bool) -> None:
         """Choose between a logarithmic and a linear axis."""
         self._log = log
@@ -159,9 +176,11 @@ class LossView(View):
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        for name, colour in curve_colours(theme).items():
-            self.curves[name].setPen(pg.mkPen(colour, width=1.5))
-            self.ghosts[name].setPen(pg.mkPen(theme.faded(colour, 0.35), width=1.5))
+        for name in PARTS:
+            self.curves[name].setPen(curve_pen(theme, name))
+            ghost = curve_pen(theme, name)
+            ghost.setColor(QColor(theme.faded(ghost.color().name(), GHOST)))
+            self.ghosts[name].setPen(ghost)
 
     def _column(self, rows: Sequence[Figures], name: str) -> Values:
         values = column(rows, name)
@@ -172,6 +191,7 @@ class LossView(View):
         epochs = np.array([row.epoch for row in rows], float)
         for name, curve in self.ghosts.items():
             curve.setData(epochs, self._above_zero(self._column(rows, f"{name}_loss")), connect="finite")
+        self._compared = self.others.draw(lambda rows, name: self._above_zero(self._column(rows, name)))
 
     @property
     def rows(self) -> list[Figures]:
@@ -189,7 +209,9 @@ class LossView(View):
         self.accuracies.show(shown)
         if shown:
             self.accuracies.draw(epochs, shares)
-        self.plot.show_range(along(epochs), reach(np.concatenate(list(losses.values())), self._log))
+        others, theirs = self._compared
+        every = np.concatenate([*losses.values(), theirs])
+        self.plot.show_range(along(np.append(epochs, others)), reach(every, self._log))
         self.hover.refresh()
 
     def _above_zero(self, values: Values) -> Values:
@@ -207,4 +229,5 @@ class LossView(View):
             if value is not None:
                 accuracy = f" · {numbers.percent(share)}" if share is not None else ""
                 lines.append(f"{name} {numbers.loss(value)}{accuracy}")
+        lines += self.others.lines_at(row.epoch)
         self.hover.say(row.epoch, "\n".join(lines))

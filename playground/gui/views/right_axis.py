@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from playground.gui.theme import Theme
 from playground.gui.views.axes import Axis
-from playground.gui.views.curve_key import PARTS, curve_colours
+from playground.gui.views.curve_key import PARTS
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.themed import Themed
 
@@ -17,7 +17,7 @@ Values = npt.NDArray[np.floating]
 
 
 class RightAxis(Themed):
-    """One dashed curve for each part of the samples, over the same lower axis as the plot's own curves."""
+    """One dotted curve for each part of the samples, over the same lower axis as the plot's own curves."""
 
     def __init__(self, plot: Plot, text: str) -> None:
         plot.themed.append(self)
@@ -51,8 +51,8 @@ class RightAxis(Themed):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self._axis.set_theme(theme)
-        for name, colour in curve_colours(theme).items():
-            self.curves[name].setPen(pg.mkPen(colour, width=1, style=Qt.PenStyle.DashLine))
+        for name, colour in theme.curves().items():
+            self.curves[name].setPen(pg.mkPen(colour, width=1, style=Qt.PenStyle.DotLine))
 
     def _follow(self) -> None:
         self._box.setGeometry(self._plot.field.sceneBoundingRect())

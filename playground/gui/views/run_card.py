@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
@@ -44,6 +45,13 @@ class ShownRun:
     """What was changed while it trained, and when."""
     name: str = ""
     """In what it differs from the run before, and its notes."""
+    rows: tuple[Figures, ...] = ()
+    """Its figures over the epochs."""
+
+    @cached_property
+    def parameters(self) -> int:
+        """How many numbers its network learned."""
+        return int(self.experiment.network().parameters.shape[1])
 
     def repeats(self, other: ShownRun) -> bool:
         """Return whether one is the other once more, as far as the shorter goes."""
@@ -100,6 +108,9 @@ class RunCard(QFrame):
         self.name, self.length = label(look="column"), label(look="small")
         self.again = named(QPushButton(self.tr("Use again")), "small")
         self.again.setToolTip(self.tr("Start again with the settings that this run had in the end"))
+        self.curve = named(QPushButton(self.tr("Curve")), "small")
+        self.curve.setCheckable(True)
+        self.curve.setToolTip(self.tr("Draw its curves over those of the present run in the loss view"))
         self._figures: dict[str, tuple[QLabel, QLabel, QLabel]] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
@@ -123,8 +134,20 @@ class RunCard(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         layout.setSpacing(GAP)
-        layout.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        under = QVBoxLayout()
+        under.setSpacing(4)
+        under.addWidget(self._picture)
+        under.addWidget(self.curve)
+        under.addStretch(1)
+        layout.addLayout(under)
         layout.addLayout(words, 1)
+
+    def show_colour(self, colour: str) -> None:
+        """Say in which colour the run's curves are drawn; an empty text: they are not."""
+        self.curve.setChecked(bool(colour))
+        swatch = QPixmap(10, 10)
+        swatch.fill(QColor(colour) if colour else Qt.GlobalColor.transparent)
+        self.curve.setIcon(QIcon(swatch) if colour else QIcon())
 
     def show_run(self, theme: Theme, run: ShownRun) -> None:
         """Show a run as it is, or as it ended."""

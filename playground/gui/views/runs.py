@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QToolButton, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
+from playground.experiment.figures import Figures
 from playground.gui.document.changes import TEXTS, changes
 from playground.gui.network.selection import Selection
-from playground.gui.theme import Theme
+from playground.gui.theme import RUNS, Theme
+from playground.gui.views.curves import thinned
 from playground.gui.views.run_card import RunCard, ShownRun
+from playground.gui.views.run_curves import OtherRun
+from playground.gui.views.run_table import RunTable
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.layouts import rolling
 from playground.gui.widgets.numbers import grouped
+from playground.training.history import History
 from playground.worker.frames import Frame
 from playground.worker.requests.maps import OutputMap
 
@@ -33,6 +39,8 @@ class RunsView(PatientView):
 
     chosen = Signal(object)
     """An experiment with the settings of a run that is to be made again."""
+    compared = Signal(object)
+    """The runs whose curves are to be drawn over those of the present one, each an OtherRun."""
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
@@ -45,6 +53,17 @@ class RunsView(PatientView):
         self.cards: list[RunCard] = []
         self.live = named(RunCard(theme), "hint")
         self.live.again.hide()
+        self.live.curve.hide()
+        self._compared: dict[ShownRun, int] = {}  # with their colours
+        self._rows: Sequence[Figures] = ()
+        self.table = RunTable()
+        self.table.used.connect(self._choose)
+        self.table.rows.ticked.connect(self._compare)
+        self.tabled = named(QToolButton(), "chip")
+        self.tabled.setText(self.tr("Table"))
+        self.tabled.setCheckable(True)
+        self.tabled.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.tabled.setToolTip(self.tr("Show the runs as a table that can be sorted"))
         text = self.tr("A run that has trained stays here when the next one starts.")
         self.nothing = label(text, look="quiet", wrap=True)
         inside = QWidget()
@@ -55,9 +74,16 @@ class RunsView(PatientView):
         lines.addWidget(self._place)
         lines.addWidget(self.nothing)
         lines.addStretch(1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(rolling(inside))
+        self._middle = QStackedLayout(self)
+        self._middle.addWidget(rolling(inside))
+        self._middle.addWidget(self.table)
+        self.tabled.toggled.connect(self._show_table)
+
+    def tools(self) -> Sequence[QWidget]:
+        return (self.tabled,)
+
+    def show_history(self, history: History) -> None:
+        self._rows = history.rows
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
@@ -91,18 +117,22 @@ class RunsView(PatientView):
 
     def clear(self) -> None:
         """Put the run that is over before the others; one that only goes as far once more is the same."""
-        run, before = self.now, self._trained
-        self.now = self._trained = None
+        run, before, rows = self.now, self._trained, tuple(thinned(self._rows))
+        self.now, self._trained, self._rows = None, None, ()
         if run is not None and run.figures.step:
             if before is not None and before.figures.step == run.figures.step:
                 run = before
+            run = replace(run, rows=rows)
             last = next(iter(self.past), None)
             if last is None or not run.repeats(last):
                 self.past = [self._named(run), *self.past][:MOST]
             elif run.figures.step >= last.figures.step:
                 self.past[0] = replace(run, name=last.name)
+                if last in self._compared:
+                    self._compared[self.past[0]] = self._compared.pop(last)
             self._draw_past()
         self.live.hide()
+        self._fill_table()
 
     def show_nothing(self) -> None:
         """Show the present run no more; it goes on when the parts fit again."""
@@ -125,12 +155,18 @@ class RunsView(PatientView):
         if self.now is not None:
             self.live.show_run(self.theme, self._named(self.now))
             self.live.show()
+            self._fill_table()
 
     def _draw_past(self) -> None:
         while len(self.cards) < len(self.past):
             self._add_card(len(self.cards))
+        for run in [run for run in self._compared if run not in self.past]:
+            del self._compared[run]
         for run, card in zip(self.past, self.cards, strict=True):
             card.show_run(self.theme, run)
+            card.show_colour(RUNS[self._compared[run]] if run in self._compared else "")
+        self.compared.emit([OtherRun(run.name, colour, run.rows) for run, colour in self._compared.items()])
+        self._fill_table()
         self.nothing.setVisible(not self.past)
         self._offer()
 
@@ -143,8 +179,26 @@ class RunsView(PatientView):
     def _add_card(self, at: int) -> None:
         card = RunCard(self.theme)
         card.again.clicked.connect(lambda: self._choose(self.past[at]))
+        card.curve.clicked.connect(lambda on: self._compare(self.past[at], on))
         self.cards.append(card)
         self._place.add(card)
+
+    def _compare(self, run: ShownRun, wanted: bool) -> None:
+        """Draw a run's curves, or draw them no more; where all colours are in use the first gives its own."""
+        if not wanted:
+            self._compared.pop(run, None)
+        elif run not in self._compared:
+            if len(self._compared) == len(RUNS):
+                del self._compared[next(iter(self._compared))]
+            self._compared[run] = min({*range(len(RUNS))} - {*self._compared.values()})
+        self._draw_past()
+
+    def _show_table(self, wanted: bool) -> None:
+        self._middle.setCurrentIndex(int(wanted))
+
+    def _fill_table(self) -> None:
+        live = [] if self.now is None or self.live.isHidden() else [self._named(self.now)]
+        self.table.show_runs([*live, *self.past], self._compared, present=bool(live))
 
     def _choose(self, run: ShownRun) -> None:
         """Ask for a run's settings; title and text of the present experiment stay."""

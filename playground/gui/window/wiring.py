@@ -10,6 +10,7 @@ from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
+from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
 from playground.gui.window.actions import APPEARANCES
@@ -39,6 +40,7 @@ def _wire_edits(window: Window) -> None:
         view.drew.connect(store.commit)
         view.wrote.connect(store.write)
     window.view(RunsView).chosen.connect(window.run.start_with)
+    window.view(RunsView).compared.connect(window.view(LossView).show_runs)
     window.imports.said.connect(window.status.say)
     window.data.importing.connect(window.imports.choose)
     paint, boundary = window.actions_["paint"], window.view(BoundaryView)
