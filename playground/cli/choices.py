@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from playground.data.tables.remarks import remarks
 from playground.data.tables.table_set import TableSet
 from playground.experiment.experiment import Experiment
 from playground.parts.counts import grouped, number
@@ -18,7 +19,8 @@ def choices(experiment: Experiment) -> Iterator[str]:
     data, targets, optimizer = experiment.data, experiment.targets, experiment.optimizer
     if isinstance(data, TableSet):
         yield from data.table().notes
-        yield f"Inputs: {_listed(data.columns)}{', standardized' if data.standardise else ''}"
+        yield from remarks(data, data.table())
+        yield f"Inputs: {_listed(data.columns)}, {data.scaling.done}"
         names = targets.classes
         meant = f"{len(names)} classes: {_listed(names)}" if targets.decides else "values"
         yield f"Target: {_listed((data.target, *data.more_targets))}, {meant}"

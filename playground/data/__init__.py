@@ -3,7 +3,8 @@
 # isort: off
 from playground.data.plane import base, gates, formula_sets, listed
 from playground.data.painting import painted
-from playground.data.tables import table_set
+from playground.data import scaling
+from playground.data.tables import column_uses, missing, table_set
 from playground.data import rows
 from playground.data.images import bars, shapes, digits, own
 from playground.data.sequences import bits, binary_addition, long_memory, sine_mix, reber, text, series
@@ -14,16 +15,19 @@ __all__ = [
     "base",
     "binary_addition",
     "bits",
+    "column_uses",
     "digits",
     "formula_sets",
     "gates",
     "listed",
     "listed_sequences",
     "long_memory",
+    "missing",
     "own",
     "painted",
     "reber",
     "rows",
+    "scaling",
     "series",
     "shapes",
     "sine_mix",

@@ -4,15 +4,18 @@ import typing
 from abc import abstractmethod
 from collections.abc import Hashable
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.samples import Points
+from playground.data.samples import Points, Split
 from playground.files.reading import Progress
 from playground.parts.part import Part
 from playground.parts.setting import setting
+
+if TYPE_CHECKING:
+    from playground.data.tables.preparation import Preparation
 
 LAST_SEED = 999_999
 
@@ -29,6 +32,8 @@ class DataSet(Part, family="data set"):
     """Whether a person makes the samples, with a brush."""
     spells: ClassVar[bool] = False
     """Whether each input of a step stands for a character, and its target for the one that follows."""
+    format: ClassVar[int] = 1
+    """The format of preset files since which such data are said as they are now."""
     seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
 
     @abstractmethod
@@ -36,7 +41,7 @@ class DataSet(Part, family="data set"):
         """Draw the points."""
 
     def points(self) -> Points:
-        """Return the points of this seed, always the same."""
+        """Return the points of this seed, always the same; what is fitted is fitted to all of them."""
         return self.draw(np.random.default_rng(self.seed))
 
     def other_test(self) -> Points | None:
@@ -57,6 +62,18 @@ class DataSet(Part, family="data set"):
     def order(self, points: Points) -> npt.NDArray[np.intp]:
         """Return the order (samples,) in which points are dealt out to validation, test and train."""
         return np.random.default_rng(self.seed).permutation(len(points))
+
+    def dealt(self, points: Points, split: Split) -> dict[str, npt.NDArray[np.intp]]:
+        """Deal the points out: which are ``train``, ``validation`` and ``test``."""
+        return split.rows(points, self.order(points))
+
+    def fitted(self, points: Points, train: npt.NDArray[np.intp]) -> Points:
+        """Return the points with all that is fitted, such as a scaling, fitted to those trained on alone."""
+        return points
+
+    def preparation(self, train: npt.NDArray[np.intp]) -> "Preparation | None":
+        """Return what makes inputs of a table's columns, fitted to those trained on; None for other data."""
+        return None
 
     def stamp(self) -> Hashable:
         """Return what the points depend on beside the settings: nothing, or the state of a file."""

@@ -25,6 +25,8 @@ LAYERS, ACTIVATION = "layers", "activation"
 NO_LAYERS = "none"
 SOURCE = ("path", "checksum", "text", "seed")
 """What says which table it is, and not how it is read."""
+LONG = ("uses",)
+"""What cannot be said in a word or a list of words."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def table_options() -> dict[str, Option]:
     return {
         "inputs" if each.name == "columns" else each.name: Option(("data", each.name), each)
         for each in settings(TableSet)
-        if each.name not in SOURCE
+        if each.name not in (*SOURCE, *LONG)
     }
 
 

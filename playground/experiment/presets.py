@@ -18,6 +18,7 @@ from playground.data.tables.files import ENDINGS, read_file
 from playground.data.tables.table import BadTable
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
+from playground.experiment.upgrades import with_scaling_and_missing
 from playground.files import strict_json
 from playground.files.reading import listed, ordinary
 from playground.files.reading import read as read_bytes
@@ -27,14 +28,14 @@ from playground.files.writing import write
 from playground.parts.errors import faults
 from playground.parts.text import name_of, shown
 
-FORMAT = 1
+FORMAT = 2
 LARGEST = 10_000_000  # bytes; the largest network with its numbers written out stays below
 MOST = 20
 """The message has at most so many faults."""
 FEW = 5
 """So many presets are named where one is meant that does not exist."""
 TABLE = "is a table, not a preset: playground train {0} learns from it"
-UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+UPGRADES: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: with_scaling_and_missing}
 """From each older format to the next: functions on plain dictionaries."""
 
 
@@ -181,11 +182,12 @@ def runnable(experiment: Experiment, name: str) -> Experiment:
 
 
 def text(experiment: Experiment) -> str:
-    """Return the experiment as the text of a preset file: the same value, the same bytes."""
-    return (
-        json.dumps({"format": FORMAT, **experiment.model_dump(mode="json")}, indent=2, ensure_ascii=False)
-        + "\n"
-    )
+    """Return the experiment as the text of a preset file: the same value, the same bytes.
+
+    Its format is the oldest that can say it, so that older versions of the program can read it.
+    """
+    plain = {"format": experiment.data.format, **experiment.model_dump(mode="json")}
+    return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
 
 
 def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
@@ -196,6 +198,6 @@ def save(experiment: Experiment, path: str | os.PathLike[str]) -> None:
 def schema() -> dict[str, Any]:
     """Return the JSON schema of preset files."""
     found: dict[str, Any] = Experiment.model_json_schema()
-    found["properties"] = {"format": {"const": FORMAT}, **found["properties"]}
+    found["properties"] = {"format": {"enum": list(range(1, FORMAT + 1))}, **found["properties"]}
     found["required"] = ["format"]
     return found

@@ -38,9 +38,15 @@ class Samples:
 
 
 # Drawn once for each value: the same points are asked for by panels, views and training.
-def points_of(data: DataSet) -> Points:
-    """Return all points, before they are divided."""
-    return _drawn(data, data.stamp())
+def points_of(data: DataSet, split: Split) -> Points:
+    """Return all points, before they are divided; what is fitted of them goes by those trained on."""
+    return _fitted(data, split, data.stamp())
+
+
+def _fitted(data: DataSet, split: Split, stamp: Hashable) -> Points:
+    drawn = _drawn(data, stamp)
+    rows = _numbered(data, split, stamp)["train"]
+    return _FITTED.get((data, split, stamp), lambda: data.fitted(drawn, rows))
 
 
 def _drawn(data: DataSet, stamp: Hashable) -> Points:
@@ -52,6 +58,7 @@ def _bytes(points: Points) -> int:
 
 
 _DRAWN = Recent(32, _bytes)
+_FITTED = Recent(32, _bytes)
 
 
 def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
@@ -62,8 +69,7 @@ def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
 @lru_cache(maxsize=8)
 def _numbered(data: DataSet, split: Split, stamp: Hashable) -> dict[str, npt.NDArray[np.intp]]:
     points = _drawn(data, stamp)
-    dealt = split if data.other_test() is None else split.changed(test=0.0)
-    return dealt.rows(points, data.order(points))
+    return data.dealt(points, split if data.other_test() is None else split.changed(test=0.0))
 
 
 def divided(data: DataSet, split: Split) -> dict[str, Points]:
@@ -76,7 +82,7 @@ def _dealt(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
 
 
 def _dealt_out(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
-    points, other = _drawn(data, stamp), data.other_test()
+    points, other = _fitted(data, split, stamp), data.other_test()
     found = {name: points[rows] for name, rows in _numbered(data, split, stamp).items()}
     return found if other is None else found | {"test": other}
 
@@ -87,6 +93,14 @@ _DEALT = Recent[dict[str, Points]](8, lambda parts: sum(map(_bytes, parts.values
 def network_inputs(points: Points, features: tuple[Feature, ...]) -> Array:
     """Return what the network is given of points, (n, inputs): the features, or all inputs of a shape."""
     return points.inputs if points.shape is not None else features_of(features, points.inputs)
+
+
+def inputs_at(points: Points, features: tuple[Feature, ...], places: npt.ArrayLike) -> Array:
+    """Return what the network is given at places of the plane (n, 2), (n, inputs). Raises ValueError."""
+    if points.plane is None:
+        raise ValueError("these samples do not lie in a plane")
+    inputs = points.plane.inputs(places)
+    return inputs if points.shape is not None else features_of(features, inputs)
 
 
 def network_input_names(points: Points, features: tuple[Feature, ...]) -> tuple[str, ...]:

@@ -11,9 +11,10 @@ from pydantic import Field
 
 from playground.data.coordinates import Coordinates
 from playground.data.data_set import LAST_SEED, DataSet, next_seed
-from playground.data.features import X1, X2, Feature, features_of
+from playground.data.features import X1, X2, Feature
 from playground.data.plane.base import Circle
 from playground.data.samples import Points, Split
+from playground.data.tables.preparation import Preparation
 from playground.data.targets.base import Targets
 from playground.engine.activations.base import Array
 from playground.engine.clipping import Clipping, NoClipping
@@ -31,6 +32,7 @@ from playground.engine.regularizers.base import NoRegularizer, Regularizer
 from playground.engine.schedules.base import ConstantRate, Schedule
 from playground.experiment.sampling import (
     Samples,
+    inputs_at,
     network_input_names,
     points_of,
     rows_of,
@@ -107,7 +109,7 @@ class Setup(Description):
     @property
     def points(self) -> Points:
         """All points, before they are divided."""
-        return points_of(self.data)
+        return points_of(self.data, self.split)
 
     @property
     def targets(self) -> Targets:
@@ -170,6 +172,11 @@ class Setup(Description):
         return network_input_names(self.points, self.features)
 
     @property
+    def preparation(self) -> Preparation | None:
+        """What makes inputs of a table's columns, fitted to the samples that are trained on; else None."""
+        return self.data.preparation(self.rows["train"])
+
+    @property
     def plane(self) -> Coordinates | None:
         """How the samples lie in the plane; None where they do not lie in one."""
         return self.points.plane
@@ -179,6 +186,4 @@ class Setup(Description):
 
         Raises ValueError where the samples do not lie in a plane.
         """
-        if self.plane is None:
-            raise ValueError("these samples do not lie in a plane")
-        return features_of(self.features, self.plane.inputs(places))
+        return inputs_at(self.points, self.features, places)

@@ -116,7 +116,7 @@ def test_there_is_a_colour_for_every_class():
 def test_the_plane_is_drawn_with_the_numbers_of_columns_that_are_not_standardised(monkeypatch, tmp_path):
     rows = [f"{18 + 3 * i % 63},{7 * i % 31 / 10},{'yes' if i % 3 else 'no'}" for i in range(40)]
     text = "\n".join(["age,size,bought", *rows])
-    data = TableSet(text=text, columns=("age", "size"), target="bought", standardise=False)
+    data = TableSet(text=text, columns=("age", "size"), target="bought", scaling="none")
     drawn, plain = [], plots.VIEWS["boundary"]
     monkeypatch.setitem(plots.VIEWS, "boundary", lambda run, axes: drawn.append(axes) or plain(run, axes))
     plots.save(train(SMALL.changed(data=data), epochs=2), tmp_path / "boundary.png")

@@ -50,10 +50,10 @@ def test_a_table_may_stand_in_the_place_of_a_preset():
 
 def test_what_is_said_is_done():
     words = "--target size --inputs v,u --layers 8,dropout,4 --activation tanh --optimizer sgd --loss huber"
-    more = "--learning-rate 0.2 --batch-size 7 --test 25% --seed 3 --no-standardise --initializer zeros"
+    more = "--learning-rate 0.2 --batch-size 7 --test 25% --seed 3 --scaling none --initializer zeros"
     found = kept("--data", "ten.csv", *words.split(), *more.split())
     assert (found.data.target, found.data.columns, found.data.meaning) == ("size", ("v", "u"), "values")
-    assert not found.data.standardise
+    assert found.data.scaling.kind == "none"
     assert [layer.kind for layer in found.layers] == ["dense", "dropout", "dense"]
     assert [layer.units for layer in found.layers[::2]] == [8, 4]
     assert {layer.activation.kind for layer in found.layers[::2]} == {"tanh"}

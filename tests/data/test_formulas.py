@@ -297,7 +297,7 @@ def test_values_follow_their_formula_and_noise_scatters_them():
     calm, noisy = (FormulaValues(formula="x1*x2/25", noise=noise).points() for noise in (0.0, 0.5))
     assert np.allclose(calm.truth, calm.xy.prod(axis=1) / 25)
     assert 0.3 < np.abs(noisy.truth - calm.truth).max() <= 0.5
-    assert calm.targets.name == "x1*x2/25"
+    assert calm.targets.names == ("x1*x2/25",)
 
 
 @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_what_fits_is_left_as_it_was():
 def test_an_empty_column_is_neither_an_input_nor_learned():
     data, table = importing.from_text("a,b,y,d\n1,2,0,\n2,3,1,\n4,3,1,NA\n", lambda share: True)
     assert table.names == ["a", "b", "y", "d"]
-    assert importing.numeric(table) == ["a", "b", "y"]
+    assert importing.possible(table) == ["a", "b", "y"]
     assert (data.columns, data.target) == (("a", "b"), "y")
     assert data.misfit() is None
     data, _ = importing.from_text("a,b,c,d\n1,2,0.5,\n2,3,1.5,\n", lambda share: True)

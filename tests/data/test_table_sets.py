@@ -8,8 +8,10 @@ from playground.data.features import FurtherInput
 from playground.data.painting.painted import Painted
 from playground.data.plane_grid import middles
 from playground.data.samples import Split
+from playground.data.scaling import NoScaling, Scaling
 from playground.data.tables.files import checksum
 from playground.data.tables.importing import from_file, from_text
+from playground.data.tables.missing import LeaveOutMissing
 from playground.data.tables.table_set import TableSet
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -17,6 +19,7 @@ from playground.experiment.fitting import with_data
 from playground.experiment.problems import problems
 from playground.files.reading import unheard
 from playground.library import train
+from playground.parts.part import family
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
     f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
@@ -39,8 +42,9 @@ def test_columns_become_inputs_and_words_become_classes():
     points = experiment.points
     assert problems(experiment) == []
     assert points.inputs.shape == (60, 3)
-    np.testing.assert_allclose(points.inputs.mean(axis=0), 0.0, atol=1e-12)
-    np.testing.assert_allclose(points.inputs.std(axis=0), 1.0)
+    trained = experiment.samples["train"].inputs
+    np.testing.assert_allclose(trained.mean(axis=0), 0.0, atol=1e-12)
+    np.testing.assert_allclose(trained.std(axis=0), 1.0)
     assert experiment.targets.classes == ("short", "tall")
     assert experiment.input_names == ("length", "width", "depth")
     assert np.array_equal(points.truth == 1, np.arange(60) % 7 > 3)
@@ -49,7 +53,7 @@ def test_columns_become_inputs_and_words_become_classes():
 
 
 def test_maps_hold_the_other_inputs_at_their_means():
-    experiment = Experiment(data=ALL.changed(standardise=False), features=("x1", "further-input"))
+    experiment = Experiment(data=ALL.changed(scaling=NoScaling()), features=("x1", "further-input"))
     assert experiment.plane.held == (10.0,)
     inputs = experiment.points.inputs
     assert experiment.inputs_at(experiment.points.xy[:3]).tolist() == [[x1, 10.0] for x1 in inputs[:3, 0]]
@@ -61,7 +65,7 @@ PEOPLE = "age,income,bought\n" + "".join(
 
 
 def test_columns_with_units_of_their_own_are_spread_over_the_plane_and_told_as_they_are():
-    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", standardise=False)
+    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", scaling=NoScaling())
     experiment, points = Experiment(data=data, output="auto"), data.points()
     assert points.inputs[3].tolist() == [39.0, 14_110.0]
     assert points[[3, 5]].inputs[0].tolist() == [39.0, 14_110.0]
@@ -75,8 +79,6 @@ def test_columns_with_units_of_their_own_are_spread_over_the_plane_and_told_as_t
 def test_standardised_columns_fill_half_of_the_plane_and_are_told_as_they_are():
     experiment = Experiment(data=TableSet(text=PEOPLE, columns=("age", "income"), target="bought"))
     points = experiment.points
-    np.testing.assert_allclose(points.inputs.mean(axis=0), 0.0, atol=1e-12)
-    np.testing.assert_allclose(points.inputs.std(axis=0), 1.0)
     assert np.ptp(points.inputs, axis=0).max() < REACH
     assert (np.ptp(points.xy, axis=0) >= 0.95 * REACH).all()
     np.testing.assert_allclose(experiment.inputs_at(points.xy), points.inputs, atol=1e-12)
@@ -86,16 +88,17 @@ def test_a_number_far_out_does_not_make_standardised_ones_huddle():
     text = "x,y,t\n" + "".join(f"{i % 10},{i % 7},{i % 2}\n" for i in range(400)) + "900,3,1\n"
     points = TableSet(text=text, columns=("x", "y"), target="t").points()
     assert points.xy[-1, 0] > REACH
-    raw = TableSet(text=text, columns=("x", "y"), target="t", standardise=False).points()
+    raw = TableSet(text=text, columns=("x", "y"), target="t", scaling=NoScaling()).points()
     assert raw.xy[-1, 0] < REACH
 
 
-@pytest.mark.parametrize("standardise", [True, False])
-def test_painting_on_columns_goes_on_in_their_units(standardise):
-    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", standardise=standardise)
+@pytest.mark.parametrize("scaling", family(Scaling).values())
+def test_painting_on_columns_goes_on_in_their_units(scaling):
+    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", scaling=scaling())
     painted = Painted.taking_over(data)
     assert painted.goes_on_from(data)
-    assert not painted.goes_on_from(data.changed(standardise=not standardise))
+    others = [other for other in family(Scaling).values() if other is not scaling]
+    assert not any(painted.goes_on_from(data.changed(scaling=other())) for other in others)
     assert painted.points().plane.sides == data.points().plane.sides
     unit = [side.unit for side in data.points().plane.sides]
     assert (np.abs(painted.points().inputs - data.points().inputs) <= 0.00051 * np.array(unit)).all()
@@ -115,11 +118,13 @@ def test_a_single_column_lies_on_the_axis():
 
 def test_values_are_standardised_with_the_inputs_or_left():
     data = ALL.changed(columns=("length",), target="depth", meaning="values")
-    assert data.points().truth.std() == pytest.approx(1.0)
-    raw = data.changed(standardise=False).points()
+    points = data.points()
+    assert points.truth[:4].tolist() == [0.0, 10.0, 20.0, 0.0]
+    assert points.targets.encode(points.truth, points.inputs).std() == pytest.approx(1.0)
+    raw = data.changed(scaling=NoScaling()).points()
     assert raw.truth[:4].tolist() == [0.0, 10.0, 20.0, 0.0]
     assert raw.targets.classes == ()
-    assert raw.targets.name == "depth"
+    assert raw.targets.names == ("depth",)
 
 
 def test_a_column_that_never_changes_is_harmless():
@@ -129,12 +134,11 @@ def test_a_column_that_never_changes_is_harmless():
 
 def test_rows_with_gaps_are_refused_by_row_or_left_out():
     data = TableSet(text=GAPS, columns=("a", "b"), target="t")
-    assert lines(data) == [
-        'data.leave_out: 2 rows cannot be used (row 5, "a": "old" is not a number): leave them out'
-    ]
-    whole = data.changed(leave_out=True, standardise=False)
+    said = '2 rows cannot be used (row 5, "a": "old" is not a number)'
+    assert lines(data) == [f"data.missing: {said}: leave them out, or fill the gaps"]
+    whole = data.changed(missing=LeaveOutMissing(), scaling=NoScaling())
     assert whole.points().inputs.tolist() == [[1.0, 2.0], [3.0, 4.0], [6.0, 6.0]]
-    assert lines(data.changed(columns=("b",), leave_out=True), split=Split(test=0.0)) == []
+    assert lines(data.changed(columns=("b",), missing=LeaveOutMissing()), split=Split(test=0.0)) == []
 
 
 COUNTED = "length,width,kind\n" + "".join(f"{i},1,a\n" for i in range(65))
@@ -148,7 +152,10 @@ COUNTED = "length,width,kind\n" + "".join(f"{i},1,a\n" for i in range(65))
         ({"columns": ()}, "data.columns: choose at least one column"),
         ({"target": ""}, "data.target: choose a column"),
         ({"columns": ("lenght",)}, 'data.columns: the table has no column "lenght"; did you mean "length"?'),
-        ({"columns": ("kind",)}, 'data.columns: "kind" holds text, and inputs must be numbers'),
+        (
+            {"columns": ("kind",), "target": "width", "uses": ({"kind": "numbers", "column": "kind"},)},
+            'data.uses: "kind" holds text, not numbers',
+        ),
         ({"columns": ("width", "width")}, 'data.columns: "width" is chosen twice'),
         ({"target": "width"}, 'data.target: "width" is an input already'),
         ({"meaning": "values"}, 'data.meaning: "kind" holds text: take it as classes'),
@@ -161,12 +168,12 @@ COUNTED = "length,width,kind\n" + "".join(f"{i},1,a\n" for i in range(65))
             'data.meaning: "kind" has one class, and 2 to 64 can be predicted',
         ),
         (
-            {"text": "length,width,depth,kind\n1,2,3e9,a\n2,3,4,b\n", "standardise": False},
-            'data.standardise: "depth" goes beyond 1\u2009000\u2009000: standardize it',
+            {"text": "length,width,depth,kind\n1,2,3e9,a\n2,3,4,b\n", "scaling": "none"},
+            'data.scaling: "depth" goes beyond 1\u2009000\u2009000: standardize it',
         ),
         (
-            {"text": "length,width,depth,kind\n,2,3,a\n2,3,,b\n", "leave_out": True},
-            "data.leave_out: no rows are left",
+            {"text": "length,width,depth,kind\n,2,3,a\n2,3,,b\n", "missing": "leave-out"},
+            "data.missing: no rows are left",
         ),
     ],
 )
@@ -269,9 +276,10 @@ def test_rows_that_cannot_be_used_are_counted_and_can_be_left_out(tmp_path):
 
 def test_several_columns_are_predicted_as_values():
     data = ALL.changed(columns=("length",), target="depth", more_targets=("width",), meaning="values")
-    raw = data.changed(standardise=False)
+    raw = data.changed(scaling=NoScaling())
     assert raw.points().truth[:4].tolist() == [[0.0, 0.0], [10.0, 1.0], [20.0, 2.0], [0.0, 3.0]]
-    np.testing.assert_allclose(data.points().truth.std(axis=0), 1.0)
+    points = data.points()
+    np.testing.assert_allclose(points.targets.encode(points.truth, points.inputs).std(axis=0), 1.0)
     experiment = Experiment(data=data, features=("x1",), output="identity", loss="mean-squared-error")
     assert problems(experiment) == []
     assert experiment.network().widths[-1] == 2
@@ -316,7 +324,10 @@ def test_a_wide_table_enters_the_network_as_it_is():
     assert problems(experiment) == []
     assert experiment.inputs_shape == (40,)
     assert experiment.network_input_names == tuple(names)
-    assert experiment.plane is None
     assert len(experiment.targets.classes) == 35
-    np.testing.assert_allclose(experiment.points.inputs, (rows - rows.mean(axis=0)) / rows.std(axis=0))
+    trained = rows[experiment.rows["train"]]
+    scaled = (rows - trained.mean(axis=0)) / trained.std(axis=0)
+    np.testing.assert_allclose(experiment.points.inputs, scaled)
+    np.testing.assert_allclose(experiment.inputs_at(experiment.points.xy)[:, :2], scaled[:, :2], atol=1e-12)
+    np.testing.assert_allclose(experiment.inputs_at([[1.0, 2.0]])[0, 2:], scaled.mean(axis=0)[2:], atol=1e-12)
     assert Painted.taking_over(data) == Painted(seed=data.seed)

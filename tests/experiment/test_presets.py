@@ -158,12 +158,12 @@ BAD = {
     ),
     "a list": (b"[]", "not a preset: the file must hold one object {...}"),
     "nested too deeply": (b"[" * 100_000, "nested too deeply"),
-    "no format": (b'{"title": "x"}', 'format: a preset says which it is, "format": 1'),
-    "a format that is no number": (b'{"format": true}', 'format: a preset says which it is, "format": 1'),
-    "a format before the first": (b'{"format": 0}', 'format: a preset says which it is, "format": 1'),
+    "no format": (b'{"title": "x"}', 'format: a preset says which it is, "format": 2'),
+    "a format that is no number": (b'{"format": true}', 'format: a preset says which it is, "format": 2'),
+    "a format before the first": (b'{"format": 0}', 'format: a preset says which it is, "format": 2'),
     "a newer format": (
-        b'{"format": 2}',
-        "format: 2 is newer than 1, which this version reads; update it",
+        b'{"format": 3}',
+        "format: 3 is newer than 2, which this version reads; update it",
     ),
     "a key twice": (b'{"format": 1, "seed": 1, "seed": 2}', '"seed" appears twice in one object'),
     "a key with a line break twice": (

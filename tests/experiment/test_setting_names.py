@@ -47,7 +47,7 @@ def misfits():
     yield Experiment(data={"kind": "formula-values", "formula": "1/(x1 - x1)"})
     softmax = {"output": "softmax", "data": "blobs"}
     yield Experiment(loss={"kind": "cross-entropy", "class_weights": (1.0,)}, **softmax)
-    for settings in ({}, {"columns": ("a",)}, {"columns": ("a",), "target": "a"}, {"standardise": False}):
+    for settings in ({}, {"columns": ("a",)}, {"columns": ("a",), "target": "a"}, {"scaling": "none"}):
         table = {"columns": ("a", "b"), "target": "c"} | settings
         yield Experiment(data=TableSet(text="a,b,c\n1,2,x\n9999999,3,y\n,4,x\n", **table))
         yield Experiment(data=TableSet(text="a,b,c\n1,2,3\n9999999,3,4\n", meaning="classes", **table))

@@ -213,13 +213,13 @@ def test_a_click_in_the_window_is_answered(qtbot, window):
     assert view.card.isHidden()
 
 
-def people(standardise):
+def people(scaling):
     """A table of ages and incomes."""
     rows = [f"{18 + 7 * i % 63},{10_000 + 1370 * i % 140_001},{'yes' if i % 3 else 'no'}" for i in range(80)]
     text = "\n".join(["age,income,bought", *rows])
     columns = ["age", "income"]
     kinds = {"kind": "table", "text": text, "columns": columns, "target": "bought"}
-    return kinds | {"standardise": standardise}
+    return kinds | {"scaling": scaling}
 
 
 def marks(plot, name):
@@ -230,7 +230,7 @@ def marks(plot, name):
 
 
 def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtbot, view):
-    run = Run(view, "moons", data=people(standardise=False), output="softmax", loss="cross-entropy")
+    run = Run(view, "moons", data=people("none"), output="softmax", loss="cross-entropy")
     low, high = view.plot.points["train"].getData()[0].min(), view.plot.points["train"].getData()[0].max()
     assert -6 < low < -3 < 3 < high < 6
     bottom, left = (view.plot.axis(name)._tickLevels[0] for name in ("bottom", "left"))
@@ -248,14 +248,14 @@ def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtb
     assert run.outputs_at(*view.inspected.point) == pytest.approx(
         run.training.network.predict(inputs[None])[0], rel=1e-4
     )
-    run = Run(view, "moons", data=people(standardise=True), output="softmax", loss="cross-entropy")
+    run = Run(view, "moons", data=people("standardize"), output="softmax", loss="cross-entropy")
     assert [text for _, text in view.plot.axis("left")._tickLevels[0]] == ["−2", "−1", "0", "1", "2"]
 
 
 def test_a_curve_over_a_column_that_is_not_standardised_has_its_units(view):
     rows = [f"{5 * i},{i % 7}" for i in range(61)]
     table = {"kind": "table", "text": "\n".join(["t,y", *rows]), "columns": ["t"], "target": "y"}
-    data = table | {"meaning": "values", "standardise": False}
+    data = table | {"meaning": "values", "scaling": "none"}
     Run(view, "plane", data=data, features=["x1"])
     assert {"0", "100", "200", "300"} <= set(marks(view.function, "bottom"))
 

@@ -284,14 +284,14 @@ def test_more_points_than_can_be_painted_are_left_alone_and_it_is_said_why(windo
 
 def test_points_that_lie_too_far_out_are_not_painted_on(window):
     text = "a,b,c\n0,-1,0\n5,3,2000\n2,2,5\n"
-    table = TableSet(text=text, columns=("a", "b"), target="c", meaning="values", standardise=False)
+    table = TableSet(text=text, columns=("a", "b"), target="c", meaning="values", scaling="none")
     window.store.commit(with_data(window.store.experiment, table))
     assert "go beyond 999" in window.view(BoundaryView).paint.toolTip()
 
 
 def test_columns_with_units_of_their_own_are_painted_on_in_these(qtbot, window):
     text = "a,b,c\n0,-1,0\n500,3,1\n2,2,0\n"
-    table = TableSet(text=text, columns=("a", "b"), target="c", standardise=False)
+    table = TableSet(text=text, columns=("a", "b"), target="c", scaling="none")
     window.store.commit(with_data(window.store.experiment, table))
     sides = window.store.experiment.points.plane.sides
     stroke(qtbot, window, (-2, 0), (2, 0))

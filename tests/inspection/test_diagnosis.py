@@ -356,7 +356,7 @@ def test_batches_as_large_as_the_data_are_fine():
 def test_a_table_that_is_not_standardised_can_be():
     text = "area,price\n" + "\n".join(f"{area},{2 * area}" for area in range(50, 90))
     table = {"kind": "table", "text": text, "columns": ["area"], "target": "price", "meaning": "values"}
-    raw = SMALL.changed(data=table | {"standardise": False}, features=["x1"], output="auto")
+    raw = SMALL.changed(data=table | {"scaling": "none"}, features=["x1"], output="auto")
     (finding,) = [each for each in diagnose(case(raw)) if each.kind == "unscaled-inputs"]
     assert finding.remedies[0].label == "Standardize the columns"
     assert says("unscaled-inputs", case(finding.remedies[0].applied(raw))) is None

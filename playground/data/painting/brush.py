@@ -88,7 +88,10 @@ def retargeted(rows: Array, chosen: Chosen, truth: float) -> Array:
 
 def rows_of(points: Points) -> Array:
     """Return any points as painted rows: of several values the first, of too many an even selection."""
-    rows = np.column_stack([points.xy, points.values[:, 0]])
+    values = (
+        points.targets.encode(points.truth, points.inputs) if not points.targets.decides else points.values
+    )
+    rows = np.column_stack([points.xy, values[:, 0]])
     rows = rows[np.isfinite(rows).all(axis=1)]
     kept = np.linspace(0, len(rows) - 1, min(len(rows), MOST)).astype(np.intp)
     return np.asarray(np.clip(rows[kept], -FARTHEST, FARTHEST))

@@ -114,7 +114,7 @@ class Painted(DataSet):
         if not isinstance(other, DataSet):
             return False
         points = other.points()
-        if points.plane is None or points.plane.sides != self._sides():
+        if points.shape is not None or points.plane is None or points.plane.sides != self._sides():
             return False  # other numbers were the inputs of the same places
         return len(points.targets.classes) == self.classes and points.values.shape[1] == 1
 
@@ -122,7 +122,8 @@ class Painted(DataSet):
     def taking_over(cls, data: DataSet) -> Self:
         """Paint on the points that are there, if there are any and they do not all lie at one height."""
         points = data.points()
-        lies = points.plane is not None and points.targets.by_hand and not points.in_line
+        plain = points.plane is not None and points.shape is None
+        lies = plain and points.targets.by_hand and not points.in_line
         few = len(points.targets.classes) <= MOST_CLASSES
         fit = len(points) and lies and few and not data.misfit()
         return cls.over(data) if fit else cls(seed=data.seed)

@@ -88,4 +88,4 @@ class FormulaValues(FormulaSet):
         xy = generator.uniform(-6.0, 6.0, (self.samples, 2))
         value = read(self.formula).value(*xy.T)
         scatter = self.noise * generator.uniform(-1.0, 1.0, self.samples)
-        return Points(xy, value + scatter, Values(name=self.formula))
+        return Points(xy, value + scatter, Values(names=(self.formula,)))

@@ -57,4 +57,4 @@ class AddingProblem(DataSet):
         marks = np.zeros(values.shape)
         marks[rows, first] = marks[rows, second] = 1.0
         sums = (values * marks).sum(axis=1) + generator.normal(0.0, 1.0, self.samples) * self.noise
-        return Points.shaped(np.stack([values, marks], axis=2), sums, Values(name="sum"))
+        return Points.shaped(np.stack([values, marks], axis=2), sums, Values(names=("sum",)))

@@ -40,7 +40,7 @@ class Series(TableFile):
     def arranged(self, generator: np.random.Generator) -> Points:
         values = self._values()
         windows = np.lib.stride_tricks.sliding_window_view(values, self.steps + 1)
-        targets = Values(name=self.column)
+        targets = Values(names=(self.column,))
         tests = len(values) - self._cut(len(values))
         return Points.shaped(windows[:, :-1, None].astype(np.float32), windows[:, -1], targets, tests)
 

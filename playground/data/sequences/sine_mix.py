@@ -39,4 +39,4 @@ class SineMix(DataSet):
         pace = 2.0 * np.pi / LONGEST * GOLDEN ** np.arange(self.waves)
         series = np.sin(phases + pace * np.arange(self.steps + 1)[:, None]).mean(axis=2)
         seen = series[:, :-1] + generator.normal(0.0, 1.0, (self.samples, self.steps)) * self.noise
-        return Points.shaped(seen[..., None], series[:, 1:], AtEveryStep(Values(name="next value")))
+        return Points.shaped(seen[..., None], series[:, 1:], AtEveryStep(Values(names=("next value",))))

@@ -2,24 +2,35 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from playground.data.data_set import DataSet
+from playground.data.tables.column_uses import MOST_WORDS
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
 from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_file import PASTED
-from playground.data.tables.table_set import MOST_CLASSES, WIDEST, TableSet
+from playground.data.tables.table_set import WIDEST, TableSet
+from playground.data.tables.targeted import MOST_CLASSES
 from playground.files.reading import Progress
 from playground.parts.counts import grouped
 
-TARGETS = ("target", "label", "class", "species", "y", "output", "diagnosis", "quality")
-"""Names, in small letters, that columns to be learned often have."""
+CLASSES = ("label", "class", "species", "diagnosis", "target")
+"""Names, in small letters, that columns with classes often have."""
+TARGETS = (*CLASSES, "y", "output", "quality")
+"""Names that columns to be learned often have."""
+COUNTED = ("id", "index", "no", "no.", "nr", "nr.", "#", "row", "rownames", "unnamed: 0")
+"""Names of columns that only count the rows."""
+NAMELESS = re.compile(r"column \d+( \(\d+\))?")
 FEW = 8
 """A column of so many different whole numbers looks like classes; of more it may be a count."""
+SURE = 5
+"""Rows from which on numbers in their order are taken for a count of the rows, where no column has a name."""
 
 
 def from_file(path: Path, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
@@ -27,7 +38,7 @@ def from_file(path: Path, progress: Progress, whole_rows: bool = False) -> tuple
     whole = path.absolute()
     read = content(whole, progress)
     data = TableSet(path=str(whole), checksum=checksum(read), whole_rows=whole_rows)
-    return _chosen(data, data.table_in(read, progress))
+    return chosen(data, data.table_in(read, progress))
 
 
 def from_text(text: str, progress: Progress, whole_rows: bool = False) -> tuple[TableSet, Table]:
@@ -35,16 +46,17 @@ def from_text(text: str, progress: Progress, whole_rows: bool = False) -> tuple[
     if len(text) > PASTED:
         raise BadTable([f"more than {grouped(PASTED)} characters: save it to a file and import that"])
     data = TableSet(text=text, whole_rows=whole_rows)
-    return _chosen(data, data.table(progress))
+    return chosen(data, data.table(progress))
 
 
 def again(data: DataSet, progress: Progress) -> tuple[TableSet, Table]:
     """Return data whose table is to be read in another way, and that table. Raises BadTable, Cancelled."""
     assert isinstance(data, TableSet)
-    return _chosen(data, data.table(progress))
+    return chosen(data, data.table(progress))
 
 
-def _chosen(data: TableSet, table: Table) -> tuple[TableSet, Table]:
+def chosen(data: TableSet, table: Table) -> tuple[TableSet, Table]:
+    """Return the data with what was most likely meant of a table, and the table."""
     return completed(data.changed(columns=(), target="", more_targets=()), table), table
 
 
@@ -56,28 +68,67 @@ def completed(data: TableSet, table: Table) -> TableSet:
     free = replace(table, columns=tuple(each for each in table.columns if each.name not in data.columns))
     target = table[data.target] if data.target in table.names else _target(free if free.columns else table)
     name = data.target or target.name
-    columns = data.columns or [each for each in numeric(table) if each not in (name, *data.more_targets)]
+    columns = data.columns or usual(table, (name, *data.more_targets))
     meaning = "classes" if not data.more_targets and (target.numbers is None or _few(target)) else "values"
     return data.changed(columns=tuple(columns[:WIDEST]), target=name, meaning=meaning)
 
 
-def numeric(table: Table) -> list[str]:
-    """Return the columns that can be inputs."""
-    return [column.name for column in table.columns if column.numbers is not None and column.known.any()]
+def possible(table: Table) -> list[str]:
+    """Return the columns that can be inputs: those of numbers first, then those of words that are few."""
+    filled = [column for column in table.columns if column.known.any()]
+    words = [each for each in filled if each.numbers is None and len(each.words) <= MOST_WORDS]
+    return [each.name for each in (*(each for each in filled if each.numbers is not None), *words)]
+
+
+def usual(table: Table, targets: Collection[str]) -> list[str]:
+    """Return the columns that are inputs unless a person says otherwise.
+
+    What only counts the rows is none, nor words of which hardly any comes again, if there is anything else.
+    """
+    others = [name for name in possible(table) if name not in targets]
+    telling = [name for name in others if table[name].numbers is not None or _few(table[name])]
+    counted = running(table)
+    return [name for name in telling if name not in counted] or telling or others
+
+
+def running(table: Table) -> list[str]:
+    """Return the columns that only count the rows: nameless ones, or such as are called so."""
+    named = any(not NAMELESS.fullmatch(column.name) for column in table.columns)
+    found = []
+    for i, column in enumerate(table.columns):
+        numbers = column.numbers
+        if numbers is None or len(numbers) < 2 or not column.known.all():
+            continue
+        whole = bool((numbers == np.round(numbers)).all())
+        called = column.name.lower() in COUNTED or (named and NAMELESS.fullmatch(column.name))
+        in_order = not named and i == 0 and len(numbers) >= SURE and bool((np.diff(numbers) == 1.0).all())
+        if whole and ((called and len(np.unique(numbers)) == len(numbers)) or in_order):
+            found.append(column.name)
+    return found
 
 
 def _target(table: Table) -> Column:
     """Return the column with a telling name, or the last of words, or the last."""
-    filled = [column for column in table.columns if column.known.any()] or list(table.columns)
-    named = [column for column in filled if column.name.lower() in TARGETS]
-    words = [column for column in filled if column.numbers is None and _few(column)]
-    return (named or words or filled)[-1]
+    counted, names = running(table), [name.lower() for name in table.names]
+    filled = [each for each in table.columns if each.known.any() and each.name not in counted]
+    numbers = [each for each in filled if each.numbers is not None]
+    words = [each for each in filled if each.numbers is None and _few(each)]
+    able = [each for each in filled if each.numbers is not None or _few(each)]
+    telling = set(TARGETS)
+    if "x" in names and len(able) > 2:
+        telling.discard("y")  # it is the other number of a place
+    named = [each for each in able if each.name.lower() in telling]
+    return (named or words or numbers or filled or list(table.columns))[-1]
 
 
 def _few(column: Column) -> bool:
     """Whether a column looks like classes: few whole numbers, or words that are few or come again."""
+    known = int(column.known.sum())
     if column.numbers is None:
-        again = 2 * len(column.words) <= int(column.known.sum())
-        return len(column.words) <= (MOST_CLASSES if again else FEW)
+        count = len(column.words)
+        again = count < known or known <= 3
+        return again and count <= (MOST_CLASSES if 2 * count <= known else FEW)
     found = np.unique(column.numbers[column.known])
-    return len(found) <= FEW and bool((found == np.round(found)).all())
+    counts_up = column.name.lower() in CLASSES and np.array_equal(found - found[0], np.arange(len(found)))
+    most = MOST_CLASSES if counts_up and SURE * len(found) <= known else FEW
+    return len(found) <= most and bool((found == np.round(found)).all())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -11,125 +13,160 @@ from playground.data.coordinates import REACH, Coordinates, Side
 from playground.data.file_set import Misfit
 from playground.data.formula import FARTHEST, INPUTS
 from playground.data.samples import Array, Points
-from playground.data.tables.table import Column, Table, number_names
+from playground.data.scaling import NoScaling, Scaling, Standardize
+from playground.data.tables.column_uses import AsNumbers, ColumnUse, OneHot
+from playground.data.tables.missing import Missing, RefuseMissing
+from playground.data.tables.preparation import Preparation
+from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_file import TableFile
+from playground.data.tables.targeted import classes_of, scaled, values_of
 from playground.data.targets.base import Targets
-from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values
 from playground.parts.counts import grouped
 from playground.parts.setting import Words, setting
 from playground.parts.text import shown
 
-MOST_CLASSES = 64
 WIDEST = 4096
 """Columns that can be inputs. More than features can be chosen of enter the network as they are."""
 TARGETS = 16
 """Columns that are predicted together."""
 
 
+@dataclass(frozen=True, eq=False)
+class ChosenRows:
+    """What was chosen of a table, before anything is fitted: numbers (samples, inputs), NaN in gaps."""
+
+    uses: tuple[ColumnUse, ...]
+    numbers: Array
+    truth: npt.NDArray[Any]
+    targets: Targets
+    said: str
+    """What is done about rows with gaps."""
+
+
 class TableSet(TableFile):
     """Columns of a table: a CSV, TSV or NPZ file, or what was pasted from a spreadsheet."""
 
     title = "Table"
+    format = 2
     kind: Literal["table"] = "table"
     columns: Words = setting((), "The columns to learn from.", longest=WIDEST, in_form=False)
+    uses: tuple[ColumnUse, ...] = setting(
+        (),
+        "What the network is given of columns; of others their numbers, or an input for each word.",
+        strict=False,
+        longest=WIDEST,
+        in_form=False,
+    )
     target: str = setting("", "The column to predict.", longest=100, in_form=False)
     more_targets: Words = setting(
         (), "Further columns to predict, all of them as values.", longest=TARGETS - 1, in_form=False
     )
     meaning: Literal["classes", "values"] = setting("classes", "Whether the target holds classes or values.")
-    standardise: bool = setting(
-        True,
-        "Shift and scale every column of numbers to mean 0 and standard deviation 1.",
-        label="Standardize",
+    scaling: Scaling = setting(
+        Standardize(), "How numbers are scaled, inputs and values alike; words that are inputs are 0 or 1."
     )
-    leave_out: bool = setting(False, "Leave out rows with empty or unreadable cells.", label="Leave out gaps")
+    missing: Missing = setting(RefuseMissing(), "What is done about empty or unreadable cells.")
 
     def arranged(self, generator: np.random.Generator) -> Points:
-        table = self.table_or_misfit()
-        columns = self._inputs(table)
-        targeted = self._targeted(table)
-        rows = np.all([column.known for column in (*columns, *targeted)], axis=0)
-        if not rows.all() and not self.leave_out:
-            first = next(line for column in (*columns, *targeted) for line in column.faults)
-            count = int((~rows).sum())
-            text = f"{grouped(count)} row{'s' if count > 1 else ''} cannot be used ({first}): leave them out"
-            raise Misfit("leave_out", text)
-        if not rows.any():
-            raise Misfit("leave_out", "no rows are left")
-        inputs = np.stack([self._scaled(column, rows) for column in columns], axis=1)
-        truth, targets = self._truth(targeted[0], rows)
-        if len(targeted) > 1:
-            truth = np.stack([self._scaled(column, rows) for column in targeted], axis=1)
-            targets = Values(len(targeted))
-        names = (*self.columns, *("",) * (len(columns) == 1))
-        if len(columns) > INPUTS:
-            return Points(inputs, truth, targets, names, None, shape=(len(columns),))
-        if len(columns) == 1:  # a single number lies on the axis
+        chosen = self._chosen()
+        points = self._points(chosen, np.arange(len(chosen.numbers)))
+        advice = ": standardize it" if isinstance(self.scaling, NoScaling) else ""
+        encoded = points.targets.encode(points.truth, points.inputs)
+        columns = [use.column for use in chosen.uses for _ in use.names]
+        for names, numbers in ((columns, points.inputs), ((self.target, *self.more_targets), encoded)):
+            for name, column in zip(names, numbers.T, strict=False):
+                if not (np.abs(column) <= FARTHEST).all():
+                    raise Misfit("scaling", f"{shown(name)} goes beyond {grouped(FARTHEST)}{advice}")
+        return points
+
+    def fitted(self, points: Points, train: npt.NDArray[np.intp]) -> Points:
+        return self._points(self._chosen(), train) if len(points) else points
+
+    def preparation(self, train: npt.NDArray[np.intp]) -> Preparation | None:
+        try:
+            return self._prepared(self._chosen(), train)
+        except Misfit:
+            return None
+
+    def _prepared(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Preparation:
+        return Preparation.fit(chosen.uses, chosen.numbers[train], self.missing, self.scaling)
+
+    def _points(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Points:
+        preparation = self._prepared(chosen, train)
+        inputs, targets = preparation.inputs(chosen.numbers), chosen.targets
+        if isinstance(targets, Values):
+            targets = scaled(targets, chosen.truth[train], self.scaling)
+        names = (*preparation.names, *("",) * (inputs.shape[1] == 1))
+        if inputs.shape[1] == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
-        # Standardized columns have few numbers far out, and these do not make the rest huddle.
-        seen = np.clip(inputs, -REACH, REACH) if self.standardise else inputs
+        # Scaled columns have few numbers far out, and these do not make the rest huddle.
+        seen = inputs if isinstance(self.scaling, NoScaling) else np.clip(inputs, -REACH, REACH)
         plane = Coordinates.of(inputs, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
-        return Points(inputs, truth, targets, names, plane)
+        shape = (inputs.shape[1],) if inputs.shape[1] > INPUTS else None
+        return Points(inputs, chosen.truth, targets, names, plane, shape)
+
+    def _chosen(self) -> ChosenRows:
+        """Return what is chosen of the table. Raises Misfit."""
+        table = self.table_or_misfit()
+        uses = self.settled(table)
+        targeted = self._targeted(table)
+        if not uses:
+            raise Misfit("columns", "choose at least one column")
+        try:
+            numbers = np.hstack([use.numbers(table[use.column]) for use in uses])
+        except BadTable as error:
+            raise Misfit("uses", error.lines[0]) from error
+        if numbers.shape[1] > WIDEST:
+            text = f"{grouped(numbers.shape[1])} inputs are more than {grouped(WIDEST)}"
+            raise Misfit("columns", text)
+        has_targets = np.all([column.known for column in targeted], axis=0)
+        whole = has_targets & ~np.isnan(numbers).any(axis=1)
+        columns = (*(table[use.column] for use in uses), *targeted)
+        rows = self.missing.rows(whole, has_targets, _first_fault(columns))
+        if not rows.any():
+            raise Misfit("missing", "no rows are left")
+        classes = self.meaning == "classes"
+        truth, targets = classes_of(targeted[0], rows) if classes else values_of(targeted, rows)
+        return ChosenRows(uses, numbers[rows], truth, targets, self.missing.said(whole, has_targets))
+
+    def left_out(self) -> str:
+        try:
+            said = self._chosen().said
+        except Misfit:
+            said = ""
+        return " ".join(each for each in (super().left_out(), said) if each)
+
+    def settled(self, table: Table) -> tuple[ColumnUse, ...]:
+        """Return what the network is given of each column, word by word. Raises Misfit."""
+        chosen = {use.column: use for use in self.uses}
+        found = list[ColumnUse]()
+        for i, name in enumerate(self.columns):
+            column = self.found(table, name, "columns")
+            if name in (self.target, *self.more_targets):
+                raise Misfit(
+                    "target" if name == self.target else "more_targets", f"{shown(name)} is an input already"
+                )
+            if name in self.columns[:i]:
+                raise Misfit("columns", f"{shown(name)} is chosen twice")
+            usual = AsNumbers(column=name) if column.numbers is not None else OneHot(column=name)
+            try:
+                found.append(chosen.get(name, usual).settled(column))
+            except BadTable as error:
+                raise Misfit("columns", error.lines[0]) from error
+        return tuple(found)
 
     def _targeted(self, table: Table) -> list[Column]:
         """Return the columns to predict, the first of which may hold classes. Raises Misfit."""
         found = [self.found(table, self.target, "target")]
-        if self.target in self.columns:
-            raise Misfit("target", f"{shown(self.target)} is an input already")
         for i, name in enumerate(self.more_targets):
-            column = self.found(table, name, "more_targets")
-            if name in self.columns:
-                raise Misfit("more_targets", f"{shown(name)} is an input already")
+            found.append(self.found(table, name, "more_targets"))
             if name in (self.target, *self.more_targets[:i]):
                 raise Misfit("more_targets", f"{shown(name)} is chosen twice")
-            if column.numbers is None:
-                raise Misfit("more_targets", f"{shown(name)} holds text, and several targets are values")
-            found.append(column)
         if self.more_targets and self.meaning == "classes":
             raise Misfit("meaning", "several columns can be predicted together only as values")
         return found
 
-    def _inputs(self, table: Table) -> list[Column]:
-        if not self.columns:
-            raise Misfit("columns", "choose at least one column")
-        columns = [self.found(table, name, "columns") for name in self.columns]
-        for i, column in enumerate(columns):
-            if column.numbers is None:
-                raise Misfit("columns", f"{shown(column.name)} holds text, and inputs must be numbers")
-            if column.name in self.columns[:i]:
-                raise Misfit("columns", f"{shown(column.name)} is chosen twice")
-        return columns
 
-    def _scaled(self, column: Column, rows: npt.NDArray[np.bool_]) -> Array:
-        assert column.numbers is not None
-        numbers = column.numbers[rows]
-        if self.standardise:
-            with np.errstate(all="ignore"):
-                numbers = (numbers - numbers.mean()) / (numbers.std() or 1.0)
-        if not (np.abs(numbers) <= FARTHEST).all():
-            advice = "" if self.standardise else ": standardize it"
-            raise Misfit("standardise", f"{shown(column.name)} goes beyond {grouped(FARTHEST)}{advice}")
-        return numbers
-
-    def _truth(
-        self, column: Column, rows: npt.NDArray[np.bool_]
-    ) -> tuple[npt.NDArray[np.intp] | Array, Targets]:
-        """Return class numbers or values, and which of both they are."""
-        if self.meaning == "values":
-            if column.numbers is None:
-                raise Misfit("meaning", f"{shown(column.name)} holds text: take it as classes")
-            return self._scaled(column, rows), Values(name=self.target)
-        if column.numbers is None:
-            assert column.labels is not None
-            labels, truth = np.unique(column.labels[rows], return_inverse=True)
-            count, names = len(labels), tuple(column.words[i] for i in labels[:MOST_CLASSES])
-        else:
-            numbers, truth = np.unique(column.numbers[rows], return_inverse=True)
-            count, names = len(numbers), number_names(numbers[:MOST_CLASSES].tolist())
-        if not 2 <= count <= MOST_CLASSES:
-            classes = "one class" if count == 1 else f"{grouped(count)} classes"
-            advice = "" if column.numbers is None else "; take it as values"
-            text = f"{shown(column.name)} has {classes}, and 2 to {MOST_CLASSES} can be predicted{advice}"
-            raise Misfit("meaning", text)
-        return truth.astype(np.intp), Classes(count, names)
+def _first_fault(columns: Sequence[Column]) -> str:
+    return next((line for column in columns for line in column.faults), "a cell is empty")

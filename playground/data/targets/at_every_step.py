@@ -67,6 +67,9 @@ class AtEveryStep(Targets):
         """Return outputs or targets (..., steps * units) as (..., steps, units)."""
         return numbers.reshape(*numbers.shape[:-1], numbers.shape[-1] // self.units, self.units)
 
+    def in_own_units(self, numbers: Array) -> Array:
+        return self.of.in_own_units(self.steps(numbers)).reshape(numbers.shape)
+
     def measure(self, targets: Array, outputs: Array) -> Metrics:
         return self.of.measure(*(array.reshape(-1, self.units) for array in (targets, outputs)))
 

@@ -100,6 +100,10 @@ class Targets(ABC):
     def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
         """Return the targets (samples, units), given the samples' truth and the network's inputs."""
 
+    def in_own_units(self, numbers: Array) -> Array:
+        """Return outputs or targets (..., units) in the units of the data, where they were scaled."""
+        return numbers
+
     @abstractmethod
     def measure(self, targets: Array, outputs: Array) -> Metrics:
         """Return how good outputs (samples, units) are."""

@@ -23,7 +23,7 @@ class _Numbers(Targets):
         return "identity"
 
     def measure(self, targets: Array, outputs: Array) -> ValueMetrics:
-        return of_values(targets, outputs)
+        return of_values(self.in_own_units(targets), self.in_own_units(outputs))
 
     def grades(self, targets: Array, outputs: Array, most: int) -> Labels:
         """An error of half the range of the values is ``most``."""
@@ -35,8 +35,18 @@ class _Numbers(Targets):
         return np.asarray(np.minimum(most * errors / half, most), np.intp)
 
     def statements(self, outputs: Array, most: int, longest: int) -> list[Statement]:
-        names = [f"output {i + 1}" for i in range(len(outputs))] if len(outputs) > 1 else ["output"]
-        return [Statement(name, (float(value),)) for name, value in zip(names, outputs, strict=True)]
+        values = self.in_own_units(outputs)
+        return [
+            Statement(name[:longest], (float(value),))
+            for name, value in zip(self._called(), values, strict=True)
+        ]
+
+    def describe(self, target: Array, longest: int) -> tuple[float, ...] | str:
+        return tuple(self.in_own_units(target).tolist())
+
+    def _called(self) -> list[str]:
+        """Return what the outputs are called where each has a line."""
+        return [f"output {i + 1}" for i in range(self.units)] if self.units > 1 else ["output"]
 
 
 @dataclass(frozen=True)
@@ -45,15 +55,35 @@ class Values(_Numbers):
 
     noun: ClassVar[str] = "values"
     count: int = 1
-    name: str = ""
-    """What the data call the value; empty where it has no name."""
+    names: tuple[str, ...] = ()
+    """What the data call the values; empty where they have no names."""
+    scales: tuple[tuple[float, float], ...] = ()
+    """What is subtracted from each value and by what it is divided for the network; empty for 0 and 1."""
 
     @property
     def units(self) -> int:
         return self.count
 
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        return self.names if self.count > 1 else ()
+
     def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
-        return truth if truth.ndim > 1 else truth[:, None]
+        columns = truth if truth.ndim > 1 else truth[:, None]
+        if not self.scales:
+            return columns
+        shift, unit = np.array(self.scales).T
+        return np.asarray((columns - shift) / unit)
+
+    def in_own_units(self, numbers: Array) -> Array:
+        if not self.scales:
+            return numbers
+        shift, unit = np.array(self.scales).T
+        with np.errstate(all="ignore"):
+            return np.asarray(shift + unit * numbers.astype(float))
+
+    def _called(self) -> list[str]:
+        return list(self.names) if self.count > 1 and self.names else super()._called()
 
 
 @dataclass(frozen=True)

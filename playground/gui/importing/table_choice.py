@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from playground.data.data_set import DataSet
 from playground.data.samples import numbered
-from playground.data.tables.importing import numeric
+from playground.data.tables.importing import possible
 from playground.data.tables.table import Table
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu
@@ -45,7 +45,7 @@ class Choice(QWidget):
     def __init__(self, data: DataSet, table: Table) -> None:
         super().__init__()
         self._data, self._table = data, table
-        names = numeric(table)
+        names = possible(table)
         self.across = self._menu(self.tr("Across, x₁"), names)
         self.across.activated.connect(lambda _: self._gather())
         self.up = self._menu(self.tr("Up, x₂"), [*names, ""])
@@ -60,7 +60,7 @@ class Choice(QWidget):
         self.others.itemChanged.connect(lambda _: self._gather())
         self.preview = _preview(table)
         heads = ("first_row",) if table.from_text else ()
-        self.form = Form(type(data), (*heads, "meaning", "standardise", "leave_out"))
+        self.form = Form(type(data), (*heads, "meaning", "scaling", "missing"))
         self.form.edited.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.data.scaling import NoScaling, Standardize
 from playground.engine.activations.base import Activation
 from playground.engine.activations.rectified import LeakyReLU, ReLU
 from playground.engine.activations.sigmoidal import Tanh
@@ -125,9 +126,11 @@ def another_seed(experiment: Experiment) -> Remedy:
 
 def standardise(experiment: Experiment) -> list[Remedy]:
     """Let the data scale their columns, where they can."""
-    if getattr(experiment.data, "standardise", True):
-        return []
-    return [Remedy("Standardize the columns", (("data.standardise", True),))]
+    if getattr(experiment.data, "scaling", None) == NoScaling():
+        return [Remedy("Standardize the columns", (("data.scaling", Standardize()),))]
+    if not getattr(experiment.data, "standardise", True):
+        return [Remedy("Standardize the values", (("data.standardise", True),))]
+    return []
 
 
 def normalize_inputs(experiment: Experiment) -> Remedy:

@@ -1,0 +1,135 @@
+"""What the network is given of a column: its numbers, an input for each word, or places of words."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.samples import Array
+from playground.data.tables.table import BadTable, Column, number_names
+from playground.parts.counts import grouped
+from playground.parts.part import Part
+from playground.parts.setting import Words, setting
+from playground.parts.text import meant, shown
+
+MOST_WORDS = 64
+"""Different words of a column that can be inputs."""
+
+
+class ColumnUse(Part, family="column use"):
+    """What the network is given of a column."""
+
+    column: str = setting("", "The column that is meant.", longest=100)
+    scaled: ClassVar[bool] = True
+    """Whether its numbers are scaled as the others are."""
+    averaged: ClassVar[bool] = True
+    """Whether the mean may stand for what is missing; otherwise what is most frequent does."""
+
+    def settled(self, column: Column) -> Self:
+        """Return the same use with all that it takes from the column itself. Raises BadTable."""
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the inputs are called."""
+        return (self.column,)
+
+    @abstractmethod
+    def numbers(self, column: Column) -> Array:
+        """Return the inputs (rows, inputs), NaN in rows with a gap. Raises BadTable."""
+
+
+class AsNumbers(ColumnUse):
+    """The numbers of the column as they are."""
+
+    title = "Numbers"
+    kind: Literal["numbers"] = "numbers"
+
+    def numbers(self, column: Column) -> Array:
+        if column.numbers is None:
+            raise BadTable([f"{shown(column.name)} holds text, not numbers"])
+        return column.numbers[:, None]
+
+
+class OneHot(ColumnUse):
+    """An input for each word, 1 where it stands and otherwise 0; of two words one input tells both."""
+
+    title = "One input for each word"
+    kind: Literal["one-hot"] = "one-hot"
+    words: Words = setting((), "The words; by default all in the column.", longest=MOST_WORDS)
+    scaled = False
+    averaged = False
+
+    def settled(self, column: Column) -> Self:
+        return self if self.words else self.changed(words=all_words(column))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        told = self.words if len(self.words) > 2 else self.words[-1:]
+        return tuple(f"{self.column}={word}" for word in told)
+
+    def numbers(self, column: Column) -> Array:
+        labels = labels_of(column, self.words)
+        first = 0 if len(self.words) > 2 else len(self.words) - 1
+        hit = labels[:, None] == np.arange(first, len(self.words))
+        return np.where(labels[:, None] < 0, np.nan, hit.astype(float))
+
+
+class Ordered(ColumnUse):
+    """The place of each word in their order: 0, 1, 2 and so on."""
+
+    title = "Words in an order"
+    kind: Literal["ordered"] = "ordered"
+    words: Words = setting((), "The words, the least first; by default by alphabet.", longest=MOST_WORDS)
+    averaged = False
+
+    def settled(self, column: Column) -> Self:
+        return self if self.words else self.changed(words=all_words(column))
+
+    def numbers(self, column: Column) -> Array:
+        labels = labels_of(column, self.words)
+        return np.where(labels < 0, np.nan, labels)[:, None]
+
+
+def all_words(column: Column) -> tuple[str, ...]:
+    """Return the different words of a column, numbers by their names. Raises BadTable for too many."""
+    if column.numbers is None:
+        words = column.words
+    else:
+        found = np.unique(column.numbers[column.known])
+        words = number_names(found.tolist()) if len(found) <= MOST_WORDS else ("",) * len(found)
+    if len(words) > MOST_WORDS:
+        text = f"{shown(column.name)} has {grouped(len(words))} different words, and up to {MOST_WORDS} can"
+        raise BadTable([f"{text} be inputs"])
+    return words
+
+
+def labels_of(column: Column, words: tuple[str, ...]) -> npt.NDArray[np.intp]:
+    """Return the place (rows,) of each cell among words, -1 in a gap. Raises BadTable for other words."""
+    places = {word: i for i, word in enumerate(words)}
+    if column.numbers is None:
+        assert column.labels is not None
+        mine = np.array([*(places.get(word, -2) for word in column.words), -1], np.intp)
+        labels = mine[column.labels]
+        strange = [column.words[i] for i in np.flatnonzero(mine[:-1] == -2) if (column.labels == i).any()]
+    else:
+        found, inverse = np.unique(column.numbers, return_inverse=True)  # NaN is one of them, the last
+        values = {float(word): i for word, i in places.items() if _is_float(word)}
+        mine = np.array([-1 if np.isnan(each) else values.get(each, -2) for each in found.tolist()], np.intp)
+        labels = mine[inverse]
+        strange = list(number_names(found[mine == -2].tolist()))
+    if strange:
+        text = f"{shown(column.name)} has the word {shown(strange[0])}, which is not one of those known"
+        raise BadTable([f"{text}{meant(strange[0], list(words))}"])
+    return labels
+
+
+def _is_float(word: str) -> bool:
+    try:
+        float(word)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,55 @@
+"""What is worth knowing of what was chosen of a table: a line for each thing that was decided unasked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from playground.data.tables.column_uses import MOST_WORDS, OneHot
+from playground.data.tables.importing import running
+from playground.data.tables.table import Table
+from playground.data.tables.table_set import TableSet
+from playground.parts.counts import grouped
+from playground.parts.text import shortened
+
+COLORS = 8
+"""Classes from which on colors come again."""
+
+
+def remarks(data: TableSet, table: Table) -> list[str]:
+    """Return a sentence for everything that was decided about columns without being asked."""
+    return [*_left(data, table), *_words(data, table), *_classes(data, table)]
+
+
+def _left(data: TableSet, table: Table) -> Iterator[str]:
+    counted = running(table)
+    for column in table.columns:
+        if column.name in (*data.columns, data.target, *data.more_targets):
+            continue
+        name = f"“{shortened(column.name, 30)}”"
+        if column.name in counted:
+            yield f"{name} only counts the rows, and is no input unless it is chosen."
+        elif column.numbers is None and len(column.words) > MOST_WORDS:
+            yield f"{name} has {grouped(len(column.words))} different words, more than can be inputs."
+        elif column.numbers is None and column.words:
+            yield f"{name} has words of which hardly any comes again, and is no input unless it is chosen."
+
+
+def _words(data: TableSet, table: Table) -> Iterator[str]:
+    for use in data.settled(table):
+        if isinstance(use, OneHot):
+            name = f"“{shortened(use.column, 30)}”"
+            if len(use.words) <= 2:
+                yield f"{name} is one input, 1 for “{shortened(use.words[-1], 30)}” and otherwise 0."
+            else:
+                yield f"{name} is {len(use.words)} inputs, one for each word."
+
+
+def _classes(data: TableSet, table: Table) -> Iterator[str]:
+    if data.meaning == "classes" and data.target in table.names:
+        column = table[data.target]
+        numbers = column.numbers
+        count = len(column.words if numbers is None else np.unique(numbers[column.known]))
+        if count > COLORS:
+            yield f"{count} classes are more than there are colors: colors come again."

@@ -1,0 +1,113 @@
+"""What a column becomes: numbers, an input for each word, places in an order; and what is chosen unasked."""
+
+import numpy as np
+import pytest
+
+from playground.data.tables.column_uses import OneHot, Ordered
+from playground.data.tables.importing import from_text
+from playground.data.tables.remarks import remarks
+from playground.data.tables.table_set import TableSet
+from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_data
+from playground.experiment.problems import problems
+from playground.files.reading import unheard
+
+
+def brought(text):
+    return from_text(text, unheard)
+
+
+def chosen(text):
+    data, _ = brought(text)
+    return data.columns, data.target, data.meaning
+
+
+ILL = "colour,smoker,ill\n" + "red,False,yes\nblue,True,yes\ngreen,False,no\n" * 4
+
+
+def test_words_become_inputs_and_it_is_said():
+    data, table = brought(ILL)
+    experiment = with_data(Experiment(), data)
+    assert problems(experiment) == []
+    assert experiment.input_names == ("colour=blue", "colour=green", "colour=red", "smoker=True")
+    assert experiment.points.inputs[:3].tolist() == [[0, 0, 1, 0], [1, 0, 0, 1], [0, 1, 0, 0]]
+    assert experiment.network_input_names[:2] == ("x₁", "x₂")
+    assert remarks(data, table) == [
+        "“colour” is 3 inputs, one for each word.",
+        "“smoker” is one input, 1 for “True” and otherwise 0.",
+    ]
+
+
+def test_words_can_be_given_an_order():
+    text = "size,price\n" + "small,1.5\nlarge,9.5\nmedium,4\n" * 3
+    data = TableSet(text=text, columns=("size",), target="price", meaning="values", scaling="none")
+    ordered = data.changed(uses=(Ordered(column="size", words=("small", "medium", "large")),))
+    assert ordered.points().inputs[:3, 0].tolist() == [0.0, 2.0, 1.0]
+    assert ordered.points().names[0] == "size"
+    scaled = ordered.changed(scaling="min-max").points()
+    assert scaled.inputs[:3, 0].tolist() == [0.0, 1.0, 0.5]
+    short = data.changed(uses=(Ordered(column="size", words=("small", "medum")),))
+    line = '"size" has the word "large", which is not one of those known'
+    assert short.misfit() == ("uses", f"{line}; choose from small, medum")
+
+
+def test_numbers_can_be_words():
+    data = TableSet(text="floor,t\n1,a\n2,b\n10,a\n1,b\n", columns=("floor",), target="t")
+    words = data.changed(uses=(OneHot(column="floor"),)).points()
+    assert words.names == ("floor=1", "floor=2", "floor=10")
+    assert words.inputs.tolist() == [[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 0, 0]]
+
+
+def test_too_many_words_are_no_inputs():
+    text = "town,t\n" + "".join(f"t{i},{i}.5\n" for i in range(65))
+    data = TableSet(text=text, columns=("town",), target="t", meaning="values")
+    assert data.misfit() == ("columns", '"town" has 65 different words, and up to 64 can be inputs')
+
+
+NOISE = np.random.default_rng(3).normal(size=(30, 2)).round(3).tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (",u,v,kind\n" + "".join(f"{i},{u},{v},{'ab'[i % 2]}\n" for i, (u, v) in enumerate(NOISE)),
+         ("u", "v")),
+        ("id,u,v,kind\n" + "".join(f"{i * 7 % 31},{u},{v},{'ab'[i % 2]}\n" for i, (u, v) in enumerate(NOISE)),
+         ("u", "v")),
+        ("".join(f"{i + 1},{u},{v},{'ab'[i % 2]}\n" for i, (u, v) in enumerate(NOISE)),
+         ("column 2", "column 3")),
+        ("x,y\n" + "".join(f"{i},{u}\n" for i, (u, _) in enumerate(NOISE)), ("x",)),
+        ("".join(f"{i},{u}\n" for i, (u, _) in enumerate(NOISE)), ("column 1",)),
+    ],
+)  # fmt: skip
+def test_what_only_counts_the_rows_is_no_input_unless_there_is_no_other(text, expected):
+    data, table = brought(text)
+    assert data.columns == expected
+    said = [line for line in remarks(data, table) if "only counts the rows" in line]
+    assert len(said) == len(table.names) - len(expected) - 1
+    everything = tuple(name for name in table.names if name != data.target)
+    assert data.changed(columns=everything).misfit() is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x,y,colour\n" + "1,2,red\n2,3,blue\n4,1,red\n3,3,blue\n", (("x", "y"), "colour", "classes")),
+        ("x,y,z\n" + "1,2,0.5\n2,3,1.5\n4,1,2.5\n", (("x", "y"), "z", "values")),
+        ("x,y\n1,0.5\n2,1.5\n4,2.5\n", (("x",), "y", "values")),
+        ("x1,x2,y\n1,2,0.5\n2,3,1.5\n4,1,2.5\n", (("x1", "x2"), "y", "values")),
+        ("time,a,b\n" + "".join(f"12:0{i},{i}.5,{i * i}.25\n" for i in range(8)), (("a",), "b", "values")),
+        ("a,b,name\n" + "".join(f"{i}.5,{i * i}.25,n{i}\n" for i in range(6)), (("a",), "b", "values")),
+        ("p,target\n" + "".join(f"{i},{i % 10}\n" for i in range(100)), (("p",), "target", "classes")),
+    ],
+)
+def test_the_target_is_what_was_most_likely_meant(text, expected):
+    assert chosen(text) == expected
+
+
+def test_many_classes_are_learned_and_it_is_said():
+    text = "a,label\n" + "".join(f"{i},{1234567 + i % 64}\n" for i in range(640))
+    data, table = brought(text)
+    targets = Experiment(data=data).targets
+    assert targets.classes == tuple(str(1234567 + i) for i in range(64))
+    assert remarks(data, table) == ["64 classes are more than there are colors: colors come again."]
