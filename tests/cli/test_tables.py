@@ -33,7 +33,7 @@ def kept(*words):
 def test_what_is_not_said_is_chosen_and_printed(capsys):
     assert main(["train", "--data", "ten.csv"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[1:6] == [
+    assert lines[2:7] == [
         "Inputs: u, v, size, standardized",
         "Target: kind, 3 classes: a, b, c",
         "Samples: 48 train, 12 test",
@@ -41,7 +41,7 @@ def test_what_is_not_said_is_chosen_and_printed(capsys):
         "Training: cross-entropy, adam with learning rate 0.005, the whole training set at once, "
         "100 epochs, seed 1",
     ]
-    assert lines[6].startswith("Reached epoch 100: train loss ")
+    assert lines[7].startswith("Reached epoch 100: train loss ")
 
 
 def test_a_table_may_stand_in_the_place_of_a_preset():
@@ -107,7 +107,7 @@ def test_every_setting_of_a_table_has_an_option(capsys):
         main(["train", "--help"])
     told = capsys.readouterr().out
     for each in settings(TableSet):
-        if each.name not in (*options.SOURCE, "columns"):
+        if each.name not in (*options.SOURCE, *options.LONG, "columns"):
             assert f"--{each.name.replace('_', '-')}" in told
 
 
