@@ -19,7 +19,7 @@ LETTERS = {
     "bias": Letter("b", "A bias."),
     "z": Letter("z", "A sum."),
     "a": Letter("a", "An output."),
-    "dz": Letter("δ", "The derivative of the loss with respect to a sum."),
+    "dz": Letter("δ", "The derivative of the loss with respect to a sum.", "z"),
 }
 
 

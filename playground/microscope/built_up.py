@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
-from playground.engine.symbolic.expressions import Call, Either, Product, Quotient, Symbol, Term
+from playground.engine.symbolic.expressions import (
+    Call,
+    Chained,
+    Derivative,
+    Either,
+    Product,
+    Quotient,
+    Symbol,
+    Term,
+)
 from playground.microscope.writing import ATOM, POWER, PRODUCT, SUM, Markup, T, Written
 
 SHORT = {"sigmoid": "σ", "normal": "Φ", "sqrt": "√"}
@@ -42,9 +51,12 @@ class BuiltUp(Markup[T]):
     def quotient(self, term: Quotient, numbers: bool) -> Written[T]:
         return self.fraction(self.write(term.over, numbers), self.write(term.under, numbers)), PRODUCT
 
+    def derivative(self, term: Derivative) -> Written[T]:
+        return self.fraction(self.partial(self.write(term.of)), self.partial(self.write(term.by))), PRODUCT
+
     def product(self, term: Product, numbers: bool, first: bool) -> T:
         *others, last = term.factors
-        if not isinstance(last, Either):
+        if not isinstance(last, Either) or isinstance(term, Chained):
             return super().product(term, numbers, first)
         before = super().product(replace(term, factors=tuple(others)), numbers, first)
         # The brace of the last one shows where it begins.

@@ -17,6 +17,7 @@ from playground.microscope.graph import Graph
 from playground.microscope.nudge import nudged
 from playground.microscope.path import Path
 from playground.microscope.trace import Trace
+from playground.microscope.ways import Ways
 
 NAMED = 3
 """Samples of a batch that a title names."""
@@ -71,6 +72,13 @@ def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | No
         path = Path(graph, target.layer, uses[use])
         legs = [("forward", path.forward()), ("loss", path.loss()), ("backward", path.backward())]
         found = [(name, tuple(lines)) for name, lines in legs]
+        ways = Ways(graph, path)
+        to = (
+            ways.to_unit(target)
+            if target.name == UNIT
+            else ways.to_parameter(target, uses[use], len(uses) > 1)
+        )
+        found.append(("path", tuple(to)))
         if target.name != UNIT:
             batch, *rest = [(name, tuple(lines)) for name, lines in Change(target, graph).stages()]
             found += [batch, ("nudge", tuple(nudged(target, graph))), *rest]

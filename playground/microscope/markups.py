@@ -6,7 +6,7 @@ import html
 from collections.abc import Sequence
 from typing import ClassVar
 
-from playground.engine.symbolic.expressions import Call, Quotient, Symbol, Term
+from playground.engine.symbolic.expressions import Call, Derivative, Quotient, Symbol, Term
 from playground.microscope.built_up import NAME, SHORT, BuiltUp
 from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
 
@@ -88,6 +88,9 @@ class Text(InText):
     def quotient(self, term: Quotient, numbers: bool) -> Written[str]:
         over = self.placed(term.over, PRODUCT, numbers, first=True)
         return f"{over} / {self.placed(term.under, POWER, numbers)}", PRODUCT
+
+    def derivative(self, term: Derivative) -> Written[str]:
+        return f"∂{self.write(term.of)}/∂{self.write(term.by)}", PRODUCT
 
     def power(self, base: str, exponent: Term, numbers: bool) -> str:
         raised = self.placed(exponent, ATOM, numbers)

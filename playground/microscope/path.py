@@ -40,7 +40,7 @@ class Path:
         return self._walked(inputs)
 
     @cached_property
-    def _above(self) -> dict[Spot, int]:
+    def above(self) -> dict[Spot, int]:
         """The outputs above that are opened, each with how many steps up it is."""
 
         def slopes(spot: Spot) -> Iterator[tuple[Node, float]]:
@@ -88,7 +88,7 @@ class Path:
 
     def forward(self) -> Iterator[Line]:
         """Yield what leads from the sample to the number, and the opened outputs above it."""
-        spots = sorted({**self._below, **self._above}, key=self._order)
+        spots = sorted({**self._below, **self.above}, key=self._order)
         begun = set[int]()
         for position, place in spots:
             for line in self._graph.forward_of(position, place):
@@ -101,7 +101,7 @@ class Path:
         inputs = {
             symbol.node for symbol, _ in self._inputs((position, place)) if symbol.node and symbol.node.layer
         }
-        opened = sum((node.layer, node.index) in {**self._below, **self._above} for node in inputs)
+        opened = sum((node.layer, node.index) in {**self._below, **self.above} for node in inputs)
         if opened == len(inputs):
             return ""
         if position > self._start[0]:
@@ -111,10 +111,10 @@ class Path:
     def loss(self) -> Iterator[Line]:
         """Yield the loss of the sample, that of the batch, and the penalty."""
         last = len(self._graph.trace.layers)
-        yield from LossLines(self._graph, sum(layer == last for layer, _ in self._above)).lines()
+        yield from LossLines(self._graph, sum(layer == last for layer, _ in self.above)).lines()
 
     def backward(self) -> Iterator[Line]:
         """Yield the slopes from the outputs down to the number."""
-        order = sorted(self._above.items(), key=lambda each: (-each[0][0], -each[1], each[0][1]))
+        order = sorted(self.above.items(), key=lambda each: (-each[0][0], -each[1], each[0][1]))
         for spot, _ in order:
             yield from self._graph.backward_of(*spot)

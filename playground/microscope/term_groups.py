@@ -1,32 +1,37 @@
-"""Which sum of a formula is opened term by term, and where in the formula it stands."""
+"""Which sum or product of a formula is opened term by term, and where in the formula it stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import mul
 from typing import Literal
 
-from playground.engine.symbolic.expressions import Product, Quotient, Sum, Term
+from playground.engine.symbolic.expressions import Chained, Product, Quotient, Sum, Term
 
 
 @dataclass(frozen=True, eq=False)
 class Opened:
-    """A sum whose terms can be gone through one by one."""
+    """A sum whose terms can be gone through one by one, or the product of a path."""
 
-    sum: Sum
-    place: Literal["all", "above", "inside"]
-    """It is all of the formula, stands above a fraction's bar, or inside brackets."""
+    whole: Sum | Chained
+    place: Literal["all", "above", "inside", "path"]
+    """A sum is all of the formula, stands above a fraction's bar, or inside brackets."""
 
     @property
     def running(self) -> tuple[float, ...]:
         """What its first term comes to, its first two, and so on."""
-        terms = self.sum.terms
+        if isinstance(self.whole, Chained):
+            return tuple(accumulate((float(each.number) for each in self.whole.factors), mul))
+        terms = self.whole.terms
         return tuple(accumulate(float(each.number if plus else -each.number) for each, plus in terms))
 
 
 def opened(term: Term) -> Opened | None:
     """Return the sum that a formula is, or the one that it is but for a factor, a divisor or a sign."""
     match term:
+        case Chained():
+            return Opened(term, "path")
         case Sum(terms=((only, _),)):
             return _within(only)
         case Sum():

@@ -13,6 +13,7 @@ import numpy as np
 from playground.engine.symbolic.expressions import (
     Call,
     Constant,
+    Derivative,
     Either,
     Line,
     Power,
@@ -90,6 +91,8 @@ class Markup(ABC, Generic[T]):
                 return self.call(term, numbers)
             case Either():
                 return self._either(term, numbers), SUM
+            case Derivative():
+                return self.number(float(term.number)) if numbers else self.derivative(term)
         raise TypeError(f"{term} is no term")
 
     def whole(self, term: Term, numbers: bool = False) -> T:
@@ -99,15 +102,15 @@ class Markup(ABC, Generic[T]):
     def _sum(self, term: Sum, numbers: bool) -> T:
         found: list[T] = []
         for each, plus in term.terms:
-            written = self.summand(term, self.placed(each, PRODUCT, numbers, first=plus and not found))
+            written = self.part(term, self.placed(each, PRODUCT, numbers, first=plus and not found))
             if found:
                 found += [self.sign("+" if plus else MINUS), written]
             else:
                 found.append(written if plus else self.negative(written))
         return self.joined(found)
 
-    def summand(self, term: Sum, written: T) -> T:
-        """Return one of the terms of a sum, as it stands there."""
+    def part(self, term: Sum | Product, written: T) -> T:
+        """Return one of the terms of a sum or factors of a product, as it stands there."""
         return written
 
     def product(self, term: Product, numbers: bool, first: bool) -> T:
@@ -115,7 +118,7 @@ class Markup(ABC, Generic[T]):
         found: list[T] = []
         for each in term.factors:
             found += [self.sign(self.times)] if found else []
-            found.append(self.placed(each, PRODUCT, numbers, first=first and not found))
+            found.append(self.part(term, self.placed(each, PRODUCT, numbers, first=first and not found)))
         return self.joined(found)
 
     def _either(self, term: Either, numbers: bool) -> T:
@@ -179,6 +182,10 @@ class Markup(ABC, Generic[T]):
     @abstractmethod
     def quotient(self, term: Quotient, numbers: bool) -> Written[T]:
         """Return one term over another."""
+
+    @abstractmethod
+    def derivative(self, term: Derivative) -> Written[T]:
+        """Return a derivative in Leibniz's notation."""
 
     @abstractmethod
     def power(self, base: T, exponent: Term, numbers: bool) -> T:

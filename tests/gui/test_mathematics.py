@@ -196,3 +196,11 @@ def test_terms_are_found_above_a_bar_and_in_brackets(qapp):
 
 def test_what_is_no_sum_has_no_terms(qapp):
     assert made(symbol("w", 2.0) * symbol("x", 3.0)).terms == 0
+
+
+def test_a_long_product_is_broken_at_its_signs_where_no_factor_is_too_wide(qapp):
+    term = symbol("w", 0.123456) * tanh(symbol("c", -4.1)) * (1 - symbol("o", 0.96514)) * (1 - W) * (1 - B)
+    found = made(term, 200)
+    assert len(found.lines) > 3
+    assert all(left + row.width <= 200 for row, left in zip(found.lines, found.lefts, strict=True))
+    assert max(row.above + row.below for row in found.lines) < 2 * made(1 - B).lines[0].above * 1.5

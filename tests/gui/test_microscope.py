@@ -162,7 +162,7 @@ def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
         assert sheet.step_term(1)
     mean = microscope.chain.lines[number]
     assert mean.left.letter == "L"
-    assert sheet.running(entry).startswith("Term 8 of 8 above the bar; their sum so far is ")
+    assert sheet.running(entry, 8).startswith("Term 8 of 8 above the bar; their sum so far is ")
     batch = len(microscope.trace.rows)
     assert entry.opened.running[-1] / batch == pytest.approx(float(mean.left.number), rel=1e-5)
     assert sheet.step_term(1)

@@ -253,7 +253,8 @@ def test_a_chain_leads_from_the_sample_to_the_new_weight():
     found = trace(experiment)
     made = chain(found, "1.weight[1,2]")
     assert stages(made) == [
-        "forward", "loss", "backward", "batch", "nudge", "regularizer", "clipping", "optimizer", "update",
+        "forward", "loss", "backward", "path", "batch",
+        "nudge", "regularizer", "clipping", "optimizer", "update",
     ]  # fmt: skip
     arrays = {
         name: found.arrays(flat) for name, flat in (("after", found.after), ("gradient", found.gradient))
@@ -283,9 +284,9 @@ def test_the_penalty_is_a_line_of_its_own(part, layers):
 
 def test_what_does_nothing_has_no_stage():
     assert stages(chain(trace(SMALL), "1.weight[0,0]")) == [
-        "forward", "loss", "backward", "batch", "nudge", "optimizer", "update",
+        "forward", "loss", "backward", "path", "batch", "nudge", "optimizer", "update",
     ]  # fmt: skip
-    assert stages(chain(trace(SMALL), "2.unit[1]")) == ["forward", "loss", "backward"]
+    assert stages(chain(trace(SMALL), "2.unit[1]")) == ["forward", "loss", "backward", "path"]
     regularized = trace(SMALL.changed(regularizer=L2()))
     assert "regularizer" in stages(chain(regularized, "1.weight[0,0]"))
     assert "regularizer" not in stages(chain(regularized, "1.bias[0]"))

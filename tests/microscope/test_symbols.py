@@ -119,7 +119,17 @@ def test_a_line_explains_each_of_its_symbols_once():
 
 def test_an_example_shows_every_stage_and_no_meaning_twice():
     found = example()
-    stages = ["forward", "loss", "backward", "batch", "regularizer", "clipping", "optimizer", "update"]
+    stages = [
+        "forward",
+        "loss",
+        "backward",
+        "path",
+        "batch",
+        "regularizer",
+        "clipping",
+        "optimizer",
+        "update",
+    ]
     assert list(found) == stages
     meanings = [each.means for met in found.values() for each in met]
     assert len(meanings) == len({*meanings})

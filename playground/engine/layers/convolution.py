@@ -42,7 +42,7 @@ class Conv2d(Layer):
         "bias": Letter("b", "The bias of a filter."),
         "z": Letter("z", "The sum of a filter at one place: what lies under its kernel, and its bias."),
         "a": Letter("a", "The output of a filter at one place: its activation applied to the sum."),
-        "dz": Letter("δ", "The derivative of the loss with respect to a sum, ∂L/∂z."),
+        "dz": Letter("δ", "The derivative of the loss with respect to a sum, ∂L/∂z.", "z"),
     }
     kind: Literal["conv2d"] = "conv2d"
     filters: int = setting(4, "Number of filters, each of which makes a channel.", ge=1, le=64)

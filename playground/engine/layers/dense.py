@@ -30,7 +30,7 @@ class Dense(Layer):
         "bias": Letter("b", "The bias of a unit."),
         "z": Letter("z", "The sum of a unit: its inputs times their weights, and its bias."),
         "a": Letter("a", "The output of a unit: its activation applied to the sum."),
-        "dz": Letter("δ", "The derivative of the loss with respect to a unit's sum, ∂L/∂z."),
+        "dz": Letter("δ", "The derivative of the loss with respect to a unit's sum, ∂L/∂z.", "z"),
     }
     extra_inputs = 1  # the column of ones that the bias meets
     kind: Literal["dense"] = "dense"

@@ -45,11 +45,18 @@ class GRU(Recurrence):
         "candidate": Letter("n", "The candidate of a unit: what its state may become."),
         "hidden": Letter("h", "The hidden state of a unit."),
         "a": OUTPUT,
-        "d_hidden": Letter("δh", "The derivative of the loss with respect to a hidden state, ∂L/∂h."),
-        "d_reset_gate": Letter("δr", SUM + "a reset gate."),
-        "d_update_gate": Letter("δz", SUM + "an update gate."),
-        "d_candidate": Letter("δn", SUM + "a candidate."),
-        "d_recalled": Letter("δm", "The derivative of the loss with respect to what a candidate recalls."),
+        "d_hidden": Letter(
+            "δh", "The derivative of the loss with respect to a hidden state, ∂L/∂h.", "hidden"
+        ),
+        "reset_gate_sum": Letter("sr", "The sum of a reset gate."),
+        "d_reset_gate": Letter("δr", SUM + "a reset gate.", "reset_gate_sum"),
+        "update_gate_sum": Letter("sz", "The sum of an update gate."),
+        "d_update_gate": Letter("δz", SUM + "an update gate.", "update_gate_sum"),
+        "candidate_sum": Letter("sn", "The sum of a candidate."),
+        "d_candidate": Letter("δn", SUM + "a candidate.", "candidate_sum"),
+        "d_recalled": Letter(
+            "δm", "The derivative of the loss with respect to what a candidate recalls.", "recalled"
+        ),
     }
     kind: Literal["gru"] = "gru"
 

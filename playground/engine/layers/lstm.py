@@ -47,12 +47,18 @@ class LSTM(Recurrence):
         "cell": Letter("c", "The cell of a unit: what it remembers."),
         "hidden": Letter("h", "The hidden state of a unit."),
         "a": OUTPUT,
-        "d_hidden": Letter("δh", "The derivative of the loss with respect to a hidden state, ∂L/∂h."),
-        "d_cell": Letter("δc", "The derivative of the loss with respect to a cell, ∂L/∂c."),
-        "d_input_gate": Letter("δi", SUM + "an input gate."),
-        "d_forget_gate": Letter("δf", SUM + "a forget gate."),
-        "d_candidate": Letter("δg", SUM + "a candidate."),
-        "d_output_gate": Letter("δo", SUM + "an output gate."),
+        "d_hidden": Letter(
+            "δh", "The derivative of the loss with respect to a hidden state, ∂L/∂h.", "hidden"
+        ),
+        "d_cell": Letter("δc", "The derivative of the loss with respect to a cell, ∂L/∂c.", "cell"),
+        "input_gate_sum": Letter("si", "The sum of an input gate."),
+        "d_input_gate": Letter("δi", SUM + "an input gate.", "input_gate_sum"),
+        "forget_gate_sum": Letter("sf", "The sum of a forget gate."),
+        "d_forget_gate": Letter("δf", SUM + "a forget gate.", "forget_gate_sum"),
+        "candidate_sum": Letter("sg", "The sum of a candidate."),
+        "d_candidate": Letter("δg", SUM + "a candidate.", "candidate_sum"),
+        "output_gate_sum": Letter("so", "The sum of an output gate."),
+        "d_output_gate": Letter("δo", SUM + "an output gate.", "output_gate_sum"),
     }
     kind: Literal["lstm"] = "lstm"
     forget_bias: float = setting(1.0, "Where the biases of forget gates start.", ge=-10.0, le=10.0)

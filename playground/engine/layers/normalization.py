@@ -66,9 +66,11 @@ class _Normalization(Layer):
         back = at.slope(place)
         return back * at.value("normal", place) if name == "scale" else back
 
-    def _mean(self, of: str, value: Any, terms: Iterable[Term] = ()) -> Symbol:
+    def _mean(self, at: LayerSymbols, of: str, value: Any, *terms: Term) -> Symbol:
+        """Return a mean; ``terms`` are what this sample adds to the sum of which it is."""
         means = f"The mean of {of} over {self.over}."
-        return symbol(f"mean({of})", value, means=means, made_of=tuple(terms))
+        parts = tuple(term / self.counted(at) for term in terms)
+        return symbol(f"mean({of})", value, means=means, made_of=parts)
 
 
 class BatchNorm(_Normalization):
@@ -142,8 +144,8 @@ class BatchNorm(_Normalization):
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         slopes, normals = at.values["da"][:, *place], at.values["normal"][:, *place]
         own, normal = at.slope(place), at.value("normal", place)
-        mean_slope = self._mean("∂L/∂a", slopes.mean())
-        mean_share = self._mean("n·∂L/∂a", (slopes * normals).mean())
+        mean_slope = self._mean(at, "∂L/∂a", slopes.mean(), own)
+        mean_share = self._mean(at, "n·∂L/∂a", (slopes * normals).mean(), normal * own)
         root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
         term = at.parameter("scale", place) / root * (own - mean_slope - normal * mean_share)
         if self.counted(at) == 1:
@@ -194,11 +196,9 @@ class LayerNorm(_Normalization):
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         scaled = {j: at.parameter("scale", j) * at.slope(j) for j in at.places}
-        mean_slope = self._mean(
-            "γ·∂L/∂a", np.mean([term.number for term in scaled.values()]), scaled.values()
-        )
-        shares = [term.number * at.value("normal", j).number for j, term in scaled.items()]
-        mean_share = self._mean("n·γ·∂L/∂a", np.mean(shares))
+        shares = [term * at.value("normal", j) for j, term in scaled.items()]
+        mean_slope = self._mean(at, "γ·∂L/∂a", _mean_of(scaled.values()), *scaled.values())
+        mean_share = self._mean(at, "n·γ·∂L/∂a", _mean_of(shares), *shares)
         root = sqrt(at.value("variance", place) + chosen(self, "epsilon"))
         term = (scaled[place] - mean_slope - at.value("normal", place) * mean_share) / root
         if self.counted(at) == 1:
@@ -213,3 +213,7 @@ class LayerNorm(_Normalization):
 
     def counted(self, at: LayerSymbols) -> int:
         return len(at.places)
+
+
+def _mean_of(terms: Iterable[Term]) -> Any:
+    return np.mean([term.number for term in terms])

@@ -34,8 +34,10 @@ class Recurrent(Recurrence):
         "z": Letter("z", "The sum of a unit at a step: inputs and states before it, with their weights."),
         "hidden": Letter("h", "The hidden state of a unit."),
         "a": OUTPUT,
-        "d_hidden": Letter("δh", "The derivative of the loss with respect to a hidden state, ∂L/∂h."),
-        "dz": Letter("δ", "The derivative of the loss with respect to a unit's sum, ∂L/∂z."),
+        "d_hidden": Letter(
+            "δh", "The derivative of the loss with respect to a hidden state, ∂L/∂h.", "hidden"
+        ),
+        "dz": Letter("δ", "The derivative of the loss with respect to a unit's sum, ∂L/∂z.", "z"),
     }
     kind: Literal["recurrent"] = "recurrent"
     activation: Activation = setting(Tanh(), "The function that turns each unit's sum into its hidden state.")

@@ -94,7 +94,8 @@ class Symbol(Term):
     node: Node | None = None
     """Which number of the network it is, if it is one."""
     made_of: tuple[Term, ...] = ()
-    """The terms that it stands for, where they are not written down."""
+    """The terms that it stands for, where they are not written down: in a slope's formula they add up to it,
+    or to what of it comes from this sample."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +145,24 @@ class Either(Term):
     right: Term
     yes: Term
     no: Term
+
+
+@dataclass(frozen=True, eq=False)
+class Derivative(Term):
+    """How fast one symbol grows with another, in Leibniz's notation."""
+
+    of: Symbol
+    by: Symbol
+    formula: Term
+    """What it is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chained(Product):
+    """The product of the factors along a path, which are gone through one by one."""
+
+    links: tuple[Derivative, ...]
+    """What each factor is."""
 
 
 @dataclass(frozen=True, eq=False)

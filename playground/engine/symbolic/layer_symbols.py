@@ -21,6 +21,8 @@ class Letter(NamedTuple):
 
     letter: str
     means: str
+    by: str = ""
+    """Of a slope: the name of what it is the loss's derivative by."""
 
 
 INPUT = Letter("x", "An input of the network.")
@@ -89,13 +91,22 @@ class LayerSymbols:
         """Return the loss's derivative by the output at a place."""
         return replace(self.value("da", place), letter=OUTPUT.letter, of="L", means=SLOPE)
 
+    def under(self, slope: Node) -> Symbol:
+        """Return what a slope is the loss's derivative by; its number is NaN where the layer keeps none."""
+        name = "a" if slope.name == "da" else self._letter(slope.name).by
+        if name in self.values:
+            return self.value(name, slope.index)
+        letter, means, _ = self._letter(name)
+        around = {"layer": self.position, "sample": self.sample, "means": means, "node": slope}
+        return symbol(letter, math.nan, counted(slope.index), **around)
+
     def every(self, name: str) -> list[Symbol]:
         """Return one value at all places."""
         return [self.value(name, place) for place in self.places]
 
     def parameter(self, name: str, index: Place) -> Symbol:
         """Return one parameter."""
-        letter, means = self._letter(name)
+        letter, means, _ = self._letter(name)
         found, node = self.parameters[name][index], Node(self.position, name, index)
         return symbol(letter, found, counted(index), layer=self.position, means=means, node=node)
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playground.engine.symbolic.expressions import Call, Either, Power, Product, Quotient, Sum, Symbol, Term
+from playground.engine.symbolic.expressions import (
+    Call,
+    Derivative,
+    Either,
+    Power,
+    Product,
+    Quotient,
+    Sum,
+    Symbol,
+    Term,
+)
 
 
 def nodes(term: Term) -> Iterator[tuple[Symbol, float]]:
@@ -36,6 +46,8 @@ def _parts(term: Term) -> tuple[Term, ...]:
             return first, second
         case Either():
             return term.yes, term.left, term.right, term.no
+        case Derivative(of=first, by=second):
+            return first, second
     return ()
 
 

@@ -108,7 +108,7 @@ class Stack(Box):
 
 
 class Summand(RowBox):
-    """One term of a line's sum, never broken."""
+    """One term of a line's sum, or factor of a path, never broken."""
 
     number = 0
     """Which one, from 1; the same in symbols and in numbers."""
@@ -175,16 +175,14 @@ class Space(Box):
         self.width, self.above, self.below = width, 0.0, 0.0
 
 
-def is_sign(box: Box) -> bool:
-    """Return whether a box is a sign between two terms."""
-    return isinstance(box, Glyphs) and box.text in SIGNS
-
-
 def broken(boxes: Sequence[Box], width: float) -> list[RowBox]:
-    """Return boxes in as few rows of this width as signs allow; what has no signs is folded inside."""
+    """Return boxes in as few rows of this width as signs allow; what has no signs is folded inside.
+
+    A product holds together unless it is wider than a row.
+    """
     rows: list[list[Box]] = [[]]
     used = 0.0
-    for piece in _pieces(boxes):
+    for piece in _pieces(boxes, width):
         wide = sum(box.width for box in piece)
         if rows[-1] and used + wide > width:
             rows.append([])
@@ -199,11 +197,20 @@ def broken(boxes: Sequence[Box], width: float) -> list[RowBox]:
     return [RowBox(row) for row in rows]
 
 
-def _pieces(boxes: Sequence[Box]) -> list[list[Box]]:
-    """Cut boxes before the signs between them."""
+def _pieces(boxes: Sequence[Box], width: float) -> Iterator[list[Box]]:
+    """Cut boxes before the signs between them, a product only where it must be."""
+    for piece in _cut(boxes, "+−=≈<>→"):
+        wide = sum(box.width for box in piece) > width
+        if wide and all(box.width < width for box in piece):
+            yield from _cut(piece, "·×")
+        else:
+            yield piece
+
+
+def _cut(boxes: Sequence[Box], signs: str) -> list[list[Box]]:
     pieces: list[list[Box]] = [[]]
     for box in boxes:
-        if is_sign(box) and pieces[-1] and not (isinstance(box, Glyphs) and box.text in "·×"):
+        if isinstance(box, Glyphs) and box.text in SIGNS and box.text in signs and pieces[-1]:
             pieces.append([])
         pieces[-1].append(box)
     return pieces

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.gui.formulas.mathematics import Formula, formula
-from playground.gui.theme import Theme, font
+from playground.gui.formulas.sheet_line import EDGE, SheetLine, set_line
+from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 from playground.microscope.chain import Chain
 from playground.microscope.markups import Html, Text
 from playground.microscope.symbols import explained
-from playground.microscope.term_groups import Opened, opened
-
-SIZE, NOTE, HEAD, GAP, EDGE = 14, 16, 24, 9, 12
-"""Pixels: of a formula's letters, a note's row, a stage's heading, between lines, and at the left."""
-WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-
-
-@dataclass(frozen=True, eq=False)
-class SheetLine:
-    """One line of the sheet and where it is."""
-
-    top: int
-    height: int
-    stage: int
-    formula: Formula
-    under: int
-    """How high its note is."""
-    note: str
-    head: str
-    opened: Opened | None
-    """The sum that can be gone through term by term."""
 
 
 class ChainSheet(QWidget, Themed):
@@ -46,8 +23,9 @@ class ChainSheet(QWidget, Themed):
 
     reached = Signal(int, int)
     """Emitted with where the current line begins and ends, in pixels, so that it can be scrolled to."""
-    current_changed = Signal(object)
-    """Emitted with the Line that is current, when another is or its numbers are new."""
+    spoke = Signal(object, int)
+    """Emitted with the Line that is read and which of its terms, from 1, or 0: the current ones, or those
+    under the pointer; also when the numbers are new."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,8 +34,10 @@ class ChainSheet(QWidget, Themed):
         self._entries: list[SheetLine] = []
         self._height = 0
         self.current = self.term = 0
+        self._pointed: tuple[int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.setAccessibleName(self.tr("Formulas"))
+        self.setMouseTracking(True)
 
     def sizeHint(self) -> QSize:
         return QSize(300, self._height)
@@ -118,23 +98,23 @@ class ChainSheet(QWidget, Themed):
         if self._chain is not None and self.current < len(self._entries):
             entry = self._entries[self.current]
             self.reached.emit(entry.top, entry.top + entry.height)
-            self.current_changed.emit(self._chain.lines[self.current])
+        self.speak()
+
+    def speak(self) -> None:
+        """Report what is read: what the pointer is at, or what is current."""
+        line, term = self._pointed or (self.current, self.term)
+        if line < len(self._entries):
+            self.spoke.emit(self._entries[line].line, term)
         self.update()
 
     def _set(self) -> None:
         assert self._chain is not None
-        entries, top = [], 4
-        width, metrics = max(200, self.width() - 2 * EDGE), QFontMetricsF(font(12))
+        entries, top, width = list[SheetLine](), 4, max(200, self.width() - 2 * EDGE)
         for i, stage in enumerate(self._chain.stages):
             for j, line in enumerate(stage.lines):
-                made = formula(line, SIZE, width)
-                head = stage.name if j == 0 else ""
-                room = QRectF(0.0, 0.0, width, 1000.0)
-                under = max(NOTE, math.ceil(metrics.boundingRect(room, WRAPPED, line.note).height()) + 1)
-                height = round(made.height) + under + GAP + (HEAD if head else 0)
-                entries.append(SheetLine(top, height, i, made, under, line.note, head, opened(line.right)))
-                top += height
-        self._entries, height = entries, top + 8
+                entries.append(set_line(line, top, width, i, "" if j else stage.name))
+                top += entries[-1].height
+        self._entries, height, self._pointed = entries, top + 8, None
         self.current = min(self.current, max(len(entries) - 1, 0))
         self.term = min(self.term, entries[self.current].formula.terms) if entries else 0
         if height != self._height:
@@ -150,6 +130,25 @@ class ChainSheet(QWidget, Themed):
         found = self._line_at(event.position().y())
         if found is not None:
             self.step_to(found)
+            self.term = self._entries[found].term_at(event.position())
+            self.speak()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._point(None)
+
+    def _point(self, point: QPointF | None) -> None:
+        """Speak of the factor of a path that the pointer is at, as long as it is there."""
+        line = None if point is None else self._line_at(point.y())
+        found = None
+        if line is not None and point is not None and self._entries[line].on_path:
+            term = self._entries[line].term_at(point)
+            found = (line, term) if term else None
+        if found != self._pointed:
+            self._pointed = found
+            self.speak()
 
     def _line_at(self, y: float) -> int | None:
         """Return which line is at a height, if any."""
@@ -183,44 +182,20 @@ class ChainSheet(QWidget, Themed):
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Waiting for the run."))
         for i, entry in enumerate(self._entries):
             if entry.top + entry.height >= seen.top() and entry.top <= seen.bottom():
-                self._draw(painter, entry, i == self.current)
+                term = self.term if i == self.current else 0
+                if self._pointed is not None and self._pointed[0] == i:
+                    term = self._pointed[1]
+                text = self.running(entry, term) if term else entry.line.note
+                entry.draw(painter, theme, self.width(), i == self.current, term, text)
 
-    def _draw(self, painter: QPainter, entry: SheetLine, current: bool) -> None:
-        theme, top = self.theme, float(entry.top)
-        if entry.head:
-            painter.setPen(QColor(theme.secondary))
-            painter.setFont(font(12, font(12).Weight.DemiBold))
-            painter.drawText(QRectF(EDGE, top + 6, 300, 16), Qt.AlignmentFlag.AlignLeft, entry.head.upper())
-            top += HEAD
-        if current:
-            height = entry.height - (HEAD if entry.head else 0) - 2
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.raised))
-            painter.drawRoundedRect(QRectF(2, top, self.width() - 6, height), 6, 6)
-            painter.setBrush(QColor(theme.accent))
-            painter.drawRect(QRectF(2, top + 3, 3, height - 6))
-        text = entry.note
-        if current and self.term:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(theme.faded(theme.accent, 0.25)))
-            for place in entry.formula.places(self.term, EDGE, top + 3):
-                painter.drawRoundedRect(place.adjusted(-2.0, -1.0, 2.0, 1.0), 4, 4)
-            text = self.running(entry)
-        painter.setPen(QColor(theme.text))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        entry.formula.draw(painter, EDGE, top + 3)
-        painter.setPen(QColor(theme.secondary))
-        painter.setFont(font(12))
-        note = QRectF(EDGE, top + 3 + entry.formula.height, self.width() - 2 * EDGE, entry.under)
-        painter.drawText(note, WRAPPED, text)
-
-    def running(self, entry: SheetLine) -> str:
-        """Return what the terms of a line's sum come to, up to the one that is shown."""
+    def running(self, entry: SheetLine, term: int) -> str:
+        """Return what the terms of a line come to, up to the one that is shown."""
         assert entry.opened is not None
         text = {
             "all": self.tr("Term {0} of {1}; the sum so far is {2}."),
             "above": self.tr("Term {0} of {1} above the bar; their sum so far is {2}."),
             "inside": self.tr("Term {0} of {1} in the brackets; their sum so far is {2}."),
+            "path": self.tr("Factor {0} of {1}; the product so far is {2}."),
         }[entry.opened.place]
-        so_far = Text().number(entry.opened.running[self.term - 1])[0]
-        return text.format(self.term, entry.formula.terms, so_far)
+        so_far = Text().number(entry.opened.running[term - 1])[0]
+        return text.format(term, entry.formula.terms, so_far)

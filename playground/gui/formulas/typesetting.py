@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from playground.engine.symbolic.expressions import Sum, Term
+from playground.engine.symbolic.expressions import Product, Sum, Term
 from playground.gui.formulas.boxes import SIGNS, Box, Fraction, Glyphs, RowBox, Scripts, Space, Summand
 from playground.gui.formulas.delimiters import Cases, Fenced, Hat, Root
 from playground.microscope.built_up import NAME, BuiltUp
@@ -28,14 +28,14 @@ class Typesetter(BuiltUp[list[Box]]):
     """Of the letters, in pixels."""
     beside: bool = False
     """Whether it is raised or lowered: then commas have no room after them."""
-    marked: Sum | None = None
-    """The sum of the line that is being set."""
+    marked: Sum | Product | None = None
+    """The sum, or the product of a path, of the line that is being set."""
 
     def whole(self, term: Term, numbers: bool = False) -> list[Box]:
         found = opened(term)
-        return replace(self, marked=found.sum if found else None).write(term, numbers)
+        return replace(self, marked=found.whole if found else None).write(term, numbers)
 
-    def summand(self, term: Sum, written: list[Box]) -> list[Box]:
+    def part(self, term: Sum | Product, written: list[Box]) -> list[Box]:
         return [Summand([RowBox(written)])] if term is self.marked else written
 
     @property
@@ -67,8 +67,10 @@ class Typesetter(BuiltUp[list[Box]]):
         return self.word(text) if text == "nan" else [Glyphs(text, self.size)]
 
     def scientific(self, mantissa: str, exponent: str) -> list[Box]:
+        if mantissa.startswith(MINUS):
+            return self.negative(self.scientific(mantissa[1:], exponent))
         power = self.scripts(self.figures("10"), self.small.figures(exponent))
-        return self.joined([self.figures(mantissa), self.sign(self.times), power])
+        return [RowBox(self.joined([self.figures(mantissa), self.sign(self.times), power]))]
 
     def letters(self, name: str) -> list[Box]:
         found: list[Box] = []

@@ -11,6 +11,27 @@ Parameter = tuple[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
+class LitStep:
+    """One link of a path, as it is lit: numbers of units, and a weight between them if one is there."""
+
+    units: tuple[tuple[int, int], ...]
+    """Layer and unit of each end that is in the network, from 0; a layer of -1 is the inputs."""
+    numbers: tuple[tuple[int, ...], ...]
+    """Where in the shape of its layer each end is."""
+    parameter: tuple[int, str, tuple[int, ...]] | None = None
+    """The layer of the weight, its name and its index."""
+
+
+@dataclass(frozen=True)
+class LitPath:
+    """A path from the loss to a number that a line of the microscope is about."""
+
+    steps: tuple[LitStep, ...]
+    at: int | None = None
+    """Which of them is read, if it is one alone."""
+
+
+@dataclass(frozen=True)
 class Chosen:
     """A unit, a link or samples; layers count from 0, and -1 is the inputs."""
 
@@ -29,6 +50,8 @@ class Selection(QObject):
     """Something else is chosen: a Chosen."""
     spoke = Signal()
     """Another unit is spoken of."""
+    lit = Signal()
+    """Another path is lit, or another step of it."""
     sampled = Signal()
     """Another sample is in sight."""
 
@@ -37,6 +60,8 @@ class Selection(QObject):
         self.chosen = Chosen()
         self.spoken: tuple[int, int] | None = None
         """The layer and unit that a line of the microscope is about, while it is read."""
+        self.path: LitPath | None = None
+        """The path that a line of the microscope is about, while it is read."""
         self.drawing: tuple[float, ...] | None = None
         """What is in sight instead of a sample: inputs of the network, flat."""
         self.sample: int | None = None
@@ -61,6 +86,12 @@ class Selection(QObject):
         if spoken != self.spoken:
             self.spoken = spoken
             self.spoke.emit()
+
+    def light(self, path: LitPath | None) -> None:
+        """Say which path is lit."""
+        if path != self.path:
+            self.path = path
+            self.lit.emit()
 
     def show_sample(self, row: int | None) -> None:
         """Have another sample in sight; what is chosen stays so, and the microscope where it is."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from playground.engine.symbolic.expressions import Line, Node
 from playground.experiment.experiment import Experiment
-from playground.gui.formulas.chain_sheet import EDGE, ChainSheet
+from playground.gui.formulas.chain_sheet import ChainSheet
+from playground.gui.formulas.sheet_line import EDGE
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.address_field import AddressField
@@ -21,6 +22,7 @@ from playground.gui.views.microscope_places import (
     first_weight,
     is_there,
     node_of,
+    path_of,
     rows_of,
     unit_of,
 )
@@ -101,7 +103,7 @@ class MicroscopeView(PatientView):
         area.setMinimumHeight(1)  # where the view is low the buttons above are whole, and the sheet scrolls
         self._bar = area.verticalScrollBar()
         self.sheet.reached.connect(self._scroll_to)
-        self.sheet.current_changed.connect(self._speak_of)
+        self.sheet.spoke.connect(self._speak_of)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -154,6 +156,7 @@ class MicroscopeView(PatientView):
     def clear(self) -> None:
         self._trace, self._row = None, None
         self.selection.speak_of(None)
+        self.selection.light(None)
 
     def show_nothing(self) -> None:
         self.clear()
@@ -227,6 +230,8 @@ class MicroscopeView(PatientView):
             self._complain("")
             self._what.setText(self._chain.title)
             self.sheet.show_chain(self._chain)
+            if self.selection.path is not None:
+                self.sheet.speak()  # the path leads elsewhere, or its numbers are new
             self.copy.hand(self._chain)
             self._show_stages(self._chain)
             self._seen = seen = chosen_with(self._chain)
@@ -281,10 +286,11 @@ class MicroscopeView(PatientView):
         elif foot > seen + height:
             self._bar.setValue(foot - height)
 
-    def _speak_of(self, line: Line) -> None:
-        """Light up the unit that a line is about."""
+    def _speak_of(self, line: Line, term: int) -> None:
+        """Light up the unit or the path that a line is about."""
         shown = None if self._trace is None else self._chain  # else it is of a run that is over
         self.selection.speak_of(None if shown is None else unit_of(shown.trace, line))
+        self.selection.light(None if shown is None else path_of(shown.trace, line, term))
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Line, Node
+from playground.engine.symbolic.expressions import Chained, Derivative, Line, Node
 from playground.engine.symbolic.layer_symbols import Place
+from playground.engine.symbolic.traversal import symbols
 from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
-from playground.gui.network.selection import Chosen
+from playground.gui.network.selection import Chosen, LitPath, LitStep
 from playground.microscope import Rows, Trace, addresses
 from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain
@@ -32,6 +33,37 @@ def unit_of(trace: Trace, line: Line) -> tuple[int, int] | None:
     if layer is None or node.name in layer.layout.declared:
         return node.layer - 1, node.index[-1]
     return node.layer - 1, _unit(layer, node.index)
+
+
+def path_of(trace: Trace, line: Line, term: int) -> LitPath | None:
+    """Return the path that a line is about, if it is about one; ``term`` is the factor that is read, from 1,
+    or 0.
+    """
+    if not isinstance(line.right, Chained):
+        return None
+    steps = tuple(_step_of(trace, link) for link in line.right.links)
+    return LitPath(steps, term - 1 if term else None)
+
+
+def _step_of(trace: Trace, link: Derivative) -> LitStep:
+    weights, ends = list[Node](), list[Node]()
+    for each in (link.of, link.by, *symbols(link.formula)):
+        if each.node is None:
+            continue
+        layer = trace.layers[each.node.layer - 1] if each.node.layer else None
+        role = None if layer is None else layer.layout.declared.get(each.node.name)
+        if role is not None and role.role.is_weight:
+            weights.append(each.node)
+        elif role is None and each in (link.by, link.of):
+            ends.append(each.node)
+    units = [(node.layer - 1, _unit_at(trace, node)) for node in ends]
+    weight = (weights[0].layer - 1, weights[0].name, weights[0].index) if weights else None
+    return LitStep(tuple(units), tuple(node.index for node in ends), weight)
+
+
+def _unit_at(trace: Trace, node: Node) -> int:
+    shape = trace.layers[node.layer - 1].shape if node.layer else trace.layers[0].inputs_shape
+    return groups(shape).at(node.index) if len(node.index) == len(shape) else node.index[-1]
 
 
 def _unit(layer: TracedLayer, place: Place) -> int:

@@ -17,6 +17,7 @@ from playground.gui.network.editing import Editing
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
+from playground.gui.network.path_overlay import PathOverlay
 from playground.gui.network.plane_maps import SIDE, input_maps
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.sample_maps import sample_maps
@@ -90,6 +91,7 @@ class NetworkView(View):
         self._keyboard.removed.connect(self._remove)
         selection.changed.connect(lambda _: self._mark())
         selection.spoke.connect(self._mark)
+        PathOverlay(self.canvas, selection)
         self.stepper.wanted.connect(self.wanted)
 
     @property
