@@ -72,7 +72,7 @@ def test_pointing_at_a_factor_lights_it_as_long_as_the_pointer_is_there(qtbot, w
 
 @pytest.mark.parametrize(
     ("preset", "address"),
-    [("digits-convolution", "1.kernel[0,0,0,0]"), ("remember-lstm", "1.recurrent[0,0]")],
+    [("digits-convolution", "1.kernel[0,0,0,0]"), ("through-time-by-hand", "1.recurrent[0,0]")],
 )
 def test_paths_through_pictures_and_through_time_are_lit_too(qtbot, window, preset, address):
     view, overlay = shown(qtbot, window, preset, address)
