@@ -109,7 +109,8 @@ class PathOverlay(QWidget):
 
     def _number(self, tile: Tile, place: tuple[int, ...]) -> QRectF | None:
         content, column = self._canvas.content, tile.layer + 1
-        maps = None if content is None else content.maps[column]
+        known = () if content is None else content.maps  # of a run that has not begun there are none
+        maps = known[column] if column < len(known) else None
         if maps is None or len(place) < 2:
             return None
         shape = maps.shape[2], maps.shape[0], maps.shape[1]
