@@ -34,8 +34,8 @@ Way = tuple[Derivative, ...]
 
 
 @dataclass(frozen=True, eq=False)
-class Link:
-    """A slope as it comes from one that is nearer to the loss."""
+class Factor:
+    """A slope that is nearer to the loss, and by what it is multiplied."""
 
     near: Node
     factor: Term
@@ -46,7 +46,7 @@ class Ways:
 
     def __init__(self, graph: Graph, path: Path) -> None:
         self._graph = graph
-        self._links: dict[Node, list[Link]] = {}
+        self._links: dict[Node, list[Factor]] = {}
         self._begins: dict[Node, Line] = {}
         self.complete = True
         """Whether all ways that there are lead through what the path has opened."""
@@ -67,7 +67,7 @@ class Ways:
         for near, slope in self._slopes(line.right).items():
             factor = coefficient(line.right, near)
             if factor is not None:
-                own.append(Link(near, factor))
+                own.append(Factor(near, factor))
                 parts += float(factor.number) * slope
         self.complete = self.complete and math.isclose(parts, line.right.number, rel_tol=1e-6, abs_tol=1e-12)
 
