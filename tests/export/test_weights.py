@@ -95,7 +95,7 @@ def test_a_writer_that_fails_leaves_the_old_file_whole(ending, monkeypatch, tmp_
     path = tmp_path / f"w{ending}"
     path.write_bytes(b"old")
 
-    def fail(contents, file):
+    def fail(trained, file):
         file.write(b"ne")
         raise OSError(28, "No space left on device")
 

@@ -12,9 +12,10 @@ import playground
 from playground.data.tables.importing import from_file
 from playground.experiment.experiment import Experiment
 from playground.export import trained_files, weights
-from playground.export.weights import BadWeights, TrainedNetwork
+from playground.export.weights import BadWeights, TrainedNetwork, npz, safetensors_file
 from playground.training.training import Training
 
+WRITERS = {".npz": npz.write, ".safetensors": safetensors_file.write}
 EVERY_FORMAT = pytest.mark.parametrize("ending", weights.FORMATS)
 SMALL = playground.load("circle").changed(data={"kind": "circle", "samples": 40})
 
@@ -23,6 +24,8 @@ SMALL = playground.load("circle").changed(data={"kind": "circle", "samples": 40}
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(experiment=experiments(), epochs=st.integers(0, 2))
 def test_every_format_brings_back_the_same_bits(ending, tmp_path, experiment, epochs):
+    if ending == ".onnx":  # whose numbers are all in single precision
+        experiment = experiment.changed(precision="float32")
     run = playground.train(experiment, epochs=epochs)
     path = tmp_path / f"w{ending}"
     run.save(path)
@@ -84,7 +87,7 @@ def too_few(arrays):
     return {name: array for name, array in arrays.items() if name.startswith("01")}
 
 
-@pytest.mark.parametrize("ending", [".npz", ".safetensors"])
+@pytest.mark.parametrize("ending", WRITERS)
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -99,8 +102,7 @@ def test_arrays_that_are_not_those_of_the_network_are_refused(ending, change, sa
     contents = trained.contents()
     path = tmp_path / f"w{ending}"
     with path.open("wb") as file:
-        changed = weights.Contents(change(dict(contents.arrays)), contents.texts)
-        weights.FORMATS[ending].write(changed, file)
+        WRITERS[ending](weights.Contents(change(dict(contents.arrays)), contents.texts), file)
     with pytest.raises(BadWeights) as error:
         weights.read(path)
     assert str(error.value) == f"w{ending}: {said}"

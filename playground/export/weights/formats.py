@@ -12,7 +12,7 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
 from playground.export.arrangement import Arrange, ours
 from playground.export.pytorch.sequential import state_dict
-from playground.export.weights import json_file, npz, safetensors_file
+from playground.export.weights import json_file, npz, onnx_file, safetensors_file
 from playground.export.weights.contents import LARGEST, BadWeights, Contents
 from playground.export.weights.matching import fill
 from playground.export.weights.trained_network import (
@@ -33,7 +33,8 @@ class WeightsFormat:
     """One format, as menus call it."""
 
     title: str
-    write: Callable[[Contents, IO[bytes]], None]
+    write: Callable[[TrainedNetwork, IO[bytes]], None]
+    """Raises LookupError for a layer that it does not know, ImportError for a package that is missing."""
     read: Callable[[bytes], Contents]
     """Raises Unreadable."""
     arrange: Arrange = ours
@@ -42,13 +43,24 @@ class WeightsFormat:
     """Whether a file with this ending is one of weights. Raises Unreadable."""
 
 
+def _arrays(
+    write: Callable[[Contents, IO[bytes]], None], arrange: Arrange = ours
+) -> Callable[[TrainedNetwork, IO[bytes]], None]:
+    """Return what writes arrays with what they are."""
+    return lambda trained, file: write(trained.contents(arrange), file)
+
+
 FORMATS: dict[str, WeightsFormat] = {
-    ".npz": WeightsFormat("NumPy", npz.write, npz.read, holds=npz.holds),
-    ".safetensors": WeightsFormat("safetensors", safetensors_file.write, safetensors_file.read),
+    ".npz": WeightsFormat("NumPy", _arrays(npz.write), npz.read, holds=npz.holds),
+    ".safetensors": WeightsFormat("safetensors", _arrays(safetensors_file.write), safetensors_file.read),
     ".torch.safetensors": WeightsFormat(
-        "PyTorch state_dict", safetensors_file.write, safetensors_file.read, state_dict
+        "PyTorch state_dict",
+        _arrays(safetensors_file.write, state_dict),
+        safetensors_file.read,
+        state_dict,
     ),
-    ".json": WeightsFormat("JSON", json_file.write, json_file.read, holds=json_file.holds),
+    ".json": WeightsFormat("JSON", _arrays(json_file.write), json_file.read, holds=json_file.holds),
+    ".onnx": WeightsFormat("ONNX", onnx_file.write, onnx_file.read, onnx_file.arrangement),
 }
 
 ARRANGEMENTS = list(dict.fromkeys(each.arrange for each in FORMATS.values()))
@@ -69,17 +81,16 @@ def check(path: str | os.PathLike[str]) -> Path:
 
 
 def save(trained: TrainedNetwork, path: str | os.PathLike[str]) -> None:
-    """Write the first network's weights. Raises ValueError for an unknown ending, or for a layer that the
-    format does not know, and OSError.
+    """Write the first network's weights. Raises OSError, and ValueError for an unknown ending, for a layer
+    that the format does not know, or for a package that it needs.
     """
     target = check(path)
     wanted = FORMATS[known(target) or ""]
     try:
-        contents = trained.contents(wanted.arrange)
-    except LookupError as error:
+        with writing(target) as file:
+            wanted.write(trained, file)
+    except (LookupError, ImportError) as error:
         raise ValueError(f"{name_of(target)}: {error.args[0]}") from error
-    with writing(target) as file:
-        wanted.write(contents, file)
 
 
 def read(
@@ -94,7 +105,7 @@ def read(
         if ending is None:
             raise Unreadable(f"weights are read from {', '.join(FORMATS)}")
         contents = FORMATS[ending].read(reading.read(path, LARGEST, progress)).checked()
-        return _built(contents, otherwise, str(path))
+        return _built(contents, FORMATS[ending].arrange, otherwise, str(path))
     except Unreadable as error:
         raise BadWeights(name, str(error)) from error
     except BadPreset as error:
@@ -103,13 +114,13 @@ def read(
         raise BadWeights(name, "there is not enough memory for it") from error
 
 
-def _built(contents: Contents, otherwise: Experiment | None, path: str) -> TrainedNetwork:
+def _built(contents: Contents, likely: Arrange, otherwise: Experiment | None, path: str) -> TrainedNetwork:
     experiment = experiment_in(contents.texts, path) or otherwise
     if experiment is None:
         raise Unreadable("it does not say of which network its weights are: name a preset, too")
     room = sum(array.size for array in contents.arrays.values())
     network = network_in(contents.texts, experiment, room)
-    fill(network, contents.arrays, ARRANGEMENTS)
+    fill(network, contents.arrays, list(dict.fromkeys((likely, *ARRANGEMENTS))))
     return TrainedNetwork(experiment, network, figures_in(contents.texts))
 
 

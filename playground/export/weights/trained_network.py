@@ -88,13 +88,16 @@ class TrainedNetwork:
 
         Raises LookupError for a layer that there is no such arrangement of.
         """
+        return Contents(arrange(self.network, numbers(self.network)), self.texts())
+
+    def texts(self) -> dict[str, str]:
+        """Return what the arrays are: the experiment, the layers, and how far the training had come."""
         layers = [layer.model_dump(mode="json") for layer in self.network.layers]
-        texts = {
+        return {
             "preset": presets.text(presets.without_folders(self.experiment)),
             "network": json.dumps({"inputs": self.network.shapes[0], "layers": layers}),
             "figures": json.dumps(self.figures._asdict()),
         }
-        return Contents(arrange(self.network, numbers(self.network)), texts)
 
 
 def experiment_in(texts: Mapping[str, str], path: str) -> Experiment | None:

@@ -1,0 +1,121 @@
+"""A trained network as an ONNX model: from samples as they are in the data to the network's outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from typing import Any
+
+import numpy as np
+
+from playground.engine.network import Network
+from playground.engine.parameters import Shape
+from playground.experiment.experiment import Experiment
+from playground.experiment.problems import problems
+from playground.export.arrangement import AnyArray, LayerArrays, numbers
+from playground.export.onnx import over_time as over_time  # its conversions are registered
+from playground.export.onnx.features import with_features
+from playground.export.onnx.graph import GraphBuilder
+from playground.export.onnx.layers import converted
+
+OPSET, IR = 17, 8
+"""What onnxruntime and Netron have long been able to read."""
+INPUTS, OUTPUTS, BATCH = "inputs", "outputs", "batch"
+MISSING = "ONNX needs a package that is not installed: pip install backprop-playground[onnx]"
+
+
+def through_layers(graph: GraphBuilder, x: str, network: Network, layers: Sequence[LayerArrays]) -> str:
+    """Add all layers and return the name of the last output."""
+    for name, layer, shape, own in zip(network.names(), network.layers, network.shapes, layers, strict=False):
+        graph.scope = name
+        x = converted(layer, graph, x, shape, own)
+    graph.scope = ""
+    return graph.add("Identity", x, called=OUTPUTS)
+
+
+def arrangement(network: Network, layers: Sequence[LayerArrays]) -> dict[str, AnyArray]:
+    """Return the arrays as the model has them. Raises LookupError for a layer that ONNX does not know."""
+    graph = GraphBuilder()
+    through_layers(graph, INPUTS, network, layers)
+    return graph.arrays
+
+
+def raw_shape(experiment: Experiment, network: Network) -> Shape:
+    """Return what a sample is before features are made of it."""
+    if len(network.shapes[0]) > 1 or network.shapes[0] != (len(experiment.features),):
+        return network.shapes[0]
+    if not problems(experiment):
+        points = experiment.points
+        return points.shape or points.inputs.shape[1:]
+    return (max(feature.needs for feature in experiment.features),)
+
+
+def built(experiment: Experiment, network: Network) -> GraphBuilder:
+    """Return the graph of a network, features included. Raises LookupError."""
+    graph, shape = GraphBuilder(), raw_shape(experiment, network)
+    x = INPUTS
+    if len(shape) == 1 and network.shapes[0] == (len(experiment.features),):
+        x = with_features(graph, x, experiment.features, *shape)
+    through_layers(graph, x, network, numbers(network))
+    return graph
+
+
+def serialized(experiment: Experiment, network: Network, texts: Mapping[str, str]) -> bytes:
+    """Return the model as it lies in a file, all numbers in float32, with texts as its metadata.
+
+    Raises LookupError for what ONNX has no counterpart of, ImportError where the package is missing.
+    """
+    try:
+        from onnx import TensorProto, helper
+    except ImportError as error:
+        raise ImportError(MISSING) from error
+
+    def told(name: str, shape: Shape) -> Any:
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, [BATCH, *shape])
+
+    graph = built(experiment, network)
+    inputs, outputs = told(INPUTS, raw_shape(experiment, network)), told(OUTPUTS, network.shapes[-1])
+    model = helper.make_model(
+        _graph(graph, experiment.title or "network", [inputs], [outputs]),
+        ir_version=IR,
+        opset_imports=[helper.make_opsetid("", OPSET)],
+        producer_name="Backprop Playground",
+        producer_version=version("backprop-playground"),
+        doc_string=f"{experiment.title}\n{experiment.reason}".strip(),
+    )
+    helper.set_model_props(model, dict(texts))
+    return bytes(model.SerializeToString())
+
+
+def _graph(graph: GraphBuilder, name: str, inputs: list[Any], outputs: list[Any]) -> Any:
+    from onnx import helper, numpy_helper
+
+    nodes = [
+        helper.make_node(
+            each.kind,
+            each.inputs,
+            each.outputs,
+            each.name,
+            **{key: _attribute(each.name, value) for key, value in each.attributes.items()},
+        )
+        for each in graph.operators
+    ]
+    arrays = [
+        numpy_helper.from_array(np.ascontiguousarray(array, np.float32), key)
+        for key, array in graph.arrays.items()
+    ]
+    return helper.make_graph(nodes, name, inputs, outputs, arrays)
+
+
+def _attribute(name: str, value: Any) -> Any:
+    from onnx import helper, numpy_helper
+
+    if isinstance(value, np.ndarray):
+        return numpy_helper.from_array(value)
+    if isinstance(value, tuple):
+        body, takes, gives = value
+        inputs, outputs = (
+            [helper.make_tensor_value_info(each, 1, None) for each in names] for names in (takes, gives)
+        )
+        return _graph(body, f"{name}/body", inputs, outputs)
+    return value

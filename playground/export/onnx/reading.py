@@ -1,0 +1,72 @@
+"""What stands in an ONNX file beside its operators: trained arrays, and what the model says of itself."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.files.protobuf import fields, varints
+from playground.files.reasons import Unreadable
+from playground.parts.text import shown
+
+GRAPH, PROPERTY = 7, 14
+"""Of a model."""
+INITIALIZER = 5
+"""Of a graph."""
+KEY, VALUE = 1, 2
+"""Of a property."""
+LISTED = {4: "<f4", 10: "<f8"}
+"""Fields of an array in which numbers stand in a list, and what these are."""
+KINDS = {1: "<f4", 11: "<f8", 10: "<f2"}
+"""What numbers are, as ONNX counts it."""
+
+
+def arrays_and_texts(data: bytes) -> tuple[dict[str, npt.NDArray[Any]], dict[str, str]]:
+    """Return the arrays of floating-point numbers by name, and the model's properties. Raises Unreadable."""
+    arrays: dict[str, npt.NDArray[Any]] = {}
+    texts: dict[str, str] = {}
+    for number, value in fields(memoryview(data)):
+        if number == GRAPH and isinstance(value, memoryview):
+            for inner, array in fields(value):
+                if inner == INITIALIZER and isinstance(array, memoryview):
+                    name, found = _array(array)
+                    arrays |= {name: found}
+        elif number == PROPERTY and isinstance(value, memoryview):
+            pair = {own: text for own, text in fields(value) if isinstance(text, memoryview)}
+            texts[_text(pair.get(KEY))] = _text(pair.get(VALUE))
+    return arrays, texts
+
+
+def _text(data: memoryview | None) -> str:
+    try:
+        return bytes(data or b"").decode()
+    except UnicodeDecodeError as error:
+        raise Unreadable("it has a text that is not in UTF-8") from error
+
+
+def _array(data: memoryview) -> tuple[str, npt.NDArray[Any]]:
+    sides: list[int] = []
+    kind, name, dtype, numbers = 0, "", "", memoryview(b"")
+    for number, value in fields(data):
+        match number, value:  # as TensorProto counts its fields
+            case (1, int()):
+                sides.append(value)
+            case (1, memoryview()) if len(value) < 100:
+                sides += varints(value)
+            case (2, int()):
+                kind = value
+            case (8, memoryview()):
+                name = _text(value)
+            case (9, memoryview()):
+                numbers = value
+            case (4 | 10, memoryview()):
+                dtype, numbers = LISTED[number], value
+    if kind not in KINDS:
+        raise Unreadable(f"{shown(name)} has numbers of a kind that is not supported")
+    kept = np.dtype(dtype or KINDS[kind])
+    if len(sides) > 8 or math.prod(sides) * kept.itemsize != len(numbers):
+        raise Unreadable(f"{shown(name)} does not have the size that it declares")
+    return name, np.frombuffer(numbers, kept).reshape(sides)
