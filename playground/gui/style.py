@@ -86,7 +86,10 @@ QComboBox, QLineEdit, QSpinBox {
 QComboBox:hover, QLineEdit:hover { border-color: $secondary; }
 QComboBox:focus, QLineEdit:focus { border: 2px solid $accent; padding: 0 3px 0 7px; }
 QComboBox::drop-down { border: none; width: 20px; }
+QComboBox[narrow="true"] { padding: 0 0 0 5px; }
+QComboBox[narrow="true"]::drop-down { width: 0; }
 QComboBox::down-arrow { image: url("$down_picture"); width: 14px; height: 14px; }
+QComboBox[narrow="true"]::down-arrow { image: none; width: 0; }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: 1px solid $border; outline: none; padding: 3px;
     selection-background-color: $accent; selection-color: $on_accent;

@@ -2,16 +2,19 @@
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit
 
+import playground
 from playground.engine.layers.base import Layer
+from playground.gui.panels.column_row import WIDE
 from playground.gui.panels.handle import Handle
-from playground.gui.panels.layer_columns import COLUMN, LayerColumn
+from playground.gui.panels.layer_columns import LayerColumn
+from playground.gui.panels.layers import LayersPanel
 from playground.gui.theme import LIGHT
 from playground.gui.widgets.themed import dress
 from playground.parts.part import family
 from playground.parts.setting import settings
-from tests.gui.controls import control, names
+from tests.gui.controls import control, inside, names
 
 KINDS = [*family(Layer), "made-up-reshape", "made-up-convolution", "made-up-elman"]
 
@@ -26,7 +29,7 @@ def column(qapp, made_up):
         made.append(LayerColumn(layer))
         made[-1].show_value(layer)
         dress(made[-1], LIGHT)
-        made[-1].resize(COLUMN, 300)
+        made[-1].resize(WIDE, 300)
         made[-1].show()
         return made[-1]
 
@@ -76,8 +79,33 @@ def test_the_title_of_a_column_is_whole_or_has_a_tooltip(column, kind):
     shown = column(kind)
     (handle,) = shown.findChildren(Handle)
     assert handle.text() == shown.layer.title
-    assert handle.width() < COLUMN
+    assert handle.width() < WIDE
     assert handle.whole or handle.text() in handle.toolTip()
     handle.resize(20, handle.height())
     assert handle.text() in handle.toolTip()
     assert "Drag" in handle.toolTip()
+
+
+@pytest.mark.parametrize(("count", "width"), [(6, 683), (6, 542), (9, 542)])
+def test_columns_share_the_room_there_is_and_one_opens_while_it_is_used(qtbot, count, width):
+    panel = LayersPanel(LIGHT)
+    qtbot.addWidget(panel)
+    panel.show_value(playground.load("circle").changed(layers=[{"kind": "dense", "units": 16}] * count))
+    dress(panel, LIGHT)
+    panel.resize(width, 200)
+    panel.show()
+    heads = inside(panel, LayerColumn)
+    pitch = width / (count + 2)
+    assert panel.minimumSizeHint().width() <= width
+    assert [head.geometry().center().x() for head in heads] == pytest.approx(
+        [(i + 1.5) * pitch for i in range(count)], abs=1.5
+    )
+    assert all(head.width() <= pitch + 1 for head in heads)
+    assert "More units" not in names(heads[2])
+    for event in (QEvent.Type.Enter, QEvent.Type.Leave):
+        QApplication.sendEvent(heads[2], QEvent(event))
+        opened = event == QEvent.Type.Enter
+        assert ("More units" in names(heads[2])) is opened
+        assert (heads[2].width() >= WIDE) is opened
+    heads[1].findChild(QLineEdit).setFocus()
+    qtbot.waitUntil(lambda: "More units" in names(heads[1]))

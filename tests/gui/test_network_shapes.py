@@ -153,6 +153,54 @@ def test_links_have_the_colours_of_plus_and_minus(show, theme, signs, quantity):
         assert wrong not in found
 
 
+def shades(view, links, about=None):
+    """How far the colors along links are from the card's: on the mean of many places, for each link."""
+    canvas = view.canvas
+    canvas.mark(about, None, ())
+    image, ground = canvas.grab().toImage(), LIGHT.surface
+    along = canvas.links.along(np.linspace(0.4, 0.6, 21))
+    return [
+        np.mean(
+            [
+                _away(QColor(image.pixel(round(x), round(y))), ground)
+                for x, y in along[canvas.links.number(each)]
+            ]
+        )
+        for each in links
+    ]
+
+
+def test_weak_links_fade_beside_strong_ones_and_a_unit_can_be_alone_with_its_own(show):
+    shown = show(LIGHT, layers=[{"kind": "dense", "units": 8}, {"kind": "dense", "units": 8}])
+    weight = shown.array("02_dense/weight")
+    weight[...] = 0.05
+    weight[:5] = 1.0
+    shown.update()
+    weak, strong, elsewhere = Link(1, 7, 7), Link(1, 0, 0), Link(0, 1, 1)
+    first = shades(shown.view, [weak, strong])
+    assert first[1] > 2.0 * first[0] > 0.0
+    alone = shades(shown.view, [weak, strong, elsewhere], Tile(1, 7))
+    assert alone[0] > 2.0 * first[0]
+    assert max(alone[1:]) < 0.5 * first[1]
+    assert shades(shown.view, [weak, strong]) == first
+
+
+def test_the_card_of_a_unit_has_its_map_large(qtbot, show):
+    shown = show(LIGHT)
+    shown.canvas.pointed.emit(Tile(0, 1), shown.canvas.rect_of(Tile(0, 1)).center())
+    assert shown.view.card.large.width() > 2 * shown.canvas.rect_of(Tile(0, 1)).width()
+    shown.array("01_dense/weight")[...] = 0.0
+    shown.array("01_dense/bias")[...] = 2.0
+    shown.update()
+    qtbot.waitUntil(lambda: not shown.view.drawing)
+    shown.tell(shown.view)
+    assert {QColor(shown.view.card.large.pixel(x, 60)).name() for x in (5, 60, 115)} == {
+        QColor(*map(int, LIGHT.ramp()[int(127.5 + 127.5 * np.tanh(2.0))])).name()
+    }
+    shown.canvas.pointed.emit(None, QPointF())
+    assert shown.view.card.large is None
+
+
 @both_themes
 @pytest.mark.parametrize("sign", [1.0, -1.0])
 def test_so_have_the_squares_of_biases_and_the_dots_that_run_along(qtbot, show, theme, sign):
@@ -172,7 +220,7 @@ def test_so_have_the_squares_of_biases_and_the_dots_that_run_along(qtbot, show, 
     image = shown.canvas.grab().toImage()
     flow.set_playing(False)
     colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert QColor(own).name() in colours
+    assert min(_away(QColor(colour), own) for colour in colours) < 4.0
     assert QColor(other).name() not in colours
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QImage, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.parameters import Shape
 from playground.gui.network.content import Content
 from playground.gui.network.diagram import Link, LinkArrays
+from playground.gui.network.drawn_network import DrawnNetwork
 from playground.gui.network.flow import Flow
-from playground.gui.network.links import LinkCurves, path_of
+from playground.gui.network.link_picture import LinkPicture
+from playground.gui.network.links import LinkCurves
 from playground.gui.network.lit import draw_lit
 from playground.gui.network.marking import draw_band, draw_focus, draw_marked_link, draw_outline
 from playground.gui.network.numbers import NetworkNumbers
-from playground.gui.network.picture import NetworkPicture
 from playground.gui.network.receptive import LitAreas
 from playground.gui.network.selection import Chosen, Parameter
+from playground.gui.network.tile_picture import TilePicture
 from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
 from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
@@ -55,11 +56,8 @@ class Canvas(QWidget, Themed):
         self._numbers: NetworkNumbers | None = None
         self.content: Content | None = None
         """What is drawn."""
-        self._picture: NetworkPicture | None = None
-        self._drawn: QPixmap | None = None
+        self._drawn: DrawnNetwork | None = None
         self._band: tuple[QPointF, QPointF] | None = None
-        self.cost = 0.0
-        """Seconds that the last picture took."""
         self.columns: list[Tiles] = []
         self.links = LinkCurves([], LinkArrays([]))
         self.hovered: Spot | None = None
@@ -76,6 +74,11 @@ class Canvas(QWidget, Themed):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
+    @property
+    def cost(self) -> float:
+        """Seconds that the last picture took."""
+        return 0.0 if self._drawn is None else self._drawn.cost
+
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 140)
 
@@ -90,7 +93,9 @@ class Canvas(QWidget, Themed):
 
     def show_content(self, content: Content) -> None:
         """Draw these numbers."""
-        self.content, self._drawn = content, None
+        self.content = content
+        if self._drawn is not None:
+            self._drawn.show_content(content)
         self.update()
 
     def mark(self, hovered: Spot | None, chosen: Tile | None, selected: Collection[Spot]) -> None:
@@ -123,6 +128,10 @@ class Canvas(QWidget, Themed):
         rect = self.rect_of(spot) if isinstance(spot, Tile) else None
         return middle if rect is None else rect.center()
 
+    def large(self, spot: Spot | None) -> QImage | None:
+        """Return what a tile shows, large, if it is a map."""
+        return self._drawn.large(spot) if self._drawn is not None and isinstance(spot, Tile) else None
+
     def chosen_link(self, chosen: Chosen) -> Link | None:
         """Return the link that has the parameter that is chosen, if one has."""
         if self._numbers is None or chosen.parameter is None:
@@ -141,7 +150,7 @@ class Canvas(QWidget, Themed):
         return found[0].united(found[-1]) if found else QRectF()
 
     def _lay_out(self) -> None:
-        numbers, self._drawn = self._numbers, None
+        numbers = self._numbers
         if numbers is not None:
             diagram, size = numbers.diagram, QSizeF(self.size())
             slim = [layer + 1 for layer in diagram.slim]
@@ -152,7 +161,9 @@ class Canvas(QWidget, Themed):
             self.columns = with_off(columns(diagram.widths, size, slim, straight), size, on)
             self.links = LinkCurves(self.columns, diagram.links)
             self.flow.show_links(self.links)
-            self._picture = NetworkPicture(self.theme, self.columns, self.links, diagram.wires)
+            links = LinkPicture(self.theme, self.columns, self.links, diagram.wires)
+            self._drawn = DrawnNetwork(self.theme, links, TilePicture(self.theme, self.columns))
+            self._drawn.show_content(self.content)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -162,9 +173,10 @@ class Canvas(QWidget, Themed):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._drawn is None:
-            self._drawn = self._draw()
-        painter.drawPixmap(0, 0, self._drawn)
+        painter.fillRect(self.rect(), QColor(self.theme.surface))
+        if self._drawn is not None:
+            alone = self.hovered if isinstance(self.hovered, Tile) else None
+            self._drawn.paint(painter, self.size(), alone)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._mark_links(painter)
         if self.content is not None:
@@ -174,28 +186,13 @@ class Canvas(QWidget, Themed):
         if self._band is not None:
             draw_band(painter, self.theme, QRectF(*self._band).normalized())
 
-    def _draw(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(QColor(self.theme.surface))
-        if self._picture is not None and self.content is not None:
-            start = time.perf_counter()
-            painter = QPainter(pixmap)
-            try:
-                self._picture.draw(painter, self.content)
-            finally:  # a painter that outlives its picture takes the program with it
-                painter.end()
-            self.cost = time.perf_counter() - start
-        return pixmap
-
     def _mark_links(self, painter: QPainter) -> None:
-        if self._picture is not None and self.content is not None:
+        if self._drawn is not None and self.content is not None:
             marked = [*self._selected, *([self.hovered] if isinstance(self.hovered, Link) else [])]
             places = [self.links.number(link) for link in marked if isinstance(link, Link)]
             for place in (place for place in places if place is not None):
-                pen = self._picture.pen(float(self.content.links[place]))
-                draw_marked_link(painter, self.theme, path_of(self.links.curves[place]), pen)
+                pen = self._drawn.links.pen(float(self.content.links[place]))
+                draw_marked_link(painter, self.theme, self.links.paths[place], pen)
 
     def _mark_tiles(self, painter: QPainter) -> None:
         hovered = self.hovered if isinstance(self.hovered, Tile) else None

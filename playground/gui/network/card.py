@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.network.facts import Facts, Row, TimeStrip
@@ -19,6 +19,8 @@ from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
 MARGIN, LINE, APART, AWAY = 11, 20, 24, 18
+UNDER = 4
+"""Pixels under a map."""
 STRIP, HIGH, NUMBER = 150, 12, 66
 """Pixels that a strip over time is wide and high, and of a number behind it."""
 
@@ -31,6 +33,8 @@ class FactCard(QWidget, Themed):
         self.theme, self._parent = theme, parent
         self._table = table_of(theme.ramp())
         self.facts: Facts | None = None
+        self.large: QImage | None = None
+        """The map of a unit, close up."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -38,10 +42,11 @@ class FactCard(QWidget, Themed):
         super().set_theme(theme)
         self._table = table_of(theme.ramp())
 
-    def show_facts(self, facts: Facts | None) -> None:
-        """Show these facts, or nothing; while a heading stays the card does not get narrower."""
-        if facts == self.facts:
+    def show_facts(self, facts: Facts | None, large: QImage | None = None) -> None:
+        """Show these facts under a map, or nothing; while a heading stays the card does not get narrower."""
+        if facts == self.facts and large is None and self.large is None:
             return
+        self.large = large
         old, self.facts = self.facts, facts
         if facts is not None:
             size = self._room(facts)
@@ -102,6 +107,8 @@ class FactCard(QWidget, Themed):
         width = max([width, *(math.ceil(size.width()) for size in grids)])
         lines = 1 + len(facts.rows) + len(facts.strips) + len(facts.sums)
         height = LINE * lines + math.ceil(sum(size.height() for size in grids))
+        if self.large is not None:
+            width, height = max(width, self.large.width()), height + self.large.height() + UNDER
         return QSize(width + 2 * MARGIN + 2, height + 2 * (MARGIN - 3))
 
     @guarded
@@ -118,6 +125,13 @@ class FactCard(QWidget, Themed):
         painter.setFont(font(12))
         painter.setPen(QColor(self.theme.secondary))
         painter.drawText(line, left, self.facts.heading)
+        if self.large is not None:
+            place = QRectF(line.left(), line.bottom() + 1, self.large.width(), self.large.height())
+            painter.drawImage(place.topLeft(), self.large)
+            painter.setPen(QPen(QColor(self.theme.border), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(place)
+            line.translate(0, self.large.height() + UNDER)
         self._write(painter, line, self.facts.rows)
         for strip in self.facts.strips:
             line.translate(0, LINE)

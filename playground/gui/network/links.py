@@ -34,6 +34,8 @@ class LinkCurves:
         """Which layer each leads into, (links,)."""
         self.curves = self._curves(columns)
         """The four points of every cubic curve, (links, 4, 2)."""
+        self.paths = [path_of(curve) for curve in self.curves]
+        """The same as they are drawn."""
         self._points = self.along(np.linspace(0.0, 1.0, PIECES + 1))
 
     def __len__(self) -> int:
@@ -53,6 +55,13 @@ class LinkCurves:
         """Return the links that lead to a unit."""
         ends = self._arrays.layer == tile.layer, self._arrays.target == tile.unit
         return [self.link(i) for i in np.flatnonzero((ends[0] & ends[1])[self.rows]).tolist()]
+
+    def at_end(self, tile: Tile) -> Places:
+        """Return the numbers of the links that lead to a unit or away from it."""
+        arrays = self._arrays
+        to = (arrays.layer == tile.layer) & (arrays.target == tile.unit)
+        away = (arrays.column == tile.layer + 1) & (arrays.source == tile.unit)
+        return np.flatnonzero((to | away)[self.rows])
 
     def _curves(self, columns: Sequence[Tiles]) -> Numbers:
         """Return curves from the right of one tile to the left of another; a loop stays on the right."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from playground.gui.network.picture import outline
+from playground.gui.network.tile_picture import outline
 from playground.gui.theme import Theme
 
 

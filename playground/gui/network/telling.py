@@ -52,7 +52,10 @@ class Telling:
     def tell(self, known: NetworkFacts | None, quiet: bool) -> None:
         """Show in the card what is known of the spot, unless it is to be quiet."""
         facts = None if known is None or self.spot is None else self._facts(known, self.spot)
-        self.card.show_facts(None if quiet else facts)
+        shown = None if quiet else facts
+        # Of a feature map it is said how one number was made: all of it is in sight beside the card.
+        large = None if shown is None or self.pixel is not None else self._canvas.large(self.spot)
+        self.card.show_facts(shown, large)
 
     def _facts(self, known: NetworkFacts, spot: Spot) -> Facts:
         facts = known.of(spot)

@@ -9,6 +9,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 LARGEST, GAP, MOST = 58.0, 14.0, 16
+CLOSE = 0.12
+"""Tiles that are smaller than the largest have so much of their step between them."""
+BETWEEN = 28.0
+"""Pixels that are left to links between two columns, at least."""
 SLIM = 56.0
 """Width of the cells of a layer that has no units of its own."""
 
@@ -83,7 +87,7 @@ def _tiles(
     shown = min(count, MOST)
     room = height - (24.0 if count > shown else 8.0)
     step = min(LARGEST + GAP, room / max(shown, 1))
-    side = max(8.0, min(LARGEST, step - min(GAP, 0.25 * step), pitch - 34.0))
+    side = max(8.0, min(LARGEST, step - min(GAP, CLOSE * step), pitch - BETWEEN))
     if not (slim or straight) and shown > 2 and (pair := _staggered(shown, centre, pitch, room, side)):
         return Tiles(pair, count - shown)
     top = (room - step * shown + step - side) / 2 + 4.0
@@ -95,11 +99,11 @@ def _tiles(
 def _staggered(count: int, centre: float, pitch: float, room: float, least: float) -> tuple[QRectF, ...]:
     """Return tiles by turns at the left and the right, each half a tile lower, if that makes them larger."""
     step = min(LARGEST + GAP, room / (-(-count // 2) + 0.5 * (count % 2 == 0)))
-    side = min(LARGEST, step - min(GAP, 0.25 * step), (pitch - 40.0) / 2)
+    side = min(LARGEST, step - min(GAP, CLOSE * step), (pitch - BETWEEN) / 2)
     if side < 1.25 * least:
         return ()
     top = (room - 0.5 * step * (count - 1) - side) / 2 + 4.0
-    lefts = (centre - side - 3.0, centre + 3.0)
+    lefts = (centre - side - 1.5, centre + 1.5)
     return tuple(QRectF(lefts[i % 2], top + 0.5 * i * step, side, side) for i in range(count))
 
 

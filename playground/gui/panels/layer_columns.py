@@ -9,27 +9,30 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from playground.engine.layers.base import Layer
+from playground.gui.panels.column_row import HeadColumn
 from playground.gui.panels.handle import Handle
 from playground.gui.theme import Theme
-from playground.gui.widgets.controls import Stepper, TinyButton, label, side_by_side
+from playground.gui.widgets.controls import Stepper, TinyButton, named, side_by_side
 from playground.gui.widgets.editors import Editor, editor_of
+from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.form import PartForm, PartMenu
 from playground.parts.part import Part
 from playground.parts.setting import Setting, settings
 
-COLUMN, FOLD = 118, 18
-"""The least width of a column, and the width of the button that unfolds it."""
+FOLD = 18
+"""The width of the button that unfolds a column."""
 
 
-class PanelColumn(QWidget):
+class PanelColumn(HeadColumn):
     """The head of one column: a title, what is set most often, and the rest folded under it."""
 
     def __init__(self, title: QWidget, help: str) -> None:
         """``help`` says what is folded."""
         super().__init__()
-        self.setMinimumWidth(COLUMN)
+        self._narrow = self._foldable = False
+        self.setMinimumWidth(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 0, 4, 0)
+        layout.setContentsMargins(3, 0, 3, 0)
         layout.setSpacing(5)
         self.fold = FoldButton(help)
         self.fold.toggled.connect(self._show_folded)
@@ -56,9 +59,23 @@ class PanelColumn(QWidget):
     def add_folded(self, widget: QWidget) -> None:
         """Put a widget under those that are in sight when the column is unfolded."""
         self._folded.addWidget(widget)
-        self.fold.show()
+        self._foldable = True
+        self.fold.setHidden(self._narrow)
+
+    def show_narrow(self, narrow: bool) -> None:
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.fold.setHidden(narrow or not self._foldable)
+            policy = self.fold.sizePolicy()
+            policy.setRetainSizeWhenHidden(not narrow)
+            self.fold.setSizePolicy(policy)
+            for stepper in self.findChildren(Stepper):
+                stepper.show_narrow(narrow)
+            for menu in self.findChildren(PartMenu):
+                menu.show_narrow(narrow)
 
     def _show_folded(self, wanted: bool) -> None:
+        self.held = wanted
         self._rest.setVisible(wanted)
 
 
@@ -132,7 +149,7 @@ class LayerColumn(PanelColumn):
         line = QHBoxLayout(beside)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(4)
-        line.addWidget(label(name, look="small"), 1)
+        line.addWidget(named(Elided(name), "small"), 1)
         line.addWidget(stepper)
         return beside
 

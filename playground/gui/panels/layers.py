@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from playground.data.features import offered
 from playground.engine.layers.base import Layer
 from playground.engine.outputs import Output
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import Problem
+from playground.gui.panels.column_row import ColumnRow
 from playground.gui.panels.layer_columns import LayerColumn, PanelColumn
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import TinyButton, label, named
+from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.form import PartForm, PartMenu
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import Themed, dress
@@ -37,22 +39,23 @@ class LayersPanel(QWidget, Themed):
         self._inputs, self._output = (PanelColumn(end, self.tr("All settings of the output")) for end in ends)
         self._mark = named(QFrame(self), "drop")
         self._mark.hide()
-        self._features_on = label(look="quiet", centred=True)
+        self._features_on, self._units = (named(Elided(), "quiet") for _ in range(2))
+        for line in (self._features_on, self._units):
+            line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inputs.add(self._features_on)
         self._activation = PartMenu(Output, self.tr("Output activation"))
         self._activation.picked.connect(self._say)
-        self._units = label(look="quiet", centred=True)
         self._error = label(look="error", wrap=True)
         self._form = PartForm()
         self._form.edited.connect(self._change_output)
         for widget in (self._activation, self._units, self._error):
             self._output.add(widget)
         self._output.add_folded(self._form)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addWidget(self._inputs, 1)
-        self._row.addWidget(self._output, 1)
+        self._row = ColumnRow()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._row)
+        self._row.show_columns([self._inputs, self._output])
         self.less = TinyButton("minus", self.tr("Remove the last layer"))
         self.more = TinyButton("plus", self.tr("Add a layer"))
         self.less.clicked.connect(lambda: self._rearrange(lambda layers: layers[:-1]))
@@ -116,13 +119,8 @@ class LayersPanel(QWidget, Themed):
         return self.tr("{0} of {1} on").format(len(experiment.features), ready)
 
     def _build(self, layers: Layers) -> None:
-        for column in self._columns:
-            self._row.removeWidget(column)
-            column.hide()
-            column.deleteLater()
         self._columns = [LayerColumn(layer) for layer in layers]
         for i, column in enumerate(self._columns):
-            self._row.insertWidget(i + 1, column, 1)
             column.edited.connect(
                 lambda layer, i=i: self._rearrange(lambda old: (*old[:i], layer, *old[i + 1 :]))
             )
@@ -130,6 +128,7 @@ class LayersPanel(QWidget, Themed):
             column.handle.dragged.connect(lambda x: self._mark_gap(self._gap(x)))
             column.handle.dropped.connect(lambda x, i=i: self._drop(i, self._gap(x)))
             column.moved.connect(lambda by, i=i: self._rearrange(lambda old: _swapped(old, i, i + by)))
+        self._row.show_columns([self._inputs, *self._columns, self._output])
         dress(self, self.theme)
 
     def _gap(self, x: int) -> int:

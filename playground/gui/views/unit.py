@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from playground.experiment.experiment import Experiment
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.numbers import NetworkNumbers
-from playground.gui.network.picture import outline
 from playground.gui.network.pixels import picture
 from playground.gui.network.selection import Chosen, Selection
+from playground.gui.network.tile_picture import outline
 from playground.gui.network.tiles import Tile
 from playground.gui.network.weight_list import WeightList
 from playground.gui.theme import Theme

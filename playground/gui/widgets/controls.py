@@ -114,7 +114,7 @@ class Stepper(QWidget):
             button.clicked.connect(lambda _=False, step=step: self._step(step))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        layout.setSpacing(0)
         layout.addStretch(1)
         for widget in (self.less, self.number, self.more):
             layout.addWidget(widget)
@@ -127,6 +127,11 @@ class Stepper(QWidget):
             self.number.setText(str(value))
         self.less.setEnabled(self._setting.least is None or value > self._setting.least)
         self.more.setEnabled(self._setting.most is None or value < self._setting.most)
+
+    def show_narrow(self, narrow: bool) -> None:
+        """Show the number alone, or with its buttons."""
+        self.less.setHidden(narrow)
+        self.more.setHidden(narrow)
 
     def _step(self, step: int) -> None:
         self._edit(self._value + step)

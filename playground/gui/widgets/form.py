@@ -40,6 +40,13 @@ class PartMenu(Menu):
         self.setCurrentIndex(self.findData(part.kind))
         self.setToolTip(part.__doc__ or "")
 
+    def show_narrow(self, narrow: bool) -> None:
+        """Leave the room of the arrow to the word, and be as narrow as can be."""
+        self.setMinimumWidth(1 if narrow else 0)
+        self.setProperty("narrow", narrow)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
 
 class Form(QWidget):
     """Rows for the settings of a description. ``edited`` carries the whole description, changed."""

@@ -1,60 +1,47 @@
-"""The network's picture: links by sign (colour) and size (width), and every unit's map as a tile."""
+"""The tiles in the network's picture: every unit's map, its bias, and what shaping layers do."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from playground.engine.wiring import Links as Wires
 from playground.gui.network.captions import draw_class_names, draw_left_out, draw_names
 from playground.gui.network.content import Content, Maps
-from playground.gui.network.links import LinkCurves, path_of
+from playground.gui.network.link_picture import draw_kernels
 from playground.gui.network.pixels import picture, positive_table, table_of
 from playground.gui.network.tiles import TEXT, Tile, Tiles
 from playground.gui.theme import Theme, font
 
-THINNEST, THICKEST = 0.6, 7.0
-"""Links are so wide, in pixels."""
-KERNEL = 22.0
-"""Pixels that the picture of a kernel is wide, at most."""
 FRAME = 3.0
 """By how many pixels the frame of a tile is thicker than a line, at most."""
 SMOOTH, SMOOTHED = QPainter.RenderHint.SmoothPixmapTransform, 20
 """Maps of so many points a side are drawn smoothly: of images and sequences every number is to be seen."""
+LARGE = 120
+"""Pixels to a side of a map that is seen close up."""
 DIM = 0.45
 """How opaque inputs are that are switched off."""
 
 
-class NetworkPicture:
-    """Draws a network in a theme's colours."""
+class TilePicture:
+    """Draws the tiles of a network in a theme's colours."""
 
-    def __init__(
-        self, theme: Theme, columns: Sequence[Tiles], links: LinkCurves, wires: Sequence[tuple[int, Wires]]
-    ) -> None:
-        """``wires`` are links without numbers, each with the layer that they lead into."""
-        self._theme, self._columns, self._links, self._wires = theme, columns, links, wires
-        # Opaque, in the colour that three quarters of the data colour have on the card: measured to be five
-        # times as fast as a translucent pen.
-        self._colours = [QColor(theme.faded(name)) for name in (theme.negative, theme.positive)]
+    def __init__(self, theme: Theme, columns: Sequence[Tiles]) -> None:
+        self._theme, self._columns = theme, columns
         self._table = table_of(theme.ramp())
         self._ink = positive_table(theme.ink())
         self._classes = [positive_table(theme.to(colour)) for colour in theme.classes()]
-        sides = [rect.height() for tiles in columns for rect in tiles.rects[:1]]
-        self._thickest = min([THICKEST, *(0.2 * side for side in sides)])
 
     def draw(self, painter: QPainter, content: Content) -> None:
         """Draw everything."""
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        self._draw_wires(painter)
-        self._draw_links(painter, content)
         for tiles, kernels in zip_longest(self._columns, content.kernels):
             if kernels is not None:
-                self._draw_kernels(painter, tiles, kernels)
+                draw_kernels(painter, self._theme, self._table, tiles, kernels)
         inside = zip_longest(content.cells, content.spans, content.masks)
         filled = zip_longest(self._columns, content.maps, inside, content.biases, content.sizes)
         for place, (tiles, maps, (cells, spans, mask), biases, sizes) in enumerate(filled):
@@ -69,9 +56,7 @@ class NetworkPicture:
                 else:
                     self._texts(painter, tiles, cells or ())
             else:
-                tables = [self._ink] if content.images and not place else []
-                tables = self._classes if content.outputs and place == len(self._columns) - 1 else tables
-                self._tiles(painter, tiles, maps, sizes or (), tables)
+                self._tiles(painter, tiles, maps, sizes or (), self._tables(content, place))
                 self._biases(painter, tiles, biases or ())
         self._held(painter, content.frozen_biases)
         if self._columns:
@@ -84,47 +69,28 @@ class NetworkPicture:
             painter.setOpacity(1.0)
         draw_left_out(painter, self._columns, self._theme.secondary)
 
-    def pen(self, share: float) -> QPen:
-        """Return the pen of a link whose number is such a share of what is drawn widest."""
-        colour = self._colours[share > 0.0] if share else QColor(self._theme.border)
-        return QPen(colour, THINNEST + (self._thickest - THINNEST) * abs(share))
+    def large(self, content: Content, tile: Tile) -> QImage | None:
+        """Return the map of a unit as it is seen close up, unless it is a strip or a single number."""
+        column = tile.layer + 1
+        maps = content.maps[column] if column < len(content.maps) else None
+        if maps is None or min(maps.shape[:2]) < 2 or self._columns[column].slim:
+            return None
+        tables = self._tables(content, column) or [self._table]
+        image = picture(maps[..., tile.unit], tables[tile.unit % len(tables)])
+        how = Qt.TransformationMode
+        smooth = min(maps.shape[:2]) >= SMOOTHED
+        return image.convertToFormat(QImage.Format.Format_RGB32).scaled(
+            LARGE,
+            LARGE,
+            Qt.AspectRatioMode.KeepAspectRatio,
+            how.SmoothTransformation if smooth else how.FastTransformation,
+        )
 
-    def _draw_links(self, painter: QPainter, content: Content) -> None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        frozen, shares = content.frozen_links.tolist(), content.links.tolist()
-        for index in np.argsort(np.abs(content.links)).tolist():  # the heavier lie on top
-            pen = self.pen(shares[index])
-            if frozen[index]:
-                pen.setWidthF(max(pen.widthF(), 1.4))
-                pen.setDashPattern([4.0, 2.5])
-                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            painter.setPen(pen)
-            painter.drawPath(path_of(self._links.curves[index]))
-
-    def _draw_kernels(self, painter: QPainter, tiles: Tiles, kernels: Maps) -> None:
-        """Draw the kernel of every filter where its link comes to the column."""
-        middles = [rect.center().y() for rect in tiles.rects]
-        room = min((b - a for a, b in pairwise(middles)), default=KERNEL + 2.0)
-        side, left = min(KERNEL, room - 2.0), tiles.bounds.left() - 10.0
-        painter.setRenderHint(SMOOTH, False)
-        painter.setPen(QPen(QColor(self._theme.border), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for i, y in enumerate(middles):
-            rect = QRectF(left - side, y - side / 2, side, side)
-            painter.drawImage(rect, picture(kernels[::-1, :, i], self._table))
-            painter.drawRect(rect)
-
-    def _draw_wires(self, painter: QPainter) -> None:
-        """Draw what passes from unit to unit without weights."""
-        painter.setPen(QPen(QColor(self._theme.secondary), 1))
-        for layer, wires in self._wires:
-            left, right = self._columns[layer].rects, self._columns[layer + 1].rects
-            for i, j in zip(wires.source.tolist(), wires.target.tolist(), strict=True):
-                if i < len(left) and j < len(right):
-                    start, end = left[i], right[j]
-                    painter.drawLine(
-                        QPointF(start.right(), start.center().y()), QPointF(end.left(), end.center().y())
-                    )
+    def _tables(self, content: Content, column: int) -> Sequence[list[int]]:
+        """Return the colours of a column's maps by turns, if they are not those of minus and plus."""
+        if content.images and not column:
+            return [self._ink]
+        return self._classes if content.outputs and column == len(self._columns) - 1 else ()
 
     def _tiles(
         self,
