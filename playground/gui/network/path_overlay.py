@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.links import path_of
-from playground.gui.network.picture import outline
 from playground.gui.network.receptive import LitArea
 from playground.gui.network.selection import Chosen, LitStep, Selection
+from playground.gui.network.tile_picture import outline
 from playground.gui.network.tiles import Tile
 from playground.gui.widgets.paint_guard import guarded
 
