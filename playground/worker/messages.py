@@ -101,6 +101,8 @@ class Report:
     updates_per_second: float
     reached: int
     """The epoch that the run has reached; the frame shows an earlier one after a Seek."""
+    answering: float = 0.0
+    """Seconds of training that the answer before this one took."""
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ class Session:
         self._debt = 0.0  # steps that the pace has asked for and that are not made yet
         self._chunk = 1  # steps that fit into a slice
         self._clock = time.perf_counter()
+        self._asked: float | None = None  # when the question came that was answered last
+        self._answering = 0.0
         self._counted = (self._clock, 0, 0.0)
         self._present: Snapshot | None = None  # where the run is while an earlier moment is shown
 
@@ -71,6 +73,7 @@ class Session:
             case Play(pace, until):
                 self._playing, self._pace, self._debt = not self._ended, pace, 0.0
                 self._until = until
+                self._asked = None
                 self._clock = time.perf_counter()
                 self._counted = (self._clock, self._training.steps, 0.0)
             case Pause():
@@ -145,6 +148,8 @@ class Session:
         """Train for one slice of time and return how many seconds there is nothing to do then."""
         assert self._training is not None
         start = time.perf_counter()
+        if self._asked is not None:  # the answer is on its way, and that, too, took its time
+            self._asked, self._answering = None, time.thread_time() - self._asked
         rate = self._pace * self._training.steps_per_epoch
         if rate:
             # What a slow machine cannot make up within a tenth of a second is let go.
@@ -172,6 +177,7 @@ class Session:
 
     def _report(self, training: Training, look: Look) -> Report:
         now, (then, steps, rate) = time.perf_counter(), self._counted
+        self._asked = time.thread_time() if self._playing else None
         if now - then > 0.5:
             rate = (training.steps - steps) / (now - then)
             self._counted = (now, training.steps, rate)
@@ -186,4 +192,5 @@ class Session:
             self._ended,
             rate if self._playing else 0.0,
             self._present.epochs if self._present is not None else training.epochs,
+            self._answering,
         )

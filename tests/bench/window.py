@@ -3,13 +3,16 @@
 python tests/bench/window.py [PRESET] [WIDTH HEIGHT] [LAYERS UNITS]
 
 By turns the window trains, drawing all the while, and the same experiment trains with nothing to draw: how
-late the window's timers are, how many frames it draws, and how much of that speed its training keeps.
+many frames are drawn, how late the window's timers are, how much of that speed its training keeps, and what
+share of a core window and worker take while the run is paused.
 """
 
 import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -82,17 +85,43 @@ def alone(training: Training) -> float:
     return (training.steps - before) / taken
 
 
-def main(preset: str = "circle", width: str = "1440", height: str = "900", *network: str) -> None:
-    experiment: Experiment = playground.load(preset).changed(stop=())
-    if network:
-        layers, units = map(int, network)
-        experiment = experiment.changed(layers=(Dense(units=units),) * layers)
-    application, training = QApplication([]), Training(experiment)
+def working(process_id: int | None) -> float:
+    """Return the seconds that this process and the worker's have worked until now (the latter on Linux)."""
+    stat = Path(f"/proc/{process_id}/stat")
+    theirs = stat.read_text().rpartition(") ")[2].split()[11:13] if stat.exists() else ()
+    return time.process_time() + sum(map(int, theirs)) / os.sysconf("SC_CLK_TCK")
+
+
+def resting(window: Window) -> float:
+    """Return the share of one core that a paused window and its worker take."""
+    wait(WARM_UP)
+    before = working(window.player.process_id)
+    wait(MEASURED)
+    return (working(window.player.process_id) - before) / MEASURED
+
+
+def scenes() -> Iterator[tuple[str, Experiment]]:
+    """Yield what is measured by itself: the default preset, and the three that are dearest to draw."""
+    circle, lstm = playground.load("circle"), playground.load("remember-lstm")
+    yield "circle", circle
+    yield "circle, 6 x 16", with_layers(circle, 6, 16)
+    yield "digits-convolution", playground.load("digits-convolution")
+    yield "LSTM, 30 steps", lstm.changed(data=lstm.data.model_copy(update={"steps": 30}))
+
+
+def with_layers(experiment: Experiment, layers: int, units: int) -> Experiment:
+    """Return the experiment with so many layers of so many units."""
+    return experiment.changed(layers=(Dense(units=units),) * layers)
+
+
+def measure(application: QApplication, name: str, experiment: Experiment, size: tuple[int, int]) -> None:
+    """Print the figures of an experiment."""
+    experiment = experiment.changed(stop=())
+    training = Training(experiment)
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
-        GcGuard(application)
         window = Window(Store(experiment), settings, Appearance(application, settings))
-        window.resize(int(width), int(height))
+        window.resize(*size)
         window.show()
         window.player.set_pace(0.0)
         turns, kept = Turns(window), []
@@ -100,13 +129,29 @@ def main(preset: str = "circle", width: str = "1440", height: str = "900", *netw
             before = alone(training)
             turns.take()
             kept.append(turns.speeds[-1] / (0.5 * (before + alone(training))))
+        rest = resting(window)
         window.close()
     late = sorted(turns.late)
-    print(f"{preset} {' x '.join(network)} at {width} x {height}: a {1000 * PERIOD:.0f} ms timer is late by")
-    for name, share in (("median", 0.5), ("90th percentile", 0.9), ("99th percentile", 0.99)):
-        print(f"  {name:<16} {late[int(share * len(late))]:6.2f} ms")
-    print(f"{median(turns.frames):.1f} frames/s drawn, {median(turns.speeds):,.0f} updates/s,", end=" ")
-    print(f"{100 * median(kept):.0f} % of those of a training with nothing to draw")
+    print(
+        f"{name:<20}{median(turns.frames):9.1f}"
+        + "".join(f"{late[int(share * len(late))]:9.1f}" for share in (0.5, 0.9, 0.99))
+        + f"{median(turns.speeds):12,.0f}{median(kept):9.0%}{rest:9.1%}"
+    )
+
+
+def main(name: str = "", width: str = "1440", height: str = "900", *network: str) -> None:
+    application, size = QApplication([]), (int(width), int(height))
+    GcGuard(application)
+    chosen = dict(scenes())
+    if name:
+        experiment = playground.load(name)
+        chosen = {name: with_layers(experiment, *map(int, network)) if network else experiment}
+    print(f"A timer of {1000 * PERIOD:.0f} ms is late by so many ms (median, p90, p99) at {width} x {height}")
+    print(
+        f"{'':<20}{'frames/s':>9}{'median':>9}{'p90':>9}{'p99':>9}{'updates/s':>12}{'kept':>9}{'paused':>9}"
+    )
+    for name, experiment in chosen.items():
+        measure(application, name, experiment, size)
 
 
 if __name__ == "__main__":

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from playground.experiment.experiment import Experiment
 from playground.export.runs import SavedRun
 from playground.gui.run.answer_timer import AnswerTimer
+from playground.gui.run.frame_pace import FramePace
 from playground.gui.run.known_run import KnownRun
 from playground.gui.run.snapshot_wishes import SnapshotWishes
 from playground.gui.run.worker_link import WorkerLink
@@ -33,9 +32,6 @@ from playground.worker.messages import (
 from playground.worker.process import Worker
 from playground.worker.requests.base import Request
 
-TICK = 33
-"""Milliseconds between two questions for a frame while a run plays."""
-
 
 class Player(QObject):
     """What the window knows of the run. It asks for a frame, and only when it has come for the next."""
@@ -55,26 +51,18 @@ class Player(QObject):
         self._link = WorkerLink(worker)
         self._link.reported.connect(self._report)
         self._link.lost.connect(self._lose)
-        self._timer = QTimer(self)
-        self._timer.setInterval(TICK)
-        self._timer.timeout.connect(self._ask)
+        self.frames = FramePace(self)
+        self.frames.due.connect(self._ask)
         self.patience = AnswerTimer(self)
         self.run = KnownRun()
         self._number, self._revision = -1, 0
         self._waiting = self._again = self._answered = False
-        self._times: deque[float] = deque(maxlen=40)
         self._pace = 0.0
         self._keeps = MOST
         self._until = 0
         self._sought: Seek | None = None
         self._wishes = SnapshotWishes()
         self.playing = False
-
-    @property
-    def frames_per_second(self) -> float:
-        """How many frames came in the last second or so."""
-        times = self._times
-        return (len(times) - 1) / max(times[-1] - times[0], 1e-6) if len(times) > 1 else 0.0
 
     @property
     def process_id(self) -> int | None:
@@ -111,7 +99,6 @@ class Player(QObject):
         if self._link.process_id is None:
             self._start()
         self._set_playing(True)
-        self._times.clear()
         self._send(Play(self._pace, self._until))
 
     def pause(self) -> None:
@@ -175,7 +162,7 @@ class Player(QObject):
 
     def close(self) -> None:
         """End the worker."""
-        self._timer.stop()
+        self.frames.end()
         self.patience.end()
         self._link.close()
 
@@ -206,6 +193,7 @@ class Player(QObject):
         if self._sought is not None:
             self._link.send(self._sought)
             self._sought = None
+        self.frames.ask()
         self.patience.begin(starting=not self._answered)
         asked: list[Request[Any]] = [request for source in self._sources for request in source()]
         asked += self._wishes.ask(due=not self.playing or self.run.due)
@@ -216,7 +204,7 @@ class Player(QObject):
         self._waiting, self._answered = False, True
         self.patience.end()
         if report.run == self._number:
-            self._times.append(time.monotonic())
+            self.frames.take(report.answering)
             self.run.take(report)
             self._wishes.grant(report.frame, self.run)
             if report.ended or (self.playing and not report.playing and not self._again):
@@ -244,7 +232,7 @@ class Player(QObject):
     def _set_playing(self, playing: bool) -> None:
         self.playing = playing
         if playing:
-            self._timer.start()
+            self.frames.begin()
         else:
-            self._timer.stop()
+            self.frames.end()
         self.changed.emit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -50,6 +51,7 @@ class RunController(QObject):
         self._running: Experiment | None = None
         self._edition: object = None  # the store's, to which what runs belongs
         self._resting: set[View] = set()  # those that failed
+        self._shown: dict[View, float] = {}  # when each view was shown its last frame
         self._bare = False  # whether the views show nothing, for what runs is another experiment's
         self._left: dict[object, SavedRun] = {}  # by the edition that each was left at, the last one last
         self._interrupted = False  # whether it would play on if the parts fitted
@@ -203,8 +205,11 @@ class RunController(QObject):
         frame = report.frame
         if self._running != self._store.experiment:  # as long as its parts do not fit
             frame = frame.without_answers()
+        now = time.monotonic()
         for view in self._views:
-            if view not in self._resting:
+            early = report.playing and now < self._shown.get(view, 0.0) + view.spacing
+            if view not in self._resting and not early:
+                self._shown[view] = now
                 self._show_in(view, frame)
 
     def _show_in(self, view: View, frame: Frame) -> None:

@@ -39,6 +39,7 @@ class LossView(View):
     title = "Loss"
     about = "Loss and accuracy, epoch by epoch"
     area = RIGHT
+    spacing = 0.1
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)

@@ -40,6 +40,10 @@ class View(QWidget, Themed):
     watches: ClassVar[bool] = False
     """Whether it asks for what it needs also while it is not to be seen."""
 
+    spacing: ClassVar[float] = 0.0
+    """Seconds from one frame to the next that it shows while a run plays: what only grows need not be drawn
+    as often as what moves."""
+
     of_plane: ClassVar[bool] = False
     """Whether it shows the plane; it is absent where the samples do not lie in one."""
 

@@ -61,6 +61,11 @@ ENTRIES = {
     "batch": ActionEntry("Batch", "Train on one batch", "B", "batch"),
     "reset": ActionEntry("Reset", "Go back to the same initial weights", "R", "reset"),
     "new": ActionEntry("New start", "Draw other initial weights", "N", "new"),
+    "sparing": ActionEntry(
+        "Save battery",
+        "Draw a run that plays once a second, instead of as fast as the screen",
+        checkable=True,
+    ),
     "check": ActionEntry(
         "Check gradients…", "Compare every gradient with central differences", "G", short="Check…"
     ),
@@ -116,7 +121,7 @@ WORKSPACES = ("build", "understand", "compare")
 SWITCHES = tuple(
     name
     for name, entry in ENTRIES.items()
-    if entry.checkable and name not in (*APPEARANCES, *LINKS, *WORKSPACES, "fill")
+    if entry.checkable and name not in (*APPEARANCES, *LINKS, *WORKSPACES, "fill", "sparing")
 )
 
 

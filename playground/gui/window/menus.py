@@ -35,7 +35,7 @@ class Menus(QObject):
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])
         run.addSeparator()
-        run.addAction(actions["check"])
+        run.addActions([actions["check"], actions["sparing"]])
         view = bar.addMenu(self.tr("&View"))
         view.setToolTipsVisible(True)
         view.addActions(toggles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,9 @@ from playground.gui.views.view import View
 from playground.gui.window.actions import Actions
 from playground.gui.window.docks import Docks
 from playground.worker.messages import Report
+
+SPACING = 0.05
+"""Seconds from one report to the next that is written into the bars while a run plays: nobody reads faster."""
 
 
 class Bars(NamedTuple):
@@ -40,6 +44,7 @@ class StatusUpdates(QObject):
         self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._hindrance = ""
         self._absent = False  # whether what is reported is the run of other parts
+        self._shown = 0.0
         for signal in (store.opening, store.turned):  # what was said was of the experiment before
             signal.connect(lambda: bars.status.say(""))
         player.reported.connect(self._show)
@@ -73,13 +78,15 @@ class StatusUpdates(QObject):
             self._actions[name].setEnabled(saving)
 
     def _show(self, report: Report) -> None:
-        if self._absent:
+        now = time.monotonic()
+        if self._absent or (report.playing and now < self._shown + SPACING):
             return
+        self._shown = now
         figures, experiment = report.frame.figures, self._store.experiment
         self._bars.toolbar.show_figures(figures, experiment)
         self._lesson.show_seen(Seen(experiment, figures, report.ended, self._stage.in_sight()))
         self._bars.time.show_moment(figures.epoch, report.reached)
-        self._bars.status.show_report(report, self._player.frames_per_second)
+        self._bars.status.show_report(report, self._player.frames.frames_per_second)
         self._bars.status.show_hindrance(report.ended or self._hindrance)
         for name in ("play", "epoch", "batch"):
             self._actions[name].setEnabled(not report.ended and not self._hindrance)

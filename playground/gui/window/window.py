@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.document.files import Files
@@ -156,8 +156,11 @@ class Window(Shell):
         self.actions_[self.appearance.choice].setChecked(True)
         self.toolbar.set_pace(float(str(self._settings.value("pace", self.toolbar.pace, float))))
         self.player.set_pace(self.toolbar.pace)
+        self.actions_["sparing"].setChecked(bool(self._settings.value("sparing", False, bool)))
+        self.player.frames.sparing = self.actions_["sparing"].isChecked()
         self.time.set_kept(int(str(self._settings.value("moments", 0, int))))
         self.toolbar.paced.connect(lambda pace: self._settings.setValue("pace", pace))
+        self.actions_["sparing"].toggled.connect(lambda on: self._settings.setValue("sparing", on))
         self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
 
     def reset(self) -> None:
@@ -184,7 +187,12 @@ class Window(Shell):
             self.stage.settle()
             self.take_place(self._settings, self.stage)
             self.lesson_lock.make_room()
+        self.player.frames.unseen = False
         self.player.refresh()  # the views are now to be seen, and need something
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.player.frames.unseen = True  # minimized, too
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.unsaved.may_close(self.files.save, self.close):
