@@ -124,6 +124,9 @@ def measure(application: QApplication, name: str, experiment: Experiment, size: 
         window.resize(*size)
         window.show()
         window.player.set_pace(0.0)
+        ready = QEventLoop()  # the worker has started
+        window.player.reported.connect(ready.quit)
+        ready.exec()
         turns, kept = Turns(window), []
         for _ in range(TURNS):
             before = alone(training)
