@@ -21,7 +21,7 @@ from playground.gui.window.docks import Docks
 from playground.worker.messages import Report
 
 SPACING = 0.05
-"""Seconds from one report to the next that is written into the bars while a run plays: nobody reads faster."""
+"""Seconds between two reports that are written into the bars while a run plays: nobody reads faster."""
 
 
 class Bars(NamedTuple):
