@@ -42,7 +42,7 @@ class Session:
         self._debt = 0.0  # steps that the pace has asked for and that are not made yet
         self._chunk = 1  # steps that fit into a slice
         self._clock = time.perf_counter()
-        self._asked: float | None = None  # when the question came that was answered last
+        self._asked: float | None = None  # when the last question came, until training goes on
         self._answering = 0.0
         self._counted = (self._clock, 0, 0.0)
         self._present: Snapshot | None = None  # where the run is while an earlier moment is shown
@@ -148,8 +148,8 @@ class Session:
         """Train for one slice of time and return how many seconds there is nothing to do then."""
         assert self._training is not None
         start = time.perf_counter()
-        if self._asked is not None:  # the answer is on its way, and that, too, took its time
-            self._asked, self._answering = None, time.thread_time() - self._asked
+        if self._asked is not None:  # the answer has been sent, and that, too, took its time
+            self._answering, self._asked = time.thread_time() - self._asked, None
         rate = self._pace * self._training.steps_per_epoch
         if rate:
             # What a slow machine cannot make up within a tenth of a second is let go.
