@@ -132,7 +132,10 @@ def test_a_pace_makes_the_worker_wait(session):
 
 def test_a_pace_that_could_not_be_kept_is_not_made_up_for(session, monkeypatch):
     now = [0.0]
-    monkeypatch.setattr("playground.worker.session.time", SimpleNamespace(perf_counter=lambda: now[0]))
+    monkeypatch.setattr(
+        "playground.worker.session.time",
+        SimpleNamespace(perf_counter=lambda: now[0], thread_time=lambda: now[0]),
+    )
     session.handle(Play(pace=1.0))
     now[0] += 100.0  # seconds, and so 2500 steps, in which something else was done
     for _ in range(50):
