@@ -1,109 +1,92 @@
-"""A lesson played without a window, so that no step waits for what never comes."""
+"""What is wrong with a lesson as it stands: what is misspelled, and what cannot be set, shown or met."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from playground.experiment.edits import assigned, keeps_weights
-from playground.experiment.expectations.base import Seen, attended
+from playground.experiment.edits import assigned
+from playground.experiment.expectations.base import Expectation, every
+from playground.experiment.expectations.becoming import Becomes
 from playground.experiment.experiment import Experiment
-from playground.experiment.lesson_steps import after
 from playground.experiment.lessons import LessonStep
 from playground.experiment.problems import Problem, problems
-from playground.experiment.view_names import unknown_view
-from playground.microscope import trace
+from playground.experiment.setting_words import setting_at
+from playground.experiment.view_names import unknown_phase, unknown_view
+from playground.microscope import Trace, trace
 from playground.microscope.addresses import node
-from playground.parts.counts import grouped
-from playground.training.divergence import Diverged, Ended
-from playground.training.training import Training
-
-
-@dataclass(frozen=True)
-class Scene:
-    """One step as it was played."""
-
-    step: LessonStep
-    arriving: Seen
-    """What was to be seen when the step began ..."""
-    leaving: Seen
-    """... and when all that it asks for was done, looked at and answered."""
+from playground.microscope.chain import chain
 
 
 def lesson_problems(experiment: Experiment) -> list[Problem]:
-    """Return all that is wrong with a lesson: what cannot be set or shown, and waiting in vain."""
+    """Return all that is wrong with a lesson before it is played."""
     return list(_problems(experiment))
 
 
 def _problems(experiment: Experiment) -> Iterator[Problem]:
     known = problems(experiment)
     for i, step in enumerate(experiment.lesson):
-        if step.look:
-            blind = _blind(experiment, step)
-            if blind:
-                yield Problem(f"lesson[{i}].look", blind)
+        found = [*_shown(experiment, step)]
         for assignment in step.do.set:
             try:
                 experiment = assigned(experiment, assignment)
             except ValueError as error:
-                yield Problem(f"lesson[{i}].do.set", str(error))
-        found = problems(experiment)
-        for problem in found:
-            if problem not in known:
-                yield Problem(f"lesson[{i}].do.set", f"leads to {problem}")
-        known = found
-        misfits = {f"expect[{j}].": expect.misfit(experiment) for j, expect in enumerate(step.expect)}
-        misfits[""] = unknown_view(step.view) if step.view else None
-        for where, misfit in misfits.items():
-            if misfit:
-                yield Problem(f"lesson[{i}].{where}{misfit[0]}", misfit[1])
+                found.append(Problem("do.set", str(error)))
+        now = problems(experiment)
+        found += [Problem("do.set", f"leads to {problem}") for problem in now if problem not in known]
+        known = now
+        traced = None if now else trace(experiment)
+        for where, expectation in step.waiting.items():
+            found += _unmet(experiment, traced, where, expectation)
+        yield from (Problem(f"lesson[{i}].{problem.path}", problem.text) for problem in found)
 
 
-def _blind(experiment: Experiment, step: LessonStep) -> str:
-    """Return why the microscope cannot look where a step says when it begins; empty if it can."""
+def _shown(experiment: Experiment, step: LessonStep) -> Iterator[Problem]:
+    """Yield why a step cannot show what it says when it begins."""
+    if step.view and (unknown := unknown_view(step.view)):
+        yield Problem(*unknown)
+    if step.phase and (unknown := unknown_phase(step.phase)):
+        yield Problem(*unknown)
+    elif step.phase and not step.look:
+        yield Problem("phase", 'it is the phase of a number, which "look" names')
+    if not step.look:
+        return
     if step.view != "microscope":
-        return 'it is not shown unless "view" is "microscope"'
-    if problems(experiment):
-        return ""
+        yield Problem("look", 'it is not shown unless "view" is "microscope"')
+    elif not problems(experiment):
+        try:
+            phases = [stage.name for stage in chain(trace(experiment), step.look).stages]
+        except ValueError as error:
+            yield Problem("look", str(error))
+        else:
+            if step.phase and step.phase not in phases and not unknown_phase(step.phase):
+                yield Problem("phase", f"{step.look} has {', '.join(phases)}, but no {step.phase}")
+
+
+def _unmet(
+    experiment: Experiment, traced: Trace | None, where: str, expectation: Expectation
+) -> Iterator[Problem]:
+    """Yield why something that is waited for can never be met."""
+    if misfit := expectation.misfit(experiment):
+        yield Problem(f"{where}.{misfit[0]}", misfit[1])
+        return
+    for each in every((expectation,)):
+        if isinstance(each, Becomes) and (refusal := _refused(experiment, each)):
+            yield Problem(f"{where}.to", refusal)
+        if traced is not None and each.pointed:
+            try:
+                node(traced, each.pointed[1])
+            except ValueError as error:
+                yield Problem(f"{where}.{each.pointed[0]}", str(error))
+
+
+def _refused(experiment: Experiment, wait: Becomes) -> str:
+    """Return why a setting that is there cannot have the value that is waited for; empty if it can."""
     try:
-        node(trace(experiment), step.look)
+        setting_at(experiment, wait.path)
+        assigned(experiment, f"{wait.path}={json.dumps(wait.to)}")
+    except LookupError:
+        return ""
     except ValueError as error:
         return str(error)
     return ""
-
-
-def rehearse(experiment: Experiment) -> Iterator[Scene]:
-    """Play a lesson without ``lesson_problems``: do what each step asks for, and look."""
-    now, training, ended = experiment, Training(experiment), ""
-    for i, step in enumerate(experiment.lesson):
-        arriving = Seen(now, training.figures(), ended, (step.view,))
-        before, now = now, after(experiment, i + 1)
-        if step.do.afresh or not keeps_weights(before, now):
-            training, ended = Training(now), ""
-        elif now != before:
-            training.revise(now)
-            ended = ""
-        try:
-            while training.epochs < step.do.epoch and not ended:
-                training.epoch()
-            training.settle()
-        except (Diverged, Ended) as error:
-            ended = str(error)
-        left = Seen(now, training.figures(), ended, (step.view,))
-        yield Scene(step, arriving, attended(step.expect, left))
-
-
-def disappointments(experiment: Experiment) -> list[Problem]:
-    """Return what a lesson waits for in vain when it is played, or has before anything is done."""
-    return list(_disappointments(experiment))
-
-
-def _disappointments(experiment: Experiment) -> Iterator[Problem]:
-    for i, scene in enumerate(rehearse(experiment)):
-        where, expect = f"lesson[{i}].expect", scene.step.expect
-        for each in expect:
-            if not each.met(scene.leaving):
-                epoch = grouped(scene.leaving.figures.epoch)
-                yield Problem(where, f"not met by epoch {epoch}: {each.words()}")
-        if scene.step.do and expect and scene.step.met(scene.arriving):
-            yield Problem(where, f"met before anything is done: {scene.step.words()}")

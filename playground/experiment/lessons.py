@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.expectations.base import Expectation, Seen, every
 from playground.parts.description import Description
 from playground.parts.setting import setting
 
@@ -26,6 +26,15 @@ class Deed(Description):
         return bool(self.set or self.afresh or self.epoch)
 
 
+class Hint(Description):
+    """What is said to whoever has done something else than a step asks for."""
+
+    when: tuple[Expectation, ...] = setting(
+        (), "When it is said: all of this is to be seen.", strict=False, longest=8
+    )
+    text: str = setting("", "What is said.", longest=500)
+
+
 class LessonStep(Description):
     """One step of a lesson."""
 
@@ -40,10 +49,38 @@ class LessonStep(Description):
     )
     view: str = setting("", "The view that is brought to the front.", longest=40)
     look: str = setting("", "The number that the microscope then shows, such as 2.weight[0,0].", longest=40)
+    phase: str = setting("", "The phase at which it begins, such as backward; empty: the first.", longest=20)
+    hints: tuple[Hint, ...] = setting(
+        (),
+        "What is said until it is met, if something else was done: the first that fits.",
+        longest=8,
+        strict=False,
+    )
 
     def met(self, seen: Seen) -> bool:
         """Return whether all that is waited for is to be seen."""
         return all(expect.met(seen) for expect in self.expect)
+
+    def hint(self, seen: Seen) -> str:
+        """Return what to say to whoever sees this and not what is waited for; empty if nothing fits."""
+        fitting = (hint.text for hint in self.hints if all(each.met(seen) for each in hint.when))
+        return next(fitting, "")
+
+    @property
+    def waiting(self) -> dict[str, Expectation]:
+        """All that it looks for, itself and in its hints, by the settings in which they stand."""
+        hints = {
+            f"hints[{i}].when[{j}]": each
+            for i, hint in enumerate(self.hints)
+            for j, each in enumerate(hint.when)
+        }
+        return {f"expect[{j}]": each for j, each in enumerate(self.expect)} | hints
+
+    @property
+    def pointed(self) -> tuple[str, ...]:
+        """The addresses of the numbers of the network that it must know."""
+        found = (each.pointed for each in every(self.waiting.values()))
+        return tuple(dict.fromkeys(pair[1] for pair in found if pair))
 
     def words(self) -> str:
         """Say what is waited for, to stand after "when"; empty if nothing is."""

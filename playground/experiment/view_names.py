@@ -1,4 +1,4 @@
-"""What the views are called that a lesson may wait for."""
+"""What the views are called that a lesson may wait for, and what the microscope shows of a number."""
 
 from __future__ import annotations
 
@@ -25,6 +25,27 @@ VIEWS = (
     "runs",
 )
 """What the window's views are called; here, for a lesson is checked without a window."""
+
+
+PHASES = (
+    "forward",
+    "loss",
+    "backward",
+    "path",
+    "batch",
+    "nudge",
+    "regularizer",
+    "clipping",
+    "optimizer",
+    "frozen",
+    "update",
+)
+"""What the microscope calls the phases of a step; a number goes through some of them only."""
+
+
+def unknown_phase(phase: str) -> tuple[str, str] | None:
+    """Return (setting, reason) if no phase is called so."""
+    return None if phase in PHASES else ("phase", f'no phase is called "{phase}"{meant(phase, list(PHASES))}')
 
 
 def unknown_view(view: str) -> tuple[str, str] | None:

@@ -36,6 +36,7 @@ QLabel#quiet, QLabel#small { color: $secondary; }
 QLabel#small { font-size: 11px; }
 QLabel#cell { font-family: "JetBrains Mono"; font-size: 11px; }
 QLabel#figure { font-size: 20px; font-weight: 600; }
+QLabel#aside { border: none; border-left: 3px solid $warning; padding-left: 8px; }
 QLabel#press { color: $accent; font-weight: 600; }
 QLabel#hover { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
     font-size: 12px; }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterable
 
 import numpy as np
 
+from playground.engine.network import Network
 from playground.engine.symbolic.expressions import Node
 from playground.microscope.trace import Trace
-from playground.parts.text import shown
+from playground.parts.text import meant, shown
 
 UNIT = "unit"
 """How an address names an output with all that leads to it."""
@@ -33,12 +36,23 @@ def node(trace: Trace, where: Node | str) -> Node:
     shapes[UNIT] = layer.shape
     shape = shapes.get(wanted.name)
     if shape is None:
-        raise ValueError(f"{wanted}: {layer.name} has {', '.join(shapes)}, but no {wanted.name}")
+        raise ValueError(f"{wanted}: {layer.name} has no {wanted.name}{meant(wanted.name, list(shapes))}")
     inside = [index < size for index, size in zip(wanted.index, shape, strict=False)]
     if len(wanted.index) != len(shape) or not all(inside):
         last = ",".join(str(size - 1) for size in shape)
         raise ValueError(f"{wanted}: the last one is {wanted.layer}.{wanted.name}[{last}]")
     return wanted
+
+
+def numbers(network: Network, addresses: Iterable[str]) -> dict[str, float]:
+    """Return those of a network's parameters that stand at some addresses, by these."""
+    views = [layout.views(network.parameters[0]) for layout in network.layouts]
+    found = {}
+    for address in addresses:
+        with contextlib.suppress(ValueError, LookupError, TypeError):
+            wanted = read(address)
+            found[address] = float(dict(enumerate(views, 1))[wanted.layer][wanted.name][wanted.index])
+    return found
 
 
 def parameters(trace: Trace) -> list[Node]:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import playground
-from playground.cli.lesson_check import disappointments, lesson_problems, rehearse
+from playground.cli.lesson_check import lesson_problems
+from playground.cli.rehearsals import disappointments, rehearse
 from playground.experiment import presets
 from playground.experiment.lesson_steps import after
 

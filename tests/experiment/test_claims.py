@@ -7,7 +7,7 @@ from lesson_claims import LESSON_CLAIMS
 from shaped_claims import SHAPED_CLAIMS
 
 import playground
-from playground.cli.lesson_check import rehearse
+from playground.cli.rehearsals import rehearse
 from playground.experiment import presets
 from playground.experiment.edits import assigned
 from playground.training.training import Training

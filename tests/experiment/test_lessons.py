@@ -4,21 +4,29 @@ import pytest
 from cases import members
 
 import playground
-from playground.cli.lesson_check import disappointments, lesson_problems
-from playground.experiment.expectations.any_of import AnyOf
+from playground.cli.lesson_check import lesson_problems
+from playground.cli.rehearsals import disappointments
+from playground.experiment.expectations.any_of import AnyOf, NotYet
 from playground.experiment.expectations.base import Seen
-from playground.experiment.expectations.becoming import Becomes
+from playground.experiment.expectations.becoming import Becomes, Changes
 from playground.experiment.expectations.figures import About, AtLeast, AtMost, Ends, Epochs, Steps, Within
-from playground.experiment.expectations.looking import Shows
+from playground.experiment.expectations.looking import Examines, Shows
 from playground.experiment.expectations.questions import ChoiceQuestion, NumberQuestion
+from playground.experiment.expectations.weights import WeightAbout, WeightAtLeast, WeightAtMost
 from playground.experiment.figures import Figures
+from playground.experiment.lesson_steps import strayed
 from playground.experiment.lessons import LessonStep
+from playground.experiment.view_names import PHASES
+from playground.microscope import trace
+from playground.microscope.chain import chain
 
 CIRCLE = playground.load("circle")
 
 
-def seen(ended="", views=(), experiment=CIRCLE, answers=None, **figures):
-    return Seen(experiment, Figures(**{"epoch": 0, "step": 0, **figures}), ended, views, answers or {})
+def seen(ended="", views=(), experiment=CIRCLE, **more):
+    """What is seen: figures, and what else there is to see."""
+    others = {name: more.pop(name) for name in list(more) if name not in Figures.names()}
+    return Seen(experiment, Figures(**{"epoch": 0, "step": 0, **more}), ended, views, **others)
 
 
 def test_a_figure_is_waited_for_from_either_side():
@@ -85,6 +93,54 @@ def test_a_question_waits_for_its_right_answer_and_has_a_word_for_each(question,
     assert question.met(question.attended(seen()))
 
 
+@pytest.mark.parametrize(
+    ("wait", "met"),
+    [
+        (WeightAtLeast(weight="1.bias[0]", value=0.5), [False, True, True]),
+        (WeightAtMost(weight="1.bias[0]", value=0.505), [True, True, False]),
+        (WeightAbout(weight="1.bias[0]", value=0.5, tolerance=0.01), [False, True, False]),
+    ],
+    ids=str,
+)
+def test_a_weight_is_waited_for_from_either_side(wait, met):
+    assert [wait.met(seen(numbers={"1.bias[0]": number})) for number in (0.4, 0.505, 0.6)] == met
+    assert not wait.met(seen())
+
+
+def test_another_start_is_waited_for():
+    assert not Changes().met(seen())
+    assert not Changes().met(seen(began=CIRCLE))
+    assert Changes().met(seen(began=CIRCLE.started_anew()))
+    assert Changes(path="batch_size").met(seen(began=CIRCLE.changed(batch_size=1)))
+
+
+def test_a_phase_of_the_microscope_is_waited_for():
+    wait = Examines(look="1.bias[0]", phase="batch")
+    there = {"views": ("microscope",), "address": "1.bias[0]", "phase": "batch"}
+    assert wait.met(seen(**there))
+    for other in ({"views": ()}, {"address": "1.bias[1]"}, {"phase": "loss"}):
+        assert not wait.met(seen(**there | other))
+    assert Examines(phase="batch").met(seen(**there | {"address": "1.bias[1]"}))
+    assert wait.met(wait.attended(seen()))
+
+
+def test_a_hint_is_for_who_has_done_something_else():
+    shallow = {"when": [NotYet(of=Becomes(path="batch_size", to=1)), Epochs(epochs=5)], "text": "Smaller."}
+    short = {"when": [Becomes(path="batch_size", to=1)], "text": "Longer."}
+    step = LessonStep(expect=[Epochs(epochs=9)], hints=[shallow, short])
+    assert step.hint(seen(epoch=4)) == ""
+    assert step.hint(seen(epoch=5)) == "Smaller."
+    assert step.hint(seen(epoch=5, experiment=CIRCLE.changed(batch_size=1))) == "Longer."
+
+
+def test_settings_that_the_lesson_has_otherwise_are_named():
+    taught = CIRCLE.changed(lesson=[LessonStep(do={"set": ["batch_size=5"]})])
+    assert strayed(taught, 0, taught) == []
+    assert strayed(taught, 0, taught.changed(batch_size=5, seed=7)) == []
+    assert strayed(taught, 0, taught.changed(batch_size=6)) == ["batch_size"]
+    assert strayed(taught, 0, taught.changed(layers=())) == ["layers"]
+
+
 def test_of_several_things_one_is_enough():
     either = AnyOf(of=[Epochs(epochs=3), {"kind": "ends"}])
     assert not either.met(seen(epoch=2))
@@ -136,9 +192,37 @@ def test_a_misspelt_path_is_found_at_any_depth():
     assert faults([Becomes(path="layers[0].untis")]) == [
         'lesson[0].expect[0].path: no setting is called "untis"; did you mean "units"?'
     ]
-    assert faults([Becomes(path="optimizer.momentum")]) == []  # not this optimizer's, but another's
-    assert faults([Becomes(path="split.test")]) == []
-    assert faults([Becomes(path="layers[4].activation.kind")]) == []
+    assert faults([Becomes(path="optimizer.momentum", to=0.9)]) == []  # not this optimizer's, but another's
+    assert faults([Becomes(path="split.test", to=0.5)]) == []
+    assert faults([Becomes(path="layers[4].activation.kind", to="relu")]) == []
+    assert faults([Changes(path="data.sede")]) == [
+        'lesson[0].expect[0].path: no setting is called "sede"; did you mean "seed"?'
+    ]
+
+
+def test_a_value_that_a_setting_cannot_have_is_found():
+    assert faults([Becomes(path="optimizer.kind", to="adma")]) == [
+        'lesson[0].expect[0].to: no part is called "adma"; did you mean "adam"?'
+    ]
+    assert faults([Becomes(path="layers[0].units", to=0)]) == [
+        "lesson[0].expect[0].to: layers[0].units: 0 is below 1"
+    ]
+
+
+def test_a_number_that_the_network_has_not_is_found_wherever_it_stands():
+    near = 'weight: 1.wieght[0,0]: 01_dense has no wieght; did you mean "weight"?'
+    wait = WeightAtLeast(weight="1.wieght[0,0]")
+    assert faults([wait]) == [f"lesson[0].expect[0].{near}"]
+    assert faults([AnyOf(of=[Epochs(), wait])]) == [f"lesson[0].expect[0].{near}"]
+    step = LessonStep(hints=[{"when": [wait], "text": "Look."}])
+    found = lesson_problems(CIRCLE.changed(lesson=[step]))
+    assert [str(problem) for problem in found] == [f"lesson[0].hints[0].when[0].{near}"]
+    assert faults([Examines(look="9.weight[0,0]")]) == [
+        "lesson[0].expect[0].look: 9.weight[0,0]: there are layers 1 to 3"
+    ]
+    assert faults([Examines(phase="backwards")]) == [
+        'lesson[0].expect[0].phase: no phase is called "backwards"; did you mean "backward"?'
+    ]
 
 
 def test_a_question_without_a_right_answer_and_a_choice_of_one_thing_are_problems():
@@ -159,6 +243,10 @@ def test_what_is_there_before_anything_is_done_is_no_expectation():
     assert [str(problem) for problem in found] == [
         "lesson[0].expect: met before anything is done: no more than 9 epochs are trained"
     ]
+    asks = {"do": {"epoch": 1}, "expect": [Within(epochs=9), HALF]}
+    found = disappointments(CIRCLE.changed(lesson=[LessonStep(**asks)]))
+    assert [problem.text.partition(":")[0] for problem in found] == ["met before anything is done"]
+    assert disappointments(CIRCLE.changed(lesson=[LessonStep(expect=[HALF, Shows(view="loss")])])) == []
 
 
 def test_what_a_step_does_is_checked_before_anybody_presses_it():
@@ -185,8 +273,8 @@ def test_a_view_that_is_misspelt_is_a_problem():
 
 
 def test_the_microscope_can_only_look_where_something_is_and_when_it_is_shown():
-    def looking(look, view="microscope", before=()):
-        steps = [LessonStep(do={"set": before}), LessonStep(look=look, view=view)]
+    def looking(look, view="microscope", before=(), phase=""):
+        steps = [LessonStep(do={"set": before}), LessonStep(look=look, view=view, phase=phase)]
         return [str(problem) for problem in lesson_problems(CIRCLE.changed(lesson=steps))]
 
     assert looking("1.weight[0,0]") == looking("3.bias[0]") == looking("2.unit[1]") == []
@@ -198,9 +286,25 @@ def test_the_microscope_can_only_look_where_something_is_and_when_it_is_shown():
     assert looking("1.weight[0,0]", "loss") == [
         'lesson[1].look: it is not shown unless "view" is "microscope"'
     ]
+    assert looking("1.weight[0,0]", phase="batch") == []
+    assert looking("2.unit[1]", phase="batch") == [
+        "lesson[1].phase: 2.unit[1] has forward, loss, backward, path, but no batch"
+    ]
+    assert looking("1.weight[0,0]", phase="bach") == [
+        'lesson[1].phase: no phase is called "bach"; did you mean "batch"?'
+    ]
+    assert looking("", phase="batch") == ['lesson[1].phase: it is the phase of a number, which "look" names']
     assert looking("weight") == [
         'lesson[1].look: "weight" is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]'
     ]
+
+
+def test_a_lesson_may_name_the_phases_that_the_microscope_has():
+    pulled = CIRCLE.changed(regularizer="l2", clipping="by-norm")
+    found = []
+    for experiment in (pulled, pulled.changed(frozen=(0,))):
+        found += [stage.name for stage in chain(trace(experiment), "1.weight[0,0]").stages]
+    assert set(found) == set(PHASES)
 
 
 def test_all_that_is_wrong_is_told_at_once():
@@ -211,12 +315,12 @@ def test_all_that_is_wrong_is_told_at_once():
     )
     found = lesson_problems(CIRCLE.changed(lesson=[wrong, LessonStep(view="lossy")]))
     assert [problem.path for problem in found] == [
+        "lesson[0].view",
         "lesson[0].do.set",
         "lesson[0].do.set",
         "lesson[0].do.set",
         "lesson[0].expect[0].figure",
         "lesson[0].expect[1].path",
-        "lesson[0].view",
         "lesson[1].view",
     ]
 

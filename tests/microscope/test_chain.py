@@ -427,7 +427,7 @@ def test_weighted_classes_have_their_shares_in_the_chain():
         ("1.weight[0;2]", "is not a place"),
         ("0.weight[0,0]", "0.weight[0,0]: there are layers 1 to 3"),
         ("4.bias[0]", "4.bias[0]: there are layers 1 to 3"),
-        ("1.scale[0]", "1.scale[0]: 01_dense has weight, bias, unit, but no scale"),
+        ("1.scale[0]", "1.scale[0]: 01_dense has no scale; choose from weight, bias, unit"),
         ("1.weight[2,0]", "1.weight[2,0]: the last one is 1.weight[1,2]"),
         ("1.weight[0]", "1.weight[0]: the last one is 1.weight[1,2]"),
         ("2.unit[2]", "2.unit[2]: the last one is 2.unit[1]"),

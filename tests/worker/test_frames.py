@@ -23,6 +23,7 @@ from playground.worker.requests.check_progress import CheckPortion, CheckProgres
 from playground.worker.requests.health import Findings, Statistics
 from playground.worker.requests.latent import Decoded, DecodedMap, LatentCodes
 from playground.worker.requests.maps import OutputMap, UnitMaps
+from playground.worker.requests.numbers import SingleNumbers
 from playground.worker.requests.one_sample import OneSample
 from playground.worker.requests.outputs import LINES, BentGrid, PointOutputs, SampleOutputs
 from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
@@ -52,6 +53,7 @@ EXAMPLES = (
     Decoded(1, (0.5, 0.0)),
     DecodedMap(1, (-1.0, 1.0), (0.0, 1.0), 3, 2),
     WritingPortion(1, (0,), 1.0, 1, 5),
+    SingleNumbers(("1.weight[0,0]",)),
 )
 EVERYTHING = Look(EXAMPLES)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from playground.cli import lesson_check
+from playground.cli import lesson_check, rehearsals
 from playground.cli.terminal import BAD_INPUT, OK
 from playground.experiment import presets
 from playground.experiment.problems import problems
@@ -15,7 +15,9 @@ def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
     command.add_argument("files", nargs="+", metavar="FILE", help="presets to check, and the lessons in them")
     command.add_argument(
-        "--play", action="store_true", help="also play the lessons, and report what never happens in them"
+        "--play",
+        action="store_true",
+        help="also play the lessons from ten starts, and report what does not happen in them",
     )
 
 
@@ -27,7 +29,7 @@ def run(chosen: argparse.Namespace) -> int:
             experiment = presets.load(name)
             found = [*problems(experiment), *lesson_check.lesson_problems(experiment)]
             if chosen.play and not found:
-                found = lesson_check.disappointments(experiment)
+                found = rehearsals.disappointments(experiment)
             if found:
                 raise presets.BadPreset(name, [str(problem) for problem in found])
             say(f"{name}: no faults")

@@ -1,4 +1,4 @@
-"""Waiting for either of several things."""
+"""Waiting for either of several things, or for something that is not so."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import WithJsonSchema
 
 from playground.experiment.expectations.base import Expectation, Seen
+from playground.experiment.expectations.figures import Epochs
 from playground.experiment.setup import Setup
 from playground.parts.setting import setting
 
@@ -41,3 +42,24 @@ class AnyOf(Expectation):
         for each in self.of:
             seen = each.attended(seen)
         return seen
+
+
+class NotYet(Expectation):
+    """Something is not to be seen: for hints."""
+
+    kind: Literal["not-yet"] = "not-yet"
+    of: Either = setting(Epochs(), "What is not to be seen.")
+
+    @property
+    def inner(self) -> tuple[Expectation, ...]:
+        return (self.of,)
+
+    def met(self, seen: Seen) -> bool:
+        return not self.of.met(seen)
+
+    def words(self) -> str:
+        return f"not yet: {self.of.words()}"
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        found = self.of.misfit(experiment)
+        return None if found is None else (f"of.{found[0]}", found[1])

@@ -15,7 +15,7 @@ Answer = str | float
 
 @dataclass(frozen=True)
 class Seen:
-    """What an expectation looks at: the experiment, its run, the views that are open, what was answered."""
+    """What an expectation looks at: the experiment, its run, what the person looks at and has answered."""
 
     experiment: Setup
     figures: Figures
@@ -23,6 +23,14 @@ class Seen:
     views: tuple[str, ...] = ()
     answers: Mapping[str, Answer] = field(default_factory=dict)
     """What was last answered to each question, by what it asks."""
+    numbers: Mapping[str, float] = field(default_factory=dict)
+    """Weights and biases by their addresses: those that a step is about."""
+    address: str = ""
+    """Of the number that the microscope shows ..."""
+    phase: str = ""
+    """... and the phase in which its current line stands."""
+    began: Setup | None = None
+    """The experiment as it was when the step began."""
 
 
 class Expectation(Part, family="expectation"):
@@ -35,6 +43,11 @@ class Expectation(Part, family="expectation"):
     @abstractmethod
     def words(self) -> str:
         """Say what is waited for, to stand after "when"."""
+
+    @property
+    def pointed(self) -> tuple[str, str] | None:
+        """The setting that names a number of the network, and the address that it has; None if none does."""
+        return None
 
     @property
     def inner(self) -> tuple[Expectation, ...]:

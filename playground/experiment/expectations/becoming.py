@@ -1,4 +1,4 @@
-"""Waiting for a setting."""
+"""Waiting for a setting: to have a value, or just another one than before."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from playground.experiment.setup import Setup
 from playground.parts.part import families, family
 from playground.parts.setting import setting
 from playground.parts.text import meant
+
+
+def unknown_setting(experiment: Setup, path: str) -> tuple[str, str] | None:
+    """Return (setting, reason) if no experiment has a setting at such a path."""
+    first, *others = (step.partition("[")[0] for step in path.split("."))
+    names = list(type(experiment).model_fields)
+    if first not in names:
+        return "path", f'no setting is called "{first}"{meant(first, names)}'
+    owners = [part for base in families().values() for part in family(base).values()]
+    inside = type(getattr(experiment, first))  # not everything that has settings is a part
+    known = sorted({name for owner in (*owners, inside) for name in getattr(owner, "model_fields", ())})
+    wrong = next((name for name in others if name not in known), None)
+    return ("path", f'no setting is called "{wrong}"{meant(wrong, known)}') if wrong is not None else None
 
 
 class Becomes(Expectation):
@@ -33,12 +46,32 @@ class Becomes(Expectation):
         return f"{name} {'are' if several else 'is'} {value}"
 
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
-        first, *others = (step.partition("[")[0] for step in self.path.split("."))
-        names = list(type(experiment).model_fields)
-        if first not in names:
-            return "path", f'no setting is called "{first}"{meant(first, names)}'
-        owners = [part for base in families().values() for part in family(base).values()]
-        inside = type(getattr(experiment, first))  # not everything that has settings is a part
-        known = sorted({name for owner in (*owners, inside) for name in getattr(owner, "model_fields", ())})
-        wrong = next((name for name in others if name not in known), None)
-        return ("path", f'no setting is called "{wrong}"{meant(wrong, known)}') if wrong is not None else None
+        return unknown_setting(experiment, self.path) or self._unknown_kind()
+
+    def _unknown_kind(self) -> tuple[str, str] | None:
+        """A part that there is none of cannot be chosen."""
+        known = sorted({kind for base in families().values() for kind in family(base)})
+        if self.path.rpartition(".")[2] != "kind" or self.to in known:
+            return None
+        return "to", f'no part is called "{self.to}"{meant(self.to, known)}'
+
+
+class Changes(Expectation):
+    """A setting is another than when the step began, such as the seed, which New start changes."""
+
+    kind: Literal["changes"] = "changes"
+    path: str = setting("seed", "Which setting, such as seed or layers[0].units.", longest=200)
+
+    def met(self, seen: Seen) -> bool:
+        if seen.began is None:
+            return False
+        try:
+            return bool(setting_at(seen.experiment, self.path) != setting_at(seen.began, self.path))
+        except LookupError:
+            return False
+
+    def words(self) -> str:
+        return "another start is drawn" if self.path == "seed" else f"{spoken(self.path)} has changed"
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        return unknown_setting(experiment, self.path)

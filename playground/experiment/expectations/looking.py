@@ -7,7 +7,7 @@ from typing import Literal
 
 from playground.experiment.expectations.base import Expectation, Seen
 from playground.experiment.setup import Setup
-from playground.experiment.view_names import unknown_view
+from playground.experiment.view_names import unknown_phase, unknown_view
 from playground.parts.setting import setting
 
 
@@ -28,3 +28,28 @@ class Shows(Expectation):
 
     def attended(self, seen: Seen) -> Seen:
         return replace(seen, views=(*seen.views, self.view))
+
+
+class Examines(Expectation):
+    """The microscope is at a phase of a number: its current line stands there."""
+
+    kind: Literal["examines"] = "examines"
+    look: str = setting("", "The number, such as 2.weight[0,0]; empty: any.", longest=40)
+    phase: str = setting("backward", "The phase, such as backward.", longest=20)
+
+    def met(self, seen: Seen) -> bool:
+        return "microscope" in seen.views and self.phase == seen.phase and self.look in ("", seen.address)
+
+    def words(self) -> str:
+        return f"the microscope is at {self.phase}" + (f" of {self.look}" if self.look else "")
+
+    @property
+    def pointed(self) -> tuple[str, str] | None:
+        return ("look", self.look) if self.look else None
+
+    def misfit(self, experiment: Setup) -> tuple[str, str] | None:
+        return unknown_phase(self.phase)
+
+    def attended(self, seen: Seen) -> Seen:
+        views = (*seen.views, "microscope")
+        return replace(seen, views=views, phase=self.phase, address=self.look or seen.address)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
@@ -57,6 +57,9 @@ class MicroscopeView(PatientView):
         ("S", "Follow the next sample of the batch"),
     )
 
+    examined = Signal(str, str)
+    """Which number is looked at, by its address, and the phase in which the current line stands."""
+
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
         self._experiment: Experiment | None = None
@@ -67,6 +70,7 @@ class MicroscopeView(PatientView):
         self._row: int | None = None
         self._stop = 0
         self._target: Node | None = None
+        self._phase = ""  # at which the chain is to begin that is shown next
         self.address = AddressField()
         self.sheet = ChainSheet(theme)
         self._what, self._error = label(look="small", wrap=True), label(look="error", wrap=True)
@@ -174,9 +178,10 @@ class MicroscopeView(PatientView):
         elif not self.walking.press(event.key()):
             super().keyPressEvent(event)
 
-    def look_at(self, address: str) -> None:
-        """Show the chain of another number from its first line on."""
+    def look_at(self, address: str, phase: str = "") -> None:
+        """Show the chain of another number from its first line on, or from the first line of a phase."""
         self.address.setText(address)
+        self._phase = phase
         self.sheet.step_to(0)
         self.address.read()
 
@@ -234,6 +239,7 @@ class MicroscopeView(PatientView):
                 self.sheet.speak()  # the path leads elsewhere, or its numbers are new
             self.copy.hand(self._chain)
             self._show_stages(self._chain)
+            self._begin_at(self._phase)
             self._seen = seen = chosen_with(self._chain)
             if self.in_sight:
                 self.selection.look_at(seen.layer, seen.unit, seen.parameter)
@@ -272,10 +278,13 @@ class MicroscopeView(PatientView):
     def _show_stop(self, stop: steps.Stop) -> None:
         self._aim(stop.node)
         self._show()
-        if self._chain is not None:
-            names = [stage.name for stage in self._chain.stages]
-            if stop.phase in names:
-                self.sheet.step_to_stage(names.index(stop.phase))
+        self._begin_at(stop.phase)
+
+    def _begin_at(self, phase: str) -> None:
+        names = [] if self._chain is None else [stage.name for stage in self._chain.stages]
+        self._phase = ""
+        if phase in names:
+            self.sheet.step_to_stage(names.index(phase))
 
     def _scroll_to(self, top: int, foot: int) -> None:
         """Have a line in sight, or its beginning if it is higher than the view."""
@@ -291,6 +300,9 @@ class MicroscopeView(PatientView):
         shown = None if self._trace is None else self._chain  # else it is of a run that is over
         self.selection.speak_of(None if shown is None else unit_of(shown.trace, line))
         self.selection.light(None if shown is None else path_of(shown.trace, line, term))
+        if shown is not None:
+            phase = next(stage.name for stage in shown.stages if line in stage.lines)
+            self.examined.emit(str(shown.node), phase)
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1

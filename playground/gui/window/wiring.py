@@ -87,6 +87,7 @@ def _wire_lesson(window: Window) -> None:
     lesson.led.connect(window.store.commit_by_lesson)
     lesson.begun.connect(window.run.train_until)
     lesson.looked.connect(window.view(MicroscopeView).look_at)
+    window.view(MicroscopeView).examined.connect(lesson.show_look)
     lesson.left.connect(window.files.open_shipped)
     lesson.said.connect(window.status.say)
     window.store.opened.connect(lesson.begin)

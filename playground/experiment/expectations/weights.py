@@ -1,0 +1,55 @@
+"""Waiting for a weight or bias of the network."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from playground.experiment.expectations.base import Expectation, Seen
+from playground.parts.counts import number
+from playground.parts.setting import setting
+
+
+class _OfWeight(Expectation):
+    weight: str = setting("1.weight[0,0]", "The weight or bias, by its address.", longest=40)
+    value: float = setting(0.0, "The number to compare it with.", ge=-1e6, le=1e6)
+
+    @property
+    def pointed(self) -> tuple[str, str] | None:
+        return "weight", self.weight
+
+
+class WeightAtLeast(_OfWeight):
+    """A weight or bias has risen to a value."""
+
+    kind: Literal["weight-at-least"] = "weight-at-least"
+
+    def met(self, seen: Seen) -> bool:
+        return self.weight in seen.numbers and seen.numbers[self.weight] >= self.value
+
+    def words(self) -> str:
+        return f"{self.weight} is at least {number(self.value)}"
+
+
+class WeightAtMost(_OfWeight):
+    """A weight or bias has fallen to a value."""
+
+    kind: Literal["weight-at-most"] = "weight-at-most"
+
+    def met(self, seen: Seen) -> bool:
+        return self.weight in seen.numbers and seen.numbers[self.weight] <= self.value
+
+    def words(self) -> str:
+        return f"{self.weight} is at most {number(self.value)}"
+
+
+class WeightAbout(_OfWeight):
+    """A weight or bias is close to a value."""
+
+    kind: Literal["weight-about"] = "weight-about"
+    tolerance: float = setting(0.001, "How far from it the weight may be.", gt=0.0, le=1e6)
+
+    def met(self, seen: Seen) -> bool:
+        return self.weight in seen.numbers and abs(seen.numbers[self.weight] - self.value) <= self.tolerance
+
+    def words(self) -> str:
+        return f"{self.weight} is about {number(self.value)}"

@@ -1,0 +1,131 @@
+"""Where a person is in a lesson: what each step began with, what was answered, and which steps are met."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from playground.experiment.expectations.base import Answer, Seen
+from playground.experiment.experiment import Experiment
+from playground.experiment.lesson_steps import strayed
+from playground.experiment.lessons import LessonStep
+
+FIRST = "forward"
+"""The phase at which the microscope begins."""
+
+
+class LessonProgress:
+    """Goes through the steps of an experiment's lesson. Nobody is held back: any step can be gone to."""
+
+    def __init__(self, start: Experiment) -> None:
+        self.start, self.steps = start, start.lesson
+        self.index = 0
+        self._seen: Seen | None = None
+        self._arrived: Seen | None = None  # what was there when the step was come to
+        self._began: dict[int, Seen] = {}  # the same for every step, at the last time that it was next
+        self._answers: dict[int, dict[str, Answer]] = {}
+        self._met: set[int] = set()
+        self._touched = False  # whether anything has been done since the step began
+
+    @property
+    def step(self) -> LessonStep:
+        """The step that it is at."""
+        return self.steps[self.index]
+
+    @property
+    def last(self) -> bool:
+        """Whether this is the last step."""
+        return self.index >= len(self.steps) - 1
+
+    @property
+    def met(self) -> bool:
+        """Whether what the step waits for has been seen; that counts, also when the figures turn back."""
+        return self.index in self._met
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """What was answered to the questions of the step."""
+        return self._answers.get(self.index, {})
+
+    @property
+    def seen(self) -> Seen | None:
+        """What is to be seen now, with what was answered and what the step began with."""
+        began = None if self._arrived is None else self._arrived.experiment
+        return self._seen and replace(self._seen, answers=self.answers, began=began)
+
+    @property
+    def hint(self) -> str:
+        """The step's own word for what was done instead of what it asks for; empty if there is none."""
+        seen = self.seen
+        return "" if self.met or not self._touched or seen is None else self.step.hint(seen)
+
+    @property
+    def strayed(self) -> list[str]:
+        """The paths of settings that are not as the lesson has them, once something was done in vain."""
+        if self.met or not self._touched or self._seen is None or not self.step.expect:
+            return []
+        now = self._seen.experiment
+        assert isinstance(now, Experiment)
+        try:
+            return strayed(self.start, self.index, now)
+        except ValueError:  # the lesson itself is at fault, and says so when it is to do it
+            return []
+
+    def see(self, seen: Seen) -> None:
+        """Look whether what is waited for is to be seen."""
+        self._seen = seen
+        if self._arrived is None:
+            self._arrived = self._began[self.index] = seen
+        self._touched = self._touched or self._differs(self._arrived, seen)
+        self._check()
+
+    def forget(self) -> None:
+        """Nothing is to be seen until the next time."""
+        self._seen = None
+
+    def answer(self, asked: str, answer: Answer) -> None:
+        """Take an answer to a question of the step."""
+        self._answers.setdefault(self.index, {})[asked] = answer
+        self._touched = True
+        self._check()
+
+    def go_on(self) -> None:
+        """Go to the next step."""
+        if self._seen is not None:
+            self._began[self.index + 1] = self._seen
+        self._go(self.index + 1)
+
+    def go_back(self) -> Seen | None:
+        """Go to the step before, and return what it began with if something is not so any more."""
+        began, now = self._began.get(self.index - 1), self._seen
+        self._go(self.index - 1)
+        if began is None or now is None:
+            return None
+        self._arrived = began
+        return began if _run(began) != _run(now) else None
+
+    def _go(self, index: int) -> None:
+        self.index = index
+        self._arrived, self._touched = self._seen, False
+        self._check()
+
+    def _check(self) -> None:
+        """What was there on arrival ticks nothing until something is done."""
+        step, seen = self.step, self.seen
+        if seen is not None and (self._touched or not step.expect) and step.met(seen):
+            self._met.add(self.index)
+
+    def _differs(self, then: Seen, now: Seen) -> bool:
+        """Whether the person has done something; what the step itself brings to the front does not count."""
+        step = self.step
+        viewed = then.views != now.views and not step.view
+        brought = step.look, step.phase or FIRST
+        looked = (now.address, now.phase) not in ((then.address, then.phase), brought)
+        known = then.numbers.keys() & now.numbers.keys()
+        typed = any(then.numbers[address] != now.numbers[address] for address in known)
+        return viewed or looked or typed or _run(then) != _run(now)
+
+
+def _run(seen: Seen) -> tuple[object, str]:
+    """Return what tells one run at one moment from another; as text, for NaN is not even like itself."""
+    return seen.experiment, repr(seen.figures)
