@@ -14,7 +14,7 @@ from playground.gui.theme import LIGHT
 from playground.gui.widgets.themed import dress
 from playground.parts.part import family
 from playground.parts.setting import settings
-from tests.gui.controls import control, inside, names
+from tests.gui.controls import control, errors, inside, names
 
 KINDS = [*family(Layer), "made-up-reshape", "made-up-convolution", "made-up-elman"]
 
@@ -71,7 +71,8 @@ def test_a_row_of_whole_numbers_is_typed(column):
         field.setText(text)
         field.editingFinished.emit()
         assert seen == then
-    assert field.text() == "1 2 2"
+    assert field.text() == "four"  # it stays, and what is wrong with it is said
+    assert errors(shown) == ['"four" is not a number']
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QLocale, QPoint, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
     QCheckBox,
@@ -35,11 +35,14 @@ from playground.gui.panels.training import TrainingPanel
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.widgets.controls import Stepper
+from playground.gui.widgets.editors import editor_of
 from playground.gui.widgets.form import Form, PartEditor, PartForm, PartMenu
-from playground.gui.widgets.number_editor import NumberEditor, read, stops
+from playground.gui.widgets.number_editor import NumberEditor, stops
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.part_list import PartListEditor
 from playground.gui.widgets.themed import dress
+from playground.gui.widgets.typed_numbers import number_in, read
+from playground.parts.counts import grouped
 from playground.parts.part import Part, families, family
 from playground.parts.setting import settings
 from tests.gui.controls import control, enter, errors, inside, layer_columns, names, thumbnail
@@ -309,12 +312,67 @@ def rate(qtbot):
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("fast", '"fast" is not a number'), ("nan", "not a finite number"), ("-1", "below 0"), ("1e9", "above")],
+    [
+        ("fast", '"fast" is not a number'),
+        ("nan", "not a finite number"),
+        ("-1", "below 0"),
+        ("1e9", "above"),
+        ("5%", '"5%" is a percentage: type 0.05'),
+        ("1_000", "is not a number"),
+        ("", "type a number"),
+    ],
 )
 def test_a_number_that_cannot_be_is_refused_in_words(qtbot, rate, typed, said):
     with qtbot.assertNotEmitted(rate.edited):
         enter(rate, typed)
     assert said in errors(rate)[0]
+    rate.show_value(0.03)
+    assert rate.findChild(QLineEdit).text() == typed  # it does not go away by itself
+    rate.show_value(0.1)
+    assert (rate.findChild(QLineEdit).text(), errors(rate)) == ("0.1", [])
+
+
+@pytest.fixture(params=["de_DE", "en_US", "C"])
+def place(request):
+    """How numbers are written where the person is."""
+    before = QLocale()
+    QLocale.setDefault(QLocale(request.param))
+    yield request.param
+    QLocale.setDefault(before)
+
+
+def test_a_comma_is_what_it_is_where_the_person_is(place):
+    comma = place == "de_DE"
+    assert number_in("1,5") == number_in("1.5") == 1.5
+    assert number_in("1,250") == (1.25 if comma else 1250.0)
+    assert number_in("1.250") == 1.25  # as fields write it
+    assert number_in("−1\u2009250,5") == -1250.5
+    (samples,) = (each for each in settings(family(DataSet)["circle"]) if each.name == "samples")
+    assert read("1,200", samples) == 1200
+    if comma:
+        assert read("1.200", samples) == 1200
+
+
+def test_a_row_of_numbers_takes_commas_where_they_are_written_so(place, qtbot):
+    (weights,) = (each for each in settings(family(Loss)["cross-entropy"]) if each.name == "class_weights")
+    editor, seen = editor_of(weights), []
+    qtbot.addWidget(editor)
+    editor.show_value((1.0, 2.0))
+    editor.edited.connect(seen.append)
+    field = editor.findChild(QLineEdit)
+    for typed, taken in (("1; 2 0.5", (1.0, 2.0, 0.5)), ("1, 2, 3", (1.0, 2.0, 3.0)), ("", ())):
+        enter(editor, typed)
+        assert (seen.pop(), errors(editor)) == (taken, [])
+    enter(editor, "1,5 2")
+    if place == "de_DE":
+        assert seen == [(1.5, 2.0)]
+    else:
+        assert errors(editor) == ['"1,5" may be one number or several: put spaces between numbers']
+    seen.clear()
+    for typed in ("nan 1", "5% 1", "one"):
+        enter(editor, typed)
+        editor.show_value((1.0, 2.0))
+        assert (seen, field.text(), len(errors(editor))) == ([], typed, 1)
 
 
 def test_a_typed_number_is_taken_and_shown_again(qtbot, rate):
@@ -481,18 +539,30 @@ def units(layers):
 
 
 @pytest.mark.parametrize(
-    ("typed", "taken"), [("16", 16), ("0", 1), ("9999999999999", None), ("many", 4), ("", 4)]
+    ("typed", "said"),
+    [
+        ("16", ""),
+        ("0", "below 1"),
+        ("9999999999999", f"above {grouped(UNITS.most)}"),
+        ("many", '"many" is not a number'),
+        ("", "type a number"),
+        ("1.5", "a whole number is needed"),
+    ],
 )
-def test_units_are_typed_and_kept_within_their_limits(qtbot, layers, typed, taken):
+def test_units_are_typed_and_what_cannot_be_is_refused_in_words(qtbot, layers, typed, said):
     layers.show_value(playground.load("circle"))
     stepper, edits = units(layers), []
     layers.edited.connect(edits.append)
     stepper.number.selectAll()
     stepper.number.insert(typed)
     qtbot.keyClick(stepper.number, Qt.Key.Key_Return)
-    expected = int(UNITS.most) if taken is None else taken
-    assert [edit.layers[0].units for edit in edits] == ([] if expected == 4 else [expected])
-    assert stepper.number.text() == "4"  # until it is shown another
+    assert [edit.layers[0].units for edit in edits] == ([] if said else [16])
+    assert stepper.number.text() == (typed if said else "4")  # until it is shown another
+    assert errors(stepper) == ([said] if said else [])
+    layers.show_value(playground.load("circle"))
+    assert stepper.number.text() == (typed if said else "4")  # it does not go away by itself
+    qtbot.keyClick(stepper.number, Qt.Key.Key_Escape)
+    assert (stepper.number.text(), errors(stepper)) == ("4", [])
 
 
 def test_arrow_keys_and_held_buttons_step_the_units(qtbot, layers):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.typed_numbers import number_in
 from playground.parts.counts import number, typeset
 
 LARGEST = 1e30
@@ -95,13 +94,7 @@ class NumberField(QFrame):
 
 def read(text: str) -> float:
     """Read a number of the network. Raises ValueError with one sentence."""
-    plain = text.replace("−", "-").replace(",", ".").strip()
-    try:
-        value = float(plain)
-    except ValueError:
-        raise ValueError(f'"{text}" is not a number' if plain else "type a number") from None
-    if not math.isfinite(value):
-        raise ValueError("not a finite number")
+    value = number_in(text)
     if abs(value) > LARGEST:
         raise ValueError(f"beyond {number(LARGEST)}".replace("e+", "e"))
     return value

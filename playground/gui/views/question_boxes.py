@@ -12,8 +12,8 @@ from playground.experiment.expectations.base import Answer
 from playground.experiment.expectations.questions import ChoiceQuestion, NumberQuestion, Question
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.field import Field
-from playground.gui.widgets.number_editor import read
 from playground.gui.widgets.numbers import written
+from playground.gui.widgets.typed_numbers import read
 from playground.parts.setting import settings
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +14,7 @@ from PySide6.QtGui import QColor
 from playground.engine.network import Network, Places
 from playground.experiment.experiment import Experiment
 from playground.gui.theme import Theme
+from playground.gui.widgets.typed_numbers import number_in
 from playground.parts.counts import typeset
 from playground.worker.requests.values import NetworkValues
 
@@ -174,10 +174,10 @@ class WeightTable(QAbstractTableModel):
         """Report what was typed; the number itself comes back with a frame."""
         before = self.value(index)
         try:
-            after = float(str(value).replace("−", "-").replace(",", "."))
+            after = number_in(str(value))
         except ValueError:
             return False
-        if before is None or not math.isfinite(after) or f"{before:.9g}" == str(value):
+        if before is None or f"{before:.9g}" == str(value):
             return False
         line = self._rows[index.row()]
         unit = index.column() + 1

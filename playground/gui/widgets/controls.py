@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from playground.gui.theme import Theme, icon
 from playground.gui.widgets.field import Field
 from playground.gui.widgets.plain_text import Label
 from playground.gui.widgets.themed import Themed
+from playground.gui.widgets.typed_numbers import read
 from playground.parts.setting import Setting
 
 W = TypeVar("W", bound=QWidget)
@@ -108,22 +109,28 @@ class Stepper(QWidget):
         self.number.setToolTip(setting.help)
         self.number.stepped.connect(self._step)
         self.number.editingFinished.connect(self._take)
-        self.number.abandoned.connect(lambda: self.show_value(self._value))
+        self.number.abandoned.connect(self._leave)
+        self.error = label(look="error", centred=True, wrap=True)
+        self.error.hide()
         for button, step in ((self.less, -1), (self.more, 1)):
             button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, step=step: self._step(step))
-        layout = QHBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addStretch(1)
         for widget in (self.less, self.number, self.more):
-            layout.addWidget(widget)
-        layout.addStretch(1)
+            row.addWidget(widget)
+        row.addStretch(1)
+        layout.addLayout(row)
+        layout.addWidget(self.error)
 
     def show_value(self, value: int) -> None:
         """Show a number; nothing is emitted."""
         self._value = value
-        if not self.number.isModified():  # else it is being typed
+        if not (self.number.isModified() or self.number.wrong):  # else it is being typed, or to be mended
             self.number.setText(str(value))
         self.less.setEnabled(self._setting.least is None or value > self._setting.least)
         self.more.setEnabled(self._setting.most is None or value < self._setting.most)
@@ -137,11 +144,26 @@ class Stepper(QWidget):
         self._edit(self._value + step)
 
     def _take(self) -> None:
-        text = self.number.text().strip()
+        text = self.number.text()
         self.number.setModified(False)
-        self.number.setText(str(self._value))  # unless another follows
-        if text.isdecimal():
-            self._edit(int(text[:9]))
+        try:
+            value = read(text, self._setting)
+        except ValueError as error:
+            self._complain(str(error))
+            return
+        self._leave()  # unless another follows
+        self._edit(int(value))
+
+    def _leave(self) -> None:
+        """Show the value again in the place of what was typed."""
+        self._complain("")
+        self.number.setModified(False)
+        self.show_value(self._value)
+
+    def _complain(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+        self.number.mark(wrong=bool(text))
 
     def _edit(self, value: int) -> None:
         """Ask for a number, or for the limit that it is beyond."""
@@ -149,5 +171,6 @@ class Stepper(QWidget):
         value = value if least is None else max(value, int(least))
         value = value if most is None else min(value, int(most))
         if value != self._value:
+            self._complain("")
             self.number.setModified(False)
             self.edited.emit(value)

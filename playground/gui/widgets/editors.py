@@ -14,11 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from playground.gui.widgets.controls import label
 from playground.gui.widgets.field import Field
 from playground.gui.widgets.number_editor import NumberEditor
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.path_editor import PathEditor
 from playground.gui.widgets.text_editor import TextEditor, labelled
+from playground.gui.widgets.typed_numbers import row_in
 from playground.parts.setting import Numbers, Setting, Wholes
 
 
@@ -88,28 +90,44 @@ class RowEditor(QWidget):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self._value: tuple[float, ...] = ()
-        self._number = int if setting.type == Wholes else float
+        self._whole = setting.type == Wholes
         self._field = Field()
         self._field.setAccessibleName(setting.label)
         self._field.setToolTip(setting.help)
         self._field.setPlaceholderText(self.tr("numbers, such as 1 2 1"))
         self._field.editingFinished.connect(self._typed)
+        self._field.abandoned.connect(lambda: self._show(self._value))
         labelled(self, setting.label, self._field)
+        self._error = label(look="error", wrap=True)
+        self._error.hide()
+        layout = self.layout()
+        assert isinstance(layout, QGridLayout)
+        layout.addWidget(self._error, 1, 0, 1, 2)
 
     def show_value(self, value: tuple[float, ...]) -> None:
-        """Show numbers; nothing is emitted."""
+        """Show numbers, but not over those that were refused and are to be mended; nothing is emitted."""
+        if value != self._value or not self._field.wrong:
+            self._show(value)
+
+    def _show(self, value: tuple[float, ...]) -> None:
         self._value = value
         self._field.setText(" ".join(written(number) for number in value))
+        self._complain("")
 
     def _typed(self) -> None:
-        words = self._field.text().replace("−", "-").split()
         try:
-            value = tuple(self._number(word) for word in words)
-        except ValueError:
-            self.show_value(self._value)
+            value = row_in(self._field.text(), self._whole)
+        except ValueError as error:
+            self._complain(str(error))
             return
+        self._complain("")
         if value != self._value:
             self.edited.emit(value)
+
+    def _complain(self, text: str) -> None:
+        self._error.setText(text)
+        self._error.setVisible(bool(text))
+        self._field.mark(wrong=bool(text))
 
 
 Editor = ChoiceEditor | SwitchEditor | NumberEditor | RowEditor | TextEditor | PathEditor

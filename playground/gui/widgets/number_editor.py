@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 
 from PySide6.QtCore import Qt, Signal
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.field import Field
 from playground.gui.widgets.numbers import written
+from playground.gui.widgets.typed_numbers import read
 from playground.parts.setting import Setting
 
 NAME, FIELD = 104, 64
@@ -42,7 +42,7 @@ class NumberEditor(QWidget):
         self._field.setAccessibleName(setting.label)
         self._field.setFixedWidth(FIELD)
         self._field.editingFinished.connect(self._typed)
-        self._field.abandoned.connect(lambda: self.show_value(self._value))
+        self._field.abandoned.connect(lambda: self._show(self._value))
         self._name.setBuddy(self._field)
         self._slider = Slider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, len(self._stops) - 1)
@@ -69,7 +69,11 @@ class NumberEditor(QWidget):
         self._slider.setVisible(len(self._stops) > 1)
 
     def show_value(self, value: float) -> None:
-        """Show a value; nothing is emitted."""
+        """Show a value, but not over one that was refused and is to be mended; nothing is emitted."""
+        if value != self._value or not self._field.wrong:
+            self._show(value)
+
+    def _show(self, value: float) -> None:
         self._value = value
         self._field.setText(written(value, self._setting.unit))
         self._complain("")
@@ -83,6 +87,7 @@ class NumberEditor(QWidget):
     def _typed(self) -> None:
         text = self._field.text()
         if text == written(self._value, self._setting.unit):
+            self._complain("")
             return
         try:
             value = read(text, self._setting)
@@ -92,19 +97,15 @@ class NumberEditor(QWidget):
             self._take(value)
 
     def _take(self, value: float) -> None:
-        if value != self._value:
-            self.show_value(value)
+        edited = value != self._value
+        self._show(value)
+        if edited:
             self.edited.emit(value)
-        else:
-            self.show_value(value)
 
     def _complain(self, text: str) -> None:
         self._error.setText(text)
         self._error.setVisible(bool(text))
         self._field.mark(wrong=bool(text))
-
-
-THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+")
 
 
 def stops(setting: Setting) -> list[float]:
@@ -125,30 +126,3 @@ def stops(setting: Setting) -> list[float]:
     else:
         values = {float(f"{least + (most - least) * i / 20:.6g}") for i in range(21)}
     return [int(value) if whole else value for value in sorted(values - setting.excluded)]
-
-
-def read(text: str, setting: Setting) -> float:
-    """Read what a person typed into a number field. Raises ValueError with one sentence."""
-    plain = text.replace("−", "-").replace("\u2009", "").removesuffix("%").strip()
-    if not (setting.type is int and THOUSANDS.fullmatch(plain)):
-        plain = plain.replace(",", ".")
-    plain = plain.replace(",", "")
-    try:
-        value = float(plain)
-    except ValueError:
-        raise ValueError(f'"{text}" is not a number') from None
-    if not math.isfinite(value):
-        raise ValueError("not a finite number")
-    if setting.unit == "%":
-        value = float(f"{value / 100:.12g}")
-    if setting.type is int:
-        if value != int(value):
-            raise ValueError("a whole number is needed")
-        value = int(value)
-    if setting.least is not None and value < setting.least:
-        raise ValueError(f"below {written(setting.least, setting.unit)}")
-    if setting.most is not None and value > setting.most:
-        raise ValueError(f"above {written(setting.most, setting.unit)}")
-    if value in setting.excluded:
-        raise ValueError(f"{written(value, setting.unit)} itself is not allowed")
-    return value
