@@ -21,9 +21,9 @@ for _library in ("OPENBLAS", "MKL", "OMP"):
 TYPE_CHECKING = False  # as in interrupts.py
 if TYPE_CHECKING:
     from playground.experiment.presets import load
-    from playground.library import Run, load_network, train
+    from playground.library import Run, cross_validate, load_network, train
 
-__all__ = ["Run", "load", "load_network", "train"]
+__all__ = ["Run", "cross_validate", "load", "load_network", "train"]
 
 
 def __getattr__(name: str) -> object:

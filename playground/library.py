@@ -12,6 +12,7 @@ from playground.engine.network import Network
 from playground.experiment.edits import edited, steps
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.experiment.folding import folded
 from playground.experiment.presets import load as load  # the package hands it on from here
 from playground.experiment.presets import runnable
 from playground.export import weights
@@ -22,6 +23,7 @@ from playground.inspection.diagnosis.findings import Case, Finding
 from playground.inspection.layer_statistics import Probe
 from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot
+from playground.training.cross_validation import CrossValidation
 from playground.training.divergence import Diverged, Ended
 from playground.training.history import History
 from playground.training.metrics import measure
@@ -161,6 +163,20 @@ def go_on(
     training.restore(saved.snapshots[-1])
     (run,) = _run(training, experiment.epochs if epochs is None else epochs, report)
     return run
+
+
+def cross_validate(
+    experiment: Experiment, folds: int = 5, epochs: int | None = None, **settings: Any
+) -> CrossValidation:
+    """Train an experiment once for each fold, from the same start, and return how good it is at each.
+
+    A test set that data have of their own stays aside. Raises what ``train`` raises, and ValueError for fewer
+    than 2 folds or more than there are samples.
+    """
+    for name, value in settings.items():
+        experiment = edited(experiment, (name,), value)
+    runs = [train(each, epochs) for each in folded(runnable(experiment, experiment.title), folds)]
+    return CrossValidation(tuple(run.metrics["test"] for run in runs))
 
 
 def train_members(

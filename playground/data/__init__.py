@@ -4,7 +4,7 @@
 from playground.data.plane import base, gates, formula_sets, listed
 from playground.data.painting import painted
 from playground.data import scaling
-from playground.data.tables import column_uses, missing, table_set
+from playground.data.tables import column_uses, division, missing, table_set
 from playground.data import rows
 from playground.data.images import bars, shapes, digits, own
 from playground.data.sequences import bits, binary_addition, long_memory, sine_mix, reber, text, series
@@ -17,6 +17,7 @@ __all__ = [
     "bits",
     "column_uses",
     "digits",
+    "division",
     "formula_sets",
     "gates",
     "listed",

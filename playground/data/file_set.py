@@ -63,19 +63,31 @@ class FileSet(DataSet):
         return stamp_of(self.path) if self.path else None
 
     def read_beside(self, folder: Path) -> Self:
-        return self.changed(path=os.path.normpath(folder / self.path)) if self.path else self
+        return self.changed(path=from_beside(self.path, folder)) if self.path else self
 
     def written_beside(self, folder: Path) -> Self:
-        if not self.path:
-            return self
-        try:
-            path = os.path.relpath(self.path, folder)
-        except ValueError:  # on another drive
-            return self
-        return self.changed(path=Path(path).as_posix())
+        return self.changed(path=beside(self.path, folder)) if self.path else self
 
     def without_folders(self) -> Self:
-        return self.changed(path=re.split(r"[/\\]", self.path)[-1]) if self.path else self
+        return self.changed(path=without_folder(self.path)) if self.path else self
+
+
+def from_beside(path: str, folder: Path) -> str:
+    """Return the path of a file that a preset in a folder names."""
+    return os.path.normpath(folder / path)
+
+
+def beside(path: str, folder: Path) -> str:
+    """Return the path by which a preset in a folder should name a file."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:  # on another drive
+        return path
+
+
+def without_folder(path: str) -> str:
+    """Return a path as strangers may see it: the name of the file."""
+    return re.split(r"[/\\]", path)[-1]
 
 
 def stamp_of(path: str) -> Hashable:

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
+from playground.data.tables.split_arrays import parts_of, with_parts
 from playground.data.tables.table import (
     CELLS,
     COLUMNS,
@@ -67,20 +68,29 @@ def _arrays(data: bytes, progress: Progress) -> Table:
     try:
         archive = Archive(data, LARGEST)
         declared = archive.arrays
-        if lines := _misfits(declared):
-            raise BadTable(lines)
-        total, names = sum(each.count for each in declared.values()), iter(_names(declared))
-        columns, done = list[Column](), 0.0
-        for key, each in declared.items():
-            share = each.count / total
-            array = archive.array(key, within(progress, done, share))
-            for column in [array] if array.ndim == 1 else array.T:
-                if not progress(done):
-                    raise Cancelled
-                columns.append(_column(next(names), column))
-            done += share
+        if parts := parts_of(declared):
+            tables = {part: _table(archive, keys, progress) for part, keys in parts.items()}
+            return with_parts(tables)
+        return _table(archive, {key: key for key in declared}, progress)
     except Unreadable as error:
         raise BadTable([str(error)]) from error
+
+
+def _table(archive: Archive, keys: Mapping[str, str], progress: Progress) -> Table:
+    """Return the table of some arrays, given what each is called. Raises BadTable, Cancelled, Unreadable."""
+    declared = {name: archive.arrays[key] for name, key in keys.items()}
+    if lines := _misfits(declared):
+        raise BadTable(lines)
+    total, names = sum(each.count for each in declared.values()), iter(_names(declared))
+    columns, done = list[Column](), 0.0
+    for key, each in declared.items():
+        share = each.count / total
+        array = archive.array(keys[key], within(progress, done, share))
+        for column in [array] if array.ndim == 1 else array.T:
+            if not progress(done):
+                raise Cancelled
+            columns.append(_column(next(names), column))
+        done += share
     return Table(tuple(columns), len(columns[0].known))
 
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from playground.data.data_set import DataSet
 from playground.data.tables.column_uses import MOST_WORDS
+from playground.data.tables.division import ByColumn, Division, Shuffled
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
 from playground.data.tables.table import BadTable, Column, Table
@@ -70,7 +71,18 @@ def completed(data: TableSet, table: Table) -> TableSet:
     name = data.target or target.name
     columns = data.columns or usual(table, (name, *data.more_targets))
     meaning = "classes" if not data.more_targets and (target.numbers is None or _few(target)) else "values"
-    return data.changed(columns=tuple(columns[:WIDEST]), target=name, meaning=meaning)
+    division = data.division if data.division != Shuffled() else _told(table)
+    return data.changed(columns=tuple(columns[:WIDEST]), target=name, meaning=meaning, division=division)
+
+
+def _told(table: Table) -> Division:
+    """Return the division that a column says, if its words are those of parts; else one by chance."""
+    for column in table.columns:
+        words = {word.lower(): word for word in column.words}
+        if {"train", "test"} <= set(words) <= {"train", "test", "validation", "val", "valid"}:
+            validation = next((word for low, word in words.items() if low.startswith("val")), "validation")
+            return ByColumn(column=column.name, test=words["test"], validation=validation)
+    return Shuffled()
 
 
 def possible(table: Table) -> list[str]:
@@ -85,7 +97,8 @@ def usual(table: Table, targets: Collection[str]) -> list[str]:
 
     What only counts the rows is none, nor words of which hardly any comes again, if there is anything else.
     """
-    others = [name for name in possible(table) if name not in targets]
+    told = _told(table)
+    others = [name for name in possible(table) if name not in (*targets, getattr(told, "column", ""))]
     telling = [name for name in others if table[name].numbers is not None or _few(table[name])]
     counted = running(table)
     return [name for name in telling if name not in counted] or telling or others
@@ -110,6 +123,7 @@ def running(table: Table) -> list[str]:
 def _target(table: Table) -> Column:
     """Return the column with a telling name, or the last of words, or the last."""
     counted, names = running(table), [name.lower() for name in table.names]
+    counted.append(getattr(_told(table), "column", ""))
     filled = [each for each in table.columns if each.known.any() and each.name not in counted]
     numbers = [each for each in filled if each.numbers is not None]
     words = [each for each in filled if each.numbers is None and _few(each)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from playground.data.tables.column_uses import MOST_WORDS, OneHot
+from playground.data.tables.division import ByColumn
 from playground.data.tables.importing import running
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
@@ -19,13 +20,18 @@ COLORS = 8
 
 def remarks(data: TableSet, table: Table) -> list[str]:
     """Return a sentence for everything that was decided about columns without being asked."""
-    return [*_left(data, table), *_words(data, table), *_classes(data, table)]
+    return [*_left(data, table), *_words(data, table), *_divided(data), *_classes(data, table)]
 
 
 def _left(data: TableSet, table: Table) -> Iterator[str]:
     counted = running(table)
     for column in table.columns:
-        if column.name in (*data.columns, data.target, *data.more_targets):
+        if column.name in (
+            *data.columns,
+            data.target,
+            *data.more_targets,
+            getattr(data.division, "column", ""),
+        ):
             continue
         name = f"“{shortened(column.name, 30)}”"
         if column.name in counted:
@@ -44,6 +50,11 @@ def _words(data: TableSet, table: Table) -> Iterator[str]:
                 yield f"{name} is one input, 1 for “{shortened(use.words[-1], 30)}” and otherwise 0."
             else:
                 yield f"{name} is {len(use.words)} inputs, one for each word."
+
+
+def _divided(data: TableSet) -> Iterator[str]:
+    if isinstance(data.division, ByColumn):
+        yield f"“{shortened(data.division.column, 30)}” says which rows are to train on and which to test."
 
 
 def _classes(data: TableSet, table: Table) -> Iterator[str]:

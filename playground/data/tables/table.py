@@ -16,7 +16,7 @@ from playground.parts.text import printable
 
 LARGEST = 50_000_000
 """Bytes that a file may have; and what is packed in it, unpacked."""
-ROWS, COLUMNS, CELLS = 1_000_000, 1000, 5_000_000
+ROWS, COLUMNS, CELLS = 1_000_000, 5000, 5_000_000
 SAID = 20
 """Lines said of what is wrong; the rest is counted."""
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from pathlib import Path
+from typing import Any, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from playground.data.coordinates import REACH, Coordinates, Side
-from playground.data.file_set import Misfit
+from playground.data.file_set import Misfit, beside, from_beside, without_folder
+from playground.data.folds import Fold
 from playground.data.formula import FARTHEST, INPUTS
-from playground.data.samples import Array, Points
+from playground.data.samples import Array, Points, Split
 from playground.data.scaling import NoScaling, Scaling, Standardize
 from playground.data.tables.column_uses import AsNumbers, ColumnUse, OneHot
+from playground.data.tables.division import Division, Shuffled, Undivided
 from playground.data.tables.missing import Missing, RefuseMissing
 from playground.data.tables.preparation import Preparation
 from playground.data.tables.table import BadTable, Column, Table
@@ -40,6 +43,10 @@ class ChosenRows:
     numbers: Array
     truth: npt.NDArray[Any]
     targets: Targets
+    rows: npt.NDArray[np.bool_]
+    """Which rows of the table are samples."""
+    tests: int
+    """How many of the samples, the last, are a test set of their own."""
     said: str
     """What is done about rows with gaps."""
 
@@ -68,6 +75,10 @@ class TableSet(TableFile):
     )
     missing: Missing = setting(RefuseMissing(), "What is done about empty or unreadable cells.")
 
+    division: Division = setting(
+        Shuffled(), "Which rows are trained on, and which are kept for validation and test."
+    )
+
     def arranged(self, generator: np.random.Generator) -> Points:
         chosen = self._chosen()
         points = self._points(chosen, np.arange(len(chosen.numbers)))
@@ -78,7 +89,41 @@ class TableSet(TableFile):
             for name, column in zip(names, numbers.T, strict=False):
                 if not (np.abs(column) <= FARTHEST).all():
                     raise Misfit("scaling", f"{shown(name)} goes beyond {grouped(FARTHEST)}{advice}")
+        self.division.order(Undivided(points, Split(), self.order(points), self._words))
         return points
+
+    def order(self, points: Points) -> npt.NDArray[np.intp]:
+        own = len(points) - points.tests  # however many rows a second file has, those of the first stay
+        shuffled = np.random.default_rng(self.seed).permutation(own)
+        return np.concatenate([shuffled, np.arange(own, len(points))])
+
+    def dealt(self, points: Points, split: Split) -> dict[str, npt.NDArray[np.intp]]:
+        if not len(points):
+            return super().dealt(points, split)
+        case = Undivided(points, split, self.order(points), self._words)
+        if isinstance(split, Fold):
+            return split.rows(points, self.division.order(case))
+        return self.division.parts(case)
+
+    def _words(self, name: str) -> list[str]:
+        """Return what stands in a column for each sample, "" in a gap. Raises Misfit."""
+        column = self.found(self.table_or_misfit(), name, "division")
+        return [column.shown(row) for row in np.flatnonzero(self._chosen().rows).tolist()]
+
+    def stamp(self) -> Hashable:
+        return super().stamp(), self.division.stamp()
+
+    def read_beside(self, folder: Path) -> Self:
+        found = super().read_beside(folder)
+        return found.changed(division=self.division.moved(lambda path: from_beside(path, folder)))
+
+    def written_beside(self, folder: Path) -> Self:
+        found = super().written_beside(folder)
+        return found.changed(division=self.division.moved(lambda path: beside(path, folder)))
+
+    def without_folders(self) -> Self:
+        found = super().without_folders()
+        return found.changed(division=self.division.moved(without_folder))
 
     def fitted(self, points: Points, train: npt.NDArray[np.intp]) -> Points:
         return self._points(self._chosen(), train) if len(points) else points
@@ -104,13 +149,16 @@ class TableSet(TableFile):
         seen = inputs if isinstance(self.scaling, NoScaling) else np.clip(inputs, -REACH, REACH)
         plane = Coordinates.of(inputs, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
         shape = (inputs.shape[1],) if inputs.shape[1] > INPUTS else None
-        return Points(inputs, chosen.truth, targets, names, plane, shape)
+        return Points(inputs, chosen.truth, targets, names, plane, shape, chosen.tests)
 
     def _chosen(self) -> ChosenRows:
         """Return what is chosen of the table. Raises Misfit."""
-        table = self.table_or_misfit()
-        uses = self.settled(table)
-        targeted = self._targeted(table)
+        own = self.table_or_misfit()
+        uses, targeted = self.settled(own), self._targeted(own)
+        names = (*self.columns, self.target, *self.more_targets)
+        table, tests = self.division.with_tests(own, names, self._other)
+        if tests:
+            uses, targeted = self.settled(table), self._targeted(table)
         if not uses:
             raise Misfit("columns", "choose at least one column")
         try:
@@ -128,7 +176,12 @@ class TableSet(TableFile):
             raise Misfit("missing", "no rows are left")
         classes = self.meaning == "classes"
         truth, targets = classes_of(targeted[0], rows) if classes else values_of(targeted, rows)
-        return ChosenRows(uses, numbers[rows], truth, targets, self.missing.said(whole, has_targets))
+        tests = int(rows[len(rows) - tests :].sum())
+        said = self.missing.said(whole, has_targets)
+        return ChosenRows(uses, numbers[rows], truth, targets, rows, tests, said)
+
+    def _other(self, path: str, checksum: str) -> Table:
+        return self.changed(path=path, checksum=checksum, text="").table_or_misfit()
 
     def left_out(self) -> str:
         try:
