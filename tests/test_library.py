@@ -15,8 +15,8 @@ SMALL = Experiment(title="Small", data=Circle(samples=50), epochs=5)
 WILD = SMALL.changed(output="identity", layers=(), optimizer=SGD(learning_rate=30.0), epochs=500)
 
 
-def test_the_package_offers_four_things():
-    assert playground.__all__ == ["Run", "load", "load_network", "train"]
+def test_the_package_offers_few_things():
+    assert playground.__all__ == ["Run", "cross_validate", "load", "load_network", "train"]
     assert isinstance(playground.train(playground.load("xor-gate"), epochs=1), playground.Run)
 
 
