@@ -11,6 +11,8 @@ from typing import NoReturn
 from playground.cli.subcommands import SUBCOMMANDS
 from playground.cli.terminal import BAD_INPUT, FAILED, OK
 from playground.experiment import presets
+from playground.export.runs import BadRun
+from playground.export.weights import BadWeights
 from playground.files.reasons import reason
 from playground.files.streams import fall_silent, fill_closed, note
 from playground.interrupts import INTERRUPTED
@@ -33,7 +35,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         code: int = chosen.run(chosen)
         print(end="", flush=True)  # a reader that has gone is noticed here, not when Python ends
-    except presets.BadPreset as error:
+    except (presets.BadPreset, BadRun, BadWeights) as error:
         note(str(error))
         return BAD_INPUT
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough

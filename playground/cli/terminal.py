@@ -19,6 +19,7 @@ from playground import library
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.export.runs import SavedRun
 from playground.files.reasons import reason
 from playground.files.streams import Note, note, say
 from playground.inspection.diagnosis.findings import Finding
@@ -40,8 +41,9 @@ class Voice(Enum):
     QUIET = "quiet"
 
 
-def train(experiment: Experiment, wanted: WantedFiles, voice: Voice) -> int:
-    """Train, write what is wanted, and return the exit code."""
+def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: SavedRun | None = None) -> int:
+    """Train, from a saved run if there is one, write what is wanted, and return the exit code."""
+    left = experiment.epochs - (start.snapshots[-1].epochs if start else 0)
     every, unsaid = max(1, experiment.epochs // REPORTS), dict[str, str]()
 
     def speak(*lines: str) -> None:
@@ -50,7 +52,7 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice) -> int:
         except OSError as error:  # the files are owed all the same
             unsaid[error.filename] = reason(error)
 
-    with interruptions() as interrupted, progress_bar(experiment.epochs, voice) as bar:
+    with interruptions() as interrupted, progress_bar(left, voice) as bar:
 
         def report(training: Training) -> bool:
             bar.update()
@@ -61,7 +63,7 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice) -> int:
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
             return not interrupted()
 
-        run = library.train(experiment, report=report)
+        run = library.go_on(start, report=report) if start else library.train(experiment, report=report)
         written, failed = wanted.write(run)
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}

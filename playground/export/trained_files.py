@@ -10,6 +10,8 @@ from playground.export import runs, weights
 from playground.export.runs import SavedRun
 from playground.files.reading import Progress, unheard, within
 
+ENDINGS = (runs.SUFFIX, *weights.FORMATS)
+
 
 def holds_training(path: str | os.PathLike[str]) -> bool:
     """Return whether a file is a run or weights: by its ending, or by what is in it where others share it."""

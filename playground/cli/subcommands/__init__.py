@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground.cli.subcommands import check, gradcheck, lists, open, trace, train
+from playground.cli.subcommands import check, gradcheck, info, lists, open, trace, train
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Subcommand:
 SUBCOMMANDS = {
     "open": Subcommand("open the window (the default)", open.declare, open.run),
     "train": Subcommand("train in the terminal", train.declare, train.run),
+    "info": Subcommand("say what is in a file of weights or of a run", info.declare, info.run),
     "gradcheck": Subcommand(
         "compare every gradient with central differences", gradcheck.declare, gradcheck.run
     ),

@@ -65,16 +65,18 @@ def _letter(option: Option) -> str:
 
 def name_of_source(chosen: argparse.Namespace) -> str:
     """Return what the experiment is called where something is wrong with it."""
-    return str(chosen.preset or chosen.data or "playground")
+    return str(chosen.preset or chosen.data or getattr(chosen, "resume", None) or "playground")
 
 
-def experiment_of(chosen: argparse.Namespace, lines: list[str]) -> Experiment:
-    """Return the preset, or an experiment on the table, with what was set.
+def experiment_of(
+    chosen: argparse.Namespace, lines: list[str], begun: Experiment | None = None
+) -> Experiment:
+    """Return what is begun with, or else the preset or an experiment on the table, with what was set.
 
     Raises BadPreset for what could not be, and for further lines.
     """
     name, words = name_of_source(chosen), _words(chosen)
-    experiment = _begun(chosen, words)
+    experiment = begun or _begun(chosen, words)
     faults: list[str] = []
     try:
         layers = options.layer_assignments(experiment, words.get("layers"), words.get("activation"))

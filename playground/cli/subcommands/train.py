@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from playground.cli import terminal
 from playground.cli.choices import choices
@@ -16,8 +17,9 @@ from playground.cli.subcommands.experiment_arguments import (
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import weights
+from playground.export import trained_files, weights
 from playground.files.streams import say
+from playground.parts.counts import grouped
 from playground.training import population
 
 
@@ -33,6 +35,11 @@ def declare(command: argparse.ArgumentParser) -> None:
         default=[],
         metavar="PATH=VALUES",
         help="train many at once: seed=0..63, optimizer.learning_rate=0.01,0.1; several are combined",
+    )
+    command.add_argument(
+        "--resume",
+        metavar="FILE",
+        help=f"go on with a run or weights ({', '.join(trained_files.ENDINGS)}) until --epochs",
     )
     command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
@@ -57,6 +64,8 @@ def run(chosen: argparse.Namespace) -> int:
     """Train, and write what was asked for."""
     name = name_of_source(chosen)
     wanted = WantedFiles(chosen.export, chosen.plot, chosen.history, chosen.save_data, chosen.save_preset)
+    if chosen.resume is not None:
+        return _go_on(chosen, wanted)
     experiment = experiment_of(chosen, wanted.misplaced())
     if chosen.population:
         if wanted.paths():
@@ -68,6 +77,21 @@ def run(chosen: argparse.Namespace) -> int:
     if table_of(chosen) and chosen.voice is terminal.Voice.BAR:
         say(*choices(experiment))
     return terminal.train(experiment, wanted, chosen.voice)
+
+
+def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
+    """Train on from a file; a preset beside it says what weights are of that do not say it themselves."""
+    name, lines = name_of_source(chosen), wanted.misplaced()
+    lines += ["--population: begins afresh, and does not go with --resume"] if chosen.population else []
+    saved = trained_files.read(chosen.resume, presets.load(chosen.preset) if chosen.preset else None)
+    experiment = presets.runnable(experiment_of(chosen, lines, saved.experiment), name)
+    if experiment.network().architecture != saved.experiment.network().architecture:
+        raise presets.BadPreset(chosen.resume, ["what was set makes another network than this one"])
+    reached = saved.snapshots[-1].epochs
+    if experiment.epochs <= reached:
+        text = f"epochs: the run has reached epoch {grouped(reached)} already; name a later one with --epochs"
+        raise presets.BadPreset(chosen.resume, [text])
+    return terminal.train(experiment, wanted, chosen.voice, replace(saved, experiment=experiment))
 
 
 def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int:

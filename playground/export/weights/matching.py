@@ -28,8 +28,7 @@ def fill(network: Network, arrays: Arrays, arrangements: Sequence[Arrange]) -> N
     numbered = places(network)
     known = [_wanted(network, arrange, numbered) for arrange in arrangements]
     wanted = max(known, key=lambda each: len(each.keys() & arrays.keys()))
-    named = wanted.keys() & arrays.keys()
-    put(network, _by_name(wanted, arrays) if named else _by_shape(known, arrays))
+    put(network, _by_name(wanted, arrays) if _named(wanted, arrays) else _by_shape(known, arrays))
     if not (np.isfinite(network.parameters).all() and np.isfinite(network.state).all()):
         raise Unreadable(f"it has numbers that are too large for {network.parameters.dtype}")
 
@@ -40,6 +39,15 @@ def _wanted(network: Network, arrange: Arrange, numbered: Sequence[LayerArrays])
         return arrange(network, numbered)
     except LookupError:
         return {}
+
+
+def _named(wanted: Mapping[str, AnyArray], arrays: Arrays) -> bool:
+    """Return whether names say where arrays belong: ours do, even where some are missing.
+
+    ``0.weight`` may be of any ``nn.Sequential``, and only all such names together say of which.
+    """
+    shared = wanted.keys() & arrays.keys()
+    return bool(shared) and (wanted.keys() == arrays.keys() or any("/" in name for name in shared))
 
 
 def _by_name(wanted: Mapping[str, AnyArray], arrays: Arrays) -> list[tuple[AnyArray, AnyArray]]:

@@ -1,0 +1,29 @@
+"""playground info: what is in a file of weights or of a run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from playground.cli import file_report
+from playground.cli.terminal import OK
+from playground.experiment import presets
+from playground.export import trained_files
+from playground.files.streams import say
+
+
+def declare(command: argparse.ArgumentParser) -> None:
+    """Declare its arguments."""
+    command.add_argument("file", metavar="FILE", help=", ".join(trained_files.ENDINGS))
+    command.add_argument(
+        "--preset", metavar="PRESET|FILE", help="what weights are of that do not say it themselves"
+    )
+    command.add_argument("--json", action="store_true", help="as JSON")
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Read the file, and say what it holds."""
+    otherwise = presets.load(chosen.preset) if chosen.preset else None
+    facts = file_report.facts(chosen.file, otherwise)
+    say(*([json.dumps(facts)] if chosen.json else file_report.lines(facts)))
+    return OK

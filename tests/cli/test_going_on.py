@@ -1,0 +1,69 @@
+"""Files of weights and runs from the command line: what is in them, and going on from there."""
+
+import json
+
+import numpy as np
+import pytest
+from cases import main
+
+import playground
+from playground.export import runs, weights
+from playground.export.runs import SavedRun
+from playground.training.training import Training
+
+QUICK = ["--set", "data.samples=40", "--quiet"]
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_training_goes_on_from_every_format(ending, capsys):
+    assert main(["train", "circle", "--epochs", "2", "--export", f"a{ending}", *QUICK]) == 0
+    assert main(["train", "--resume", f"a{ending}", "--epochs", "5", "--history", "h.csv", "--quiet"]) == 0
+    with open("h.csv", encoding="utf-8") as file:
+        assert [row.split(",")[0] for row in file.read().splitlines()[1:]] == ["2", "3", "4", "5"]
+    assert main(["train", "--resume", f"a{ending}", "--epochs", "2"]) == 2
+    assert "has reached epoch 2 already" in capsys.readouterr().err
+    assert main(["train", "--resume", f"a{ending}", "--set", "layers[0].units=7"]) == 2
+    assert "another network" in capsys.readouterr().err
+    assert main(["info", f"a{ending}", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["epoch"], found["inputs"], found["parameters"]) == (2, [2], 25)
+    assert found["layers"][0]["arrays"] == {"weight": [2, 4], "bias": [4]}
+
+
+def test_a_run_goes_on_exactly_as_it_would_have(capsys):
+    experiment = playground.load("circle").changed(data={"kind": "circle", "samples": 40}, epochs=6)
+    training = Training(experiment)
+    for _ in range(3):
+        training.epoch()
+    runs.save(SavedRun(experiment, tuple(training.history.rows), 1, (training.snapshot(),)), "a.run")
+    assert main(["info", "a.run"]) == 0
+    assert "epoch 3" in capsys.readouterr().out
+    assert main(["train", "--resume", "a.run", "--export", "b.npz", "--quiet"]) == 0
+    whole = playground.train(experiment).network
+    assert np.array_equal(playground.load_network("b.npz").network.parameters, whole.parameters)
+
+
+def test_plain_weights_need_a_preset_that_they_fit(capsys):
+    arrays = [np.ones((4, 2)), np.ones(4), np.ones((2, 4)), np.ones(2), np.ones((1, 2)), np.ones(1)]
+    np.savez("theirs.npz", **{f"{i // 2}.{'bias' if i % 2 else 'weight'}": a for i, a in enumerate(arrays)})
+    assert main(["info", "theirs.npz"]) == 2
+    assert "name a preset, too" in capsys.readouterr().err
+    assert main(["info", "theirs.npz", "--preset", "circle"]) == 0
+    assert main(["train", "circle", "--resume", "theirs.npz", "--epochs", "1", *QUICK]) == 0
+    assert main(["train", "spiral", "--resume", "theirs.npz", "--epochs", "1", *QUICK]) == 2
+    assert "the network needs" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", [["info", "gone.npz"], ["info", "gone.run"], ["train", "--resume", "gone.onnx"]]
+)
+def test_a_file_that_is_not_there_is_said_in_one_line(words, capsys):
+    assert main(words) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == f"{words[-1]}: no such file or directory"
