@@ -153,6 +153,7 @@ def rate(value: float) -> str:
 
 BOWL, HIDDEN, SIX = "lesson-07-learning-rate", "lesson-05-hidden-layer", "lesson-08-vanishing"
 NORM, CLIPPING = "lesson-13-batch-norm", "lesson-15-clipping"
+ONE = "one-dimensional-function"
 GATE, EIGHT = "xor-gate", layers(1, 8, "tanh")
 WAVES = 'features=["x1", "x2", "x1-times-x2", "sin-x1", "sin-x2"]'
 BATCH_FIRST, LAYER_FIRST = (first("batch-norm"),), (first("layer-norm"),)
@@ -187,6 +188,8 @@ CLAIMS = (
     Claim("overfitting", "After twenty epochs", 20, below(0.5, "test")),
     Claim("overfitting", "more than triples", 400, between("test_loss", 1.3, 1000.0)),
     Claim("overfitting", "towards zero", 400, below(0.01)),
+    Claim(ONE, "the four there are, it explains more than 95 %", 300, explains(0.95, 1.0)),
+    Claim(ONE, "explains less than 40 %", 300, explains(-1.0, 0.4), ("layers[0].units=1",)),
     Claim("raw-inputs", "no further than the average", 500, explains(-0.1, 0.1)),
     Claim(
         "raw-inputs", "the same network learns the prices", 500, explains(0.9, 1.0), (first("batch-norm"),)

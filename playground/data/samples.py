@@ -28,8 +28,8 @@ class Points:
 
     ``plane`` says where in the plane they lie, if they lie in one. ``input_names`` are empty where the inputs
     have no names. Of samples that have a ``shape``, such as images and sequences, all inputs enter the
-    network as they are; of others it is given the features that were chosen. The last ``tests`` samples are
-    the data's own test set.
+    network as they are; of others it is given the features that were chosen. The last ``added`` samples are
+    trained on in any case, and the ``tests`` before them are the data's own test set.
     """
 
     inputs: Array
@@ -40,6 +40,7 @@ class Points:
     shape: tuple[int, ...] | None = None
     """Units (n,), an image (channels, height, width) or a sequence (time, features)."""
     tests: int = 0
+    added: int = 0
 
     @classmethod
     def shaped(cls, inputs: Array, truth: npt.NDArray[Any], targets: Targets, tests: int = 0) -> Self:
@@ -80,7 +81,7 @@ class Points:
         return len(self.inputs)
 
     def __getitem__(self, rows: Any) -> "Points":
-        return replace(self, inputs=self.inputs[rows], truth=self.truth[rows], tests=0)
+        return replace(self, inputs=self.inputs[rows], truth=self.truth[rows], tests=0, added=0)
 
 
 class Split(Description):
@@ -98,10 +99,16 @@ class Split(Description):
 
         Train gets what is left over. Points that have a test set of their own keep it, whatever the share.
         """
-        own = len(points) - points.tests
+        own = len(points) - points.tests - points.added
+        rest = order[order >= own]
+        tests, added = rest[rest < own + points.tests], rest[rest >= own + points.tests]
         given, count = order[order < own], own
         # A share such as 0.29 is a little less than it says, and 29 % of 100 samples are 29.
         tested = 0.0 if points.tests else self.test
         ends = np.cumsum([int(count * share + 1e-6) for share in (self.validation, tested)])
         validation, test, train = np.split(given, ends)
-        return {"train": train, "validation": validation, "test": np.concatenate([test, order[order >= own]])}
+        return {
+            "train": np.concatenate([train, added]),
+            "validation": validation,
+            "test": np.concatenate([test, tests]),
+        }

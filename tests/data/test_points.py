@@ -76,7 +76,7 @@ def test_there_are_as_many_points_as_asked_for(member, count):
 @every(DataSet)
 def test_every_setting_keeps_the_weights_but_those_that_change_the_outputs(part):
     for setting in settings(type(part)):
-        assert setting.live == (setting.name in ("seed", "noise", "marks", "class_names"))
+        assert setting.live == (setting.name in ("seed", "noise", "marks", "class_names", "drawings"))
 
 
 @pytest.mark.parametrize("member", [Circle, XOR, Plane, Bumps, Checkerboard], ids=name)

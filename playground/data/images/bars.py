@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from playground.data.data_set import DataSet
+from playground.data.images.drawn_on import DrawnOn
 from playground.data.samples import Points
 from playground.data.sizes import sized
 from playground.data.targets.classes import Classes
@@ -14,7 +14,7 @@ SIDE, LENGTH = 8, 3
 """Pixels of an image's side, and of a bar."""
 
 
-class BarImages(DataSet):
+class BarImages(DrawnOn):
     """A bar of three pixels, lying or standing, somewhere in an image of 8 × 8.
 
     The first and the last column stay free, so that a kernel can meet every bar with each of its own columns.

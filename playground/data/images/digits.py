@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.data_set import DataSet
+from playground.data.images.drawn_on import DrawnOn
 from playground.data.samples import Points
 from playground.data.sizes import sized
 from playground.data.targets.classes import Classes
@@ -23,7 +23,7 @@ LARGEST = 1_000_000
 Pixels = npt.NDArray[np.float32]
 
 
-class Digits(DataSet):
+class Digits(DrawnOn):
     """Handwritten digits, 1,797 of them (Alpaydin and Kaynak 1998): 597 to test on, the others to train on.
 
     Of more than 1,200 to train on the rest are copies, which shift and noise make different. At 28 × 28 a

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.file_set import FileSet, Misfit
+from playground.data.images.drawn_on import DrawnOn
 from playground.data.images.image_arrays import read_arrays
 from playground.data.images.image_folders import PARTS, read_folder, subfolders
 from playground.data.images.image_rows import read_rows
@@ -30,7 +31,7 @@ NUMBERS = 10_000_000
 RECENT = Recent[Pictures](2, lambda pictures: pictures.nbytes)
 
 
-class OwnImages(FileSet):
+class OwnImages(FileSet, DrawnOn):
     """Images from an NPZ or CSV file, or from a folder with a sub-folder of PNG files for each class.
 
     NPZ files may be those of Keras, with a test set of their own, or have images and labels, or data and
@@ -81,9 +82,11 @@ class OwnImages(FileSet):
         except Misfit:
             return ""
         rows, _ = self._chosen(pictures, np.random.default_rng(self.seed))
+        drawings = super().left_out()
         if len(rows) == len(pictures.labels):
-            return ""
-        return f"{grouped(len(rows))} of {grouped(len(pictures.labels))} images are used."
+            return drawings
+        text = f"{grouped(len(rows))} of {grouped(len(pictures.labels))} images are used."
+        return " ".join([text, drawings] if drawings else [text])
 
     def _chosen(self, pictures: Pictures, generator: np.random.Generator) -> tuple[npt.NDArray[np.intp], int]:
         """Return which images are used, in the order of the file, and how many of them are the test set."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 
-from playground.data.data_set import DataSet
+from playground.data.images.drawn_on import DrawnOn
 from playground.data.samples import Points
 from playground.data.sizes import sized
 from playground.data.targets.classes import Classes
@@ -16,7 +16,7 @@ SMALL, LARGE = 3, 4
 """Pixels from a shape's middle to its edge."""
 
 
-class ShapeImages(DataSet):
+class ShapeImages(DrawnOn):
     """A square, a disc, a triangle or a cross, smaller or larger, in an image of 16 × 16."""
 
     title = "Shapes"

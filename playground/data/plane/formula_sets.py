@@ -1,4 +1,4 @@
-"""Points whose truth follows a formula that a person types."""
+"""Samples whose truth follows a formula: one with a name, or one that a person types."""
 
 import math
 from typing import ClassVar, Literal, Self
@@ -14,6 +14,56 @@ from playground.data.samples import Array, Points
 from playground.data.targets.classes import Classes
 from playground.data.targets.values import Values
 from playground.parts.setting import setting
+
+SHAPES = {
+    "sine": "sin(x)",
+    "step": "sign(x)",
+    "bump": "2*exp(-x^2/2) - 1",
+    "sawtooth": "x/2 - 2*floor(x/4 + 0.5)",
+}
+"""Functions of one number that have a name."""
+
+
+class FunctionOfX(DataSet):
+    """Values that depend on one number: samples of a curve, and the network's answer is a curve over them."""
+
+    title = "f(x)"
+    kind: Literal["function-of-x"] = "function-of-x"
+    shape: Literal["sine", "step", "bump", "sawtooth", "formula"] = setting("sine", "The function of x.")
+    formula: str = setting(
+        "abs(x) - 3",
+        "The function where the shape is a formula, such as x^2/12 - 1.",
+        longest=LONGEST,
+    )
+    samples: int = setting(200, "Number of samples.", ge=10, le=5000, log=True)
+    noise: float = setting(
+        0.0, "Standard deviation of the noise on the values.", ge=0.0, le=0.5, unit="%", live=True
+    )
+
+    @model_validator(mode="after")
+    def _reads(self) -> Self:
+        try:
+            found = read(self.formula)
+        except BadExpression as error:
+            raise self._refusal({"formula": str(error)}) from error
+        if found.inputs > 1:
+            raise self._refusal({"formula": "only x may stand in it: the function is of one number"})
+        return self
+
+    @property
+    def spelled(self) -> str:
+        """The function, as a formula."""
+        return SHAPES.get(self.shape, self.formula)
+
+    def draw(self, generator: np.random.Generator) -> Points:
+        along = generator.uniform(-6.0, 6.0, self.samples)
+        scatter = self.noise * generator.standard_normal(self.samples)
+        inputs = np.stack([along, np.zeros(self.samples)], axis=1)
+        return Points(inputs, read(self.spelled).value(along) + scatter, Values(name="y"))
+
+    def misfit(self) -> tuple[str, str] | None:
+        trouble = read(self.spelled).trouble(self.points().inputs[:, 0], most=FARTHEST)
+        return ("formula", trouble) if trouble else None
 
 
 class FormulaSet(DataSet):

@@ -20,6 +20,9 @@ from playground.gui.theme import Theme, font
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
+PEN = 0.13
+"""How wide the pen is at first."""
+
 
 class Pad(QWidget, Themed):
     """A square of paper."""
@@ -32,7 +35,7 @@ class Pad(QWidget, Themed):
         self.theme = theme
         self.strokes: list[Stroke] = []
         """What was drawn, in order."""
-        self.pen = 0.13
+        self.pen = PEN
         """Width of the pen as a share of the side."""
         self.erases = False
         self._under_way = False
@@ -55,6 +58,11 @@ class Pad(QWidget, Themed):
     def clear(self) -> None:
         """Begin with an empty sheet."""
         self.strokes = []
+        self._changed()
+
+    def set_pen(self, width: float) -> None:
+        """Draw with a pen of another width, also what is there."""
+        self.pen = width
         self._changed()
 
     def undo(self) -> None:

@@ -126,6 +126,8 @@ class BoundaryView(View):
         self.plots.show_experiment(experiment)
         self.legend.show_experiment(experiment)
         self.caption.show_experiment(experiment, self.plots.flat is not None)
+        curve = self.plots.flat is not None and not experiment.targets.decides
+        self.titled.emit(self.tr("Function") if curve else self.title)
         self._explain()
         self._draw_samples()
         self._draw_errors()

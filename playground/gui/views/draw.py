@@ -10,8 +10,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from playground.data.data_set import DataSet
+from playground.data.images.drawn_on import DrawnOn
 from playground.experiment.experiment import Experiment
 from playground.gui.images.class_bars import ClassBars, class_shares
+from playground.gui.images.keeping import Keeping
 from playground.gui.images.pad import Pad
 from playground.gui.images.shaped_pictures import pixels
 from playground.gui.images.strokes import Image, Placing, drawn
@@ -76,6 +79,10 @@ class DrawView(View):
         self._placing: Placing | None = None
         self._full = 1.0
         self.pad, self.seen, self.bars = Pad(theme), NetworkInput(theme), ClassBars(theme)
+        self.keeping = Keeping()
+        self.keeping.penned.connect(self.pad.set_pen)
+        self.keeping.kept.connect(self._keep)
+        self.keeping.taken_back.connect(self._take_back)
         self.pad.setAccessibleName(self.tr("Pad"))
         self.eraser = TinyButton(
             "eraser", self.tr("Erase instead of drawing; the right mouse button erases, too")
@@ -99,7 +106,11 @@ class DrawView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         both = QHBoxLayout()
         both.setSpacing(10)
-        both.addWidget(self.pad, 3)
+        left = QVBoxLayout()
+        left.setSpacing(4)
+        left.addWidget(self.pad, 1)
+        left.addWidget(self.keeping)
+        both.addLayout(left, 3)
         both.addLayout(beside, 2)
         layout.addLayout(both, 1)
         dress(self, theme)
@@ -117,7 +128,10 @@ class DrawView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
-        if not self.suits(experiment) or (old is not None and old.data == experiment.data):
+        if not self.suits(experiment):
+            return
+        self.keeping.show_experiment(experiment)
+        if old is not None and _without_drawings(old.data) == _without_drawings(experiment.data):
             return
         images = _grey(experiment.samples["train"].inputs[:MEASURED].reshape(-1, *experiment.inputs_shape))
         self._placing, self._full = Placing.of(images), float(images.max(initial=0.0)) or 1.0
@@ -145,6 +159,7 @@ class DrawView(View):
             return
         if not self.pad.strokes:
             self.seen.show_image(None)
+            self.keeping.show_drawn(False)
             self.show_nothing()
             self.selection.show_drawing(None)
             return
@@ -152,12 +167,32 @@ class DrawView(View):
         placing = self._placing if self.placed.isChecked() else None
         image = drawn(self.pad.strokes, (height, width), self.pad.pen, placing)
         self.seen.show_image(image)
+        self.keeping.show_drawn(bool(image.any()))
         inputs = np.tile(self._full * image, (channels, 1, 1))
         self.selection.show_drawing(tuple(inputs.ravel().tolist()))
+
+    def _keep(self, label: int) -> None:
+        """Keep the drawing as a sample of a class, and begin with an empty sheet."""
+        experiment, image = self._experiment, self.seen.image
+        if experiment is None or image is None or not isinstance(experiment.data, DrawnOn):
+            return
+        data = experiment.data.with_drawing(image, label, self._full)
+        self.drew.emit(experiment.changed(data=data), self.tr("keeping a drawing"))
+        self.pad.clear()
+
+    def _take_back(self) -> None:
+        experiment = self._experiment
+        if experiment is not None and isinstance(experiment.data, DrawnOn):
+            data = experiment.data.changed(drawings=experiment.data.drawings[:-1])
+            self.drew.emit(experiment.changed(data=data), self.tr("removing a drawing"))
 
     def _notice(self) -> None:
         """Ask anew; where a sample is in sight again, the drawing waits on the pad."""
         self.wanted.emit()
+
+
+def _without_drawings(data: DataSet) -> DataSet:
+    return data.changed(drawings=()) if isinstance(data, DrawnOn) else data
 
 
 def _grey(images: Image) -> Image:

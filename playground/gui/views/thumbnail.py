@@ -24,12 +24,21 @@ def _in_sight(xy: Array) -> Array:
     return np.asarray((2.0 * (xy - low) / np.maximum(high - low, 1e-12) - 1.0) * 0.85 * REACH)
 
 
+def _places(points: Points) -> Array:
+    """Return where points lie; those of a function of one number, as high as their values."""
+    if not points.in_line or points.targets.decides:
+        return points.xy
+    values = points.values[:, 0].astype(float)
+    high = 0.7 * REACH / max(float(np.abs(values).max(initial=0.0)), 1e-12)
+    return np.stack([points.xy[:, 0], high * values], axis=1)
+
+
 class DataPicture:
     """Some of the points, to be drawn at any place and in any theme."""
 
     def __init__(self, points: Points) -> None:
         keep = np.random.default_rng(0).permutation(len(points))[:DOTS]
-        self.xy = np.zeros((0, 2)) if points.plane is None else _in_sight(points.xy)[keep]
+        self.xy = np.zeros((0, 2)) if points.plane is None else _in_sight(_places(points))[keep]
         shown = points[keep]
         self._targets, self._true = points.targets, points.targets.encode(shown.truth, shown.inputs)
         self._shape = points.shape or ()
