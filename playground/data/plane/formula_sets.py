@@ -59,7 +59,7 @@ class FunctionOfX(DataSet):
         along = generator.uniform(-6.0, 6.0, self.samples)
         scatter = self.noise * generator.standard_normal(self.samples)
         inputs = np.stack([along, np.zeros(self.samples)], axis=1)
-        return Points(inputs, read(self.spelled).value(along) + scatter, Values(name="y"))
+        return Points(inputs, read(self.spelled).value(along) + scatter, Values(names=("y",)))
 
     def misfit(self) -> tuple[str, str] | None:
         trouble = read(self.spelled).trouble(self.points().inputs[:, 0], most=FARTHEST)
