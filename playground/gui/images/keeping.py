@@ -9,6 +9,7 @@ from playground.data.images.drawn_on import MOST, DrawnOn
 from playground.experiment.experiment import Experiment
 from playground.gui.images.pad import PEN
 from playground.gui.widgets.controls import TinyButton, label, named, offer
+from playground.gui.widgets.plain_text import plain
 
 THIN, WIDE = 4, 30
 """Hundredths of the pad's side between which the pen's width is."""
@@ -84,6 +85,6 @@ class Keeping(QWidget):
             text = self.tr("{0} drawings are kept, and no more can be.").format(MOST)
         else:
             text = self.tr("Keep the drawing as a training sample of this class")
-        self.keep.setToolTip(text)
+        self.keep.setToolTip(plain(text))
         self.back.setVisible(bool(self._count) and not self._locked)
         self.count.setText(self.tr("{0} kept").format(self._count) if self._count else "")
