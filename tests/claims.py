@@ -1,5 +1,6 @@
 """What presets and lessons say of their runs: the words as they stand there, and what must hold for them."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,10 +12,16 @@ from playground.data.targets.metrics import ValueMetrics
 from playground.experiment.edits import assigned
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import after
+from playground.experiment.lessons import LessonStep
 from playground.library import Run, train_members
 from playground.training.training import Training
 
 Holds = Callable[[Run], bool]
+
+
+def said(step: LessonStep) -> str:
+    """All that a step of a lesson says, with its questions, the words for their answers, and its hints."""
+    return json.dumps(step.model_dump(mode="json"), ensure_ascii=False)
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def longer(run: Run) -> bool:
 
 LESSON_CLAIMS = (
     Claim(CONVOLUTION, "At least nine in ten of the new bars", 40, right(0.9, "validation")),
-    Claim(CONVOLUTION, "about half, which is guessing", 40, GUESSED),
+    Claim(CONVOLUTION, "About half, which is guessing", 40, GUESSED),
     Claim(
         CONVOLUTION,
         "Every bar is right, on both sides",
@@ -117,7 +117,7 @@ LESSON_CLAIMS = (
     Claim(VANISHING, "at least 25 times shorter", 0, shorter(25)),
     Claim(VANISHING, "from 9 of 10 starts", 30, right(1.0), steps=2),
     Claim(VANISHING, "For many epochs the loss stands still", 5, guesses, steps=2),
-    Claim(VANISHING, "thousands of times from nearly every one", 0, shorter(1000), steps=3),
+    Claim(VANISHING, "thousands of times shorter from nearly every start", 0, shorter(1000), steps=3),
     Claim(VANISHING, "The loss stays near 0.69", 30, guesses, steps=3),
     Claim(VANISHING, "With 30 steps", 30, guesses, steps=4),
     Claim(VANISHING, "that takes about half", 0, halved, steps=5),
@@ -127,7 +127,7 @@ LESSON_CLAIMS = (
     Claim(VANISHING, "At least 99 % of the test sequences", 30, right(0.99), steps=7),
     Claim(LSTM, "about half are right", 20, GUESSED),
     Claim(LSTM, "The train loss falls a little", 20, between("train_loss", 0.6, 0.68)),
-    Claim(LSTM, "It learns more of the noise by heart", 20, both(GUESSED, below(0.65)), steps=2),
+    Claim(LSTM, "They learn more of the noise by heart", 20, both(GUESSED, below(0.65)), steps=2),
     Claim(LSTM, "At least 99 % of the test sequences", 20, right(0.99), steps=3),
     Claim(LSTM, "At least three cells", 20, keeps, steps=3),
     Claim(LSTM, "Half the epochs are enough", 10, right(0.99), steps=5),

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from claims import CLAIMS
+from claims import CLAIMS, said
 from lesson_claims import LESSON_CLAIMS
 from shaped_claims import SHAPED_CLAIMS
 
@@ -24,8 +24,7 @@ each = pytest.mark.parametrize(
 @each
 def test_a_claim_stands_in_the_text_of_its_preset(claim):
     experiment = playground.load(claim.preset)
-    steps = (text for step in experiment.lesson for text in (step.text, step.press))
-    assert claim.words in " ".join((experiment.reason, *steps))
+    assert claim.words in " ".join((experiment.reason, *map(said, experiment.lesson)))
 
 
 @pytest.mark.slow

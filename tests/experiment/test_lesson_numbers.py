@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from claims import gradients
+from claims import gradients, said
 from numpy import exp
 
 import playground
@@ -175,7 +175,7 @@ PRINTED = {
 
 @pytest.mark.parametrize("name", PRINTED)
 def test_the_numbers_of_a_lesson_are_those_of_its_network(name):
-    text = " ".join(f"{step.text} {step.press}" for step in playground.load(name).lesson)
+    text = " ".join(map(said, playground.load(name).lesson))
     for shown, value in (pair for numbers in PRINTED[name] for pair in numbers()):
         digits = len(shown.partition(".")[2])
         assert f"{value:.{digits}f}".replace("-", "−") == shown
@@ -210,7 +210,7 @@ def test_the_microscope_shows_the_numbers_of_which_a_step_speaks(name):
         made = chain(trace(after(experiment, number - 1)), step.look)
         found = [float(word) for word in re.findall(r"\d+(?:\.\d+)?", traces.text(made))]
         for digits in shown:
-            assert digits in step.text
+            assert digits in said(step)
             places = len(digits.partition(".")[2])
             assert digits in {f"{value:.{places}f}" for value in found}
 

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.experiment.course import following
+from playground.experiment.course import ends_course, following
 from playground.experiment.expectations.base import Answer, Seen, every
 from playground.experiment.expectations.questions import Question
 from playground.experiment.experiment import Experiment
@@ -195,6 +195,8 @@ class LessonView(View):
         waiting = step.expect if step and not met and len(step.expect) > 1 else ()
         if step and met and now.last:
             text = self.tr("✓ That was the last step.")
+            if ends_course(now.steps):
+                text = self.tr("✓ That was the last lesson. The other presets are there to play with.")
         elif not step or not step.expect:
             text = ""
         elif waiting:

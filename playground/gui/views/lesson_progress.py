@@ -96,13 +96,13 @@ class LessonProgress:
         self._go(self.index + 1)
 
     def go_back(self) -> Seen | None:
-        """Go to the step before, and return what it began with if something is not so any more."""
+        """Go to the step before, and return what it began with unless all is still so, as far as is known."""
         began, now = self._began.get(self.index - 1), self._seen
         self._go(self.index - 1)
-        if began is None or now is None:
+        if began is None:
             return None
         self._arrived = began
-        return began if _run(began) != _run(now) else None
+        return None if now is not None and _run(began) == _run(now) else began
 
     def _go(self, index: int) -> None:
         self.index = index
