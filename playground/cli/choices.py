@@ -30,7 +30,8 @@ def choices(experiment: Experiment) -> Iterator[str]:
     rate = f"{optimizer.kind} with learning rate {number(optimizer.learning_rate)}"
     size = experiment.batch_size
     batch = f"batches of {size}" if size else "the whole training set at once"
-    epochs = f"{grouped(experiment.epochs)} epochs, seed {experiment.seed}"
+    many = "" if experiment.epochs == 1 else "s"
+    epochs = f"{grouped(experiment.epochs)} epoch{many}, seed {experiment.seed}"
     yield f"Training: {experiment.loss.kind}, {rate}, {batch}, {epochs}"
 
 

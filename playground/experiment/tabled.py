@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from playground.data.samples import Split
 from playground.data.tables.files import ENDINGS, checksum, content
 from playground.data.tables.importing import completed
+from playground.data.tables.missing import LeaveOutMissing
 from playground.data.tables.table import BadTable
 from playground.data.tables.table_set import TableSet
 from playground.engine.activations.rectified import ReLU
@@ -92,11 +93,15 @@ def _started(name: str, title: str, source: Mapping[str, str], words: Mapping[st
         asked = TableSet.model_validate({**source, **table_settings(words)})
         data = completed(asked, asked.table())
         data = data.changed(meaning=words.get("meaning", data.meaning))
+        misfit = data.misfit()
+        if misfit and misfit[0] == "missing" and "missing" not in words:  # said by the remarks on the data
+            data = data.changed(missing=LeaveOutMissing())
+            misfit = data.misfit()
     except ValidationError as error:
         raise BadPreset(name, faults(error, TableSet)) from error
     except BadTable as error:
         raise BadPreset(name, error.lines) from error
-    if misfit := data.misfit():
+    if misfit:
         raise BadPreset(name, [f"{misfit[0]}: {misfit[1]}"])
     count = len(data.columns)
     others = shown(data.columns[0]) if count == 1 else f"{count} columns"

@@ -181,3 +181,12 @@ def test_columns_become_a_table():
     assert isinstance(found.data, Part)
     with pytest.raises(presets.BadPreset, match=r'^columns: are of different lengths: "a" 20, "y" 3$'):
         tabled.from_columns({"a": columns["a"], "y": [1, 2, 3]}, {})
+
+
+def test_rows_with_gaps_are_left_out_and_counted_unless_something_else_is_said(here, capsys):
+    (here / "gaps.csv").write_text("u,v,kind\n1,2,a\n,3,b\n4,5,#N/A\n6,7,b\n8,9,a\n")
+    assert main(["train", "gaps.csv", "--epochs", "1"]) == 0
+    captured = capsys.readouterr()
+    assert "Left out: 2 rows with gaps." in captured.out + captured.err
+    assert "Target: kind, 2 classes: a, b" in captured.out
+    assert main(["train", "gaps.csv", "--epochs", "1", "--missing", "refuse"]) == 2
