@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
 import numpy as np
 
+from playground.data.tables.preparation import Preparation
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.experiment.experiment import Experiment
@@ -17,6 +19,7 @@ from playground.export.onnx import over_time as over_time  # its conversions are
 from playground.export.onnx.features import with_features
 from playground.export.onnx.graph import GraphBuilder
 from playground.export.onnx.layers import converted
+from playground.export.onnx.preparation import prepared
 
 OPSET, IR = 17, 8
 """What onnxruntime and Netron have long been able to read."""
@@ -40,22 +43,39 @@ def arrangement(network: Network, layers: Sequence[LayerArrays]) -> dict[str, An
     return graph.arrays
 
 
-def raw_shape(experiment: Experiment, network: Network) -> Shape:
-    """Return what a sample is before features are made of it."""
-    if len(network.shapes[0]) > 1 or network.shapes[0] != (len(experiment.features),):
-        return network.shapes[0]
-    if not problems(experiment):
-        points = experiment.points
-        return points.shape or points.inputs.shape[1:]
-    return (max(feature.needs for feature in experiment.features),)
+@dataclass(frozen=True)
+class RawInputs:
+    """What a person feeds in, and what is made of it before the first layer."""
+
+    shape: Shape
+    """Of one sample as a person has it ..."""
+    inputs: int = 0
+    """... and how many inputs the data make of it, from which features are made; 0 where there are none."""
+    preparation: Preparation | None = None
+
+    @classmethod
+    def of(cls, experiment: Experiment, network: Network) -> RawInputs:
+        """Return what the data say; where they are not there, only features can be made."""
+        featured = network.shapes[0] == (len(experiment.features),)
+        if problems(experiment):
+            needed = max(feature.needs for feature in experiment.features)
+            return cls((needed,), needed) if featured else cls(network.shapes[0])
+        if network.shapes[0] != experiment.inputs_shape:
+            return cls(network.shapes[0])
+        points, preparation = experiment.points, experiment.preparation
+        inputs = 0 if points.shape is not None else points.inputs.shape[1]
+        if preparation is not None:
+            return cls((len(preparation.names),), inputs, preparation)
+        return cls((inputs,), inputs) if inputs else cls(network.shapes[0])
 
 
-def built(experiment: Experiment, network: Network) -> GraphBuilder:
-    """Return the graph of a network, features included. Raises LookupError."""
-    graph, shape = GraphBuilder(), raw_shape(experiment, network)
-    x = INPUTS
-    if len(shape) == 1 and network.shapes[0] == (len(experiment.features),):
-        x = with_features(graph, x, experiment.features, *shape)
+def built(experiment: Experiment, network: Network, raw: RawInputs) -> GraphBuilder:
+    """Return the graph of a network, from what a person feeds in. Raises LookupError."""
+    graph, x = GraphBuilder(), INPUTS
+    if raw.preparation is not None:
+        x = prepared(graph, x, raw.preparation, raw.inputs)
+    if raw.inputs:
+        x = with_features(graph, x, experiment.features, raw.inputs)
     through_layers(graph, x, network, numbers(network))
     return graph
 
@@ -73,8 +93,9 @@ def serialized(experiment: Experiment, network: Network, texts: Mapping[str, str
     def told(name: str, shape: Shape) -> Any:
         return helper.make_tensor_value_info(name, TensorProto.FLOAT, [BATCH, *shape])
 
-    graph = built(experiment, network)
-    inputs, outputs = told(INPUTS, raw_shape(experiment, network)), told(OUTPUTS, network.shapes[-1])
+    raw = RawInputs.of(experiment, network)
+    graph = built(experiment, network, raw)
+    inputs, outputs = told(INPUTS, raw.shape), told(OUTPUTS, network.shapes[-1])
     model = helper.make_model(
         _graph(graph, experiment.title or "network", [inputs], [outputs]),
         ir_version=IR,
