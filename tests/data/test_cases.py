@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from playground.data.tables.files import read_file
+from playground.data.tables.importing import running
 
 CASES = Path(__file__).parent / "cases"
 
@@ -38,3 +39,46 @@ def test_percent():
 
 def test_class_numbers_keep_their_digits():
     assert set(read("05-class-numbers-of-seven-digits.csv")["label"]) == {"1234567", "1234568"}
+
+
+def test_years_as_names():
+    table = read("03-years-as-names.csv")
+    assert list(table) == ["country", "code", "1990", "1991", "rich"]
+    assert set(table["rich"]) == {"no", "yes"}
+    assert len(table["1990"]) == 12
+
+
+def test_blanks_between():
+    assert list(read("04-spaces-between.txt").values()) == [
+        ["0.006", "0.027", "0.032"],
+        ["18", "0", "0"],
+        ["2.31", "7.07", "2.18"],
+        ["24", "21.6", "33.4"],
+    ]
+    assert read("04b-spaces-with-names.csv") == {
+        "Chins": ["5", "2", "12"],
+        "Situps": ["162", "110", "101"],
+        "Jumps": ["60", "60", "101"],
+    }
+
+
+def test_a_running_number_is_marked():
+    table, _ = read_file(CASES / "09-index-column.csv")
+    assert running(table) == ["column 1"]
+    assert table.names[1:] == ["u", "v", "kind"]
+
+
+def test_colors_that_begin_like_remarks():
+    assert next(iter(read("13-hex-colours.csv").values())) == ["#ff0000", "#00ff00", "#0000ff"]
+
+
+def test_lines_of_place_and_station_above():
+    assert list(read("14b-place-above.csv")) == ["Year", "Month", "Temp"]
+
+
+def test_gaps_in_words():
+    assert set(read("15-word-gaps.csv")["kind"]) == {"x", "y", ""}
+
+
+def test_one_column_with_a_decimal_comma():
+    assert numbers("20-one-column-decimal-comma.csv", "A") == [-9999.0, 6.5]

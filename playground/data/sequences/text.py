@@ -11,9 +11,9 @@ from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
 from playground.data.samples import Points
 from playground.data.sizes import sized
+from playground.data.tables.encoding import decoded
 from playground.data.tables.files import checksum
 from playground.data.tables.table import BadTable
-from playground.data.tables.text import decoded
 from playground.data.targets.at_every_step import AtEveryStep
 from playground.data.targets.classes import Classes
 from playground.files.reading import read

@@ -7,6 +7,8 @@ from typing import Literal
 
 FirstRow = Literal["automatic", "names", "data"]
 """What the first row of a table holds: names of the columns, or data as the rest; or what it looks like."""
+Separator = Literal["automatic", "tab", "semicolon", "bar", "comma", "blanks", "none"]
+"""What stands between cells; blanks are any number of them."""
 Decimal = Literal["automatic", "point", "comma"]
 
 
@@ -14,7 +16,12 @@ Decimal = Literal["automatic", "point", "comma"]
 class Dialect:
     """How to read a table; of one that was read, how it was read."""
 
+    skip: int = -1
+    """Lines above the table, with its names, that are left out; -1 for as many as seem to be none of it."""
     first_row: FirstRow = "automatic"
+    below_names: int = -1
+    """Rows between the names and the data that are left out: units, types; -1 for what looks like those."""
+    separator: Separator = "automatic"
     decimal: Decimal = "automatic"
     gaps: tuple[str, ...] = ()
     """Further cells that are empty, in any letters."""

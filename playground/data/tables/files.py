@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
+from playground.data.tables.encoding import decoded
 from playground.data.tables.split_arrays import parts_of, with_parts
 from playground.data.tables.table import (
     CELLS,
@@ -22,7 +23,7 @@ from playground.data.tables.table import (
     Table,
     names_of,
 )
-from playground.data.tables.text import decoded, read_text
+from playground.data.tables.text import read_text
 from playground.files.archives import Archive, Declared
 from playground.files.reading import Cancelled, Progress, read, unheard, within
 from playground.files.reasons import Unreadable

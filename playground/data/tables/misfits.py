@@ -17,8 +17,11 @@ class Misfits:
     def fitting(self, lines: list[int], piece: Sequence[Row]) -> tuple[list[int], list[list[str]]]:
         """Return the row numbers and the rows without those, of which ``lines`` are kept."""
         fit = []
+        width = self._width
         for line, row in zip(lines, piece, strict=True):
-            if not isinstance(row, Broken) and len(row) == self._width:
+            if not isinstance(row, Broken) and len(row) > width and not any(map(str.strip, row[width:])):
+                del row[width:]  # separators at the end
+            if not isinstance(row, Broken) and len(row) == width:
                 fit.append((line, row))
                 continue
             self._first = self._first or line

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
-from playground.data.tables.dialect import Decimal, Dialect, FirstRow
+from playground.data.tables.dialect import Decimal, Dialect, FirstRow, Separator
 from playground.data.tables.files import checksum, content, read_bytes
 from playground.data.tables.table import BadTable, Column, Table, UnevenRows
 from playground.data.tables.text import read_text
@@ -32,6 +32,25 @@ class TableFile(FileSet):
     first_row: FirstRow = setting(
         "automatic", "Whether the first row holds column names or data.", in_form=False
     )
+    skip: int = setting(
+        -1,
+        "Lines above the table that are left out; -1 for those that seem to be none of it.",
+        ge=-1,
+        le=10_000,
+        label="Lines to skip",
+        in_form=False,
+    )
+    below_names: int = setting(
+        -1,
+        "Rows under the names that are left out, of units or types; -1 for those that seem to be no data.",
+        ge=-1,
+        le=100,
+        label="Skip under names",
+        in_form=False,
+    )
+    separator: Separator = setting(
+        "automatic", "What stands between cells; blanks are any number of them.", in_form=False
+    )
     decimal: Decimal = setting(
         "automatic",
         "What stands before the decimals; the other sign may stand between thousands.",
@@ -50,7 +69,15 @@ class TableFile(FileSet):
     @property
     def dialect(self) -> Dialect:
         """How the table is read."""
-        return Dialect(self.first_row, self.decimal, self.gaps, self.whole_rows)
+        return Dialect(
+            self.skip,
+            self.first_row,
+            self.below_names,
+            self.separator,
+            self.decimal,
+            self.gaps,
+            self.whole_rows,
+        )
 
     def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""

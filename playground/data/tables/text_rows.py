@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Self
+from itertools import pairwise
+from typing import Literal, Self
 
 from playground.data.tables.table import BadTable
 from playground.parts.counts import grouped
@@ -16,6 +17,54 @@ LONGEST = 1_000_000
 """Characters that a row may have, over however many lines it goes."""
 BROKEN, TWICE = 1000, 3_000_000
 """Rows that cannot be read, and characters read again behind them, with which a text is not yet refused."""
+
+
+Separated = Literal["tab", "semicolon", "bar", "comma", "blanks", "none"]
+SEPARATORS: dict[Separated, str] = {
+    "tab": "\t",
+    "semicolon": ";",
+    "bar": "|",
+    "comma": ",",
+    "blanks": " ",
+    "none": "",
+}
+"""What stands between cells, the rarest in words first; blanks are any number of them."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How lines are cut into cells: by a separator outside quotation marks, or at the same places."""
+
+    separator: Separated = "comma"
+    quote: str = '"'
+    escaped: bool = False
+    """Whether a quotation mark in a cell has a backslash before it."""
+    starts: tuple[int, ...] = ()
+    """Where the cells of aligned columns begin."""
+
+    def cells(self, lines: Iterable[str]) -> Iterator[list[str]]:
+        """Yield the cells of every row. Raises csv.Error."""
+        if self.starts:
+            return (self._aligned(line) for line in lines)
+        if self.separator == "none":
+            return ([line] for line in lines)
+        lines = map(self._single, lines) if self.separator == "blanks" else lines
+        return csv.reader(
+            lines,
+            delimiter=SEPARATORS[self.separator],
+            quotechar=self.quote,
+            escapechar="\\" if self.escaped else None,
+            skipinitialspace=True,
+            strict=True,
+        )
+
+    def _aligned(self, line: str) -> list[str]:
+        line = line.expandtabs()
+        return [line[i:j].strip() for i, j in pairwise((*self.starts, len(line)))]
+
+    def _single(self, line: str) -> str:
+        """Return a line with single blanks between its cells."""
+        return line.strip().replace("\t", " ") if self.quote in line else " ".join(line.split())
 
 
 @dataclass(frozen=True)
@@ -33,14 +82,14 @@ def count_lines(text: str) -> int:
     return sum(1 for _ in LINE.finditer(text))
 
 
-def rows_in(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, int, list[str] | Broken]]:
+def rows_in(text: str, cut: Cut, above: int = 0) -> Iterator[tuple[int, int, list[str] | Broken]]:
     """Yield the row's number as a spreadsheet counts, the line it ends in, and its cells or why it has none.
 
     A row that cannot be read ends with its first line: nobody knows where it was meant to. Raises BadTable
     where there are too many of them, or too much of the text is to be read again.
     """
     lines = _Lines(text)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    reader = cut.cells(lines)
     number, broken, again = above, 0, 0
     while True:
         number += 1
@@ -58,7 +107,7 @@ def rows_in(text: str, delimiter: str, above: int = 0) -> Iterator[tuple[int, in
             if broken > BROKEN or again > TWICE:
                 raise BadTable([fault])
             yield number, lines.count, Broken(fault)
-            reader = csv.reader(lines, delimiter=delimiter, strict=True)
+            reader = cut.cells(lines)
         elif row is None:
             return
         elif any(cell.strip() for cell in row):

@@ -1,0 +1,189 @@
+"""A table from rows of cells, whatever they come from: where it begins, and what its columns hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from playground.data.tables.column_reader import ColumnReader
+from playground.data.tables.convention import Convention, Shapes, convention_of
+from playground.data.tables.dialect import Dialect
+from playground.data.tables.heading import Heading, heading_of
+from playground.data.tables.misfits import Misfits
+from playground.data.tables.numerals import DecimalSign, is_numeral
+from playground.data.tables.separators import SAMPLE
+from playground.data.tables.table import CELLS, COLUMNS, ROWS, BadTable, Table, UnevenRows, names_of
+from playground.data.tables.text_rows import Broken, Row
+from playground.files.reading import Cancelled, Progress, within
+from playground.parts.counts import grouped
+
+PIECE = 30_000
+"""Cells between two questions whether to go on."""
+ONLY_NAMES = "there are names of columns and no row under them"
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where rows come from: every call yields their numbers, the lines they end in, and their cells."""
+
+    rows: Callable[[], Iterator[tuple[int, int, Row]]]
+    lines: int
+    """How many lines there are."""
+    above: int = 0
+    """Lines above these rows, which hold no table."""
+    separator: str = ","
+    decimal: DecimalSign | None = None
+    """The decimal sign, where it is known."""
+
+
+def table_of(source: Source, dialect: Dialect, progress: Progress) -> Table:
+    """Return the table in rows of cells. Raises BadTable, and Cancelled when ``progress`` answers False.
+
+    Rows that cannot be read, or have more or fewer cells than the others, are left out if only
+    ``whole_rows`` are wanted; otherwise UnevenRows is raised where they are the smaller part, and BadTable
+    where they are not.
+    """
+    first = [*islice(source.rows(), SAMPLE)]
+    if not first:
+        raise BadTable(["there is nothing in it"])
+    cells = [list[str]() if isinstance(row, Broken) else row for _, _, row in first]
+    heading = heading_of(cells, dialect.first_row, source.lines, dialect.skip >= 0)
+    if heading.width > COLUMNS:
+        raise BadTable([f"{grouped(heading.width)} columns are more than {grouped(COLUMNS)}"])
+    if heading.names is None:
+        for _, _, row in first[: heading.data + 1]:
+            if isinstance(row, Broken):  # it may be the one with the names
+                raise BadTable([row.text])
+    if len(first) == 1 and dialect.first_row == "automatic" and not any(map(is_numeral, cells[0])):
+        raise BadTable([ONLY_NAMES])
+    if heading.names is not None and dialect.below_names >= 0:
+        heading = replace(heading, data=heading.names + 1 + dialect.below_names)
+    return _Assembly(source, dialect, heading, cells, first).table(progress)
+
+
+class _Assembly:
+    """Goes through the rows twice: to learn how they are written, and to read them."""
+
+    def __init__(
+        self,
+        source: Source,
+        dialect: Dialect,
+        heading: Heading,
+        cells: Sequence[list[str]],
+        first: Sequence[tuple[int, int, Row]],
+    ) -> None:
+        self._source, self._dialect, self._heading = source, dialect, heading
+        self._heads = _heads(heading, cells)
+        before = first[heading.top - 1][1] if heading.top else 0
+        self._skipped = source.above + before
+        self._wrong, self._count = Misfits(heading.width), 0
+
+    def table(self, progress: Progress) -> Table:
+        """Return the table. Raises BadTable, Cancelled."""
+        dialect, heading = self._dialect, self._heading
+        shapes = self._survey(within(progress, 0.0, 0.5))
+        if self._wrong.lines and not dialect.whole_rows:
+            raise (UnevenRows if self._count > len(self._wrong.lines) else BadTable)(self._wrong.lines)
+        if not self._count:
+            raise BadTable(
+                ["no row under the first one has as many cells"] if self._wrong.lines else [ONLY_NAMES]
+            )
+        names = names_of(self._heads)
+        decimal = self._source.decimal if dialect.decimal == "automatic" else dialect.decimal
+        convention = convention_of(shapes, names, self._source.separator, decimal)
+        readers = [
+            ColumnReader(name, numeric, convention.decimal, dialect.gaps)
+            for name, numeric in zip(names, convention.numeric, strict=True)
+        ]
+        for lines, rows in self._fitting(within(progress, 0.5, 0.5)):
+            for reader, cells in zip(readers, zip(*rows, strict=True), strict=True):
+                reader.take(cells, lines)
+        columns = [reader.whole() for reader in readers]
+        # A separator at the end of every row makes no column.
+        heads = zip(self._heads, columns, strict=True)
+        real = [column for head, column in heads if head.strip() or column.known.any()]
+        found = replace(
+            dialect,
+            skip=self._skipped,
+            first_row="data" if heading.names is None else "names",
+            below_names=0 if heading.names is None else heading.data - heading.names - 1,
+            decimal=convention.decimal,
+        )
+        notes = self._notes(convention)
+        left_out = self._wrong.summary
+        return Table(
+            tuple(real or columns), self._count, tuple(notes), True, left_out, found, convention.doubt
+        )
+
+    def _notes(self, convention: Convention) -> list[str]:
+        heading = self._heading
+        said = [f"{_lines(self._skipped)} left out above the table."] if self._skipped else []
+        said += ["A comma is read as the decimal point."] if convention.decimal == "comma" else []
+        if convention.thousands:
+            sign = "point" if convention.thousands == "." else "comma"
+            said.append(f"A {sign} stands between thousands.")
+        said += convention.notes
+        if heading.names is None:
+            said.append("There is no row of names.")
+        else:
+            which = "first row" if not self._skipped else f"row below line {self._skipped}"
+            said.append(f"The {which} names the columns.")
+            if under := heading.data - heading.names - 1:
+                said.append(f"{_lines(under)} left out under the names.")
+        if heading.indexed:
+            said.append("Every row begins with a cell that has no name.")
+        return [*said, self._wrong.summary] if self._wrong.lines else said
+
+    def _survey(self, progress: Progress) -> list[Shapes]:
+        """Return what shapes the cells of every column have. Raises BadTable, Cancelled."""
+        shapes = [Shapes() for _ in range(self._heading.width)]
+        for share, lines, piece in self._pieces():
+            _, fit = self._wrong.fitting(lines, piece)
+            self._count += len(fit)
+            if self._count > ROWS:
+                raise BadTable([f"more than {grouped(ROWS)} rows"])
+            if self._count * self._heading.width > CELLS:
+                raise BadTable([f"more than {grouped(CELLS)} cells"])
+            if not progress(share):
+                raise Cancelled
+            if fit:
+                for shape, cells in zip(shapes, zip(*fit, strict=True), strict=True):
+                    shape.take(cells)
+        return shapes
+
+    def _fitting(self, progress: Progress) -> Iterator[tuple[list[int], list[list[str]]]]:
+        """Yield row numbers and the rows that can be read. Raises Cancelled."""
+        for share, lines, piece in self._pieces():
+            if not progress(share):
+                raise Cancelled
+            lines, fit = Misfits(self._heading.width).fitting(lines, piece)
+            if fit:
+                yield lines, fit
+
+    def _pieces(self) -> Iterator[tuple[float, list[int], list[Row]]]:
+        """Yield how much was read, row numbers, and rows of data, so many at a time."""
+        total = max(self._source.lines, 1)
+        lines: list[int] = []
+        piece, cells = list[Row](), 0
+        for number, line, row in islice(self._source.rows(), self._heading.data, None):
+            lines.append(number)
+            piece.append(row)
+            cells += 1 if isinstance(row, Broken) else len(row)
+            if cells >= PIECE:
+                yield min(line / total, 1.0), lines, piece
+                lines, piece, cells = [], [], 0
+        if piece:
+            yield 1.0, lines, piece
+
+
+def _heads(heading: Heading, cells: Sequence[list[str]]) -> list[str]:
+    """Return what stands above the columns, empty where nothing does."""
+    if heading.names is None:
+        return [""] * heading.width
+    names = [""] * heading.indexed + cells[heading.names][: heading.width]
+    return names + [""] * (heading.width - len(names))
+
+
+def _lines(count: int) -> str:
+    return "1 line is" if count == 1 else f"{grouped(count)} lines are"

@@ -1,0 +1,122 @@
+"""What stands between the cells of a text: the cut that makes most rows alike, and their cells plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from playground.data.tables.gaps import EMPTY
+from playground.data.tables.numerals import is_numeral
+from playground.data.tables.table import BadTable
+from playground.data.tables.text_rows import SEPARATORS, Broken, Cut, Separated, rows_in
+
+SAMPLE = 200
+"""Rows by which it is guessed how a text is to be cut, and what stands above the data."""
+BOUNDARY = re.compile(r"[,;|\t]")
+SINGLE = re.compile(r"(?:^|[,;|\t ])'(?:[^'\r\n]|'')*'(?:[,;|\t ]|$)", re.MULTILINE)
+"""A cell in single quotation marks."""
+UNEVEN = 0.9
+"""Of the rows that blanks cut, so many must be alike; of fewer, it is looked for columns that are aligned."""
+
+
+def guess_cut(text: str, named: Separated | None = None) -> Cut:
+    """Return how a text is most likely cut into cells; its separator may be ``named``."""
+    best, most = Cut(named or "comma"), 0.0
+    for cut in _candidates(text, named):
+        worth = _worth(text, cut)
+        if worth > most + 1e-9:
+            best, most = cut, worth
+    return best
+
+
+def _candidates(text: str, named: Separated | None) -> Iterator[Cut]:
+    """Yield the cuts to try, the most usual first."""
+    begin = text[:200_000]
+    separators = [named] if named else list(SEPARATORS)
+    marks = [('"', False)]
+    marks += [('"', True)] if '\\"' in begin else []
+    marks += [("'", False)] if SINGLE.search(begin) else []
+    for separator in separators:
+        for quote, escaped in marks if separator != "none" else marks[:1]:
+            yield Cut(separator, quote, escaped)
+        if separator == "blanks" and len(starts := aligned_starts(begin)) > 1:
+            yield Cut(separator, starts=starts)
+
+
+def first_cells(text: str, cut: Cut) -> list[list[str]]:
+    """Return the cells of the first rows; a row that cannot be read has none."""
+    try:
+        rows = [row for _, _, row in islice(rows_in(text, cut), SAMPLE)]
+    except BadTable:
+        return []
+    return [[] if isinstance(row, Broken) else row for row in rows]
+
+
+def usual_width(rows: Sequence[list[str]]) -> int:
+    """Return how many cells most rows have that have several, empty ones at their ends apart; or else 1."""
+    widths = {len(row) for row in rows} | {len(row) - 1 for row in rows if row and not row[-1].strip()}
+    widths = {width for width in widths if width > 1}
+    return max(widths, key=lambda width: (sum(is_whole(row, width) for row in rows), width), default=1)
+
+
+def is_whole(row: list[str], width: int) -> bool:
+    """Return whether a row has so many cells, and behind them nothing but empty ones."""
+    return len(row) == width or (len(row) > width and not any(map(str.strip, row[width:])))
+
+
+def _worth(text: str, cut: Cut) -> float:
+    """Return how well a cut suits: how many rows are alike, and how many of their cells are plain."""
+    rows = first_cells(text, cut)
+    if not rows:
+        return 0.0
+    if cut.separator == "none":
+        lines = [row[0] if row else "" for row in rows]
+        return (
+            0.0
+            if BOUNDARY.search(lines[0])
+            else _plain([line for line in lines if not _parted(line)], len(lines))
+        )
+    width = usual_width(rows)
+    alike = [row[:width] for row in rows if is_whole(row, width)]
+    if width == 1 or not alike:
+        return 0.0
+    if cut.separator == "blanks" and not _has_numbers(alike):
+        return 0.0
+    share = len(alike) / len(rows)
+    if cut.starts:
+        share = UNEVEN * sum(sum(map(bool, row)) > 1 for row in rows) / len(rows)
+    cells = [cell for row in alike for cell in row]
+    return share * (0.5 + 0.5 * _plain(cells, len(cells)))
+
+
+def _plain(cells: list[str], count: int) -> float:
+    """Return what share of so many cells are numbers, or words without another separator."""
+    return sum(not BOUNDARY.search(cell) or is_numeral(cell) for cell in cells) / count
+
+
+def _parted(line: str) -> bool:
+    """Return whether blanks part a number from others or from words."""
+    return not is_numeral(line) and any(map(is_numeral, line.split()))
+
+
+def _has_numbers(rows: list[list[str]]) -> bool:
+    """Return whether a column is one of numbers: sentences have blanks, too."""
+    for column in zip(*rows[len(rows) // 2 :], strict=True):
+        filled = [cell for cell in column if cell.strip().lower() not in EMPTY]
+        if filled and 2 * sum(map(is_numeral, filled)) >= len(filled):
+            return True
+    return False
+
+
+def aligned_starts(text: str) -> tuple[int, ...]:
+    """Return where the columns begin that stand under each other in the first lines, parted by blanks."""
+    lines = [line.expandtabs().rstrip() for line in text.splitlines()[:SAMPLE] if line.strip()]
+    if len(lines) < 3 or any(BOUNDARY.search(line) for line in lines[:3]):
+        return ()
+    width = max(map(len, lines))
+    if width > 1000:
+        return ()
+    blank = [all(i >= len(line) or line[i] == " " for line in lines) for i in range(width)]
+    inked = [i for i in range(width) if not blank[i]]
+    return tuple(i for i in inked if i == 0 or blank[i - 1])

@@ -1,0 +1,130 @@
+"""What stands above the data, and between cells: tables as programs and offices write them."""
+
+import pytest
+
+from playground.data.tables.dialect import Dialect
+from playground.data.tables.table import BadTable
+from playground.data.tables.text import read_text
+
+R = '"length" "kind of flower"\n"1" 5.1 "setosa"\n"2" 4.9 "not  setosa"\n"3" 4.7 "setosa"\n'
+ORANGE = (
+    "age\tincome\tcity\tbuys\ncontinuous\tcontinuous\tdiscrete\tdiscrete\n\t\tmeta\tclass\n"
+    "30\t1.5\tUlm\tyes\n40\t2\tBern\tno\n"
+)
+STATION = "Station;Zürich\nLat;47.4\nJahr;Temp\n-;°C\n2019;0.5\n2020;1.5\n2021;1.25\n"
+PADDED = "Report of Monday,,,\n,,,\nWho,Sum,Share,Kind\nAnn,3,0.5,x\nBen,4,0.25,y\nEva,5,0.25,x\n"
+ALIGNED = "Name        Age  City\nAnna Maria   12  New York\nBob           7  Rome\nEva Lott Ek  31  Rio\n"
+STATEMENT = (
+    'Konto;"DE12"\nZeitraum;01.01.2024 - 31.01.2024\n\nBuchung;Text;Betrag\n'
+    '02.01.2024;"Miete; Januar";-1.200,00 €\n03.01.2024;Lohn;3.456,78 €\n04.01.2024;Brot;-4,50 €\n'
+)
+
+
+def plain(text, **how):
+    table = read_text(text, Dialect(**how))
+    return {column.name: [column.shown(row) for row in range(table.rows)] for column in table.columns}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            R,
+            {
+                "column 1": ["1", "2", "3"],
+                "length": ["5.1", "4.9", "4.7"],
+                "kind of flower": ["setosa", "not  setosa", "setosa"],
+            },
+        ),
+        (
+            ORANGE,
+            {"age": ["30", "40"], "income": ["1.5", "2"], "city": ["Ulm", "Bern"], "buys": ["yes", "no"]},
+        ),
+        (STATION, {"Jahr": ["2019", "2020", "2021"], "Temp": ["0.5", "1.5", "1.25"]}),
+        (
+            PADDED,
+            {
+                "Who": ["Ann", "Ben", "Eva"],
+                "Sum": ["3", "4", "5"],
+                "Share": ["0.5", "0.25", "0.25"],
+                "Kind": ["x", "y", "x"],
+            },
+        ),
+        (
+            ALIGNED,
+            {
+                "Name": ["Anna Maria", "Bob", "Eva Lott Ek"],
+                "Age": ["12", "7", "31"],
+                "City": ["New York", "Rome", "Rio"],
+            },
+        ),
+        (
+            STATEMENT,
+            {
+                "Buchung": ["02.01.2024", "03.01.2024", "04.01.2024"],
+                "Text": ["Miete; Januar", "Lohn", "Brot"],
+                "Betrag": ["-1200", "3456.78", "-4.5"],
+            },
+        ),
+        (
+            "3,2,a,b\n1,2,0\n3,4,1\n5,6,0\n",
+            {"column 1": ["1", "3", "5"], "column 2": ["2", "4", "6"], "column 3": ["0", "1", "0"]},
+        ),
+        ("3\na b\n1 2\n3 4\n5 6\n", {"a": ["1", "3", "5"], "b": ["2", "4", "6"]}),
+        (
+            ",0,1,2\n0,1.5,2,3\n1,4,5.5,6\n",
+            {"column 1": ["0", "1"], "0": ["1.5", "4"], "1": ["2", "5.5"], "2": ["3", "6"]},
+        ),
+        ("1990,1991\n1.5,2.5\n3.5,4.5\n", {"1990": ["1.5", "3.5"], "1991": ["2.5", "4.5"]}),
+        (
+            "1990,1991\n1992,1993\n1994,1995\n",
+            {"column 1": ["1990", "1992", "1994"], "column 2": ["1991", "1993", "1995"]},
+        ),
+        (
+            "5,6,setosa\n1.5,2,virginica\n3,4,versicolor\n",
+            {
+                "column 1": ["5", "1.5", "3"],
+                "column 2": ["6", "2", "4"],
+                "column 3": ["setosa", "virginica", "versicolor"],
+            },
+        ),
+        ("name a\tname b\n1 \t 2.5\t\n3\t4\t\n", {"name a": ["1", "3"], "name b": ["2.5", "4"]}),
+        ("a\t\tb\n1\t\t2\n3\t\t4\n", {"a": ["1", "3"], "b": ["2", "4"]}),
+        ("x    y\n1.5  -2\n10   3.25\n", {"x": ["1.5", "10"], "y": ["-2", "3.25"]}),
+        ("a|b\n--|--\n1|2\n", {"a": ["1"], "b": ["2"]}),
+        ("a,b\n1,2,\n3,4,\n", {"a": ["1", "3"], "b": ["2", "4"]}),
+        ("a,b,\n1,2\n3,4\n", {"a": ["1", "3"], "b": ["2", "4"]}),
+        ('"a","b"\n1, "x, y"\n2, "z"\n', {"a": ["1", "2"], "b": ["x, y", "z"]}),
+        ("a,b\n1,'x, y'\n2,'z'\n", {"a": ["1", "2"], "b": ["x, y", "z"]}),
+        ('a,b\n1,"say \\"no\\""\n2,"z"\n', {"a": ["1", "2"], "b": ['say "no"', "z"]}),
+        ("A\n-9999,0\n6,5\n7\n", {"A": ["-9999", "6.5", "7"]}),
+        ("rent\n1 200\n1 350\n", {"rent": ["1200", "1350"]}),
+        ("city\nNew York\nLos Angeles\nSan Diego\n", {"city": ["New York", "Los Angeles", "San Diego"]}),
+        ("hue,n\n#ff0000,1\n#00ff00,2\n", {"hue": ["#ff0000", "#00ff00"], "n": ["1", "2"]}),
+        ("# palette\n#ff0000,1\n#00ff00,2\n", {"column 1": ["#ff0000", "#00ff00"], "column 2": ["1", "2"]}),
+        ("# x y\n1 2\n3 4\n", {"x": ["1", "3"], "y": ["2", "4"]}),
+    ],
+)
+def test_a_table_begins_where_a_person_sees_it_begin(text, expected):
+    assert plain(text) == expected
+
+
+def test_what_was_found_reads_the_table_again():
+    for text in (R, ORANGE, STATION, PADDED, STATEMENT):
+        found = read_text(text)
+        again = read_text(text, found.dialect)
+        assert again.dialect == found.dialect
+        assert again.notes == found.notes
+        assert plain(text) == {
+            each.name: [each.shown(row) for row in range(again.rows)] for each in again.columns
+        }
+
+
+def test_what_was_found_can_be_said_otherwise():
+    assert plain(STATION, skip=3) == {"-": ["2019", "2020", "2021"], "°C": ["0.5", "1.5", "1.25"]}
+    assert plain(STATION, skip=4, first_row="data")["column 1"] == ["2019", "2020", "2021"]
+    assert plain(STATION, below_names=2)["Jahr"] == ["2020", "2021"]
+    assert plain("1,5\n2,5\n", separator="none") == {"column 1": ["1.5", "2.5"]}
+    assert plain("1,5\n2,5\n", separator="comma") == {"column 1": ["1", "2"], "column 2": ["5", "5"]}
+    with pytest.raises(BadTable, match="there is nothing in it"):
+        read_text(STATION, Dialect(skip=100))
