@@ -9,7 +9,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground.cli.subcommands import check, gradcheck, info, lists, open, trace, train
+from playground.cli.subcommands import check, evaluate, gradcheck, info, lists, open, predict, trace, train
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,8 @@ SUBCOMMANDS = {
     "open": Subcommand("open the window (the default)", open.declare, open.run),
     "train": Subcommand("train in the terminal", train.declare, train.run),
     "info": Subcommand("say what is in a file of weights or of a run", info.declare, info.run),
+    "evaluate": Subcommand("measure a trained network on a new table", evaluate.declare, evaluate.run),
+    "predict": Subcommand("predict the rows of a new table", predict.declare, predict.run),
     "gradcheck": Subcommand(
         "compare every gradient with central differences", gradcheck.declare, gradcheck.run
     ),

@@ -14,8 +14,10 @@ from playground.parts.text import name_of, shown
 
 LARGEST = 150_000_000
 """How many bytes a file of weights may have, packed and unpacked."""
-TEXTS = ("preset", "network", "figures")
-"""What a file of ours says of its arrays, each in JSON: the experiment, the layers, how far it had come."""
+TEXTS = ("preset", "network", "figures", "table")
+"""What a file of ours says of its arrays, each in JSON: the experiment, the layers, how far it had come, and
+what its inputs are of a table.
+"""
 Arrays = Mapping[str, npt.NDArray[Any]]
 
 

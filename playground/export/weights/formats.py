@@ -12,6 +12,7 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
 from playground.export.arrangement import Arrange, ours
 from playground.export.pytorch.sequential import state_dict
+from playground.export.table_use import TableUse
 from playground.export.weights import json_file, npz, onnx_file, safetensors_file
 from playground.export.weights.contents import LARGEST, BadWeights, Contents
 from playground.export.weights.matching import fill
@@ -121,7 +122,9 @@ def _built(contents: Contents, likely: Arrange, otherwise: Experiment | None, pa
     room = sum(array.size for array in contents.arrays.values())
     network = network_in(contents.texts, experiment, room)
     fill(network, contents.arrays, list(dict.fromkeys((likely, *ARRANGEMENTS))))
-    return TrainedNetwork(experiment, network, figures_in(contents.texts))
+    text = contents.texts.get("table")
+    table = None if text is None else TableUse.recalled(text, experiment, network.widths[-1])
+    return TrainedNetwork(experiment, network, figures_in(contents.texts), table)
 
 
 def holds(path: str | os.PathLike[str]) -> bool:

@@ -21,6 +21,7 @@ from playground.experiment.figures import Figures
 from playground.export.arrangement import Arrange, numbers, ours
 from playground.export.pytorch.sequential import to_torch
 from playground.export.runs import SavedRun
+from playground.export.table_use import TableUse
 from playground.export.weights.contents import Contents
 from playground.files.reasons import Unreadable
 from playground.training.checkpoints import Snapshot
@@ -42,6 +43,8 @@ class TrainedNetwork:
     network: Network
     figures: Figures = START
     """The moment, and the losses and accuracies at it, as far as they are known."""
+    table: TableUse | None = None
+    """What it makes of a table, where that stood in a file."""
 
     @classmethod
     def at(cls, experiment: Experiment, snapshot: Snapshot, rows: Sequence[Figures]) -> TrainedNetwork:
@@ -93,11 +96,12 @@ class TrainedNetwork:
     def texts(self) -> dict[str, str]:
         """Return what the arrays are: the experiment, the layers, and how far the training had come."""
         layers = [layer.model_dump(mode="json") for layer in self.network.layers]
+        table = self.table or TableUse.of(self.experiment)
         return {
             "preset": presets.text(presets.without_folders(self.experiment)),
             "network": json.dumps({"inputs": self.network.shapes[0], "layers": layers}),
             "figures": json.dumps(self.figures._asdict()),
-        }
+        } | ({"table": table.described()} if table else {})
 
 
 def experiment_in(texts: Mapping[str, str], path: str) -> Experiment | None:

@@ -1,0 +1,175 @@
+"""What a trained network makes of a table: inputs of its columns, and of outputs classes or values.
+
+All of it is fitted to the table that was trained on, and so travels with the weights.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from playground.data.features import features_of
+from playground.data.formula import INPUTS
+from playground.data.tables.column_uses import labels_of
+from playground.data.tables.preparation import Preparation
+from playground.data.tables.table import BadTable, Column, Table
+from playground.data.tables.table_set import TableSet
+from playground.data.targets.base import Coding, Targets
+from playground.data.targets.classes import Classes
+from playground.data.targets.values import Values
+from playground.engine.activations.base import Array
+from playground.experiment.experiment import Experiment
+from playground.files.reasons import Unreadable
+from playground.parts.text import meant, shown
+
+
+@dataclass(frozen=True, eq=False)
+class TableUse:
+    """How a table becomes inputs, and which columns are predicted, as what."""
+
+    experiment: Experiment
+    preparation: Preparation
+    targets: Targets
+    names: tuple[str, ...]
+    """The columns that are predicted."""
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> TableUse | None:
+        """Return what an experiment's data say, or None if they are no table, or it is not there."""
+        data = experiment.data
+        if not isinstance(data, TableSet) or experiment.reconstruct:
+            return None
+        preparation = experiment.preparation
+        if preparation is None:
+            return None
+        names = (data.target, *data.more_targets)
+        return cls(experiment, preparation, experiment.targets, names)
+
+    def described(self) -> str:
+        """Return all of it but the experiment as JSON; ``recalled`` reads it."""
+        targets: dict[str, Any] = {"classes": list(self.targets.classes)}
+        if isinstance(self.targets, Values):
+            targets = {"values": list(self.targets.names), "scales": [*map(list, self.targets.scales)]}
+        return json.dumps({**self.preparation.described(), "targets": list(self.names), **targets})
+
+    @classmethod
+    def recalled(cls, text: str, experiment: Experiment, outputs: int) -> TableUse:
+        """Return what was described of a network with so many outputs. Raises Unreadable."""
+        try:
+            plain = json.loads(text)
+            names = _words(plain["targets"])
+            targets = _bound(_targets(plain), experiment)
+            if targets.units != outputs or len(names) != (1 if targets.decides else outputs):
+                raise ValueError("not the targets of this network")
+            return cls(experiment, Preparation.recalled(plain), targets, names)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            raise Unreadable("it does not say rightly what its inputs are of a table") from error
+
+    def whole(self, table: Table, targets_too: bool) -> npt.NDArray[np.bool_]:
+        """Return which rows (rows,) have all that is needed. Raises BadTable for columns that are missing."""
+        lines, known = list[str](), np.ones(table.rows, bool)
+        filled = ~np.isnan(self.preparation.usual)
+        needed, start = [], 0
+        for use in self.preparation.uses:
+            width = len(use.names)
+            needed.append((use.column, bool(filled[start : start + width].all())))
+            start += width
+        for name, stands_in in [*needed, *((name, False) for name in self.names if targets_too)]:
+            if name not in table.names:
+                near = meant(name, table.names[:12])
+                lines.append(f"the table has no column {shown(name)}{near}")
+            elif not stands_in:
+                known &= table[name].known
+        if lines:
+            raise BadTable(lines)
+        return known
+
+    def inputs(self, table: Table) -> Array:
+        """Return the network's inputs (rows, inputs). Raises BadTable."""
+        inputs = self.preparation.of(table)
+        if inputs.shape[1] == 1:  # a single number lies on the axis
+            inputs = np.column_stack([inputs, np.zeros(len(inputs))])
+        return inputs if inputs.shape[1] > INPUTS else features_of(self.experiment.features, inputs)
+
+    def encoded(self, table: Table) -> Array:
+        """Return what is true of the rows, as outputs are (rows, outputs). Raises BadTable."""
+        if isinstance(self.targets, Classes):
+            truth: npt.NDArray[Any] = labels_of(table[self.names[0]], self.targets.names)
+        else:
+            truth = np.stack([_numbers(table[name]) for name in self.names], axis=1)
+        return self.targets.encode(truth, truth)
+
+    def rows(self, outputs: Array) -> tuple[list[str], list[list[str | float]]]:
+        """Return names and cells of what outputs (rows, outputs) say.
+
+        The class and the share of each, or the values in the target's own unit.
+        """
+        if not isinstance(self.targets, Classes):
+            return list(self.names), self.targets.in_own_units(outputs).tolist()
+        names = self.targets.classes
+        words = [names[label] for label in self.targets.labels(outputs)]
+        shares = shares_of(self.targets, outputs).tolist()
+        cells = [[word, *share] for word, share in zip(words, shares, strict=True)]
+        return [self.names[0], *names], cells
+
+
+def shares_of(targets: Classes, outputs: Array) -> Array:
+    """Return the probability (rows, classes) that outputs give each class, as far as they can be read so."""
+    low, high = targets.range
+    second = np.clip((outputs.astype(float) - low) / (high - low), 0.0, 1.0)
+    if outputs.shape[1] == 1:
+        return np.column_stack([1.0 - second, second])
+    total = second.sum(axis=1, keepdims=True)
+    even = np.full_like(second, 1.0 / second.shape[1])
+    return np.where(total > 0.0, second / np.where(total > 0.0, total, 1.0), even)
+
+
+def rows_of(table: Table, rows: npt.NDArray[np.bool_]) -> Table:
+    """Return some rows of a table."""
+    columns = tuple(
+        replace(
+            each,
+            numbers=None if each.numbers is None else each.numbers[rows],
+            labels=None if each.labels is None else each.labels[rows],
+        )
+        for each in table.columns
+    )
+    return replace(table, columns=columns, rows=int(rows.sum()))
+
+
+def _numbers(column: Column) -> Array:
+    if column.numbers is None:
+        raise BadTable([f"{shown(column.name)} holds text, and values are predicted"])
+    return column.numbers
+
+
+def _targets(plain: Mapping[str, Any]) -> Targets:
+    if "classes" in plain:
+        names = _words(plain["classes"])
+        if not 2 <= len(names) == len(set(names)):
+            raise ValueError("not classes")
+        return Classes(len(names), names)
+    values = Values(
+        len(plain["values"]),
+        _words(plain["values"]),
+        tuple((float(shift), float(unit)) for shift, unit in plain["scales"]),
+    )
+    if len(values.scales) not in (0, values.count) or not np.isfinite(np.array(values.scales)).all():
+        raise ValueError("not values")
+    return values
+
+
+def _words(plain: Any) -> tuple[str, ...]:
+    if not isinstance(plain, list) or not all(isinstance(each, str) for each in plain):
+        raise ValueError("not a list of words")
+    return tuple(plain)
+
+
+def _bound(targets: Targets, experiment: Experiment) -> Targets:
+    meant = experiment.output.resolved(targets.automatic_output)
+    return targets.bound(Coding(meant.low, meant.high, meant.one_each), ())
