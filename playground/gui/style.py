@@ -129,6 +129,13 @@ QCheckBox::indicator:checked { background: $accent; border-color: $accent; image
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 
+QRadioButton { background: transparent; }
+QRadioButton::indicator {
+    width: 14px; height: 14px; border: 1px solid $secondary; border-radius: 8px; background: $raised;
+}
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid $accent; }
+QRadioButton::indicator:focus { border-color: $accent; }
+
 QTableView, QListView {
     background: $surface; alternate-background-color: $raised; color: $text; gridline-color: $border;
     border: 1px solid $border; border-radius: 6px; outline: none;

@@ -1,7 +1,7 @@
 """What a lesson waits for in the window: weights, another start, a phase of the microscope; and its hints."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.microscope import MicroscopeView
@@ -75,3 +75,15 @@ def test_what_is_not_as_the_lesson_has_it_is_named_and_can_be_set_right(qtbot, l
     qtbot.mouseClick(lesson.do, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ticked(lesson))
     assert not lesson.hint.isVisible()
+
+
+def test_the_phase_at_which_a_step_begins_is_in_sight_as_soon_as_the_view_comes(qtbot, open_window):
+    window = open_window(
+        lesson=[{"text": "One."}, {"view": "microscope", "look": "2.bias[0]", "phase": "update"}]
+    )
+    lesson, microscope = window.view(LessonView), window.view(MicroscopeView)
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    sheet = microscope.sheet
+    qtbot.waitUntil(lambda: microscope.chain is not None and sheet.current > 0)
+    begins = lambda: QPoint(20, sheet.entries[sheet.current].top + 6)  # noqa: E731
+    qtbot.waitUntil(lambda: sheet.visibleRegion().contains(begins()))

@@ -70,6 +70,7 @@ class MicroscopeView(PatientView):
         self._row: int | None = None
         self._stop = 0
         self._target: Node | None = None
+        self._scrolled_to = 0
         self._phase = ""  # at which the chain is to begin that is shown next
         self.address = AddressField()
         self.sheet = ChainSheet(theme)
@@ -107,6 +108,7 @@ class MicroscopeView(PatientView):
         area.setMinimumHeight(1)  # where the view is low the buttons above are whole, and the sheet scrolls
         self._bar = area.verticalScrollBar()
         self.sheet.reached.connect(self._scroll_to)
+        self._bar.rangeChanged.connect(self._scroll_again)
         self.sheet.spoke.connect(self._speak_of)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -294,6 +296,13 @@ class MicroscopeView(PatientView):
             self._bar.setValue(top)
         elif foot > seen + height:
             self._bar.setValue(foot - height)
+        self._scrolled_to = self._bar.value()
+
+    def _scroll_again(self) -> None:
+        """Keep the current line in sight when the sheet is laid out anew, unless the person has scrolled."""
+        if self._bar.value() == self._scrolled_to and self.sheet.current < len(self.sheet.entries):
+            entry = self.sheet.entries[self.sheet.current]
+            self._scroll_to(entry.top, entry.top + entry.height)
 
     def _speak_of(self, line: Line, term: int) -> None:
         """Light up the unit or the path that a line is about."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QRadioButt
 
 from playground.experiment.expectations.base import Answer
 from playground.experiment.expectations.questions import ChoiceQuestion, NumberQuestion, Question
-from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.controls import label
 from playground.gui.widgets.field import Field
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.typed_numbers import read
@@ -88,7 +88,7 @@ class NumberBox(QuestionBox):
     def __init__(self, question: NumberQuestion) -> None:
         super().__init__(question)
         self._setting = next(each for each in settings(NumberQuestion) if each.name == "answer")
-        self.field = named(Field(), "value")
+        self.field = Field()
         self.field.setAccessibleName(question.asks)
         self.field.setFixedWidth(90)
         self.done = QPushButton(self.tr("Answer"))

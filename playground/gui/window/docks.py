@@ -20,7 +20,7 @@ MIDDLE = 400
 """Pixels that the middle is wide at least: the network matters more than what is at its right."""
 SHARES = (58, 42)
 """How the height of the right side is divided."""
-HALVES = (57, 43)
+HALVES = (66, 34)
 """How that of the left is, while there is a view above what is always there."""
 
 
