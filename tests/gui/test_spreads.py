@@ -204,3 +204,20 @@ def test_histograms_are_copied_as_a_picture(strips):
     assert copy.text() == "Copy as picture"
     copy.trigger()
     assert QApplication.clipboard().pixmap().size() == strips.grab().size()
+
+
+def test_what_nobody_watched_is_made_up_for_from_the_checkpoints(qtbot, window):
+    view = window.view(GradientsView)
+    window.player.play(40)
+    qtbot.waitUntil(lambda: window.time.epoch == 40)
+    assert view.moments == []
+    window.stage.bring("gradients")
+    qtbot.waitUntil(lambda: len(view.moments) > 20 and view.moments[0][0] == 0)
+    epochs = [epoch for epoch, _ in view.moments]
+    assert epochs == sorted(set(epochs))
+    assert epochs[-1] == 40
+    first = view.moments[0][1]
+    window.actions_["reset"].trigger()
+    qtbot.waitUntil(lambda: len(view.moments) == 1 and view.moments[0][0] == 0)
+    again = view.moments[0][1]
+    assert [layer.gradient for layer in first] == [layer.gradient for layer in again]

@@ -4,9 +4,16 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+import playground
 from playground.gui.window.actions import WORKSPACES
 
-KEYS = {"build": Qt.Key.Key_F2, "understand": Qt.Key.Key_F3, "compare": Qt.Key.Key_F4}
+KEYS = {"build": Qt.Key.Key_F2, "understand": Qt.Key.Key_F3, "compare": Qt.Key.Key_F4, "draw": Qt.Key.Key_F5}
+
+
+def with_images():
+    """What makes an experiment one of images."""
+    digits = playground.load("digits")
+    return {name: getattr(digits, name) for name in ("data", "features", "layers", "output", "loss")}
 
 
 def dock(window, kind):
@@ -34,6 +41,13 @@ def test_the_microscope_stands_tall_beside_the_network_to_understand(qtbot, wind
     assert {"microscope", "unit"} <= {*window.stage.in_sight()}
     go(qtbot, window, "compare")
     assert {"runs", "loss", "boundary"} <= {*window.stage.in_sight()}
+    go(qtbot, window, "draw")
+    assert place(window, "boundary").height() > 0.9 * window.stage.height()
+    window.store.commit(window.store.experiment.changed(**with_images()))
+    qtbot.wait(1)
+    assert {"draw", "samples"} <= {*window.stage.in_sight()}
+    assert place(window, "draw").height() > 0.9 * window.stage.height()
+    window.store.undo()
     go(qtbot, window, "build")
     assert {"about", "boundary", "loss"} <= {*window.stage.in_sight()}
 

@@ -26,6 +26,7 @@ from playground.worker.requests.maps import OutputMap, UnitMaps
 from playground.worker.requests.numbers import SingleNumbers
 from playground.worker.requests.one_sample import OneSample
 from playground.worker.requests.outputs import LINES, BentGrid, PointOutputs, SampleOutputs
+from playground.worker.requests.past import PastStatistics
 from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
 from playground.worker.requests.step_trace import StepTrace
 from playground.worker.requests.unit import SIDE, OneUnit
@@ -54,6 +55,7 @@ EXAMPLES = (
     DecodedMap(1, (-1.0, 1.0), (0.0, 1.0), 3, 2),
     WritingPortion(1, (0,), 1.0, 1, 5),
     SingleNumbers(("1.weight[0,0]",)),
+    PastStatistics(9, (0,)),
 )
 EVERYTHING = Look(EXAMPLES)
 

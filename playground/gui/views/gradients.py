@@ -28,6 +28,7 @@ from playground.inspection.layer_statistics import LayerStatistics
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.health import Statistics
+from playground.worker.requests.past import PastStatistics
 
 BINS = 31
 """Bins of a histogram."""
@@ -39,6 +40,8 @@ QUANTITIES: dict[str, Callable[[LayerStatistics], float]] = {
     "Saturation": lambda layer: layer.saturation,
     "Optimizer state": lambda layer: sum(size**2 for size in layer.state.values()) ** 0.5,
 }
+PAST, PORTION, SOON = 60, 4, 60
+"""Moments along a run that are made up for, how many of them at once, and milliseconds between."""
 NARROW = 80
 """Pixels that a menu has at least."""
 SHARES = ("Dead units", "Saturation")
@@ -54,6 +57,7 @@ class GradientsView(PatientView):
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
         self.moments: list[LayerMoment] = []
+        self._asked: set[int] = set()  # epochs whose checkpoints were asked for
         self._shown: LayerMoment | None = None
         self._absent = False  # whether the moments are of a run that is not shown
         self._titles: list[str] = []
@@ -102,7 +106,27 @@ class GradientsView(PatientView):
         return self.quantity, self.spread, self.check
 
     def due_requests(self) -> Sequence[Request[Any]]:
-        return (Statistics(BINS),)
+        past = self._unseen()
+        return (Statistics(BINS), PastStatistics(BINS, past)) if past else (Statistics(BINS),)
+
+    def _unseen(self) -> tuple[int, ...]:
+        """Return some epochs of which there is no moment near, since nobody looked then."""
+        if self._absent or not self.moments:
+            return ()
+        seen = np.array([epoch for epoch, _ in self.moments])
+        apart = max(1, -(-int(seen.max()) // PAST))
+        marks = range(0, int(seen.max()), apart)
+        lacking = [mark for mark in marks if np.abs(seen - mark).min() >= apart and mark not in self._asked]
+        return tuple(lacking[:PORTION])
+
+    def _take_past(self, frame: Frame) -> None:
+        """Put moments that nobody saw among those that were seen."""
+        for request, found in frame.answers.items():
+            if isinstance(request, PastStatistics):
+                self._asked.update(request.epochs)
+                known = {epoch for epoch, _ in self.moments}
+                new = [moment for moment in found or () if moment[0] not in known]
+                self.moments = sorted([*self.moments, *new], key=lambda moment: moment[0])
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._titles = layer_titles(experiment)
@@ -113,7 +137,10 @@ class GradientsView(PatientView):
         statistics = frame.answer(Statistics(BINS))
         if statistics is None:
             return
-        self.rest()
+        self._take_past(frame)
+        unseen = bool(self._unseen())
+        self.rest(SOON if unseen else 0)
+        self._late = unseen  # the rest of the past is asked for also while nothing trains
         self._absent = False
         epoch, others = frame.figures.epoch, self.moments
         self._shown = (epoch, statistics.layers)
@@ -135,6 +162,7 @@ class GradientsView(PatientView):
 
     def clear(self) -> None:
         self.moments, self._shown, self._absent = [], None, False
+        self._asked.clear()
         self.past.line.hide()
         self._draw()
 

@@ -47,6 +47,12 @@ ENTRIES = {
         "Understand", "Arrange the views to read the microscope beside the network", "F3", checkable=True
     ),
     "compare": ActionEntry("Compare", "Arrange the views to compare runs", "F4", checkable=True),
+    "draw": ActionEntry(
+        "Draw", "Arrange the views to draw or paint, large beside the network", "F5", checkable=True
+    ),
+    "picture": ActionEntry(
+        "Save picture…", "Save a picture of the window, the network or a view", "Ctrl+Shift+E"
+    ),
     "fill": ActionEntry(
         "Fill the window",
         "Give one view all the room, and take it back",
@@ -117,7 +123,7 @@ ENTRIES = {
 
 APPEARANCES = ("system", "light", "dark")
 LINKS = ("link_weights", "link_gradients", "link_updates")
-WORKSPACES = ("build", "understand", "compare")
+WORKSPACES = ("build", "understand", "compare", "draw")
 SWITCHES = tuple(
     name
     for name, entry in ENTRIES.items()

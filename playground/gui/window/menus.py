@@ -30,7 +30,7 @@ class Menus(QObject):
         file.addSeparator()
         file.addActions([actions["open_run"], actions["save_run"]])
         file.addSeparator()
-        file.addActions([actions[name] for name in ("import", "export", "quit")])
+        file.addActions([actions[name] for name in ("import", "export", "picture", "quit")])
         bar.addMenu(self.tr("&Edit")).addActions([actions[name] for name in ("undo", "redo", "paste")])
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])

@@ -42,6 +42,7 @@ from playground.gui.window.first_steps import FirstSteps, first_steps
 from playground.gui.window.highlight import Highlighter
 from playground.gui.window.lesson_lock import LessonLock, Panels
 from playground.gui.window.menus import Menus
+from playground.gui.window.pictures import PictureDialog
 from playground.gui.window.shell import Shell
 from playground.gui.window.status_updates import Bars, StatusUpdates
 from playground.gui.window.wiring import wire
@@ -82,6 +83,8 @@ class Window(Shell):
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_.shortcuts, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
+        self.pictures = PictureDialog(self, self.views, lambda: self.network.canvas)
+        self.pictures.said.connect(self.status.say)
         Menus(self.menuBar(), self.actions_, self.files, self.stage.toggles())
         self.first_steps = FirstSteps(self, settings, first_steps(self.toolbar.play, self.network, self.data))
         self.highlighter = Highlighter(self.stage, self._pointed())

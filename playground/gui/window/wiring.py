@@ -108,6 +108,7 @@ def _wire_actions(window: Window) -> None:
         "import": window.imports.choose,
         "paste": window.imports.paste,
         "export": window.run.export,
+        "picture": window.pictures.begin,
         "undo": window.store.undo,
         "redo": window.store.redo,
         "quit": window.close,

@@ -16,6 +16,7 @@ FIRST, *_ = WORKSPACES
 ARRANGEMENTS: Mapping[str, Arrangement] = {
     "understand": Arrangement(("microscope",), (1,), 0.48, "unit", 0.3),
     "compare": Arrangement(("loss", "data"), (1, 1), 0.4, "runs", 0.5),
+    "draw": Arrangement(("data",), (1,), 0.52, "samples", 0.3),
 }
 """By the names of their actions; to build and train is the arrangement that a reset brings back."""
 
