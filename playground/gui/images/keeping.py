@@ -1,4 +1,4 @@
-"""The line under the pad: how wide the pen is, and drawings that are kept as samples of a class."""
+"""The lines over the pad: how wide the pen is, and drawings that are kept as samples of a class."""
 
 from __future__ import annotations
 

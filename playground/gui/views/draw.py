@@ -108,10 +108,10 @@ class DrawView(View):
         both.setSpacing(10)
         left = QVBoxLayout()
         left.setSpacing(4)
-        left.addWidget(self.pad, 1)
         left.addWidget(self.keeping)
-        both.addLayout(left, 3)
-        both.addLayout(beside, 2)
+        left.addWidget(self.pad, 1)
+        both.addLayout(left, 2)
+        both.addLayout(beside, 1)
         layout.addLayout(both, 1)
         dress(self, theme)
 
