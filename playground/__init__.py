@@ -9,6 +9,8 @@ As a library::
     run.history                      # one row of figures for every recorded epoch
     run.save("w.safetensors")        # or .npz, .json
     playground.load_network("w.safetensors").predict(inputs)
+    playground.train(playground.from_table("flowers.csv", target="species"))
+    playground.fit(inputs, targets).predict(inputs)  # as scikit-learn's estimators
 """
 
 import os
@@ -20,17 +22,28 @@ for _library in ("OPENBLAS", "MKL", "OMP"):
 
 TYPE_CHECKING = False  # as in interrupts.py
 if TYPE_CHECKING:
+    from playground.estimators import Classifier, Regressor, fit
     from playground.experiment.presets import load
-    from playground.library import Run, cross_validate, load_network, train
+    from playground.library import Run, cross_validate, from_table, load_network, train
 
-__all__ = ["Run", "cross_validate", "load", "load_network", "train"]
+__all__ = [
+    "Classifier",
+    "Regressor",
+    "Run",
+    "cross_validate",
+    "fit",
+    "from_table",
+    "load",
+    "load_network",
+    "train",
+]
 
 
 def __getattr__(name: str) -> object:
     """Import the library when it is asked for: the program must begin before that."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from playground import library
+    from playground import estimators, library
 
-    found: object = getattr(library, name)
+    found: object = getattr(library if hasattr(library, name) else estimators, name)
     return found

@@ -15,6 +15,7 @@ from playground.experiment.figures import Figures
 from playground.experiment.folding import folded
 from playground.experiment.presets import load as load  # the package hands it on from here
 from playground.experiment.presets import runnable
+from playground.experiment.tabled import Columns, experiment_on
 from playground.export import weights
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
@@ -143,6 +144,18 @@ def train(
             member = edited(member, steps(path), value)
         members.append(runnable(member, member.title))
     return train_members(members, total, report)
+
+
+def from_table(table: str | os.PathLike[str] | Columns, **settings: Any) -> Experiment:
+    """Return an experiment on the table in a file, or on columns by their names, such as a data frame.
+
+    ``from_table("ten.csv", target="y", inputs=["a", "b"], layers=(64, 32), optimizer="adam", test=0.2)``:
+    settings are those of the command line. What is not said is chosen. Raises BadPreset.
+    """
+    columns = getattr(table, "columns", None)
+    if columns is not None and not isinstance(table, str | os.PathLike):
+        table = {str(name): table[name] for name in columns}
+    return experiment_on(table, settings)
 
 
 def load_network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -> TrainedNetwork:

@@ -8,6 +8,7 @@ import playground
 from playground.data.plane.base import Circle
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.sgd import SGD
+from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
 
@@ -15,8 +16,19 @@ SMALL = Experiment(title="Small", data=Circle(samples=50), epochs=5)
 WILD = SMALL.changed(output="identity", layers=(), optimizer=SGD(learning_rate=30.0), epochs=500)
 
 
-def test_the_package_offers_few_things():
-    assert playground.__all__ == ["Run", "cross_validate", "load", "load_network", "train"]
+def test_the_package_offers_a_few_things():
+    assert playground.__all__ == [
+        "Classifier",
+        "Regressor",
+        "Run",
+        "cross_validate",
+        "fit",
+        "from_table",
+        "load",
+        "load_network",
+        "train",
+    ]
+    assert all(callable(getattr(playground, name)) for name in playground.__all__)
     assert isinstance(playground.train(playground.load("xor-gate"), epochs=1), playground.Run)
 
 
@@ -110,3 +122,44 @@ def test_a_run_says_what_it_suffers_from():
     (finding,) = playground.train(SMALL, initializer="zeros").findings
     assert finding.kind == "alike-units"
     assert playground.train(SMALL, population=[{"initializer": "zeros"}, {}])[0].findings == ()
+
+
+COLUMNS = {"a": list(range(60)), "b": [0.1 * (i % 9) for i in range(60)], "kind": ["no", "yes"] * 30}
+
+
+def test_a_table_becomes_an_experiment(tmp_path):
+    rows = "\n".join(",".join(map(str, row)) for row in zip(*COLUMNS.values(), strict=True))
+    (tmp_path / "ten.csv").write_text("a,b,kind\n" + rows)
+    settings = {"layers": (6, "dropout", 5), "activation": "tanh", "optimizer": "sgd", "learning_rate": 0.1}
+    for source in (tmp_path / "ten.csv", str(tmp_path / "ten.csv"), COLUMNS):
+        made = playground.from_table(source, target="b", inputs=("a", "kind"), test=0.25, **settings)
+        assert (made.data.target, made.data.columns, made.split.test) == ("b", ("a", "kind"), 0.25)
+        assert [layer.kind for layer in made.layers] == ["dense", "dropout", "dense"]
+        assert (made.optimizer.kind, made.optimizer.learning_rate) == ("sgd", 0.1)
+        assert playground.train(made, epochs=2).figures.epoch == 2
+    assert playground.from_table(COLUMNS).targets.classes == ("no", "yes")
+
+
+def test_columns_of_any_length_become_an_experiment():
+    many = {"a": np.arange(150_000) / 7, "y": np.array(["no", "yes"] * 75_000), "b": np.arange(150_000.0)}
+    made = playground.from_table(many, target="y")
+    assert sum(map(len, made.samples.values())) == 150_000
+    assert presets.build(presets.parse(presets.text(made).encode(), "x"), "x").layers == made.layers
+
+
+@pytest.mark.parametrize(
+    ("settings", "line"),
+    [
+        ({"target": "kidn"}, 'columns: target: the table has no column "kidn"; did you mean "kind"?'),
+        ({"optimiser": "adam"}, 'settings: optimiser: no such setting; did you mean "optimizer"?'),
+        ({"optimizer": "adm"}, 'columns: optimizer.kind: no optimizer is called "adm"; did you mean "adam"?'),
+        ({"layers": ("x",)}, 'columns: layers: "x" is neither a number of units nor a layer'),
+        ({"epochs": -1}, "columns: epochs: -1 is below 0"),
+        ({"loss": "hinge"}, "columns: output.kind: the hinge loss needs Identity or Tanh, not Sigmoid"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_in_one_line(settings, line):
+    with pytest.raises(BadPreset) as caught:
+        playground.from_table(COLUMNS, **settings)
+    assert str(caught.value).startswith(line)
+    assert "\n" not in str(caught.value)

@@ -13,9 +13,11 @@ from pydantic import ValidationError
 
 from playground.data.samples import Split
 from playground.data.tables.files import ENDINGS, checksum, content
+from playground.data.tables.held_table import HeldTable, held
 from playground.data.tables.importing import completed
 from playground.data.tables.missing import LeaveOutMissing
-from playground.data.tables.table import BadTable
+from playground.data.tables.table import BadTable, Table
+from playground.data.tables.table_file import PASTED
 from playground.data.tables.table_set import TableSet
 from playground.engine.activations.rectified import ReLU
 from playground.engine.initializers import HeUniform
@@ -24,14 +26,23 @@ from playground.engine.losses.classification import BinaryCrossEntropy, CrossEnt
 from playground.engine.losses.regression import MeanSquaredError
 from playground.engine.optimizers.adam import Adam
 from playground.engine.outputs import AutoOutput
+from playground.experiment.edits import all_assigned
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_data
-from playground.experiment.options import table_settings
-from playground.experiment.presets import BadPreset
+from playground.experiment.options import (
+    ACTIVATION,
+    LAYERS,
+    assignments,
+    experiment_options,
+    layer_assignments,
+    table_options,
+    table_settings,
+)
+from playground.experiment.presets import BadPreset, runnable
 from playground.experiment.problems import problems
 from playground.files.reading import beginning, unheard
 from playground.parts.errors import faults
-from playground.parts.text import shown
+from playground.parts.text import meant, shown
 
 START = Experiment(
     split=Split(test=0.2),
@@ -54,6 +65,37 @@ def is_table(name: str) -> bool:
     return name.lower().endswith(ENDINGS) and not beginning(name, 100).lstrip().startswith(b"{")
 
 
+def experiment_on(source: str | os.PathLike[str] | Columns | Table, words: Mapping[str, Any]) -> Experiment:
+    """Return an experiment on the table in a file, or on columns, that can be run. Raises BadPreset.
+
+    ``words`` are ``layers``, ``activation``, and options of experiments and of tables; what they leave open
+    is chosen.
+    """
+    known = [LAYERS, ACTIVATION, *experiment_options(), *table_options()]
+    strange = [f"{word}: no such setting{meant(word, known)}" for word in words if word not in known]
+    if strange:
+        raise BadPreset("settings", strange)
+    plain: dict[str, Any] = {
+        word: list(value) if isinstance(value, tuple) else value for word, value in words.items()
+    }
+    if isinstance(source, Table):
+        begun, name = from_table(source, plain), "columns"
+    elif isinstance(source, str | os.PathLike):
+        begun, name = from_file(source, plain), str(source)
+    else:
+        begun, name = from_columns(source, plain), "columns"
+    try:
+        layers = layer_assignments(begun, plain.get(LAYERS), plain.get(ACTIVATION))
+    except ValueError as error:
+        raise BadPreset(name, [str(error)]) from error
+    experiment, wrong = all_assigned(begun, [*layers, *assignments(plain)])
+    if wrong:
+        raise BadPreset(name, wrong)
+    if "loss" not in words and problems(experiment):
+        experiment = with_fitting_loss(experiment)
+    return runnable(experiment, name)
+
+
 def from_file(path: str | os.PathLike[str], words: Mapping[str, Any]) -> Experiment:
     """Return an experiment on the table in a file. Raises BadPreset.
 
@@ -65,21 +107,35 @@ def from_file(path: str | os.PathLike[str], words: Mapping[str, Any]) -> Experim
     except BadTable as error:
         raise BadPreset(str(path), error.lines) from error
     source = {"path": str(whole), "checksum": checksum(data)}
-    return _started(str(path), Path(path).name, source, words)
+    return _started(str(path), Path(path).name, _asked(source, words, str(path)), words)
 
 
 def from_columns(columns: Columns, words: Mapping[str, Any]) -> Experiment:
-    """Return an experiment on columns by their names, all of one length. Raises BadPreset."""
-    name = "columns"
+    """Return an experiment on columns by their names, all of one length. Raises BadPreset.
+
+    What is small stands in the experiment as text, and so in a preset of it; more is only held in memory.
+    """
     lengths = {each: len(column) for each, column in columns.items()}
-    if len(set(lengths.values())) > 1:
+    if len(set(lengths.values())) != 1:
         said = ", ".join(f"{shown(each)} {length}" for each, length in lengths.items())
-        raise BadPreset(name, [f"are of different lengths: {said}"])
+        raise BadPreset("columns", [f"are of different lengths: {said}" if said else "there are none"])
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(zip(*columns.values(), strict=True))
-    return _started(name, "Columns", {"text": text.getvalue(), "first_row": "names"}, words)
+    if text.tell() > PASTED:
+        return from_table(held(columns), words)
+    source = {"text": text.getvalue(), "first_row": "names"}
+    return _started("columns", "Columns", _asked(source, words), words)
+
+
+def from_table(table: Table, words: Mapping[str, Any]) -> Experiment:
+    """Return an experiment on a table in memory. Raises BadPreset."""
+    try:
+        asked = HeldTable.of(table, **table_settings(words))
+    except ValidationError as error:
+        raise BadPreset("columns", faults(error, TableSet)) from error
+    return _started("columns", "Columns", asked, words)
 
 
 def with_fitting_loss(experiment: Experiment) -> Experiment:
@@ -88,17 +144,21 @@ def with_fitting_loss(experiment: Experiment) -> Experiment:
     return next((each for each in found if not problems(each)), experiment)
 
 
-def _started(name: str, title: str, source: Mapping[str, str], words: Mapping[str, Any]) -> Experiment:
+def _asked(source: Mapping[str, str], words: Mapping[str, Any], name: str = "columns") -> TableSet:
     try:
-        asked = TableSet.model_validate({**source, **table_settings(words)})
+        return TableSet.model_validate({**source, **table_settings(words)})
+    except ValidationError as error:
+        raise BadPreset(name, faults(error, TableSet)) from error
+
+
+def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -> Experiment:
+    try:
         data = completed(asked, asked.table())
         data = data.changed(meaning=words.get("meaning", data.meaning))
         misfit = data.misfit()
         if misfit and misfit[0] == "missing" and "missing" not in words:  # said by the remarks on the data
             data = data.changed(missing=LeaveOutMissing())
             misfit = data.misfit()
-    except ValidationError as error:
-        raise BadPreset(name, faults(error, TableSet)) from error
     except BadTable as error:
         raise BadPreset(name, error.lines) from error
     if misfit:

@@ -144,11 +144,12 @@ P = typing.TypeVar("P", bound=Part)
 
 
 def family(base: type[P]) -> dict[str, type[P]]:
-    """Return the members of a family by kind, plainest first."""
+    """Return the members of a family by kind, plainest first; what inherits its kind is no other member."""
     found: dict[str, type[P]] = {}
     for child in base.__subclasses__():
-        if "kind" in child.model_fields:
-            found[child.model_fields["kind"].default] = child
+        own, inherited = (each.model_fields.get("kind") for each in (child, base))
+        if own is not None and (inherited is None or own.default != inherited.default):
+            found[own.default] = child
         found |= family(child)
     return found
 
