@@ -161,6 +161,9 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
             misfit = data.misfit()
     except BadTable as error:
         raise BadPreset(name, error.lines) from error
+    if not data.columns:
+        text = f"{shown(data.target)} is the only column that can be used: nothing is left to predict it from"
+        raise BadPreset(name, [text])
     if misfit:
         raise BadPreset(name, [f"{misfit[0]}: {misfit[1]}"])
     count = len(data.columns)

@@ -173,6 +173,40 @@ def test_the_target_is_no_column_that_was_chosen_as_an_input():
     assert kept("ten.csv", "--target", "size").data.columns[:2] == ("u", "v")
 
 
+def test_folds_have_a_mean_and_a_deviation(capsys):
+    words = ["train", "ten.csv", "--target", "kind", "--folds", "4", "--epochs", "5"]
+    assert main([*words, "--json"]) == 0
+    *folds, whole = map(json.loads, capsys.readouterr().out.splitlines())
+    scores = [each["accuracy"] for each in folds]
+    assert whole["mean"] == pytest.approx(np.mean(scores))
+    assert whole["deviation"] == pytest.approx(np.std(scores, ddof=1))
+    assert main(words) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("accuracy of 4 folds: ")
+    assert main(["train", "ten.csv", "--target", "size", "--folds", "3", "--epochs", "5"]) == 0
+    assert "root mean square error: " in capsys.readouterr().out
+    for more in (["--folds", "1"], ["--folds", "4", "--export", "w.npz"]):
+        assert main(["train", "ten.csv", *more]) == 2
+        err = capsys.readouterr().err
+        assert err.startswith("ten.csv: --folds: ")
+        assert err.count("\n") == 1
+
+
+def test_a_second_table_is_the_test(here, capsys):
+    (here / "deep").mkdir()
+    (here / "deep/more.csv").write_text("size,kind,v,u\n1,a,2,3\n2,b,1,0\n4,c,1,0\n")
+    words = ["train", "ten.csv", "--target", "kind", "--epochs", "1", "--test-data"]
+    assert main([*words, "deep/more.csv"]) == 0
+    assert "Samples: 60 train, 3 test" in capsys.readouterr().out
+    assert main([*words, "no.csv"]) == 2
+    assert "no such file" in capsys.readouterr().err
+
+
+def test_one_column_has_nothing_to_be_predicted_from(here, capsys):
+    (here / "one.csv").write_text("a\n" + "".join(f"{i}.5\n" for i in range(9)))
+    assert main(["train", "one.csv"]) == 2
+    assert '"a" is the only column that can be used' in capsys.readouterr().err
+
+
 def test_columns_become_a_table():
     columns = {"a": list(range(20)), "b": [0.1 * i for i in range(20)], "y": ["no", "yes"] * 10}
     found = tabled.from_columns(columns, {})

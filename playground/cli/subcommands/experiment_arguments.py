@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from playground.cli.subcommands.words import list_of, reader_of, whole
+from playground.cli.subcommands.words import list_of, reader_of, second_file, whole
 from playground.experiment import edits, options, presets, tabled
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
@@ -42,6 +42,8 @@ def declare_experiment(command: argparse.ArgumentParser, preset: str, epochs: st
     network.add_argument("--seed", dest=f"{WORD}seed", type=whole, metavar="S", help="another seed")
     table = command.add_argument_group("tables", "what is left out is chosen, and said")
     table.add_argument("--data", metavar="FILE", help="the table to learn from: CSV, TSV or NPZ")
+    second = "a second table, to test on"
+    table.add_argument("--test-data", dest=f"{WORD}division", type=second_file, metavar="FILE", help=second)
     _declare(table, options.table_options())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 
-from playground.cli import terminal
+from playground.cli import fold_report, terminal
 from playground.cli.choices import choices
 from playground.cli.subcommands.experiment_arguments import (
     assignments,
@@ -14,6 +14,7 @@ from playground.cli.subcommands.experiment_arguments import (
     name_of_source,
     table_of,
 )
+from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -40,6 +41,9 @@ def declare(command: argparse.ArgumentParser) -> None:
         "--resume",
         metavar="FILE",
         help=f"go on with a run or weights ({', '.join(trained_files.ENDINGS)}) until --epochs",
+    )
+    command.add_argument(
+        "--folds", type=whole, metavar="K", help="train K times, each time tested on another share"
     )
     command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
@@ -69,13 +73,15 @@ def run(chosen: argparse.Namespace) -> int:
     experiment = experiment_of(chosen, wanted.misplaced())
     if chosen.population:
         if wanted.paths():
-            raise presets.BadPreset(
-                name_of_source(chosen), ["--population: prints a table and writes no files"]
-            )
+            raise presets.BadPreset(name, ["--population: prints a table and writes no files"])
         return _train_population(experiment, chosen)
     experiment = presets.runnable(experiment, name)
     if table_of(chosen) and chosen.voice is terminal.Voice.BAR:
         say(*choices(experiment))
+    if chosen.folds is not None:
+        if wanted.paths():
+            raise presets.BadPreset(name, ["--folds: prints scores and writes no files"])
+        return fold_report.report(experiment, chosen.folds, name, chosen.voice)
     return terminal.train(experiment, wanted, chosen.voice)
 
 

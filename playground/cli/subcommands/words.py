@@ -7,6 +7,7 @@ import csv
 import math
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from playground.experiment.options import Option
@@ -48,6 +49,11 @@ def part(word: str) -> Any:
         return strict_json.parse(word)
     except (ValueError, RecursionError):
         raise argparse.ArgumentTypeError(f"{shown(word)} is not JSON") from None
+
+
+def second_file(word: str) -> dict[str, str]:
+    """Read the path of a table that has the test."""
+    return {"kind": "second-file", "path": str(Path(word).absolute())}
 
 
 def reader_of(option: Option) -> Callable[[str], Any]:

@@ -1,0 +1,37 @@
+"""Folds in the terminal: how good a network is at each, and how far they lie apart."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from playground import library
+from playground.cli.terminal import OK, Voice, json_line
+from playground.data.targets.metrics import ClassMetrics
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.files.streams import say
+from playground.parts.counts import number
+from playground.parts.percentages import percent
+
+
+def report(experiment: Experiment, folds: int, name: str, voice: Voice) -> int:
+    """Train once for each fold, and print every score with their mean and deviation. Raises BadPreset."""
+    try:
+        found = library.cross_validate(experiment, folds)
+    except presets.BadPreset:
+        raise
+    except ValueError as error:
+        raise presets.BadPreset(name, [f"--folds: {error}"]) from error
+    if voice is Voice.JSON:
+        say(*(json_line({"fold": i, **asdict(each)}) for i, each in enumerate(found.metrics, 1)))
+        say(json_line({"folds": folds, "mean": found.mean, "deviation": found.deviation}))
+    elif voice is Voice.BAR:
+        classes = isinstance(found.metrics[0], ClassMetrics)
+        title, shown = ("accuracy", percent) if classes else ("R²", lambda score: number(score, 4))
+        say(*(f"fold {i}: {title} {shown(score)}" for i, score in enumerate(found.scores, 1)))
+        say(f"{title} of {folds} folds: {shown(found.mean)} ± {shown(found.deviation)}")
+        if not classes:
+            for each, words in (("mae", "mean error"), ("rmse", "root mean square error")):
+                mean, deviation = found.mean_of(each)
+                say(f"{words}: {number(mean, 4)} ± {number(deviation, 4)}")
+    return OK
