@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import io
+import re
 import sys
 from importlib.metadata import version
 from typing import NoReturn
@@ -31,7 +33,7 @@ def main(arguments: list[str] | None = None) -> int:
             note(f"no command is called {shown(words[0])}{meant(words[0], list(SUBCOMMANDS))}")
             return BAD_INPUT
         words = ["open", *words]
-    chosen = _parser().parse_args(words)
+    chosen = _chosen(words)
     try:
         code: int = chosen.run(chosen)
         print(end="", flush=True)  # a reader that has gone is noticed here, not when Python ends
@@ -56,6 +58,18 @@ class Parser(argparse.ArgumentParser):
         self.exit(BAD_INPUT, f"{self.prog}: {shortened(message, 200)}; see {self.prog} --help\n")
 
 
+def _chosen(words: list[str]) -> argparse.Namespace:
+    """Return what a command line says; an option that there is not is named, with one that is like it."""
+    parser = _parser()
+    chosen, strange = parser.parse_known_args(words)
+    if strange:
+        known = sorted(set(re.findall(r"--[a-z][a-z-]+", chosen.command.format_help())))
+        word = strange[0].partition("=")[0]
+        like = difflib.get_close_matches(word[:100], known, 1, 0.6) if word.startswith("--") else []
+        chosen.command.error(f"unknown: {word}" + (f"; did you mean {like[0]}?" if like else ""))
+    return chosen
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = Parser(
         "playground", description="Train small networks and watch them learn. Without a command: the window."
@@ -64,6 +78,6 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, each in SUBCOMMANDS.items():
         command = commands.add_parser(name, help=each.help, description=each.help)
-        command.set_defaults(run=each.run)
+        command.set_defaults(run=each.run, command=command)
         each.declare(command)
     return parser

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from playground.cli import display
 from playground.cli.commands import main
 from playground.data.samples import Split
 from playground.data.tables.table_set import TableSet
@@ -173,10 +174,41 @@ def test_the_target_is_no_column_that_was_chosen_as_an_input():
     assert kept("ten.csv", "--target", "size").data.columns[:2] == ("u", "v")
 
 
+def test_json_says_what_was_chosen_first(capsys):
+    assert main(["train", "ten.csv", "--epochs", "0", "--json"]) == 0
+    first, *_ = map(json.loads, capsys.readouterr().out.splitlines())
+    assert "Inputs: u, v, size, standardized" in first["choices"]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("--optimzer adam", "playground train: unknown: --optimzer; did you mean --optimizer?"),
+        ("--meaning clases", 'argument --meaning: there is no "clases"; did you mean "classes"?'),
+        ("--xyzzy=1", "playground train: unknown: --xyzzy"),
+        ("more.csv", "playground train: unknown: more.csv"),
+        ("--batch-size ten", 'argument --batch-size: "ten" is not a whole number'),
+    ],
+)
+def test_a_misspelt_option_is_named_with_one_that_is_like_it(words, line, capsys):
+    with pytest.raises(SystemExit) as caught:
+        main(["train", "ten.csv", *words.split()])
+    assert caught.value.code == 2
+    assert line in capsys.readouterr().err
+
+
+def test_a_table_opens_in_the_window_or_is_trained_where_there_is_none(monkeypatch, here, capsys):
+    monkeypatch.setattr(display, "broken", lambda: "")
+    monkeypatch.setattr(display, "missing", lambda: "There is no display.")
+    assert main(["open", "ten.csv"]) == 0
+    assert (here / "playground-ten" / "weights.npz").exists()
+    assert main(["ten.csv"]) == 0
+
+
 def test_folds_have_a_mean_and_a_deviation(capsys):
     words = ["train", "ten.csv", "--target", "kind", "--folds", "4", "--epochs", "5"]
     assert main([*words, "--json"]) == 0
-    *folds, whole = map(json.loads, capsys.readouterr().out.splitlines())
+    _, *folds, whole = map(json.loads, capsys.readouterr().out.splitlines())
     scores = [each["accuracy"] for each in folds]
     assert whole["mean"] == pytest.approx(np.mean(scores))
     assert whole["deviation"] == pytest.approx(np.std(scores, ddof=1))

@@ -53,13 +53,12 @@ def _declare(group: Any, known: dict[str, Option]) -> None:
         flag = f"--{name.replace('_', '-')}"
         if option.setting.type is bool:
             group.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, **given)
-        elif option.setting.choices:
-            group.add_argument(flag, choices=option.setting.choices, **given)
         else:
-            group.add_argument(flag, type=reader_of(option), metavar=_letter(option), **given)
+            group.add_argument(flag, type=reader_of(option), metavar=letter_of(option), **given)
 
 
-def _letter(option: Option) -> str:
+def letter_of(option: Option) -> str:
+    """Return what stands for the word of an option in help."""
     return (
         "NAME" if option.is_part else {int: "N", float: "X", str: "WORD"}.get(option.setting.type, "A,B,...")
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from playground.cli.subcommands.experiment_arguments import letter_of
 from playground.cli.subcommands.words import reader_of
 from playground.data.tables.files import ENDINGS
 from playground.data.tables.table import BadTable, Table
@@ -37,10 +38,8 @@ def declare_table(command: argparse.ArgumentParser) -> None:
         flag, help = f"--{name.replace('_', '-')}", option.setting.help.replace("%", "%%")
         if option.setting.type is bool:
             group.add_argument(flag, action=argparse.BooleanOptionalAction, default=None, help=help)
-        elif option.setting.choices:
-            group.add_argument(flag, choices=option.setting.choices, help=help)
         else:
-            group.add_argument(flag, type=reader_of(option), metavar="WORD", help=help)
+            group.add_argument(flag, type=reader_of(option), metavar=letter_of(option), help=help)
 
 
 @dataclass(frozen=True, eq=False)

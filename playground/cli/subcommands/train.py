@@ -76,13 +76,21 @@ def run(chosen: argparse.Namespace) -> int:
             raise presets.BadPreset(name, ["--population: prints a table and writes no files"])
         return _train_population(experiment, chosen)
     experiment = presets.runnable(experiment, name)
-    if table_of(chosen) and chosen.voice is terminal.Voice.BAR:
-        say(*choices(experiment))
+    if table_of(chosen):
+        _say_choices(experiment, chosen.voice)
     if chosen.folds is not None:
         if wanted.paths():
             raise presets.BadPreset(name, ["--folds: prints scores and writes no files"])
         return fold_report.report(experiment, chosen.folds, name, chosen.voice)
     return terminal.train(experiment, wanted, chosen.voice)
+
+
+def _say_choices(experiment: Experiment, voice: terminal.Voice) -> None:
+    """Print what was chosen of a table and of all that was not said."""
+    if voice is terminal.Voice.BAR:
+        say(*choices(experiment))
+    elif voice is terminal.Voice.JSON:
+        say(terminal.json_line({"choices": [*choices(experiment)]}))
 
 
 def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:

@@ -6,13 +6,13 @@ import argparse
 import csv
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from playground.experiment.options import Option
 from playground.files import strict_json
-from playground.parts.text import shown
+from playground.parts.text import meant, shown
 
 
 def whole(word: str) -> int:
@@ -51,6 +51,17 @@ def part(word: str) -> Any:
         raise argparse.ArgumentTypeError(f"{shown(word)} is not JSON") from None
 
 
+def one_of(choices: Sequence[str]) -> Callable[[str], str]:
+    """Return what reads one of a few words."""
+
+    def read(word: str) -> str:
+        if word not in choices:
+            raise argparse.ArgumentTypeError(f"there is no {shown(word)}{meant(word, [*choices])}")
+        return word
+
+    return read
+
+
 def second_file(word: str) -> dict[str, str]:
     """Read the path of a table that has the test."""
     return {"kind": "second-file", "path": str(Path(word).absolute())}
@@ -58,6 +69,8 @@ def second_file(word: str) -> dict[str, str]:
 
 def reader_of(option: Option) -> Callable[[str], Any]:
     """Return what reads the word of an option."""
+    if option.setting.choices:
+        return one_of(option.setting.choices)
     if option.is_part:
         return part
     readers: dict[Any, Callable[[str], Any]] = {int: whole, float: number, str: str}
