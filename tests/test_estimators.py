@@ -41,7 +41,7 @@ def test_scikit_learn_finds_nothing_wrong(name):
 )
 def test_classes_are_predicted_as_they_were_given(classes):
     targets = classes[LABELS]
-    made = playground.fit(X, targets, epochs=60)
+    made = playground.fit(X, targets, epochs=300)
     assert isinstance(made, playground.Classifier)
     assert made.classes_.tolist() == sorted(set(classes.tolist()))
     found, shares = made.predict(X), made.predict_proba(X)
@@ -53,17 +53,17 @@ def test_classes_are_predicted_as_they_were_given(classes):
 
 
 def test_two_classes_are_predicted_too():
-    made = playground.fit(X[:60], LABELS[:60] == 1, epochs=60)
+    made = playground.fit(X[:60], LABELS[:60] == 1, epochs=300)
     assert made.predict(X).dtype == bool
     assert made.predict_proba(X).shape == (90, 2)
 
 
 def test_values_are_predicted_in_their_own_unit():
-    made = playground.fit(X, VALUES, epochs=200)
+    made = playground.fit(X, VALUES, epochs=900)
     assert isinstance(made, playground.Regressor)
     assert made.score(X, VALUES) > 0.95
     assert np.abs(made.predict(X) - VALUES).mean() < VALUES.std() / 4
-    both = playground.fit(X, np.column_stack([VALUES, -VALUES / 10.0]), epochs=200)
+    both = playground.fit(X, np.column_stack([VALUES, -VALUES / 10.0]), epochs=900)
     assert both.predict(X).shape == (90, 2)
     assert both.score(X, np.column_stack([VALUES, -VALUES / 10.0])) > 0.9
 
@@ -104,7 +104,7 @@ def test_settings_of_parts_and_layers_by_name_can_be_given():
 
 
 def test_what_was_trained_goes_into_a_file_and_is_used_on_a_table(tmp_path, capsys):
-    made = playground.fit(X, np.array(["a", "b", "c"])[LABELS], epochs=60)
+    made = playground.fit(X, np.array(["a", "b", "c"])[LABELS], epochs=300)
     made.run_.save(tmp_path / "w.npz")
     lines = "\n".join(",".join(map(str, row)) for row in X.tolist())
     (tmp_path / "new.csv").write_text("x1,x2,x3\n" + lines)

@@ -44,7 +44,7 @@ class Estimator:
         loss: str | None = None,
         regularizer: str | None = None,
         batch_size: int | None = None,
-        epochs: int = 100,
+        epochs: int | None = None,
         validation: float = 0.0,
         scaling: str = "standardize",
         precision: str = "float64",

@@ -20,7 +20,7 @@ from playground.data.tables.table import BadTable, Table
 from playground.data.tables.table_file import PASTED
 from playground.data.tables.table_set import TableSet
 from playground.engine.activations.rectified import ReLU
-from playground.engine.initializers import HeUniform
+from playground.engine.initializers import GlorotUniform
 from playground.engine.layers.dense import Dense
 from playground.engine.losses.classification import BinaryCrossEntropy, CrossEntropy
 from playground.engine.losses.regression import MeanSquaredError
@@ -48,13 +48,15 @@ START = Experiment(
     split=Split(test=0.2),
     layers=(Dense(units=32, activation=ReLU()), Dense(units=16, activation=ReLU())),
     output=AutoOutput(),
-    initializer=HeUniform(),
+    initializer=GlorotUniform(),
     loss=CrossEntropy(),
-    optimizer=Adam(learning_rate=0.005),
+    optimizer=Adam(),
     batch_size=32,
     epochs=100,
 )
 """What is not said of a network for a table."""
+UPDATES = 1000
+"""So many steps are made at least."""
 LOSSES = (CrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())
 """One for more classes, one for two, and one for values."""
 Columns = Mapping[str, Sequence[Any]]
@@ -170,10 +172,12 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
     others = shown(data.columns[0]) if count == 1 else f"{count} columns"
     reason = f"Predict {shown(data.target)} from {others}."
     named = START.changed(title=title[:200], reason=reason)
-    return _in_batches(with_fitting_loss(with_data(named, data)))
+    return _sized(with_fitting_loss(with_data(named, data)))
 
 
-def _in_batches(experiment: Experiment) -> Experiment:
-    """Return the experiment with batches that its training set fills."""
-    few = len(experiment.samples["train"]) < 2 * experiment.batch_size
-    return experiment.changed(batch_size=0) if few else experiment
+def _sized(experiment: Experiment) -> Experiment:
+    """Return the experiment with batches that its training set fills, and epochs enough to get somewhere."""
+    count, size = len(experiment.samples["train"]), experiment.batch_size
+    if count < 2 * size:
+        return experiment.changed(batch_size=0, epochs=UPDATES)
+    return experiment.changed(epochs=max(experiment.epochs, -(-UPDATES * size // count)))

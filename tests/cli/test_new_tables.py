@@ -29,7 +29,7 @@ def trained(tmp_path_factory):
     """Networks that predict classes and values, whose tables are no longer there."""
     folder = tmp_path_factory.mktemp("trained")
     (folder / "ten.csv").write_text(text())
-    base = ["train", str(folder / "ten.csv"), "--quiet", "--epochs", "60"]
+    base = ["train", str(folder / "ten.csv"), "--quiet", "--epochs", "500"]
     for ending in weights.FORMATS:
         assert main([*base, "--target", "kind", "--export", str(folder / f"classes{ending}")]) == 0
     values = [

@@ -1,11 +1,12 @@
 """Tables on the command line: what is learned from them, what is chosen where nothing is said, and faults."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from playground.cli import display
+from playground.cli import display, terminal
 from playground.cli.commands import main
 from playground.data.samples import Split
 from playground.data.tables.table_set import TableSet
@@ -39,10 +40,10 @@ def test_what_is_not_said_is_chosen_and_printed(capsys):
         "Target: kind, 3 classes: a, b, c",
         "Samples: 48 train, 12 test",
         "Network: 3 → 32 relu → 16 relu → 3 softmax, 707 parameters",
-        "Training: cross-entropy, adam with learning rate 0.005, the whole training set at once, "
-        "100 epochs, seed 1",
+        "Training: cross-entropy, adam with learning rate 0.001, the whole training set at once, "
+        "1\u2009000 epochs, seed 1",
     ]
-    assert lines[7].startswith("Reached epoch 100: train loss ")
+    assert lines[7].startswith("Reached epoch 1\u2009000: train loss ")
 
 
 def test_a_table_may_stand_in_the_place_of_a_preset():
@@ -197,12 +198,13 @@ def test_a_misspelt_option_is_named_with_one_that_is_like_it(words, line, capsys
     assert line in capsys.readouterr().err
 
 
-def test_a_table_opens_in_the_window_or_is_trained_where_there_is_none(monkeypatch, here, capsys):
+def test_a_table_opens_in_the_window_or_is_trained_where_there_is_none(monkeypatch):
+    seen = []
     monkeypatch.setattr(display, "broken", lambda: "")
     monkeypatch.setattr(display, "missing", lambda: "There is no display.")
-    assert main(["open", "ten.csv"]) == 0
-    assert (here / "playground-ten" / "weights.npz").exists()
-    assert main(["ten.csv"]) == 0
+    monkeypatch.setattr(terminal, "leave", lambda *given: seen.append(given) or 0)
+    assert main(["open", "ten.csv"]) == main(["ten.csv"]) == 0
+    assert seen == [(tabled.from_file("ten.csv", {}), Path("playground-ten"))] * 2
 
 
 def test_folds_have_a_mean_and_a_deviation(capsys):
