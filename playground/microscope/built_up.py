@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Self
 
+import numpy as np
+
 from playground.engine.symbolic.expressions import (
     Call,
     Chained,
@@ -35,15 +37,23 @@ class BuiltUp(Markup[T]):
         small, name = self.small, self.letters(symbol.letter)
         name = self.hat(name) if symbol.mark == "hat" else name
         raised = "′" * (symbol.mark == "prime") + ("" if symbol.layer is None else f"({symbol.layer})")
+        raised += "T" * (symbol.mark == "transposed")
         word = symbol.index.isalpha() and len(symbol.index) > 1
         lowered = (small.word if word else small.marks)(symbol.index) if symbol.index else None
         if raised or lowered is not None:
             name = self.scripts(name, small.marks(raised) if raised else None, lowered)
         if symbol.sample is not None:
             name = self.joined([name, self.marks(f"[{symbol.sample}]")])
+        if np.ndim(symbol.number):
+            rows, columns = np.shape(symbol.number)
+            name = self.under(name, small.marks(f"{rows}×{columns}"))
         if not symbol.of:
             return name, ATOM
         return self.fraction(self.partial(self.letters(symbol.of)), self.partial(name)), PRODUCT
+
+    def blocks(self, parts: Sequence[T], beside: bool) -> T:
+        signs = [each for part in parts for each in (self.marks("," if beside else ";"), self.room, part)][2:]
+        return self.fenced("[", self.joined(signs), "]")
 
     def bracketed(self, written: T) -> T:
         return self.fenced("(", written, ")")
@@ -112,6 +122,10 @@ class BuiltUp(Markup[T]):
     @abstractmethod
     def fraction(self, over: T, under: T) -> T:
         """Return one thing over another."""
+
+    @abstractmethod
+    def under(self, written: T, shape: T) -> T:
+        """Return a matrix with its shape under it."""
 
     @abstractmethod
     def partial(self, written: T) -> T:

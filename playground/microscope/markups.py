@@ -6,6 +6,8 @@ import html
 from collections.abc import Sequence
 from typing import ClassVar
 
+import numpy as np
+
 from playground.engine.symbolic.expressions import Call, Derivative, Quotient, Symbol, Term
 from playground.microscope.built_up import NAME, SHORT, BuiltUp
 from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
@@ -35,6 +37,8 @@ COMMANDS = {
     "‖": r"\Vert",
     "∞": r"\infty",
     "·": r"\cdot",
+    "∘": r"\circ",
+    "×": r"\times ",
     "′": r"\prime",
     MINUS: "-",
 }
@@ -44,6 +48,14 @@ class InText(Markup[str]):
     """Formulas as text of any kind."""
 
     minus: ClassVar[str] = MINUS
+    room = " "
+
+    def table(self, cells: Sequence[Sequence[str | None]]) -> str:
+        rows = [" ".join(cell or "…" for cell in row) if any(row) else "…" for row in cells]
+        return f"[{'; '.join(rows)}]"
+
+    def blocks(self, parts: Sequence[str], beside: bool) -> str:
+        return f"[{(', ' if beside else '; ').join(parts)}]"
 
     def joined(self, parts: Sequence[str]) -> str:
         return "".join(parts)
@@ -68,7 +80,14 @@ class Text(InText):
         text = symbol.letter + {"hat": "\u0302", "prime": "′"}.get(symbol.mark, "")
         text += self.above(symbol) + self.below(symbol.index)
         text += f"[{symbol.sample}]" if symbol.sample is not None else ""
+        text += "ᵀ" if symbol.mark == "transposed" else ""
+        if np.ndim(symbol.number):
+            text += self.shape("×".join(map(str, np.shape(symbol.number))))
         return (f"∂{symbol.of}/∂{text}", PRODUCT) if symbol.of else (text, ATOM)
+
+    def shape(self, shape: str) -> str:
+        """Return the shape of a matrix, as it stands behind its letter."""
+        return f"[{shape}]"
 
     def above(self, symbol: Symbol) -> str:
         """Return the layer."""
@@ -114,6 +133,9 @@ class Html(Text):
     less = "&lt;"
     more = "&gt;"
 
+    def shape(self, shape: str) -> str:
+        return f"<sub>{shape}</sub>"
+
     def above(self, symbol: Symbol) -> str:
         return "" if symbol.layer is None else f"<sup>({symbol.layer})</sup>"
 
@@ -131,6 +153,8 @@ class Latex(InText, BuiltUp[str]):
     """LaTeX for a formula between dollars."""
 
     times = r"\cdot"
+    each = r"\circ"
+    room = r"\,"
     nearly = r"\approx"
     minus = "-"
     ln = r"\ln"
@@ -155,6 +179,17 @@ class Latex(InText, BuiltUp[str]):
 
     def scientific(self, mantissa: str, exponent: str) -> str:
         return rf"{self.figures(mantissa)}\cdot 10^{{{self.figures(exponent)}}}"
+
+    def table(self, cells: Sequence[Sequence[str | None]]) -> str:
+        rows = [" & ".join(cell or (r"\cdots" if any(row) else r"\vdots") for cell in row) for row in cells]
+        body = r" \\ ".join(rows)
+        return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
+
+    def blocks(self, parts: Sequence[str], beside: bool) -> str:
+        return BuiltUp.blocks(self, parts, beside)
+
+    def under(self, written: str, shape: str) -> str:
+        return rf"\underset{{{shape}}}{{{written}}}"
 
     def fenced(self, left: str, written: str, right: str) -> str:
         return rf"\left{left}{written}\right{right}"

@@ -7,6 +7,8 @@ from itertools import accumulate
 from operator import mul
 from typing import Literal
 
+import numpy as np
+
 from playground.engine.symbolic.expressions import Chained, Product, Quotient, Sum, Term
 
 
@@ -29,6 +31,8 @@ class Opened:
 
 def opened(term: Term) -> Opened | None:
     """Return the sum that a formula is, or the one that it is but for a factor, a divisor or a sign."""
+    if np.ndim(term.number):
+        return None  # the terms of matrices are not gone through
     match term:
         case Chained():
             return Opened(term, "path")

@@ -6,16 +6,18 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Generic, TypeAlias, TypeVar
+from typing import ClassVar, Generic, TypeAlias, TypeVar
 
 import numpy as np
 
 from playground.engine.symbolic.expressions import (
+    BlockMatrix,
     Call,
     Constant,
     Derivative,
     Either,
     Line,
+    Matmul,
     Power,
     Product,
     Quotient,
@@ -23,6 +25,7 @@ from playground.engine.symbolic.expressions import (
     Symbol,
     Term,
 )
+from playground.microscope.rounding import GRID, at_edges, closing, near
 
 SUM, PRODUCT, POWER, ATOM = range(4)
 """How tightly a written term holds together; what holds less tightly than its place asks for is bracketed."""
@@ -38,6 +41,7 @@ class Markup(ABC, Generic[T]):
 
     digits: int = 6
     times: ClassVar[str] = "·"
+    each: ClassVar[str] = "∘"
     equals: ClassVar[str] = "="
     nearly: ClassVar[str] = "≈"
     less: ClassVar[str] = "<"
@@ -56,14 +60,33 @@ class Markup(ABC, Generic[T]):
         Where digits cancel each other, the numbers get as many more as it takes for the line to close. A
         result that is not quite the formula's, because the engine rounds on its way, has a wavy equals sign.
         """
+        if np.ndim(line.left.number):
+            return self._matrix_relations(line)
         value = float(line.left.number)
         symbols, result = self.whole(line.right), self.number(value)[0]
-        exact = replace(self, digits=_closing(line.right, self.digits))
+        exact = replace(self, digits=closing(line.right, self.digits))
         numbers = exact.whole(line.right, numbers=True)
         steps = [symbols] if numbers in (symbols, result) else [symbols, numbers]
-        sign = self.equals if _near(value, float(line.right.number), self.digits) else self.nearly
+        sign = self.equals if near(value, float(line.right.number), self.digits) else self.nearly
         found = [(self.equals, step) for step in steps if steps != [result]]
         return self.write(line.left), [*found, (sign, result)]
+
+    def _matrix_relations(self, line: Line) -> tuple[T, list[tuple[str, T]]]:
+        """Return the same of matrices: in symbols with their shapes, in numbers, and what comes of it."""
+        symbols, numbers, result = self.write(line.right), self.write(line.right, True), self.grid(line.left)
+        close = np.allclose(line.left.number, line.right.number, rtol=1e-3, atol=1e-6, equal_nan=True)
+        steps = [(self.equals, symbols), (self.equals, numbers)]
+        steps = steps[:1] if numbers == result and close else steps
+        return self.write(line.left), [*steps, (self.equals if close else self.nearly, result)]
+
+    def grid(self, term: Term) -> T:
+        """Return the numbers of a matrix, of a large one those at its edges."""
+        short, found = replace(self, digits=min(self.digits, GRID)), np.atleast_2d(term.number)
+        rows, columns = (at_edges(count) for count in found.shape)
+        cells = [
+            [None if None in (i, j) else short.number(float(found[i, j]))[0] for j in columns] for i in rows
+        ]
+        return self.table(cells)
 
     def write(self, term: Term, numbers: bool = False) -> T:
         """Return a term in symbols, or with the numbers in their places."""
@@ -71,8 +94,17 @@ class Markup(ABC, Generic[T]):
 
     def _written(self, term: Term, numbers: bool) -> Written[T]:
         match term:
+            case Symbol() if numbers and np.ndim(term.number):
+                return self.grid(term), ATOM
             case Symbol():
                 return self.number(float(term.number)) if numbers else self.symbol(term)
+            case Matmul():
+                factors = [self.placed(each, ATOM, numbers) for each in term.factors]
+                return self.joined(self._apart(factors)), PRODUCT
+            case BlockMatrix():
+                if numbers:
+                    return self.grid(term), ATOM
+                return self.blocks([self.write(part) for part in term.parts], term.beside), ATOM
             case Constant():
                 return self.number(float(term.number))
             case Sum():
@@ -116,8 +148,9 @@ class Markup(ABC, Generic[T]):
     def product(self, term: Product, numbers: bool, first: bool) -> T:
         """Return a product; ``first`` is whether nothing stands before it."""
         found: list[T] = []
-        for each in term.factors:
-            found += [self.sign(self.times)] if found else []
+        for i, each in enumerate(term.factors):
+            wide = bool(i) and np.ndim(each.number) and np.ndim(term.factors[i - 1].number)
+            found += [self.sign(self.each if wide else self.times)] if found else []
             found.append(self.part(term, self.placed(each, PRODUCT, numbers, first=first and not found)))
         return self.joined(found)
 
@@ -150,6 +183,22 @@ class Markup(ABC, Generic[T]):
     @abstractmethod
     def joined(self, parts: Sequence[T]) -> T:
         """Return parts one after another."""
+
+    def _apart(self, parts: Sequence[T]) -> list[T]:
+        return [each for part in parts for each in (self.room, part)][1:]
+
+    @property
+    @abstractmethod
+    def room(self) -> T:
+        """A little room between two factors without a sign."""
+
+    @abstractmethod
+    def table(self, cells: Sequence[Sequence[T | None]]) -> T:
+        """Return the numbers of a matrix in rows; None stands for those that are left out."""
+
+    @abstractmethod
+    def blocks(self, parts: Sequence[T], beside: bool) -> T:
+        """Return matrices beside each other, or on top of each other."""
 
     @abstractmethod
     def sign(self, sign: str) -> T:
@@ -198,38 +247,3 @@ class Markup(ABC, Generic[T]):
     @abstractmethod
     def choice(self, yes: T, condition: T, no: T) -> T:
         """Return one or the other."""
-
-
-def _closing(term: Term, digits: int) -> int:
-    """Return how many digits a formula's numbers need for its result to be right in ``digits`` of them."""
-    wanted = float(term.number)
-    with np.errstate(all="ignore"):
-        return next((n for n in range(digits, 17) if _near(float(_rounded(term, n)), wanted, digits)), 17)
-
-
-def _near(found: float, wanted: float, digits: int) -> bool:
-    """Return whether two numbers differ by no more than one in the last of so many digits."""
-    if not math.isfinite(wanted) or not math.isfinite(found):
-        return found == wanted or (math.isnan(found) and math.isnan(wanted))
-    size = max(abs(found), abs(wanted))
-    return abs(found - wanted) <= 10.0 ** (math.floor(math.log10(size)) + 1 - digits) if size else True
-
-
-def _rounded(term: Term, digits: int) -> Any:
-    """Return a formula's result when every number in it is written with so many digits."""
-    match term:
-        case Sum():
-            parts = [(_rounded(each, digits), plus) for each, plus in term.terms]
-            return sum(part if plus else -part for part, plus in parts)
-        case Product():
-            return math.prod(_rounded(factor, digits) for factor in term.factors)
-        case Quotient():
-            return _rounded(term.over, digits) / _rounded(term.under, digits)
-        case Power():
-            return _rounded(term.base, digits) ** _rounded(term.exponent, digits)
-        case Call():
-            return term.compute(*(_rounded(each, digits) for each in term.terms))
-        case Either():
-            left, right = (_rounded(each, digits) for each in (term.left, term.right))
-            return _rounded(term.yes if left < right else term.no, digits)
-    return np.float64(f"{float(term.number):.{digits}g}")

@@ -3,11 +3,13 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QPainter
 
+from playground.engine.layers.matrices import matmul, matrix
 from playground.engine.symbolic.expressions import Line, added, named, symbol
 from playground.engine.symbolic.functions import absolute, exp, largest, less, sigmoid, softplus, sqrt, tanh
 from playground.gui.formulas.boxes import RowBox
@@ -204,3 +206,12 @@ def test_a_long_product_is_broken_at_its_signs_where_no_factor_is_too_wide(qapp)
     assert len(found.lines) > 3
     assert all(left + row.width <= 200 for row, left in zip(found.lines, found.lefts, strict=True))
     assert max(row.above + row.below for row in found.lines) < 2 * made(1 - B).lines[0].above * 1.5
+
+
+def test_a_product_of_matrices_is_broken_between_them_and_has_their_shapes_below(qapp):
+    x, w = matrix("X", np.arange(40.0).reshape(10, 4) / 7), matrix("W", np.arange(16.0).reshape(4, 4) / 7)
+    product = matmul(x, w)
+    found = formula(Line(matrix("Z", product.number), product, ""), 14, 300)
+    assert all(left + row.width <= 300 for row, left in zip(found.lines, found.lefts, strict=True))
+    assert len(found.lines) == 4
+    assert box(x).below > box(symbol("X", 1.0)).below + 5

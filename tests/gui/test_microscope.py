@@ -352,3 +352,23 @@ def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
     qtbot.mouseClick(microscope.walking.back, Qt.MouseButton.LeftButton)
     assert microscope.address.text() == "1.unit[0]"
     assert microscope.selection.chosen == Chosen(layer=0, unit=0)
+
+
+def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, microscope):
+    before = microscope.chain.title
+    qtbot.keyClick(microscope, Qt.Key.Key_X)
+    assert microscope.matrices.isChecked()
+    assert heading(microscope) == before
+    chips = [chip.text() for chip in microscope.stages.findChildren(QToolButton) if chip.isVisible()]
+    assert chips == ["matrices", "forward", "loss", "backward", "update"]
+    lines = microscope.sheet.entries
+    assert len(lines) > 10
+    for number in range(len(lines)):
+        microscope.sheet.step_to(number)
+        assert microscope.sheet.symbols_of(number)
+    assert not microscope.sheet.grab().isNull()
+    microscope.copy.menu().actions()[0].trigger()
+    assert "Wᵀ" not in QGuiApplication.clipboard().text()
+    assert "dW⁽¹⁾" in QGuiApplication.clipboard().text()
+    qtbot.keyClick(microscope, Qt.Key.Key_X)
+    assert "path" in [chip.text() for chip in microscope.stages.findChildren(QToolButton)]

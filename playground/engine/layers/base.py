@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Array, Procedure
+from playground.engine.layers.matrices import LayerMatrices
 from playground.engine.parameters import Parameter, Shape
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
@@ -135,6 +136,16 @@ class Layer(Part, family="layer"):
     @abstractmethod
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         """Return the derivative of the loss by one *input*, and where its numbers come from."""
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        """Yield how the outputs of a whole batch come from its inputs, as matrices."""
+        note = f"{self.title}, for every sample; its own lines are those of a unit."
+        yield at.given(at.value("a"), self.kind, at.x(), note=note)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        """Yield the slopes of a whole batch, from those of the outputs down to the inputs, as matrices."""
+        if (below := at.below()) is not None:
+            yield at.given(below, f"{self.kind}'", at.value("da"), note=f"Back through {self.title}.")
 
     def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
         """Return at which places of its outputs a parameter works, for inputs of a shape: a parameter that is

@@ -11,8 +11,9 @@ from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.rectified import ReLU
 from playground.engine.layers.base import Bound, Layer, Memory
 from playground.engine.layers.dense import product
+from playground.engine.layers.matrices import LayerMatrices, matmul, matrix, transposed
 from playground.engine.parameters import Parameter, Role, Shape
-from playground.engine.symbolic.expressions import Line, Term
+from playground.engine.symbolic.expressions import Line, Symbol, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
 from playground.engine.symbolic.sums import total
 from playground.engine.windows import (
@@ -155,6 +156,46 @@ class Conv2d(Layer):
         if not terms:
             return total(terms), "No kernel comes here, so no slope comes back."
         return total(terms), "From every place whose kernel holds it, through the number that met it there."
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        z, patches = at.value("z", self._spots(at, "z")), self._patches(at)
+        sums: Term = matmul(patches, at.parameter("kernel", self._columns(at.parameters["kernel"])))
+        note = "A row of P for every place and sample: what lies under the kernel. One product makes all."
+        yield Line(z, sums + at.parameter("bias") if self.bias else sums, note)
+        yield at.activated(at.value("a", self._spots(at, "a")), self.activation, z)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        dz, kernel = at.value("dz", self._spots(at, "dz")), self._columns(at.parameters["kernel"])
+        if not at.linked:
+            z, a, da = (at.value(name, self._spots(at, name)) for name in ("z", "a", "da"))
+            yield at.deactivated(dz, self.activation, z, a, da)
+        yield from at.learned(self._patches(at), dz, "kernel", self.bias)
+        if (below := at.below()) is not None:
+            back = matmul(dz, transposed(at.parameter("kernel", kernel)))
+            dp = matrix("dP", back.number, layer=at.position, means="The slopes by all patches.")
+            yield Line(dp, back, "The slopes by what lay under the kernels, in rows.")
+            yield at.given(below, "fold", dp, note="Each pixel's are added up, from all its rows.")
+
+    def _spots(self, at: LayerMatrices, name: str) -> Array:
+        """Return numbers (batch, filters * places) as (batch * places, filters)."""
+        array = np.asarray(at.values[name])
+        filters = array.reshape(len(array), self.filters, -1)
+        return filters.swapaxes(1, 2).reshape(-1, self.filters)
+
+    def _columns(self, kernels: Array) -> Array:
+        return kernels.reshape(-1, self.filters)
+
+    def _patches(self, at: LayerMatrices) -> Symbol:
+        """Return the patches (batch * places, channels * height * width of a kernel), zeros over the edge."""
+        windows, images = self.windows(at.inputs_shape), np.asarray(at.values["x"])
+        images = images.reshape(len(images), *at.inputs_shape)
+        size = self.kernel
+        rows = np.zeros((len(images), math.prod(windows.count), at.inputs_shape[0], size, size), images.dtype)
+        for place, spot in enumerate(np.ndindex(*windows.count)):
+            for (row, column), (down, right) in windows.under((spot[0], spot[1])):
+                rows[:, place, :, row, column] = images[:, :, down, right]
+        means = "The patches: what lies under the kernel, a row for every place and sample."
+        return matrix("P", rows.reshape(len(images) * rows.shape[1], -1), layer=at.position, means=means)
 
     def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
         windows = self.windows(shape)

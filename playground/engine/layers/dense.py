@@ -9,6 +9,7 @@ import numpy as np
 from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.layers.base import Bound, Layer, Memory
+from playground.engine.layers.matrices import LayerMatrices, matmul, transposed
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
@@ -163,6 +164,32 @@ class Dense(Layer):
         ]
         which = f"Each δ of layer {at.position}" if len(terms) > 1 else f"The δ of layer {at.position}"
         return total(terms), f"{which} flows back through the weight that leads to it."
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        x, z, rule = at.x(self._rows(at, "x")), at.value("z", self._rows(at, "z")), self.activation
+        sums: Term = matmul(x, at.parameter("weight"))
+        note = "All sums at once: inputs times weights" + (
+            ", and the bias in every row." if self.bias else "."
+        )
+        yield Line(z, sums + at.parameter("bias") if self.bias else sums, note)
+        yield at.activated(at.value("a", self._rows(at, "a")), rule, z)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        dz = at.value("dz", self._rows(at, "dz"))
+        if not at.linked:
+            z, a, da = (at.value(name, self._rows(at, name)) for name in ("z", "a", "da"))
+            yield at.deactivated(dz, self.activation, z, a, da)
+        x = at.x(self._rows(at, "x"))
+        yield from at.learned(x, dz, "weight", self.bias)
+        if (below := at.below(self._rows(at, "below"))) is not None:
+            weight = transposed(at.parameter("weight"))
+            yield Line(below, matmul(dz, weight), "The slopes flow back through the weights.")
+
+    def _rows(self, at: LayerMatrices, name: str) -> Array | None:
+        """Return numbers with a row for every sample and step."""
+        shape = at.inputs_shape if name in ("x", "below") else at.shape
+        array = at.slope_below if name == "below" else at.values[name]
+        return None if array is None else np.reshape(array, (-1, shape[-1]))
 
     def uses(self, name: str, index: Place, shape: Shape) -> list[Place]:
         return [(*step, index[-1]) for step in np.ndindex(*shape[:-1])]

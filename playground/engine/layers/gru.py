@@ -14,7 +14,9 @@ from typing import ClassVar, Literal
 import numpy as np
 
 from playground.engine.activations.base import ONE, Array, Procedure
+from playground.engine.layers import gru_matrices
 from playground.engine.layers.base import Bound, Memory
+from playground.engine.layers.matrices import LayerMatrices
 from playground.engine.layers.moments import HALF, Moments, product, products, times
 from playground.engine.layers.recurrence import Recurrence
 from playground.engine.parameters import Parameter, Role
@@ -176,6 +178,16 @@ class GRU(Recurrence):
         if moment:
             state = state + update * at.value(self.state, (moment - 1, unit))
         yield at.line(self.state, place, state, "As much of the state before as the update gate keeps.")
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        yield from gru_matrices.forward(self, at)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        yield from gru_matrices.backward(self, at)
+
+    def carried_matrices(self, at: LayerMatrices) -> list[Term]:
+        later = at.moment + 1
+        return [at.at("d_hidden", later) * at.at("update_gate", later)]
 
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         if len(place) == 1:

@@ -13,14 +13,17 @@ import numpy as np
 
 from playground.engine.activations.base import ONE, Array, Procedure
 from playground.engine.layers.base import Bound, Memory
+from playground.engine.layers.matrices import LayerMatrices
 from playground.engine.layers.moments import HALF, Moments, product, products, times
 from playground.engine.layers.recurrence import Recurrence
+from playground.engine.layers.recurrence_matrices import gate_sum, learned, state_slopes
 from playground.engine.parameters import Parameter, Role
 from playground.engine.symbolic.expressions import Constant, Line, Term, number
 from playground.engine.symbolic.functions import sigmoid, tanh
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
 from playground.parts.setting import setting
 
+SQUASH = {"input_gate": sigmoid, "forget_gate": sigmoid, "candidate": tanh, "output_gate": sigmoid}
 SUM = "The derivative of the loss with respect to the sum of "
 
 
@@ -129,7 +132,6 @@ class LSTM(Recurrence):
         if len(place) == 1:
             yield self.last_formula(at, place)
             return
-        letters = {"input_gate": sigmoid, "forget_gate": sigmoid, "candidate": tanh, "output_gate": sigmoid}
         notes = {
             "input_gate": "The input gate: the sigmoid of its sum",
             "forget_gate": "The forget gate: the sigmoid of its sum",
@@ -137,7 +139,7 @@ class LSTM(Recurrence):
             "output_gate": "The output gate: the sigmoid of its sum",
         }
         for gate, name in enumerate(self.gates):
-            yield at.line(name, place, letters[name](self.sum_formula(at, gate, place)), f"{notes[name]}.")
+            yield at.line(name, place, SQUASH[name](self.sum_formula(at, gate, place)), f"{notes[name]}.")
         moment, unit = place
         taken = at.value("input_gate", place) * at.value("candidate", place)
         if moment:
@@ -147,6 +149,33 @@ class LSTM(Recurrence):
             yield at.line("cell", place, taken, "The cell: what it takes in; before the first step it is 0.")
         shown = at.value("output_gate", place) * tanh(at.value("cell", place))
         yield at.line(self.state, place, shown, "What the output gate shows of the cell.")
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        for gate, name in enumerate(self.gates):
+            squashed = SQUASH[name](gate_sum(self, at, gate))
+            note = "A step: its inputs beside the states before, times the weights of this gate."
+            yield Line(at.at(name, at.moment), squashed, note)
+        i, f, g, o = (at.at(name, at.moment) for name in self.gates)
+        cell = at.at("cell", at.moment)
+        yield Line(cell, f * at.at("cell", at.moment - 1) + i * g, "What cells keep, and what they take in.")
+        yield Line(at.at(self.state, at.moment), o * tanh(cell), "What the output gates show of the cells.")
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        yield from state_slopes(self, at)
+        i, f, g, o = (at.at(name, at.moment) for name in self.gates)
+        di, df, dg, do = (at.at(f"d_{name}", at.moment) for name in self.gates)
+        dh, dc = at.at("d_hidden", at.moment), at.at("d_cell", at.moment)
+        cell, before = tanh(at.at("cell", at.moment)), at.at("cell", at.moment - 1)
+        through: Term = dh * o * (1 - cell**2)
+        if self.carries(at.moment, at.inputs_shape[0]):
+            later = at.moment + 1
+            through = through + at.at("d_cell", later) * at.at("forget_gate", later)
+        yield Line(dc, through, "Through the output gates, and the road from the next cells.")
+        yield Line(di, dc * g * (i * (1 - i)), "The input gates' share.")
+        yield Line(df, dc * before * (f * (1 - f)), "The forget gates' share.")
+        yield Line(dg, dc * i * (1 - g**2), "The candidates' share.")
+        yield Line(do, dh * cell * (o * (1 - o)), "The output gates' share.")
+        yield from learned(self, at)
 
     def inner_formula(self, at: LayerSymbols, place: Place) -> Iterator[Line]:
         if len(place) == 1:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from playground.engine.layers.base import Layer
+from playground.engine.layers.matrices import LayerMatrices
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Symbol, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Place
@@ -174,6 +175,10 @@ class Recurrence(Layer):
         notes = ["from above"] * above + ["from the sums of the next step"] * self.carries(moment, moments)
         note = " and ".join(notes).capitalize() or "Nothing is carried back so far"
         return at.line("d_hidden", place, total(slopes), f"{note}.")
+
+    def carried_matrices(self, at: LayerMatrices) -> list[Term]:
+        """Return what comes back to the states besides what comes through the sums of the next moment."""
+        return []
 
     def backward_formula(self, at: LayerSymbols, place: Place) -> tuple[Term, str]:
         moment, i = place

@@ -13,8 +13,10 @@ import numpy as np
 from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.layers.base import Bound, Memory
+from playground.engine.layers.matrices import LayerMatrices
 from playground.engine.layers.moments import Moments, product, products, times
 from playground.engine.layers.recurrence import Recurrence
+from playground.engine.layers.recurrence_matrices import gate_sum, learned, state_slopes
 from playground.engine.parameters import Shape
 from playground.engine.symbolic.expressions import Line
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
@@ -91,6 +93,17 @@ class Recurrent(Recurrence):
         slope = self.activation.slope_formula(at.value("z", place), at.value(self.state, place))
         note = "δ = ∂L/∂z: that times the derivative of the activation at the sum."
         yield at.line("dz", place, at.value("d_hidden", place) * slope, note)
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        z = at.at("z", at.moment)
+        yield Line(z, gate_sum(self, at, 0), "A step: inputs beside the states before, times weights.")
+        yield at.activated(at.at(self.state, at.moment), self.activation, z)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        yield from state_slopes(self, at)
+        z, a, da, dz = (at.at(name, at.moment) for name in ("z", self.state, "d_hidden", "dz"))
+        yield at.deactivated(dz, self.activation, z, a, da)
+        yield from learned(self, at)
 
     def slope_of(self, gate: str, name: str) -> str:
         return "dz"

@@ -86,7 +86,7 @@ class Symbol(Term):
     sample: int | None = None
     """Which row of the samples it belongs to, where there are several."""
     mark: str = ""
-    """``hat``, ``prime``, or nothing."""
+    """``hat``, ``prime``, ``transposed``, or nothing."""
     of: str = ""
     """Of what it is the derivative: then the symbol is that of ∂L/∂a."""
     means: str = ""
@@ -163,6 +163,21 @@ class Chained(Product):
 
     links: tuple[Derivative, ...]
     """What each factor is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Matmul(Term):
+    """A product of matrices."""
+
+    factors: tuple[Term, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class BlockMatrix(Term):
+    """Matrices beside each other, or one on top of the other."""
+
+    parts: tuple[Term, ...]
+    beside: bool
 
 
 @dataclass(frozen=True, eq=False)

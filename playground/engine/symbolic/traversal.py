@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from playground.engine.symbolic.expressions import (
+    BlockMatrix,
     Call,
     Derivative,
     Either,
+    Matmul,
     Power,
     Product,
     Quotient,
@@ -46,6 +48,8 @@ def _parts(term: Term) -> tuple[Term, ...]:
             return first, second
         case Either():
             return term.yes, term.left, term.right, term.no
+        case Matmul(factors=parts) | BlockMatrix(parts=parts):
+            return parts
         case Derivative(of=first, by=second):
             return first, second
     return ()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from playground.gui.theme import NUMBER_FONT, font
 
-SIGNS = {"=": 6.0, "≈": 6.0, "+": 4.0, "−": 4.0, "·": 3.0, "<": 5.0, ">": 5.0, "→": 6.0, "×": 3.0}
+SIGNS = {"=": 6.0, "≈": 6.0, "+": 4.0, "−": 4.0, "·": 3.0, "<": 5.0, ">": 5.0, "→": 6.0, "×": 3.0, "∘": 4.0}
 """Signs with the room on both of their sides, in pixels."""
 
 
@@ -202,7 +202,7 @@ def _pieces(boxes: Sequence[Box], width: float) -> Iterator[list[Box]]:
     for piece in _cut(boxes, "+−=≈<>→"):
         wide = sum(box.width for box in piece) > width
         if wide and all(box.width < width for box in piece):
-            yield from _cut(piece, "·×")
+            yield from _cut(piece, "·×∘")
         else:
             yield piece
 
@@ -210,7 +210,9 @@ def _pieces(boxes: Sequence[Box], width: float) -> Iterator[list[Box]]:
 def _cut(boxes: Sequence[Box], signs: str) -> list[list[Box]]:
     pieces: list[list[Box]] = [[]]
     for box in boxes:
-        if isinstance(box, Glyphs) and box.text in SIGNS and box.text in signs and pieces[-1]:
+        sign = isinstance(box, Glyphs) and box.text in SIGNS and box.text in signs
+        between = isinstance(box, Space) and "·" in signs  # two matrices have no sign between them
+        if (sign or between) and pieces[-1]:
             pieces.append([])
         pieces[-1].append(box)
     return pieces

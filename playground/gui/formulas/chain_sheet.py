@@ -93,6 +93,12 @@ class ChainSheet(QWidget, Themed):
         """Make the first line of a stage the current one."""
         self.step_to(next(i for i, entry in enumerate(self._entries) if entry.stage == stage))
 
+    def step_to_head(self, head: str) -> None:
+        """Make the first line under a heading the current one, if there is that heading."""
+        found = (i for i, entry in enumerate(self._entries) if head and entry.head == head)
+        if (line := next(found, None)) is not None:
+            self.step_to(line)
+
     def _report(self) -> None:
         """Report the current line and where it is."""
         if self._chain is not None and self.current < len(self._entries):

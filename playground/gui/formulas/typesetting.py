@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from playground.engine.symbolic.expressions import Product, Sum, Term
 from playground.gui.formulas.boxes import SIGNS, Box, Fraction, Glyphs, RowBox, Scripts, Space, Summand
 from playground.gui.formulas.delimiters import Cases, Fenced, Hat, Root
+from playground.gui.formulas.matrices import NumberTable, Under
 from playground.microscope.built_up import NAME, BuiltUp
 from playground.microscope.term_groups import opened
 from playground.microscope.writing import MINUS
@@ -93,6 +94,20 @@ class Typesetter(BuiltUp[list[Box]]):
 
     def _room(self, share: float) -> Box:
         return Space(share * self.size)
+
+    @property
+    def room(self) -> list[Box]:
+        return [self._room(THIN)]
+
+    def table(self, cells: Sequence[Sequence[list[Box] | None]]) -> list[Box]:
+        rows = [
+            [RowBox(cell) if cell else Glyphs("…" if any(row) else "⋮", self.size) for cell in row]
+            for row in cells
+        ]
+        return [Fenced("[", NumberTable(rows), "]")]
+
+    def under(self, written: list[Box], shape: list[Box]) -> list[Box]:
+        return [Under(RowBox(written), RowBox(shape))]
 
     def fenced(self, left: str, written: list[Box], right: str) -> list[Box]:
         return [Fenced(left, RowBox(written), right)]

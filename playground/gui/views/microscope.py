@@ -7,34 +7,27 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QStandardItemModel
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.engine.symbolic.expressions import Line, Node
 from playground.experiment.experiment import Experiment
 from playground.gui.formulas.chain_sheet import ChainSheet
-from playground.gui.formulas.sheet_line import EDGE
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.address_field import AddressField
-from playground.gui.views.microscope_places import (
-    chosen_with,
-    first_weight,
-    is_there,
-    node_of,
-    path_of,
-    rows_of,
-    unit_of,
-)
+from playground.gui.views.microscope_places import chosen_with, first_weight, is_there, light, node_of
+from playground.gui.views.sample_source import SampleSource
+from playground.gui.views.sheet_pane import SheetPane
+from playground.gui.views.stage_chips import FormChip, StageChips
+from playground.gui.views.step_walk import StepWalk
 from playground.gui.views.take_home import TakeHome
 from playground.gui.views.view import PatientView
 from playground.gui.views.walking import Walking
-from playground.gui.widgets.controls import TinyButton, label, named
-from playground.gui.widgets.editors import Menu
-from playground.gui.widgets.flow_layout import FlowLayout
-from playground.gui.widgets.layouts import rolling
-from playground.microscope import Rows, Trace, steps
+from playground.gui.widgets.controls import TinyButton
+from playground.microscope import Trace
 from playground.microscope.chain import Chain, chain
+from playground.microscope.matrices import in_matrices
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.step_trace import StepTrace
@@ -55,6 +48,7 @@ class MicroscopeView(PatientView):
         (", .", "Make steps finer or coarser: term, line, unit, layer, phase"),
         ("W", "Step automatically, or stop"),
         ("S", "Follow the next sample of the batch"),
+        ("X", "Show the step as matrices, or the chain of one number"),
     )
 
     examined = Signal(str, str)
@@ -63,62 +57,38 @@ class MicroscopeView(PatientView):
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
         self._experiment: Experiment | None = None
-        self._samples: tuple[int, ...] = ()
         self._trace: Trace | None = None
         self._chain: Chain | None = None
+        self._shown: Chain | None = None  # the same, perhaps as matrices
         self._seen: Chosen | None = None  # what is chosen with it
         self._row: int | None = None
-        self._stop = 0
+        self._walk = StepWalk()
         self._target: Node | None = None
-        self._scrolled_to = 0
         self._phase = ""  # at which the chain is to begin that is shown next
         self.address = AddressField()
         self.sheet = ChainSheet(theme)
-        self._what, self._error = label(look="small", wrap=True), label(look="error", wrap=True)
-        self.stages = FlowLayout(4)
-        self._chips: list[QToolButton] = []
+        self._pane = SheetPane(self.sheet)
+        self.matrices = FormChip()
         self.sample = TinyButton("down", self.tr("Follow the next sample of the batch (S)"))
         self.walking = Walking(self, self._begin, self._step)
         self.copy = TakeHome()
-        self.source = Menu()
-        self.source.setToolTip(
-            self.tr("Samples of the step: click one in the decision boundary to choose it")
-        )
-        self.source.setAccessibleName(self.tr("Samples to look at"))
-        self.source.setMinimumWidth(142)
-        self.source.addItems([self.tr("Next batch"), self.tr("Chosen samples")])
-        self._offer_samples(())
-        self._lay_out()
+        self.source = SampleSource()
+        self.stages = StageChips(self.address, self.walking.grain, self.walking.speed, self.matrices)
+        self.walking.speed.hide()  # it takes the grain's place while it walks
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.stages)
+        layout.addWidget(self._pane, 1)
         self.address.named.connect(self._look)
         self.address.misread.connect(self._refuse)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
+        self.sheet.spoke.connect(self._speak_of)
+        self.stages.chosen.connect(self.sheet.step_to_stage)
+        self.matrices.toggled.connect(self._change_form)
         selection.changed.connect(self._attend)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-
-    def _lay_out(self) -> None:
-        self._what.setContentsMargins(EDGE, 2, EDGE, 0)
-        inside = QWidget()
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 0, 0)
-        lines.setSpacing(0)
-        lines.addWidget(self._what)
-        lines.addWidget(self.sheet, 1)
-        area = rolling(inside)
-        area.setMinimumHeight(1)  # where the view is low the buttons above are whole, and the sheet scrolls
-        self._bar = area.verticalScrollBar()
-        self.sheet.reached.connect(self._scroll_to)
-        self._bar.rangeChanged.connect(self._scroll_again)
-        self.sheet.spoke.connect(self._speak_of)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        for widget in (self.address, self.walking.grain):
-            self.stages.add(widget)
-        self.stages.add(self.walking.speed, shown=False)  # it takes the grain's place while it walks
-        layout.addWidget(self.stages)
-        layout.addWidget(self._error)
-        layout.addWidget(area, 1)
 
     @property
     def trace(self) -> Trace | None:
@@ -135,10 +105,7 @@ class MicroscopeView(PatientView):
 
     @property
     def _request(self) -> StepTrace:
-        # A popup lets a drag choose what is greyed out.
-        if self.source.currentIndex() != 1 or not self._samples or self._experiment is None:
-            return StepTrace(Rows())
-        return StepTrace(rows_of(self._experiment, self._samples))
+        return StepTrace(self.source.rows(self._experiment))
 
     def tools(self) -> Sequence[QWidget]:
         walking = self.walking
@@ -161,22 +128,21 @@ class MicroscopeView(PatientView):
 
     def clear(self) -> None:
         self._trace, self._row = None, None
-        self.selection.speak_of(None)
-        self.selection.light(None)
+        light(self.selection)
 
     def show_nothing(self) -> None:
         self.clear()
-        self._chain = None
-        self._what.clear()
-        self._error.hide()
+        self._chain = self._shown = None
+        self._pane.clear()
         self.sheet.show_nothing()
         self.copy.hand(None)
-        for chip in self._chips:
-            chip.hide()
+        self.stages.show_stages(())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_S:
             self._next_sample()
+        elif event.key() == Qt.Key.Key_X:
+            self.matrices.toggle()
         elif not self.walking.press(event.key()):
             super().keyPressEvent(event)
 
@@ -200,21 +166,13 @@ class MicroscopeView(PatientView):
         self._target = target
         self.address.setText(str(target))
 
-    def _offer_samples(self, samples: tuple[int, ...]) -> None:
-        """Look at samples that were chosen, until they are let go."""
-        self._samples = samples
-        model = self.source.model()
-        assert isinstance(model, QStandardItemModel)
-        model.item(1).setEnabled(bool(samples))
-        self.source.setCurrentIndex(int(bool(samples)))
-
     def _ask(self) -> None:
         self._row = None
         self.wanted.emit()
 
     def _attend(self, chosen: Chosen) -> None:
-        if chosen.samples != self._samples:
-            self._offer_samples(chosen.samples)
+        if chosen.samples != self.source.samples:
+            self.source.offer(chosen.samples)
             self._ask()
         if self._seen is not None and chosen == replace(self._seen, samples=chosen.samples):
             return  # it is looked at already, perhaps as the bias of that unit
@@ -235,33 +193,21 @@ class MicroscopeView(PatientView):
             self._complain(str(error))
         else:
             self._complain("")
-            self._what.setText(self._chain.title)
-            self.sheet.show_chain(self._chain)
+            self._shown = in_matrices(self._chain) if self.matrices.isChecked() else self._chain
+            self._pane.title.setText(self._chain.title)
+            self.sheet.show_chain(self._shown)
             if self.selection.path is not None:
                 self.sheet.speak()  # the path leads elsewhere, or its numbers are new
-            self.copy.hand(self._chain)
-            self._show_stages(self._chain)
+            self.copy.hand(self._shown)
+            self.stages.show_stages([stage.name for stage in self._shown.stages])
             self._begin_at(self._phase)
             self._seen = seen = chosen_with(self._chain)
             if self.in_sight:
                 self.selection.look_at(seen.layer, seen.unit, seen.parameter)
 
     def _complain(self, text: str) -> None:
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
+        self._pane.complain(text)
         self.address.mark(wrong=bool(text))
-
-    def _show_stages(self, shown: Chain) -> None:
-        names = [stage.name for stage in shown.stages]
-        for i in range(len(self._chips), len(names)):
-            chip = named(QToolButton(), "chip")
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            chip.clicked.connect(lambda _=False, i=i: self.sheet.step_to_stage(i))
-            self.stages.insert(3 + i, chip)
-            self._chips.append(chip)
-        for i, chip in enumerate(self._chips):
-            chip.setText(names[i] if i < len(names) else "")
-            chip.setVisible(i < len(names))
 
     def _step(self, by: int) -> bool:
         """Go on or back by a term or line of the chain, or to another unit, layer or phase of the step."""
@@ -270,48 +216,28 @@ class MicroscopeView(PatientView):
             return self.sheet.step_term(by)
         if grain == "line" or self._trace is None:
             return self.sheet.step(by)
-        found = steps.stops(self._trace)
-        now = min(self._stop, len(found) - 1)
-        self._stop = (steps.onward if by > 0 else steps.back)(found, now, grain)
-        stop = found[self._stop]
-        self._show_stop(stop)
-        return self._stop != now
-
-    def _show_stop(self, stop: steps.Stop) -> None:
+        stop, further = self._walk.step(self._trace, by, grain)
         self._aim(stop.node)
         self._show()
         self._begin_at(stop.phase)
+        return further
 
     def _begin_at(self, phase: str) -> None:
-        names = [] if self._chain is None else [stage.name for stage in self._chain.stages]
         self._phase = ""
-        if phase in names:
-            self.sheet.step_to_stage(names.index(phase))
-
-    def _scroll_to(self, top: int, foot: int) -> None:
-        """Have a line in sight, or its beginning if it is higher than the view."""
-        top, foot = top + self.sheet.y(), foot + self.sheet.y()
-        seen, height = self._bar.value(), self._bar.pageStep()
-        if top < seen or foot - top > height:
-            self._bar.setValue(top)
-        elif foot > seen + height:
-            self._bar.setValue(foot - height)
-        self._scrolled_to = self._bar.value()
-
-    def _scroll_again(self) -> None:
-        """Keep the current line in sight when the sheet is laid out anew, unless the person has scrolled."""
-        if self._bar.value() == self._scrolled_to and self.sheet.current < len(self.sheet.entries):
-            entry = self.sheet.entries[self.sheet.current]
-            self._scroll_to(entry.top, entry.top + entry.height)
+        self.sheet.step_to_head(phase)
 
     def _speak_of(self, line: Line, term: int) -> None:
         """Light up the unit or the path that a line is about."""
-        shown = None if self._trace is None else self._chain  # else it is of a run that is over
-        self.selection.speak_of(None if shown is None else unit_of(shown.trace, line))
-        self.selection.light(None if shown is None else path_of(shown.trace, line, term))
+        shown = None if self._trace is None else self._shown  # else it is of a run that is over
         if shown is not None:
-            phase = next(stage.name for stage in shown.stages if line in stage.lines)
+            light(self.selection, shown.trace, (line, term))
+            phase = next((stage.name for stage in shown.stages if line in stage.lines), "")
             self.examined.emit(str(shown.node), phase)
+
+    def _change_form(self) -> None:
+        self.sheet.step_to(0)
+        self._show()
+        self.sheet.step_to(0)
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1
@@ -319,4 +245,4 @@ class MicroscopeView(PatientView):
 
     def _begin(self) -> None:
         self.sheet.step_to(0)
-        self._stop = 0
+        self._walk.begin()

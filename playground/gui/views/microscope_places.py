@@ -9,7 +9,7 @@ from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.symbolic.traversal import symbols
 from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
-from playground.gui.network.selection import Chosen, LitPath, LitStep
+from playground.gui.network.selection import Chosen, LitPath, LitStep, Selection
 from playground.microscope import Rows, Trace, addresses
 from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain
@@ -22,6 +22,16 @@ def chosen_with(shown: Chain) -> Chosen:
     weight = node.name != UNIT and layer.layout.declared[node.name].role.is_weight
     parameter = (node.name, node.index) if weight else None
     return Chosen(node.layer - 1, _unit(layer, shown.place), parameter)
+
+
+def light(selection: Selection, trace: Trace | None = None, read: tuple[Line, int] | None = None) -> None:
+    """Light up the unit or the path that a line is about, and the factor that is read of it; or nothing."""
+    if trace is None or read is None:
+        selection.speak_of(None)
+        selection.light(None)
+        return
+    selection.speak_of(unit_of(trace, read[0]))
+    selection.light(path_of(trace, *read))
 
 
 def unit_of(trace: Trace, line: Line) -> tuple[int, int] | None:

@@ -1,0 +1,89 @@
+"""What recurrent layers share as matrices: sums of a step, slopes of states, gradients over all steps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from playground.engine.activations.base import Array
+from playground.engine.layers.matrices import LayerMatrices, blocks, matmul, matrix, ones, transposed
+from playground.engine.layers.recurrence import Recurrence
+from playground.engine.symbolic.expressions import Line, Symbol, Term, added
+
+LEARNING = ("weight", "recurrent")
+"""What inputs and states are multiplied with."""
+
+
+def gate_sum(rule: Recurrence, at: LayerMatrices, gate: int) -> Term:
+    """Return a gate's sums at the moment that is spelled out: [x, h] times [w; u], and the bias."""
+    entering = blocks([at.at("x", at.moment), at.at(rule.state, at.moment - 1)], beside=True)
+    found: Term = matmul(entering, blocks([part(rule, at, name, gate) for name in LEARNING], beside=False))
+    return found + part(rule, at, "bias", gate) if rule.bias else found
+
+
+def part(rule: Recurrence, at: LayerMatrices, name: str, gate: int) -> Symbol:
+    """Return the columns of a parameter that lead to one gate."""
+    several = len(rule.gates) > 1
+    part = at.parameters[name][..., gate * rule.units : (gate + 1) * rule.units]
+    return at.parameter(name, part, at.letters[rule.gates[gate]].letter if several else "")
+
+
+def state_slopes(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
+    """Yield the slopes by the hidden states of the moment that is spelled out."""
+    moment, moments = at.moment, at.inputs_shape[0]
+    terms: list[tuple[Term, bool]] = []
+    if rule.outputs == "every-step":
+        terms.append((at.at("da", moment), True))
+    elif moment == moments - 1:
+        terms.append((at.value("da"), True))
+    if rule.carries(moment, moments):
+        for gate, name in enumerate(rule.gates):
+            slopes = at.at(rule.slope_of(name, "recurrent"), moment + 1)
+            terms.append((matmul(slopes, transposed(part(rule, at, "recurrent", gate))), True))
+        terms += [(each, True) for each in rule.carried_matrices(at)]
+    if terms:
+        note = "What comes from above, and from the sums of the next step through the recurrent weights."
+        total = terms[0][0] if len(terms) == 1 else added(*terms)
+        yield Line(at.at("d_hidden", moment), total, note)
+
+
+def learned(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:
+    """Yield the gradients of weights, with a row for every sample and step; then the slopes by inputs."""
+    states = at.over_time(rule.state)
+    before = np.concatenate([np.zeros_like(states[:, :1]), states[:, :-1]], axis=1)
+    rows = {
+        "weight": at.x(_in_rows(at.over_time("x"))),
+        "recurrent": at.value(rule.state, _in_rows(before), "before"),
+    }
+    for name, entering in rows.items():
+        slopes = _all_slopes(rule, at, name)
+        product = matmul(transposed(entering), slopes)
+        note = "Rows are samples and steps: the product adds up what every step says."
+        yield Line(at.slope_of(name), product, note)
+    if rule.bias:
+        slopes = _all_slopes(rule, at, "bias")
+        adding = matmul(ones(len(slopes.number)), slopes)
+        yield Line(at.slope_of("bias"), adding, "The gradient of the biases: the rows added up.")
+    if (
+        below := at.below(_in_rows(at.slope_below.reshape(-1, *at.inputs_shape)))
+        if at.slope_below is not None
+        else None
+    ):
+        weight = transposed(at.parameter("weight"))
+        yield Line(below, matmul(_all_slopes(rule, at, "weight"), weight), "Back through the weights.")
+
+
+def _all_slopes(rule: Recurrence, at: LayerMatrices, name: str) -> Symbol:
+    """Return the slopes of all sums, (batch * time, stacked units), by which a parameter learns."""
+    names = [rule.slope_of(gate, name) for gate in rule.gates]
+    found = np.concatenate([at.over_time(each) for each in names], axis=2)
+    own = at.value(names[0], _in_rows(found)) if len(names) == 1 else None
+    means = "The slopes of all gates' sums beside each other, a row for every sample and step."
+    index = "" if name != "recurrent" else "u"
+    return own or matrix("dS", _in_rows(found), index, layer=at.position, means=means)
+
+
+def _in_rows(array: Array) -> Array:
+    """Return (batch, time, numbers) as (batch * time, numbers)."""
+    return array.reshape(-1, array.shape[-1])
