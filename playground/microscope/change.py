@@ -12,12 +12,13 @@ import numpy.typing as npt
 from playground.engine.regularizers.base import NOTHING, Limited
 from playground.engine.symbolic.expressions import Line, Node, Symbol, Term, number, symbol, valued
 from playground.engine.symbolic.layer_symbols import Place
-from playground.engine.symbolic.sums import total
+from playground.engine.symbolic.sums import MOST, largest_first, total
 from playground.engine.symbolic.traversal import symbols
 from playground.engine.symbolic.update_lines import PULLED, Stepped, Together, after
 from playground.microscope.graph import Graph
 
 SHARE = "The regularizer's part of the gradient."
+PART = "What one sample adds to the gradient."
 CLIPPED = "The gradient after clipping."
 RATE = "The learning rate of this step."
 LIMITED = "The weight after the regularizer's limit."
@@ -36,7 +37,7 @@ class Change:
         w = self.graph.symbols(self.node.layer).parameter(self.node.name, self.node.index)
         means = f"The gradient: the derivative of the loss with respect to the {self.node.name}."
         gradient = replace(w, number=self._number(self.trace.gradient), of="L", means=means)
-        yield "batch", [self._batch(gradient)]
+        yield "batch", list(self._batch(gradient))
         pulled = list(self._regularizer(w, gradient))
         yield "regularizer", pulled
         moved = self._number(self.trace.change)
@@ -75,16 +76,27 @@ class Change:
     def _number(self, flat: npt.NDArray[Any]) -> Any:
         return number(self.layer.named(flat)[self.node.name][self.node.index])
 
-    def _batch(self, gradient: Symbol) -> Line:
-        count = len(self.trace.rows)
-        if count == 1:
-            return Line(
-                gradient, self.parts()[0], "There is only one sample, so its part is the whole gradient."
-            )
-        note = "The parts of all samples, added up"
-        if self.graph.even:
-            note += f"; each was divided by {count} above, so this is their mean"
-        return Line(gradient, total(self.parts()), note + ".")
+    def _batch(self, gradient: Symbol) -> Iterator[Line]:
+        count, shared = len(self.trace.rows), len(self.uses) > 1
+        if shared:
+            row = self.graph.row
+            own = self._part(gradient, row) if count > 1 else gradient
+            note = f"It works at {len(self.uses)} places, and every one adds its part"
+            note += "; those that add most are written out." if len(self.uses) > MOST else "."
+            yield Line(own, largest_first(list(self.at_uses(row))), note)
+        elif count == 1:
+            note = "There is only one sample, so its part is the whole gradient."
+            yield Line(gradient, self.parts()[0], note)
+        if count > 1:
+            note = "The parts of all samples, added up"
+            if self.graph.even:
+                note += f"; each was divided by {count} above, so this is their mean"
+            parts = [self._part(gradient, row) for row in range(count)] if shared else self.parts()
+            yield Line(gradient, total(parts), note + ".")
+
+    def _part(self, gradient: Symbol, row: int) -> Symbol:
+        found = sum(float(term.number) for term in self.at_uses(row))
+        return replace(gradient, number=number(found), sample=self.graph.called(row), means=PART)
 
     def _regularizer(self, w: Symbol, gradient: Symbol) -> Iterator[Line]:
         rule = self.trace.regularizer

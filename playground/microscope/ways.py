@@ -22,10 +22,10 @@ from playground.engine.symbolic.layer_symbols import Place, counted
 from playground.engine.symbolic.linear import coefficient
 from playground.engine.symbolic.sums import MOST, total
 from playground.engine.symbolic.traversal import nodes
+from playground.microscope.change import PART
 from playground.microscope.graph import Graph
 from playground.microscope.path import Path
 
-PART = "What one sample adds to the gradient."
 SHARE = "What one sample adds to the gradient at one of the places at which the parameter works."
 SHOWN = 3
 """So many of many ways are written out."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 import playground
+from playground.engine.symbolic.traversal import nodes
 from playground.gui.network.path_overlay import PathOverlay
 from playground.gui.network.tiles import Tile
 from playground.gui.views.microscope import MicroscopeView
@@ -83,3 +84,26 @@ def test_paths_through_pictures_and_through_time_are_lit_too(qtbot, window, pres
     for _ in window.selection.path.steps:
         view.sheet.step_term(1)
         assert overlay.lit_tiles()
+
+
+def test_every_place_of_a_kernels_weight_lights_where_it_works(qtbot, window):
+    view, overlay = shown(qtbot, window, "digits-convolution", "1.kernel[0,0,0,0]")
+    number = next(i for i, entry in enumerate(view.sheet.entries) if "places" in entry.line.note)
+    view.sheet.step_to(number)
+    places = [node for line in (view.sheet.entries[number].line,) for node in slopes_of(line)]
+    seen = []
+    for _ in places:
+        view.sheet.step_term(1)
+        (step,) = window.selection.path.steps
+        assert set(overlay.lit_tiles()) == {Tile(-1, 0), Tile(0, 0)}
+        seen.append(step.numbers[1])
+    assert seen == places
+    assert len(seen) == 7
+    sizes = [abs(float(term.number)) for term, _ in view.sheet.entries[number].line.right.terms[:-1]]
+    assert sizes == sorted(sizes, reverse=True)
+    view.sheet.step_term(1)  # the rest together is nowhere
+    assert window.selection.path is None
+
+
+def slopes_of(line):
+    return [each.node.index for each, _ in nodes(line.right) if each.node.name == "dz"][:7]

@@ -29,6 +29,13 @@ def total(terms: Sequence[Term]) -> Term:
     return added(*((term, True) for term in (*shown, *rest)))
 
 
+def largest_first(terms: Sequence[Term]) -> Term:
+    """Return the same; of many those are written down that count most."""
+    if len(terms) <= MOST:
+        return total(terms)
+    return total(sorted(terms, key=lambda term: -abs(float(term.number))))
+
+
 def top(terms: Sequence[Term]) -> Term:
     """Return the largest of any number of terms; of many the first are written down, the others together."""
     if len(terms) <= MOST:

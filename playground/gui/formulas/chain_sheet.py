@@ -146,10 +146,10 @@ class ChainSheet(QWidget, Themed):
         self._point(None)
 
     def _point(self, point: QPointF | None) -> None:
-        """Speak of the factor of a path that the pointer is at, as long as it is there."""
+        """Speak of the term or factor that the pointer is at, as long as it is there."""
         line = None if point is None else self._line_at(point.y())
         found = None
-        if line is not None and point is not None and self._entries[line].on_path:
+        if line is not None and point is not None and self._entries[line].opened:
             term = self._entries[line].term_at(point)
             found = (line, term) if term else None
         if found != self._pointed:

@@ -35,11 +35,6 @@ class SheetLine:
     """The sum or product that can be gone through term by term."""
 
     @property
-    def on_path(self) -> bool:
-        """Whether its terms are the factors along a path."""
-        return self.opened is not None and self.opened.place == "path"
-
-    @property
     def begin(self) -> float:
         """Where it begins, below the heading of its stage."""
         return float(self.top + (HEAD if self.head else 0))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from playground.engine.symbolic.expressions import Chained, Derivative, Line, Node
+from playground.engine.symbolic.expressions import Chained, Line, Node, Sum, Symbol, Term
 from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.symbolic.traversal import symbols
 from playground.engine.wiring import groups
@@ -13,6 +15,7 @@ from playground.gui.network.selection import Chosen, LitPath, LitStep, Selection
 from playground.microscope import Rows, Trace, addresses
 from playground.microscope.addresses import UNIT
 from playground.microscope.chain import Chain
+from playground.microscope.term_groups import opened
 from playground.microscope.trace import TracedLayer
 
 
@@ -47,28 +50,35 @@ def unit_of(trace: Trace, line: Line) -> tuple[int, int] | None:
 
 def path_of(trace: Trace, line: Line, term: int) -> LitPath | None:
     """Return the path that a line is about, if it is about one; ``term`` is the factor that is read, from 1,
-    or 0.
+    or 0. Of a sum the term that is read is such a step: what stands in it.
     """
-    if not isinstance(line.right, Chained):
+    if isinstance(line.right, Chained):
+        steps = tuple(_step_of(trace, (each.of, each.by), each.formula) for each in line.right.links)
+        return LitPath(steps, term - 1 if term else None)
+    found = opened(line.right) if term else None
+    if found is None or not isinstance(found.whole, Sum):
         return None
-    steps = tuple(_step_of(trace, link) for link in line.right.links)
-    return LitPath(steps, term - 1 if term else None)
+    read, _ = found.whole.terms[term - 1]
+    step = _step_of(trace, tuple(symbols(read)), read)
+    return LitPath((step,), 0) if step.units else None
 
 
-def _step_of(trace: Trace, link: Derivative) -> LitStep:
-    weights, ends = list[Node](), list[Node]()
-    for each in (link.of, link.by, *symbols(link.formula)):
-        if each.node is None:
+def _step_of(trace: Trace, ends: Sequence[Symbol], formula: Term) -> LitStep:
+    """Return a step between some numbers, with the first weight among them or in a formula."""
+    weights, units, places = list[Node](), list[tuple[int, int]](), list[Place]()
+    for each in (*ends, *symbols(formula)):
+        node = each.node
+        if node is None:
             continue
-        layer = trace.layers[each.node.layer - 1] if each.node.layer else None
-        role = None if layer is None else layer.layout.declared.get(each.node.name)
-        if role is not None and role.role.is_weight:
-            weights.append(each.node)
-        elif role is None and each in (link.by, link.of):
-            ends.append(each.node)
-    units = [(node.layer - 1, _unit_at(trace, node)) for node in ends]
+        layer = trace.layers[node.layer - 1] if node.layer else None
+        declared = None if layer is None else layer.layout.declared.get(node.name)
+        if declared is not None and declared.role.is_weight:
+            weights.append(node)
+        elif declared is None and each in ends:
+            units.append((node.layer - 1, _unit_at(trace, node)))
+            places.append(node.index)
     weight = (weights[0].layer - 1, weights[0].name, weights[0].index) if weights else None
-    return LitStep(tuple(units), tuple(node.index for node in ends), weight)
+    return LitStep(tuple(units), tuple(places), weight)
 
 
 def _unit_at(trace: Trace, node: Node) -> int:
