@@ -1,8 +1,6 @@
 """Formulas written down: what is printed can be calculated again, and is read by those who set it."""
 
 import math
-import re
-from functools import partial
 
 import numpy as np
 import pytest
@@ -11,70 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.mathtext import MathTextParser
 
-from playground.engine.activations.base import Activation
 from playground.engine.symbolic.expressions import Line, named, symbol
 from playground.engine.symbolic.functions import absolute, exp, less, softplus, sqrt
 from playground.microscope import Html, Latex, Text, chain, trace
 from playground.microscope.addresses import parameters
-from playground.parts.part import family
 from playground.training.training import Training
+from tests.microscope.printing import calculated, is_symbol, printed
 
 PARSER = MathTextParser("path")
-RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
-WORDS = {
-    "exp": np.exp,
-    "ln": lambda x: np.log(np.maximum(x, 1e-12)),
-    "tanh": np.tanh,
-    "sin": np.sin,
-    "cos": np.cos,
-    "sqrt": np.sqrt,
-    "sign": np.sign,
-    "abs": np.abs,
-    "min": min,
-    "max": max,
-    "sigma": lambda x: 1.0 / (1.0 + np.exp(-x)),
-    "normal": lambda x: 0.5 * (1.0 + math.erf(x / math.sqrt(2.0))),
-    "inf": math.inf,
-    "nan": math.nan,
-}
-
-
-def calculated(text):
-    """What a formula in numbers comes to, calculated as it is printed."""
-    text = re.sub(r"·10([⁰¹²³⁴⁵⁶⁷⁸⁹⁻]+)", lambda m: f"*10.0**({m[1].translate(RAISED)})", text)
-    text = re.sub(r"\|([^|]*)\|", r"abs(\1)", text)
-    for sign, word in (
-        ("−", "-"),
-        (" · ", "*"),
-        ("²", "**2"),
-        ("^", "**"),
-        ("√", "sqrt"),
-        ("σ", "sigma"),
-        ("Φ", "normal"),
-        ("∞", "inf"),
-    ):
-        text = text.replace(sign, word)
-    named = {}
-    for i, (kind, rule) in enumerate(family(Activation).items()):  # one without a formula goes by its name
-        for mark, procedure in (("", "value"), ("'", "slope")):
-            if f"{kind}{mark}(" in text and kind not in WORDS:
-                text = text.replace(f"{kind}{mark}(", f"{procedure}_{i}(")
-                named[f"{procedure}_{i}"] = partial(at, rule(), procedure)
-    return float(eval(text, {"__builtins__": {}}, WORDS | named))  # noqa: S307
-
-
-def at(rule, procedure, z):
-    """What an activation, or its derivative, is at one number."""
-    z, a, slope = np.array([z]), np.empty(1), np.empty(1)
-    rule.value(z, a)
-    rule.derivative(z, a, slope)
-    return {"value": a, "slope": slope}[procedure][0]
-
-
-def printed(text):
-    """The formula in numbers and the result of a line, and the sign between them."""
-    *_, formula, sign, result = re.split(r" ([=≈]) ", text)
-    return formula, sign, result
 
 
 @settings(max_examples=60)
@@ -87,7 +29,7 @@ def test_what_is_printed_comes_to_what_is_printed(experiment, steps, data):
     for line in chain(found, str(where)).lines:
         text = Text().line(line)
         formula, sign, result = printed(text)
-        if re.search(r"[A-Za-zℓ∂δμ]⁽|\d more|[ₜ₀-₉]", formula):
+        if is_symbol(formula):
             continue  # a line of one symbol, whose number is the result
         with np.errstate(all="ignore"):
             again, wanted = calculated(formula), calculated(result)
