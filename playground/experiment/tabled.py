@@ -60,6 +60,8 @@ UPDATES = 1000
 LOSSES = (CrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())
 """One for more classes, one for two, and one for values."""
 Columns = Mapping[str, Sequence[Any]]
+WRITTEN = {"first_row": "names", "separator": "comma", "decimal": "point", "skip": 0, "below_names": 0}
+"""How columns become a text."""
 
 
 def is_table(name: str) -> bool:
@@ -127,7 +129,7 @@ def from_columns(columns: Columns, words: Mapping[str, Any]) -> Experiment:
     writer.writerows(zip(*columns.values(), strict=True))
     if text.tell() > PASTED:
         return from_table(held(columns), words)
-    source = {"text": text.getvalue(), "first_row": "names"}
+    source = {"text": text.getvalue(), **WRITTEN}
     return _started("columns", "Columns", _asked(source, words), words)
 
 
@@ -146,7 +148,7 @@ def with_fitting_loss(experiment: Experiment) -> Experiment:
     return next((each for each in found if not problems(each)), experiment)
 
 
-def _asked(source: Mapping[str, str], words: Mapping[str, Any], name: str = "columns") -> TableSet:
+def _asked(source: Mapping[str, Any], words: Mapping[str, Any], name: str = "columns") -> TableSet:
     try:
         return TableSet.model_validate({**source, **table_settings(words)})
     except ValidationError as error:
@@ -155,7 +157,11 @@ def _asked(source: Mapping[str, str], words: Mapping[str, Any], name: str = "col
 
 def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -> Experiment:
     try:
-        data = completed(asked, asked.table())
+        table = asked.table()
+        if doubt := table.doubt:
+            ways = " or ".join(f"--{doubt.setting} {word} for {value}" for word, value in doubt.readings)
+            raise BadPreset(name, [f"{doubt.text}: say {ways}"])
+        data = completed(asked, table)
         data = data.changed(meaning=words.get("meaning", data.meaning))
         misfit = data.misfit()
         if misfit and misfit[0] == "missing" and "missing" not in words:  # said by the remarks on the data

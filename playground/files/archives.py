@@ -138,6 +138,17 @@ class Archive:
         return declared
 
 
+def unpacked_size(data: bytes) -> int:
+    """Return how many bytes a ZIP file says that it takes unpacked. Raises Unreadable."""
+    try:
+        if data.count(DIRECTORY) > ENTRIES:
+            raise Unreadable(f"more than {grouped(ENTRIES)} files")
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            return sum(entry.file_size for entry in packed.infolist())
+    except DAMAGED as error:
+        raise Unreadable("not a whole ZIP file") from error
+
+
 def _header(file: IO[bytes], name: str) -> Declared:
     """Read what stands before an array's numbers, without running any of it. Raises Unreadable."""
     magic = file.read(8)

@@ -6,6 +6,7 @@ import pytest
 
 from playground.data.tables.files import read_file
 from playground.data.tables.importing import running
+from playground.data.tables.table import BadTable
 
 CASES = Path(__file__).parent / "cases"
 
@@ -82,3 +83,23 @@ def test_gaps_in_words():
 
 def test_one_column_with_a_decimal_comma():
     assert numbers("20-one-column-decimal-comma.csv", "A") == [-9999.0, 6.5]
+
+
+def test_the_euro_in_windows_1252():
+    table, _ = read_file(CASES / "12-euro-windows-1252.csv")
+    assert table.names == ["Größe", "Preis €", "Lage"]
+    assert table.dialect.encoding == "windows-1252"
+    assert table["Lage"].words == ("gut", "mäßig")
+
+
+def test_packed():
+    assert len(read("18b-packed.csv.gz")) == 2
+
+
+def test_a_workbook_that_is_none_is_refused():
+    with pytest.raises(BadTable, match="save it again, or as CSV"):
+        read_file(CASES / "18-workbook.xlsx")
+
+
+def test_arrays_that_are_divided():
+    assert "part" in read("17-split-arrays.npz")

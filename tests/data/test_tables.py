@@ -278,7 +278,7 @@ def test_cells_that_say_that_there_is_nothing_are_empty(cell):
     ],
 )
 def test_bytes_are_decoded_and_a_guess_is_said(data, text, noted):
-    found, notes = decoded(data)
+    found, notes, _ = decoded(data)
     assert found == text
     assert bool(notes) == noted
 

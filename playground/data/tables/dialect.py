@@ -11,6 +11,30 @@ Separator = Literal["automatic", "tab", "semicolon", "bar", "comma", "blanks", "
 """What stands between cells; blanks are any number of them."""
 Decimal = Literal["automatic", "point", "comma"]
 
+Encoding = Literal[
+    "automatic",
+    "utf-8",
+    "utf-16-le",
+    "utf-16-be",
+    "windows-1252",
+    "windows-1250",
+    "windows-1251",
+    "windows-1253",
+    "windows-1254",
+    "windows-1257",
+    "iso-8859-1",
+    "iso-8859-2",
+    "iso-8859-15",
+    "mac-roman",
+    "cp437",
+    "cp850",
+    "koi8-r",
+    "shift-jis",
+    "gb18030",
+    "big5",
+    "euc-kr",
+]
+
 
 @dataclass(frozen=True)
 class Dialect:
@@ -23,6 +47,9 @@ class Dialect:
     """Rows between the names and the data that are left out: units, types; -1 for what looks like those."""
     separator: Separator = "automatic"
     decimal: Decimal = "automatic"
+    encoding: Encoding = "automatic"
+    sheet: str = ""
+    """The sheet of a workbook; the first one that is not empty, if none is named."""
     gaps: tuple[str, ...] = ()
     """Further cells that are empty, in any letters."""
     whole_rows: bool = False

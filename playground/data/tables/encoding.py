@@ -1,25 +1,86 @@
-"""The text in the bytes of a file."""
+"""The text in the bytes of a file: UTF-8 if it can be, or an encoding that is said or recognized."""
 
 from __future__ import annotations
 
 import codecs
+import re
+from typing import get_args
 
+import charset_normalizer
+
+from playground.data.tables.dialect import Encoding
 from playground.data.tables.table import LARGEST, BadTable
 
+CHOICES: tuple[Encoding, ...] = get_args(Encoding)
+LOOKED_AT = 200_000
+"""Bytes by which an encoding is recognized."""
+RUN = re.compile(rb"[\x80-\xff]{3,}")
+"""Bytes that are words of a script of its own, for Western words have single ones among others."""
+ODD = re.compile(r"[^\W\d][„‚†‡ˆ…™ƒ‹›•¢£¤¥¦§¨©ª«¬®¯±³´¶¸¹»¼½¾¿‰”“][a-zà-ÿ]")
+"""What stands in a word that was not written in Windows-1252."""
 
-def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the text in a file, and a note where its encoding was a guess. Raises BadTable."""
+
+def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[str, ...], Encoding]:
+    """Return the text in a file, a note where its encoding was a guess, and the encoding. Raises BadTable."""
     if len(data) > LARGEST:
         raise BadTable([f"larger than {LARGEST // 1_000_000} MB"])
-    for mark in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+    if chosen != "automatic":
+        try:
+            return data.decode(chosen).removeprefix("\ufeff"), (), chosen
+        except UnicodeDecodeError as error:
+            raise BadTable(
+                [f"not {chosen} from byte {error.start + 1} on: choose another encoding"]
+            ) from None
+    for mark, name in _MARKS:
         if data.startswith(mark):
             try:
-                return data.decode("utf-16"), ()
+                return data[len(mark) :].decode(name), (), name
             except UnicodeDecodeError:
-                raise BadTable(["begins like UTF-16 text and is not"]) from None
+                raise BadTable([f"begins like {name[:6].upper()} text and is not"]) from None
     if b"\0" in data:
+        return *_of_two_bytes(data), "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    try:
+        return data.decode("utf-8"), (), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    encoding = _recognized(data)
+    text = data.decode(encoding, errors="replace")
+    return text, (f"Not UTF-8, so read as {encoding}: look at accented letters.",), encoding
+
+
+_MARKS: tuple[tuple[bytes, Encoding], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def _of_two_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Return the text of UTF-16 that does not say so. Raises BadTable."""
+    first, second = data[:LOOKED_AT:2].count(0), data[1:LOOKED_AT:2].count(0)
+    most = min(len(data), LOOKED_AT) // 2
+    if len(data) % 2 or min(first, second) > most // 20 or max(first, second) < most // 2:
         raise BadTable(["not a text file: it has bytes that are zero"])
     try:
-        return data.decode("utf-8-sig"), ()
+        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le"), ("Read as UTF-16.",)
     except UnicodeDecodeError:
-        return data.decode("latin-1"), ("Not UTF-8, so read as Latin-1: look at accented letters.",)
+        raise BadTable(["not a text file: it has bytes that are zero"]) from None
+
+
+def _recognized(data: bytes) -> Encoding:
+    """Return the encoding of text that is not Unicode: Windows-1252, unless it makes no words so."""
+    begin = data[:LOOKED_AT]
+    high = sum(byte > 127 for byte in begin)
+    try:
+        western = begin.decode("cp1252")
+        own_script = 2 * sum(len(run) for run in RUN.findall(begin)) > high
+        if not own_script and not ODD.search(western):
+            return "windows-1252"
+    except UnicodeDecodeError:
+        pass
+    choices = [codecs.lookup(each).name.replace("-", "_") for each in CHOICES[4:]]
+    best = charset_normalizer.from_bytes(begin, cp_isolation=choices).best()
+    if best is None:
+        return "windows-1252"
+    name = codecs.lookup(best.encoding).name
+    return next((each for each in CHOICES[1:] if codecs.lookup(each).name == name), "windows-1252")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import zlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from playground.data.tables import workbook
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
 from playground.data.tables.encoding import decoded
 from playground.data.tables.split_arrays import parts_of, with_parts
@@ -30,13 +33,15 @@ from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
 from playground.parts.text import printable, shown
 
-ENDINGS = (".csv", ".tsv", ".txt", ".npz")
+ENDINGS = (".csv", ".tsv", ".txt", ".npz", ".gz", *workbook.ENDINGS)
+PACKED = b"\x1f\x8b"
+OLD_WORKBOOK = bytes.fromhex("d0cf11e0")
 
 
 def read_file(path: Path, progress: Progress = unheard) -> tuple[Table, str]:
     """Return the table in a file, and the file's checksum. Raises BadTable, Cancelled."""
     data = content(path, progress)
-    return read_bytes(data, path.suffix, progress), checksum(data)
+    return read_bytes(data, "".join(path.suffixes[-2:]), progress), checksum(data)
 
 
 def content(path: Path, progress: Progress = unheard) -> bytes:
@@ -58,11 +63,34 @@ def read_bytes(
     progress: Progress = unheard,
     dialect: Dialect = AS_IT_LOOKS,
 ) -> Table:
-    """Return the table in the bytes of a file. Raises BadTable, Cancelled."""
-    if suffix.lower() == ".npz":
+    """Return the table in the bytes of a file, whose ending may be two. Raises BadTable, Cancelled."""
+    suffix = suffix.lower()
+    if data.startswith(PACKED) or suffix.endswith(".gz"):
+        data, suffix = _unpacked(data), suffix.removesuffix(".gz")
+    if suffix.endswith(".npz"):
         return _arrays(data, progress)
-    text, notes = decoded(data)
-    return read_text(text, dialect, progress, notes)
+    if suffix.endswith(workbook.ENDINGS) or data.startswith((b"PK\3\4", OLD_WORKBOOK)):
+        return workbook.read_workbook(data, dialect, progress)
+    text, notes, encoding = decoded(data, dialect.encoding)
+    table = read_text(text, dialect, progress, notes)
+    return replace(table, dialect=replace(table.dialect, encoding=encoding))
+
+
+def _unpacked(data: bytes) -> bytes:
+    """Return what gzip has packed, up to the size that a file may have. Raises BadTable."""
+    found = b""
+    try:
+        while data:  # there may be several pieces
+            packed = zlib.decompressobj(31)
+            found += packed.decompress(data, LARGEST + 1 - len(found))
+            if len(found) > LARGEST:
+                raise BadTable([f"larger than {LARGEST // 1_000_000} MB when unpacked"])
+            if not packed.eof:
+                raise BadTable(["the packed file ends too early"])
+            data = packed.unused_data
+    except zlib.error as error:
+        raise BadTable(["cannot be unpacked: not a whole gzip file"]) from error
+    return found
 
 
 def _arrays(data: bytes, progress: Progress) -> Table:

@@ -56,6 +56,11 @@ def again(data: DataSet, progress: Progress) -> tuple[TableSet, Table]:
     return chosen(data, data.table(progress))
 
 
+def as_read(data: DataSet) -> DataSet:
+    """Return data with all that was guessed of its table put down, so that it is read so for good."""
+    return data.as_read() if isinstance(data, TableSet) else data
+
+
 def chosen(data: TableSet, table: Table) -> tuple[TableSet, Table]:
     """Return the data with what was most likely meant of a table, and the table."""
     return completed(data.changed(columns=(), target="", more_targets=()), table), table

@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Hashable
 from pathlib import Path
+from typing import Self
 
 from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
-from playground.data.tables.dialect import Decimal, Dialect, FirstRow, Separator
+from playground.data.tables.dialect import Decimal, Dialect, Encoding, FirstRow, Separator
 from playground.data.tables.files import checksum, content, read_bytes
 from playground.data.tables.table import BadTable, Column, Table, UnevenRows
 from playground.data.tables.text import read_text
@@ -57,6 +58,10 @@ class TableFile(FileSet):
         label="Decimal sign",
         in_form=False,
     )
+    encoding: Encoding = setting("automatic", "How letters are written in the file.", in_form=False)
+    sheet: str = setting(
+        "", "The sheet of a workbook; by default the first that is not empty.", longest=100, in_form=False
+    )
     gaps: Words = setting((), "Further words that stand where there is no value.", longest=20, in_form=False)
     whole_rows: bool = setting(
         False, "Leave out rows that cannot be read or have another number of cells.", in_form=False
@@ -75,9 +80,18 @@ class TableFile(FileSet):
             self.below_names,
             self.separator,
             self.decimal,
+            self.encoding,
+            self.sheet,
             self.gaps,
             self.whole_rows,
         )
+
+    def as_read(self) -> Self:
+        """Return the data with all that was guessed of the table put down. Raises BadTable, Cancelled."""
+        table = self.table()
+        found = self.changed(**vars(table.dialect)) if table.from_text else self
+        RECENT.get(found._source, lambda: table)
+        return found
 
     def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
@@ -94,7 +108,7 @@ class TableFile(FileSet):
     def _read(self, data: bytes, progress: Progress) -> Table:
         if self.checksum and checksum(data) != self.checksum:
             raise BadTable(["has changed since it was imported: import it again"])
-        return read_bytes(data, Path(self.path).suffix, progress, self.dialect)
+        return read_bytes(data, "".join(Path(self.path).suffixes[-2:]), progress, self.dialect)
 
     @property
     def _source(self) -> Hashable:

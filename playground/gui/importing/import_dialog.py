@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.importing import again
+from playground.data.tables.importing import again, as_read
 from playground.data.tables.table import Table, UnevenRows
 from playground.files.reading import Progress
 from playground.gui.document.background_job import BackgroundJob, Job
@@ -69,7 +69,7 @@ class ImportDialog(QDialog):
 
     def accept(self) -> None:
         """Hand over the data."""
-        self.chosen.emit(self.data)
+        self.chosen.emit(as_read(self.data) if self.data is not None else None)
         super().accept()
 
     def _read(self, job: Job) -> None:

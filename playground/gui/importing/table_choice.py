@@ -29,6 +29,8 @@ from playground.parts.errors import faults
 
 PREVIEW, SAID = 50, 4
 """Rows and faults that are shown."""
+READING = ("first_row", "skip", "below_names", "separator", "decimal", "encoding")
+"""Settings by which the table is read anew."""
 FEW = 6
 """Columns that share the width; more are scrolled."""
 
@@ -59,7 +61,7 @@ class Choice(QWidget):
             QListWidgetItem(name, self.others).setCheckState(Qt.CheckState.Unchecked)
         self.others.itemChanged.connect(lambda _: self._gather())
         self.preview = _preview(table)
-        heads = ("first_row",) if table.from_text else ()
+        heads = READING if table.from_text else ()
         self.form = Form(type(data), (*heads, "meaning", "scaling", "missing"))
         self.form.edited.connect(self._take)
         layout = QVBoxLayout(self)
@@ -68,6 +70,9 @@ class Choice(QWidget):
         self.others.setMaximumHeight(190)
         for note in table.notes:
             layout.addWidget(label(note, look="small", wrap=True))
+        if table.doubt is not None:
+            text = self.tr("{0}: choose the decimal sign.").format(table.doubt.text)
+            layout.addWidget(label(text, look="error", wrap=True))
         if lines := _first(table.faults, sum(column.gaps for column in table.columns)):
             layout.addWidget(label("\n".join(lines), look="error", wrap=True))
         layout.addWidget(self.preview, 1)
@@ -116,8 +121,9 @@ class Choice(QWidget):
             self.preview.setHorizontalHeaderItem(i, QTableWidgetItem(f"{name}\n{role}"))
 
     def _take(self, data: DataSet) -> None:
-        read = [each.model_dump()["first_row"] for each in (self._data, data)]
-        (self.edited if read[0] == read[1] else self.reread).emit(data)
+        before, after = self._data.model_dump(), data.model_dump()
+        anew = any(before[name] != after[name] for name in READING)
+        (self.reread if anew else self.edited).emit(data)
 
     def _items(self) -> list[QListWidgetItem]:
         return [self.others.item(i) for i in range(self.others.count())]
