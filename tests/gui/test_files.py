@@ -1,7 +1,6 @@
 """Files from the window: nothing is lost, and errors are said in words."""
 
 import json
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,13 +8,22 @@ import safetensors
 from disks import full_disk
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 import playground
 from playground.data.plane.base import Moons
 from playground.experiment import presets
 from playground.experiment.fitting import with_data
+from playground.export import weights
 from playground.gui.views.about import AboutView
+
+
+def export(qtbot, window, ending):
+    """Export what is there in a format."""
+    window.actions_["export"].trigger()
+    qtbot.waitUntil(lambda: window.files.exporting is not None)
+    window.files.exporting.choose(ending)
+    window.files.exporting.accept()
 
 
 def complaint(window):
@@ -40,7 +48,7 @@ def test_a_preset_is_opened_and_trains(qtbot, window, answer, tmp_path):
 def test_a_cancelled_dialog_changes_nothing(window, answer):
     answer("")
     before = window.store.experiment
-    for name in ("open", "save_as", "export"):
+    for name in ("open", "save_as"):
         window.actions_[name].trigger()
     assert window.store.experiment == before
     assert window.store.path is None
@@ -142,9 +150,9 @@ def test_every_shipped_preset_opens_from_the_menu(window):
 
 def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
     window.actions_["epoch"].trigger()
-    answer(tmp_path / "weights", "npz (*.npz)")
+    answer(tmp_path / "weights", "NumPy (*.npz)")
     with qtbot.waitSignal(window.files.said) as said:
-        window.actions_["export"].trigger()
+        export(qtbot, window, ".npz")
     assert "epoch 1" in said.args[0]
     expected = playground.train(playground.load("circle"), epochs=1).network.arrays()
     with np.load(tmp_path / "weights.npz") as found:
@@ -164,7 +172,7 @@ def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_ba
     for _ in range(2):
         window.actions_["undo"].trigger()
     qtbot.waitUntil(window.actions_["export"].isEnabled)
-    window.actions_["export"].trigger()
+    export(qtbot, window, ".safetensors")
     qtbot.waitUntil(path.exists)
     with safetensors.safe_open(path, "numpy") as file:
         assert file.metadata()["preset"] == presets.text(running)
@@ -172,10 +180,27 @@ def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_ba
 
 
 def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):
-    answer(tmp_path / "weights.xyz")
+    answer(tmp_path / "nowhere" / "weights.npz")
+    export(qtbot, window, ".npz")
+    assert "weights.npz could not be written" in complaint(window)
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_an_export_shows_what_will_be_written(qtbot, window, answer, tmp_path, ending):
+    answer(tmp_path / f"w{ending}")
     window.actions_["export"].trigger()
-    qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
-    assert "weights are written as" in complaint(window)
+    qtbot.waitUntil(lambda: window.files.exporting is not None)
+    dialog = window.files.exporting
+    dialog.choose(ending)
+    shown = dialog.preview.toPlainText()
+    trained = dialog.trained
+    dialog.accept()
+    written = weights.FORMATS[ending].read((tmp_path / f"w{ending}").read_bytes())
+    assert written.arrays
+    assert all(name in shown for name in written.arrays)
+    assert np.array_equal(
+        weights.read(tmp_path / f"w{ending}").network.parameters, trained.network.parameters
+    )
 
 
 def test_a_preset_can_be_dropped_on_the_window(window, tmp_path):
@@ -257,18 +282,7 @@ def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, win
     path.write_bytes(b"old")
     answer(path)
     with full_disk(100):
-        window.actions_["export"].trigger()
+        export(qtbot, window, ".safetensors")
         qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     assert complaint(window) == "w.safetensors could not be written.\nfile too large"
     assert path.read_bytes() == b"old"
-
-
-def test_the_kind_and_the_ending_of_an_export_agree(window, monkeypatch):
-    asked = []
-    monkeypatch.setattr(
-        QFileDialog, "getSaveFileName", lambda *said: (asked.append(said), (said[2], "npz (*.npz)"))[1]
-    )
-    path = window.files.choose_export()
-    (_, _, start, _, kind) = asked[0]
-    assert kind == f"safetensors (*{Path(start).suffix})"
-    assert path == Path(start).with_suffix(".npz")

@@ -30,7 +30,7 @@ def test_a_saved_run_is_opened_with_its_past(qtbot, window, saved, monkeypatch):
     window.files.open_shipped("xor")
     qtbot.waitUntil(lambda: window.time.slider.value() == 0)
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(saved), ""))
-    window.actions_["open_run"].trigger()
+    window.actions_["open"].trigger()
     qtbot.waitUntil(lambda: window.time.slider.value() == 4)
     assert window.store.experiment.title == "Circle"
     assert [row.epoch for row in window.view(LossView).history.rows] == [0, 1, 2, 3, 4]

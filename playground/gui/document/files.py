@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QObject, QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QDir, QObject, QSettings, Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -17,6 +17,8 @@ from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Job
+from playground.gui.document.export_dialog import ExportDialog
+from playground.gui.document.open_dialog import asked_to_open
 from playground.gui.document.save_dialog import asked_for, may_replace
 from playground.gui.document.store import Store
 from playground.gui.document.unsaved import Unsaved
@@ -35,21 +37,20 @@ class Files(QObject):
     said = Signal(str)
     """Something worth a line in the status bar."""
     picked = Signal(object)
-    """The path of a file that was picked among the recent ones."""
+    """The path of a file of any kind that is to be opened."""
 
     def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
         super().__init__(window)
         self._window, self._store, self._settings, self._unsaved = window, store, settings, unsaved
+        self.exporting: ExportDialog | None = None
         self.waiting: Waiting | None = None
         """The dialog of a file that is being read."""
 
-    def choose_preset(self) -> None:
-        """Ask for a preset file and open it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Open preset"), self._folder(), self.tr("Presets (*.json)")
-        )
-        if name:
-            self.open_file(Path(name))
+    def choose(self) -> None:
+        """Ask for a file of any kind, and let it be opened."""
+        path = asked_to_open(self._window, self._folder())
+        if path is not None:
+            self.picked.emit(path)
 
     def open_file(self, path: Path) -> None:
         """Open a preset file, or say in a dialog what is wrong with it."""
@@ -91,11 +92,23 @@ class Files(QObject):
         if path is not None:
             self._save(path)
 
-    def choose_export(self) -> Path | None:
-        """Ask where the weights should go."""
-        start = Path(self._folder()) / f"{_file_name(self._store.experiment)}.safetensors"
-        kinds = ";;".join(f"{ending[1:]} (*{ending})" for ending in weights.FORMATS)
-        return asked_for(self._window, self.tr("Export weights"), str(start), kinds)
+    def ask_to_export(self, trained: TrainedNetwork) -> None:
+        """Show what can be written of the experiment that runs, and write what is chosen."""
+        self.exporting = ExportDialog(self._window, trained)
+        self.exporting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.exporting.chosen.connect(partial(self._export_as, trained))
+        self.exporting.finished.connect(self._stop_exporting)
+        self.exporting.open()
+
+    def _stop_exporting(self) -> None:
+        self.exporting = None
+
+    def _export_as(self, trained: TrainedNetwork, ending: str) -> None:
+        start = Path(self._folder()) / f"{_file_name(trained.experiment)}{ending}"
+        kinds = f"{weights.FORMATS[ending].title} (*{ending})"
+        path = asked_for(self._window, self.tr("Export weights"), str(start), kinds)
+        if path is not None:
+            self.export(path, trained)
 
     def export(self, path: Path, trained: TrainedNetwork) -> None:
         """Write the weights of the experiment that runs."""
@@ -110,14 +123,11 @@ class Files(QObject):
             self.tr("Weights of epoch {0} written to {1}").format(trained.figures.epoch, path.name)
         )
 
-    def choose_run(self, saving: bool) -> Path | None:
-        """Ask for the file of a run."""
+    def choose_run(self) -> Path | None:
+        """Ask where a run should go."""
         start = Path(self._folder()) / f"{_file_name(self._store.experiment)}{runs.SUFFIX}"
         kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
-        if saving:
-            return asked_for(self._window, self.tr("Save run"), str(start), kinds)
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open run"), str(start.parent), kinds)
-        return Path(name) if name else None
+        return asked_for(self._window, self.tr("Save run"), str(start), kinds)
 
     def save_run(self, run: runs.SavedRun, path: Path) -> None:
         """Write a run with its history and snapshots."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from playground.gui.widgets.plain_text import Message
 from playground.parts.text import name_of
 
-ENDING = re.compile(r"\*(\.\w+)")
+ENDING = re.compile(r"\*((?:\.\w+)+)")
 """The ending in a kind of file, such as ``Presets (*.json)``."""
 
 
@@ -28,7 +28,7 @@ def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | Non
     if path == Path(start) and kind and path.suffix not in ENDING.findall(kind):
         path = path.with_suffix("")  # another kind was chosen for the name that was offered
     offered = path == Path(start).with_suffix("")
-    known = path.suffix.lower() in endings or (path.suffix and len(endings) > 1)
+    known = path.name.lower().endswith(tuple(endings)) or (path.suffix and len(endings) > 1)
     if not name or (known and not offered):
         return path if name else None
     path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])

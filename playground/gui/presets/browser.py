@@ -189,7 +189,7 @@ class Browser(QDialog):
 
     def _other(self) -> None:
         self.reject()
-        self._files.choose_preset()
+        self._files.choose()
 
     def done(self, result: int) -> None:
         if self._reading is not None:

@@ -133,22 +133,14 @@ class RunController(QObject):
             self._player.play(epoch)
 
     def export(self) -> None:
-        """Ask where the weights should go, and write those of this moment."""
-        path = self._files.choose_export()
-        if path is not None:
-            self._player.with_snapshot(lambda snapshot: self._write(path, snapshot))
+        """Show what can be written of this moment, and where to."""
+        self._player.with_snapshot(self._write)
 
     def save(self) -> None:
         """Ask where the run should go, and write it with its history and snapshots."""
-        path = self._files.choose_run(saving=True)
+        path = self._files.choose_run()
         if path is not None:
             self._player.with_run(lambda run: self._files.save_run(self._seen(run), path))
-
-    def choose(self) -> None:
-        """Ask for the file of a run, and go on with it."""
-        path = self._files.choose_run(saving=False)
-        if path is not None:
-            self.open(path)
 
     def open(self, path: Path) -> None:
         """Go on with a run from a file; if it cannot be read, everything stays as it was."""
@@ -233,7 +225,7 @@ class RunController(QObject):
         for view in self._views:
             view.mark(change)
 
-    def _write(self, path: Path, snapshot: Snapshot) -> None:
+    def _write(self, snapshot: Snapshot) -> None:
         if self._running is not None:  # not what is edited, which may not fit together yet
             rows = self._player.run.history.rows
-            self._files.export(path, TrainedNetwork.at(self._running, snapshot, rows))
+            self._files.ask_to_export(TrainedNetwork.at(self._running, snapshot, rows))

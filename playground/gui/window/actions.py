@@ -27,16 +27,17 @@ class ActionEntry:
 
 
 ENTRIES = {
-    "open": ActionEntry("Open preset…", "Open a preset file", "Ctrl+O", "open"),
+    "open": ActionEntry("Open…", "Open a preset, a run, weights or a table", "Ctrl+O", "open"),
     "presets": ActionEntry("Presets…", "Choose among the shipped presets and your own", "Ctrl+P", "presets"),
     "save": ActionEntry("Save preset", "Save the experiment to its file", "Ctrl+S"),
     "save_as": ActionEntry("Save preset as…", "Save the experiment to another file", "Ctrl+Shift+S"),
     "recover": ActionEntry("Recover unsaved changes", "Open what was not saved last time"),
-    "open_run": ActionEntry("Open run…", "Open a saved run with its history, to continue it"),
     "save_run": ActionEntry("Save run…", "Save the run with its history and checkpoints"),
     "import": ActionEntry("Import data…", "Import samples from a CSV, TSV or NPZ file", "Ctrl+I"),
     "paste": ActionEntry("Paste data", "Import samples from a table on the clipboard", "Ctrl+V"),
-    "export": ActionEntry("Export…", "Write the trained weights to a file", "Ctrl+E", "export"),
+    "export": ActionEntry(
+        "Export…", "See what a file of the weights will hold, and write it", "Ctrl+E", "export"
+    ),
     "undo": ActionEntry("Undo", "Undo the last change", "Ctrl+Z"),
     "redo": ActionEntry("Redo", "Redo the change that was undone", "Ctrl+Shift+Z"),
     "layout": ActionEntry("Reset layout", "Put every view back in its original place"),

@@ -28,7 +28,7 @@ class Menus(QObject):
         file.addSeparator()
         file.addActions([actions[name] for name in ("save", "save_as", "recover")])
         file.addSeparator()
-        file.addActions([actions["open_run"], actions["save_run"]])
+        file.addAction(actions["save_run"])
         file.addSeparator()
         file.addActions([actions[name] for name in ("import", "export", "picture", "quit")])
         bar.addMenu(self.tr("&Edit")).addActions([actions[name] for name in ("undo", "redo", "paste")])

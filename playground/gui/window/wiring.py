@@ -99,11 +99,10 @@ def _wire_actions(window: Window) -> None:
     actions, appearance = window.actions_, window.appearance
     for name, slot in {
         "presets": window.browser.browse,
-        "open": window.files.choose_preset,
+        "open": window.files.choose,
         "save": window.files.save,
         "save_as": window.files.save_as,
         "recover": lambda: window.files.give_way(window.unsaved.recover),
-        "open_run": window.run.choose,
         "save_run": window.run.save,
         "import": window.imports.choose,
         "paste": window.imports.paste,

@@ -1,0 +1,91 @@
+"""The dialog of an export: in which format, and what will stand in the file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.export.weights import FORMATS, TrainedNetwork
+from playground.export.weights.preview import preview
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.numbers import grouped
+
+SIZE = (860, 520)
+NARROW, COLUMN = 290, 190
+"""Pixels: the list of formats, and a column of the preview."""
+MOST = 2000
+"""Lines of a preview: more than anybody reads."""
+
+
+class ExportDialog(QDialog):
+    """Shows for each format what would be written, and asks for the file when one is chosen."""
+
+    chosen = Signal(str)
+    """The ending of the format."""
+
+    def __init__(self, window: QWidget, trained: TrainedNetwork) -> None:
+        super().__init__(window)
+        self.setWindowTitle(self.tr("Export"))
+        self.resize(*SIZE)
+        self.trained = trained
+        head = label(
+            self.tr("The weights of epoch {0}").format(grouped(trained.figures.epoch)),
+            look="column",
+            wrap=True,
+        )
+        self.formats = QListWidget()
+        self.formats.setAccessibleName(self.tr("Format"))
+        self.formats.addItems([f"{each.title}  (*{ending})" for ending, each in FORMATS.items()])
+        self.formats.setFixedWidth(NARROW)
+        self.preview = QPlainTextEdit()
+        self.preview.setReadOnly(True)
+        self.preview.setAccessibleName(self.tr("What will be written"))
+        self.preview.setTabStopDistance(COLUMN)
+        self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.export = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        named(self.export, "primary").setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        middle = QHBoxLayout()
+        middle.addWidget(self.formats)
+        middle.addWidget(self.preview, 1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(head)
+        layout.addLayout(middle)
+        layout.addWidget(buttons)
+        self.formats.currentRowChanged.connect(self._show_preview)
+        self.formats.itemActivated.connect(lambda _: self.accept())
+        self.formats.setCurrentRow(0)
+
+    @property
+    def ending(self) -> str:
+        """The ending of the format that is chosen."""
+        return list(FORMATS)[self.formats.currentRow()]
+
+    def choose(self, ending: str) -> None:
+        """Choose a format."""
+        self.formats.setCurrentRow(list(FORMATS).index(ending))
+
+    def _show_preview(self, row: int) -> None:
+        try:
+            lines = list(preview(self.trained, list(FORMATS)[row]))
+            self.export.setEnabled(True)
+        except (LookupError, ImportError) as error:
+            lines = [str(error.args[0])]
+            self.export.setEnabled(False)
+        more = [self.tr("… and {0} more lines").format(len(lines) - MOST)] if len(lines) > MOST else []
+        self.preview.setPlainText("\n".join([*lines[:MOST], *more]))
+
+    def accept(self) -> None:
+        if self.export.isEnabled():
+            super().accept()
+            self.chosen.emit(self.ending)

@@ -1,0 +1,19 @@
+"""Asking where a file is to be saved: the kind that was chosen and the ending agree."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog
+
+from playground.gui.document.save_dialog import asked_for
+
+KINDS = "npz (*.npz);;safetensors (*.safetensors);;PyTorch (*.torch.safetensors)"
+
+
+def test_another_kind_gives_the_offered_name_its_ending(qtbot, monkeypatch, tmp_path):
+    start, asked = str(tmp_path / "mine.safetensors"), []
+    for kind, ending in (("npz (*.npz)", ".npz"), ("PyTorch (*.torch.safetensors)", ".torch.safetensors")):
+        monkeypatch.setattr(
+            QFileDialog, "getSaveFileName", lambda *said, kind=kind: (asked.append(said), (said[2], kind))[1]
+        )
+        assert asked_for(None, "Export", start, KINDS) == Path(tmp_path / f"mine{ending}")
+    assert asked[0][4] == "safetensors (*.safetensors)"
