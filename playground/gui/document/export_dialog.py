@@ -18,7 +18,7 @@ from playground.export.weights.preview import preview
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 
-SIZE = (860, 520)
+SIZE = (960, 520)
 NARROW, COLUMN = 290, 190
 """Pixels: the list of formats, and a column of the preview."""
 MOST = 2000
