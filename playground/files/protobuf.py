@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from playground.files.reasons import Unreadable
 
-MOST = 1_000_000
-"""Fields that a message may have: of a few bytes each there would be no end."""
+MOST = 20_000
+"""Fields that a message may have: of two bytes each there would be no end."""
 VARINT, EIGHT, LENGTH, FOUR = 0, 1, 2, 5
 """How a field is packed."""
 CUT = "it ends in the middle of a field"
 
 
-def fields(data: memoryview) -> Iterator[tuple[int, int | memoryview]]:
+def fields(data: memoryview, most: int = MOST) -> Iterator[tuple[int, int | memoryview]]:
     """Yield the number and the value of every field: a whole number, or bytes. Raises Unreadable."""
     at = count = 0
     while at < len(data):
         count += 1
-        if count > MOST:
+        if count > most:
             raise Unreadable("it has too many fields")
         key, at = _varint(data, at)
         number, packed = key >> 3, key & 7

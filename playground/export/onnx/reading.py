@@ -14,6 +14,8 @@ from playground.parts.text import shown
 
 GRAPH, PROPERTY = 7, 14
 """Of a model."""
+FEW = 100
+"""Fields that an array or a property may have."""
 INITIALIZER = 5
 """Of a graph."""
 KEY, VALUE = 1, 2
@@ -30,12 +32,14 @@ def arrays_and_texts(data: bytes) -> tuple[dict[str, npt.NDArray[Any]], dict[str
     texts: dict[str, str] = {}
     for number, value in fields(memoryview(data)):
         if number == GRAPH and isinstance(value, memoryview):
+            if arrays:
+                raise Unreadable("it has more than one graph")
             for inner, array in fields(value):
                 if inner == INITIALIZER and isinstance(array, memoryview):
                     name, found = _array(array)
                     arrays |= {name: found}
         elif number == PROPERTY and isinstance(value, memoryview):
-            pair = {own: text for own, text in fields(value) if isinstance(text, memoryview)}
+            pair = {own: text for own, text in fields(value, FEW) if isinstance(text, memoryview)}
             texts[_text(pair.get(KEY))] = _text(pair.get(VALUE))
     return arrays, texts
 
@@ -50,7 +54,7 @@ def _text(data: memoryview | None) -> str:
 def _array(data: memoryview) -> tuple[str, npt.NDArray[Any]]:
     sides: list[int] = []
     kind, name, dtype, numbers = 0, "", "", memoryview(b"")
-    for number, value in fields(data):
+    for number, value in fields(data, FEW):
         match number, value:  # as TensorProto counts its fields
             case (1, int()):
                 sides.append(value)
