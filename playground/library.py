@@ -86,6 +86,10 @@ class Run:
         """Return the network as an ``nn.Sequential``. Raises ImportError where PyTorch is not installed."""
         return self.trained.to_torch()
 
+    def to_keras(self) -> Any:
+        """Return the network as a ``keras.Sequential``. Raises ImportError where Keras is not installed."""
+        return self.trained.to_keras()
+
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
         weights.save(self.trained, path)

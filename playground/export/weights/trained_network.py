@@ -19,6 +19,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export.arrangement import Arrange, numbers, ours
+from playground.export.keras.sequential import to_keras
 from playground.export.pytorch.sequential import to_torch
 from playground.export.runs import SavedRun
 from playground.export.table_use import TableUse
@@ -64,6 +65,13 @@ class TrainedNetwork:
         Raises ImportError where PyTorch is not installed.
         """
         return to_torch(self.network)
+
+    def to_keras(self) -> Any:
+        """Return the network as a ``keras.Sequential``, ready to predict: inputs (samples, *shape) in.
+
+        Raises ImportError where Keras is not installed.
+        """
+        return to_keras(self.network)
 
     def run(self) -> SavedRun:
         """Return a run to go on with from here; its optimizer remembers nothing of what came before.

@@ -1,0 +1,36 @@
+"""Keras predicts what the program predicts."""
+
+import os
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from layered import answers, networks, rows, shipped
+
+import playground
+from playground.data.plane.base import Circle
+from playground.engine.layers.base import Layer
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
+
+@pytest.mark.parametrize("kind", shipped(Layer))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_keras_predicts_the_same(kind, data):
+    pytest.importorskip("keras")
+    from playground.export.keras.sequential import to_keras
+
+    network = data.draw(networks(kind))
+    inputs = rows(network.shapes[0], 50)
+    found = np.asarray(to_keras(network).predict(inputs, verbose=0))
+    np.testing.assert_allclose(found, answers(network, inputs), rtol=2e-5, atol=2e-5)
+
+
+def test_without_keras_it_is_said_how_to_get_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "keras", None)
+    run = playground.train(playground.load("circle").changed(data=Circle(samples=40)), epochs=0)
+    with pytest.raises(ImportError, match="Keras is not installed: pip install keras"):
+        run.to_keras()
