@@ -1,5 +1,6 @@
 """Rehearsals: what a lesson does when nobody watches, and whether it keeps what it promises."""
 
+import json
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from playground.cli.lesson_check import lesson_problems
 from playground.cli.rehearsals import disappointments, rehearse
 from playground.experiment import presets
 from playground.experiment.lesson_steps import after
+from playground.experiment.lessons import LessonStep
 
 CIRCLE = playground.load("circle").changed(layers=[{"kind": "dense", "units": 2}])
 
@@ -72,7 +74,27 @@ def test_the_lesson_in_the_readme_is_one(tmp_path):
     assert disappointments(experiment) == []
 
 
+def test_the_questions_and_hints_in_the_readme_are_some():
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    blocks = [block for block in readme.split("```")[1::2] if '"kind"' in block]
+    questions, hints = (block for block in blocks if not block.startswith("json"))
+    decoder = json.JSONDecoder()
+    first, at = decoder.raw_decode(questions.strip())
+    second, _ = decoder.raw_decode(questions.strip()[at:].strip())
+    step = LessonStep(expect=[first, second], **json.loads(f"{{{hints}}}"))
+    assert lesson_problems(CIRCLE.changed(lesson=[step])) == []
+
+
 # Any lesson
+
+
+@pytest.mark.slow
+def test_what_fails_from_many_starts_is_said_with_how_many():
+    lucky = {"kind": "becomes", "path": "seed", "to": CIRCLE.seed}
+    (problem,) = disappointments(
+        lesson({"expect": [lucky, {"kind": "epochs", "epochs": 1}], "do": {"epoch": 1}})
+    )
+    assert str(problem) == "lesson[0].expect: met from 1 of 10 starts only: the seed is 1"
 
 
 def test_a_step_trains_on_to_the_epoch_that_it_names():

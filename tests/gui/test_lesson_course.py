@@ -36,12 +36,13 @@ def test_back_restores_what_every_step_of_a_lesson_began_with(qtbot, open_window
     lesson, steps = window.view(LessonView), playground.load(name).lesson
     began = []
     for step in steps[:-1]:
-        with qtbot.waitSignal(window.player.reported):
-            window.player.refresh()
         began.append((window.store.experiment, window.time.epoch))
         if step.do:
             press(qtbot, lesson.do)
             window.player.pause()
+        for _ in range(2):  # the first report may have been on its way already
+            with qtbot.waitSignal(window.player.reported):
+                window.player.refresh()
         press(qtbot, lesson.next)
     for experiment, epoch in reversed(began):
         press(qtbot, lesson.back)
