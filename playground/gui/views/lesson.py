@@ -81,7 +81,6 @@ class LessonView(View):
         lines.addWidget(self.questions)
         lines.addWidget(self.press)
         lines.addWidget(self.do, 0, Qt.AlignmentFlag.AlignLeft)
-        lines.addWidget(self.hint)
         lines.addWidget(self.expectation)
         lines.addWidget(self.checklist)
         lines.addStretch(1)
@@ -92,6 +91,7 @@ class LessonView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.addWidget(rolling(inside), 1)
+        layout.addWidget(self.hint)  # in sight wherever the text is scrolled to
         layout.addLayout(buttons)
         self.setMinimumWidth(230)
 

@@ -25,7 +25,8 @@ class LessonProgress:
         self._began: dict[int, Seen] = {}  # the same for every step, at the last time that it was next
         self._answers: dict[int, dict[str, Answer]] = {}
         self._met: set[int] = set()
-        self._touched = False  # whether anything has been done since the step began
+        self._touched = False  # whether anything has been done since the step began ...
+        self._tried = False  # ... and more than to answer
 
     @property
     def step(self) -> LessonStep:
@@ -57,12 +58,12 @@ class LessonProgress:
     def hint(self) -> str:
         """The step's own word for what was done instead of what it asks for; empty if there is none."""
         seen = self.seen
-        return "" if self.met or not self._touched or seen is None else self.step.hint(seen)
+        return "" if self.met or not self._tried or seen is None else self.step.hint(seen)
 
     @property
     def strayed(self) -> list[str]:
         """The paths of settings that are not as the lesson has them, once something was done in vain."""
-        if self.met or not self._touched or self._seen is None or not self.step.expect:
+        if self.met or not self._tried or self._seen is None or not self.step.expect:
             return []
         now = self._seen.experiment
         assert isinstance(now, Experiment)
@@ -76,7 +77,8 @@ class LessonProgress:
         self._seen = seen
         if self._arrived is None:
             self._arrived = self._began[self.index] = seen
-        self._touched = self._touched or self._differs(self._arrived, seen)
+        self._tried = self._tried or self._differs(self._arrived, seen)
+        self._touched = self._touched or self._tried
         self._check()
 
     def forget(self) -> None:
@@ -106,7 +108,7 @@ class LessonProgress:
 
     def _go(self, index: int) -> None:
         self.index = index
-        self._arrived, self._touched = self._seen, False
+        self._arrived, self._touched, self._tried = self._seen, False, False
         self._check()
 
     def _check(self) -> None:
