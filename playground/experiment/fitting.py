@@ -5,6 +5,7 @@ from __future__ import annotations
 from playground.data.data_set import DataSet
 from playground.data.features import kept, plain
 from playground.data.samples import Points
+from playground.data.tables.table_set import TableSet
 from playground.data.targets.base import Targets
 from playground.engine.layers.flatten import Flatten
 from playground.engine.losses.base import Loss
@@ -12,6 +13,7 @@ from playground.engine.outputs import AutoOutput
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems, shape_problems
 from playground.parts.part import family
+from playground.parts.text import shown
 
 
 def with_data(experiment: Experiment, data: DataSet) -> Experiment:
@@ -19,6 +21,16 @@ def with_data(experiment: Experiment, data: DataSet) -> Experiment:
     features = plain(_inputs(data.points()))
     changed = with_fitting_layers(experiment.changed(data=data, features=features))
     return with_fitting_end(changed, experiment.targets)
+
+
+def named_for(experiment: Experiment, data: DataSet, title: str) -> Experiment:
+    """Return the experiment with a title and a reason that speak of a table; a lesson on others is left."""
+    reason = ""
+    if isinstance(data, TableSet):
+        count = len(data.columns)
+        others = shown(data.columns[0]) if count == 1 else f"{count} columns"
+        reason = f"Predict {' and '.join(map(shown, (data.target, *data.more_targets)))} from {others}."
+    return experiment.changed(title=title[:200], reason=reason, lesson=(), locked=(), hidden=())
 
 
 def with_other_data(experiment: Experiment, data: DataSet) -> Experiment:

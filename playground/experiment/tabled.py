@@ -28,7 +28,7 @@ from playground.engine.optimizers.adam import Adam
 from playground.engine.outputs import AutoOutput
 from playground.experiment.edits import all_assigned
 from playground.experiment.experiment import Experiment
-from playground.experiment.fitting import with_data
+from playground.experiment.fitting import named_for, with_data
 from playground.experiment.options import (
     ACTIVATION,
     LAYERS,
@@ -174,11 +174,7 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
         raise BadPreset(name, [text])
     if misfit:
         raise BadPreset(name, [f"{misfit[0]}: {misfit[1]}"])
-    count = len(data.columns)
-    others = shown(data.columns[0]) if count == 1 else f"{count} columns"
-    reason = f"Predict {shown(data.target)} from {others}."
-    named = START.changed(title=title[:200], reason=reason)
-    return _sized(with_fitting_loss(with_data(named, data)))
+    return _sized(with_fitting_loss(with_data(named_for(START, data, title), data)))
 
 
 def _sized(experiment: Experiment) -> Experiment:

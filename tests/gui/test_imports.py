@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 from playground.data.tables import importing
 from playground.data.tables.table_set import TableSet
 from playground.data.targets.short_names import short_names
+from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.files.archives import DAMAGED
@@ -320,3 +321,19 @@ def test_a_job_that_does_not_listen_holds_nobody_up(qtbot):
     qtbot.waitUntil(lambda: not reading.going)
     qtbot.wait(50)  # time to say so
     assert heard == []
+
+
+def test_title_and_reason_follow_the_table(qtbot, window, path):
+    window.store.open(presets.load("spiral"), None)
+    window.imports.open_file(path)
+    ready(qtbot, window).accept()
+    assert window.store.experiment.title == path.name
+    assert window.store.experiment.reason.startswith("Predict ")
+
+
+def test_a_preset_without_a_checksum_is_read_and_it_is_said(qtbot, window, path):
+    data = TableSet(path=str(path), columns=("length", "width"), target="kind")
+    window.store.open(Experiment(data=data), None)
+    assert problems(window.store.experiment) == []
+    note = next(each for each in window.findChildren(QLabel) if each.text().startswith("Nothing vouches"))
+    assert not note.isHidden()

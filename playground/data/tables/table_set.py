@@ -14,6 +14,7 @@ from playground.data.coordinates import REACH, Coordinates, Side
 from playground.data.file_set import Misfit, beside, from_beside, without_folder
 from playground.data.folds import Fold
 from playground.data.formula import FARTHEST, INPUTS
+from playground.data.recent import Recent
 from playground.data.samples import Array, Points, Split
 from playground.data.scaling import NoScaling, Scaling, Standardize
 from playground.data.tables.column_uses import AsNumbers, ColumnUse, OneHot
@@ -31,6 +32,7 @@ from playground.parts.text import shown
 
 WIDEST = 4096
 """Columns that can be inputs. More than features can be chosen of enter the network as they are."""
+UNVOUCHED = "Nothing vouches for the file: the preset has no checksum of it."
 TARGETS = 16
 """Columns that are predicted together."""
 
@@ -49,6 +51,9 @@ class ChosenRows:
     """How many of the samples, the last, are a test set of their own."""
     said: str
     """What is done about rows with gaps."""
+
+
+RECENT = Recent[ChosenRows](4, lambda chosen: chosen.numbers.nbytes)
 
 
 class TableSet(TableFile):
@@ -134,14 +139,16 @@ class TableSet(TableFile):
         except Misfit:
             return None
 
+    def _predicted(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Targets:
+        known = chosen.targets
+        return scaled(known, chosen.truth[train], self.scaling) if isinstance(known, Values) else known
+
     def _prepared(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Preparation:
         return Preparation.fit(chosen.uses, chosen.numbers[train], self.missing, self.scaling)
 
     def _points(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Points:
         preparation = self._prepared(chosen, train)
-        inputs, targets = preparation.inputs(chosen.numbers), chosen.targets
-        if isinstance(targets, Values):
-            targets = scaled(targets, chosen.truth[train], self.scaling)
+        inputs, targets = preparation.inputs(chosen.numbers), self._predicted(chosen, train)
         names = (*preparation.names, *("",) * (inputs.shape[1] == 1))
         if inputs.shape[1] == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
@@ -153,6 +160,9 @@ class TableSet(TableFile):
 
     def _chosen(self) -> ChosenRows:
         """Return what is chosen of the table. Raises Misfit."""
+        return RECENT.get((self, self.stamp()), self._choose_rows)
+
+    def _choose_rows(self) -> ChosenRows:
         own = self.table_or_misfit()
         uses, targeted = self.settled(own), self._targeted(own)
         names = (*self.columns, self.target, *self.more_targets)
@@ -188,7 +198,8 @@ class TableSet(TableFile):
             said = self._chosen().said
         except Misfit:
             said = ""
-        return " ".join(each for each in (super().left_out(), said) if each)
+        vouched = "" if self.checksum or not self.path else UNVOUCHED
+        return " ".join(each for each in (super().left_out(), said, vouched) if each)
 
     def settled(self, table: Table) -> tuple[ColumnUse, ...]:
         """Return what the network is given of each column, word by word. Raises Misfit."""

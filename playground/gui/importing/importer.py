@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.data.data_set import DataSet
 from playground.data.tables.importing import ENDINGS, from_file, from_text
-from playground.experiment.fitting import with_data
+from playground.experiment.fitting import named_for, with_data
 from playground.gui.document.store import Store
 from playground.gui.importing.import_dialog import Brought, ImportDialog
 
@@ -26,6 +26,7 @@ class Importer(QObject):
         super().__init__(window)
         self._window, self._store, self._settings = window, store, settings
         self.dialog: ImportDialog | None = None
+        self._name = ""
 
     def takes(self, path: Path) -> bool:
         """Return whether a file is a table by its name."""
@@ -53,6 +54,7 @@ class Importer(QObject):
             self.said.emit(self.tr("There is no table on the clipboard."))
 
     def _open(self, name: str, job: Brought) -> None:
+        self._name = name
         if self.dialog is not None:
             self.dialog.close()
         self.dialog = ImportDialog(self._window, name, job)
@@ -64,5 +66,5 @@ class Importer(QObject):
         self.dialog = None
 
     def _take(self, data: DataSet) -> None:
-        self._store.commit(with_data(self._store.experiment, data))
+        self._store.commit(with_data(named_for(self._store.experiment, data, self._name), data))
         self.said.emit(self.tr("{0} samples were imported.").format(len(self._store.experiment.points)))

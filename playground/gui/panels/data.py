@@ -70,6 +70,8 @@ class DataPanel(QWidget):
         buttons.addStretch(1)
         layout.addLayout(buttons)
         layout.addWidget(self._form)
+        self.note = label(look="small", wrap=True)
+        layout.addWidget(self.note)
         self._misfit = label(look="error", wrap=True)
         layout.addWidget(self._misfit)
         layout.addWidget(self._split)
@@ -85,6 +87,7 @@ class DataPanel(QWidget):
         self._experiment = experiment
         self.pictures.show_value(experiment.data.kind)
         self._form.show_value(experiment.data)
+        _say(self.note, [text for text in (experiment.data.left_out(),) if text])
         self._split.show_value(experiment.split)
         # Data may bring a test set of their own, of which no share is taken.
         own = experiment.points.tests > 0 or experiment.data.other_test() is not None
