@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from playground.data.tables.column_uses import OneHot, Ordered
+from playground.data.tables.column_uses import Days, OneHot, Ordered
+from playground.data.tables.dates import Undated, days_of
 from playground.data.tables.importing import from_text
 from playground.data.tables.remarks import remarks
 from playground.data.tables.table_set import TableSet
@@ -111,3 +112,35 @@ def test_many_classes_are_learned_and_it_is_said():
     targets = Experiment(data=data).targets
     assert targets.classes == tuple(str(1234567 + i) for i in range(64))
     assert remarks(data, table) == ["64 classes are more than there are colors: colors come again."]
+
+
+@pytest.mark.parametrize(
+    ("words", "order", "expected"),
+    [
+        (["1970-01-02", "2024-02-29T12:00:00"], "automatic", [1.0, 19782.5]),
+        (["31.12.2023", "01.02.2024"], "automatic", [19722.0, 19754.0]),
+        (["12/31/2023", "1/2/2024"], "automatic", [19722.0, 19724.0]),
+        (["31/12/2023", "1/2/2024"], "automatic", [19722.0, 19754.0]),
+        (["1/2/2024"], "month first", [19724.0]),
+        (["2024-01-01T02:00:00+02:00"], "automatic", [19723.0]),
+    ],
+)
+def test_dates_are_days(words, order, expected):
+    assert days_of(words, order) == expected
+
+
+@pytest.mark.parametrize("words", [["1/2/2024", "3/4/2024"], ["tomorrow"], ["31.31.2024"], ["13/13/2024"]])
+def test_what_is_no_date_or_two_is_refused(words):
+    with pytest.raises(Undated):
+        days_of(words)
+
+
+def test_a_column_of_dates_can_be_an_input():
+    text = "day,t\n" + "".join(f"2024-03-{i + 1:02},{i}.5\n" for i in range(20))
+    data, table = brought(text)
+    assert "“day” holds dates, which can be taken as days." in remarks(data, table) or data.columns == (
+        "day",
+    )
+    dated = data.changed(columns=("day",), uses=(Days(column="day"),), scaling="none")
+    assert np.diff(dated.points().inputs[:, 0]).tolist() == [1.0] * 19
+    assert dated.changed(columns=("t",), target="day", uses=(Days(column="t"),)).misfit() is not None

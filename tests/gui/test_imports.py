@@ -337,3 +337,24 @@ def test_a_preset_without_a_checksum_is_read_and_it_is_said(qtbot, window, path)
     assert problems(window.store.experiment) == []
     note = next(each for each in window.findChildren(QLabel) if each.text().startswith("Nothing vouches"))
     assert not note.isHidden()
+
+
+def test_what_was_decided_unasked_is_said_and_the_division_can_be_chosen(qtbot, tmp_path):
+    path = tmp_path / "people.csv"
+    rows = "".join(f"{i},{i % 9}.5,{('f', 'm')[i % 2]},{3 * i % 11}.25\n" for i in range(40))
+    path.write_text(",age,sex,income\n" + rows)
+    dialog = ImportDialog(None, path.name, lambda progress: importing.from_file(path, progress))
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.data is not None)
+    text = dialog.choice.remarks.text()
+    assert "only counts the rows" in text
+    wanted = dialog.data.changed(columns=("age", "sex"), target="income", meaning="values")
+    dialog.choice.edited.emit(wanted)
+    text = dialog.choice.remarks.text()
+    assert "“sex” is one input, 1 for “m” and otherwise 0." in text
+    dialog.choice.division.edited.emit(dialog.data.changed(division="stratified"))
+    assert dialog.data.division.kind == "stratified"
+    assert dialog.data.misfit() is None
+    dialog.reject()

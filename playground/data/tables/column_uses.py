@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array
+from playground.data.tables.dates import DateOrder, Undated, days_of
 from playground.data.tables.table import BadTable, Column, number_names
 from playground.parts.counts import grouped
 from playground.parts.part import Part
@@ -92,6 +93,24 @@ class Ordered(ColumnUse):
     def numbers(self, column: Column) -> Array:
         labels = labels_of(column, self.words)
         return np.where(labels < 0, np.nan, labels)[:, None]
+
+
+class Days(ColumnUse):
+    """Dates as days from 1970 on, with the time of day as a part of one."""
+
+    kind: Literal["days"] = "days"
+    order: DateOrder = setting(
+        "automatic", "Whether the day or the month comes first in dates such as 1/2/2024."
+    )
+
+    def numbers(self, column: Column) -> Array:
+        if column.labels is None:
+            raise BadTable([f"{shown(column.name)} holds numbers, not dates"])
+        try:
+            found = np.array([*days_of(column.words, self.order), np.nan])
+        except Undated as error:
+            raise BadTable([f"{shown(column.name)}: {error}"]) from error
+        return np.asarray(found[column.labels])[:, None]
 
 
 def all_words(column: Column) -> tuple[str, ...]:

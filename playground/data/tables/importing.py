@@ -11,6 +11,7 @@ import numpy as np
 
 from playground.data.data_set import DataSet
 from playground.data.tables.column_uses import MOST_WORDS
+from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn, Division, Shuffled
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
@@ -146,7 +147,7 @@ def _few(column: Column) -> bool:
     if column.numbers is None:
         count = len(column.words)
         again = count < known or known <= 3
-        return again and count <= (MOST_CLASSES if 2 * count <= known else FEW)
+        return again and not dated(column.words) and count <= (MOST_CLASSES if 2 * count <= known else FEW)
     found = np.unique(column.numbers[column.known])
     counts_up = column.name.lower() in CLASSES and np.array_equal(found - found[0], np.arange(len(found)))
     most = MOST_CLASSES if counts_up and SURE * len(found) <= known else FEW

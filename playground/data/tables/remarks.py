@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from playground.data.data_set import DataSet
+from playground.data.file_set import Misfit
 from playground.data.tables.column_uses import MOST_WORDS, OneHot
+from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn
 from playground.data.tables.importing import running
 from playground.data.tables.table import Table
@@ -23,6 +26,14 @@ def remarks(data: TableSet, table: Table) -> list[str]:
     return [*_left(data, table), *_words(data, table), *_divided(data), *_classes(data, table)]
 
 
+def said(data: DataSet, table: Table) -> list[str]:
+    """Return the remarks on data that were made of a table, nothing on such as do not fit it."""
+    try:
+        return remarks(data, table) if isinstance(data, TableSet) else []
+    except Misfit:
+        return []  # which is said where it is shown that nothing can be made of the table
+
+
 def _left(data: TableSet, table: Table) -> Iterator[str]:
     counted = running(table)
     for column in table.columns:
@@ -36,6 +47,8 @@ def _left(data: TableSet, table: Table) -> Iterator[str]:
         name = f"“{shortened(column.name, 30)}”"
         if column.name in counted:
             yield f"{name} only counts the rows, and is no input unless it is chosen."
+        elif column.numbers is None and dated(column.words):
+            yield f"{name} holds dates, which can be taken as days."
         elif column.numbers is None and len(column.words) > MOST_WORDS:
             yield f"{name} has {grouped(len(column.words))} different words, more than can be inputs."
         elif column.numbers is None and column.words:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from playground.data.data_set import DataSet
 from playground.data.samples import numbered
 from playground.data.tables.importing import possible
+from playground.data.tables.remarks import said
 from playground.data.tables.table import Table
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu
@@ -64,6 +65,8 @@ class Choice(QWidget):
         heads = READING if table.from_text else ()
         self.form = Form(type(data), (*heads, "meaning", "scaling", "missing"))
         self.form.edited.connect(self._take)
+        self.division = Form(type(data), ("division",))
+        self.division.edited.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -73,6 +76,9 @@ class Choice(QWidget):
         if table.doubt is not None:
             text = self.tr("{0}: choose the decimal sign.").format(table.doubt.text)
             layout.addWidget(label(text, look="error", wrap=True))
+        self.remarks = label(look="small", wrap=True)
+        """What was decided about columns without being asked."""
+        layout.addWidget(self.remarks)
         if lines := _first(table.faults, sum(column.gaps for column in table.columns)):
             layout.addWidget(label("\n".join(lines), look="error", wrap=True))
         layout.addWidget(self.preview, 1)
@@ -86,6 +92,7 @@ class Choice(QWidget):
         left.addStretch(1)
         right.addWidget(label(self.tr("Further inputs")))
         right.addWidget(self.others, 1)
+        right.addWidget(self.division)
         columns = QHBoxLayout()
         columns.setSpacing(20)
         columns.addLayout(left, 1)
@@ -115,10 +122,18 @@ class Choice(QWidget):
             item.setHidden(taken)
         self.others.blockSignals(False)
         self.form.show_value(data)
+        self.division.show_value(data)
+        self._say(data)
         for i, name in enumerate(self._table.names):
-            role = self.tr("target") if name == target else ""
+            role = self.tr("target") if name in (target, *plain["more_targets"]) else ""
             role = numbered(columns.index(name) + 1) if name in columns else role
             self.preview.setHorizontalHeaderItem(i, QTableWidgetItem(f"{name}\n{role}"))
+
+    def _say(self, data: DataSet) -> None:
+        lines = said(data, self._table)
+        more = self.tr("and {0} more").format(len(lines) - SAID) if len(lines) > SAID else ""
+        self.remarks.setText("\n".join([*lines[:SAID], *([more] if more else [])]))
+        self.remarks.setVisible(bool(lines))
 
     def _take(self, data: DataSet) -> None:
         before, after = self._data.model_dump(), data.model_dump()

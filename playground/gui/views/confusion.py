@@ -107,7 +107,8 @@ class ConfusionView(View):
             case ClassMetrics() as metrics:
                 self.matrix.show_metrics(metrics, list(short_names(targets.classes, LONGEST)))
             case ValueMetrics() as metrics:
-                self.residuals.show_values(metrics, sampled.targets[part], outputs[part])
+                both = (targets.in_own_units(each[part]) for each in (sampled.targets, outputs))
+                self.residuals.show_values(metrics, *both)
                 self._show_chosen(self.selection.chosen)
 
     def _choose_cell(self, true: int, predicted: int) -> None:
