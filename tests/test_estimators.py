@@ -20,6 +20,7 @@ X[:, 0] += 4.0 * LABELS
 VALUES = 1000.0 + 50.0 * X[:, 0] + X[:, 1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Classifier", "Regressor"])
 def test_scikit_learn_finds_nothing_wrong(name):
     checks = pytest.importorskip("sklearn.utils.estimator_checks")

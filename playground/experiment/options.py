@@ -12,7 +12,7 @@ from playground.data.samples import Split
 from playground.data.tables.table_set import TableSet
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
-from playground.engine.optimizers.base import Optimizer
+from playground.engine.optimizers.adam import Adam
 from playground.experiment.edits import Steps
 from playground.experiment.experiment import Experiment
 from playground.experiment.setup import Setup
@@ -53,7 +53,7 @@ def experiment_options() -> dict[str, Option]:
     """Return the options of any experiment, by their words: parts first, in the order of the settings."""
     found = {each.name: Option((each.name,), each) for each in settings(Setup) if _plain(each.type)}
     del found["data"]
-    rate = next(each for each in settings(Optimizer) if each.name == "learning_rate")
+    rate = next(each for each in settings(Adam) if each.name == "learning_rate")
     found["learning_rate"] = Option(("optimizer", "learning_rate"), rate)
     found |= {each.name: Option(("split", each.name), each) for each in settings(Split)}
     return dict(sorted(found.items(), key=lambda item: not item[1].is_part))

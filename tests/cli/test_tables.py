@@ -111,6 +111,8 @@ def test_every_setting_of_a_table_has_an_option(capsys):
     for each in settings(TableSet):
         if each.name not in (*options.SOURCE, *options.LONG, "columns"):
             assert f"--{each.name.replace('_', '-')}" in told
+            assert "|".join(each.choices) in told
+    assert "--learning-rate X     Size of a step." in told
 
 
 def test_numbers_that_are_words_stay_words(here):

@@ -59,9 +59,10 @@ def _declare(group: Any, known: dict[str, Option]) -> None:
 
 def letter_of(option: Option) -> str:
     """Return what stands for the word of an option in help."""
-    return (
-        "NAME" if option.is_part else {int: "N", float: "X", str: "WORD"}.get(option.setting.type, "A,B,...")
-    )
+    if option.setting.choices:
+        return "|".join(option.setting.choices)
+    letters = {int: "N", float: "X", str: "WORD"}
+    return "NAME" if option.is_part else letters.get(option.setting.type, "A,B,...")
 
 
 def name_of_source(chosen: argparse.Namespace) -> str:
