@@ -37,6 +37,8 @@ class TableUse:
     targets: Targets
     names: tuple[str, ...]
     """The columns that are predicted."""
+    decimal: str = "automatic"
+    """The decimal sign of the table that was trained on: it settles what another one leaves open."""
 
     @classmethod
     def of(cls, experiment: Experiment) -> TableUse | None:
@@ -48,14 +50,16 @@ class TableUse:
         if preparation is None:
             return None
         names = (data.target, *data.more_targets)
-        return cls(experiment, preparation, experiment.targets, names)
+        decimal = data.table().dialect.decimal
+        return cls(experiment, preparation, experiment.targets, names, decimal)
 
     def described(self) -> str:
         """Return all of it but the experiment as JSON; ``recalled`` reads it."""
         targets: dict[str, Any] = {"classes": list(self.targets.classes)}
         if isinstance(self.targets, Values):
             targets = {"values": list(self.targets.names), "scales": [*map(list, self.targets.scales)]}
-        return json.dumps({**self.preparation.described(), "targets": list(self.names), **targets})
+        told = {"targets": list(self.names), "decimal": self.decimal}
+        return json.dumps({**self.preparation.described(), **told, **targets})
 
     @classmethod
     def recalled(cls, text: str, experiment: Experiment, outputs: int) -> TableUse:
@@ -66,7 +70,10 @@ class TableUse:
             targets = _bound(_targets(plain), experiment)
             if targets.units != outputs or len(names) != (1 if targets.decides else outputs):
                 raise ValueError("not the targets of this network")
-            return cls(experiment, Preparation.recalled(plain), targets, names)
+            decimal = plain.get("decimal", "automatic")
+            if decimal not in ("automatic", "point", "comma"):
+                raise ValueError("not a decimal sign")
+            return cls(experiment, Preparation.recalled(plain), targets, names, decimal)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             raise Unreadable("it does not say rightly what its inputs are of a table") from error
 

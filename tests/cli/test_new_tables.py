@@ -132,6 +132,20 @@ def test_a_table_is_read_as_it_is_said(here, capsys):
     assert "column 1" in capsys.readouterr().err
 
 
+def test_what_a_table_leaves_open_is_as_in_the_one_trained_on(here, capsys):
+    """In the new tables 1,125 may be a little more than one, or a thousand."""
+    for name, sign in (("point", "."), ("comma", ",")):
+        rows = "".join(f"{i}{sign}5;{'high' if i > 9 else 'low'}\n" for i in range(20))
+        (here / f"{name}.csv").write_text(f"size;kind\n{rows}")
+        words = ["train", f"{name}.csv", "--quiet", "--epochs", "300", "--export", f"{name}.npz"]
+        assert main(words) == 0
+        (here / f"{name}.csv").unlink()
+    (here / "new.csv").write_text("size;other\n1,125;1\n2,250;2\n")
+    for name, word in (("point", "high"), ("comma", "low")):
+        assert main(["predict", f"{name}.npz", "new.csv"]) == 0
+        assert [row[0] for row in table(capsys.readouterr().out)[1]] == [word] * 2
+
+
 @pytest.mark.parametrize(
     ("words", "line"),
     [

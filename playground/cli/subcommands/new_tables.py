@@ -62,7 +62,7 @@ class NewTable:
         if use is None:
             raise presets.BadPreset(chosen.network, [NO_TABLE])
         try:
-            table = _read(chosen, trained)
+            table = _read(chosen, trained, use)
             whole = use.whole(table, targets_too)
             if not whole.any():
                 raise BadTable(["no row has all that is needed"])
@@ -91,10 +91,18 @@ def trained_in(path: str) -> TrainedNetwork:
     return TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
 
 
-def _read(chosen: argparse.Namespace, trained: TrainedNetwork) -> Table:
+def _read(chosen: argparse.Namespace, trained: TrainedNetwork, use: TableUse) -> Table:
+    """Return the new table, read as is said or as the first one was. Raises BadTable."""
     first = trained.experiment.data
     dialect = {name: getattr(first, name) for name in READING if hasattr(first, name)}
     given = {name: getattr(chosen, name, None) for name in READING if name not in options.SOURCE}
     told = {name: value for name, value in given.items() if value is not None}
     where = {"path": chosen.table, "checksum": "", "text": ""}
-    return TableSet.model_validate(dialect | told | where).table()
+    data = TableSet.model_validate(dialect | told | where)
+    table = data.table()
+    if table.doubt and table.doubt.setting == "decimal" and use.decimal != "automatic":
+        table = data.changed(decimal=use.decimal).table()
+    if doubt := table.doubt:
+        ways = " or ".join(f"--{doubt.setting} {word} for {value}" for word, value in doubt.readings)
+        raise BadTable([f"{doubt.text}: say {ways}"])
+    return table
