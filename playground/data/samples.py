@@ -41,12 +41,21 @@ class Points:
     """Units (n,), an image (channels, height, width) or a sequence (time, features)."""
     tests: int = 0
     added: int = 0
+    symbols: tuple[str, ...] = ()
+    """What each feature of a sequence stands for, where one is 1 at each step and the others are 0."""
 
     @classmethod
-    def shaped(cls, inputs: Array, truth: npt.NDArray[Any], targets: Targets, tests: int = 0) -> Self:
+    def shaped(
+        cls,
+        inputs: Array,
+        truth: npt.NDArray[Any],
+        targets: Targets,
+        tests: int = 0,
+        symbols: tuple[str, ...] = (),
+    ) -> Self:
         """Return samples in a shape of their own, (samples, *shape), which lie in no plane."""
         flat = inputs.reshape(len(inputs), math.prod(inputs.shape[1:]))
-        return cls(flat, truth, targets, plane=None, shape=inputs.shape[1:], tests=tests)
+        return cls(flat, truth, targets, plane=None, shape=inputs.shape[1:], tests=tests, symbols=symbols)
 
     @cached_property
     def xy(self) -> Array:

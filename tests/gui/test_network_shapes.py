@@ -185,6 +185,39 @@ def test_weak_links_fade_beside_strong_ones_and_a_unit_can_be_alone_with_its_own
     assert shades(shown.view, [weak, strong]) == first
 
 
+def test_outputs_that_are_a_picture_are_drawn_as_one_pixel_by_pixel(show):
+    shown = show(
+        LIGHT,
+        data={"kind": "digits", "samples": 60},
+        reconstruct=True,
+        layers=[{"kind": "flatten"}, {"kind": "dense", "units": 4}],
+        loss={"kind": "mean-squared-error"},
+    )
+    rects = shown.canvas.columns[-1].rects
+    assert (len(rects), shown.canvas.columns[-1].hidden) == (64, 0)
+    assert rects[0].right() == pytest.approx(rects[1].left())
+    assert rects[0].bottom() == pytest.approx(rects[8].top())
+    assert shown.facts.of(Tile(2, 10)).heading == "output at 2, 3"
+    shown.array("03_dense/weight")[...] = 0.0
+    shown.array("03_dense/bias")[...] = -9.0
+    shown.array("03_dense/bias")[10] = 9.0
+    shown.update()
+    image = shown.canvas.grab().toImage()
+    inks = [QColor(image.pixel(rect.center().toPoint())).lightness() for rect in rects]
+    assert int(np.argmin(inks)) == 10
+    assert len({ink for i, ink in enumerate(inks) if i != 10}) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "names"), [("text", ("\u21b5", "\u2423", ",", ".")), ("reber", tuple("BTSX"))]
+)
+def test_symbols_stand_beside_the_inputs_and_the_outputs(show, kind, names):
+    shown = show(LIGHT, data={"kind": kind}, layers=[{"kind": "gru"}])
+    numbers = shown.view.numbers
+    assert numbers.inputs.names[:4] == numbers.output_names[:4] == names
+    assert shown.facts.of(Tile(1, 3)).heading.startswith(f"output 4: {names[3]}")
+
+
 def test_the_card_of_a_unit_has_its_map_large(qtbot, show):
     shown = show(LIGHT)
     shown.canvas.pointed.emit(Tile(0, 1), shown.canvas.rect_of(Tile(0, 1)).center())

@@ -51,4 +51,4 @@ class Reber(DataSet):
             inputs[np.arange(self.samples), step, chosen[state, coins[:, step]]] = 1.0
             state = leads[state, coins[:, step]]
             truth[:, step] = after[state]
-        return Points.shaped(inputs, truth, AtEveryStep(Sets(tuple(SYMBOLS), sets)))
+        return Points.shaped(inputs, truth, AtEveryStep(Sets(tuple(SYMBOLS), sets)), symbols=tuple(SYMBOLS))

@@ -57,7 +57,8 @@ class TextPieces(FileSet):
         inputs = np.zeros((*pieces[:, 1:].shape, len(letters)), np.float32)
         np.put_along_axis(inputs, pieces[:, :-1, None], 1.0, axis=2)
         names = tuple(sign_of(str(letter)) for letter in letters)
-        return Points.shaped(inputs, pieces[:, 1:], AtEveryStep(Classes(len(letters), names)), counts[1])
+        targets = AtEveryStep(Classes(len(letters), names))
+        return Points.shaped(inputs, pieces[:, 1:], targets, counts[1], names)
 
     def _starts(self, length: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """Return between which places pieces to train on begin, and those to test on."""

@@ -13,6 +13,7 @@ from playground.gui.network.content import Content
 from playground.gui.network.diagram import Link, LinkArrays
 from playground.gui.network.drawn_network import DrawnNetwork
 from playground.gui.network.flow import Flow
+from playground.gui.network.layout import laid_out
 from playground.gui.network.link_picture import LinkPicture
 from playground.gui.network.links import LinkCurves
 from playground.gui.network.lit import draw_lit
@@ -21,14 +22,12 @@ from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.receptive import LitAreas
 from playground.gui.network.selection import Chosen, Parameter
 from playground.gui.network.tile_picture import TilePicture
-from playground.gui.network.tiles import Off, Tile, Tiles, columns, tile_at, with_off
+from playground.gui.network.tiles import Off, Tile, Tiles, tile_at
 from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 
 Spot = Tile | Off | Link
-SHORT = 2
-"""Characters of a class's name that do not cover the tile beside it."""
 REACH = 6.0
 """A link is meant from so many pixels away."""
 
@@ -152,13 +151,8 @@ class Canvas(QWidget, Themed):
     def _lay_out(self) -> None:
         numbers = self._numbers
         if numbers is not None:
-            diagram, size = numbers.diagram, QSizeF(self.size())
-            slim = [layer + 1 for layer in diagram.slim]
-            on = [feature in numbers.inputs.on for feature in numbers.inputs.ready]
-            names = numbers.experiment.targets.output_names
-            last = len(diagram.widths) - 1
-            straight = (0, last) if any(len(name) > SHORT for name in names) else (0,)
-            self.columns = with_off(columns(diagram.widths, size, slim, straight), size, on)
+            diagram = numbers.diagram
+            self.columns = laid_out(numbers, QSizeF(self.size()))
             self.links = LinkCurves(self.columns, diagram.links)
             self.flow.show_links(self.links)
             links = LinkPicture(self.theme, self.columns, self.links, diagram.wires)

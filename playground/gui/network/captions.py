@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from playground.gui.network.tiles import Tiles
 from playground.gui.theme import font
@@ -14,13 +14,23 @@ UNDER = 14.0
 """Pixels for a name under a tile."""
 
 
+LONGEST = 110.0
+"""Pixels that names are wide at most."""
+
+
+def widest(names: Sequence[str]) -> float:
+    """Return how many pixels the widest of some names takes."""
+    metrics = QFontMetrics(font(12))
+    return min(LONGEST, max((float(metrics.horizontalAdvance(name)) for name in names), default=0.0))
+
+
 def draw_names(painter: QPainter, rects: Sequence[QRectF], names: Sequence[str], colour: str) -> None:
     """Write names to the left of tiles; a single one that has no room there goes below."""
     painter.setFont(font(12))
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
     for rect, name in zip(rects, names, strict=False):
-        room = QRectF(rect.left() - 58, rect.top(), 52, rect.height())
+        room = QRectF(rect.left() - 6 - LONGEST, rect.top(), LONGEST, rect.height())
         if room.left() < 0.0 and len(rects) == 1:
             under = QRectF(rect.center().x() - 60, rect.bottom() + 3, 120, 16)
             painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)

@@ -36,7 +36,9 @@ class Content:
     images: bool
     """Whether the inputs are images, which are drawn in ink."""
     outputs: Sequence[str]
-    """The classes that the outputs stand for, if they stand for one each."""
+    """What the outputs stand for, if they stand for one thing each ..."""
+    classes: bool
+    """... and whether these are classes, which have colors."""
     off: Maps | None
     """Maps of the inputs that are switched off, (side, side, inputs) ..."""
     off_names: Sequence[str]
@@ -83,9 +85,10 @@ def content(
         frozen_biases=numbers.frozen_biases(),
         inputs=list(numbers.inputs.names),
         images=len(diagram.columns[0].shape) == 3,
-        outputs=targets.output_names if targets.decides else (),
+        outputs=numbers.output_names,
+        classes=targets.decides,
         off=off,
-        off_names=[feature.name for feature in numbers.inputs.off],
+        off_names=numbers.inputs.off_names,
         cells=[(), *(shaping.cells(layer) for layer in layers)],
         spans=[(), *(shaping.spans(layer) for layer in layers)],
         kernels=[None, *(_kernels(found, places) for places in diagram.kernels)],

@@ -77,8 +77,15 @@ class NetworkFacts(QObject):
         if tile.layer < 0:
             return self.numbers.inputs.names[tile.unit]
         if tile.layer == len(self.numbers.layers) - 1:
-            alone = self.numbers.widths[-1] == 1
-            return self.tr("output") if alone else self.tr("output {0}").format(tile.unit + 1)
+            if self.numbers.widths[-1] == 1:
+                return self.tr("output")
+            if self.numbers.picture is not None:
+                place = (each + 1 for each in np.unravel_index(tile.unit, self.numbers.picture))
+                return self.tr("output at {0}").format(", ".join(map(str, place)))
+            names = self.numbers.output_names
+            text = self.tr("output {0}").format(tile.unit + 1)
+            own = names[tile.unit] if names else ""
+            return text if own in ("", str(tile.unit + 1)) else f"{text}: {own}"
         called = self._diagram.columns[tile.layer + 1].called
         return self.tr("{0} {1} of layer {2}").format(called, tile.unit + 1, tile.layer + 1)
 
@@ -100,7 +107,7 @@ class NetworkFacts(QObject):
     def number_name(self, spot: Tile | Off | Link) -> str:
         """Return what the number at a spot is called: a link's parameter, or a bias."""
         if isinstance(spot, Off):
-            return self.numbers.inputs.off[spot.number].name
+            return self.numbers.inputs.off_names[spot.number]
         if isinstance(spot, Link):
             text = f"{_shown(self._diagram.parameter_name(spot))} {self.link_name(spot)}"
         else:
@@ -150,7 +157,8 @@ class NetworkFacts(QObject):
     def _of_off(self, off: Off) -> Facts:
         feature = self.numbers.inputs.off[off.number]
         return Facts(
-            feature.name, ((feature.__doc__ or "", ""), (self.tr("off: a click switches it on"), ""))
+            self.numbers.inputs.called(feature),
+            ((feature.__doc__ or "", ""), (self.tr("off: a click switches it on"), "")),
         )
 
     def _of_tile(self, tile: Tile) -> Facts:
@@ -159,7 +167,7 @@ class NetworkFacts(QObject):
         if tile.layer < 0:
             feature = self.numbers.inputs.on[tile.unit]
             return Facts(
-                feature.name, ((feature.__doc__ or "", ""), (self.tr("on: a click switches it off"), ""))
+                self.name(tile), ((feature.__doc__ or "", ""), (self.tr("on: a click switches it off"), ""))
             )
         bias = self._diagram.bias_name(tile.layer)
         if bias is None:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Array
-from playground.engine.parameters import Role
+from playground.engine.parameters import Role, Shape
 from playground.engine.wiring import Places
 from playground.experiment.experiment import Experiment
 from playground.gui.network.blocks import Blocks, Strengths
@@ -38,6 +38,21 @@ class NetworkNumbers:
     def widths(self) -> list[int]:
         """How many tiles each column has: inputs, then the units of every layer."""
         return self.diagram.widths
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """What the outputs stand for, if they stand for one thing each: classes, columns, or the inputs."""
+        names = self.experiment.targets.output_names
+        if not names and self.experiment.reconstruct and self.picture is None:
+            names = self.inputs.names
+        return names if len(names) == self.widths[-1] else ()
+
+    @property
+    def picture(self) -> Shape | None:
+        """How high and wide the picture is that the outputs are together, if they are one."""
+        shape = self.experiment.inputs_shape
+        drawn = self.experiment.reconstruct and len(shape) == 3 and shape[0] == 1
+        return shape[1:] if drawn and self.widths[-1] == shape[1] * shape[2] else None
 
     def alike(self, other: NetworkNumbers) -> bool:
         """Return whether the same numbers stand at the same places of another experiment's network."""

@@ -55,6 +55,8 @@ class TilePicture:
                     self._spans(painter, tiles, spans or ())
                 else:
                     self._texts(painter, tiles, cells or ())
+            elif tiles.grid is not None:
+                self._whole(painter, tiles, maps)
             else:
                 self._tiles(painter, tiles, maps, sizes or (), self._tables(content, place))
                 self._biases(painter, tiles, biases or ())
@@ -73,6 +75,9 @@ class TilePicture:
         """Return the map of a unit as it is seen close up, unless it is a strip or a single number."""
         column = tile.layer + 1
         maps = content.maps[column] if column < len(content.maps) else None
+        if maps is not None and (grid := self._columns[column].grid) is not None:
+            image = picture(maps.reshape(grid)[::-1], self._ink).convertToFormat(QImage.Format.Format_RGB32)
+            return image.scaled(LARGE, LARGE, Qt.AspectRatioMode.KeepAspectRatio)
         if maps is None or min(maps.shape[:2]) < 2 or self._columns[column].slim:
             return None
         tables = self._tables(content, column) or [self._table]
@@ -90,7 +95,10 @@ class TilePicture:
         """Return the colours of a column's maps by turns, if they are not those of minus and plus."""
         if content.images and not column:
             return [self._ink]
-        return self._classes if content.outputs and column == len(self._columns) - 1 else ()
+        return self._classes if content.classes and content.outputs and self._is_last(column) else ()
+
+    def _is_last(self, column: int) -> bool:
+        return column == len(self._columns) - 1
 
     def _tiles(
         self,
@@ -116,6 +124,19 @@ class TilePicture:
             painter.setPen(QPen(QColor(colour), 1 + FRAME * size))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(clip)
+
+    def _whole(self, painter: QPainter, tiles: Tiles, maps: Maps | None) -> None:
+        """Draw tiles that are one picture, in the ink of the images that it is like."""
+        clip = outline(tiles.bounds)
+        if maps is not None and tiles.grid is not None:
+            painter.save()
+            painter.setClipPath(clip)
+            painter.setRenderHint(SMOOTH, False)
+            painter.drawImage(tiles.bounds, picture(maps.reshape(tiles.grid)[::-1], self._ink))
+            painter.restore()
+        painter.setPen(QPen(QColor(self._theme.border), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(clip)
 
     def _biases(self, painter: QPainter, tiles: Tiles, biases: Sequence[float]) -> None:
         """Draw each bias as a small square at the lower left corner of its tile."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
+
+from playground.engine.parameters import Shape
 
 LARGEST, GAP, MOST = 58.0, 14.0, 16
 CLOSE = 0.12
@@ -15,6 +18,9 @@ BETWEEN = 28.0
 """Pixels that are left to links between two columns, at least."""
 SLIM = 56.0
 """Width of the cells of a layer that has no units of its own."""
+
+NAME = 8.0
+"""Pixels around a name beside a tile."""
 
 TEXT = 14.0
 """Height of a line of text in a cell."""
@@ -42,6 +48,8 @@ class Tiles:
     """How many units there is no room for."""
     slim: bool = False
     """Whether the layer only shapes what passes through it."""
+    grid: Shape | None = None
+    """How many rows and columns of tiles are one picture together, if they are."""
     off: tuple[QRectF, ...] = ()
     """Where the inputs are that are switched off."""
 
@@ -68,21 +76,48 @@ class Tiles:
 
 
 def columns(
-    widths: Sequence[int], size: QSizeF, slim: Collection[int], straight: Collection[int] = (0,)
+    widths: Sequence[int],
+    size: QSizeF,
+    slim: Collection[int],
+    straight: Collection[int] = (0,),
+    names: tuple[float, float] = (0.0, 0.0),
+    grid: Shape | None = None,
 ) -> list[Tiles]:
     """Return the columns of so many units each.
 
     ``slim`` are those without units of their own, ``straight`` those that have no tiles beside each other.
+    Beside the first and the last there is room for ``names`` of such widths, as far as links leave it; if
+    ``grid`` is given the tiles of the last are so many rows and columns of one picture.
     """
-    pitch = size.width() / max(len(widths), 1)
+    pitch, last = size.width() / max(len(widths), 1), len(widths) - 1
+    beside = {0: names[0], last: -names[1]} if last else {}
     return [
-        _tiles(count, (i + 0.5) * pitch, pitch, size.height(), i in slim, i in straight)
+        _grid(grid, QPointF((i + 0.5) * pitch, size.height() / 2), pitch)
+        if i == last and grid is not None
+        else _tiles(
+            count, (i + 0.5) * pitch, pitch, size.height(), i in slim, i in straight, beside.get(i, 0.0)
+        )
         for i, count in enumerate(widths)
     ]
 
 
+def _grid(grid: Shape, centre: QPointF, pitch: float) -> Tiles:
+    """Return tiles that touch each other."""
+    rows, wide = grid
+    side = min(2.0 * LARGEST, pitch - BETWEEN, 2.0 * centre.y() - 8.0) / max(grid)
+    left, top = centre.x() - wide * side / 2, centre.y() - rows * side / 2
+    rects = [QRectF(left + j * side, top + i * side, side, side) for i in range(rows) for j in range(wide)]
+    return Tiles(tuple(rects), 0, grid=grid)
+
+
 def _tiles(
-    count: int, centre: float, pitch: float, height: float, slim: bool, straight: bool = True
+    count: int,
+    centre: float,
+    pitch: float,
+    height: float,
+    slim: bool,
+    straight: bool = True,
+    beside: float = 0.0,
 ) -> Tiles:
     shown = min(count, MOST)
     room = height - (24.0 if count > shown else 8.0)
@@ -90,10 +125,18 @@ def _tiles(
     side = max(8.0, min(LARGEST, step - min(GAP, CLOSE * step), pitch - BETWEEN))
     if not (slim or straight) and shown > 2 and (pair := _staggered(shown, centre, pitch, room, side)):
         return Tiles(pair, count - shown)
+    if beside and not slim:
+        centre += math.copysign(_aside(abs(beside), pitch, side), beside)
     top = (room - step * shown + step - side) / 2 + 4.0
     width = SLIM if slim else side
     rects = [QRectF(centre - width / 2, top + i * step, width, side) for i in range(shown)]
     return Tiles(tuple(rects), count - shown, slim)
+
+
+def _aside(name: float, pitch: float, side: float) -> float:
+    """Return how far tiles go aside for names beside them."""
+    room = (pitch - side) / 2
+    return max(0.0, min(name + NAME - room, room - BETWEEN / 2))
 
 
 def _staggered(count: int, centre: float, pitch: float, room: float, least: float) -> tuple[QRectF, ...]:
@@ -107,7 +150,7 @@ def _staggered(count: int, centre: float, pitch: float, room: float, least: floa
     return tuple(QRectF(lefts[i % 2], top + 0.5 * i * step, side, side) for i in range(count))
 
 
-def with_off(columns: Sequence[Tiles], size: QSizeF, on: Sequence[bool]) -> list[Tiles]:
+def with_off(columns: Sequence[Tiles], size: QSizeF, on: Sequence[bool], name: float = 0.0) -> list[Tiles]:
     """Return the columns with room in the first for inputs that are switched off; ``on`` says which are not.
 
     Where there is no room for all of them only those that are on are shown.
@@ -115,7 +158,7 @@ def with_off(columns: Sequence[Tiles], size: QSizeF, on: Sequence[bool]) -> list
     if len(on) > MOST or all(on):
         return list(columns)
     pitch = size.width() / len(columns)
-    slots = _tiles(len(on), 0.5 * pitch, pitch, size.height(), False).rects
+    slots = _tiles(len(on), 0.5 * pitch, pitch, size.height(), False, beside=name).rects
     pairs = list(zip(slots, on, strict=True))
     shown = tuple(rect for rect, is_on in pairs if is_on)
     return [Tiles(shown, 0, off=tuple(_smaller(rect) for rect, is_on in pairs if not is_on)), *columns[1:]]

@@ -11,16 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.network.canvas import Canvas, Spot
-from playground.gui.network.content import Maps, content
+from playground.gui.network.column_maps import ColumnMaps
 from playground.gui.network.diagram import Link
 from playground.gui.network.editing import Editing
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.path_overlay import PathOverlay
-from playground.gui.network.plane_maps import SIDE, input_maps
+from playground.gui.network.plane_maps import SIDE
 from playground.gui.network.quantities import QUANTITIES
-from playground.gui.network.sample_maps import sample_maps
 from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.network.telling import Telling
@@ -56,9 +55,7 @@ class NetworkView(View):
         super().__init__(theme, selection)
         self.facts: NetworkFacts | None = None
         """What is said of the network that is shown."""
-        self._inputs: Maps | None = None
-        self._off: Maps | None = None
-        self._units: Sequence[Maps] = ()
+        self._maps = ColumnMaps()
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
         self.telling = Telling(self.canvas, theme)
@@ -123,18 +120,13 @@ class NetworkView(View):
         """Show another network's inputs; its units wait for a frame."""
         old, numbers = self.numbers, NetworkNumbers(experiment)
         self.facts = NetworkFacts(numbers)
-        if old is None or (old.experiment.features, old.experiment.data) != (
-            experiment.features,
-            experiment.data,
-        ):
-            self._inputs = input_maps(experiment)
-            self._off = input_maps(experiment.changed(features=tuple(numbers.inputs.off)))
+        self._maps.show_network(numbers, old)
         self.stepper.show_experiment(experiment)
         same = old is not None and numbers.alike(old)
         if old is not None and same:
             numbers.inside = old.inside
         else:
-            self._units = ()
+            self._maps.forget()
             self.telling.forget()
         self.canvas.show_network(numbers)
         if not numbers.has(self.selection.chosen):
@@ -148,12 +140,11 @@ class NetworkView(View):
         values, maps = frame.answer(AllValues()), frame.answer(MAPS)
         if numbers is None or values is None or not numbers.fits(values):
             return  # a frame that was under way when the network was changed is let go
-        self._units, numbers.inside = maps or (), values
+        numbers.inside = values
         self.stepper.show_frame(frame)
         request = self.stepper.request
-        self.telling.activity = activity = None if request is None else frame.answer(request)
-        if activity is not None:
-            self._inputs, *self._units = sample_maps(activity, numbers.diagram)
+        self.telling.activity = None if request is None else frame.answer(request)
+        self._maps.show(maps, self.telling.activity, numbers)
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
@@ -163,9 +154,8 @@ class NetworkView(View):
         self.editing.select(frozenset())
 
     def show_nothing(self) -> None:
-        self._units = ()
+        self._maps.forget(inputs=self.stepper.request is not None)
         if self.stepper.request is not None:
-            self._inputs = None  # they came with the run, as what is predicted of them
             self.stepper.show_nothing()
         if self.numbers is not None:
             self.numbers.inside = None
@@ -187,7 +177,7 @@ class NetworkView(View):
         if numbers is None:
             return
         quantity = QUANTITIES[self.quantity]
-        drawn = content(numbers, quantity, self.canvas.links.rows, self._inputs, self._off, self._units)
+        drawn = self._maps.content(numbers, quantity, self.canvas.links.rows)
         self.widest.show_scale(*drawn.largest, fixed=quantity.largest is not None)
         self.canvas.show_content(drawn)
         self._mark()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from playground.engine.network import Places
 from playground.experiment.experiment import Experiment
+from playground.gui.network.input_choice import InputChoice
 from playground.gui.network.layer_titles import layer_titles
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
@@ -162,7 +163,9 @@ class WeightsView(View):
             return
         names = self._names(layer)
         count = next((len(self._places[name]) for name in names if self._places[name].ndim == 2), 0)
-        inputs = list(experiment.network_input_names) if not layer else []
+        shaped = experiment.points.shape is not None
+        own = experiment.network_input_names if shaped else InputChoice(experiment).names
+        inputs = [] if layer else list(own)
         inputs = inputs if len(inputs) == count else [str(i + 1) for i in range(count)]
         self.model.show_layer(rows(names, self._places, inputs), self._places)
         self._draw()
