@@ -20,6 +20,7 @@ from playground.files.reading import Cancelled
 from playground.gui.document.background_job import BackgroundJob
 from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.network.sampled import LONGEST
+from playground.gui.network.tiles import Tile
 from playground.gui.widgets.editors import Menu
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
@@ -267,6 +268,9 @@ def test_names_that_are_numbers_can_be_told_from_data(qtbot, window, path):
     assert dialog.bring.isEnabled()
     dialog.bring.click()
     assert window.store.experiment.input_names == ("20", "21")
+    assert window.store.experiment.input_names == ("2019", "2020")
+    assert window.network.numbers.inputs.names == ("2019", "2020")
+    assert window.network.facts.of(Tile(-1, 0)).heading == "2019"
     assert problems(window.store.experiment) == []
 
 

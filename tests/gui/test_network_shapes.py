@@ -9,12 +9,15 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+import playground
 from playground.data.plane.base import Circle
 from playground.data.samples import Split
 from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
 from playground.gui.network.content import averaged
 from playground.gui.network.diagram import Link
+from playground.gui.network.facts import NetworkFacts
+from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.network.tiles import Tile
@@ -208,14 +211,11 @@ def test_outputs_that_are_a_picture_are_drawn_as_one_pixel_by_pixel(show):
     assert len({ink for i, ink in enumerate(inks) if i != 10}) == 1
 
 
-@pytest.mark.parametrize(
-    ("kind", "names"), [("text", ("\u21b5", "\u2423", ",", ".")), ("reber", tuple("BTSX"))]
-)
-def test_symbols_stand_beside_the_inputs_and_the_outputs(show, kind, names):
-    shown = show(LIGHT, data={"kind": kind}, layers=[{"kind": "gru"}])
-    numbers = shown.view.numbers
-    assert numbers.inputs.names[:4] == numbers.output_names[:4] == names
-    assert shown.facts.of(Tile(1, 3)).heading.startswith(f"output 4: {names[3]}")
+@pytest.mark.parametrize(("preset", "names"), [("text", "\u21b5\u2423,."), ("reber", "BTSX")])
+def test_symbols_stand_beside_the_inputs_and_the_outputs(qapp, preset, names):
+    numbers = NetworkNumbers(playground.load(preset))
+    assert numbers.inputs.names[:4] == numbers.output_names[:4] == tuple(names)
+    assert NetworkFacts(numbers).of(Tile(1, 3)).heading == f"output 4: {names[3]}"
 
 
 def test_the_card_of_a_unit_has_its_map_large(qtbot, show):

@@ -188,9 +188,8 @@ class NetworkView(View):
             self._draw()
 
     def _mark(self) -> None:
-        chosen = self.selection.chosen
+        chosen, spoken = self.selection.chosen, self.selection.spoken
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
-        spoken = self.selection.spoken
         hovered = self.telling.spot or (None if spoken is None else Tile(*spoken))
         link = self.canvas.chosen_link(chosen)
         self.canvas.mark(hovered, tile, self.editing.selected.union(() if link is None else (link,)))
@@ -247,8 +246,5 @@ class NetworkView(View):
         self._mark()
 
     def _remove(self, layer: int) -> None:
-        if self.numbers is not None:
-            experiment = self.numbers.experiment
-            if 0 <= layer < len(experiment.layers):
-                layers = experiment.layers
-                self.edited.emit(experiment.changed(layers=(*layers[:layer], *layers[layer + 1 :])))
+        if self.numbers is not None and 0 <= layer < len(layers := self.numbers.experiment.layers):
+            self.edited.emit(self.numbers.experiment.changed(layers=layers[:layer] + layers[layer + 1 :]))
