@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
+from playground.gui.network.unfolded import steps_shown, strips
 from playground.gui.theme import LIGHT
 from playground.gui.views.network import NetworkView
 from playground.gui.widgets.numbers import signed
@@ -247,3 +248,43 @@ def test_the_card_stays_in_sight_where_the_network_is_scrolled(qtbot, view):
         assert view.card.isVisible()
         assert view.card.visibleRegion().boundingRect().size() == view.card.size()
     area.takeWidget()
+
+
+@pytest.mark.parametrize("name", ["remember-lstm", "remember-recurrent", "binary-addition", "text"])
+def test_a_recurrent_network_is_unfolded_through_time(qtbot, view, name):
+    experiment, training = trained(name, 0)
+    view.show_experiment(experiment)
+    show(view, training)
+    unfolded = view.unfolding.unfolded
+    qtbot.keyClick(view, Qt.Key.Key_U)
+    assert unfolded.isVisible()
+    assert not view.canvas.isVisible()
+    activity = view.telling.activity
+    steps = len(activity.inputs)
+    drawn = strips(view.numbers, activity)
+    state = activity.layers[0]["hidden"]
+    (at,) = (i for i, strip in enumerate(drawn) if strip.values is state)
+    gates = {name for name in activity.layers[0] if name.endswith("gate") and not name.startswith("d_")}
+    assert all(any(strip.values is activity.layers[0][gate] for strip in drawn) for gate in gates)
+    assert [strip.values is state for strip in drawn if strip.carried][-1]
+    last = unfolded.place_of(at, steps - 1)
+    assert unfolded.place_of(at, 0).right() < last.left() < unfolded.width()
+    unfolded.point(QPointF(last.center().x(), last.bottom() - 0.5))
+    assert unfolded.step == steps - 1
+    assert unfolded.card.facts.heading.endswith(f"unit {state.shape[1]}, step {steps}")
+    assert dict(unfolded.card.facts.rows)["value"] == signed(float(state[-1, -1]))
+    unfolded.grab()
+    qtbot.keyClick(view, Qt.Key.Key_U)
+    assert view.canvas.isVisible()
+
+
+def test_what_hands_on_no_state_is_not_unfolded(view):
+    view.unfolding.button.setChecked(True)
+    view.show_experiment(trained("digits", 0)[0])
+    assert view.unfolding.button.isHidden()
+    assert view.canvas.isVisible()
+
+
+def test_of_many_steps_the_middle_is_left_out():
+    assert steps_shown(4, 5) == [0, 1, 2, 3]
+    assert steps_shown(50, 6) == [0, 1, None, 47, 48, 49]

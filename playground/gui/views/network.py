@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.network.canvas import Canvas, Spot
@@ -24,6 +24,8 @@ from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.network.telling import Telling
 from playground.gui.network.tiles import Off, Tile, Tiles
+from playground.gui.network.unfolding import KEYS as UNFOLDING
+from playground.gui.network.unfolding import Unfolding
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
@@ -49,7 +51,7 @@ class NetworkView(View):
     kind = "network"
     title = "Network"
     about = "Every unit's map over the plane, and the weights between them"
-    keys = (*KEYS, *STEPS)
+    keys = (*KEYS, *STEPS, *UNFOLDING)
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
@@ -69,19 +71,13 @@ class NetworkView(View):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._draw)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.canvas)
+        self.unfolding = Unfolding(self, self.canvas, theme)
         self.canvas.pointed.connect(self._point)
         self.canvas.pressed.connect(self._press)
         self.canvas.opened.connect(self._open)
-        self.canvas.swept.connect(lambda links: self.editing.select(self.editing.selected | set(links)))
-        self.canvas.asked.connect(self.editing.ask)
-        self.canvas.resized.connect(self.editing.bar.settle)
         self.editing.changed.connect(self._mark)
         self.editing.edited.connect(self.edited)
         self.editing.wrote.connect(self.wrote)
-        self.canvas.called.connect(self._keyboard.open_menu)
         self._keyboard.came.connect(self._come)
         self._keyboard.switched.connect(self._switch)
         self._keyboard.opened.connect(self._open)
@@ -109,7 +105,7 @@ class NetworkView(View):
         return {"flow": self.canvas.flow.set_wanted, **chosen}
 
     def tools(self) -> Sequence[QWidget]:
-        return self.stepper, self.widest
+        return self.stepper, self.unfolding.button, self.widest
 
     def set_playing(self, playing: bool) -> None:
         """Show the way forward while a run plays."""
@@ -122,6 +118,7 @@ class NetworkView(View):
         self.facts = NetworkFacts(numbers)
         self._maps.show_network(numbers, old)
         self.stepper.show_experiment(experiment)
+        self.unfolding.show_network(numbers)
         same = old is not None and numbers.alike(old)
         if old is not None and same:
             numbers.inside = old.inside
@@ -145,6 +142,7 @@ class NetworkView(View):
         request = self.stepper.request
         self.telling.activity = None if request is None else frame.answer(request)
         self._maps.show(maps, self.telling.activity, numbers)
+        self.unfolding.unfolded.show_sample(numbers, self.telling.activity)
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
@@ -229,7 +227,9 @@ class NetworkView(View):
             self.card.show_facts(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (self.stepper.press(event.key()) or self._keyboard.take(event)):
+        if not any(
+            each.press(event.key()) for each in (self.stepper, self.unfolding)
+        ) and not self._keyboard.take(event):
             super().keyPressEvent(event)
 
     def _come(self, spot: Spot | None) -> None:
