@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from playground.experiment.problems import Problem
-from playground.gui.widgets.controls import label
+from playground.gui.widgets.controls import TinyButton, label
 from playground.gui.widgets.editors import Editor, Menu, editor_of
 from playground.gui.widgets.path_editor import PathEditor
 from playground.gui.widgets.text_editor import TextEditor
@@ -80,6 +80,17 @@ class Form(QWidget):
         """Whether there is nothing to set."""
         return not self._rows
 
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The settings after the first."""
+        return tuple(self._rows)[1:]
+
+    def fold(self, folded: bool) -> None:
+        """Show the first row alone, or all of them."""
+        for name in self.rest:
+            self._rows[name].setHidden(folded)
+            self._errors[name].setHidden(folded or not self._errors[name].text())
+
     def row(self, name: str) -> QWidget:
         """Return the row of a setting."""
         return self._rows[name]
@@ -134,6 +145,7 @@ class PartForm(QWidget):
         super().__init__()
         self._kind: type[Part] | None = None
         self._form: Form | None = None
+        self._folded = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
@@ -147,9 +159,21 @@ class PartForm(QWidget):
             self._kind, self._form = type(part), Form(type(part))
             self._form.edited.connect(self.edited)
             self._layout.addWidget(self._form)
+            self._form.fold(self._folded)
             self.setHidden(self._form.empty)
         if self._form is not None:
             self._form.show_value(part)
+
+    @property
+    def rest(self) -> tuple[str, ...]:
+        """The settings that are not to be seen while it is folded."""
+        return self._form.rest if self._form else ()
+
+    def fold(self, folded: bool) -> None:
+        """Show a part's first setting alone, or all of them."""
+        self._folded = folded
+        if self._form is not None:
+            self._form.fold(folded)
 
     def show_problems(self, problems: Collection[Problem]) -> list[str]:
         """Put each problem under the row that its path begins with; return the texts that have no row."""
@@ -157,7 +181,7 @@ class PartForm(QWidget):
 
 
 class PartEditor(QWidget):
-    """A member of a family, and under it the member's own settings."""
+    """A member of a family, and under it its first setting; the others are folded while they are as usual."""
 
     edited = Signal(object)
 
@@ -168,6 +192,10 @@ class PartEditor(QWidget):
         self._menu.picked.connect(self._pick)
         self._form = PartForm()
         self._form.edited.connect(self.edited)
+        self.more = TinyButton("down", self.tr("More settings: {0}").format(setting.label.lower()))
+        self.more.setCheckable(True)
+        self.more.toggled.connect(lambda wanted: self._form.fold(not wanted))
+        self._form.fold(True)
         name = label(setting.label)
         name.setBuddy(self._menu)
         name.setToolTip(setting.help)
@@ -175,16 +203,28 @@ class PartEditor(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(8)
         layout.addWidget(name, 0, 0)
-        layout.addWidget(self._menu, 0, 1)
+        choice = QHBoxLayout()
+        choice.setSpacing(4)
+        choice.addWidget(self._menu, 1)
+        choice.addWidget(self.more)
+        layout.addLayout(choice, 0, 1)
         layout.addWidget(self._form, 1, 0, 1, 2)
         layout.setColumnStretch(0, 32)
         layout.setColumnStretch(1, 68)
 
     def show_value(self, part: Part) -> None:
-        """Show a part; nothing is emitted."""
-        self._part = part
+        """Show a part; nothing is emitted. Settings that are folded and become unusual unfold."""
+        before, self._part = self._part, part
         self._menu.show_value(part)
         self._form.show_value(part)
+        rest = self._form.rest
+        self.more.setVisible(bool(rest))
+        usual = {each.name: each.default for each in settings(type(part))}
+        unusual = any(getattr(part, name) != usual[name] for name in rest)
+        if type(before) is not type(part):
+            self.more.setChecked(unusual)
+        elif unusual and any(getattr(part, name) != getattr(before, name) for name in rest):
+            self.more.setChecked(True)
 
     def _pick(self, kind: str) -> None:
         if self._part is not None and kind != self._part.kind:
