@@ -25,7 +25,7 @@ from playground.experiment.problems import problems
 from playground.gui.help.pages import SYMBOLS, pages
 from playground.microscope import chain, trace
 from playground.microscope.addresses import parameters
-from playground.microscope.symbols import example, explained, letters
+from playground.microscope.symbols import EXAMPLE, example, explained, letters
 from playground.parts.part import family
 from playground.parts.setting import setting
 from playground.parts.setting import settings as settings_of
@@ -172,3 +172,19 @@ def test_a_new_part_explains_its_own_letters(gone_afterwards):
     assert "How deep the wave &lt; the sum is." in page.body
     assert "Wobble" in page.body
     assert "how deep the wave" in page.words
+
+
+def test_batch_normalization_and_adam_have_no_letter_in_common():
+    layers = ["dense", "batch-norm", {"kind": "dense", "units": 2}]
+    experiment = EXAMPLE.changed(layers=layers, optimizer="adam")
+    found = trace(experiment)
+    normal, adam = set(), set()
+    for stage in chain(found, "2.scale[0]").stages:
+        for line in stage.lines:
+            for each in (line.left, *symbols(line.right)):
+                if stage.name == "optimizer":
+                    adam.add(each.letter)
+                elif stage.name == "forward" and each.layer == 2:
+                    normal.add(each.letter)
+    assert normal == {"γ", "b", "n", "μ", "Var", "a"}
+    assert normal & adam == {"γ"}  # the scale that is stepped

@@ -28,9 +28,9 @@ class _Normalization(Layer):
         "a": OUTPUT,
         "normal": Letter("n", "A normalized number: of mean 0 and variance 1."),
         "mean": Letter("μ", "The mean of a normalization."),
-        "variance": Letter("v", "The variance of a normalization."),
+        "variance": Letter("Var", "The variance of a normalization."),
         "scale": Letter("γ", "The scale of a normalized unit."),
-        "shift": Letter("β", "The shift of a normalized unit."),
+        "shift": Letter("b", "The shift of a normalized unit: its bias."),
     }
     epsilon: float = setting(
         1e-5, "A small number that keeps the division finite.", gt=0.0, le=0.1, log=True, letter="ε"
@@ -83,7 +83,7 @@ class BatchNorm(_Normalization):
     over, alone = "the batch", "a single sample"
     letters = _Normalization.letters | {
         "running_mean": Letter("μ", "The running mean of a unit."),
-        "running_variance": Letter("v", "The running variance of a unit."),
+        "running_variance": Letter("Var", "The running variance of a unit."),
     }
     kind: Literal["batch-norm"] = "batch-norm"
     momentum: float = setting(0.1, "Share of the newest batch in the running means.", ge=0.0, le=1.0)
