@@ -101,7 +101,10 @@ class Graph:
         count = len(self.trace.rows)
         if self.trace.layers[-1].linked:
             left = last.value("dz", place)
-            note = "δ = ∂L/∂z: loss and activation combined, whose slopes multiply to this"
+            note = (
+                "δ = ∂L/∂z = ∂L/∂a · ∂a/∂z: what the loss divides by, the activation's slope multiplies with"
+            )
+            note += "; they cancel, and this is left"
         else:
             left = last.slope(place)
             note = "The derivative of the loss with respect to the output"
