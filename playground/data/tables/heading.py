@@ -16,7 +16,7 @@ TYPES = {"c", "d", "s", "t", "n", "continuous", "discrete", "string", "time", "n
 """What stands in the second of Orange's three rows above the data, in small letters."""
 FLAGS = {"class", "c", "meta", "m", "ignore", "i", "weight", "w", "multiclass", "skip"}
 UNIT = re.compile(
-    r"[\[(<].*[\])>]|.*[°²³%‰·^µ/].*|[kmcµ]?m|[kmµ]?g|[mµn]?s|min|h|d|K|C|F|h?Pa|m?bar|[km]?V|m?A|k?Wh?|k?J|[km]?N|"
+    r"[\[(<].*[\])>]|\S{0,7}[°²³%‰·^µ/]\S{0,7}|[kmcµ]?m|[kmµ]?g|[mµn]?s|min|h|d|K|C|F|h?Pa|m?bar|[km]?V|m?A|k?Wh?|k?J|[km]?N|"
     r"[kMG]?Hz|m?mol|[mc]?l|kn|mi|ft|in|lbs?|oz|yd|mph|pp[mb]|[A-Z]{3}|€|\$|years?|yrs?|days?|hours?|count|n/a|-+|–|—"
 )
 RULE = re.compile(r"[-=+:|_]{2,}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playground.data.tables.heading import suits
+from playground.data.tables.heading import heading_of, suits
 from playground.data.tables.numerals import is_numeral
 from playground.data.tables.separators import first_cells, guess_cut, usual_width
 from playground.data.tables.text_rows import SEPARATORS, Cut, Separated, count_lines
@@ -54,7 +54,8 @@ def _start(text: str, remarks: list[int], end: int, named: Separated | None) -> 
     last = REMARK.match(text, remarks[-1])
     assert last is not None
     row = [cell for line in first_cells(last[0].lstrip("# \t"), cut) for cell in line]
-    if len(row) == usual_width(rows) > 1 and not any(map(is_numeral, row)):
+    has_names = len(rows) > 1 and heading_of(rows, "automatic", 0).names is not None
+    if not has_names and len(row) == usual_width(rows) > 1 and not any(map(is_numeral, row)):
         return remarks[-1], True
     return end, False
 

@@ -16,6 +16,7 @@ SAMPLE = 200
 BOUNDARY = re.compile(r"[,;|\t]")
 SINGLE = re.compile(r"(?:^|[,;|\t ])'(?:[^'\r\n]|'')*'(?:[,;|\t ]|$)", re.MULTILINE)
 """A cell in single quotation marks."""
+QUOTED = "\"'"
 UNEVEN = 0.9
 """Of the rows that blanks cut, so many must be alike; of fewer, it is looked for columns that are aligned."""
 
@@ -97,7 +98,7 @@ def _plain(cells: list[str], count: int) -> float:
 
 def _parted(line: str) -> bool:
     """Return whether blanks part a number from others or from words."""
-    return not is_numeral(line) and any(map(is_numeral, line.split()))
+    return not is_numeral(line) and any(is_numeral(part.strip(QUOTED)) for part in line.split(" "))
 
 
 def _has_numbers(rows: list[list[str]]) -> bool:

@@ -64,7 +64,8 @@ class Cut:
 
     def _single(self, line: str) -> str:
         """Return a line with single blanks between its cells."""
-        return line.strip().replace("\t", " ") if self.quote in line else " ".join(line.split())
+        line = line.strip().replace("\t", " ")
+        return line if self.quote in line else " ".join(filter(None, line.split(" ")))
 
 
 @dataclass(frozen=True)
