@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.data.tables import workbook
+from playground.data.tables import arff, workbook
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
 from playground.data.tables.encoding import decoded
 from playground.data.tables.split_arrays import parts_of, with_parts
@@ -33,7 +33,7 @@ from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
 from playground.parts.text import printable, shown
 
-ENDINGS = (".csv", ".tsv", ".txt", ".npz", ".gz", *workbook.ENDINGS)
+ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dat", ".data", ".npz", ".gz", *arff.ENDINGS, *workbook.ENDINGS)
 PACKED = b"\x1f\x8b"
 OLD_WORKBOOK = bytes.fromhex("d0cf11e0")
 
@@ -72,6 +72,8 @@ def read_bytes(
     if suffix.endswith(workbook.ENDINGS) or data.startswith((b"PK\3\4", OLD_WORKBOOK)):
         return workbook.read_workbook(data, dialect, progress)
     text, notes, encoding = decoded(data, dialect.encoding)
+    if suffix.endswith(arff.ENDINGS):
+        text, dialect = arff.as_csv(text), replace(dialect, first_row="names", separator="comma", skip=0)
     table = read_text(text, dialect, progress, notes)
     return replace(table, dialect=replace(table.dialect, encoding=encoding))
 
