@@ -357,7 +357,7 @@ def test_what_was_decided_unasked_is_said_and_the_division_can_be_chosen(qtbot, 
     dialog.choice.edited.emit(wanted)
     text = dialog.choice.remarks.text()
     assert "“sex” is one input, 1 for “m” and otherwise 0." in text
-    dialog.choice.division.edited.emit(dialog.data.changed(division="stratified"))
+    dialog.choice.treatment.edited.emit(dialog.data.changed(division="stratified"))
     assert dialog.data.division.kind == "stratified"
     assert dialog.data.misfit() is None
     dialog.reject()

@@ -18,7 +18,7 @@ from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.numbers import grouped
 
-LEAST, USUAL = QSize(640, 560), QSize(780, 640)
+LEAST, USUAL = QSize(640, 640), QSize(820, 720)
 """How large the dialog is with a table in it."""
 MESSAGE = 480
 """How wide it is with nothing but a message."""

@@ -62,15 +62,15 @@ class Choice(QWidget):
             QListWidgetItem(name, self.others).setCheckState(Qt.CheckState.Unchecked)
         self.others.itemChanged.connect(lambda _: self._gather())
         self.preview = _preview(table)
-        heads = READING if table.from_text else ()
-        self.form = Form(type(data), (*heads, "meaning", "scaling", "missing"))
+        self.form = Form(type(data), (*(READING if table.from_text else ()), "meaning"))
         self.form.edited.connect(self._take)
-        self.division = Form(type(data), ("division",))
-        self.division.edited.connect(self._take)
+        self.treatment = Form(type(data), ("scaling", "missing", "division"))
+        self.treatment.edited.connect(self._take)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
         self.others.setMaximumHeight(190)
+        self.others.setMinimumHeight(90)
         for note in table.notes:
             layout.addWidget(label(note, look="small", wrap=True))
         if table.doubt is not None:
@@ -92,7 +92,7 @@ class Choice(QWidget):
         left.addStretch(1)
         right.addWidget(label(self.tr("Further inputs")))
         right.addWidget(self.others, 1)
-        right.addWidget(self.division)
+        right.addWidget(self.treatment)
         columns = QHBoxLayout()
         columns.setSpacing(20)
         columns.addLayout(left, 1)
@@ -122,7 +122,7 @@ class Choice(QWidget):
             item.setHidden(taken)
         self.others.blockSignals(False)
         self.form.show_value(data)
-        self.division.show_value(data)
+        self.treatment.show_value(data)
         self._say(data)
         for i, name in enumerate(self._table.names):
             role = self.tr("target") if name in (target, *plain["more_targets"]) else ""
