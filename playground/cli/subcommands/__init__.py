@@ -9,7 +9,18 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from playground.cli.subcommands import check, evaluate, gradcheck, info, lists, open, predict, trace, train
+from playground.cli.subcommands import (
+    check,
+    evaluate,
+    gradcheck,
+    info,
+    lists,
+    open,
+    predict,
+    share,
+    trace,
+    train,
+)
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,7 @@ SUBCOMMANDS = {
         "compare every gradient with central differences", gradcheck.declare, gradcheck.run
     ),
     "trace": Subcommand("trace the next step: every number of backpropagation", trace.declare, trace.run),
+    "share": Subcommand("print an experiment as a text and a link to paste", share.declare, share.run),
     "presets": Subcommand("list the shipped presets", lists.declare_nothing, lists.run_presets),
     "parts": Subcommand("list everything that can be chosen", lists.declare_parts, lists.run_parts),
     "check": Subcommand("check preset files", check.declare, check.run),

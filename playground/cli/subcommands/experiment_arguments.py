@@ -11,6 +11,9 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
 from playground.experiment.options import Option
 from playground.experiment.problems import problems
+from playground.export.sharing.pasted import experiment_of as shared
+from playground.export.sharing.pasted import is_shared
+from playground.files.streams import note
 
 WORD = "word_"
 """What options of settings begin with among what was chosen, so that none is taken for another."""
@@ -105,7 +108,7 @@ def _begun(chosen: argparse.Namespace, words: dict[str, Any]) -> Experiment:
     if table is None:
         if chosen.preset is None:
             raise presets.BadPreset("playground", [NOTHING])
-        return presets.load(chosen.preset)
+        return named(chosen.preset)
     try:
         found = tabled.from_file(table, words)
     except presets.BadPreset as error:
@@ -115,6 +118,15 @@ def _begun(chosen: argparse.Namespace, words: dict[str, Any]) -> Experiment:
     if tabled.is_table(chosen.preset):
         raise presets.BadPreset(chosen.preset, ["is a table, and --data names another one"])
     return with_other_data(presets.load(chosen.preset), found.data)
+
+
+def named(name: str) -> Experiment:
+    """Return the experiment of a preset, a file, or a text or link that was shared. Raises BadPreset."""
+    if not is_shared(name):
+        return presets.load(name)
+    experiment, remarks = shared(name)
+    note("\n".join(remarks))
+    return experiment
 
 
 def _as_option(line: str) -> str:

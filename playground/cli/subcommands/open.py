@@ -6,9 +6,11 @@ import argparse
 from pathlib import Path
 
 from playground.cli import display, terminal
+from playground.cli.subcommands.experiment_arguments import named
 from playground.cli.terminal import FAILED
 from playground.experiment import presets, tabled
 from playground.experiment.experiment import Experiment
+from playground.export.sharing.pasted import is_shared
 from playground.export.trained_files import holds_training
 from playground.files.streams import note
 from playground.interrupts import at_once
@@ -36,7 +38,8 @@ def run(chosen: argparse.Namespace) -> int:
         if saved:
             return FAILED
         return terminal.leave(presets.runnable(experiment, preset), Path(f"playground-{Path(preset).stem}"))
-    own = None if saved or tabled.is_table(preset) or preset in presets.shipped() else Path(preset)
+    no_file = tabled.is_table(preset) or is_shared(preset) or preset in presets.shipped()
+    own = None if saved or no_file else Path(preset)
     with at_once():
         worker = process.Worker()  # gets ready while the window does
         from playground.gui import app  # half a second, and Qt, that only the window costs
@@ -45,4 +48,4 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _asked(name: str) -> Experiment:
-    return tabled.from_file(name, {}) if tabled.is_table(name) else presets.load(name)
+    return tabled.from_file(name, {}) if tabled.is_table(name) else named(name)

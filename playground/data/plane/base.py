@@ -1,6 +1,7 @@
 """Sets of points in the plane: TensorFlow Playground's six, and others worth learning.
 
-The first six follow its formulas; ``noise`` is its slider divided by 100. Class 1 is its +1, class 0 its -1.
+The first six follow its formulas; ``noise`` is its slider, which goes to 50 and in its links to 80, divided
+by 100. Class 1 is its +1, class 0 its -1.
 """
 
 from typing import Literal
@@ -15,8 +16,8 @@ from playground.data.targets.values import Values
 from playground.parts.setting import setting
 
 
-def _noise(help: str) -> float:
-    share: float = setting(0.0, help, ge=0.0, le=0.5, unit="%", live=True)
+def _noise(help: str, most: float = 0.8) -> float:
+    share: float = setting(0.0, help, ge=0.0, le=most, unit="%", live=True)
     return share
 
 
@@ -126,7 +127,7 @@ class Moons(DataSet):
 
     kind: Literal["moons"] = "moons"
     samples: int = sized(500)
-    noise: float = _noise("How far samples stray from their moon.")
+    noise: float = _noise("How far samples stray from their moon.", 0.5)
 
     def draw(self, generator: np.random.Generator) -> Points:
         first = self.samples // 2
@@ -143,7 +144,7 @@ class Blobs(DataSet):
 
     kind: Literal["blobs"] = "blobs"
     samples: int = sized(500)
-    noise: float = _noise("How wide the clouds are.")
+    noise: float = _noise("How wide the clouds are.", 0.5)
     classes: int = setting(4, "Number of clouds.", ge=2, le=8)
 
     def draw(self, generator: np.random.Generator) -> Points:
@@ -159,7 +160,7 @@ class Rings(DataSet):
 
     kind: Literal["rings"] = "rings"
     samples: int = sized(600)
-    noise: float = _noise("How far samples stray from their ring.")
+    noise: float = _noise("How far samples stray from their ring.", 0.5)
 
     def draw(self, generator: np.random.Generator) -> Points:
         label = np.arange(self.samples) % 3
@@ -174,7 +175,7 @@ class Checkerboard(DataSet):
     title = "Checkers"
     kind: Literal["checkerboard"] = "checkerboard"
     samples: int = sized(1000)
-    noise: float = _noise("How far from the edges samples may be mislabeled.")
+    noise: float = _noise("How far from the edges samples may be mislabeled.", 0.5)
 
     def draw(self, generator: np.random.Generator) -> Points:
         xy = generator.uniform(-5.0, 5.0, (self.samples, 2))

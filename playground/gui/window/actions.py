@@ -34,7 +34,14 @@ ENTRIES = {
     "recover": ActionEntry("Recover unsaved changes", "Open what was not saved last time"),
     "save_run": ActionEntry("Save run…", "Save the run with its history and checkpoints"),
     "import": ActionEntry("Import data…", "Import samples from a CSV, TSV or NPZ file", "Ctrl+I"),
-    "paste": ActionEntry("Paste data", "Import samples from a table on the clipboard", "Ctrl+V"),
+    "paste": ActionEntry(
+        "Paste",
+        "Import a table from the clipboard, or open a setup or a link of TensorFlow Playground",
+        "Ctrl+V",
+    ),
+    "copy_setup": ActionEntry(
+        "Copy setup as text", "Copy the experiment, without its lesson, as a text that Paste opens again"
+    ),
     "export": ActionEntry(
         "Export…", "See what a file of the weights will hold, and write it", "Ctrl+E", "export"
     ),

@@ -31,7 +31,9 @@ class Menus(QObject):
         file.addAction(actions["save_run"])
         file.addSeparator()
         file.addActions([actions[name] for name in ("import", "export", "picture", "quit")])
-        bar.addMenu(self.tr("&Edit")).addActions([actions[name] for name in ("undo", "redo", "paste")])
+        bar.addMenu(self.tr("&Edit")).addActions(
+            [actions[name] for name in ("undo", "redo", "copy_setup", "paste")]
+        )
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])
         run.addSeparator()

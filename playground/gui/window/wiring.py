@@ -16,6 +16,7 @@ from playground.gui.views.runs import RunsView
 from playground.gui.window.actions import APPEARANCES
 from playground.gui.window.menus import show_about
 from playground.gui.window.opening import Opening
+from playground.gui.window.pasting import Pasting
 
 if TYPE_CHECKING:
     from playground.gui.window.window import Window
@@ -97,6 +98,8 @@ def _wire_lesson(window: Window) -> None:
 
 def _wire_actions(window: Window) -> None:
     actions, appearance = window.actions_, window.appearance
+    pasting = Pasting(window, window.store, window.files, window.imports)
+    pasting.said.connect(window.status.say)
     for name, slot in {
         "presets": window.browser.browse,
         "open": window.files.choose,
@@ -105,7 +108,8 @@ def _wire_actions(window: Window) -> None:
         "recover": lambda: window.files.give_way(window.unsaved.recover),
         "save_run": window.run.save,
         "import": window.imports.choose,
-        "paste": window.imports.paste,
+        "copy_setup": pasting.copy,
+        "paste": pasting.paste,
         "export": window.run.export,
         "picture": window.pictures.begin,
         "undo": window.store.undo,

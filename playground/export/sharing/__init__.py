@@ -1,0 +1,1 @@
+"""Experiments as one line of text: to paste to a colleague, and as links of TensorFlow Playground."""

@@ -1,0 +1,47 @@
+"""What is on the clipboard: a table, a setup that somebody shared, or a link of TensorFlow Playground."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from playground.experiment.experiment import Experiment
+from playground.experiment.presets import BadPreset
+from playground.export.sharing.pasted import experiment_of, is_shared
+from playground.export.sharing.setup_text import setup_text
+from playground.gui.document.files import Files
+from playground.gui.document.store import Store
+from playground.gui.importing.importer import Importer
+
+
+class Pasting(QObject):
+    """Takes what was copied elsewhere, and gives the experiment away as a text."""
+
+    said = Signal(str)
+    """Something worth a line in the status bar."""
+
+    def __init__(self, parent: QObject, store: Store, files: Files, imports: Importer) -> None:
+        super().__init__(parent)
+        self._store, self._files, self._imports = store, files, imports
+
+    def paste(self) -> None:
+        """Open a setup or a link as an experiment that is not saved yet; anything else is a table."""
+        words = QGuiApplication.clipboard().text()
+        if not is_shared(words):
+            self._imports.paste()
+            return
+        try:
+            experiment, remarks = experiment_of(words)
+        except BadPreset as error:
+            self.said.emit(str(error))
+            return
+        self._files.give_way(lambda: self._open(experiment, remarks))
+
+    def copy(self) -> None:
+        """Put the experiment on the clipboard as a text that can be pasted here again."""
+        QGuiApplication.clipboard().setText(setup_text(self._store.experiment))
+        self.said.emit(self.tr("The setup is on the clipboard, as a text to paste."))
+
+    def _open(self, experiment: Experiment, remarks: tuple[str, ...]) -> None:
+        self._store.open(experiment, None)
+        self.said.emit(" ".join(remarks))
