@@ -42,8 +42,8 @@ T = TypeVar("T")
 
 
 @dataclass
-class Link:
-    """What stands in a link, asked for key by key; what cannot be carried over is noted."""
+class Fragment:
+    """What stands behind the # of a link, asked for key by key; what cannot be carried over is noted."""
 
     said: Mapping[str, str]
     remarks: list[str] = field(default_factory=list)
@@ -101,7 +101,7 @@ def experiment_of(link: str) -> tuple[Experiment, tuple[str, ...]]:
     The samples and first weights follow the same rules, but are drawn by another generator of random numbers.
     Raises BadPreset if the link asks for what cannot be built at all.
     """
-    read = Link(dict(parse_qsl(urlsplit(link.strip()).fragment, keep_blank_values=True)))
+    read = Fragment(dict(parse_qsl(urlsplit(link.strip()).fragment, keep_blank_values=True)))
     try:
         experiment = _experiment(read)
     except ValidationError as error:
@@ -118,7 +118,7 @@ def experiment_of(link: str) -> tuple[Experiment, tuple[str, ...]]:
     return experiment, tuple(remarks)
 
 
-def _experiment(read: Link) -> Experiment:
+def _experiment(read: Fragment) -> Experiment:
     values = read.choice("problem", {"classification": False, "regression": True}, False)
     kinds = {"dataset": CLASSES, "regDataset": VALUES}
     chosen = {key: read.choice(key, known, next(iter(known.values()))) for key, known in kinds.items()}
@@ -150,7 +150,7 @@ def _experiment(read: Link) -> Experiment:
     )
 
 
-def _seed(read: Link) -> int:
+def _seed(read: Fragment) -> int:
     """Return a seed for one such as 0.12345, which is any text there."""
     word = read.said.get("seed", "").strip()
     read.asked.add("seed")
