@@ -14,6 +14,8 @@ from playground.data.tables.text_rows import SEPARATORS, Broken, Cut, Separated,
 SAMPLE = 200
 """Rows by which it is guessed how a text is to be cut, and what stands above the data."""
 BOUNDARY = re.compile(r"[,;|\t]")
+CUT = re.compile(r"[;|\t]")
+"""What stands in no number, so that lines that have it are most likely cut there."""
 SINGLE = re.compile(r"(?:^|[,;|\t ])'(?:[^'\r\n]|'')*'(?:[,;|\t ]|$)", re.MULTILINE)
 """A cell in single quotation marks."""
 QUOTED = "\"'"
@@ -112,9 +114,12 @@ def _has_numbers(rows: list[list[str]]) -> bool:
 
 def aligned_starts(text: str) -> tuple[int, ...]:
     """Return where the columns begin that stand under each other in the first lines, parted by blanks."""
-    lines = [line.expandtabs().rstrip() for line in text.splitlines()[:SAMPLE] if line.strip()]
-    if len(lines) < 3 or any(BOUNDARY.search(line) for line in lines[:3]):
+    written = [line for line in text.splitlines()[:SAMPLE] if line.strip()]
+    if len(written) < 3 or any(BOUNDARY.search(line) for line in written[:3]):
         return ()
+    if 2 * sum(CUT.search(line) is not None for line in written) > len(written):
+        return ()
+    lines = [line.expandtabs().rstrip() for line in written]
     width = max(map(len, lines))
     if width > 1000:
         return ()
