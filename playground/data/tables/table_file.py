@@ -35,7 +35,7 @@ class TableFile(FileSet):
     )
     skip: int = setting(
         -1,
-        "Lines above the table that are left out; -1 for those that seem to be none of it.",
+        "Lines above the table that are left out; −1 for those that seem to be none of it.",
         ge=-1,
         le=10_000,
         label="Lines to skip",
@@ -43,7 +43,7 @@ class TableFile(FileSet):
     )
     below_names: int = setting(
         -1,
-        "Rows under the names that are left out, of units or types; -1 for those that seem to be no data.",
+        "Rows under the names that are left out, of units or types; −1 for those that seem to be no data.",
         ge=-1,
         le=100,
         label="Skip under names",

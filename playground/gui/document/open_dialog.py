@@ -14,14 +14,14 @@ from playground.export import runs, weights
 
 def asked_to_open(parent: QWidget, folder: str) -> Path | None:
     """Ask for a file; None if the person does not want any."""
-    say = QCoreApplication.translate
+    translate = QCoreApplication.translate
     kinds: dict[str, tuple[str, ...]] = {
-        say("Opening", "Presets"): (".json",),
-        say("Opening", "Runs"): (runs.SUFFIX,),
-        say("Opening", "Weights"): tuple(weights.FORMATS),
-        say("Opening", "Tables"): ENDINGS,
+        translate("Opening", "Presets"): (".json",),
+        translate("Opening", "Runs"): (runs.SUFFIX,),
+        translate("Opening", "Weights"): tuple(weights.FORMATS),
+        translate("Opening", "Tables"): ENDINGS,
     }
-    whole = {say("Opening", "All of these"): tuple(dict.fromkeys(chain(*kinds.values())))}
+    whole = {translate("Opening", "All of these"): tuple(dict.fromkeys(chain(*kinds.values())))}
     filters = (f"{name} (*{' *'.join(endings)})" for name, endings in (whole | kinds).items())
-    name, _ = QFileDialog.getOpenFileName(parent, say("Opening", "Open"), folder, ";;".join(filters))
+    name, _ = QFileDialog.getOpenFileName(parent, translate("Opening", "Open"), folder, ";;".join(filters))
     return Path(name) if name else None
