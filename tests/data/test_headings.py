@@ -128,3 +128,11 @@ def test_what_was_found_can_be_said_otherwise():
     assert plain("1,5\n2,5\n", separator="comma") == {"column 1": ["1", "2"], "column 2": ["5", "5"]}
     with pytest.raises(BadTable, match="there is nothing in it"):
         read_text(STATION, Dialect(skip=100))
+
+
+def test_a_first_row_of_gaps_is_data_and_no_row_of_units():
+    rows = "".join(f"{i},{2 * i},{'p' if i % 2 else 'q'}\n" for i in range(1, 9))
+    table = read_text(f"a,b,label\n#N/A,<NA>,q\n{rows}")
+    assert table["a"].known.tolist() == [False] + [True] * 8
+    table = read_text(f"a,b,label\nkg,n/a,\n{rows}")
+    assert table["a"].known.tolist() == [True] * 8

@@ -216,8 +216,10 @@ class _Rows:
         return all(cell.strip().lower() in FLAGS or "=" in cell for cell in self.rows[i] if cell.strip())
 
     def _units(self, i: int) -> bool:
+        """Return whether a row says units; a column without one may say so, but not all of them."""
         filled = [cell.strip() for cell in self.rows[i] if cell.strip()]
-        return 2 * sum(bool(UNIT.fullmatch(cell)) for cell in filled) >= len(filled)
+        units = [cell for cell in filled if UNIT.fullmatch(cell)]
+        return not all(map(_is_gap, units)) and 2 * len(units) >= len(filled)
 
     def _counts(self, i: int) -> bool:
         """Return whether a row says how many rows and columns there are, and then names of classes."""
