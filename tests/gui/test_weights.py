@@ -49,7 +49,10 @@ def write(qtbot, view, row, column, text):
     qtbot.mouseDClick(view.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
     editor = view.table.findChild(QLineEdit)
     editor.selectAll()
-    qtbot.keyClicks(editor, text)
+    if text == "\b":
+        qtbot.keyClick(editor, Qt.Key.Key_Backspace)
+    else:
+        qtbot.keyClicks(editor, text)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
 
 
@@ -133,6 +136,13 @@ def test_what_is_not_a_number_is_not_written(qtbot, view, text):
     trained(qtbot, view)
     with qtbot.assertNotEmitted(view.wrote):
         write(qtbot, view, 0, 0, text or " ")
+
+
+def test_a_cell_that_was_emptied_keeps_its_number_and_that_is_said(qtbot, view):
+    trained(qtbot, view)
+    with qtbot.assertNotEmitted(view.wrote), qtbot.waitSignal(view.warned) as caught:
+        write(qtbot, view, 0, 0, "\b")
+    assert caught.args == ["The weight stays as it was: type a number."]
 
 
 def test_what_is_not_a_parameter_cannot_be_edited(qtbot, view):

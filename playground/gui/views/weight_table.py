@@ -85,6 +85,9 @@ class WeightTable(QAbstractTableModel):
     typed = Signal(int, float, float, str)
     """A place in the flat vector, the number that was there, the one that should be, and its name."""
 
+    refused = Signal(str)
+    """What was typed is no number, and why."""
+
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._rows: list[TableRow] = []
@@ -175,7 +178,8 @@ class WeightTable(QAbstractTableModel):
         before = self.value(index)
         try:
             after = number_in(str(value))
-        except ValueError:
+        except ValueError as error:
+            self.refused.emit(str(error))
             return False
         if before is None or f"{before:.9g}" == str(value):
             return False

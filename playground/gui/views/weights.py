@@ -86,6 +86,7 @@ class WeightsView(View):
         self._timer.timeout.connect(self._draw)
         self.layers.itemSelectionChanged.connect(self._show_layer)
         self.model.typed.connect(self._write)
+        self.model.refused.connect(self._refuse)
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table, self.copy)
         copy.setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -176,6 +177,9 @@ class WeightsView(View):
         found = numbers(self._experiment, self._latest)
         if found is not None:
             self.model.show_arrays(found)
+
+    def _refuse(self, why: str) -> None:
+        self.warned.emit(self.tr("The weight stays as it was: {0}.").format(why))
 
     def _write(self, place: int, before: float, after: float, title: str) -> None:
         text = self.tr("weight {0}").format(title)
