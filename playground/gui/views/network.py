@@ -38,7 +38,7 @@ MAPS = UnitMaps(SIDE)
 PAUSE = 80
 """Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
 
-SHARE = 4.0
+SHARE = 7.0
 """So many times what a picture took is left to everything else before the next."""
 
 
