@@ -136,3 +136,9 @@ def test_a_first_row_of_gaps_is_data_and_no_row_of_units():
     assert table["a"].known.tolist() == [False] + [True] * 8
     table = read_text(f"a,b,label\nkg,n/a,\n{rows}")
     assert table["a"].known.tolist() == [True] * 8
+
+
+def test_years_are_names_above_decimal_commas_that_could_part_thousands():
+    rows = "".join(f"c{i};{1 + i % 4},{850 + i};{1 + i % 4},{200 + i};{i},5\n" for i in range(8))
+    table = read_text(f"country;1960;1961;1962\n{rows}")
+    assert [*table.names] == ["country", "1960", "1961", "1962"]

@@ -142,7 +142,7 @@ class _Rows:
         words = [j for j in range(self.width) if not self.numeric[j]]
         if any(row[j].strip() in {each[j].strip() for each in below} for j in words if row[j].strip()):
             return False
-        columns = [[number for each in below if (number := _number(each[j])) is not None] for j in places]
+        columns = _numbers([[each[j] for each in below] for j in places])
         if any(column and all(number in YEARS for number in column) for column in columns):
             return False
         beyond = [
@@ -239,6 +239,9 @@ def _is_gap(cell: str) -> bool:
     return cell.strip().lower() in EMPTY
 
 
-def _number(cell: str) -> float | None:
-    point = number_in(cell, "point")
-    return number_in(cell, "comma") if point is None else point
+def _numbers(columns: Sequence[Sequence[str]]) -> list[list[float]]:
+    """Return the numbers in columns of cells, with a comma before decimals if one cell can have no other."""
+    cells = [cell for column in columns for cell in column]
+    commas = any(number_in(cell, "point") is None and number_in(cell, "comma") is not None for cell in cells)
+    read = [[number_in(cell, "comma" if commas else "point") for cell in column] for column in columns]
+    return [[number for number in column if number is not None] for column in read]
