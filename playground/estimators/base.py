@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Any, ClassVar, Self
 
@@ -22,7 +23,7 @@ TARGET = "target"
 NO_OPTIONS = ("random_state", "settings")
 
 
-class Estimator:
+class Estimator(ABC):
     """A network for arrays. After ``fit``, ``run_`` is the training, with ``history`` and ``save``.
 
     ``layers`` are numbers of units and names of layers, as ``("64", "dropout", "32")``; other names are those
@@ -139,9 +140,9 @@ class Estimator:
         called = tuple(f"{name} " if name.startswith(TARGET) else name for name in called)
         return [column_of(name, numbers) for name, numbers in zip(called, inputs.T, strict=True)]
 
+    @abstractmethod
     def _targets(self, targets: Any) -> list[Column]:
         """Return the columns to predict."""
-        raise NotImplementedError
 
     def _outputs(self, given: Any) -> tuple[TableUse, Array]:
         """Return what reads the outputs for inputs, and the outputs (samples, outputs)."""
