@@ -7,6 +7,7 @@ As a library::
     run = playground.train(playground.load("spiral"), epochs=300)
     run.network.predict(inputs)      # (samples, features) -> (samples, outputs)
     run.history                      # one row of figures for every recorded epoch
+    run.save_history("h.csv")        # or .jsonl
     run.save("w.safetensors")        # or .npz, .json
     playground.load_network("w.safetensors").predict(inputs)
     playground.train(playground.from_table("flowers.csv", target="species"))

@@ -16,7 +16,7 @@ from playground.experiment.folding import folded
 from playground.experiment.presets import load as load  # the package hands it on from here
 from playground.experiment.presets import runnable
 from playground.experiment.tabled import Columns, experiment_on
-from playground.export import weights
+from playground.export import histories, weights
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.inspection.diagnosis.diagnose import diagnose
@@ -93,6 +93,10 @@ class Run:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
         weights.save(self.trained, path)
+
+    def save_history(self, path: str | os.PathLike[str]) -> None:
+        """Write the history to a .csv or .jsonl file, a line for each row. Raises ValueError, OSError."""
+        histories.save(self.history, path)
 
 
 @overload

@@ -120,7 +120,7 @@ def leave(experiment: Experiment, folder: Path) -> int:
     wanted = WantedFiles(
         weights=[str(folder / "weights.npz")],
         plots=[str(folder / "boundary.png"), str(folder / "loss.png")],
-        history=str(folder / "history.csv"),
+        histories=[str(folder / "history.csv")],
     )
     code = train(experiment, wanted, Voice.BAR)
     say(f"Everything is in {folder.resolve()}")

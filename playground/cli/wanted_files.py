@@ -10,7 +10,7 @@ from pathlib import Path
 from playground import library
 from playground.cli import plots
 from playground.experiment import presets
-from playground.export import tables, weights
+from playground.export import histories, tables, weights
 from playground.files.reasons import reason
 from playground.files.writing import refusal
 from playground.parts.text import name_of
@@ -22,19 +22,19 @@ class WantedFiles:
 
     weights: list[str] = field(default_factory=list)
     plots: list[str] = field(default_factory=list)
-    history: str | None = None
+    histories: list[str] = field(default_factory=list)
     samples: str | None = None
     preset: str | None = None
 
     def paths(self) -> list[str]:
         """Every file that is wanted."""
-        single = [path for path in (self.history, self.samples, self.preset) if path is not None]
-        return [*self.weights, *self.plots, *single]
+        single = [path for path in (self.samples, self.preset) if path is not None]
+        return [*self.weights, *self.plots, *self.histories, *single]
 
     def misplaced(self) -> list[str]:
         """Say before the training, not after it, what cannot be written."""
         checks = [weights.check] * len(self.weights) + [plots.check] * len(self.plots)
-        checks += [tables.check_history] * (self.history is not None)
+        checks += [histories.check] * len(self.histories)
         checks += [tables.check_samples] * (self.samples is not None)
         checks += [_check_preset] * (self.preset is not None)
         return misplaced(list(zip(self.paths(), checks, strict=True)))
@@ -43,8 +43,7 @@ class WantedFiles:
         """Write what can be written: what was done, by path, and for every other path why it cannot be."""
         jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
         jobs += [(path, lambda path: plots.save(run, path)) for path in self.plots]
-        if self.history is not None:
-            jobs.append((self.history, lambda path: tables.save_history(run.history, path)))
+        jobs += [(path, run.save_history) for path in self.histories]
         if self.samples is not None:
             jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
         if self.preset is not None:

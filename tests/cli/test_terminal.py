@@ -78,7 +78,7 @@ def test_quiet_is_quiet(capsys, tmp_path):
 def test_everything_wanted_is_written(tmp_path):
     names = ["w.npz", "w.json", "loss.png", "h.csv", "s.npz"]
     paths = [str(tmp_path / name) for name in names]
-    wanted = WantedFiles(weights=paths[:2], plots=paths[2:3], history=paths[3], samples=paths[4])
+    wanted = WantedFiles(weights=paths[:2], plots=paths[2:3], histories=paths[3:4], samples=paths[4])
     assert wanted.paths() == paths
     terminal.train(SMALL, wanted, Voice.QUIET)
     assert sorted(os.listdir(tmp_path)) == sorted(names)
@@ -92,7 +92,7 @@ def test_a_run_that_diverges_fails_and_still_writes(tmp_path, capsys):
 
 def test_ctrl_c_ends_the_run_and_still_writes(interrupted, tmp_path, capsys):
     before = signal.getsignal(signal.SIGINT)
-    assert terminal.train(SMALL, WantedFiles(history=str(tmp_path / "h.csv")), Voice.BAR) == 130
+    assert terminal.train(SMALL, WantedFiles(histories=[str(tmp_path / "h.csv")]), Voice.BAR) == 130
     assert capsys.readouterr().out.startswith("Stopped at epoch 3: ")
     assert len((tmp_path / "h.csv").read_text().splitlines()) == 5
     assert signal.getsignal(signal.SIGINT) is before
@@ -100,7 +100,7 @@ def test_ctrl_c_ends_the_run_and_still_writes(interrupted, tmp_path, capsys):
 
 def test_ctrl_c_works_again_after_a_run_that_failed(tmp_path):
     before = signal.getsignal(signal.SIGINT)
-    wanted = WantedFiles(history=str(tmp_path / "nowhere" / "h.csv"))
+    wanted = WantedFiles(histories=[str(tmp_path / "nowhere" / "h.csv")])
     assert terminal.train(SMALL, wanted, Voice.QUIET) == 1
     assert signal.getsignal(signal.SIGINT) is before
 

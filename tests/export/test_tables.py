@@ -1,6 +1,4 @@
-"""The history and the samples as files."""
-
-import csv
+"""The samples as a file."""
 
 import numpy as np
 import pytest
@@ -8,18 +6,7 @@ import pytest
 from playground.data.plane.base import Plane
 from playground.data.samples import Split
 from playground.experiment.experiment import Experiment
-from playground.experiment.figures import Figures
 from playground.export import tables
-
-
-def test_the_history_has_a_line_for_every_row_and_empty_cells_for_nothing(tmp_path):
-    rows = [Figures(0, 0, train_loss=0.5), Figures(1, 25, train_loss=1 / 3, test_accuracy=1.0)]
-    tables.save_history(rows, tmp_path / "h.csv")
-    with (tmp_path / "h.csv").open(newline="", encoding="utf-8") as file:
-        header, *lines = csv.reader(file)
-    assert header == list(Figures.names())
-    assert lines[0] == ["0", "0", "0.5", "", "", "", "", ""]
-    assert [float(cell) for cell in lines[1] if cell] == [1.0, 25.0, 1 / 3, 1.0]
 
 
 @pytest.mark.parametrize("precision", ["float32", "float64"])

@@ -114,7 +114,7 @@ def test_no_export_says_in_which_folder_a_table_lies(tmp_path):
     run = playground.train(Experiment().changed(data=data), epochs=1)
     for ending in weights.FORMATS:
         run.save(tmp_path / f"w{ending}")
-    tables.save_history(run.history, tmp_path / "h.csv")
+    run.save_history(tmp_path / "h.csv")
     tables.save_samples(run.experiment, tmp_path / "s.npz")
     plots.save(run, tmp_path / "p.png")
     plots.save(run, tmp_path / "p.pdf")

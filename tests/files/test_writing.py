@@ -13,7 +13,7 @@ from playground import library
 from playground.cli import plots
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import runs, tables, traces, weights
+from playground.export import histories, runs, tables, traces, weights
 from playground.files.writing import refusal, write, writing
 from playground.microscope import trace
 
@@ -31,7 +31,6 @@ def saved(run):
 
 WRITERS = {
     "preset": (".json", lambda run, path: presets.save(run.experiment, path)),
-    "history": (".csv", lambda run, path: tables.save_history(run.history, path)),
     "samples": (".npz", lambda run, path: tables.save_samples(run.experiment, path)),
     "run": (".run", lambda run, path: runs.save(saved(run), path)),
     **{f"weights{end}": (end, lambda run, path: run.save(path)) for end in weights.FORMATS},
@@ -39,6 +38,7 @@ WRITERS = {
         f"trace{end}": (end, lambda run, path: traces.save(trace(run.experiment, run.snapshot), path))
         for end in traces.FORMATS
     },
+    **{f"history{end}": (end, lambda run, path: run.save_history(path)) for end in histories.FORMATS},
     **{f"picture{end}": (end, lambda run, path: plots.save(run, path)) for end in plots.ENDINGS},
 }
 WALK = pytest.mark.parametrize(("ending", "save"), WRITERS.values(), ids=WRITERS)

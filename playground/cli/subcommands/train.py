@@ -18,7 +18,7 @@ from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import trained_files, weights
+from playground.export import histories, trained_files, weights
 from playground.files.streams import say
 from playground.parts.counts import grouped
 from playground.training import population
@@ -45,7 +45,13 @@ def declare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--folds", type=whole, metavar="K", help="train K times, each time tested on another share"
     )
-    command.add_argument("--history", metavar="FILE.csv", help="losses and accuracies by epoch")
+    command.add_argument(
+        "--history",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=f"losses and accuracies by epoch: {', '.join(histories.FORMATS)}",
+    )
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
     command.add_argument("--save-preset", metavar="FILE.json", help="the experiment, to be trained again")
     command.add_argument(

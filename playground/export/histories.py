@@ -1,0 +1,53 @@
+"""The history of a run as a file: a row or a line of JSON for every recorded epoch."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TextIO
+
+from playground.experiment.figures import Figures
+from playground.files.writing import text_of, writing
+from playground.parts.text import name_of
+
+Rows = Iterable[Figures]
+
+
+def _csv(rows: Rows, text: TextIO) -> None:
+    """A cell is empty where there is no figure."""
+    writer = csv.writer(text)
+    writer.writerow(Figures.names())
+    writer.writerows(["" if value is None else value for value in row.values()] for row in rows)
+
+
+def _json_lines(rows: Rows, text: TextIO) -> None:
+    """A figure is null where there is none, and where it is beyond all bounds, for which JSON has no word."""
+    for row in rows:
+        plain = {name: _finite(value) for name, value in row._asdict().items()}
+        text.write(json.dumps(plain, allow_nan=False) + "\n")
+
+
+def _finite(value: float | None) -> float | None:
+    return value if value is None or math.isfinite(value) else None
+
+
+FORMATS: dict[str, Callable[[Rows, TextIO], None]] = {".csv": _csv, ".jsonl": _json_lines}
+
+
+def check(path: str | os.PathLike[str]) -> Path:
+    """Return the path if the history can be written there. Raises ValueError with the reason if not."""
+    target = Path(path)
+    if target.suffix.lower() not in FORMATS:
+        raise ValueError(f"{name_of(target)}: the history is written as {', '.join(FORMATS)}")
+    return target
+
+
+def save(rows: Rows, path: str | os.PathLike[str]) -> None:
+    """Write one line for every recorded epoch, as the ending says. Raises ValueError, OSError."""
+    write_as = FORMATS[check(path).suffix.lower()]
+    with writing(path) as file, text_of(file) as text:
+        write_as(rows, text)
