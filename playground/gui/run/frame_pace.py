@@ -14,6 +14,8 @@ USUAL = 60.0
 """Frames a second where the screen does not say how often it refreshes."""
 RARELY = 1.0
 """Seconds between two frames that nobody sees, or that are to cost nothing; none is ever later."""
+MADE_UP = 0.5
+"""How much of an interval a frame may be late and the next one still comes as if it had not been."""
 NEWEST = 0.2
 """The weight of the newest frame in what is taken for the usual cost of one."""
 
@@ -37,6 +39,7 @@ class FramePace(QObject):
         self._playing = False
         self._drawing = self._answering = 0.0  # seconds for a frame
         self._drawn = 0.0
+        self._due = 0.0  # on the monotonic clock
         self._times: deque[float] = deque(maxlen=80)
 
     @property
@@ -62,6 +65,7 @@ class FramePace(QObject):
         self._playing = True
         self._times.clear()
         self._drawn = time.thread_time()
+        self._due = time.monotonic()
         self.ask()
 
     def end(self) -> None:
@@ -70,9 +74,16 @@ class FramePace(QObject):
         self._timer.stop()
 
     def ask(self) -> None:
-        """A frame has been asked for; the next one is called for in its time."""
-        if self._playing:
-            self._timer.start(round(1000.0 * self.interval))
+        """A frame has been asked for; the next one is called for in its time.
+
+        That is counted from when this one was due, for every timer rings a little late.
+        """
+        interval = self.interval
+        if not self._playing or 0 <= self._timer.remainingTime() <= 1000.0 * interval:
+            return
+        now = time.monotonic()
+        self._due = max(self._due, now - MADE_UP * interval) + interval
+        self._timer.start(max(0, round(1000.0 * (self._due - now))))
 
     def take(self, answering: float) -> None:
         """A frame has come, and the worker says how many seconds its answers take.

@@ -24,10 +24,10 @@ def thinned(rows: Sequence[Figures]) -> list[Figures]:
     return [*rows[:-1:step], rows[-1]] if step > 1 else list(rows)
 
 
-def column(rows: Sequence[Figures], name: str) -> Values:
-    """Return one figure of every row, not a number where there is none."""
-    values = [getattr(row, name) for row in rows]
-    return np.array([np.nan if value is None else value for value in values], float)
+def columns(rows: Sequence[Figures]) -> dict[str, Values]:
+    """Return every figure of all rows by name, not a number where there is none."""
+    names = Figures.names()
+    return dict(zip(names, np.array(rows, float).reshape(len(rows), len(names)).T, strict=True))
 
 
 def smoothed(values: Values) -> Values:

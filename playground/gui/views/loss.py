@@ -15,12 +15,12 @@ from playground.experiment.figures import Figures
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.curve_key import PARTS, CurveKey, curve_pen
-from playground.gui.views.curves import along, column, reach, smoothed, thinned
+from playground.gui.views.curves import along, columns, reach, smoothed, thinned
 from playground.gui.views.hover import Hover
 from playground.gui.views.marks import Marks, PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.right_axis import RightAxis
-from playground.gui.views.run_curves import OtherRun, RunCurves
+from playground.gui.views.run_curves import OtherRun, RunCurves, draw_parts
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets import numbers
 from playground.gui.widgets.themed import dress
@@ -183,16 +183,19 @@ class LossView(View):
             ghost.setColor(QColor(theme.faded(ghost.color().name(), GHOST)))
             self.ghosts[name].setPen(ghost)
 
-    def _column(self, rows: Sequence[Figures], name: str) -> Values:
-        values = column(rows, name)
+    def _losses(self, rows: Sequence[Figures]) -> dict[str, Values]:
+        """Return the losses of every part as they are drawn."""
+        found = columns(rows)
+        return {name: self._above_zero(self._even(found[f"{name}_loss"])) for name in PARTS}
+
+    def _even(self, values: Values) -> Values:
         return smoothed(values) if self._smooth else values
 
     def _draw_past(self) -> None:
         rows = thinned(self._past) if self._haunted and not self._absent else []
         epochs = np.array([row.epoch for row in rows], float)
-        for name, curve in self.ghosts.items():
-            curve.setData(epochs, self._above_zero(self._column(rows, f"{name}_loss")), connect="finite")
-        self._compared = self.others.draw(lambda rows, name: self._above_zero(self._column(rows, name)))
+        draw_parts(self.ghosts, epochs, self._losses(rows))
+        self._compared = self.others.draw(self._losses)
 
     @property
     def rows(self) -> list[Figures]:
@@ -201,11 +204,10 @@ class LossView(View):
 
     def _draw(self) -> None:
         rows = thinned(self.rows)
-        epochs = np.array([row.epoch for row in rows], float)
-        losses = {name: self._above_zero(self._column(rows, f"{name}_loss")) for name in PARTS}
-        for name, values in losses.items():
-            self.curves[name].setData(epochs, values, connect="finite")
-        shares = {name: self._column(rows, f"{name}_accuracy") for name in PARTS}
+        epochs, losses = np.array([row.epoch for row in rows], float), self._losses(rows)
+        draw_parts(self.curves, epochs, losses)
+        found = columns(rows)
+        shares = {name: self._even(found[f"{name}_accuracy"]) for name in PARTS}
         shown = self._accurate and any(np.isfinite(values).any() for values in shares.values())
         self.accuracies.show(shown)
         if shown:

@@ -63,6 +63,8 @@ class PlanePlot(Plot):
         self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", brush=None)
         self.marker = pg.ScatterPlotItem(pxMode=True, symbol="+", size=17)
         self.add(self.image, self.line, *self.points.values(), self.rings, self.chosen, self.marker)
+        for still in (*self.points.values(), self.rings, self.chosen):  # the map under them changes alone
+            still.setCacheMode(still.CacheMode.DeviceCoordinateCache)
         self._pens: list[Any] = [None, None]
         self._sides = (Side(), Side())
         self._ticks(False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,19 +107,18 @@ class RunCurves(Themed):
             entry.setVisible(i < len(self.runs))
         self.key.setVisible(bool(self.runs))
 
-    def draw(self, values: Callable[[Sequence[Figures], str], Values]) -> tuple[Values, Values]:
-        """Draw what a function makes of rows and the name of a figure; return all epochs and losses drawn."""
+    def draw(self, losses_of: Callable[[Sequence[Figures]], Mapping[str, Values]]) -> tuple[Values, Values]:
+        """Draw what a function makes of rows for each part; return all epochs and losses drawn."""
         epochs: list[Values] = [np.zeros(0)]
         losses: list[Values] = [np.zeros(0)]
         by_colour = {run.colour: run for run in self.runs}
         for i, own in enumerate(self.curves):
             rows = thinned(by_colour[i].rows) if i in by_colour else []
             along = np.array([row.epoch for row in rows], float)
-            for name, curve in own.items():
-                found = values(rows, f"{name}_loss")
-                curve.setData(along, found, connect="finite")
-                epochs.append(along)
-                losses.append(found)
+            found = losses_of(rows)
+            draw_parts(own, along, found)
+            epochs += [along] * len(found)
+            losses += found.values()
         return np.concatenate(epochs), np.concatenate(losses)
 
     def lines_at(self, epoch: float) -> list[str]:
@@ -139,6 +138,13 @@ class RunCurves(Themed):
                 pen = pg.mkPen(theme.faded(colour, STRENGTHS[name]), width=1.4)
                 pen.setStyle(Qt.PenStyle.DashLine if name == "validation" else Qt.PenStyle.SolidLine)
                 curve.setPen(pen)
+
+
+def draw_parts(curves: Mapping[str, pg.PlotDataItem], epochs: Values, losses: Mapping[str, Values]) -> None:
+    """Draw the losses of each part by its curve; one that has none is hidden, and costs nothing."""
+    for name, curve in curves.items():
+        curve.setVisible(bool(np.isfinite(losses[name]).any()))
+        curve.setData(epochs, losses[name], connect="finite")
 
 
 def _short(name: str) -> str:
