@@ -77,6 +77,31 @@ def test_a_hidden_window_is_drawn_rarely_and_a_shown_one_again_as_before(qtbot, 
     assert window.player.frames.interval == usual
 
 
+@pytest.mark.parametrize("resting", ["hidden", "sparing"])
+def test_nothing_is_drawn_of_a_run_that_rests_until_it_ends(qtbot, open_window, resting):
+    window, drawn = open_window("xor"), []
+    if resting == "hidden":
+        window.hide()
+    else:
+        window.actions_["sparing"].trigger()
+    window.player.reported.connect(drawn.append)
+    window.run.train_until(False, 300)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 300):
+        pass
+    assert not any(report.playing for report in drawn)
+    assert window.time.epoch == 300
+
+
+def test_a_run_that_rests_says_so_and_is_drawn_again_when_it_no_longer_does(qtbot, open_window):
+    window = open_window("xor")
+    window.actions_["sparing"].trigger()
+    window.actions_["play"].trigger()
+    assert "when the run pauses" in window.status.left.text()
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.playing):
+        window.actions_["sparing"].trigger()
+    assert "when the run pauses" not in window.status.left.text()
+
+
 def test_saving_the_battery_is_remembered(qtbot, open_window):
     window = open_window("xor")
     window.actions_["sparing"].trigger()

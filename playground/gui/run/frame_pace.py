@@ -13,7 +13,7 @@ DRAWING, ANSWERING = 0.5, 0.16
 USUAL = 60.0
 """Frames a second where the screen does not say how often it refreshes."""
 RARELY = 1.0
-"""Seconds between two frames that nobody sees, or that are to cost nothing; none is ever later."""
+"""Seconds between two looks at a run of which nothing is drawn; no frame is ever later."""
 MADE_UP = 0.5
 """How much of an interval a frame may be late and the next one still comes as if it had not been."""
 NEWEST = 0.2
@@ -43,9 +43,14 @@ class FramePace(QObject):
         self._times: deque[float] = deque(maxlen=80)
 
     @property
+    def resting(self) -> bool:
+        """Whether nothing of a run that plays is to be drawn; it is only looked at, for it may end."""
+        return self.unseen or self.sparing
+
+    @property
     def interval(self) -> float:
         """Seconds from one question for a frame to the next."""
-        if self.unseen or self.sparing:
+        if self.resting:
             return RARELY
         wanted = max(1.0 / refresh_rate(), self._drawing / DRAWING, self._answering / ANSWERING)
         return min(wanted, RARELY)
@@ -55,10 +60,6 @@ class FramePace(QObject):
         """How many frames came in the last second or so."""
         times = self._times
         return (len(times) - 1) / max(times[-1] - times[0], 1e-6) if len(times) > 1 else 0.0
-
-    def set_sparing(self, sparing: bool) -> None:
-        """Choose whether to save the battery."""
-        self.sparing = sparing
 
     def begin(self) -> None:
         """A run plays from now on."""

@@ -195,10 +195,16 @@ class Player(QObject):
             self._sought = None
         self.frames.ask()
         self.patience.begin(starting=not self._answered)
-        asked: list[Request[Any]] = [request for source in self._sources for request in source()]
+        sources = () if self._undrawn else self._sources
+        asked: list[Request[Any]] = [request for source in sources for request in source()]
         asked += self._wishes.ask(due=not self.playing or self.run.due)
         requests = tuple(dict.fromkeys(asked))  # each once, whoever asks
         self._link.send(Look(requests, self.run.history.bookmark))
+
+    @property
+    def _undrawn(self) -> bool:
+        """Whether what the run does is not drawn now."""
+        return self.playing and self.frames.resting
 
     def _report(self, report: Report) -> None:
         self._waiting, self._answered = False, True
@@ -212,7 +218,8 @@ class Player(QObject):
                 self._again = True  # where it has ended is what a snapshot must hold
             if report.revision != self._revision:  # its answers may be of other samples or another network
                 report = replace(report, frame=report.frame.without_answers())
-            self.reported.emit(report)
+            if not (self._undrawn and report.playing):
+                self.reported.emit(report)
         if self._again:
             self._ask()
 

@@ -124,6 +124,18 @@ class RunController(QObject):
         else:
             self.said.emit("")
             self._player.play()
+            self._say_sparing()
+
+    def set_sparing(self, sparing: bool) -> None:
+        """Choose whether to draw nothing while a run plays."""
+        self._player.frames.sparing = sparing
+        self._player.refresh()
+        self._say_sparing()
+
+    def _say_sparing(self) -> None:
+        if self._player.playing:
+            resting = self.tr("Saves the battery: what has been learned is drawn when the run pauses.")
+            self.said.emit(resting if self._player.frames.sparing else "")
 
     def train_until(self, afresh: bool, epoch: int) -> None:
         """Train to the end of an epoch: from the start, or on from where the run is if that is before it."""

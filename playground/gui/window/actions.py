@@ -77,7 +77,7 @@ ENTRIES = {
     "new": ActionEntry("New start", "Draw other initial weights", "N", "new"),
     "sparing": ActionEntry(
         "Save battery",
-        "Draw a run that plays once a second, instead of as fast as the screen",
+        "Draw nothing of a run while it plays; see what it has learned when it pauses or ends",
         checkable=True,
     ),
     "check": ActionEntry(
