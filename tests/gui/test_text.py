@@ -10,6 +10,8 @@ from playground.gui.sequences.flowing_text import flowing, grounds, strength
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.text import LENGTH, TextView
 from playground.gui.widgets.themed import dress
+from playground.worker.frame_builder import FrameBuilder
+from playground.worker.frames import Look
 from playground.worker.requests import writing
 from playground.worker.requests.one_sample import OneSample
 from playground.worker.requests.writing import WritingPortion
@@ -108,6 +110,30 @@ def test_what_the_text_does_not_have_is_left_out_and_said(qtbot, view, training)
 
 def test_a_text_is_not_asked_for_with_every_frame_but_the_passage_is(view, training):
     assert [type(each) for each in view.requests] == [OneSample]
+
+
+def test_a_text_is_asked_for_again_only_if_the_network_has_gone_on_since(qtbot, view, training, monkeypatch):
+    asked = []
+    view.wanted.connect(lambda: asked.append(1))
+    assert view.writing.letters
+    assert not asked  # all was written in one frame, by the network as it is
+    monkeypatch.setattr(TextView, "pause", 1)
+    view.rest()
+    assert view.requests  # another view has asked for a frame meanwhile
+    qtbot.waitUntil(lambda: bool(asked))
+    assert [type(each) for each in view.requests] == [OneSample]
+    view.another.click()
+    monkeypatch.setattr(writing, "PORTION", 0.0)
+    builder = FrameBuilder(training)
+    view.show_frame(builder.frame(Look(tuple(view.requests))))
+    training.epoch()
+    monkeypatch.setattr(writing, "PORTION", 60.0)
+    asked.clear()
+    view.show_frame(builder.frame(Look(tuple(view.requests))))
+    assert view.about_writing.text() == "Written by the network of epoch 1"
+    qtbot.waitUntil(lambda: bool(asked))
+    show(view, training)
+    assert view.about_writing.text() == "Written by the network of epoch 2"
 
 
 def test_another_run_writes_anew(qtbot, view, training):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -10,8 +10,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from playground.gui.network.tiles import Tiles
 from playground.gui.theme import font
 
-UNDER = 14.0
-"""Pixels for a name under a tile."""
+UNDER, ASIDE = 14.0, 5.0
+"""Pixels for a name under a tile, and between a tile and a name beside it."""
 
 
 LONGEST = 110.0
@@ -24,38 +24,46 @@ def widest(names: Sequence[str]) -> float:
     return min(LONGEST, max((float(metrics.horizontalAdvance(name)) for name in names), default=0.0))
 
 
-def draw_names(painter: QPainter, rects: Sequence[QRectF], names: Sequence[str], colour: str) -> None:
-    """Write names to the left of tiles; a single one that has no room there goes below."""
-    painter.setFont(font(12))
-    painter.setPen(QColor(colour))
-    side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+def input_captions(rects: Sequence[QRectF], names: Sequence[str]) -> Iterator[tuple[QRectF, str]]:
+    """Yield names as far as there is room, and where: to the left of tiles, or below a single one."""
+    metrics = QFontMetrics(font(12))
     for rect, name in zip(rects, names, strict=False):
-        room = QRectF(rect.left() - 6 - LONGEST, rect.top(), LONGEST, rect.height())
-        if room.left() < 0.0 and len(rects) == 1:
-            under = QRectF(rect.center().x() - 60, rect.bottom() + 3, 120, 16)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
+        room = min(LONGEST, max(rect.left() - ASIDE, 0.0))
+        wide = metrics.horizontalAdvance(name) + 1.0
+        if wide > room and len(rects) == 1:
+            yield QRectF(rect.center().x() - wide / 2, rect.bottom() + 3, wide, 16), name
         else:
-            room.setLeft(max(room.left(), 0.0))
-            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(room, side, shown)
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+            wide = min(wide, room)
+            yield QRectF(rect.left() - ASIDE - wide, rect.top(), wide, rect.height()), shown
 
 
-def draw_class_names(painter: QPainter, rects: Sequence[QRectF], names: Sequence[str], colour: str) -> None:
-    """Write the classes to the right of their outputs, as far as there is room."""
+def output_captions(
+    rects: Sequence[QRectF], names: Sequence[str], right: float
+) -> Iterator[tuple[QRectF, str]]:
+    """Yield names as far as there is room to ``right``, and where: to the right of tiles, or below them."""
+    metrics = QFontMetrics(font(12))
+    straight = len({rect.left() for rect in rects}) < 2
+    below = rects[1].top() - rects[0].bottom() if len(rects) > 1 and straight else 0.0
+    for rect, name in zip(rects, names, strict=False):
+        left = rect.right() + ASIDE
+        ends = [other.left() - 1.0 for other in rects if other.left() > rect.right()]  # the next one beside
+        room = max(0.0, min([right, *ends]) - left)
+        wide = metrics.horizontalAdvance(name) + 1.0
+        if wide > room and below >= UNDER and wide <= rect.width() + 2 * room:
+            yield QRectF(rect.center().x() - wide / 2, rect.bottom(), wide, UNDER), name
+        else:
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+            yield QRectF(left, rect.top(), min(wide, room), rect.height()), shown
+
+
+def draw_captions(painter: QPainter, captions: Iterable[tuple[QRectF, str]], colour: str) -> None:
+    """Write names where they belong."""
     painter.setFont(font(12))
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    below = rects[1].top() - rects[0].bottom() if len(rects) > 1 else 0.0
-    for rect, name in zip(rects, names, strict=False):
-        left = rect.right() + 5
-        room = QRectF(left, rect.top(), max(0.0, painter.window().width() - left), rect.height())
-        wide = painter.fontMetrics().horizontalAdvance(name)
-        if wide > room.width() and below >= UNDER and wide <= rect.width() + 2 * room.width():
-            under = QRectF(rect.center().x() - wide / 2 - 1, rect.bottom(), wide + 2, UNDER)
-            painter.drawText(under, Qt.AlignmentFlag.AlignCenter, name)
-            continue
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, side, shown)
+    for rect, name in captions:
+        painter.drawText(rect, side | Qt.TextFlag.TextDontClip, name)
 
 
 def draw_left_out(painter: QPainter, columns: Sequence[Tiles], colour: str) -> None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from playground.gui.network.captions import draw_class_names, draw_left_out, draw_names
+from playground.gui.network.captions import draw_captions, draw_left_out, input_captions, output_captions
 from playground.gui.network.content import Content, Maps
 from playground.gui.network.link_picture import draw_kernels
 from playground.gui.network.pixels import picture, positive_table, table_of
@@ -62,10 +62,11 @@ class TilePicture:
                 self._biases(painter, tiles, biases or ())
         self._held(painter, content.frozen_biases)
         if self._columns:
-            first = self._columns[0]
-            draw_names(painter, first.rects, content.inputs, self._theme.text)
-            draw_class_names(painter, self._columns[-1].rects, content.outputs, self._theme.text)
-            draw_names(painter, first.off, content.off_names, self._theme.secondary)
+            first, last = self._columns[0], self._columns[-1]
+            right, text = float(painter.window().width()), self._theme.text
+            draw_captions(painter, input_captions(first.rects, content.inputs), text)
+            draw_captions(painter, output_captions(last.rects, content.outputs, right), text)
+            draw_captions(painter, input_captions(first.off, content.off_names), self._theme.secondary)
             painter.setOpacity(DIM)
             self._tiles(painter, Tiles(first.off, 0), content.off)
             painter.setOpacity(1.0)

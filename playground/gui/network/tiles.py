@@ -86,8 +86,9 @@ def columns(
     """Return the columns of so many units each.
 
     ``slim`` are those without units of their own, ``straight`` those that have no tiles beside each other.
-    Beside the first and the last there is room for ``names`` of such widths, as far as links leave it; if
-    ``grid`` is given the tiles of the last are so many rows and columns of one picture.
+    Beside the first and the last there is room for ``names`` of such widths, as far as links leave it, and
+    where tiles stand beside each other between them, too; if ``grid`` is given the tiles of the last are so
+    many rows and columns of one picture.
     """
     pitch, last = size.width() / max(len(widths), 1), len(widths) - 1
     beside = {0: names[0], last: -names[1]} if last else {}
@@ -123,7 +124,8 @@ def _tiles(
     room = height - (24.0 if count > shown else 8.0)
     step = min(LARGEST + GAP, room / max(shown, 1))
     side = max(8.0, min(LARGEST, step - min(GAP, CLOSE * step), pitch - BETWEEN))
-    if not (slim or straight) and shown > 2 and (pair := _staggered(shown, centre, pitch, room, side)):
+    name = abs(beside) + NAME if beside else 0.0
+    if not (slim or straight) and shown > 2 and (pair := _staggered(shown, centre, pitch, room, side, name)):
         return Tiles(pair, count - shown)
     if beside and not slim:
         centre += math.copysign(_aside(abs(beside), pitch, side), beside)
@@ -139,14 +141,20 @@ def _aside(name: float, pitch: float, side: float) -> float:
     return max(0.0, min(name + NAME - room, room - BETWEEN / 2))
 
 
-def _staggered(count: int, centre: float, pitch: float, room: float, least: float) -> tuple[QRectF, ...]:
-    """Return tiles by turns at the left and the right, each half a tile lower, if that makes them larger."""
+def _staggered(
+    count: int, centre: float, pitch: float, room: float, least: float, name: float
+) -> tuple[QRectF, ...]:
+    """Return tiles by turns at the left and the right, each half a tile lower, if that makes them larger.
+
+    Behind each there are so many pixels for a name.
+    """
     step = min(LARGEST + GAP, room / (-(-count // 2) + 0.5 * (count % 2 == 0)))
-    side = min(LARGEST, step - min(GAP, CLOSE * step), (pitch - BETWEEN) / 2)
+    side = min(LARGEST, step - min(GAP, CLOSE * step), (pitch - BETWEEN - 2 * name) / 2)
     if side < 1.25 * least:
         return ()
     top = (room - 0.5 * step * (count - 1) - side) / 2 + 4.0
-    lefts = (centre - side - 1.5, centre + 1.5)
+    apart = max(name, 3.0)
+    lefts = (centre - side - apart / 2 - name / 2, centre + apart / 2 - name / 2)
     return tuple(QRectF(lefts[i % 2], top + 0.5 * i * step, side, side) for i in range(count))
 
 

@@ -33,6 +33,8 @@ TENTHS, HOTTEST = 8, 20
 """The temperature at first, and the highest, in tenths."""
 OTHERS = 3
 """Characters that were likelier are named, so many."""
+Moment = tuple[int, int]
+"""The epoch and the step at which a network is."""
 
 
 class TextView(PatientView):
@@ -48,8 +50,10 @@ class TextView(PatientView):
         self._experiment: Experiment | None = None
         self._characters: tuple[str, ...] = ()
         self._number, self._seed = 1, 0
-        self._shown: WritingPortion | None = None
-        self._begun = 0, 0  # the number of the last text, and the epoch of the network that writes it
+        self._shown: WritingPortion | None = None  # the last text that is done ...
+        self._by: Moment = 0, 0  # ... and whose work the text in sight is
+        self._begun: tuple[int, Moment] = 0, (0, 0)  # the number of the last text, and when it was begun
+        self._moment: Moment | None = None  # of the last frame; None if the network is another since
         self.passage = FlowingText(theme, self.tr("Passage"))
         self.writing = FlowingText(theme, self.tr("Written by the network"))
         self.about_passage, self.about_writing = (label(look="quiet", wrap=True) for _ in range(2))
@@ -92,7 +96,11 @@ class TextView(PatientView):
 
     def due_requests(self) -> Sequence[Request[Any]]:
         asked = self._writing_asked
-        return () if asked is None else (asked,)
+        return () if asked is None or self._is_shown(asked) else (asked,)
+
+    def _is_shown(self, asked: WritingPortion) -> bool:
+        """Return whether the text in sight is the one that is asked for, by the network as it is now."""
+        return self._shown is not None and alike(self._shown, asked) and self._by == self._moment
 
     @property
     def _passage_asked(self) -> OneSample | None:
@@ -124,12 +132,20 @@ class TextView(PatientView):
 
     def show_frame(self, frame: Frame) -> None:
         asked, writing = self._passage_asked, self._writing_asked
+        self._moment = now = frame.figures.epoch, frame.figures.step
         if asked is not None and (activity := frame.answer(asked)) is not None:
             self._show_passage(activity)
         if writing is not None and (written := frame.answer(writing)) is not None:
             if self._begun[0] != writing.number:
-                self._begun = writing.number, frame.figures.epoch
+                self._begun = writing.number, now
             self._show_written(writing, written)
+        if writing is not None and not self._is_shown(
+            writing
+        ):  # more of it, or by the network as it is by now
+            self.want_soon()
+
+    def mark(self, text: str) -> None:
+        self._moment = None  # the numbers of the network may be others at the same step
 
     def clear(self) -> None:
         self._shown = None
@@ -180,6 +196,7 @@ class TextView(PatientView):
         kin = self._shown is not None and alike(self._shown, asked)
         if written.done or not kin:
             bits = (*[None] * len(asked.start), *written.bits)
+            self._by = self._begun[1]
             letters = zip((self._characters[each] for each in written.symbols), bits, strict=True)
             self.writing.show_letters([Glyph(*each) for each in letters])
             self._say_unknown()
@@ -187,7 +204,6 @@ class TextView(PatientView):
             self._shown = asked
             self._number += 1
             self.rest()
-        self.wanted.emit()
 
     def _begin(self) -> None:
         """Write anew, for something else is asked."""
@@ -215,7 +231,7 @@ class TextView(PatientView):
             self.about_writing.setText(text.format(" ".join(unknown)))
         else:
             self.about_writing.setText(
-                self.tr("Written by the network of epoch {0}").format(grouped(self._begun[1]))
+                self.tr("Written by the network of epoch {0}").format(grouped(self._by[0]))
             )
 
 

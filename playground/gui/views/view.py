@@ -156,6 +156,13 @@ class PatientView(View):
         self._late = False
         self._rest.start(pause or self.pause)
 
+    def want_soon(self) -> None:
+        """Ask again: at once, or when the rest is over."""
+        if self._rest.isActive():
+            self._late = True
+        else:
+            self.wanted.emit()
+
     def _ask_again(self) -> None:
         if self._late and (self.watches or self.isVisible()):
             self.wanted.emit()

@@ -1,0 +1,33 @@
+"""Where the tiles and the names of a network are on its canvas."""
+
+import pytest
+from PySide6.QtCore import QSizeF
+
+import playground
+from playground.experiment.presets import shipped
+from playground.gui.network.captions import input_captions, output_captions
+from playground.gui.network.layout import laid_out
+from playground.gui.network.numbers import NetworkNumbers
+
+SIZES = [(540, 220), (690, 290), (1180, 420), (1600, 700)]
+SHORT = 2  # characters of a name that is never cut
+
+
+@pytest.mark.parametrize("name", shipped())
+def test_names_of_inputs_and_outputs_cover_no_tile(qapp, name):
+    numbers = NetworkNumbers(playground.load(name))
+    names = [*numbers.inputs.names, *numbers.output_names]
+    for size in SIZES:
+        columns = laid_out(numbers, QSizeF(*size))
+        first, last = columns[0], columns[-1]
+        written = [
+            *input_captions(first.rects, numbers.inputs.names),
+            *input_captions(first.off, numbers.inputs.off_names),
+            *output_captions(last.rects, numbers.output_names, size[0]),
+        ]
+        tiles = [rect for tiles in columns for rect in (*tiles.rects, *tiles.off)]
+        assert not [text for rect, text in written for tile in tiles if rect.intersects(tile)], size
+        assert all(rect.left() >= 0 and rect.right() <= size[0] for rect, _ in written), size
+        whole = {text for _, text in written}
+        shown = [*names[: len(first.rects)], *numbers.output_names[: len(last.rects)]]
+        assert not [each for each in shown if len(each) <= SHORT and each not in whole], size
