@@ -1,7 +1,7 @@
 """Samples whose truth follows a formula: one with a name, or one that a person types."""
 
 import math
-from typing import ClassVar, Literal, Self
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -24,10 +24,46 @@ SHAPES = {
 """Functions of one number that have a name."""
 
 
-class FunctionOfX(DataSet):
+class FormulaSet(DataSet):
+    """Points spread evenly, and a formula of them; each member has it as its setting ``formula``."""
+
+    most_inputs: ClassVar[int] = 2
+    """How many numbers the formula may depend on."""
+    farthest: ClassVar[float] = math.inf
+    """How large values of the formula can be."""
+    if TYPE_CHECKING:
+        formula: str  # each member has it in its own place among its settings
+
+    @model_validator(mode="after")
+    def _reads(self) -> Self:
+        try:
+            found = read(self.formula)
+        except BadExpression as error:
+            raise self._refusal({"formula": str(error)}) from error
+        if found.inputs > self.most_inputs:
+            raise self._refusal({"formula": self._too_many(found.inputs)})
+        return self
+
+    def _too_many(self, inputs: int) -> str:
+        return f"there is no x{inputs}: the plane has x1 and x2"
+
+    @property
+    def spelled(self) -> str:
+        """The formula that is followed."""
+        return self.formula
+
+    def misfit(self) -> tuple[str, str] | None:
+        points = self.points().xy[:, : self.most_inputs]
+        trouble = read(self.spelled).trouble(*points.T, most=self.farthest)
+        return ("formula", trouble) if trouble else None
+
+
+class FunctionOfX(FormulaSet):
     """Values that depend on one number: samples of a curve, and the network's answer is a curve over them."""
 
     title = "f(x)"
+    most_inputs = 1
+    farthest = FARTHEST
     kind: Literal["function-of-x"] = "function-of-x"
     shape: Literal["sine", "step", "bump", "sawtooth", "formula"] = setting("sine", "The function of x.")
     formula: str = setting(
@@ -40,15 +76,8 @@ class FunctionOfX(DataSet):
         0.0, "Standard deviation of the noise on the values.", ge=0.0, le=0.5, unit="%", live=True
     )
 
-    @model_validator(mode="after")
-    def _reads(self) -> Self:
-        try:
-            found = read(self.formula)
-        except BadExpression as error:
-            raise self._refusal({"formula": str(error)}) from error
-        if found.inputs > 1:
-            raise self._refusal({"formula": "only x may stand in it: the function is of one number"})
-        return self
+    def _too_many(self, inputs: int) -> str:
+        return "only x may stand in it: the function is of one number"
 
     @property
     def spelled(self) -> str:
@@ -60,32 +89,6 @@ class FunctionOfX(DataSet):
         scatter = self.noise * generator.standard_normal(self.samples)
         inputs = np.stack([along, np.zeros(self.samples)], axis=1)
         return Points(inputs, read(self.spelled).value(along) + scatter, Values(names=("y",)))
-
-    def misfit(self) -> tuple[str, str] | None:
-        trouble = read(self.spelled).trouble(self.points().inputs[:, 0], most=FARTHEST)
-        return ("formula", trouble) if trouble else None
-
-
-class FormulaSet(DataSet):
-    """Points spread evenly over the plane, and a formula; each member has it as its setting ``formula``."""
-
-    farthest: ClassVar[float] = math.inf
-    """How large values of the formula can be."""
-    formula: str
-
-    @model_validator(mode="after")
-    def _reads(self) -> Self:
-        try:
-            found = read(self.formula)
-        except BadExpression as error:
-            raise self._refusal({"formula": str(error)}) from error
-        if found.inputs > 2:
-            raise self._refusal({"formula": f"there is no x{found.inputs}: the plane has x1 and x2"})
-        return self
-
-    def misfit(self) -> tuple[str, str] | None:
-        trouble = read(self.formula).trouble(*self.points().xy.T, most=self.farthest)
-        return ("formula", trouble) if trouble else None
 
 
 class FormulaClasses(FormulaSet):
