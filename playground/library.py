@@ -17,6 +17,8 @@ from playground.experiment.presets import load as load  # the package hands it o
 from playground.experiment.presets import runnable
 from playground.experiment.tabled import Columns, experiment_on
 from playground.export import histories, weights
+from playground.export.pictures import files as pictures
+from playground.export.run_record import RunRecord
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.inspection.diagnosis.diagnose import diagnose
@@ -82,6 +84,19 @@ class Run:
         """The network with its experiment and last figures, as it goes into a file."""
         return TrainedNetwork(self.experiment, self.network, self.figures)
 
+    @property
+    def record(self) -> RunRecord:
+        """The run as it is told in pictures and reports."""
+        return RunRecord(
+            self.experiment,
+            self.network,
+            self.history,
+            self.figures,
+            self.reason,
+            self.diverged,
+            self.snapshot,
+        )
+
     def to_torch(self) -> Any:
         """Return the network as an ``nn.Sequential``. Raises ImportError where PyTorch is not installed."""
         return self.trained.to_torch()
@@ -93,6 +108,12 @@ class Run:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
         weights.save(self.trained, path)
+
+    def save_plot(self, path: str | os.PathLike[str]) -> None:
+        """Draw what a file's name names, such as loss or confusion, to a .png, .svg or .pdf file; a name that
+        names nothing means the boundary, where there is one, and the loss. Raises ValueError, OSError.
+        """
+        pictures.save(self.record, path)
 
     def save_history(self, path: str | os.PathLike[str]) -> None:
         """Write the history to a .csv or .jsonl file, a line for each row. Raises ValueError, OSError."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playground import library
-from playground.cli import plots
 from playground.experiment import presets
 from playground.export import histories, tables, weights
+from playground.export.pictures import files as pictures
 from playground.files.reasons import reason
 from playground.files.writing import refusal
 from playground.parts.text import name_of
@@ -33,7 +33,7 @@ class WantedFiles:
 
     def misplaced(self) -> list[str]:
         """Say before the training, not after it, what cannot be written."""
-        checks = [weights.check] * len(self.weights) + [plots.check] * len(self.plots)
+        checks = [weights.check] * len(self.weights) + [pictures.check] * len(self.plots)
         checks += [histories.check] * len(self.histories)
         checks += [tables.check_samples] * (self.samples is not None)
         checks += [_check_preset] * (self.preset is not None)
@@ -42,7 +42,7 @@ class WantedFiles:
     def write(self, run: library.Run) -> tuple[dict[str, str], dict[str, str]]:
         """Write what can be written: what was done, by path, and for every other path why it cannot be."""
         jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
-        jobs += [(path, lambda path: plots.save(run, path)) for path in self.plots]
+        jobs += [(path, run.save_plot) for path in self.plots]
         jobs += [(path, run.save_history) for path in self.histories]
         if self.samples is not None:
             jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))

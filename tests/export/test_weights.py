@@ -10,7 +10,6 @@ import safetensors
 import safetensors.numpy
 
 import playground
-from playground.cli import plots
 from playground.data.tables.importing import from_file
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -116,9 +115,9 @@ def test_no_export_says_in_which_folder_a_table_lies(tmp_path):
         run.save(tmp_path / f"w{ending}")
     run.save_history(tmp_path / "h.csv")
     tables.save_samples(run.experiment, tmp_path / "s.npz")
-    plots.save(run, tmp_path / "p.png")
-    plots.save(run, tmp_path / "p.pdf")
-    plots.save(run, tmp_path / "p.svg")
+    run.save_plot(tmp_path / "p.png")
+    run.save_plot(tmp_path / "p.pdf")
+    run.save_plot(tmp_path / "p.svg")
     for ending in traces.FORMATS:
         traces.save(trace(run.experiment, run.snapshot), tmp_path / f"t{ending}")
     written = [path for path in tmp_path.iterdir() if path.is_file()]

@@ -10,10 +10,10 @@ import pytest
 from disks import full_disk
 
 from playground import library
-from playground.cli import plots
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import histories, runs, tables, traces, weights
+from playground.export.pictures import files as pictures
 from playground.files.writing import refusal, write, writing
 from playground.microscope import trace
 
@@ -39,7 +39,7 @@ WRITERS = {
         for end in traces.FORMATS
     },
     **{f"history{end}": (end, lambda run, path: run.save_history(path)) for end in histories.FORMATS},
-    **{f"picture{end}": (end, lambda run, path: plots.save(run, path)) for end in plots.ENDINGS},
+    **{f"picture{end}": (end, lambda run, path: run.save_plot(path)) for end in pictures.ENDINGS},
 }
 WALK = pytest.mark.parametrize(("ending", "save"), WRITERS.values(), ids=WRITERS)
 
@@ -92,6 +92,7 @@ def test_a_new_file_appears_only_when_it_is_whole(tmp_path):
 
 KILLED = """
 import os, signal, sys
+from playground.export.pictures import files as pictures
 from playground.files.writing import writing
 with writing(sys.argv[1]) as file:
     file.write(b"half")

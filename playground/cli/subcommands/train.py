@@ -19,6 +19,7 @@ from playground.cli.wanted_files import WantedFiles
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import histories, trained_files, weights
+from playground.export.pictures import DRAWINGS
 from playground.files.streams import say
 from playground.parts.counts import grouped
 from playground.training import population
@@ -59,7 +60,7 @@ def declare(command: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="FILE.png",
-        help="boundary.png, loss.png, or both in one",
+        help=f"what the name says: {', '.join(each.name for each in DRAWINGS)}; boundary and loss if nothing",
     )
     voices = command.add_mutually_exclusive_group()
     for word, voice, help in (

@@ -1,0 +1,74 @@
+"""The decision boundary, or the height of the output, over the plane of the samples."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from playground.data.coordinates import Side
+from playground.data.plane_grid import REACH, middles
+from playground.experiment.experiment import Experiment
+from playground.export.pictures.base import MIDDLE, Drawing, class_colors, ramp, rgb
+from playground.export.run_record import RunRecord
+from playground.parts.counts import typeset
+
+SIDE = 200
+"""Places in a row."""
+
+
+class Boundary(Drawing):
+    """What the network makes of every place of the plane, and the samples on it."""
+
+    name = "boundary"
+    title = "Decision boundary"
+
+    @classmethod
+    def suits(cls, experiment: Experiment) -> bool:
+        return experiment.plane is not None
+
+    def draw(self, run: RunRecord, figure: Any) -> None:
+        axes = figure.subplots()
+        axes.spines[:].set_visible(False)
+        experiment, targets = run.experiment, run.experiment.targets
+        with np.errstate(all="ignore"):  # a network that diverged is drawn as far as numbers go
+            outputs = np.nan_to_num(run.network.predict(experiment.inputs_at(middles(SIDE))))
+        box = (-REACH, REACH, -REACH, REACH)
+        shares = targets.shares(outputs)
+        if shares is not None:
+            palette, middle = class_colors(shares.shape[1]), rgb([MIDDLE])
+            picture = middle + 0.6 * (shares @ palette - shares.sum(axis=1, keepdims=True) * middle)
+            axes.imshow(picture.reshape(SIDE, SIDE, 3), origin="lower", extent=box)
+        else:
+            low, high = targets.range
+            picture = np.clip(outputs[:, 0], low, high).reshape(SIDE, SIDE)  # of several values the first
+            image = axes.imshow(picture, origin="lower", extent=box, cmap=ramp(), vmin=low, vmax=high)
+            figure.colorbar(image, ax=axes, shrink=0.8).outline.set_visible(False)
+        self._samples(run, axes)
+        assert experiment.plane is not None
+        for side, set_ticks in zip(experiment.plane.sides, (axes.set_xticks, axes.set_yticks), strict=True):
+            if side != Side():
+                places = np.linspace(-REACH, REACH, 5)
+                set_ticks(places, [typeset(f"{number:,.7g}") for number in side.numbers(places)])
+        axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="x₁", ylabel="x₂", title=self.title)
+
+    def _samples(self, run: RunRecord, axes: Any) -> None:
+        targets = run.experiment.targets
+        for name, marker in (("train", "o"), ("validation", "s"), ("test", "D")):
+            samples = run.experiment.samples[name]
+            labels = targets.labels(samples.targets)
+            if labels is None:
+                heights = targets.heights(samples.targets)
+                style: dict[str, Any] = {"c": heights, "cmap": ramp(0.0), "vmin": -1.0, "vmax": 1.0}
+            else:
+                style = {"c": class_colors(len(targets.classes))[labels]}
+            axes.scatter(
+                *samples.points.xy.T,
+                s=16,
+                marker=marker,
+                edgecolors="white",
+                linewidths=0.5,
+                label=name,
+                rasterized=True,
+                **style,
+            )

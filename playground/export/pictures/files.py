@@ -1,0 +1,92 @@
+"""Pictures of a run as files, and as drawings that stand in a page."""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playground.experiment.experiment import Experiment
+from playground.export.pictures import DRAWINGS
+from playground.export.pictures.base import INK, STYLE, Drawing
+from playground.export.run_record import RunRecord
+from playground.files.writing import write
+from playground.parts.text import name_of, printable
+
+ENDINGS = (".png", ".svg", ".pdf")
+USUAL = ("boundary", "loss")
+"""What is drawn into a file whose name names no drawing."""
+
+
+def check(path: str | os.PathLike[str]) -> Path:
+    """Return the path if a picture can be written there. Raises ValueError with the reason if not."""
+    target = Path(path)
+    if target.suffix.lower() not in ENDINGS:
+        raise ValueError(f"{name_of(target)}: pictures are written as {', '.join(ENDINGS)}")
+    return target
+
+
+def save(run: RunRecord, path: str | os.PathLike[str]) -> None:
+    """Draw a run: the drawings that the file's name names, such as boundary or loss, or else these two.
+
+    Only those are drawn that its data allow. Raises ValueError for an unknown ending, OSError.
+    """
+    target = check(path)
+    drawings = _wanted(run.experiment, target)
+    with _figure(drawings, run) as figure:
+        panes = [figure] if len(drawings) == 1 else figure.subfigures(1, len(drawings))
+        for drawing, pane in zip(drawings, panes, strict=True):
+            drawing.draw(run, pane)
+        figure.suptitle(printable(run.experiment.title), fontweight="bold")
+        picture = _written(figure, target.suffix[1:].lower())
+    write(target, picture)
+
+
+def drawn(drawing: Drawing, run: RunRecord) -> str:
+    """Return a drawing as an SVG element for an HTML page: its ink is the page's, its names are its own."""
+    with _figure([drawing], run) as figure:
+        drawing.draw(run, figure)
+        figure.patch.set_visible(False)
+        for axes in figure.axes:
+            axes.patch.set_visible(False)
+        text = _written(figure, "svg", Date=None, Creator=None, Format=None, Type=None).decode()
+    text = text[text.index("<svg") :]
+    text = re.sub(r'\bid="', f'id="{drawing.name}-', text)
+    text = re.sub(r"url\(#", f"url(#{drawing.name}-", text)
+    text = re.sub(r'\bxlink:href="#', f'href="#{drawing.name}-', text).replace("xlink:href=", "href=")
+    text = re.sub(r' xmlns(:\w+)?="[^"]*"', "", text)
+    text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    return text.replace(INK.lower(), "currentColor")
+
+
+@contextmanager
+def _figure(drawings: Sequence[Drawing], run: RunRecord) -> Iterator[Any]:
+    """Give a figure with room for drawings beside each other."""
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)  # where it keeps its cache is nobody's concern
+    from matplotlib import rc_context
+    from matplotlib.figure import Figure  # half a second that only pictures cost
+
+    sizes = [drawing.extent(run) for drawing in drawings]
+    size = sum(wide for wide, _ in sizes), max(high for _, high in sizes)
+    with rc_context({**STYLE, "svg.hashsalt": "playground"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        yield Figure(figsize=size, layout="constrained")
+
+
+def _written(figure: Any, format: str, **metadata: None) -> bytes:
+    picture = io.BytesIO()
+    figure.savefig(picture, dpi=150, format=format, metadata=metadata or None)
+    return picture.getvalue()
+
+
+def _wanted(experiment: Experiment, target: Path) -> list[Drawing]:
+    """Return what is drawn into a file of this name."""
+    there = [drawing for drawing in DRAWINGS if drawing.suits(experiment)]
+    named = [drawing for drawing in there if drawing.name in target.stem]
+    return [each() for each in named or [drawing for drawing in there if drawing.name in USUAL]]
