@@ -14,6 +14,10 @@ from playground.data.plane.base import Circle
 from playground.engine.layers.base import Layer
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
+pytestmark = [  # what Keras says of itself, and of a softmax over one unit
+    pytest.mark.filterwarnings("ignore:__array__ implementation"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+]
 
 
 @pytest.mark.parametrize("kind", shipped(Layer))

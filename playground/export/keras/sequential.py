@@ -1,4 +1,4 @@
-"""A whole network as a ``keras.Sequential``. Only where Keras is installed can one be made."""
+"""A whole network as a ``keras.Sequential``: its layers, and the thing itself."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from typing import Any
 import numpy as np
 
 from playground.engine.network import Network
-from playground.export.arrangement import numbers
+from playground.export.arrangement import LayerArrays, numbers
+from playground.export.keras.calls import KerasCall
+from playground.export.keras.layers import keras_layers
 
 MISSING = "Keras is not installed: pip install keras, and PyTorch, JAX or TensorFlow for it to work with"
+
+
+def keras_calls(network: Network, layers: Sequence[LayerArrays]) -> list[KerasCall]:
+    """Return the layers of all layers. Raises LookupError for what Keras has no counterpart of."""
+    # Keras has the channels of images innermost.
+    turned = [KerasCall("Permute", ((2, 3, 1),))] if len(network.shapes[0]) == 3 else []
+    each = zip(network.layers, network.shapes, layers, strict=False)
+    return turned + [call for layer, shape, own in each for call in keras_layers(layer, shape, own)]
 
 
 def to_keras(network: Network) -> Any:
@@ -22,17 +32,21 @@ def to_keras(network: Network) -> Any:
         import keras
     except ImportError as error:
         raise ImportError(MISSING) from error
-    from playground.export.keras.layers import keras_layers
+    from playground.export.keras import own_layers
 
-    found = keras.Sequential([keras.Input(network.shapes[0], dtype=network.parameters.dtype.name)])
-    made: list[tuple[Any, Sequence[Any]]] = []
-    if len(network.shapes[0]) == 3:
-        made.append((keras.layers.Permute((2, 3, 1)), ()))  # Keras has the channels innermost
-    for layer, shape, own in zip(network.layers, network.shapes, numbers(network), strict=False):
-        made += keras_layers(layer, shape, own)
-    for layer, arrays in made:
-        layer.dtype_policy = keras.DTypePolicy(network.parameters.dtype.name)
+    precision = network.parameters.dtype.name
+
+    def made(call: Any) -> Any:
+        if not isinstance(call, KerasCall):
+            return call
+        given = {name: made(value) for name, value in call.settings.items()}
+        known = own_layers if call.own else keras.layers
+        return getattr(known, call.name)(*call.arguments, **given, dtype=precision)
+
+    found = keras.Sequential([keras.Input(network.shapes[0], dtype=precision)])
+    for call in keras_calls(network, numbers(network)):
+        layer = made(call)
         found.add(layer)
-        if arrays:
-            layer.set_weights([np.array(array) for array in arrays])
+        if call.arrays:
+            layer.set_weights([np.array(array) for array in call.arrays])
     return found

@@ -1,0 +1,31 @@
+"""What stands in a ``keras.Sequential``, as a value: Keras need not be there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from playground.export.arrangement import AnyArray
+
+
+@dataclass(frozen=True, eq=False)
+class KerasCall:
+    """A layer by the name of its class, with what it is called with, and its arrays in Keras's order."""
+
+    name: str
+    arguments: tuple[Any, ...] = ()
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    arrays: Sequence[AnyArray] = ()
+    own: bool = False
+    """Whether it is one of ``own_layers``, for Keras has none like it."""
+
+    def __str__(self) -> str:
+        """Spell it in Python."""
+        given = [_spelled(each) for each in self.arguments]
+        given += [f"{key}={_spelled(value)}" for key, value in self.settings.items()]
+        return f"{'' if self.own else 'layers.'}{self.name}({', '.join(given)})"
+
+
+def _spelled(value: Any) -> str:
+    return f'"{value}"' if isinstance(value, str) else str(value)
