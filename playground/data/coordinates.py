@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -70,6 +70,10 @@ class Coordinates:
     def of(cls, inputs: Array, sides: tuple[Side, Side] = AS_THEY_ARE) -> Coordinates:
         """Return the coordinates of samples (samples, inputs), the others held at their means."""
         return cls(sides, tuple(inputs[:, 2:].mean(axis=0).tolist()) if inputs.shape[1] > 2 else ())
+
+    def holding(self, held: tuple[float, ...]) -> Coordinates:
+        """Return the plane with the other inputs held elsewhere, if it is a number for each of them."""
+        return replace(self, held=held) if len(held) == len(self.held) else self
 
     def places(self, inputs: Array) -> Array:
         """Return where samples (samples, inputs) lie, (samples, 2)."""

@@ -95,11 +95,13 @@ def network_inputs(points: Points, features: tuple[Feature, ...]) -> Array:
     return points.inputs if points.shape is not None else features_of(features, points.inputs)
 
 
-def inputs_at(points: Points, features: tuple[Feature, ...], places: npt.ArrayLike) -> Array:
+def inputs_at(
+    points: Points, features: tuple[Feature, ...], places: npt.ArrayLike, held: tuple[float, ...]
+) -> Array:
     """Return what the network is given at places of the plane (n, 2), (n, inputs). Raises ValueError."""
     if points.plane is None:
         raise ValueError("these samples do not lie in a plane")
-    inputs = points.plane.inputs(places)
+    inputs = points.plane.holding(held).inputs(places)
     return inputs if points.shape is not None else features_of(features, inputs)
 
 

@@ -181,9 +181,10 @@ class Setup(Description):
         """How the samples lie in the plane; None where they do not lie in one."""
         return self.points.plane
 
-    def inputs_at(self, places: npt.ArrayLike) -> Array:
+    def inputs_at(self, places: npt.ArrayLike, held: tuple[float, ...] = ()) -> Array:
         """Return the network's inputs (n, features) at places of the plane (n, 2).
 
-        Raises ValueError where the samples do not lie in a plane.
+        ``held`` is where the data's inputs beyond the first two are; if it is not one number for each of
+        them they are at their means. Raises ValueError where the samples do not lie in a plane.
         """
-        return inputs_at(self.points, self.features, places)
+        return inputs_at(self.points, self.features, places, held)

@@ -71,14 +71,16 @@ class Observer:
         return self.once("next step", step)
 
     def over(self, name: str, about: Hashable, inputs: Callable[[], Array]) -> Pass:
-        """Return a forward pass over inputs, (batch, inputs). There is one to a name, made anew for others.
+        """Return a forward pass over inputs, (batch, inputs). There is one to a name; others take its place.
 
         ``about`` is what tells the inputs of one name apart.
         """
         known, run = self._passes.get(name, (None, None))
         if run is None or known != about:
             x = inputs()
-            run = self.training.network.bind(len(x))
+            if run is None or len(run.x) != len(x):
+                run = self.training.network.bind(len(x))
+            self._once.pop(run, None)  # what it has computed is of the inputs before
             with np.errstate(over="ignore"):  # a formula may go beyond single precision far from the samples
                 run.x[...] = x
             self._passes[name] = about, run
@@ -111,21 +113,25 @@ class Observer:
             found.append(pick(run).copy())
         return np.concatenate(found)
 
-    def over_points(self, name: str, points: Array) -> Pass | None:
-        """Return a forward pass over points of the plane, (points, 2); None if samples lie in no plane."""
-        if self.training.experiment.plane is None:
-            return None
-        return self.over(name, points.tobytes(), lambda: self.training.experiment.inputs_at(points))
+    def over_points(self, name: str, points: Array, held: tuple[float, ...] = ()) -> Pass | None:
+        """Return a forward pass over points of the plane, (points, 2); None if samples lie in no plane.
 
-    def over_plane(self, side: int) -> Pass | None:
-        """Return a forward pass over the middles of a map's squares, bottom row first.
-
-        None where the samples do not lie in a plane.
+        ``held`` is where inputs beyond the plane's two are, as in ``Experiment.inputs_at``.
         """
         experiment = self.training.experiment
         if experiment.plane is None:
             return None
-        return self.over(f"plane {side}", None, lambda: experiment.inputs_at(middles(side)))
+        return self.over(name, (points.tobytes(), held), lambda: experiment.inputs_at(points, held))
+
+    def over_plane(self, side: int, held: tuple[float, ...] = ()) -> Pass | None:
+        """Return a forward pass over the middles of a map's squares, bottom row first.
+
+        None where the samples do not lie in a plane. ``held`` is as in ``over_points``.
+        """
+        experiment = self.training.experiment
+        if experiment.plane is None:
+            return None
+        return self.over(f"plane {side}", held, lambda: experiment.inputs_at(middles(side), held))
 
 
 def single(numbers: Array) -> Array:

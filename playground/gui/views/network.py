@@ -18,7 +18,6 @@ from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.path_overlay import PathOverlay
-from playground.gui.network.plane_maps import SIDE
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
@@ -31,10 +30,8 @@ from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
-from playground.worker.requests.maps import UnitMaps
 from playground.worker.requests.values import AllValues
 
-MAPS = UnitMaps(SIDE)
 PAUSE = 80
 """Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
 
@@ -57,7 +54,7 @@ class NetworkView(View):
         super().__init__(theme, selection)
         self.facts: NetworkFacts | None = None
         """What is said of the network that is shown."""
-        self._maps = ColumnMaps()
+        self._maps = ColumnMaps(selection)
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
         self.telling = Telling(self.canvas, theme)
@@ -79,11 +76,12 @@ class NetworkView(View):
         self.editing.edited.connect(self.edited)
         self.editing.wrote.connect(self.wrote)
         self._keyboard.came.connect(self._come)
-        self._keyboard.switched.connect(self._switch)
+        self._keyboard.switched.connect(self.editing.switch)
         self._keyboard.opened.connect(self._open)
-        self._keyboard.removed.connect(self._remove)
+        self._keyboard.removed.connect(self.editing.remove)
         selection.changed.connect(lambda _: self._mark())
         selection.spoke.connect(self._mark)
+        selection.held_elsewhere.connect(self._hold)
         PathOverlay(self.canvas, selection)
         self.stepper.wanted.connect(self.wanted)
 
@@ -97,7 +95,7 @@ class NetworkView(View):
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
-        return *(self.stepper.requests or (MAPS,)), AllValues()
+        return *(self.stepper.requests or (self._maps.request,)), AllValues()
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
@@ -134,7 +132,7 @@ class NetworkView(View):
     def show_frame(self, frame: Frame) -> None:
         """Show a frame's units and numbers."""
         numbers = self.numbers
-        values, maps = frame.answer(AllValues()), frame.answer(MAPS)
+        values, maps = frame.answer(AllValues()), frame.answer(self._maps.request)
         if numbers is None or values is None or not numbers.fits(values):
             return  # a frame that was under way when the network was changed is let go
         numbers.inside = values
@@ -146,6 +144,13 @@ class NetworkView(View):
         self._tell()
         if not self._timer.isActive():
             self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
+
+    def _hold(self) -> None:
+        """Show the inputs where they are held by now, and ask what units make of them."""
+        if self.numbers is not None and self.numbers.experiment.plane is not None:
+            self._maps.hold(self.numbers)
+            self._draw()
+            self.wanted.emit()
 
     def look_afresh(self) -> None:
         self.editing.field.leave()
@@ -211,16 +216,11 @@ class NetworkView(View):
             return
         self.editing.select(frozenset({spot}) if isinstance(spot, Link) else frozenset())
         if isinstance(spot, Off) or (isinstance(spot, Tile) and spot.layer < 0):
-            self._switch(spot)
+            self.editing.switch(spot)
         elif isinstance(spot, Link):
             self.selection.look_at(spot.layer, spot.unit, self.canvas.parameter(spot))
         else:
             self.selection.look_at(*(() if spot is None else (spot.layer, spot.unit)))
-
-    def _switch(self, spot: Tile | Off) -> None:
-        if self.numbers is not None:
-            features = self.numbers.inputs.switched(spot)
-            self.edited.emit(self.numbers.experiment.changed(features=features))
 
     def _open(self, spot: Spot) -> None:
         if self.editing.open(spot):
@@ -244,7 +244,3 @@ class NetworkView(View):
             bar = self.editing.bar
             self.card.place_beside(self.canvas.span_of(spot), self.canvas.height() - bar.y())
         self._mark()
-
-    def _remove(self, layer: int) -> None:
-        if self.numbers is not None and 0 <= layer < len(layers := self.numbers.experiment.layers):
-            self.edited.emit(self.numbers.experiment.changed(layers=layers[:layer] + layers[layer + 1 :]))

@@ -67,6 +67,7 @@ class UnitView(View):
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
         selection.changed.connect(self._choose)
+        selection.held_elsewhere.connect(self.wanted)
         dress(self, theme)
 
     def _middle(self) -> QVBoxLayout:
@@ -139,7 +140,9 @@ class UnitView(View):
         tile, numbers = self._tile(), self._numbers
         if tile is None or numbers is None:
             return None
-        return OneUnit(tile.layer, numbers.diagram.columns[tile.layer + 1].last(tile.unit))
+        return OneUnit(
+            tile.layer, numbers.diagram.columns[tile.layer + 1].last(tile.unit), self.selection.held
+        )
 
     @property
     def _numbers(self) -> NetworkNumbers | None:

@@ -15,9 +15,11 @@ class OutputMap(Request[Array]):
 
     side: int
     """Points to a side."""
+    held: tuple[float, ...] = ()
+    """Where inputs beyond the plane's two are; without such numbers at their means."""
 
     def answer(self, observer: Observer) -> Array | None:
-        run = observer.over_plane(self.side)
+        run = observer.over_plane(self.side, self.held)
         return None if run is None else single(run.a.reshape(self.side, self.side, -1))
 
 
@@ -27,9 +29,11 @@ class UnitMaps(Request[tuple[Array, ...]]):
 
     side: int
     """Points to a side."""
+    held: tuple[float, ...] = ()
+    """Where inputs beyond the plane's two are; without such numbers at their means."""
 
     def answer(self, observer: Observer) -> tuple[Array, ...] | None:
-        run = observer.over_plane(self.side)
+        run = observer.over_plane(self.side, self.held)
         if run is None:
             return None
         return tuple(single(layer.handles["a"].reshape(self.side, self.side, -1)) for layer in run.layers)

@@ -29,9 +29,11 @@ class PointOutputs(Request[Array]):
     """The outputs at points of the plane, (points, outputs); None where there is no plane."""
 
     points: tuple[tuple[float, float], ...]
+    held: tuple[float, ...] = ()
+    """Where inputs beyond the plane's two are; without such numbers at their means."""
 
     def answer(self, observer: Observer) -> Array | None:
-        run = observer.over_points("points", np.array(self.points, float))
+        run = observer.over_points("points", np.array(self.points, float), self.held)
         return None if run is None else single(run.a)
 
 
@@ -45,12 +47,14 @@ class BentGrid(Request[Array]):
     layer: int
     across: int
     up: int
+    held: tuple[float, ...] = ()
+    """Where inputs beyond the plane's two are; without such numbers at their means."""
 
     def answer(self, observer: Observer) -> Array | None:
         widths = observer.training.network.widths
         if not (0 <= self.layer < len(widths) - 1 and max(self.across, self.up) < widths[self.layer + 1]):
             return None
-        grid = observer.over_points("grid", crossings(LINES))
+        grid = observer.over_points("grid", crossings(LINES), self.held)
         both = [] if grid is None else [self._pick(grid)]
         return single(np.concatenate([*both, observer.of_samples(self._pick)]))
 

@@ -32,12 +32,14 @@ class OneUnit(Request[UnitActivity]):
 
     layer: int
     number: int
+    held: tuple[float, ...] = ()
+    """Where inputs beyond the plane's two are; without such numbers at their means."""
 
     def answer(self, observer: Observer) -> UnitActivity | None:
         network = observer.training.network
         if not (0 <= self.layer < len(network.layers) and self.number < network.widths[self.layer + 1]):
             return None
-        plane = observer.over_plane(SIDE)
+        plane = observer.over_plane(SIDE, self.held)
         over = None
         if plane is not None:
             over = single(plane.layers[self.layer].handles["a"][:, self.number]).reshape(SIDE, SIDE)
