@@ -1,12 +1,18 @@
 """Pictures of the window, the network or a view: as large as was wanted, whole or not at all."""
 
+import re
+from xml.etree import ElementTree as Tree
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QMessageBox
 
-from playground.gui.theme import DARK
-from playground.gui.window.pictures import SCALES
+from playground.gui.picture_files.formats import FORMATS
+from playground.gui.pictures.picture_dialog import SCALES
+from playground.gui.theme import DARK, LIGHT
+
+SVG = "{http://www.w3.org/2000/svg}"
 
 
 @pytest.fixture
@@ -19,26 +25,95 @@ def dialog(qtbot, window):
     window.pictures.reject()
 
 
+def choose(choice, data):
+    choice.setCurrentIndex(choice.findData(data))
+
+
+@pytest.fixture
+def saved(qtbot, dialog, answer, tmp_path):
+    """Return a function that saves what is chosen in a format, and returns the file."""
+
+    def save(ending=".png"):
+        choose(dialog.format, ending)
+        answer(path := tmp_path / f"mine{ending}")
+        qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+        assert not dialog.isVisible()
+        return path
+
+    return save
+
+
 @pytest.mark.parametrize("what", ["Whole window", "Network", "Loss"])
 @pytest.mark.parametrize("scale", [SCALES[0], SCALES[-1]])
-def test_a_picture_has_the_pixels_that_were_wanted(qtbot, window, dialog, answer, tmp_path, what, scale):
+def test_a_picture_has_the_pixels_that_were_wanted(window, dialog, saved, what, scale):
     dialog.what.setCurrentText(what)
-    dialog.scale.setCurrentIndex(SCALES.index(scale))
-    answer(tmp_path / "mine.png")
-    size = dialog.chosen.size()
-    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
-    image = QImage(str(tmp_path / "mine.png"))
+    choose(dialog.scale, scale)
+    size = dialog.pixels
+    image = QImage(str(saved()))
     assert image.size() == size * scale
     assert (
         len({image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}) > 8
     )
-    assert not dialog.isVisible()
     assert window.status.left.text() == "Saved mine.png"
+
+
+@pytest.mark.parametrize("what", ["Network", "Network and decision boundary", "Loss"])
+def test_another_size_is_laid_out_anew_and_the_screen_stays_as_it_was(window, dialog, saved, what):
+    dialog.what.setCurrentText(what)
+    before = [widget.geometry() for widget in dialog.chosen.widgets]
+    shown = [widget.grab().toImage() for widget in dialog.chosen.widgets]
+    widgets = dialog.chosen.widgets
+    dialog.width_.choose(900)
+    dialog.height_.choose(700)
+    choose(dialog.colors, LIGHT if window.appearance.theme == DARK else DARK)
+    choose(dialog.scale, 1)
+    assert QImage(str(saved())).size() == QSize(900, 700)
+    assert [widget.geometry() for widget in widgets] == before
+    assert [widget.grab().toImage() for widget in widgets] == shown
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_every_format_is_what_its_ending_says(dialog, saved, ending):
+    dialog.what.setCurrentText("Loss")
+    starts = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".svg": b"<?xml", ".pdf": b"%PDF"}
+    assert saved(ending).read_bytes().startswith(starts[ending])
+
+
+def test_lines_marks_and_letters_of_a_plot_stay_what_they_are(window, dialog, saved):
+    dialog.what.setCurrentText("Decision boundary")
+    root = Tree.parse(saved(".svg")).getroot()
+    tags = [element.tag.removeprefix(SVG) for element in root.iter()]
+    samples = window.store.experiment.samples
+    marks = sum(len(samples[name].targets) for name in ("train", "test"))
+    assert tags.count("circle") + tags.count("ellipse") + tags.count("path") > marks
+    assert tags.count("image") <= 3  # the map, and the legend
+    words = {"".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")}
+    assert {"train", "test", "6", "Decision boundary", "Epoch 0"} <= words
+
+
+def test_widths_grow_with_the_picture(window, dialog, saved):
+    """A line of a plot that kept its width would be a hair on a poster."""
+    dialog.what.setCurrentText("Loss")
+    assert "non-scaling-stroke" not in saved(".svg").read_text()
+
+
+def test_a_picture_brings_its_letters(dialog, saved):
+    dialog.what.setCurrentText("Loss")
+    text = saved(".svg").read_text()
+    assert len(re.findall("@font-face", text)) >= 2  # of the heading and of the numbers
+    assert len(text) < 200_000
+
+
+def test_the_network_is_drawn_with_lines(window, dialog, saved):
+    dialog.what.setCurrentText("Network")
+    root = Tree.parse(saved(".svg")).getroot()
+    curves = [path for path in root.iter(f"{SVG}path") if path.get("d", "").count("C") == 1]
+    assert len(curves) >= len(window.network.canvas.links.paths)
 
 
 def test_what_is_behind_another_tab_is_not_offered_and_the_choice_stays(window, dialog):
     offered = [dialog.what.itemText(i) for i in range(dialog.what.count())]
-    assert offered[:2] == ["Whole window", "Network"]
+    assert offered[:3] == ["Whole window", "Network", "Network and decision boundary"]
     assert {"Loss", "About"} <= {*offered}
     assert "Runs" not in offered
     dialog.what.setCurrentText("Loss")
@@ -47,10 +122,26 @@ def test_what_is_behind_another_tab_is_not_offered_and_the_choice_stays(window, 
     assert dialog.what.currentText() == "Loss"
 
 
-def test_a_picture_has_the_colours_of_the_window(window, dialog):
+@pytest.mark.parametrize("what", ["Network", "Loss", "About"])
+def test_a_picture_has_the_colours_of_the_window_or_those_for_print(window, dialog, saved, what):
     window.actions_["dark"].trigger()
-    dialog.what.setCurrentText("Network")
-    assert dialog.picture().toImage().pixelColor(1, 1) == QColor(DARK.surface)
+    dialog.what.setCurrentText(what)
+    assert QImage(str(saved())).pixelColor(1, 1) == QColor(DARK.surface)
+    window.actions_["picture"].trigger()
+    choose(dialog.colors, LIGHT)
+    image = QImage(str(saved()))
+    for x, y in ((1, 1), (image.width() // 2, image.height() - 2)):
+        assert image.pixelColor(x, y) == QColor(LIGHT.surface)
+
+
+def test_a_picture_that_no_memory_holds_is_refused(dialog):
+    dialog.what.setCurrentText("Loss")
+    dialog.width_.choose(10_000)
+    dialog.height_.choose(10_000)
+    choose(dialog.scale, SCALES[-1])
+    assert not dialog.save.isEnabled()
+    choose(dialog.format, ".svg")
+    assert dialog.save.isEnabled()
 
 
 def test_what_cannot_be_written_is_said_and_leaves_what_was_there(qtbot, dialog, answer, tmp_path):

@@ -13,6 +13,7 @@ from playground.gui.network.link_picture import LinkPicture
 from playground.gui.network.tile_picture import TilePicture
 from playground.gui.network.tiles import Tile
 from playground.gui.theme import Theme
+from playground.gui.widgets.painted_on import keeps_lines
 
 NEARLY_GONE = 0.08
 """How much is left of the other links while those of one unit are shown."""
@@ -37,6 +38,11 @@ class DrawnNetwork:
         content = self._content
         ratio = painter.device().devicePixelRatio()
         if content is None:
+            return
+        if keeps_lines(painter):
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.links.draw(painter, content)
+            self._tiles.draw(painter, content)
             return
         if self._drawn is None or self._drawn[0].size() != size * ratio:
             start = time.perf_counter()

@@ -16,6 +16,7 @@ from playground.gui.network.link_picture import draw_kernels
 from playground.gui.network.pixels import picture, positive_table, table_of
 from playground.gui.network.tiles import TEXT, Tile, Tiles
 from playground.gui.theme import Theme, font
+from playground.gui.widgets.painted_on import draw_smooth
 
 FRAME = 3.0
 """By how many pixels the frame of a tile is thicker than a line, at most."""
@@ -115,10 +116,12 @@ class TilePicture:
             if maps is not None:
                 painter.save()
                 painter.setClipPath(clip)
-                painter.setRenderHint(SMOOTH, min(maps.shape[:2]) >= SMOOTHED)
-                painter.drawImage(
-                    rect, picture(maps[..., i], tables[i % len(tables)] if tables else self._table)
-                )
+                image = picture(maps[..., i], tables[i % len(tables)] if tables else self._table)
+                if min(maps.shape[:2]) >= SMOOTHED:
+                    draw_smooth(painter, rect, image)
+                else:
+                    painter.setRenderHint(SMOOTH, False)
+                    painter.drawImage(rect, image)
                 painter.restore()
             size = sizes[i] if i < len(sizes) else 0.0
             colour = self._theme.faded(self._theme.text, 0.2 + 0.8 * size) if sizes else self._theme.border

@@ -53,7 +53,9 @@ class CurveKey(QWidget, Themed):
         painter.setFont(self.font())
         for name in self._names:
             width = painter.fontMetrics().horizontalAdvance(name)
-            painter.setPen(curve_pen(self.theme, name, 2.0))
+            pen = curve_pen(self.theme, name, 2.0)
+            pen.setCosmetic(False)
+            painter.setPen(pen)
             painter.drawLine(x, 10, x + 10, 10)
             painter.setPen(QColor(self.theme.secondary))
             painter.drawText(x + LINE, 15, name)

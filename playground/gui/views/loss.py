@@ -92,6 +92,9 @@ class LossView(View):
     def tools(self) -> Sequence[QWidget]:
         return (self.key,)
 
+    def explaining(self) -> Sequence[QWidget]:
+        return (self.key,)
+
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
         self.key.show_names([name for name, rows in experiment.rows.items() if len(rows)])

@@ -20,6 +20,7 @@ from playground.gui.views.contour import Ends
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
+from playground.gui.widgets.painted_on import keeps_lines, smooth_for
 from playground.parts.counts import typeset
 
 MOST = 5000
@@ -44,7 +45,13 @@ class SmoothImage(pg.ImageItem):  # type: ignore[misc]
 
     def paint(self, painter: QPainter, *args: Any) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
-        super().paint(painter, *args)
+        if self.smooth and keeps_lines(painter) and self.image is not None:
+            if self.qimage is None:
+                self.render()
+            whole = QRectF(0.0, 0.0, self.width(), self.height())
+            painter.drawImage(whole, smooth_for(painter, whole, self.qimage))
+        else:
+            super().paint(painter, *args)
 
 
 class PlanePlot(Plot):

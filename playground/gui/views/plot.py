@@ -24,7 +24,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from playground.files.reasons import reason
 from playground.files.writing import write
 from playground.gui.document.save_dialog import asked_for
-from playground.gui.picture_encoding import encoded
+from playground.gui.picture_files.formats import FORMATS, format_of, pixmap
+from playground.gui.picture_files.plot_marks import marks_for_picture
 from playground.gui.theme import Theme
 from playground.gui.views.axes import Axes, Axis
 from playground.gui.widgets.paint_guard import guarded
@@ -137,26 +138,21 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
 
     def save_picture(self) -> None:
         """Ask for a file and write a picture of the plot to it."""
-        title, kinds = self.tr("Save picture"), self.tr("Pictures (*.png *.jpg)")
+        title = self.tr("Save picture")
+        kinds = ";;".join(f"{each.name} (*{ending})" for ending, each in FORMATS.items())
         path = asked_for(self, title, f"{self.accessibleName()}.png", kinds)
         if path is None:
             return
         try:
-            write(path, encoded(self.picture(), path.suffix))
+            made = format_of(path.suffix).write(self._draw, self.size(), 2, self.accessibleName())
+            write(path, made)
         except OSError as error:
             text = self.tr("{0} could not be written: {1}").format(path.name, reason(error))
             Message(self, text, title=title, icon=Message.Icon.Warning).open()
 
     def picture(self) -> QPixmap:
         """Return the plot as it is, with twice as many pixels to a side."""
-        pixmap = QPixmap(2 * self.size())
-        pixmap.setDevicePixelRatio(2.0)
-        pixmap.fill(self.backgroundBrush().color())
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.render(painter, QRectF(self.rect()), self.viewport().rect())
-        painter.end()
-        return pixmap
+        return pixmap(self._draw, self.size(), 2)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -166,6 +162,11 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
             axis.set_theme(theme)
         for item in self.themed:
             item.set_theme(theme)
+
+    def _draw(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self.backgroundBrush())
+        with marks_for_picture(self, painter.device().devicePixelRatio()):
+            self.render(painter, QRectF(self.rect()), self.viewport().rect())
 
     def _show_home(self) -> None:
         x, y = self._home

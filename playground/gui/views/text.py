@@ -89,6 +89,9 @@ class TextView(PatientView):
         heat = side_by_side(label(self.tr("temperature"), look="quiet"), self.heat, self.heat_value)
         return heat, self.another, self._key
 
+    def explaining(self) -> Sequence[QWidget]:
+        return (self._key,)
+
     @property
     def requests(self) -> Sequence[Request[Any]]:
         asked = self._passage_asked

@@ -103,6 +103,10 @@ class View(QWidget, Themed):
         """Return small widgets for the heading line."""
         return ()
 
+    def explaining(self) -> Sequence[QWidget]:
+        """Return those of its tools without which a picture of it cannot be read."""
+        return ()
+
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment; what is seen of its run waits for a frame."""
 

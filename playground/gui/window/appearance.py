@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
-from PySide6.QtCore import QObject, QSettings, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from playground.gui.style_pictures import style_pictures
 from playground.gui.theme import DARK, LIGHT, Theme, font, load_fonts
 from playground.gui.window.actions import APPEARANCES
 
@@ -56,7 +54,4 @@ class Appearance(QObject):
         Before that it would be one for every widget that is put into another.
         """
         self._application.setPalette(self.theme.palette())
-        # The style sheet takes its small pictures from files only; they are the same for every start.
-        cache = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.CacheLocation)
-        pictures = Path(cache) / "pictures" if cache else Path(os.devnull)  # nowhere, if there is no place
-        self._application.setStyleSheet(self.theme.style_sheet(pictures))
+        self._application.setStyleSheet(self.theme.style_sheet(style_pictures()))

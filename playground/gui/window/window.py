@@ -19,6 +19,8 @@ from playground.gui.network.selection import Selection
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
+from playground.gui.pictures.picture_dialog import PictureDialog
+from playground.gui.pictures.subjects import subjects
 from playground.gui.presets.browser import Browser
 from playground.gui.run.player import Player
 from playground.gui.run.run_controller import RunController
@@ -42,7 +44,6 @@ from playground.gui.window.first_steps import FirstSteps, first_steps
 from playground.gui.window.highlight import Highlighter
 from playground.gui.window.lesson_lock import LessonLock, Panels
 from playground.gui.window.menus import Menus
-from playground.gui.window.pictures import PictureDialog
 from playground.gui.window.shell import Shell
 from playground.gui.window.status_updates import Bars, StatusUpdates
 from playground.gui.window.wiring import wire
@@ -83,7 +84,9 @@ class Window(Shell):
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_.shortcuts, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
-        self.pictures = PictureDialog(self, self.views, lambda: self.network.canvas)
+        self.pictures = PictureDialog(
+            self, lambda: subjects(self, self.network, self.views), lambda: self.time.text.text(), theme
+        )
         self.pictures.said.connect(self.status.say)
         Menus(self.menuBar(), self.actions_, self.files, self.stage.toggles())
         self.first_steps = FirstSteps(self, settings, first_steps(self.toolbar.play, self.network, self.data))

@@ -1,0 +1,1 @@
+"""Pictures as files: how what is drawn becomes PNG, SVG or PDF."""

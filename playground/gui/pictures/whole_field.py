@@ -1,0 +1,47 @@
+"""A field for a whole number within limits, such as of pixels."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QIntValidator
+
+from playground.gui.widgets.controls import Count
+
+WIDTH = 72
+
+
+class WholeField(Count):
+    """What is typed counts at once if it is within the limits; what is not is put right when it is left."""
+
+    changed = Signal(int)
+
+    def __init__(self, name: str, value: int = 0, low: int = 0, high: int = 0) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFixedWidth(WIDTH)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._validator = QIntValidator(self)
+        self.show_number(value, low, high)
+        self.textEdited.connect(self._take)
+        self.editingFinished.connect(lambda: self.setText(str(self.number)))
+        self.stepped.connect(lambda steps: self.choose(self.number + steps))
+
+    def show_number(self, value: int, low: int, high: int) -> None:
+        """Show a number with other limits; nothing is emitted."""
+        self._low, self._high, self.number = low, high, min(max(value, low), high)
+        self._validator.setRange(0, high)
+        self.setValidator(self._validator)
+        self.setText(str(self.number))
+
+    def choose(self, value: int) -> None:
+        """Choose a number as if it were typed."""
+        self.setText(str(value))
+        self._take(str(value))
+        self.setText(str(self.number))
+
+    def _take(self, text: str) -> None:
+        value = min(max(int(text or 0), self._low), self._high)
+        if value != self.number:
+            self.number = value
+            self.changed.emit(value)
