@@ -16,7 +16,7 @@ from playground.experiment.folding import folded
 from playground.experiment.presets import load as load  # the package hands it on from here
 from playground.experiment.presets import runnable
 from playground.experiment.tabled import Columns, experiment_on
-from playground.export import histories, weights
+from playground.export import histories, outgoing, weights
 from playground.export.pictures import files as pictures
 from playground.export.run_record import RunRecord
 from playground.export.runs import SavedRun
@@ -106,8 +106,8 @@ class Run:
         return self.trained.to_keras()
 
     def save(self, path: str | os.PathLike[str]) -> None:
-        """Write the weights to a .npz, .safetensors or .json file. Raises ValueError, OSError."""
-        weights.save(self.trained, path)
+        """Write weights, to .npz, .onnx and others, or code, to .numpy.py. Raises ValueError, OSError."""
+        outgoing.save(self.trained, path)
 
     def save_plot(self, path: str | os.PathLike[str]) -> None:
         """Draw what a file's name names, such as loss or confusion, to a .png, .svg or .pdf file; a name that

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playground import library
 from playground.experiment import presets
-from playground.export import histories, tables, weights
+from playground.export import histories, outgoing, tables
 from playground.export.pictures import files as pictures
 from playground.files.reasons import reason
 from playground.files.writing import refusal
@@ -33,7 +33,7 @@ class WantedFiles:
 
     def misplaced(self) -> list[str]:
         """Say before the training, not after it, what cannot be written."""
-        checks = [weights.check] * len(self.weights) + [pictures.check] * len(self.plots)
+        checks = [outgoing.check] * len(self.weights) + [pictures.check] * len(self.plots)
         checks += [histories.check] * len(self.histories)
         checks += [tables.check_samples] * (self.samples is not None)
         checks += [_check_preset] * (self.preset is not None)

@@ -18,7 +18,7 @@ from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import histories, trained_files, weights
+from playground.export import histories, outgoing, trained_files
 from playground.export.pictures import DRAWINGS
 from playground.files.streams import say
 from playground.parts.counts import grouped
@@ -29,7 +29,11 @@ def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
     declare_experiment(command, "what to train", "number of epochs; 0 keeps the initial weights", None)
     command.add_argument(
-        "--export", action="append", default=[], metavar="FILE", help=f"weights: {', '.join(weights.FORMATS)}"
+        "--export",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=f"weights or code: {', '.join(outgoing.TITLES)}",
     )
     command.add_argument(
         "--population",

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.export.weights import FORMATS, TrainedNetwork
-from playground.export.weights.preview import preview
+from playground.export.outgoing import TITLES, preview
+from playground.export.weights import TrainedNetwork
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 
@@ -43,7 +43,7 @@ class ExportDialog(QDialog):
         )
         self.formats = QListWidget()
         self.formats.setAccessibleName(self.tr("Format"))
-        self.formats.addItems([f"{each.title}  (*{ending})" for ending, each in FORMATS.items()])
+        self.formats.addItems([f"{title}  (*{ending})" for ending, title in TITLES.items()])
         self.formats.setFixedWidth(NARROW)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
@@ -69,15 +69,15 @@ class ExportDialog(QDialog):
     @property
     def ending(self) -> str:
         """The ending of the format that is chosen."""
-        return list(FORMATS)[self.formats.currentRow()]
+        return list(TITLES)[self.formats.currentRow()]
 
     def choose(self, ending: str) -> None:
         """Choose a format."""
-        self.formats.setCurrentRow(list(FORMATS).index(ending))
+        self.formats.setCurrentRow(list(TITLES).index(ending))
 
     def _show_preview(self, row: int) -> None:
         try:
-            lines = list(preview(self.trained, list(FORMATS)[row]))
+            lines = list(preview(self.trained, list(TITLES)[row]))
             self.export.setEnabled(True)
         except (LookupError, ImportError) as error:
             lines = [str(error.args[0])]

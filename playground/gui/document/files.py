@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import runs, trained_files, weights
+from playground.export import outgoing, runs, trained_files
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
@@ -105,22 +105,22 @@ class Files(QObject):
 
     def _export_as(self, trained: TrainedNetwork, ending: str) -> None:
         start = Path(self._folder()) / f"{_file_name(trained.experiment)}{ending}"
-        kinds = f"{weights.FORMATS[ending].title} (*{ending})"
-        path = asked_for(self._window, self.tr("Export weights"), str(start), kinds)
+        kinds = f"{outgoing.TITLES[ending]} (*{ending})"
+        path = asked_for(self._window, self.tr("Export"), str(start), kinds)
         if path is not None:
             self.export(path, trained)
 
     def export(self, path: Path, trained: TrainedNetwork) -> None:
         """Write the weights of the experiment that runs."""
         try:
-            weights.save(trained, path)
+            outgoing.save(trained, path)
         except (OSError, ValueError) as error:
             why = reason(error) if isinstance(error, OSError) else str(error)
             self._complain(self.tr("{0} could not be written.").format(path.name), [why])
             return
         self._settings.setValue("folder", str(path.parent))
         self.said.emit(
-            self.tr("Weights of epoch {0} written to {1}").format(trained.figures.epoch, path.name)
+            self.tr("The network of epoch {0} written to {1}").format(trained.figures.epoch, path.name)
         )
 
     def choose_run(self) -> Path | None:

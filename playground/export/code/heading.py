@@ -1,0 +1,23 @@
+"""What a script says of itself at its top: whose network it is, how far it had come, how it is used."""
+
+from __future__ import annotations
+
+from playground.export.spelling import docstring
+from playground.export.weights.trained_network import TrainedNetwork
+from playground.parts.percentages import percent
+
+
+def heading(trained: TrainedNetwork, needs: str, beside: str) -> str:
+    """Return the docstring of a script; ``beside`` is the file that must lie beside it, if there is one."""
+    experiment, figures = trained.experiment, trained.figures
+    told = [f"seed {experiment.seed}", f"epoch {figures.epoch}"]
+    for name, value in figures._asdict().items():
+        words = name.replace("_", " ")
+        if value is not None and name.endswith("_loss"):
+            told.append(f"{words} {value:.4g}")
+        elif value is not None and name.endswith("_accuracy"):
+            told.append(f"{words} {percent(value)}".replace("\u2009", " "))
+    use = "Run it to check that it predicts what the network did when it was exported, or import predict."
+    use += f" {needs}" + (f" Its numbers are in {beside}, which must lie beside it." if beside else "")
+    title = f"{experiment.title}: a network that was trained in Backprop Playground."
+    return docstring(title, ", ".join(told).capitalize() + ".", use)

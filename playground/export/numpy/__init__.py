@@ -1,0 +1,1 @@
+"""Parts as NumPy, in lines that a person would write: nothing of the engine is needed to run them."""

@@ -1,0 +1,66 @@
+"""Functions of numbers that NumPy lacks, as a script defines them where it needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class NumpyFunction:
+    """A function as it is defined in a script, with what it needs itself."""
+
+    name: str
+    source: str
+    needs: tuple[NumpyFunction, ...] = ()
+    imports: tuple[str, ...] = ()
+    """Modules of the standard library."""
+
+
+SIGMOID = NumpyFunction(
+    "sigmoid",
+    '''
+def sigmoid(z):
+    """Return 1 / (1 + exp(-z)), in the form that cannot overflow."""
+    return np.exp(-np.logaddexp(0, -z))
+''',
+)
+SOFTPLUS = NumpyFunction(
+    "softplus",
+    '''
+def softplus(z):
+    """Return log(1 + exp(z)), in the form that cannot overflow."""
+    return np.logaddexp(0, z)
+''',
+)
+NORMAL = NumpyFunction(
+    "normal",
+    '''
+def normal(z):
+    """Return the normal distribution function; NumPy itself has no error function."""
+    erfc = np.vectorize(math.erfc, otypes=[z.dtype])
+    return 0.5 * erfc(-z / math.sqrt(2))
+''',
+    imports=("math",),
+)
+SOFTMAX = NumpyFunction(
+    "softmax",
+    '''
+def softmax(z, axis=-1):
+    """Return shares of 1; without its largest number z cannot overflow."""
+    e = np.exp(z - z.max(axis=axis, keepdims=True))
+    return e / e.sum(axis=axis, keepdims=True)
+''',
+)
+KNOWN = {each.name: each for each in (SIGMOID, SOFTPLUS, NORMAL)}
+"""Those that formulas call by these names."""
+
+
+def in_order(functions: Iterable[NumpyFunction]) -> Iterator[NumpyFunction]:
+    """Yield functions and all that they need, each once and before it is needed."""
+    seen = list[NumpyFunction]()
+    for function in functions:
+        for each in (*in_order(function.needs), function):
+            if each not in seen:
+                seen.append(each)
+                yield each

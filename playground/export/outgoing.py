@@ -1,0 +1,53 @@
+"""Every format in which a network leaves: weights, which come back, and code, which runs elsewhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from playground.export import weights
+from playground.export.code import formats as code
+from playground.export.weights import TrainedNetwork
+from playground.export.weights.preview import preview as preview_of_weights
+from playground.parts.text import name_of
+
+TITLES = {ending: each.title for ending, each in weights.FORMATS.items()} | {
+    ending: each.title for ending, each in code.FORMATS.items()
+}
+"""What menus call the formats, by the endings of their files."""
+
+
+def known(path: str | os.PathLike[str]) -> str | None:
+    """Return the ending by which a file's format is known, the longest that it has; None if there is none."""
+    name = Path(path).name.lower()
+    return max((each for each in TITLES if name.endswith(each) and name != each), key=len, default=None)
+
+
+def check(path: str | os.PathLike[str]) -> Path:
+    """Return the path if a network can be written there. Raises ValueError with the reason if not."""
+    if known(path) is None:
+        endings = f"weights are written as {', '.join(weights.FORMATS)}, code as {', '.join(code.FORMATS)}"
+        raise ValueError(f"{name_of(Path(path))}: {endings}")
+    return Path(path)
+
+
+def save(trained: TrainedNetwork, path: str | os.PathLike[str]) -> None:
+    """Write the first network. Raises OSError, and ValueError for an unknown ending, for what the format
+    does not know, or for a package that it needs.
+    """
+    target, ending = check(path), known(path)
+    if ending not in code.FORMATS:
+        weights.save(trained, target)
+        return
+    try:
+        code.FORMATS[ending].save(trained, target)
+    except LookupError as error:
+        raise ValueError(f"{name_of(target)}: {error.args[0]}") from error
+
+
+def preview(trained: TrainedNetwork, ending: str) -> Iterator[str]:
+    """Yield what a file with an ending will hold. Raises LookupError, ImportError if none can be written."""
+    if ending in code.FORMATS:
+        return code.FORMATS[ending].preview(trained, f"network{ending}")
+    return preview_of_weights(trained, ending)

@@ -1,0 +1,140 @@
+"""The script for NumPy: where there is nothing but NumPy it predicts what the program predicts."""
+
+import subprocess
+
+import numpy as np
+import pytest
+from bare import BareInterpreter
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from layered import answers, drawn_part, networks, rows, shipped
+from ruff.__main__ import find_ruff_bin
+
+import playground
+from playground.data.features import Feature, FormulaFeature, features_of
+from playground.data.plane.base import Circle
+from playground.engine.activations.base import Activation
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.network import Network
+from playground.export import outgoing
+from playground.export.weights import TrainedNetwork
+
+QUICK = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+SMALL = playground.load("circle").changed(data=Circle(samples=40))
+RULES = ["--isolated", "--line-length", "88", "--target-version", "py311"]
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    interpreter = BareInterpreter(tmp_path_factory.mktemp("bare"))
+    yield interpreter
+    interpreter.close()
+
+
+def well_written(folder):
+    """Whether ruff has nothing to say of the scripts in a folder, nor anything to change."""
+    ruff = find_ruff_bin()
+    for command in (["check", "--select", "E,F,I,B,UP,SIM"], ["format", "--diff"]):
+        found = subprocess.run([ruff, *command, *RULES, str(folder)], capture_output=True, text=True)
+        assert found.returncode == 0, found.stdout + found.stderr
+    return True
+
+
+def agree(network, found, inputs):
+    """Whether a script is as near to the exact outputs as float32 allows, and mostly as near as we are."""
+    exact = Network(network.layers, network.shapes[0], dtype=np.float64)
+    exact.parameters[...], exact.state[...] = network.parameters, network.state
+    truth, ours = answers(exact, inputs.astype(np.float64)), answers(network, inputs)
+    assert found.shape == truth.shape
+    scale = 1.0 + np.abs(truth)
+    room = 1e-6 * scale + 8.0 * np.abs(ours - truth).max(initial=0.0)
+    assert (np.abs(found - truth) <= room).all(), np.abs((found - truth) / scale).max()
+
+
+@pytest.mark.parametrize("kind", shipped(Layer))
+def test_a_script_predicts_the_same(kind, bare, tmp_path):
+    written = []
+
+    @QUICK
+    @given(data=st.data())
+    def every(data):
+        network = data.draw(networks(kind))
+        script = tmp_path / f"w{len(written)}.numpy.py"
+        written.append(script)
+        outgoing.save(TrainedNetwork(SMALL, network), script)
+        inputs = rows(network.shapes[0], 1000)
+        agree(network, bare.run(script, inputs)[0], inputs)
+        far = np.concatenate(
+            [np.full((2, *network.shapes[0]), size, np.float32) for size in (0.0, 1e-6, 30.0, -30.0)]
+        )
+        agree(network, bare.run(script, far)[0], far)
+
+    every()
+    assert well_written(tmp_path)
+
+
+@pytest.mark.parametrize("kind", shipped(Activation))
+def test_every_activation_is_the_same_far_out_too(kind, bare, tmp_path):
+    rule = shipped(Activation)[kind]()
+    network = Network([Dense(units=3, activation=rule)], 3)
+    network.arrays()["01_dense/weight"][...] = np.eye(3)
+    outgoing.save(TrainedNetwork(SMALL, network), tmp_path / "w.numpy.py")
+    far = np.linspace(-100.0, 100.0, 3000, dtype=np.float32)
+    beyond = np.array([0.0, -0.0, 1e4, -1e4, 1e-30, -1e-30], np.float32)
+    inputs = np.append(far, beyond).reshape(-1, 3)
+    found, _ = bare.run(tmp_path / "w.numpy.py", inputs)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, network.predict(inputs), rtol=2e-6, atol=2e-6)
+
+
+def test_a_person_feeds_samples_and_the_script_makes_the_features(bare, tmp_path):
+    members, written = list(shipped(Feature).values()), []
+    formulas = ["hypot(x1, x2)", "atan2(x2, x1)", "min(x1, 2) ^ 2 - max(-x2, e)", "exp(x1) / (3 + x2 * x2)"]
+    formulas += ["abs(x1) > x2", "floor(tanh(x1)) + sign(x2)", "log(1 + x1^2) * sqrt(abs(x2))", "2 * pi"]
+    formulas += [
+        "+".join(f"sin({i} * x1 - cos(x2)) ^ 2 / {i}" for i in range(1, 7)),
+        "-x1^-2 * 2^-x2 - (1 - 2)",
+    ]
+    formulas += ["1 / 2^2000 + x1", "((x1 > 0) + (x2 > 0)) ^ (1 + 1) - (x1 - (x2 - x1))"]
+
+    @settings(QUICK, max_examples=40)
+    @given(data=st.data())
+    def every(data):
+        features = [drawn_part(data.draw, each) for each in data.draw(st.lists(st.sampled_from(members)))]
+        chosen = data.draw(st.lists(st.sampled_from(formulas), unique=True))
+        features = [each for each in features if each.needs <= 2]
+        features += [FormulaFeature(text=text) for text in chosen]
+        experiment = SMALL.changed(features=tuple(dict.fromkeys(features)) or (FormulaFeature(),))
+        network = experiment.network()
+        network.parameters[...] = np.random.default_rng(1).normal(0.0, 0.3, network.parameters.shape)
+        script = tmp_path / f"w{len(written)}.numpy.py"
+        written.append(script)
+        outgoing.save(TrainedNetwork(experiment, network), script)
+        inputs = np.random.default_rng(2).uniform(-6.0, 6.0, (1000, 2))
+        with np.errstate(all="ignore"):
+            expected = network.predict(features_of(experiment.features, inputs))
+        np.testing.assert_allclose(bare.run(script, inputs)[0], expected, atol=2e-6)
+
+    every()
+    assert well_written(tmp_path)
+
+
+def test_a_script_says_of_itself_whether_it_is_the_same_network(bare, tmp_path):
+    script = tmp_path / "xor.numpy.py"
+    playground.train(playground.load("xor-gate"), epochs=20).save(script)
+    _, said = bare.run(script, name="__main__")
+    assert "This is the network that was exported" in said
+    text = script.read_text()
+    number = text.split("W2 = np.array([[")[1].split("]")[0]
+    script.write_text(text.replace(number, str(float(number) + 0.01)))
+    with pytest.raises(RuntimeError, match="This is not the exported network: off by"):
+        bare.run(script, name="__main__")
+
+
+def test_what_is_no_network_is_not_written_as_one(tmp_path):
+    network = SMALL.network()
+    network.parameters[...] = np.nan
+    with pytest.raises(ValueError, match=r"w\.numpy\.py: The weights are no longer finite numbers"):
+        outgoing.save(TrainedNetwork(SMALL, network), tmp_path / "w.numpy.py")
+    assert not list(tmp_path.iterdir())
