@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from textwrap import wrap
+from typing import Any
 
 from playground.parts.text import printable
 
@@ -64,3 +65,15 @@ def row(before: str, items: Sequence[str], after: str, indent: int = 0) -> str:
         return line
     inner = "".join(f"{' ' * (indent + 4)}{item},\n" for item in items)
     return f"{before}\n{inner}{' ' * indent}{after}"
+
+
+def call(name: str, arguments: Iterable[Any], settings: Mapping[str, Any]) -> str:
+    """Return a call in one line; texts are literals in it, and everything else is as it spells itself."""
+    given = [spelled(each) for each in arguments]
+    given += [f"{key}={spelled(value)}" for key, value in settings.items()]
+    return f"{name}({', '.join(given)})"
+
+
+def spelled(value: Any) -> str:
+    """Return a value in Python."""
+    return quoted(value) if isinstance(value, str) else str(value)

@@ -1,14 +1,12 @@
 """The script for NumPy: where there is nothing but NumPy it predicts what the program predicts."""
 
-import subprocess
-
 import numpy as np
 import pytest
 from bare import BareInterpreter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layered import answers, drawn_part, networks, rows, shipped
-from ruff.__main__ import find_ruff_bin
+from scripts import well_written
 
 import playground
 from playground.data.features import Feature, FormulaFeature, features_of
@@ -22,7 +20,6 @@ from playground.export.weights import TrainedNetwork
 
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 SMALL = playground.load("circle").changed(data=Circle(samples=40))
-RULES = ["--isolated", "--line-length", "88", "--target-version", "py311"]
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +27,6 @@ def bare(tmp_path_factory):
     interpreter = BareInterpreter(tmp_path_factory.mktemp("bare"))
     yield interpreter
     interpreter.close()
-
-
-def well_written(folder):
-    """Whether ruff has nothing to say of the scripts in a folder, nor anything to change."""
-    ruff = find_ruff_bin()
-    for command in (["check", "--select", "E,F,I,B,UP,SIM"], ["format", "--diff"]):
-        found = subprocess.run([ruff, *command, *RULES, str(folder)], capture_output=True, text=True)
-        assert found.returncode == 0, found.stdout + found.stderr
-    return True
 
 
 def agree(network, found, inputs):

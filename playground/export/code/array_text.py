@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,19 @@ def literal(name: str, array: AnyArray) -> str:
     return f"{name} = np.array(\n{inside},\n    {dtype},\n){skip}"
 
 
+def entries(arrays: Iterable[tuple[str, AnyArray]], brackets: str) -> str:
+    """Return arrays as lists between brackets such as "{}", each behind its name, if it has one."""
+    lines, fits = [brackets[0]], True
+    for name, array in arrays:
+        rows = rows_of(array)
+        key, text = f"    {name}: " if name else "    ", nested(rows)
+        if len(key + text) >= WIDTH:
+            text, fitting = _broken(rows, 4)
+            fits = fits and fitting
+        lines.append(f"{key}{text},")
+    return "\n".join([*lines, brackets[1]]) + ("" if fits else "  # fmt: skip")
+
+
 def nested(rows: Any) -> str:
     """Return lists of numbers in one line."""
     return f"[{', '.join(map(nested, rows))}]" if isinstance(rows, list) else str(rows)
@@ -58,10 +72,19 @@ def _laid_out(rows: Any, indent: int) -> tuple[str, bool]:
         return space + line, True
     if not isinstance(rows[0], list):
         return "\n".join(_wrapped(rows, space)), False
+    text, fits = _broken(rows, indent)
+    return space + text, fits
+
+
+def _broken(rows: Any, indent: int) -> tuple[str, bool]:
+    """Return a list with what is in it in lines of its own, and whether a formatter would leave it so."""
+    space = " " * indent
+    if not isinstance(rows[0], list):
+        lines = wrap(", ".join(rows) + ",", WIDTH - indent - 4)
+        return "\n".join(["[", *(f"{space}    {line}" for line in lines), f"{space}]"]), False
     inner = [_laid_out(each, indent + 4) for each in rows]
-    return "\n".join([f"{space}[", *(f"{each}," for each, _ in inner), f"{space}]"]), all(
-        fits for _, fits in inner
-    )
+    lines = [f"{each}," for each, _ in inner]
+    return "\n".join(["[", *lines, f"{space}]"]), all(fits for _, fits in inner)
 
 
 def _wrapped(numbers: list[str], space: str) -> Iterator[str]:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
+from playground.export.code.keras_script import KerasScript
 from playground.export.code.numpy_script import NumpyScript
+from playground.export.code.pytorch_script import PyTorchScript
 from playground.export.code.script import Script, Written, text
 from playground.export.weights.trained_network import TrainedNetwork
 from playground.files.writing import write, writing
 
-SCRIPTS: tuple[Script, ...] = (NumpyScript(),)
+SCRIPTS: tuple[Script, ...] = (NumpyScript(), PyTorchScript(), KerasScript())
 """One for each library, plainest first."""
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from playground.engine.parameters import Shape
-from playground.export.arrangement import AnyArray, numbers
-from playground.export.code.array_text import LOOKED_AT, few, literal
+from playground.export.arrangement import numbers
+from playground.export.code.array_text import LOOKED_AT, few
 from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
 from playground.export.code.script import Script, Section, Written
+from playground.export.code.sections import assigned, batch, checking, given, made_of_samples, stored
 from playground.export.numpy import over_time as over_time  # its conversions are registered
-from playground.export.numpy.features import feature_lines
 from playground.export.numpy.functions import NumpyFunction, in_order
 from playground.export.numpy.layers import NumpyLayer, numpy_layer
 from playground.export.onnx.model import RawInputs
@@ -30,13 +30,12 @@ class NumpyScript(Script):
     word = "numpy"
 
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> Written:
-        network, experiment = trained.network, trained.experiment
-        raw = RawInputs.of(experiment, network)
+        network = trained.network
+        raw = RawInputs.of(trained.experiment, network)
         layers = list(_layers(trained))
         weights = {name: array for layer in layers for name, array in layer.arrays.items()}
         if not all(np.isfinite(array).all() for array in weights.values()):
             raise LookupError("The weights are no longer finite numbers.")
-        features = feature_lines(experiment.features, raw.inputs) if raw.inputs else []
         inputs, outputs = check_samples(trained, raw)
         checks = {"check_inputs": inputs, "check_outputs": outputs}
         functions = list(in_order(each for layer in layers for each in layer.functions))
@@ -46,44 +45,17 @@ class NumpyScript(Script):
             Section("", heading(trained, "It needs nothing but NumPy.", beside if outside else "")),
             Section("Imports", _imports(functions, bool(outside))),
         ]
-        if outside:
-            sections.append(Section("Numbers", STORED.replace("BESIDE", beside)))
+        features = list(made_of_samples(trained, raw))
         sections += [
-            Section("The trained weights", f"# Weights are (inputs, units).\n{_arrays(weights, outside)}"),
+            *([stored(beside)] if outside else []),
+            Section("The trained weights", f"# Weights are (inputs, units).\n{assigned(weights, outside)}"),
             *(Section("What the network is made of", each.source) for each in functions),
             Section("The network", _network(layers, network.shapes)),
-        ]
-        if features:
-            body = "\n".join(f"    {line}" for line in features)
-            told = f"Return the inputs of the network for samples (samples, {raw.inputs})."
-            told = docstring(told, indent=4)
-            sections.append(Section("Features", f"def features(inputs):\n{told}\n{body}"))
-        sections += [
+            *features,
             Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
-            Section("What it must predict", _arrays(checks, outside)),
-            Section("The check", CHECK.replace("TOLERANCE", "1e-5" if outputs.itemsize == 4 else "1e-9")),
-            Section("", MAIN),
+            *checking(checks, outside, outputs.dtype),
         ]
         return Written(tuple(sections), outside)
-
-
-STORED = """
-stored = dict(np.load(Path(__file__).with_name("BESIDE")))
-"""
-CHECK = '''
-def check():
-    """Compare with what the network predicted when it was exported."""
-    found = predict(check_inputs)
-    if not np.allclose(found, check_outputs, rtol=TOLERANCE, atol=TOLERANCE):
-        error = np.abs(found - check_outputs).max()
-        raise SystemExit(f"This is not the exported network: off by {error:.3g}.")
-'''
-MAIN = """
-if __name__ == "__main__":
-    check()
-    print("This is the network that was exported. Its first predictions:")
-    print(predict(check_inputs))
-"""
 
 
 def _layers(trained: TrainedNetwork) -> Iterator[NumpyLayer]:
@@ -119,33 +91,19 @@ def _imports(functions: Sequence[NumpyFunction], beside: bool) -> str:
     return "\n".join([*own, *([""] if own else []), *third])
 
 
-def _arrays(arrays: Mapping[str, AnyArray], outside: Mapping[str, AnyArray]) -> str:
-    return "\n".join(
-        f'{name} = stored["{name}"]' if name in outside else literal(name, array)
-        for name, array in arrays.items()
-    )
-
-
 def _network(layers: Sequence[NumpyLayer], shapes: Sequence[Shape]) -> str:
-    told = docstring(f"Return outputs ({_batch(shapes[-1])}) for inputs ({_batch(shapes[0])}).", indent=4)
+    told = docstring(f"Return outputs ({batch(shapes[-1])}) for inputs ({batch(shapes[0])}).", indent=4)
     lines = ["def network(x):", told]
     for layer, shape in zip(layers, shapes[1:], strict=True):
         *before, last = [f"    {line}" for line in layer.lines] or [""]
         if not last:
             continue
-        noted = f"{last}  # ({_batch(shape)})"
+        noted = f"{last}  # ({batch(shape)})"
         lines += [*before, noted if len(noted) <= WIDTH else last]
     lines[-1] = lines[-1].replace("    x = ", "    return ").split("  # ")[0]
     return "\n".join(lines)
 
 
-def _batch(shape: Shape) -> str:
-    return ", ".join(["samples", *map(str, shape)])
-
-
 def _predict(raw: Shape, outputs: Shape, features: bool, dtype: np.dtype[np.floating]) -> str:
-    told = docstring(f"Return outputs ({_batch(outputs)}) for samples ({_batch(raw)}).", indent=4)
-    inputs = f"np.asarray(inputs, dtype=np.{dtype})"
-    if features:
-        inputs = f"features(np.asarray(inputs, dtype=float)).astype(np.{dtype})"
-    return f"def predict(inputs):\n{told}\n    return network({inputs})"
+    told = docstring(f"Return outputs ({batch(outputs)}) for samples ({batch(raw)}).", indent=4)
+    return f"def predict(inputs):\n{told}\n    return network({given(features, dtype)})"

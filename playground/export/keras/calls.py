@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.export.arrangement import AnyArray
+from playground.export.spelling import call
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,10 +23,4 @@ class KerasCall:
 
     def __str__(self) -> str:
         """Spell it in Python."""
-        given = [_spelled(each) for each in self.arguments]
-        given += [f"{key}={_spelled(value)}" for key, value in self.settings.items()]
-        return f"{'' if self.own else 'layers.'}{self.name}({', '.join(given)})"
-
-
-def _spelled(value: Any) -> str:
-    return f'"{value}"' if isinstance(value, str) else str(value)
+        return call(self.name if self.own else f"layers.{self.name}", self.arguments, self.settings)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from playground.export.arrangement import AnyArray
+from playground.export.spelling import call
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +23,4 @@ class TorchModule:
 
     def __str__(self) -> str:
         """Spell it in Python."""
-        given = [str(each) for each in self.arguments]
-        given += [f"{key}={value!r}" for key, value in self.settings.items()]
-        return f"{'' if self.own else 'nn.'}{self.name}({', '.join(given)})"
+        return call(self.name if self.own else f"nn.{self.name}", self.arguments, self.settings)

@@ -1,0 +1,92 @@
+"""A network as a script for Keras 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from playground.engine.parameters import Shape
+from playground.export.arrangement import numbers
+from playground.export.code.array_text import LOOKED_AT, entries, few
+from playground.export.code.check_samples import check_samples
+from playground.export.code.heading import heading
+from playground.export.code.own_parts import sources
+from playground.export.code.script import Script, Section, Written
+from playground.export.code.sections import batch, checking, given, made_of_samples, stored
+from playground.export.keras.calls import KerasCall
+from playground.export.keras.sequential import keras_calls
+from playground.export.onnx.model import RawInputs
+from playground.export.spelling import docstring
+from playground.export.weights.trained_network import TrainedNetwork
+
+OWN = "playground.export.keras.own_layers"
+NEEDS = "It needs Keras 3, and PyTorch, JAX or TensorFlow for Keras to work with."
+
+# A product of matrices is in float32 whatever their precision: Keras's own rule of promotion.
+PRECISION = np.dtype(np.float32)
+
+
+class KerasScript(Script):
+    """A network as a script for Keras 3."""
+
+    title = "Keras"
+    word = "keras"
+
+    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> Written:
+        network = trained.network
+        raw = RawInputs.of(trained.experiment, network)
+        calls = keras_calls(network, numbers(network))
+        arrays = [np.asarray(array, PRECISION) for call in calls for array in call.arrays]
+        weights = {f"weights_{i}": array for i, array in enumerate(arrays, 1)}
+        if not all(np.isfinite(array).all() for array in arrays):
+            raise LookupError("The weights are no longer finite numbers.")
+        inputs, outputs = check_samples(trained, raw)
+        checks = {"check_inputs": inputs, "check_outputs": outputs.astype(PRECISION)}
+        outside = {} if few(weights) else dict(weights)
+        outside |= {} if few(checks, LOOKED_AT) else checks
+        features = list(made_of_samples(trained, raw))
+        own = list(sources(OWN, _own(calls)))
+        sections = [
+            Section("", heading(trained, NEEDS, beside if outside else "")),
+            Section("Imports", _imports(bool(outside), any("ops." in each for each in own))),
+            *([stored(beside)] if outside else []),
+        ]
+        if not few(weights):
+            loaded = f'[stored[f"weights_{{i}}"] for i in range(1, {len(weights) + 1})]'
+        else:
+            text = entries([("", array) for array in arrays], "[]")
+            sections.append(Section("The trained weights", f"weights = {text}"))
+            loaded = "[np.array(array) for array in weights]"
+        sections += [
+            *(Section("What Keras lacks", each) for each in own),
+            Section("The network", f"{_network(network.shapes[0], calls)}\nmodel.set_weights({loaded})"),
+            *features,
+            Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features))),
+            *checking(checks, outside, PRECISION),
+        ]
+        return Written(tuple(sections), outside)
+
+
+def _own(calls: Sequence[KerasCall]) -> Iterator[str]:
+    for call in calls:
+        inner = [each for each in call.settings.values() if isinstance(each, KerasCall)]
+        yield from (each.name for each in (call, *inner) if each.own)
+
+
+def _imports(beside: bool, operations: bool) -> str:
+    standard = "from pathlib import Path\n\n" if beside else ""
+    names = "layers, ops" if operations else "layers"
+    return f"{standard}import keras\nimport numpy as np\nfrom keras import {names}"
+
+
+def _network(inputs: Shape, calls: Sequence[KerasCall]) -> str:
+    rows = [f"keras.Input({inputs})", *map(str, calls)]
+    inside = "".join(f"        {row},\n" for row in rows)
+    return f"model = keras.Sequential(\n    [\n{inside}    ]\n)"
+
+
+def _predict(raw: Shape, outputs: Shape, features: bool) -> str:
+    told = docstring(f"Return outputs ({batch(outputs)}) for samples ({batch(raw)}).", indent=4)
+    lines = ["def predict(inputs):", told, f"    x = {given(features, PRECISION)}"]
+    return "\n".join([*lines, "    return model.predict(x, verbose=0)"])

@@ -1,0 +1,109 @@
+"""A network as a script for PyTorch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from playground.engine.network import Network
+from playground.engine.parameters import Shape
+from playground.export.arrangement import numbers
+from playground.export.code.array_text import LOOKED_AT, entries, few
+from playground.export.code.check_samples import check_samples
+from playground.export.code.heading import heading
+from playground.export.code.own_parts import sources
+from playground.export.code.script import Script, Section, Written
+from playground.export.code.sections import batch, checking, given, made_of_samples, stored
+from playground.export.onnx.model import RawInputs
+from playground.export.pytorch.layers import layer_modules
+from playground.export.pytorch.modules import TorchModule
+from playground.export.pytorch.sequential import state_dict
+from playground.export.spelling import WIDTH, docstring
+from playground.export.weights.trained_network import TrainedNetwork
+
+OWN = "playground.export.pytorch.own_modules"
+
+
+class PyTorchScript(Script):
+    """A network as a script for PyTorch."""
+
+    title = "PyTorch"
+    word = "torch"
+
+    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> Written:
+        network = trained.network
+        raw = RawInputs.of(trained.experiment, network)
+        layers = list(_modules(network))
+        weights = state_dict(network, numbers(network))
+        if not all(np.isfinite(array).all() for array in weights.values()):
+            raise LookupError("The weights are no longer finite numbers.")
+        inputs, outputs = check_samples(trained, raw)
+        checks = {"check_inputs": inputs, "check_outputs": outputs}
+        outside = {} if few(weights) else dict(weights)
+        outside |= {} if few(checks, LOOKED_AT) else checks
+        features = list(made_of_samples(trained, raw))
+        sections = [
+            Section("", heading(trained, "It needs PyTorch 2.", beside if outside else "")),
+            Section("Imports", _imports(bool(outside), outputs.dtype)),
+            *([stored(beside)] if outside else []),
+        ]
+        if not few(weights):
+            loaded = "{name: torch.tensor(stored[name]) for name in model.state_dict()}"
+        else:
+            text = entries([(f'"{name}"', array) for name, array in weights.items()], "{}")
+            sections.append(Section("The trained weights", f"weights = {text}"))
+            loaded = "{name: torch.tensor(array) for name, array in weights.items()}"
+        sections += [
+            *(Section("What PyTorch lacks", each) for each in sources(OWN, _own(layers))),
+            Section("The network", f"{_network(layers)}\nmodel.load_state_dict({loaded})\nmodel.eval()"),
+            *features,
+            Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
+            *checking(checks, outside, outputs.dtype),
+        ]
+        return Written(tuple(sections), outside)
+
+
+Layers = Sequence[tuple[list[TorchModule], Shape]]
+
+
+def _modules(network: Network) -> Iterator[tuple[list[TorchModule], Shape]]:
+    """Yield the modules of each layer, and the shape of what it hands on."""
+    each = zip(network.layers, network.shapes, network.shapes[1:], numbers(network), strict=False)
+    for layer, shape, after, own in each:
+        yield layer_modules(layer, shape, own), after
+
+
+def _own(layers: Layers) -> Iterator[str]:
+    for modules, _ in layers:
+        for module in modules:
+            inner = [each for each in module.arguments if isinstance(each, TorchModule)]
+            yield from (each.name for each in (module, *inner) if each.own)
+
+
+def _imports(beside: bool, dtype: np.dtype[np.floating]) -> str:
+    standard = "from pathlib import Path\n\n" if beside else ""
+    precise = "\n\ntorch.set_default_dtype(torch.float64)" if dtype == np.float64 else ""
+    return f"{standard}import numpy as np\nimport torch\nfrom torch import nn{precise}"
+
+
+def _network(layers: Layers) -> str:
+    lines = ["model = nn.Sequential("]
+    for modules, shape in layers:
+        rows = [f"    {module}," for module in modules]
+        noted = f"{rows[-1]}  # ({batch(shape)})"
+        lines += [*rows[:-1], noted if len(noted) <= WIDTH else rows[-1]]
+    return "\n".join([*lines, ")"])
+
+
+def _predict(raw: Shape, outputs: Shape, features: bool, dtype: np.dtype[np.floating]) -> str:
+    told = docstring(f"Return outputs ({batch(outputs)}) for samples ({batch(raw)}).", indent=4)
+    return "\n".join(
+        [
+            "def predict(inputs):",
+            told,
+            f"    x = {given(features, dtype)}",
+            "    with torch.no_grad():",
+            "        return model(torch.tensor(x)).numpy()",
+        ]
+    )

@@ -1,0 +1,116 @@
+"""Scripts for PyTorch and Keras: they read as written by hand, and predict what the program predicts."""
+
+import os
+import runpy
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from layered import answers, networks, rows, shipped
+from scripts import well_written
+
+import playground
+from playground.data.plane.base import Circle
+from playground.engine.activations.base import Activation
+from playground.engine.layers.base import Layer
+from playground.engine.layers.dense import Dense
+from playground.engine.network import Network
+from playground.export import outgoing
+from playground.export.code.formats import SCRIPTS
+from playground.export.weights import TrainedNetwork
+
+os.environ.setdefault("KERAS_BACKEND", "torch")
+pytestmark = [  # what Keras says of itself, and of a softmax over one unit
+    pytest.mark.filterwarnings("ignore:__array__ implementation"),
+    pytest.mark.filterwarnings("ignore::UserWarning"),
+]
+MODULES = {"torch": "torch", "keras": "keras"}
+LIBRARY = pytest.mark.parametrize("word", [each.word for each in SCRIPTS if each.word in MODULES])
+KINDS = pytest.mark.parametrize("kind", shipped(Layer))
+QUICK = settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+SMALL = playground.load("circle").changed(data=Circle(samples=40))
+
+
+def saved(network, path, experiment=SMALL):
+    outgoing.save(TrainedNetwork(experiment.changed(precision=network.parameters.dtype.name), network), path)
+    return path
+
+
+@pytest.fixture
+def library(word):
+    found = pytest.importorskip(MODULES[word])
+    yield found
+    if word == "torch":  # a script may have asked for another
+        found.set_default_dtype(found.float32)
+
+
+@LIBRARY
+@KINDS
+def test_scripts_are_well_written(word, kind, tmp_path):
+    written = []
+
+    @QUICK
+    @given(data=st.data())
+    def every(data):
+        network = data.draw(networks(kind, data.draw(st.sampled_from([np.float32, np.float64]))))
+        written.append(saved(network, tmp_path / f"w{len(written)}.{word}.py"))
+
+    every()
+    assert well_written(tmp_path)
+
+
+@LIBRARY
+@KINDS
+def test_scripts_predict_the_same(word, kind, library, tmp_path):
+    count = 0
+
+    @QUICK
+    @given(data=st.data())
+    def every(data):
+        nonlocal count
+        count += 1
+        precision = np.float64 if word == "torch" else np.float32  # Keras multiplies in no other
+        network = data.draw(networks(kind, precision))
+        names = runpy.run_path(str(saved(network, tmp_path / f"w{count}.{word}.py")))
+        names["check"]()
+        inputs = rows(network.shapes[0], 1000)
+        near = 1e-9 if word == "torch" else 1e-5
+        np.testing.assert_allclose(names["predict"](inputs), answers(network, inputs), rtol=near, atol=near)
+
+    every()
+
+
+@LIBRARY
+@pytest.mark.parametrize("kind", shipped(Activation))
+def test_every_activation_is_the_same_far_out_too(word, kind, library, tmp_path):
+    network = Network([Dense(units=3, activation=shipped(Activation)[kind]())], 3)
+    network.arrays()["01_dense/weight"][...] = np.eye(3)
+    names = runpy.run_path(str(saved(network, tmp_path / f"w.{word}.py")))
+    far = np.append(np.linspace(-100.0, 100.0, 300), [0.0, -0.0, 1e4, -1e4, 1e-30, -1e-30])
+    inputs = far.astype(np.float32).reshape(-1, 3)
+    np.testing.assert_allclose(names["predict"](inputs), network.predict(inputs), rtol=2e-6, atol=2e-6)
+
+
+@LIBRARY
+def test_a_script_makes_the_features_and_knows_another_network(word, library, tmp_path):
+    path = tmp_path / f"spiral.{word}.py"
+    run = playground.train(playground.load("spiral"), epochs=1)
+    run.save(path)
+    names = runpy.run_path(str(path), run_name="__main__")
+    points = run.experiment.samples["test"].points.inputs
+    expected = run.network.predict(run.experiment.samples["test"].inputs)
+    np.testing.assert_allclose(names["predict"](points), expected, rtol=1e-5, atol=1e-5)
+    text = path.read_text()
+    path.write_text(text.replace("check_outputs = ", "check_outputs = 0.01 + "))
+    with pytest.raises(SystemExit, match="not the exported network"):
+        runpy.run_path(str(path), run_name="__main__")
+
+
+@LIBRARY
+def test_a_script_is_written_where_its_library_is_not(word, monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, MODULES[word], None)
+    path = tmp_path / f"circle.{word}.py"
+    playground.train(SMALL, epochs=1).save(path)
+    compile(path.read_text(), str(path), "exec")
