@@ -11,7 +11,7 @@ import numpy as np
 from playground.export.code.keras_script import KerasScript
 from playground.export.code.numpy_script import NumpyScript
 from playground.export.code.pytorch_script import PyTorchScript
-from playground.export.code.script import Script, Written, text
+from playground.export.code.script import Script, WrittenScript, text
 from playground.export.weights.trained_network import TrainedNetwork
 from playground.files.writing import write, writing
 
@@ -26,7 +26,7 @@ class CodeFormat:
     title: str
     script: Script
 
-    def written(self, trained: TrainedNetwork, name: str) -> Written:
+    def written(self, trained: TrainedNetwork, name: str) -> WrittenScript:
         """Return what a file of a name will hold. Raises LookupError."""
         return self.script.written(trained, beside(name, self.script))
 

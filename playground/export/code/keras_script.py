@@ -12,7 +12,7 @@ from playground.export.code.array_text import LOOKED_AT, entries, few
 from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
 from playground.export.code.own_parts import sources
-from playground.export.code.script import Script, Section, Written
+from playground.export.code.script import Script, Section, WrittenScript
 from playground.export.code.sections import batch, checking, given, made_of_samples, stored
 from playground.export.keras.calls import KerasCall
 from playground.export.keras.sequential import keras_calls
@@ -33,7 +33,7 @@ class KerasScript(Script):
     title = "Keras"
     word = "keras"
 
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> Written:
+    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         network = trained.network
         raw = RawInputs.of(trained.experiment, network)
         calls = keras_calls(network, numbers(network))
@@ -65,7 +65,7 @@ class KerasScript(Script):
             Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features))),
             *checking(checks, outside, PRECISION),
         ]
-        return Written(tuple(sections), outside)
+        return WrittenScript(tuple(sections), outside)
 
 
 def _own(calls: Sequence[KerasCall]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from playground.export.arrangement import numbers
 from playground.export.code.array_text import LOOKED_AT, few
 from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
-from playground.export.code.script import Script, Section, Written
+from playground.export.code.script import Script, Section, WrittenScript
 from playground.export.code.sections import assigned, batch, checking, given, made_of_samples, stored
 from playground.export.numpy import over_time as over_time  # its conversions are registered
 from playground.export.numpy.functions import NumpyFunction, in_order
@@ -29,7 +29,7 @@ class NumpyScript(Script):
     title = "NumPy"
     word = "numpy"
 
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> Written:
+    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         network = trained.network
         raw = RawInputs.of(trained.experiment, network)
         layers = list(_layers(trained))
@@ -55,7 +55,7 @@ class NumpyScript(Script):
             Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
             *checking(checks, outside, outputs.dtype),
         ]
-        return Written(tuple(sections), outside)
+        return WrittenScript(tuple(sections), outside)
 
 
 def _layers(trained: TrainedNetwork) -> Iterator[NumpyLayer]:

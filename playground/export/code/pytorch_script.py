@@ -13,7 +13,7 @@ from playground.export.code.array_text import LOOKED_AT, entries, few
 from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
 from playground.export.code.own_parts import sources
-from playground.export.code.script import Script, Section, Written
+from playground.export.code.script import Script, Section, WrittenScript
 from playground.export.code.sections import batch, checking, given, made_of_samples, stored
 from playground.export.onnx.model import RawInputs
 from playground.export.pytorch.layers import layer_modules
@@ -31,7 +31,7 @@ class PyTorchScript(Script):
     title = "PyTorch"
     word = "torch"
 
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> Written:
+    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         network = trained.network
         raw = RawInputs.of(trained.experiment, network)
         layers = list(_modules(network))
@@ -61,7 +61,7 @@ class PyTorchScript(Script):
             Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
             *checking(checks, outside, outputs.dtype),
         ]
-        return Written(tuple(sections), outside)
+        return WrittenScript(tuple(sections), outside)
 
 
 Layers = Sequence[tuple[list[TorchModule], Shape]]

@@ -21,7 +21,7 @@ class Section:
 
 
 @dataclass(frozen=True, eq=False)
-class Written:
+class WrittenScript:
     """A script in sections, and the arrays that it reads from a file beside it."""
 
     sections: tuple[Section, ...]
@@ -37,7 +37,7 @@ class Script(ABC):
     """What stands before the ending of files: ``xor.numpy.py``."""
 
     @abstractmethod
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> Written:
+    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         """Return a script, with the training of the network if it is asked for.
 
         ``beside`` is what a file of arrays is called that lies beside it. Raises LookupError in one sentence
