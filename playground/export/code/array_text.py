@@ -80,7 +80,7 @@ def _broken(rows: Any, indent: int) -> tuple[str, bool]:
     """Return a list with what is in it in lines of its own, and whether a formatter would leave it so."""
     space = " " * indent
     if not isinstance(rows[0], list):
-        lines = wrap(", ".join(rows) + ",", WIDTH - indent - 4)
+        lines = wrap(", ".join(map(str, rows)) + ",", WIDTH - indent - 4)
         return "\n".join(["[", *(f"{space}    {line}" for line in lines), f"{space}]"]), False
     inner = [_laid_out(each, indent + 4) for each in rows]
     lines = [f"{each}," for each, _ in inner]

@@ -25,10 +25,12 @@ class CodeFormat:
 
     title: str
     script: Script
+    training: bool = False
+    """Whether the network can be trained there, too."""
 
     def written(self, trained: TrainedNetwork, name: str) -> WrittenScript:
         """Return what a file of a name will hold. Raises LookupError."""
-        return self.script.written(trained, beside(name, self.script))
+        return self.script.written(trained, beside(name, self.script), self.training)
 
     def save(self, trained: TrainedNetwork, path: Path) -> None:
         """Write the code, and before it the arrays that it reads. Raises LookupError, OSError."""
@@ -50,4 +52,8 @@ def beside(name: str, script: Script) -> str:
 
 FORMATS: dict[str, CodeFormat] = {
     f".{script.word}.py": CodeFormat(f"{script.title} script", script) for script in SCRIPTS
+} | {
+    f".train.{script.word}.py": CodeFormat(f"{script.title} script with training", script, training=True)
+    for script in SCRIPTS
+    if script.trains
 }

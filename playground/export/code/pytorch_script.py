@@ -13,6 +13,7 @@ from playground.export.code.array_text import LOOKED_AT, entries, few
 from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
 from playground.export.code.own_parts import sources
+from playground.export.code.pytorch_training import TorchTraining
 from playground.export.code.script import Script, Section, WrittenScript
 from playground.export.code.sections import batch, checking, given, made_of_samples, stored
 from playground.export.onnx.model import RawInputs
@@ -22,6 +23,8 @@ from playground.export.pytorch.sequential import state_dict
 from playground.export.spelling import WIDTH, docstring
 from playground.export.weights.trained_network import TrainedNetwork
 
+NEEDS = "It needs PyTorch 2."
+AND_TRAINS = "Then it trains the network anew: import train to do so elsewhere. "
 OWN = "playground.export.pytorch.own_modules"
 
 
@@ -30,6 +33,7 @@ class PyTorchScript(Script):
 
     title = "PyTorch"
     word = "torch"
+    trains = True
 
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         network = trained.network
@@ -42,10 +46,14 @@ class PyTorchScript(Script):
         checks = {"check_inputs": inputs, "check_outputs": outputs}
         outside = {} if few(weights) else dict(weights)
         outside |= {} if few(checks, LOOKED_AT) else checks
+        anew = TorchTraining.of(trained) if training else None
+        outside |= anew.outside() if anew else {}
         features = list(made_of_samples(trained, raw))
         sections = [
-            Section("", heading(trained, "It needs PyTorch 2.", beside if outside else "")),
-            Section("Imports", _imports(bool(outside), outputs.dtype)),
+            Section(
+                "", heading(trained, AND_TRAINS + NEEDS if training else NEEDS, beside if outside else "")
+            ),
+            Section("Imports", _imports(bool(outside), anew, outputs.dtype)),
             *([stored(beside)] if outside else []),
         ]
         if not few(weights):
@@ -59,7 +67,8 @@ class PyTorchScript(Script):
             Section("The network", f"{_network(layers)}\nmodel.load_state_dict({loaded})\nmodel.eval()"),
             *features,
             Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
-            *checking(checks, outside, outputs.dtype),
+            *(anew.sections() if anew else ()),
+            *checking(checks, outside, outputs.dtype, training),
         ]
         return WrittenScript(tuple(sections), outside)
 
@@ -81,10 +90,14 @@ def _own(layers: Layers) -> Iterator[str]:
             yield from (each.name for each in (module, *inner) if each.own)
 
 
-def _imports(beside: bool, dtype: np.dtype[np.floating]) -> str:
-    standard = "from pathlib import Path\n\n" if beside else ""
+def _imports(beside: bool, anew: TorchTraining | None, dtype: np.dtype[np.floating]) -> str:
+    written = "".join(section.code for section in anew.sections()) if anew else ""
+    standard = "import math\n" if "math." in written else ""
+    standard += "from pathlib import Path\n" if beside else ""
+    standard += "\n" if standard else ""
+    further = "\nfrom torch.nn import functional" if "functional." in written else ""
     precise = "\n\ntorch.set_default_dtype(torch.float64)" if dtype == np.float64 else ""
-    return f"{standard}import numpy as np\nimport torch\nfrom torch import nn{precise}"
+    return f"{standard}import numpy as np\nimport torch\nfrom torch import nn{further}{precise}"
 
 
 def _network(layers: Layers) -> str:

@@ -35,6 +35,8 @@ class Script(ABC):
     """What the library is called."""
     word: ClassVar[str]
     """What stands before the ending of files: ``xor.numpy.py``."""
+    trains: ClassVar[bool] = False
+    """Whether it knows how to train."""
 
     @abstractmethod
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:

@@ -26,6 +26,12 @@ def check():
         error = np.abs(found - check_outputs).max()
         raise SystemExit(f"This is not the exported network: off by {error:.3g}.")
 '''
+MAIN_WITH_TRAINING = """
+if __name__ == "__main__":
+    check()
+    print("This is the network that was exported. Now it is trained anew:")
+    train()
+"""
 MAIN = """
 if __name__ == "__main__":
     check()
@@ -56,12 +62,15 @@ def given(features: bool, dtype: np.dtype[np.floating]) -> str:
 
 
 def checking(
-    checks: Mapping[str, AnyArray], outside: Mapping[str, AnyArray], dtype: np.dtype[np.floating]
+    checks: Mapping[str, AnyArray],
+    outside: Mapping[str, AnyArray],
+    dtype: np.dtype[np.floating],
+    training: bool = False,
 ) -> Iterator[Section]:
     """Yield what a script must predict, and what sees to it."""
     yield Section("What it must predict", assigned(checks, outside))
     yield Section("The check", CHECK.replace("TOLERANCE", "1e-5" if dtype.itemsize == 4 else "1e-9"))
-    yield Section("", MAIN)
+    yield Section("", MAIN_WITH_TRAINING if training else MAIN)
 
 
 def assigned(arrays: Mapping[str, AnyArray], outside: Mapping[str, AnyArray]) -> str:
