@@ -144,10 +144,13 @@ QTableView, QListView {
 QTableView:focus, QListView:focus { border: 2px solid $accent; }
 QListView::item { padding: 3px 6px; }
 QListView::item:selected { background: $raised; color: $text; }
-QListView::indicator {
+QTableView#columns::item:selected, QListView#order::item:selected { background: $border; color: $text; }
+QListView::indicator, QTableView::indicator {
     width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;
 }
-QListView::indicator:checked { background: $accent; border-color: $accent; image: url("$check_picture"); }
+QListView::indicator:checked, QTableView::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$check_picture");
+}
 QHeaderView, QTableCornerButton::section { background: $raised; border: none; }
 QHeaderView::section {
     background: $raised; color: $secondary; border: none; border-right: 1px solid $border;

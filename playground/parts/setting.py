@@ -56,13 +56,15 @@ def setting(
     in_form: bool = True,
     called: Mapping[str, str] | None = None,
     path: bool = False,
+    ranked: bool = False,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
     ``log`` asks for a logarithmic slider; ``live`` says that an edit keeps the weights. ``letter`` is how
     formulas write the setting, with an index after ``_``; the help then says what the letter stands for. What
     is edited elsewhere, with a brush or in a dialog, is not ``in_form``. ``called`` says what those choices
-    are called in a form whose words in files do not do: by default these with a capital. A ``path`` is one of
+    are called in a form whose words in files do not do: by default these with a capital. A number that stands
+    for something else has a name there, too. A ``path`` is one of
     a file or folder, which a form lets a person choose.
     """
     return Field(
@@ -83,6 +85,7 @@ def setting(
             "in_form": in_form,
             "called": dict(called or {}),
             "path": path,
+            "ranked": ranked,
         },
     )
 
@@ -107,9 +110,11 @@ class Setting:
     """How formulas write it, with an index after ``_``; empty where none does."""
     in_form: bool
     called: Mapping[str, str] = field(hash=False)
-    """What choices are called whose words in files do not do."""
+    """What choices are called whose words in files do not do, and numbers that stand for something else."""
     path: bool
     """Whether it is the path of a file or folder."""
+    ranked: bool
+    """Whether it is a row of given words that are put in order."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -148,4 +153,5 @@ def _setting(name: str, info: FieldInfo) -> Setting:
         in_form=bool(extra.get("in_form", True)),
         called=extra.get("called", {}),
         path=bool(extra.get("path")),
+        ranked=bool(extra.get("ranked")),
     )

@@ -1,6 +1,7 @@
 """Own data in the window: a file is chosen, dropped or pasted, its columns are picked, and it is learned."""
 
 import threading
+from functools import partial
 from unittest.mock import Mock
 
 import numpy as np
@@ -9,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 
-from playground.data.tables import importing
+from playground.data.tables import bringing
 from playground.data.tables.table_set import TableSet
 from playground.data.targets.short_names import short_names
 from playground.experiment import presets
@@ -22,6 +23,7 @@ from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.network.sampled import LONGEST
 from playground.gui.network.tiles import Tile
 from playground.gui.widgets.editors import Menu
+from tests.gui.controls import control, errors, names, texts
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
     f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
@@ -39,7 +41,7 @@ def path(tmp_path):
 @pytest.fixture
 def dialog(qtbot, path):
     """A dialog that has read the table."""
-    dialog = ImportDialog(None, "flowers.csv", lambda progress: importing.from_file(path, progress))
+    dialog = ImportDialog(None, "flowers.csv", partial(bringing.in_file, path))
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()
@@ -64,17 +66,31 @@ def test_a_table_is_shown_with_a_first_choice(dialog):
     assert "60 rows, 4 columns" in dialog.head.text()
     assert dialog.data.columns == ("length", "width", "depth")
     assert (dialog.data.target, dialog.data.meaning) == ("kind", "classes")
-    headers = [dialog.choice.preview.horizontalHeaderItem(i).text() for i in range(4)]
+    shown = dialog.choice.preview.model()
+    headers = [shown.headerData(i, Qt.Orientation.Horizontal) for i in range(4)]
     assert headers == ["length\nx₁", "width\nx₂", "depth\nx₃", "kind\ntarget"]
-    assert dialog.choice.preview.item(1, 0).text() == "1.5"
+    assert shown.index(1, 0).data() == "1.5"
     assert dialog.bring.isEnabled()
     assert any("semicolons" in line.text() for line in dialog.findChildren(QLabel))
     dialog.reject()
 
 
-def listed(menu):
-    """The items of a list."""
-    return [menu.item(i) for i in range(menu.count())]
+def choose(dialog, name, text):
+    """Choose what a menu says, by the menu's name."""
+    menu = control(dialog, Menu, name)
+    index = menu.findText(text)
+    assert index >= 0
+    menu.setCurrentIndex(index)
+    menu.activated.emit(index)
+
+
+def tick(dialog, name):
+    """Click the box before a column's name."""
+    columns = dialog.choice.columns
+    index = columns.model().index(dialog.choice.table.names.index(name), 0)
+    state = index.data(Qt.ItemDataRole.CheckStateRole)
+    other = Qt.CheckState.Unchecked if state == Qt.CheckState.Checked else Qt.CheckState.Checked
+    columns.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
 
 def test_columns_are_picked_for_the_plane_the_rest_and_the_target(dialog):
@@ -83,26 +99,26 @@ def test_columns_are_picked_for_the_plane_the_rest_and_the_target(dialog):
     assert dialog.data.columns == ("depth", "width", "length")
     pick(choice.up, "depth")
     assert dialog.data.columns == ("width", "depth", "length")
-    shown = {item.text(): item for item in listed(choice.others) if not item.isHidden()}
-    assert set(shown) == {"length"}
-    shown["length"].setCheckState(Qt.CheckState.Unchecked)
+    tick(dialog, "length")
     assert dialog.data.columns == ("width", "depth")
-    pick(choice.up, "")
-    assert dialog.data.columns == ("width",)
-    shown["length"].setCheckState(Qt.CheckState.Checked)
-    assert dialog.data.columns == ("width", "length")
+    tick(dialog, "width")
+    assert dialog.data.columns == ("depth",)
+    tick(dialog, "width")
+    assert dialog.data.columns == ("depth", "width")
     pick(choice.target, "depth")
-    assert dialog.data.columns == ("width", "length")
-    assert dialog.data.target == "depth"
+    assert dialog.data.columns == ("width",)
+    assert (dialog.data.target, dialog.data.meaning) == ("depth", "classes")
+    assert dialog.bring.isEnabled()
     dialog.reject()
 
 
 def test_what_does_not_fit_is_said_and_not_imported(dialog):
-    pick(dialog.choice.target, "length")
-    assert dialog.error.text() == '"length" is an input already'
+    for name in ("length", "width", "depth"):
+        tick(dialog, name)
+    assert errors(dialog) == ["choose at least one column"]
     assert not dialog.bring.isEnabled()
-    pick(dialog.choice.across, "width")
-    assert dialog.error.text() == ""
+    tick(dialog, "width")
+    assert errors(dialog) == []
     assert dialog.bring.isEnabled()
     dialog.reject()
 
@@ -160,7 +176,7 @@ def test_where_there_is_only_a_message_the_dialog_is_small_and_with_a_table_larg
     dialog = window.imports.dialog
     large = dialog.size()
     qtbot.waitUntil(lambda: bool(dialog.lines.text()))
-    qtbot.waitUntil(lambda: dialog.height() < dialog.lines.height() + 150)
+    qtbot.waitUntil(lambda: dialog.width() < large.width() / 1.5 and dialog.height() < large.height())
     assert dialog.lines.height() >= dialog.lines.heightForWidth(dialog.lines.width())
     dialog.leave_out.click()
     qtbot.waitUntil(lambda: dialog.data is not None)
@@ -175,7 +191,9 @@ def test_cells_that_cannot_be_used_are_named_and_left_out_on_request(qtbot, wind
     said = [line.text() for line in dialog.findChildren(QLabel)]
     assert 'row 62, "length": "old" is not a number' in said
     assert not dialog.bring.isEnabled()
-    dialog.choice.form.edited.emit(dialog.data.changed(missing="leave-out"))
+    assert "1 row cannot be used" in errors(dialog)[-1]
+    choose(dialog, "Missing", "Leave out rows")
+    assert "Left out: 1 row with gaps." in texts(dialog)
     dialog.bring.click()
     assert len(window.store.experiment.points) == 60
 
@@ -247,10 +265,8 @@ def test_a_long_name_of_a_class_is_cut():
 
 def first_row(qtbot, dialog, word):
     """Say what the first row holds, and wait until the table is read so."""
-    before, menu = dialog.reading, dialog.choice.form.findChildren(Menu)[0]
-    index = menu.findText(word)
-    menu.setCurrentIndex(index)
-    menu.activated.emit(index)
+    before = dialog.reading
+    choose(dialog, "First row", word)
     assert dialog.reading is not before
     qtbot.waitUntil(lambda: dialog.pages.currentWidget() is dialog.choice)
 
@@ -260,11 +276,11 @@ def test_names_that_are_numbers_can_be_told_from_data(qtbot, window, path):
     window.imports.open_file(path)
     dialog = ready(qtbot, window)
     assert dialog.data.columns == ("column 1", "column 2")
-    dialog.choice.form.edited.emit(dialog.data.changed(scaling="none"))
+    choose(dialog, "Scaling", "None")
     first_row(qtbot, dialog, "Names")
     assert dialog.data.columns == ("20", "21")
     assert dialog.data.scaling.kind == "none"
-    assert dialog.choice.preview.item(0, 0).text() == "1"
+    assert dialog.choice.preview.model().index(0, 0).data() == "1"
     assert dialog.bring.isEnabled()
     dialog.bring.click()
     assert window.store.experiment.input_names == ("20", "21")
@@ -281,7 +297,7 @@ def test_a_table_that_cannot_be_read_so_is_shown_as_before(qtbot, window, path):
     first_row(qtbot, dialog, "Names")
     assert dialog.error.text() == "there are names of columns and no row under them"
     assert dialog.data == before
-    assert dialog.choice.form.findChildren(Menu)[0].currentText() == "Automatic"
+    assert control(dialog, Menu, "First row").currentText() == "Automatic: data"
     dialog.reject()
 
 
@@ -289,7 +305,8 @@ def test_arrays_have_no_first_row_of_names(qtbot, window, tmp_path):
     np.savez(tmp_path / "arrays.npz", x=np.arange(6.0).reshape(3, 2), y=np.array([0, 1, 0]))
     window.imports.open_file(tmp_path / "arrays.npz")
     dialog = ready(qtbot, window)
-    assert "First row" not in [each.accessibleName() for each in dialog.choice.form.findChildren(Menu)]
+    assert "First row" not in names(dialog)
+    assert "Missing" in names(dialog)
     dialog.reject()
 
 
@@ -346,7 +363,7 @@ def test_what_was_decided_unasked_is_said_and_the_division_can_be_chosen(qtbot, 
     path = tmp_path / "people.csv"
     rows = "".join(f"{i},{i % 9}.5,{('f', 'm')[i % 2]},{3 * i % 11}.25\n" for i in range(40))
     path.write_text(",age,sex,income\n" + rows)
-    dialog = ImportDialog(None, path.name, lambda progress: importing.from_file(path, progress))
+    dialog = ImportDialog(None, path.name, partial(bringing.in_file, path))
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()

@@ -2,6 +2,7 @@
 
 import ast
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 import playground.gui
-from playground.data.tables import importing
+from playground.data.tables import bringing, importing
 from playground.experiment.lessons import LessonStep
 from playground.gui.document.save_dialog import may_replace
 from playground.gui.widgets.plain_text import Label, Message, caption, plain
@@ -195,7 +196,7 @@ def test_nothing_in_the_window_is_rendered(qtbot, walked, mark, monkeypatch):
     for name in ("presets", "help", "about", "check", "paint"):
         window.actions_[name].trigger()
     window.status.say(mark)
-    window.imports._open(mark, lambda go_on: importing.from_text(f"a,b\n{mark},1\n", go_on))
+    window.imports._open(mark, partial(bringing.in_text, f"a,b\n{mark},1\n"))
     window.files._complain(mark, [mark, mark])
     window.unsaved.ask(lambda: None, lambda: None)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: kept.append(box) or 0)

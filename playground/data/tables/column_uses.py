@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array
-from playground.data.tables.dates import DateOrder, Undated, days_of
+from playground.data.tables.dates import DateOrder, Undated, dated, days_of
 from playground.data.tables.table import BadTable, Column, number_names
 from playground.parts.counts import grouped
 from playground.parts.part import Part
@@ -23,11 +23,16 @@ MOST_WORDS = 64
 class ColumnUse(Part, family="column use"):
     """What the network is given of a column."""
 
-    column: str = setting("", "The column that is meant.", longest=100)
+    column: str = setting("", "The column that is meant.", longest=100, in_form=False)
     scaled: ClassVar[bool] = True
     """Whether its numbers are scaled as the others are."""
     averaged: ClassVar[bool] = True
     """Whether the mean may stand for what is missing; otherwise what is most frequent does."""
+
+    @classmethod
+    @abstractmethod
+    def suits(cls, column: Column) -> bool:
+        """Return whether a column can be used so."""
 
     def settled(self, column: Column) -> Self:
         """Return the same use with all that it takes from the column itself. Raises BadTable."""
@@ -49,6 +54,10 @@ class AsNumbers(ColumnUse):
     title = "Numbers"
     kind: Literal["numbers"] = "numbers"
 
+    @classmethod
+    def suits(cls, column: Column) -> bool:
+        return column.numbers is not None and bool(column.known.any())
+
     def numbers(self, column: Column) -> Array:
         if column.numbers is None:
             raise BadTable([f"{shown(column.name)} holds text, not numbers"])
@@ -60,9 +69,13 @@ class OneHot(ColumnUse):
 
     title = "One input for each word"
     kind: Literal["one-hot"] = "one-hot"
-    words: Words = setting((), "The words; by default all in the column.", longest=MOST_WORDS)
+    words: Words = setting((), "The words; by default all in the column.", longest=MOST_WORDS, in_form=False)
     scaled = False
     averaged = False
+
+    @classmethod
+    def suits(cls, column: Column) -> bool:
+        return _has_few_words(column)
 
     def settled(self, column: Column) -> Self:
         return self if self.words else self.changed(words=all_words(column))
@@ -84,8 +97,18 @@ class Ordered(ColumnUse):
 
     title = "Words in an order"
     kind: Literal["ordered"] = "ordered"
-    words: Words = setting((), "The words, the least first; by default by alphabet.", longest=MOST_WORDS)
+    words: Words = setting(
+        (),
+        "The words, the least first; by default by alphabet.",
+        longest=MOST_WORDS,
+        label="Order",
+        ranked=True,
+    )
     averaged = False
+
+    @classmethod
+    def suits(cls, column: Column) -> bool:
+        return _has_few_words(column)
 
     def settled(self, column: Column) -> Self:
         return self if self.words else self.changed(words=all_words(column))
@@ -103,6 +126,10 @@ class Days(ColumnUse):
         "automatic", "Whether the day or the month comes first in dates such as 1/2/2024."
     )
 
+    @classmethod
+    def suits(cls, column: Column) -> bool:
+        return column.numbers is None and dated(column.words)
+
     def numbers(self, column: Column) -> Array:
         if column.labels is None:
             raise BadTable([f"{shown(column.name)} holds numbers, not dates"])
@@ -111,6 +138,13 @@ class Days(ColumnUse):
         except Undated as error:
             raise BadTable([f"{shown(column.name)}: {error}"]) from error
         return np.asarray(found[column.labels])[:, None]
+
+
+def _has_few_words(column: Column) -> bool:
+    """Return whether a column has no more different words or numbers than can be inputs."""
+    numbers = column.numbers
+    count = len(column.words) if numbers is None else len(np.unique(numbers[column.known]))
+    return 1 <= count <= MOST_WORDS
 
 
 def all_words(column: Column) -> tuple[str, ...]:

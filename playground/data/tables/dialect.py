@@ -35,6 +35,30 @@ Encoding = Literal[
     "euc-kr",
 ]
 
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "windows-1252": "Windows-1252, Western",
+    "windows-1250": "Windows-1250, Central European",
+    "windows-1251": "Windows-1251, Cyrillic",
+    "windows-1253": "Windows-1253, Greek",
+    "windows-1254": "Windows-1254, Turkish",
+    "windows-1257": "Windows-1257, Baltic",
+    "iso-8859-1": "ISO 8859-1, Western",
+    "iso-8859-2": "ISO 8859-2, Central European",
+    "iso-8859-15": "ISO 8859-15, Western",
+    "mac-roman": "Mac Roman",
+    "cp437": "CP437, DOS",
+    "cp850": "CP850, DOS",
+    "koi8-r": "KOI8-R, Cyrillic",
+    "shift-jis": "Shift JIS, Japanese",
+    "gb18030": "GB 18030, Chinese",
+    "big5": "Big5, Chinese",
+    "euc-kr": "EUC-KR, Korean",
+}
+"""What encodings are called in a form."""
+
 
 @dataclass(frozen=True)
 class Dialect:

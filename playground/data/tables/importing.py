@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -76,9 +77,15 @@ def completed(data: TableSet, table: Table) -> TableSet:
     target = table[data.target] if data.target in table.names else _target(free if free.columns else table)
     name = data.target or target.name
     columns = data.columns or usual(table, (name, *data.more_targets))
-    meaning = "classes" if not data.more_targets and (target.numbers is None or _few(target)) else "values"
+    meaning = meaning_of(table, (target.name, *data.more_targets))
     division = data.division if data.division != Shuffled() else _told(table)
     return data.changed(columns=tuple(columns[:WIDEST]), target=name, meaning=meaning, division=division)
+
+
+def meaning_of(table: Table, targets: Sequence[str]) -> Literal["classes", "values"]:
+    """Return what columns most likely hold that are to be predicted."""
+    first = table[targets[0]]
+    return "classes" if len(targets) == 1 and (first.numbers is None or _few(first)) else "values"
 
 
 def _told(table: Table) -> Division:

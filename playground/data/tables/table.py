@@ -86,6 +86,8 @@ class Table:
     """How the text was read: nothing in it is automatic."""
     doubt: Doubt | None = None
     """What can be read in two ways, and was read in the one that is more usual."""
+    sheets: tuple[str, ...] = ()
+    """The sheets of the workbook that it is from, in order."""
 
     def __getitem__(self, name: str) -> Column:
         """Return the column of a name. Raises KeyError."""

@@ -9,7 +9,7 @@ from typing import Self
 
 from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
-from playground.data.tables.dialect import Decimal, Dialect, Encoding, FirstRow, Separator
+from playground.data.tables.dialect import ENCODINGS, Decimal, Dialect, Encoding, FirstRow, Separator
 from playground.data.tables.files import checksum, content, read_bytes
 from playground.data.tables.table import BadTable, Column, Table, UnevenRows
 from playground.data.tables.text import read_text
@@ -20,6 +20,8 @@ from playground.parts.text import meant, name_of, shown
 
 PASTED = 2_000_000
 """Characters that a pasted table can have: it stands in the preset."""
+AUTOMATIC = {"-1": "Automatic"}
+"""What the number is called with which lines are left out as they look."""
 RECENT = Recent[Table](4)
 
 
@@ -35,18 +37,20 @@ class TableFile(FileSet):
     )
     skip: int = setting(
         -1,
-        "Lines above the table that are left out; −1 for those that seem to be none of it.",
+        "Lines above the table that are left out; automatic (−1) are those that seem to be none of it.",
         ge=-1,
         le=10_000,
         label="Lines to skip",
+        called=AUTOMATIC,
         in_form=False,
     )
     below_names: int = setting(
         -1,
-        "Rows under the names that are left out, of units or types; −1 for those that seem to be no data.",
+        "Rows under the names that are left out, of units or types; automatic (−1) are those that look so.",
         ge=-1,
         le=100,
-        label="Skip under names",
+        label="Skip below",
+        called=AUTOMATIC,
         in_form=False,
     )
     separator: Separator = setting(
@@ -58,11 +62,19 @@ class TableFile(FileSet):
         label="Decimal sign",
         in_form=False,
     )
-    encoding: Encoding = setting("automatic", "How letters are written in the file.", in_form=False)
+    encoding: Encoding = setting(
+        "automatic", "How letters are written in the file.", in_form=False, called=ENCODINGS
+    )
     sheet: str = setting(
         "", "The sheet of a workbook; by default the first that is not empty.", longest=100, in_form=False
     )
-    gaps: Words = setting((), "Further words that stand where there is no value.", longest=20, in_form=False)
+    gaps: Words = setting(
+        (),
+        "Further words that stand where there is no value.",
+        longest=20,
+        label="Gap words",
+        in_form=False,
+    )
     whole_rows: bool = setting(
         False, "Leave out rows that cannot be read or have another number of cells.", in_form=False
     )

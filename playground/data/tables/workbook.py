@@ -73,6 +73,7 @@ def _table(
         table,
         notes=(note, *table.notes) if note else table.notes,
         dialect=replace(table.dialect, sheet=name),
+        sheets=tuple(names),
     )
 
 

@@ -3,57 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.importing import again, as_read
-from playground.data.tables.table import Table, UnevenRows
+from playground.data.tables.bringing import Brought, Refused, bring
+from playground.data.tables.importing import as_read
+from playground.data.tables.table import Table
+from playground.data.tables.table_set import TableSet
 from playground.files.reading import Progress
 from playground.gui.document.background_job import BackgroundJob, Job
-from playground.gui.importing.table_choice import Choice
+from playground.gui.importing.reading_form import ReadingForm, ways_of
+from playground.gui.importing.table_choice import SIDE, Choice
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.numbers import grouped
 
-LEAST, USUAL = QSize(640, 640), QSize(820, 720)
-"""How large the dialog is with a table in it."""
+LEAST, USUAL = QSize(860, 560), QSize(1020, 720)
+"""How large the dialog is with a table in it, at least and where the screen has room."""
+MARGIN = QSize(24, 60)
+"""What a screen has around a window: its frame, and bars of the system."""
 MESSAGE = 480
 """How wide it is with nothing but a message."""
-Brought = Callable[..., tuple[DataSet, Table]]
-"""Reads a table, given the progress and whether ``whole_rows`` alone are wanted."""
+LINES = 8
+"""Lines that are shown of what is wrong."""
+Start = Callable[[Progress], DataSet]
+"""Returns data whose table is to be brought in. Raises BadTable, Cancelled."""
 
 
 class ImportDialog(QDialog):
-    """Reads a table with ``job`` and lets a person say what is to be learned; ``chosen`` carries the data."""
+    """Reads the table of what ``start`` returns, and lets a person say what is to be learned of it."""
 
     chosen = Signal(object)
+    """The data, with all that was chosen."""
 
-    def __init__(self, parent: QWidget, name: str, job: Brought) -> None:
+    def __init__(self, parent: QWidget | None, name: str, start: Start) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Import data"))
         self.setMinimumSize(LEAST)
-        self.resize(USUAL)
+        self.resize(self._usual)
         self.data: DataSet | None = None
         self.choice: Choice
-        self._name, self._job = name, job
-        self.head, self.bar = label(self.tr("Reading {0} …").format(name), look="column"), QProgressBar()
+        self._name = name
+        self._refusal: Refused | None = None
+        self.head, self.bar = label(look="column"), QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
         self.error, self.lines = label(look="error", wrap=True), label(look="error", wrap=True)
+        self.otherwise = QWidget()
+        """How a table that could not be read may be read otherwise."""
+        QVBoxLayout(self.otherwise).setContentsMargins(0, 8, 0, 0)
         self.pages = QStackedWidget()
-        self.pages.addWidget(_at_top(self.bar, self.lines))
+        self.pages.addWidget(_at_top(self.bar, self.lines, self.otherwise))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.bring = self.buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.bring.setObjectName("primary")
-        self.bring.setEnabled(False)
         self.leave_out = self.buttons.addButton(self.tr("Leave out"), QDialogButtonBox.ButtonRole.ActionRole)
         self.leave_out.setToolTip(self.tr("Read the table without these rows"))
-        self.leave_out.hide()
         self.leave_out.clicked.connect(self._read_whole_rows)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -65,7 +73,12 @@ class ImportDialog(QDialog):
         layout.addWidget(self.error)
         layout.addWidget(self.buttons)
         self.finished.connect(lambda _: self.reading.leave())
-        self._read(partial(_or_uneven, job))
+        self._read(lambda progress: bring(start(progress), progress))
+
+    @property
+    def _usual(self) -> QSize:
+        """As large as the screen has room for."""
+        return USUAL.boundedTo(self.screen().availableSize() - MARGIN).expandedTo(LEAST)
 
     def accept(self) -> None:
         """Hand over the data."""
@@ -73,41 +86,75 @@ class ImportDialog(QDialog):
         super().accept()
 
     def _read(self, job: Job) -> None:
+        self.head.setText(self.tr("Reading {0} …").format(self._name))
+        self.bring.setEnabled(False)
+        self.leave_out.hide()
+        self.lines.clear()
+        self.otherwise.hide()
+        self._complain("")
+        self.bar.show()
+        self.pages.setCurrentIndex(0)
         self.reading = BackgroundJob(job)
         self.reading.progressed.connect(self._show_progress)
         self.reading.ended.connect(self._show_result)
-        self.reading.refused.connect(self._refuse)
+        self.reading.refused.connect(self._show_message)
         self.reading.start()
-
-    def _read_whole_rows(self) -> None:
-        """Read the table without the rows that were just complained of."""
-        self.head.setText(self.tr("Reading {0} …").format(self._name))
-        self.lines.clear()
-        self.leave_out.hide()
-        self.bar.show()
-        self.bring.show()
-        self._read(partial(self._job, whole_rows=True))
 
     def _read_again(self, data: DataSet) -> None:
         """Read the same table in another way."""
-        self.bring.setEnabled(False)
-        self.pages.setCurrentIndex(0)
-        self._read(lambda progress: again(data, progress))
+        before: Table | None = self.choice.table if self.data is not None else None
+        self._read(lambda progress: bring(data, progress, before))
+
+    def _read_whole_rows(self) -> None:
+        """Read the table without the rows that were just complained of."""
+        assert self._refusal is not None
+        self._read_again(self._refusal.data.changed(whole_rows=True))
 
     def _show_progress(self, share: float) -> None:
         self.bar.setValue(round(1000 * share))
 
-    def _refuse(self, lines: list[str]) -> None:
-        if self.data is not None:  # it was read in another way before
+    def _show_result(self, result: Brought | Refused) -> None:
+        self._refusal = result if isinstance(result, Refused) else None
+        if isinstance(result, Brought):
+            self._show_table(result)
+        elif isinstance(self.data, TableSet):  # it was read in another way before
+            self._say_size(self.choice.table)
             self.pages.setCurrentWidget(self.choice)
             self._take(self.data)
-            self.error.setText(lines[0])
-            return
+            self._complain(result.lines[0])
+        else:
+            self._show_message(result.lines)
+        if result is self._refusal and result.uneven:
+            count = self.tr("row") if result.uneven == 1 else self.tr("rows")
+            self.leave_out.setText(self.tr("Leave out {0} {1}").format(grouped(result.uneven), count))
+            self.leave_out.show()
+            self.leave_out.setFocus()
+
+    def _show_message(self, lines: list[str]) -> None:
+        """Say why there is no table, and how it may be read otherwise."""
         self.head.setText(self.tr("{0} could not be read.").format(self._name))
         self.bar.hide()
         self.bring.hide()
-        self.lines.setText("\n".join(lines))
+        self.lines.setText("\n".join(self._first(lines)))
+        place = self.otherwise.layout()
+        assert place is not None
+        while (item := place.takeAt(0)) and (widget := item.widget()):
+            widget.deleteLater()
+        if self._refusal is not None and ways_of(self._refusal.data):
+            form = ReadingForm(self._refusal.data, None)
+            form.edited.connect(self._read_again)
+            form.setMaximumWidth(SIDE)
+            place.addWidget(label(self.tr("It may be read in another way:"), look="small"))
+            place.addWidget(form)
+            self.otherwise.show()
         self._show_small()
+
+    def _first(self, lines: list[str]) -> list[str]:
+        """Return the first lines, and how many there are more."""
+        count = (self._refusal.uneven if self._refusal else 0) or len(lines)
+        if count <= LINES:
+            return lines
+        return [*lines[:LINES], self.tr("and {0} more").format(grouped(count - LINES))]
 
     def _show_small(self) -> None:
         """Be no larger than a message needs, about where the dialog was."""
@@ -120,7 +167,7 @@ class ImportDialog(QDialog):
     def _show_large(self) -> None:
         """Be as large as a table needs, where the dialog had shrunk."""
         if self.minimumSize() != LEAST:
-            self._take_size(USUAL)
+            self._take_size(self._usual)
             self.setMinimumSize(LEAST)
 
     def _take_size(self, size: QSize) -> None:
@@ -128,48 +175,41 @@ class ImportDialog(QDialog):
         self.resize(size)
         self.move(self.x() - grown.width() // 2, max(0, self.y() - grown.height() // 2))
 
-    def _show_result(self, result: tuple[DataSet, Table] | UnevenRows) -> None:
-        if isinstance(result, UnevenRows):
-            self._refuse(result.lines)
-            count = self.tr("row") if result.count == 1 else self.tr("rows")
-            self.leave_out.setText(self.tr("Leave out {0} {1}").format(grouped(result.count), count))
-            self.leave_out.show()
-            self.leave_out.setFocus()
-            return
+    def _show_table(self, brought: Brought) -> None:
         self._show_large()
         anew = self.data is not None
         if anew:
             self.pages.removeWidget(self.choice)
             self.choice.deleteLater()
-        self.data, table = result
-        size = self.tr("{0} rows, {1} columns").format(grouped(table.rows), len(table.columns))
-        self.head.setText(f"{self._name} · {size}")
-        self.choice = Choice(self.data, table)
+        self.data = brought.data
+        self._say_size(brought.table)
+        self.choice = Choice(brought)
         self.choice.edited.connect(self._take)
         self.choice.reread.connect(self._read_again)
-        self.choice.refused.connect(self.error.setText)
+        self.choice.refused.connect(self._complain)
         self.pages.addWidget(self.choice)
         self.pages.setCurrentWidget(self.choice)
-        self._take(self.data)
-        if anew:
-            self.choice.form.findChildren(Menu)[0].setFocus()
-        else:
-            (self.bring if self.bring.isEnabled() else self.choice.across).setFocus()
+        self.bring.show()
+        self._take(brought.data)
+        self.choice.focus_first(anew)
+        if self.bring.isEnabled() and not anew:
+            self.bring.setFocus()
 
-    def _take(self, data: DataSet) -> None:
+    def _say_size(self, table: Table) -> None:
+        size = self.tr("{0} rows, {1} columns").format(grouped(table.rows), len(table.columns))
+        self.head.setText(f"{self._name} · {size}")
+
+    def _take(self, data: TableSet) -> None:
         self.data, misfit = data, data.misfit()
+        self._complain("")
         self.choice.show_value(data)
-        self.error.setText(misfit[1] if misfit else "")
-        self.bring.setEnabled(misfit is None)
+        self.choice.show_misfit(misfit)
+        self.bring.setEnabled(misfit is None and self.choice.card is None)
         self.bring.setDefault(True)
 
-
-def _or_uneven(job: Brought, progress: Progress) -> tuple[DataSet, Table] | UnevenRows:
-    """Do a job; what it says of uneven rows is a result, too, for something can be done about them."""
-    try:
-        return job(progress)
-    except UnevenRows as error:
-        return error
+    def _complain(self, text: str) -> None:
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
 
 
 def _at_top(*widgets: QWidget) -> QWidget:

@@ -10,10 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.importing import ENDINGS, from_file, from_text
+from playground.data.tables.bringing import in_file, in_text
+from playground.data.tables.importing import ENDINGS
 from playground.experiment.fitting import named_for, with_data
 from playground.gui.document.store import Store
-from playground.gui.importing.import_dialog import Brought, ImportDialog
+from playground.gui.importing.import_dialog import ImportDialog, Start
 
 
 class Importer(QObject):
@@ -43,21 +44,21 @@ class Importer(QObject):
     def open_file(self, path: Path) -> None:
         """Import a file."""
         self._settings.setValue("folder", str(path.absolute().parent))
-        self._open(path.name, partial(from_file, path))
+        self._open(path.name, partial(in_file, path))
 
     def paste(self) -> None:
         """Import what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._open(self.tr("Pasted table"), partial(from_text, text))
+            self._open(self.tr("Pasted table"), partial(in_text, text))
         else:
             self.said.emit(self.tr("There is no table on the clipboard."))
 
-    def _open(self, name: str, job: Brought) -> None:
+    def _open(self, name: str, start: Start) -> None:
         self._name = name
         if self.dialog is not None:
             self.dialog.close()
-        self.dialog = ImportDialog(self._window, name, job)
+        self.dialog = ImportDialog(self._window, name, start)
         self.dialog.chosen.connect(self._take)
         self.dialog.finished.connect(self._forget)
         self.dialog.open()

@@ -1,43 +1,39 @@
-"""What is known of a table that is brought in, and what each column of it is for."""
+"""What is known of a table that is brought in, how it is read, and what each column of it is for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QListWidget,
-    QListWidgetItem,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from playground.data.data_set import DataSet
-from playground.data.samples import numbered
-from playground.data.tables.importing import possible
+from playground.data.tables import choosing
+from playground.data.tables.bringing import Brought
 from playground.data.tables.remarks import said
-from playground.data.tables.table import Table
+from playground.data.tables.table_set import TableSet
+from playground.experiment.problems import Problem
+from playground.gui.importing.column_editor import ColumnEditor
+from playground.gui.importing.column_list import ColumnList
+from playground.gui.importing.doubt_card import DoubtCard
+from playground.gui.importing.preview import Preview
+from playground.gui.importing.reading_form import ReadingForm
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.form import Form
 from playground.gui.widgets.numbers import grouped
+from playground.gui.widgets.panel_frame import heading
 from playground.gui.widgets.text_editor import labelled
 from playground.parts.errors import faults
 
-PREVIEW, SAID = 50, 4
-"""Rows and faults that are shown."""
-READING = ("first_row", "skip", "below_names", "separator", "decimal", "encoding")
-"""Settings by which the table is read anew."""
-FEW = 6
-"""Columns that share the width; more are scrolled."""
+SAID = 4
+"""Remarks and faults that are shown."""
+SIDE = 330
+"""Pixels of the column with the settings."""
 
 
 class Choice(QWidget):
-    """A preview of the table, its notes and faults, and menus for its columns."""
+    """A preview of the table, its notes and faults, its columns, and how it is read and divided."""
 
     edited = Signal(object)
     reread = Signal(object)
@@ -45,147 +41,184 @@ class Choice(QWidget):
     refused = Signal(str)
     """Why what was picked cannot be."""
 
-    def __init__(self, data: DataSet, table: Table) -> None:
+    def __init__(self, brought: Brought) -> None:
         super().__init__()
-        self._data, self._table = data, table
-        names = possible(table)
-        self.across = self._menu(self.tr("Across, x₁"), names)
-        self.across.activated.connect(lambda _: self._gather())
-        self.up = self._menu(self.tr("Up, x₂"), [*names, ""])
-        self.up.activated.connect(lambda _: self._gather(alone=not self.up.currentData()))
-        self.target = self._menu(self.tr("Target"), table.names)
-        self.target.activated.connect(lambda _: self._gather())
-        self.others = QListWidget()
-        self.others.setAccessibleName(self.tr("Further inputs"))
-        self.others.setToolTip(self.tr("Maps hold these inputs at their means."))
-        for name in names:
-            QListWidgetItem(name, self.others).setCheckState(Qt.CheckState.Unchecked)
-        self.others.itemChanged.connect(lambda _: self._gather())
-        self.preview = _preview(table)
-        self.form = Form(type(data), (*(READING if table.from_text else ()), "meaning"))
-        self.form.edited.connect(self._take)
-        self.treatment = Form(type(data), ("scaling", "missing", "division"))
-        self.treatment.edited.connect(self._take)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        self.others.setMaximumHeight(190)
-        self.others.setMinimumHeight(90)
-        for note in table.notes:
-            layout.addWidget(label(note, look="small", wrap=True))
-        if table.doubt is not None:
-            text = self.tr("{0}: choose the decimal sign.").format(table.doubt.text)
-            layout.addWidget(label(text, look="error", wrap=True))
+        data, table = brought.data, brought.table
+        self._data, self.table = data, table
+        self.across, self.up = self._menu(self.tr("Across, x₁")), self._menu(self.tr("Up, x₂"))
+        for menu in (self.across, self.up):
+            menu.setToolTip(self.tr("Maps hold the other inputs at their means."))
+            menu.activated.connect(lambda _: self._lay())
+        self.target = self._menu(self.tr("Target"))
+        for name in table.names:
+            self.target.addItem(name, name)
+        self.target.activated.connect(lambda _: self._aim())
+        self.meaning = self._form("meaning")
+        self.treatment = self._form("scaling", "missing", "division")
+        self.reading = ReadingForm(data, table) if table.from_text else None
+        self.columns, self.editor = ColumnList(table), ColumnEditor(table)
+        self.columns.picked.connect(lambda names: self.editor.show_value(self._data, names))
+        self.columns.columns.ticked.connect(self._tick)
+        self.editor.wanted.connect(self._change)
+        self.preview = Preview(table)
         self.remarks = label(look="small", wrap=True)
         """What was decided about columns without being asked."""
-        layout.addWidget(self.remarks)
-        if lines := _first(table.faults, sum(column.gaps for column in table.columns)):
+        self.misfit = label(look="error", wrap=True)
+        """Why nothing can be learned of the columns as they are."""
+        self.left_out = label(look="small", wrap=True)
+        """Which rows are left out or filled."""
+        self._arrange(brought)
+        self.columns.pick(table.names)
+
+    def _arrange(self, brought: Brought) -> None:
+        table = brought.table
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        if table.notes:
+            layout.addWidget(label("  ·  ".join(table.notes), look="small", wrap=True))
+        if table.doubt is not None:
+            card = DoubtCard(type(brought.data), table.doubt, brought.readings)
+            setting = table.doubt.setting
+            card.picked.connect(lambda word: self.reread.emit(self._data.changed(**{setting: word})))
+            layout.addWidget(card)
+            self.card: DoubtCard | None = card
+        else:
+            self.card = None
+        if lines := self._faults():
             layout.addWidget(label("\n".join(lines), look="error", wrap=True))
-        layout.addWidget(self.preview, 1)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(8)
-        for menu in (self.across, self.up, self.target):
+        halves = QHBoxLayout()
+        halves.setSpacing(20)
+        halves.addWidget(self._side())
+        halves.addLayout(self._main(), 1)
+        layout.addLayout(halves, 1)
+
+    def _side(self) -> QWidget:
+        """Return how the table is read, and what is done with its rows."""
+        inner = QWidget()
+        rows = QVBoxLayout(inner)
+        rows.setContentsMargins(0, 0, 10, 0)
+        rows.setSpacing(8)
+        if self.reading is not None:
+            self.reading.edited.connect(self.reread)
+            rows.addWidget(heading(self.tr("Reading")))
+            rows.addWidget(self.reading)
+            rows.addSpacing(6)
+        rows.addWidget(heading(self.tr("Samples")))
+        rows.addWidget(self.treatment)
+        rows.addWidget(self.left_out)
+        rows.addStretch(1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFixedWidth(SIDE)
+        return area
+
+    def _main(self) -> QVBoxLayout:
+        """Return the first rows, and what each column is for."""
+        main, grid = QVBoxLayout(), QGridLayout()
+        main.setSpacing(8)
+        main.addWidget(self.preview, 2)
+        main.addWidget(self.columns, 3)
+        main.addWidget(self.editor)
+        main.addWidget(self.misfit)
+        main.addWidget(self.remarks)
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(6)
+        for i, menu in enumerate((self.across, self.target, self.up)):
             row = QWidget()
             labelled(row, menu.accessibleName(), menu)
-            left.addWidget(row)
-        left.addWidget(self.form)
-        left.addStretch(1)
-        right.addWidget(label(self.tr("Further inputs")))
-        right.addWidget(self.others, 1)
-        right.addWidget(self.treatment)
-        columns = QHBoxLayout()
-        columns.setSpacing(20)
-        columns.addLayout(left, 1)
-        columns.addLayout(right, 1)
-        layout.addSpacing(6)
-        layout.addLayout(columns)
+            grid.addWidget(row, i // 2, i % 2)
+        grid.addWidget(self.meaning, 1, 1)
+        main.addLayout(grid)
+        return main
 
-    def _menu(self, name: str, columns: list[str]) -> Menu:
+    def _menu(self, name: str) -> Menu:
         menu = Menu()
         menu.setAccessibleName(name)
-        for column in columns:
-            menu.addItem(column or self.tr("none"), column)
         return menu
 
-    def show_value(self, data: DataSet) -> None:
+    def _form(self, *names: str) -> Form:
+        form = Form(type(self._data), names)
+        form.edited.connect(self.edited)
+        return form
+
+    def _faults(self) -> list[str]:
+        """Return the first faults, and how many cells there are of which nothing is said."""
+        lines, count = self.table.faults, sum(column.gaps for column in self.table.columns)
+        rest = count - len(lines[:SAID])
+        more = [self.tr("and {0} more").format(grouped(rest))] if rest > 0 else []
+        return [*lines[:SAID], *more]
+
+    def show_value(self, data: TableSet) -> None:
         """Show what is chosen; nothing is emitted."""
         self._data = data
-        plain = data.model_dump()
-        columns, target = plain["columns"], plain["target"]
-        for menu, name in ((self.across, columns[:1]), (self.up, columns[1:2]), (self.target, [target])):
-            menu.setCurrentIndex(menu.findData(name[0] if name else ""))
-        self.others.blockSignals(True)  # its own list: ticking it here is not an edit
-        for item in self._items():
-            here = item.text() in columns
-            taken = item.text() in (*columns[:2], target)
-            item.setCheckState(Qt.CheckState.Checked if here else Qt.CheckState.Unchecked)
-            item.setHidden(taken)
-        self.others.blockSignals(False)
-        self.form.show_value(data)
+        for menu, place in ((self.across, 0), (self.up, 1)):
+            menu.clear()
+            for name in data.columns:
+                menu.addItem(name, name)
+            menu.setCurrentIndex(place if place < len(data.columns) else -1)
+            menu.setEnabled(len(data.columns) > 1)
+        self.target.setCurrentIndex(self.target.findData(data.target))
+        self.meaning.show_value(data)
         self.treatment.show_value(data)
-        self._say(data)
-        for i, name in enumerate(self._table.names):
-            role = self.tr("target") if name in (target, *plain["more_targets"]) else ""
-            role = numbered(columns.index(name) + 1) if name in columns else role
-            self.preview.setHorizontalHeaderItem(i, QTableWidgetItem(f"{name}\n{role}"))
+        if self.reading is not None:
+            self.reading.show_value(data)
+        self.columns.columns.show_value(data)
+        self.editor.show_value(data, self.columns.names())
+        roles = self.columns.columns.roles
+        self.preview.rows.show_roles(["" if role == self.tr("left out") else role for role in roles])
+        lines = said(data, self.table)
+        more = [self.tr("and {0} more").format(len(lines) - SAID)] if len(lines) > SAID else []
+        for line, texts in ((self.remarks, [*lines[:SAID], *more]), (self.left_out, [data.left_out()])):
+            line.setText("\n".join(filter(None, texts)))
+            line.setVisible(bool(line.text()))
 
-    def _say(self, data: DataSet) -> None:
-        lines = said(data, self._table)
-        more = self.tr("and {0} more").format(len(lines) - SAID) if len(lines) > SAID else ""
-        self.remarks.setText("\n".join([*lines[:SAID], *([more] if more else [])]))
-        self.remarks.setVisible(bool(lines))
+    def show_misfit(self, misfit: tuple[str, str] | None) -> None:
+        """Say why nothing can be learned of the data as they are, beside what is to blame."""
+        problems = [Problem(*misfit)] if misfit else []
+        rests = [form.show_problems(problems) for form in (self.treatment, self.meaning)]
+        homeless = [text for text in rests[0] if text in rests[1]]
+        self.misfit.setText("\n".join(homeless))
+        self.misfit.setVisible(bool(homeless))
 
-    def _take(self, data: DataSet) -> None:
-        before, after = self._data.model_dump(), data.model_dump()
-        anew = any(before[name] != after[name] for name in READING)
-        (self.reread if anew else self.edited).emit(data)
+    def focus_first(self, anew: bool) -> None:
+        """Give the focus to what is asked, to the first setting of a table that is read ``anew``, or else
+        to the columns.
+        """
+        if self.card is not None:
+            self.card.buttons[0].setFocus()
+        elif anew and self.reading is not None:
+            self.reading.form.findChildren(Menu)[0].setFocus()
+        else:
+            self.columns.setFocus()
 
-    def _items(self) -> list[QListWidgetItem]:
-        return [self.others.item(i) for i in range(self.others.count())]
+    def _tick(self, name: str, wanted: bool) -> None:
+        table = self.table
+        self._change(
+            lambda data: (
+                choosing.with_inputs(data, table, [name]) if wanted else choosing.without(data, [name])
+            )
+        )
 
-    def _gather(self, alone: bool = False) -> None:
-        """Report what is picked; of an input that is ``alone`` nothing goes up, and none is further."""
-        target = self.target.currentData()
-        plane = [name for name in (self.across.currentData(), self.up.currentData()) if name]
-        if len(set(plane)) < len(plane):  # each took the other's column: they change places
-            plane = [name for name in self._data.model_dump()["columns"][1::-1] if name != target]
-        ticked = [item.text() for item in self._items() if item.checkState() == Qt.CheckState.Checked]
-        further = [name for name in ticked if name not in (*plane, target) and not alone]
+    def _aim(self) -> None:
+        self._change(lambda data: choosing.with_targets(data, self.table, [self.target.currentData()]))
+
+    def _lay(self) -> None:
+        """Let inputs lie across and up; each that takes the other's column changes places with it."""
+        across, up = self.across.currentData(), self.up.currentData()
+        if across == up:
+            across, up = self._data.columns[1::-1]
+        self._change(lambda data: choosing.with_first(data, across, up))
+
+    def _change(self, change: Callable[[TableSet], TableSet]) -> None:
+        """Report the data with a change, or why that cannot be."""
         try:
-            data = self._data.changed(columns=(*plane, *further), target=target)
+            data = change(self._data)
         except ValidationError as error:
             self.show_value(self._data)
             self.refused.emit(faults(error, type(self._data))[0])
             return
         self.edited.emit(data)
-
-
-def _preview(table: Table) -> QTableWidget:
-    """Return the first rows of a table, to be looked at."""
-    rows = min(table.rows, PREVIEW)
-    grid = QTableWidget(rows, len(table.columns))
-    grid.setAccessibleName(grid.tr("The first rows"))
-    grid.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    grid.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
-    grid.setAlternatingRowColors(True)
-    grid.setTabKeyNavigation(False)
-    grid.setMinimumHeight(120)
-    grid.verticalHeader().hide()
-    grid.verticalHeader().setDefaultSectionSize(24)
-    for i, column in enumerate(table.columns):
-        for row in range(rows):
-            item = QTableWidgetItem(column.shown(row))
-            if column.numbers is not None:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            grid.setItem(row, i, item)
-    few = len(table.columns) <= FEW
-    mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
-    grid.horizontalHeader().setSectionResizeMode(mode)
-    return grid
-
-
-def _first(lines: list[str], count: int) -> list[str]:
-    """Return the first lines, and how many cells there are of which nothing is said."""
-    shown = lines[:SAID]
-    rest = count - len(shown)
-    return [*shown, f"and {grouped(rest)} more"] if rest else shown

@@ -66,6 +66,8 @@ class TinyButton(QToolButton, Themed):
         self.setAccessibleName(help)
         self.setIconSize(QSize(12, 12))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keys to the window
+        # Until it is given a theme, for it may be made when all others have theirs, or in a dialog.
+        self.setIcon(icon(name, self.palette().buttonText().color().name()))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

@@ -16,12 +16,15 @@ from PySide6.QtWidgets import (
 
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.field import Field
+from playground.gui.widgets.named_number_editor import NamedNumberEditor
 from playground.gui.widgets.number_editor import NumberEditor
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.path_editor import PathEditor
 from playground.gui.widgets.text_editor import TextEditor, labelled
 from playground.gui.widgets.typed_numbers import row_in
+from playground.gui.widgets.words_editor import RankEditor, WordsEditor
 from playground.parts.setting import Numbers, Setting, Wholes
+from playground.parts.text import within
 
 
 class Menu(QComboBox):
@@ -50,7 +53,7 @@ class ChoiceEditor(QWidget):
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
-        self._menu = Menu()
+        self._setting, self._menu = setting, Menu()
         self._menu.setAccessibleName(setting.label)
         self._menu.setToolTip(setting.help)
         for choice in setting.choices:
@@ -61,6 +64,14 @@ class ChoiceEditor(QWidget):
     def show_value(self, value: str) -> None:
         """Show a value; nothing is emitted."""
         self._menu.setCurrentIndex(self._menu.findData(value))
+
+    def show_found(self, found: str | None) -> None:
+        """Say at the word by which it is looked for what was found; nothing is emitted."""
+        name = self._setting.choice_label(self._setting.default)
+        if found is not None:
+            known = self._setting.choice_label(found)
+            name = self.tr("{0}: {1}").format(name, known if found in self._setting.called else within(known))
+        self._menu.setItemText(self._menu.findData(self._setting.default), name)
 
 
 class SwitchEditor(QWidget):
@@ -130,9 +141,19 @@ class RowEditor(QWidget):
         self._field.mark(wrong=bool(text))
 
 
-Editor = ChoiceEditor | SwitchEditor | NumberEditor | RowEditor | TextEditor | PathEditor
+Editor = (
+    ChoiceEditor
+    | SwitchEditor
+    | NumberEditor
+    | NamedNumberEditor
+    | RowEditor
+    | TextEditor
+    | PathEditor
+    | WordsEditor
+    | RankEditor
+)
 KINDS: dict[Any, type[Editor]] = {bool: SwitchEditor, int: NumberEditor, float: NumberEditor}
-KINDS |= {Numbers: RowEditor, Wholes: RowEditor, str: TextEditor}
+KINDS |= {Numbers: RowEditor, Wholes: RowEditor, str: TextEditor, tuple[str, ...]: WordsEditor}
 
 
 def editor_of(setting: Setting) -> Editor | None:
@@ -141,5 +162,9 @@ def editor_of(setting: Setting) -> Editor | None:
         return ChoiceEditor(setting)
     if setting.path:
         return PathEditor(setting)
+    if setting.called:
+        return NamedNumberEditor(setting)
+    if setting.ranked:
+        return RankEditor(setting)
     made = KINDS.get(setting.type)
     return made(setting) if made else None

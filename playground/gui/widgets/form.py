@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from playground.experiment.problems import Problem
 from playground.gui.widgets.controls import TinyButton, label
-from playground.gui.widgets.editors import Editor, Menu, editor_of
+from playground.gui.widgets.editors import ChoiceEditor, Editor, Menu, editor_of
+from playground.gui.widgets.named_number_editor import NamedNumberEditor
 from playground.gui.widgets.path_editor import PathEditor
 from playground.gui.widgets.text_editor import TextEditor
 from playground.parts.description import Description
@@ -101,6 +102,12 @@ class Form(QWidget):
         for name, row in self._rows.items():
             row.show_value(getattr(description, name))
             self._complain(name, "")
+
+    def show_found(self, found: Mapping[str, Any]) -> None:
+        """Say what was found for settings whose default is to look for it; nothing is emitted."""
+        for name, row in self._rows.items():
+            if isinstance(row, ChoiceEditor | NamedNumberEditor):
+                row.show_found(found.get(name))
 
     def show_problems(self, problems: Collection[Problem]) -> list[str]:
         """Put each problem under the row that its path begins with; return the texts that have no row."""

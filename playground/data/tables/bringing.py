@@ -1,0 +1,77 @@
+"""A table as a person is shown it who brings it in: with what was chosen of it, or why it cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from playground.data.data_set import DataSet
+from playground.data.tables.files import checksum, content
+from playground.data.tables.importing import chosen
+from playground.data.tables.table import BadTable, Table, UnevenRows
+from playground.data.tables.table_file import PASTED
+from playground.data.tables.table_set import TableSet
+from playground.files.reading import Progress
+from playground.parts.counts import grouped
+
+
+@dataclass(frozen=True, eq=False)
+class Brought:
+    """Data with what was chosen of a table, and the table."""
+
+    data: TableSet
+    table: Table
+    readings: Mapping[str, Table] = field(default_factory=dict)
+    """The table in each way in which it can be read, by the word that decides it, where there are two."""
+
+
+@dataclass(frozen=True, eq=False)
+class Refused:
+    """Data whose table cannot be read as they say, and why, in lines."""
+
+    data: TableSet
+    lines: list[str]
+    uneven: int = 0
+    """How many rows are in the way, where the others could be read without them."""
+
+
+def in_file(path: Path, progress: Progress) -> TableSet:
+    """Return the data in a file, of which nothing is chosen yet. Raises BadTable, Cancelled."""
+    whole = path.absolute()
+    return TableSet(path=str(whole), checksum=checksum(content(whole, progress)))
+
+
+def in_text(text: str, progress: Progress) -> TableSet:
+    """Return the data in a text that was pasted, of which nothing is chosen yet. Raises BadTable."""
+    if len(text) > PASTED:
+        raise BadTable([f"more than {grouped(PASTED)} characters: save it to a file and import that"])
+    return TableSet(text=text)
+
+
+def bring(data: DataSet, progress: Progress, before: Table | None = None) -> Brought | Refused:
+    """Return the table of data as they say it is read; ``before`` is the one that it was until now.
+
+    What a person has chosen stays chosen where it is still there. Raises Cancelled.
+    """
+    assert isinstance(data, TableSet)
+    try:
+        table = data.table(progress)
+        words = [word for word, _ in table.doubt.readings] if table.doubt else []
+        others = {word: data.changed(**{table.doubt.setting: word}) for word in words if table.doubt}
+        readings = {word: each.table(progress) for word, each in others.items()}
+    except UnevenRows as error:
+        return Refused(data, error.lines, error.count)
+    except BadTable as error:
+        return Refused(data, error.lines)
+    return Brought(_still_chosen(data, table, before), table, readings)
+
+
+def _still_chosen(data: TableSet, table: Table, before: Table | None) -> TableSet:
+    """Return data with what is chosen of the table as it is read now."""
+    fresh = data.changed(uses=())
+    names = {*data.columns, data.target, *data.more_targets}
+    if data.columns and names <= set(table.names):
+        untouched = before is not None and chosen(fresh, before)[0] == data
+        return chosen(fresh, table)[0] if untouched else data
+    return chosen(fresh, table)[0]

@@ -1,0 +1,120 @@
+"""What a person makes of a table's columns: inputs, given in one way or another, targets, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import numpy as np
+
+from playground.data.tables.column_uses import MOST_WORDS, AsNumbers, ColumnUse, Days, OneHot
+from playground.data.tables.dates import dated
+from playground.data.tables.importing import meaning_of
+from playground.data.tables.table import Column, Table, number_names
+from playground.data.tables.table_set import TableSet
+from playground.parts.counts import grouped
+from playground.parts.part import family
+from playground.parts.text import shortened
+
+SHOWN = 4
+"""Words of a column that are named."""
+
+
+def uses_of(columns: Sequence[Column]) -> dict[str, type[ColumnUse]]:
+    """Return the ways by kind in which the network can be given all of these columns."""
+    return {
+        kind: use for kind, use in family(ColumnUse).items() if all(use.suits(column) for column in columns)
+    }
+
+
+def can_be_input(column: Column) -> bool:
+    """Return whether the network can be given a column in any way."""
+    return bool(column.known.any()) and (
+        column.numbers is not None or len(column.words) <= MOST_WORDS or dated(column.words)
+    )
+
+
+def use_of(data: TableSet, column: Column) -> ColumnUse:
+    """Return what the network is given of a column, or would be if it were an input."""
+    for use in data.uses:
+        if use.column == column.name:
+            return use
+    if column.numbers is not None:
+        return AsNumbers(column=column.name)
+    many = len(column.words) > MOST_WORDS and dated(column.words)
+    return (Days if many else OneHot)(column=column.name)
+
+
+def with_inputs(data: TableSet, table: Table, names: Collection[str]) -> TableSet:
+    """Return data with these columns among the inputs; those that are days and no words are taken as days.
+
+    Raises ValidationError where there are too many.
+    """
+    able = [name for name in names if can_be_input(table[name])]
+    more = [name for name in able if name not in data.columns]
+    left = without(data, [name for name in more if name in targets_of(data)])
+    found = left.changed(columns=(*left.columns, *more))
+    for name in more:
+        column = table[name]
+        if column.numbers is None and dated(column.words) and all(use.column != name for use in found.uses):
+            found = with_use(found, Days(column=name))
+    return found
+
+
+def with_targets(data: TableSet, table: Table, names: Sequence[str], more: bool = False) -> TableSet:
+    """Return data that predict these columns, or these ``more``. Raises ValidationError for too many."""
+    before = targets_of(data) if more else ()
+    targets = (*before, *(name for name in names if name not in before))
+    columns = tuple(name for name in data.columns if name not in targets)
+    return data.changed(
+        columns=columns,
+        target=targets[0],
+        more_targets=targets[1:],
+        meaning=data.meaning if targets == targets_of(data) else meaning_of(table, targets),
+    )
+
+
+def without(data: TableSet, names: Collection[str]) -> TableSet:
+    """Return data in which these columns are neither inputs nor targets."""
+    targets = [name for name in targets_of(data) if name not in names]
+    return data.changed(
+        columns=tuple(name for name in data.columns if name not in names),
+        target=targets[0] if targets else "",
+        more_targets=tuple(targets[1:]),
+    )
+
+
+def with_use(data: TableSet, *uses: ColumnUse) -> TableSet:
+    """Return data whose columns are used in these ways."""
+    others = [each for each in data.uses if each.column not in {use.column for use in uses}]
+    return data.changed(uses=(*others, *uses))
+
+
+def with_first(data: TableSet, across: str, up: str) -> TableSet:
+    """Return data whose first inputs are these columns, the second of which may be none."""
+    plane = [name for name in (across, up) if name]
+    rest = [name for name in data.columns if name not in plane]
+    return data.changed(columns=(*plane, *rest))
+
+
+def targets_of(data: TableSet) -> tuple[str, ...]:
+    """Return the columns that are predicted."""
+    return tuple(name for name in (data.target, *data.more_targets) if name)
+
+
+def contents(column: Column) -> str:
+    """Return what is in a column, in a line."""
+    gaps = ""
+    if count := int((~column.known).sum()):
+        gaps = f", {grouped(count)} gap{'s' if count > 1 else ''}"
+    if not column.known.any():
+        return "nothing"
+    if column.numbers is not None:
+        known = column.numbers[column.known]
+        least, most = number_names([float(known.min()), float(known.max())])
+        return (f"always {least}" if least == most else f"numbers from {least} to {most}") + gaps
+    words, count = column.words, len(column.words)
+    if dated(words):
+        return f"{grouped(count)} date{'s' if count > 1 else ''}, such as {shortened(words[0], 20)}{gaps}"
+    named = ", ".join(shortened(word, 20) for word in words[:SHOWN]) + (" …" if count > SHOWN else "")
+    different = " different" if count == np.count_nonzero(column.known) > 1 else ""
+    return f"{grouped(count)}{different} word{'s' if count > 1 else ''}: {named}{gaps}"

@@ -1,0 +1,229 @@
+"""What the dialog of a table asks and offers: readings, columns, gaps, sheets, as a person touches them."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
+
+from playground.data.tables import bringing
+from playground.gui.importing.import_dialog import ImportDialog
+from playground.gui.widgets.editors import Menu
+from tests.gui.controls import control, errors, inside, names, texts
+from tests.gui.test_imports import choose, pick, tick
+
+CASES = Path(__file__).parent.parent / "data" / "cases"
+PEOPLE = "id,size,born,name,height,weight,group\n" + "".join(
+    f"{i + 1},{('small', 'large', 'medium')[i % 3]},{1 + i % 28:02}.03.19{50 + i},"
+    f"Person {i},{150 + 7 * i % 40},{50 + 3 * i % 41},{'ab'[i % 2]}\n"
+    for i in range(30)
+)
+
+
+@pytest.fixture
+def bring(qtbot):
+    """Return a function that opens the dialog on a text or a file and waits until it has been read."""
+
+    def open_it(source):
+        start = bringing.in_text if isinstance(source, str) else bringing.in_file
+        dialog = ImportDialog(None, "a table", partial(start, source))
+        qtbot.addWidget(dialog)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        dialog.open()
+        qtbot.waitUntil(lambda: dialog.data is not None or bool(dialog.lines.text()))
+        return dialog
+
+    return open_it
+
+
+@pytest.fixture
+def people(bring):
+    """The dialog on people with a running number, sizes in words, dates and names."""
+    dialog = bring(PEOPLE)
+    yield dialog
+    dialog.reject()
+
+
+def shown(dialog, name):
+    """What the list of columns says of one: what it is, how it is given, and what it holds."""
+    model = dialog.choice.columns.model()
+    row = dialog.choice.table.names.index(name)
+    return [model.index(row, place).data() for place in (1, 2, 3)]
+
+
+def select(dialog, *wanted):
+    """Pick lines in the list of columns, as clicks with Ctrl do."""
+    columns = dialog.choice.columns
+    for i, name in enumerate(wanted):
+        place = columns.visualRect(columns.model().index(dialog.choice.table.names.index(name), 2)).center()
+        key = Qt.KeyboardModifier.ControlModifier if i else Qt.KeyboardModifier.NoModifier
+        QTest.mouseClick(columns.viewport(), Qt.MouseButton.LeftButton, key, place)
+
+
+def settle(qtbot, dialog, act):
+    """Do what has the table read anew, and wait for it."""
+    before = dialog.reading
+    act()
+    assert dialog.reading is not before
+    qtbot.waitUntil(lambda: not dialog.bar.isVisible() or dialog.pages.currentIndex() > 0)
+
+
+def write(dialog, name, text):
+    """Type into a field and leave it."""
+    field = control(dialog, QLineEdit, name)
+    field.setText(text)
+    field.editingFinished.emit()
+
+
+@pytest.mark.parametrize(("word", "first"), [("point", "1.234"), ("comma", "1234")])
+def test_of_two_readings_both_are_shown_and_one_click_chooses(qtbot, bring, word, first):
+    dialog = bring("a;b;kind\n" + "1.234;2.345;q\n1.125;3.500;p\n" * 4)
+    assert any("can be 1.234 or 1234" in text for text in errors(dialog))
+    said = texts(dialog.choice.card)
+    assert {"1.234", "1234", "2.345", "2345", "a", "b"} <= set(said)
+    assert not dialog.bring.isEnabled()
+    button = control(dialog, QAbstractButton, f"Decimal sign: {word}")
+    settle(qtbot, dialog, button.click)
+    assert errors(dialog) == []
+    assert dialog.choice.preview.model().index(0, 0).data() == first
+    assert control(dialog, Menu, "Decimal sign").currentText() == word.capitalize()
+    assert dialog.bring.isEnabled()
+    dialog.reject()
+
+
+def test_a_running_number_and_names_are_left_out_unless_they_are_chosen(people):
+    assert shown(people, "id")[0] == "left out"
+    assert shown(people, "name")[2].startswith("30 different words: Person 0, ")
+    tick(people, "id")
+    assert "id" in people.data.columns
+    tick(people, "name")
+    assert shown(people, "name")[1] == "one input for each word"
+    tick(people, "name")
+    assert shown(people, "name")[0] == "left out"
+    assert people.bring.isEnabled()
+
+
+def test_words_are_put_in_an_order(qtbot, people):
+    select(people, "size")
+    assert control(people, Menu, "What the columns are").currentText() == "Input"
+    choose(people, "How the network is given them", "Words in an order")
+    qtbot.waitUntil(lambda: "Order" in [each.accessibleName() for each in inside(people, QListWidget)])
+    (order,) = inside(people, QListWidget)
+
+    def words():
+        return [order.item(i).text() for i in range(order.count())]
+
+    assert words() == ["large", "medium", "small"]
+    order.setCurrentRow(2)
+    control(people, QAbstractButton, "Put the word earlier").click()
+    control(people, QAbstractButton, "Put the word earlier").click()
+    order.setCurrentRow(1)
+    control(people, QAbstractButton, "Put the word later").click()
+    assert words() == ["small", "medium", "large"]
+    points = people.data.points()
+    names = [*points.names]
+    assert names.count("size") == 1
+    assert shown(people, "size")[1] == "words in an order"
+    sizes = points.inputs[:, names.index("size")]
+    assert sizes[0] < sizes[2] < sizes[1]  # small, medium, large
+
+
+def test_dates_are_taken_as_days(people):
+    assert shown(people, "born")[0] == "left out"
+    tick(people, "born")
+    assert shown(people, "born")[1] == "days"
+    assert people.data.misfit() is None
+    select(people, "born")
+    choose(people, "How the network is given them", "One input for each word")
+    assert shown(people, "born")[1] == "one input for each word"
+
+
+def test_dates_that_can_be_read_in_two_ways_are_asked_for(qtbot, bring):
+    dialog = bring(
+        "day,x,kind\n" + "".join(f"{1 + i}/{1 + i % 12}/2024,{i}.5,{'ab'[i % 2]}\n" for i in range(9))
+    )
+    tick(dialog, "day")
+    assert any("say whether the day or the month comes first" in text for text in errors(dialog))
+    assert not dialog.bring.isEnabled()
+    select(dialog, "day")
+    qtbot.waitUntil(lambda: "Order" in names(dialog))
+    choose(dialog, "Order", "Month first")
+    assert errors(dialog) == []
+    assert dialog.bring.isEnabled()
+    dialog.reject()
+
+
+def test_several_columns_are_predicted(people):
+    select(people, "height", "weight")
+    choose(people, "What the columns are", "Target")
+    assert (people.data.target, people.data.more_targets) == ("height", ("weight",))
+    assert people.data.meaning == "values"
+    assert people.data.points().targets.names == ("height", "weight")
+    select(people, "id")
+    choose(people, "What the columns are", "One more target")
+    assert people.data.more_targets == ("weight", "id")
+    pick(people.choice.target, "group")
+    assert (people.data.target, people.data.more_targets) == ("group", ())
+    assert people.data.meaning == "classes"
+    assert people.bring.isEnabled()
+
+
+def test_further_words_are_gaps(qtbot, bring):
+    dialog = bring("a,b,kind\n" + "1,2,p\n-999,3,q\n4,nil,p\n" * 5)
+    settle(qtbot, dialog, lambda: write(dialog, "Gap words", '-999, "x, y"'))
+    assert dialog.data.gaps == ("-999", "x, y")
+    assert shown(dialog, "a")[2] == "numbers from 1 to 4, 5 gaps"
+    assert control(dialog, QLineEdit, "Gap words").text() == '-999, "x, y"'
+    choose(dialog, "Missing", "Fill with the usual")
+    assert "Filled: the gaps in 10 rows." in texts(dialog)
+    dialog.reject()
+
+
+def test_a_sheet_of_a_workbook_is_chosen(qtbot, bring, tmp_path):
+    pytest.importorskip("python_calamine")
+    dialog = bring(CASES / "18c-two-sheets.xlsx")
+    assert not {"Separator", "Encoding", "Decimal sign"} & set(names(dialog))
+    sheet = control(dialog, Menu, "Sheet")
+    assert (sheet.count(), sheet.currentText()) == (2, "Data")
+    empty = next(sheet.itemText(i) for i in range(2) if sheet.itemText(i) != "Data")
+    settle(qtbot, dialog, lambda: choose(dialog, "Sheet", empty))
+    assert "there is nothing in it" in errors(dialog)
+    assert control(dialog, Menu, "Sheet").currentText() == "Data"
+    dialog.reject()
+
+
+def test_what_was_found_is_said_and_can_be_changed(qtbot, bring):
+    dialog = bring("Station: here\nNetwork: 7\n\na;b;kind\n" + "1,5;2;p\n2,5;3;q\n" * 5)
+    menus = ("First row", "Separator", "Decimal sign")
+    said = [control(dialog, Menu, name).currentText() for name in menus]
+    assert said == ["Automatic: names", "Automatic: semicolon", "Automatic: comma"]
+    assert control(dialog, QLineEdit, "Lines to skip").text() == "Automatic: 2"
+    settle(qtbot, dialog, lambda: write(dialog, "Lines to skip", "4"))
+    assert dialog.choice.table.names == ["column 1", "column 2", "column 3"]
+    settle(qtbot, dialog, lambda: write(dialog, "Lines to skip", "automatic"))
+    assert dialog.choice.table.names == ["a", "b", "kind"]
+    assert control(dialog, QLineEdit, "Lines to skip").text() == "Automatic: 2"
+    write(dialog, "Lines to skip", "some")
+    assert errors(dialog) == ['"some" is not a number']
+    dialog.reject()
+
+
+def test_a_table_that_is_refused_is_read_in_another_way(qtbot, bring):
+    dialog = bring("a,b\n1,2\n3\n")
+    assert errors(dialog) == ["row 3 has 1 cell, and the first row has 2"]
+    settle(qtbot, dialog, lambda: choose(dialog, "Separator", "None"))
+    assert dialog.data is not None
+    assert dialog.choice.table.rows == 2
+    dialog.reject()
+
+
+def test_what_was_chosen_stays_when_the_table_is_read_in_another_way(qtbot, people):
+    select(people, "height", "weight")
+    choose(people, "What the columns are", "Target")
+    tick(people, "id")
+    chosen = people.data.columns
+    settle(qtbot, people, lambda: write(people, "Gap words", "Person 3"))
+    assert people.data.columns == chosen
+    assert (people.data.target, people.data.more_targets) == ("height", ("weight",))
