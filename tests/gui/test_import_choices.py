@@ -9,10 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
 
 from playground.data.tables import bringing
+from playground.experiment.problems import problems
 from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.widgets.editors import Menu
 from tests.gui.controls import control, errors, inside, names, texts
-from tests.gui.test_imports import choose, pick, tick
+from tests.gui.test_imports import choose, pick, ready, tick
 
 CASES = Path(__file__).parent.parent / "data" / "cases"
 PEOPLE = "id,size,born,name,height,weight,group\n" + "".join(
@@ -227,3 +228,35 @@ def test_what_was_chosen_stays_when_the_table_is_read_in_another_way(qtbot, peop
     settle(qtbot, people, lambda: write(people, "Gap words", "Person 3"))
     assert people.data.columns == chosen
     assert (people.data.target, people.data.more_targets) == ("height", ("weight",))
+
+
+def test_a_column_divides_the_rows(people):
+    select(people, "group")
+    choose(people, "What the columns are", "Divides the rows")
+    assert shown(people, "group")[0] == "divides rows"
+    pick(people.choice.target, "size")
+    assert errors(people) == []
+    assert people.data.division.column == "group"
+    assert people.data.division.test == "a"
+    choose(people, "Division", "Stratified")
+    assert shown(people, "group")[0] == "left out"
+
+
+def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE)
+    assert "Columns…" not in names(window.data)
+    window.imports.open_file(path)
+    ready(qtbot, window).bring.click()
+    assert window.store.experiment.reason == 'Predict "group" from 3 columns.'
+    control(window.data, QAbstractButton, "Columns…").click()
+    dialog = ready(qtbot, window)
+    assert dialog.data == window.store.experiment.data
+    tick(dialog, "size")
+    select(dialog, "height")
+    choose(dialog, "What the columns are", "Target")
+    dialog.bring.click()
+    experiment = window.store.experiment
+    assert (experiment.data.columns, experiment.data.target) == (("weight",), "height")
+    assert (experiment.title, experiment.reason) == ("people.csv", 'Predict "height" from "weight".')
+    assert problems(experiment) == []

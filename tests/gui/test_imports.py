@@ -188,8 +188,7 @@ def test_cells_that_cannot_be_used_are_named_and_left_out_on_request(qtbot, wind
     path.write_text(FLOWERS + "old;1;1;tall\n")
     window.imports.open_file(path)
     dialog = ready(qtbot, window)
-    said = [line.text() for line in dialog.findChildren(QLabel)]
-    assert 'row 62, "length": "old" is not a number' in said
+    assert 'row 62, "length": "old" is not a number' in errors(dialog)
     assert not dialog.bring.isEnabled()
     assert "1 row cannot be used" in errors(dialog)[-1]
     choose(dialog, "Missing", "Leave out rows")

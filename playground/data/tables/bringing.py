@@ -49,6 +49,11 @@ def in_text(text: str, progress: Progress) -> TableSet:
     return TableSet(text=text)
 
 
+def has_table(data: DataSet) -> bool:
+    """Return whether data are made of a table, which can be brought in again."""
+    return isinstance(data, TableSet)
+
+
 def bring(data: DataSet, progress: Progress, before: Table | None = None) -> Brought | Refused:
     """Return the table of data as they say it is read; ``before`` is the one that it was until now.
 

@@ -6,8 +6,9 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from playground.data.tables.column_uses import MOST_WORDS, AsNumbers, ColumnUse, Days, OneHot
+from playground.data.tables.column_uses import MOST_WORDS, AsNumbers, ColumnUse, Days, OneHot, all_words
 from playground.data.tables.dates import dated
+from playground.data.tables.division import ByColumn, Shuffled
 from playground.data.tables.importing import meaning_of
 from playground.data.tables.table import Column, Table, number_names
 from playground.data.tables.table_set import TableSet
@@ -50,8 +51,9 @@ def with_inputs(data: TableSet, table: Table, names: Collection[str]) -> TableSe
     Raises ValidationError where there are too many.
     """
     able = [name for name in names if can_be_input(table[name])]
-    more = [name for name in able if name not in data.columns]
-    left = without(data, [name for name in more if name in targets_of(data)])
+    here, targets = set(data.columns), targets_of(data)
+    more = [name for name in able if name not in here]
+    left = without(data, [name for name in more if name in targets])
     found = left.changed(columns=(*left.columns, *more))
     for name in more:
         column = table[name]
@@ -74,13 +76,38 @@ def with_targets(data: TableSet, table: Table, names: Sequence[str], more: bool 
 
 
 def without(data: TableSet, names: Collection[str]) -> TableSet:
-    """Return data in which these columns are neither inputs nor targets."""
+    """Return data in which these columns are for nothing."""
+    names = set(names)
     targets = [name for name in targets_of(data) if name not in names]
     return data.changed(
         columns=tuple(name for name in data.columns if name not in names),
         target=targets[0] if targets else "",
         more_targets=tuple(targets[1:]),
+        division=Shuffled() if any(divides(data, name) for name in names) else data.division,
     )
+
+
+def divides(data: TableSet, name: str) -> bool:
+    """Return whether a column says which rows are to train on and which to test."""
+    return isinstance(data.division, ByColumn) and data.division.column == name
+
+
+def can_divide(column: Column) -> bool:
+    """Return whether a column can say which rows are to train on and which to test."""
+    return OneHot.suits(column) and len(all_words(column)) > 1
+
+
+def divided_by(data: TableSet, table: Table, name: str) -> TableSet:
+    """Return data whose rows a column divides: the test is its word that begins so, or the rarest."""
+    column = table[name]
+    words = all_words(column)
+    cells = column.numbers if column.labels is None else column.labels
+    assert cells is not None
+    rarest = words[int(np.unique(cells[column.known], return_counts=True)[1].argmin())]
+    test = next((word for word in words if word.casefold().startswith("test")), rarest)
+    validation = next((word for word in words if word.casefold().startswith("val")), "validation")
+    division = ByColumn(column=name, test=test, validation=validation)
+    return without(data, [name]).changed(division=division)
 
 
 def with_use(data: TableSet, *uses: ColumnUse) -> TableSet:

@@ -205,14 +205,16 @@ class TableSet(TableFile):
         """Return what the network is given of each column, word by word. Raises Misfit."""
         chosen = {use.column: use for use in self.uses}
         found = list[ColumnUse]()
-        for i, name in enumerate(self.columns):
+        before = set[str]()
+        for name in self.columns:
             column = self.found(table, name, "columns")
             if name in (self.target, *self.more_targets):
                 raise Misfit(
                     "target" if name == self.target else "more_targets", f"{shown(name)} is an input already"
                 )
-            if name in self.columns[:i]:
+            if name in before:
                 raise Misfit("columns", f"{shown(name)} is chosen twice")
+            before.add(name)
             usual = AsNumbers(column=name) if column.numbers is not None else OneHot(column=name)
             try:
                 found.append(chosen.get(name, usual).settled(column))

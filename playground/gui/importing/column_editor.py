@@ -17,7 +17,7 @@ from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.form import PartForm
 
-INPUT, TARGET, FURTHER, OUT = "input", "target", "further", "out"
+INPUT, TARGET, FURTHER, DIVIDES, OUT = "input", "target", "further", "divides", "out"
 
 
 class ColumnEditor(QWidget):
@@ -38,6 +38,7 @@ class ColumnEditor(QWidget):
             (self.tr("Input"), INPUT),
             (self.tr("Target"), TARGET),
             (self.tr("One more target"), FURTHER),
+            (self.tr("Divides the rows"), DIVIDES),
             (self.tr("Left out"), OUT),
         ):
             self.role.addItem(text, role)
@@ -68,9 +69,10 @@ class ColumnEditor(QWidget):
         several = self.tr("{0} columns").format(len(names))
         self._name.setText(names[0] if len(names) == 1 else several)
         targets = choosing.targets_of(data)
-        roles = {INPUT if name in data.columns else TARGET if name in targets else OUT for name in names}
+        roles = {_role(data, name) for name in names}
         self.role.setCurrentIndex(self.role.findData(next(iter(roles))) if len(roles) == 1 else -1)
         self._allow(INPUT, any(map(choosing.can_be_input, columns)))
+        self._allow(DIVIDES, len(columns) == 1 and choosing.can_divide(columns[0]))
         self._allow(FURTHER, any(name not in targets for name in names) and bool(targets))
         for widget in (self.role, self.given):
             widget.setEnabled(bool(names))
@@ -110,6 +112,8 @@ class ColumnEditor(QWidget):
             self.wanted.emit(lambda data: choosing.with_inputs(data, table, names))
         elif role == OUT:
             self.wanted.emit(lambda data: choosing.without(data, names))
+        elif role == DIVIDES:
+            self.wanted.emit(lambda data: choosing.divided_by(data, table, names[0]))
         else:
             more = role == FURTHER
             self.wanted.emit(lambda data: choosing.with_targets(data, table, names, more))
@@ -119,3 +123,12 @@ class ColumnEditor(QWidget):
         before = [choosing.use_of(self._data, self._table[name]) for name in self._names]
         uses: list[ColumnUse] = [use.become(kind) for use in before]
         self.wanted.emit(lambda data: choosing.with_use(data, *uses))
+
+
+def _role(data: TableSet, name: str) -> str:
+    """Return what a column is."""
+    if name in data.columns:
+        return INPUT
+    if name in choosing.targets_of(data):
+        return TARGET
+    return DIVIDES if choosing.divides(data, name) else OUT

@@ -11,13 +11,15 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from playground.data.file_set import Misfit
 from playground.data.samples import numbered
-from playground.data.tables.choosing import can_be_input, contents, targets_of, use_of
+from playground.data.tables.choosing import can_be_input, contents, divides, targets_of, use_of
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
 from playground.gui.widgets.plain_text import plain
 
 NAMED, ROLE, GIVEN, CONTENTS = range(4)
 Index = QModelIndex | QPersistentModelIndex
+NARROWEST, WIDEST, TICK, LOOKED_AT = 110, 210, 34, 50
+"""Pixels for names of columns and for the tick before them; and how many names are looked at for it."""
 CHECKED = (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
 
 
@@ -44,7 +46,7 @@ class ColumnModel(QAbstractTableModel):
         self._data = data
         places, targets = _places(data, self._table), targets_of(data)
         for i, name in enumerate(self._table.names):
-            told = self.tr("divides the rows") if name == getattr(data.division, "column", None) else ""
+            told = self.tr("divides rows") if divides(data, name) else ""
             target = self.tr("target") if name in targets else told or self.tr("left out")
             self.roles[i] = places.get(name, target)
         self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, CONTENTS))
@@ -125,10 +127,15 @@ class ColumnList(QTableView):
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setStretchLastSection(True)
-        for section, width in ((NAMED, 130), (ROLE, 78), (GIVEN, 152)):
+        for section, width in ((NAMED, self._width(table.names)), (ROLE, 84), (GIVEN, 152)):
             head.resizeSection(section, width)
             head.setSectionResizeMode(section, QHeaderView.ResizeMode.Interactive)
         self.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit(self.names()))
+
+    def _width(self, names: Sequence[str]) -> int:
+        """Return pixels for names: as many as they need, within limits."""
+        longest = max(map(self.fontMetrics().horizontalAdvance, names[:LOOKED_AT]))
+        return max(NARROWEST, min(longest + TICK, WIDEST))
 
     def names(self) -> list[str]:
         """The columns that are picked."""

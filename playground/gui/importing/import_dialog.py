@@ -196,8 +196,10 @@ class ImportDialog(QDialog):
             self.bring.setFocus()
 
     def _say_size(self, table: Table) -> None:
-        size = self.tr("{0} rows, {1} columns").format(grouped(table.rows), len(table.columns))
-        self.head.setText(f"{self._name} · {size}")
+        rows, columns = table.rows, len(table.columns)
+        size = self.tr("1 row") if rows == 1 else self.tr("{0} rows").format(grouped(rows))
+        width = self.tr("1 column") if columns == 1 else self.tr("{0} columns").format(grouped(columns))
+        self.head.setText(f"{self._name} · {size}, {width}")
 
     def _take(self, data: TableSet) -> None:
         self.data, misfit = data, data.misfit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.bringing import in_file, in_text
+from playground.data.tables.bringing import has_table, in_file, in_text
 from playground.data.tables.importing import ENDINGS
-from playground.experiment.fitting import named_for, with_data
+from playground.experiment.fitting import named_for, with_data, with_other_data
 from playground.gui.document.store import Store
 from playground.gui.importing.import_dialog import ImportDialog, Start
 
@@ -27,7 +28,6 @@ class Importer(QObject):
         super().__init__(window)
         self._window, self._store, self._settings = window, store, settings
         self.dialog: ImportDialog | None = None
-        self._name = ""
 
     def takes(self, path: Path) -> bool:
         """Return whether a file is a table by its name."""
@@ -44,28 +44,45 @@ class Importer(QObject):
     def open_file(self, path: Path) -> None:
         """Import a file."""
         self._settings.setValue("folder", str(path.absolute().parent))
-        self._open(path.name, partial(in_file, path))
+        self._open(path.name, partial(in_file, path), partial(self._take, path.name))
+
+    def reopen(self) -> None:
+        """Let the columns of the experiment's table be chosen again, and how it is read."""
+        experiment = self._store.experiment
+        if has_table(experiment.data):
+            name = experiment.title or self.tr("The table")
+            self._open(name, lambda progress: experiment.data, self._take_again)
+            assert self.dialog is not None
+            self.dialog.setWindowTitle(self.tr("Columns"))
+            self.dialog.bring.setText(self.tr("Apply"))
 
     def paste(self) -> None:
         """Import what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
-            self._open(self.tr("Pasted table"), partial(in_text, text))
+            name = self.tr("Pasted table")
+            self._open(name, partial(in_text, text), partial(self._take, name))
         else:
             self.said.emit(self.tr("There is no table on the clipboard."))
 
-    def _open(self, name: str, start: Start) -> None:
-        self._name = name
+    def _open(self, name: str, start: Start, take: Callable[[DataSet], None]) -> None:
         if self.dialog is not None:
             self.dialog.close()
         self.dialog = ImportDialog(self._window, name, start)
-        self.dialog.chosen.connect(self._take)
+        self.dialog.chosen.connect(take)
         self.dialog.finished.connect(self._forget)
         self.dialog.open()
 
     def _forget(self) -> None:
         self.dialog = None
 
-    def _take(self, data: DataSet) -> None:
-        self._store.commit(with_data(named_for(self._store.experiment, data, self._name), data))
+    def _take_again(self, data: DataSet) -> None:
+        before = self._store.experiment
+        changed = with_other_data(before, data)
+        if before.reason == named_for(before, before.data, before.title).reason:  # it spoke of the columns
+            changed = changed.changed(reason=named_for(before, data, before.title).reason)
+        self._store.commit(changed)
+
+    def _take(self, name: str, data: DataSet) -> None:
+        self._store.commit(with_data(named_for(self._store.experiment, data, name), data))
         self.said.emit(self.tr("{0} samples were imported.").format(len(self._store.experiment.points)))

@@ -13,8 +13,8 @@ from playground.gui.widgets.plain_text import plain
 
 ROWS, FEW = 50, 6
 """Rows that are shown, and columns that share the width; more are scrolled."""
-NAME = 24
-"""Characters of a name above its column."""
+NAMES = (24, 13)
+"""Characters of a name above its column, where few share the width and where many are scrolled."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -52,7 +52,8 @@ class PreviewModel(QAbstractTableModel):
             return None
         name = self._table.columns[section].name
         if role == Qt.ItemDataRole.DisplayRole:
-            short = name if len(name) <= NAME else f"{name[: NAME - 1]}…"
+            most = NAMES[len(self._table.columns) > 3]
+            short = name if len(name) <= most else f"{name[: most - 1]}…"
             return f"{short}\n{self._roles[section]}"
         return plain(name) if role == Qt.ItemDataRole.ToolTipRole else None
 

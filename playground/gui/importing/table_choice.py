@@ -26,7 +26,7 @@ from playground.gui.widgets.panel_frame import heading
 from playground.gui.widgets.text_editor import labelled
 from playground.parts.errors import faults
 
-SAID = 4
+SAID = 3
 """Remarks and faults that are shown."""
 SIDE = 330
 """Pixels of the column with the settings."""
@@ -86,7 +86,7 @@ class Choice(QWidget):
         else:
             self.card = None
         if lines := self._faults():
-            layout.addWidget(label("\n".join(lines), look="error", wrap=True))
+            layout.addWidget(label("  ·  ".join(lines), look="error", wrap=True))
         halves = QHBoxLayout()
         halves.setSpacing(20)
         halves.addWidget(self._side())

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from playground.data.data_set import DataSet
 from playground.data.samples import Split
+from playground.data.tables.bringing import has_table
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data, with_reconstruction
 from playground.experiment.problems import Problem
@@ -35,6 +36,8 @@ class DataPanel(QWidget):
     edited = Signal(object)
     importing = Signal()
     """The person wants data of their own."""
+    reopening = Signal()
+    """The person wants to choose other columns of the table, or have it read in another way."""
     painting = Signal()
     """Data were chosen that the person makes by hand."""
 
@@ -60,12 +63,16 @@ class DataPanel(QWidget):
         bring = named(QPushButton(self.tr("Import data…")), "small")
         bring.setToolTip(self.tr("Import samples from a CSV, TSV or NPZ file"))
         bring.clicked.connect(self.importing)
+        self.columns = named(QPushButton(self.tr("Columns…")), "small")
+        self.columns.setToolTip(self.tr("Choose columns of the table, and how it is read and divided"))
+        self.columns.clicked.connect(self.reopening)
         self.again = named(QPushButton(self.tr("Regenerate")), "small")
         self.again.setToolTip(self.tr("Draw other samples with the next seed; the weights are kept"))
         self.again.clicked.connect(self._draw_anew)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addWidget(bring)
+        buttons.addWidget(self.columns)
         buttons.addWidget(self.again)
         buttons.addStretch(1)
         layout.addLayout(buttons)
@@ -87,6 +94,7 @@ class DataPanel(QWidget):
         self._experiment = experiment
         self.pictures.show_value(experiment.data.kind)
         self._form.show_value(experiment.data)
+        self.columns.setVisible(has_table(experiment.data))
         _say(self.note, [text for text in (experiment.data.left_out(),) if text])
         self._split.show_value(experiment.split)
         # Data may bring a test set of their own, of which no share is taken.

@@ -44,6 +44,7 @@ def _wire_edits(window: Window) -> None:
     window.view(RunsView).compared.connect(window.view(LossView).show_runs)
     window.imports.said.connect(window.status.say)
     window.data.importing.connect(window.imports.choose)
+    window.data.reopening.connect(window.imports.reopen)
     paint, boundary = window.actions_["paint"], window.view(BoundaryView)
     boundary.paint.setDefaultAction(paint)
     paint.toggled.connect(boundary.set_painting)
