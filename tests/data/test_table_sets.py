@@ -149,8 +149,8 @@ COUNTED = "length,width,kind\n" + "".join(f"{i},1,a\n" for i in range(65))
     ("settings", "line"),
     [
         ({"text": ""}, "data.path: no file is chosen: import one"),
-        ({"columns": ()}, "data.columns: choose at least one column"),
-        ({"target": ""}, "data.target: choose a column"),
+        ({"columns": ()}, "data.columns: choose at least one column to learn from"),
+        ({"target": ""}, "data.target: choose a column to predict"),
         ({"columns": ("lenght",)}, 'data.columns: the table has no column "lenght"; did you mean "length"?'),
         (
             {"columns": ("kind",), "target": "width", "uses": ({"kind": "numbers", "column": "kind"},)},

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
 
 from playground.data.tables import bringing
 from playground.experiment.problems import problems
@@ -260,3 +260,51 @@ def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path
     assert (experiment.data.columns, experiment.data.target) == (("weight",), "height")
     assert (experiment.title, experiment.reason) == ("people.csv", 'Predict "height" from "weight".')
     assert problems(experiment) == []
+
+
+def test_columns_are_chosen_with_the_keyboard(qtbot, people):
+    columns, key = people.choice.columns, Qt.Key
+    columns.setFocus()
+    before = people.data.columns
+    qtbot.keyClick(columns, key.Key_Space)
+    assert people.data.columns == (*before, "id")
+    for _ in range(4):
+        qtbot.keyClick(columns, key.Key_Down)
+    qtbot.keyClick(columns, key.Key_Space)
+    assert "height" not in people.data.columns
+    assert columns.names() == ["height"]
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_long_names_and_many_columns_have_room(bring, wide):
+    name = "a name that is longer than any column is wide, "
+    count = 200 if wide else 3
+    heads = ";".join(f"{name}{i}" for i in range(count))
+    dialog = bring(
+        f"{heads};kind\n" + "".join(";".join(["1.5"] * count) + f";{'pq'[i % 2]}\n" for i in range(9))
+    )
+    dialog.resize(dialog.minimumSize())
+    assert dialog.width() <= 1000
+    assert dialog.height() <= 640
+    assert len(dialog.data.columns) == count
+    for each in inside(dialog, QWidget):
+        assert each.mapTo(dialog, each.rect().topRight()).x() <= dialog.width() or not each.isVisible()
+    assert dialog.bring.isEnabled()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        (b"", "there is nothing in it"),
+        (bytes(range(256)) * 20, "not a text file: it has bytes that are zero"),
+        (b"only, names\n", "there are names of columns and no row under them"),
+    ],
+)
+def test_what_is_no_table_is_refused_in_one_sentence(bring, tmp_path, content, line):
+    path = tmp_path / "odd.csv"
+    path.write_bytes(content)
+    dialog = bring(path)
+    assert errors(dialog) == [line]
+    assert dialog.bring.isHidden()
+    dialog.reject()

@@ -115,7 +115,7 @@ def test_columns_are_picked_for_the_plane_the_rest_and_the_target(dialog):
 def test_what_does_not_fit_is_said_and_not_imported(dialog):
     for name in ("length", "width", "depth"):
         tick(dialog, name)
-    assert errors(dialog) == ["choose at least one column"]
+    assert errors(dialog) == ["choose at least one column to learn from"]
     assert not dialog.bring.isEnabled()
     tick(dialog, "width")
     assert errors(dialog) == []

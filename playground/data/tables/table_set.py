@@ -170,7 +170,7 @@ class TableSet(TableFile):
         if tests:
             uses, targeted = self.settled(table), self._targeted(table)
         if not uses:
-            raise Misfit("columns", "choose at least one column")
+            raise Misfit("columns", "choose at least one column to learn from")
         try:
             numbers = np.hstack([use.numbers(table[use.column]) for use in uses])
         except BadTable as error:
@@ -224,6 +224,8 @@ class TableSet(TableFile):
 
     def _targeted(self, table: Table) -> list[Column]:
         """Return the columns to predict, the first of which may hold classes. Raises Misfit."""
+        if not self.target:
+            raise Misfit("target", "choose a column to predict")
         found = [self.found(table, self.target, "target")]
         for i, name in enumerate(self.more_targets):
             found.append(self.found(table, name, "more_targets"))

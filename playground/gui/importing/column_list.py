@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from playground.data.file_set import Misfit
@@ -136,6 +137,10 @@ class ColumnList(QTableView):
         """Return pixels for names: as many as they need, within limits."""
         longest = max(map(self.fontMetrics().horizontalAdvance, names[:LOOKED_AT]))
         return max(NARROWEST, min(longest + TICK, WIDEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())  # there is less room where there is more to say below
 
     def names(self) -> list[str]:
         """The columns that are picked."""

@@ -19,7 +19,7 @@ from playground.gui.importing.table_choice import SIDE, Choice
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.numbers import grouped
 
-LEAST, USUAL = QSize(860, 560), QSize(1020, 720)
+LEAST, USUAL = QSize(860, 600), QSize(1020, 720)
 """How large the dialog is with a table in it, at least and where the screen has room."""
 MARGIN = QSize(24, 60)
 """What a screen has around a window: its frame, and bars of the system."""

@@ -113,6 +113,7 @@ class Choice(QWidget):
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its settings have the keys
         area.setFixedWidth(SIDE)
         return area
 
@@ -127,7 +128,7 @@ class Choice(QWidget):
         main.addWidget(self.remarks)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(6)
-        for i, menu in enumerate((self.across, self.target, self.up)):
+        for i, menu in enumerate((self.across, self.up, self.target)):
             row = QWidget()
             labelled(row, menu.accessibleName(), menu)
             grid.addWidget(row, i // 2, i % 2)
