@@ -308,3 +308,17 @@ def test_what_is_no_table_is_refused_in_one_sentence(bring, tmp_path, content, l
     assert errors(dialog) == [line]
     assert dialog.bring.isHidden()
     dialog.reject()
+
+
+def test_a_table_whose_file_is_gone_is_not_to_be_read_otherwise(qtbot, window, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(PEOPLE)
+    window.imports.open_file(path)
+    ready(qtbot, window).bring.click()
+    path.write_text(PEOPLE + "31,small,01.01.2000,Person 31,150,50,a\n")
+    window.imports.reopen()
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: bool(dialog.lines.text()))
+    assert errors(dialog) == ["has changed since it was imported: import it again"]
+    assert names(dialog) == ["Cancel"]
+    dialog.reject()

@@ -9,7 +9,7 @@ from pathlib import Path
 from playground.data.data_set import DataSet
 from playground.data.tables.files import checksum, content
 from playground.data.tables.importing import chosen
-from playground.data.tables.table import BadTable, Table, UnevenRows
+from playground.data.tables.table import BadTable, LostTable, Table, UnevenRows
 from playground.data.tables.table_file import PASTED
 from playground.data.tables.table_set import TableSet
 from playground.files.reading import Progress
@@ -34,6 +34,8 @@ class Refused:
     lines: list[str]
     uneven: int = 0
     """How many rows are in the way, where the others could be read without them."""
+    lost: bool = False
+    """Whether to read it in another way is of no help."""
 
 
 def in_file(path: Path, progress: Progress) -> TableSet:
@@ -68,7 +70,7 @@ def bring(data: DataSet, progress: Progress, before: Table | None = None) -> Bro
     except UnevenRows as error:
         return Refused(data, error.lines, error.count)
     except BadTable as error:
-        return Refused(data, error.lines)
+        return Refused(data, error.lines, lost=isinstance(error, LostTable))
     return Brought(_still_chosen(data, table, before), table, readings)
 
 

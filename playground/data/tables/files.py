@@ -23,6 +23,7 @@ from playground.data.tables.table import (
     SAID,
     BadTable,
     Column,
+    LostTable,
     Table,
     names_of,
 )
@@ -45,11 +46,11 @@ def read_file(path: Path, progress: Progress = unheard) -> tuple[Table, str]:
 
 
 def content(path: Path, progress: Progress = unheard) -> bytes:
-    """Return what is in a file. Raises BadTable, Cancelled."""
+    """Return what is in a file. Raises LostTable, Cancelled."""
     try:
         return read(path, LARGEST, progress)
     except Unreadable as error:
-        raise BadTable([str(error)]) from error
+        raise LostTable([str(error)]) from error
 
 
 def checksum(data: bytes) -> str:

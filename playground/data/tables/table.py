@@ -31,6 +31,10 @@ class BadTable(ValueError):
         super().__init__("\n".join(self.lines))
 
 
+class LostTable(BadTable):
+    """A file that is not there, or no longer what it was: to read it in another way is of no help."""
+
+
 class UnevenRows(BadTable):
     """``count`` rows are broken, or of other lengths than the first; the others can be read without them."""
 

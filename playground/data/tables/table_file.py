@@ -11,7 +11,7 @@ from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
 from playground.data.tables.dialect import ENCODINGS, Decimal, Dialect, Encoding, FirstRow, Separator
 from playground.data.tables.files import checksum, content, read_bytes
-from playground.data.tables.table import BadTable, Column, Table, UnevenRows
+from playground.data.tables.table import BadTable, Column, LostTable, Table, UnevenRows
 from playground.data.tables.text import read_text
 from playground.files.reading import Progress, unheard
 from playground.parts.counts import grouped
@@ -119,7 +119,7 @@ class TableFile(FileSet):
 
     def _read(self, data: bytes, progress: Progress) -> Table:
         if self.checksum and checksum(data) != self.checksum:
-            raise BadTable(["has changed since it was imported: import it again"])
+            raise LostTable(["has changed since it was imported: import it again"])
         return read_bytes(data, "".join(Path(self.path).suffixes[-2:]), progress, self.dialect)
 
     @property

@@ -140,8 +140,9 @@ class ImportDialog(QDialog):
         assert place is not None
         while (item := place.takeAt(0)) and (widget := item.widget()):
             widget.deleteLater()
-        if self._refusal is not None and ways_of(self._refusal.data):
-            form = ReadingForm(self._refusal.data, None)
+        refusal = self._refusal
+        if refusal is not None and not refusal.lost and ways_of(refusal.data):
+            form = ReadingForm(refusal.data, None)
             form.edited.connect(self._read_again)
             form.setMaximumWidth(SIDE)
             place.addWidget(label(self.tr("It may be read in another way:"), look="small"))
@@ -207,6 +208,8 @@ class ImportDialog(QDialog):
         self.choice.show_value(data)
         self.choice.show_misfit(misfit)
         self.bring.setEnabled(misfit is None and self.choice.card is None)
+        asked = self.tr("Say first which reading is meant") if self.choice.card else ""
+        self.bring.setToolTip(asked)
         self.bring.setDefault(True)
 
     def _complain(self, text: str) -> None:

@@ -69,7 +69,7 @@ class ChoiceEditor(QWidget):
         """Say at the word by which it is looked for what was found; nothing is emitted."""
         name = self._setting.choice_label(self._setting.default)
         if found is not None:
-            known = self._setting.choice_label(found)
+            known = self._setting.choice_label(found).partition(",")[0]  # what follows explains it
             name = self.tr("{0}: {1}").format(name, known if found in self._setting.called else within(known))
         self._menu.setItemText(self._menu.findData(self._setting.default), name)
 
