@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.typed_numbers import number_in
+from playground.gui.widgets.typed_numbers import number_in, tr
 from playground.parts.counts import number, typeset
 
 LARGEST = 1e30
@@ -96,5 +96,5 @@ def read(text: str) -> float:
     """Read a number of the network. Raises ValueError with one sentence."""
     value = number_in(text)
     if abs(value) > LARGEST:
-        raise ValueError(f"beyond {number(LARGEST)}".replace("e+", "e"))
+        raise ValueError(tr("beyond {0}").format(number(LARGEST)).replace("e+", "e"))
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QCoreApplication, QLocale
 
 from playground.gui.widgets.numbers import written
 from playground.parts.counts import number
@@ -16,6 +16,11 @@ SPACES = ("\u2009", "\u202f", "\u00a0", " ")
 GROUPS = {sign: re.compile(rf"[-+]?\d{{1,3}}({re.escape(sign)}\d{{3}})+") for sign in ",."}
 """Whole numbers whose thousands stand apart by a sign."""
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
+
+
+def tr(text: str) -> str:
+    """Return a text in the person's language."""
+    return QCoreApplication.translate("typed numbers", text)
 
 
 def comma_is_decimal() -> bool:
@@ -33,7 +38,7 @@ def number_in(text: str, whole: bool = False) -> float:
     for space in SPACES:
         plain = plain.replace(space, "")
     if not plain:
-        raise ValueError("type a number")
+        raise ValueError(tr("type a number"))
     if plain.endswith("%"):
         raise ValueError(_share(text.strip(), plain[:-1]))
     if GROUPS[","].fullmatch(plain) and (whole or not comma_is_decimal()):
@@ -46,15 +51,15 @@ def number_in(text: str, whole: bool = False) -> float:
         if math.isfinite(value):
             return value
     if re.fullmatch(r"[-+]?(nan|inf(inity)?|∞|[\d.]+e\+?\d+)", plain, re.IGNORECASE):
-        raise ValueError(f'"{text.strip()}" is not a finite number')
-    raise ValueError(f'"{text.strip()}" is not a number')
+        raise ValueError(tr('"{0}" is not a finite number').format(text.strip()))
+    raise ValueError(tr('"{0}" is not a number').format(text.strip()))
 
 
 def _share(text: str, plain: str) -> str:
     try:
-        return f'"{text}" is a percentage: type {number(number_in(plain) / 100.0)}'
+        return tr('"{0}" is a percentage: type {1}').format(text, number(number_in(plain) / 100.0))
     except ValueError:
-        return f'"{text}" is not a number'
+        return tr('"{0}" is not a number').format(text)
 
 
 def read(text: str, setting: Setting) -> float:
@@ -66,14 +71,14 @@ def read(text: str, setting: Setting) -> float:
         value = number_in(text, whole)
     if whole:
         if value != int(value):
-            raise ValueError("a whole number is needed")
+            raise ValueError(tr("a whole number is needed"))
         value = int(value)
     if setting.least is not None and value < setting.least:
-        raise ValueError(f"below {written(setting.least, setting.unit)}")
+        raise ValueError(tr("below {0}").format(written(setting.least, setting.unit)))
     if setting.most is not None and value > setting.most:
-        raise ValueError(f"above {written(setting.most, setting.unit)}")
+        raise ValueError(tr("above {0}").format(written(setting.most, setting.unit)))
     if value in setting.excluded:
-        raise ValueError(f"{written(value, setting.unit)} itself is not allowed")
+        raise ValueError(tr("{0} itself is not allowed").format(written(value, setting.unit)))
     return value
 
 
@@ -88,9 +93,11 @@ def row_in(text: str, whole: bool) -> tuple[float, ...]:
             continue
         commas = word.count(",")
         if commas > 1 or (commas and (whole or not comma_is_decimal())):
-            raise ValueError(f'"{word}" may be one number or several: put spaces between numbers')
+            raise ValueError(
+                tr('"{0}" may be one number or several: put spaces between numbers').format(word)
+            )
         value = number_in(word)
         if whole and value != int(value):
-            raise ValueError(f'"{word}" is not a whole number')
+            raise ValueError(tr('"{0}" is not a whole number').format(word))
         found.append(int(value) if whole else value)
     return tuple(found)
