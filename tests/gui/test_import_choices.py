@@ -173,7 +173,9 @@ def test_several_columns_are_predicted(people):
 
 def test_further_words_are_gaps(qtbot, bring):
     dialog = bring("a,b,kind\n" + "1,2,p\n-999,3,q\n4,nil,p\n" * 5)
+    control(dialog, QLineEdit, "Gap words").setFocus()
     settle(qtbot, dialog, lambda: write(dialog, "Gap words", '-999, "x, y"'))
+    assert dialog.focusWidget().accessibleName() == "Gap words"
     assert dialog.data.gaps == ("-999", "x, y")
     assert shown(dialog, "a")[2] == "numbers from 1 to 4, 5 gaps"
     assert control(dialog, QLineEdit, "Gap words").text() == '-999, "x, y"'

@@ -60,7 +60,10 @@ def again(data: DataSet, progress: Progress) -> tuple[TableSet, Table]:
 
 def as_read(data: DataSet) -> DataSet:
     """Return data with all that was guessed of its table put down, so that it is read so for good."""
-    return data.as_read() if isinstance(data, TableSet) else data
+    if not isinstance(data, TableSet):
+        return data
+    here = set(data.columns)  # a column that was an input for a while may have been used in a way of its own
+    return data.changed(uses=tuple(use for use in data.uses if use.column in here)).as_read()
 
 
 def chosen(data: TableSet, table: Table) -> tuple[TableSet, Table]:

@@ -25,6 +25,8 @@ MARGIN = QSize(24, 60)
 """What a screen has around a window: its frame, and bars of the system."""
 MESSAGE = 480
 """How wide it is with nothing but a message."""
+PATIENCE = 0.1
+"""Seconds for which nothing moves until a table is read in another way; with most it is done by then."""
 LINES = 8
 """Lines that are shown of what is wrong."""
 Start = Callable[[Progress], DataSet]
@@ -45,8 +47,9 @@ class ImportDialog(QDialog):
         self.resize(self._usual)
         self.data: DataSet | None = None
         self.choice: Choice
-        self._name = name
+        self._name, self._at = name, ""
         self._refusal: Refused | None = None
+        self.reading: BackgroundJob | None = None
         self.head, self.bar = label(look="column"), QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -72,7 +75,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.error)
         layout.addWidget(self.buttons)
-        self.finished.connect(lambda _: self.reading.leave())
+        self.finished.connect(self._leave)
         self._read(lambda progress: bring(start(progress), progress))
 
     @property
@@ -85,7 +88,7 @@ class ImportDialog(QDialog):
         self.chosen.emit(as_read(self.data) if self.data is not None else None)
         super().accept()
 
-    def _read(self, job: Job) -> None:
+    def _read(self, job: Job, patience: float = 0.0) -> None:
         self.head.setText(self.tr("Reading {0} …").format(self._name))
         self.bring.setEnabled(False)
         self.leave_out.hide()
@@ -94,16 +97,23 @@ class ImportDialog(QDialog):
         self._complain("")
         self.bar.show()
         self.pages.setCurrentIndex(0)
+        self._leave()
         self.reading = BackgroundJob(job)
         self.reading.progressed.connect(self._show_progress)
         self.reading.ended.connect(self._show_result)
         self.reading.refused.connect(self._show_message)
-        self.reading.start()
+        self.reading.start(patience)
+
+    def _leave(self) -> None:
+        if self.reading is not None:
+            self.reading.leave()
 
     def _read_again(self, data: DataSet) -> None:
         """Read the same table in another way."""
         before: Table | None = self.choice.table if self.data is not None else None
-        self._read(lambda progress: bring(data, progress, before))
+        at = self.focusWidget()
+        self._at = at.accessibleName() if at is not None else ""
+        self._read(lambda progress: bring(data, progress, before), PATIENCE)
 
     def _read_whole_rows(self) -> None:
         """Read the table without the rows that were just complained of."""
@@ -192,9 +202,9 @@ class ImportDialog(QDialog):
         self.pages.setCurrentWidget(self.choice)
         self.bring.show()
         self._take(brought.data)
-        self.choice.focus_first(anew)
-        if self.bring.isEnabled() and not anew:
-            self.bring.setFocus()
+        if not (anew and self.choice.focus_on(self._at)):
+            place = self.bring if self.bring.isEnabled() else self.choice.first
+            place.setFocus()
 
     def _say_size(self, table: Table) -> None:
         rows, columns = table.rows, len(table.columns)
@@ -208,8 +218,7 @@ class ImportDialog(QDialog):
         self.choice.show_value(data)
         self.choice.show_misfit(misfit)
         self.bring.setEnabled(misfit is None and self.choice.card is None)
-        asked = self.tr("Say first which reading is meant") if self.choice.card else ""
-        self.bring.setToolTip(asked)
+        self.bring.setToolTip(self.tr("Say first which reading is meant") if self.choice.card else "")
         self.bring.setDefault(True)
 
     def _complain(self, text: str) -> None:

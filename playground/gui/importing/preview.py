@@ -58,7 +58,7 @@ class PreviewModel(QAbstractTableModel):
         return plain(name) if role == Qt.ItemDataRole.ToolTipRole else None
 
 
-class Preview(QTableView):
+class TablePreview(QTableView):
     """The first rows of a table."""
 
     def __init__(self, table: Table) -> None:

@@ -16,7 +16,7 @@ from playground.experiment.problems import Problem
 from playground.gui.importing.column_editor import ColumnEditor
 from playground.gui.importing.column_list import ColumnList
 from playground.gui.importing.doubt_card import DoubtCard
-from playground.gui.importing.preview import Preview
+from playground.gui.importing.preview import TablePreview
 from playground.gui.importing.reading_form import ReadingForm
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.editors import Menu
@@ -60,7 +60,7 @@ class Choice(QWidget):
         self.columns.picked.connect(lambda names: self.editor.show_value(self._data, names))
         self.columns.columns.ticked.connect(self._tick)
         self.editor.wanted.connect(self._change)
-        self.preview = Preview(table)
+        self.preview = TablePreview(table)
         self.remarks = label(look="small", wrap=True)
         """What was decided about columns without being asked."""
         self.misfit = label(look="error", wrap=True)
@@ -185,16 +185,18 @@ class Choice(QWidget):
         self.misfit.setText("\n".join(homeless))
         self.misfit.setVisible(bool(homeless))
 
-    def focus_first(self, anew: bool) -> None:
-        """Give the focus to what is asked, to the first setting of a table that is read ``anew``, or else
-        to the columns.
-        """
-        if self.card is not None:
-            self.card.buttons[0].setFocus()
-        elif anew and self.reading is not None:
-            self.reading.form.findChildren(Menu)[0].setFocus()
-        else:
-            self.columns.setFocus()
+    @property
+    def first(self) -> QWidget:
+        """What is asked, or else the columns."""
+        return self.card.buttons[0] if self.card is not None else self.columns
+
+    def focus_on(self, name: str) -> bool:
+        """Give the focus to the control of a name, if there is one, and return whether there is."""
+        for widget in self.findChildren(QWidget):
+            if name and widget.accessibleName() == name and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.setFocus()
+                return True
+        return False
 
     def _tick(self, name: str, wanted: bool) -> None:
         table = self.table

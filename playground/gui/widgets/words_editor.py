@@ -40,6 +40,7 @@ class WordsEditor(QWidget):
     def _typed(self) -> None:
         value = words_in(self._field.text())
         if value != self._value:
+            self._value = value  # it is typed once, also where the field loses the focus by it
             self.edited.emit(value)
 
 
