@@ -138,6 +138,22 @@ class Setup(Description):
         return rows_of(self.data, self.split)
 
     @property
+    def every_row(self) -> dict[str, npt.NDArray[np.intp]]:
+        """The same, and behind all points a row for each sample of a test set of another shape."""
+        found, start = self.rows, len(self.points)
+        return {
+            name: own if len(own) == len(part) else np.arange(start, start + len(part))
+            for (name, own), part in zip(found.items(), self.samples.values(), strict=True)
+        }
+
+    def part_at(self, row: int) -> tuple[str, int] | None:
+        """Return the part and the place in it of the sample in a row; None if there is none."""
+        for name, rows in self.every_row.items():
+            if len(found := np.flatnonzero(rows == row)):
+                return name, int(found[0])
+        return None
+
+    @property
     def last_layer(self) -> Dense:
         """The output layer: dense, with the units that the targets need."""
         output = self.resolved_output

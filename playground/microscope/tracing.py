@@ -39,29 +39,33 @@ def traced(training: Training, chosen: Rows | None = None) -> Trace:
     """
     experiment, stepping, wanted = training.experiment, training.stepping, chosen or Rows()
     if wanted.rows:
-        run = _filled(stepping, experiment, wanted)
+        network, run = _filled(stepping, experiment, training.network, wanted)
         rows = np.array(wanted.rows, np.intp)
     else:
-        start = training.position
+        start, network = training.position, training.network
         run = stepping.take(start)
         rows = stepping.batches.order[0, start : start + stepping.batches.size].copy()
-    return _step(training, run, hypothetical=bool(wanted.rows), part=wanted.part, rows=rows)
+    return _step(training, network, run, hypothetical=bool(wanted.rows), part=wanted.part, rows=rows)
 
 
-def _filled(stepping: TrainingStep, experiment: Experiment, wanted: Rows) -> Pass:
+def _filled(
+    stepping: TrainingStep, experiment: Experiment, network: Network, wanted: Rows
+) -> tuple[Network, Pass]:
+    """Return a pass filled with the samples that are wanted, and the network over samples of their shape."""
     samples = experiment.samples.get(wanted.part)
     if samples is None:
         raise ValueError(f'no samples are called "{wanted.part}"')
     missing = [row for row in wanted.rows if not 0 <= row < len(samples)]
     if missing:
         raise ValueError(f"there is no sample {missing[0]} among {len(samples)} of {wanted.part}")
-    run = stepping.bind(len(wanted.rows))
+    over = network.over(samples.shape)
+    run = stepping.bind(len(wanted.rows), over)
     run.x[...], run.y[...] = samples.inputs[list(wanted.rows)], samples.targets[list(wanted.rows)]
-    return run
+    return over, run
 
 
-def _step(training: Training, run: Pass, **which: Any) -> Trace:
-    stepping, network, experiment = training.stepping, training.network, training.experiment
+def _step(training: Training, network: Network, run: Pass, **which: Any) -> Trace:
+    stepping, experiment = training.stepping, training.experiment
     frozen = np.zeros(network.parameters.shape[1], bool)
     frozen[list(experiment.frozen)] = True
     found: dict[str, Any] = {

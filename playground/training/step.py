@@ -61,9 +61,12 @@ class TrainingStep:
         self.learning_rate: Any = optimizer.learning_rate
         self.clipped: Any = 1.0
 
-    def bind(self, batch: int) -> Pass:
-        """Return the network at work on so many samples, as in training, writing into ``gradient``."""
-        return self._network.bind(batch, self._experiment.loss, self.gradient, self._generators)
+    def bind(self, batch: int, network: Network | None = None) -> Pass:
+        """Return the network at work on so many samples, as in training, writing into ``gradient``.
+
+        With ``network`` it is the same over inputs of another shape.
+        """
+        return (network or self._network).bind(batch, self._experiment.loss, self.gradient, self._generators)
 
     def take(self, position: int) -> Pass:
         """Return a pass filled with the batch that begins at a position; an epoch begins with a new order."""

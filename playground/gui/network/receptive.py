@@ -78,9 +78,10 @@ def pixel_at(tiles: Tiles, tile: Tile, shape: Shape, point: QPointF) -> Pixel | 
     return Pixel(tile, row, column)
 
 
-def boxes_under(numbers: NetworkNumbers, pixel: Pixel) -> LitAreas:
+def boxes_under(numbers: NetworkNumbers, activity: SampleActivity, pixel: Pixel) -> LitAreas:
     """Return around what lies under a number, for every column from the inputs to its own."""
-    top, shapes = pixel.tile.layer, [column.shape for column in numbers.diagram.columns]
+    top = pixel.tile.layer
+    shapes = [activity.inputs.shape, *(layer["a"].shape for layer in activity.layers)]
     found = [{pixel.tile.unit: LitArea(pixel.row, pixel.column, pixel.row, pixel.column)}]
     for layer in range(top, -1, -1):
         rule, shape = numbers.layers[layer], shapes[layer]

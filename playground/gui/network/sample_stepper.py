@@ -10,13 +10,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
-from playground.gui.network.sampled import Sampled
+from playground.gui.network.sampled import Rows, SampleRows, Values
 from playground.gui.network.selection import Selection
 from playground.gui.widgets.controls import TinyButton, label
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneInput, OneSample
-from playground.worker.requests.outputs import SampleOutputs
+from playground.worker.requests.outputs import OtherOutputs, SampleOutputs
 
 PACE = 1000
 """Milliseconds for which a sample is in sight while they take turns."""
@@ -39,7 +39,7 @@ class SampleStepper(QWidget):
         super().__init__()
         self._selection = selection
         self._experiment: Experiment | None = None
-        self._sampled: Sampled | None = None
+        self._rows: SampleRows | None = None
         self._seeking = self._playing = False
         self.back = TinyButton("left", self.tr("Previous sample (Page Up)"))
         self.forth = TinyButton("right", self.tr("Next sample (Page Down)"))
@@ -68,37 +68,34 @@ class SampleStepper(QWidget):
     @property
     def request(self) -> OneSample | OneInput | None:
         """What to ask of a frame about what is in sight; None where units have maps of the plane."""
-        if self._sampled is None:
+        if self._rows is None:
             return None
         if self._selection.drawing is not None:
             return OneInput(self._selection.drawing)
-        return OneSample(int(self._sampled.rows[self.place]))
+        return OneSample(int(self._rows.rows[self.place]))
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
         """Everything to ask of a frame."""
         asked = [] if (one := self.request) is None else [one]
-        return [*asked, SampleOutputs()] if self._seeking else asked
+        return [*asked, SampleOutputs(), OtherOutputs()] if self._seeking else asked
 
     @property
     def place(self) -> int:
         """Where the sample in sight stands among those of train, validation and test."""
-        if self._sampled is None or self._selection.sample is None:
-            return 0
-        found = np.flatnonzero(self._sampled.rows == self._selection.sample)
-        return int(found[0]) if len(found) else 0
+        return 0 if self._rows is None else self._rows.place_of(self._selection.sample) or 0
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show the samples of an experiment, unless they lie in a plane."""
         old, self._experiment = self._experiment, experiment
         same = old is not None and (old.data, old.split) == (experiment.data, experiment.split)
         if experiment.plane is not None:
-            self._sampled = None
-        elif self._sampled is None or not same:
-            self._sampled = Sampled.of(experiment)
+            self._rows = None
+        elif self._rows is None or not same:
+            self._rows = SampleRows.every(experiment)
         if not same:
             self._selection.show_drawing(None)
-        self.setVisible(self._sampled is not None)
+        self.setVisible(self._rows is not None)
         self._take_turns()
 
     def set_playing(self, playing: bool) -> None:
@@ -108,11 +105,11 @@ class SampleStepper(QWidget):
 
     def show_frame(self, frame: Frame) -> None:
         """Say what the sample in sight is, and go on to a mistaken one if that is sought."""
-        if self._sampled is None or self._experiment is None or (request := self.request) is None:
+        if self._rows is None or self._experiment is None or (request := self.request) is None:
             return
         if (outputs := frame.answer(SampleOutputs())) is not None and self._seeking:
             self._seeking = False
-            wrong = np.flatnonzero(self._sampled.grades(self._experiment, outputs, 1))
+            wrong = self._wrong(self._experiment, outputs, frame.answer(OtherOutputs()))
             if len(wrong):
                 later = wrong[wrong > self.place]
                 self._show(int(later[0] if len(later) else wrong[0]))
@@ -121,7 +118,7 @@ class SampleStepper(QWidget):
             self.what.setText(self.tr("your drawing"))
         elif (activity := frame.answer(request)) is not None and activity.targets is not None:
             targets = self._experiment.targets
-            text = self._sampled.called(self.place)
+            text = self._rows.called(self.place)
             if targets.classes and not targets.every_step:
                 true = targets.describe(activity.targets.ravel(), LONGEST)
                 found = targets.labels(activity.outputs.ravel()[None])
@@ -136,17 +133,17 @@ class SampleStepper(QWidget):
 
     def step(self, by: int) -> None:
         """Go on or back by so many samples, from the last to the first."""
-        if self._sampled is not None:
-            self._show((self.place + by) % len(self._sampled))
+        if self._rows is not None:
+            self._show((self.place + by) % len(self._rows))
 
     def seek(self) -> None:
         """Go to the next sample that is mistaken, if there is one."""
-        self._seeking = self._sampled is not None
+        self._seeking = self._rows is not None
         self.wanted.emit()
 
     def press(self, key: int) -> bool:
         """Take a key, if it is one of the stepper's."""
-        if self._sampled is None:
+        if self._rows is None:
             return False
         match key:
             case Qt.Key.Key_PageUp:
@@ -159,12 +156,22 @@ class SampleStepper(QWidget):
                 return False
         return True
 
+    def _wrong(self, experiment: Experiment, outputs: Values, others: Values | None) -> Rows:
+        """Return the places of samples that are mistaken, by their outputs and those of another shape."""
+        graded, targets = list[Rows](), experiment.targets
+        dealt = np.concatenate([part.targets for part in experiment.dealt])
+        test = experiment.samples["test"].targets
+        for true, said in ((dealt, outputs), *(() if others is None else ((test, others),))):
+            same = true.shape == said.shape  # else they are of an experiment before
+            graded.append(targets.grades(true, said, 1) if same else np.zeros(len(true), np.intp))
+        return np.flatnonzero(np.concatenate(graded))
+
     def _show(self, place: int) -> None:
-        assert self._sampled is not None
-        self._selection.show_sample(int(self._sampled.rows[place]))
+        assert self._rows is not None
+        self._selection.show_sample(int(self._rows.rows[place]))
 
     def _take_turns(self) -> None:
-        if self._playing and self.cycle.isChecked() and self._sampled is not None:
+        if self._playing and self.cycle.isChecked() and self._rows is not None:
             self._turns.start()
         else:
             self._turns.stop()

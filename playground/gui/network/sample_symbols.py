@@ -16,5 +16,5 @@ def symbols_of(numbers: NetworkNumbers, activity: SampleActivity, layer: int) ->
     values = {name: array[None] for name, array in activity.layers[layer].items()} | {"x": below[None]}
     places = diagram.parameter_places(layer)
     parameters = {name: numbers.inside.parameters[each] for name, each in places.items()}
-    inputs, outputs = (column.shape for column in diagram.columns[layer : layer + 2])
-    return LayerSymbols(layer + 1, inputs, outputs, values, parameters, 0, None, rule.letters)
+    outputs = activity.layers[layer]["a"].shape  # a sequence may be longer than those that are trained on
+    return LayerSymbols(layer + 1, below.shape, outputs, values, parameters, 0, None, rule.letters)

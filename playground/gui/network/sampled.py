@@ -20,30 +20,57 @@ LONGEST = 18
 
 
 @dataclass(frozen=True, eq=False)
-class Sampled:
-    """Samples with their targets (n, units)."""
+class SampleRows:
+    """What samples are called, and in which rows of the experiment they stand, ``every_row``'s or less."""
 
-    points: Points
-    targets: Values
     rows: Rows
-    """Where each stands among all points of the experiment."""
+    """Where each stands among all points of the experiment, or behind them."""
     parts: dict[str, slice]
     """Where each part stands among these samples."""
 
     @classmethod
-    def of(cls, experiment: Experiment) -> Sampled:
-        """Return an experiment's samples."""
-        rows, start = experiment.rows, 0
-        parts = {}
-        for name, own in rows.items():
-            parts[name] = slice(start, start + len(own))
-            start += len(own)
-        order = np.concatenate(list(rows.values()))
-        targets = np.concatenate([part.targets for part in experiment.dealt])
-        return cls(experiment.points[order], targets, order, parts)
+    def every(cls, experiment: Experiment) -> SampleRows:
+        """Return all of an experiment, those of a test set of another shape, too."""
+        rows, parts = _in_parts(experiment.every_row)
+        return cls(rows, parts)
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def place_of(self, row: int | None) -> int | None:
+        """Return where the sample of a row is among these, if it is."""
+        found = np.flatnonzero(self.rows == (-1 if row is None else row)).tolist()
+        return found[0] if found else None
+
+    def part_of(self, place: int) -> str:
+        """Return the name of the part to which a sample belongs."""
+        return next(name for name, part in self.parts.items() if part.start <= place < part.stop)
+
+    def called(self, place: int) -> str:
+        """Return what a sample is called: its part, and its number in it from 1."""
+        part = self.part_of(place)
+        return f"{part} {grouped(place - self.parts[part].start + 1)}"
+
+
+def _in_parts(rows: dict[str, Rows]) -> tuple[Rows, dict[str, slice]]:
+    ends = np.cumsum([len(own) for own in rows.values()]).tolist()
+    parts = {name: slice(end - len(own), end) for (name, own), end in zip(rows.items(), ends, strict=True)}
+    return np.concatenate(list(rows.values())), parts
+
+
+@dataclass(frozen=True, eq=False)
+class Sampled(SampleRows):
+    """Samples of one shape with their targets (n, units)."""
+
+    points: Points
+    targets: Values
+
+    @classmethod
+    def of(cls, experiment: Experiment) -> Sampled:
+        """Return an experiment's samples."""
+        rows, parts = _in_parts(experiment.rows)
+        targets = np.concatenate([part.targets for part in experiment.dealt])
+        return cls(rows, parts, experiment.points[rows], targets)
 
     @property
     def xy(self) -> Values:
@@ -55,15 +82,6 @@ class Sampled:
         """What the data say of the samples, though a network that reconstructs is not told, (n, units)."""
         points = self.points
         return points.targets, points.targets.encode(points.truth, points.inputs)
-
-    def part_of(self, place: int) -> str:
-        """Return the name of the part to which a sample belongs."""
-        return next(name for name, part in self.parts.items() if part.start <= place < part.stop)
-
-    def called(self, place: int) -> str:
-        """Return what a sample is called: its part, and its number in it from 1."""
-        part = self.part_of(place)
-        return f"{part} {grouped(place - self.parts[part].start + 1)}"
 
     def chosen(self, rows: tuple[int, ...]) -> Rows:
         """Return the places of those that stand in these rows of all points."""

@@ -47,7 +47,7 @@ class Telling:
         if self.pixel is None:
             self._canvas.light(())
         elif self.pixel != before:
-            self._canvas.light(boxes_under(known.numbers, self.pixel), shapes)
+            self._canvas.light(boxes_under(known.numbers, self.activity, self.pixel), shapes)
 
     def tell(self, known: NetworkFacts | None, quiet: bool) -> None:
         """Show in the card what is known of the spot, unless it is to be quiet."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 
 import numpy as np
@@ -46,6 +47,12 @@ class Reading:
         self._target_span = _span(train.targets[:LOOKED])
         names = self.targets.output_names
         self.symbols = names if len(names) == self.features else ()
+
+    def over(self, steps: int) -> Reading:
+        """Return how samples of the same experiment are drawn that have another number of steps."""
+        twin = copy.copy(self)
+        twin.steps = steps
+        return twin
 
     def lanes(self, activity: SampleActivity) -> list[Lane]:
         """Return the lanes of a sample's inputs, targets and outputs, from the top."""

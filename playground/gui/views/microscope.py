@@ -88,6 +88,7 @@ class MicroscopeView(PatientView):
         self.stages.chosen.connect(self.sheet.step_to_stage)
         self.matrices.toggled.connect(self._change_form)
         selection.changed.connect(self._attend)
+        selection.sampled.connect(lambda: self._ask() if self.source.follows else None)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     @property
@@ -105,7 +106,7 @@ class MicroscopeView(PatientView):
 
     @property
     def _request(self) -> StepTrace:
-        return StepTrace(self.source.rows(self._experiment))
+        return StepTrace(self.source.rows(self._experiment, self.selection.sample))
 
     def tools(self) -> Sequence[QWidget]:
         walking = self.walking
@@ -113,6 +114,7 @@ class MicroscopeView(PatientView):
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
+        self.source.show_experiment(experiment)
 
     def show_frame(self, frame: Frame) -> None:
         if (trace := frame.answer(self._request)) is not None:

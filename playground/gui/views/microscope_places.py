@@ -104,7 +104,7 @@ def node_of(experiment: Experiment, chosen: Chosen) -> Node | None:
 
 def rows_of(experiment: Experiment, samples: tuple[int, ...]) -> Rows:
     """Return the chosen samples that are of the same part as the first."""
-    for part, rows in experiment.rows.items():
+    for part, rows in experiment.every_row.items():
         if samples[0] in rows:
             return Rows(tuple(np.flatnonzero(np.isin(rows, samples)).tolist()), part)
     return Rows()

@@ -1,4 +1,4 @@
-"""Whose step the microscope shows: the next batch's, or that of samples that were chosen."""
+"""Whose step the microscope shows: the next batch's, or that of samples chosen or in sight."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from playground.gui.views.microscope_places import rows_of
 from playground.gui.widgets.editors import Menu
 from playground.microscope import Rows
 
+BATCH, CHOSEN, SIGHT = range(3)
+
 
 class SampleSource(Menu):
-    """Offers chosen samples while there are any."""
+    """Offers chosen samples while there are any, and the sample in sight where views show one."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -20,20 +22,40 @@ class SampleSource(Menu):
         self.setToolTip(self.tr("Samples of the step: click one in the decision boundary to choose it"))
         self.setAccessibleName(self.tr("Samples to look at"))
         self.setMinimumWidth(142)
-        self.addItems([self.tr("Next batch"), self.tr("Chosen samples")])
+        self.addItems([self.tr("Next batch"), self.tr("Chosen samples"), self.tr("Sample in sight")])
         self.offer(())
+        self._enable(SIGHT, False)
 
     def offer(self, samples: tuple[int, ...]) -> None:
         """Look at samples that were chosen, until they are let go."""
         self.samples = samples
+        self._enable(CHOSEN, bool(samples))
+        self.setCurrentIndex(CHOSEN if samples else BATCH)
+
+    def show_experiment(self, experiment: Experiment) -> None:
+        """Offer the sample in sight, unless samples lie in a plane."""
+        self._enable(SIGHT, experiment.plane is None)
+        if self.follows and experiment.plane is not None:
+            self.setCurrentIndex(BATCH)
+
+    @property
+    def follows(self) -> bool:
+        """Whether the sample in sight is looked at."""
+        return self.currentIndex() == SIGHT
+
+    def rows(self, experiment: Experiment | None, sight: int | None) -> Rows:
+        """Return the samples of an experiment that are looked at; none: the next batch.
+
+        ``sight`` is the row of the sample in sight; None is the first that is trained on.
+        """
+        # A popup lets a drag choose what is greyed out.
+        if experiment is None or self.currentIndex() == BATCH:
+            return Rows()
+        if self.follows and experiment.plane is None:
+            return rows_of(experiment, (int(experiment.rows["train"][0]) if sight is None else sight,))
+        return rows_of(experiment, self.samples) if self.samples and not self.follows else Rows()
+
+    def _enable(self, item: int, on: bool) -> None:
         model = self.model()
         assert isinstance(model, QStandardItemModel)
-        model.item(1).setEnabled(bool(samples))
-        self.setCurrentIndex(int(bool(samples)))
-
-    def rows(self, experiment: Experiment | None) -> Rows:
-        """Return the samples of an experiment that are looked at; none: the next batch."""
-        # A popup lets a drag choose what is greyed out.
-        if self.currentIndex() != 1 or not self.samples or experiment is None:
-            return Rows()
-        return rows_of(experiment, self.samples)
+        model.item(item).setEnabled(on)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.engine.activations.base import Array
 from playground.experiment.experiment import Experiment
 from playground.gui.network.layer_titles import layer_titles
+from playground.gui.network.sampled import SampleRows
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.sequences.canvas import TimeCanvas
 from playground.gui.sequences.inside import called, norms, quantities, strip
@@ -20,7 +20,6 @@ from playground.gui.theme import Theme
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import TinyButton, label, side_by_side
 from playground.gui.widgets.layouts import scrolling
-from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.themed import dress
 from playground.worker.frames import Frame
@@ -49,7 +48,7 @@ class SequenceView(View):
         super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._reading: Reading | None = None
-        self._rows: list[int] = []
+        self._rows: SampleRows | None = None
         self._titles: list[str] = []
         self._axis: tuple[int, int] | None = None
         self.activity: SampleActivity | None = None
@@ -93,17 +92,19 @@ class SequenceView(View):
 
     @property
     def _asked(self) -> OneSample | None:
-        if not self._rows:
-            return None
-        row = self.selection.sample
-        return OneSample(row if row in self._rows else self._rows[0])
+        return None if self._rows is None else OneSample(int(self._rows.rows[self._place]))
+
+    @property
+    def _place(self) -> int:
+        """Where the sample in sight is among all."""
+        return 0 if self._rows is None else self._rows.place_of(self.selection.sample) or 0
 
     def show_experiment(self, experiment: Experiment) -> None:
         if not self.suits(experiment):
-            self._experiment, self._reading, self._rows = None, None, []
+            self._experiment = self._reading = self._rows = None
             return
         self._experiment, self._reading = experiment, Reading(experiment)
-        self._rows = [int(row) for rows in experiment.rows.values() for row in rows]
+        self._rows = SampleRows.every(experiment)
         self._titles = layer_titles(experiment)
         self._name_sample()
 
@@ -112,9 +113,9 @@ class SequenceView(View):
         activity = frame.answer(asked) if asked is not None else None
         if activity is None or reading is None:
             return
-        if activity.inputs.shape != (reading.steps, reading.features):
+        if activity.inputs.ndim != 2 or activity.inputs.shape[1] != reading.features:
             return  # of another experiment
-        self.activity = activity
+        self.activity, self._reading = activity, reading.over(len(activity.inputs))
         self._offer()
         self._draw()
 
@@ -136,18 +137,12 @@ class SequenceView(View):
 
     def _name_sample(self) -> None:
         """Say which sample is in sight, and of which part."""
-        asked = self._asked
-        if asked is None or self._experiment is None:
-            return
-        for part, rows in self._experiment.rows.items():
-            if len(found := np.flatnonzero(rows == asked.row)):
-                self.which.setText(f"{part} {grouped(int(found[0]) + 1)}")
+        if self._rows is not None:
+            self.which.setText(self._rows.called(self._place))
 
     def _walk(self, by: int) -> None:
-        asked = self._asked
-        if asked is not None:
-            at = self._rows.index(asked.row)
-            self.selection.show_sample(self._rows[(at + by) % len(self._rows)])
+        if self._rows is not None:
+            self.selection.show_sample(int(self._rows.rows[(self._place + by) % len(self._rows)]))
 
     def _pick(self, unit: int, step: int) -> None:
         layer = self.layer.currentData()

@@ -37,21 +37,17 @@ class SampleActivity:
 
 @dataclass(frozen=True)
 class OneSample(Request[SampleActivity]):
-    """The activity at a row of all points of the experiment; None if no sample of this shape stands there."""
+    """The activity at a row of the experiment, as ``every_row`` counts them; None if no sample is there."""
 
     row: int
 
     def answer(self, observer: Observer) -> SampleActivity | None:
         experiment = observer.training.experiment
-        rows = np.concatenate(list(experiment.rows.values()))
-        at = np.flatnonzero(rows == self.row)
-        parts = experiment.dealt
-        place = int(at[0]) if len(at) else sum(map(len, parts))
-        for part in parts:
-            if place < len(part):
-                return _activity(observer, part.inputs[place], part.targets[place])
-            place -= len(part)
-        return None
+        found = experiment.part_at(self.row)
+        if found is None:
+            return None
+        part, place = experiment.samples[found[0]], found[1]
+        return _activity(observer, part.shape, part.inputs[place], part.targets[place])
 
 
 @dataclass(frozen=True)
@@ -64,13 +60,13 @@ class OneInput(Request[SampleActivity]):
     def answer(self, observer: Observer) -> SampleActivity | None:
         if len(self.inputs) != observer.training.network.widths[0]:
             return None
-        return _activity(observer, np.array(self.inputs), None)
+        return _activity(observer, observer.training.network.shapes[0], np.array(self.inputs), None)
 
 
-def _activity(observer: Observer, inputs: Array, targets: Array | None) -> SampleActivity:
-    training = observer.training
-    network, loss = training.network, training.experiment.loss
-    run: Pass = observer.keep("one sample", lambda: network.bind(1, loss, inputs_too=True))
+def _activity(observer: Observer, shape: Shape, inputs: Array, targets: Array | None) -> SampleActivity:
+    loss = observer.training.experiment.loss
+    network = observer.keep(("over", shape), lambda: observer.training.network.over(shape))
+    run: Pass = observer.keep(("one sample", shape), lambda: network.bind(1, loss, inputs_too=True))
     known = targets is not None
     with np.errstate(all="ignore"):
         run.x[...] = inputs

@@ -25,6 +25,19 @@ class SampleOutputs(Request[Array]):
 
 
 @dataclass(frozen=True)
+class OtherOutputs(Request[Array]):
+    """The outputs for a test set of another shape, (samples, outputs); None where there is none."""
+
+    def answer(self, observer: Observer) -> Array | None:
+        training = observer.training
+        test = training.experiment.samples["test"]
+        if test.shape == training.network.shapes[0]:
+            return None
+        with np.errstate(all="ignore"):
+            return single(training.network.over(test.shape).predict(test.inputs))
+
+
+@dataclass(frozen=True)
 class PointOutputs(Request[Array]):
     """The outputs at points of the plane, (points, outputs); None where there is no plane."""
 
