@@ -33,12 +33,14 @@ def node(trace: Trace, where: Node | str) -> Node:
         raise ValueError(f"{wanted}: there are layers 1 to {len(trace.layers)}")
     layer = trace.layers[wanted.layer - 1]
     shapes = {name: view.shape for name, view in layer.named(trace.before).items()}
-    shapes[UNIT] = layer.shape
+    # A layer that hands on its last states alone has units at the earlier steps as well.
+    inside = wanted.name == UNIT and len(wanted.index) == len(layer.state_shape)
+    shapes[UNIT] = layer.state_shape if inside else layer.shape
     shape = shapes.get(wanted.name)
     if shape is None:
         raise ValueError(f"{wanted}: {layer.name} has no {wanted.name}{meant(wanted.name, list(shapes))}")
-    inside = [index < size for index, size in zip(wanted.index, shape, strict=False)]
-    if len(wanted.index) != len(shape) or not all(inside):
+    within = [index < size for index, size in zip(wanted.index, shape, strict=False)]
+    if len(wanted.index) != len(shape) or not all(within):
         last = ",".join(str(size - 1) for size in shape)
         raise ValueError(f"{wanted}: the last one is {wanted.layer}.{wanted.name}[{last}]")
     return wanted

@@ -51,12 +51,19 @@ class Chain:
         return [line for stage in self.stages for line in stage.lines]
 
 
-def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | None = None) -> Chain:
+def chain(
+    trace: Trace,
+    where: Node | str,
+    row: int | None = None,
+    use: int | None = None,
+    unrolled: int | None = None,
+) -> Chain:
     """Return the chain of a parameter or unit through one row of the batch, counted from 0.
 
     ``where`` is a node or an address as a person types it. ``use`` is through which of the places at which
-    a shared parameter works. What is left open is where the node learns most from. Raises ValueError
-    where there is nothing, and for a row or a use that is not there.
+    a shared parameter works. What is left open is where the node learns most from. The product along the
+    path goes back from the loss, or if ``unrolled`` says so from the slopes so many steps later. Raises
+    ValueError where there is nothing, and for a row or a use that is not there.
     """
     target = node(trace, where)
     if row is not None and not 0 <= row < len(trace.rows):
@@ -72,7 +79,7 @@ def chain(trace: Trace, where: Node | str, row: int | None = None, use: int | No
         path = Path(graph, target.layer, uses[use])
         legs = [("forward", path.forward()), ("loss", path.loss()), ("backward", path.backward())]
         found = [(name, tuple(lines)) for name, lines in legs]
-        ways = Ways(graph, path)
+        ways = Ways(graph, path, _until(uses[use], unrolled))
         to = (
             ways.to_unit(target)
             if target.name == UNIT
@@ -109,10 +116,17 @@ def _shares(trace: Trace, target: Node, row: int | None, use: int | None) -> Arr
         return np.zeros((1, 1))
     if target.name == UNIT:
         layer = trace.layers[target.layer - 1]
+        if len(target.index) > len(layer.shape):
+            return np.array([[Graph(trace, each).state_slope(target).number] for each in rows])
         own = layer.slopes.reshape(len(trace.rows), -1)
         return own[list(rows), np.ravel_multi_index(target.index, layer.shape)][:, None]
     change = Change(target, Graph(trace, 0))
     return np.array([[term.number for term in change.at_uses(each)] for each in rows])
+
+
+def _until(place: Place, unrolled: int | None) -> int | None:
+    """Return the step from which slopes are taken as they are: so many after that of a place in time."""
+    return place[0] + unrolled if unrolled is not None and len(place) == 2 else None
 
 
 def _title(trace: Trace, target: Node, row: int, uses: Sequence[Place], use: int) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
+from playground.engine.symbolic.expressions import Line, Node, Symbol, Term, symbol
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Place, counted
 from playground.engine.symbolic.sums import over
 from playground.microscope.trace import Trace
@@ -76,6 +76,12 @@ class Graph:
             return over(term, len(shares))
         means = "The share of a step in the loss of the sample."
         return symbol("p", shares[step], counted(step), means=means) * term
+
+    def state_slope(self, where: Node) -> Symbol:
+        """Return the loss's derivative by the state of a unit at a step: the slope that goes back in time."""
+        layer, at = self.trace.layers[where.layer - 1], self.symbols(where.layer)
+        slopes = {at.letters[name].by: name for name in layer.rule.returns if name in at.letters}
+        return at.value(slopes[layer.state], where.index)
 
     def forward_of(self, position: int, place: Place) -> Iterator[Line]:
         """Yield what leads from the inputs of a layer, counted from 1, to one of its outputs."""

@@ -55,6 +55,16 @@ class TracedLayer:
         dz = self.values.get("dz")
         return self.values["da"] if dz is None or dz.size != self.values["a"].size else dz
 
+    @property
+    def state(self) -> str:
+        """The name of what it hands on from step to step, (batch, time, units); else that of its outputs."""
+        return str(getattr(self.rule, "state", "a"))
+
+    @property
+    def state_shape(self) -> Shape:
+        """Of its states at all steps, (time, units); of a layer without time that of its outputs."""
+        return self.shape if self.state == "a" else self.values[self.state].shape[1:]
+
     def named(self, parameters: Array) -> dict[str, Array]:
         """Return views into something like the parameters (n,): ``weight`` (inputs, units), ``bias`` ..."""
         return self.layout.views(parameters)

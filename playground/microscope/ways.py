@@ -42,17 +42,22 @@ class Factor:
 
 
 class Ways:
-    """The ways from the loss to the slopes by which one number learns, for one row of the batch."""
+    """The ways from the loss to the slopes by which one number learns, for one row of the batch.
 
-    def __init__(self, graph: Graph, path: Path) -> None:
-        self._graph = graph
+    With ``until`` ways begin no later than at that step: the slopes that come to it from later ones are taken
+    as they are.
+    """
+
+    def __init__(self, graph: Graph, path: Path, until: int | None = None) -> None:
+        self._graph, self._until = graph, until
         self._links: dict[Node, list[Factor]] = {}
         self._begins: dict[Node, Line] = {}
         self.complete = True
         """Whether all ways that there are lead through what the path has opened."""
         for spot in path.above:
-            for line in graph.backward_of(*spot):
-                self._take(line)
+            if not self._is_later(Node(spot[0], "", spot[1])):
+                for line in graph.backward_of(*spot):
+                    self._take(line)
         near = {link.near for links in self._links.values() for link in links}
         self.complete = self.complete and near <= self._links.keys()
 
@@ -63,13 +68,22 @@ class Ways:
         if self._from_loss(node):
             self._begins[node] = line
             return
-        parts = 0.0
-        for near, slope in self._slopes(line.right).items():
+        parts, slopes = 0.0, self._slopes(line.right)
+        if any(map(self._is_later, slopes)):
+            self._begins[node] = replace(line, right=line.left)
+            return
+        for near, slope in slopes.items():
             factor = coefficient(line.right, near)
             if factor is not None:
                 own.append(Factor(near, factor))
                 parts += float(factor.number) * slope
         self.complete = self.complete and math.isclose(parts, line.right.number, rel_tol=1e-6, abs_tol=1e-12)
+
+    def _is_later(self, node: Node) -> bool:
+        """Return whether a number is of a step after that at which ways begin."""
+        shape = self._graph.trace.layers[node.layer - 1].state_shape
+        timed = len(node.index) == len(shape) == 2
+        return self._until is not None and timed and node.index[0] > self._until
 
     def _from_loss(self, node: Node) -> bool:
         """Return whether a slope is one that the loss hands over."""
@@ -161,7 +175,10 @@ class Ways:
         layer, at = self._graph.trace.layers[where.layer - 1], self._graph.symbols(where.layer)
         dz = layer.values.get("dz")
         sums = dz is not None and dz.size == layer.values["a"].size
-        slope = at.value("dz", where.index) if sums else at.slope(where.index)
+        if len(where.index) > len(layer.shape):
+            slope = self._graph.state_slope(where)
+        else:
+            slope = at.value("dz", where.index) if sums else at.slope(where.index)
         assert slope.node is not None, "all slopes of a layer are of its numbers"
         yield from self.lines([(slope.node, None)], slope)
 
@@ -175,7 +192,8 @@ class Ways:
         several = len(found) > 1 or not self.complete
         ways = [chained(way) for way in found]
         first = _called(1, ways[0]) if several else part
-        note = "The whole way from the loss as one product: a factor for every link"
+        origin = "The whole way from the loss" if self._until is None else "The way from a later slope"
+        note = f"{origin} as one product: a factor for every link"
         note += ", along the path that carries most." if several else "."
         yield Line(first, ways[0], note)
         formulas = tuple(each.formula for each in found[0])

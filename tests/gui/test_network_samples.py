@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea
 
 from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
-from playground.gui.network.unfolded import steps_shown, strips
+from playground.gui.network.state_strips import steps_shown, strips
 from playground.gui.theme import LIGHT
 from playground.gui.views.network import NetworkView
 from playground.gui.widgets.numbers import signed

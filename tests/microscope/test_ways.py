@@ -152,3 +152,65 @@ def test_a_symbol_inside_a_function_has_no_factor():
     assert coefficient(2 * x - x * w, node).number == -1.0
     for term in (w, x * x, x**2, w / x, tanh(x)):
         assert coefficient(term, node) is None
+
+
+UNROLLED = {"layers": ({"kind": "dense", "units": 10}, {"kind": "made-up-reshape", "to": (5, 2)})}
+
+
+def through_time(kind, units, outputs):
+    """A trace of a network with two layers over five steps."""
+    below, *later = UNROLLED["layers"]
+    first = {"kind": kind, "units": units, "outputs": "every-step"}
+    last = {"kind": kind, "units": units, "outputs": outputs}
+    end = [{"kind": "made-up-reshape", "to": (5 * units,)}] if outputs == "every-step" else []
+    layers = (below, *later, first, last, *end)
+    return trace(SMALL.changed(layers=layers, initializer={"kind": "glorot-normal"}))
+
+
+@pytest.mark.usefixtures("made_up")
+@pytest.mark.parametrize("outputs", ["every-step", "last-step"])
+@pytest.mark.parametrize("kind", ["recurrent", "gru", "lstm"])
+def test_a_product_is_unrolled_as_many_steps_as_asked_and_all_paths_still_make_the_slope(kind, outputs):
+    found = through_time(kind, 2, outputs)
+    for where in ("4.unit[1,0]", "3.unit[0,1]", "3.recurrent[0,1]"):
+        whole = path(chain(found, where, row=0))
+        for steps in range(1, 4):
+            made = chain(found, where, row=0, use=0, unrolled=steps)
+            first, *_, every_path = path(made)
+            begins = made.place[0] + steps
+            nodes_on = [link.by.node for link in first.right.links if link.by.node is not None]
+            inner = [node.index[0] for node in nodes_on if node.layer in (3, 4) and len(node.index) == 2]
+            assert max(inner, default=0) <= begins
+            if len(path(made)) > 2:
+                assert every_path.right.number == pytest.approx(every_path.left.number, rel=1e-9, abs=1e-14)
+        assert len(whole) >= 2
+
+
+@pytest.mark.usefixtures("made_up")
+def test_one_recurrent_unit_is_the_textbooks_recursion():
+    made = chain(through_time("recurrent", 1, "last-step"), "4.unit[1,0]", row=0, unrolled=1)
+    way, formulas = path(made)[:2]
+    assert [(link.of.letter, link.by.letter) for link in way.right.links] == [
+        ("L", "h"),
+        ("h", "z"),
+        ("z", "h"),
+    ]
+    layer = made.trace.layers[3]
+    h, u = layer.values["hidden"][0, :, 0], layer.named(made.trace.before)["recurrent"][0, 0]
+    slope = layer.values["d_hidden"][0, :, 0]
+    assert [float(each.number) for each in formulas.right.factors] == pytest.approx(
+        [slope[2], 1 - h[2] ** 2, u]
+    )
+    assert way.left.number == pytest.approx(slope[1], rel=1e-9)
+
+
+@pytest.mark.usefixtures("made_up")
+def test_a_unit_that_hands_on_its_last_state_alone_has_earlier_ones():
+    found = through_time("lstm", 2, "last-step")
+    made = chain(found, "4.unit[2,1]", row=1)
+    assert "unit 3,2 of layer 4" in made.title.lower()
+    slopes = found.layers[3].values["d_hidden"][:, 2, 1]
+    assert chain(found, "4.unit[2,1]").lines[0]
+    assert path(made)[-1].left.number == pytest.approx(slopes[1], rel=1e-9)
+    with pytest.raises(ValueError, match=r"the last one is 4.unit\[4,1\]"):
+        chain(found, "4.unit[5,1]")

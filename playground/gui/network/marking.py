@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from playground.gui.network.tile_picture import outline
 from playground.gui.theme import Theme
@@ -21,6 +21,18 @@ def draw_outline(painter: QPainter, tile: QRectF, colour: str, width: float) -> 
     """Draw a line around a tile."""
     painter.setPen(QPen(QColor(colour), width))
     painter.drawPath(outline(tile))
+
+
+def draw_arrow(painter: QPainter, start: QPointF, end: QPointF, colour: str) -> None:
+    """Draw an arrow, across or up and down."""
+    painter.setPen(QPen(QColor(colour), 1))
+    painter.drawLine(start, end)
+    along = end - start
+    length = max(abs(along.x()) + abs(along.y()), 1e-6)
+    along /= length
+    side = QPointF(-along.y(), along.x()) * 2.5
+    painter.setBrush(QColor(colour))
+    painter.drawPolygon(QPolygonF([end, end - along * 4 + side, end - along * 4 - side]))
 
 
 def draw_focus(painter: QPainter, theme: Theme, whole: QRectF) -> None:

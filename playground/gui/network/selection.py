@@ -41,6 +41,8 @@ class Chosen:
     """A weight that leads to the unit."""
     samples: tuple[int, ...] = ()
     """Rows of all points of the experiment."""
+    step: int | None = None
+    """At which step of a sequence the unit is meant, from 0; None: at the last."""
 
 
 class Selection(QObject):
@@ -54,6 +56,8 @@ class Selection(QObject):
     """Another path is lit, or another step of it."""
     sampled = Signal()
     """Another sample is in sight."""
+    moved = Signal()
+    """Another step of a sequence is pointed at."""
     held_elsewhere = Signal()
     """Inputs beyond the plane's two are held elsewhere."""
 
@@ -70,6 +74,8 @@ class Selection(QObject):
         """The sample whose way through the network is in sight, by its row of all points; None: the first of
         the training set."""
 
+        self.moment: int | None = None
+        """The step of a sequence that is pointed at, from 0: it is lit wherever steps are shown."""
         self.held: tuple[float, ...] = ()
         """Where inputs beyond the plane's two are held on all maps; without numbers at their means."""
 
@@ -82,9 +88,21 @@ class Selection(QObject):
             if others and chosen.samples:
                 self.show_sample(chosen.samples[0])
 
-    def look_at(self, layer: int = -1, unit: int | None = None, parameter: Parameter | None = None) -> None:
+    def look_at(
+        self,
+        layer: int = -1,
+        unit: int | None = None,
+        parameter: Parameter | None = None,
+        step: int | None = None,
+    ) -> None:
         """Look at another place of the network, or at none; samples stay chosen."""
-        self.choose(Chosen(layer, unit, parameter, self.chosen.samples))
+        self.choose(Chosen(layer, unit, parameter, self.chosen.samples, step))
+
+    def point_at(self, moment: int | None) -> None:
+        """Point at another step of a sequence, or at none."""
+        if moment != self.moment:
+            self.moment = moment
+            self.moved.emit()
 
     def speak_of(self, spoken: tuple[int, int] | None) -> None:
         """Say which unit is spoken of, by layer and unit."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.activations.base import Array
 from playground.gui.network.card import FactCard
 from playground.gui.network.facts import Facts
-from playground.gui.network.layer_titles import layer_titles
+from playground.gui.network.marking import draw_arrow
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.pixels import picture, table_of
-from playground.gui.network.sample_maps import STATE
+from playground.gui.network.state_strips import StateStrip, steps_shown, strips
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import signed
 from playground.gui.widgets.paint_guard import guarded
@@ -26,50 +24,15 @@ NAMES, HEAD, NARROWEST, WIDEST, SLIMMEST = 104.0, 18.0, 26.0, 72.0, 12.0
 """Pixels for the names at the left and the numbers above, and of a step and a strip."""
 SHARE = 0.62
 """How much of a step's width its strips take; the rest is left to arrows."""
-OUTPUT, SLOPE = "a", "d"
-
-
-@dataclass(frozen=True, eq=False)
-class StateStrip:
-    """What one quantity of a layer comes to at every step: (time, units), or (1, units) at the last alone."""
-
-    name: str
-    values: Array
-    carried: bool = False
-    """Whether it is handed on to the next step."""
-    last: bool = True
-    """Whether it is what the layer hands on to the next layer."""
-
-
-def strips(numbers: NetworkNumbers, activity: SampleActivity) -> list[StateStrip]:
-    """Return what is drawn of a sample, from the inputs up: of each layer gates and cell before the state."""
-    found, titles = [StateStrip("inputs", activity.inputs)], layer_titles(numbers.experiment)
-    for i, (rule, values) in enumerate(zip(numbers.layers, activity.layers, strict=True)):
-        carried = [name for name in rule.passes if name != OUTPUT and name in values]
-        inner = [
-            name
-            for name in rule.letters
-            if name in values and carried and name not in (OUTPUT, STATE) and not name.startswith(SLOPE)
-        ]
-        for name in [*inner, *((STATE,) if STATE in carried else (OUTPUT,))]:
-            own = values[name] if values[name].ndim == 2 else values[name].reshape(1, -1)
-            letter = rule.letters[name].letter if name in rule.letters else ""
-            called = name.replace("_", " ")
-            text = titles[i] if name == OUTPUT else called if letter == called else f"{letter}  {called}"
-            found.append(StateStrip(text, own, name in carried, name in (STATE, OUTPUT)))
-    return found
-
-
-def steps_shown(steps: int, room: int) -> list[int | None]:
-    """Return which steps there is room for; None stands for the middle, where they are too many."""
-    if steps <= room:
-        return list(range(steps))
-    first = max(1, (room - 1) // 2)
-    return [*range(first), None, *range(steps - max(1, room - 1 - first), steps)]
 
 
 class Unfolded(QWidget, Themed):
-    """Draws the copies side by side; the step under the pointer is lit in all of them."""
+    """Draws the copies side by side; the step that is pointed at, here or elsewhere, is lit in all."""
+
+    pointed = Signal(object)
+    """Another step is pointed at, from 0, or none."""
+    opened = Signal(int, int, int)
+    """A unit of a layer is to be opened at a step, all from 0."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -77,11 +40,14 @@ class Unfolded(QWidget, Themed):
         self.setAccessibleName(self.tr("Network, unfolded through time"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._strips: list[StateStrip] = []
         self._table = table_of(theme.ramp())
         self.card = FactCard(self, theme)
         self.step: int | None = None
-        """The step that is lit, from 0."""
+        """The step that is lit, from 0 ..."""
+        self.spot: tuple[int, int] | None = None
+        """... and which strip and unit of it, counted from the inputs up, is pointed at."""
         self.hide()
 
     def minimumSizeHint(self) -> QSize:
@@ -164,7 +130,7 @@ class Unfolded(QWidget, Themed):
         lit = step == self.step
         colour = self.theme.text if lit else self.theme.secondary
         if strip.carried and step and (before := self.place_of(i, step - 1)) is not None:
-            self._arrow(
+            draw_arrow(
                 painter,
                 QPointF(before.right(), place.center().y()),
                 QPointF(place.left(), place.center().y()),
@@ -173,7 +139,7 @@ class Unfolded(QWidget, Themed):
         if i and (strip.last or self._strips[i - 1].last):
             under = self.place_of(i - 1, step)
             if under is not None and self._value(self._strips[i - 1], step) is not None:
-                self._arrow(
+                draw_arrow(
                     painter,
                     QPointF(place.center().x(), under.top()),
                     QPointF(place.center().x(), place.bottom()),
@@ -184,16 +150,15 @@ class Unfolded(QWidget, Themed):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self.theme.text if lit else self.theme.border), 2 if lit else 1))
         painter.drawRect(place)
+        if lit and self.spot is not None and self.spot[0] == i:
+            each = place.height() / len(value)
+            painter.setPen(QPen(QColor(self.theme.accent), 2))
+            painter.drawRect(QRectF(place.left(), place.top() + self.spot[1] * each, place.width(), each))
 
-    def _arrow(self, painter: QPainter, start: QPointF, end: QPointF, colour: str) -> None:
-        painter.setPen(QPen(QColor(colour), 1))
-        painter.drawLine(start, end)
-        along = end - start
-        length = max(abs(along.x()) + abs(along.y()), 1e-6)
-        along /= length
-        side = QPointF(-along.y(), along.x()) * 2.5
-        painter.setBrush(QColor(colour))
-        painter.drawPolygon(QPolygonF([end, end - along * 4 + side, end - along * 4 - side]))
+    def light(self, step: int | None) -> None:
+        """Light a step that is pointed at elsewhere."""
+        if step != self.step:
+            self._point_at(step if step is not None and step < self.steps else None, None)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self.point(event.position())
@@ -201,26 +166,82 @@ class Unfolded(QWidget, Themed):
     def leaveEvent(self, event: QEvent) -> None:
         self.point(None)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.point(event.position())
+        self._open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = self.steps - 1 if self.step is None else self.step
+        match event.key():
+            case Qt.Key.Key_Left | Qt.Key.Key_Right if self.steps:
+                by = 0 if self.step is None else 1 if event.key() == Qt.Key.Key_Right else -1
+                self._walk_to(min(max(step + by, 0), self.steps - 1), self.spot)
+            case Qt.Key.Key_Up | Qt.Key.Key_Down if self.steps:
+                self._walk_to(step, self._next_spot(step, 1 if event.key() == Qt.Key.Key_Up else -1))
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.spot is not None:
+                self._open()
+            case Qt.Key.Key_Escape if self.step is not None:
+                self.point(None)
+            case _:
+                super().keyPressEvent(event)
+
+    def _walk_to(self, step: int, spot: tuple[int, int] | None) -> None:
+        """Point at a step, and at a unit of a strip if there is one at this step."""
+        known = spot is not None and self._value(self._strips[spot[0]], step) is not None
+        self._point_at(step, spot if known else None)
+        place = None if self.spot is None else self.place_of(self.spot[0], step)
+        if place is not None:
+            self.card.place(place.center())
+        self.pointed.emit(self.step)
+
+    def _next_spot(self, step: int, up: int) -> tuple[int, int]:
+        """Return the unit above or below that which is pointed at, perhaps of the next strip."""
+        every = [
+            (i, unit)
+            for i, strip in enumerate(self._strips)
+            if (value := self._value(strip, step)) is not None
+            for unit in range(len(value))[::-1]
+        ]
+        at = every.index(self.spot) if self.spot in every else -1 if up > 0 else len(every)
+        return every[min(max(at + up, 0), len(every) - 1)]
+
+    def _open(self) -> None:
+        """Open the unit that is pointed at, if it is of a layer."""
+        if self.step is not None and self.spot is not None and self._strips[self.spot[0]].layer >= 0:
+            strip, unit = self.spot
+            self.opened.emit(self._strips[strip].layer, unit, self.step)
+
     def point(self, point: QPointF | None) -> None:
         """Light the step under a point, and say what is there."""
-        self.step, facts = None, None
-        for step in self._columns if point is not None else ():
+        step, spot = (None, None) if point is None else self._at(point)
+        self._point_at(step, spot)
+        if spot is not None and point is not None:
+            self.card.place(point)
+        self.pointed.emit(step)
+
+    def _at(self, point: QPointF) -> tuple[int | None, tuple[int, int] | None]:
+        """Return the step at a point, and the strip and its unit there."""
+        for step in self._columns:
             place = None if step is None else self.place_of(0, step)
-            if (
-                step is None
-                or place is None
-                or point is None
-                or abs(point.x() - place.center().x()) > place.width() * 0.8
-            ):
+            if step is None or place is None or abs(point.x() - place.center().x()) > place.width() * 0.8:
                 continue
-            self.step = step
             for i, strip in enumerate(self._strips):
                 own, value = self.place_of(i, step), self._value(strip, step)
                 if own is not None and value is not None and own.contains(point):
-                    unit = min(int((point.y() - own.top()) / own.height() * len(value)), len(value) - 1)
-                    heading = self.tr("{0}, unit {1}, step {2}").format(strip.name, unit + 1, step + 1)
-                    facts = Facts(heading, ((self.tr("value"), signed(float(value[unit]))),))
+                    unit = int((point.y() - own.top()) / own.height() * len(value))
+                    return step, (i, min(unit, len(value) - 1))
+            return step, None
+        return None, None
+
+    def _point_at(self, step: int | None, spot: tuple[int, int] | None) -> None:
+        """Light a step, and say what is at a unit of a strip."""
+        self.step, self.spot, facts = step, spot, None
+        if step is not None and spot is not None:
+            strip, unit = self._strips[spot[0]], spot[1]
+            value = self._value(strip, step)
+            heading = self.tr("{0}, unit {1}, step {2}").format(strip.name, unit + 1, step + 1)
+            number = signed(float(value[unit])) if value is not None else ""
+            facts = Facts(heading, ((self.tr("value"), number),))
+            self.setAccessibleDescription(f"{heading}: {number}")
         self.card.show_facts(facts)
-        if facts is not None and point is not None:
-            self.card.place(point)
         self.update()

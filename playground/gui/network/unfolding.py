@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from playground.gui.network.canvas import Canvas
 from playground.gui.network.numbers import NetworkNumbers
+from playground.gui.network.selection import Selection
 from playground.gui.network.unfolded import Unfolded
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import named
 
-KEYS = (("U", "Unfold a recurrent network through time, or fold it again"),)
+KEYS = (
+    ("U", "Unfold a recurrent network through time, or fold it again"),
+    ("Arrows", "Unfolded: go from step to step, and from unit to unit"),
+    ("Enter", "Unfolded: open the unit at the step in the microscope"),
+)
 
 
 class Unfolding(QObject):
     """Shows one of the two where the network is; the button is there for networks that hand on a state."""
 
-    def __init__(self, place: QWidget, canvas: Canvas, theme: Theme) -> None:
+    opening = Signal()
+    """A unit at a step is about to be chosen, to be opened."""
+
+    def __init__(self, place: QWidget, canvas: Canvas, theme: Theme, selection: Selection) -> None:
         super().__init__(place)
-        self._canvas = canvas
+        self._canvas, self._selection = canvas, selection
         self.unfolded = Unfolded(theme)
+        self.unfolded.pointed.connect(selection.point_at)
+        self.unfolded.opened.connect(self._open)
+        selection.moved.connect(lambda: self.unfolded.light(selection.moment))
         self.button = named(QToolButton(), "chip")
         self.button.setText(self.tr("Unfold"))
         self.button.setToolTip(self.tr("Show a copy of the network for every step (U)"))
@@ -49,5 +60,12 @@ class Unfolding(QObject):
         return True
 
     def _show(self, unfolded: bool) -> None:
+        focused = self._canvas.hasFocus() or self.unfolded.hasFocus()
         self._canvas.setVisible(not unfolded)
         self.unfolded.setVisible(unfolded)
+        if focused:
+            (self.unfolded if unfolded else self._canvas).setFocus()
+
+    def _open(self, layer: int, unit: int, step: int) -> None:
+        self.opening.emit()
+        self._selection.look_at(layer, unit, step=step)

@@ -26,6 +26,8 @@ class TimeCanvas(QWidget, Themed):
 
     picked = Signal(int, int)
     """A row of a strip was clicked at: the unit, and the step, from 0."""
+    moved = Signal(object)
+    """Another step is pointed at, from 0, or none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -35,6 +37,8 @@ class TimeCanvas(QWidget, Themed):
         self.steps = 0
         self.pointed: tuple[int, int | None] | None = None
         """The step that is pointed at, and the unit, if one is."""
+        self.lit: int | None = None
+        """The step that is pointed at elsewhere."""
         self._mouse: QPointF | None = None
         self.text = label(look="hover")
         self.text.setParent(self)
@@ -93,12 +97,20 @@ class TimeCanvas(QWidget, Themed):
         self._place_text(step)
         self.text.show()
         self.update()
+        self.moved.emit(step)
+
+    def light(self, step: int | None) -> None:
+        """Light a step that is pointed at elsewhere."""
+        if step != self.lit:
+            self.lit = step
+            self.update()
 
     def leave(self) -> None:
         """Point at nothing."""
         self.pointed = self._mouse = None
         self.text.hide()
         self.update()
+        self.moved.emit(None)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -106,10 +118,11 @@ class TimeCanvas(QWidget, Themed):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         boxes = self.boxes()
         bottom = boxes[-1].bottom() if boxes else 0.0
-        if self.pointed is not None:
+        lit = self.lit if self.pointed is None else self.pointed[0]
+        if lit is not None and lit < self.steps:
             band = QColor(self.theme.accent)
             band.setAlphaF(0.12)
-            painter.fillRect(QRectF(columns.start(self.pointed[0]), 0.0, columns.each, bottom), band)
+            painter.fillRect(QRectF(columns.start(lit), 0.0, columns.each, bottom), band)
         for lane, box in zip(self.lanes, boxes, strict=True):
             painter.save()
             lane.paint(painter, box, columns, self.theme)

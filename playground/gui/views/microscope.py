@@ -22,7 +22,9 @@ from playground.gui.views.sheet_pane import SheetPane
 from playground.gui.views.stage_chips import FormChip, StageChips
 from playground.gui.views.step_walk import StepWalk
 from playground.gui.views.take_home import TakeHome
+from playground.gui.views.unrolling import UnrollMenu
 from playground.gui.views.view import PatientView
+from playground.gui.views.walking import KEYS as WALKING
 from playground.gui.views.walking import Walking
 from playground.gui.widgets.controls import TinyButton
 from playground.microscope import Trace
@@ -44,9 +46,7 @@ class MicroscopeView(PatientView):
     about = "The chain rule for one number of the network, from the sample to the new weight"
     shows_chosen = True
     keys = (
-        ("Left, Right", "Go one step back or forward"),
-        (", .", "Make steps finer or coarser: term, line, unit, layer, phase"),
-        ("W", "Step automatically, or stop"),
+        *WALKING,
         ("S", "Follow the next sample of the batch"),
         ("X", "Show the step as matrices, or the chain of one number"),
     )
@@ -65,16 +65,15 @@ class MicroscopeView(PatientView):
         self._walk = StepWalk()
         self._target: Node | None = None
         self._phase = ""  # at which the chain is to begin that is shown next
-        self.address = AddressField()
-        self.sheet = ChainSheet(theme)
+        self.address, self.sheet = AddressField(), ChainSheet(theme)
         self._pane = SheetPane(self.sheet)
-        self.matrices = FormChip()
+        self.matrices, self.unroll = FormChip(), UnrollMenu()
         self.sample = TinyButton("down", self.tr("Follow the next sample of the batch (S)"))
         self.walking = Walking(self, self._begin, self._step)
-        self.copy = TakeHome()
-        self.source = SampleSource()
-        self.stages = StageChips(self.address, self.walking.grain, self.walking.speed, self.matrices)
-        self.walking.speed.hide()  # it takes the grain's place while it walks
+        self.copy, self.source = TakeHome(), SampleSource()
+        walking = self.walking
+        self.stages = StageChips(self.address, walking.grain, walking.speed, self.unroll, self.matrices)
+        walking.speed.hide()  # it takes the grain's place while it walks
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -87,6 +86,7 @@ class MicroscopeView(PatientView):
         self.sheet.spoke.connect(self._speak_of)
         self.stages.chosen.connect(self.sheet.step_to_stage)
         self.matrices.toggled.connect(self._change_form)
+        self.unroll.currentIndexChanged.connect(self._show)
         selection.changed.connect(self._attend)
         selection.sampled.connect(lambda: self._ask() if self.source.follows else None)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -109,8 +109,7 @@ class MicroscopeView(PatientView):
         return StepTrace(self.source.rows(self._experiment, self.selection.sample))
 
     def tools(self) -> Sequence[QWidget]:
-        walking = self.walking
-        return self.source, self.sample, walking.back, walking.walk, walking.forth, self.copy
+        return self.source, self.sample, *self.walking.buttons, self.copy
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
@@ -136,7 +135,6 @@ class MicroscopeView(PatientView):
         self.clear()
         self._chain = self._shown = None
         self._pane.clear()
-        self.sheet.show_nothing()
         self.copy.hand(None)
         self.stages.show_stages(())
 
@@ -181,6 +179,7 @@ class MicroscopeView(PatientView):
         found = None if self._experiment is None else node_of(self._experiment, chosen)
         if found is None:
             return
+        self.source.follow(chosen.step)
         self._aim(found)
         self.sheet.step_to(0)
         self._show()
@@ -190,11 +189,12 @@ class MicroscopeView(PatientView):
             return
         try:
             row = self._row if self._row is None else self._row % len(self._trace.rows)
-            self._chain = chain(self._trace, self._target, row)
+            self._chain = chain(self._trace, self._target, row, unrolled=self.unroll.steps)
         except ValueError as error:
             self._complain(str(error))
         else:
             self._complain("")
+            self.unroll.show_chain(self._chain)
             self._shown = in_matrices(self._chain) if self.matrices.isChecked() else self._chain
             self._pane.title.setText(self._chain.title)
             self.sheet.show_chain(self._shown)
@@ -205,7 +205,7 @@ class MicroscopeView(PatientView):
             self._begin_at(self._phase)
             self._seen = seen = chosen_with(self._chain)
             if self.in_sight:
-                self.selection.look_at(seen.layer, seen.unit, seen.parameter)
+                self.selection.look_at(seen.layer, seen.unit, seen.parameter, seen.step)
 
     def _complain(self, text: str) -> None:
         self._pane.complain(text)

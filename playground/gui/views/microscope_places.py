@@ -24,7 +24,8 @@ def chosen_with(shown: Chain) -> Chosen:
     node, layer = shown.node, shown.trace.layers[shown.node.layer - 1]
     weight = node.name != UNIT and layer.layout.declared[node.name].role.is_weight
     parameter = (node.name, node.index) if weight else None
-    return Chosen(node.layer - 1, _unit(layer, shown.place), parameter)
+    step = shown.place[0] if node.name == UNIT and len(layer.state_shape) == len(node.index) == 2 else None
+    return Chosen(node.layer - 1, _unit(layer, shown.place), parameter, step=step)
 
 
 def light(selection: Selection, trace: Trace | None = None, read: tuple[Line, int] | None = None) -> None:
@@ -92,13 +93,21 @@ def _unit(layer: TracedLayer, place: Place) -> int:
 
 
 def node_of(experiment: Experiment, chosen: Chosen) -> Node | None:
-    """Return the node of a parameter or unit that is chosen: of a unit's several numbers, of the last."""
+    """Return the node of a parameter or unit that is chosen: of a unit's several numbers, of the last.
+
+    Where a step of a sequence is chosen with the unit it is that of the step.
+    """
     if chosen.parameter is not None:
         name, index = chosen.parameter
         return Node(chosen.layer + 1, name, index)
     if chosen.unit is None or chosen.layer < 0:
         return None
-    found = groups(experiment.network().shapes[chosen.layer + 1])
+    network = experiment.network()
+    below, shape = network.shapes[chosen.layer : chosen.layer + 2]
+    links = network.layers[chosen.layer].wiring(below).links
+    if chosen.step is not None and (len(shape) == 2 or any(each.recurrent for each in links)):
+        return Node(chosen.layer + 1, UNIT, (chosen.step, chosen.unit))
+    found = groups(shape)
     return Node(chosen.layer + 1, UNIT, found.place(found.last(chosen.unit)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QStandardItemModel
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from playground.experiment.experiment import Experiment
 from playground.gui.views.microscope_places import rows_of
@@ -24,19 +24,24 @@ class SampleSource(Menu):
         self.setMinimumWidth(142)
         self.addItems([self.tr("Next batch"), self.tr("Chosen samples"), self.tr("Sample in sight")])
         self.offer(())
-        self._enable(SIGHT, False)
+        self._item(SIGHT).setEnabled(False)
 
     def offer(self, samples: tuple[int, ...]) -> None:
         """Look at samples that were chosen, until they are let go."""
         self.samples = samples
-        self._enable(CHOSEN, bool(samples))
+        self._item(CHOSEN).setEnabled(bool(samples))
         self.setCurrentIndex(CHOSEN if samples else BATCH)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Offer the sample in sight, unless samples lie in a plane."""
-        self._enable(SIGHT, experiment.plane is None)
+        self._item(SIGHT).setEnabled(experiment.plane is None)
         if self.follows and experiment.plane is not None:
             self.setCurrentIndex(BATCH)
+
+    def follow(self, step: int | None) -> None:
+        """Look at the sample in sight, if a step of it was chosen where it is shown."""
+        if step is not None and self._item(SIGHT).isEnabled():
+            self.setCurrentIndex(SIGHT)
 
     @property
     def follows(self) -> bool:
@@ -55,7 +60,7 @@ class SampleSource(Menu):
             return rows_of(experiment, (int(experiment.rows["train"][0]) if sight is None else sight,))
         return rows_of(experiment, self.samples) if self.samples and not self.follows else Rows()
 
-    def _enable(self, item: int, on: bool) -> None:
+    def _item(self, number: int) -> QStandardItem:
         model = self.model()
         assert isinstance(model, QStandardItemModel)
-        model.item(item).setEnabled(on)
+        return model.item(number)

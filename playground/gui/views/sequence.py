@@ -71,6 +71,8 @@ class SequenceView(View):
             button.clicked.connect(lambda _=False, by=by: self._walk(by))
         self.canvas = TimeCanvas(theme)
         self.canvas.picked.connect(self._pick)
+        self.canvas.moved.connect(selection.point_at)
+        selection.moved.connect(lambda: self.canvas.light(selection.moment))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(self.canvas))
@@ -147,7 +149,7 @@ class SequenceView(View):
     def _pick(self, unit: int, step: int) -> None:
         layer = self.layer.currentData()
         if layer is not None:
-            self.selection.look_at(int(layer), unit)
+            self.selection.look_at(int(layer), unit, step=step)
 
     def _choose(self) -> None:
         """Show another layer, or something else of it."""

@@ -44,9 +44,10 @@ class SheetPane(QWidget):
         self._error.setVisible(bool(text))
 
     def clear(self) -> None:
-        """Say nothing of what is shown."""
+        """Show nothing, and say nothing."""
         self.title.clear()
         self.complain("")
+        self.sheet.show_nothing()
 
     def _scroll_to(self, top: int, foot: int) -> None:
         """Have a line in sight, or its beginning if it is higher than the view."""

@@ -13,6 +13,11 @@ from playground.gui.widgets.editors import Menu
 SLOWEST, SPEEDS = 2400, (1, 12)
 """Milliseconds between two steps when it walks by itself at speed 1, and the speeds."""
 GRAINS = ("term", "line", "unit", "layer", "phase")
+KEYS = (
+    ("Left, Right", "Go one step back or forward"),
+    (", .", "Make steps finer or coarser: term, line, unit, layer, phase"),
+    ("W", "Step automatically, or stop"),
+)
 
 
 class Walking(QObject):
@@ -44,6 +49,11 @@ class Walking(QObject):
         self.back.clicked.connect(lambda: self._step(-1))
         self.forth.clicked.connect(lambda: self._step(1))
         self.walk.clicked.connect(self.toggle)
+
+    @property
+    def buttons(self) -> tuple[TinyButton, ...]:
+        """Back, by itself, and on."""
+        return self.back, self.walk, self.forth
 
     def press(self, key: int) -> bool:
         """Do what a key asks for, and return whether it asks for anything."""
