@@ -123,13 +123,20 @@ def test_many_classes_are_learned_and_it_is_said():
         (["31/12/2023", "1/2/2024"], "automatic", [19722.0, 19754.0]),
         (["1/2/2024"], "month first", [19724.0]),
         (["2024-01-01T02:00:00+02:00"], "automatic", [19723.0]),
+        (["2024/1/1", "2024.02.29 12:00", "2024-03"], "automatic", [19723.0, 19782.5, 19783.0]),
+        (["31.12.23", "01.02.70"], "automatic", [19722.0, 31.0]),
+        (["12/31/23 12:00 AM", "1/2/24 6:00 pm"], "automatic", [19722.0, 19724.75]),
+        (["31-Dec-2023", "1 February 2024", "2. März 2024"], "automatic", [19722.0, 19754.0, 19784.0]),
+        (["Dec 31, 2023", "January 2, 2024, 06:00"], "automatic", [19722.0, 19724.25]),
     ],
 )
 def test_dates_are_days(words, order, expected):
     assert days_of(words, order) == expected
 
 
-@pytest.mark.parametrize("words", [["1/2/2024", "3/4/2024"], ["tomorrow"], ["31.31.2024"], ["13/13/2024"]])
+@pytest.mark.parametrize(
+    "words", [["1/2/2024", "3/4/2024"], ["tomorrow"], ["31.31.2024"], ["13/13/2024"], ["1 Foo 2024"]]
+)
 def test_what_is_no_date_or_two_is_refused(words):
     with pytest.raises(Undated):
         days_of(words)

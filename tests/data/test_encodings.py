@@ -14,6 +14,8 @@ from playground.data.tables.table import BadTable
 
 RUSSIAN = "город;цена\n" + "Москва;1\nПетербург;2\nНовосибирск;3\nЕкатеринбург;4\n" * 5
 GREEK = "πόλη;τιμή\n" + "Αθήνα;1\nΘεσσαλονίκη;2\nΠάτρα;3\n" * 5
+POLISH = "miasto;n\n" + "Świdnica;1\nŁódź;2\nKraków;3\n" * 3
+JAPANESE = "都市;n\n" + "東京;1\n大阪;2\n京都;3\n" * 3
 GERMAN = "Größe;Preis €\n50;1000\n60;1200\n"
 FRENCH = "été;où\n1;l’hôtel\n2;garçon\n"
 
@@ -31,13 +33,18 @@ FRENCH = "été;où\n1;l’hôtel\n2;garçon\n"
         (RUSSIAN, "cp1251", "windows-1251"),
         (RUSSIAN, "koi8-r", "koi8-r"),
         (GREEK, "cp1253", "windows-1253"),
+        (GERMAN, "utf-32", "utf-32-le"),
+        (POLISH, "cp1250", "windows-1250"),
+        (JAPANESE, "shift-jis", "shift-jis"),
+        ("город;цена\nред;1\nсиний;2\n", "cp1251", "windows-1251"),
+        (GERMAN.replace("€", "in"), "mac-roman", "mac-roman"),
     ],
 )
 def test_an_encoding_is_recognized(text, encoding, expected):
     found, notes, name = decoded(text.encode(encoding))
     assert (found, name) == (text, expected)
     assert decoded(text.encode(encoding), name)[0] == text
-    assert bool(notes) == (expected != "utf-8" and encoding != "utf-16")
+    assert bool(notes) == (expected != "utf-8" and encoding not in ("utf-16", "utf-32"))
 
 
 def test_an_encoding_can_be_said():

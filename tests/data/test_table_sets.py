@@ -264,7 +264,7 @@ def test_what_goes_to_strangers_has_the_name_of_the_file_alone(tmp_path):
 
 def test_rows_that_cannot_be_used_are_counted_and_can_be_left_out(tmp_path):
     rows = [f"{i / 9},{i % 3},{i % 2}" for i in range(20)]
-    (tmp_path / "mine.csv").write_text("\n".join(["a,b,cls", *rows, '1,"2"2,3', "1,2"]))
+    (tmp_path / "mine.csv").write_text("\n".join(["a,b,cls", *rows, '1,"2"2,3', "1,2,3,4"]))
     data, _ = from_file(tmp_path / "mine.csv", lambda share: True, whole_rows=True)
     assert data.misfit() is None
     assert data.left_out().startswith("Left out: 2 rows, from row 22 on")

@@ -223,7 +223,7 @@ def test_a_first_row_that_cannot_be_read_is_not_left_out():
 
 
 def test_rows_with_quotes_over_several_lines_keep_their_numbers():
-    text = 'a,b\n1,"x\ny"\n2,"z"z\n3,w\n4,v\n'
+    text = 'a,b\n1,"x\ny"\n2,"3"3\n3,w\n4,v\n'
     with pytest.raises(UnevenRows, match="row 3 goes on"):
         read_text(text)
     assert plain(read_text(text, Dialect(whole_rows=True)))["a"] == ["1", "3", "4"]

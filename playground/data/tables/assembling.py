@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from playground.data.tables.column_reader import ColumnReader
 from playground.data.tables.convention import Convention, Shapes, convention_of
+from playground.data.tables.declared import declared, is_flags, is_types, without_prefixes
 from playground.data.tables.dialect import Dialect
+from playground.data.tables.footing import Footing
 from playground.data.tables.heading import Heading, heading_of
 from playground.data.tables.misfits import Misfits
 from playground.data.tables.numerals import DecimalSign, is_numeral
@@ -77,7 +80,15 @@ class _Assembly:
         self._heads = _heads(heading, cells)
         before = first[heading.top - 1][1] if heading.top else 0
         self._skipped = source.above + before
-        self._wrong, self._count = Misfits(heading.width), 0
+        # Between blanks nothing can be empty, so a short row may lack any of its cells.
+        self._fills = not dialect.whole_rows and source.separator != " "
+        self._wrong, self._count = Misfits(heading.numeric, self._fills), 0
+        self._footing = Footing(heading.numeric, dialect.skip_below)
+        self._heads, types, flags = without_prefixes(self._heads)
+        under = range(0 if heading.names is None else heading.names + 1, heading.data)
+        rows = [cells[i] for i in under if i < len(cells)]
+        self._types = next((row for row in rows if is_types(row)), types)
+        self._flags = next((row for row in rows if row is not self._types and is_flags(row)), flags)
 
     def table(self, progress: Progress) -> Table:
         """Return the table. Raises BadTable, Cancelled."""
@@ -90,6 +101,7 @@ class _Assembly:
                 ["no row under the first one has as many cells"] if self._wrong.lines else [ONLY_NAMES]
             )
         names = names_of(self._heads)
+        said = declared(names, self._types, self._flags)
         decimal = self._source.decimal if dialect.decimal == "automatic" else dialect.decimal
         convention = convention_of(shapes, names, self._source.separator, decimal)
         readers = [
@@ -108,12 +120,13 @@ class _Assembly:
             skip=self._skipped,
             first_row="data" if heading.names is None else "names",
             below_names=0 if heading.names is None else heading.data - heading.names - 1,
+            skip_below=len(self._footing),
             decimal=convention.decimal,
         )
-        notes = self._notes(convention)
+        notes = [*self._notes(convention), *filter(None, [said.note])]
         left_out = self._wrong.summary
         return Table(
-            tuple(real or columns), self._count, tuple(notes), True, left_out, found, convention.doubt
+            tuple(real or columns), self._count, tuple(notes), True, left_out, found, said, convention.doubt
         )
 
     def _notes(self, convention: Convention) -> list[str]:
@@ -133,12 +146,15 @@ class _Assembly:
                 said.append(f"{_lines(under)} left out under the names.")
         if heading.indexed:
             said.append("Every row begins with a cell that has no name.")
-        return [*said, self._wrong.summary] if self._wrong.lines else said
+        if self._footing:
+            said.append(f"{_lines(len(self._footing))} left out below the data.")
+        return [*said, *self._wrong.notes]
 
     def _survey(self, progress: Progress) -> list[Shapes]:
         """Return what shapes the cells of every column have. Raises BadTable, Cancelled."""
         shapes = [Shapes() for _ in range(self._heading.width)]
-        for share, lines, piece in self._pieces():
+        for share, below, held in self._pieces():
+            lines, piece = self._footing.above(below, held)
             _, fit = self._wrong.fitting(lines, piece)
             self._count += len(fit)
             if self._count > ROWS:
@@ -154,10 +170,14 @@ class _Assembly:
 
     def _fitting(self, progress: Progress) -> Iterator[tuple[list[int], list[list[str]]]]:
         """Yield row numbers and the rows that can be read. Raises Cancelled."""
+        end, misfits = self._footing.begins, Misfits(self._heading.numeric, self._fills)
         for share, lines, piece in self._pieces():
             if not progress(share):
                 raise Cancelled
-            lines, fit = Misfits(self._heading.width).fitting(lines, piece)
+            if end is not None:
+                count = bisect_left(lines, end)
+                lines, piece = lines[:count], piece[:count]
+            lines, fit = misfits.fitting(lines, piece)
             if fit:
                 yield lines, fit
 

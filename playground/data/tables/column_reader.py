@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array
+from playground.data.tables.convention import EXACT
 from playground.data.tables.gaps import known_gaps
 from playground.data.tables.numerals import DecimalSign, number_in
 from playground.data.tables.table import SAID, Column
@@ -25,13 +26,28 @@ class ColumnReader:
         self._known: dict[str, int] = {}
         self._faults: list[str] = []
         self._missing = 0
+        self._digits, self._led = 0, False
 
     def take(self, cells: Sequence[str], lines: Sequence[int]) -> None:
         """Take the next cells, and the rows that they stand in, as a spreadsheet counts them."""
         if self._numeric:
+            self._count_digits(cells)
             self._numbers.append(self._read(cells, lines))
         else:
             self._labels.append(self._name_words(cells, lines))
+
+    def _count_digits(self, cells: Sequence[str]) -> None:
+        """See whether all numbers have as many digits, and some a zero first, as codes have."""
+        for cell in cells:
+            if self._digits < 0:
+                return
+            word = cell.strip()
+            if word.lower() in self._gaps:
+                continue
+            self._digits = self._digits or len(word)
+            if not (len(word) == self._digits > 1 and word.isdecimal()):
+                self._digits = -1
+            self._led |= word[0] == "0"
 
     def _plain(self, cells: Sequence[str]) -> Array | None:
         """Return the numbers of cells that hold nothing but digits, a sign and a decimal sign."""
@@ -77,7 +93,9 @@ class ColumnReader:
         """Return the column, its words in the order of the alphabet."""
         faults = tuple(self._faults)
         if self._numeric:
-            return Column(self._name, np.concatenate(self._numbers), faults=faults, gaps=self._missing)
+            digits = self._digits if self._led and self._digits <= EXACT else 0
+            numbers = np.concatenate(self._numbers)
+            return Column(self._name, numbers, faults=faults, gaps=self._missing, digits=max(digits, 0))
         words = sorted(self._known)
         place = np.full(len(words) + 1, -1, np.intp)  # the last is the place of what is empty
         place[[self._known[word] for word in words]] = np.arange(len(words))

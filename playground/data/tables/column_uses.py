@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import ClassVar, Literal, Self
 
 import numpy as np
@@ -16,6 +17,8 @@ from playground.parts.part import Part
 from playground.parts.setting import Words, setting
 from playground.parts.text import meant, shown
 
+COMPACT = (10000101, 99991231)
+"""The first and the last date of eight digits."""
 MOST_WORDS = 64
 """Different words of a column that can be inputs."""
 
@@ -131,13 +134,29 @@ class Days(ColumnUse):
         return column.numbers is None and dated(column.words)
 
     def numbers(self, column: Column) -> Array:
-        if column.labels is None:
-            raise BadTable([f"{shown(column.name)} holds numbers, not dates"])
+        words, labels = _as_words(column)
         try:
-            found = np.array([*days_of(column.words, self.order), np.nan])
+            found = np.array([*days_of(words, self.order), np.nan])
         except Undated as error:
             raise BadTable([f"{shown(column.name)}: {error}"]) from error
-        return np.asarray(found[column.labels])[:, None]
+        return np.asarray(found[labels])[:, None]
+
+
+def _as_words(column: Column) -> tuple[Sequence[str], npt.NDArray[np.intp]]:
+    """Return the different words of a column, and the place of each cell's, -1 in a gap. Raises BadTable.
+
+    Numbers are those of dates without signs between, such as 20241231.
+    """
+    if column.labels is not None:
+        return column.words, column.labels
+    assert column.numbers is not None
+    known = column.known
+    found, places = np.unique(column.numbers[known], return_inverse=True)
+    if not (COMPACT[0] <= found).all() or not (found <= COMPACT[1]).all() or (found != np.round(found)).any():
+        raise BadTable([f"{shown(column.name)} holds numbers, not dates"])
+    labels = np.full(len(known), -1, np.intp)
+    labels[known] = places
+    return [f"{number:.0f}" for number in found.tolist()], labels
 
 
 def _has_few_words(column: Column) -> bool:
@@ -153,7 +172,8 @@ def all_words(column: Column) -> tuple[str, ...]:
         words = column.words
     else:
         found = np.unique(column.numbers[column.known])
-        words = number_names(found.tolist()) if len(found) <= MOST_WORDS else ("",) * len(found)
+        many = len(found) > MOST_WORDS
+        words = ("",) * len(found) if many else number_names(found.tolist(), column.digits)
     if len(words) > MOST_WORDS:
         text = f"{shown(column.name)} has {grouped(len(words))} different words, and up to {MOST_WORDS} can"
         raise BadTable([f"{text} be inputs"])
@@ -173,7 +193,7 @@ def labels_of(column: Column, words: tuple[str, ...]) -> npt.NDArray[np.intp]:
         values = {float(word): i for word, i in places.items() if _is_float(word)}
         mine = np.array([-1 if np.isnan(each) else values.get(each, -2) for each in found.tolist()], np.intp)
         labels = mine[inverse]
-        strange = list(number_names(found[mine == -2].tolist()))
+        strange = list(number_names(found[mine == -2].tolist(), column.digits))
     if strange:
         text = f"{shown(column.name)} has the word {shown(strange[0])}, which is not one of those known"
         raise BadTable([f"{text}{meant(strange[0], list(words))}"])

@@ -16,6 +16,8 @@ Encoding = Literal[
     "utf-8",
     "utf-16-le",
     "utf-16-be",
+    "utf-32-le",
+    "utf-32-be",
     "windows-1252",
     "windows-1250",
     "windows-1251",
@@ -69,6 +71,8 @@ class Dialect:
     first_row: FirstRow = "automatic"
     below_names: int = -1
     """Rows between the names and the data that are left out: units, types; -1 for what looks like those."""
+    skip_below: int = -1
+    """Rows below the data that are left out: sums, where they are from; -1 for what looks like those."""
     separator: Separator = "automatic"
     decimal: Decimal = "automatic"
     encoding: Encoding = "automatic"

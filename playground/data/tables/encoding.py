@@ -14,9 +14,14 @@ from playground.data.tables.table import LARGEST, BadTable
 CHOICES: tuple[Encoding, ...] = get_args(Encoding)
 LOOKED_AT = 200_000
 """Bytes by which an encoding is recognized."""
+MESS = (0.2, 0.5)
+"""How unusual letters may be beside each other; more where nothing is found otherwise, for there are few."""
 RUN = re.compile(rb"[\x80-\xff]{3,}")
 """Bytes that are words of a script of its own, for Western words have single ones among others."""
-ODD = re.compile(r"[^\W\d][„‚†‡ˆ…™ƒ‹›•¢£¤¥¦§¨©ª«¬®¯±³´¶¸¹»¼½¾¿‰”“][a-zà-ÿ]")
+ODD = re.compile(
+    r"[a-zß-ÿ][À-ÖØ-ÞŠŒŽŸ]|œæ|Œ[^u\W]|(?<!\w)[£¥¤¢§±²³¶¹¼½¾][a-zß-ÿ]{2}|"
+    r"[^\W\d][„‚†‡ˆ…™ƒ‹›•¢£¤¥¦§¨©ª«¬®¯±³´¶¸¹»¼½¾¿‰”“][a-zà-ÿ]"
+)
 """What stands in a word that was not written in Windows-1252."""
 
 
@@ -50,6 +55,8 @@ def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[str
 
 _MARKS: tuple[tuple[bytes, Encoding], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
@@ -72,14 +79,20 @@ def _recognized(data: bytes) -> Encoding:
     begin = data[:LOOKED_AT]
     high = sum(byte > 127 for byte in begin)
     try:
-        western = begin.decode("cp1252")
         own_script = 2 * sum(len(run) for run in RUN.findall(begin)) > high
-        if not own_script and not ODD.search(western):
-            return "windows-1252"
+        western = not own_script and not ODD.search(begin.decode("cp1252"))
     except UnicodeDecodeError:
-        pass
-    choices = [codecs.lookup(each).name.replace("-", "_") for each in CHOICES[4:]]
-    best = charset_normalizer.from_bytes(begin, cp_isolation=choices).best()
+        western = False
+    if western:
+        return "windows-1252"
+    others = CHOICES[CHOICES.index("windows-1252") + 1 :]
+    choices = [codecs.lookup(each).name.replace("-", "_") for each in others]
+    found = [
+        match
+        for threshold in MESS
+        for match in charset_normalizer.from_bytes(begin, cp_isolation=choices, threshold=threshold)
+    ]
+    best = next((match for match in found if not ODD.search(str(match))), next(iter(found), None))
     if best is None:
         return "windows-1252"
     name = codecs.lookup(best.encoding).name

@@ -8,12 +8,13 @@ EMPTY = frozenset(
     (
         *("", "na", "n/a", "#n/a", "<na>", "n.a.", "#na", "nan", "-nan", "nat", "null", "(null)", "<null>"),
         *("nil", "none", "-", "--", "---", "–", "—", "?", ".", "..", "...", "\\n", "k.a.", "missing"),
+        *("nd", "n.d.", "n/d", "n.v.", "s.d.", "(blank)", "(leer)", "*", "**", "***"),
         *("#n/a n/a", "#value!", "#ref!", "#div/0!", "#num!", "#name?", "#null!", "#wert!", "#bezug!", "#nv"),
         *("-1.#ind", "1.#qnan", "-1.#qnan", "1.#ind"),
     )
 )
 """Cells, in small letters, that are empty in a column of numbers."""
-ANSWERS = frozenset(("none", "nil", "-", "--", "---", "–", "—", "missing"))
+ANSWERS = frozenset(("nd", "s.d.", "*", "**", "***", "none", "nil", "-", "--", "---", "–", "—", "missing"))
 """Of these, cells that are answers in a column of words: there "none" is one, and so is "-" beside "+"."""
 GAPS = EMPTY - ANSWERS
 """Cells that are empty in a column of words, too."""

@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from playground.data.data_set import DataSet
-from playground.data.tables.column_uses import MOST_WORDS
+from playground.data.tables.column_uses import MOST_WORDS, OneHot
 from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn, Division, Shuffled
 from playground.data.tables.files import ENDINGS as ENDINGS
@@ -27,7 +27,11 @@ CLASSES = ("label", "class", "species", "diagnosis", "target")
 """Names, in small letters, that columns with classes often have."""
 TARGETS = (*CLASSES, "y", "output", "quality")
 """Names that columns to be learned often have."""
-COUNTED = ("id", "index", "no", "no.", "nr", "nr.", "#", "row", "rownames", "unnamed: 0")
+COUNTED = re.compile(
+    r"(?:.*[ _.-])?(?:id|ids|index|idx|no\.?|nr\.?|num|#|obs|row|row[ _.]?names|unnamed: 0)|"
+    r"[a-z]*(?-i:[a-z]I[dD])",
+    re.IGNORECASE,
+)
 """Names of columns that only count the rows."""
 NAMELESS = re.compile(r"column \d+( \(\d+\))?")
 FEW = 8
@@ -77,18 +81,35 @@ def completed(data: TableSet, table: Table) -> TableSet:
     A target that is chosen and is not there is left, for the data to say so.
     """
     free = replace(table, columns=tuple(each for each in table.columns if each.name not in data.columns))
-    target = table[data.target] if data.target in table.names else _target(free if free.columns else table)
+    told = [name for name in table.declared.targets if name in free.names] if not data.target else []
+    chosen = data.target if data.target in table.names else next(iter(told), "")
+    target = table[chosen] if chosen else _target(free if free.columns else table)
     name = data.target or target.name
-    columns = data.columns or usual(table, (name, *data.more_targets))
-    meaning = meaning_of(table, (target.name, *data.more_targets))
+    several = data.more_targets or (told[1:] if all(table[each].numbers is not None for each in told) else [])
+    meaning = meaning_of(table, (target.name, *several))
+    columns = data.columns or usual(table, (name, *several))
+    uses = data.uses or tuple(
+        OneHot(column=each)
+        for each in columns
+        if each in table.declared.discrete and table[each].numbers is not None and _few(table[each])
+    )
     division = data.division if data.division != Shuffled() else _told(table)
-    return data.changed(columns=tuple(columns[:WIDEST]), target=name, meaning=meaning, division=division)
+    return data.changed(
+        columns=tuple(columns[:WIDEST]),
+        uses=uses,
+        target=name,
+        more_targets=tuple(several),
+        meaning=meaning,
+        division=division,
+    )
 
 
 def meaning_of(table: Table, targets: Sequence[str]) -> Literal["classes", "values"]:
     """Return what columns most likely hold that are to be predicted."""
-    first = table[targets[0]]
-    return "classes" if len(targets) == 1 and (first.numbers is None or _few(first)) else "values"
+    first, told = table[targets[0]], table.declared
+    classes = first.numbers is None or first.name in told.discrete
+    classes = classes or (_few(first) and first.name not in told.continuous)
+    return "classes" if classes and len(targets) == 1 else "values"
 
 
 def _told(table: Table) -> Division:
@@ -116,7 +137,7 @@ def usual(table: Table, targets: Collection[str]) -> list[str]:
     told = _told(table)
     others = [name for name in possible(table) if name not in (*targets, getattr(told, "column", ""))]
     telling = [name for name in others if table[name].numbers is not None or _few(table[name])]
-    counted = running(table)
+    counted = {*running(table), *table.declared.aside, *table.declared.targets}
     return [name for name in telling if name not in counted] or telling or others
 
 
@@ -129,7 +150,7 @@ def running(table: Table) -> list[str]:
         if numbers is None or len(numbers) < 2 or not column.known.all():
             continue
         whole = bool((numbers == np.round(numbers)).all())
-        called = column.name.lower() in COUNTED or (named and NAMELESS.fullmatch(column.name))
+        called = COUNTED.fullmatch(column.name) or (named and NAMELESS.fullmatch(column.name))
         in_order = not named and i == 0 and len(numbers) >= SURE and bool((np.diff(numbers) == 1.0).all())
         if whole and ((called and len(np.unique(numbers)) == len(numbers)) or in_order):
             found.append(column.name)
@@ -139,10 +160,11 @@ def running(table: Table) -> list[str]:
 def _target(table: Table) -> Column:
     """Return the column with a telling name, or the last of words, or the last."""
     counted, names = running(table), [name.lower() for name in table.names]
-    counted.append(getattr(_told(table), "column", ""))
+    counted += [getattr(_told(table), "column", ""), *table.declared.aside]
     filled = [each for each in table.columns if each.known.any() and each.name not in counted]
     numbers = [each for each in filled if each.numbers is not None]
-    words = [each for each in filled if each.numbers is None and _few(each)]
+    discrete = table.declared.discrete
+    words = [each for each in filled if (each.numbers is None or each.name in discrete) and _few(each)]
     able = [each for each in filled if each.numbers is not None or _few(each)]
     telling = set(TARGETS)
     if "x" in names and len(able) > 2:

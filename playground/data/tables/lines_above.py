@@ -1,4 +1,4 @@
-"""Lines at the top of a text that say something about it: "sep=;" and lines that begin with #."""
+"""Lines at the top of a text that say something about it: "sep=;" and such as begin with a sign, mostly #."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from playground.data.tables.text_rows import SEPARATORS, Cut, Separated, count_l
 
 NAMED_SEPARATOR = re.compile(r'"?sep=(.)"?[ \t]*(\r\n|\n|\r)', re.IGNORECASE)
 """The first line of what some spreadsheets write."""
-REMARK = re.compile(r"[ \t]*(#[^\r\n]*)?(\r\n|\n|\r|$)")
+REMARK = re.compile(r"[ \t]*((?:#|%|//|!)[^\r\n]*|;[ \t][^;\r\n]*)?(\r\n|\n|\r|$)")
+SIGNS = "#%/!; \t"
+"""What stands before remarks."""
+BLANK = (" ", "\t", "\n", "\r")
 COLOR = re.compile(r"#([0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
 
@@ -31,11 +34,12 @@ def below_remarks(text: str) -> tuple[int, str, Separated | None]:
     if not remarks:
         return count_lines(text[:top]), text[top:], named
     if not text[end:].strip():
+        top = next((start for start in remarks if not text[start : start + 2].endswith(BLANK)), top)
         start = top if _all_data(text[top:], named) else len(text)
         return count_lines(text[:start]), text[start:], named
     start, names = _start(text, remarks, end, named)
     rest = text[start:]
-    return count_lines(text[:start]), rest.lstrip("# \t") if names else rest, named
+    return count_lines(text[:start]), rest.lstrip(SIGNS) if names else rest, named
 
 
 def _start(text: str, remarks: list[int], end: int, named: Separated | None) -> tuple[int, bool]:
@@ -53,7 +57,11 @@ def _start(text: str, remarks: list[int], end: int, named: Separated | None) -> 
         return start, False
     last = REMARK.match(text, remarks[-1])
     assert last is not None
-    row = [cell for line in first_cells(last[0].lstrip("# \t"), cut) for cell in line]
+    row = _row(text, remarks[-1], cut)
+    whole = len(row) == usual_width(rows) > 1 and not any(map(is_numeral, row))
+    if whole and row[0].strip() in ("#", "%"):
+        return remarks[-1], False  # a column is called so
+    row = [cell for line in first_cells(last[0].lstrip(SIGNS), cut) for cell in line]
     has_names = len(rows) > 1 and heading_of(rows, "automatic", 0).names is not None
     if not has_names and len(row) == usual_width(rows) > 1 and not any(map(is_numeral, row)):
         return remarks[-1], True

@@ -25,6 +25,7 @@ CURRENCY = "|".join(
 )
 NUMERAL = re.compile(
     rf"""
+    (?:(?:{CURRENCY})[{BLANKS}]*(?=\())?
     (?P<opened>\()?
     (?P<sign>[{MINUS}+])? [{BLANKS}]*
     (?P<before>{CURRENCY})? [{BLANKS}]*

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 
 from playground.data.tables.gaps import EMPTY
 from playground.data.tables.numerals import is_numeral
 from playground.data.tables.table import BadTable
-from playground.data.tables.text_rows import SEPARATORS, Broken, Cut, Separated, rows_in
+from playground.data.tables.text_rows import SEPARATORS, WIDE, Broken, Cut, Separated, rows_in
 
 SAMPLE = 200
 """Rows by which it is guessed how a text is to be cut, and what stands above the data."""
@@ -18,7 +20,11 @@ CUT = re.compile(r"[;|\t]")
 """What stands in no number, so that lines that have it are most likely cut there."""
 SINGLE = re.compile(r"(?:^|[,;|\t ])'(?:[^'\r\n]|'')*'(?:[,;|\t ]|$)", re.MULTILINE)
 """A cell in single quotation marks."""
+COMMA_FIRST, ZERO_FIRST = re.compile(r"\s*[-+−]?\d+,\d+\s*"), re.compile(r",0\d|-0,\d")
+"""Numbers with decimal commas, one in each line; and what stands in no whole numbers that commas separate."""
 QUOTED = "\"'"
+SURE = 2.0
+"""What is worth more than all that is as good as can be."""
 UNEVEN = 0.9
 """Of the rows that blanks cut, so many must be alike; of fewer, it is looked for columns that are aligned."""
 
@@ -41,6 +47,10 @@ def _candidates(text: str, named: Separated | None) -> Iterator[Cut]:
     marks += [('"', True)] if '\\"' in begin else []
     marks += [("'", False)] if SINGLE.search(begin) else []
     for separator in separators:
+        if separator == "blanks" and not named and _tabbed(begin):
+            continue  # what stands between tabs may have blanks
+        if separator == "blanks" and _widely_parted(begin):
+            yield Cut(separator, wide=True)
         for quote, escaped in marks if separator != "none" else marks[:1]:
             yield Cut(separator, quote, escaped)
         if separator == "blanks" and len(starts := aligned_starts(begin)) > 1:
@@ -71,15 +81,15 @@ def is_whole(row: list[str], width: int) -> bool:
 def _worth(text: str, cut: Cut) -> float:
     """Return how well a cut suits: how many rows are alike, and how many of their cells are plain."""
     rows = first_cells(text, cut)
+    rows = [row for row in rows if not (row and row[0].startswith("#"))] or rows
     if not rows:
         return 0.0
     if cut.separator == "none":
         lines = [row[0] if row else "" for row in rows]
-        return (
-            0.0
-            if BOUNDARY.search(lines[0])
-            else _plain([line for line in lines if not _parted(line)], len(lines))
-        )
+        if all(map(COMMA_FIRST.fullmatch, lines)) and any(map(ZERO_FIRST.search, lines)):
+            return SURE
+        parted = BOUNDARY.search(lines[0]) is not None
+        return 0.0 if parted else _plain([line for line in lines if not _parted(line)], len(lines))
     width = usual_width(rows)
     alike = [row[:width] for row in rows if is_whole(row, width)]
     if width == 1 or not alike:
@@ -88,14 +98,21 @@ def _worth(text: str, cut: Cut) -> float:
         return 0.0
     share = len(alike) / len(rows)
     if cut.starts:
-        share = UNEVEN * sum(sum(map(bool, row)) > 1 for row in rows) / len(rows)
+        share = sum(sum(map(bool, row)) > 1 for row in rows) / len(rows)
+        if not _same(rows, first_cells(text, Cut("blanks"))):
+            share *= UNEVEN
     cells = [cell for row in alike for cell in row]
     return share * (0.5 + 0.5 * _plain(cells, len(cells)))
 
 
 def _plain(cells: list[str], count: int) -> float:
     """Return what share of so many cells are numbers, or words without another separator."""
-    return sum(not BOUNDARY.search(cell) or is_numeral(cell) for cell in cells) / count
+    return sum(is_numeral(cell) or not (BOUNDARY.search(cell) or _in_quotes(cell)) for cell in cells) / count
+
+
+def _in_quotes(cell: str) -> bool:
+    """Return whether a cell still stands in quotation marks of another kind."""
+    return len(cell) > 1 and cell[0] == cell[-1] == "'"
 
 
 def _parted(line: str) -> bool:
@@ -110,6 +127,33 @@ def _has_numbers(rows: list[list[str]]) -> bool:
         if filled and 2 * sum(map(is_numeral, filled)) >= len(filled):
             return True
     return False
+
+
+def _same(rows: list[list[str]], others: list[list[str]]) -> bool:
+    """Return whether rows that are as wide in both ways have the same cells."""
+    if len(rows) != len(others):
+        return False
+    whole = [i for i, row in enumerate(rows) if len(row) == len(others[i])]
+    return 2 * len(whole) > len(rows) and all(rows[i] == others[i] for i in whole)
+
+
+def _tabbed(text: str) -> bool:
+    """Return whether most lines have as many tabs."""
+    counts = Counter(line.count("\t") for line in text.splitlines()[:SAMPLE] if line.strip())
+    most, lines = max(counts.items(), key=itemgetter(1), default=(0, 0))
+    return most > 0 and 3 * lines >= 2 * counts.total()
+
+
+def _widely_parted(text: str) -> bool:
+    """Return whether runs of blanks make as many cells of every line, and single ones stand in words."""
+    lines = [line.strip() for line in text.splitlines()[:SAMPLE] if line.strip()]
+    if len(lines) < 3 or '"' in text:
+        return False
+    cells = [WIDE.split(line) for line in lines]
+    if len({len(row) for row in cells}) > 1 or len(cells[0]) < 2:
+        return False
+    inner = [cell for row in cells for cell in row if " " in cell]
+    return bool(inner) and not any(_parted(cell) for cell in inner)
 
 
 def aligned_starts(text: str) -> tuple[int, ...]:

@@ -39,7 +39,8 @@ def _stacked(columns: Sequence[Column]) -> Column:
     faults = tuple(line for column in columns for line in column.faults)
     numbers = [column.numbers for column in columns if column.numbers is not None]
     if len(numbers) == len(columns):
-        return Column(name, np.concatenate(numbers), faults=faults, gaps=gaps)
+        digits = columns[0].digits if len({column.digits for column in columns}) == 1 else 0
+        return Column(name, np.concatenate(numbers), faults=faults, gaps=gaps, digits=digits)
     if any(column.numbers is not None and column.known.any() for column in columns):
         raise BadTable([f"{shown(name)} holds text in one and numbers in another"])
     words = sorted({word for column in columns for word in column.words})

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from playground.data.samples import Array
 from playground.data.tables.convention import Doubt
+from playground.data.tables.declared import UNSAID, Declared
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
 from playground.parts.counts import grouped
 from playground.parts.text import printable
@@ -57,6 +58,8 @@ class Column:
     """For each row the place of its word in ``words``, -1 where the cell is empty."""
     faults: tuple[str, ...] = ()
     gaps: int = 0
+    digits: int = 0
+    """How many digits whole numbers are written with, with zeros before them; 0 for no more than needed."""
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
@@ -71,7 +74,7 @@ class Column:
         if not self.known[row]:
             return ""
         if self.numbers is not None:
-            return number_names([self.numbers[row]])[0]
+            return number_names([self.numbers[row]], self.digits)[0]
         assert self.labels is not None
         return self.words[int(self.labels[row])]
 
@@ -89,6 +92,8 @@ class Table:
     """Which rows were left out since they are broken or of another length than the first, if any were."""
     dialect: Dialect = AS_IT_LOOKS
     """How the text was read: nothing in it is automatic."""
+    declared: Declared = UNSAID
+    """What the table says itself of its columns."""
     doubt: Doubt | None = None
     """What can be read in two ways, and was read in the one that is more usual."""
     sheets: tuple[str, ...] = ()
@@ -113,8 +118,10 @@ class Table:
         return [line for column in self.columns for line in column.faults]
 
 
-def number_names(numbers: Sequence[float]) -> tuple[str, ...]:
+def number_names(numbers: Sequence[float], whole_digits: int = 0) -> tuple[str, ...]:
     """Return what different numbers are called: whole ones in full, others by as many digits as differ."""
+    if whole_digits:
+        return tuple(f"{int(number):0{whole_digits}}" for number in numbers)
     names: tuple[str, ...] = ()
     for digits in (6, 9, 12, 15, 17):
         names = tuple(

@@ -53,6 +53,14 @@ class TableFile(FileSet):
         called=AUTOMATIC,
         in_form=False,
     )
+    skip_below: int = setting(
+        -1,
+        "Rows below the data that are left out, with sums or notes; −1 for those that seem to be no data.",
+        ge=-1,
+        le=100,
+        label="Skip below the data",
+        in_form=False,
+    )
     separator: Separator = setting(
         "automatic", "What stands between cells; blanks are any number of them.", in_form=False
     )
@@ -90,6 +98,7 @@ class TableFile(FileSet):
             self.skip,
             self.first_row,
             self.below_names,
+            self.skip_below,
             self.separator,
             self.decimal,
             self.encoding,

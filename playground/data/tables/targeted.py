@@ -29,7 +29,7 @@ def classes_of(column: Column, rows: npt.NDArray[np.bool_]) -> tuple[Labels, Tar
         count, names = len(labels), tuple(column.words[i] for i in labels[:MOST_CLASSES])
     else:
         numbers, truth = np.unique(column.numbers[rows], return_inverse=True)
-        count, names = len(numbers), number_names(numbers[:MOST_CLASSES].tolist())
+        count, names = len(numbers), number_names(numbers[:MOST_CLASSES].tolist(), column.digits)
     if not 2 <= count <= MOST_CLASSES:
         classes = "one class" if count == 1 else f"{grouped(count)} classes"
         advice = "" if column.numbers is None else "; take it as values"

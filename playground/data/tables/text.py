@@ -24,6 +24,7 @@ def read_text(
     """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False."""
     if len(text) > LARGEST:
         raise BadTable([f"longer than {LARGEST // 1_000_000} million characters"])
+    text = text.rstrip("\x1a")  # with which DOS ended its texts
     lines = max(text.count("\n"), text.count("\r"))
     if lines > LINES:
         raise BadTable([f"more than {grouped(LINES)} lines"])

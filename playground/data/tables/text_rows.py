@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal, Self
 
+from playground.data.tables.numerals import is_numeral
 from playground.data.tables.table import BadTable
 from playground.parts.counts import grouped
 
@@ -17,6 +18,10 @@ LONGEST = 1_000_000
 """Characters that a row may have, over however many lines it goes."""
 BROKEN, TWICE = 1000, 3_000_000
 """Rows that cannot be read, and characters read again behind them, with which a text is not yet refused."""
+
+
+WIDE = re.compile(r" *\t[ \t]*| {2,}")
+GOES_ON = "goes on after a closing quotation mark"
 
 
 Separated = Literal["tab", "semicolon", "bar", "comma", "blanks", "none"]
@@ -41,11 +46,15 @@ class Cut:
     """Whether a quotation mark in a cell has a backslash before it."""
     starts: tuple[int, ...] = ()
     """Where the cells of aligned columns begin."""
+    wide: bool = False
+    """Whether only several blanks together separate cells, and words have single ones."""
 
     def cells(self, lines: Iterable[str]) -> Iterator[list[str]]:
         """Yield the cells of every row. Raises csv.Error."""
         if self.starts:
             return (self._aligned(line) for line in lines)
+        if self.wide:
+            return (WIDE.split(line.strip()) for line in lines)
         if self.separator == "none":
             return ([line] for line in lines)
         lines = map(self._single, lines) if self.separator == "blanks" else lines
@@ -57,6 +66,26 @@ class Cut:
             skipinitialspace=True,
             strict=True,
         )
+
+    def otherwise(self, line: str) -> tuple[list[str], ...]:
+        """Return the cells of a line with quotation marks within cells, as they may be meant.
+
+        No number is made of what stands in quotation marks and behind them.
+        """
+        if self.separator in ("blanks", "none") or self.starts:
+            return ()
+        sign = SEPARATORS[self.separator]
+        try:
+            plain, loose = (
+                next(csv.reader([line], delimiter=sign, quotechar=self.quote, quoting=how))
+                for how in (csv.QUOTE_NONE, csv.QUOTE_MINIMAL)
+            )
+        except csv.Error:
+            return ()
+        if not all(any(map(str.isalpha, cell)) for cell in plain if self.quote in cell):
+            return ()
+        joined = any(is_numeral(cell) and cell not in plain for cell in loose)
+        return (plain,) if joined else (plain, loose)
 
     def _aligned(self, line: str) -> list[str]:
         line = line.expandtabs()
@@ -70,9 +99,13 @@ class Cut:
 
 @dataclass(frozen=True)
 class Broken:
-    """A row that cannot be read, and why: ``row 3 has a quotation mark that is never closed``."""
+    """A row that cannot be read, and why: ``row 3 has a quotation mark that is never closed``.
+
+    ``otherwise`` are its cells with quotation marks taken for signs as others are, and as far as they close.
+    """
 
     text: str
+    otherwise: tuple[list[str], ...] = ()
 
 
 Row = list[str] | Broken
@@ -103,11 +136,12 @@ def rows_in(text: str, cut: Cut, above: int = 0) -> Iterator[tuple[int, int, lis
         if lines.too_long:
             fault = f"has more than {grouped(LONGEST)} characters"
         if fault:
+            otherwise = cut.otherwise(lines.row) if fault == GOES_ON and lines.on_one_line else ()
             fault = f"row {number} {fault}"
             broken, again = broken + 1, again + lines.end_row()
             if broken > BROKEN or again > TWICE:
                 raise BadTable([fault])
-            yield number, lines.count, Broken(fault)
+            yield number, lines.count, Broken(fault, otherwise)
             reader = cut.cells(lines)
         elif row is None:
             return
@@ -151,6 +185,16 @@ class _Lines:
         return last - first
 
     @property
+    def on_one_line(self) -> bool:
+        """Whether no more than one line of the row was read, and not too much of it."""
+        return len(self._row) == 1 and not self.too_long
+
+    @property
+    def row(self) -> str:
+        """What was read of the row."""
+        return self._text[self._start : self._row[-1]]
+
+    @property
     def too_long(self) -> bool:
         """Whether the row has more characters than any may have."""
         return bool(self._row) and self._row[-1] - self._start > LONGEST
@@ -162,7 +206,7 @@ def _said(error: csv.Error) -> str:
     if "end of data" in text:
         return "has a quotation mark that is never closed"
     if "expected after" in text:
-        return "goes on after a closing quotation mark"
+        return GOES_ON
     if "larger than" in text:
         return f"has a cell of more than {grouped(csv.field_size_limit())} characters"
     return f"cannot be read: {text}"

@@ -1,0 +1,33 @@
+"""Rows that stand between names and data: units, and lines that are drawn; and cells with nothing in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from playground.data.tables.gaps import EMPTY
+
+UNIT = re.compile(
+    r"[\[(<].*[\])>]|\S{0,7}[°²³%‰·^µ/]\S{0,7}|[kmcµ]?m|[kmµ]?g|[mµn]?s|min|h|d|K|C|F|h?Pa|m?bar|[km]?V|m?A|k?Wh?|k?J|[km]?N|"
+    r"[kMG]?Hz|m?mol|[mc]?l|kn|mi|ft|in|lbs?|oz|yd|mph|pp[mb]|[A-Z]{3}|€|\$|years?|yrs?|days?|hours?|count|n/a|-+|–|—"
+)
+ENDLESS = re.compile(r"[-+−]?(?:inf(?:inity)?|∞)", re.IGNORECASE)
+RULE = re.compile(r"[-=+:|_]{2,}")
+
+
+def is_gap(cell: str) -> bool:
+    """Return whether a cell has nothing in it, or a number that has no end."""
+    return cell.strip().lower() in EMPTY or ENDLESS.fullmatch(cell.strip()) is not None
+
+
+def is_rule(row: Sequence[str]) -> bool:
+    """Return whether a row is a line under the names."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return len(filled) > 1 and all(map(RULE.fullmatch, filled))
+
+
+def are_units(row: Sequence[str]) -> bool:
+    """Return whether a row says units; a column without one may say so, but not all of them."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    units = [cell for cell in filled if UNIT.fullmatch(cell)]
+    return not all(map(is_gap, units)) and 2 * len(units) >= len(filled)
