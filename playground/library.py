@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
+import numpy.typing as npt
+
 from playground.data.targets.metrics import Metrics
 from playground.engine.network import Network
 from playground.experiment.edits import edited, steps
@@ -17,6 +19,7 @@ from playground.experiment.presets import load as load  # the package hands it o
 from playground.experiment.presets import runnable
 from playground.experiment.tabled import Columns, experiment_on
 from playground.export import histories, outgoing, weights
+from playground.export.new_tables import NewColumns
 from playground.export.pictures import files as pictures
 from playground.export.run_record import RunRecord
 from playground.export.runs import SavedRun
@@ -96,6 +99,10 @@ class Run:
             self.diverged,
             self.snapshot,
         )
+
+    def predict(self, table: str | os.PathLike[str] | NewColumns) -> dict[str, npt.NDArray[Any]]:
+        """Return what is predicted of the rows of a table, as ``TrainedNetwork.predict_table``."""
+        return self.trained.predict_table(table)
 
     def to_torch(self) -> Any:
         """Return the network as an ``nn.Sequential``. Raises ImportError where PyTorch is not installed."""

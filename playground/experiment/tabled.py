@@ -117,7 +117,8 @@ def from_file(path: str | os.PathLike[str], words: Mapping[str, Any]) -> Experim
 def from_columns(columns: Columns, words: Mapping[str, Any]) -> Experiment:
     """Return an experiment on columns by their names, all of one length. Raises BadPreset.
 
-    What is small stands in the experiment as text, and so in a preset of it; more is only held in memory.
+    What is small stands in the experiment as text, and so in a preset of it; more is held in memory,
+    and a file beside the preset has it.
     """
     lengths = {each: len(column) for each, column in columns.items()}
     if len(set(lengths.values())) != 1:

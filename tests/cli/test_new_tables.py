@@ -185,3 +185,30 @@ def test_what_its_inputs_are_is_read_with_suspicion(change, here, capsys):
         (here / "classes.json").write_text(json.dumps(plain))
         assert main(["predict", "classes.json", "new.csv"]) == 2
         assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_run_predicts_tables_from_python(here):
+    (here / "ten.csv").write_text(text())
+    run = playground.train(playground.from_table("ten.csv", target="kind", epochs=300, seed=2))
+    run.save("w.npz")
+    turned = "size;more;v;u;color\n1000,5;1;3;1;green\n1100,0;2;;2;blue\n1050,5;3;1;5;red\n"
+    (here / "new.csv").write_text(turned)  # written otherwise, and with a gap
+    found = run.predict("new.csv")
+    assert [*found] == ["kind", "a", "b", "c"]
+    assert [*found["kind"][:2]] == ["b", ""]
+    assert np.isnan(found["a"]).tolist() == [False, True, False]
+    columns = {
+        "u": [1, 2, 5],
+        "color": ["green", "blue", "red"],
+        "v": [3, None, 1],
+        "size": [1000.5, 1100, 1050.5],
+    }
+    for again in (run.predict(columns), playground.load_network("w.npz").predict_table("new.csv")):
+        assert [*again["kind"]] == [*found["kind"]]
+        assert np.allclose(again["c"], found["c"], equal_nan=True)
+    with pytest.raises(ValueError, match='no column "color"; did you mean "colour"'):
+        run.predict({"u": [1], "v": [1], "colour": ["red"], "size": [1]})
+    with pytest.raises(ValueError, match='the word "pink", which is not one of those known'):
+        run.predict(columns | {"color": ["pink", "red", "red"]})
+    with pytest.raises(ValueError, match="it was not trained on a table"):
+        playground.train(playground.load("circle"), epochs=0).predict("new.csv")

@@ -260,3 +260,36 @@ def test_rows_with_gaps_are_left_out_and_counted_unless_something_else_is_said(h
     assert "Left out: 2 rows with gaps." in captured.out + captured.err
     assert "Target: kind, 2 classes: a, b" in captured.out
     assert main(["train", "gaps.csv", "--epochs", "1", "--missing", "refuse"]) == 2
+
+
+def test_a_preset_keeps_what_was_decided_of_a_table(here):
+    (here / "half.csv").write_text(
+        "place;\nBern\nx;y;kind\n1,5;1.250;a\n2,5;3.500;b\n3,5;1.000;a\nTotal;5.750;\n"
+    )
+    found = kept("half.csv", "--test", "0").data
+    assert (found.separator, found.decimal, found.encoding) == ("semicolon", "comma", "utf-8")
+    assert (found.first_row, found.skip, found.below_names, found.skip_below) == ("names", 2, 0, 1)
+    assert found.table().rows == 3
+
+
+def test_a_large_table_in_memory_is_kept_beside_its_preset(here):
+    rng = np.random.default_rng(5)
+    columns = {
+        "u": rng.normal(size=70_000),
+        "file": rng.normal(size=70_000),
+        "kind": rng.choice(["a", "b", ""], 70_000),
+    }
+    experiment = tabled.experiment_on(columns, {"target": "kind", "epochs": 1, "missing": "leave-out"})
+    presets.save(experiment, here / "mine.json")
+    again = presets.load("mine.json")
+    assert Path(again.data.path).parent == here
+    assert np.array_equal(again.samples["train"].inputs, experiment.samples["train"].inputs)
+    assert again.targets.classes == experiment.targets.classes
+
+
+def test_what_a_comma_means_is_asked_with_the_words_that_decide_it(here, capsys):
+    (here / "open.csv").write_text("x;kind\n1,250;a\n3,500;b\n2,125;a\n")
+    assert main(["train", "open.csv"]) == 2
+    said = '"1,250" in "x" can be 1250 or 1.25: say --decimal point for 1250 or --decimal comma for 1.25'
+    assert said in capsys.readouterr().err
+    assert kept("open.csv", "--decimal", "comma", "--test", "0").data.table()["x"].numbers[0] == 1.25

@@ -103,3 +103,12 @@ def test_a_workbook_that_is_none_is_refused():
 
 def test_arrays_that_are_divided():
     assert "part" in read("17-split-arrays.npz")
+
+
+def test_an_old_workbook():
+    pytest.importorskip("python_calamine")
+    assert read("19-old-workbook.xls") == {
+        "length": ["1.5", "2", ""],
+        "kind": ["a", "b", "a"],
+        "day": ["2024-01-01", "2024-01-02", "2024-01-03"],
+    }

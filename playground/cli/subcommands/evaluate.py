@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from playground.cli.subcommands.new_tables import NewTable, declare_table
+from playground.cli.subcommands.new_tables import declare_table, new_table, note_gaps
 from playground.cli.terminal import OK, json_line
 from playground.data.tables.table import BadTable
 from playground.data.targets.metrics import ClassMetrics, Metrics, ValueMetrics
 from playground.experiment import presets
+from playground.export.new_tables import NewTable
 from playground.files.streams import say
 from playground.parts.counts import grouped, number
 from playground.parts.percentages import percent
@@ -28,7 +29,7 @@ def declare(command: argparse.ArgumentParser) -> None:
 
 def run(chosen: argparse.Namespace) -> int:
     """Compare what the network says with what the table says, and print how good it is."""
-    new = NewTable.of(chosen, targets_too=True)
+    new = new_table(chosen, targets_too=True)
     try:
         metrics = new.use.targets.measure(new.use.encoded(new.table), new.outputs)
     except BadTable as error:
@@ -38,7 +39,7 @@ def run(chosen: argparse.Namespace) -> int:
         say(json_line({"samples": new.table.rows, **classes, **asdict(metrics)}))
     else:
         say(f"{grouped(new.table.rows)} samples: {_summary(metrics)}", *_by_class(new, metrics))
-    new.note_gaps("Left out")
+    note_gaps(new, "Left out")
     return OK
 
 

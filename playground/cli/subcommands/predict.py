@@ -7,7 +7,7 @@ import csv
 import io
 from pathlib import Path
 
-from playground.cli.subcommands.new_tables import NewTable, declare_table
+from playground.cli.subcommands.new_tables import declare_table, new_table, note_gaps
 from playground.cli.terminal import OK
 from playground.cli.wanted_files import misplaced
 from playground.experiment import presets
@@ -26,7 +26,7 @@ def run(chosen: argparse.Namespace) -> int:
     """Predict, and write a row for every row of the table."""
     if chosen.output is not None and (lines := misplaced([(chosen.output, _check)])):
         raise presets.BadPreset(chosen.network, lines)
-    new = NewTable.of(chosen, targets_too=False)
+    new = new_table(chosen, targets_too=False)
     names, cells = new.use.rows(new.outputs)
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -37,7 +37,7 @@ def run(chosen: argparse.Namespace) -> int:
         say(text.getvalue().removesuffix("\n"))
     else:
         write(chosen.output, text.getvalue().encode())
-    new.note_gaps("Not predicted")
+    note_gaps(new, "Not predicted")
     return OK
 
 

@@ -16,6 +16,7 @@ from playground.cli.subcommands.experiment_arguments import (
 )
 from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import WantedFiles
+from playground.data.tables.importing import as_read
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import histories, outgoing, trained_files
@@ -87,6 +88,8 @@ def run(chosen: argparse.Namespace) -> int:
             raise presets.BadPreset(name, ["--population: prints a table and writes no files"])
         return _train_population(experiment, chosen)
     experiment = presets.runnable(experiment, name)
+    if chosen.save_preset is not None:  # what was guessed of a table is put down, to stay as it is
+        experiment = experiment.changed(data=as_read(experiment.data))
     if table_of(chosen):
         _say_choices(experiment, chosen.voice)
     if chosen.folds is not None:

@@ -19,7 +19,7 @@ PREFIXED = re.compile(r"(?P<flag>[cmiw]?)(?P<type>[CDSTN]?)#(?P<name>.*\S.*)", r
 
 
 @dataclass(frozen=True)
-class Declared:
+class ColumnRoles:
     """Columns by their names: what is to be predicted, what is no input, and which numbers are classes."""
 
     targets: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class Declared:
         return "What the table says of its columns is followed." if self != UNSAID else ""
 
 
-UNSAID = Declared()
+UNSAID = ColumnRoles()
 
 
 def is_types(row: Sequence[str]) -> bool:
@@ -59,7 +59,7 @@ def without_prefixes(heads: Sequence[str]) -> tuple[list[str], list[str], list[s
     return names, types, flags
 
 
-def declared(names: Sequence[str], types: Sequence[str], flags: Sequence[str]) -> Declared:
+def declared(names: Sequence[str], types: Sequence[str], flags: Sequence[str]) -> ColumnRoles:
     """Return what types and flags, one for each name or none at the end, say of columns."""
     kinds = {name: word.strip().lower() for name, word in zip(names, types, strict=False)}
     uses = {name: word.split("=")[0].strip().lower() for name, word in zip(names, flags, strict=False)}
@@ -69,4 +69,4 @@ def declared(names: Sequence[str], types: Sequence[str], flags: Sequence[str]) -
     known = {*targets, *aside}
     aside += [name for name, kind in kinds.items() if kind in ("s", "string") and name not in known]
     continuous = [name for name, kind in kinds.items() if kind in TYPES and name not in discrete]
-    return Declared(tuple(targets), tuple(aside), tuple(discrete), tuple(continuous))
+    return ColumnRoles(tuple(targets), tuple(aside), tuple(discrete), tuple(continuous))

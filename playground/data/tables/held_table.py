@@ -1,22 +1,28 @@
-"""Tables that a program holds in memory: they stand in no file, and no preset keeps them."""
+"""Tables that a program holds in memory: a preset of them keeps them in a file beside it."""
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import PrivateAttr
 
+from playground.data.tables.files import checksum
 from playground.data.tables.table import Column, Table
 from playground.data.tables.table_set import TableSet
 from playground.files.reading import Progress, unheard
+from playground.files.writing import write
+from playground.parts.setting import settings
 from playground.parts.text import printable
 
 
 class HeldTable(TableSet):
-    """A table in memory. In a preset it is one whose file is not chosen yet."""
+    """A table in memory. A preset that is saved has it in an NPZ file beside it."""
 
     _held: Table = PrivateAttr()
 
@@ -31,6 +37,22 @@ class HeldTable(TableSet):
         found = super().changed(**settings)
         found._held = self._held
         return found
+
+    def written_beside(self, folder: Path) -> Any:
+        """Write the table into the folder, under its checksum, and return data that name the file.
+
+        Raises OSError.
+        """
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for column in self._held.columns:
+                with archive.open(zipfile.ZipInfo(f"{column.name}.npy"), "w") as entry:
+                    np.lib.format.write_array(entry, _array(column), allow_pickle=False)
+        found = checksum(packed.getvalue())
+        name = f"table-{found[:12]}.npz"
+        write(folder / name, packed.getvalue())
+        own = {each.name: getattr(self, each.name) for each in settings(TableSet)}
+        return TableSet.model_validate({**own, "path": name, "checksum": found})
 
     def table(self, progress: Progress = unheard) -> Table:
         return self._held
@@ -63,6 +85,14 @@ def _words(name: str, values: Sequence[Any]) -> Column:
     places = {word: i for i, word in enumerate(words)}
     labels = np.array([places.get(word, -1) for word in known], np.intp)
     return Column(name, None, tuple(words), labels, gaps=int((labels < 0).sum()))
+
+
+def _array(column: Column) -> npt.NDArray[Any]:
+    """Return a column as NPZ files have it: a gap is NaN or an empty word."""
+    if column.numbers is not None:
+        return column.numbers
+    assert column.labels is not None
+    return np.array([*column.words, ""])[column.labels]
 
 
 def _is_gap(value: Any) -> bool:

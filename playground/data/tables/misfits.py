@@ -13,8 +13,8 @@ from playground.parts.counts import grouped
 class Misfits:
     """Finds the rows that cannot be read, or have another number of cells than the first one.
 
-    Rows that end early are filled with empty cells, and quotation marks within a cell are signs like others,
-    where numbers stand as they do elsewhere: so a row that is broken in two is still found.
+    Rows that end early are filled with empty cells if most are there, and quotation marks within a cell are
+    signs, where numbers stand as they do elsewhere: so a row that is broken in two is still found.
     """
 
     def __init__(self, numeric: Sequence[bool], fills: bool) -> None:
@@ -37,7 +37,7 @@ class Misfits:
                 self._mend(line, row, fit)
             elif row[0].lstrip().startswith("#"):
                 self._remarks.append(line)
-            elif self._fills and 1 < len(row) < width and self._suits(row):
+            elif self._fills and width < 2 * len(row) < 2 * width and self._suits(row):
                 self._short.append(line)
                 fit.append((line, row + [""] * (width - len(row))))
             else:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from playground.data.samples import Array
 from playground.data.tables.convention import Doubt
-from playground.data.tables.declared import UNSAID, Declared
+from playground.data.tables.declared import UNSAID, ColumnRoles
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
 from playground.parts.counts import grouped
 from playground.parts.text import printable
@@ -92,7 +92,7 @@ class Table:
     """Which rows were left out since they are broken or of another length than the first, if any were."""
     dialect: Dialect = AS_IT_LOOKS
     """How the text was read: nothing in it is automatic."""
-    declared: Declared = UNSAID
+    declared: ColumnRoles = UNSAID
     """What the table says itself of its columns."""
     doubt: Doubt | None = None
     """What can be read in two ways, and was read in the one that is more usual."""

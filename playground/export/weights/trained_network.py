@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
+from playground.data.tables.table import BadTable
 from playground.engine.activations.base import Array
 from playground.engine.architecture import Architecture
 from playground.engine.layers.base import Layer
@@ -20,6 +22,7 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export.arrangement import Arrange, numbers, ours
 from playground.export.keras.sequential import to_keras
+from playground.export.new_tables import NewColumns, NewTable, read_new
 from playground.export.pytorch.sequential import to_torch
 from playground.export.runs import SavedRun
 from playground.export.table_use import TableUse
@@ -33,6 +36,7 @@ WIDEST = 1_000_000
 START = Figures(0, 0)
 FREE = 1_000_000
 """A network of so many numbers is built to see what a file lacks; a larger one is not worth the memory."""
+NO_TABLE = "it was not trained on a table, or does not say what its inputs are of one"
 LAYERS = TypeAdapter(tuple[Layer, ...])
 
 
@@ -58,6 +62,23 @@ class TrainedNetwork:
     def predict(self, inputs: npt.ArrayLike) -> Array:
         """Return the outputs: (samples, features) in, (samples, outputs) out. Raises ValueError."""
         return self.network.predict(inputs)
+
+    @property
+    def table_use(self) -> TableUse | None:
+        """What it makes of a table; None if it was not trained on one, or that is not known any more."""
+        return self.table or TableUse.of(self.experiment)
+
+    def predict_table(self, table: str | os.PathLike[str] | NewColumns) -> dict[str, npt.NDArray[Any]]:
+        """Return what is predicted of the rows of a table: a file, or columns by names as a data frame has.
+
+        Columns may stand in any order, and others beside them. What comes back are columns by their names:
+        classes with the probability of each, or values in their own unit; in a row with a gap "" and NaN.
+        Raises BadTable for columns that are missing and words that are not known.
+        """
+        use = self.table_use
+        if use is None:
+            raise BadTable([NO_TABLE])
+        return NewTable.of(use, self.network.predict, read_new(table, use, {})).columns()
 
     def to_torch(self) -> Any:
         """Return the network as an ``nn.Sequential``, ready to predict: inputs (samples, *shape) in.
@@ -104,7 +125,7 @@ class TrainedNetwork:
     def texts(self) -> dict[str, str]:
         """Return what the arrays are: the experiment, the layers, and how far the training had come."""
         layers = [layer.model_dump(mode="json") for layer in self.network.layers]
-        table = self.table or TableUse.of(self.experiment)
+        table = self.table_use
         return {
             "preset": presets.text(presets.without_folders(self.experiment)),
             "network": json.dumps({"inputs": self.network.shapes[0], "layers": layers}),
