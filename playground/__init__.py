@@ -8,6 +8,7 @@ As a library::
     run.network.predict(inputs)      # (samples, features) -> (samples, outputs)
     run.history                      # one row of figures for every recorded epoch
     run.save_history("h.csv")        # or .jsonl
+    run.write_report("r.html")       # all of it on one page
     run.save("w.safetensors")        # or .npz, .json
     playground.load_network("w.safetensors").predict(inputs)
     playground.train(playground.from_table("flowers.csv", target="species"))

@@ -21,6 +21,7 @@ from playground.experiment.tabled import Columns, experiment_on
 from playground.export import histories, outgoing, weights
 from playground.export.new_tables import NewColumns
 from playground.export.pictures import files as pictures
+from playground.export.report import writing as reports
 from playground.export.run_record import RunRecord
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
@@ -121,6 +122,10 @@ class Run:
         names nothing means the boundary, where there is one, and the loss. Raises ValueError, OSError.
         """
         pictures.save(self.record, path)
+
+    def write_report(self, path: str | os.PathLike[str]) -> None:
+        """Write all of the run to one .html file, which needs nothing else. Raises ValueError, OSError."""
+        reports.save(self.record, path)
 
     def save_history(self, path: str | os.PathLike[str]) -> None:
         """Write the history to a .csv or .jsonl file, a line for each row. Raises ValueError, OSError."""

@@ -11,6 +11,7 @@ from playground import library
 from playground.experiment import presets
 from playground.export import histories, outgoing, tables
 from playground.export.pictures import files as pictures
+from playground.export.report import writing as reports
 from playground.files.reasons import reason
 from playground.files.writing import refusal
 from playground.parts.text import name_of
@@ -23,18 +24,19 @@ class WantedFiles:
     weights: list[str] = field(default_factory=list)
     plots: list[str] = field(default_factory=list)
     histories: list[str] = field(default_factory=list)
+    reports: list[str] = field(default_factory=list)
     samples: str | None = None
     preset: str | None = None
 
     def paths(self) -> list[str]:
         """Every file that is wanted."""
         single = [path for path in (self.samples, self.preset) if path is not None]
-        return [*self.weights, *self.plots, *self.histories, *single]
+        return [*self.weights, *self.plots, *self.histories, *self.reports, *single]
 
     def misplaced(self) -> list[str]:
         """Say before the training, not after it, what cannot be written."""
         checks = [outgoing.check] * len(self.weights) + [pictures.check] * len(self.plots)
-        checks += [histories.check] * len(self.histories)
+        checks += [histories.check] * len(self.histories) + [reports.check] * len(self.reports)
         checks += [tables.check_samples] * (self.samples is not None)
         checks += [_check_preset] * (self.preset is not None)
         return misplaced(list(zip(self.paths(), checks, strict=True)))
@@ -44,6 +46,7 @@ class WantedFiles:
         jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
         jobs += [(path, run.save_plot) for path in self.plots]
         jobs += [(path, run.save_history) for path in self.histories]
+        jobs += [(path, run.write_report) for path in self.reports]
         if self.samples is not None:
             jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
         if self.preset is not None:

@@ -17,6 +17,7 @@ from playground.cli.subcommands import (
     lists,
     open,
     predict,
+    report,
     share,
     trace,
     train,
@@ -39,6 +40,11 @@ SUBCOMMANDS = {
     "info": Subcommand("say what is in a file of weights or of a run", info.declare, info.run),
     "evaluate": Subcommand("measure a trained network on a new table", evaluate.declare, evaluate.run),
     "predict": Subcommand("predict the rows of a new table", predict.declare, predict.run),
+    "report": Subcommand(
+        "write all of a run on one page",
+        report.declare,
+        report.run,
+    ),
     "gradcheck": Subcommand(
         "compare every gradient with central differences", gradcheck.declare, gradcheck.run
     ),

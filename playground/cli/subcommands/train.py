@@ -21,6 +21,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import histories, outgoing, trained_files
 from playground.export.pictures import DRAWINGS
+from playground.export.report import writing as reports
 from playground.files.streams import say
 from playground.parts.counts import grouped
 from playground.training import population
@@ -58,6 +59,13 @@ def declare(command: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help=f"losses and accuracies by epoch: {', '.join(histories.FORMATS)}",
     )
+    command.add_argument(
+        "--report",
+        action="append",
+        default=[],
+        metavar=f"FILE{reports.ENDING}",
+        help="all of the run on one page",
+    )
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
     command.add_argument("--save-preset", metavar="FILE.json", help="the experiment, to be trained again")
     command.add_argument(
@@ -79,7 +87,14 @@ def declare(command: argparse.ArgumentParser) -> None:
 def run(chosen: argparse.Namespace) -> int:
     """Train, and write what was asked for."""
     name = name_of_source(chosen)
-    wanted = WantedFiles(chosen.export, chosen.plot, chosen.history, chosen.save_data, chosen.save_preset)
+    wanted = WantedFiles(
+        weights=chosen.export,
+        plots=chosen.plot,
+        histories=chosen.history,
+        reports=chosen.report,
+        samples=chosen.save_data,
+        preset=chosen.save_preset,
+    )
     if chosen.resume is not None:
         return _go_on(chosen, wanted)
     experiment = experiment_of(chosen, wanted.misplaced())

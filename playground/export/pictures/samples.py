@@ -140,6 +140,7 @@ class SequenceSamples(Drawing):
                     upper.set_title("inputs", fontsize=8, loc="left")
                     lower.legend(fontsize=7, loc="upper right", ncols=2)
         grid[-1].set_xlabel("step")
+        grid[-1].xaxis.get_major_locator().set_params(integer=True)
 
     def _inputs(self, axes: Any, inputs: Array) -> None:
         steps = range(1, len(inputs) + 1)

@@ -1,0 +1,40 @@
+"""playground report: all of a run on one page."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from playground.cli import terminal
+from playground.cli.subcommands.experiment_arguments import declare_experiment, experiment_of, name_of_source
+from playground.cli.wanted_files import WantedFiles, misplaced
+from playground.experiment import presets
+from playground.export import trained_files
+from playground.export.report import writing as reports
+from playground.export.run_record import RunRecord
+from playground.export.sharing.pasted import is_shared
+from playground.files.streams import say
+
+
+def declare(command: argparse.ArgumentParser) -> None:
+    """Declare its arguments."""
+    declare_experiment(command, "a run, weights, or what to train first", "number of epochs to train", None)
+    help = "where to write it; else it is called as what it tells of"
+    command.add_argument("--to", metavar=f"FILE{reports.ENDING}", help=help)
+
+
+def run(chosen: argparse.Namespace) -> int:
+    """Write the report of what has been trained, or train it first."""
+    source = name_of_source(chosen)
+    called = "report" if is_shared(source) else Path(source).stem
+    path = f"{called}{reports.ENDING}" if chosen.to is None else chosen.to
+    lines = misplaced([(path, reports.check)])
+    if chosen.preset is None or not trained_files.holds_training(chosen.preset):
+        experiment = presets.runnable(experiment_of(chosen, lines), source)
+        return terminal.train(experiment, WantedFiles(reports=[path]), terminal.Voice.BAR)
+    saved = trained_files.read(chosen.preset)
+    experiment_of(chosen, lines, saved.experiment)
+    done = "replaced" if Path(path).exists() else "wrote"
+    reports.save(RunRecord.of(saved), path)
+    say(f"{done} {path}")
+    return terminal.OK
