@@ -18,7 +18,7 @@ from playground.experiment.folding import folded
 from playground.experiment.presets import load as load  # the package hands it on from here
 from playground.experiment.presets import runnable
 from playground.experiment.tabled import Columns, experiment_on
-from playground.export import histories, outgoing, weights
+from playground.export import event_file, histories, outgoing, weights
 from playground.export.new_tables import NewColumns
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
@@ -29,7 +29,7 @@ from playground.inspection.diagnosis.diagnose import diagnose
 from playground.inspection.diagnosis.findings import Case, Finding
 from playground.inspection.layer_statistics import Probe
 from playground.parts.counts import grouped
-from playground.training.checkpoints import Snapshot
+from playground.training.checkpoints import Snapshot, Timeline
 from playground.training.cross_validation import CrossValidation
 from playground.training.divergence import Diverged, Ended
 from playground.training.history import History
@@ -54,6 +54,10 @@ class Run:
     diverged: bool
     snapshot: Snapshot | None = None
     """The state at the end; None for a member of a population."""
+    stride: int = 1
+    """How many epochs lie between two rows of the history."""
+    kept: tuple[Snapshot, ...] = ()
+    """States on the way, where any were to be kept; none of a population."""
 
     @property
     def succeeded(self) -> bool:
@@ -105,6 +109,16 @@ class Run:
         """Return what is predicted of the rows of a table, as ``TrainedNetwork.predict_table``."""
         return self.trained.predict_table(table)
 
+    @property
+    def saved(self) -> SavedRun:
+        """The run as it goes into a file, with the states that were kept. Raises ValueError for a member of a
+        population.
+        """
+        if self.snapshot is None:
+            raise ValueError("a member of a population has no states to go back to")
+        before = (each for each in self.kept if each.steps < self.snapshot.steps)
+        return SavedRun(self.experiment, self.history, self.stride, (*before, self.snapshot))
+
     def to_torch(self) -> Any:
         """Return the network as an ``nn.Sequential``. Raises ImportError where PyTorch is not installed."""
         return self.trained.to_torch()
@@ -127,6 +141,10 @@ class Run:
         """Write all of the run to one .html file, which needs nothing else. Raises ValueError, OSError."""
         reports.save(self.record, path)
 
+    def write_events(self, folder: str | os.PathLike[str]) -> None:
+        """Write the run into a folder that TensorBoard shows. Raises ValueError, OSError."""
+        event_file.save(self.saved, folder)
+
     def save_history(self, path: str | os.PathLike[str]) -> None:
         """Write the history to a .csv or .jsonl file, a line for each row. Raises ValueError, OSError."""
         histories.save(self.history, path)
@@ -138,6 +156,7 @@ def train(
     epochs: int | None = ...,
     report: Callable[[Training], bool] | None = ...,
     population: None = ...,
+    keep: int = ...,
     **settings: Any,
 ) -> Run: ...
 
@@ -158,12 +177,14 @@ def train(
     epochs: int | None = None,
     report: Callable[[Training], bool] | None = None,
     population: Sequence[Mapping[str, Any]] | None = None,
+    keep: int = 0,
     **settings: Any,
 ) -> Run | list[Run]:
     """Train an experiment for ``epochs`` (its own number if None) and return the result.
 
     Further settings replace the experiment's: ``train(load("xor"), batch_size=0, seed=7)``. ``report`` is
-    called after every epoch; the run ends when it returns False. With a ``population`` every member replaces
+    called after every epoch; the run ends when it returns False. At most ``keep`` states on the way are kept
+    with the run, for its file and for TensorBoard. With a ``population`` every member replaces
     settings by their paths, all are trained together, and a list of runs comes back:
     ``train(load("xor"), population=[{"seed": 1}, {"seed": 2, "optimizer.learning_rate": 0.1}])``.
 
@@ -176,7 +197,7 @@ def train(
     if total < 0:
         raise ValueError(f"epochs must be 0 or more, not {total}")
     if population is None:
-        (run,) = _run(Training(runnable(experiment, experiment.title)), total, report)
+        (run,) = _run(Training(runnable(experiment, experiment.title)), total, report, keep)
         return run
     members = []
     for overrides in population:
@@ -208,14 +229,17 @@ def load_network(path: str | os.PathLike[str], otherwise: Experiment | None = No
 
 
 def go_on(
-    saved: SavedRun, epochs: int | None = None, report: Callable[[Training], bool] | None = None
+    saved: SavedRun,
+    epochs: int | None = None,
+    report: Callable[[Training], bool] | None = None,
+    keep: int = 0,
 ) -> Run:
     """Train on from where a saved run ends, until an epoch: its own last one if None. Raises BadPreset."""
     experiment = runnable(saved.experiment, saved.experiment.title)
     training = Training(experiment)
     training.history = History(saved.rows, saved.stride)
     training.restore(saved.snapshots[-1])
-    (run,) = _run(training, experiment.epochs if epochs is None else epochs, report)
+    (run,) = _run(training, experiment.epochs if epochs is None else epochs, report, keep)
     return run
 
 
@@ -242,7 +266,11 @@ def train_members(
     return _run(PopulationTraining(members), epochs, report)
 
 
-def _run(training: Training, epochs: int, report: Callable[[Training], bool] | None) -> list[Run]:
+def _run(
+    training: Training, epochs: int, report: Callable[[Training], bool] | None, keep: int = 0
+) -> list[Run]:
+    if keep:
+        training.remember(Timeline(keep))
     reason, lost = f"Reached epoch {grouped(epochs)}", {}
     try:
         while training.epochs < epochs:
@@ -270,6 +298,8 @@ def _run(training: Training, epochs: int, report: Callable[[Training], bool] | N
             reason=lost.get(i, reason),
             diverged=i in lost,
             snapshot=training.snapshot() if len(training.members) == 1 else None,
+            stride=training.histories[i].stride,
+            kept=training.timeline.snapshots if training.timeline else (),
         )
         for i, member in enumerate(training.members)
     ]

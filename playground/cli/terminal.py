@@ -31,6 +31,8 @@ from playground.training.training import Training
 
 OK, FAILED, BAD_INPUT = 0, 1, 2
 REPORTS = 100  # at most so many in a run
+CHECKPOINTS = 50
+"""States on the way whose histograms TensorBoard is given, at most."""
 
 
 class Voice(Enum):
@@ -63,7 +65,12 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
             return not interrupted()
 
-        run = library.go_on(start, report=report) if start else library.train(experiment, report=report)
+        keep = CHECKPOINTS if wanted.events else 0
+        run = (
+            library.go_on(start, report=report, keep=keep)
+            if start
+            else library.train(experiment, report=report, keep=keep)
+        )
         written, failed = wanted.write(run)
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}

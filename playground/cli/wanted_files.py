@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playground import library
 from playground.experiment import presets
-from playground.export import histories, outgoing, tables
+from playground.export import event_file, histories, outgoing, tables
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
 from playground.files.reasons import reason
@@ -27,10 +27,12 @@ class WantedFiles:
     reports: list[str] = field(default_factory=list)
     samples: str | None = None
     preset: str | None = None
+    events: str | None = None
+    """The folder for TensorBoard."""
 
     def paths(self) -> list[str]:
         """Every file that is wanted."""
-        single = [path for path in (self.samples, self.preset) if path is not None]
+        single = [path for path in (self.samples, self.preset, self.events) if path is not None]
         return [*self.weights, *self.plots, *self.histories, *self.reports, *single]
 
     def misplaced(self) -> list[str]:
@@ -39,6 +41,7 @@ class WantedFiles:
         checks += [histories.check] * len(self.histories) + [reports.check] * len(self.reports)
         checks += [tables.check_samples] * (self.samples is not None)
         checks += [_check_preset] * (self.preset is not None)
+        checks += [event_file.check] * (self.events is not None)
         return misplaced(list(zip(self.paths(), checks, strict=True)))
 
     def write(self, run: library.Run) -> tuple[dict[str, str], dict[str, str]]:
@@ -51,6 +54,8 @@ class WantedFiles:
             jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
         if self.preset is not None:
             jobs.append((self.preset, lambda path: presets.save(run.experiment, path)))
+        if self.events is not None:
+            jobs.append((self.events, run.write_events))
         written, failed = {}, {}
         for path, job in jobs:
             done = "replaced" if os.path.exists(path) else "wrote"

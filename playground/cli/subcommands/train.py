@@ -66,6 +66,7 @@ def declare(command: argparse.ArgumentParser) -> None:
         metavar=f"FILE{reports.ENDING}",
         help="all of the run on one page",
     )
+    command.add_argument("--tensorboard", metavar="DIR", help="an event file for TensorBoard, in a folder")
     command.add_argument("--save-data", metavar="FILE.npz", help="the samples as the network sees them")
     command.add_argument("--save-preset", metavar="FILE.json", help="the experiment, to be trained again")
     command.add_argument(
@@ -94,6 +95,7 @@ def run(chosen: argparse.Namespace) -> int:
         reports=chosen.report,
         samples=chosen.save_data,
         preset=chosen.save_preset,
+        events=chosen.tensorboard,
     )
     if chosen.resume is not None:
         return _go_on(chosen, wanted)
