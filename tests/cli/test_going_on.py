@@ -7,8 +7,10 @@ import pytest
 from cases import main
 
 import playground
+from playground.experiment import presets
 from playground.export import runs, weights
 from playground.export.runs import SavedRun
+from playground.export.sharing.setup_text import setup_text
 from playground.training.training import Training
 
 QUICK = ["--set", "data.samples=40", "--quiet"]
@@ -58,6 +60,32 @@ def test_plain_weights_need_a_preset_that_they_fit(capsys):
     assert main(["train", "circle", "--resume", "theirs.npz", "--epochs", "1", *QUICK]) == 0
     assert main(["train", "spiral", "--resume", "theirs.npz", "--epochs", "1", *QUICK]) == 2
     assert "the network needs" in capsys.readouterr().err
+
+
+def test_info_takes_every_kind_of_file(tmp_path, capsys):
+    (tmp_path / "t.csv").write_text("a,kind\n1,x\n,y\n3,x\n")
+    (tmp_path / "setup.txt").write_text(f"{setup_text(playground.load('xor'))}\n")
+    (tmp_path / "link.txt").write_text("https://playground.tensorflow.org/#dataset=gauss\n")
+    presets.save(playground.load("moons"), "p.json")
+    expected = {"setup.txt": ("setup", "XOR"), "p.json": ("preset", "Moons"), "link.txt": ("setup", None)}
+    for name, (format, title) in expected.items():
+        assert main(["info", name, "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert (found["format"], found["inputs"], found["problems"]) == (format, [2], [])
+        assert title in (None, found["title"])
+    assert main(["info", "t.csv", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["format"], found["rows"]) == ("table", 3)
+    assert [(column["name"], column["gaps"]) for column in found["columns"]] == [("a", 1), ("kind", 0)]
+    for name in ("t.csv", *expected):
+        assert main(["info", name]) == 0
+        assert capsys.readouterr().out.startswith(f"{name}: ")
+
+
+def test_a_setup_in_a_file_is_trained_and_told_of(capsys, tmp_path):
+    (tmp_path / "setup.txt").write_text(setup_text(playground.load("xor")))
+    assert main(["train", "setup.txt", "--epochs", "1", "--export", "w.npz", *QUICK]) == 0
+    assert playground.load_network("w.npz").experiment.data.kind == "xor"
 
 
 @pytest.mark.parametrize(

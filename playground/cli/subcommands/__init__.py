@@ -37,7 +37,7 @@ class Subcommand:
 SUBCOMMANDS = {
     "open": Subcommand("open the window (the default)", open.declare, open.run),
     "train": Subcommand("train in the terminal", train.declare, train.run),
-    "info": Subcommand("say what is in a file of weights or of a run", info.declare, info.run),
+    "info": Subcommand("say what is in a file of any kind", info.declare, info.run),
     "evaluate": Subcommand("measure a trained network on a new table", evaluate.declare, evaluate.run),
     "predict": Subcommand("predict the rows of a new table", predict.declare, predict.run),
     "report": Subcommand(

@@ -5,15 +5,13 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
+from playground.cli.named import is_table, named
 from playground.cli.subcommands.words import list_of, reader_of, second_file, whole
 from playground.experiment import edits, options, presets, tabled
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
 from playground.experiment.options import Option
 from playground.experiment.problems import problems
-from playground.export.sharing.pasted import experiment_of as shared
-from playground.export.sharing.pasted import is_shared
-from playground.files.streams import note
 
 WORD = "word_"
 """What options of settings begin with among what was chosen, so that none is taken for another."""
@@ -99,7 +97,7 @@ def table_of(chosen: argparse.Namespace) -> str | None:
     """Return the path of the table to learn from, if there is one beside a preset or in its place."""
     if chosen.data is not None:
         return str(chosen.data)
-    return chosen.preset if chosen.preset is not None and tabled.is_table(chosen.preset) else None
+    return chosen.preset if chosen.preset is not None and is_table(chosen.preset) else None
 
 
 def _begun(chosen: argparse.Namespace, words: dict[str, Any]) -> Experiment:
@@ -115,18 +113,9 @@ def _begun(chosen: argparse.Namespace, words: dict[str, Any]) -> Experiment:
         raise presets.BadPreset(table, [_as_option(line) for line in error.lines]) from error
     if chosen.preset in (None, table):
         return found
-    if tabled.is_table(chosen.preset):
+    if is_table(chosen.preset):
         raise presets.BadPreset(chosen.preset, ["is a table, and --data names another one"])
     return with_other_data(presets.load(chosen.preset), found.data)
-
-
-def named(name: str) -> Experiment:
-    """Return the experiment of a preset, a file, or a text or link that was shared. Raises BadPreset."""
-    if not is_shared(name):
-        return presets.load(name)
-    experiment, remarks = shared(name)
-    note("\n".join(remarks))
-    return experiment
 
 
 def _as_option(line: str) -> str:

@@ -1,4 +1,4 @@
-"""playground info: what is in a file of weights or of a run."""
+"""playground info: what is in a file of any kind."""
 
 from __future__ import annotations
 
@@ -8,13 +8,12 @@ import json
 from playground.cli import file_report
 from playground.cli.terminal import OK
 from playground.experiment import presets
-from playground.export import trained_files
 from playground.files.streams import say
 
 
 def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
-    command.add_argument("file", metavar="FILE", help=", ".join(trained_files.ENDINGS))
+    command.add_argument("file", metavar="FILE", help="a run, weights, a preset, a setup or a table")
     command.add_argument(
         "--preset", metavar="PRESET|FILE", help="what weights are of that do not say it themselves"
     )

@@ -6,11 +6,11 @@ import argparse
 from pathlib import Path
 
 from playground.cli import display, terminal
-from playground.cli.subcommands.experiment_arguments import named
+from playground.cli.named import is_table, named
 from playground.cli.terminal import FAILED
 from playground.experiment import presets, tabled
 from playground.experiment.experiment import Experiment
-from playground.export.sharing.pasted import is_shared
+from playground.export.sharing.pasted import is_shared, shared_in
 from playground.export.trained_files import holds_training
 from playground.files.streams import note
 from playground.interrupts import at_once
@@ -38,7 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
         if saved:
             return FAILED
         return terminal.leave(presets.runnable(experiment, preset), Path(f"playground-{Path(preset).stem}"))
-    no_file = tabled.is_table(preset) or is_shared(preset) or preset in presets.shipped()
+    no_file = is_table(preset) or is_shared(preset) or shared_in(preset) or preset in presets.shipped()
     own = None if saved or no_file else Path(preset)
     with at_once():
         worker = process.Worker()  # gets ready while the window does
@@ -48,4 +48,4 @@ def run(chosen: argparse.Namespace) -> int:
 
 
 def _asked(name: str) -> Experiment:
-    return tabled.from_file(name, {}) if tabled.is_table(name) else named(name)
+    return tabled.from_file(name, {}) if is_table(name) else named(name)

@@ -27,9 +27,13 @@ class Pasting(QObject):
     def paste(self) -> None:
         """Open a setup or a link as an experiment that is not saved yet; anything else is a table."""
         words = QGuiApplication.clipboard().text()
-        if not is_shared(words):
+        if is_shared(words):
+            self.open_shared(words)
+        else:
             self._imports.paste()
-            return
+
+    def open_shared(self, words: str) -> None:
+        """Open a setup or a link, or say what is wrong with it."""
         try:
             experiment, remarks = experiment_of(words)
         except BadPreset as error:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QMargins, QRect, QSettings, QSize, Signal
+from PySide6.QtCore import QByteArray, QMargins, QMimeData, QRect, QSettings, QSize, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QWidget
 
+from playground.export.sharing.pasted import is_shared
 from playground.gui.widgets.field import Field
 from playground.gui.window.docks import Docks
 from playground.gui.window.pressing import press
@@ -24,6 +25,8 @@ class Shell(QMainWindow):
 
     dropped = Signal(object)
     """A file, as a Path, was dropped here."""
+    shared = Signal(str)
+    """A setup as a text, or a link, was dropped here."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,9 +88,20 @@ class Shell(QMainWindow):
         return go_on(self, next, self._last)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
+        urls = event.mimeData().urls()
+        if any(url.isLocalFile() for url in urls) or is_shared(_words(event.mimeData())):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        for url in event.mimeData().urls()[:1]:
-            self.dropped.emit(Path(url.toLocalFile()))
+        files = [url for url in event.mimeData().urls() if url.isLocalFile()]
+        words = _words(event.mimeData())
+        if files:
+            self.dropped.emit(Path(files[0].toLocalFile()))
+        elif is_shared(words):
+            self.shared.emit(words)
+
+
+def _words(data: QMimeData) -> str:
+    """Return what is dragged as a text: of a link from a browser, its address."""
+    links = [url.toString() for url in data.urls() if not url.isLocalFile()]
+    return links[0] if links else data.text()

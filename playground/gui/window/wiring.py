@@ -26,9 +26,10 @@ def wire(window: Window) -> None:
     """Connect everything that a window is made of."""
     _wire_edits(window)
     _wire_run(window)
-    _wire_files(window)
+    pasting = Pasting(window, window.store, window.files, window.imports)
+    _wire_files(window, pasting)
     _wire_lesson(window)
-    _wire_actions(window)
+    _wire_actions(window, pasting)
 
 
 def _wire_edits(window: Window) -> None:
@@ -72,8 +73,10 @@ def _wire_run(window: Window) -> None:
     window.view(GradientsView).check.setDefaultAction(window.actions_["check"])
 
 
-def _wire_files(window: Window) -> None:
-    opening = Opening(window, window.files, window.run, window.imports, window.actions_["import"])
+def _wire_files(window: Window, pasting: Pasting) -> None:
+    opening = Opening(window, window.files, window.run, window.imports, window.actions_["import"], pasting)
+    pasting.said.connect(window.status.say)
+    window.shared.connect(pasting.open_shared)
     window.store.opening.connect(window.leave_field)
     window.dropped.connect(opening.open_file)
     window.browser.picked.connect(opening.open_entry)
@@ -97,10 +100,8 @@ def _wire_lesson(window: Window) -> None:
     window.workspaces.changed.connect(window.lesson_lock.make_room)
 
 
-def _wire_actions(window: Window) -> None:
+def _wire_actions(window: Window, pasting: Pasting) -> None:
     actions, appearance = window.actions_, window.appearance
-    pasting = Pasting(window, window.store, window.files, window.imports)
-    pasting.said.connect(window.status.say)
     for name, slot in {
         "presets": window.browser.browse,
         "open": window.files.choose,
