@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from playground.engine.architecture import Architecture
 from playground.experiment.figures import Figures
 from playground.experiment.stopping import Moment, StopRule
 from playground.files.archives import Declared
@@ -45,6 +46,16 @@ def check_sizes(arrays: dict[str, Declared]) -> None:
             raise Unreadable(f"its {name} has other columns")
         if not 1 <= shape[0] <= longest:
             raise Unreadable(f"its {name} has {grouped(shape[0])} rows; a run has 1 to {grouped(longest)}")
+
+
+def check_network(arrays: dict[str, Declared], architecture: Architecture) -> None:
+    """See that there are as many numbers as the network has, before it is built: it may be huge. Raises
+    Unreadable.
+    """
+    last = architecture.layouts[-1]
+    for name, count in (("parameters", last.slot.stop), ("kept", last.kept.stop)):
+        if arrays[name].shape[1:] != (1, count):
+            raise Unreadable(f"its {name} belong to another network")
 
 
 def whole(value: Any, least: int, name: str) -> int:

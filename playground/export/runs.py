@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from playground.engine.architecture import Architecture
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
@@ -20,6 +21,7 @@ from playground.export.run_checks import (
     LONGEST_MARK,
     MARKS,
     check_memory,
+    check_network,
     check_order,
     check_sizes,
     check_snapshot,
@@ -122,8 +124,10 @@ def read(path: str | os.PathLike[str], progress: Progress = unheard) -> SavedRun
 
 
 def _built(experiment: Experiment, archive: Archive, progress: Progress) -> SavedRun:
-    network = experiment.network()
     check_sizes(archive.arrays)
+    whole_network = (*experiment.layers, experiment.last_layer)
+    check_network(archive.arrays, Architecture.of(whole_network, experiment.inputs_shape))
+    network = experiment.network()
     layer_arrays.check_sizes(archive.arrays, network)
     about = json.loads(archive.text("run.json", presets.LARGEST))
     arrays = {name: archive.array(name, progress) for name in archive.arrays}

@@ -316,3 +316,15 @@ def test_a_run_whose_optimizer_was_changed_on_the_way_comes_back_whole(tmp_path,
     again = Training(back.experiment)
     again.restore(back.snapshots[-1])
     assert again.updates == snapshots[-1].updates
+
+
+def test_a_run_of_a_huge_network_without_its_numbers_is_refused_before_that_is_built(tmp_path):
+    found = entries(trained(SMALL)[1], tmp_path)
+    huge = json.loads(found["preset.json"]) | {"layers": [{"kind": "dense", "units": 1024}] * 32}
+    path = packed(found | {"preset.json": json.dumps(huge).encode()}, tmp_path / "bad.run")
+    tracemalloc.start()
+    with pytest.raises(BadRun, match="its parameters belong to another network"):
+        read(path)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 300_000_000
