@@ -46,9 +46,9 @@ def saved(qtbot, dialog, answer, tmp_path):
 @pytest.mark.parametrize("what", ["Whole window", "Network", "Loss"])
 @pytest.mark.parametrize("scale", [SCALES[0], SCALES[-1]])
 def test_a_picture_has_the_pixels_that_were_wanted(window, dialog, saved, what, scale):
-    dialog.what.setCurrentText(what)
+    dialog.shot.what.setCurrentText(what)
     choose(dialog.scale, scale)
-    size = dialog.pixels
+    size = dialog.shot.pixels
     image = QImage(str(saved()))
     assert image.size() == size * scale
     assert (
@@ -59,13 +59,13 @@ def test_a_picture_has_the_pixels_that_were_wanted(window, dialog, saved, what, 
 
 @pytest.mark.parametrize("what", ["Network", "Network and decision boundary", "Loss"])
 def test_another_size_is_laid_out_anew_and_the_screen_stays_as_it_was(window, dialog, saved, what):
-    dialog.what.setCurrentText(what)
-    before = [widget.geometry() for widget in dialog.chosen.widgets]
-    shown = [widget.grab().toImage() for widget in dialog.chosen.widgets]
-    widgets = dialog.chosen.widgets
-    dialog.width_.choose(900)
-    dialog.height_.choose(700)
-    choose(dialog.colors, LIGHT if window.appearance.theme == DARK else DARK)
+    dialog.shot.what.setCurrentText(what)
+    before = [widget.geometry() for widget in dialog.shot.chosen.widgets]
+    shown = [widget.grab().toImage() for widget in dialog.shot.chosen.widgets]
+    widgets = dialog.shot.chosen.widgets
+    dialog.shot.width_.choose(900)
+    dialog.shot.height_.choose(700)
+    choose(dialog.shot.colors, LIGHT if window.appearance.theme == DARK else DARK)
     choose(dialog.scale, 1)
     assert QImage(str(saved())).size() == QSize(900, 700)
     assert [widget.geometry() for widget in widgets] == before
@@ -74,13 +74,13 @@ def test_another_size_is_laid_out_anew_and_the_screen_stays_as_it_was(window, di
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_format_is_what_its_ending_says(dialog, saved, ending):
-    dialog.what.setCurrentText("Loss")
+    dialog.shot.what.setCurrentText("Loss")
     starts = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".svg": b"<?xml", ".pdf": b"%PDF"}
     assert saved(ending).read_bytes().startswith(starts[ending])
 
 
 def test_lines_marks_and_letters_of_a_plot_stay_what_they_are(window, dialog, saved):
-    dialog.what.setCurrentText("Decision boundary")
+    dialog.shot.what.setCurrentText("Decision boundary")
     root = Tree.parse(saved(".svg")).getroot()
     tags = [element.tag.removeprefix(SVG) for element in root.iter()]
     samples = window.store.experiment.samples
@@ -93,51 +93,51 @@ def test_lines_marks_and_letters_of_a_plot_stay_what_they_are(window, dialog, sa
 
 def test_widths_grow_with_the_picture(window, dialog, saved):
     """A line of a plot that kept its width would be a hair on a poster."""
-    dialog.what.setCurrentText("Loss")
+    dialog.shot.what.setCurrentText("Loss")
     assert "non-scaling-stroke" not in saved(".svg").read_text()
 
 
 def test_a_picture_brings_its_letters(dialog, saved):
-    dialog.what.setCurrentText("Loss")
+    dialog.shot.what.setCurrentText("Loss")
     text = saved(".svg").read_text()
     assert len(re.findall("@font-face", text)) >= 2  # of the heading and of the numbers
     assert len(text) < 200_000
 
 
 def test_the_network_is_drawn_with_lines(window, dialog, saved):
-    dialog.what.setCurrentText("Network")
+    dialog.shot.what.setCurrentText("Network")
     root = Tree.parse(saved(".svg")).getroot()
     curves = [path for path in root.iter(f"{SVG}path") if path.get("d", "").count("C") == 1]
     assert len(curves) >= len(window.network.canvas.links.paths)
 
 
 def test_what_is_behind_another_tab_is_not_offered_and_the_choice_stays(window, dialog):
-    offered = [dialog.what.itemText(i) for i in range(dialog.what.count())]
+    offered = [dialog.shot.what.itemText(i) for i in range(dialog.shot.what.count())]
     assert offered[:3] == ["Whole window", "Network", "Network and decision boundary"]
     assert {"Loss", "About"} <= {*offered}
     assert "Runs" not in offered
-    dialog.what.setCurrentText("Loss")
+    dialog.shot.what.setCurrentText("Loss")
     dialog.reject()
     window.actions_["picture"].trigger()
-    assert dialog.what.currentText() == "Loss"
+    assert dialog.shot.what.currentText() == "Loss"
 
 
 @pytest.mark.parametrize("what", ["Network", "Loss", "About"])
 def test_a_picture_has_the_colours_of_the_window_or_those_for_print(window, dialog, saved, what):
     window.actions_["dark"].trigger()
-    dialog.what.setCurrentText(what)
+    dialog.shot.what.setCurrentText(what)
     assert QImage(str(saved())).pixelColor(1, 1) == QColor(DARK.surface)
     window.actions_["picture"].trigger()
-    choose(dialog.colors, LIGHT)
+    choose(dialog.shot.colors, LIGHT)
     image = QImage(str(saved()))
     for x, y in ((1, 1), (image.width() // 2, image.height() - 2)):
         assert image.pixelColor(x, y) == QColor(LIGHT.surface)
 
 
 def test_a_picture_that_no_memory_holds_is_refused(dialog):
-    dialog.what.setCurrentText("Loss")
-    dialog.width_.choose(10_000)
-    dialog.height_.choose(10_000)
+    dialog.shot.what.setCurrentText("Loss")
+    dialog.shot.width_.choose(10_000)
+    dialog.shot.height_.choose(10_000)
     choose(dialog.scale, SCALES[-1])
     assert not dialog.save.isEnabled()
     choose(dialog.format, ".svg")

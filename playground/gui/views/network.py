@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +28,7 @@ from playground.gui.network.unfolding import Unfolding
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
+from playground.gui.widgets.later import Later
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.values import AllValues
@@ -65,9 +66,7 @@ class NetworkView(View):
         """Which quantity links show."""
         self.widest = Widest()
         self.stepper = SampleStepper(selection)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._draw)
+        self._timer = Later(self, self._draw)
         self.unfolding = Unfolding(self, self.canvas, theme, selection)
         self.unfolding.opening.connect(lambda: self.brought.emit("microscope"))
         self.canvas.pointed.connect(self._point)
@@ -171,6 +170,9 @@ class NetworkView(View):
     def drawing(self) -> bool:
         """Whether newer numbers than those in sight are drawn in a moment."""
         return self._timer.isActive()
+
+    def hurry(self) -> None:
+        self._timer.hurry()
 
     def columns(self) -> list[Tiles]:
         """Return where every column's tiles are."""

@@ -82,6 +82,14 @@ class View(QWidget, Themed):
         return self.isVisible() and self.in_front
 
     @property
+    def drawing(self) -> bool:
+        """Whether newer numbers than those in sight are drawn in a moment."""
+        return False
+
+    def hurry(self) -> None:
+        """Draw at once what would be drawn in a moment, or ask for it."""
+
+    @property
     def requests(self) -> Sequence[Request[Any]]:
         """What to ask of a frame while the view is to be seen; the frame has the answers under them."""
         return ()
@@ -154,6 +162,15 @@ class PatientView(View):
             self._late = True  # what is left out now is asked for when the rest is over
             return ()
         return self.due_requests()
+
+    @property
+    def drawing(self) -> bool:
+        return self._late
+
+    def hurry(self) -> None:
+        if self._late:
+            self._rest.stop()
+            self._ask_again()
 
     def rest(self, pause: int = 0) -> None:
         """Wait until the next question; called when an answer has been shown. 0 is the usual pause."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,7 @@ from playground.gui.views.number_delegate import NumberDelegate
 from playground.gui.views.view import View
 from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
 from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.later import Later
 from playground.gui.widgets.numbers import grouped
 from playground.worker.frames import Frame
 from playground.worker.messages import Write
@@ -80,10 +81,8 @@ class WeightsView(View):
         layout.setSpacing(16)
         layout.addWidget(self.layers)
         layout.addWidget(self.table, 1)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = Later(self, self._draw)
         self._timer.setInterval(PAUSE)
-        self._timer.timeout.connect(self._draw)
         self.layers.itemSelectionChanged.connect(self._show_layer)
         self.model.typed.connect(self._write)
         self.model.refused.connect(self._refuse)
@@ -93,6 +92,13 @@ class WeightsView(View):
     @property
     def requests(self) -> Sequence[Request[Any]]:
         return (AllValues(),)
+
+    @property
+    def drawing(self) -> bool:
+        return self._timer.isActive()
+
+    def hurry(self) -> None:
+        self._timer.hurry()
 
     def tools(self) -> Sequence[QWidget]:
         return (self.total,)

@@ -61,6 +61,9 @@ ENTRIES = {
     "picture": ActionEntry(
         "Save picture…", "Save a picture of the window, the network or a view", "Ctrl+Shift+E"
     ),
+    "film": ActionEntry(
+        "Save film…", "Save a film of the run: its moments one after another", "Ctrl+Shift+F"
+    ),
     "fill": ActionEntry(
         "Fill the window",
         "Give one view all the room, and take it back",

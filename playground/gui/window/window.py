@@ -19,6 +19,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.panels.data import DataPanel
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.panels.training import TrainingPanel
+from playground.gui.pictures.film_dialog import FilmDialog
 from playground.gui.pictures.picture_dialog import PictureDialog
 from playground.gui.pictures.subjects import subjects
 from playground.gui.presets.browser import Browser
@@ -84,10 +85,11 @@ class Window(Shell):
         self.browser = Browser(self, self.files, theme)
         self.help = Help(self, self.actions_.shortcuts, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
-        self.pictures = PictureDialog(
-            self, lambda: subjects(self, self.network, self.views), lambda: self.time.text.text(), theme
-        )
-        self.pictures.said.connect(self.status.say)
+        shown = (lambda: subjects(self, self.network, self.views)), self.time.text.text, theme
+        self.pictures = PictureDialog(self, *shown)
+        self.films = FilmDialog(self, self.player, self.views, *shown)
+        for dialog in (self.pictures, self.films):
+            dialog.said.connect(self.status.say)
         Menus(self.menuBar(), self.actions_, self.files, self.stage.toggles())
         self.first_steps = FirstSteps(self, settings, first_steps(self.toolbar.play, self.network, self.data))
         self.highlighter = Highlighter(self.stage, self._pointed())
@@ -206,5 +208,6 @@ class Window(Shell):
             return
         self.keep_place(self._settings, self.stage)
         self.files.leave()
+        self.films.stop()
         self.player.close()
         super().closeEvent(event)

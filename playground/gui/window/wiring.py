@@ -114,6 +114,7 @@ def _wire_actions(window: Window, pasting: Pasting) -> None:
         "paste": pasting.paste,
         "export": window.run.export,
         "picture": window.pictures.begin,
+        "film": window.films.begin,
         "undo": window.store.undo,
         "redo": window.store.redo,
         "quit": window.close,

@@ -1,0 +1,75 @@
+"""A film as MP4, by the program ffmpeg where it is installed."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+from playground.export.films.shown_film import BadFilm, Film, Picture
+
+MISSING = "MP4 is written by ffmpeg, which is not installed; GIF and PNG need nothing"
+LEAVING = 5.0
+"""Seconds that ffmpeg has to end by itself when nothing more comes, before it is ended."""
+
+
+def missing() -> str:
+    """Say why there can be no MP4 here; nothing if there can."""
+    return "" if shutil.which("ffmpeg") else MISSING
+
+
+def write_mp4(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
+    """Write a film; a last column or row that makes a side odd is left out. Raises BadFilm."""
+    program = shutil.which("ffmpeg")
+    if program is None:
+        raise BadFilm(MISSING)
+    width, height = film.width // 2 * 2, film.height // 2 * 2  # the format halves both for its colors
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "film.mp4"  # it goes back to the beginning of its file, so no pipe will do
+        raw = [
+            "-f",
+            "rawvideo",
+            "-pix_fmt",
+            "rgb24",
+            "-s",
+            f"{width}x{height}",
+            "-r",
+            str(film.rate),
+            "-i",
+            "-",
+        ]
+        made = ["-an", "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(target)]
+        command = [program, "-hide_banner", "-loglevel", "error", "-y", *raw, *made]
+        with tempfile.TemporaryFile() as said:
+            process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=said)
+            try:
+                _feed(process, pictures, width, height)
+            finally:
+                _end(process)
+            said.seek(0)
+            lines = said.read().decode(errors="replace").strip().splitlines()
+        if process.returncode:
+            raise BadFilm(f"ffmpeg made no film: {lines[-1] if lines else f'exit code {process.returncode}'}")
+        with target.open("rb") as film_file:
+            shutil.copyfileobj(film_file, file)
+
+
+def _feed(process: subprocess.Popen[bytes], pictures: Iterator[Picture], width: int, height: int) -> None:
+    assert process.stdin is not None
+    try:
+        with process.stdin as pipe:
+            for picture in pictures:
+                pipe.write(picture[:height, :width].tobytes())
+        process.wait()
+    except BrokenPipeError:
+        process.wait(LEAVING)  # what it said tells why
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Leave no process behind."""
+    if process.poll() is None:
+        process.kill()
+        process.wait()

@@ -1,0 +1,198 @@
+"""The dialog that films the run: of what, how many pictures, how fast, with its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from playground.export.films.formats import FORMATS
+from playground.export.films.shown_film import BadFilm, Film
+from playground.export.runs import SavedRun
+from playground.gui.document.save_dialog import asked_for
+from playground.gui.pictures.shooting import Shooting
+from playground.gui.pictures.shot import Shot
+from playground.gui.pictures.subjects import Subjects
+from playground.gui.pictures.whole_field import WholeField
+from playground.gui.run.player import Player
+from playground.gui.theme import Theme
+from playground.gui.views.view import View
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.numbers import grouped
+from playground.gui.widgets.plain_text import Message
+from playground.parts.text import name_of
+
+USUAL, RATE, FASTEST = 100, 10, 50
+"""Pictures that a film has at first, how many a second, and how many a second at most."""
+
+
+class FilmDialog(QDialog):
+    """Asks how the run is to be filmed, films it, and can be left at any time."""
+
+    said = Signal(str)
+    """What came of it, for the status bar."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        player: Player,
+        views: Sequence[View],
+        subjects: Subjects,
+        note: Callable[[], str],
+        theme: Theme,
+    ) -> None:
+        """``note`` says what stands in the heading beside the title, such as the epoch."""
+        super().__init__(window)
+        self.setWindowTitle(self.tr("Save film of the run"))
+        self.resize(880, 480)
+        self._player, self._views = player, views
+        self._epochs: tuple[int, ...] = ()
+        self.shooting: Shooting | None = None
+        """The film that is being made."""
+        self.shot = Shot(subjects, note, theme)
+        self.format = QComboBox()
+        self.format.setAccessibleName(self.tr("Format"))
+        for ending, each in FORMATS.items():
+            self.format.addItem(self.tr(each.title), ending)
+        self.count = WholeField(self.tr("Pictures"), USUAL, 1, USUAL)
+        self.rate = WholeField(self.tr("Pictures a second"), RATE, 1, FASTEST)
+        self.loop = QCheckBox(self.tr("Begin again at the end"))
+        self.loop.setChecked(True)
+        self.fact = label(look="quiet", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        form = self.shot.form
+        form.insertRow(1, label(self.tr("Format")), self.format)
+        form.addRow(label(self.tr("Pictures")), self.count)
+        form.addRow(label(self.tr("A second")), self.rate)
+        form.addRow(label(), self.loop)
+        form.addRow(label(), self.fact)
+        buttons = QDialogButtonBox()
+        self.save = buttons.addButton(self.tr("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)
+        named(self.save, "primary").setDefault(True)
+        self.cancel = buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self._save)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(18, 16, 18, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.shot, 1)
+        layout.addWidget(self.bar)
+        layout.addWidget(buttons)
+        self.shot.changed.connect(self._tell)
+        self.format.currentIndexChanged.connect(self._tell)
+        self.count.changed.connect(self._tell)
+        self.rate.changed.connect(self._tell)
+
+    def begin(self) -> None:
+        """Offer what is to be seen now, of the run until now."""
+        if self._player.playing:
+            self._player.pause()
+        self._epochs = ()
+        self.bar.setValue(0)
+        self.shot.offer_subjects()
+        self._player.with_run(self._take)
+        self.open()
+
+    @property
+    def epochs(self) -> list[int]:
+        """The epochs of which there will be pictures, spread evenly over the checkpoints of the run."""
+        last, count = len(self._epochs) - 1, self.count.number
+        return [self._epochs[round(last * i / max(count - 1, 1))] for i in range(count if last >= 0 else 0)]
+
+    def _take(self, run: SavedRun) -> None:
+        """Take the moments that the run can go back to."""
+        self._epochs = tuple(dict.fromkeys(snapshot.epochs for snapshot in run.snapshots))
+        most = len(self._epochs)
+        self.count.show_number(min(USUAL, most), 1, most)
+        self._tell()
+
+    def _tell(self) -> None:
+        ending, count = str(self.format.currentData()), len(self.epochs)
+        self.loop.setEnabled(ending == ".gif")
+        self.rate.setEnabled(ending != ".zip")
+        self.save.setEnabled(False)
+        try:
+            self._film.check(count)
+        except BadFilm as error:
+            self.fact.setText(error.lines[0])
+            return
+        if lacking := FORMATS[ending].missing():
+            self.fact.setText(lacking)
+        elif len(self._epochs) < 2:
+            self.fact.setText(self.tr("There is nothing to film before the first epoch."))
+        else:
+            self.save.setEnabled(self.shooting is None)
+            text = self.tr("{0} of {1} checkpoints, {2} s")
+            seconds = f"{count / self.rate.number:.1f}"
+            self.fact.setText(text.format(grouped(count), grouped(len(self._epochs)), seconds))
+
+    @property
+    def _film(self) -> Film:
+        size = self.shot.pixels
+        return Film(size.width(), size.height(), self.rate.number, self.loop.isChecked())
+
+    def _save(self) -> None:
+        ending = str(self.format.currentData())
+        kinds = f"{self.tr(FORMATS[ending].title)} (*{ending})"
+        path = asked_for(self, self.windowTitle(), f"{self.shot.chosen.title}{ending}", kinds)
+        if path is None:
+            return
+        self.bar.setRange(0, len(self.epochs))
+        self.shot.sheet.setEnabled(False)
+        shown = self.shot.chosen.widgets
+        views = [view for view in self._views if any(_holds(widget, view) for widget in shown)]
+        self.shooting = Shooting(self._player, views, self.epochs, self.shot.draw, path, self._film)
+        self.shooting.took.connect(self._show_progress)
+        self.shooting.ended.connect(lambda: self._end(name_of(path.name)))
+        self.shooting.failed.connect(lambda text: self._fail(name_of(path.name), text))
+        self.save.setEnabled(False)
+        self.shooting.start()
+
+    def _show_progress(self, taken: int, picture: QPixmap) -> None:
+        self.bar.setValue(taken)
+        self.shot.preview.show_picture(picture)
+
+    def _end(self, name: str) -> None:
+        self._leave()
+        self.accept()
+        self.said.emit(self.tr("Saved {0}").format(name))
+
+    def _fail(self, name: str, text: str) -> None:
+        self._leave()
+        said = self.tr("{0} could not be written: {1}").format(name, text)
+        Message(self, said, title=self.windowTitle(), icon=Message.Icon.Warning).open()
+
+    def _leave(self) -> None:
+        self.shooting = None
+        self.shot.sheet.setEnabled(True)
+        self.bar.setValue(0)
+        self._tell()
+
+    def stop(self) -> None:
+        """Leave no film, if one is being made."""
+        if self.shooting is not None:
+            self.shooting.stop()
+            self._leave()
+
+    def reject(self) -> None:
+        if self.shooting is not None:
+            self.stop()  # the next time the dialog closes
+        else:
+            super().reject()
+
+
+def _holds(widget: QWidget, view: View) -> bool:
+    """Return whether a view, or a part of it, is to be seen in a widget."""
+    return view.in_sight and (widget is view or widget.isAncestorOf(view) or view.isAncestorOf(widget))

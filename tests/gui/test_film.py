@@ -1,0 +1,113 @@
+"""Films of a run: a picture for each moment, as large as was wanted; one that is stopped leaves nothing."""
+
+import itertools
+import os
+import threading
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
+
+
+@pytest.fixture
+def dialog(qtbot, window):
+    """The dialog on a run of six epochs."""
+    window.player.play(6)
+    qtbot.waitUntil(lambda: window.player.run.reached == 6 and not window.player.playing)
+    window.actions_["film"].trigger()
+    qtbot.waitUntil(lambda: len(window.films.epochs) == 7)
+    yield window.films
+    window.films.reject()
+    window.films.reject()
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def choose(dialog, what, width, height, count=7):
+    dialog.shot.what.setCurrentText(what)
+    dialog.shot.width_.choose(width)
+    dialog.shot.height_.choose(height)
+    dialog.count.choose(count)
+
+
+@pytest.mark.parametrize("what", ["Network and decision boundary", "Loss"])
+def test_a_film_has_a_picture_for_each_moment(qtbot, window, dialog, answer, tmp_path, what):
+    choose(dialog, what, 640, 360, 4)
+    assert dialog.epochs == [0, 2, 4, 6]
+    dialog.rate.choose(5)
+    answer(tmp_path / "run.gif")
+    press(qtbot, dialog.save)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    assert window.status.left.text() == "Saved run.gif"
+    with Image.open(tmp_path / "run.gif") as film:
+        assert (film.n_frames, film.size, film.info["loop"]) == (4, (640, 360), 0)
+        assert film.info["duration"] == 200
+        frames = []
+        for number in range(film.n_frames):
+            film.seek(number)
+            frames.append(np.asarray(film.convert("RGB"), int))
+    below = slice(40, None)  # the heading, which says another epoch, is above
+    assert all(np.any(a[below] != b[below]) for a, b in itertools.pairwise(frames))
+    qtbot.waitUntil(lambda: window.time.epoch == 6)
+    assert not window.time.earlier
+
+
+def test_the_moment_that_was_shown_is_shown_again(qtbot, window, dialog, answer, tmp_path):
+    dialog.reject()
+    window.player.seek(3)
+    qtbot.waitUntil(lambda: window.time.epoch == 3)
+    window.actions_["film"].trigger()
+    qtbot.waitUntil(lambda: len(dialog.epochs) == 7)
+    choose(dialog, "Loss", 300, 200)
+    answer(tmp_path / "run.zip")
+    dialog.format.setCurrentIndex(dialog.format.findData(".zip"))
+    press(qtbot, dialog.save)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    qtbot.waitUntil(lambda: window.time.epoch == 3)
+
+
+def test_a_film_that_is_stopped_leaves_nothing(qtbot, window, dialog, answer, tmp_path):
+    choose(dialog, "Network", 640, 360)
+    answer(tmp_path / "run.gif")
+    press(qtbot, dialog.save)
+    qtbot.waitUntil(lambda: dialog.bar.value() >= 1)
+    assert not dialog.shot.sheet.isEnabled()
+    press(qtbot, dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel))
+    assert "playground-filming" not in {thread.name for thread in threading.enumerate()}
+    assert [name for name in os.listdir(tmp_path) if name.startswith(("run", "."))] == []
+    assert dialog.isVisible()
+    assert dialog.shot.sheet.isEnabled()
+    assert dialog.save.isEnabled()
+    qtbot.waitUntil(lambda: window.time.epoch == 6)
+
+
+def test_what_cannot_be_written_is_said(qtbot, dialog, answer, tmp_path):
+    answer(tmp_path / "none" / "run.gif")
+    choose(dialog, "Loss", 300, 200)
+    press(qtbot, dialog.save)
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in dialog.findChildren(QMessageBox)))
+    box = next(box for box in dialog.findChildren(QMessageBox) if box.isVisible())
+    assert box.text().startswith("run.gif could not be written: ")
+    box.close()
+    assert dialog.save.isEnabled()
+
+
+def test_without_ffmpeg_it_is_said_before(dialog, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    dialog.format.setCurrentIndex(dialog.format.findData(".mp4"))
+    assert not dialog.save.isEnabled()
+    assert dialog.fact.text().startswith("MP4 is written by ffmpeg, which is not installed")
+    dialog.format.setCurrentIndex(dialog.format.findData(".gif"))
+    assert dialog.save.isEnabled()
+
+
+def test_before_the_first_epoch_there_is_nothing_to_film(qtbot, window):
+    window.actions_["film"].trigger()
+    qtbot.waitUntil(lambda: len(window.films.epochs) == 1)
+    assert not window.films.save.isEnabled()
+    assert window.films.fact.text() == "There is nothing to film before the first epoch."
+    window.films.reject()
