@@ -17,8 +17,11 @@ for line in sys.stdin:
         import numpy as np
         with contextlib.redirect_stdout(said):
             names = runpy.run_path(asked["script"], run_name=asked["as"])
-            for name in ("check",):
-                names[name]()
+            if asked["epochs"]:
+                names["train"](asked["epochs"])
+                np.savez(asked["outputs"], *names["parameters"])
+            elif asked["as"] == "script":
+                names["check"]()
             if asked["inputs"]:
                 np.save(asked["outputs"], names["predict"](np.load(asked["inputs"])))
         answer = {"said": said.getvalue(), "error": ""}
@@ -42,19 +45,29 @@ class BareInterpreter:
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, cwd=folder)
 
+    def train(self, script: Path, epochs: int):
+        """Train in a script, and return its parameters in its own order, and what it printed."""
+        found = self.folder / "parameters.npz"
+        said = self._ask(script, epochs=epochs, outputs=str(found))
+        with np.load(found) as arrays:
+            return [arrays[name] for name in arrays.files], said
+
     def run(self, script: Path, inputs=None, name="script"):
         """Run a script and its check, and return what it predicts of inputs, and what it printed."""
         given, found = self.folder / "inputs.npy", self.folder / "outputs.npy"
         if inputs is not None:
             np.save(given, inputs)
-        asked = {"script": str(script), "as": name, "inputs": "", "outputs": str(found)}
-        asked |= {"inputs": str(given)} if inputs is not None else {}
+        said = self._ask(script, name, inputs=str(given) if inputs is not None else "", outputs=str(found))
+        return (np.load(found) if inputs is not None else None), said
+
+    def _ask(self, script, name="script", inputs="", outputs="", epochs=0):
+        asked = {"script": str(script), "as": name, "inputs": inputs, "outputs": outputs, "epochs": epochs}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())
         if answer["error"]:
             raise RuntimeError(answer["error"])
-        return (np.load(found) if inputs is not None else None), answer["said"]
+        return answer["said"]
 
     def close(self) -> None:
         self._process.stdin.close()

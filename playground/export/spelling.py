@@ -30,6 +30,8 @@ def docstring(*paragraphs: str, indent: int = 0) -> str:
     else:
         first, *others = plain
         lines = wrap(f'"""{first}', room)
+        if len(lines) == len(plain) == 1:  # formatters would put the quotes behind it all the same
+            lines = wrap(f'"""{first}', room - 3)
         for each in others:
             lines += ["", *wrap(each, room)]
         lines.append('"""')

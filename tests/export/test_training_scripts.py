@@ -24,7 +24,9 @@ from playground.export.pytorch.optimizers import torch_optimizer
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 ENDINGS = [
-    ending for ending, each in formats.FORMATS.items() if each.training and each.script.word == "torch"
+    ending
+    for ending, each in formats.FORMATS.items()
+    if each.training and each.script.word == "torch" and not each.in_cells
 ]
 SMALL = playground.load("circle").changed(
     data=Circle(samples=30), split=Split(validation=0.2, test=0.1), precision="float64", batch_size=7

@@ -24,6 +24,9 @@ def few(arrays: Mapping[str, AnyArray], most: int = FEW) -> bool:
 
 def literal(name: str, array: AnyArray) -> str:
     """Return the statement that makes an array, number by number as it is."""
+    if not array.any() and array.dtype.kind == "f":
+        shape = str(array.shape[0]) if array.ndim == 1 else str(array.shape)
+        return f"{name} = np.zeros({shape}, dtype=np.{array.dtype})"
     rows = rows_of(array)
     dtype = f"dtype=np.{array.dtype}" if array.dtype == np.float32 else ""
     line = f"{name} = np.array({', '.join([nested(rows), *filter(None, [dtype])])})"

@@ -9,7 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from playground.export.code.keras_script import KerasScript
+from playground.export.code.notebook import cells, notebook
 from playground.export.code.numpy_script import NumpyScript
+from playground.export.code.plots import plots
 from playground.export.code.pytorch_script import PyTorchScript
 from playground.export.code.script import Script, WrittenScript, text
 from playground.export.weights.trained_network import TrainedNetwork
@@ -27,6 +29,8 @@ class CodeFormat:
     script: Script
     training: bool = False
     """Whether the network can be trained there, too."""
+    in_cells: bool = False
+    """Whether it is a notebook."""
 
     def written(self, trained: TrainedNetwork, name: str) -> WrittenScript:
         """Return what a file of a name will hold. Raises LookupError."""
@@ -38,11 +42,24 @@ class CodeFormat:
         if found.arrays:
             with writing(path.with_name(beside(path.name, self.script))) as file:
                 np.savez_compressed(file, allow_pickle=False, **found.arrays)
-        write(path, text(found.sections).encode())
+        sections = found.sections
+        if self.in_cells:
+            write(
+                path,
+                notebook([*sections, *plots(trained, self.training and self.script.returns_losses)]).encode(),
+            )
+        else:
+            write(path, text(sections).encode())
 
     def preview(self, trained: TrainedNetwork, name: str) -> Iterator[str]:
         """Yield the lines of the code. Raises LookupError."""
-        yield from text(self.written(trained, name).sections).splitlines()
+        sections = self.written(trained, name).sections
+        if not self.in_cells:
+            yield from text(sections).splitlines()
+            return
+        for kind, source in cells([*sections, *plots(trained, self.training and self.script.returns_losses)]):
+            yield from (f"# {line}".rstrip() if kind == "markdown" else line for line in source.splitlines())
+            yield ""
 
 
 def beside(name: str, script: Script) -> str:
@@ -50,10 +67,17 @@ def beside(name: str, script: Script) -> str:
     return f"{name[: name.lower().rindex(f'.{script.word}.')]}.{script.word}.npz"
 
 
-FORMATS: dict[str, CodeFormat] = {
-    f".{script.word}.py": CodeFormat(f"{script.title} script", script) for script in SCRIPTS
-} | {
-    f".train.{script.word}.py": CodeFormat(f"{script.title} script with training", script, training=True)
-    for script in SCRIPTS
-    if script.trains
-}
+def _formats() -> Iterator[tuple[str, CodeFormat]]:
+    for script in SCRIPTS:
+        for training in (False, True)[: 1 + script.trains]:
+            title, ending = (
+                (" with training", f".train.{script.word}") if training else ("", f".{script.word}")
+            )
+            yield f"{ending}.py", CodeFormat(f"{script.title} script{title}", script, training)
+            yield (
+                f"{ending}.ipynb",
+                CodeFormat(f"{script.title} notebook{title}", script, training, in_cells=True),
+            )
+
+
+FORMATS: dict[str, CodeFormat] = dict(_formats())

@@ -7,7 +7,7 @@ from playground.export.weights.trained_network import TrainedNetwork
 from playground.parts.percentages import percent
 
 
-def heading(trained: TrainedNetwork, needs: str, beside: str) -> str:
+def heading(trained: TrainedNetwork, needs: str, beside: str, training: bool = False) -> str:
     """Return the docstring of a script; ``beside`` is the file that must lie beside it, if there is one."""
     experiment, figures = trained.experiment, trained.figures
     told = [f"seed {experiment.seed}", f"epoch {figures.epoch}"]
@@ -18,6 +18,9 @@ def heading(trained: TrainedNetwork, needs: str, beside: str) -> str:
         elif value is not None and name.endswith("_accuracy"):
             told.append(f"{words} {percent(value)}".replace("\u2009", " "))
     use = "Run it to check that it predicts what the network did when it was exported, or import predict."
+    if training:
+        use = "Run it to train the network from the same start, in the same steps; it checks that the first "
+        use += "of them are those of the run. Then predict has the trained weights."
     use += f" {needs}" + (f" Its numbers are in {beside}, which must lie beside it." if beside else "")
     title = f"{experiment.title}: a network that was trained in Backprop Playground."
     return docstring(title, ", ".join(told).capitalize() + ".", use)

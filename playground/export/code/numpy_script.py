@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,12 +10,15 @@ import numpy as np
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
 from playground.export.code.array_text import LOOKED_AT, few
+from playground.export.code.beginning import Beginning, rehearsed
 from playground.export.code.check_samples import check_samples
+from playground.export.code.course import Course
 from playground.export.code.heading import heading
+from playground.export.code.numpy_training import training_code
 from playground.export.code.script import Script, Section, WrittenScript
 from playground.export.code.sections import assigned, batch, checking, given, made_of_samples, stored
 from playground.export.numpy import over_time as over_time  # its conversions are registered
-from playground.export.numpy.functions import NumpyFunction, in_order
+from playground.export.numpy.functions import FunctionNames, NumpyFunction, in_order
 from playground.export.numpy.layers import NumpyLayer, numpy_layer
 from playground.export.onnx.model import RawInputs
 from playground.export.spelling import WIDTH, docstring
@@ -28,63 +30,64 @@ class NumpyScript(Script):
 
     title = "NumPy"
     word = "numpy"
+    trains = True
+    returns_losses = True
 
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
-        network = trained.network
-        raw = RawInputs.of(trained.experiment, network)
-        layers = list(_layers(trained))
+        course = Course.of(trained) if training else None
+        beginning = Beginning.of(course, trained) if course else None
+        shown = replace(trained, network=course.start) if course else trained
+        after = replace(trained, network=beginning.network) if beginning else trained
+        network, raw, names = shown.network, RawInputs.of(shown.experiment, shown.network), FunctionNames({})
+        layers = list(_layers(shown, names))
         weights = {name: array for layer in layers for name, array in layer.arrays.items()}
-        if not all(np.isfinite(array).all() for array in weights.values()):
+        inputs, outputs = check_samples(after, raw)
+        if not all(np.isfinite(array).all() for array in (*weights.values(), outputs)):
             raise LookupError("The weights are no longer finite numbers.")
-        inputs, outputs = check_samples(trained, raw)
         checks = {"check_inputs": inputs, "check_outputs": outputs}
-        functions = list(in_order(each for layer in layers for each in layer.functions))
+        lesson = training_code(course, beginning.steps, names) if course and beginning else None
+        samples = {} if lesson is None else dict(lesson.arrays)
+        needed = [each for layer in layers for each in layer.functions]
+        functions = list(in_order([*needed, *(lesson.functions if lesson else ())]))
         outside = {} if few(weights) else dict(weights)
         outside |= {} if few(checks, LOOKED_AT) else checks
+        outside |= {} if few(samples) else samples
+        features = list(made_of_samples(shown, raw))
         sections = [
-            Section("", heading(trained, "It needs nothing but NumPy.", beside if outside else "")),
-            Section("Imports", _imports(functions, bool(outside))),
-        ]
-        features = list(made_of_samples(trained, raw))
-        sections += [
+            Section("", heading(trained, "It needs nothing but NumPy.", beside if outside else "", training)),
+            Section("Imports", _imports(functions, bool(outside), lesson.imports if lesson else ())),
             *([stored(beside)] if outside else []),
-            Section("The trained weights", f"# Weights are (inputs, units).\n{assigned(weights, outside)}"),
+            Section(
+                "The initial weights" if training else "The trained weights",
+                f"# Weights are (inputs, units).\n{assigned(weights, outside)}",
+            ),
+            *([Section("The training samples", assigned(samples, outside))] if samples else []),
             *(Section("What the network is made of", each.source) for each in functions),
             Section("The network", _network(layers, network.shapes)),
             *features,
             Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
-            *checking(checks, outside, outputs.dtype),
+            *(lesson.sections if lesson else ()),
+            *(
+                checking(checks, outside, outputs.dtype)
+                if beginning is None
+                else rehearsed(beginning, checks, outside)
+            ),
         ]
         return WrittenScript(tuple(sections), outside)
 
 
-def _layers(trained: TrainedNetwork) -> Iterator[NumpyLayer]:
+def _layers(trained: TrainedNetwork, names: FunctionNames) -> Iterator[NumpyLayer]:
     """Yield the layers, with functions of different content under different names."""
-    network, known = trained.network, dict[str, NumpyFunction]()
+    network = trained.network
     each = zip(network.layers, network.shapes, numbers(network), strict=False)
     for position, (layer, shape, own) in enumerate(each, 1):
         made = numpy_layer(layer, shape, own, position)
-        for function in in_order(made.functions):
-            if known.setdefault(function.name, function) != function:
-                made = _renamed(made, function, f"{function.name}{position}")
-        yield made
+        functions, (lines,) = names.distinct(made.functions, position, made.lines)
+        yield replace(made, lines=lines, functions=functions)
 
 
-def _renamed(layer: NumpyLayer, function: NumpyFunction, name: str) -> NumpyLayer:
-    call = re.compile(rf"\b{function.name}\(")
-
-    def named(text: str) -> str:
-        return call.sub(f"{name}(", text)
-
-    def again(each: NumpyFunction) -> NumpyFunction:
-        own = name if each == function else each.name
-        return replace(each, name=own, source=named(each.source), needs=tuple(map(again, each.needs)))
-
-    return replace(layer, lines=tuple(map(named, layer.lines)), functions=tuple(map(again, layer.functions)))
-
-
-def _imports(functions: Sequence[NumpyFunction], beside: bool) -> str:
-    needed = {each for function in functions for each in function.imports}
+def _imports(functions: Sequence[NumpyFunction], beside: bool, more: Sequence[str]) -> str:
+    needed = {each for function in functions for each in function.imports} | set(more)
     own = sorted(f"import {each}" for each in needed if " " not in each)
     own += ["from pathlib import Path"] if beside else []
     third = ["import numpy as np", *sorted(each for each in needed if " " in each)]

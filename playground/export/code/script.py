@@ -37,6 +37,8 @@ class Script(ABC):
     """What stands before the ending of files: ``xor.numpy.py``."""
     trains: ClassVar[bool] = False
     """Whether it knows how to train."""
+    returns_losses: ClassVar[bool] = False
+    """Whether its training returns the losses of all batches."""
 
     @abstractmethod
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,37 @@ def in_order(functions: Iterable[NumpyFunction]) -> Iterator[NumpyFunction]:
             if each not in seen:
                 seen.append(each)
                 yield each
+
+
+Lines = tuple[str, ...]
+Functions = tuple[NumpyFunction, ...]
+
+
+@dataclass
+class FunctionNames:
+    """Sees to it that functions of one name are one function: others get the number of their layer."""
+
+    known: dict[str, NumpyFunction]
+
+    def distinct(self, functions: Functions, position: int, *lines: Lines) -> tuple[Functions, list[Lines]]:
+        """Return the functions of a layer under names that no others have, and statements that call them."""
+        found = list(lines)
+        while clash := next((f for f in in_order(functions) if self.known.get(f.name, f) != f), None):
+            name = f"{clash.name}{position}"
+            functions = tuple(_renamed(each, clash, name) for each in functions)
+            found = [tuple(_calling(line, clash.name, name) for line in each) for each in found]
+        self.known |= {each.name: each for each in in_order(functions)}
+        return functions, found
+
+
+def _renamed(function: NumpyFunction, clash: NumpyFunction, name: str) -> NumpyFunction:
+    return replace(
+        function,
+        name=name if function == clash else function.name,
+        source=_calling(function.source, clash.name, name),
+        needs=tuple(_renamed(each, clash, name) for each in function.needs),
+    )
+
+
+def _calling(text: str, old: str, new: str) -> str:
+    return re.sub(rf"\b{old}\(", f"{new}(", text)

@@ -60,16 +60,14 @@ def _(layer: Dense, shape: Shape, own: LayerArrays, position: int) -> NumpyLayer
 
 @numpy_layer.register
 def _(layer: Conv2d, shape: Shape, own: LayerArrays, position: int) -> NumpyLayer:
-    arrays = {f"K{position}": own["kernel"]} | (
-        {f"b{position}": own["bias"][:, None, None]} if layer.bias else {}
-    )
+    arrays = {f"K{position}": own["kernel"]} | ({f"b{position}": own["bias"]} if layer.bias else {})
     windows = layer.windows(shape)
     before: tuple[str, ...] = ()
     if windows.padded:
         (top, left), (bottom, right) = windows.before, windows.after
         before = (f"x = np.pad(x, [(0, 0), (0, 0), ({top}, {bottom}), ({left}, {right})])",)
     stride = "" if layer.stride == 1 else f", stride={layer.stride}"
-    sums = f"convolve(x, K{position}{stride}){f' + b{position}' if layer.bias else ''}"
+    sums = f"convolve(x, K{position}{stride}){f' + b{position}[:, None, None]' if layer.bias else ''}"
     made = summed(layer.activation, sums, arrays, 1, CONVOLVE)
     return NumpyLayer((*before, *made.lines), arrays, made.functions)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import singledispatch
+
 from playground.engine.layers.gru import GRU
 from playground.engine.layers.lstm import LSTM
 from playground.engine.layers.recurrence import Recurrence
@@ -58,13 +60,6 @@ def recurrent(x, W, U, b):
 '''
 
 
-def _called(layer: Recurrence, function: NumpyFunction, own: LayerArrays, position: int) -> NumpyLayer:
-    letters = {"weight": "W", "recurrent": "U", "bias": "b", "recurrent_bias": "d"}
-    arrays = {f"{letters[name]}{position}": array for name, array in own.named.items()}
-    last = "" if layer.outputs == "every-step" else "[:, -1]"
-    return NumpyLayer((f"x = {function.name}(x, {', '.join(arrays)}){last}",), arrays, (function,))
-
-
 def _unbiased(source: str) -> str:
     """Return a function without its biases."""
     for biased, plain in (
@@ -76,22 +71,34 @@ def _unbiased(source: str) -> str:
     return source
 
 
-@numpy_layer.register
-def _(layer: LSTM, shape: Shape, own: LayerArrays, position: int) -> NumpyLayer:
-    function = NumpyFunction("lstm", LSTM_SOURCE if layer.bias else _unbiased(LSTM_SOURCE), (SIGMOID,))
-    return _called(layer, function, own, position)
+@singledispatch
+def function_of(layer: Recurrence) -> NumpyFunction:
+    """Return the function that a layer is. Raises LookupError for one that nobody has told NumPy of."""
+    raise LookupError(f"{layer.title} has no counterpart in NumPy")
 
 
-@numpy_layer.register
-def _(layer: GRU, shape: Shape, own: LayerArrays, position: int) -> NumpyLayer:
-    function = NumpyFunction("gru", GRU_SOURCE if layer.bias else _unbiased(GRU_SOURCE), (SIGMOID,))
-    return _called(layer, function, own, position)
+@function_of.register
+def _(layer: LSTM) -> NumpyFunction:
+    return NumpyFunction("lstm", LSTM_SOURCE if layer.bias else _unbiased(LSTM_SOURCE), (SIGMOID,))
 
 
-@numpy_layer.register
-def _(layer: Recurrent, shape: Shape, own: LayerArrays, position: int) -> NumpyLayer:
+@function_of.register
+def _(layer: GRU) -> NumpyFunction:
+    return NumpyFunction("gru", GRU_SOURCE if layer.bias else _unbiased(GRU_SOURCE), (SIGMOID,))
+
+
+@function_of.register
+def _(layer: Recurrent) -> NumpyFunction:
     value = activation_value(layer.activation)
     activated = value.of(f"x[:, t] @ W + h @ U{' + b' if layer.bias else ''}")
     source = RECURRENT_SOURCE.replace("ACTIVATED", activated)
-    source = source if layer.bias else _unbiased(source)
-    return _called(layer, NumpyFunction("recurrent", source, value.functions), own, position)
+    return NumpyFunction("recurrent", source if layer.bias else _unbiased(source), value.functions)
+
+
+@numpy_layer.register
+def _(layer: Recurrence, shape: Shape, own: LayerArrays, position: int) -> NumpyLayer:
+    function = function_of(layer)
+    letters = {"weight": "W", "recurrent": "U", "bias": "b", "recurrent_bias": "d"}
+    arrays = {f"{letters[name]}{position}": array for name, array in own.named.items()}
+    last = "" if layer.outputs == "every-step" else "[:, -1]"
+    return NumpyLayer((f"x = {function.name}(x, {', '.join(arrays)}){last}",), arrays, (function,))

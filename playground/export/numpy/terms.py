@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from playground.engine.symbolic.expressions import (
@@ -41,6 +41,8 @@ class TermWriter:
     """Writes terms; ``names`` says what symbols are called, by their identity: others are numbers."""
 
     names: Mapping[int, str]
+    called_otherwise: Callable[[Symbol], str] | None = None
+    """What all other symbols are called, if they are not to be numbers."""
     called: list[str] = field(default_factory=list)
     """The functions that NumPy lacks, as far as they were needed."""
 
@@ -56,6 +58,8 @@ class TermWriter:
         match term:
             case Symbol() if id(term) in self.names:
                 return self.names[id(term)], ATOM
+            case Symbol() if self.called_otherwise is not None:
+                return self.called_otherwise(term), ATOM
             case Symbol() | Constant():
                 return plain(float(term.number))
             case Sum():

@@ -1,0 +1,56 @@
+"""The first steps of a run, by which a script sees that its own training is that of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from playground.engine.network import Network
+from playground.export.arrangement import AnyArray
+from playground.export.code.course import Course
+from playground.export.code.script import Section
+from playground.export.code.sections import CHECK, assigned
+from playground.export.weights.trained_network import TrainedNetwork
+from playground.training.training import Training
+
+STEPS = 10
+"""Few enough that differences of rounding have not yet grown."""
+MAIN = """
+if __name__ == "__main__":
+    losses = train()
+    print(f"Loss of the first batch: {losses[0]:.4g}, of the last: {losses[-1]:.4g}")
+    print("Predictions after the training:")
+    print(predict(check_inputs))
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class Beginning:
+    """The network after the first steps of a course."""
+
+    network: Network
+    steps: int
+
+    @classmethod
+    def of(cls, course: Course, trained: TrainedNetwork) -> Beginning:
+        """Make the first steps. Raises LookupError where there are none."""
+        steps = min(STEPS, course.epochs * course.per_epoch)
+        if not steps:
+            raise LookupError("It was not trained: there are no epochs.")
+        training = Training(trained.experiment.changed(stop=()))
+        training.advance(steps)
+        return cls(training.network, steps)
+
+
+def rehearsed(
+    beginning: Beginning, checks: Mapping[str, AnyArray], outside: Mapping[str, AnyArray]
+) -> Iterator[Section]:
+    """Yield what a script must predict after the first steps, what sees to it, and what makes them."""
+    made = "1 step" if beginning.steps == 1 else f"{beginning.steps} steps"
+    tolerance = "1e-5" if beginning.network.parameters.itemsize == 4 else "1e-9"
+    check = CHECK.replace("TOLERANCE", tolerance)
+    check = check.replace("when it was exported", f"after {made} of the run")
+    check = check.replace("This is not the exported network", "These are not the steps of the run")
+    yield Section("What it must predict on the way", assigned(checks, outside))
+    yield Section("The check", check)
+    yield Section("", MAIN)

@@ -1,0 +1,86 @@
+"""The script that trains: from the same start it makes the same steps, and arrives at the same weights."""
+
+import numpy as np
+import pytest
+from bare import BareInterpreter
+from drawn import experiments
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+from scripts import well_written
+from trajectories import cases
+
+import playground
+from playground.experiment.figures import Figures
+from playground.export import outgoing
+from playground.export.weights import TrainedNetwork
+from playground.training.training import Training
+
+TRAJECTORIES = {
+    name: experiment
+    for name, experiment in cases().items()
+    if experiment.epochs < 200 or name.startswith("sgd ") or experiment.schedule.kind == "constant"
+}
+"""Every part by itself; all together are drawn."""
+STEPS = 25
+"""So many are compared: after more, rounding may have been blown up."""
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    interpreter = BareInterpreter(tmp_path_factory.mktemp("bare"))
+    yield interpreter
+    interpreter.close()
+
+
+def same(experiment, bare, script):
+    """Whether a script arrives where the run does, to the last digits of its precision."""
+    training = Training(experiment)
+    epochs = max(1, min(experiment.epochs, STEPS // training.steps_per_epoch))
+    training.advance(epochs * training.steps_per_epoch)
+    outgoing.save(TrainedNetwork(experiment, training.network, Figures(epochs, 0)), script)
+    found, _ = bare.train(script, epochs)
+    ours = [
+        view
+        for layout in training.network.layouts
+        for view in layout.views(training.network.parameters[0]).values()
+    ]
+    room = 1e-6 if experiment.precision == "float64" else 1e-4
+    for array, expected in zip(found, ours, strict=True):
+        assert array.dtype == expected.dtype
+        np.testing.assert_allclose(array, expected, rtol=room, atol=room)
+
+
+@pytest.mark.parametrize("name", TRAJECTORIES)
+def test_every_part_trains_the_same(name, bare, tmp_path):
+    experiment = TRAJECTORIES[name]
+    if experiment.optimizer.whole_batches or experiment.schedule.observes:
+        trained = TrainedNetwork(experiment, experiment.network())
+        with pytest.raises(ValueError, match="without the training it can be written"):
+            outgoing.save(trained, tmp_path / "w.train.numpy.py")
+    else:
+        same(experiment, bare, tmp_path / "w.train.numpy.py")
+        assert well_written(tmp_path)
+
+
+def test_any_parts_together_train_the_same(bare, tmp_path):
+    written = []
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(experiment=experiments(), precision=st.sampled_from(["float64", "float64", "float32"]))
+    def every(experiment, precision):
+        assume(not (experiment.optimizer.whole_batches or experiment.schedule.observes))
+        written.append(tmp_path / f"w{len(written)}.train.numpy.py")
+        same(experiment.changed(precision=precision, epochs=4), bare, written[-1])
+
+    every()
+    assert well_written(tmp_path)
+
+
+def test_a_script_that_goes_another_way_says_so(bare, tmp_path):
+    script = tmp_path / "circle.train.numpy.py"
+    playground.train(playground.load("circle"), epochs=2).save(script)
+    assert "Loss of the first batch" in bare.run(script, name="__main__")[1]
+    text = script.read_text()
+    script.write_text(text.replace("learning_rate = 0.03\n", "learning_rate = 0.031\n"))
+    with pytest.raises(RuntimeError, match="These are not the steps of the run: off by"):
+        bare.run(script, name="__main__")
