@@ -4,7 +4,9 @@ import json
 
 import numpy as np
 import pytest
+import safetensors.numpy
 from cases import main
+from foreign import from_pytorch
 
 import playground
 from playground.experiment import presets
@@ -86,6 +88,18 @@ def test_a_setup_in_a_file_is_trained_and_told_of(capsys, tmp_path):
     (tmp_path / "setup.txt").write_text(setup_text(playground.load("xor")))
     assert main(["train", "setup.txt", "--epochs", "1", "--export", "w.npz", *QUICK]) == 0
     assert playground.load_network("w.npz").experiment.data.kind == "xor"
+
+
+@pytest.mark.parametrize("ending", [".npz", ".safetensors"])
+def test_training_goes_on_from_the_weights_of_another_program(ending, tmp_path, capsys):
+    arrays, path = from_pytorch(playground.load("circle").network()), tmp_path / f"theirs{ending}"
+    np.savez(path, **arrays) if ending == ".npz" else safetensors.numpy.save_file(arrays, path)
+    told = ["train", "circle", "--resume", str(path), "--epochs", "1", "--export", str(tmp_path / "w.npz")]
+    assert main([*told, "--set", "optimizer.learning_rate=0", *QUICK]) == 0
+    assert np.array_equal(np.load(tmp_path / "w.npz")["01_dense/weight"], arrays["0.weight"].T)
+    assert main(["train", "spiral", "--resume", str(path), "--epochs", "1"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()[-1:]
+    assert "it is from another program, and its weights do not fit: " in line
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,10 @@
 from unittest.mock import Mock
 
 import numpy as np
+import onnx
 import pytest
+import safetensors.numpy
+from foreign import from_pytorch, in_onnx
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
 
@@ -131,6 +134,43 @@ def test_weights_that_are_dropped_stand_in_the_window_and_go_on(qtbot, window, t
     qtbot.waitUntil(lambda: bool(exported))
     further = playground.library.go_on(trained_files.read(path), epochs=8)
     assert np.array_equal(exported[0].parameters, further.network.parameters)
+
+
+@pytest.mark.parametrize("ending", [".npz", ".safetensors", ".onnx"])
+def test_weights_of_another_program_stand_in_the_network_that_they_fit(qtbot, window, tmp_path, ending):
+    arrays, path = from_pytorch(window.store.experiment.network()), tmp_path / f"theirs{ending}"
+    match ending:
+        case ".npz":
+            np.savez(path, **arrays)
+        case ".safetensors":
+            safetensors.numpy.save_file(arrays, path)
+        case ".onnx":
+            onnx.save(in_onnx(arrays), path)
+    before = window.store.experiment
+    window.dropped.emit(path)
+    expected = playground.load_network(path, before).network.parameters
+    qtbot.waitUntil(
+        lambda: (
+            (found := window.player.run.snapshot) is not None and np.array_equal(found.parameters, expected)
+        )
+    )
+    assert window.store.experiment == before
+    first = window.store.experiment.network().names()[0]
+    assert np.array_equal(
+        playground.load_network(path, before).network.arrays()[f"{first}/weight"], arrays["0.weight"].T
+    )
+
+
+def test_a_model_of_another_program_that_does_not_fit_is_said_in_one_sentence(window, tmp_path):
+    onnx.save(in_onnx({"W": np.ones((3, 99), np.float32)}), tmp_path / "theirs.onnx")
+    before = window.store.experiment
+    window.dropped.emit(tmp_path / "theirs.onnx")
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    (line,) = box.informativeText().splitlines()
+    assert line.startswith("it is from another program, and its weights do not fit: its arrays are 3 × 99;")
+    box.close()
+    box.deleteLater()
+    assert window.store.experiment == before
 
 
 def test_weights_that_do_not_fit_change_nothing(window, tmp_path):

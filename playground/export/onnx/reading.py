@@ -14,12 +14,16 @@ from playground.parts.text import shown
 
 GRAPH, PROPERTY = 7, 14
 """Of a model."""
+FIRST = (b"\x08", b"\x3a", b"\x42", b"\x12", b"\x1a", b"\x22", b"\x28", b"\x32", b"\x72")
+"""What a model begins with: the key of one of its fields."""
 FEW = 100
 """Fields that an array or a property may have."""
 INITIALIZER = 5
 """Of a graph."""
 KEY, VALUE = 1, 2
 """Of a property."""
+COUNTS = {2, 3, 4, 5, 6, 7, 9, 12, 13}
+"""Kinds of whole numbers and truth values, as ONNX counts them: in a model these are shapes, not weights."""
 LISTED = {4: "<f4", 10: "<f8"}
 """Fields of an array in which numbers stand in a list, and what these are."""
 KINDS = {1: "<f4", 11: "<f8", 10: "<f2"}
@@ -28,6 +32,8 @@ KINDS = {1: "<f4", 11: "<f8", 10: "<f2"}
 
 def arrays_and_texts(data: bytes) -> tuple[dict[str, npt.NDArray[Any]], dict[str, str]]:
     """Return the arrays of floating-point numbers by name, and the model's properties. Raises Unreadable."""
+    if data[:1] not in FIRST:
+        raise Unreadable("it is not an ONNX model")
     arrays: dict[str, npt.NDArray[Any]] = {}
     texts: dict[str, str] = {}
     for number, value in fields(memoryview(data)):
@@ -36,8 +42,7 @@ def arrays_and_texts(data: bytes) -> tuple[dict[str, npt.NDArray[Any]], dict[str
                 raise Unreadable("it has more than one graph")
             for inner, array in fields(value):
                 if inner == INITIALIZER and isinstance(array, memoryview):
-                    name, found = _array(array)
-                    arrays |= {name: found}
+                    arrays |= _array(array)
         elif number == PROPERTY and isinstance(value, memoryview):
             pair = {own: text for own, text in fields(value, FEW) if isinstance(text, memoryview)}
             texts[_text(pair.get(KEY))] = _text(pair.get(VALUE))
@@ -51,7 +56,8 @@ def _text(data: memoryview | None) -> str:
         raise Unreadable("it has a text that is not in UTF-8") from error
 
 
-def _array(data: memoryview) -> tuple[str, npt.NDArray[Any]]:
+def _array(data: memoryview) -> dict[str, npt.NDArray[Any]]:
+    """Return an array by its name; nothing if what it holds are no weights."""
     sides: list[int] = []
     kind, name, dtype, numbers = 0, "", "", memoryview(b"")
     for number, value in fields(data, FEW):
@@ -68,9 +74,13 @@ def _array(data: memoryview) -> tuple[str, npt.NDArray[Any]]:
                 numbers = value
             case (4 | 10, memoryview()):
                 dtype, numbers = LISTED[number], value
+            case (13, memoryview()):
+                raise Unreadable(f"the numbers of {shown(name)} are in another file")
+    if kind in COUNTS:
+        return {}
     if kind not in KINDS:
         raise Unreadable(f"{shown(name)} has numbers of a kind that is not supported")
     kept = np.dtype(dtype or KINDS[kind])
     if len(sides) > 8 or math.prod(sides) * kept.itemsize != len(numbers):
         raise Unreadable(f"{shown(name)} does not have the size that it declares")
-    return name, np.frombuffer(numbers, kept).reshape(sides)
+    return {name: np.frombuffer(numbers, kept).reshape(sides)}

@@ -121,7 +121,12 @@ def _built(contents: Contents, likely: Arrange, otherwise: Experiment | None, pa
         raise Unreadable("it does not say of which network its weights are: name a preset, too")
     room = sum(array.size for array in contents.arrays.values())
     network = network_in(contents.texts, experiment, room)
-    fill(network, contents.arrays, list(dict.fromkeys((likely, *ARRANGEMENTS))))
+    try:
+        fill(network, contents.arrays, list(dict.fromkeys((likely, *ARRANGEMENTS))))
+    except Unreadable as error:
+        if "preset" in contents.texts:
+            raise
+        raise Unreadable(f"it is from another program, and its weights do not fit: {error}") from error
     text = contents.texts.get("table")
     table = None if text is None else TableUse.recalled(text, experiment, network.widths[-1])
     return TrainedNetwork(experiment, network, figures_in(contents.texts), table)
