@@ -75,6 +75,12 @@ class DataSet(Part, family="data set"):
         """Return what makes inputs of a table's columns, fitted to those trained on; None for other data."""
         return None
 
+    def scale(self) -> tuple[float, float]:
+        """Return what is subtracted from every number of samples that have a shape, and by what the rest is
+        divided, before they are the network's inputs.
+        """
+        return 0.0, 1.0
+
     def stamp(self) -> Hashable:
         """Return what the points depend on beside the settings: nothing, or the state of a file."""
         return None

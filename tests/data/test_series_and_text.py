@@ -166,8 +166,9 @@ def test_windows_follow_each_other_and_the_last_are_to_test_on():
 
 def test_a_series_is_standardised_by_what_is_trained_on():
     points = Series(text=WAVES, column="day", steps=1).points()
-    known = np.arange(80.0)
-    np.testing.assert_allclose(points.truth, (np.arange(1.0, 100.0) - known.mean()) / known.std())
+    known, targets = np.arange(80.0), points.targets.encode(points.truth, points.inputs)
+    np.testing.assert_allclose(targets[:, 0], (np.arange(1.0, 100.0) - known.mean()) / known.std())
+    assert points.targets.in_own_units(targets)[:, 0].tolist() == pytest.approx(list(range(1, 100)))
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from playground.engine.activations.base import Activation
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.network import Network
+from playground.experiment.problems import problems
 from playground.export import weights
 from playground.export.weights import TrainedNetwork
 
@@ -111,6 +112,45 @@ def test_a_person_feeds_in_the_numbers_of_a_table(columns, tmp_path):
     (found,) = model.run(None, {"inputs": raw})
     expected = network.predict(features_of(experiment.features, experiment.points.inputs))
     np.testing.assert_allclose(found, expected, atol=1e-5)
+
+
+def own_units(tmp_path):
+    """Experiments whose data are scaled before they are learned, and what a person has of each."""
+    rows = [(100.0 + 3 * i % 17, 1e4 * (i % 5), 2000.0 + 7.5 * i) for i in range(40)]
+    (tmp_path / "mine.csv").write_text("\n".join(["a,b,price", *(",".join(map(str, row)) for row in rows)]))
+    table = {"kind": "table", "path": str(tmp_path / "mine.csv"), "columns": ("a", "b"), "target": "price"}
+    table["meaning"] = "values"
+    yield table, (), np.array(rows)[:, :2]
+    pixels = np.random.default_rng(0).integers(0, 256, (40, 8, 8), np.uint8)
+    np.savez(tmp_path / "mine.npz", images=pixels, labels=np.arange(40) % 2)
+    images = {"kind": "own-images", "path": str(tmp_path / "mine.npz")}
+    yield images, ("flatten",), pixels[:, None].astype(float)
+    heights = 500.0 + 100.0 * np.sin(np.arange(60) / 3)
+    (tmp_path / "wave.csv").write_text("\n".join(["height", *map(str, heights)]))
+    series = {"kind": "series", "path": str(tmp_path / "wave.csv"), "column": "height", "steps": 5}
+    yield series, ("flatten",), np.lib.stride_tricks.sliding_window_view(heights, 6)[:, :5, None]
+
+
+def test_a_person_feeds_in_what_they_have_and_is_answered_in_the_unit_of_the_target(tmp_path):
+    for i, (data, layers, raw) in enumerate(own_units(tmp_path)):
+        output = "softmax" if data["kind"] == "own-images" else "identity"
+        loss = "cross-entropy" if data["kind"] == "own-images" else "mean-squared-error"
+        experiment = SMALL.changed(data=data, layers=layers, output=output, loss=loss)
+        assert not problems(experiment)
+        network = playground.train(experiment, epochs=1).network
+        model = session(network, tmp_path / f"w{i}.onnx", experiment)
+        (found,) = model.run(None, {"inputs": raw.astype(np.float32)})
+        points = experiment.points
+        seen = points.inputs if points.shape else features_of(experiment.features, points.inputs)
+        expected = experiment.targets.in_own_units(network.predict(seen))
+        np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-5)
+        told = {each.key: each.value for each in onnx.load(tmp_path / f"w{i}.onnx").metadata_props}
+        assert {"inputs", "outputs"} <= told.keys()
+        if data["kind"] != "own-images":
+            assert "in the unit of the data" in told["outputs"]
+            assert (np.abs(found - points.values) < 4 * points.values.std()).all()
+        back = weights.read(tmp_path / f"w{i}.onnx").network
+        assert np.array_equal(back.parameters, network.parameters)
 
 
 def test_a_model_says_what_it_is(tmp_path):

@@ -67,6 +67,9 @@ class OwnImages(FileSet, DrawnOn):
     def check(self) -> None:
         self._read()
 
+    def scale(self) -> tuple[float, float]:
+        return 0.0, float(self._read().white) if self.scaled else 1.0
+
     def stamp(self) -> Hashable:
         return super().stamp() if not os.path.isdir(self.path) else _stamps(Path(self.path))
 

@@ -39,10 +39,19 @@ class Series(TableFile):
 
     def arranged(self, generator: np.random.Generator) -> Points:
         values = self._values()
-        windows = np.lib.stride_tricks.sliding_window_view(values, self.steps + 1)
-        targets = Values(names=(self.column,))
+        shift, unit = self.scale()
+        windows = np.lib.stride_tricks.sliding_window_view((values - shift) / unit, self.steps + 1)
+        targets = Values(names=(self.column,), scales=((shift, unit),) if self.standardise else ())
         tests = len(values) - self._cut(len(values))
-        return Points.shaped(windows[:, :-1, None].astype(np.float32), windows[:, -1], targets, tests)
+        return Points.shaped(windows[:, :-1, None].astype(np.float32), values[self.steps :], targets, tests)
+
+    def scale(self) -> tuple[float, float]:
+        if not self.standardise:
+            return 0.0, 1.0
+        values = self._values()
+        known = values[: self._cut(len(values))]
+        with np.errstate(all="ignore"):
+            return float(known.mean()), float(known.std() or 1.0)
 
     def _cut(self, count: int) -> int:
         """Return how many of so many values are not to test on."""
@@ -52,7 +61,7 @@ class Series(TableFile):
         self._values()
 
     def _values(self) -> Array:
-        """Return the series. Raises Misfit."""
+        """Return the series as it stands in the table. Raises Misfit."""
         column = self.found(self.table_or_misfit(), self.column, "column")
         if column.numbers is None:
             raise Misfit("column", f"{shown(self.column)} holds text, and a series is of numbers")
@@ -65,11 +74,10 @@ class Series(TableFile):
         if len(values) * self.steps > NUMBERS:
             most = NUMBERS // len(values)
             raise Misfit("steps", f"{grouped(len(values))} windows have room for {grouped(most)} values each")
-        if self.standardise:
-            known = values[: self._cut(len(values))]
-            with np.errstate(all="ignore"):
-                values = (values - known.mean()) / (known.std() or 1.0)
-        if not (np.abs(values) <= FARTHEST).all():
+        known = values[: self._cut(len(values))]
+        with np.errstate(all="ignore"):
+            learned = (values - known.mean()) / (known.std() or 1.0) if self.standardise else values
+        if not (np.abs(learned) <= FARTHEST).all():
             advice = "" if self.standardise else ": standardize it"
             raise Misfit("standardise", f"{shown(self.column)} goes beyond {grouped(FARTHEST)}{advice}")
         return values

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from playground.data.tables.preparation import Preparation
+from playground.data.targets.at_every_step import AtEveryStep
+from playground.data.targets.values import Values
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.experiment.experiment import Experiment
@@ -19,21 +21,24 @@ from playground.export.onnx import over_time as over_time  # its conversions are
 from playground.export.onnx.features import with_features
 from playground.export.onnx.graph import GraphBuilder
 from playground.export.onnx.layers import converted
-from playground.export.onnx.preparation import prepared
+from playground.export.onnx.preparation import in_own_unit, prepared, scaled
+from playground.parts.counts import grouped
 
 OPSET, IR = 17, 8
 """What onnxruntime and Netron have long been able to read."""
+NAMED = 64
+"""So many inputs are told by their names."""
 INPUTS, OUTPUTS, BATCH = "inputs", "outputs", "batch"
 MISSING = "ONNX needs a package that is not installed: pip install backprop-playground[onnx]"
 
 
 def through_layers(graph: GraphBuilder, x: str, network: Network, layers: Sequence[LayerArrays]) -> str:
-    """Add all layers and return the name of the last output."""
+    """Add all layers and return the name of the last one's output."""
     for name, layer, shape, own in zip(network.names(), network.layers, network.shapes, layers, strict=False):
         graph.scope = name
         x = converted(layer, graph, x, shape, own)
     graph.scope = ""
-    return graph.add("Identity", x, called=OUTPUTS)
+    return x
 
 
 def arrangement(network: Network, layers: Sequence[LayerArrays]) -> dict[str, AnyArray]:
@@ -41,6 +46,17 @@ def arrangement(network: Network, layers: Sequence[LayerArrays]) -> dict[str, An
     graph = GraphBuilder()
     through_layers(graph, INPUTS, network, layers)
     return graph.arrays
+
+
+Scale = tuple[float, float]
+"""What is subtracted from a number, and by what the rest is divided."""
+
+
+def answers_of(experiment: Experiment) -> tuple[Scale, ...]:
+    """Return how the values that are predicted were scaled, each; nothing where they were not."""
+    targets = experiment.targets
+    targets = targets.of if isinstance(targets, AtEveryStep) else targets
+    return targets.scales if isinstance(targets, Values) else ()
 
 
 @dataclass(frozen=True)
@@ -52,6 +68,10 @@ class RawInputs:
     inputs: int = 0
     """... and how many inputs the data make of it, from which features are made; 0 where there are none."""
     preparation: Preparation | None = None
+    scale: Scale = (0.0, 1.0)
+    """What is subtracted from every number of a sample with a shape, and by what the rest is divided ..."""
+    answers: tuple[Scale, ...] = ()
+    """... and the same of each output, or of all alike, which leads back to the unit that targets have."""
 
     @classmethod
     def of(cls, experiment: Experiment, network: Network) -> RawInputs:
@@ -65,8 +85,29 @@ class RawInputs:
         points, preparation = experiment.points, experiment.preparation
         inputs = 0 if points.shape is not None else points.inputs.shape[1]
         if preparation is not None:
-            return cls((len(preparation.names),), inputs, preparation)
-        return cls((inputs,), inputs) if inputs else cls(network.shapes[0])
+            return cls((len(preparation.names),), inputs, preparation, answers=answers_of(experiment))
+        if inputs:
+            return cls((inputs,), inputs, answers=answers_of(experiment))
+        scale = experiment.data.scale()
+        answers = (scale,) if experiment.reconstruct and scale != (0.0, 1.0) else answers_of(experiment)
+        return cls(network.shapes[0], scale=scale, answers=answers)
+
+    def told(self, experiment: Experiment) -> dict[str, str]:
+        """Return what a person is to feed in and gets out, in words, as far as the data say it."""
+        if problems(experiment):
+            return {}
+        points, targets = experiment.points, experiment.targets
+        names = self.preparation.names if self.preparation else points.symbols or points.names
+        inputs = [", ".join(names)] if len(names) <= NAMED else [f"{grouped(len(names))} numbers"]
+        if self.preparation:
+            inputs += ["as they stand in the table, not a number where one is missing"]
+            if any("=" in name for name in names):
+                inputs.append("a name with = is 1 where that word stands, otherwise 0")
+        elif self.scale != (0.0, 1.0):
+            inputs += ["as they stand in the file"]
+        outputs = list(targets.output_names or targets.classes[-1:]) or ["values"]
+        unit = ["in the unit of the data"] * bool(self.answers)
+        return {"inputs": "; ".join(inputs), "outputs": "; ".join([", ".join(outputs), *unit])}
 
 
 def built(experiment: Experiment, network: Network, raw: RawInputs) -> GraphBuilder:
@@ -76,7 +117,12 @@ def built(experiment: Experiment, network: Network, raw: RawInputs) -> GraphBuil
         x = prepared(graph, x, raw.preparation, raw.inputs)
     if raw.inputs:
         x = with_features(graph, x, experiment.features, raw.inputs)
-    through_layers(graph, x, network, numbers(network))
+    if raw.scale != (0.0, 1.0):
+        x = scaled(graph, x, *raw.scale)
+    x = through_layers(graph, x, network, numbers(network))
+    if raw.answers:
+        x = in_own_unit(graph, x, raw.answers)
+    graph.add("Identity", x, called=OUTPUTS)
     return graph
 
 
@@ -104,7 +150,7 @@ def serialized(experiment: Experiment, network: Network, texts: Mapping[str, str
         producer_version=version("backprop-playground"),
         doc_string=f"{experiment.title}\n{experiment.reason}".strip(),
     )
-    helper.set_model_props(model, dict(texts))
+    helper.set_model_props(model, {**texts, **raw.told(experiment)})
     return bytes(model.SerializeToString())
 
 

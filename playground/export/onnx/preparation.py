@@ -1,6 +1,8 @@
-"""What makes inputs of a table's columns, as operators of ONNX: a person feeds in their own numbers."""
+"""What makes inputs of what a person has, and their own units of outputs, as operators of ONNX."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -23,4 +25,22 @@ def prepared(graph: GraphBuilder, x: str, preparation: Preparation, inputs: int)
         x = graph.add("Mul", x, graph.constant(unit != 0.0, "varies"), called="varying")
     if inputs > len(unit):  # a single number lies on the axis
         x = graph.add("Concat", x, graph.add("Sub", x, x, called="nothing"), called="on_the_axis", axis=1)
+    return x
+
+
+def scaled(graph: GraphBuilder, x: str, shift: float, unit: float) -> str:
+    """Add what brings the numbers of samples of any shape to the size from which the network has learned."""
+    graph.scope = "preparation"
+    if shift:
+        x = graph.add("Sub", x, graph.constant(shift, "shift"), called="shifted")
+    return graph.add("Div", x, graph.constant(unit, "unit"), called="scaled") if unit != 1.0 else x
+
+
+def in_own_unit(graph: GraphBuilder, x: str, answers: Sequence[tuple[float, float]]) -> str:
+    """Add what leads outputs (batch, ..., outputs) back to the unit that the targets have."""
+    graph.scope = "answer"
+    shift, unit = np.array(answers).T
+    x = graph.add("Mul", x, graph.constant(unit, "unit"), called="scaled")
+    x = graph.add("Add", x, graph.constant(shift, "shift"), called="in_own_unit")
+    graph.scope = ""
     return x
