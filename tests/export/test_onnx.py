@@ -37,14 +37,18 @@ def session(network, path, experiment=SMALL):
 
 
 def agree(network, model, inputs):
-    """Whether onnxruntime is as near to the exact outputs as float32 allows, and mostly as near as we are."""
+    """Whether onnxruntime is within 1e-6 of the exact outputs, as far as float32 allows.
+
+    Of 1,900 draws 26 are beyond, in none of which we are nearer than a third of that: long sums, as of a
+    flattened image, whose products cancel, added up in another order.
+    """
     exact = Network(network.layers, network.shapes[0], dtype=np.float64)
     exact.parameters[...], exact.state[...] = network.parameters, network.state
     truth, ours = answers(exact, inputs.astype(np.float64)), answers(network, inputs)
     (found,) = model.run(None, {"inputs": inputs})
     assert found.shape == truth.shape
     scale = 1.0 + np.abs(truth)
-    room = 1e-6 * scale + 8.0 * np.abs(ours - truth).max(initial=0.0)
+    room = 1e-6 * scale + 2.0 * np.abs(ours - truth).max(initial=0.0)
     assert (np.abs(found - truth) <= room).all(), np.abs((found - truth) / scale).max()
 
 

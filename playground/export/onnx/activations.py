@@ -86,9 +86,11 @@ def _(rule: Mish, graph: GraphBuilder, z: str, axis: int) -> str:
 
 @activated.register
 def _(rule: GELU, graph: GraphBuilder, z: str, axis: int) -> str:
-    error = graph.add("Erf", graph.add("Mul", z, graph.constant(math.sqrt(0.5), "root_of_half")))
-    share = graph.add("Add", error, graph.constant(1, "one"))
-    return graph.add("Mul", graph.add("Mul", z, graph.constant(0.5, "half")), share, called=rule.kind)
+    scaled = graph.add("Mul", z, graph.constant(math.sqrt(0.5), "root_of_half"), called="scaled")
+    error = graph.add("Erf", scaled, called="error")
+    share = graph.add("Add", error, graph.constant(1, "one"), called="share")
+    half = graph.add("Mul", z, graph.constant(0.5, "half"), called="half_sum")
+    return graph.add("Mul", half, share, called=rule.kind)
 
 
 @activated.register

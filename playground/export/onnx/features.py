@@ -112,11 +112,16 @@ def _node(node: FormulaNode, graph: GraphBuilder, column: Column) -> str:
 
 def _angle(graph: GraphBuilder, y: str, x: str) -> str:
     """Add the angle of a point, from -π to π; that of the origin is 0."""
-    zero, half, whole = (graph.constant(k * math.pi, f"pi_{k}") for k in (0.0, 0.5, 1.0))
-    slope = graph.add("Atan", graph.add("Div", y, x))
-    left = graph.add(
-        "Where", graph.add("Less", y, zero), graph.add("Sub", slope, whole), graph.add("Add", slope, whole)
+    zero, half, whole = (
+        graph.constant(k * math.pi, name) for k, name in ((0.0, "zero"), (0.5, "half_pi"), (1.0, "pi"))
     )
-    upright = graph.add("Mul", graph.add("Sign", y), half)
-    beside = graph.add("Where", graph.add("Less", x, zero), left, slope)
-    return graph.add("Where", graph.add("Equal", x, zero), upright, beside, called="angle")
+    right = graph.add("Atan", graph.add("Div", y, x, called="slope"), called="angle_on_the_right")
+    above = graph.add("Add", right, whole, called="angle_above")
+    below = graph.add("Sub", right, whole, called="angle_below")
+    is_below = graph.add("Less", y, zero, called="is_below")
+    left = graph.add("Where", is_below, below, above, called="angle_on_the_left")
+    upright = graph.add("Mul", graph.add("Sign", y, called="up_or_down"), half, called="angle_between")
+    is_left = graph.add("Less", x, zero, called="is_left")
+    beside = graph.add("Where", is_left, left, right, called="angle_beside")
+    is_between = graph.add("Equal", x, zero, called="is_between")
+    return graph.add("Where", is_between, upright, beside, called="angle")

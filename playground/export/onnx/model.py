@@ -22,7 +22,6 @@ from playground.export.onnx.features import with_features
 from playground.export.onnx.graph import GraphBuilder
 from playground.export.onnx.layers import converted
 from playground.export.onnx.preparation import in_own_unit, prepared, scaled
-from playground.parts.counts import grouped
 
 OPSET, IR = 17, 8
 """What onnxruntime and Netron have long been able to read."""
@@ -97,17 +96,21 @@ class RawInputs:
         if problems(experiment):
             return {}
         points, targets = experiment.points, experiment.targets
-        names = self.preparation.names if self.preparation else points.symbols or points.names
-        inputs = [", ".join(names)] if len(names) <= NAMED else [f"{grouped(len(names))} numbers"]
         if self.preparation:
-            inputs += ["as they stand in the table, not a number where one is missing"]
+            names = self.preparation.names
+            notes = ["as they stand in the table, not a number where one is missing"]
             if any("=" in name for name in names):
-                inputs.append("a name with = is 1 where that word stands, otherwise 0")
-        elif self.scale != (0.0, 1.0):
-            inputs += ["as they stand in the file"]
-        outputs = list(targets.output_names or targets.classes[-1:]) or ["values"]
+                notes.append("a name with = is 1 where that word stands, otherwise 0")
+        else:
+            names = points.symbols or (points.names if points.shape is None else ())
+            notes = ["as they stand in the file"] * (self.scale != (0.0, 1.0))
+        told = ", ".join(names) if 0 < len(names) <= NAMED else f"{' × '.join(map(str, self.shape))} numbers"
+        outputs = ", ".join(targets.output_names) or targets.noun
+        if not targets.output_names and len(targets.classes) == 2:
+            (low, high), (first, second) = targets.range, targets.classes
+            outputs = f"{first} at {low:g}, {second} at {high:g}"
         unit = ["in the unit of the data"] * bool(self.answers)
-        return {"inputs": "; ".join(inputs), "outputs": "; ".join([", ".join(outputs), *unit])}
+        return {"inputs": "; ".join([told, *notes]), "outputs": "; ".join([outputs, *unit])}
 
 
 def built(experiment: Experiment, network: Network, raw: RawInputs) -> GraphBuilder:
