@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 
 from playground import library
 from playground.cli.terminal import OK, Voice, json_line
-from playground.data.targets.metrics import ClassMetrics
+from playground.data.targets.metrics import ClassMetrics, ValueMetrics
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.files.streams import say
 from playground.parts.counts import number
 from playground.parts.percentages import percent
+from playground.training.cross_validation import CrossValidation
 
 
 def report(experiment: Experiment, folds: int, name: str, voice: Voice) -> int:
@@ -31,7 +33,16 @@ def report(experiment: Experiment, folds: int, name: str, voice: Voice) -> int:
         say(*(f"fold {i}: {title} {shown(score)}" for i, score in enumerate(found.scores, 1)))
         say(f"{title} of {folds} folds: {shown(found.mean)} ± {shown(found.deviation)}")
         if not classes:
-            for each, words in (("mae", "mean error"), ("rmse", "root mean square error")):
-                mean, deviation = found.mean_of(each)
-                say(f"{words}: {number(mean, 4)} ± {number(deviation, 4)}")
+            say(*_errors(found))
     return OK
+
+
+def _errors(found: CrossValidation) -> Iterator[str]:
+    """Yield mean and deviation of errors of values, for each of several by itself."""
+    first = found.metrics[0]
+    assert isinstance(first, ValueMetrics)
+    for target in first.each or [""]:
+        for each, words in (("mae", "mean error"), ("rmse", "root mean square error")):
+            mean, deviation = found.mean_of(each, target)
+            named = f"{target}: {words}" if target else words
+            yield f"{named}: {number(mean, 4)} ± {number(deviation, 4)}"

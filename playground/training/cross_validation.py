@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from playground.data.targets.metrics import Metrics
+from playground.data.targets.metrics import Metrics, ValueMetrics
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,13 @@ class CrossValidation:
         """The standard deviation of the scores, which are a sample: divided by one less than there are."""
         return float(np.std(self.scores, ddof=1))
 
-    def mean_of(self, name: str) -> tuple[float, float]:
-        """Return mean and deviation of another number of the metrics: accuracy, r2, mae, rmse."""
-        found = [float(getattr(each, name)) for each in self.metrics]
+    def mean_of(self, name: str, target: str = "") -> tuple[float, float]:
+        """Return mean and deviation of another number of the metrics: accuracy, r2, mae, rmse.
+
+        Of several values, one may be meant.
+        """
+        found = [
+            float(getattr(each.each[target] if target and isinstance(each, ValueMetrics) else each, name))
+            for each in self.metrics
+        ]
         return float(np.mean(found)), float(np.std(found, ddof=1))

@@ -212,3 +212,18 @@ def test_a_run_predicts_tables_from_python(here):
         run.predict(columns | {"color": ["pink", "red", "red"]})
     with pytest.raises(ValueError, match="it was not trained on a table"):
         playground.train(playground.load("circle"), epochs=0).predict("new.csv")
+
+
+def test_several_values_are_evaluated_one_by_one_in_their_own_units(here, capsys):
+    rows = "".join(f"{i % 11},{i % 7},{1000 * (i % 11)},{(i % 7) / 100}\n" for i in range(60))
+    (here / "two.csv").write_text(f"a,b,price,share\n{rows}")
+    words = "--target price --more-targets share --meaning values --epochs 5"
+    assert main(["train", "two.csv", *words.split(), "--quiet", "--export", "w.npz"]) == 0
+    assert main(["evaluate", "w.npz", "two.csv"]) == 0
+    total, price, share = capsys.readouterr().out.splitlines()
+    assert total.endswith(", the mean of these")
+    assert "mean error" not in total
+    assert price.startswith("price: R² ")
+    assert float(price.rsplit(" ", 1)[1].replace("\u2009", "")) > 100.0 > float(share.rsplit(" ", 1)[1])
+    assert main(["train", "two.csv", *words.split(), "--folds", "2"]) == 0
+    assert "share: root mean square error: 0.0" in capsys.readouterr().out

@@ -5,6 +5,7 @@ import pytest
 
 import playground
 from playground.data.targets.metrics import ClassMetrics, ValueMetrics, of_classes, of_values
+from playground.data.targets.values import Values
 
 TRUE = np.array([0, 0, 0, 1, 1, 2])
 PREDICTED = np.array([0, 0, 1, 1, 0, 1])
@@ -36,6 +37,17 @@ def test_several_outputs_count_by_the_variance_of_their_targets():
     outputs = targets + np.array([[0.5, 0.1], [0.0, -0.1], [-0.5, 0.0]])
     squares, variances = ((outputs - targets) ** 2).mean(axis=0), targets.var(axis=0)
     assert of_values(targets, outputs).r2 == pytest.approx(1.0 - squares.sum() / variances.sum())
+
+
+def test_values_of_different_units_are_judged_one_by_one():
+    values = Values(2, ("price", "share"), ((5000.0, 1000.0), (0.5, 0.1)))
+    truth = np.array([[4000.0, 0.4], [6000.0, 0.6], [5000.0, 0.5]])
+    found = values.measure(values.encode(truth, truth), values.encode(truth + np.array([100.0, 0.0]), truth))
+    assert found.each["price"].rmse == pytest.approx(100.0)
+    assert found.each["share"].rmse == pytest.approx(0.0, abs=1e-12)
+    assert found.r2 == pytest.approx((found.each["price"].r2 + 1.0) / 2.0)
+    assert values.scaled
+    assert not Values(2, ("price", "share")).scaled
 
 
 @pytest.mark.parametrize(("name", "kind"), [("three-rings", ClassMetrics), ("plane", ValueMetrics)])

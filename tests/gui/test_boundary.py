@@ -295,3 +295,18 @@ def test_the_plane_says_which_inputs_it_shows(boundary_of):
     assert not several.caption.isHidden()
     single = boundary_of(data={**table, "columns": ["deep"]}, features=["x1"])
     assert single.caption.text() == "Across: deep."
+
+
+def test_a_curve_of_scaled_values_stands_in_the_unit_of_the_target(view):
+    rows = [f"{5 * i},{1000 + 10 * (i % 7)}" for i in range(61)]
+    table = {"kind": "table", "text": "\n".join(["t,y", *rows]), "columns": ["t"], "target": "y"}
+    run = Run(view, "plane", data=table | {"meaning": "values"}, features=["x1"])
+    heights = view.function.points["train"].getData()[1]
+    assert (heights.min(), heights.max()) == (1000.0, 1060.0)
+    (_, _), (low, high) = view.function.view_range()
+    assert 900 < low < 1000 < 1060 < high < 1200
+    curve = view.function.curves[0].getData()[1]
+    assert 900 < curve.min() < curve.max() < 1200
+    ends = [float(end.replace("\u2009", "")) for end in view.legend.ends]
+    assert ends[0] < 1030 < ends[1]
+    assert run.experiment.targets.scaled

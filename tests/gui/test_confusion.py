@@ -4,6 +4,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 
+from playground.data.tables.table_set import TableSet
+from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_data
 from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
@@ -117,6 +120,26 @@ def test_values_have_residuals(qtbot, view):
     (row,) = view.selection.chosen.samples
     assert experiment.points.truth[row] == pytest.approx(test.targets[lonely, 0])
     assert len(view.residuals.chosen.data) == 1
+
+
+def test_each_of_several_targets_has_residuals_of_its_own(view):
+    rows = "".join(f"{i % 11},{i % 7},{1000 * (i % 11)},{(i % 7) / 100}\n" for i in range(60))
+    data = TableSet(text=f"a,b,price,share\n{rows}", columns=("a", "b"), target="price", meaning="values")
+    experiment = with_data(Experiment(), data.changed(more_targets=("share",), meaning="values"))
+    training = Training(experiment)
+    training.epoch()
+    view.show_experiment(experiment)
+    show(view, training)
+    view.part.setCurrentText("train")
+    assert [view.target.itemText(i) for i in range(view.target.count())] == ["price", "share"]
+    metrics = measure(training.network, experiment)["train"]
+    for name, largest in (("price", 10_000), ("share", 0.06)):
+        view.target.setCurrentText(name)
+        assert view.residuals.spots[:, 0].max() == pytest.approx(largest)
+        said = float(view.residuals.figures["RMSE"].text())
+        assert said == pytest.approx(metrics.each[name].rmse, rel=1e-3)
+    trained(view, "bumps")
+    assert not view.target.isVisibleTo(view)
 
 
 def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):

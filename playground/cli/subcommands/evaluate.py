@@ -47,12 +47,16 @@ def _summary(metrics: Metrics) -> str:
     if isinstance(metrics, ClassMetrics):
         return f"accuracy {percent(metrics.accuracy)}"
     assert isinstance(metrics, ValueMetrics)
+    if metrics.each:  # errors of different units have no mean
+        return f"R² {number(metrics.r2, 4)}, the mean of these"
     figures = (("R²", metrics.r2), ("mean error", metrics.mae), ("root mean square error", metrics.rmse))
     return ", ".join(f"{name} {number(value, 4)}" for name, value in figures)
 
 
 def _by_class(new: NewTable, metrics: Metrics) -> Iterator[str]:
-    """Yield a row for each class."""
+    """Yield a row for each class, or for each of several values."""
+    if isinstance(metrics, ValueMetrics):
+        yield from (f"{shortened(name, LONGEST)}: {_summary(one)}" for name, one in metrics.each.items())
     if not isinstance(metrics, ClassMetrics):
         return
     names = [shortened(name, LONGEST) for name in new.use.targets.classes]

@@ -100,6 +100,11 @@ class Targets(ABC):
     def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
         """Return the targets (samples, units), given the samples' truth and the network's inputs."""
 
+    @property
+    def scaled(self) -> bool:
+        """Whether the network sees other numbers than the data have: losses are those of these numbers."""
+        return False
+
     def in_own_units(self, numbers: Array) -> Array:
         """Return outputs or targets (..., units) in the units of the data, where they were scaled."""
         return numbers

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -41,11 +41,15 @@ class ClassMetrics(Metrics):
 class ValueMetrics(Metrics):
     """How near values were met: the share of variance explained (of all outputs together), the mean size of
     the errors, and the root of their mean square.
+
+    Where each of several values has a unit of its own, ``each`` has them one by one, by name; R2 is then the
+    mean of theirs, and the errors have no common unit.
     """
 
     r2: float
     mae: float
     rmse: float
+    each: dict[str, ValueMetrics] = field(default_factory=dict)
 
     @property
     def score(self) -> float:

@@ -68,12 +68,24 @@ class Values(_Numbers):
     def output_names(self) -> tuple[str, ...]:
         return self.names if self.count > 1 else ()
 
+    @property
+    def scaled(self) -> bool:
+        return any(scale != (0.0, 1.0) for scale in self.scales)
+
     def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
         columns = truth if truth.ndim > 1 else truth[:, None]
         if not self.scales:
             return columns
         shift, unit = np.array(self.scales).T
         return np.asarray((columns - shift) / unit)
+
+    def measure(self, targets: Array, outputs: Array) -> ValueMetrics:
+        found = super().measure(targets, outputs)
+        if self.count < 2 or not self.names:
+            return found
+        true, predicted = self.in_own_units(targets), self.in_own_units(outputs)
+        each = {name: of_values(true[:, [i]], predicted[:, [i]]) for i, name in enumerate(self.names)}
+        return replace(found, r2=sum(one.r2 for one in each.values()) / self.count, each=each)
 
     def in_own_units(self, numbers: Array) -> Array:
         if not self.scales:

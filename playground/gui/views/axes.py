@@ -56,8 +56,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         self.setPen(pg.mkPen(None))
         self.setTickPen(pg.mkPen(theme.border))
         self.setTextPen(QColor(theme.secondary))
-        if self._name:
-            self.setLabel(escape(self._name), color=theme.secondary, **{"font-size": "11px"})
+        self.setLabel(escape(self._name), color=theme.secondary, **{"font-size": "11px"})
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
         side = self._side

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.targets.metrics import ClassMetrics, ValueMetrics
@@ -44,6 +44,10 @@ class ConfusionView(View):
         self.part = QComboBox()
         self.part.setAccessibleName(self.tr("Samples"))
         self.part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.target = QComboBox()
+        self.target.setAccessibleName(self.tr("Target"))
+        self.target.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.target.hide()
         self.matrix, self.residuals = Matrix(theme), Residuals(theme)
         self._shapes = QStackedWidget()
         self._shapes.addWidget(scrolling(self.matrix))
@@ -51,7 +55,8 @@ class ConfusionView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._shapes)
-        self.part.currentIndexChanged.connect(lambda _: self._draw())
+        for box in (self.target, self.part):
+            box.currentIndexChanged.connect(lambda _: self._draw())
         self.matrix.chose.connect(self._choose_cell)
         self.residuals.plot.clicked.connect(self._choose_nearest)
         selection.changed.connect(self._show_chosen)
@@ -61,20 +66,15 @@ class ConfusionView(View):
         return (SampleOutputs(),)
 
     def tools(self) -> Sequence[QWidget]:
-        return (self.part,)
+        return (self.target, self.part)
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
         self._sampled, self._outputs = Sampled.of(experiment), None
         self._shapes.setCurrentIndex(0 if experiment.targets.decides else 1)
-        names = [name for name, rows in experiment.rows.items() if len(rows)]
-        if names != [self.part.itemText(i) for i in range(self.part.count())]:
-            self.part.blockSignals(True)
-            before = self.part.currentText() or "test"
-            self.part.clear()
-            self.part.addItems(names)
-            self.part.setCurrentText(before)
-            self.part.blockSignals(False)
+        _offer(self.part, [name for name, rows in experiment.rows.items() if len(rows)], "test")
+        _offer(self.target, [] if experiment.targets.decides else experiment.targets.output_names)
+        self.target.setVisible(self.target.count() > 1)
 
     def show_frame(self, frame: Frame) -> None:
         if (outputs := frame.answer(SampleOutputs())) is not None:
@@ -107,8 +107,9 @@ class ConfusionView(View):
             case ClassMetrics() as metrics:
                 self.matrix.show_metrics(metrics, list(short_names(targets.classes, LONGEST)))
             case ValueMetrics() as metrics:
-                both = (targets.in_own_units(each[part]) for each in (sampled.targets, outputs))
-                self.residuals.show_values(metrics, *both)
+                name, place = self.target.currentText(), max(self.target.currentIndex(), 0)
+                both = (targets.in_own_units(each[part])[:, place] for each in (sampled.targets, outputs))
+                self.residuals.show_values(metrics.each.get(name, metrics), *both)
                 self._show_chosen(self.selection.chosen)
 
     def _choose_cell(self, true: int, predicted: int) -> None:
@@ -144,3 +145,14 @@ class ConfusionView(View):
             places = np.flatnonzero(np.isin(self._sampled.rows[self._part], chosen.samples))
             if len(self.residuals.spots) == len(self._sampled.rows[self._part]):
                 self.residuals.show_chosen(places)
+
+
+def _offer(box: QComboBox, words: Sequence[str], usual: str = "") -> None:
+    """Offer words to choose from, and keep what is chosen if it is among them."""
+    if [*words] == [box.itemText(i) for i in range(box.count())]:
+        return
+    before = box.currentText() or usual
+    with QSignalBlocker(box):
+        box.clear()
+        box.addItems([*words])
+        box.setCurrentText(before)

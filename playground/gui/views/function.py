@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pyqtgraph as pg
 
 from playground.data.plane_grid import REACH
+from playground.data.targets.base import Targets
 from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Sampled
 from playground.gui.theme import Theme
@@ -33,8 +34,8 @@ def flat_at(experiment: Experiment) -> float | None:
 
 
 def heights(experiment: Experiment, sampled: Sampled) -> Values:
-    """Return how high the samples lie: their targets."""
-    return experiment.targets.heights(sampled.targets)
+    """Return how high the samples lie: their targets, in their own unit."""
+    return experiment.targets.heights(experiment.targets.in_own_units(sampled.targets))
 
 
 class FunctionPlot(Plot):
@@ -44,6 +45,7 @@ class FunctionPlot(Plot):
         super().__init__()
         self.along = np.linspace(-REACH, REACH, STEPS)
         self._between = (-1.0, 1.0)
+        self._targets: Targets | None = None
         self._pens: list[Any] = []
         self.axis("left").setGrid(255)
         self.curves: list[pg.PlotDataItem] = []
@@ -71,11 +73,13 @@ class FunctionPlot(Plot):
             curve.setPen(pen)
         self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
         self.marker.setPen(pg.mkPen(theme.accent, width=1))
+        self._targets = experiment.targets
         self._between = (float(high.min()), float(high.max())) if len(high) else (-1.0, 1.0)
         self._frame(*self._between)
 
     def show_outputs(self, outputs: Values) -> None:
-        """Show outputs (STEPS, units) along x₁."""
+        """Show outputs (STEPS, units) along x₁, in the unit of the targets."""
+        outputs = self._in_own_units(outputs)
         while len(self.curves) < min(outputs.shape[1], len(self._pens)):
             curve = pg.PlotDataItem(antialias=True, segmentedLineMode="on", pen=self._pens[len(self.curves)])
             self.curves.append(curve)
@@ -87,11 +91,24 @@ class FunctionPlot(Plot):
         finite = outputs[np.isfinite(outputs)]
         if len(finite):
             # The samples' range, and as much of the curve as leaves them in sight; in steps, to stay calm.
-            step = 0.5 * max(top - low, 1.0)
+            step = 0.5 * self._span
             under, over = max(low - float(finite.min()), 0.0), max(float(finite.max()) - top, 0.0)
             steps = [min(np.ceil(beyond / step), 4.0) * step for beyond in (under, over)]
             self._frame(low - float(steps[0]), top + float(steps[1]))
 
+    def _in_own_units(self, outputs: Values) -> Values:
+        """Return outputs in the unit of the targets, if they are of them."""
+        targets = self._targets
+        return (
+            outputs if targets is None or outputs.shape[1] != targets.units else targets.in_own_units(outputs)
+        )
+
+    @property
+    def _span(self) -> float:
+        """How far the samples lie apart, which may be a millionth or a million."""
+        low, top = self._between
+        return top - low if top > low else 1.0
+
     def _frame(self, low: float, top: float) -> None:
-        room = 0.15 * max(top - low, 0.1)
+        room = 0.15 * max(top - low, 0.1 * self._span)
         self.show_range((-REACH, REACH), (low - room, top + room))

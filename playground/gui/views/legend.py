@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -111,7 +112,8 @@ class Legend(QWidget, Themed):
         targets = self._experiment.targets
         if targets.decides and self._shading is Shading.CONFIDENCE:
             return self.tr("unsure"), self.tr("sure")
-        low, high = (typeset(f"{end:g}") for end in targets.range)
+        both = np.repeat(np.array(targets.range, float)[:, None], targets.units, axis=1)
+        low, high = (typeset(f"{end:.4g}") for end in targets.in_own_units(both)[:, 0].tolist())
         names = self._class_names()
         if len(names) != 2 or not targets.named:
             return low, high

@@ -50,13 +50,13 @@ class Residuals(QWidget, Themed):
         dress(self, theme)
 
     def show_values(self, metrics: ValueMetrics, true: Values, predicted: Values) -> None:
-        """Show the errors of the first of the values (samples, k)."""
+        """Show the errors of values (samples,)."""
         for name, value in zip(self.figures, (metrics.r2, metrics.mae, metrics.rmse), strict=True):
             self.figures[name].setText(typeset(f"{value:.4g}"))
-        self.spots = np.stack([true[:, 0], predicted[:, 0] - true[:, 0]], axis=1)
+        self.spots = np.stack([true, predicted - true], axis=1)
         self.points.setData(self.spots[:, 0], self.spots[:, 1])
         if len(true) and np.isfinite(self.spots).all():
-            left, right = float(true[:, 0].min()), float(true[:, 0].max())
+            left, right = float(true.min()), float(true.max())
             room = 0.04 * max(right - left, 1e-6)
             self.plot.show_range((left - room, right + room), self._height())
 
