@@ -169,6 +169,12 @@ class _Rows:
         cells = [(j + shift, cell.strip()) for j, cell in enumerate(row[: self.width])]
         numbers = [cell for j, cell in cells if self.numeric[j] and is_numeral(cell)]
         words = [cell for j, cell in cells if self.numeric[j] and cell and not is_numeral(cell)]
+        if (
+            self._is_short(i)
+            and all(map(is_year, numbers))
+            and self._is_whole(min(i + 1, len(self.rows) - 1))
+        ):
+            return True
         if not words or not numbers:
             return bool(words)
         if len(numbers) > 1 and all(map(is_year, numbers)):
@@ -212,7 +218,10 @@ class _Rows:
         row = self.rows[i]
         if len(row) == 1 and [each[0].strip() for each in self.rows[i + 1 : i + 4]] != ["1", "2", "3"]:
             return False  # a title
-        return len(row) == self.width - 1 and all(cell.strip() and not is_numeral(cell) for cell in row)
+        names = [cell.strip() for cell in row]
+        words = [name for name in names if not is_numeral(name)]
+        years = bool(words) and all(is_year(name) for name in names if is_numeral(name))
+        return len(row) == self.width - 1 and all(names) and (len(words) == len(names) or years)
 
     def _filled(self, i: int) -> int:
         return sum(bool(cell.strip()) for cell in self.rows[i])

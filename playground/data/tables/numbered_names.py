@@ -43,9 +43,11 @@ def name_columns(cells: Sequence[str], below: Sequence[Sequence[str]], beside: b
         if len(wholes) > 1 or beside:
             return all(beyond) or broken > BROKEN * len(numbers)
         return all(beyond) and broken > 0
-    if wholes[0] not in (0, 1) or steps != {1} or len(wholes) < 3:
+    if wholes[0] not in (0, 1) or steps != {1}:
         return False
-    return (any(beyond) and (broken > 0 or len(wholes) >= MANY)) or broken > BROKEN * len(numbers)
+    return (len(wholes) > 2 and any(beyond) and (broken > 0 or len(wholes) >= MANY)) or broken > BROKEN * len(
+        numbers
+    )
 
 
 def _numbers(columns: Sequence[Sequence[str]]) -> list[list[float]]:
