@@ -53,9 +53,9 @@ class Canvas(QWidget, Themed):
         super().__init__()
         self.theme = theme
         self._numbers: NetworkNumbers | None = None
-        self.content: Content | None = None
-        """What is drawn."""
-        self._drawn: DrawnNetwork | None = None
+        self.drawn = DrawnNetwork(self)
+        """The picture of the network."""
+        self.drawn.came.connect(self.update)
         self._band: tuple[QPointF, QPointF] | None = None
         self.columns: list[Tiles] = []
         self.links = LinkCurves([], LinkArrays([]))
@@ -74,9 +74,9 @@ class Canvas(QWidget, Themed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
-    def cost(self) -> float:
-        """Seconds that the last picture took."""
-        return 0.0 if self._drawn is None else self._drawn.cost
+    def content(self) -> Content | None:
+        """What is drawn."""
+        return self.drawn.content
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, 140)
@@ -87,15 +87,9 @@ class Canvas(QWidget, Themed):
 
     def show_network(self, numbers: NetworkNumbers) -> None:
         """Make room for a network."""
-        self._numbers, self.content = numbers, None
+        self._numbers = numbers
+        self.drawn.show_content(None)
         self._lay_out()
-
-    def show_content(self, content: Content) -> None:
-        """Draw these numbers."""
-        self.content = content
-        if self._drawn is not None:
-            self._drawn.show_content(content)
-        self.update()
 
     def mark(self, hovered: Spot | None, chosen: Tile | None, selected: Collection[Spot]) -> None:
         """Mark what the pointer is at, the unit that is chosen and what is selected."""
@@ -129,7 +123,7 @@ class Canvas(QWidget, Themed):
 
     def large(self, spot: Spot | None) -> QImage | None:
         """Return what a tile shows, large, if it is a map."""
-        return self._drawn.large(spot) if self._drawn is not None and isinstance(spot, Tile) else None
+        return self.drawn.large(spot) if isinstance(spot, Tile) else None
 
     def chosen_link(self, chosen: Chosen) -> Link | None:
         """Return the link that has the parameter that is chosen, if one has."""
@@ -156,8 +150,7 @@ class Canvas(QWidget, Themed):
             self.links = LinkCurves(self.columns, diagram.links)
             self.flow.show_links(self.links)
             links = LinkPicture(self.theme, self.columns, self.links, diagram.wires)
-            self._drawn = DrawnNetwork(self.theme, links, TilePicture(self.theme, self.columns))
-            self._drawn.show_content(self.content)
+            self.drawn.lay_out(self.theme, links, TilePicture(self.theme, self.columns))
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -168,9 +161,8 @@ class Canvas(QWidget, Themed):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(self.theme.surface))
-        if self._drawn is not None:
-            alone = self.hovered if isinstance(self.hovered, Tile) else None
-            self._drawn.paint(painter, self.size(), alone)
+        alone = self.hovered if isinstance(self.hovered, Tile) else None
+        self.drawn.paint(painter, self.size(), alone)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._mark_links(painter)
         if self.content is not None:
@@ -181,11 +173,11 @@ class Canvas(QWidget, Themed):
             draw_band(painter, self.theme, QRectF(*self._band).normalized())
 
     def _mark_links(self, painter: QPainter) -> None:
-        if self._drawn is not None and self.content is not None:
+        if self.content is not None:
             marked = [*self._selected, *([self.hovered] if isinstance(self.hovered, Link) else [])]
             places = [self.links.number(link) for link in marked if isinstance(link, Link)]
             for place in (place for place in places if place is not None):
-                pen = self._drawn.links.pen(float(self.content.links[place]))
+                pen = self.drawn.pen(float(self.content.links[place]))
                 draw_marked_link(painter, self.theme, self.links.paths[place], pen)
 
     def _mark_tiles(self, painter: QPainter) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from playground.gui.network.content import Content
 from playground.gui.network.link_picture import LinkPicture
+from playground.gui.network.picture_parts import PartedPicture, SlicedDrawing
 from playground.gui.network.tile_picture import TilePicture
 from playground.gui.network.tiles import Tile
 from playground.gui.theme import Theme
@@ -17,62 +19,100 @@ from playground.gui.widgets.painted_on import keeps_lines
 
 NEARLY_GONE = 0.08
 """How much is left of the other links while those of one unit are shown."""
+Layers = tuple[Theme, LinkPicture, TilePicture]
+Pictures = tuple[PartedPicture, PartedPicture]
 
 
-class DrawnNetwork:
+class DrawnNetwork(QObject):
     """Two pictures, drawn once for each content and put on the screen as often as the pointer moves."""
 
-    def __init__(self, theme: Theme, links: LinkPicture, tiles: TilePicture) -> None:
-        self.links, self._tiles, self._theme = links, tiles, theme
-        self._content: Content | None = None
-        self._drawn: tuple[QPixmap, QPixmap] | None = None
+    came = Signal()
+    """Other numbers are in sight."""
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self.content: Content | None = None
+        """What is drawn."""
+        self._layers: Layers | None = None
+        self._drawn: Pictures | None = None
+        self._coming: tuple[Content, Pictures] | None = None
+        self._slices = SlicedDrawing(self)
+        self._slices.done.connect(self._take)
         self.cost = 0.0
         """Seconds that the last pictures took."""
 
+    def lay_out(self, theme: Theme, links: LinkPicture, tiles: TilePicture) -> None:
+        """Draw in another way from now on, or for another network."""
+        self._layers = theme, links, tiles
+        self.show_content(self.content)
+
     def show_content(self, content: Content | None) -> None:
         """Draw these numbers from now on."""
-        self._content, self._drawn = content, None
+        self._slices.stop()
+        self.content, self._drawn, self._coming = content, None, None
+        self.came.emit()
+
+    def bring(self, content: Content) -> None:
+        """Draw these numbers slice by slice; until all is drawn those before are shown."""
+        if self._layers is None or self._drawn is None or not self._canvas.isVisible():
+            self.show_content(content)
+            return
+        pictures = self._pictures(
+            self._layers, content, self._canvas.size(), self._canvas.devicePixelRatioF()
+        )
+        self._coming = content, pictures
+        self._slices.begin(pictures)
+
+    @property
+    def active(self) -> bool:
+        """Whether other numbers than those in sight are being drawn."""
+        return self._slices.active
+
+    def pen(self, share: float) -> QPen:
+        """Return the pen of a link whose number is such a share of what is drawn widest."""
+        return QPen() if self._layers is None else self._layers[1].pen(share)
+
+    def _take(self) -> None:
+        if self._coming is not None:
+            self.content, self._drawn = self._coming
+            self._coming, self.cost = None, self._slices.cost
+            self.came.emit()
+
+    def _pictures(self, layers: Layers, content: Content, size: QSize, ratio: float) -> Pictures:
+        theme, links, tiles = layers
+        return (
+            PartedPicture(size, ratio, theme.surface, links.parts(content)),
+            PartedPicture(size, ratio, "transparent", tiles.parts(content)),
+        )
 
     def paint(self, painter: QPainter, size: QSize, alone: Tile | None) -> None:
         """Put everything on a canvas of a size; of the links those of a unit alone, if it is said."""
-        content = self._content
-        ratio = painter.device().devicePixelRatio()
-        if content is None:
+        content, layers, ratio = self.content, self._layers, painter.device().devicePixelRatio()
+        if content is None or layers is None:
             return
         if keeps_lines(painter):
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.links.draw(painter, content)
-            self._tiles.draw(painter, content)
+            hints = QPainter.RenderHint
+            for part in (*layers[1].parts(content), *layers[2].parts(content)):
+                painter.setRenderHints(hints.Antialiasing | hints.SmoothPixmapTransform)
+                part(painter)
             return
-        if self._drawn is None or self._drawn[0].size() != size * ratio:
+        if self._drawn is None or self._drawn[0].pixmap.size() != size * ratio:
             start = time.perf_counter()
-            self._drawn = (
-                _drawn(size, ratio, self._theme.surface, lambda own: self.links.draw(own, content)),
-                _drawn(size, ratio, "transparent", lambda own: self._tiles.draw(own, content)),
-            )
+            self._drawn = self._pictures(layers, content, size, ratio)
+            for each in self._drawn:
+                each.go_on(math.inf)
             self.cost = time.perf_counter() - start
-        links, tiles = self._drawn
+        links, tiles = (each.pixmap for each in self._drawn)
         painter.setOpacity(1.0 if alone is None else NEARLY_GONE)
         painter.drawPixmap(0, 0, links)
         painter.setOpacity(1.0)
         if alone is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.links.draw_of(painter, content, alone)
+            layers[1].draw_of(painter, content, alone)
         painter.drawPixmap(0, 0, tiles)
 
     def large(self, tile: Tile) -> QImage | None:
         """Return the map of a unit as it is seen close up, if it has one."""
-        return None if self._content is None else self._tiles.large(self._content, tile)
-
-
-def _drawn(size: QSize, ratio: float, ground: str, draw: Callable[[QPainter], None]) -> QPixmap:
-    pixmap = QPixmap(size * ratio)
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(QColor(ground))
-    painter = QPainter(pixmap)
-    try:
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-        draw(painter)
-    finally:  # a painter that outlives its picture takes the program with it
-        painter.end()
-    return pixmap
+        content, layers = self.content, self._layers
+        return None if content is None or layers is None else layers[2].large(content, tile)

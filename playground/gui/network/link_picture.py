@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.engine.wiring import Links as Wires
 from playground.gui.network.content import Content, Maps
 from playground.gui.network.links import LinkCurves
+from playground.gui.network.picture_parts import Part
 from playground.gui.network.pixels import picture
 from playground.gui.network.quantities import Shares
 from playground.gui.network.tiles import Tile, Tiles
@@ -24,6 +26,8 @@ KERNEL = 22.0
 """Pixels that the picture of a kernel is wide, at most."""
 STRONG, FADING = 40, 3.0
 """So many links into a layer are not faded; of the weaker ones, how fast they fade: a power of their size."""
+PART = 64
+"""Links that are drawn at once: half a millisecond."""
 LEVELS, FAINTEST, FULL = 16, 0.08, 0.75
 """How many shades of a colour there are, and how opaque the faintest and the strongest are."""
 
@@ -46,19 +50,21 @@ class LinkPicture:
         sides = [rect.height() for tiles in columns for rect in tiles.rects[:1]]
         self._thickest = min([THICKEST, *(0.2 * side for side in sides)])
 
-    def draw(self, painter: QPainter, content: Content) -> None:
-        """Draw all links, the stronger ones over the weaker."""
-        self._draw_wires(painter)
+    def parts(self, content: Content) -> Iterator[Part]:
+        """Yield what draws all links, the stronger ones over the weaker."""
+        yield self._draw_wires
         levels = np.rint((LEVELS - 1) * self._strengths(content.links)).astype(int).tolist()
         order = np.argsort(np.abs(content.links)).tolist()
-        self._draw(painter, content, ((number, levels[number]) for number in order))
+        for start in range(0, len(order), PART):
+            own = [(number, levels[number]) for number in order[start : start + PART]]
+            yield partial(self._draw, content=content, order=own)
 
     def draw_of(self, painter: QPainter, content: Content, tile: Tile) -> None:
         """Draw those that lead to a unit or away from it, none of them faded."""
         self._draw_wires(painter, tile)
         own = self._links.at_end(tile)
         order = own[np.argsort(np.abs(content.links[own]))].tolist()
-        self._draw(painter, content, ((number, LEVELS - 1) for number in order))
+        self._draw(painter, content, [(number, LEVELS - 1) for number in order])
 
     def pen(self, share: float, level: int = LEVELS - 1) -> QPen:
         """Return the pen of a link whose number is such a share of what is drawn widest."""
@@ -75,11 +81,12 @@ class LinkPicture:
                 found[own] = np.minimum(sizes[own] / max(float(strong), 1e-30), 1.0) ** FADING
         return found
 
-    def _draw(self, painter: QPainter, content: Content, order: Iterable[tuple[int, int]]) -> None:
+    def _draw(self, painter: QPainter, content: Content, order: Sequence[tuple[int, int]]) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        frozen, shares, paths = content.frozen_links.tolist(), content.links.tolist(), self._links.paths
-        for number, level in order:
-            pen = self.pen(shares[number], level)
+        frozen, paths = content.frozen_links, self._links.paths
+        shares = content.links[[number for number, _ in order]].tolist()
+        for (number, level), share in zip(order, shares, strict=True):
+            pen = self.pen(share, level)
             if frozen[number]:
                 pen.setWidthF(max(pen.widthF(), 1.4))
                 pen.setDashPattern([4.0, 2.5])

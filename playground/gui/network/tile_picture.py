@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
 from itertools import zip_longest
 
 import numpy as np
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 from playground.gui.network.captions import draw_captions, draw_left_out, input_captions, output_captions
 from playground.gui.network.content import Content, Maps
 from playground.gui.network.link_picture import draw_kernels
+from playground.gui.network.picture_parts import Part
 from playground.gui.network.pixels import picture, positive_table, table_of
 from playground.gui.network.tiles import TEXT, Tile, Tiles
 from playground.gui.theme import Theme, font
@@ -26,6 +28,10 @@ LARGE = 120
 """Pixels to a side of a map that is seen close up."""
 DIM = 0.45
 """How opaque inputs are that are switched off."""
+Mask = npt.NDArray[np.bool_]
+
+Within = tuple[Sequence[Sequence[str]] | None, Sequence[tuple[float, float]] | None, Mask | None]
+"""What a layer without units of its own has in its cells: lines of text, spans, or a mask."""
 
 
 class TilePicture:
@@ -37,41 +43,59 @@ class TilePicture:
         self._ink = positive_table(theme.ink())
         self._classes = [positive_table(theme.to(colour)) for colour in theme.classes()]
 
-    def draw(self, painter: QPainter, content: Content) -> None:
-        """Draw everything."""
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    def parts(self, content: Content) -> Iterator[Part]:
+        """Yield what draws everything."""
         for tiles, kernels in zip_longest(self._columns, content.kernels):
             if kernels is not None:
-                draw_kernels(painter, self._theme, self._table, tiles, kernels)
+                yield partial(self._kernels, tiles, kernels)
         inside = zip_longest(content.cells, content.spans, content.masks)
         filled = zip_longest(self._columns, content.maps, inside, content.biases, content.sizes)
-        for place, (tiles, maps, (cells, spans, mask), biases, sizes) in enumerate(filled):
-            if tiles.slim:
-                self._block(painter, tiles)
-                if maps is not None and not (cells and any(cells)) and not spans and mask is None:
-                    self._tiles(painter, Tiles(tuple(map(tiles.picture, range(len(tiles.rects)))), 0), maps)
-                elif mask is not None:
-                    self._masks(painter, tiles, mask)
-                elif tiles.low:
-                    self._spans(painter, tiles, spans or ())
-                else:
-                    self._texts(painter, tiles, cells or ())
-            elif tiles.grid is not None:
-                self._whole(painter, tiles, maps)
-            else:
-                self._tiles(painter, tiles, maps, sizes or (), self._tables(content, place))
-                self._biases(painter, tiles, biases or ())
-        self._held(painter, content.frozen_biases)
+        for place, (tiles, maps, within, biases, sizes) in enumerate(filled):
+            yield partial(self._column, tiles, maps, within, (biases, sizes), self._tables(content, place))
+        yield partial(self._held, content.frozen_biases)
         if self._columns:
-            first, last = self._columns[0], self._columns[-1]
-            right, text = float(painter.window().width()), self._theme.text
-            draw_captions(painter, input_captions(first.rects, content.inputs), text)
-            draw_captions(painter, output_captions(last.rects, content.outputs, right), text)
-            draw_captions(painter, input_captions(first.off, content.off_names), self._theme.secondary)
-            painter.setOpacity(DIM)
-            self._tiles(painter, Tiles(first.off, 0), content.off)
-            painter.setOpacity(1.0)
-        draw_left_out(painter, self._columns, self._theme.secondary)
+            yield partial(self._captions, content)
+        yield lambda painter: draw_left_out(painter, self._columns, self._theme.secondary)
+
+    def _kernels(self, tiles: Tiles, kernels: Maps, painter: QPainter) -> None:
+        draw_kernels(painter, self._theme, self._table, tiles, kernels)
+
+    def _column(
+        self,
+        tiles: Tiles,
+        maps: Maps | None,
+        within: Within,
+        frames: tuple[Sequence[float] | None, Sequence[float] | None],
+        tables: Sequence[list[int]],
+        painter: QPainter,
+    ) -> None:
+        (cells, spans, mask), (biases, sizes) = within, frames
+        if tiles.slim:
+            self._block(painter, tiles)
+            if maps is not None and not (cells and any(cells)) and not spans and mask is None:
+                self._tiles(painter, Tiles(tuple(map(tiles.picture, range(len(tiles.rects)))), 0), maps)
+            elif mask is not None:
+                self._masks(painter, tiles, mask)
+            elif tiles.low:
+                self._spans(painter, tiles, spans or ())
+            else:
+                self._texts(painter, tiles, cells or ())
+        elif tiles.grid is not None:
+            self._whole(painter, tiles, maps)
+        else:
+            self._tiles(painter, tiles, maps, sizes or (), tables)
+            self._biases(painter, tiles, biases or ())
+
+    def _captions(self, content: Content, painter: QPainter) -> None:
+        """Write what inputs and outputs are called, and draw the inputs that are switched off."""
+        first, last = self._columns[0], self._columns[-1]
+        right, text = float(painter.window().width()), self._theme.text
+        draw_captions(painter, input_captions(first.rects, content.inputs), text)
+        draw_captions(painter, output_captions(last.rects, content.outputs, right), text)
+        draw_captions(painter, input_captions(first.off, content.off_names), self._theme.secondary)
+        painter.setOpacity(DIM)
+        self._tiles(painter, Tiles(first.off, 0), content.off)
+        painter.setOpacity(1.0)
 
     def large(self, content: Content, tile: Tile) -> QImage | None:
         """Return the map of a unit as it is seen close up, unless it is a strip or a single number."""
@@ -149,7 +173,7 @@ class TilePicture:
             painter.setBrush(QColor(self._table[int(127.5 + 127.5 * bias)]).darker(112))
             painter.drawRect(_bias(rect))
 
-    def _held(self, painter: QPainter, frozen: Collection[Tile]) -> None:
+    def _held(self, frozen: Collection[Tile], painter: QPainter) -> None:
         """Frame the biases that are frozen."""
         painter.setPen(QPen(QColor(self._theme.text), 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -162,7 +186,7 @@ class TilePicture:
         painter.setBrush(QColor(self._theme.raised))
         painter.drawRoundedRect(tiles.bounds.adjusted(0, -2, 0, 2), 8, 8)
 
-    def _masks(self, painter: QPainter, tiles: Tiles, mask: npt.NDArray[np.bool_]) -> None:
+    def _masks(self, painter: QPainter, tiles: Tiles, mask: Mask) -> None:
         for i, rect in enumerate(tiles.rects):
             self._mask(painter, rect, mask[:, i])
 
@@ -192,7 +216,7 @@ class TilePicture:
             painter.setBrush(QColor(self._theme.text))
             painter.drawRect(QRectF(x - 1, rect.center().y() - height / 2 - 1, 2, height + 2))
 
-    def _mask(self, painter: QPainter, rect: QRectF, let_through: npt.NDArray[np.bool_]) -> None:
+    def _mask(self, painter: QPainter, rect: QRectF, let_through: Mask) -> None:
         """Draw for every sample of the last batch whether a unit spoke (filled) or was silent."""
         count = min(len(let_through), 10)
         pitch = (rect.width() - 8) / max(count, 1)

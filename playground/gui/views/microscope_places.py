@@ -24,7 +24,8 @@ def chosen_with(shown: Chain) -> Chosen:
     node, layer = shown.node, shown.trace.layers[shown.node.layer - 1]
     weight = node.name != UNIT and layer.layout.declared[node.name].role.is_weight
     parameter = (node.name, node.index) if weight else None
-    step = shown.place[0] if node.name == UNIT and len(layer.state_shape) == len(node.index) == 2 else None
+    timed = node.name == UNIT and len(layer.state_shape) == len(node.index) == 2
+    step = shown.place[0] if timed and shown.place[0] + 1 < layer.state_shape[0] else None
     return Chosen(node.layer - 1, _unit(layer, shown.place), parameter, step=step)
 
 

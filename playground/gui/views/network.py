@@ -18,6 +18,7 @@ from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.path_overlay import PathOverlay
+from playground.gui.network.picture_pace import PicturePace
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
@@ -28,16 +29,9 @@ from playground.gui.network.unfolding import Unfolding
 from playground.gui.network.widest import Widest
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
-from playground.gui.widgets.later import Later
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.values import AllValues
-
-PAUSE = 80
-"""Milliseconds until frames are drawn: hundreds of curved links are the dearest thing in the window."""
-
-SHARE = 7.0
-"""So many times what a picture took is left to everything else before the next."""
 
 
 class NetworkView(View):
@@ -66,9 +60,11 @@ class NetworkView(View):
         """Which quantity links show."""
         self.widest = Widest()
         self.stepper = SampleStepper(selection)
-        self._timer = Later(self, self._draw)
+        self._pace = PicturePace(self.canvas.drawn)
+        self._pace.due.connect(lambda: self._draw(at_once=False))
         self.unfolding = Unfolding(self, self.canvas, theme, selection)
         self.unfolding.opening.connect(lambda: self.brought.emit("microscope"))
+        self.canvas.drawn.came.connect(self._mark)
         self.canvas.pointed.connect(self._point)
         self.canvas.pressed.connect(self._press)
         self.canvas.opened.connect(self._open)
@@ -142,8 +138,7 @@ class NetworkView(View):
         self._maps.show(maps, self.telling.activity, numbers)
         self.unfolding.unfolded.show_sample(numbers, self.telling.activity)
         self._tell()
-        if not self._timer.isActive():
-            self._timer.start(max(PAUSE, round(1000 * SHARE * self.canvas.cost)))
+        self._pace.ask()
 
     def _hold(self) -> None:
         """Show the inputs where they are held by now, and ask what units make of them."""
@@ -169,24 +164,25 @@ class NetworkView(View):
     @property
     def drawing(self) -> bool:
         """Whether newer numbers than those in sight are drawn in a moment."""
-        return self._timer.isActive()
+        return self._pace.waiting
 
     def hurry(self) -> None:
-        self._timer.hurry()
+        if self._pace.waiting:
+            self._pace.stop()
+            self._draw()
 
     def columns(self) -> list[Tiles]:
         """Return where every column's tiles are."""
         return self.canvas.columns
 
-    def _draw(self) -> None:
+    def _draw(self, at_once: bool = True) -> None:
         numbers = self.numbers
         if numbers is None:
             return
         quantity = QUANTITIES[self.quantity]
         drawn = self._maps.content(numbers, quantity, self.canvas.links.rows)
         self.widest.show_scale(*drawn.largest, fixed=quantity.largest is not None)
-        self.canvas.show_content(drawn)
-        self._mark()
+        (self.canvas.drawn.show_content if at_once else self.canvas.drawn.bring)(drawn)
 
     def _show_quantity(self, name: str, wanted: bool) -> None:
         if wanted:
