@@ -453,8 +453,10 @@ def test_ctrl_and_arrows_walk_the_links_into_a_unit(qtbot, shown):
         assert network.card.facts.heading == f"unit {source + 1} of layer 1 → unit 2 of layer 2"
         assert network.card.facts.heading in canvas.accessibleDescription()
         assert not network.card.geometry().intersects(canvas.span_of(Link(1, source, 1)).toAlignedRect())
-        assert not network.card.geometry().intersects(network.editing.bar.geometry())
-    assert network.editing.bar.isVisible()
+    bar = network.editing.bar
+    assert bar.isVisible()
+    assert not canvas.isAncestorOf(bar)
+    assert not any(each.isVisible() for each in (network.widest, shown.layers.summary))  # it has their place
     qtbot.keyClick(canvas, Qt.Key.Key_Return)
     assert network.editing.field.name == "weight unit 4 of layer 1 → unit 2 of layer 2"
     typed(qtbot, shown, "2.5")

@@ -45,7 +45,6 @@ class Canvas(QWidget, Themed):
     """A menu is wanted for a spot, at a point of the screen."""
     called = Signal()
     """The key for the menu was pressed."""
-    resized = Signal()
     swept = Signal(object)
     """A rectangle was drawn around these links."""
 
@@ -155,7 +154,6 @@ class Canvas(QWidget, Themed):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._lay_out()
-        self.resized.emit()
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:

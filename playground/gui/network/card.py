@@ -77,10 +77,10 @@ class FactCard(QWidget, Themed):
 
         self.move(min(spots, key=covered).toPoint())
 
-    def place_beside(self, rect: QRectF, below: float) -> None:
-        """Move to the right or left of a rectangle, or else far from its middle; leave so much room below."""
+    def place_beside(self, rect: QRectF) -> None:
+        """Move to the right or left of a rectangle, or else far from its middle."""
         room = self._visible()
-        width, height = room.right() - self.width(), room.bottom() - self.height() - below
+        width, height = room.right() - self.width(), room.bottom() - self.height()
         if rect.right() + AWAY <= width:
             x = rect.right() + AWAY
         elif rect.left() - AWAY - self.width() >= room.left():

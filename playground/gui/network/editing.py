@@ -43,7 +43,6 @@ class Editing(QObject):
         self.field.entered.connect(self._enter)
         canvas.swept.connect(lambda links: self.select(self.selected | set(links)))
         canvas.asked.connect(self.ask)
-        canvas.resized.connect(self.bar.settle)
 
     def show_network(self, facts: NetworkFacts, same: bool) -> None:
         """Take another experiment's; what is selected stays if it is of the same network."""

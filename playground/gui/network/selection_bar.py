@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from playground.gui.widgets.controls import label, named
 
-ABOVE = 10
-"""Pixels between the bar and the lower edge of its parent."""
 
-
-class SelectionBar(QFrame):
-    """Zero, perturb, freeze or thaw what is selected; shown while something is."""
+class SelectionBar(QWidget):
+    """Zero, perturb, freeze or thaw what is selected; shown while something is, outside the picture."""
 
     zeroed, perturbed, frozen, thawed = Signal(), Signal(), Signal(), Signal()
+    came = Signal(bool)
+    """Whether it is there: it takes the place of what is said of the network otherwise."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
-        self._parent = parent
+        self._canvas = parent
         self._count = label(look="small")
         row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 6, 5)
-        row.setSpacing(5)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
         row.addWidget(self._count)
         self.actions_ = {
             name: self._action(text, help, signal)
@@ -59,17 +57,11 @@ class SelectionBar(QFrame):
         self.actions_["freeze"].setEnabled(frozen < count)
         self.actions_["thaw"].setEnabled(frozen > 0)
         self.setVisible(count > 0)
-        self.settle()
-
-    def settle(self) -> None:
-        """Take a place at the middle of the lower edge."""
-        self.adjustSize()
-        x = max(0, (self._parent.width() - self.width()) // 2)
-        self.move(x, max(0, self._parent.height() - self.height() - ABOVE))
+        self.came.emit(count > 0)
 
     def ask(self, where: QPoint) -> None:
         """Open the menu at a point of the screen."""
-        menu = QMenu(self._parent)
+        menu = QMenu(self._canvas)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         menu.addActions(list(self.actions_.values()))

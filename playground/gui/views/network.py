@@ -69,6 +69,7 @@ class NetworkView(View):
         self.canvas.pressed.connect(self._press)
         self.canvas.opened.connect(self._open)
         self.editing.changed.connect(self._mark)
+        self.editing.bar.came.connect(self.widest.setHidden)
         self.editing.edited.connect(self.edited)
         self.editing.wrote.connect(self.wrote)
         self._keyboard.came.connect(self._come)
@@ -99,7 +100,7 @@ class NetworkView(View):
         return {"flow": self.canvas.flow.set_wanted, **chosen}
 
     def tools(self) -> Sequence[QWidget]:
-        return self.stepper, self.unfolding.button, self.widest
+        return self.stepper, self.unfolding.button, self.editing.bar, self.widest
 
     def set_playing(self, playing: bool) -> None:
         """Show the way forward while a run plays."""
@@ -240,6 +241,5 @@ class NetworkView(View):
             said = [f"{name} {value}".strip() for name, value in facts.rows]
             self.canvas.setAccessibleDescription(", ".join([facts.heading, *said]))
         if isinstance(spot, Link):
-            bar = self.editing.bar
-            self.card.place_beside(self.canvas.span_of(spot), self.canvas.height() - bar.y())
+            self.card.place_beside(self.canvas.span_of(spot))
         self._mark()
