@@ -19,6 +19,8 @@ from playground.experiment.presets import load as load  # the package hands it o
 from playground.experiment.presets import runnable
 from playground.experiment.tabled import Columns, experiment_on
 from playground.export import event_file, histories, outgoing, weights
+from playground.export.films import formats as films
+from playground.export.films.run_film import save_run_film
 from playground.export.new_tables import NewColumns
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
@@ -144,6 +146,13 @@ class Run:
     def write_events(self, folder: str | os.PathLike[str]) -> None:
         """Write the run into a folder that TensorBoard shows. Raises ValueError, OSError."""
         event_file.save(self.saved, folder)
+
+    def save_film(self, path: str | os.PathLike[str]) -> None:
+        """Film the run to a .gif, .mp4 or .zip file, as ``save_plot`` draws it at every state that was kept.
+
+        Raises ValueError for another ending or where there is no ffmpeg for MP4, BadFilm, OSError.
+        """
+        save_run_film(self.saved, films.check(path))
 
     def save_history(self, path: str | os.PathLike[str]) -> None:
         """Write the history to a .csv or .jsonl file, a line for each row. Raises ValueError, OSError."""

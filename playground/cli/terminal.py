@@ -19,6 +19,7 @@ from playground import library
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.export.films.run_film import PICTURES
 from playground.export.runs import SavedRun
 from playground.files.reasons import reason
 from playground.files.streams import Note, note, say
@@ -65,7 +66,7 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
             return not interrupted()
 
-        keep = CHECKPOINTS if wanted.events else 0
+        keep = max(CHECKPOINTS * bool(wanted.events), PICTURES * bool(wanted.films))
         run = (
             library.go_on(start, report=report, keep=keep)
             if start

@@ -10,6 +10,8 @@ from pathlib import Path
 from playground import library
 from playground.experiment import presets
 from playground.export import event_file, histories, outgoing, tables
+from playground.export.films import formats as films
+from playground.export.films.shown_film import BadFilm
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
 from playground.files.reasons import reason
@@ -25,6 +27,7 @@ class WantedFiles:
     plots: list[str] = field(default_factory=list)
     histories: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
+    films: list[str] = field(default_factory=list)
     samples: str | None = None
     preset: str | None = None
     events: str | None = None
@@ -33,12 +36,13 @@ class WantedFiles:
     def paths(self) -> list[str]:
         """Every file that is wanted."""
         single = [path for path in (self.samples, self.preset, self.events) if path is not None]
-        return [*self.weights, *self.plots, *self.histories, *self.reports, *single]
+        return [*self.weights, *self.plots, *self.histories, *self.reports, *self.films, *single]
 
     def misplaced(self) -> list[str]:
         """Say before the training, not after it, what cannot be written."""
         checks = [outgoing.check] * len(self.weights) + [pictures.check] * len(self.plots)
         checks += [histories.check] * len(self.histories) + [reports.check] * len(self.reports)
+        checks += [films.check] * len(self.films)
         checks += [tables.check_samples] * (self.samples is not None)
         checks += [_check_preset] * (self.preset is not None)
         checks += [event_file.check] * (self.events is not None)
@@ -50,6 +54,7 @@ class WantedFiles:
         jobs += [(path, run.save_plot) for path in self.plots]
         jobs += [(path, run.save_history) for path in self.histories]
         jobs += [(path, run.write_report) for path in self.reports]
+        jobs += [(path, run.save_film) for path in self.films]
         if self.samples is not None:
             jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
         if self.preset is not None:
@@ -64,6 +69,8 @@ class WantedFiles:
                 written[path] = done
             except OSError as error:
                 failed[path] = reason(error)
+            except BadFilm as error:
+                failed[path] = str(error)
         return written, failed
 
 

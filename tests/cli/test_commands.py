@@ -133,6 +133,7 @@ def test_a_run_that_diverges_exits_with_1(capsys):
         ),
         ("circle --export w.txt", "circle: w.txt: weights are written as .npz, .safetensors, "),
         ("circle --plot w.gif", "circle: w.gif: pictures are written as .png, .svg, .pdf"),
+        ("circle --film w.avi", "circle: w.avi: films are written as .gif, .mp4, .zip"),
         ("circle --history no/h.csv", "circle: no/h.csv: there is no folder no"),
         ("circle --history h.xlsx", "circle: h.xlsx: the history is written as .csv, .jsonl"),
         ("circle --save-data s.csv", "circle: s.csv: samples are written as .npz"),

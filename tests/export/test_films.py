@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+import playground
 from playground.export.films import formats
 from playground.export.films.formats import FORMATS, check, write_film
 from playground.export.films.shown_film import BadFilm, Film
@@ -143,3 +144,14 @@ def test_the_ground_keeps_its_color_among_thousands_of_others(tmp_path):
         found = np.asarray(film.convert("RGB"), int)
     assert np.all(found[32:] == 255)
     assert abs(found - ramp).mean() < 6
+
+
+def test_a_run_is_filmed_without_a_window(tmp_path):
+    run = playground.train(playground.load("circle"), epochs=8, keep=5)
+    run.save_film(tmp_path / "boundary.gif")
+    with Image.open(tmp_path / "boundary.gif") as film:
+        assert film.n_frames == 5  # epochs 0, 2, 4, 6, 8
+        film.seek(4)
+        assert len(film.convert("RGB").getcolors(1 << 20)) > 100
+    with pytest.raises(ValueError, match="films are written as"):
+        run.save_film(tmp_path / "boundary.avi")

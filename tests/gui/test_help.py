@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, QUrl
 
 from playground.gui.help.concepts import CONCEPTS
 from playground.gui.help.pages import KEYS, SYMBOLS, pages
+from playground.gui.help.picture_terms import PICTURE_TERMS
 from playground.gui.theme import DARK
 from playground.gui.widgets.form import PartMenu
 from playground.gui.widgets.themed import dress
@@ -50,6 +51,13 @@ def test_the_symbols_of_formulas_have_a_page(help):
     assert "≈" in text
     found = next(page for page in pages([]) if page.key == SYMBOLS)
     assert "momentum" in found.words
+
+
+def test_pictures_and_films_have_a_page():
+    (page,) = (page for page in pages([]) if page.title == "Pictures and films")
+    assert all(term in page.body for term, _ in PICTURE_TERMS)
+    for word in ("PDF", "ffmpeg", "--film"):
+        assert word.casefold() in page.words
 
 
 def test_backpropagation_itself_has_a_page(qtbot, help):

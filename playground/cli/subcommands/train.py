@@ -20,6 +20,7 @@ from playground.data.tables.importing import as_read
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import histories, outgoing, trained_files
+from playground.export.films import formats as films
 from playground.export.pictures import DRAWINGS
 from playground.export.report import writing as reports
 from playground.files.streams import say
@@ -76,6 +77,13 @@ def declare(command: argparse.ArgumentParser) -> None:
         metavar="FILE.png",
         help=f"what the name says: {', '.join(each.name for each in DRAWINGS)}; boundary and loss if nothing",
     )
+    command.add_argument(
+        "--film",
+        action="append",
+        default=[],
+        metavar="FILE.gif",
+        help=f"the run, moment by moment, of what the name says as with --plot: {', '.join(films.FORMATS)}",
+    )
     voices = command.add_mutually_exclusive_group()
     for word, voice, help in (
         ("--json", terminal.Voice.JSON, "report as JSON, one object a line"),
@@ -93,6 +101,7 @@ def run(chosen: argparse.Namespace) -> int:
         plots=chosen.plot,
         histories=chosen.history,
         reports=chosen.report,
+        films=chosen.film,
         samples=chosen.save_data,
         preset=chosen.save_preset,
         events=chosen.tensorboard,

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from playground.experiment.experiment import Experiment
 from playground.export.pictures import DRAWINGS
 from playground.export.pictures.base import INK, STYLE, Drawing
@@ -20,6 +23,9 @@ from playground.files.writing import write
 from playground.parts.text import name_of, printable
 
 ENDINGS = (".png", ".svg", ".pdf")
+COARSE = 80
+"""Points to the inch in a film: 960 of them for two drawings."""
+Points = npt.NDArray[np.uint8]
 USUAL = ("boundary", "loss")
 """What is drawn into a file whose name names no drawing."""
 
@@ -38,14 +44,19 @@ def save(run: RunRecord, path: str | os.PathLike[str]) -> None:
     Only those are drawn that its data allow. Raises ValueError for an unknown ending, OSError.
     """
     target = check(path)
-    drawings = _wanted(run.experiment, target)
-    with _figure(drawings, run) as figure:
-        panes = [figure] if len(drawings) == 1 else figure.subfigures(1, len(drawings))
-        for drawing, pane in zip(drawings, panes, strict=True):
-            drawing.draw(run, pane)
-        figure.suptitle(printable(run.experiment.title), fontweight="bold")
+    with _named(run, target, run.experiment.title) as figure:
         picture = _written(figure, target.suffix[1:].lower())
     write(target, picture)
+
+
+def points_of(run: RunRecord, path: str | os.PathLike[str], title: str) -> Points:
+    """Draw what the name of a film names, as ``save`` does; return its points (height, width, 3)."""
+    with _named(run, Path(path), title) as figure:
+        picture = io.BytesIO()
+        figure.savefig(picture, dpi=COARSE, format="rgba")
+        width, height = (round(COARSE * side) for side in figure.get_size_inches())
+    points = np.frombuffer(picture.getvalue(), np.uint8).reshape(height, width, 4)
+    return np.ascontiguousarray(points[..., :3])
 
 
 def drawn(drawing: Drawing, run: RunRecord) -> str:
@@ -77,6 +88,18 @@ def _figure(drawings: Sequence[Drawing], run: RunRecord) -> Iterator[Any]:
     with rc_context({**STYLE, "svg.hashsalt": "playground"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
         yield Figure(figsize=size, layout="constrained")
+
+
+@contextmanager
+def _named(run: RunRecord, path: Path, title: str) -> Iterator[Any]:
+    """Give a figure of the drawings that the name of a file names, under a title."""
+    drawings = _wanted(run.experiment, path)
+    with _figure(drawings, run) as figure:
+        panes = [figure] if len(drawings) == 1 else figure.subfigures(1, len(drawings))
+        for drawing, pane in zip(drawings, panes, strict=True):
+            drawing.draw(run, pane)
+        figure.suptitle(printable(title), fontweight="bold")
+        yield figure
 
 
 def _written(figure: Any, format: str, **metadata: None) -> bytes:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from playground.engine.symbolic.setting_symbols import lettered
 from playground.experiment.experiment import Experiment
 from playground.gui.help.concepts import CONCEPTS
+from playground.gui.help.picture_terms import PICTURE_TERMS
 from playground.gui.views import VIEWS
 from playground.gui.views.network import NetworkView
 from playground.gui.views.plot import Plot
@@ -23,7 +24,7 @@ from playground.parts.part import Part, families, family
 from playground.parts.setting import Setting, settings
 
 KEYS, EXPERIMENT, SYMBOLS = ("", "keys"), ("", "experiment"), ("", "symbols")
-IDEAS = ("", "backpropagation")
+IDEAS, PICTURES = ("", "backpropagation"), ("", "pictures")
 SIGN = 110
 """How wide the column of symbols is, in pixels."""
 Key = tuple[str, str]
@@ -42,8 +43,9 @@ class Page:
 
 
 def pages(shortcuts: Sequence[tuple[str, str]]) -> list[Page]:
-    """Return every page: keys, concepts, the experiment, symbols, and each family followed by its members."""
-    found = [_keys(shortcuts), _concepts(), _experiment(), _symbols()]
+    """Return every page: keys, concepts, the experiment, symbols, pictures, families with their members."""
+    found = [_keys(shortcuts), _terms(IDEAS, _tr("Backpropagation"), CONCEPTS), _experiment(), _symbols()]
+    found.append(_terms(PICTURES, _tr("Pictures and films"), PICTURE_TERMS))
     for name, base in sorted(families().items()):
         found.append(_family(name, base))
         found.extend(_member(name, member) for member in family(base).values())
@@ -79,10 +81,11 @@ def _keys(shortcuts: Sequence[tuple[str, str]]) -> Page:
     return _page(KEYS, _tr("Keys"), *tables, words=words)
 
 
-def _concepts() -> Page:
-    text = "".join(f"<h3>{escape(_tr(term))}</h3><p>{escape(_tr(about))}</p>" for term, about in CONCEPTS)
-    words = " ".join(f"{_tr(term)} {_tr(about)}" for term, about in CONCEPTS)
-    return _page(IDEAS, _tr("Backpropagation"), text, words=words)
+def _terms(key: Key, title: str, terms: Sequence[tuple[str, str]]) -> Page:
+    """Return a page of terms, each with a paragraph."""
+    text = "".join(f"<h3>{escape(_tr(term))}</h3><p>{escape(_tr(about))}</p>" for term, about in terms)
+    words = " ".join(f"{_tr(term)} {_tr(about)}" for term, about in terms)
+    return _page(key, title, text, words=words)
 
 
 def _experiment() -> Page:

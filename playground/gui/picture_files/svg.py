@@ -72,7 +72,8 @@ def _tag(name: str) -> str:
 def _drop_empty(element: Tree.Element) -> None:
     for child in list(element):
         _drop_empty(child)
-        if child.tag == _tag("g") and not len(child):
+        nothing = child.tag == _tag("path") and not child.get("d", "").strip()
+        if nothing or (child.tag == _tag("g") and not len(child)):
             element.remove(child)
 
 
