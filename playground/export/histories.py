@@ -7,6 +7,7 @@ import json
 import math
 import os
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -35,7 +36,18 @@ def _finite(value: float | None) -> float | None:
     return value if value is None or math.isfinite(value) else None
 
 
-FORMATS: dict[str, Callable[[Rows, TextIO], None]] = {".csv": _csv, ".jsonl": _json_lines}
+@dataclass(frozen=True)
+class HistoryFormat:
+    """One format, as menus call it."""
+
+    title: str
+    write: Callable[[Rows, TextIO], None]
+
+
+FORMATS = {
+    ".csv": HistoryFormat("History as a table", _csv),
+    ".jsonl": HistoryFormat("History as lines of JSON", _json_lines),
+}
 
 
 def check(path: str | os.PathLike[str]) -> Path:
@@ -48,6 +60,6 @@ def check(path: str | os.PathLike[str]) -> Path:
 
 def save(rows: Rows, path: str | os.PathLike[str]) -> None:
     """Write one line for every recorded epoch, as the ending says. Raises ValueError, OSError."""
-    write_as = FORMATS[check(path).suffix.lower()]
+    write_as = FORMATS[check(path).suffix.lower()].write
     with writing(path) as file, text_of(file) as text:
         write_as(rows, text)

@@ -20,6 +20,7 @@ from playground.inspection.diagnosis.diagnose import diagnose
 from playground.inspection.diagnosis.findings import Case, Finding
 from playground.inspection.layer_statistics import NetworkStatistics, Probe
 from playground.training.checkpoints import Snapshot
+from playground.training.divergence import DIVERGED
 from playground.training.metrics import measure
 from playground.training.training import Training
 
@@ -49,7 +50,8 @@ class RunRecord:
         trained = TrainedNetwork.at(run.experiment, last, run.rows)
         known = trained.figures.train_loss is not None
         figures = trained.figures if known else _training(run.experiment, last).figures()
-        return cls(run.experiment, trained.network, run.rows, figures, reason, False, last, run.marks)
+        lost = reason.startswith(DIVERGED)
+        return cls(run.experiment, trained.network, run.rows, figures, reason, lost, last, run.marks)
 
     @property
     def trained(self) -> TrainedNetwork:

@@ -9,6 +9,9 @@ import numpy as np
 from playground.engine.network import Network
 from playground.engine.passes import Pass
 
+DIVERGED = "Diverged at "
+"""What the reason of a run that did so begins with."""
+
 
 class Diverged(ArithmeticError):
     """A number is no longer finite; the message says at which step, in which layer, and which."""

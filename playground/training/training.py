@@ -15,7 +15,7 @@ from playground.experiment.figures import Figures
 from playground.experiment.stopping import Moment
 from playground.parts.counts import grouped
 from playground.training.checkpoints import Snapshot, Timeline
-from playground.training.divergence import Diverged, Ended, broken
+from playground.training.divergence import DIVERGED, Diverged, Ended, broken
 from playground.training.evaluation import Evaluation
 from playground.training.history import History
 from playground.training.state import TrainingState
@@ -220,5 +220,5 @@ class Training(TrainingState):
                 where = f"step {grouped(self.steps)} (epoch {grouped(before.epochs + 1)})"
                 self.restore(before)
                 stepping.gradient[...], stepping.change[...], stepping.noted = last
-                self.diverged = f"Diverged at {where}: {wrong} is no longer a finite number"
+                self.diverged = f"{DIVERGED}{where}: {wrong} is no longer a finite number"
                 raise Diverged(self.diverged)

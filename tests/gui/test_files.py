@@ -15,15 +15,16 @@ from playground.data.plane.base import Moons
 from playground.experiment import presets
 from playground.experiment.fitting import with_data
 from playground.export import weights
+from playground.export.tellings import TELLINGS
 from playground.gui.views.about import AboutView
 
 
 def export(qtbot, window, ending):
     """Export what is there in a format."""
     window.actions_["export"].trigger()
-    qtbot.waitUntil(lambda: window.files.exporting is not None)
-    window.files.exporting.choose(ending)
-    window.files.exporting.accept()
+    qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
+    window.files.exports.dialog.choose(ending)
+    window.files.exports.dialog.accept()
 
 
 def complaint(window):
@@ -189,8 +190,8 @@ def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):
 def test_an_export_shows_what_will_be_written(qtbot, window, answer, tmp_path, ending):
     answer(tmp_path / f"w{ending}")
     window.actions_["export"].trigger()
-    qtbot.waitUntil(lambda: window.files.exporting is not None)
-    dialog = window.files.exporting
+    qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
+    dialog = window.files.exports.dialog
     dialog.choose(ending)
     shown = dialog.preview.toPlainText()
     trained = dialog.trained
@@ -286,3 +287,39 @@ def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, win
         qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
     assert complaint(window) == "w.safetensors could not be written.\nfile too large"
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("ending", TELLINGS)
+def test_history_and_report_are_exported_of_the_run_as_it_is_shown(qtbot, window, answer, tmp_path, ending):
+    for _ in range(2):
+        with qtbot.waitSignal(window.player.reported):
+            window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.player.run.reached == 2)
+    answer(tmp_path / f"r{ending}")
+    window.actions_["export"].trigger()
+    qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
+    dialog = window.files.exports.dialog
+    dialog.choose(ending)
+    shown = dialog.preview.toPlainText()
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / f"r{ending}").exists)
+    qtbot.waitUntil(lambda: "epoch 2 written" in window.status.left.text())
+    written = (tmp_path / f"r{ending}").read_text(encoding="utf-8")
+    if ending == ".html":
+        assert all(line.split("\t")[0] in shown for line in ("Summary", "Curves", "Formulas", "Weights"))
+        assert "2 epochs" in written
+    else:
+        assert written.splitlines() == shown.splitlines()
+
+
+def test_a_report_that_cannot_be_written_is_said_and_one_can_be_left(qtbot, window, answer, tmp_path):
+    answer(tmp_path / "nowhere" / "r.html")
+    export(qtbot, window, ".html")
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    assert "r.html could not be written" in complaint(window)
+    answer(tmp_path / "r.html")
+    export(qtbot, window, ".html")
+    job = window.files.waiting.reading
+    window.files.leave()
+    qtbot.waitUntil(lambda: not job.going)
+    assert not (tmp_path / "r.html").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from playground.experiment.experiment import Experiment
 from playground.export.pictures.boundary import Boundary
 from playground.export.pictures.samples import ImageSamples, InputPairs, SequenceSamples, worst
 from playground.export.report.markup import escaped, figure, table
@@ -19,6 +20,10 @@ class OverThePlane(ReportSection):
     """What the network makes of every place of the plane."""
 
     title = "Boundary"
+
+    @classmethod
+    def suits(cls, experiment: Experiment) -> bool:
+        return Boundary.suits(experiment)
 
     def body(self, run: RunRecord) -> str:
         return figure(Boundary, run, "What the network makes of every place, and the samples")

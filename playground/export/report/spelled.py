@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from playground.data.characters import character_of
 from playground.data.targets.at_every_step import AtEveryStep
 from playground.engine.activations.base import Array
+from playground.experiment.experiment import Experiment
 from playground.export.report.markup import escaped, table
 from playground.export.report.samples import LONGEST, told
 from playground.export.report.section import ReportSection
@@ -24,10 +25,12 @@ class Spelled(ReportSection):
 
     title = "Step by step"
 
+    @classmethod
+    def suits(cls, experiment: Experiment) -> bool:
+        return bool(experiment.points.symbols) and not experiment.reconstruct
+
     def body(self, run: RunRecord) -> str:
         samples, outputs = run.judged_samples, run.outputs[run.judged]
-        if not run.experiment.points.symbols or run.experiment.reconstruct:
-            return ""
         tables = []
         for row in range(min(SEQUENCES, len(samples))):
             steps = samples.inputs[row].reshape(samples.shape)

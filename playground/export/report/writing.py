@@ -38,8 +38,9 @@ def page(run: RunRecord, progress: Progress = unheard) -> str:
     """Return the report of a run as a whole page; the same run has the same. Raises Cancelled."""
     bodies: dict[str, str] = {}
     with np.errstate(all="ignore"):  # a network that diverged is told as far as numbers go
-        for place, section in enumerate(SECTIONS):
-            if not progress(place / len(SECTIONS)):
+        there = [section for section in SECTIONS if section.suits(run.experiment)]
+        for place, section in enumerate(there):
+            if not progress(place / len(there)):
                 raise Cancelled
             if body := section().body(run):
                 bodies[section.title] = body

@@ -1,4 +1,4 @@
-"""Reading that takes its time: in a thread of its own, with progress, and it can be left."""
+"""Reading or writing that takes its time: in a thread of its own, with progress, and it can be left."""
 
 from __future__ import annotations
 
@@ -17,6 +17,14 @@ from playground.export.weights import BadWeights
 from playground.files.reading import Cancelled, Progress
 
 Job = Callable[[Progress], Any]
+
+
+class Unwritten(Exception):
+    """A file that could not be written; ``lines`` say why."""
+
+    def __init__(self, line: str) -> None:
+        super().__init__(line)
+        self.lines = [line]
 
 
 class BackgroundJob(QObject):
@@ -63,13 +71,13 @@ class BackgroundJob(QObject):
             self._outcome = partial(self.ended.emit, self._job(self._go_on))
         except Cancelled:
             pass
-        except (BadTable, BadRun, BadWeights, BadPreset) as error:
+        except (BadTable, BadRun, BadWeights, BadPreset, Unwritten) as error:
             self._outcome = partial(self.refused.emit, error.lines)
         except MemoryError:
             self._outcome = partial(self.refused.emit, ["there is not enough memory for it"])
         except Exception as error:  # whatever it is, nobody must wait for ever
             traceback.print_exception(error)
-            line = f"an error in the program stopped the reading ({type(error).__name__})"
+            line = f"an error in the program stopped it ({type(error).__name__})"
             self._outcome = partial(self.refused.emit, [line])
         self._over.emit()
 

@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
 )
 
 from playground.export.outgoing import TITLES, preview
+from playground.export.runs import SavedRun
+from playground.export.tellings import TELLINGS
 from playground.export.weights import TrainedNetwork
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 
 SIZE = (960, 520)
-NARROW, COLUMN = 290, 190
+NARROW, COLUMN = 330, 190
 """Pixels: the list of formats, and a column of the preview."""
 MOST = 2000
 """Lines of a preview: more than anybody reads."""
@@ -31,19 +33,20 @@ class ExportDialog(QDialog):
     chosen = Signal(str)
     """The ending of the format."""
 
-    def __init__(self, window: QWidget, trained: TrainedNetwork) -> None:
+    def __init__(self, window: QWidget, trained: TrainedNetwork, run: SavedRun) -> None:
         super().__init__(window)
         self.setWindowTitle(self.tr("Export"))
         self.resize(*SIZE)
-        self.trained = trained
+        self.trained, self._run = trained, run
+        self._titles = TITLES | {ending: each.title for ending, each in TELLINGS.items()}
         head = label(
-            self.tr("The weights of epoch {0}").format(grouped(trained.figures.epoch)),
+            self.tr("The run at epoch {0}").format(grouped(trained.figures.epoch)),
             look="column",
             wrap=True,
         )
         self.formats = QListWidget()
         self.formats.setAccessibleName(self.tr("Format"))
-        self.formats.addItems([f"{title}  (*{ending})" for ending, title in TITLES.items()])
+        self.formats.addItems([f"{title}  (*{ending})" for ending, title in self._titles.items()])
         self.formats.setFixedWidth(NARROW)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
@@ -69,15 +72,17 @@ class ExportDialog(QDialog):
     @property
     def ending(self) -> str:
         """The ending of the format that is chosen."""
-        return list(TITLES)[self.formats.currentRow()]
+        return list(self._titles)[self.formats.currentRow()]
 
     def choose(self, ending: str) -> None:
         """Choose a format."""
-        self.formats.setCurrentRow(list(TITLES).index(ending))
+        self.formats.setCurrentRow(list(self._titles).index(ending))
 
     def _show_preview(self, row: int) -> None:
         try:
-            lines = list(preview(self.trained, list(TITLES)[row]))
+            ending = list(self._titles)[row]
+            told = TELLINGS.get(ending)
+            lines = list(told.preview(self._run) if told else preview(self.trained, ending))
             self.export.setEnabled(True)
         except (LookupError, ImportError) as error:
             lines = [str(error.args[0])]

@@ -7,17 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QObject, QSettings, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QSettings, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.export import outgoing, runs, trained_files
-from playground.export.weights import TrainedNetwork
+from playground.export import runs, trained_files
 from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Job
-from playground.gui.document.export_dialog import ExportDialog
+from playground.gui.document.exports import Exports, file_name
 from playground.gui.document.open_dialog import asked_to_open
 from playground.gui.document.save_dialog import asked_for, may_replace
 from playground.gui.document.store import Store
@@ -42,13 +41,13 @@ class Files(QObject):
     def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
         super().__init__(window)
         self._window, self._store, self._settings, self._unsaved = window, store, settings, unsaved
-        self.exporting: ExportDialog | None = None
+        self.exports = Exports(window, self)
         self.waiting: Waiting | None = None
-        """The dialog of a file that is being read."""
+        """The dialog of a file that is being read or written."""
 
     def choose(self) -> None:
         """Ask for a file of any kind, and let it be opened."""
-        path = asked_to_open(self._window, self._folder())
+        path = asked_to_open(self._window, self.folder())
         if path is not None:
             self.picked.emit(path)
 
@@ -86,46 +85,15 @@ class Files(QObject):
 
     def save_as(self) -> None:
         """Ask for a file and save the preset to it."""
-        start = self._store.path or Path(self._folder()) / f"{_file_name(self._store.experiment)}.json"
+        start = self._store.path or Path(self.folder()) / f"{file_name(self._store.experiment.title)}.json"
         title, kinds = self.tr("Save preset"), self.tr("Presets (*.json)")
         path = asked_for(self._window, title, str(start), kinds)
         if path is not None:
             self._save(path)
 
-    def ask_to_export(self, trained: TrainedNetwork) -> None:
-        """Show what can be written of the experiment that runs, and write what is chosen."""
-        self.exporting = ExportDialog(self._window, trained)
-        self.exporting.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.exporting.chosen.connect(partial(self._export_as, trained))
-        self.exporting.finished.connect(self._stop_exporting)
-        self.exporting.open()
-
-    def _stop_exporting(self) -> None:
-        self.exporting = None
-
-    def _export_as(self, trained: TrainedNetwork, ending: str) -> None:
-        start = Path(self._folder()) / f"{_file_name(trained.experiment)}{ending}"
-        kinds = f"{outgoing.TITLES[ending]} (*{ending})"
-        path = asked_for(self._window, self.tr("Export"), str(start), kinds)
-        if path is not None:
-            self.export(path, trained)
-
-    def export(self, path: Path, trained: TrainedNetwork) -> None:
-        """Write the weights of the experiment that runs."""
-        try:
-            outgoing.save(trained, path)
-        except (OSError, ValueError) as error:
-            why = reason(error) if isinstance(error, OSError) else str(error)
-            self._complain(self.tr("{0} could not be written.").format(path.name), [why])
-            return
-        self._settings.setValue("folder", str(path.parent))
-        self.said.emit(
-            self.tr("The network of epoch {0} written to {1}").format(trained.figures.epoch, path.name)
-        )
-
     def choose_run(self) -> Path | None:
         """Ask where a run should go."""
-        start = Path(self._folder()) / f"{_file_name(self._store.experiment)}{runs.SUFFIX}"
+        start = Path(self.folder()) / f"{file_name(self._store.experiment.title)}{runs.SUFFIX}"
         kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
         return asked_for(self._window, self.tr("Save run"), str(start), kinds)
 
@@ -134,7 +102,7 @@ class Files(QObject):
         try:
             runs.save(run, path)
         except OSError as error:
-            self._complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
+            self.complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
             return
         self._remember(path)
         self.said.emit(self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name))
@@ -150,19 +118,25 @@ class Files(QObject):
         self._read(path, lambda progress: trained_files.read(path, here, progress), remember)
 
     def _read(self, path: Path, job: Job, take: Callable[[Any], None]) -> None:
-        """Read a file in a thread; what was still being read is left."""
-        self.leave()
+        """Read a file in a thread."""
 
         def refuse(lines: list[str]) -> None:
-            self._complain(self.tr("{0} could not be opened.").format(name_of(path.name)), lines)
+            self.complain(self.tr("{0} could not be opened.").format(name_of(path.name)), lines)
             self._forget(path)
 
-        self.waiting = Waiting(self._window, name_of(path.name), job, take, refuse)
+        self.wait(self.tr("Reading {0} …").format(name_of(path.name)), job, take, refuse)
+
+    def wait(
+        self, about: str, job: Job, take: Callable[[Any], None], refuse: Callable[[list[str]], None]
+    ) -> None:
+        """Do a job in a thread; what was still being done is left."""
+        self.leave()
+        self.waiting = Waiting(self._window, about, job, take, refuse)
         self.waiting.finished.connect(self._stop_waiting)
         self.waiting.begin()
 
     def leave(self) -> None:
-        """Leave what is still being read."""
+        """Leave what is still being read or written."""
         if self.waiting is not None:
             self.waiting.reject()
 
@@ -182,7 +156,7 @@ class Files(QObject):
         """Return the person's presets: the recent files, then the others of their folder, by name."""
         found = {Path(name): None for name in self._recent() if _preset(name)}
         if self._settings.contains("folder"):
-            found |= dict.fromkeys(listed(Path(self._folder()), ".json"))
+            found |= dict.fromkeys(listed(Path(self.folder()), ".json"))
         return list(found)[:OWN]
 
     def _save(self, path: Path) -> None:
@@ -195,7 +169,7 @@ class Files(QObject):
         try:
             presets.save(self._store.experiment, path)
         except OSError as error:
-            self._complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
+            self.complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
             return
         self._store.saved(path)
         self._remember(path)
@@ -210,12 +184,18 @@ class Files(QObject):
         except presets.BadPreset:
             return True
 
-    def _complain(self, text: str, lines: list[str]) -> None:
+    def complain(self, text: str, lines: list[str]) -> None:
+        """Say in a dialog what went wrong."""
         shown = lines[:12] + ([self.tr("… and {0} more").format(len(lines) - 12)] if len(lines) > 12 else [])
         Message(self._window, text, "\n".join(shown), icon=Message.Icon.Warning).open()
 
-    def _folder(self) -> str:
+    def folder(self) -> str:
+        """Return where the person's files were last."""
         return str(self._settings.value("folder", QDir.homePath(), str))
+
+    def keep_folder(self, path: Path) -> None:
+        """Remember the folder of a file as where the person's files are."""
+        self._settings.setValue("folder", str(path.resolve().parent))
 
     def _recent(self) -> list[str]:
         found = self._settings.value("recent", [], list)
@@ -224,7 +204,7 @@ class Files(QObject):
     def _remember(self, path: Path) -> None:
         name = str(path.resolve())
         self._settings.setValue("recent", [name, *(old for old in self._recent() if old != name)][:RECENT])
-        self._settings.setValue("folder", str(path.resolve().parent))
+        self.keep_folder(path)
 
     def _forget(self, path: Path) -> None:
         name = str(path.resolve())
@@ -240,9 +220,3 @@ def _prepared(path: Path, progress: Progress) -> Experiment:
     experiment = presets.read(path)
     experiment.data.prepare(progress)
     return experiment
-
-
-def _file_name(experiment: Experiment) -> str:
-    """Return the title as a file is called."""
-    words = "".join(letter if letter.isalnum() else " " for letter in experiment.title.lower()).split()
-    return "-".join(words)[:60] or "experiment"

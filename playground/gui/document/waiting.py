@@ -1,4 +1,4 @@
-"""Waiting for a file that is read: a dialog with Cancel, which only appears if it takes a while."""
+"""Waiting for a file that is read or written: a dialog with Cancel, which appears if it takes a while."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ QUICK = 400
 
 
 class Waiting(QDialog):
-    """Reads with ``job``, and hands on the outcome: to ``take`` the result, to ``refuse`` lines."""
+    """Does a ``job``, and hands on the outcome: to ``take`` the result, to ``refuse`` lines."""
 
     def __init__(
         self,
         parent: QWidget,
-        name: str,
+        about: str,
         job: Job,
         take: Callable[[Any], None],
         refuse: Callable[[list[str]], None],
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Open"))
+        self.setWindowTitle(self.tr("One moment"))
         self.setMinimumWidth(420)
-        head = label(self.tr("Reading {0} …").format(name), look="column", wrap=True)
+        head = label(about, look="column", wrap=True)
         self.bar = QProgressBar()
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
@@ -50,7 +50,7 @@ class Waiting(QDialog):
         self.reading.refused.connect(self._fail)
 
     def begin(self) -> None:
-        """Begin to read. Most files have been read when this returns: such are not worth a flicker."""
+        """Begin. Most files have been read when this returns: such are not worth a flicker."""
         self._patience.start(QUICK)
         self.reading.start(patience=0.2)
 

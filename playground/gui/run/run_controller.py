@@ -14,7 +14,6 @@ from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
 from playground.export.runs import SavedRun
-from playground.export.weights import TrainedNetwork
 from playground.gui.document.changes import change_name
 from playground.gui.document.files import Files
 from playground.gui.document.store import Store
@@ -239,5 +238,9 @@ class RunController(QObject):
 
     def _write(self, snapshot: Snapshot) -> None:
         if self._running is not None:  # not what is edited, which may not fit together yet
-            rows = self._player.run.history.rows
-            self._files.ask_to_export(TrainedNetwork.at(self._running, snapshot, rows))
+            known = self._player.run
+            rows = tuple(row for row in known.history.rows if row.epoch <= snapshot.epochs)
+            run = SavedRun(
+                self._running, rows, known.history.stride, (snapshot,), tuple(self._loss.marks.shown)
+            )
+            self._files.exports.ask(run, known.ended if known.visited is None else "")

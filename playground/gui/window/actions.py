@@ -43,7 +43,10 @@ ENTRIES = {
         "Copy setup as text", "Copy the experiment, without its lesson, as a text that Paste opens again"
     ),
     "export": ActionEntry(
-        "Export…", "See what a file of the weights will hold, and write it", "Ctrl+E", "export"
+        "Export…",
+        "Weights, code, history or a report: see what a file will hold, and write it",
+        "Ctrl+E",
+        "export",
     ),
     "undo": ActionEntry("Undo", "Undo the last change", "Ctrl+Z"),
     "redo": ActionEntry("Redo", "Redo the change that was undone", "Ctrl+Shift+Z"),

@@ -1,0 +1,65 @@
+"""Every format in which a run is told, and does not come back: its history, and its report."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from playground.export import histories
+from playground.export.report import SECTIONS
+from playground.export.report import writing as reports
+from playground.export.run_record import RunRecord
+from playground.export.runs import SavedRun
+from playground.files.reading import Progress
+
+FIRST = 200
+"""Rows of a history that a preview shows."""
+
+
+@dataclass(frozen=True)
+class ToldFormat:
+    """One format, as menus call it."""
+
+    title: str
+    save: Callable[[SavedRun, str, Path, Progress], None]
+    """Write a run that ended for a reason. Raises OSError, Cancelled."""
+    preview: Callable[[SavedRun], Iterator[str]]
+    """Yield lines that say what will be written; columns are parted by tabs."""
+
+
+def _save_history(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
+    histories.save(run.rows, path)
+
+
+def _preview_history(ending: str, run: SavedRun) -> Iterator[str]:
+    text = io.StringIO()
+    histories.FORMATS[ending].write(run.rows[:FIRST], text)
+    yield from text.getvalue().splitlines()
+    if len(run.rows) > FIRST:
+        yield "…"
+
+
+def _save_report(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
+    reports.save(RunRecord.of(run, reason), path, progress)
+
+
+def _preview_report(run: SavedRun) -> Iterator[str]:
+    yield f"{run.experiment.title}, on one page for any browser."
+    yield "Nothing else is needed, nothing in it runs, and it prints well."
+    yield ""
+    for section in SECTIONS:
+        if section.suits(run.experiment):
+            yield f"{section.title}\t{(section.__doc__ or '').splitlines()[0]}"
+
+
+TELLINGS: dict[str, ToldFormat] = {
+    reports.ENDING: ToldFormat("Report", _save_report, _preview_report),
+    **{
+        ending: ToldFormat(each.title, _save_history, partial(_preview_history, ending))
+        for ending, each in histories.FORMATS.items()
+    },
+}
+"""The formats by the endings of their files."""

@@ -1,0 +1,93 @@
+"""Exporting from the window: what leaves, the network or what tells of its run, and into which file."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QWidget
+
+from playground.export import outgoing
+from playground.export.runs import SavedRun
+from playground.export.tellings import TELLINGS
+from playground.export.weights import TrainedNetwork
+from playground.files.reading import Progress
+from playground.files.reasons import reason
+from playground.gui.document.background_job import Unwritten
+from playground.gui.document.export_dialog import ExportDialog
+from playground.gui.document.save_dialog import asked_for
+from playground.parts.text import name_of
+
+if TYPE_CHECKING:
+    from playground.gui.document.files import Files
+
+
+class Exports(QObject):
+    """Shows what can be written of a run, and writes what is chosen."""
+
+    def __init__(self, window: QWidget, files: Files) -> None:
+        super().__init__(files)
+        self._window, self._files = window, files
+        self.dialog: ExportDialog | None = None
+
+    def ask(self, run: SavedRun, ended: str) -> None:
+        """Show what can be written of a run, which ended for a reason if it has ended."""
+        trained = TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
+        self.dialog = ExportDialog(self._window, trained, run)
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.chosen.connect(partial(self._write, trained, run, ended))
+        self.dialog.finished.connect(self._forget)
+        self.dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _write(self, trained: TrainedNetwork, run: SavedRun, ended: str, ending: str) -> None:
+        start = Path(self._files.folder()) / f"{file_name(run.experiment.title)}{ending}"
+        told = TELLINGS.get(ending)
+        kinds = f"{told.title if told else outgoing.TITLES[ending]} (*{ending})"
+        path = asked_for(self._window, self.tr("Export"), str(start), kinds)
+        if path is None:
+            return
+        epoch, name = trained.figures.epoch, name_of(path.name)
+        if told is None:
+            said = self.tr("The network of epoch {0} written to {1}").format(epoch, name)
+            self._save(trained, path, said)
+            return
+
+        def refuse(lines: list[str]) -> None:
+            self._files.complain(self.tr("{0} could not be written.").format(name), lines)
+
+        def save(progress: Progress) -> None:
+            try:
+                told.save(run, ended, path, progress)
+            except OSError as error:
+                raise Unwritten(reason(error)) from error
+
+        self._files.wait(
+            self.tr("Writing {0} …").format(name),
+            save,
+            lambda _: self._done(path, self.tr("The run until epoch {0} written to {1}").format(epoch, name)),
+            refuse,
+        )
+
+    def _save(self, trained: TrainedNetwork, path: Path, said: str) -> None:
+        try:
+            outgoing.save(trained, path)
+        except (OSError, ValueError) as error:
+            why = reason(error) if isinstance(error, OSError) else str(error)
+            self._files.complain(self.tr("{0} could not be written.").format(name_of(path.name)), [why])
+            return
+        self._done(path, said)
+
+    def _done(self, path: Path, said: str) -> None:
+        self._files.keep_folder(path)
+        self._files.said.emit(said)
+
+
+def file_name(title: str) -> str:
+    """Return a title as a file is called."""
+    words = "".join(letter if letter.isalnum() else " " for letter in title.lower()).split()
+    return "-".join(words)[:60] or "experiment"
