@@ -60,7 +60,14 @@ UPDATES = 1000
 LOSSES = (CrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())
 """One for more classes, one for two, and one for values."""
 Columns = Mapping[str, Sequence[Any]]
-WRITTEN = {"first_row": "names", "separator": "comma", "decimal": "point", "skip": 0, "below_names": 0}
+WRITTEN = {
+    "first_row": "names",
+    "separator": "comma",
+    "decimal": "point",
+    "skip": 0,
+    "below_names": 0,
+    "skip_below": 0,
+}
 """How columns become a text."""
 
 

@@ -293,3 +293,8 @@ def test_what_a_comma_means_is_asked_with_the_words_that_decide_it(here, capsys)
     said = '"1,250" in "x" can be 1250 or 1.25: say --decimal point for 1250 or --decimal comma for 1.25'
     assert said in capsys.readouterr().err
     assert kept("open.csv", "--decimal", "comma", "--test", "0").data.table()["x"].numbers[0] == 1.25
+
+
+def test_the_last_row_of_columns_is_one_of_theirs_whatever_its_words():
+    columns = {"item": ["rod", "bolt", "total"], "n": [1, 2, 3], "y": [0.5, 1.5, 2.0]}
+    assert tabled.experiment_on(columns, {"target": "y", "test": 0.0}).data.table().rows == 3

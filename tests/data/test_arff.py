@@ -5,7 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from playground.data.tables.files import read_bytes
+from playground.data.tables.importing import chosen
 from playground.data.tables.table import BadTable
+from playground.data.tables.table_set import TableSet
 
 IRIS = """% a comment
 @RELATION iris
@@ -57,3 +59,12 @@ def test_nothing_else_than_a_sentence_comes_of_broken_files(words):
             assert table(text).columns
         except BadTable as error:
             assert error.lines  # noqa: PT017
+
+
+def test_a_class_of_numbers_is_one_where_its_words_are_declared():
+    head = "@relation r\n@attribute level {1,2,3}\n@attribute x real\n@attribute sick {0,1}\n"
+    head += "@attribute y numeric\n"
+    text = head + "@data\n" + "".join(f"{i % 3 + 1},{i}.5,{i % 2},{i % 2}\n" for i in range(12))
+    data, table = chosen(TableSet(), read_bytes(text.encode(), ".arff"))
+    assert (data.target, data.meaning, data.columns) == ("sick", "classes", ("level", "x", "y"))
+    assert [use.kind for use in data.settled(table)] == ["one-hot", "numbers", "numbers"]

@@ -9,20 +9,31 @@ import csv
 import io
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from playground.data.tables.table import BadTable
+from playground.data.tables.declared import ColumnRoles, declared
+from playground.data.tables.table import BadTable, names_of
 from playground.parts.text import shown
 
 ENDINGS = (".arff",)
-ATTRIBUTE = re.compile(r"@attribute\s+('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\S+)\s+\S", re.IGNORECASE)
+ATTRIBUTE = re.compile(r"@attribute\s+('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\S+)\s+(\{|\S+)", re.IGNORECASE)
+KINDS = {"{": "discrete", "numeric": "continuous", "real": "continuous"}
+"""What types are called elsewhere; a brace begins the words of a class."""
+WRITTEN: dict[str, Any] = {"first_row": "names", "separator": "comma", "decimal": "point"}
+WRITTEN |= {"skip": 0, "below_names": 0, "skip_below": 0}
+"""How its rows are written as CSV."""
 MOST_LINES = 10_000
 """Lines above @data that are looked through."""
 
 
-def as_csv(text: str) -> str:
-    """Return the text of an ARFF file as CSV with a row of names. Raises BadTable."""
+def as_csv(text: str) -> tuple[str, ColumnRoles]:
+    """Return the text of an ARFF file as CSV with a row of names, and which columns are of classes.
+
+    Raises BadTable.
+    """
     lines = iter(text.splitlines())
-    names = _names(lines)
+    attributes = _attributes(lines)
+    names = [name for name, _ in attributes]
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
     writer.writerow(names)
@@ -43,12 +54,12 @@ def as_csv(text: str) -> str:
         writer.writerow(["" if cell.strip() == "?" else cell.strip() for cell in cells])
     if wrong:
         raise BadTable(wrong)
-    return written.getvalue()
+    return written.getvalue(), declared(names_of(names), [kind for _, kind in attributes], [])
 
 
-def _names(lines: Iterable[str]) -> list[str]:
-    """Return the attributes that are declared, and read up to @data."""
-    names = list[str]()
+def _attributes(lines: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the names that are declared, each with what it holds, and read up to @data."""
+    names = list[tuple[str, str]]()
     for _, line in zip(range(MOST_LINES), lines, strict=False):
         words = line.strip()
         if words.lower().startswith("@data"):
@@ -59,5 +70,6 @@ def _names(lines: Iterable[str]) -> list[str]:
             found = ATTRIBUTE.match(words)
             if found is None:
                 raise BadTable([f"{shown(words)} declares no attribute: a name and a type are needed"])
-            names.append(found[1].strip("'\"") if found[1][0] in "'\"" else found[1])
+            name = found[1].strip("'\"") if found[1][0] in "'\"" else found[1]
+            names.append((name, KINDS.get(found[2].lower(), "")))
     raise BadTable(["there is no @data in it: an ARFF file has its rows below that line"])

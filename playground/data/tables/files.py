@@ -74,7 +74,9 @@ def read_bytes(
         return workbook.read_workbook(data, dialect, progress)
     text, notes, encoding = decoded(data, dialect.encoding)
     if suffix.endswith(arff.ENDINGS):
-        text, dialect = arff.as_csv(text), replace(dialect, first_row="names", separator="comma", skip=0)
+        text, roles = arff.as_csv(text)
+        table = read_text(text, replace(dialect, **arff.WRITTEN), progress, notes)
+        return replace(table, declared=roles, dialect=replace(table.dialect, encoding=encoding))
     table = read_text(text, dialect, progress, notes)
     return replace(table, dialect=replace(table.dialect, encoding=encoding))
 

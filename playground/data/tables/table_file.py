@@ -55,7 +55,7 @@ class TableFile(FileSet):
     )
     skip_below: int = setting(
         -1,
-        "Rows below the data that are left out, with sums or notes; −1 for those that seem to be no data.",
+        "Rows below the data that are left out, with sums or notes; automatic (−1) are those that look so.",
         ge=-1,
         le=100,
         label="Skip below the data",

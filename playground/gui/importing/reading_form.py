@@ -16,8 +16,8 @@ from playground.parts.setting import settings
 
 ARRAYS = (".npz", ".npz.gz")
 """Endings of files that are read in one way only."""
-TEXT = ("first_row", "skip", "below_names", "separator", "decimal", "encoding", "gaps")
-WORKBOOK = ("first_row", "skip", "below_names", "gaps")
+TEXT = ("first_row", "skip", "below_names", "skip_below", "separator", "decimal", "encoding", "gaps")
+WORKBOOK = ("first_row", "skip", "below_names", "skip_below", "gaps")
 """Settings by which a text and a sheet of a workbook are read."""
 
 
