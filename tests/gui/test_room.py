@@ -1,7 +1,7 @@
 """Where a window is small nothing is cut off: what does not fit gets smaller, or scrolls."""
 
 import pytest
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -145,3 +145,18 @@ def test_the_first_layout_comes_back_with_its_shares(window):
     window.actions_["layout"].trigger()
     settle()
     assert docks["loss"].height() >= 0.8 * before
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (1440, 900)], ids=str)
+@pytest.mark.parametrize("name", ["circle", "reber", "digits-convolution"])
+def test_the_network_stays_where_it_is_when_something_is_selected(qtbot, open_window, name, size):
+    window = open_window(name)
+    window.resize(*size)
+    canvas, editing = window.network.canvas, window.network.editing
+    qtbot.waitUntil(lambda: canvas.content is not None)
+    settle()
+    before = canvas.mapTo(window, QPoint()).y()
+    editing.select({canvas.links.link(0)})
+    assert editing.bar.isVisible()
+    settle()
+    assert before - 10 < canvas.mapTo(window, QPoint()).y() <= before

@@ -14,7 +14,7 @@ class SelectionBar(QWidget):
 
     zeroed, perturbed, frozen, thawed = Signal(), Signal(), Signal(), Signal()
     came = Signal(bool)
-    """Whether it is there: it takes the place of what is said of the network otherwise."""
+    """Whether it is there: it takes the place of what stands there otherwise, so that nothing moves."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -126,7 +126,8 @@ class Window(Shell):
         quantity = choice([self.actions_[name] for name in QUANTITIES], self.tr("What links and biases show"))
         network.add_to_heading(*self.network.tools(), quantity)
         network.add_to_heading(self.layers.summary, self.layers.less, self.layers.more)
-        self.network.editing.bar.came.connect(self.layers.summary.setHidden)
+        for widget in (self.layers.summary, self.layers.less, self.layers.more):
+            self.network.editing.bar.came.connect(widget.setHidden)
         stage = Docks(network, scrolled([self.data, self.training]))
         for view in self.views[1:]:
             dock = stage.add(view, chips([self.actions_[name] for name in view.switches]))
