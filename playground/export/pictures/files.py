@@ -68,12 +68,27 @@ def drawn(drawing: Drawing, run: RunRecord) -> str:
             axes.patch.set_visible(False)
         text = _written(figure, "svg", Date=None, Creator=None, Format=None, Type=None).decode()
     text = text[text.index("<svg") :]
-    text = re.sub(r'\bid="', f'id="{drawing.name}-', text)
+    text = re.sub(r' id="([^"]*)"', _Named(drawing.name), text)
     text = re.sub(r"url\(#", f"url(#{drawing.name}-", text)
     text = re.sub(r'\bxlink:href="#', f'href="#{drawing.name}-', text).replace("xlink:href=", "href=")
     text = re.sub(r' xmlns(:\w+)?="[^"]*"', "", text)
     text = re.sub(r"<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
     return text.replace(INK.lower(), "currentColor")
+
+
+class _Named:
+    """Gives ids the name of a drawing before them, and takes them from what has the same as one before: there
+    matplotlib has drawn the same again.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name, self._known = name, set[str]()
+
+    def __call__(self, found: re.Match[str]) -> str:
+        if found[1] in self._known:
+            return ""
+        self._known.add(found[1])
+        return f' id="{self._name}-{found[1]}"'
 
 
 @contextmanager
