@@ -13,7 +13,7 @@ from playground.experiment.folding import folded
 from playground.experiment.presets import load as load  # the package hands it on from here
 from playground.experiment.presets import runnable
 from playground.experiment.tabled import Columns, experiment_on
-from playground.export import weights
+from playground.export import trained_files
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.parts.counts import grouped
@@ -97,11 +97,12 @@ def from_table(table: str | os.PathLike[str] | Columns, **settings: Any) -> Expe
 
 
 def load_network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -> TrainedNetwork:
-    """Return the network in a file of weights: ``load_network("w.npz").predict(inputs)``.
+    """Return the network in a file of weights or of a run: ``load_network("w.npz").predict(inputs)``.
 
-    It needs no data. ``otherwise`` is the experiment of weights that come without one. Raises BadWeights.
+    Weights need no data. ``otherwise`` is the experiment of those that come without one. Raises BadWeights,
+    BadRun.
     """
-    return weights.read(path, otherwise)
+    return trained_files.network(path, otherwise)
 
 
 def go_on(

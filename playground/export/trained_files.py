@@ -8,6 +8,7 @@ from pathlib import Path
 from playground.experiment.experiment import Experiment
 from playground.export import runs, weights
 from playground.export.runs import SavedRun
+from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, unheard, within
 
 ENDINGS = (runs.SUFFIX, *weights.FORMATS)
@@ -21,6 +22,17 @@ def holds_training(path: str | os.PathLike[str]) -> bool:
 def is_run(path: str | os.PathLike[str]) -> bool:
     """Return whether a file is a run by its name."""
     return Path(path).suffix.lower() == runs.SUFFIX
+
+
+def network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -> TrainedNetwork:
+    """Return the network in a file, of a run the one at its end. Weights need no data, but a run does.
+
+    ``otherwise`` is the experiment of weights that come without one. Raises BadRun, BadWeights.
+    """
+    if not is_run(path):
+        return weights.read(path, otherwise)
+    run = runs.read(path)
+    return TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
 
 
 def read(

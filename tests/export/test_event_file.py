@@ -1,6 +1,7 @@
 """Event files of TensorBoard: what is written is what its own reader reads."""
 
 import os
+import struct
 
 import numpy as np
 import pytest
@@ -57,6 +58,26 @@ def test_tensorboard_reads_figures_histograms_and_settings_back(tmp_path):
     assert sum(written.bucket) == counts.sum()
     assert {"gradients/01_dense", "activations/02_dropout"} <= set(tags["histograms"])
     assert "_hparams_/session_start_info" in found.summary_metadata
+
+
+def test_records_have_their_lengths_and_checksums_and_figures_their_epochs(tmp_path):
+    records = pytest.importorskip("tensorboardX.record_writer")
+    event_pb2 = pytest.importorskip("tensorboardX.proto.event_pb2")
+    run = train(SMALL, epochs=3, keep=2)
+    run.write_events(tmp_path)
+    data, events = (tmp_path / event_file.NAME).read_bytes(), []
+    while data:
+        length, of_length = struct.unpack("<QI", data[:12])
+        record, (of_record,) = data[12 : 12 + length], struct.unpack("<I", data[12 + length : 16 + length])
+        assert (of_length, of_record) == (records.masked_crc32c(data[:8]), records.masked_crc32c(record))
+        events.append(event_pb2.Event.FromString(record))
+        data = data[16 + length :]
+    assert events[0].file_version == "brain.Event:2"
+    values = [(event.step, value) for event in events for value in event.summary.value]
+    losses = [(step, value.simple_value) for step, value in values if value.tag == "loss/train"]
+    assert losses == [(row.epoch, pytest.approx(row.train_loss)) for row in run.history]
+    steps = [step for step, value in values if value.tag == "gradients/01_dense" and value.HasField("histo")]
+    assert steps == [snapshot.epochs for snapshot in run.saved.snapshots]
 
 
 def test_who_has_changed_their_mind_gets_no_file(tmp_path):

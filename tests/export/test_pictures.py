@@ -146,6 +146,7 @@ LOOKS = (
     "digits-autoencoder",
     "sine-mix",
     "remember-lstm",
+    "through-time-by-hand",
     "encoder",
 )
 

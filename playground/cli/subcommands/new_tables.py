@@ -11,9 +11,8 @@ from playground.cli.subcommands.words import reader_of
 from playground.data.tables.files import ENDINGS
 from playground.data.tables.table import BadTable
 from playground.experiment import options, presets
-from playground.export import runs, trained_files, weights
+from playground.export import trained_files
 from playground.export.new_tables import READING, NewTable, read_new
-from playground.export.weights import TrainedNetwork
 from playground.export.weights.trained_network import NO_TABLE
 from playground.files.streams import note
 from playground.parts.counts import grouped
@@ -36,7 +35,7 @@ def declare_table(command: argparse.ArgumentParser) -> None:
 
 def new_table(chosen: argparse.Namespace, targets_too: bool) -> NewTable:
     """Return the rows of the table that have all that is needed. Raises BadPreset, BadRun, BadWeights."""
-    trained = trained_in(chosen.network)
+    trained = trained_files.network(chosen.network)
     use = trained.table_use
     if use is None:
         raise presets.BadPreset(chosen.network, [NO_TABLE])
@@ -55,11 +54,3 @@ def note_gaps(new: NewTable, what: str) -> None:
         rows = "1 row" if missing == 1 else f"{grouped(missing)} rows"
         first = grouped(int(np.flatnonzero(~new.whole)[0]) + 1)
         note(f"{what}: {rows} with a gap, of which the first is number {first}")
-
-
-def trained_in(path: str) -> TrainedNetwork:
-    """Return the network in a run or a file of weights. Raises BadRun, BadWeights."""
-    if not trained_files.is_run(path):
-        return weights.read(path)
-    run = runs.read(path)
-    return TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
