@@ -9,9 +9,12 @@ from playground.gui.network.sampled import Sampled, SampleRows
 from playground.gui.network.selection import Selection
 from playground.gui.network.tiles import Tile
 from playground.gui.theme import LIGHT
+from playground.gui.views.confusion import ConfusionView
+from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.sequence import SequenceView
+from playground.training.metrics import measure
 from playground.training.training import Training
 from playground.worker.requests.one_sample import OneSample
 from tests.looking import answer, look, show
@@ -119,6 +122,25 @@ def test_the_next_mistaken_one_may_be_a_longer_one(training, opened, selection):
     assert later
     assert selection.sample == later[0]
     assert every.part_of(every.place_of(selection.sample)) == "test"
+
+
+def test_they_are_counted_and_their_curve_is_named(training, opened, selection):
+    confusion, loss = opened(ConfusionView), opened(LossView)
+    assert confusion.part.currentText() == "test"
+    show(confusion, training)
+    assert confusion.matrix.metrics == measure(training.network, training.experiment)["test"]
+    true, predicted = 0, 1
+    confusion.matrix.chose.emit(true, predicted)
+    parts = {training.experiment.part_at(row)[0] for row in selection.chosen.samples}
+    assert parts == {"test"}
+    confusion.part.setCurrentText("train")
+    show(confusion, training)
+    assert confusion.matrix.metrics == measure(training.network, training.experiment)["train"]
+    names = [name for name, part in training.experiment.samples.items() if len(part)]
+    assert names == ["train", "test"]
+    short = LossView(LIGHT, Selection())
+    short.show_experiment(playground.load("circle").changed(split={"test": 0.0}))
+    assert loss.key.sizeHint().width() > short.key.sizeHint().width()
 
 
 def test_the_microscope_opens_the_sample_in_sight(training, opened, selection):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 from playground.data.targets.metrics import ClassMetrics, ValueMetrics
 from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
-from playground.gui.network.sampled import LONGEST, Sampled, choose_samples
+from playground.gui.network.sampled import LONGEST, Rows, Sampled, choose_samples
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.matrix import Matrix
@@ -22,7 +22,7 @@ from playground.gui.views.view import View
 from playground.gui.widgets.layouts import scrolling
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
-from playground.worker.requests.outputs import SampleOutputs
+from playground.worker.requests.outputs import OtherOutputs, SampleOutputs
 
 Values = npt.NDArray[np.floating]
 
@@ -40,6 +40,7 @@ class ConfusionView(View):
         self._experiment: Experiment | None = None
         self._sampled: Sampled | None = None
         self._outputs: Values | None = None
+        self._others: Values | None = None  # for a test set of another shape
         self._cell_rows: tuple[int, ...] = ()
         self.part = QComboBox()
         self.part.setAccessibleName(self.tr("Samples"))
@@ -57,22 +58,30 @@ class ConfusionView(View):
         layout.addWidget(self._shapes)
         for box in (self.target, self.part):
             box.currentIndexChanged.connect(lambda _: self._draw())
+        self.part.currentIndexChanged.connect(self.wanted)
         self.matrix.chose.connect(self._choose_cell)
         self.residuals.plot.clicked.connect(self._choose_nearest)
         selection.changed.connect(self._show_chosen)
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
-        return (SampleOutputs(),)
+        return (OtherOutputs() if self._is_other else SampleOutputs(),)
+
+    @property
+    def _is_other(self) -> bool:
+        """Whether the part that is shown has another shape than the others."""
+        name, experiment = self.part.currentText(), self._experiment
+        known = experiment is not None and name in experiment.samples
+        return experiment is not None and known and experiment.samples[name].shape != experiment.inputs_shape
 
     def tools(self) -> Sequence[QWidget]:
         return (self.target, self.part)
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self._sampled, self._outputs = Sampled.of(experiment), None
+        self._sampled, self._outputs, self._others = Sampled.of(experiment), None, None
         self._shapes.setCurrentIndex(0 if experiment.targets.decides else 1)
-        _offer(self.part, [name for name, rows in experiment.rows.items() if len(rows)], "test")
+        _offer(self.part, [name for name, part in experiment.samples.items() if len(part)], "test")
         _offer(self.target, [] if experiment.targets.decides else experiment.targets.output_names)
         self.target.setVisible(self.target.count() > 1)
 
@@ -80,9 +89,12 @@ class ConfusionView(View):
         if (outputs := frame.answer(SampleOutputs())) is not None:
             self._outputs = outputs
             self._draw()
+        if (others := frame.answer(OtherOutputs())) is not None:
+            self._others = others
+            self._draw()
 
     def clear(self) -> None:
-        self._outputs = None
+        self._outputs = self._others = None
         if self.matrix.chosen is not None:  # the samples of a cell go with its count
             choose_samples(self.selection, ())
 
@@ -92,59 +104,63 @@ class ConfusionView(View):
         self.residuals.show_nothing()
 
     @property
-    def _part(self) -> slice:
-        assert self._sampled is not None
-        return self._sampled.parts.get(self.part.currentText(), slice(0, 0))
+    def _seen(self) -> tuple[Values, Values, Rows] | None:
+        """Targets, outputs and rows of the part that is shown, each (samples, ...), if they are known."""
+        experiment, sampled = self._experiment, self._sampled
+        outputs = self._others if self._is_other else self._outputs
+        if experiment is None or sampled is None or outputs is None:
+            return None
+        name = self.part.currentText()
+        part = slice(None) if self._is_other else sampled.parts.get(name, slice(0, 0))
+        targets = experiment.samples[name].targets if self._is_other else sampled.targets
+        rows = experiment.every_row[name] if self._is_other else sampled.rows
+        same = outputs.shape == targets.shape  # else they are of another network or other samples
+        return (targets[part], outputs[part], rows[part]) if same and len(rows[part]) else None
 
     def _draw(self) -> None:
-        experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
-        if experiment is None or sampled is None or outputs is None:
+        experiment, seen = self._experiment, self._seen
+        if experiment is None or seen is None:
             return
-        part, targets = self._part, experiment.targets
-        if outputs.shape != sampled.targets.shape or part.start == part.stop:
-            return  # of another network or other samples
-        match targets.measure(sampled.targets[part], outputs[part]):
+        targets, true, outputs = experiment.targets, *seen[:2]
+        match targets.measure(true, outputs):
             case ClassMetrics() as metrics:
                 self.matrix.show_metrics(metrics, list(short_names(targets.classes, LONGEST)))
             case ValueMetrics() as metrics:
                 name, place = self.target.currentText(), max(self.target.currentIndex(), 0)
-                both = (targets.in_own_units(each[part])[:, place] for each in (sampled.targets, outputs))
+                both = (targets.in_own_units(each)[:, place] for each in (true, outputs))
                 self.residuals.show_values(metrics.each.get(name, metrics), *both)
                 self._show_chosen(self.selection.chosen)
 
     def _choose_cell(self, true: int, predicted: int) -> None:
         """Choose the samples that a cell counts; the same cell again lets them go."""
-        experiment, sampled, outputs = self._experiment, self._sampled, self._outputs
-        if experiment is None or sampled is None or outputs is None or len(outputs) != len(sampled):
+        experiment, seen = self._experiment, self._seen
+        if experiment is None or seen is None:
             return
         if self.matrix.chosen == (true, predicted):
             choose_samples(self.selection, ())
             return
-        part, labels = self._part, experiment.targets.labels
-        counted = (labels(sampled.targets[part]) == true) & (labels(outputs[part]) == predicted)
-        anywhere = np.reshape(counted, (part.stop - part.start, -1)).any(axis=1)  # of a sequence, at any step
-        self._cell_rows = tuple(int(row) for row in sampled.rows[part][anywhere])
+        targets, outputs, rows = seen
+        labels = experiment.targets.labels
+        counted = (labels(targets) == true) & (labels(outputs) == predicted)
+        anywhere = np.reshape(counted, (len(rows), -1)).any(axis=1)  # of a sequence, at any step
+        self._cell_rows = tuple(int(row) for row in rows[anywhere])
         choose_samples(self.selection, self._cell_rows)
         self.matrix.show_chosen((true, predicted))
 
     def _choose_nearest(self, x: float, y: float, _: object) -> None:
-        sampled, spots = self._sampled, self.residuals.spots
-        if sampled is None or not len(spots):
+        seen, spots = self._seen, self.residuals.spots
+        if seen is None or not len(spots):
             return
         place = self.residuals.plot.nearest(spots, x, y)
-        choose_samples(self.selection, () if place is None else (int(sampled.rows[self._part][place]),))
+        choose_samples(self.selection, () if place is None else (int(seen[2][place]),))
 
     def _show_chosen(self, chosen: Chosen) -> None:
         if chosen.samples != self._cell_rows or not chosen.samples:
             self.matrix.show_chosen(None)
-        if (
-            self._sampled is not None
-            and self._experiment is not None
-            and not self._experiment.targets.decides
-        ):
-            places = np.flatnonzero(np.isin(self._sampled.rows[self._part], chosen.samples))
-            if len(self.residuals.spots) == len(self._sampled.rows[self._part]):
-                self.residuals.show_chosen(places)
+        experiment, seen = self._experiment, self._seen
+        valued = experiment is not None and not experiment.targets.decides
+        if valued and seen is not None and len(self.residuals.spots) == len(seen[2]):
+            self.residuals.show_chosen(np.flatnonzero(np.isin(seen[2], chosen.samples)))
 
 
 def _offer(box: QComboBox, words: Sequence[str], usual: str = "") -> None:

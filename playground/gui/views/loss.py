@@ -99,7 +99,7 @@ class LossView(View):
         self._experiment = experiment
         self.plot.axis("left").set_name(self.tr("of scaled targets") if experiment.targets.scaled else "")
         self.plot.axis("left").set_theme(self.theme)
-        self.key.show_names([name for name, rows in experiment.rows.items() if len(rows)])
+        self.key.show_names([name for name, part in experiment.samples.items() if len(part)])
 
     def clear(self) -> None:
         """Keep the history of a run that is over as the run before; a run of something else is forgotten."""
