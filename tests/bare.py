@@ -52,6 +52,10 @@ class BareInterpreter:
         with np.load(found) as arrays:
             return [arrays[name] for name in arrays.files], said
 
+    def said(self, script: Path) -> str:
+        """Run a script as a program, and return what it printed."""
+        return self._ask(script, "__main__")
+
     def run(self, script: Path, inputs=None, name="script"):
         """Run a script and its check, and return what it predicts of inputs, and what it printed."""
         given, found = self.folder / "inputs.npy", self.folder / "outputs.npy"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from playground.experiment.experiment import Experiment
 from playground.export import traces
 from playground.files.reasons import reason
 from playground.files.streams import note, say
-from playground.microscope import Rows, Trace, TracedLayer, chain, trace
+from playground.microscope import Chain, Rows, Trace, TracedLayer, chain, trace
 from playground.parts.text import name_of
 from playground.training.divergence import Diverged, Ended
 from playground.training.training import Training
@@ -33,7 +34,8 @@ class Asked:
     """Samples instead of the next batch."""
     address: str | None = None
     """The parameter or unit whose chain is wanted."""
-    latex: bool = False
+    written: Callable[[Chain], str] = traces.text
+    """How the chain is written."""
     files: tuple[str, ...] = ()
 
 
@@ -57,7 +59,7 @@ def report(experiment: Experiment, asked: Asked) -> int:
         say(*summary(found))
     else:
         made = chain(found, asked.address)
-        say(traces.latex(made) if asked.latex else traces.text(made))
+        say(asked.written(made))
     failed = False
     for path in asked.files:
         done = "replaced" if os.path.exists(path) else "wrote"

@@ -79,6 +79,13 @@ def test_latex_is_all_that_is_printed(capsys):
     assert err == ""
 
 
+def test_code_is_all_that_is_printed(capsys):
+    out, err = traced(capsys, "chain-rule", "--weight", "1.weight[0,0]", "--code")
+    assert out.startswith('"""Weight from input 1 to unit 1 of layer 1')
+    assert 'delta2_1 = line("δ⁽²⁾₁", dL_da2_1 * a2_1 * (1 - a2_1))' in out
+    assert err == ""
+
+
 def test_a_run_that_diverges_is_opened_at_the_step_where_it_does(capsys):
     out, err = traced(capsys, "too-high-a-rate", "--epochs", "100", code=1)
     step = err.split("Diverged at step ")[1].split()[0]
@@ -99,6 +106,7 @@ def test_a_run_that_ends_by_a_rule_is_opened_there(capsys):
         (["--samples", "0,9999"], "circle: there is no sample 9999 among 250 of train"),
         (["--samples", "a"], 'circle: --samples: "a" is not a row of numbers such as 0,3,4'),
         (["--latex"], "circle: --latex: needs --weight, which says of which number"),
+        (["--code"], "circle: --code: needs --weight, which says of which number"),
         (["--steps", "-1"], "circle: --steps: must be 0 or more, not -1"),
         (["--json", "a.csv"], "circle: a.csv: this must end with .json"),
         (["--csv", "nowhere/a.csv"], "circle: nowhere/a.csv: there is no folder nowhere"),

@@ -183,12 +183,14 @@ def test_another_sample_of_the_batch_is_shown(qtbot, microscope):
     assert heading(microscope) != first
 
 
-def test_the_chain_is_copied_as_text_and_as_latex(microscope):
-    text, latex = microscope.copy.menu().actions()[:2]
+def test_the_chain_is_copied_as_text_as_latex_and_as_code(microscope):
+    text, latex, code = microscope.copy.menu().actions()[:3]
     text.trigger()
     assert "∂L/∂w" in QGuiApplication.clipboard().text()
     latex.trigger()
     assert r"\frac{\partial L}" in QGuiApplication.clipboard().text()
+    code.trigger()
+    assert "import numpy as np" in QGuiApplication.clipboard().text()
 
 
 def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microscope):

@@ -15,6 +15,7 @@ from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import misplaced
 from playground.experiment import presets
 from playground.export import traces
+from playground.export.step_code import step_code
 from playground.microscope import Rows
 from playground.parts.text import shown
 
@@ -31,7 +32,9 @@ def declare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--weight", metavar="PLACE", help="how this was computed: 1.weight[0,2], 1.bias[2], 1.unit[2]"
     )
-    command.add_argument("--latex", action="store_true", help="with --weight: as LaTeX")
+    forms = command.add_mutually_exclusive_group()
+    forms.add_argument("--latex", action="store_true", help="with --weight: as LaTeX")
+    forms.add_argument("--code", action="store_true", help="with --weight: as a NumPy script")
     for ending in traces.FORMATS:
         help = f"every number as {ending[1:].upper()}"
         command.add_argument(f"--{ending[1:]}", metavar=f"FILE{ending}", help=help)
@@ -42,17 +45,19 @@ def run(chosen: argparse.Namespace) -> int:
     files = {ending: getattr(chosen, ending[1:]) for ending in traces.FORMATS}
     wanted = {ending: path for ending, path in files.items() if path is not None}
     lines = misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
-    if chosen.latex and chosen.weight is None:
-        lines.append("--latex: needs --weight, which says of which number")
+    for form in ("latex", "code"):
+        if getattr(chosen, form) and chosen.weight is None:
+            lines.append(f"--{form}: needs --weight, which says of which number")
+    written = traces.latex if chosen.latex else step_code if chosen.code else traces.text
     if chosen.steps < 0:
         lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
     rows = _rows(chosen.samples, lines)
     experiment = presets.runnable(experiment_of(chosen, lines), name_of_source(chosen))
-    asked = trace_report.Asked(chosen.steps, rows, chosen.weight, chosen.latex, tuple(wanted.values()))
+    asked = trace_report.Asked(chosen.steps, rows, chosen.weight, written, tuple(wanted.values()))
     try:
         return trace_report.report(experiment, asked)
-    except ValueError as error:
-        raise presets.BadPreset(name_of_source(chosen), [str(error)]) from error
+    except (ValueError, LookupError) as error:
+        raise presets.BadPreset(name_of_source(chosen), [str(error.args[0])]) from error
 
 
 def _rows(words: str | None, lines: list[str]) -> Rows | None:

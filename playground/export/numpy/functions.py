@@ -53,7 +53,15 @@ def softmax(z, axis=-1):
     return e / e.sum(axis=axis, keepdims=True)
 ''',
 )
-KNOWN = {each.name: each for each in (SIGMOID, SOFTPLUS, NORMAL)}
+LN = NumpyFunction(
+    "ln",
+    '''
+def ln(x):
+    """Return the natural logarithm, finite also at 0."""
+    return np.log(np.maximum(x, np.finfo(float).tiny))
+''',
+)
+KNOWN = {each.name: each for each in (SIGMOID, SOFTPLUS, NORMAL, LN)}
 """Those that formulas call by these names."""
 
 

@@ -20,7 +20,6 @@ from playground.engine.symbolic.expressions import (
 
 FUNCTIONS = {
     "exp": "np.exp",
-    "ln": "np.log",
     "tanh": "np.tanh",
     "sin": "np.sin",
     "cos": "np.cos",
@@ -66,7 +65,7 @@ class TermWriter:
                 return self._sum(term)
             case Product(factors=factors):
                 first, *others = (self.written(each, SIGN) for each in factors)
-                return " * ".join([first, *others]), PRODUCT
+                return self.strung(first, [("*", each) for each in others]), PRODUCT
             case Quotient(over=over, under=under):
                 return f"{self.written(over, PRODUCT)} / {self.written(under, SIGN)}", PRODUCT
             case Power(base=base, exponent=exponent):
@@ -75,7 +74,8 @@ class TermWriter:
                 left, right, yes, no = (
                     self.written(each) for each in (term.left, term.right, term.yes, term.no)
                 )
-                return f"np.where({left} < {right}, {yes}, {no})", ATOM
+                less = f"{right} > {left}" if isinstance(term.left, Constant) else f"{left} < {right}"
+                return f"np.where({less}, {yes}, {no})", ATOM
             case Call():
                 return self._call(term), ATOM
         raise LookupError("this formula has no counterpart in NumPy")
@@ -83,9 +83,12 @@ class TermWriter:
     def _sum(self, term: Sum) -> tuple[str, int]:
         (first, plus), *others = term.terms
         text = self.written(first) if plus else negated(*self._expression(first))
-        for each, plus in others:
-            text += f" {'+' if plus else '-'} {self.written(each, PRODUCT)}"
-        return text, SUM if others or plus else SIGN
+        rest = [("+" if plus else "-", self.written(each, PRODUCT)) for each, plus in others]
+        return self.strung(text, rest), SUM if others or plus else SIGN
+
+    def strung(self, first: str, others: list[tuple[str, str]]) -> str:
+        """Return an expression and what follows it, each with the sign before it."""
+        return " ".join([first, *(f"{sign} {each}" for sign, each in others)])
 
     def _call(self, term: Call) -> str:
         inside = [self.written(each) for each in term.terms]

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from playground.export import traces
+from playground.export.step_code import step_code
 from playground.files.reasons import reason
 from playground.gui.document.save_dialog import asked_for
 from playground.gui.widgets.plain_text import Message
@@ -16,7 +17,7 @@ from playground.microscope import Chain
 
 
 class TakeHome(QToolButton):
-    """Copies the chain that is shown as text or LaTeX, and saves the trace that it is read from."""
+    """Copies the chain that is shown as text, LaTeX or code, and saves the trace that it is read from."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +30,7 @@ class TakeHome(QToolButton):
         for text, write in (
             (self.tr("Copy as text"), traces.text),
             (self.tr("Copy as LaTeX"), traces.latex),
+            (self.tr("Copy as NumPy script"), step_code),
         ):
             menu.addAction(text, partial(self._copy, write))
         menu.addSeparator()
@@ -40,8 +42,12 @@ class TakeHome(QToolButton):
         self._chain = chain
 
     def _copy(self, write: Callable[[Chain], str]) -> None:
-        if self._chain is not None:
+        if self._chain is None:
+            return
+        try:
             QGuiApplication.clipboard().setText(write(self._chain))
+        except LookupError as error:
+            self._complain(self.tr("Copy"), str(error.args[0]))
 
     def _save(self) -> None:
         if self._chain is None:
@@ -55,9 +61,9 @@ class TakeHome(QToolButton):
             traces.save(trace, path)
         except KeyError:
             known = ", ".join(traces.FORMATS)
-            self._complain(self.tr("{0} must end with one of: {1}").format(path.name, known))
+            self._complain(title, self.tr("{0} must end with one of: {1}").format(path.name, known))
         except OSError as error:
-            self._complain(self.tr("{0} could not be saved: {1}").format(path.name, reason(error)))
+            self._complain(title, self.tr("{0} could not be saved: {1}").format(path.name, reason(error)))
 
-    def _complain(self, text: str) -> None:
-        Message(self, text, title=self.tr("Save the whole step"), icon=Message.Icon.Warning).open()
+    def _complain(self, title: str, text: str) -> None:
+        Message(self, text, title=title, icon=Message.Icon.Warning).open()
