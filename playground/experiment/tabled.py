@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
 from playground.data.samples import Split
+from playground.data.tables.column_uses import MOST_WORDS
 from playground.data.tables.files import ENDINGS, checksum, content
 from playground.data.tables.held_table import HeldTable, held
 from playground.data.tables.importing import completed
@@ -41,6 +42,7 @@ from playground.experiment.options import (
 from playground.experiment.presets import BadPreset, runnable
 from playground.experiment.problems import problems
 from playground.files.reading import beginning, unheard
+from playground.parts.counts import grouped
 from playground.parts.errors import faults
 from playground.parts.text import meant, shown
 
@@ -179,10 +181,23 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
         raise BadPreset(name, error.lines) from error
     if not data.columns:
         text = f"{shown(data.target)} is the only column that can be used: nothing is left to predict it from"
-        raise BadPreset(name, [text])
+        raise BadPreset(name, [text, *_unused(table, data.target)])
     if misfit:
         raise BadPreset(name, [f"{misfit[0]}: {misfit[1]}"])
     return _sized(with_fitting_loss(with_data(named_for(START, data, title), data)))
+
+
+def _unused(table: Table, target: str) -> Iterator[str]:
+    """Yield what keeps other columns from being used."""
+    for column in table.columns:
+        if column.name == target or column.numbers is not None:
+            continue
+        words = len(column.words)
+        if words > MOST_WORDS:
+            text = f"{shown(column.name)} has {grouped(words)} different words, and up to {MOST_WORDS} can be"
+            yield f"{text} classes or inputs"
+        elif words:
+            yield f"{shown(column.name)} has words of which hardly any comes again"
 
 
 def _sized(experiment: Experiment) -> Experiment:

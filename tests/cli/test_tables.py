@@ -298,3 +298,24 @@ def test_what_a_comma_means_is_asked_with_the_words_that_decide_it(here, capsys)
 def test_the_last_row_of_columns_is_one_of_theirs_whatever_its_words():
     columns = {"item": ["rod", "bolt", "total"], "n": [1, 2, 3], "y": [0.5, 1.5, 2.0]}
     assert tabled.experiment_on(columns, {"target": "y", "test": 0.0}).data.table().rows == 3
+
+
+def test_moments_are_days_where_there_is_nothing_else_to_learn_from(here, capsys):
+    rows = "".join(f"2024-01-{i + 1:02} 12:00,{i}.5\n" for i in range(20))
+    (here / "days.csv").write_text(f"when,x\n{rows}")
+    assert main(["train", "days.csv", "--epochs", "1"]) == 0
+    out = capsys.readouterr().out
+    assert "“when” is taken as days from 1970 on." in out
+    assert "Network: 1 →" in out or "Network: 2 →" in out
+
+
+def test_words_that_cannot_be_used_are_named(here, capsys):
+    rows = "".join(f"{i}.5,w{i % 70},n{i}\n" for i in range(210))
+    (here / "many.csv").write_text(f"x,kind,name\n{rows}")
+    assert main(["train", "many.csv", "--target", "x"]) == 2
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        'many.csv: "kind" has 70 different words, and up to 64 can be classes or inputs',
+        'many.csv: "name" has 210 different words, and up to 64 can be classes or inputs',
+    ]
+    assert main(["train", "many.csv", "--target", "kind", "--inputs", "x"]) == 2
+    assert "has 70 classes, and 2 to 64 can be predicted" in capsys.readouterr().err

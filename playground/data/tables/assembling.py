@@ -20,6 +20,7 @@ from playground.data.tables.table import CELLS, COLUMNS, ROWS, BadTable, Table, 
 from playground.data.tables.text_rows import Broken, Row
 from playground.files.reading import Cancelled, Progress, within
 from playground.parts.counts import grouped
+from playground.parts.text import shown
 
 PIECE = 30_000
 """Cells between two questions whether to go on."""
@@ -147,7 +148,8 @@ class _Assembly:
         if heading.indexed:
             said.append("Every row begins with a cell that has no name.")
         if self._footing:
-            said.append(f"{_lines(len(self._footing))} left out below the data.")
+            begun = f", from {shown(self._footing.first)} on" if self._footing.first else ""
+            said.append(f"{_lines(len(self._footing))} left out below the data{begun}.")
         return [*said, *self._wrong.notes]
 
     def _survey(self, progress: Progress) -> list[Shapes]:

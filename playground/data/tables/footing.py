@@ -38,6 +38,12 @@ class Footing:
         return len(self._rows)
 
     @property
+    def first(self) -> str:
+        """What the first of these rows begins with."""
+        row = self._rows[0] if self._rows else []
+        return next((cell.strip() for cell in row if cell.strip()), "") if isinstance(row, list) else ""
+
+    @property
     def begins(self) -> int | None:
         """The number of the first row that is held back, if any is."""
         return self._lines[0] if self._lines else None

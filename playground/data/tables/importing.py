@@ -11,7 +11,7 @@ from typing import Literal
 import numpy as np
 
 from playground.data.data_set import DataSet
-from playground.data.tables.column_uses import MOST_WORDS, OneHot
+from playground.data.tables.column_uses import MOST_WORDS, ColumnUse, Days, OneHot
 from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn, Division, Shuffled
 from playground.data.tables.files import ENDINGS as ENDINGS
@@ -89,9 +89,7 @@ def completed(data: TableSet, table: Table) -> TableSet:
     meaning = meaning_of(table, (target.name, *several))
     columns = data.columns or usual(table, (name, *several))
     uses = data.uses or tuple(
-        OneHot(column=each)
-        for each in columns
-        if each in table.declared.discrete and table[each].numbers is not None and _few(table[each])
+        use for each in columns if each in table.names and (use := _use(table, each)) is not None
     )
     division = data.division if data.division != Shuffled() else _told(table)
     return data.changed(
@@ -102,6 +100,25 @@ def completed(data: TableSet, table: Table) -> TableSet:
         meaning=meaning,
         division=division,
     )
+
+
+def _use(table: Table, name: str) -> ColumnUse | None:
+    """Return what the network is given of a column, if it is not what goes without saying."""
+    column = table[name]
+    if name in table.declared.discrete and column.numbers is not None and _few(column):
+        return OneHot(column=name)
+    return Days(column=name) if _as_days(column) else None
+
+
+def _as_days(column: Column) -> bool:
+    """Return whether a column holds dates that can be read in one way."""
+    if column.numbers is not None or not dated(column.words):
+        return False
+    try:
+        Days(column=column.name).numbers(column)
+    except BadTable:
+        return False
+    return True
 
 
 def meaning_of(table: Table, targets: Sequence[str]) -> Literal["classes", "values"]:
@@ -132,13 +149,18 @@ def possible(table: Table) -> list[str]:
 def usual(table: Table, targets: Collection[str]) -> list[str]:
     """Return the columns that are inputs unless a person says otherwise.
 
-    What only counts the rows is none, nor words of which hardly any comes again, if there is anything else.
+    What only counts the rows is none if there is anything else, dates are only where there is not, and words
+    of which hardly any comes again are none at all.
     """
     told = _told(table)
     others = [name for name in possible(table) if name not in (*targets, getattr(told, "column", ""))]
     telling = [name for name in others if table[name].numbers is not None or _few(table[name])]
     counted = {*running(table), *table.declared.aside, *table.declared.targets}
-    return [name for name in telling if name not in counted] or telling or others
+    return (
+        [name for name in telling if name not in counted]
+        or [each.name for each in table.columns if each.name not in targets and _as_days(each)]
+        or telling
+    )
 
 
 def running(table: Table) -> list[str]:

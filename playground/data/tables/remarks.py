@@ -8,7 +8,7 @@ import numpy as np
 
 from playground.data.data_set import DataSet
 from playground.data.file_set import Misfit
-from playground.data.tables.column_uses import MOST_WORDS, OneHot
+from playground.data.tables.column_uses import MOST_WORDS, Days, OneHot
 from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn
 from playground.data.tables.importing import running
@@ -57,6 +57,8 @@ def _left(data: TableSet, table: Table) -> Iterator[str]:
 
 def _words(data: TableSet, table: Table) -> Iterator[str]:
     for use in data.settled(table):
+        if isinstance(use, Days):
+            yield f"“{shortened(use.column, 30)}” is taken as days from 1970 on."
         if isinstance(use, OneHot):
             name = f"“{shortened(use.column, 30)}”"
             if len(use.words) <= 2:
