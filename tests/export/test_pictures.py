@@ -124,6 +124,7 @@ def test_the_plane_is_drawn_with_the_numbers_of_columns_that_are_not_standardise
     figure = Figure()
     Boundary().draw(train(SMALL.changed(data=data), epochs=2).record, figure)
     axes = figure.axes[0]
+    assert (axes.get_xlabel(), axes.get_ylabel()) == ("age", "size")
     for side, labels in zip(
         data.points().plane.sides, (axes.get_xticklabels(), axes.get_yticklabels()), strict=True
     ):

@@ -108,6 +108,8 @@ def test_a_persons_text_is_text(tmp_path):
     found = checked(text)
     assert not found.tags & {"img", "i", "b"}
     assert "&lt;script&gt;" in text
+    assert re.search("Columns</th><td>&lt;img src=x", text)
+    assert "Inputs as they are scaled for the network." in text
     assert not re.search(r"[\x00-\x08\x0b-\x1f]", text)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from playground.data.coordinates import Side
 from playground.data.plane_grid import REACH, middles
 from playground.experiment.experiment import Experiment
-from playground.export.pictures.base import MIDDLE, Drawing, class_colors, ramp, rgb
+from playground.export.pictures.base import MIDDLE, Drawing, class_colors, ramp, rgb, short
 from playground.export.run_record import RunRecord
 from playground.parts.counts import typeset
 
@@ -50,7 +50,8 @@ class Boundary(Drawing):
             if side != Side():
                 places = np.linspace(-REACH, REACH, 5)
                 set_ticks(places, [typeset(f"{number:,.7g}") for number in side.numbers(places)])
-        axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel="x₁", ylabel="x₂", title=self.title)
+        across, up = (*map(short, experiment.input_names), "x₂")[:2]
+        axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel=across, ylabel=up, title=self.title)
 
     def _samples(self, run: RunRecord, axes: Any) -> None:
         targets = run.experiment.targets

@@ -26,7 +26,9 @@ class OverThePlane(ReportSection):
         return Boundary.suits(experiment)
 
     def body(self, run: RunRecord) -> str:
-        return figure(Boundary, run, "What the network makes of every place, and the samples")
+        plane = run.experiment.plane
+        held = ", the other inputs held where they are on average" if plane and plane.held else ""
+        return figure(Boundary, run, f"What the network makes of every place{held}, and the samples")
 
 
 class SamplesSection(ReportSection):
@@ -59,6 +61,8 @@ class SamplesSection(ReportSection):
             both = (told(targets.describe(each[row], LONGEST)) for each in (samples.targets, outputs))
             rows.append((f"{row + 1}", *cells, *both))
         head = f"<h3>The {run.judged} samples whose outputs are furthest from their targets</h3>"
+        if run.experiment.preparation is not None:
+            head += '<p class="quiet">Inputs as they are scaled for the network.</p>'
         return head + table(("", *names, "target", "output"), rows, "numbers")
 
 

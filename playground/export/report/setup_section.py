@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from playground.engine.symbolic.setting_symbols import lettered
+from playground.experiment.experiment import Experiment
 from playground.experiment.setup import Setup
 from playground.export.report.markup import escaped, table
 from playground.export.report.section import ReportSection
@@ -21,8 +22,8 @@ TOLD = ("title", "reason")
 """Settings that a report says elsewhere."""
 LONGEST = 60
 """Characters of a setting that is a text."""
-FEW = 8
-"""So many numbers or words of a list are written down."""
+FEW, MANY = 8, 20
+"""So many numbers or words of a list are written down, and so many names."""
 
 
 class SetupSection(ReportSection):
@@ -37,7 +38,10 @@ class SetupSection(ReportSection):
         experiment = run.experiment
         for setting in settings(Setup):
             value = getattr(experiment, setting.name)
-            if setting.name in TOLD or (setting.name == "features" and experiment.points.shape is not None):
+            if setting.name in TOLD:
+                continue
+            if setting.name == "features":
+                yield from self._inputs(experiment)
                 continue
             if setting.name == "output":
                 value = experiment.resolved_output
@@ -51,8 +55,22 @@ class SetupSection(ReportSection):
             elif value != ():
                 yield escaped(setting.label), escaped(written(setting, value)), ""
 
+    def _inputs(self, experiment: Experiment) -> Iterator[tuple[str, str, str]]:
+        """Yield what the data's columns are called, and which features of them the network is given."""
+        points = experiment.points
+        if points.input_names:
+            yield "Columns", escaped(listed(points.input_names)), ""
+        if points.shape is None:
+            yield "Features", escaped(listed([feature.name for feature in experiment.features])), ""
+
     def _part(self, label: str, part: Part) -> tuple[str, str, str]:
         return escaped(label), escaped(part.title), of(part)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return names in a line; of many the first."""
+    few = ", ".join(shortened(name, LONGEST // 2) for name in names[:MANY])
+    return few if len(names) <= MANY else f"{few} and {grouped(len(names) - MANY)} more"
 
 
 def of(description: Description) -> str:
