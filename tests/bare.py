@@ -22,6 +22,8 @@ for line in sys.stdin:
                 np.savez(asked["outputs"], *names["parameters"])
             elif asked["as"] == "script":
                 names["check"]()
+            if asked["table"]:
+                np.save(asked["outputs"], names["predict"](asked["table"]))
             if asked["inputs"]:
                 np.save(asked["outputs"], names["predict"](np.load(asked["inputs"])))
         answer = {"said": said.getvalue(), "error": ""}
@@ -64,8 +66,15 @@ class BareInterpreter:
         said = self._ask(script, name, inputs=str(given) if inputs is not None else "", outputs=str(found))
         return (np.load(found) if inputs is not None else None), said
 
-    def _ask(self, script, name="script", inputs="", outputs="", epochs=0):
-        asked = {"script": str(script), "as": name, "inputs": inputs, "outputs": outputs, "epochs": epochs}
+    def predict(self, script: Path, table):
+        """Return what a script predicts of the columns of a table."""
+        found = self.folder / "outputs.npy"
+        self._ask(script, outputs=str(found), table=table)
+        return np.load(found)
+
+    def _ask(self, script, name="script", inputs="", outputs="", epochs=0, table=None):
+        asked = {"script": str(script), "as": name, "inputs": inputs, "outputs": outputs}
+        asked |= {"epochs": epochs, "table": table}
         self._process.stdin.write(json.dumps(asked) + "\n")
         self._process.stdin.flush()
         answer = json.loads(self._process.stdout.readline())

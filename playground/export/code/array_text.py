@@ -64,7 +64,7 @@ def rows_of(array: AnyArray) -> Any:
 
 def _shortest(array: AnyArray) -> Any:
     if not array.ndim:
-        return str(array)
+        return str(array) if np.isfinite(array) else f"np.{array}".replace("np.-", "-np.")
     return [_shortest(each) for each in array]
 
 

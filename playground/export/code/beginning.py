@@ -10,6 +10,7 @@ from playground.export.arrangement import AnyArray
 from playground.export.code.course import Course
 from playground.export.code.script import Section
 from playground.export.code.sections import CHECK, assigned
+from playground.export.code.table_code import TableCells
 from playground.export.weights.trained_network import TrainedNetwork
 from playground.training.training import Training
 
@@ -43,7 +44,7 @@ class Beginning:
 
 
 def rehearsed(
-    beginning: Beginning, checks: Mapping[str, AnyArray], outside: Mapping[str, AnyArray]
+    beginning: Beginning, checks: Mapping[str, AnyArray | TableCells], outside: Mapping[str, AnyArray]
 ) -> Iterator[Section]:
     """Yield what a script must predict after the first steps, what sees to it, and what makes them."""
     made = "1 step" if beginning.steps == 1 else f"{beginning.steps} steps"

@@ -7,22 +7,30 @@ import math
 import numpy as np
 
 from playground.data.features import features_of
+from playground.data.formula import INPUTS
 from playground.experiment.problems import problems
 from playground.export.arrangement import AnyArray
+from playground.export.code.table_code import TableCells, sample_cells
 from playground.export.onnx.model import RawInputs
+from playground.export.table_use import TableUse
 from playground.export.weights.trained_network import TrainedNetwork
 
 COUNT = 6
 
 
-def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray, AnyArray]:
+def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray | TableCells, AnyArray]:
     """Return a few inputs (samples, *shape) as a person has them, and the outputs of the network.
 
     They are of the data, evenly chosen, or random where the data are not there.
     """
     experiment, network = trained.experiment, trained.network
+    use = table_use(trained)
+    if use is not None:
+        cells, inputs = sample_cells(trained, use, COUNT)
+        seen = features_of(experiment.features, inputs) if inputs.shape[1] <= INPUTS else inputs
+        return cells, network.predict(seen).reshape(COUNT, *network.shapes[-1])
     inputs = np.random.default_rng(0).normal(size=(COUNT, math.prod(raw.shape)))
-    if raw.preparation is None and not problems(experiment):
+    if not problems(experiment):
         points = experiment.points
         if points.inputs.shape[1:] == inputs.shape[1:]:
             inputs = points.inputs[np.linspace(0, len(points) - 1, COUNT).astype(int)]
@@ -30,3 +38,8 @@ def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray, An
     seen = features_of(experiment.features, inputs) if raw.inputs else inputs
     outputs = network.predict(seen).reshape(COUNT, *network.shapes[-1])
     return inputs.reshape(COUNT, *raw.shape), outputs
+
+
+def table_use(trained: TrainedNetwork) -> TableUse | None:
+    """Return what a network makes of a table, if it is one that a table is made inputs of."""
+    return trained.table or TableUse.of(trained.experiment)

@@ -8,16 +8,16 @@ import numpy as np
 
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
-from playground.export.code.array_text import LOOKED_AT, entries, few
+from playground.export.code.array_text import entries, few
 from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
 from playground.export.code.own_parts import sources
 from playground.export.code.script import Script, Section, WrittenScript
-from playground.export.code.sections import batch, checking, given, made_of_samples, stored
+from playground.export.code.sections import beside as beyond
+from playground.export.code.sections import checking, given, made_of_samples, stored, told_of
 from playground.export.keras.calls import KerasCall
 from playground.export.keras.sequential import keras_calls
 from playground.export.onnx.model import RawInputs
-from playground.export.spelling import docstring
 from playground.export.weights.trained_network import TrainedNetwork
 
 OWN = "playground.export.keras.own_layers"
@@ -44,7 +44,7 @@ class KerasScript(Script):
         inputs, outputs = check_samples(trained, raw)
         checks = {"check_inputs": inputs, "check_outputs": outputs.astype(PRECISION)}
         outside = {} if few(weights) else dict(weights)
-        outside |= {} if few(checks, LOOKED_AT) else checks
+        outside |= beyond(checks)
         features = list(made_of_samples(trained, raw))
         own = list(sources(OWN, _own(calls)))
         sections = [
@@ -62,7 +62,7 @@ class KerasScript(Script):
             *(Section("What Keras lacks", each) for each in own),
             Section("The network", f"{_network(network.shapes[0], calls)}\nmodel.set_weights({loaded})"),
             *features,
-            Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features))),
+            Section("Predictions", _predict(told_of(trained, raw), bool(features))),
             *checking(checks, outside, PRECISION),
         ]
         return WrittenScript(tuple(sections), outside)
@@ -86,7 +86,6 @@ def _network(inputs: Shape, calls: Sequence[KerasCall]) -> str:
     return f"model = keras.Sequential(\n    [\n{inside}    ]\n)"
 
 
-def _predict(raw: Shape, outputs: Shape, features: bool) -> str:
-    told = docstring(f"Return outputs ({batch(outputs)}) for samples ({batch(raw)}).", indent=4)
+def _predict(told: str, features: bool) -> str:
     lines = ["def predict(inputs):", told, f"    x = {given(features, PRECISION)}"]
     return "\n".join([*lines, "    return model.predict(x, verbose=0)"])

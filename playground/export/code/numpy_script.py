@@ -9,14 +9,15 @@ import numpy as np
 
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
-from playground.export.code.array_text import LOOKED_AT, few
+from playground.export.code.array_text import few
 from playground.export.code.beginning import Beginning, rehearsed
 from playground.export.code.check_samples import check_samples
 from playground.export.code.course import Course
 from playground.export.code.heading import heading
 from playground.export.code.numpy_training import training_code
 from playground.export.code.script import Script, Section, WrittenScript
-from playground.export.code.sections import assigned, batch, checking, given, made_of_samples, stored
+from playground.export.code.sections import assigned, batch, checking, given, made_of_samples, stored, told_of
+from playground.export.code.sections import beside as beyond
 from playground.export.numpy import over_time as over_time  # its conversions are registered
 from playground.export.numpy.functions import FunctionNames, NumpyFunction, in_order
 from playground.export.numpy.layers import NumpyLayer, numpy_layer
@@ -50,7 +51,7 @@ class NumpyScript(Script):
         needed = [each for layer in layers for each in layer.functions]
         functions = list(in_order([*needed, *(lesson.functions if lesson else ())]))
         outside = {} if few(weights) else dict(weights)
-        outside |= {} if few(checks, LOOKED_AT) else checks
+        outside |= beyond(checks)
         outside |= {} if few(samples) else samples
         features = list(made_of_samples(shown, raw))
         sections = [
@@ -65,7 +66,7 @@ class NumpyScript(Script):
             *(Section("What the network is made of", each.source) for each in functions),
             Section("The network", _network(layers, network.shapes)),
             *features,
-            Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
+            Section("Predictions", _predict(told_of(shown, raw), bool(features), outputs.dtype)),
             *(lesson.sections if lesson else ()),
             *(
                 checking(checks, outside, outputs.dtype)
@@ -107,6 +108,5 @@ def _network(layers: Sequence[NumpyLayer], shapes: Sequence[Shape]) -> str:
     return "\n".join(lines)
 
 
-def _predict(raw: Shape, outputs: Shape, features: bool, dtype: np.dtype[np.floating]) -> str:
-    told = docstring(f"Return outputs ({batch(outputs)}) for samples ({batch(raw)}).", indent=4)
+def _predict(told: str, features: bool, dtype: np.dtype[np.floating]) -> str:
     return f"def predict(inputs):\n{told}\n    return network({given(features, dtype)})"

@@ -35,7 +35,8 @@ for axes, image, found in zip(rows, check_inputs, predict(check_inputs), strict=
 plt.show()
 """
 OUTPUTS = """
-found = predict(check_inputs).reshape(len(check_inputs), -1)
+found = predict(check_inputs)
+found = found.reshape(len(found), -1)
 figure, axes = plt.subplots(figsize=(6, 3))
 picture = axes.imshow(found, aspect="auto", cmap="viridis")
 axes.set(xlabel="output", ylabel="sample", yticks=range(len(found)))

@@ -9,18 +9,19 @@ import numpy as np
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
-from playground.export.code.array_text import LOOKED_AT, entries, few
+from playground.export.code.array_text import entries, few
 from playground.export.code.check_samples import check_samples
 from playground.export.code.heading import heading
 from playground.export.code.own_parts import sources
 from playground.export.code.pytorch_training import TorchTraining
 from playground.export.code.script import Script, Section, WrittenScript
-from playground.export.code.sections import batch, checking, given, made_of_samples, stored
+from playground.export.code.sections import batch, checking, given, made_of_samples, stored, told_of
+from playground.export.code.sections import beside as beyond
 from playground.export.onnx.model import RawInputs
 from playground.export.pytorch.layers import layer_modules
 from playground.export.pytorch.modules import TorchModule
 from playground.export.pytorch.sequential import state_dict
-from playground.export.spelling import WIDTH, docstring
+from playground.export.spelling import WIDTH
 from playground.export.weights.trained_network import TrainedNetwork
 
 NEEDS = "It needs PyTorch 2."
@@ -45,7 +46,7 @@ class PyTorchScript(Script):
         inputs, outputs = check_samples(trained, raw)
         checks = {"check_inputs": inputs, "check_outputs": outputs}
         outside = {} if few(weights) else dict(weights)
-        outside |= {} if few(checks, LOOKED_AT) else checks
+        outside |= beyond(checks)
         anew = TorchTraining.of(trained) if training else None
         outside |= anew.outside() if anew else {}
         features = list(made_of_samples(trained, raw))
@@ -66,7 +67,7 @@ class PyTorchScript(Script):
             *(Section("What PyTorch lacks", each) for each in sources(OWN, _own(layers))),
             Section("The network", f"{_network(layers)}\nmodel.load_state_dict({loaded})\nmodel.eval()"),
             *features,
-            Section("Predictions", _predict(raw.shape, network.shapes[-1], bool(features), outputs.dtype)),
+            Section("Predictions", _predict(told_of(trained, raw), bool(features), outputs.dtype)),
             *(anew.sections() if anew else ()),
             *checking(checks, outside, outputs.dtype, training),
         ]
@@ -109,8 +110,7 @@ def _network(layers: Layers) -> str:
     return "\n".join([*lines, ")"])
 
 
-def _predict(raw: Shape, outputs: Shape, features: bool, dtype: np.dtype[np.floating]) -> str:
-    told = docstring(f"Return outputs ({batch(outputs)}) for samples ({batch(raw)}).", indent=4)
+def _predict(told: str, features: bool, dtype: np.dtype[np.floating]) -> str:
     return "\n".join(
         [
             "def predict(inputs):",

@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from playground.data.formula import INPUTS
 from playground.engine.parameters import Shape
 from playground.export.arrangement import AnyArray
-from playground.export.code.array_text import literal
+from playground.export.code.array_text import LOOKED_AT, few, literal
+from playground.export.code.check_samples import table_use
 from playground.export.code.script import Section
+from playground.export.code.table_code import TableCells, prepared
 from playground.export.numpy.features import feature_lines
 from playground.export.onnx.model import RawInputs
 from playground.export.spelling import docstring
@@ -47,8 +50,14 @@ def stored(beside: str) -> Section:
 
 def made_of_samples(trained: TrainedNetwork, raw: RawInputs) -> Iterator[Section]:
     """Yield what makes the network's inputs of samples, where these are not the inputs themselves."""
+    use = table_use(trained)
+    if use is not None:
+        count = max(len(use.preparation.names), 2)
+        yield from prepared(use, count if count <= INPUTS else 0)
+        return
     lines = feature_lines(trained.experiment.features, raw.inputs) if raw.inputs else []
     if lines:
+        lines.insert(0, "inputs = np.asarray(inputs, dtype=float)")
         body = "\n".join(f"    {line}" for line in lines)
         told = docstring(f"Return the inputs of the network for samples (samples, {raw.inputs}).", indent=4)
         yield Section("Features", f"def features(inputs):\n{told}\n{body}")
@@ -57,12 +66,12 @@ def made_of_samples(trained: TrainedNetwork, raw: RawInputs) -> Iterator[Section
 def given(features: bool, dtype: np.dtype[np.floating]) -> str:
     """Return the expression that makes the network's inputs of what a person hands in."""
     if features:
-        return f"features(np.asarray(inputs, dtype=float)).astype(np.{dtype})"
+        return f"features(inputs).astype(np.{dtype})"
     return f"np.asarray(inputs, dtype=np.{dtype})"
 
 
 def checking(
-    checks: Mapping[str, AnyArray],
+    checks: Mapping[str, AnyArray | TableCells],
     outside: Mapping[str, AnyArray],
     dtype: np.dtype[np.floating],
     training: bool = False,
@@ -73,10 +82,28 @@ def checking(
     yield Section("", MAIN_WITH_TRAINING if training else MAIN)
 
 
-def assigned(arrays: Mapping[str, AnyArray], outside: Mapping[str, AnyArray]) -> str:
+def beside(checks: Mapping[str, AnyArray | TableCells]) -> dict[str, AnyArray]:
+    """Return what of a script's checks is too long for it."""
+    arrays = {name: each for name, each in checks.items() if not isinstance(each, TableCells)}
+    return {} if few(arrays, LOOKED_AT) else arrays
+
+
+def told_of(trained: TrainedNetwork, raw: RawInputs) -> str:
+    """Return what predict does, as its docstring."""
+    inputs = f"samples ({batch(raw.shape)})"
+    if table_use(trained) is not None:
+        inputs = "the columns of a table by name: a dict of lists, or a data frame"
+    return docstring(f"Return outputs ({batch(trained.network.shapes[-1])}) for {inputs}.", indent=4)
+
+
+def assigned(arrays: Mapping[str, AnyArray | TableCells], outside: Mapping[str, AnyArray]) -> str:
     """Return statements that make arrays, from the file beside the script or number by number."""
     return "\n".join(
-        f'{name} = stored["{name}"]' if name in outside else literal(name, array)
+        array.literal(name)
+        if isinstance(array, TableCells)
+        else f'{name} = stored["{name}"]'
+        if name in outside
+        else literal(name, array)
         for name, array in arrays.items()
     )
 
