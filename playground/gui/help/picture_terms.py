@@ -38,9 +38,17 @@ PICTURE_TERMS = (
         "programs that cut films.",
     ),
     (
+        "Report and history",
+        "Export writes all of a run on one page for any browser: curves, samples, metrics, the experiment "
+        "with its formulas, weights and findings. The page needs no other file, runs nothing, is light or "
+        "dark as the reader's system is, and prints well. The losses and accuracies by epoch are written as "
+        "CSV or as lines of JSON.",
+    ),
+    (
         "On the command line",
         "playground train spiral --plot loss.svg --film spiral.gif draws and films a run without a window. "
-        "The name of the file says what is drawn.",
+        "The name of the file says what is drawn. --report, --history and --tensorboard write a page, a "
+        "table and a folder for TensorBoard.",
     ),
 )
 """Terms with what they mean."""
