@@ -136,6 +136,17 @@ def test_a_text_is_asked_for_again_only_if_the_network_has_gone_on_since(qtbot, 
     assert view.about_writing.text() == "Written by the network of epoch 2"
 
 
+def test_numbers_that_are_set_by_hand_write_anew_at_the_same_step(view, training):
+    show(view, training)
+    before = read(view.writing)
+    training.network.parameters[...] = -training.network.parameters
+    view.mark("weights")
+    show(view, training)  # a frame of before the rest is over
+    asked = view.due_requests()
+    view.show_frame(FrameBuilder(training).frame(Look((*view.requests, *asked))))
+    assert read(view.writing) != before
+
+
 def test_another_run_writes_anew(qtbot, view, training):
     view.start.setText("the ")
     (before,) = (each for each in view.requests if isinstance(each, WritingPortion))

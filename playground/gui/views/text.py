@@ -53,7 +53,7 @@ class TextView(PatientView):
         self._shown: WritingPortion | None = None  # the last text that is done ...
         self._by: Moment = 0, 0  # ... and whose work the text in sight is
         self._begun: tuple[int, Moment] = 0, (0, 0)  # the number of the last text, and when it was begun
-        self._moment: Moment | None = None  # of the last frame; None if the network is another since
+        self._moment: Moment | None = None  # of the last frame
         self.passage = FlowingText(theme, self.tr("Passage"))
         self.writing = FlowingText(theme, self.tr("Written by the network"))
         self.about_passage, self.about_writing = (label(look="quiet", wrap=True) for _ in range(2))
@@ -148,7 +148,7 @@ class TextView(PatientView):
             self.want_soon()
 
     def mark(self, text: str) -> None:
-        self._moment = None  # the numbers of the network may be others at the same step
+        self._shown = None  # the numbers of the network may be others at the same step
 
     def clear(self) -> None:
         self._shown = None
