@@ -123,3 +123,11 @@ def test_it_lives_while_the_run_plays(qtbot, window):
     before = view.lines.getData()[0].copy()
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: not np.array_equal(view.lines.getData()[0], before, equal_nan=True))
+
+
+def test_other_colours_leave_the_samples_where_they_are(view):
+    trained(view)
+    before = drawn(view)
+    dress(view, DARK)
+    assert len(before)
+    np.testing.assert_array_equal(drawn(view), before)

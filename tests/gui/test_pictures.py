@@ -6,7 +6,7 @@ from xml.etree import ElementTree as Tree
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QScrollArea
 
 from playground.gui.picture_files.formats import FORMATS
 from playground.gui.pictures.picture_dialog import SCALES
@@ -60,16 +60,35 @@ def test_a_picture_has_the_pixels_that_were_wanted(window, dialog, saved, what, 
 @pytest.mark.parametrize("what", ["Network", "Network and decision boundary", "Loss"])
 def test_another_size_is_laid_out_anew_and_the_screen_stays_as_it_was(window, dialog, saved, what):
     dialog.shot.what.setCurrentText(what)
-    before = [widget.geometry() for widget in dialog.shot.chosen.widgets]
-    shown = [widget.grab().toImage() for widget in dialog.shot.chosen.widgets]
     widgets = dialog.shot.chosen.widgets
+    before = [widget.geometry() for widget in widgets]
+    shown = [widget.grab().toImage() for widget in widgets]
     dialog.shot.width_.choose(900)
     dialog.shot.height_.choose(700)
-    choose(dialog.shot.colors, LIGHT if window.appearance.theme == DARK else DARK)
+    other = LIGHT if window.appearance.theme == DARK else DARK
+    dialog.shot.colors.setItemData(1, other)
+    choose(dialog.shot.colors, other)
     choose(dialog.scale, 1)
     assert QImage(str(saved())).size() == QSize(900, 700)
     assert [widget.geometry() for widget in widgets] == before
     assert [widget.grab().toImage() for widget in widgets] == shown
+
+
+def test_what_is_scrolled_stays_where_it_was_and_is_cut_off_at_its_edge(qtbot, window, dialog, saved):
+    dialog.reject()
+    window.selection.look_at(0, 0, ("weight", (0, 0)))
+    window.stage.bring("microscope")
+    view = next(view for view in window.views if view.kind == "microscope")
+    area = view.findChild(QScrollArea)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 40)
+    bar.setValue(40)
+    dialog.begin()
+    dialog.shot.what.setCurrentText("Microscope")
+    dialog.shot.height_.choose(dialog.shot.height_.number + 60)
+    root = Tree.parse(saved(".svg")).getroot()
+    assert bar.value() == 40
+    assert any(group.get("clip-path") for group in root.iter(f"{SVG}g"))
 
 
 @pytest.mark.parametrize("ending", FORMATS)
@@ -89,6 +108,14 @@ def test_lines_marks_and_letters_of_a_plot_stay_what_they_are(window, dialog, sa
     assert tags.count("image") <= 3  # the map, and the legend
     words = {"".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")}
     assert {"train", "test", "6", "Decision boundary", "Epoch 0"} <= words
+
+
+def test_images_in_a_pdf_file_lose_nothing(dialog, saved):
+    dialog.shot.what.setCurrentText("Decision boundary")
+    data = saved(".pdf").read_bytes()
+    assert b"/Image" in data
+    assert b"/DCTDecode" not in data
+    assert b"/Font" in data
 
 
 def test_widths_grow_with_the_picture(window, dialog, saved):

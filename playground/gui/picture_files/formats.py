@@ -54,6 +54,9 @@ def _pdf(draw: Draw, size: QSize, title: str) -> bytes:
     writer.setResolution(AT_SCREEN)
     painter = QPainter(writer)
     try:
+        painter.setRenderHint(
+            QPainter.RenderHint.LosslessImageRendering
+        )  # maps and digits are no photographs
         draw(painter)
     finally:
         painter.end()

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from playground.gui.picture_files.plot_marks import marks_for_picture
+from playground.gui.pictures.widget_tree import render
 from playground.gui.style_pictures import style_pictures
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.themed import dress
 
 GAP, HEAD = 16, 34
 """Pixels between two places and around them, and of the heading."""
-RenderFlag = QWidget.RenderFlag
 
 
 @dataclass(frozen=True)
@@ -57,15 +57,19 @@ class Subject:
                 until.enter_context(_dressed(widget, theme))
                 until.enter_context(marks_for_picture(widget, scale))
             if self.whole:
-                self.widgets[0].render(painter, QPoint())
+                render(painter, self.widgets[0], QPoint(), ground=True)
                 return
-            headed = note is not None
-            if headed:
-                self._draw_head(painter, size.width(), theme, str(note))
-            room = QRect(QPoint(), size).adjusted(GAP, HEAD if headed else GAP, -GAP, -GAP)
-            for widget, place in zip(self.widgets, self._places(room), strict=True):
+            whole = QRect(QPoint(), size)
+            places = self._places(whole.adjusted(GAP, GAP if note is None else HEAD, -GAP, -GAP))
+            for widget, place in zip(self.widgets, places, strict=True):
                 until.enter_context(_resized(widget, place.size()))
-                widget.render(painter, place.topLeft(), QRegion(), RenderFlag.DrawChildren)
+                render(painter, widget, place.topLeft())
+            painter.save()
+            painter.setClipRegion(QRegion(whole) - _together(places))
+            painter.fillRect(whole, QColor(theme.surface))  # cells of a table reach into the margin
+            painter.restore()
+            if note is not None:
+                self._draw_head(painter, size.width(), theme, note)
 
     def _places(self, room: QRect) -> list[QRect]:
         """Divide the width as it is divided on the screen."""
@@ -91,19 +95,33 @@ class Subject:
         for key in reversed(self.keys):
             end -= key.width()
             place = QPoint(end, line.center().y() - key.height() // 2)
-            key.render(painter, place, QRegion(), RenderFlag.DrawChildren)
+            render(painter, key, place)
             end -= GAP
+
+
+def _together(places: Sequence[QRect]) -> QRegion:
+    found = QRegion()
+    for place in places:
+        found += place
+    return found
 
 
 @contextmanager
 def _resized(widget: QWidget, size: QSize) -> Iterator[None]:
-    """Give a widget another size for a while."""
+    """Give a widget another size for a while; what is scrolled in it then stands where it stood."""
     before = widget.geometry()
+    areas = [
+        each for each in (widget, *widget.findChildren(QWidget)) if isinstance(each, QAbstractScrollArea)
+    ]
+    bars = [bar for area in areas for bar in (area.horizontalScrollBar(), area.verticalScrollBar())]
+    values = [bar.value() for bar in bars]
     widget.resize(size)
     try:
         yield
     finally:
         widget.setGeometry(before)
+        for bar, value in zip(bars, values, strict=True):
+            bar.setValue(value)
 
 
 @contextmanager

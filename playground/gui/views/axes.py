@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGraphicsGridLayout
 
@@ -54,7 +55,9 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
     def set_theme(self, theme: Theme) -> None:
         """Take another theme's colours."""
         self.setPen(pg.mkPen(None))
-        self.setTickPen(pg.mkPen(theme.border))
+        ticks = pg.mkPen(theme.border)
+        ticks.setCapStyle(Qt.PenCapStyle.FlatCap)  # ticks without length would be dots
+        self.setTickPen(ticks)
         self.setTextPen(QColor(theme.secondary))
         self.setLabel(escape(self._name), color=theme.secondary, **{"font-size": "11px"})
 

@@ -107,8 +107,7 @@ class HiddenView(View):
             return
         self._seen = bent[crossings:]
         self._draw_grid(bent[:crossings])
-        for places, item in self.points:
-            item.setData(self._seen[places, 0], self._seen[places, 1])
+        self._draw_samples()
         self._draw_chosen()
         self._keep_in_sight(bent)
 
@@ -135,6 +134,7 @@ class HiddenView(View):
         self.lines.setPen(pg.mkPen(theme.faded(theme.secondary, 0.45), width=1))
         self.chosen.setPen(pg.mkPen(theme.accent, width=2))
         self._group()
+        self._draw_samples()
 
     def _choice(self, name: str) -> QComboBox:
         choice = QComboBox()
@@ -185,6 +185,11 @@ class HiddenView(View):
                 item.setBrush(pg.mkBrush(colours[int(group)]))
                 self.plot.add(item)
                 self.points.append((places, item))
+
+    def _draw_samples(self) -> None:
+        if self._sampled is not None and len(self._seen) == len(self._sampled):
+            for places, item in self.points:
+                item.setData(self._seen[places, 0], self._seen[places, 1])
 
     def _draw_chosen(self) -> None:
         if self._sampled is not None and len(self._seen) == len(self._sampled):
