@@ -4,6 +4,7 @@ import os
 import re
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
 from playground.cli.commands import main
@@ -15,7 +16,7 @@ from playground.export.report import SECTIONS
 from playground.export.report.writing import page, save
 from playground.export.run_record import RunRecord
 from playground.files.reading import Cancelled
-from playground.library import train
+from playground.library import load_network, train
 
 VOID = {"meta", "br"}
 SMALL = Experiment(title="Small").changed(data={"kind": "circle", "samples": 40})
@@ -164,6 +165,13 @@ def test_the_command_trains_first_or_tells_of_a_file(tmp_path, monkeypatch, caps
     assert sorted(os.listdir(tmp_path)) == ["t.html", "w.html", "w.npz", "xor.html"]
     for name in ("xor.html", "w.html", "t.html"):
         checked((tmp_path / name).read_text())
+    capsys.readouterr()
+    arrays = load_network("w.npz").network.arrays()
+    np.savez("bare.npz", **{name.replace("/", "."): array for name, array in arrays.items()})
+    assert main(["report", "bare.npz"]) == 2
+    assert "name a preset, too" in capsys.readouterr().err
+    assert main(["report", "bare.npz", "--preset", "xor"]) == 0
+    checked((tmp_path / "bare.html").read_text())
     capsys.readouterr()
     assert main(["report", "w.npz", "--to", "r.pdf"]) == 2
     assert capsys.readouterr().err == "w.npz: r.pdf: reports are written as .html\n"

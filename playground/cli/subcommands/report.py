@@ -20,6 +20,8 @@ def declare(command: argparse.ArgumentParser) -> None:
     """Declare its arguments."""
     declare_experiment(command, "a run, weights, or what to train first", "number of epochs to train", None)
     help = "where to write it; else it is called as what it tells of"
+    of = "what weights are of that do not say it themselves"
+    command.add_argument("--preset", dest="otherwise", metavar="PRESET|FILE", help=of)
     command.add_argument("--to", metavar=f"FILE{reports.ENDING}", help=help)
 
 
@@ -32,7 +34,8 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.preset is None or not trained_files.holds_training(chosen.preset):
         experiment = presets.runnable(experiment_of(chosen, lines), source)
         return terminal.train(experiment, WantedFiles(reports=[path]), terminal.Voice.BAR)
-    saved = trained_files.read(chosen.preset)
+    otherwise = presets.load(chosen.otherwise) if chosen.otherwise else None
+    saved = trained_files.read(chosen.preset, otherwise)
     experiment_of(chosen, lines, saved.experiment)
     done = "replaced" if Path(path).exists() else "wrote"
     reports.save(RunRecord.of(saved), path)
