@@ -161,3 +161,36 @@ def test_class_numbers_keep_the_zeros_before_them():
 )
 def test_tables_of_other_kinds(text, expected):
     assert plain(text) == expected
+
+
+AUTO = (
+    '18.0   8   307.0   70  1\t"chevrolet chevelle malibu"\n15.0   8   350.0   70  1\t"buick skylark 320"\n'
+    '25.0   4   98.00   71  1\t"ford pinto"\n'
+)
+
+
+def test_blanks_between_numbers_separate_them_though_there_is_a_tab_in_each_line():
+    found = plain(AUTO)
+    assert found["column 3"] == ["307", "350", "98"]
+    assert found["column 6"][0] == "chevrolet chevelle malibu"
+
+
+def test_a_remark_of_as_many_words_as_there_are_columns_is_none_of_the_data():
+    assert plain("# x y\n1 2\n2 3.5\n\n# second\n1 5\n2 6\n") == {
+        "x": ["1", "2", "1", "2"],
+        "y": ["2", "3.5", "5", "6"],
+    }
+    assert plain("hue,n\n#ff0000,1\n#00ff00,2\n")["hue"] == ["#ff0000", "#00ff00"]
+
+
+def test_what_does_not_vary_is_not_to_be_predicted():
+    text = "x,y,end\n" + "".join(f"{i},{i * i / 7},eor\n" for i in range(9))
+    data, _ = chosen(TableSet(), read_text(text))
+    assert (data.target, data.meaning) == ("y", "values")
+
+
+def test_a_part_for_validation_is_tested_on_where_there_is_none_for_the_test():
+    text = "x,y,part\n" + "".join(f"{i},{i / 7},{'val' if i % 3 == 0 else 'train'}\n" for i in range(9))
+    data, _ = chosen(TableSet(text=text), read_text(text))
+    assert (data.target, data.columns) == ("y", ("x",))
+    assert len(Experiment(data=data).rows["test"]) == 3

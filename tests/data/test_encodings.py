@@ -86,6 +86,15 @@ def test_the_first_sheet_of_a_workbook_with_something_in_it_is_read():
         read_bytes(WORKBOOK, ".xlsx", dialect=Dialect(sheet="Date"))
 
 
+def test_a_report_in_a_workbook_is_read_without_what_stands_around_it():
+    pytest.importorskip("python_calamine")
+    table = read_bytes((CASES / "18e-report.xlsx").read_bytes(), ".xlsx")
+    assert table.dialect.sheet == "Data"  # the first has words about it
+    assert table.names == ["Region", "2019", "2020"]
+    assert table["Region"].words == ("Bern", "Rom", "Ulm")
+    assert (table.dialect.skip, table.dialect.skip_below) == (1, 2)
+
+
 def test_a_spreadsheet_of_libreoffice_is_read():
     pytest.importorskip("python_calamine")
     table, _ = read_file(CASES / "18d-calc.ods")

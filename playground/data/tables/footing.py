@@ -84,9 +84,11 @@ class Footing:
     def _is_remark(self, row: list[str], apart: bool) -> bool:
         """Return whether a row is a line about the table; it may stand ``apart``, under an empty one."""
         filled = [cell.strip() for cell in row if cell.strip()]
-        if not filled or is_numeral(filled[0]) or filled[0].lower() in EMPTY or not row[0].strip():
+        if not filled or is_numeral(filled[0]) or filled[0].lower() in EMPTY:
             return False
         begun = REMARKS.match(filled[0]) is not None
+        if not row[0].strip() and not begun:
+            return False
         if len(row) == self._width:
             return begun and (len(filled) == 1 or not self._suits(row))
         if len(filled) == 1:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 EMPTY = frozenset(
     (
         *("", "na", "n/a", "#n/a", "<na>", "n.a.", "#na", "nan", "-nan", "nat", "null", "(null)", "<null>"),
-        *("nil", "none", "-", "--", "---", "–", "—", "?", ".", "..", "...", "\\n", "k.a.", "missing"),
+        *("nil", "none", "-", "--", "---", "–", "—", "?", ":", ".", "..", "...", "\\n", "k.a.", "missing"),
         *("nd", "n.d.", "n/d", "n.v.", "s.d.", "(blank)", "(leer)", "*", "**", "***"),
         *("#n/a n/a", "#value!", "#ref!", "#div/0!", "#num!", "#name?", "#null!", "#wert!", "#bezug!", "#nv"),
         *("-1.#ind", "1.#qnan", "-1.#qnan", "1.#ind"),

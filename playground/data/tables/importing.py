@@ -23,9 +23,11 @@ from playground.data.tables.targeted import MOST_CLASSES
 from playground.files.reading import Progress
 from playground.parts.counts import grouped
 
+PARTS = {"train", "test", "validation", "val", "valid"}
+"""Words that say which part a row is in."""
 CLASSES = ("label", "class", "species", "diagnosis", "target")
 """Names, in small letters, that columns with classes often have."""
-TARGETS = (*CLASSES, "y", "output", "quality")
+TARGETS = (*CLASSES, "y", "output", "quality", "survived", "outcome", "churn")
 """Names that columns to be learned often have."""
 COUNTED = re.compile(
     r"(?:.*[ _.-])?(?:id|ids|index|idx|no\.?|nr\.?|num|#|obs|row|row[ _.]?names|unnamed: 0)|"
@@ -133,8 +135,10 @@ def _told(table: Table) -> Division:
     """Return the division that a column says, if its words are those of parts; else one by chance."""
     for column in table.columns:
         words = {word.lower(): word for word in column.words}
-        if {"train", "test"} <= set(words) <= {"train", "test", "validation", "val", "valid"}:
+        if "train" in words and len(words) > 1 and set(words) <= PARTS:
             validation = next((word for low, word in words.items() if low.startswith("val")), "validation")
+            if "test" not in words:  # what is kept is tested on
+                return ByColumn(column=column.name, test=validation, validation="test")
             return ByColumn(column=column.name, test=words["test"], validation=validation)
     return Shuffled()
 
@@ -184,6 +188,7 @@ def _target(table: Table) -> Column:
     counted, names = running(table), [name.lower() for name in table.names]
     counted += [getattr(_told(table), "column", ""), *table.declared.aside]
     filled = [each for each in table.columns if each.known.any() and each.name not in counted]
+    filled = [each for each in filled if _varies(each)] or filled
     numbers = [each for each in filled if each.numbers is not None]
     discrete = table.declared.discrete
     words = [each for each in filled if (each.numbers is None or each.name in discrete) and _few(each)]
@@ -193,6 +198,13 @@ def _target(table: Table) -> Column:
         telling.discard("y")  # it is the other number of a place
     named = [each for each in able if each.name.lower() in telling]
     return (named or words or numbers or filled or list(table.columns))[-1]
+
+
+def _varies(column: Column) -> bool:
+    """Whether there is anything to tell apart."""
+    if column.numbers is None:
+        return len(column.words) > 1
+    return bool(np.ptp(column.numbers[column.known]) > 0.0)
 
 
 def _few(column: Column) -> bool:

@@ -31,7 +31,7 @@ class Misfits:
         for line, row in zip(lines, piece, strict=True):
             if isinstance(row, list) and len(row) > width and not any(map(str.strip, row[width:])):
                 del row[width:]  # separators at the end
-            if isinstance(row, list) and len(row) == width:
+            if isinstance(row, list) and len(row) == width and not self._is_remark(row):
                 fit.append((line, row))
             elif isinstance(row, Broken):
                 self._mend(line, row, fit)
@@ -55,6 +55,10 @@ class Misfits:
         self._first = self._first or line
         self._broken = True
         self.lines.append(row.text)
+
+    def _is_remark(self, row: list[str]) -> bool:
+        """Return whether a row as wide as others begins with a # where they have numbers."""
+        return self._width > 1 and row[0].startswith("#") and 0 in self._places and not self._suits(row)
 
     def _suits(self, row: list[str]) -> bool:
         """Return whether a row, as far as it goes, has numbers wherever the others have, or nothing."""

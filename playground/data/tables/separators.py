@@ -107,12 +107,13 @@ def _worth(text: str, cut: Cut) -> float:
 
 def _plain(cells: list[str], count: int) -> float:
     """Return what share of so many cells are numbers, or words without another separator."""
-    return sum(is_numeral(cell) or not (BOUNDARY.search(cell) or _in_quotes(cell)) for cell in cells) / count
+    return sum(is_numeral(cell) or not _holds_several(cell) for cell in cells) / count
 
 
-def _in_quotes(cell: str) -> bool:
-    """Return whether a cell still stands in quotation marks of another kind."""
-    return len(cell) > 1 and cell[0] == cell[-1] == "'"
+def _holds_several(cell: str) -> bool:
+    """Return whether a cell has another separator, stands in quotation marks, or is a row of numbers."""
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == "'"
+    return quoted or BOUNDARY.search(cell) is not None or _is_row(cell)
 
 
 def _parted(line: str) -> bool:
@@ -141,7 +142,18 @@ def _tabbed(text: str) -> bool:
     """Return whether most lines have as many tabs."""
     counts = Counter(line.count("\t") for line in text.splitlines()[:SAMPLE] if line.strip())
     most, lines = max(counts.items(), key=itemgetter(1), default=(0, 0))
-    return most > 0 and 3 * lines >= 2 * counts.total()
+    return most > 0 and 3 * lines >= 2 * counts.total() and not _rows_of_numbers(text)
+
+
+def _rows_of_numbers(text: str) -> bool:
+    """Return whether most lines have several numbers between blanks in one place between tabs."""
+    lines = [line.split("\t") for line in text.splitlines()[:SAMPLE] if line.strip()]
+    return 2 * sum(any(map(_is_row, line)) for line in lines) > len(lines)
+
+
+def _is_row(cell: str) -> bool:
+    parts = cell.split()
+    return len(parts) > 2 and all(is_numeral(part) or part.lower() in EMPTY for part in parts)
 
 
 def _widely_parted(text: str) -> bool:

@@ -37,16 +37,26 @@ def read_workbook(data: bytes, dialect: Dialect, progress: Progress) -> Table:
         names = book.sheet_names
         if dialect.sheet and dialect.sheet not in names:
             raise BadTable([f"there is no sheet {shown(dialect.sheet)}{meant(dialect.sheet, names)}"])
+        first = None
         for name in [dialect.sheet] if dialect.sheet else names:
             sheet = book.get_sheet_by_name(name)
             if sheet.total_height * sheet.total_width > 2 * CELLS:
                 raise BadTable([f"more than {grouped(CELLS)} cells"])
             rows = sheet.to_python(skip_empty_area=False)
-            if any(cell != "" for row in rows for cell in row):
+            if dialect.sheet or _has_table(rows):
                 return _table(rows, name, names, dialect, progress)
+            if first is None and any(cell != "" for row in rows for cell in row):
+                first = rows, name
+        if first is not None:
+            return _table(*first, names, dialect, progress)
     except python_calamine.CalamineError as error:
         raise BadTable([f"cannot be read as a workbook ({error}): save it as CSV"]) from error
     raise BadTable(["there is nothing in it"])
+
+
+def _has_table(rows: Sequence[Sequence[Any]]) -> bool:
+    """Return whether a sheet has two rows of several cells, and not only words about others."""
+    return len([row for row in rows if len([cell for cell in row if cell != ""]) > 1]) > 1
 
 
 def _check_size(data: bytes) -> None:
