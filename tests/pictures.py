@@ -1,28 +1,29 @@
-"""Draws the real window in the middle of training: the README's pictures, or every view in a folder.
+"""Draws the real window in the middle of training: the README's pictures, or every scene in a folder.
 
-python tests/pictures.py            the README's, into assets/pictures
-python tests/pictures.py FOLDER     every view, light and dark, at three sizes
+python tests/pictures.py                               the README's, into assets/pictures
+python tests/pictures.py FOLDER                        every scene, light and dark, at three sizes
+python tests/pictures.py FOLDER dark 1280x800 dialog   those alone in whose names all these words are
 """
 
 import os
 import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QDialog
+from scenes import SETTLE, scenes, train, wait
 
 import playground
+from playground.experiment.experiment import Experiment
 from playground.gui.document.store import Store
 from playground.gui.network.selection import Chosen
-from playground.gui.views import VIEWS
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.window import Window
 
-SETTLE = 900
-"""Milliseconds in which views that rest between their questions have asked."""
 OURS = Path(__file__).parent.parent / "assets" / "pictures"
 PICTURES = {  # preset, appearance, epochs, the view in front, and what is chosen
     "spiral-light": ("spiral", "light", 260, "hidden", Chosen()),
@@ -38,40 +39,15 @@ PICTURES = {  # preset, appearance, epochs, the view in front, and what is chose
     "digits-light": ("digits-convolution", "light", 12, "samples", Chosen()),
     "lesson-dark": ("lesson-08-vanishing", "dark", 40, "gradients", Chosen()),
 }
-SIZES = ((1280, 800), (1440, 900), (1920, 1080))
-TELLING = {
-    "lesson": "lesson-08-vanishing",
-    "confusion": "three-rings",
-    "findings": "dead-units",
-    "sequence": "vanishing-through-time",
-    "text": "text",
-    "samples": "digits-convolution",
-    "draw": "digits-convolution",
-    "reconstruction": "digits-map",
-}
-"""Presets on which a view has more to show than on the others' spiral."""
+SIZES = ((1024, 700), (1280, 800), (1920, 1080))
 
 
-def wait(milliseconds: int) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(milliseconds, loop.quit)
-    loop.exec()
-
-
-def train(window: Window, epochs: int) -> None:
-    loop = QEventLoop()
-    window.player.reported.connect(lambda report: report.frame.figures.epoch >= epochs and loop.quit())
-    window.player.play()
-    loop.exec()
-    window.player.pause()
-
-
-def opened(application: QApplication, preset: str, theme: str, size: tuple[int, int]) -> Window:
-    """Return a window on a preset."""
+def opened(application: QApplication, experiment: Experiment, theme: str, size: tuple[int, int]) -> Window:
+    """Return a window on an experiment."""
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         settings.setValue("appearance", theme)
-        window = Window(Store(playground.load(preset)), settings, Appearance(application, settings))
+        window = Window(Store(experiment), settings, Appearance(application, settings))
     window.resize(*size)
     window.show()
     return window
@@ -80,7 +56,7 @@ def opened(application: QApplication, preset: str, theme: str, size: tuple[int, 
 def draw_ours(application: QApplication) -> None:
     OURS.mkdir(exist_ok=True)
     for name, (preset, theme, epochs, view, chosen) in PICTURES.items():
-        window = opened(application, preset, theme, (1440, 900))
+        window = opened(application, playground.load(preset), theme, (1440, 900))
         window.selection.choose(chosen)
         window.stage.bring(view)
         train(window, epochs)
@@ -89,26 +65,28 @@ def draw_ours(application: QApplication) -> None:
         window.close()
 
 
-def draw_every(application: QApplication, folder: Path) -> None:
+def draw_every(application: QApplication, folder: Path, words: list[str]) -> None:
+    """Draw the scenes in whose names all words are, each in a window of its own; what is there stays."""
     folder.mkdir(parents=True, exist_ok=True)
-    for theme in ("light", "dark"):
-        for width, height in SIZES:
-            for preset in dict.fromkeys(("spiral", *TELLING.values())):
-                window = opened(application, preset, theme, (width, height))
-                window.selection.choose(Chosen(layer=0, unit=1))
-                shown = [view for view in VIEWS if TELLING.get(view.kind, "spiral") == preset]
-                for epochs, view in enumerate(shown, 3):
-                    window.stage.bring(view.kind)
-                    train(window, 20 * epochs)
-                    wait(SETTLE)
-                    window.grab().save(str(folder / f"{view.kind}-{theme}-{width}x{height}.png"))
-                window.close()
+    for theme, (width, height), scene in product(("light", "dark"), SIZES, list(scenes())):
+        name = f"{scene.name}-{theme}-{width}x{height}"
+        if not all(word in name for word in words) or (folder / f"{name}.png").exists():
+            continue
+        window = opened(application, scene.experiment, theme, (width, height))
+        dialog = scene.prepare(window)
+        wait(SETTLE)
+        (dialog or window).grab().save(str(folder / f"{name}.png"))
+        if isinstance(dialog, QDialog):
+            dialog.close()
+        window.leave()
+        window.deleteLater()
+        print(name, flush=True)
 
 
-def main(folder: str = "") -> None:
+def main(folder: str = "", *words: str) -> None:
     application = QApplication([])
     if folder:
-        draw_every(application, Path(folder))
+        draw_every(application, Path(folder), list(words))
     else:
         draw_ours(application)
 

@@ -24,7 +24,7 @@ class AboutView(View):
         self.note = label(
             self.tr("The data have been changed since this was written:"), look="quiet", wrap=True
         )
-        inside = QWidget()
+        self._inside = inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.addWidget(self.name)
@@ -43,6 +43,11 @@ class AboutView(View):
         """Show a title, and whether the data are others than those that the text is about."""
         self.name.setText(title)
         self.note.setVisible(strayed and bool(self.reason.text()))
+        self.reworded.emit()
 
     def show_experiment(self, experiment: Experiment) -> None:
         self.reason.setText(experiment.reason)
+        self.reworded.emit()
+
+    def lines_height(self, width: int) -> int:
+        return self._inside.heightForWidth(width)

@@ -67,6 +67,8 @@ class View(QWidget, Themed):
     """The view needs something else of a frame."""
     badged = Signal(bool)
     """Whether its tab carries a badge."""
+    reworded = Signal()
+    """The text that is all of the view is another, and so may be its height."""
     warned = Signal(str)
     """Something is worth a line in the status bar."""
 
@@ -114,6 +116,10 @@ class View(QWidget, Themed):
     def explaining(self) -> Sequence[QWidget]:
         """Return those of its tools without which a picture of it cannot be read."""
         return ()
+
+    def lines_height(self, width: int) -> int:
+        """Return how many pixels all that is to be seen takes, if it is a few lines; 0: whatever there is."""
+        return 0
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment; what is seen of its run waits for a frame."""

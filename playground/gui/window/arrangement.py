@@ -51,6 +51,7 @@ def arrange(stage: Docks, wanted: Arrangement) -> None:
     stage.resizeDocks(seen[:1], [round(wanted.width * stage.room)], Qt.Orientation.Horizontal)
     stage.resizeDocks(seen, list(wanted.heights), Qt.Orientation.Vertical)
     stage.resizeDocks([first], [round(wanted.height * stage.height())], Qt.Orientation.Vertical)
+    stage.low.begin()
 
 
 def _named(dock: Dock, kind: str) -> bool:

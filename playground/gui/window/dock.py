@@ -16,6 +16,8 @@ from playground.gui.window.pressing import press
 
 LEAST = (240, 110)
 """Pixels that a view has at least."""
+LOW = 44
+"""Pixels that one of a few lines is high at least."""
 ASIDE = 32
 """Pixels that a view moves when it is made to float, that one may see what it covers."""
 
@@ -47,12 +49,13 @@ class Dock(QDockWidget):
         self.head = Head(self, view.title, [*tools, *view.tools()])
         self.setTitleBarWidget(self.head)
         view.titled.connect(self.setWindowTitle)
-        body = named(QFrame(), "body")
+        self._body = body = named(QFrame(), "body")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)
         layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         # The widest of a stack would otherwise hold the window open.
-        body.setMinimumSize(LEAST[0] + 2 * PADDING * (view.area != BELOW), LEAST[1])
+        body.setMinimumWidth(LEAST[0] + 2 * PADDING * (view.area != BELOW))
+        self._set_least_height()
         layout.addWidget(view)
         self.setWidget(body)
         self.visibilityChanged.connect(self._notice)
@@ -74,5 +77,15 @@ class Dock(QDockWidget):
         if not press(event):
             super().keyPressEvent(event)
 
+    def height_for(self, height: int) -> int:
+        """Return how high the dock is when its view is so high."""
+        return self.height() - self.view.height() + height
+
+    def _set_least_height(self) -> None:
+        # Also behind another tab: a view that needs its height would keep one of few lines from being low.
+        few = bool(self.view.lines_height(LEAST[0]))
+        self._body.setMinimumHeight(LEAST[1] if self.view.in_front and not few else LOW)
+
     def _notice(self, in_front: bool) -> None:
         self.view.in_front = in_front
+        self._set_least_height()

@@ -57,6 +57,17 @@ class DockArea(QMainWindow):
         if self.isVisible() and (layout := self.layout()):
             layout.activate()
 
+    def tabs_height(self, dock: Dock) -> int:
+        """Return how high the tabs over a dock are, 0 where it has none."""
+        place = dock.geometry()
+        over = [
+            bar for bar in self._bars() if bar.isVisible() and bar.x() <= place.x() <= bar.geometry().right()
+        ]
+        return max(
+            (place.y() - bar.y() for bar in over if bar.y() < place.y() <= bar.geometry().bottom() + 4),
+            default=0,
+        )
+
     def _bars(self) -> list[QTabBar]:
         return self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
 

@@ -13,12 +13,13 @@ from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 from playground.gui.window.badge import Badge
 from playground.gui.window.dock import Dock
 from playground.gui.window.dock_area import DockArea
+from playground.gui.window.low_stack import USUAL, LowStack
 
 LAYOUT = 5
 """Raise it when views are placed anew: layouts of another number are forgotten."""
 MIDDLE = 400
 """Pixels that the middle is wide at least: the network matters more than what is at its right."""
-SHARES = (58, 42)
+SHARES = (64, 36)
 """How the height of the right side is divided."""
 HALVES = (66, 34)
 """How that of the left is, while there is a view above what is always there."""
@@ -44,6 +45,7 @@ class Docks(DockArea):
         self._side.toggleViewAction().setVisible(False)
         self.addDockWidget(LEFT, self._side)
         self.docks: list[Dock] = []
+        self.low = LowStack(self)
         self._absent: list[Dock] = []  # that would be open, if they had anything to show
         self._first = QByteArray()
         self._whole: QByteArray | None = None  # the layout to come back to while one view has all the room
@@ -63,6 +65,8 @@ class Docks(DockArea):
         if view.area == LEFT:
             self.splitDockWidget(dock, self._side, Qt.Orientation.Vertical)
             dock.hide()  # until there is a lesson
+        if view.area == BELOW:
+            self.low.add(dock)
         self.docks.append(dock)
         view.badged.connect(Badge(dock, self).show_wanted)
         return dock
@@ -83,7 +87,8 @@ class Docks(DockArea):
             self.resizeDocks(right[:1], [max(360, round(0.34 * self.room))], Qt.Orientation.Horizontal)
         if below:
             below[0].raise_()
-            self.resizeDocks(below[:1], [round(0.36 * self.height())], Qt.Orientation.Vertical)
+            self.resizeDocks(below[:1], [round(USUAL * self.height())], Qt.Orientation.Vertical)
+            self.low.begin()
 
     def _divide(self) -> list[Dock]:
         """Divide the height at the right, where the last view takes the smaller share; return the docks."""
@@ -173,6 +178,7 @@ class Docks(DockArea):
         """Put everything where a layout has it, and take away what has nothing to show."""
         with self.least_size_kept():
             self.restore_layout(layout, LAYOUT)
+            self.low.begin()
             self._hand_on()
             self._take_away()
 

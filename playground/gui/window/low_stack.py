@@ -1,0 +1,70 @@
+"""The height of the stack below the network: as low as a few lines while a view of no more is in front."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from playground.gui.window.dock import Dock
+from playground.gui.window.dock_area import DockArea
+
+USUAL = 0.36
+"""Which share of the height the stack has for views that take as much as there is."""
+NEAR = 2
+"""Pixels by which a height may be another than the one that was given, and was not dragged."""
+
+
+class LowStack(QObject):
+    """Follows which view of the stack is in front. A height that a person drags stays, for either sort."""
+
+    def __init__(self, stage: DockArea) -> None:
+        super().__init__(stage)
+        self._stage, self._docks = stage, list[Dock]()
+        self._front: Dock | None = None
+        self._share, self._given = USUAL, 0
+        self._soon = QTimer(self)  # Qt is in the midst of its layout when it says what is in front
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._fit)
+
+    def add(self, dock: Dock) -> None:
+        """Follow another dock of the stack."""
+        self._docks.append(dock)
+        dock.visibilityChanged.connect(lambda _: self._soon.start())
+        dock.view.reworded.connect(self._soon.start)
+
+    def begin(self) -> None:
+        """Take what is now for what was wanted: everything has been placed anew."""
+        self._front, self._share, self._given = None, USUAL, 0
+        self._soon.start()
+
+    def _fit(self) -> None:
+        """Make the stack as high as what is in front needs, unless the person wants it otherwise."""
+        before, self._front = self._front, self._in_front()
+        now = self._front
+        if now is None or not self._stage.centralWidget().isVisible():
+            return
+        needed, bar = self._needed(now), self._stage.tabs_height(now)
+        if needed:
+            if before is not now and before is not None and not self._given:
+                self._share = (now.height() + bar) / self._stage.height()
+            if before is not now or abs(now.height() - self._given) <= NEAR:
+                self._give(now, min(needed + bar, round(self._share * self._stage.height())))
+                self._given = now.height()
+        elif self._given:
+            self._give(now, round(self._share * self._stage.height()))
+            self._given = 0
+
+    def _in_front(self) -> Dock | None:
+        """Return the dock that is in front of those that it is stacked with below the network."""
+        area = Qt.DockWidgetArea.BottomDockWidgetArea
+        for dock in self._docks:
+            if dock.view.in_sight and not dock.isFloating() and self._stage.dockWidgetArea(dock) == area:
+                return dock if self._stage.tabifiedDockWidgets(dock) else None
+        return None
+
+    def _needed(self, dock: Dock) -> int:
+        lines = dock.view.lines_height(dock.view.width())
+        return dock.height_for(lines) if lines else 0
+
+    def _give(self, dock: Dock, height: int) -> None:
+        self._stage.resizeDocks([dock], [height], Qt.Orientation.Vertical)
+        self._stage.lay_out()

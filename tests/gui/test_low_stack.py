@@ -1,0 +1,86 @@
+"""A view of a few lines leaves the network the height that it does not need itself."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTabBar
+
+from playground.gui.views.about import AboutView
+from tests.gui.test_room import settle
+
+
+def height(window, kind):
+    (dock,) = (each for each in window.stage.docks if each.view.kind == kind)
+    return dock.height()
+
+
+def bring(window, kind):
+    window.stage.bring(kind)
+    settle()
+    return height(window, kind)
+
+
+def cut_off(window):
+    """How many pixels of the text about the experiment are out of sight."""
+    return (
+        window.view(AboutView).reason.height()
+        - window.view(AboutView).reason.visibleRegion().boundingRect().height()
+    )
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1280, 800), (1440, 900), (1920, 1080)])
+def test_a_few_lines_are_as_low_as_they_need_and_other_views_have_their_share(window, size):
+    window.resize(*size)
+    window.actions_["layout"].trigger()
+    settle()
+    low, network = bring(window, "about"), window.network.canvas.height()
+    assert cut_off(window) == 0
+    assert low < 0.2 * window.stage.height()
+    high = bring(window, "hidden")
+    assert high > 0.3 * window.stage.height() - 30
+    assert window.network.canvas.height() < network
+    assert bring(window, "about") == low
+    assert bring(window, "unit") == high
+
+
+def test_a_longer_text_has_more_room_until_it_has_as_much_as_other_views(window):
+    window.resize(1280, 800)
+    window.actions_["layout"].trigger()
+    low, high = bring(window, "about"), bring(window, "hidden")
+    bring(window, "about")
+    window.store.commit(window.store.experiment.changed(reason="Once more. " * 40))
+    settle()
+    assert low < height(window, "about") < high
+    assert cut_off(window) == 0
+    window.store.commit(window.store.experiment.changed(reason="Once more. " * 400))
+    settle()
+    assert height(window, "about") == high
+
+
+def test_heights_that_were_dragged_stay(window):
+    window.resize(1280, 800)
+    window.actions_["layout"].trigger()
+    docks = {dock.view.kind: dock for dock in window.stage.docks}
+    bring(window, "hidden")
+    window.stage.resizeDocks([docks["hidden"]], [320], Qt.Orientation.Vertical)
+    settle()
+    dragged = docks["hidden"].height()
+    bring(window, "about")
+    assert bring(window, "findings") == dragged
+    bring(window, "about")
+    window.stage.resizeDocks([docks["about"]], [260], Qt.Orientation.Vertical)
+    settle()
+    dragged = docks["about"].height()
+    window.store.commit(window.store.experiment.changed(reason="Shorter."))
+    settle()
+    assert docks["about"].height() == dragged
+
+
+def test_a_click_on_a_tab_is_enough(qtbot, window):
+    window.resize(1280, 800)
+    window.actions_["layout"].trigger()
+    low = bring(window, "about")
+    (bar,) = (each for each in window.stage.findChildren(QTabBar) if each.isVisible())
+    at = next(i for i in range(bar.count()) if bar.tabText(i) == "Microscope")
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(at).center())
+    settle()
+    assert height(window, "microscope") > 1.5 * low

@@ -1,0 +1,233 @@
+"""What is photographed: every view where it has something to show, every dialog, and what may go wrong."""
+
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
+
+import playground
+from playground.experiment import presets
+from playground.experiment.experiment import Experiment
+from playground.gui.document.export_dialog import ExportDialog
+from playground.gui.network.selection import Chosen
+from playground.gui.views import VIEWS
+from playground.gui.views.lesson import LessonView
+from playground.gui.views.runs import RunsView
+from playground.gui.views.view import LEFT, View
+from playground.gui.window.actions import WORKSPACES
+from playground.gui.window.window import Window
+
+SETTLE = 900
+"""Milliseconds in which views that rest between their questions have asked."""
+DEFAULT = "spiral"
+TELLING = {
+    "lesson": "lesson-08-vanishing",
+    "confusion": "three-rings",
+    "findings": "dead-units",
+    "sequence": "vanishing-through-time",
+    "text": "text",
+    "samples": "digits-convolution",
+    "draw": "digits-convolution",
+    "reconstruction": "digits-map",
+    "displacements": "moons",
+}
+"""Presets on which a view has more to show than on the others' spiral."""
+CHANGED = {
+    "displacements": {
+        "reconstruct": True,
+        "output": "identity",
+        "loss": "mean-squared-error",
+        "layers": (
+            {"kind": "dense", "units": 6},
+            {"kind": "dense", "units": 1},
+            {"kind": "dense", "units": 6},
+        ),
+    }
+}
+"""What is changed of a preset, where no shipped one has anything for a view to show."""
+LONG = "The quick brown fox jumps over the lazy dog while a network with a name as long as this one learns"
+EYES, SIDES = ("blue", "brown", "green"), ("yes", "no")
+ROWS = (f"{150 + 3 * i % 47},{50.5 + i % 31},{EYES[i % 3]},{i / 7:.9f},{SIDES[i % 2]}" for i in range(60))
+TABLE = "\n".join(
+    ("height in centimetres,weight,colour of the eyes,a name that is long beyond all measure,class", *ROWS)
+)
+TORN = "height,weight,class\n170,60,yes\n180,eighty,no,5\n160,55\n"
+
+
+def wait(milliseconds: int) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def train(window: Window, epochs: int, pause: bool = True) -> None:
+    """Train up to an epoch, and go on from there if it is not to pause."""
+    loop = QEventLoop()
+    window.player.reported.connect(lambda report: report.frame.figures.epoch >= epochs and loop.quit())
+    window.player.play()
+    loop.exec()
+    if pause:
+        window.player.pause()
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A window with something in sight."""
+
+    name: str
+    experiment: Experiment
+    prepare: Callable[[Window], QWidget | None]
+    """Brings it about; returns a dialog if that alone is to be photographed."""
+
+
+def scenes() -> Iterator[Scene]:
+    """Yield every scene: views paused and in training, then the rest."""
+    for view in VIEWS:
+        for playing in (False, True):
+            name = f"view-{view.kind}-{'training' if playing else 'paused'}"
+            yield Scene(name, suited(view), partial(show_view, view, playing))
+    spiral = playground.load(DEFAULT)
+    for workspace in WORKSPACES:
+        yield Scene(f"workspace-{workspace}", spiral, partial(enter, workspace))
+    digits = playground.load("digits-convolution")
+    yield Scene("workspace-draw-digits", digits, partial(enter, "draw"))
+    for name in ("vanishing-through-time", "remember-lstm"):
+        yield Scene(f"unfolded-{name}", playground.load(name), unfold)
+    yield Scene("run-table", spiral, show_run_table)
+    yield Scene("filled", spiral, fill)
+    for name in presets.shipped():
+        lesson = playground.load(name)
+        if lesson.lesson:
+            yield Scene(name, lesson, ask)
+    yield Scene("long-name", spiral.changed(title=LONG, reason=f"{LONG}. " * 6), partial(show_kind, "about"))
+    yield Scene("first-steps", spiral, show_first_steps)
+    yield Scene("worker-lost", spiral, lose_worker)
+    yield Scene("parts-that-do-not-fit", spiral, misfit)
+    yield Scene("bad-file", spiral, open_bad_file)
+    yield Scene("dialog-import", spiral, partial(import_table, TABLE))
+    yield Scene("dialog-import-torn", spiral, partial(import_table, TORN))
+    yield Scene("dialog-export", digits, export)
+    yield Scene("dialog-check", digits, check)
+    yield Scene("dialog-gallery", spiral, partial(act, "presets"))
+    yield Scene("dialog-help", spiral, partial(act, "help"))
+    yield Scene("dialog-picture", spiral, partial(act, "picture"))
+    yield Scene("dialog-about", spiral, partial(act, "about"))
+
+
+def suited(view: type[View]) -> Experiment:
+    """Return an experiment of which a view has something to show."""
+    changes = CHANGED.get(view.kind, {})
+    experiment = playground.load(TELLING.get(view.kind, DEFAULT)).changed(**changes)
+    assert view.suits(experiment), view.kind
+    return experiment
+
+
+def show_kind(kind: str, window: Window) -> None:
+    window.selection.choose(Chosen(layer=0, unit=1))
+    window.stage.bring(kind)
+    train(window, 30)
+
+
+def show_view(view: type[View], playing: bool, window: Window) -> None:
+    if view.area != LEFT:
+        window.selection.choose(Chosen(layer=0, unit=1))
+    window.stage.bring(view.kind)
+    train(window, 30, pause=not playing)
+
+
+def enter(workspace: str, window: Window) -> None:
+    window.actions_[workspace].trigger()
+    show_view(VIEWS[0], False, window)
+
+
+def unfold(window: Window) -> None:
+    train(window, 10)
+    window.network.unfolding.button.click()
+
+
+def show_run_table(window: Window) -> None:
+    for epochs, rate in ((5, 0.03), (20, 0.3), (40, 0.003)):
+        train(window, epochs)
+        window.store.commit(window.store.experiment.changed(optimizer={"kind": "sgd", "learning_rate": rate}))
+        window.actions_["reset"].trigger()
+    train(window, 10)
+    window.stage.bring(RunsView.kind)
+    window.view(RunsView).tabled.click()
+
+
+def fill(window: Window) -> None:
+    train(window, 30)
+    window.network.setFocus()
+    window.actions_["fill"].trigger()
+
+
+def ask(window: Window) -> None:
+    """Go to the first step of a lesson that asks something, or else to its last."""
+    lesson = window.view(LessonView)
+    for _ in window.store.experiment.lesson[1:]:
+        if not lesson.questions.boxes:
+            lesson.next.click()
+
+
+def show_first_steps(window: Window) -> None:
+    window.actions_["first"].trigger()
+
+
+def lose_worker(window: Window) -> None:
+    train(window, 30, pause=False)
+    os.kill(window.player.process_id, signal.SIGKILL)
+
+
+def misfit(window: Window) -> None:
+    train(window, 10)
+    window.store.commit(window.store.experiment.changed(layers=({"kind": "conv2d"},), loss="cross-entropy"))
+
+
+def open_bad_file(window: Window) -> QWidget:
+    with tempfile.TemporaryDirectory() as folder:
+        bad = Path(folder) / "no run at all.run"
+        bad.write_text("hello")
+        window.run.open(bad)
+        wait(SETTLE)
+    return dialog(window)
+
+
+def import_table(text: str, window: Window) -> QWidget:
+    QApplication.clipboard().setText(text)
+    window.imports.paste()
+    wait(SETTLE)
+    return dialog(window)
+
+
+def export(window: Window) -> QWidget:
+    train(window, 2)
+    window.actions_["export"].trigger()
+    wait(SETTLE)
+    return next(each for each in window.findChildren(ExportDialog))
+
+
+def check(window: Window) -> QWidget:
+    train(window, 2)
+    window.actions_["check"].trigger()
+    wait(4 * SETTLE)
+    return window.check
+
+
+def act(name: str, window: Window) -> QWidget:
+    train(window, 10)
+    window.actions_[name].trigger()
+    wait(SETTLE)
+    return dialog(window)
+
+
+def dialog(window: Window) -> QWidget:
+    """Return the dialog that is open."""
+    kinds = (QDialog, QMessageBox)
+    return next(each for each in window.findChildren(QDialog) if isinstance(each, kinds) and each.isVisible())
