@@ -15,6 +15,7 @@ from playground.export import traces
 from playground.files.reasons import reason
 from playground.files.streams import note, say
 from playground.microscope import Chain, Rows, Trace, TracedLayer, chain, trace
+from playground.microscope.matrices import WholeStep, in_matrices, whole_step
 from playground.parts.text import name_of
 from playground.training.divergence import Diverged, Ended
 from playground.training.training import Training
@@ -36,6 +37,8 @@ class Asked:
     """The parameter or unit whose chain is wanted."""
     written: Callable[[Chain], str] = traces.text
     """How the chain is written."""
+    matrices: Callable[[Chain | WholeStep], str] | None = None
+    """How the step as matrices is written instead: with an address the update is that of its layer alone."""
     files: tuple[str, ...] = ()
 
 
@@ -55,10 +58,12 @@ def report(experiment: Experiment, asked: Asked) -> int:
     except Ended as ended:
         note(f"{ended}: the step after that is traced")
     found = trace(experiment, training.snapshot(), asked.chosen)
-    if asked.address is None:
+    made = None if asked.address is None else chain(found, asked.address)
+    if asked.matrices is not None:
+        say(asked.matrices(whole_step(found) if made is None else in_matrices(made)))
+    elif made is None:
         say(*summary(found))
     else:
-        made = chain(found, asked.address)
         say(asked.written(made))
     failed = False
     for path in asked.files:

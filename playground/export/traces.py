@@ -17,6 +17,7 @@ from playground.engine.symbolic.expressions import symbol
 from playground.engine.symbolic.update_lines import Stepped, Together
 from playground.files.writing import text_of, writing
 from playground.microscope import Chain, Latex, Text, Trace, TracedLayer
+from playground.microscope.matrices import WholeStep
 from playground.parts.text import name_of
 
 BACKWARD = ("da", "dz")
@@ -170,8 +171,8 @@ def _finite(value: Any) -> Any:
     return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
-def latex(chain: Chain) -> str:
-    """Return a chain as LaTeX, an ``align*`` for each stage with every step in a row; needs amsmath."""
+def latex(chain: Chain | WholeStep) -> str:
+    """Return a chain, or a step as matrices, as LaTeX: an ``align*`` for each stage; needs amsmath."""
     markup, parts = Latex(), [f"% {chain.title.replace('…', '...')}"]
     for stage in chain.stages:
         rows = []
@@ -183,8 +184,8 @@ def latex(chain: Chain) -> str:
     return "\n".join(parts)
 
 
-def text(chain: Chain) -> str:
-    """Return a chain as plain text: every line, and under it where its numbers come from."""
+def text(chain: Chain | WholeStep) -> str:
+    """Return the same as plain text: every line, and under it where its numbers come from."""
     markup, rows = Text(), [chain.title]
     for stage in chain.stages:
         rows += ["", stage.name.capitalize()]

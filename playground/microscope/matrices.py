@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
-from playground.engine.layers.matrices import LayerMatrices, matmul, matrix
+from playground.engine.layers.matrices import LayerMatrices, matrix
 from playground.engine.regularizers.base import NOTHING
-from playground.engine.symbolic.expressions import Line, Symbol, symbol, valued
+from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol, valued
 from playground.engine.symbolic.functions import call
 from playground.engine.symbolic.layer_symbols import Place
+from playground.engine.symbolic.products import matmul
 from playground.engine.symbolic.update_lines import Stepped, Together, after
 from playground.microscope.chain import Chain, Stage
 from playground.microscope.trace import Trace
 
 RATE = "The learning rate of this step."
+
+
+@dataclass(frozen=True, eq=False)
+class WholeStep:
+    """A step as matrices: all layers, and the update of all parameters."""
+
+    title: str
+    stages: tuple[Stage, ...]
 
 
 def in_matrices(shown: Chain) -> Chain:
@@ -52,8 +61,12 @@ class BatchLines:
         each = matrix("ℓ", trace.losses[:, None], means="The loss of every sample, one below the other.")
         whole = matrix("L", [trace.loss], means="The loss of the batch.")
         ingoing = self._outputs("a"), self._targets()
-        note = f"{rule.title}, row by row."
-        yield Line(each, call(rule.kind, lambda *_: each.number, *ingoing), note)
+        note, written = f"{rule.title}, row by row.", None
+        if len(ingoing[0].number) == len(each.number):
+            written = rule.rows_formula(*ingoing)
+        if written is None or not np.allclose(written.number, each.number, rtol=1e-4, atol=1e-7):
+            written = call(rule.kind, lambda *_: each.number, *ingoing)
+        yield Line(each, written, note)
         shares = matrix("p", trace.shares, means="The share of each sample in the loss of the batch.")
         yield Line(whole, matmul(shares, each), "The loss of the batch: every sample counts by its share.")
 
@@ -158,21 +171,26 @@ class BatchLines:
         trace = self._trace
         linked, count = trace.layers[-1].linked, len(trace.rows)
         left, outputs, targets = self._outputs("dz" if linked else "da"), self._outputs("a"), self._targets()
-        rows = len(left.number)
-        plain = (outputs - targets) / rows if rows > 1 else outputs - targets
-        if np.allclose(plain.number, left.number, rtol=1e-4, atol=1e-7):
-            note = "What the loss hands over: outputs less targets"
-            return Line(left, plain, note + (f", of each row one part in {rows}." if rows > 1 else "."))
+        rows, wide = left.number.shape
+        for times, parts in ((1, rows), (1, rows * wide), (2, rows * wide)):
+            difference: Term = outputs - targets if times == 1 else times * (outputs - targets)
+            plain = difference / parts if parts > 1 else difference
+            if np.allclose(plain.number, left.number, rtol=1e-4, atol=1e-7):
+                note = f"What the loss hands over: {'twice ' * (times - 1)}outputs less targets"
+                return Line(left, plain, note + (f", divided by {parts}." if parts > 1 else "."))
         slope = call(f"{trace.loss_rule.kind}'", lambda *_: left.number, outputs, targets)
         note = "The derivative of the loss, row by row"
         return Line(left, slope, note + (f", divided by the {count} samples." if count > 1 else "."))
 
 
-def whole_step(trace: Trace) -> Iterator[tuple[str, Line]]:
-    """Yield every line of a step as matrices, each with its stage; updates are those of all layers."""
+def whole_step(trace: Trace) -> WholeStep:
+    """Return a step as matrices."""
     made = BatchLines(trace)
     with np.errstate(all="ignore"):
-        for stage in (made.forward, made.loss, made.backward):
-            yield from ((stage.__name__, line) for line in stage())
-        for position in range(1, len(trace.layers) + 1):
-            yield from (("update", line) for line in made.update(position))
+        legs = (made.forward, made.loss, made.backward)
+        stages = [Stage(leg.__name__, tuple(leg())) for leg in legs]
+        updates = (made.update(position) for position in range(1, len(trace.layers) + 1))
+        stages.append(Stage("update", tuple(line for lines in updates for line in lines)))
+    count = len(trace.rows)
+    title = f"Step {trace.step + 1} in epoch {trace.epoch + 1} as matrices: {count} {trace.part} sample"
+    return WholeStep(title + "s" * (count != 1), tuple(stages))

@@ -72,6 +72,19 @@ def test_every_number_goes_into_files(capsys, here):
     assert (here / "b.csv").read_text().startswith("stage,layer,name,sample,input,unit,value\n")
 
 
+def test_a_step_as_matrices_is_that_of_all_layers_or_ends_with_the_layer_of_a_weight(capsys):
+    out, _ = traced(capsys, "xor", "--matrices")
+    assert out.startswith("Step 1 in epoch 1 as matrices: 10 train samples\n")
+    assert [line for line in out.splitlines() if line.istitle()] == ["Forward", "Loss", "Backward", "Update"]
+    assert "Z⁽¹⁾[10×4] = X[10×2] W⁽¹⁾[2×4] + b⁽¹⁾[1×4]" in out
+    one, _ = traced(capsys, "xor", "--matrices", "--weight", "1.unit[0]")
+    assert "dZ⁽²⁾" in one
+    assert len(one) < len(out)
+    out, _ = traced(capsys, "xor", "--matrices", "--latex")
+    assert r"\underset{2\times 10}{X^{T}}" in out
+    assert out.isascii()
+
+
 def test_latex_is_all_that_is_printed(capsys):
     out, err = traced(capsys, "chain-rule", "--weight", "1.unit[0]", "--latex")
     assert out.startswith("% Unit 1 of layer 1")

@@ -85,7 +85,7 @@ def of_matrices(text):
         found[name] = np.array([[float(each) for each in row.split()] for row in numbers.split(";")])
         return name
 
-    text = re.sub(r"(m_\d+) (?=m_)", r"\1 @ ", rows.sub(taken, text))
+    text = re.sub(r"(m_\d+|\)²?) (?=[m(])", r"\1 @ ", rows.sub(taken, text))
     for sign, word in (
         ("−", "-"),
         (" · ", "*"),
@@ -96,5 +96,5 @@ def of_matrices(text):
         ("σ", "sigma"),
     ):
         text = text.replace(sign, word)
-    known = {"tanh": np.tanh, "sigma": WORDS["sigma"], "exp": np.exp, "abs": np.abs, "np": np}
+    known = {"tanh": np.tanh, "sigma": WORDS["sigma"], "exp": np.exp, "ln": np.log, "abs": np.abs, "np": np}
     return eval(text, {"__builtins__": {}}, known | found)  # noqa: S307

@@ -17,7 +17,7 @@ from playground.engine.symbolic.expressions import BlockMatrix, Matmul
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import traces
-from playground.microscope import chain, trace
+from playground.microscope import Text, chain, trace
 from playground.microscope.matrices import in_matrices, whole_step
 from playground.parts.part import family
 from playground.training.training import Training
@@ -38,7 +38,7 @@ def traced(experiment, steps=2):
 
 
 def closes(found, tolerance=1e-9):
-    lines = list(whole_step(found))
+    lines = [(stage.name, line) for stage in whole_step(found).stages for line in stage.lines]
     for _, line in lines:
         assert line.note.endswith(".")
         right = np.broadcast_to(line.right.number, np.shape(line.left.number))
@@ -128,6 +128,45 @@ def test_a_convolution_is_patches_times_kernels_and_a_recurrent_layer_has_inputs
     lstm = trace(presets.load("remember-lstm"))
     gate = named(closes(lstm, 1e-3), "I", 1)
     assert any(isinstance(each, BlockMatrix) for each in gate.right.terms[0].terms[0][0].factors)
+
+
+@pytest.mark.parametrize("kind", ["average-pool", "global-average-pool"])
+def test_a_mean_is_a_matrix_with_bands_and_the_way_back_the_same_turned(kind):
+    bars = presets.load("bars-convolution")
+    layers = ({"kind": "conv2d", "filters": 2}, {"kind": kind}, *(["flatten"] * (kind == "average-pool")))
+    lines = closes(traced(bars.changed(layers=layers, batch_size=4, precision="float64")))
+    _, bands = named(lines, "A", 2).right.factors
+    assert set(np.unique(bands.number)) <= {0.0, bands.number.max()}
+    np.testing.assert_allclose(bands.number.sum(axis=0), 1.0)
+    slopes, turned = named(lines, "dA", 1).right.factors
+    assert (slopes.letter, turned.letter, turned.mark) == ("dA", bands.letter, "transposed")
+    assert len(slopes.number) == 4 * 2
+
+
+@pytest.mark.parametrize("kind", ["batch-norm", "layer-norm"])
+def test_a_normalization_is_scale_and_shift_per_column(kind):
+    lines = closes(traced(SMALL.changed(layers=(Dense(units=3), {"kind": kind}), batch_size=10)))
+    text = Text().relations(named(lines, "A", 2))[1][0][1]
+    assert "γ⁽²⁾[1×3]" in text
+    assert "b⁽²⁾[1×3]" in text
+    assert isinstance(named(lines, "db", 2).right, Matmul)
+
+
+SPELLED = {"binary-cross-entropy": "sigmoid", "cross-entropy": "softmax", "mean-squared-error": "tanh"}
+
+
+@pytest.mark.parametrize("kind", SPELLED)
+@pytest.mark.parametrize("classes", [2, 3])
+def test_losses_are_written_as_textbooks_do_and_hand_over_outputs_less_targets(kind, classes):
+    plain = {"data": Blobs(samples=20, classes=classes), "loss": kind, "output": SPELLED[kind]}
+    lines = closes(traced(SMALL.changed(**plain)), 1e-8)
+    (each,) = (line for stage, line in lines if stage == "loss" and line.left.letter == "ℓ")
+    text = Text().relations(each)[1][0][1]
+    assert kind not in text
+    assert ("ln" in text) == ("cross" in kind)
+    first = next(line for stage, line in lines if stage == "backward")
+    assert "A⁽³⁾" in Text().relations(first)[1][0][1]
+    assert "outputs less targets" in first.note
 
 
 def test_matrices_are_written_with_their_shapes_and_large_ones_at_their_edges():

@@ -57,7 +57,7 @@ def test_every_line_of_every_layer_is_calculated_again_from_what_is_printed(part
 
 def test_matrices_are_calculated_again_from_what_is_printed():
     found, counted = traced(SMALL.layers, Rows((0, 1, 2))), 0
-    for _, line in whole_step(found):
+    for line in (line for stage in whole_step(found).stages for line in stage.lines):
         text = Text().line(line)
         formula, _, result = printed(text)
         if re.search(r"[a-z]+-|squared|[ₜ₀-₉]|⁽", formula):

@@ -32,8 +32,11 @@ def declare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--weight", metavar="PLACE", help="how this was computed: 1.weight[0,2], 1.bias[2], 1.unit[2]"
     )
+    command.add_argument(
+        "--matrices", action="store_true", help="the step as matrices; with --weight the update of its layer"
+    )
     forms = command.add_mutually_exclusive_group()
-    forms.add_argument("--latex", action="store_true", help="with --weight: as LaTeX")
+    forms.add_argument("--latex", action="store_true", help="with --weight or --matrices: as LaTeX")
     forms.add_argument("--code", action="store_true", help="with --weight: as a NumPy script")
     for ending in traces.FORMATS:
         help = f"every number as {ending[1:].upper()}"
@@ -45,15 +48,19 @@ def run(chosen: argparse.Namespace) -> int:
     files = {ending: getattr(chosen, ending[1:]) for ending in traces.FORMATS}
     wanted = {ending: path for ending, path in files.items() if path is not None}
     lines = misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
-    for form in ("latex", "code"):
-        if getattr(chosen, form) and chosen.weight is None:
-            lines.append(f"--{form}: needs --weight, which says of which number")
+    if chosen.latex and chosen.weight is None and not chosen.matrices:
+        lines.append("--latex: needs --weight, which says of which number, or --matrices")
+    if chosen.code and chosen.weight is None:
+        lines.append("--code: needs --weight, which says of which number")
+    if chosen.code and chosen.matrices:
+        lines.append("--code: a script computes single numbers, and not --matrices")
     written = traces.latex if chosen.latex else step_code if chosen.code else traces.text
+    matrices = (traces.latex if chosen.latex else traces.text) if chosen.matrices else None
     if chosen.steps < 0:
         lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
     rows = _rows(chosen.samples, lines)
     experiment = presets.runnable(experiment_of(chosen, lines), name_of_source(chosen))
-    asked = trace_report.Asked(chosen.steps, rows, chosen.weight, written, tuple(wanted.values()))
+    asked = trace_report.Asked(chosen.steps, rows, chosen.weight, written, matrices, tuple(wanted.values()))
     try:
         return trace_report.report(experiment, asked)
     except (ValueError, LookupError) as error:

@@ -11,10 +11,11 @@ from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.rectified import ReLU
 from playground.engine.layers.base import Bound, Layer, Memory
 from playground.engine.layers.dense import product
-from playground.engine.layers.matrices import LayerMatrices, matmul, matrix, transposed
+from playground.engine.layers.matrices import LayerMatrices, matrix, transposed
 from playground.engine.parameters import Parameter, Role, Shape
 from playground.engine.symbolic.expressions import Line, Symbol, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
+from playground.engine.symbolic.products import matmul
 from playground.engine.symbolic.sums import total
 from playground.engine.windows import (
     Windows,

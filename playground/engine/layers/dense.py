@@ -9,10 +9,11 @@ import numpy as np
 from playground.engine.activations.base import Activation, Array, Procedure
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.layers.base import Bound, Layer, Memory
-from playground.engine.layers.matrices import LayerMatrices, matmul, transposed
+from playground.engine.layers.matrices import LayerMatrices, transposed
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.layer_symbols import LayerSymbols, Letter, Place
+from playground.engine.symbolic.products import matmul
 from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
 

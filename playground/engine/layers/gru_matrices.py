@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from playground.engine.layers.matrices import LayerMatrices, matmul
+from playground.engine.layers.matrices import LayerMatrices
 from playground.engine.layers.recurrence import Recurrence
 from playground.engine.layers.recurrence_matrices import gate_sum, learned, part, state_slopes
 from playground.engine.symbolic.expressions import Line, Term
 from playground.engine.symbolic.functions import sigmoid, tanh
+from playground.engine.symbolic.products import matmul
 
 
 def forward(rule: Recurrence, at: LayerMatrices) -> Iterator[Line]:

@@ -10,9 +10,10 @@ import numpy as np
 
 from playground.engine.activations.base import Activation
 from playground.engine.parameters import Shape
-from playground.engine.symbolic.expressions import BlockMatrix, Line, Matmul, Symbol, Term, number, symbol
+from playground.engine.symbolic.expressions import BlockMatrix, Line, Symbol, Term, number, symbol
 from playground.engine.symbolic.functions import call
 from playground.engine.symbolic.layer_symbols import Letter
+from playground.engine.symbolic.products import matmul, ones
 
 SLOPES = "The derivative of the loss with respect to {}."
 
@@ -133,25 +134,12 @@ def transposed(of: Symbol) -> Symbol:
     return replace(of, number=of.number.T, mark="transposed")
 
 
-def matmul(*factors: Term) -> Matmul:
-    """Return a product of matrices."""
-    found = factors[0].number
-    for each in factors[1:]:
-        found = found @ each.number
-    return Matmul(found, factors)
-
-
 def blocks(parts: Sequence[Term], beside: bool) -> Term:
     """Return matrices beside each other, or on top of each other; one alone is itself."""
     if len(parts) == 1:
         return parts[0]
     numbers = [part.number for part in parts]
     return BlockMatrix(np.hstack(numbers) if beside else np.vstack(numbers), tuple(parts), beside)
-
-
-def ones(count: int) -> Symbol:
-    """Return a row of ones, which adds up the rows of what it is multiplied with."""
-    return symbol("1", np.ones((1, count)), mark="transposed", means="A row of ones: it adds rows up.")
 
 
 def _slope(of: str, wide: bool = True) -> tuple[str, str]:

@@ -9,6 +9,15 @@ import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.engine.layers.base import Bound, Layer, Memory
+from playground.engine.layers.matrices import LayerMatrices
+from playground.engine.layers.normalization_matrices import (
+    back_through_batch,
+    back_through_units,
+    learned,
+    normalized,
+    over_batch,
+    over_units,
+)
 from playground.engine.parameters import Parameter, Role, Shape, in_words
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
 from playground.engine.symbolic.functions import sqrt
@@ -158,6 +167,15 @@ class BatchNorm(_Normalization):
     def counted(self, at: LayerSymbols) -> int:
         return len(at.values["normal"])
 
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        mean = over_batch(len(at.values["normal"]))
+        return normalized(at, mean, chosen(self, "epsilon"), self.over)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        yield from learned(at)
+        if (below := at.below()) is not None:
+            yield back_through_batch(at, below, chosen(self, "epsilon"))
+
 
 class LayerNorm(_Normalization):
     """Normalizes the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
@@ -213,6 +231,15 @@ class LayerNorm(_Normalization):
 
     def counted(self, at: LayerSymbols) -> int:
         return len(at.places)
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        mean = over_units(at.values["normal"].shape[-1])
+        return normalized(at, mean, chosen(self, "epsilon"), self.over)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        yield from learned(at)
+        if (below := at.below()) is not None:
+            yield back_through_units(at, below, chosen(self, "epsilon"))
 
 
 def _mean_of(terms: Iterable[Term]) -> Any:

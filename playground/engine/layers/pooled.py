@@ -2,13 +2,18 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from itertools import product
 from typing import ClassVar
+
+import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.engine.layers.base import Layer, Memory
+from playground.engine.layers.matrices import LayerMatrices, matrix, transposed
 from playground.engine.parameters import Shape
-from playground.engine.symbolic.expressions import Line, Term
+from playground.engine.symbolic.expressions import Line, Symbol, Term
 from playground.engine.symbolic.layer_symbols import OUTPUT, LayerSymbols, Letter, Place
+from playground.engine.symbolic.products import matmul
 from playground.engine.symbolic.sums import mean, over, top, total
 
 
@@ -63,6 +68,34 @@ class AveragePooled(Pooling):
             return total([]), "No window holds it, so no slope comes back."
         count = len(self.under(held[0], at.inputs_shape))
         return over(total([at.slope(each) for each in held]), count), "An equal share of every slope."
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        shares = self._shares(at)
+        pixels, windows = shares.number.shape
+        x, a = at.x(at.values["x"].reshape(-1, pixels)), at.value("a", at.values["a"].reshape(-1, windows))
+        note = f"{self.title}, a row for each channel of each sample: each column of Π is a window."
+        yield Line(a, matmul(x, shares), note)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        if at.slope_below is None:
+            return
+        shares = self._shares(at)
+        pixels, windows = shares.number.shape
+        below, slopes = at.below(at.slope_below.reshape(-1, pixels)), at.values["da"].reshape(-1, windows)
+        assert below is not None
+        note = "Back through the same windows: every pixel gets an equal share of each slope."
+        yield Line(below, matmul(at.value("da", slopes), transposed(shares)), note)
+
+    def _shares(self, at: LayerMatrices) -> Symbol:
+        """Return which share of each pixel of a channel goes into each window: a matrix with bands."""
+        height, width = at.inputs_shape[1:]
+        spots = list(product(*map(range, at.shape[1:])))
+        found = np.zeros((height * width, len(spots)))
+        for i, spot in enumerate(spots):
+            pixels = [row * width + column for _, row, column in self.under((0, *spot), at.inputs_shape)]
+            found[pixels, i] = 1.0 / len(pixels)
+        means = "The share of each pixel in the mean of each window: 0 outside it."
+        return matrix("Π", found, layer=at.position, means=means)
 
 
 def handles(memory: Memory) -> dict[str, Array]:

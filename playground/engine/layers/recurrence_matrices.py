@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from playground.engine.activations.base import Array
-from playground.engine.layers.matrices import LayerMatrices, blocks, matmul, matrix, ones, transposed
+from playground.engine.layers.matrices import LayerMatrices, blocks, matrix, transposed
 from playground.engine.layers.recurrence import Recurrence
 from playground.engine.symbolic.expressions import Line, Symbol, Term, added
+from playground.engine.symbolic.products import matmul, ones
 
 LEARNING = ("weight", "recurrent")
 """What inputs and states are multiplied with."""

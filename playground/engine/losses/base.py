@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Activation, Array
-from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.expressions import Symbol, Term
 from playground.parts.part import Part
 
 Terms = Sequence[Term]
@@ -66,6 +66,13 @@ class Loss(Part, family="loss"):
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         """Return the same as textbooks write it: of outputs ``a``, whatever it is computed from."""
         return self.formula(a, y)
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term | None:
+        """Return the losses of all samples, one below the other, as textbooks write them with matrices.
+
+        Outputs and targets are (samples, outputs). None where textbooks do not.
+        """
+        return None
 
     @abstractmethod
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:

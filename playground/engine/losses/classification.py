@@ -9,8 +9,9 @@ from playground.engine.activations.sigmoidal import Sigmoid
 from playground.engine.activations.softmax import Softmax, largest_sum
 from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
 from playground.engine.symbolic import sums
-from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.expressions import Symbol, Term
 from playground.engine.symbolic.functions import absolute, exp, largest, ln, softplus
+from playground.engine.symbolic.products import mean_of_rows, sum_of_rows
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.engine.symbolic.sums import total
 from playground.parts.setting import Numbers, setting
@@ -43,6 +44,9 @@ class BinaryCrossEntropy(Loss):
 
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         return sums.mean([-(t * ln(p) + (1 - t) * ln(1 - p)) for p, t in zip(a, y, strict=True)])
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        return -mean_of_rows(y * ln(a) + (1 - y) * ln(1 - a))
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over((a[unit] - y[unit]), len(a))
@@ -120,6 +124,9 @@ class CrossEntropy(Loss):
 
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         return self._formula([ln(p) for p in a], y)
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term | None:
+        return None if self.label_smoothing or self.class_weights else -sum_of_rows(y * ln(a))
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         wanted = self._wanted(y)

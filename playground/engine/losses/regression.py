@@ -7,8 +7,9 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
 from playground.engine.symbolic import sums
-from playground.engine.symbolic.expressions import Term
+from playground.engine.symbolic.expressions import Symbol, Term
 from playground.engine.symbolic.functions import absolute, less, sign
+from playground.engine.symbolic.products import mean_of_rows, sum_of_rows
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.engine.symbolic.sums import total
 from playground.parts.setting import setting
@@ -28,6 +29,9 @@ class MeanSquaredError(Loss):
 
     def formula(self, a: Terms, y: Terms) -> Term:
         return sums.mean([(p - t) ** 2 for p, t in zip(a, y, strict=True)])
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        return mean_of_rows((a - y) ** 2)
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over(2 * (a[unit] - y[unit]), len(a))
@@ -51,6 +55,9 @@ class HalfSquaredError(Loss):
     def formula(self, a: Terms, y: Terms) -> Term:
         return total([(p - t) ** 2 for p, t in zip(a, y, strict=True)]) / 2
 
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        return sum_of_rows((a - y) ** 2) / 2
+
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return a[unit] - y[unit]
 
@@ -73,6 +80,9 @@ class MeanAbsoluteError(Loss):
 
     def formula(self, a: Terms, y: Terms) -> Term:
         return sums.mean([absolute(p - t) for p, t in zip(a, y, strict=True)])
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        return mean_of_rows(absolute(a - y))
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over(sign(a[unit] - y[unit]), len(a))

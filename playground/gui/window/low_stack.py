@@ -39,8 +39,8 @@ class LowStack(QObject):
     def _fit(self) -> None:
         """Make the stack as high as what is in front needs, unless the person wants it otherwise."""
         before, self._front = self._front, self._in_front()
-        now = self._front
-        if now is None or not self._stage.centralWidget().isVisible():
+        now, middle = self._front, self._stage.centralWidget()
+        if now is None or middle is None or not middle.isVisible():
             return
         needed, bar = self._needed(now), self._stage.tabs_height(now)
         if needed:
