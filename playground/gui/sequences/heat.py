@@ -11,11 +11,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from playground.gui.sequences.lane import KEY, SMALL, Columns, Lane, Values, write
-from playground.gui.theme import Bytes, Theme
+from playground.gui.theme import Bytes, Theme, font
 from playground.parts.counts import number
 
 READABLE = 10.0
 """Pixels of a row from which on its name is written beside it."""
+ROOMY = 52.0
+"""Pixels of a step from which on its numbers are written into it."""
 NAMES = 30
 """Pixels for the names of rows."""
 BAR = 6
@@ -60,6 +62,8 @@ class Heat(Lane):
         table = self.ramp(theme)
         field = QRectF(columns.left, inner.top(), columns.width, inner.height())
         painter.drawImage(field, _picture(table[self._places()]))
+        if columns.each >= ROOMY and each >= 1.4 * READABLE:
+            self._write_numbers(painter, field, columns, theme, table)
         step = max(1, round(READABLE / each + 0.49))
         for i in range(0, len(self.names), step):
             line = QRectF(columns.left - NAMES - 6, inner.top() + (i + 0.5) * each - 7, NAMES, 14)
@@ -74,6 +78,19 @@ class Heat(Lane):
             painter.setPen(QPen(QColor(theme.accent), 2))
             painter.drawRect(QRectF(field.left(), inner.top() + self.chosen * each, field.width(), each))
         self._key(painter, QRectF(field.right() + 6, inner.top(), KEY - 6, inner.height()), table, theme)
+
+    def _write_numbers(
+        self, painter: QPainter, field: QRectF, columns: Columns, theme: Theme, table: Bytes
+    ) -> None:
+        """Write every number into its cell."""
+        painter.setFont(font(SMALL))
+        each, places = field.height() / len(self.names), self._places()
+        for row, step in np.ndindex(*self.values.shape):
+            ground, value = QColor(*map(int, table[places[row, step]])), float(self.values[row, step])
+            if not np.isnan(value):
+                cell = QRectF(columns.start(step), field.top() + row * each, columns.each, each)
+                painter.setPen(QColor(theme.ink_on(ground)))
+                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, number(value, 4))
 
     def _places(self) -> npt.NDArray[np.intp]:
         size = (self.high - self.low) or 1.0

@@ -7,6 +7,9 @@ from PySide6.QtCore import Signal
 from playground.gui.widgets.field import Field
 from playground.microscope.addresses import read
 
+NARROW, WIDE, AROUND = 110, 220, 26
+"""Pixels that the field is wide at least and at most, and more than what is written in it."""
+
 
 class AddressField(Field):
     """Reads an address such as 1.weight[0,2] when it has been typed."""
@@ -18,10 +21,16 @@ class AddressField(Field):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedWidth(110)
+        self.setFixedWidth(NARROW)
         self.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
         self.setAccessibleName(self.tr("Number to look at"))
         self.editingFinished.connect(self.read)
+        self.textChanged.connect(self._fit)
+
+    def _fit(self, text: str) -> None:
+        """Be as wide as the address, within limits."""
+        wanted = self.fontMetrics().horizontalAdvance(text) + AROUND
+        self.setFixedWidth(min(max(NARROW, wanted), WIDE))
 
     def read(self) -> None:
         """Report what is written in the field."""

@@ -218,9 +218,14 @@ class LossView(View):
         if shown:
             self.accuracies.draw(epochs, shares)
         others, theirs = self._compared
-        every = np.concatenate([*losses.values(), theirs])
+        every = np.concatenate([*losses.values(), theirs, *(self._before() if len(rows) < 2 else ())])
         self.plot.show_range(along(np.append(epochs, others)), reach(every, self._log))
         self.hover.refresh()
+
+    def _before(self) -> list[Values]:
+        """Return the curves of the run before: a run of one moment has no range of its own."""
+        found = (curve.getOriginalDataset()[1] for curve in self.ghosts.values())
+        return [values for values in found if values is not None]
 
     def _above_zero(self, values: Values) -> Values:
         return np.where(values > 0.0, values, np.nan) if self._log else values

@@ -22,7 +22,8 @@ from playground.gui.network.weight_list import WeightList
 from playground.gui.theme import Theme
 from playground.gui.views.activation_plot import ActivationPlot
 from playground.gui.views.view import View
-from playground.gui.widgets.controls import label
+from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.layouts import rolling
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed, dress
@@ -48,7 +49,7 @@ class UnitView(View):
         self._facts: NetworkFacts | None = None
         self.unit: UnitActivity | None = None
         self._map = BigMap(theme)
-        self.heading, self.facts = label(look="column"), label(look="quiet")
+        self.heading, self.facts = named(Elided(), "column"), named(Elided(), "quiet")
         self.weights = WeightList(theme)
         self.plot = ActivationPlot(theme)
         self._hint = label(self.tr("Click a unit of the network to see it here."), look="quiet", wrap=True)
