@@ -15,6 +15,7 @@ from playground.export import runs, trained_files, weights
 from playground.files.archives import DAMAGED
 from playground.files.reading import Cancelled
 from playground.gui.views.loss import LossView
+from playground.gui.views.runs import RunsView
 
 
 @pytest.fixture
@@ -39,6 +40,26 @@ def test_a_saved_run_is_opened_with_its_past(qtbot, window, saved, monkeypatch):
     assert [row.epoch for row in window.view(LossView).history.rows] == [0, 1, 2, 3, 4]
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: window.time.slider.value() == 5)
+
+
+def test_a_saved_run_is_among_the_runs_at_once_and_once(qtbot, window, saved):
+    view = window.view(RunsView)
+    view.tabled.click()
+    assert [(run.file, run.figures.epoch, len(run.rows)) for run in view.past] == [("mine.run", 4, 5)]
+    names = [view.table.rows.value(row, 0) for row in range(view.table.rows.rowCount())]
+    assert any(str(name).startswith("mine.run") for name in names)
+    window.actions_["reset"].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 0)
+    assert [run.file for run in view.past] == ["mine.run"]
+
+
+def test_a_run_that_goes_on_after_it_was_saved_leaves_the_saved_one_as_it_was(qtbot, window, saved):
+    view = window.view(RunsView)
+    window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 5)
+    window.actions_["reset"].trigger()
+    qtbot.waitUntil(lambda: window.time.slider.value() == 0)
+    assert [(run.file, run.figures.epoch) for run in view.past] == [("", 5), ("mine.run", 4)]
 
 
 def test_a_saved_run_has_its_marks_and_is_among_the_recent_files(qtbot, window, tmp_path, answer):

@@ -31,7 +31,8 @@ class Formulas(ReportSection):
 
     def body(self, run: RunRecord) -> str:
         trace = self._trace(run)
-        forward = [line for stage, line in whole_step(trace) if stage == "forward"]
+        stages = whole_step(trace).stages
+        forward = [line for stage in stages if stage.name == "forward" for line in stage.lines]
         loss, update = self._one_weight(trace)
         found = (
             ("Forward, for all samples at once", forward, False),

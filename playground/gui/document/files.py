@@ -35,6 +35,8 @@ class Files(QObject):
 
     said = Signal(str)
     """Something worth a line in the status bar."""
+    kept_run = Signal(str)
+    """The run of now stands in a file of this name."""
     picked = Signal(object)
     """The path of a file of any kind that is to be opened."""
 
@@ -105,6 +107,7 @@ class Files(QObject):
             self.complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
             return
         self._remember(path)
+        self.kept_run.emit(path.name)
         self.said.emit(self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name))
 
     def read_run(self, path: Path, take: Callable[[runs.SavedRun], None]) -> None:

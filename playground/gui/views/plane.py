@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -25,8 +26,8 @@ from playground.parts.counts import typeset
 
 MOST = 5000
 """Points of each kind that are drawn."""
-CROWD = 60
-"""Rings beyond which each is fainter."""
+CROWDS = ((60, 1.0), (150, 0.45), (math.inf, 0.2))
+"""Up to how many rings each has how much of its colour: the samples under a crowd stay in sight."""
 SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
 LEFT, TOP, END, BOTTOM = 27, 7, 9, 24
 """Room for the axes around the plane."""
@@ -72,7 +73,7 @@ class PlanePlot(Plot):
         self.add(self.image, self.line, *self.points.values(), self.rings, self.chosen, self.marker)
         for still in (*self.points.values(), self.rings, self.chosen):  # the map under them changes alone
             still.setCacheMode(still.CacheMode.DeviceCoordinateCache)
-        self._pens: list[Any] = [None, None]
+        self._pens: list[Any] = [None] * len(CROWDS)
         self._sides = (Side(), Side())
         self._ticks(False)
         self.went.connect(self._ticks)
@@ -80,8 +81,8 @@ class PlanePlot(Plot):
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.line.setPen(pg.mkPen(theme.text, width=1))
-        self._pens = [pg.mkPen(colour, width=1) for colour in (theme.text, theme.faded(theme.text, 0.45))]
-        self.rings.setPen(self._pens[len(self.rings.data) > CROWD])
+        self._pens = [pg.mkPen(theme.faded(theme.text, alpha), width=1) for _, alpha in CROWDS]
+        self.rings.setPen(self._pen(len(self.rings.data)))
         self.chosen.setPen(pg.mkPen(theme.accent, width=2))
         self.marker.setPen(pg.mkPen(theme.surface, width=1))
         self.marker.setBrush(pg.mkBrush(theme.text))
@@ -98,8 +99,12 @@ class PlanePlot(Plot):
 
     def show_rings(self, spots: Values, sizes: Values) -> None:
         """Ring spots (n, 2), each by its size in pixels; a crowd of rings is faint."""
-        self.rings.setPen(self._pens[len(spots) > CROWD])
+        self.rings.setPen(self._pen(len(spots)))
         self.rings.setData(pos=spots, size=sizes)
+
+    def _pen(self, count: int) -> Any:
+        """Return the pen of so many rings."""
+        return next((pen for pen, (most, _) in zip(self._pens, CROWDS, strict=True) if count <= most), None)
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show all samples, each part by its own shape, in the colours of their targets."""

@@ -45,6 +45,8 @@ class ShownRun:
     """What was changed while it trained, and when."""
     name: str = ""
     """In what it differs from the run before, and its notes."""
+    file: str = ""
+    """The file in which it was saved."""
     rows: tuple[Figures, ...] = ()
     """Its figures over the epochs."""
 
@@ -54,8 +56,12 @@ class ShownRun:
         return int(self.experiment.network().parameters.shape[1])
 
     def repeats(self, other: ShownRun) -> bool:
-        """Return whether one is the other once more, as far as the shorter goes."""
-        return self.start == other.start and not self.notes and not other.notes
+        """Return whether one is the other once more, as far as the shorter goes; a file goes no further."""
+        if other.file and self.figures.step != other.figures.step:
+            return False
+        return (
+            self.start == other.start and self.notes == other.notes and (bool(other.file) or not self.notes)
+        )
 
 
 class MapPicture(QWidget):

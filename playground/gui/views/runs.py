@@ -115,6 +115,14 @@ class RunsView(PatientView):
             note = self.tr("at epoch {0} {1}").format(grouped(run.figures.epoch), said)
             self.now = replace(run, experiment=self._experiment, notes=(*run.notes, note))
 
+    def keep(self, file: str) -> None:
+        """Put the present run, which was saved in a file, among those that stay, as it is now."""
+        if self.now is not None:
+            rows = tuple(thinned(self._rows))
+            name = self.tr("{0}: {1}").format(file, self._named(self.now).name)
+            self.past = [replace(self.now, rows=rows, name=name, file=file), *self.past][:MOST]
+            self._draw_past()
+
     def clear(self) -> None:
         """Put the run that is over before the others; one that only goes as far once more is the same."""
         run, before, rows = self.now, self._trained, tuple(thinned(self._rows))
@@ -127,7 +135,7 @@ class RunsView(PatientView):
             if last is None or not run.repeats(last):
                 self.past = [self._named(run), *self.past][:MOST]
             elif run.figures.step >= last.figures.step:
-                self.past[0] = replace(run, name=last.name)
+                self.past[0] = replace(run, name=last.name, file=last.file)
                 if last in self._compared:
                     self._compared[self.past[0]] = self._compared.pop(last)
             self._draw_past()

@@ -162,8 +162,10 @@ class UnitView(View):
         activation = getattr(layer, "activation", layer)
         name = facts.name_of_last(tile)
         self.heading.setText(f"{name[:1].upper()}{name[1:]} · {activation.title}")
-        self.facts.setText(facts.in_short(tile) or self.tr("no bias"))
-        self.weights.show_rows(facts.weights_into(tile))
+        rows = facts.weights_into(tile)
+        without = self.tr("no bias") if rows else self.tr("no weights: it only hands on what comes in")
+        self.facts.setText(facts.in_short(tile) or without)
+        self.weights.show_rows(rows)
 
 
 class BigMap(QWidget, Themed):

@@ -81,6 +81,7 @@ def _wire_files(window: Window, pasting: Pasting) -> None:
     window.dropped.connect(opening.open_file)
     window.browser.picked.connect(opening.open_entry)
     window.files.said.connect(window.status.say)
+    window.files.kept_run.connect(window.view(RunsView).keep)
     window.files.picked.connect(opening.open_file)
     window.unsaved.said.connect(window.status.say)
     window.actions_["recover"].setEnabled(False)
