@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
+from playground.gui.network.selection import Chosen
 from playground.gui.views.about import AboutView
+from playground.gui.views.unit import BigMap, UnitView
 from tests.gui.test_room import settle
 
 
@@ -84,3 +86,14 @@ def test_a_click_on_a_tab_is_enough(qtbot, window):
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(at).center())
     settle()
     assert height(window, "microscope") > 1.5 * low
+
+
+def test_a_high_view_of_a_unit_has_its_map_beside_its_numbers(window):
+    unit = window.view(UnitView)
+    window.resize(1280, 800)
+    window.actions_["compare"].trigger()
+    window.selection.choose(Chosen(layer=0, unit=1))
+    bring(window, "unit")
+    picture = next(each for each in unit.findChildren(BigMap) if each.isVisible())
+    assert picture.geometry().right() < unit.heading.x()
+    assert unit.heading.width() > 100

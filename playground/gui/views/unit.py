@@ -95,6 +95,7 @@ class UnitView(View):
     def _fit(self) -> None:
         mapped = self.unit is None or self.unit.map is not None
         self._map.setVisible(mapped and self.width() >= WITH_MAP)
+        self._map.fit(self.height(), self.width() // 3)
         self._curve.setVisible(self.width() >= WITH_CURVE)
 
     def show_experiment(self, experiment: Experiment) -> None:
@@ -177,8 +178,9 @@ class BigMap(QWidget, Themed):
         self._values: npt.NDArray[np.floating] | None = None
         self.setMinimumSize(90, 90)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.setFixedWidth(max(90, min(self.height(), 300)))
+    def fit(self, height: int, width: int) -> None:
+        """Be as large as there is room for a square, and as it may be wide."""
+        self.setFixedWidth(max(90, min(height, width, 300)))
 
     def show_map(self, values: npt.NDArray[np.floating] | None) -> None:
         """Show a map (side, side), or none."""
