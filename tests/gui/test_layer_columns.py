@@ -103,10 +103,12 @@ def test_columns_share_the_room_there_is_and_one_opens_while_it_is_used(qtbot, c
     )
     assert all(head.width() <= pitch + 1 for head in heads)
     assert "More units" not in names(heads[2])
+    high = panel.minimumSizeHint().height()
     for event in (QEvent.Type.Enter, QEvent.Type.Leave):
         QApplication.sendEvent(heads[2], QEvent(event))
         opened = event == QEvent.Type.Enter
         assert ("More units" in names(heads[2])) is opened
         assert (heads[2].width() >= WIDE) is opened
+        assert panel.minimumSizeHint().height() == high  # the network below stays where it is
     heads[1].findChild(QLineEdit).setFocus()
     qtbot.waitUntil(lambda: "More units" in names(heads[1]))

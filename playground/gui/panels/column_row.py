@@ -30,6 +30,10 @@ class HeadColumn(QWidget):
     def show_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for."""
 
+    def show_lifted(self, lifted: bool) -> None:
+        """Be wider than its place, or as wide; it must not be higher then, for that would move all below."""
+        self.lifted = lifted
+
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.lifted:
@@ -108,7 +112,7 @@ class ColumnRow(QWidget):
             column.show_narrow(wide < NARROW)
             left = round((i + 0.5) * self._pitch - wide / 2)
             left = max(0, min(left, self.width() - wide))
-            column.lifted = wide > self._pitch + 1
+            column.show_lifted(wide > self._pitch + 1)
             if column.lifted:
                 column.raise_()
             column.setGeometry(QRect(left, 0, wide, self.height()))

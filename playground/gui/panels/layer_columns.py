@@ -21,6 +21,8 @@ from playground.parts.setting import Setting, settings
 
 FOLD = 18
 """The width of the button that unfolds a column."""
+APART, LIFTED = 5, 1
+"""Pixels between two rows, and where the column lies over its neighbours."""
 
 
 class PanelColumn(HeadColumn):
@@ -31,9 +33,9 @@ class PanelColumn(HeadColumn):
         super().__init__()
         self._narrow = self._foldable = False
         self.setMinimumWidth(1)
-        layout = QVBoxLayout(self)
+        layout = self._whole = QVBoxLayout(self)
         layout.setContentsMargins(3, 0, 3, 0)
-        layout.setSpacing(5)
+        layout.setSpacing(APART)
         self.fold = FoldButton(help)
         self.fold.toggled.connect(self._show_folded)
         line = QHBoxLayout()
@@ -45,7 +47,7 @@ class PanelColumn(HeadColumn):
         self._folded = QVBoxLayout(self._rest)
         self._folded.setContentsMargins(0, 0, 0, 0)
         for rows in (self._shown, self._folded):
-            rows.setSpacing(5)
+            rows.setSpacing(APART)
         layout.addLayout(self._shown)
         layout.addWidget(self._rest)
         layout.addStretch(1)
@@ -73,6 +75,12 @@ class PanelColumn(HeadColumn):
                 stepper.show_narrow(narrow)
             for menu in self.findChildren(PartMenu):
                 menu.show_narrow(narrow)
+
+    def show_lifted(self, lifted: bool) -> None:
+        if lifted != self.lifted:
+            for rows in (self._whole, self._shown):  # its buttons are higher than the words that they replace
+                rows.setSpacing(LIFTED if lifted else APART)
+        super().show_lifted(lifted)
 
     def _show_folded(self, wanted: bool) -> None:
         self.held = wanted
