@@ -11,7 +11,8 @@ As a library::
     run.write_report("r.html")       # all of it on one page
     run.save("w.safetensors")        # or .npz, .json
     playground.load_network("w.safetensors").predict(inputs)
-    playground.train(playground.from_table("flowers.csv", target="species"))
+    run = playground.train(playground.from_table("flowers.csv", target="species"))
+    run.predict("new.csv")           # a table, or columns by their names
     playground.fit(inputs, targets).predict(inputs)  # as scikit-learn's estimators
 """
 

@@ -17,7 +17,7 @@ from playground.data.tables.files import ENDINGS, checksum, content
 from playground.data.tables.held_table import HeldTable, held
 from playground.data.tables.importing import completed
 from playground.data.tables.missing import LeaveOutMissing
-from playground.data.tables.table import BadTable, Table
+from playground.data.tables.table import BadTable, Table, UnevenRows
 from playground.data.tables.table_file import PASTED
 from playground.data.tables.table_set import TableSet
 from playground.engine.activations.rectified import ReLU
@@ -57,6 +57,7 @@ START = Experiment(
     epochs=100,
 )
 """What is not said of a network for a table."""
+WHOLE_ROWS = "say --whole-rows to leave such rows out"
 UPDATES = 1000
 """So many steps are made at least."""
 LOSSES = (CrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())
@@ -177,6 +178,8 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
         if misfit and misfit[0] == "missing" and "missing" not in words:  # said by the remarks on the data
             data = data.changed(missing=LeaveOutMissing())
             misfit = data.misfit()
+    except UnevenRows as error:
+        raise BadPreset(name, [*error.lines, WHOLE_ROWS]) from error
     except BadTable as error:
         raise BadPreset(name, error.lines) from error
     if not data.columns:

@@ -319,3 +319,13 @@ def test_words_that_cannot_be_used_are_named(here, capsys):
     ]
     assert main(["train", "many.csv", "--target", "kind", "--inputs", "x"]) == 2
     assert "has 70 classes, and 2 to 64 can be predicted" in capsys.readouterr().err
+
+
+def test_a_broken_row_is_named_with_the_way_to_go_on(here, capsys):
+    (here / "torn.csv").write_text(TEXT.replace("3,4,", '3,"4,', 1))
+    assert main(["train", "torn.csv", "--epochs", "1"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith("torn.csv: row ")
+    assert lines[0].endswith(" has a quotation mark that is never closed")
+    assert lines[1:] == ["torn.csv: say --whole-rows to leave such rows out"]
+    assert kept("torn.csv", "--whole-rows").data.table().rows == len(ROWS) - 1

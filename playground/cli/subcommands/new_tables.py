@@ -9,8 +9,8 @@ import numpy as np
 from playground.cli.subcommands.experiment_arguments import letter_of
 from playground.cli.subcommands.words import reader_of
 from playground.data.tables.files import ENDINGS
-from playground.data.tables.table import BadTable
-from playground.experiment import options, presets
+from playground.data.tables.table import BadTable, UnevenRows
+from playground.experiment import options, presets, tabled
 from playground.export import trained_files
 from playground.export.new_tables import READING, NewTable, read_new
 from playground.export.weights.trained_network import NO_TABLE
@@ -43,6 +43,8 @@ def new_table(chosen: argparse.Namespace, targets_too: bool) -> NewTable:
     try:
         table = read_new(chosen.table, use, {name: each for name, each in given.items() if each is not None})
         return NewTable.of(use, trained.predict, table, targets_too)
+    except UnevenRows as error:
+        raise presets.BadPreset(chosen.table, [*error.lines, tabled.WHOLE_ROWS]) from error
     except BadTable as error:
         raise presets.BadPreset(chosen.table, error.lines) from error
 

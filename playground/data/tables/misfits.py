@@ -58,7 +58,7 @@ class Misfits:
 
     def _is_remark(self, row: list[str]) -> bool:
         """Return whether a row as wide as others begins with a # where they have numbers."""
-        return self._width > 1 and row[0].startswith("#") and 0 in self._places and not self._suits(row)
+        return row[0].startswith("#") and self._width > 1 and 0 in self._places and not self._suits(row)
 
     def _suits(self, row: list[str]) -> bool:
         """Return whether a row, as far as it goes, has numbers wherever the others have, or nothing."""
