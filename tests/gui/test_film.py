@@ -34,8 +34,13 @@ def choose(dialog, what, width, height, count=7):
     dialog.count.choose(count)
 
 
-@pytest.mark.parametrize("what", ["Network and decision boundary", "Loss"])
+@pytest.mark.parametrize("what", ["Network and decision boundary", "Loss", "Gradients"])
 def test_a_film_has_a_picture_for_each_moment(qtbot, window, dialog, answer, tmp_path, what):
+    if what == "Gradients":  # which asks seldom, but is filmed at every moment
+        dialog.reject()
+        window.stage.bring("gradients")
+        window.actions_["film"].trigger()
+        qtbot.waitUntil(lambda: len(dialog.epochs) == 7)
     choose(dialog, what, 640, 360, 4)
     assert dialog.epochs == [0, 2, 4, 6]
     dialog.rate.choose(5)

@@ -64,7 +64,7 @@ class Shooting(QObject):
         """Begin."""
         self.writer.start()
         self._look.start()
-        self._player.seek(self.epoch)
+        self._seek()
 
     def stop(self) -> None:
         """Leave no film."""
@@ -92,8 +92,13 @@ class Shooting(QObject):
         self._taken += 1
         self.took.emit(self._taken, self._last)
         if self._taken < len(self._epochs):
-            self._shown = False
-            self._player.seek(self.epoch)
+            self._seek()
+
+    def _seek(self) -> None:
+        self._shown = False
+        for view in self._views:
+            view.hurry()  # that it asks for all it needs of that moment
+        self._player.seek(self.epoch)
 
     def _settled(self) -> bool:
         """Return whether all is drawn, and hurry up what is not."""

@@ -110,7 +110,7 @@ class Shot(QWidget, Themed):
         if self.isVisible():
             ratio = self.devicePixelRatioF()
             shown = self.pixels.scaled(self.preview.size() * ratio, Qt.AspectRatioMode.KeepAspectRatio)
-            scale = min(shown.width() / self.pixels.width(), ratio)
+            scale = min(2.0 * shown.width() / self.pixels.width(), ratio)  # letters are made small smoothly
             self.preview.show_picture(pixmap(self.draw, self.pixels, scale))
 
     @property

@@ -174,7 +174,7 @@ class PatientView(View):
         return self._late
 
     def hurry(self) -> None:
-        if self._late:
+        if self._rest.isActive():
             self._rest.stop()
             self._ask_again()
 
