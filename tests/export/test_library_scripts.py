@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from layered import answers, networks, rows, shipped
+from own_units import own_units
 from scripts import well_written
 
 import playground
+from playground.data.features import features_of
 from playground.data.plane.base import Circle
 from playground.engine.activations.base import Activation
 from playground.engine.layers.base import Layer
@@ -114,3 +116,24 @@ def test_a_script_is_written_where_its_library_is_not(word, monkeypatch, tmp_pat
     path = tmp_path / f"circle.{word}.py"
     playground.train(SMALL, epochs=1).save(path)
     compile(path.read_text(), str(path), "exec")
+
+
+@pytest.mark.parametrize("word", [each.word for each in SCRIPTS])
+def test_a_person_hands_in_what_they_have_and_is_answered_in_the_unit_of_the_target(word, tmp_path):
+    (tmp_path / "code").mkdir()
+    for i, (data, layers, raw) in enumerate(own_units(tmp_path)):
+        images = data["kind"] == "own-images"
+        output, loss = ("softmax", "cross-entropy") if images else ("identity", "mean-squared-error")
+        experiment = SMALL.changed(data=data, layers=layers, output=output, loss=loss)
+        network = playground.train(experiment, epochs=1).network
+        path = saved(network, tmp_path / "code" / f"w{i}.{word}.py", experiment)
+        assert well_written(path.parent)
+        if word in MODULES:
+            pytest.importorskip(MODULES[word])
+        names = runpy.run_path(str(path))
+        names["check"]()
+        points = experiment.points
+        seen = points.inputs if points.shape else features_of(experiment.features, points.inputs)
+        expected = experiment.targets.in_own_units(network.predict(seen))
+        given = dict(zip("ab", raw.T, strict=True)) if data["kind"] == "table" else raw
+        np.testing.assert_allclose(names["predict"](given), expected, rtol=1e-5, atol=1e-4)

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.data.features import features_of
 from playground.data.formula import INPUTS
+from playground.data.targets.values import Values
 from playground.experiment.problems import problems
 from playground.export.arrangement import AnyArray
 from playground.export.code.table_code import TableCells, sample_cells
@@ -28,16 +29,33 @@ def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray | T
     if use is not None:
         cells, inputs = sample_cells(trained, use, COUNT)
         seen = features_of(experiment.features, inputs) if inputs.shape[1] <= INPUTS else inputs
-        return cells, network.predict(seen).reshape(COUNT, *network.shapes[-1])
+        return cells, in_own_unit(network.predict(seen).reshape(COUNT, *network.shapes[-1]), trained, raw)
     inputs = np.random.default_rng(0).normal(size=(COUNT, math.prod(raw.shape)))
     if not problems(experiment):
         points = experiment.points
         if points.inputs.shape[1:] == inputs.shape[1:]:
-            inputs = points.inputs[np.linspace(0, len(points) - 1, COUNT).astype(int)]
+            known = points.inputs[np.linspace(0, len(points) - 1, COUNT).astype(int)]
+            inputs = known.astype(float) * raw.scale[1] + raw.scale[0]
     inputs = np.round(np.asarray(inputs, float), 3)
-    seen = features_of(experiment.features, inputs) if raw.inputs else inputs
+    scaled = (inputs - raw.scale[0]) / raw.scale[1]
+    seen = features_of(experiment.features, inputs) if raw.inputs else scaled
     outputs = network.predict(seen).reshape(COUNT, *network.shapes[-1])
-    return inputs.reshape(COUNT, *raw.shape), outputs
+    return inputs.reshape(COUNT, *raw.shape), in_own_unit(outputs, trained, raw)
+
+
+def in_own_unit(outputs: AnyArray, trained: TrainedNetwork, raw: RawInputs) -> AnyArray:
+    """Return outputs in the unit of the targets, in their own precision."""
+    answers = scales_of(trained, raw)
+    if not answers:
+        return outputs
+    shift, unit = np.array(answers).T
+    return np.asarray(shift + unit * outputs, outputs.dtype)
+
+
+def scales_of(trained: TrainedNetwork, raw: RawInputs) -> tuple[tuple[float, float], ...]:
+    """Return how the values that are predicted were scaled, by the data or what came with weights."""
+    targets = trained.table.targets if trained.table else None
+    return targets.scales if isinstance(targets, Values) else raw.answers
 
 
 def table_use(trained: TrainedNetwork) -> TableUse | None:

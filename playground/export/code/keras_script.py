@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -9,18 +10,28 @@ import numpy as np
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
 from playground.export.code.array_text import entries, few
-from playground.export.code.check_samples import check_samples
+from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.heading import heading
+from playground.export.code.keras_training import KerasTraining
 from playground.export.code.own_parts import sources
 from playground.export.code.script import Script, Section, WrittenScript
+from playground.export.code.sections import (
+    Answers,
+    answered,
+    checking,
+    given,
+    made_of_samples,
+    stored,
+    told_of,
+)
 from playground.export.code.sections import beside as beyond
-from playground.export.code.sections import checking, given, made_of_samples, stored, told_of
 from playground.export.keras.calls import KerasCall
 from playground.export.keras.sequential import keras_calls
 from playground.export.onnx.model import RawInputs
 from playground.export.weights.trained_network import TrainedNetwork
 
 OWN = "playground.export.keras.own_layers"
+AND_TRAINS = "Then it trains the network anew: import train to do so elsewhere. "
 NEEDS = "It needs Keras 3, and PyTorch, JAX or TensorFlow for Keras to work with."
 
 # A product of matrices is in float32 whatever their precision: Keras's own rule of promotion.
@@ -32,6 +43,7 @@ class KerasScript(Script):
 
     title = "Keras"
     word = "keras"
+    trains = True
 
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         network = trained.network
@@ -45,11 +57,15 @@ class KerasScript(Script):
         checks = {"check_inputs": inputs, "check_outputs": outputs.astype(PRECISION)}
         outside = {} if few(weights) else dict(weights)
         outside |= beyond(checks)
+        anew = KerasTraining.of(trained, PRECISION) if training else None
+        outside |= anew.outside() if anew else {}
+        lesson = list(anew.sections()) if anew else []
+        needs = AND_TRAINS + NEEDS if training else NEEDS
         features = list(made_of_samples(trained, raw))
         own = list(sources(OWN, _own(calls)))
         sections = [
-            Section("", heading(trained, NEEDS, beside if outside else "")),
-            Section("Imports", _imports(bool(outside), any("ops." in each for each in own))),
+            Section("", heading(trained, needs, beside if outside else "")),
+            Section("Imports", _imports(bool(outside), "".join([*own, *(each.code for each in lesson)]))),
             *([stored(beside)] if outside else []),
         ]
         if not few(weights):
@@ -62,8 +78,9 @@ class KerasScript(Script):
             *(Section("What Keras lacks", each) for each in own),
             Section("The network", f"{_network(network.shapes[0], calls)}\nmodel.set_weights({loaded})"),
             *features,
-            Section("Predictions", _predict(told_of(trained, raw), bool(features))),
-            *checking(checks, outside, PRECISION),
+            Section("Predictions", _predict(told_of(trained, raw), scales_of(trained, raw), bool(features))),
+            *lesson,
+            *checking(checks, outside, PRECISION, training),
         ]
         return WrittenScript(tuple(sections), outside)
 
@@ -74,9 +91,11 @@ def _own(calls: Sequence[KerasCall]) -> Iterator[str]:
         yield from (each.name for each in (call, *inner) if each.own)
 
 
-def _imports(beside: bool, operations: bool) -> str:
-    standard = "from pathlib import Path\n\n" if beside else ""
-    names = "layers, ops" if operations else "layers"
+def _imports(beside: bool, code: str) -> str:
+    standard = "import math\n" if "math." in code else ""
+    standard += "from pathlib import Path\n" if beside else ""
+    standard += "\n" if standard else ""
+    names = "layers, ops" if re.search(r"(?<!keras\.)\bops\.", code) else "layers"
     return f"{standard}import keras\nimport numpy as np\nfrom keras import {names}"
 
 
@@ -86,6 +105,7 @@ def _network(inputs: Shape, calls: Sequence[KerasCall]) -> str:
     return f"model = keras.Sequential(\n    [\n{inside}    ]\n)"
 
 
-def _predict(told: str, features: bool) -> str:
+def _predict(told: str, answers: Answers, features: bool) -> str:
     lines = ["def predict(inputs):", told, f"    x = {given(features, PRECISION)}"]
-    return "\n".join([*lines, "    return model.predict(x, verbose=0)"])
+    lines += [f"    {line}" for line in answered("model.predict(x, verbose=0)", answers)]
+    return "\n".join(lines)

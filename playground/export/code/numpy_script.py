@@ -11,12 +11,22 @@ from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
 from playground.export.code.array_text import few
 from playground.export.code.beginning import Beginning, rehearsed
-from playground.export.code.check_samples import check_samples
+from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.course import Course
 from playground.export.code.heading import heading
 from playground.export.code.numpy_training import training_code
 from playground.export.code.script import Script, Section, WrittenScript
-from playground.export.code.sections import assigned, batch, checking, given, made_of_samples, stored, told_of
+from playground.export.code.sections import (
+    Answers,
+    answered,
+    assigned,
+    batch,
+    checking,
+    given,
+    made_of_samples,
+    stored,
+    told_of,
+)
 from playground.export.code.sections import beside as beyond
 from playground.export.numpy import over_time as over_time  # its conversions are registered
 from playground.export.numpy.functions import FunctionNames, NumpyFunction, in_order
@@ -53,7 +63,7 @@ class NumpyScript(Script):
         outside = {} if few(weights) else dict(weights)
         outside |= beyond(checks)
         outside |= {} if few(samples) else samples
-        features = list(made_of_samples(shown, raw))
+        features, told = list(made_of_samples(shown, raw)), told_of(shown, raw)
         sections = [
             Section("", heading(trained, "It needs nothing but NumPy.", beside if outside else "", training)),
             Section("Imports", _imports(functions, bool(outside), lesson.imports if lesson else ())),
@@ -66,7 +76,10 @@ class NumpyScript(Script):
             *(Section("What the network is made of", each.source) for each in functions),
             Section("The network", _network(layers, network.shapes)),
             *features,
-            Section("Predictions", _predict(told_of(shown, raw), bool(features), outputs.dtype)),
+            Section(
+                "Predictions",
+                _predict(told, scales_of(shown, raw), bool(features), outputs.dtype),
+            ),
             *(lesson.sections if lesson else ()),
             *(
                 checking(checks, outside, outputs.dtype)
@@ -108,5 +121,6 @@ def _network(layers: Sequence[NumpyLayer], shapes: Sequence[Shape]) -> str:
     return "\n".join(lines)
 
 
-def _predict(told: str, features: bool, dtype: np.dtype[np.floating]) -> str:
-    return f"def predict(inputs):\n{told}\n    return network({given(features, dtype)})"
+def _predict(told: str, answers: Answers, features: bool, dtype: np.dtype[np.floating]) -> str:
+    lines = answered(f"network({given(features, dtype)})", answers)
+    return "\n".join(["def predict(inputs):", told, *(f"    {line}" for line in lines)])

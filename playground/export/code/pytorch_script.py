@@ -10,12 +10,21 @@ from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
 from playground.export.code.array_text import entries, few
-from playground.export.code.check_samples import check_samples
+from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.heading import heading
 from playground.export.code.own_parts import sources
 from playground.export.code.pytorch_training import TorchTraining
 from playground.export.code.script import Script, Section, WrittenScript
-from playground.export.code.sections import batch, checking, given, made_of_samples, stored, told_of
+from playground.export.code.sections import (
+    Answers,
+    answered,
+    batch,
+    checking,
+    given,
+    made_of_samples,
+    stored,
+    told_of,
+)
 from playground.export.code.sections import beside as beyond
 from playground.export.onnx.model import RawInputs
 from playground.export.pytorch.layers import layer_modules
@@ -49,7 +58,7 @@ class PyTorchScript(Script):
         outside |= beyond(checks)
         anew = TorchTraining.of(trained) if training else None
         outside |= anew.outside() if anew else {}
-        features = list(made_of_samples(trained, raw))
+        features, told = list(made_of_samples(trained, raw)), told_of(trained, raw)
         sections = [
             Section(
                 "", heading(trained, AND_TRAINS + NEEDS if training else NEEDS, beside if outside else "")
@@ -67,7 +76,10 @@ class PyTorchScript(Script):
             *(Section("What PyTorch lacks", each) for each in sources(OWN, _own(layers))),
             Section("The network", f"{_network(layers)}\nmodel.load_state_dict({loaded})\nmodel.eval()"),
             *features,
-            Section("Predictions", _predict(told_of(trained, raw), bool(features), outputs.dtype)),
+            Section(
+                "Predictions",
+                _predict(told, scales_of(trained, raw), bool(features), outputs.dtype),
+            ),
             *(anew.sections() if anew else ()),
             *checking(checks, outside, outputs.dtype, training),
         ]
@@ -110,13 +122,13 @@ def _network(layers: Layers) -> str:
     return "\n".join([*lines, ")"])
 
 
-def _predict(told: str, features: bool, dtype: np.dtype[np.floating]) -> str:
+def _predict(told: str, answers: Answers, features: bool, dtype: np.dtype[np.floating]) -> str:
     return "\n".join(
         [
             "def predict(inputs):",
             told,
             f"    x = {given(features, dtype)}",
             "    with torch.no_grad():",
-            "        return model(torch.tensor(x)).numpy()",
+            *(f"        {line}" for line in answered("model(torch.tensor(x)).numpy()", answers)),
         ]
     )

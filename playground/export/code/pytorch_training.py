@@ -13,6 +13,7 @@ from playground.engine.network import Network
 from playground.export.arrangement import ABSENT, AnyArray, LayerArrays, numbers, places
 from playground.export.code.array_text import LOOKED_AT, entries, few
 from playground.export.code.course import Course
+from playground.export.code.generator_state import generator_state
 from playground.export.code.own_parts import sources
 from playground.export.code.rates import rate_source
 from playground.export.code.script import Section
@@ -75,7 +76,8 @@ class TorchTraining:
             text = entries([(f'"{name}"', array) for name, array in self.start.items()], "{}")
         else:
             text = '{name: stored[f"first.{name}"] for name in model.state_dict()}'
-        yield Section("The first weights", f"first_weights = {text}\n{_order(course)}")
+        state = f"\n{generator_state(course.order)}" if experiment.shuffle else ""
+        yield Section("The first weights", f"first_weights = {text}{state}")
         if self.held:
             note = comment("Numbers that training leaves alone, by their places.")
             text = entries([(f'"{name}"', where) for name, where in self.held.items()], "{}")
@@ -195,27 +197,6 @@ PUT_BACK = (
     "        start = torch.tensor(first_weights[name]).flatten()",
     "        parameters[name].view(-1)[places] = start[places]",
 )
-
-
-def _order(course: Course) -> str:
-    """Return the state of the generator that shuffles, so that batches are those of the run."""
-    if not course.experiment.shuffle:
-        return ""
-    state, inner = course.order, course.order["state"]
-    note = comment("The generator that shuffles, as it was before the first epoch.")
-    return "\n".join(
-        [
-            note,
-            "first_order = {",
-            f'    "bit_generator": "{state["bit_generator"]}",',
-            '    "state": {',
-            *(f'        "{name}": {number},' for name, number in inner.items()),
-            "    },",
-            f'    "has_uint32": {state["has_uint32"]},',
-            f'    "uinteger": {state["uinteger"]},',
-            "}",
-        ]
-    )
 
 
 def _held(network: Network, frozen: set[int]) -> dict[str, AnyArray]:

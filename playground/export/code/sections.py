@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -18,6 +18,10 @@ from playground.export.onnx.model import RawInputs
 from playground.export.spelling import docstring
 from playground.export.weights.trained_network import TrainedNetwork
 
+Answers = Sequence[tuple[float, float]]
+"""What was subtracted from each value that is predicted, and by what the rest was divided."""
+ROOM = 80
+"""Columns that a statement may have within a function."""
 STORED = """
 stored = dict(np.load(Path(__file__).with_name("BESIDE")))
 """
@@ -56,10 +60,13 @@ def made_of_samples(trained: TrainedNetwork, raw: RawInputs) -> Iterator[Section
         yield from prepared(use, count if count <= INPUTS else 0)
         return
     lines = feature_lines(trained.experiment.features, raw.inputs) if raw.inputs else []
+    if raw.scale != (0.0, 1.0):
+        shift, unit = raw.scale
+        lines = [f"return (inputs - {shift!r}) / {unit!r}" if shift else f"return inputs / {unit!r}"]
     if lines:
         lines.insert(0, "inputs = np.asarray(inputs, dtype=float)")
         body = "\n".join(f"    {line}" for line in lines)
-        told = docstring(f"Return the inputs of the network for samples (samples, {raw.inputs}).", indent=4)
+        told = docstring(f"Return the inputs of the network for samples ({batch(raw.shape)}).", indent=4)
         yield Section("Features", f"def features(inputs):\n{told}\n{body}")
 
 
@@ -68,6 +75,19 @@ def given(features: bool, dtype: np.dtype[np.floating]) -> str:
     if features:
         return f"features(inputs).astype(np.{dtype})"
     return f"np.asarray(inputs, dtype=np.{dtype})"
+
+
+def answered(found: str, answers: Answers) -> list[str]:
+    """Return the statements that return outputs in the unit of the targets."""
+    if not answers:
+        return [f"return {found}"]
+    shift, unit = (repr(each) for each in answers[0])
+    if len(set(answers)) > 1:
+        shift, unit = (f"np.array([{', '.join(map(repr, each))}])" for each in zip(*answers, strict=True))
+    line = f"return {shift} + {unit} * found"
+    if len(line) <= ROOM:
+        return [f"found = {found}", line]
+    return [f"found = {found}", f"shift = {shift}", f"unit = {unit}", "return shift + unit * found"]
 
 
 def checking(
