@@ -13,6 +13,14 @@ SIZES = [(540, 220), (690, 290), (1180, 420), (1600, 700)]
 SHORT = 2  # characters of a name that is never cut
 
 
+def test_in_a_deep_network_short_names_are_still_written(qapp):
+    experiment = playground.load("circle").changed(layers=[{"kind": "dense", "units": 8}] * 6)
+    numbers = NetworkNumbers(experiment)
+    for size in (QSizeF(540, 330), QSizeF(540, 230), QSizeF(660, 400)):
+        first = laid_out(numbers, size)[0]
+        assert [text for _, text in input_captions(first.rects, numbers.inputs.names)] == ["x₁", "x₂"]
+
+
 @pytest.mark.parametrize("name", shipped())
 def test_names_of_inputs_and_outputs_cover_no_tile(qapp, name):
     numbers = NetworkNumbers(playground.load(name))

@@ -22,6 +22,9 @@ SLIM = 56.0
 NAME = 8.0
 """Pixels around a name beside a tile."""
 
+NAMED, SHORTEST = 26.0, 22.0
+"""Up to this size tiles make room for the first pixels of a name beside them, and for how many."""
+
 TEXT = 14.0
 """Height of a line of text in a cell."""
 
@@ -127,7 +130,8 @@ def _tiles(
     name = abs(beside) + NAME if beside else 0.0
     if not (slim or straight) and shown > 2 and (pair := _staggered(shown, centre, pitch, room, side, name)):
         return Tiles(pair, count - shown)
-    if beside and not slim:
+    if beside and not slim:  # a short name is worth more than a large tile
+        side = min(side, max(NAMED, pitch - BETWEEN - min(name, SHORTEST)))
         centre += math.copysign(_aside(abs(beside), pitch, side), beside)
     top = (room - step * shown + step - side) / 2 + 4.0
     width = SLIM if slim else side
