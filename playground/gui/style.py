@@ -84,6 +84,7 @@ QComboBox, QLineEdit, QSpinBox {
     min-height: 26px; padding: 0 4px 0 8px;
     selection-background-color: $accent; selection-color: $on_accent;
 }
+QComboBox:disabled, QLineEdit:disabled, QCheckBox:disabled { color: $secondary; }
 QComboBox:hover, QLineEdit:hover { border-color: $secondary; }
 QComboBox:focus, QLineEdit:focus { border: 2px solid $accent; padding: 0 3px 0 7px; }
 QComboBox::drop-down { border: none; width: 20px; }
@@ -126,6 +127,7 @@ QCheckBox::indicator {
     width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;
 }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check_picture"); }
+QCheckBox::indicator:checked:disabled { background: $secondary; border-color: $secondary; }
 QCheckBox:focus { color: $accent; }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 
