@@ -58,7 +58,8 @@ class TableFile(FileSet):
         "Rows below the data that are left out, with sums or notes; automatic (−1) are those that look so.",
         ge=-1,
         le=100,
-        label="Skip below the data",
+        label="Skip at end",
+        called=AUTOMATIC,
         in_form=False,
     )
     separator: Separator = setting(
