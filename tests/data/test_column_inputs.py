@@ -6,7 +6,7 @@ import pytest
 from playground.data.tables.column_uses import Days, OneHot, Ordered
 from playground.data.tables.dates import Undated, days_of
 from playground.data.tables.importing import from_text
-from playground.data.tables.remarks import remarks
+from playground.data.tables.remarks import remarks, said
 from playground.data.tables.table_set import TableSet
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_data
@@ -151,3 +151,10 @@ def test_a_column_of_dates_can_be_an_input():
     dated = data.changed(columns=("day",), uses=(Days(column="day"),), scaling="none")
     assert np.diff(dated.points().inputs[:, 0]).tolist() == [1.0] * 19
     assert dated.changed(columns=("t",), target="day", uses=(Days(column="t"),)).misfit() is not None
+
+
+def test_a_column_of_nothing_but_gaps_is_no_input():
+    data, _ = brought("a,b,kind\n" + "1,x,p\n2,x,q\n" * 4)
+    empty = data.changed(columns=("a", "b"), target="kind", gaps=("x",), uses=(OneHot(column="b"),))
+    assert empty.misfit() == ("columns", '"b" is empty: leave it out')
+    assert said(empty, empty.table()) == []

@@ -142,3 +142,10 @@ def test_years_are_names_above_decimal_commas_that_could_part_thousands():
     rows = "".join(f"c{i};{1 + i % 4},{850 + i};{1 + i % 4},{200 + i};{i},5\n" for i in range(8))
     table = read_text(f"country;1960;1961;1962\n{rows}")
     assert [*table.names] == ["country", "1960", "1961", "1962"]
+
+
+@pytest.mark.parametrize("separator", ["automatic", "semicolon", "blanks"])
+def test_under_a_title_a_row_may_be_broken(separator):
+    text = 'Title\n"x"y,z\n1,2\n3,4\n5,6\n'
+    table = read_text(text, Dialect(first_row="names", separator=separator, whole_rows=True))
+    assert table.rows >= 3

@@ -174,6 +174,8 @@ def all_words(column: Column) -> tuple[str, ...]:
         found = np.unique(column.numbers[column.known])
         many = len(found) > MOST_WORDS
         words = ("",) * len(found) if many else number_names(found.tolist(), column.digits)
+    if not words:
+        raise BadTable([f"{shown(column.name)} is empty: leave it out"])
     if len(words) > MOST_WORDS:
         text = f"{shown(column.name)} has {grouped(len(words))} different words, and up to {MOST_WORDS} can"
         raise BadTable([f"{text} be inputs"])

@@ -216,7 +216,7 @@ class _Rows:
     def _is_short(self, i: int) -> bool:
         """Return whether a row has one cell less than the others, all of them words: R names its rows."""
         row = self.rows[i]
-        if len(row) == 1 and [each[0].strip() for each in self.rows[i + 1 : i + 4]] != ["1", "2", "3"]:
+        if len(row) == 1 and [each[:1] for each in self.rows[i + 1 : i + 4]] != [["1"], ["2"], ["3"]]:
             return False  # a title
         names = [cell.strip() for cell in row]
         words = [name for name in names if not is_numeral(name)]
