@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 
 from playground.gui.widgets.controls import Count
+from playground.gui.widgets.plain_text import plain
 
 WIDTH = 72
 
@@ -18,7 +19,7 @@ class WholeField(Count):
     def __init__(self, name: str, value: int = 0, low: int = 0, high: int = 0) -> None:
         super().__init__()
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain(name))
         self.setFixedWidth(WIDTH)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._validator = QIntValidator(self)
