@@ -15,7 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QDialog
-from scenes import SETTLE, scenes, train, wait
+from scenes import SETTLE, scenes, train, wait, wait_for_report
 
 import playground
 from playground.experiment.experiment import Experiment
@@ -73,6 +73,7 @@ def draw_every(application: QApplication, folder: Path, words: list[str]) -> Non
         if not all(word in name for word in words) or (folder / f"{name}.png").exists():
             continue
         window = opened(application, scene.experiment, theme, (width, height))
+        wait_for_report(window)
         dialog = scene.prepare(window)
         wait(SETTLE)
         (dialog or window).grab().save(str(folder / f"{name}.png"))

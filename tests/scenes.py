@@ -67,6 +67,13 @@ def wait(milliseconds: int) -> None:
     loop.exec()
 
 
+def wait_for_report(window: Window) -> None:
+    """Let a window that was just opened live until its run is there."""
+    loop = QEventLoop()
+    window.player.reported.connect(loop.quit)
+    loop.exec()
+
+
 def train(window: Window, epochs: int, pause: bool = True) -> None:
     """Train up to an epoch, and go on from there if it is not to pause."""
     loop = QEventLoop()
