@@ -197,7 +197,7 @@ def test_nothing_in_the_window_is_rendered(qtbot, walked, mark, monkeypatch):
         window.actions_[name].trigger()
     window.status.say(mark)
     window.imports._open(mark, partial(bringing.in_text, f"a,b\n{mark},1\n"), print)
-    window.files._complain(mark, [mark, mark])
+    window.files.complain(mark, [mark, mark])
     window.unsaved.ask(lambda: None, lambda: None)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: kept.append(box) or 0)
     may_replace(window, mark, mark)
