@@ -6,11 +6,17 @@ from bare import BareInterpreter
 from drawn import experiments
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from layered import drawn_part, shipped
 from scripts import well_written
-from trajectories import cases
+from trajectories import IMAGES, SHORT, SUMS, cases
 
 import playground
+from playground.data.sequences.long_memory import RememberFirst
+from playground.engine.layers.base import Layer
+from playground.engine.layers.flatten import Flatten
+from playground.engine.layers.recurrence import Recurrence
 from playground.experiment.figures import Figures
+from playground.experiment.problems import problems
 from playground.export import outgoing
 from playground.export.weights import TrainedNetwork
 from playground.training.training import Training
@@ -21,6 +27,7 @@ TRAJECTORIES = {
     if experiment.epochs < 200 or name.startswith("sgd ") or experiment.schedule.kind == "constant"
 }
 """Every part by itself; all together are drawn."""
+LAST = SUMS.changed(data=RememberFirst(samples=14, steps=6), output="sigmoid")
 STEPS = 25
 """So many are compared: after more, rounding may have been blown up."""
 
@@ -71,6 +78,32 @@ def test_any_parts_together_train_the_same(bare, tmp_path):
         assume(not (experiment.optimizer.whole_batches or experiment.schedule.observes))
         written.append(tmp_path / f"w{len(written)}.train.numpy.py")
         same(experiment.changed(precision=precision, epochs=4), bare, written[-1])
+
+    every()
+    assert well_written(tmp_path)
+
+
+@pytest.mark.parametrize("base", [SHORT, IMAGES, SUMS, LAST], ids=["row", "image", "sequence", "last step"])
+def test_every_layer_with_any_settings_trains_the_same(base, bare, tmp_path):
+    written = []
+
+    @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(data=st.data(), seed=st.integers(0, 99))
+    def every(data, seed):
+        layers, shape = [], base.inputs_shape
+        for _ in range(data.draw(st.integers(1, 2))):
+            members = [each for each in shipped(Layer).values() if not each().misfit(shape)]
+            layer = drawn_part(data.draw, data.draw(st.sampled_from(members)))
+            if isinstance(layer, Recurrence):
+                layer = layer.changed(truncation=data.draw(st.integers(0, 3)))
+            assume(not layer.misfit(shape))
+            layers.append(layer)
+            shape = layer.output(shape)
+        layers += [Flatten()] if len(shape) == 3 else []
+        experiment = base.changed(layers=layers, seed=seed, batch_size=6, shuffle=True, epochs=3)
+        assume(not problems(experiment))
+        written.append(tmp_path / f"w{len(written)}.train.numpy.py")
+        same(experiment, bare, written[-1])
 
     every()
     assert well_written(tmp_path)
