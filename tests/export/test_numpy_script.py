@@ -126,3 +126,19 @@ def test_what_is_no_network_is_not_written_as_one(tmp_path):
     with pytest.raises(ValueError, match=r"w\.numpy\.py: The weights are no longer finite numbers"):
         outgoing.save(TrainedNetwork(SMALL, network), tmp_path / "w.numpy.py")
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", playground.experiment.presets.shipped())
+def test_every_shipped_preset_goes_out(name, bare, tmp_path):
+    experiment = playground.load(name)
+    run = playground.train(experiment, epochs=0)
+    for ending in (".numpy.py", ".numpy.ipynb"):
+        run.save(tmp_path / f"w{ending}")
+    bare.run(tmp_path / "w.numpy.py")
+    try:
+        run.save(tmp_path / "w.train.numpy.py")
+        bare.train(tmp_path / "w.train.numpy.py", 1)
+    except ValueError as error:
+        assert "without the training it can be written" in str(error)
+    assert well_written(tmp_path)

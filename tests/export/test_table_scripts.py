@@ -1,6 +1,7 @@
 """Scripts for tables: words, dates and gaps as they stand in a file become what was trained on."""
 
 import csv
+import runpy
 
 import numpy as np
 import pytest
@@ -70,6 +71,8 @@ def test_a_person_hands_in_the_cells_of_a_table(gaps, bare, tmp_path):
     for name in ("a number", "never varies"):
         table[name] = [None if cell is None else float(cell) for cell in table[name]]
     found = bare.predict(script, table)
+    named = runpy.run_path(str(script))["decide"](found)
+    assert named == [("0", "1")[label] for label in experiment.targets.labels(found)]
     points = experiment.points.inputs
     np.testing.assert_allclose(found, run.network.predict(points), atol=1e-6)
 

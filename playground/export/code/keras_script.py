@@ -13,6 +13,7 @@ from playground.export.code.array_text import entries, few
 from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.heading import heading
 from playground.export.code.keras_training import KerasTraining
+from playground.export.code.meaning import meaning
 from playground.export.code.own_parts import sources
 from playground.export.code.script import Script, Section, WrittenScript
 from playground.export.code.sections import (
@@ -79,6 +80,7 @@ class KerasScript(Script):
             Section("The network", f"{_network(network.shapes[0], calls)}\nmodel.set_weights({loaded})"),
             *features,
             Section("Predictions", _predict(told_of(trained, raw), scales_of(trained, raw), bool(features))),
+            *meaning(trained),
             *lesson,
             *checking(checks, outside, PRECISION, training),
         ]

@@ -14,6 +14,7 @@ from playground.export.code.beginning import Beginning, rehearsed
 from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.course import Course
 from playground.export.code.heading import heading
+from playground.export.code.meaning import meaning
 from playground.export.code.numpy_training import training_code
 from playground.export.code.script import Script, Section, WrittenScript
 from playground.export.code.sections import (
@@ -80,6 +81,7 @@ class NumpyScript(Script):
                 "Predictions",
                 _predict(told, scales_of(shown, raw), bool(features), outputs.dtype),
             ),
+            *meaning(shown),
             *(lesson.sections if lesson else ()),
             *(
                 checking(checks, outside, outputs.dtype)

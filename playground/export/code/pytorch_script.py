@@ -12,6 +12,7 @@ from playground.export.arrangement import numbers
 from playground.export.code.array_text import entries, few
 from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.heading import heading
+from playground.export.code.meaning import meaning
 from playground.export.code.own_parts import sources
 from playground.export.code.pytorch_training import TorchTraining
 from playground.export.code.script import Script, Section, WrittenScript
@@ -80,6 +81,7 @@ class PyTorchScript(Script):
                 "Predictions",
                 _predict(told, scales_of(trained, raw), bool(features), outputs.dtype),
             ),
+            *meaning(trained),
             *(anew.sections() if anew else ()),
             *checking(checks, outside, outputs.dtype, training),
         ]

@@ -49,7 +49,7 @@ if __name__ == "__main__":
 
 def stored(beside: str) -> Section:
     """Return what reads the arrays beside the script."""
-    return Section("Numbers", STORED.replace("BESIDE", beside))
+    return Section("The stored numbers", STORED.replace("BESIDE", beside))
 
 
 def made_of_samples(trained: TrainedNetwork, raw: RawInputs) -> Iterator[Section]:

@@ -20,8 +20,8 @@ from playground.export.weights import TrainedNetwork
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 
-SIZE = (960, 520)
-NARROW, COLUMN = 330, 190
+SIZE = (1180, 620)
+NARROW, COLUMN = 380, 210
 """Pixels: the list of formats, and a column of the preview."""
 MOST = 2000
 """Lines of a preview: more than anybody reads."""
@@ -50,6 +50,7 @@ class ExportDialog(QDialog):
         self.formats.setFixedWidth(NARROW)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
+        self.preview.setObjectName("code")
         self.preview.setAccessibleName(self.tr("What will be written"))
         self.preview.setTabStopDistance(COLUMN)
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
