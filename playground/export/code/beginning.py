@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+
+import numpy as np
 
 from playground.engine.network import Network
 from playground.export.arrangement import AnyArray
@@ -12,10 +15,13 @@ from playground.export.code.script import Section
 from playground.export.code.sections import CHECK, assigned
 from playground.export.code.table_code import TableCells
 from playground.export.weights.trained_network import TrainedNetwork
+from playground.training.divergence import Diverged
 from playground.training.training import Training
 
 STEPS = 10
 """Few enough that differences of rounding have not yet grown."""
+WILD = 1e3
+"""A weight of this size is on its way to diverge: rounding grows with it."""
 MAIN = """
 if __name__ == "__main__":
     losses = train()
@@ -34,13 +40,22 @@ class Beginning:
 
     @classmethod
     def of(cls, course: Course, trained: TrainedNetwork) -> Beginning:
-        """Make the first steps. Raises LookupError where there are none."""
+        """Make the first steps, as long as they lead to numbers. Raises LookupError where there are none."""
         steps = min(STEPS, course.epochs * course.per_epoch)
         if not steps:
             raise LookupError("It was not trained: there are no epochs.")
-        training = Training(trained.experiment.changed(stop=()))
-        training.advance(steps)
-        return cls(training.network, steps)
+        training, made = Training(trained.experiment.changed(stop=())), 0
+        network = training.network.copy()
+        with suppress(Diverged):
+            while made < steps:
+                training.advance(1)
+                training.settle()
+                if np.abs(training.network.parameters).max() > WILD:
+                    break
+                network, made = training.network.copy(), made + 1
+        if not made:
+            raise LookupError("Its training diverges in the first step.")
+        return cls(network, made)
 
 
 def rehearsed(

@@ -39,7 +39,8 @@ def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray | T
     inputs = np.round(np.asarray(inputs, float), 3)
     scaled = (inputs - raw.scale[0]) / raw.scale[1]
     seen = features_of(experiment.features, inputs) if raw.inputs else scaled
-    outputs = network.predict(seen).reshape(COUNT, *network.shapes[-1])
+    with np.errstate(all="ignore"):  # a run that diverged may have numbers beyond all bounds
+        outputs = network.predict(seen).reshape(COUNT, *network.shapes[-1])
     return inputs.reshape(COUNT, *raw.shape), in_own_unit(outputs, trained, raw)
 
 
