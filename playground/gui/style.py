@@ -147,6 +147,9 @@ QTableView, QListView {
 QTableView:focus, QListView:focus { border: 2px solid $accent; }
 QListView::item { padding: 3px 6px; }
 QListView::item:selected { background: $raised; color: $text; }
+QListView#formats::item { padding: 3px 12px; }
+QListView#formats::item:disabled { color: $secondary; padding: 7px 6px 3px 6px; }
+QListView#formats::item:selected { background: $accent; color: $on_accent; }
 QTableView#columns::item:selected, QListView#order::item:selected { background: $border; color: $text; }
 QListView::indicator, QTableView::indicator {
     width: 15px; height: 15px; border: 1px solid $secondary; border-radius: 4px; background: $raised;

@@ -11,7 +11,7 @@ from playground.cli.commands import main
 LONG = "x" * 100_000
 FIGURES = "9" * 5000
 PYTHON = re.compile(
-    r"None|True|False|\{'|Traceback|Error|codec| at at |numpy|zip\(|sys\.|invalid int|x{200}|9{200}"
+    r"None|True|False|\{'|Traceback|Error|codec| at at |(?<!\.)numpy|zip\(|sys\.|invalid int|x{200}|9{200}"
 )
 ALIKE = {"locked": ["x"] * 10, "hidden": [None] * 10, "layers": [7] * 32, "stop": [{"kind": []}] * 16}
 

@@ -8,13 +8,14 @@ import safetensors
 from disks import full_disk
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox, QPushButton
 
 import playground
 from playground.data.plane.base import Moons
 from playground.experiment import presets
 from playground.experiment.fitting import with_data
 from playground.export import weights
+from playground.export.code import formats as code
 from playground.export.tellings import TELLINGS
 from playground.gui.views.about import AboutView
 
@@ -202,6 +203,30 @@ def test_an_export_shows_what_will_be_written(qtbot, window, answer, tmp_path, e
     assert np.array_equal(
         weights.read(tmp_path / f"w{ending}").network.parameters, trained.network.parameters
     )
+
+
+def test_pictures_and_films_are_reached_from_the_export_dialog(qtbot, window):
+    for name, other in (("picture", window.pictures), ("film", window.films)):
+        window.actions_["export"].trigger()
+        qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
+        dialog = window.files.exports.dialog
+        (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == window.actions_[name].text())
+        button.click()
+        qtbot.waitUntil(other.isVisible)
+        qtbot.waitUntil(lambda: window.files.exports.dialog is None)
+        other.reject()
+
+
+def test_keys_go_from_format_to_format_and_over_headings(qtbot, window):
+    window.actions_["export"].trigger()
+    qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
+    formats = window.files.exports.dialog.formats
+    seen = [formats.ending]
+    for _ in range(formats.count()):
+        qtbot.keyClick(formats, Qt.Key.Key_Down)
+        seen.append(formats.ending)
+    assert list(dict.fromkeys(seen)) == [*weights.FORMATS, *code.FORMATS, *TELLINGS]
+    window.files.exports.dialog.reject()
 
 
 def test_a_preset_can_be_dropped_on_the_window(window, tmp_path):

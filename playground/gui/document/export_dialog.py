@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
-    QListWidget,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from playground.export.outgoing import TITLES, preview
+from playground.export import weights
+from playground.export.code import formats as code
+from playground.export.outgoing import preview
 from playground.export.runs import SavedRun
 from playground.export.tellings import TELLINGS
 from playground.export.weights import TrainedNetwork
+from playground.gui.document.format_list import FormatList
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
 
@@ -33,20 +39,29 @@ class ExportDialog(QDialog):
     chosen = Signal(str)
     """The ending of the format."""
 
-    def __init__(self, window: QWidget, trained: TrainedNetwork, run: SavedRun) -> None:
+    def __init__(
+        self, window: QWidget, trained: TrainedNetwork, run: SavedRun, others: Sequence[QAction] = ()
+    ) -> None:
+        """Show what can be written of a run, and ``others`` by which other things leave."""
         super().__init__(window)
         self.setWindowTitle(self.tr("Export"))
         self.resize(*SIZE)
         self.trained, self._run = trained, run
-        self._titles = TITLES | {ending: each.title for ending, each in TELLINGS.items()}
         head = label(
             self.tr("The run at epoch {0}").format(grouped(trained.figures.epoch)),
             look="column",
             wrap=True,
         )
-        self.formats = QListWidget()
-        self.formats.setAccessibleName(self.tr("Format"))
-        self.formats.addItems([f"{title}  (*{ending})" for ending, title in self._titles.items()])
+        self.formats = FormatList(
+            {
+                heading: {ending: each.title for ending, each in formats.items()}
+                for heading, formats in (
+                    (self.tr("Weights"), weights.FORMATS),
+                    (self.tr("Code"), code.FORMATS),
+                    (self.tr("Run"), TELLINGS),
+                )
+            }
+        )
         self.formats.setFixedWidth(NARROW)
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
@@ -57,6 +72,15 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         named(self.export, "primary").setDefault(True)
+        bottom = QHBoxLayout()
+        for action in others:
+            other = QPushButton(action.text())
+            other.setToolTip(action.toolTip())
+            other.clicked.connect(self.reject)
+            other.clicked.connect(action.trigger)
+            bottom.addWidget(other)
+        bottom.addStretch()
+        bottom.addWidget(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         middle = QHBoxLayout()
@@ -65,23 +89,22 @@ class ExportDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(head)
         layout.addLayout(middle)
-        layout.addWidget(buttons)
-        self.formats.currentRowChanged.connect(self._show_preview)
+        layout.addLayout(bottom)
+        self.formats.picked.connect(self._show_preview)
         self.formats.itemActivated.connect(lambda _: self.accept())
-        self.formats.setCurrentRow(0)
+        self.choose(next(iter(weights.FORMATS)))
 
     @property
     def ending(self) -> str:
         """The ending of the format that is chosen."""
-        return list(self._titles)[self.formats.currentRow()]
+        return self.formats.ending
 
     def choose(self, ending: str) -> None:
         """Choose a format."""
-        self.formats.setCurrentRow(list(self._titles).index(ending))
+        self.formats.choose(ending)
 
-    def _show_preview(self, row: int) -> None:
+    def _show_preview(self, ending: str) -> None:
         try:
-            ending = list(self._titles)[row]
             told = TELLINGS.get(ending)
             lines = list(told.preview(self._run) if told else preview(self.trained, ending))
             self.export.setEnabled(True)

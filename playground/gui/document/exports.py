@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from playground.export import outgoing
@@ -31,11 +33,13 @@ class Exports(QObject):
         super().__init__(files)
         self._window, self._files = window, files
         self.dialog: ExportDialog | None = None
+        self.others: Sequence[QAction] = ()
+        """By which other things than those of the dialog leave: pictures, films."""
 
     def ask(self, run: SavedRun, ended: str) -> None:
         """Show what can be written of a run, which ended for a reason if it has ended."""
         trained = TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
-        self.dialog = ExportDialog(self._window, trained, run)
+        self.dialog = ExportDialog(self._window, trained, run, self.others)
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.chosen.connect(partial(self._write, trained, run, ended))
         self.dialog.finished.connect(self._forget)
