@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from playground.parts.counts import grouped
+
 Picture = npt.NDArray[np.uint8]
 """Rows, columns and red, green, blue: (height, width, 3)."""
 MOST = 400_000_000
@@ -37,5 +39,5 @@ class Film:
         """Raise BadFilm if so many pictures are too large together."""
         if self.width * self.height * pictures > MOST:
             raise BadFilm(
-                f"a film has {MOST:,} pixels in all its pictures at most; make it smaller or shorter"
+                f"a film has {grouped(MOST)} pixels in all its pictures at most; make it smaller or shorter"
             )

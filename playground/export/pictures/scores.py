@@ -40,7 +40,7 @@ class Confusion(Drawing):
         shares = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
         names = [short(name) for name in run.experiment.targets.classes]
         axes = plain_axes(figure, xlabel="predicted", ylabel="true", title=f"Confusion ({run.judged})")
-        colors = LinearSegmentedColormap.from_list("grey to blue", [MIDDLE, POSITIVE])
+        colors = LinearSegmentedColormap.from_list("gray to blue", [MIDDLE, POSITIVE])
         axes.imshow(shares, cmap=colors, vmin=0.0, vmax=1.0)
         axes.set_xticks(range(len(names)), names, rotation=90 if max(map(len, names)) > 3 else 0)
         axes.set_yticks(range(len(names)), names)

@@ -25,6 +25,7 @@ from playground.export.weights import TrainedNetwork
 from playground.gui.document.format_list import FormatList
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
+from playground.gui.widgets.plain_text import plain
 
 SIZE = (1180, 620)
 NARROW, COLUMN = 380, 210
@@ -75,7 +76,7 @@ class ExportDialog(QDialog):
         bottom = QHBoxLayout()
         for action in others:
             other = QPushButton(action.text())
-            other.setToolTip(action.toolTip())
+            other.setToolTip(plain(action.toolTip()))
             other.clicked.connect(self.reject)
             other.clicked.connect(action.trigger)
             bottom.addWidget(other)
