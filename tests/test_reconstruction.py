@@ -111,5 +111,5 @@ def test_the_command_line_trains_it(name, tmp_path, capsys):
         words += [option, str(tmp_path / file)]
     assert main(words) == 0
     last = json.loads(capsys.readouterr().out.splitlines()[-1])
-    assert set(last["metrics"]["train"]) == {"r2", "mae", "rmse"}
+    assert set(last["metrics"]["train"]) == {"r2", "mae", "rmse", "each"}
     assert (tmp_path / "run.png").stat().st_size > 1000

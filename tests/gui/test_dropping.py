@@ -1,6 +1,7 @@
 """Files of every kind, and texts, that are dropped on the window: each is opened where it belongs."""
 
 import shutil
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,9 @@ TABLE = "a,b,kind\n" + "".join(f"{i},{i % 3},{'xy'[i % 2]}\n" for i in range(20)
 
 def drop(window, data):
     """Drag onto the window and let go; whether it would take it."""
-    enter = QDragEnterEvent(QPoint(5, 5), COPY, data, BUTTON, NO_KEY)
+    with warnings.catch_warnings():  # newer versions of Qt have another way of making one
+        warnings.simplefilter("ignore", DeprecationWarning)
+        enter = QDragEnterEvent(QPoint(5, 5), COPY, data, BUTTON, NO_KEY)
     enter.ignore()
     window.dragEnterEvent(enter)
     window.dropEvent(QDropEvent(QPointF(5, 5), COPY, data, BUTTON, NO_KEY))

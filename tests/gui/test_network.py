@@ -147,7 +147,7 @@ NORMS = [{"kind": "dense", "units": 20}, {"kind": "batch-norm"}, {"kind": "layer
 def low(qtbot, open_window):
     """A window in which the tiles of two normalizing layers have no room for text."""
     window = open_window(layers=NORMS)
-    window.resize(1280, 800)
+    window.resize(1280, 700)
     window.player.step(whole_epoch=True)
     network = window.network
     qtbot.waitUntil(lambda: any(middle for middle, _ in network.facts.shaping.spans(1)))

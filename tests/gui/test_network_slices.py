@@ -1,7 +1,7 @@
 """The network's picture is drawn a slice at a time while frames come, and is the same as drawn at once."""
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 
 from playground.engine.layers.dense import Dense
 from playground.gui.network import picture_parts
@@ -30,6 +30,14 @@ def view(qtbot, run):
     return view
 
 
+def until_begun(view):
+    """Wait until a picture is begun; what asks every so many milliseconds could miss all of it."""
+    loop, beat = QEventLoop(), QTimer()
+    beat.timeout.connect(lambda: loop.quit() if view.canvas.drawn.active else None)
+    beat.start(0)
+    loop.exec()
+
+
 def test_the_window_goes_on_between_slices_and_keeps_the_last_picture(qtbot, view, run, monkeypatch):
     before, content = view.grab().toImage(), view.canvas.content
     run[1].epoch()
@@ -53,7 +61,7 @@ def test_what_comes_while_a_picture_is_drawn_is_drawn_next(qtbot, view, run, mon
     monkeypatch.setattr(picture_parts, "SLICE", 0.0)
     run[1].epoch()
     view.show_frame(look(run[1], *view.requests))
-    qtbot.waitUntil(lambda: view.canvas.drawn.active)
+    until_begun(view)
     run[1].epoch()
     view.show_frame(look(run[1], *view.requests))
     last = view.numbers.inside
@@ -69,7 +77,7 @@ def test_who_cannot_wait_has_the_newest_picture_at_once(qtbot, view, run, monkey
     monkeypatch.setattr(picture_parts, "SLICE", 0.0)
     run[1].epoch()
     view.show_frame(look(run[1], *view.requests))
-    qtbot.waitUntil(lambda: view.canvas.drawn.active)
+    until_begun(view)
     content = view.canvas.content
     view.hurry()
     assert view.canvas.content is not content
@@ -79,7 +87,7 @@ def test_who_cannot_wait_has_the_newest_picture_at_once(qtbot, view, run, monkey
 def test_another_network_takes_the_place_of_a_picture_that_is_not_done(qtbot, view, run, monkeypatch):
     monkeypatch.setattr(picture_parts, "SLICE", 0.0)
     view.show_frame(look(run[1], *view.requests))
-    qtbot.waitUntil(lambda: view.canvas.drawn.active)
+    until_begun(view)
     other = run[0].changed(seed=7)
     view.show_experiment(other)
     assert not view.canvas.drawn.active

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -15,6 +14,7 @@ from pydantic import PrivateAttr
 from playground.data.tables.files import checksum
 from playground.data.tables.table import Column, Table
 from playground.data.tables.table_set import TableSet
+from playground.files.archives import pack_as_they_are
 from playground.files.reading import Progress, unheard
 from playground.files.writing import write
 from playground.parts.setting import settings
@@ -44,10 +44,7 @@ class HeldTable(TableSet):
         Raises OSError.
         """
         packed = io.BytesIO()
-        with zipfile.ZipFile(packed, "w") as archive:
-            for column in self._held.columns:
-                with archive.open(zipfile.ZipInfo(f"{column.name}.npy"), "w") as entry:
-                    np.lib.format.write_array(entry, _array(column), allow_pickle=False)
+        pack_as_they_are(packed, ((f"{column.name}.npy", _npy(column)) for column in self._held.columns))
         found = checksum(packed.getvalue())
         name = f"table-{found[:12]}.npz"
         write(folder / name, packed.getvalue())
@@ -97,3 +94,9 @@ def _array(column: Column) -> npt.NDArray[Any]:
 
 def _is_gap(value: Any) -> bool:
     return value is None or (isinstance(value, float) and value != value)
+
+
+def _npy(column: Column) -> bytes:
+    written = io.BytesIO()
+    np.lib.format.write_array(written, _array(column), allow_pickle=False)
+    return written.getvalue()

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-from playground.export.films.shown_film import BadFilm, Film, Picture
+from playground.export.films.shown_film import MOST, BadFilm, Film, Picture
+from playground.files.reading import read
 
 MISSING = "MP4 is written by ffmpeg, which is not installed; GIF and PNG need nothing"
 LEAVING = 5.0
@@ -53,8 +54,7 @@ def write_mp4(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
             lines = said.read().decode(errors="replace").strip().splitlines()
         if process.returncode:
             raise BadFilm(f"ffmpeg made no film: {lines[-1] if lines else f'exit code {process.returncode}'}")
-        with target.open("rb") as film_file:
-            shutil.copyfileobj(film_file, file)
+        file.write(read(target, 3 * MOST))  # no film is larger than its pictures
 
 
 def _feed(process: subprocess.Popen[bytes], pictures: Iterator[Picture], width: int, height: int) -> None:

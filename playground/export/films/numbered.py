@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import io
-import zipfile
 from collections.abc import Iterator
 from typing import IO
 
 from PIL import Image
 
 from playground.export.films.shown_film import Film, Picture
-
-EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The date of the files inside: the same film is the same file."""
+from playground.files.archives import pack_as_they_are
 
 
 def write_numbered(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
     """Write a film; how fast it runs is not in the files."""
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:  # they are packed already
-        for number, picture in enumerate(pictures, 1):
-            png = io.BytesIO()
-            Image.fromarray(picture).save(png, "PNG")
-            archive.writestr(zipfile.ZipInfo(f"{number:04}.png", EPOCH), png.getvalue())
+    pack_as_they_are(file, ((f"{number:04}.png", _png(each)) for number, each in enumerate(pictures, 1)))
+
+
+def _png(picture: Picture) -> bytes:
+    png = io.BytesIO()
+    Image.fromarray(picture).save(png, "PNG")
+    return png.getvalue()
