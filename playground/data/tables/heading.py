@@ -97,7 +97,7 @@ class _Rows:
 
     def _begins(self, i: int) -> bool:
         """Return whether data may begin with a row, faults or not."""
-        if not self._is_whole(i) or self._ruled(i) or (i and self._types(i - 1) and self._flags(i)):
+        if not self._is_whole(i) or is_rule(self.rows[i]) or (i and self._types(i - 1) and self._flags(i)):
             return False
         return self.width < 3 or self._filled(i) > 1
 
@@ -163,7 +163,7 @@ class _Rows:
     def _could_name(self, i: int) -> bool:
         """Return whether a row has words where numbers stand below, and numbers only as names have them."""
         row = self.rows[i]
-        if not (self._is_whole(i) or self._is_short(i) or self._is_long(i)) or self._ruled(i):
+        if not (self._is_whole(i) or self._is_short(i) or self._is_long(i)) or is_rule(self.rows[i]):
             return False
         shift = self.width - len(row) if self._is_short(i) else 0
         cells = [(j + shift, cell.strip()) for j, cell in enumerate(row[: self.width])]
@@ -193,7 +193,7 @@ class _Rows:
     def _is_data(self, i: int) -> bool:
         """Return whether a row under the names is one of data, if with faults."""
         row = self.rows[i]
-        if self._ruled(i) or self._types(i) or (self._types(i - 1) and self._flags(i)):
+        if is_rule(self.rows[i]) or self._types(i) or (self._types(i - 1) and self._flags(i)):
             return False
         if not any(self.numeric) or len(row) < self.width:
             return True
@@ -225,9 +225,6 @@ class _Rows:
 
     def _filled(self, i: int) -> int:
         return sum(bool(cell.strip()) for cell in self.rows[i])
-
-    def _ruled(self, i: int) -> bool:
-        return is_rule(self.rows[i])
 
     def _types(self, i: int) -> bool:
         return is_types(self.rows[i])

@@ -103,7 +103,7 @@ class TextView(PatientView):
 
     def _is_shown(self, asked: WritingPortion) -> bool:
         """Return whether the text in sight is the one that is asked for, by the network as it is now."""
-        return self._shown is not None and alike(self._shown, asked) and self._by == self._moment
+        return self._shown is not None and self._shown.is_like(asked) and self._by == self._moment
 
     @property
     def _passage_asked(self) -> OneSample | None:
@@ -142,10 +142,8 @@ class TextView(PatientView):
             if self._begun[0] != writing.number:
                 self._begun = writing.number, now
             self._show_written(writing, written)
-        if writing is not None and not self._is_shown(
-            writing
-        ):  # more of it, or by the network as it is by now
-            self.want_soon()
+        if writing is not None and not self._is_shown(writing):
+            self.want_soon()  # more of it, or by the network as it is by now
 
     def mark(self, text: str) -> None:
         self._shown = None  # the numbers of the network may be others at the same step
@@ -196,7 +194,7 @@ class TextView(PatientView):
 
     def _show_written(self, asked: WritingPortion, written: Written) -> None:
         """Show a text while it grows; one that takes the place of another like it only when it is done."""
-        kin = self._shown is not None and alike(self._shown, asked)
+        kin = self._shown is not None and self._shown.is_like(asked)
         if written.done or not kin:
             bits = (*[None] * len(asked.start), *written.bits)
             self._by = self._begun[1]
@@ -248,8 +246,3 @@ def _column(text: FlowingText, *above: QWidget) -> QVBoxLayout:
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     column.addWidget(area, 1)
     return column
-
-
-def alike(one: WritingPortion, other: WritingPortion) -> bool:
-    """Return whether two texts differ only in the moment at which they were begun."""
-    return (one.start, one.temperature, one.seed) == (other.start, other.temperature, other.seed)

@@ -59,6 +59,10 @@ class WritingPortion(Request[Written]):
     length: int
     """How many symbols follow the start, at most 400."""
 
+    def is_like(self, other: WritingPortion) -> bool:
+        """Return whether two texts differ only in the moment at which they were begun."""
+        return (self.start, self.temperature, self.seed) == (other.start, other.temperature, other.seed)
+
     def answer(self, observer: Observer) -> Written | None:
         network = observer.training.network
         symbols = network.shapes[0][-1]
