@@ -1,5 +1,6 @@
 """What presets of images, sequences and autoencoders say of their runs: the words, and what must hold."""
 
+import math
 from collections.abc import Callable
 
 import numpy as np
@@ -10,7 +11,10 @@ from playground.training.training import Training
 
 
 def back_through_time(run: Run) -> float:
-    """How many times longer the slope of the first state is than that of the last, at the start."""
+    """How many times longer the slope of the first state is than that of the last, at the start.
+
+    Not a number where the last has none, for every sample is right already.
+    """
     training, samples = Training(run.experiment), run.experiment.samples["train"]
     bound = training.network.bind(len(samples), run.experiment.loss, generators=training.generators)
     bound.x[...], bound.y[...] = samples.inputs, samples.targets
@@ -18,7 +22,7 @@ def back_through_time(run: Run) -> float:
     bound.backward()
     slopes = bound.layers[0].handles["d_hidden"].astype(float)
     first, last = (np.linalg.norm(slopes[..., moment, :]) for moment in (0, -1))
-    return float(first / last)
+    return float(first / last) if last else math.nan
 
 
 def with_noise(run: Run, noise: float) -> tuple[np.ndarray, np.ndarray]:
