@@ -109,7 +109,9 @@ def _held(column: Column) -> str:
         words = ", ".join(shortened(word, 12) for word in column.words[:2])
         return f"{grouped(len(column.words))} words: {words}{' …' if len(column.words) > 2 else ''}"
     known = column.numbers[column.known]
-    return f"numbers {number(known.min())} to {number(known.max())}" if len(known) else "nothing"
+    if not len(known):
+        return "nothing"
+    return f"numbers {number(float(known.min()))} to {number(float(known.max()))}"
 
 
 def lines(found: dict[str, Any]) -> Iterator[str]:
