@@ -97,7 +97,11 @@ class _Rows:
 
     def _begins(self, i: int) -> bool:
         """Return whether data may begin with a row, faults or not."""
-        if not self._is_whole(i) or is_rule(self.rows[i]) or (i and self._types(i - 1) and self._flags(i)):
+        if (
+            not self._is_whole(i)
+            or is_rule(self.rows[i])
+            or (i and is_types(self.rows[i - 1]) and is_flags(self.rows[i]))
+        ):
             return False
         return self.width < 3 or self._filled(i) > 1
 
@@ -119,9 +123,12 @@ class _Rows:
             most = max(self._filled(i) for i in block)
             full = [i for i in block if self._filled(i) == most]
             full = [i for i in full if not self._comes_again(i)] or full
-            if len(block) > 1 and (typed := next((i for i in block[1:] if self._types(i)), None)) is not None:
+            if (
+                len(block) > 1
+                and (typed := next((i for i in block[1:] if is_types(self.rows[i])), None)) is not None
+            ):
                 return block[block.index(typed) - 1]
-            while len(full) > 1 and self._units(full[-1]):
+            while len(full) > 1 and are_units(self.rows[full[-1]]):
                 full.pop()
             return full[-1]
         if data + 1 >= len(self.rows):
@@ -144,7 +151,7 @@ class _Rows:
 
     def _named_by_words(self, data: int) -> int | None:
         """Return the first of rows of nothing but words, if it shares none with those below it."""
-        if data + 2 < len(self.rows) and self._types(data + 1):
+        if data + 2 < len(self.rows) and is_types(self.rows[data + 1]):
             return data
         below = {cell.strip() for row in self.rows[data + 1 :] for cell in row}
         return None if below & {cell.strip() for cell in self.rows[data] if cell.strip()} else data
@@ -193,14 +200,18 @@ class _Rows:
     def _is_data(self, i: int) -> bool:
         """Return whether a row under the names is one of data, if with faults."""
         row = self.rows[i]
-        if is_rule(self.rows[i]) or self._types(i) or (self._types(i - 1) and self._flags(i)):
+        if (
+            is_rule(self.rows[i])
+            or is_types(self.rows[i])
+            or (is_types(self.rows[i - 1]) and is_flags(self.rows[i]))
+        ):
             return False
         if not any(self.numeric) or len(row) < self.width:
             return True
         cells = [row[j] for j in range(self.width) if self.numeric[j] and not is_gap(row[j])]
         if any(map(is_numeral, cells)):
             return True
-        return not cells and self._filled(i) > 0 and not self._units(i)
+        return not cells and self._filled(i) > 0 and not are_units(self.rows[i])
 
     def _is_whole(self, i: int) -> bool:
         return is_whole(self.rows[i], self.width)
@@ -225,15 +236,6 @@ class _Rows:
 
     def _filled(self, i: int) -> int:
         return sum(bool(cell.strip()) for cell in self.rows[i])
-
-    def _types(self, i: int) -> bool:
-        return is_types(self.rows[i])
-
-    def _flags(self, i: int) -> bool:
-        return is_flags(self.rows[i])
-
-    def _units(self, i: int) -> bool:
-        return are_units(self.rows[i])
 
     def _counts(self, i: int) -> bool:
         """Return whether a row says how many rows and columns there are, and then names of classes."""

@@ -30,6 +30,12 @@ def worst(run: RunRecord, most: int) -> list[int]:
     return [int(row) for row in np.argsort(-errors, kind="stable")[:most]]
 
 
+def first_and_worst(run: RunRecord, each: int) -> list[int]:
+    """Return the rows of the first judged samples, and of as many of the worst among the others."""
+    first = list(range(min(each, len(run.judged_samples))))
+    return [*first, *(row for row in worst(run, 2 * each) if row not in first)][: 2 * each]
+
+
 def told(run: RunRecord, numbers: Array) -> str:
     """Return what numbers (units,) stand for, in a few characters."""
     found = run.experiment.targets.describe(numbers, 12)
@@ -63,9 +69,7 @@ class ImageSamples(Drawing):
             axes.set_visible(False)
 
     def _rows(self, run: RunRecord) -> list[int]:
-        half = ACROSS * DOWN // 2
-        first = list(range(min(half, len(run.judged_samples))))
-        return [*first, *(row for row in worst(run, 2 * half) if row not in first)][: 2 * half]
+        return first_and_worst(run, ACROSS * DOWN // 2)
 
 
 class InputPairs(Drawing):
@@ -98,8 +102,7 @@ class InputPairs(Drawing):
                 show(axes, numbers.reshape(samples.shape), low, high)
 
     def _rows(self, run: RunRecord) -> list[int]:
-        first = list(range(min(PAIRS, len(run.judged_samples))))
-        return [*first, *(row for row in worst(run, 2 * PAIRS) if row not in first)][: 2 * PAIRS]
+        return first_and_worst(run, PAIRS)
 
 
 class SequenceSamples(Drawing):
