@@ -17,6 +17,7 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.presets import load
 from playground.export.pictures import DRAWINGS, base, files
 from playground.export.pictures.boundary import Boundary
+from playground.export.pictures.samples import first_and_worst
 from playground.library import train
 
 SMALL = Experiment(title="Small", data=Circle(samples=50))
@@ -168,3 +169,11 @@ def test_every_drawing_that_suits_draws_and_stands_alone_in_a_page(name):
 def test_the_same_run_is_drawn_the_same(run):
     first, second = (files.drawn(Boundary(), run.record) for _ in range(2))
     assert first == second
+
+
+def test_the_first_samples_and_the_worst_of_the_others_are_shown():
+    record = train(VALUES, epochs=1).record
+    rows = first_and_worst(record, 4)
+    errors = np.abs(record.outputs[record.judged] - record.judged_samples.targets).mean(axis=1)
+    assert rows[:4] == [0, 1, 2, 3]
+    assert rows[4:] == [int(row) for row in np.argsort(-errors, kind="stable") if row > 3][:4]
