@@ -21,6 +21,7 @@ from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.writing import writing
 from playground.inspection.histogram import Histogram
 from playground.inspection.layer_statistics import Probe
+from playground.parts.counts import grouped
 from playground.parts.text import name_of
 from playground.training.training import Training
 
@@ -30,6 +31,7 @@ MISSING = (
     "event files of TensorBoard need a package that is not installed: "
     "pip install backprop-playground[tensorboard]"
 )
+HISTOGRAMS = "weights", "gradients", "activations"
 BINS = 30
 LONGEST = 200
 """Characters of a setting."""
@@ -46,6 +48,23 @@ def check(path: str | os.PathLike[str]) -> Path:
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{name_of(folder)}: is not a folder")
     return folder / NAME if folder.exists() else folder
+
+
+def preview(run: SavedRun) -> Iterator[str]:
+    """Yield what there will be in TensorBoard; columns are parted by tabs.
+
+    Raises ImportError where what writes it is not installed.
+    """
+    if find_spec("tensorboardX") is None:
+        raise ImportError(MISSING)
+    yield f"{NAME}, the run as TensorBoard shows it."
+    yield "Each run needs a folder of its own; tensorboard --logdir FOLDER shows it, or all in a folder."
+    yield ""
+    for tag in dict.fromkeys(tag for row in run.rows for tag, _ in _named(row)):
+        yield f"{tag}\tcurve over {grouped(len(run.rows))} rows of the history"
+    for name in HISTOGRAMS:
+        yield f"{name}\thistogram of each layer that has them, at {grouped(len(run.snapshots))} checkpoints"
+    yield f"HParams\t{grouped(len(flat(run.experiment)))} settings, and the last figures"
 
 
 def save(run: SavedRun, folder: str | os.PathLike[str], progress: Progress = unheard) -> None:
@@ -103,7 +122,7 @@ def _histograms(run: SavedRun, progress: Progress) -> Iterator[tuple[int, Any]]:
             raise Cancelled
         training.visit(snapshot)
         for layer in Probe(training).layer_statistics(BINS).layers:
-            for name in ("weights", "gradients", "activations"):
+            for name in HISTOGRAMS:
                 found: Histogram | None = getattr(layer, name)
                 if found is not None:
                     yield snapshot.epochs, _histogram(f"{name}/{layer.name}", found)

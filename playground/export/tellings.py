@@ -1,4 +1,4 @@
-"""Every format in which a run is told, and does not come back: its history, and its report."""
+"""Every format in which a run is told, and does not come back: its report, its history, TensorBoard's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from playground.export import histories
+from playground.export import event_file, histories
 from playground.export.report import SECTIONS
 from playground.export.report import writing as reports
 from playground.export.run_record import RunRecord
@@ -25,9 +25,15 @@ class ToldFormat:
 
     title: str
     save: Callable[[SavedRun, str, Path, Progress], None]
-    """Write a run that ended for a reason. Raises OSError, Cancelled."""
+    """Write a run that ended for a reason. Raises OSError, ValueError in whose place nothing can be written,
+    Cancelled.
+    """
     preview: Callable[[SavedRun], Iterator[str]]
-    """Yield lines that say what will be written; columns are parted by tabs."""
+    """Yield lines that say what will be written; columns are parted by tabs. Raises ImportError where a
+    package is missing.
+    """
+    in_folder: bool = False
+    """Whether it goes into a folder, under the name that it is known by, and not into a file of any name."""
 
 
 def _save_history(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
@@ -46,6 +52,10 @@ def _save_report(run: SavedRun, reason: str, path: Path, progress: Progress) -> 
     reports.save(RunRecord.of(run, reason), path, progress)
 
 
+def _save_events(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
+    event_file.save(run, path, progress)
+
+
 def _preview_report(run: SavedRun) -> Iterator[str]:
     yield f"{run.experiment.title}, on one page for any browser."
     yield "Nothing else is needed, nothing in it runs, and it prints well."
@@ -61,5 +71,6 @@ TELLINGS: dict[str, ToldFormat] = {
         ending: ToldFormat(each.title, _save_history, partial(_preview_history, ending))
         for ending, each in histories.FORMATS.items()
     },
+    event_file.NAME: ToldFormat("TensorBoard", _save_events, event_file.preview, in_folder=True),
 }
-"""The formats by the endings of their files."""
+"""The formats by the endings of their files; what goes into a folder, by its name there."""

@@ -141,5 +141,19 @@ def answer(monkeypatch):
     def give(name, kind=""):
         for which in ("getOpenFileName", "getSaveFileName"):
             monkeypatch.setattr(QFileDialog, which, lambda *_: (str(name), kind))
+        monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(name))
 
     return give
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Answer questions with Yes or No, and keep what was asked."""
+    texts, answers = [], []
+
+    def question(box):
+        texts.append(box.text())
+        return answers.pop()
+
+    monkeypatch.setattr(QMessageBox, "exec", question)
+    return texts, answers

@@ -1,6 +1,6 @@
 """What stands in the window, found by what it is, what it is called and what it says."""
 
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSlider
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QSlider
 
 from playground.data.data_set import DataSet
 from playground.gui.panels.layer_columns import LayerColumn
@@ -62,3 +62,12 @@ def layer_columns(layers):
     for column in columns:
         column.fold.setChecked(True)
     return columns
+
+
+def complaint(window):
+    """The text of the one message box, which is then closed."""
+    (box,) = (box for box in window.findChildren(QMessageBox) if box.isVisible())
+    text = f"{box.text()}\n{box.informativeText()}"
+    box.close()
+    box.deleteLater()
+    return text

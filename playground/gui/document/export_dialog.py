@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -18,10 +18,12 @@ from PySide6.QtWidgets import (
 
 from playground.export import weights
 from playground.export.code import formats as code
+from playground.export.code.formats import CodeFormat
 from playground.export.outgoing import preview
 from playground.export.runs import SavedRun
-from playground.export.tellings import TELLINGS
+from playground.export.tellings import TELLINGS, ToldFormat
 from playground.export.weights import TrainedNetwork
+from playground.export.weights.formats import WeightsFormat
 from playground.gui.document.format_list import FormatList
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
@@ -55,12 +57,14 @@ class ExportDialog(QDialog):
         )
         self.formats = FormatList(
             {
-                heading: {ending: each.title for ending, each in formats.items()}
-                for heading, formats in (
-                    (self.tr("Weights"), weights.FORMATS),
-                    (self.tr("Code"), code.FORMATS),
-                    (self.tr("Run"), TELLINGS),
-                )
+                self.tr("Weights"): _titles(weights.FORMATS),
+                self.tr("Code"): _titles(code.FORMATS),
+                self.tr("Run"): _titles(TELLINGS)
+                | {
+                    name: self.tr("{0}  (a folder)").format(each.title)
+                    for name, each in TELLINGS.items()
+                    if each.in_folder
+                },
             }
         )
         self.formats.setFixedWidth(NARROW)
@@ -119,3 +123,7 @@ class ExportDialog(QDialog):
         if self.export.isEnabled():
             super().accept()
             self.chosen.emit(self.ending)
+
+
+def _titles(formats: Mapping[str, WeightsFormat | CodeFormat | ToldFormat]) -> dict[str, str]:
+    return {ending: f"{each.title}  (*{ending})" for ending, each in formats.items()}

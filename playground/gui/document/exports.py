@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from playground.export import outgoing
 from playground.export.runs import SavedRun
-from playground.export.tellings import TELLINGS
+from playground.export.tellings import TELLINGS, ToldFormat
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Unwritten
 from playground.gui.document.export_dialog import ExportDialog
-from playground.gui.document.save_dialog import asked_for
+from playground.gui.document.save_dialog import asked_for, folder_asked_for
 from playground.parts.text import name_of
 
 if TYPE_CHECKING:
@@ -49,10 +49,8 @@ class Exports(QObject):
         self.dialog = None
 
     def _write(self, trained: TrainedNetwork, run: SavedRun, ended: str, ending: str) -> None:
-        start = Path(self._files.folder()) / f"{file_name(run.experiment.title)}{ending}"
         told = TELLINGS.get(ending)
-        kinds = f"{told.title if told else outgoing.TITLES[ending]} (*{ending})"
-        path = asked_for(self._window, self.tr("Export"), str(start), kinds)
+        path = self._place(file_name(run.experiment.title), ending, told)
         if path is None:
             return
         epoch, name = trained.figures.epoch, name_of(path.name)
@@ -69,6 +67,8 @@ class Exports(QObject):
                 told.save(run, ended, path, progress)
             except OSError as error:
                 raise Unwritten(reason(error)) from error
+            except ValueError as error:
+                raise Unwritten(str(error)) from error
 
         self._files.wait(
             self.tr("Writing {0} …").format(name),
@@ -76,6 +76,14 @@ class Exports(QObject):
             lambda _: self._done(path, self.tr("The run until epoch {0} written to {1}").format(epoch, name)),
             refuse,
         )
+
+    def _place(self, name: str, ending: str, told: ToldFormat | None) -> Path | None:
+        """Ask where something is to go; None if the person does not want to."""
+        title, start = self.tr("Export"), Path(self._files.folder())
+        if told and told.in_folder:
+            return folder_asked_for(self._window, title, str(start), ending)
+        kinds = f"{told.title if told else outgoing.TITLES[ending]} (*{ending})"
+        return asked_for(self._window, title, str(start / f"{name}{ending}"), kinds)
 
     def _save(self, trained: TrainedNetwork, path: Path, said: str) -> None:
         try:

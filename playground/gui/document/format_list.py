@@ -20,7 +20,7 @@ class FormatList(QListWidget):
     """Another format, by its ending."""
 
     def __init__(self, sorts: Mapping[str, Mapping[str, str]], parent: QWidget | None = None) -> None:
-        """Show ``sorts``: for each heading the titles of its formats by their endings."""
+        """Show ``sorts``: for each heading what its formats are called, by their endings."""
         super().__init__(parent)
         self.setObjectName("formats")
         self.setAccessibleName(self.tr("Format"))
@@ -29,7 +29,7 @@ class FormatList(QListWidget):
             head.setFlags(Qt.ItemFlag.NoItemFlags)
             head.setFont(font(12, QFont.Weight.DemiBold))
             for ending, title in titles.items():
-                item = QListWidgetItem(f"{title}  (*{ending})", self)
+                item = QListWidgetItem(title, self)
                 item.setData(ENDING, ending)
         self.currentItemChanged.connect(lambda item, _: self.picked.emit(item.data(ENDING)))
 

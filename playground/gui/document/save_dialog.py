@@ -1,4 +1,4 @@
-"""Asking where a file is to be saved."""
+"""Asking where a file is to be saved, or into which folder."""
 
 from __future__ import annotations
 
@@ -34,6 +34,16 @@ def asked_for(parent: QWidget, title: str, start: str, kinds: str) -> Path | Non
     path = path.with_name(path.name + ENDING.findall(kind or kinds)[0])
     text = QCoreApplication.translate("Saving", "{0} already exists. Replace it?").format(name_of(path.name))
     return path if not path.exists() or may_replace(parent, title, text) else None
+
+
+def folder_asked_for(parent: QWidget, title: str, start: str, name: str) -> Path | None:
+    """Ask for the folder that a file of a name goes into; None if the person does not want to."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, start)
+    if not chosen:
+        return None
+    text = QCoreApplication.translate("Saving", "{0} already holds {1}. Replace it?")
+    text = text.format(name_of(Path(chosen).name), name)
+    return Path(chosen) if not (Path(chosen) / name).exists() or may_replace(parent, title, text) else None
 
 
 def may_replace(parent: QWidget, title: str, text: str) -> bool:

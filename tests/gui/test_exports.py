@@ -1,0 +1,180 @@
+"""Exporting from the window: what the dialog shows is what is written, and errors are said in words."""
+
+import numpy as np
+import pytest
+import safetensors
+from disks import full_disk
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox, QPushButton
+
+import playground
+from playground.experiment import presets
+from playground.export import event_file, weights
+from playground.export.code import formats as code
+from playground.export.tellings import TELLINGS
+from tests.gui.controls import complaint
+
+
+def offered(qtbot, window):
+    """The dialog that shows what can be exported."""
+    window.actions_["export"].trigger()
+    qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
+    return window.files.exports.dialog
+
+
+def export(qtbot, window, ending):
+    """Export what is there in a format."""
+    dialog = offered(qtbot, window)
+    dialog.choose(ending)
+    dialog.accept()
+
+
+def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
+    window.actions_["epoch"].trigger()
+    answer(tmp_path / "weights", "NumPy (*.npz)")
+    with qtbot.waitSignal(window.files.said) as said:
+        export(qtbot, window, ".npz")
+    assert "epoch 1" in said.args[0]
+    expected = playground.train(playground.load("circle"), epochs=1).network.arrays()
+    with np.load(tmp_path / "weights.npz") as found:
+        assert {name for name in found if not name.endswith(".json")} == set(expected)
+        assert all(np.array_equal(found[name], expected[name]) for name in expected)
+
+
+def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_back(
+    qtbot, window, answer, tmp_path
+):
+    path = tmp_path / "w.safetensors"
+    answer(path)
+    running = window.store.experiment
+    window.store.commit(running.changed(loss="cross-entropy"))
+    window.store.commit(window.store.experiment.changed(layers=("dense",)))
+    assert not window.actions_["export"].isEnabled()
+    for _ in range(2):
+        window.actions_["undo"].trigger()
+    qtbot.waitUntil(window.actions_["export"].isEnabled)
+    export(qtbot, window, ".safetensors")
+    qtbot.waitUntil(path.exists)
+    with safetensors.safe_open(path, "numpy") as file:
+        assert file.metadata()["preset"] == presets.text(running)
+        assert file.get_tensor("01_dense/weight").shape == (2, 4)
+
+
+def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):
+    answer(tmp_path / "nowhere" / "weights.npz")
+    export(qtbot, window, ".npz")
+    assert "weights.npz could not be written" in complaint(window)
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_an_export_shows_what_will_be_written(qtbot, window, answer, tmp_path, ending):
+    answer(tmp_path / f"w{ending}")
+    dialog = offered(qtbot, window)
+    dialog.choose(ending)
+    shown = dialog.preview.toPlainText()
+    trained = dialog.trained
+    dialog.accept()
+    written = weights.FORMATS[ending].read((tmp_path / f"w{ending}").read_bytes())
+    assert written.arrays
+    assert all(name in shown for name in written.arrays)
+    assert np.array_equal(
+        weights.read(tmp_path / f"w{ending}").network.parameters, trained.network.parameters
+    )
+
+
+def test_pictures_and_films_are_reached_from_the_export_dialog(qtbot, window):
+    for name, other in (("picture", window.pictures), ("film", window.films)):
+        dialog = offered(qtbot, window)
+        (button,) = (b for b in dialog.findChildren(QPushButton) if b.text() == window.actions_[name].text())
+        button.click()
+        qtbot.waitUntil(other.isVisible)
+        qtbot.waitUntil(lambda: window.files.exports.dialog is None)
+        other.reject()
+
+
+def test_keys_go_from_format_to_format_and_over_headings(qtbot, window):
+    formats = offered(qtbot, window).formats
+    seen = [formats.ending]
+    for _ in range(formats.count()):
+        qtbot.keyClick(formats, Qt.Key.Key_Down)
+        seen.append(formats.ending)
+    assert list(dict.fromkeys(seen)) == [*weights.FORMATS, *code.FORMATS, *TELLINGS]
+    window.files.exports.dialog.reject()
+
+
+def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, window, answer, tmp_path):
+    path = tmp_path / "w.safetensors"
+    path.write_bytes(b"old")
+    answer(path)
+    with full_disk(100):
+        export(qtbot, window, ".safetensors")
+        qtbot.waitUntil(lambda: bool(window.findChildren(QMessageBox)))
+    assert complaint(window) == "w.safetensors could not be written.\nfile too large"
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("ending", [ending for ending, told in TELLINGS.items() if not told.in_folder])
+def test_history_and_report_are_exported_of_the_run_as_it_is_shown(qtbot, window, answer, tmp_path, ending):
+    for _ in range(2):
+        with qtbot.waitSignal(window.player.reported):
+            window.actions_["epoch"].trigger()
+    qtbot.waitUntil(lambda: window.player.run.reached == 2)
+    answer(tmp_path / f"r{ending}")
+    dialog = offered(qtbot, window)
+    dialog.choose(ending)
+    shown = dialog.preview.toPlainText()
+    dialog.accept()
+    qtbot.waitUntil((tmp_path / f"r{ending}").exists)
+    qtbot.waitUntil(lambda: "epoch 2 written" in window.status.left.text())
+    written = (tmp_path / f"r{ending}").read_text(encoding="utf-8")
+    if ending == ".html":
+        assert all(line.split("\t")[0] in shown for line in ("Summary", "Curves", "Formulas", "Weights"))
+        assert "2 epochs" in written
+    else:
+        assert written.splitlines() == shown.splitlines()
+
+
+def test_a_run_is_written_for_tensorboard_and_replaced_only_when_asked(
+    qtbot, window, answer, asked, tmp_path
+):
+    pytest.importorskip("tensorboardX")
+    texts, answers = asked
+    folder = tmp_path / "run"
+    folder.mkdir()
+    answer(folder)
+    export(qtbot, window, event_file.NAME)
+    qtbot.waitUntil(lambda: window.status.left.text() == "The run until epoch 0 written to run")
+    assert b"loss/train" in (folder / event_file.NAME).read_bytes()
+    assert texts == []
+    for button in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
+        (folder / event_file.NAME).write_bytes(b"old")
+        answers.append(button)
+        export(qtbot, window, event_file.NAME)
+        assert texts.pop() == f"run already holds {event_file.NAME}. Replace it?"
+        if button == QMessageBox.StandardButton.Yes:
+            qtbot.waitUntil(lambda: (folder / event_file.NAME).read_bytes() != b"old")
+    answer("")
+    export(qtbot, window, event_file.NAME)
+    assert window.files.waiting is None
+
+
+def test_where_tensorboards_writer_is_missing_the_dialog_says_how_to_install_it(qtbot, window, monkeypatch):
+    monkeypatch.setattr(event_file, "find_spec", lambda name: None)
+    dialog = offered(qtbot, window)
+    dialog.choose(event_file.NAME)
+    assert dialog.preview.toPlainText() == event_file.MISSING
+    assert not dialog.export.isEnabled()
+    dialog.reject()
+
+
+def test_a_report_that_cannot_be_written_is_said_and_one_can_be_left(qtbot, window, answer, tmp_path):
+    answer(tmp_path / "nowhere" / "r.html")
+    export(qtbot, window, ".html")
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
+    assert "r.html could not be written" in complaint(window)
+    answer(tmp_path / "r.html")
+    export(qtbot, window, ".html")
+    job = window.files.waiting.reading
+    window.files.leave()
+    qtbot.waitUntil(lambda: not job.going)
+    assert not (tmp_path / "r.html").exists()
