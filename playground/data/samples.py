@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -95,6 +95,9 @@ class Points:
 
 class Split(Description):
     """How the samples are divided: what is not kept for validation or test is trained on."""
+
+    takes_own_tests: ClassVar[bool] = True
+    """Whether a test set that data have of their own is the test set; otherwise it stays aside."""
 
     validation: float = setting(
         0.0, "Share of the samples kept for validation.", ge=0.0, le=0.5, unit="%", label="Validation share"

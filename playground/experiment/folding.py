@@ -8,10 +8,11 @@ from playground.experiment.experiment import Experiment
 
 def folded(experiment: Experiment, folds: int) -> list[Experiment]:
     """Return the experiments, all with the same start. Raises ValueError for too few or too many folds."""
-    count = len(experiment.points) - experiment.points.tests
+    validation = experiment.split.validation
+    whole = experiment.changed(split=Fold(validation=validation, folds=2))
+    count = sum(map(len, whole.rows.values())) - whole.points.added
     if not 2 <= folds <= count:
         raise ValueError(f"folds must be 2 to {count}, as many as there are samples, not {folds}")
-    validation = experiment.split.validation
     return [
         experiment.changed(split=Fold(validation=validation, folds=folds, number=number + 1))
         for number in range(folds)

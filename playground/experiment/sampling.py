@@ -69,7 +69,11 @@ def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
 @lru_cache(maxsize=8)
 def _numbered(data: DataSet, split: Split, stamp: Hashable) -> dict[str, npt.NDArray[np.intp]]:
     points = _drawn(data, stamp)
-    return data.dealt(points, split if data.other_test() is None else split.changed(test=0.0))
+    return data.dealt(points, split if _other_test(data, split) is None else split.changed(test=0.0))
+
+
+def _other_test(data: DataSet, split: Split) -> Points | None:
+    return data.other_test() if split.takes_own_tests else None
 
 
 def divided(data: DataSet, split: Split) -> dict[str, Points]:
@@ -82,7 +86,7 @@ def _dealt(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
 
 
 def _dealt_out(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points]:
-    points, other = _fitted(data, split, stamp), data.other_test()
+    points, other = _fitted(data, split, stamp), _other_test(data, split)
     found = {name: points[rows] for name, rows in _numbered(data, split, stamp).items()}
     return found if other is None else found | {"test": other}
 

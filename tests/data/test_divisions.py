@@ -150,6 +150,29 @@ def test_rows_that_are_the_test_stay_out_of_folds():
         assert all((part % 3 != 2).all() for part in each.rows.values())
 
 
+def test_no_more_folds_are_made_than_samples_can_be_held_back():
+    with pytest.raises(ValueError, match="folds must be 2 to 40"):
+        folded(Experiment(data=DATA.changed(division=ByColumn(column="part"))), 41)
+
+
+def test_a_test_set_of_another_shape_is_in_no_fold():
+    experiments = folded(playground.load("binary-addition"), 4)
+    assert [each.samples["test"].shape for each in experiments] == [experiments[0].inputs_shape] * 4
+    assert [len(each.samples["test"]) for each in experiments] == [50] * 4
+
+
+def test_drawings_are_in_no_fold_and_are_trained_on_in_each():
+    experiment = playground.load("digits")
+    drawn = experiment.data.with_drawing(np.ones((8, 8)), 3, 1.0)
+    experiments = folded(experiment.changed(data=drawn), 3)
+    points = experiments[0].points
+    tests = range(len(points) - points.tests - 1, len(points) - 1)
+    for each in experiments:
+        assert not {*np.concatenate(list(each.rows.values())).tolist()} & {*tests}
+        assert len(points) - 1 in each.rows["train"]
+    assert sum(len(each.rows["test"]) for each in experiments) == len(points) - points.tests - 1
+
+
 def test_cross_validation_gives_mean_and_deviation():
     found = playground.cross_validate(Experiment(data=Circle(samples=60)), 3, epochs=2)
     assert len(found.scores) == 3

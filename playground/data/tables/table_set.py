@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from playground.data.coordinates import REACH, Coordinates, Side
 from playground.data.file_set import Misfit, beside, from_beside, without_folder
-from playground.data.folds import Fold
 from playground.data.formula import FARTHEST, INPUTS
 from playground.data.recent import Recent
 from playground.data.samples import Array, Points, Split
@@ -106,9 +105,9 @@ class TableSet(TableFile):
         if not len(points):
             return super().dealt(points, split)
         case = Undivided(points, split, self.order(points), self._words)
-        if isinstance(split, Fold):
-            return split.rows(points, self.division.order(case))
-        return self.division.parts(case)
+        if split.takes_own_tests:
+            return self.division.parts(case)
+        return split.rows(points, self.division.order(case))
 
     def _words(self, name: str) -> list[str]:
         """Return what stands in a column for each sample, "" in a gap. Raises Misfit."""
