@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from playground.data.tables.column_uses import Days, OneHot, Ordered
-from playground.data.tables.dates import Undated, days_of
+from playground.data.tables.dates import Undated, dated, days_of
+from playground.data.tables.held_table import held
 from playground.data.tables.importing import from_text
 from playground.data.tables.remarks import remarks, said
+from playground.data.tables.table import COLUMNS, names_of
 from playground.data.tables.table_set import TableSet
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_data
@@ -132,6 +134,7 @@ def test_many_classes_are_learned_and_it_is_said():
 )
 def test_dates_are_days(words, order, expected):
     assert days_of(words, order) == expected
+    assert dated(words)
 
 
 @pytest.mark.parametrize(
@@ -148,9 +151,44 @@ def test_a_column_of_dates_can_be_an_input():
     assert "“day” holds dates, which can be taken as days." in remarks(data, table) or data.columns == (
         "day",
     )
-    dated = data.changed(columns=("day",), uses=(Days(column="day"),), scaling="none")
-    assert np.diff(dated.points().inputs[:, 0]).tolist() == [1.0] * 19
-    assert dated.changed(columns=("t",), target="day", uses=(Days(column="t"),)).misfit() is not None
+    days = data.changed(columns=("day",), uses=(Days(column="day"),), scaling="none")
+    assert np.diff(days.points().inputs[:, 0]).tolist() == [1.0] * 19
+    assert days.changed(columns=("t",), target="day", uses=(Days(column="t"),)).misfit() is not None
+
+
+class NotAvailable:
+    """As the NA of pandas: whether it equals anything has no answer."""
+
+    def __ne__(self, other):
+        return self
+
+    def __bool__(self):
+        raise TypeError
+
+    __hash__ = None
+
+
+@pytest.mark.parametrize(
+    ("column", "known"),
+    [
+        (np.array(["2024-01-01", "NaT", "2024-01-03"], "datetime64[ns]"), "words"),
+        (np.array([1, "NaT", 3], "timedelta64[ns]"), "numbers"),
+        (np.array([1, NotAvailable(), 3], object), "numbers"),
+        ([1.0, None, 3.0], "numbers"),
+        (["a", None, "b"], "words"),
+    ],
+)
+def test_what_is_not_there_is_a_gap_in_memory_too(column, known):
+    found = held({"a": column})["a"]
+    assert found.known.tolist() == [True, False, True]
+    assert found.gaps == 1
+    assert (found.numbers is None) == (known == "words")
+    assert known == "numbers" or dated(found.words) == (found.words[0] != "a")
+
+
+def test_many_names_that_are_alike_are_told_apart_in_no_time():
+    assert names_of(["a", "a (2)", "a", "", "a"]) == ["a", "a (2)", "a (3)", "column 4", "a (4)"]
+    assert len(set(names_of(["a"] * COLUMNS))) == COLUMNS
 
 
 def test_a_column_of_nothing_but_gaps_is_no_input():

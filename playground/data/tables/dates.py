@@ -48,10 +48,16 @@ def days_of(words: Sequence[str], order: DateOrder = "automatic") -> list[float]
 
 def dated(words: Sequence[str]) -> bool:
     """Return whether words are dates, by the first of them."""
+    first = words[:FIRST]
+    return bool(first) and any(_are_dates(first, order) for order in ("day first", "month first"))
+
+
+def _are_dates(words: Sequence[str], order: DateOrder) -> bool:
     try:
-        return len(days_of(words[:FIRST], "day first")) > 0
+        days_of(words, order)
     except Undated:
         return False
+    return True
 
 
 def _day_first(found: Sequence[re.Match[str]], order: DateOrder) -> bool:

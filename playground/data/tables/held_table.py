@@ -62,8 +62,15 @@ def held(columns: Mapping[str, Sequence[Any] | npt.NDArray[Any]]) -> Table:
 
 
 def column_of(name: str, values: Sequence[Any] | npt.NDArray[Any]) -> Column:
-    """Return a column of numbers, NaN where there is none, or else of words; None and NaN are gaps."""
+    """Return a column of numbers, NaN where there is none, or else of words; None, NaN and NaT are gaps.
+
+    Dates are words, as in files; durations are seconds.
+    """
     array = np.asarray(values)
+    if array.dtype.kind == "M":
+        return _words(name, [None if np.isnat(each) else each for each in array])
+    if array.dtype.kind == "m":
+        array = array / np.timedelta64(1, "s")
     if array.dtype.kind not in "biuf":
         try:
             array = np.array([np.nan if _is_gap(each) else each for each in array.tolist()], float)
@@ -93,7 +100,10 @@ def _array(column: Column) -> npt.NDArray[Any]:
 
 
 def _is_gap(value: Any) -> bool:
-    return value is None or (isinstance(value, float) and value != value)
+    try:
+        return value is None or bool(value != value)  # NaN and NaT are not equal to themselves
+    except TypeError:
+        return True  # whether pandas' NA equals itself has no answer
 
 
 def _npy(column: Column) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -135,12 +136,12 @@ def number_names(numbers: Sequence[float], whole_digits: int = 0) -> tuple[str, 
 
 def names_of(cells: Sequence[str]) -> list[str]:
     """Return names for columns: a cell that is empty is named by its place, and of two alike the second."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    counts = Counter[str]()
     for i, cell in enumerate(cells):
         name = base = printable(" ".join(cell.split()))[:80] or f"column {i + 1}"
-        count = 1
         while name in names:
-            count += 1
-            name = f"{base} ({count})"
-        names.append(name)
-    return names
+            counts[base] += 1
+            name = f"{base} ({counts[base] + 1})"
+        names[name] = None
+    return [*names]
