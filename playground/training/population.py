@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from playground.data.samples import Points
+from playground.engine.parameters import in_words
 from playground.experiment.edits import Steps, all_assigned, differences, steps, value_at
 from playground.experiment.experiment import Experiment
 from playground.parts.counts import grouped
@@ -22,14 +24,22 @@ LARGEST = 4096
 APART = ("seed", "initializer", "data", "title", "reason")
 # Rates of rules on the flat vector (P, n), and of rules on (P, batch, units).
 AXES = {"optimizer": 1, "regularizer": 1, "clipping": 1, "loss": 2, "layers": 2}
+
+
+def _shape(points: Points) -> str:
+    return in_words(points.shape or points.inputs.shape[1:])
+
+
 ALIKE: dict[str, Callable[[Experiment], int | str]] = {
     "the same number of inputs": lambda each: each.points.inputs.shape[1],
+    "inputs of the same shape": lambda each: _shape(each.points),
     "the same kind of targets": lambda each: each.targets.noun,
     "the same number of classes": lambda each: len(each.targets.classes),
     "the same number of outputs": lambda each: each.network().widths[-1],
     "the same number of samples to train on": lambda each: len(each.samples["train"]),
     "the same number of samples to validate with": lambda each: len(each.samples["validation"]),
     "the same number of samples to test with": lambda each: len(each.samples["test"]),
+    "samples of the same shape to test with": lambda each: _shape(each.samples["test"].points),
 }
 """What the data of all members must have in common."""
 

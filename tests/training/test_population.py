@@ -106,6 +106,11 @@ def test_members_need_equally_many_samples():
     [
         ("eight-clouds", "data.classes=2,4", "need the same number of classes, not 2 and 4"),
         ("circle", "data=circle,spiral,blobs", "need the same number of classes, not 2 and 4"),
+        (
+            "binary-addition",
+            "data.test_bits=20,30",
+            "need samples of the same shape to test with, not a sequence of 20 times 2 and a sequence of 30",
+        ),
         ("circle", "data=circle,plane", "need the same kind of targets, not classes and values"),
     ],
 )
