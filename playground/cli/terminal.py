@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,6 +20,7 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export.films.run_film import PICTURES
 from playground.export.runs import SavedRun
+from playground.files import strict_json
 from playground.files.reasons import reason
 from playground.files.streams import Note, note, say
 from playground.inspection.diagnosis.findings import Finding
@@ -159,7 +159,7 @@ def progress_bar(total: int, voice: Voice, unit: str = " epochs") -> Any:
 
 def json_line(row: dict[str, Any]) -> str:
     """Return a row as a line of JSON."""
-    return json.dumps(_finite(row))
+    return json.dumps(strict_json.finite(row))
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
@@ -176,15 +176,6 @@ def _finding(finding: Finding) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """Return a setting's value as a preset file has it."""
     return TypeAdapter(Any).dump_python(value, mode="json")
-
-
-def _finite(value: Any) -> Any:
-    """Replace what JSON has no word for: a number beyond all bounds is null."""
-    if isinstance(value, dict):
-        return {key: _finite(inner) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_finite(inner) for inner in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _summary(run: library.Run) -> str:

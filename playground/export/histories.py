@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from playground.experiment.figures import Figures
+from playground.files import strict_json
 from playground.files.writing import text_of, writing
 from playground.parts.text import name_of
 
@@ -28,12 +28,7 @@ def _csv(rows: Rows, text: TextIO) -> None:
 def _json_lines(rows: Rows, text: TextIO) -> None:
     """A figure is null where there is none, and where it is beyond all bounds, for which JSON has no word."""
     for row in rows:
-        plain = {name: _finite(value) for name, value in row._asdict().items()}
-        text.write(json.dumps(plain, allow_nan=False) + "\n")
-
-
-def _finite(value: float | None) -> float | None:
-    return value if value is None or math.isfinite(value) else None
+        text.write(json.dumps(strict_json.finite(row._asdict()), allow_nan=False) + "\n")
 
 
 @dataclass(frozen=True)

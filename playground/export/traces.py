@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.symbolic.expressions import symbol
 from playground.engine.symbolic.update_lines import Stepped, Together
+from playground.files import strict_json
 from playground.files.writing import text_of, writing
 from playground.microscope import Chain, Latex, Text, Trace, TracedLayer
 from playground.microscope.matrices import WholeStep
@@ -162,13 +162,7 @@ def _whole(trace: Trace, memory: dict[str, Array]) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     """Return an array or a number as JSON has it; a number beyond all bounds is null."""
-    return _finite(np.asarray(value).tolist())
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_finite(each) for each in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
+    return strict_json.finite(np.asarray(value).tolist())
 
 
 def latex(chain: Chain | WholeStep) -> str:

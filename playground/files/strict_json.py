@@ -1,8 +1,9 @@
-"""JSON read strictly: no name stands twice, no number is none, and no object is larger than any can be."""
+"""Strict JSON: no name stands twice, no number is none, and no object is larger than any can be."""
 
 from __future__ import annotations
 
 import json
+import math
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,15 @@ def parse(text: str, most: int = KEYS) -> Any:
     """
     unique = partial(_unique, most)
     return json.loads(text, object_pairs_hook=unique, parse_constant=_constant, parse_int=_integer)
+
+
+def finite(value: Any) -> Any:
+    """Return a value as JSON can say it: null for a number that is not finite, for which it has no word."""
+    if isinstance(value, dict):
+        return {key: finite(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [finite(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _unique(most: int, pairs: list[tuple[str, Any]]) -> dict[str, Any]:

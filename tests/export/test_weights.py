@@ -75,6 +75,16 @@ def test_safetensors_carry_the_preset(experiment, network, tmp_path):
         assert file.metadata()["preset"] == presets.text(experiment)
 
 
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_a_run_that_diverged_is_read_again(ending, tmp_path):
+    run = playground.train(playground.load("exploding-through-time"), 1)
+    assert run.diverged
+    run.save(tmp_path / f"w{ending}")
+    found = playground.load_network(tmp_path / f"w{ending}", run.experiment)
+    assert found.figures.train_loss is None
+    assert np.array_equal(found.network.parameters, run.network.parameters)
+
+
 def test_of_a_population_the_first_network_is_saved(tmp_path):
     population = Experiment().network(3)
     population.parameters[1:] = 1.0

@@ -27,6 +27,7 @@ from playground.export.pytorch.sequential import to_torch
 from playground.export.runs import SavedRun
 from playground.export.table_use import TableUse
 from playground.export.weights.contents import Contents
+from playground.files import strict_json
 from playground.files.reasons import Unreadable
 from playground.training.checkpoints import Snapshot
 from playground.training.training import Training
@@ -129,7 +130,7 @@ class TrainedNetwork:
         return {
             "preset": presets.text(presets.without_folders(self.experiment)),
             "network": json.dumps({"inputs": self.network.shapes[0], "layers": layers}),
-            "figures": json.dumps(self.figures._asdict()),
+            "figures": json.dumps(strict_json.finite(self.figures._asdict())),
         } | ({"table": table.described()} if table else {})
 
 
