@@ -21,6 +21,7 @@ from playground.export.report import writing as reports
 from playground.export.run_record import RunRecord
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
+from playground.files.reading import Progress, unheard
 from playground.inspection.diagnosis.findings import Finding
 from playground.training.checkpoints import Snapshot
 from playground.training.metrics import measure
@@ -118,20 +119,30 @@ class Run:
         """
         pictures.save(self.record, path)
 
-    def write_report(self, path: str | os.PathLike[str]) -> None:
-        """Write all of the run to one .html file, which needs nothing else. Raises ValueError, OSError."""
-        reports.save(self.record, path)
+    def write_report(self, path: str | os.PathLike[str], progress: Progress = unheard) -> None:
+        """Write all of the run to one .html file, which needs nothing else.
 
-    def write_events(self, folder: str | os.PathLike[str]) -> None:
-        """Write the run into a folder that TensorBoard shows. Raises ValueError, OSError."""
-        event_file.save(self.saved, folder)
-
-    def save_film(self, path: str | os.PathLike[str]) -> None:
-        """Film the run to a .gif, .mp4 or .zip file, as ``save_plot`` draws it at every state that was kept.
-
-        Raises ValueError for another ending or where there is no ffmpeg for MP4, BadFilm, OSError.
+        Raises ValueError, OSError, and Cancelled where ``progress`` answers that it is not wanted any more.
         """
-        save_run_film(self.saved, films.check(path))
+        reports.save(self.record, path, progress)
+
+    def write_events(self, folder: str | os.PathLike[str], progress: Progress = unheard) -> None:
+        """Write the run into a folder that TensorBoard shows. Raises ValueError, OSError, Cancelled."""
+        event_file.save(self.saved, folder, progress)
+
+    def save_film(
+        self,
+        path: str | os.PathLike[str],
+        first: int = 0,
+        last: int | None = None,
+        progress: Progress = unheard,
+    ) -> None:
+        """Film the run to a .gif, .mp4 or .zip file, as ``save_plot`` draws it at every state that was kept
+        from the ``first`` epoch to the ``last``, which is that of the run's end if None.
+
+        Raises ValueError for another ending or where there is no ffmpeg for MP4, BadFilm, OSError, Cancelled.
+        """
+        save_run_film(self.saved, films.check(path), first, last, progress)
 
     def save_history(self, path: str | os.PathLike[str]) -> None:
         """Write the history to a .csv or .jsonl file, a line for each row. Raises ValueError, OSError."""

@@ -6,7 +6,7 @@ import json
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from playground import library
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.export.films.reel import Reel
 from playground.export.films.run_film import PICTURES
 from playground.export.runs import SavedRun
 from playground.files import strict_json
@@ -64,29 +65,44 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
                     speak(json_line(training.figures()._asdict()))
                 elif voice is Voice.BAR:
                     bar.set_postfix_str(f"train loss {training.figures().train_loss:.4g}", refresh=False)
+            reel.watch(training)
             return not interrupted()
 
-        keep = max(CHECKPOINTS * bool(wanted.events), PICTURES * bool(wanted.films))
+        reel = Reel(*(wanted.filmed or (0, -1)))
+        keep = max(CHECKPOINTS * bool(wanted.events), PICTURES * bool(wanted.films and not wanted.filmed))
         run = (
             library.go_on(start, report=report, keep=keep)
             if start
             else library.train(experiment, report=report, keep=keep)
         )
-        written, failed = wanted.write(run)
+        run = replace(run, kept=reel.among(run.kept))
+        before, told = interrupted(), -1
+
+        def go_on(share: float) -> bool:
+            nonlocal told
+            if round(100 * share) not in (0, told):
+                told = round(100 * share)
+                bar.set_description_str(f"writing {told}%")
+            return interrupted() == before
+
+        files = wanted.write(run, go_on)
+        bar.set_description_str("", refresh=False)
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}
         outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
         outcome["findings"] = [_finding(each) for each in run.findings]
         speak(json_line(run.figures._asdict() | outcome))
     elif voice is Voice.BAR:
-        speak(_summary(run), *(f"{done} {path}" for path, done in written.items()))
+        speak(_summary(run), *(f"{done} {path}" for path, done in files.written.items()))
         if experiment.data.left_out():
             note(experiment.data.left_out())
         for finding in run.findings:
             note(f"{finding.title}: {finding.text}", *(f"  {remedy.label}" for remedy in finding.remedies))
-    failed |= unsaid
+    failed = files.failed | unsaid
     for path, trouble in failed.items():
         note(f"{name_of(path)}: {trouble}")
+    if files.left:
+        note(f"interrupted: {', '.join(name_of(path) for path in files.left)} not written")
     return FAILED if failed else INTERRUPTED if interrupted() else FAILED if run.diverged else OK
 
 
@@ -136,12 +152,12 @@ def leave(experiment: Experiment, folder: Path) -> int:
 
 
 @contextmanager
-def interruptions() -> Iterator[Callable[[], bool]]:
-    """Give a function that says whether Ctrl-C was pressed; it no longer kills the program."""
+def interruptions() -> Iterator[Callable[[], int]]:
+    """Give a function that says how often Ctrl-C was pressed; it no longer kills the program."""
     pressed: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, _: pressed.append(number))
     try:
-        yield lambda: bool(pressed)
+        yield lambda: len(pressed)
     finally:
         signal.signal(signal.SIGINT, before)
 

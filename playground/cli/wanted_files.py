@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,9 +14,22 @@ from playground.export.films import formats as films
 from playground.export.films.shown_film import BadFilm
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
+from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.reasons import reason
 from playground.files.writing import refusal
 from playground.parts.text import name_of
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of the files that were wanted."""
+
+    written: dict[str, str] = field(default_factory=dict)
+    """What was done, by path: wrote, or replaced."""
+    failed: dict[str, str] = field(default_factory=dict)
+    """Why there is no file, by path."""
+    left: list[str] = field(default_factory=list)
+    """The paths of those that were not waited for."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +41,8 @@ class WantedFiles:
     histories: list[str] = field(default_factory=list)
     reports: list[str] = field(default_factory=list)
     films: list[str] = field(default_factory=list)
+    filmed: tuple[int, int] | None = None
+    """The first and the last epoch of the films; None for the whole run."""
     samples: str | None = None
     preset: str | None = None
     events: str | None = None
@@ -48,30 +63,43 @@ class WantedFiles:
         checks += [event_file.check] * (self.events is not None)
         return misplaced(list(zip(self.paths(), checks, strict=True)))
 
-    def write(self, run: library.Run) -> tuple[dict[str, str], dict[str, str]]:
-        """Write what can be written: what was done, by path, and for every other path why it cannot be."""
-        jobs: list[tuple[str, Callable[[str], None]]] = [(path, run.save) for path in self.weights]
-        jobs += [(path, run.save_plot) for path in self.plots]
-        jobs += [(path, run.save_history) for path in self.histories]
-        jobs += [(path, run.write_report) for path in self.reports]
-        jobs += [(path, run.save_film) for path in self.films]
-        if self.samples is not None:
-            jobs.append((self.samples, lambda path: tables.save_samples(run.experiment, path)))
-        if self.preset is not None:
-            jobs.append((self.preset, lambda path: presets.save(run.experiment, path)))
-        if self.events is not None:
-            jobs.append((self.events, run.write_events))
-        written, failed = {}, {}
-        for path, job in jobs:
+    def write(self, run: library.Run, progress: Progress = unheard) -> Outcome:
+        """Write what can be written, what is quickly done first.
+
+        ``progress`` is told how much of one file is done; it answers False when no more is to be written.
+        """
+        outcome, jobs = Outcome(), [*self._quick(run), *self._long(run, progress)]
+        for place, (path, job) in enumerate(jobs):
             done = "replaced" if os.path.exists(path) else "wrote"
             try:
+                if not progress(0.0):
+                    raise Cancelled
                 job(path)
-                written[path] = done
+                outcome.written[path] = done
+            except Cancelled:
+                outcome.left.extend(path for path, _ in jobs[place:])
+                break
             except OSError as error:
-                failed[path] = reason(error)
+                outcome.failed[path] = reason(error)
             except BadFilm as error:
-                failed[path] = str(error)
-        return written, failed
+                outcome.failed[path] = str(error)
+        return outcome
+
+    def _quick(self, run: library.Run) -> Iterator[tuple[str, Callable[[str], None]]]:
+        yield from ((path, run.save) for path in self.weights)
+        yield from ((path, run.save_plot) for path in self.plots)
+        yield from ((path, run.save_history) for path in self.histories)
+        if self.samples is not None:
+            yield self.samples, lambda path: tables.save_samples(run.experiment, path)
+        if self.preset is not None:
+            yield self.preset, lambda path: presets.save(run.experiment, path)
+
+    def _long(self, run: library.Run, progress: Progress) -> Iterator[tuple[str, Callable[[str], None]]]:
+        first, last = self.filmed or (0, None)
+        yield from ((path, lambda path: run.write_report(path, progress)) for path in self.reports)
+        yield from ((path, lambda path: run.save_film(path, first, last, progress)) for path in self.films)
+        if self.events is not None:
+            yield self.events, lambda path: run.write_events(path, progress)
 
 
 def _check_preset(path: str | os.PathLike[str]) -> Path:

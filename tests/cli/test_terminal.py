@@ -4,6 +4,7 @@ import json
 import os
 import signal
 
+import numpy as np
 import pytest
 
 from playground.cli import terminal
@@ -96,6 +97,26 @@ def test_ctrl_c_ends_the_run_and_still_writes(interrupted, tmp_path, capsys):
     assert capsys.readouterr().out.startswith("Stopped at epoch 3: ")
     assert len((tmp_path / "h.csv").read_text().splitlines()) == 5
     assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_ctrl_c_while_files_are_written_leaves_those_that_take_long(monkeypatch, tmp_path, capsys):
+    drawn = []
+
+    def press(*_):
+        drawn.append(1)
+        if len(drawn) == 2:
+            signal.raise_signal(signal.SIGINT)
+        return np.zeros((8, 8, 3), np.uint8)
+
+    monkeypatch.setattr("playground.export.films.run_film.points_of", press)
+    names = [str(tmp_path / name) for name in ("h.csv", "f.gif", "g.gif")]
+    wanted = WantedFiles(histories=names[:1], films=names[1:])
+    assert terminal.train(SMALL, wanted, Voice.BAR) == 130
+    out, err = capsys.readouterr()
+    assert out.startswith("Reached epoch 6")
+    assert err.splitlines()[-1] == f"interrupted: {names[1]}, {names[2]} not written"
+    assert os.listdir(tmp_path) == ["h.csv"]
+    assert len(drawn) == 2
 
 
 def test_ctrl_c_works_again_after_a_run_that_failed(tmp_path):

@@ -1,5 +1,6 @@
 """Films: read back as what went in, whole or not at all, and no process is left."""
 
+import contextlib
 import io
 import os
 import shutil
@@ -13,9 +14,11 @@ import pytest
 from PIL import Image
 
 import playground
-from playground.export.films import formats
+from playground.cli.commands import main
+from playground.export.films import formats, run_film
 from playground.export.films.formats import FORMATS, check, write_film
 from playground.export.films.shown_film import BadFilm, Film
+from playground.files.reading import Cancelled
 
 FILM = Film(61, 41, rate=5)
 FFMPEG = """#!{python}
@@ -144,6 +147,36 @@ def test_the_ground_keeps_its_color_among_thousands_of_others(tmp_path):
         found = np.asarray(film.convert("RGB"), int)
     assert np.all(found[32:] == 255)
     assert abs(found - ramp).mean() < 6
+
+
+def test_a_film_may_be_left_when_all_its_pictures_have_come(ending, tmp_path):
+    (tmp_path / f"film{ending}").write_bytes(b"old")
+    shares = []
+    with pytest.raises(Cancelled):
+        write_film(tmp_path / f"film{ending}", pictures(), FILM, lambda share: shares.append(share))
+    assert len(shares) == 1
+    assert (tmp_path / f"film{ending}").read_bytes() == b"old"
+    assert len(os.listdir(tmp_path)) == 1
+
+
+def test_a_part_of_a_run_is_filmed_as_closely_as_a_whole_one(tmp_path, capsys, monkeypatch):
+    epochs = []
+    monkeypatch.setattr(
+        run_film, "points_of", lambda run, *_: epochs.append(run.figures.epoch) or next(pictures(1))
+    )
+    train_it = ["train", "circle", "--quiet", "--epochs", "200", "--film", str(tmp_path / "f.gif")]
+    assert main([*train_it, "--film-epochs", "150..170"]) == 0
+    assert epochs == [*range(150, 171)]
+    epochs.clear()
+    assert main(train_it) == 0
+    assert epochs == [*range(0, 201, 4)]
+    for words, said in (
+        ("170..150", '"170..150" is not a first epoch and a last, such as 100..400'),
+        ("201..300", "--film-epochs: the run goes from epoch 0 to 200"),
+    ):
+        with contextlib.suppress(SystemExit):
+            assert main([*train_it, "--film-epochs", words]) == 2
+        assert said in capsys.readouterr().err
 
 
 def test_a_run_is_filmed_without_a_window(tmp_path):

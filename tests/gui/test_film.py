@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 
 @pytest.fixture
@@ -81,13 +81,64 @@ def test_a_film_that_is_stopped_leaves_nothing(qtbot, window, dialog, answer, tm
     press(qtbot, dialog.save)
     qtbot.waitUntil(lambda: dialog.bar.value() >= 1)
     assert not dialog.shot.sheet.isEnabled()
-    press(qtbot, dialog.findChild(QDialogButtonBox).button(QDialogButtonBox.StandardButton.Cancel))
-    assert "playground-filming" not in {thread.name for thread in threading.enumerate()}
+    writer = dialog.shooting.writer
+    press(qtbot, dialog.cancel)
+    qtbot.waitUntil(lambda: not writer.going)
     assert [name for name in os.listdir(tmp_path) if name.startswith(("run", "."))] == []
     assert dialog.isVisible()
     assert dialog.shot.sheet.isEnabled()
     assert dialog.save.isEnabled()
     qtbot.waitUntil(lambda: window.time.epoch == 6)
+
+
+def test_nobody_waits_for_a_film_that_is_left_while_it_is_written(
+    qtbot, window, dialog, answer, tmp_path, monkeypatch
+):
+    left = threading.Event()
+
+    def write_slowly(path, pictures, film, progress):
+        written = [progress(share / 4) for share, _ in enumerate(pictures)]
+        progress(0.5)
+        left.wait()
+        path.write_bytes(bytes(written))
+
+    monkeypatch.setattr("playground.gui.pictures.film_writer.write_film", write_slowly)
+    choose(dialog, "Loss", 300, 200, 3)
+    answer(tmp_path / "run.gif")
+    press(qtbot, dialog.save)
+    qtbot.waitUntil(lambda: dialog.bar.value() == 500)
+    assert dialog.fact.text() == "Writing run.gif …"
+    writer = dialog.shooting.writer
+    press(qtbot, dialog.cancel)
+    assert writer.going
+    assert dialog.shooting is None
+    assert dialog.save.isEnabled()
+    left.set()
+    qtbot.waitUntil(lambda: not writer.going)
+    qtbot.waitUntil(lambda: window.time.epoch == 6)
+    assert dialog.isVisible()
+
+
+def test_a_part_of_the_run_is_filmed(qtbot, dialog, answer, tmp_path):
+    assert (dialog.first.number, dialog.last.number) == (0, 6)
+    dialog.first.choose(2)
+    dialog.last.choose(4)
+    assert dialog.epochs == [2, 3, 4]
+    dialog.count.choose(2)
+    assert dialog.epochs == [2, 4]
+    assert dialog.fact.text() == "2 of 3 checkpoints, 0.2 s"
+    dialog.first.choose(4)
+    assert not dialog.save.isEnabled()
+    assert dialog.fact.text() == "A film needs two checkpoints; between these epochs there are fewer."
+    dialog.first.choose(5)
+    assert dialog.epochs == []
+    dialog.last.choose(6)
+    choose(dialog, "Loss", 300, 200, 2)
+    answer(tmp_path / "run.gif")
+    press(qtbot, dialog.save)
+    qtbot.waitUntil(lambda: not dialog.isVisible())
+    with Image.open(tmp_path / "run.gif") as film:
+        assert film.n_frames == 2
 
 
 def test_what_cannot_be_written_is_said(qtbot, dialog, answer, tmp_path):

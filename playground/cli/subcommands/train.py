@@ -14,7 +14,7 @@ from playground.cli.subcommands.experiment_arguments import (
     name_of_source,
     table_of,
 )
-from playground.cli.subcommands.words import whole
+from playground.cli.subcommands.words import epochs, whole
 from playground.cli.wanted_files import WantedFiles
 from playground.data.tables.importing import as_read
 from playground.experiment import presets
@@ -84,6 +84,12 @@ def declare(command: argparse.ArgumentParser) -> None:
         metavar="FILE.gif",
         help=f"the run, moment by moment, of what the name says as with --plot: {', '.join(films.FORMATS)}",
     )
+    command.add_argument(
+        "--film-epochs",
+        type=epochs,
+        metavar="FIRST..LAST",
+        help="of which epochs there are films; of the whole run if not said",
+    )
     voices = command.add_mutually_exclusive_group()
     for word, voice, help in (
         ("--json", terminal.Voice.JSON, "report as JSON, one object a line"),
@@ -102,6 +108,7 @@ def run(chosen: argparse.Namespace) -> int:
         histories=chosen.history,
         reports=chosen.report,
         films=chosen.film,
+        filmed=chosen.film_epochs,
         samples=chosen.save_data,
         preset=chosen.save_preset,
         events=chosen.tensorboard,
@@ -114,6 +121,7 @@ def run(chosen: argparse.Namespace) -> int:
             raise presets.BadPreset(name, ["--population: prints a table and writes no files"])
         return _train_population(experiment, chosen)
     experiment = presets.runnable(experiment, name)
+    _refuse_films(chosen, experiment, 0, name)
     if chosen.save_preset is not None:  # what was guessed of a table is put down, to stay as it is
         experiment = experiment.changed(data=as_read(experiment.data))
     if table_of(chosen):
@@ -145,7 +153,20 @@ def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
     if experiment.epochs <= reached:
         text = f"epochs: the run has reached epoch {grouped(reached)} already; name a later one with --epochs"
         raise presets.BadPreset(chosen.resume, [text])
+    _refuse_films(chosen, experiment, reached, name)
     return terminal.train(experiment, wanted, chosen.voice, replace(saved, experiment=experiment))
+
+
+def _refuse_films(chosen: argparse.Namespace, experiment: Experiment, start: int, name: str) -> None:
+    """Refuse films of epochs that the run will not pass on its way from an epoch. Raises BadPreset."""
+    if chosen.film_epochs is None:
+        return
+    first, last = chosen.film_epochs
+    if not chosen.film:
+        raise presets.BadPreset(name, ["--film-epochs: there is no --film"])
+    if last < start or first > experiment.epochs:
+        text = f"--film-epochs: the run goes from epoch {grouped(start)} to {grouped(experiment.epochs)}"
+        raise presets.BadPreset(name, [text])
 
 
 def _train_population(experiment: Experiment, chosen: argparse.Namespace) -> int:

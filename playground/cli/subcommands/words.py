@@ -22,6 +22,14 @@ def whole(word: str) -> int:
     return int(word)
 
 
+def epochs(word: str) -> tuple[int, int]:
+    """Read the first and the last of some epochs: 100..400."""
+    found = re.fullmatch(r"([0-9]{1,18})\.\.([0-9]{1,18})", word)
+    if not found or int(found[1]) > int(found[2]):
+        raise argparse.ArgumentTypeError(f"{shown(word)} is not a first epoch and a last, such as 100..400")
+    return int(found[1]), int(found[2])
+
+
 def number(word: str) -> float:
     """Read a number, which may be a percentage: 0.2 or 20%."""
     try:

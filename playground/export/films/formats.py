@@ -12,6 +12,7 @@ from playground.export.films.gif import write_gif
 from playground.export.films.mp4 import missing, write_mp4
 from playground.export.films.numbered import write_numbered
 from playground.export.films.shown_film import BadFilm, Film, Picture
+from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.writing import writing
 from playground.parts.text import name_of
 
@@ -26,7 +27,7 @@ class FilmFormat:
     """A format of films, as it is offered."""
 
     title: str
-    write: Callable[[IO[bytes], Iterator[Picture], Film], None]
+    write: Callable[[IO[bytes], Iterator[Picture], Film, Progress], None]
     missing: Callable[[], str] = nothing_missing
     """Say what is not installed here that it needs."""
 
@@ -48,14 +49,22 @@ def check(path: str | os.PathLike[str]) -> Path:
     return target
 
 
-def write_film(path: str | os.PathLike[str], pictures: Iterable[Picture], film: Film) -> None:
+def write_film(
+    path: str | os.PathLike[str],
+    pictures: Iterable[Picture],
+    film: Film,
+    progress: Progress = unheard,
+) -> None:
     """Write pictures (height, width, 3) of bytes, all of one size, in the format that the ending names.
 
-    An error in the pictures leaves nothing behind. Raises KeyError for another ending, BadFilm, OSError.
+    ``progress`` is told of what is still to be done when the last of them has come. An error in the pictures
+    leaves nothing behind. Raises KeyError for another ending, BadFilm, OSError, Cancelled.
     """
     target = Path(path)
     with writing(target) as file:
-        FORMATS[target.suffix.lower()].write(file, _of_size(pictures, film), film)
+        FORMATS[target.suffix.lower()].write(file, _of_size(pictures, film), film, progress)
+        if not progress(1.0):
+            raise Cancelled
 
 
 def _of_size(pictures: Iterable[Picture], film: Film) -> Iterator[Picture]:

@@ -10,6 +10,7 @@ import numpy as np
 from PIL import Image
 
 from playground.export.films.shown_film import Film, Picture
+from playground.files.reading import Cancelled, Progress
 
 COLORS = 255
 """One of the 256 is for what stays as it is in the picture before."""
@@ -23,10 +24,10 @@ SAMPLED, SAMPLES = 20_000, 4_000_000
 """Points of a picture, and of all together, that decide which colors there are."""
 
 
-def write_gif(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
+def write_gif(file: IO[bytes], pictures: Iterator[Picture], film: Film, progress: Progress) -> None:
     """Write a film; pictures that are the same as the one before only make that longer.
 
-    What does not move then has the same color in all pictures, and is written once.
+    What does not move then has the same color in all pictures, and is written once. Raises Cancelled.
     """
     with tempfile.TemporaryFile() as spool:  # the colors are known when all pictures have come
         samples = []
@@ -36,7 +37,7 @@ def write_gif(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
             samples.append(points[:: len(points) // SAMPLED + 1])
         nearest = Nearest(_colors(np.concatenate(samples)))
         spool.seek(0)
-        drawn = map(nearest.image, _back(spool, film, len(samples)))
+        drawn = map(nearest.image, _back(spool, film, len(samples), progress))
         again = {"loop": 0} if film.loop else {}
         next(drawn).save(
             file,
@@ -61,9 +62,11 @@ def _colors(points: Picture) -> Picture:
     return np.asarray(found[:COLORS], np.uint8)
 
 
-def _back(spool: IO[bytes], film: Film, count: int) -> Iterator[Picture]:
+def _back(spool: IO[bytes], film: Film, count: int, progress: Progress) -> Iterator[Picture]:
     shape = film.height, film.width, 3
-    for _ in range(count):
+    for place in range(count):
+        if not progress(place / count):
+            raise Cancelled
         yield np.frombuffer(spool.read(film.height * film.width * 3), np.uint8).reshape(shape)
 
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import IO
 
 from playground.export.films.shown_film import MOST, BadFilm, Film, Picture
-from playground.files.reading import read
+from playground.files.reading import Cancelled, Progress, read
 
 MISSING = "MP4 is written by ffmpeg, which is not installed; GIF and PNG need nothing"
 LEAVING = 5.0
 """Seconds that ffmpeg has to end by itself when nothing more comes, before it is ended."""
+PAUSE = 0.05
+"""Seconds between two questions whether the film is still wanted, while ffmpeg ends it."""
 
 
 def missing() -> str:
@@ -22,8 +24,8 @@ def missing() -> str:
     return "" if shutil.which("ffmpeg") else MISSING
 
 
-def write_mp4(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
-    """Write a film; a last column or row that makes a side odd is left out. Raises BadFilm."""
+def write_mp4(file: IO[bytes], pictures: Iterator[Picture], film: Film, progress: Progress) -> None:
+    """Write a film; a last column or row that makes a side odd is left out. Raises BadFilm, Cancelled."""
     program = shutil.which("ffmpeg")
     if program is None:
         raise BadFilm(MISSING)
@@ -48,6 +50,9 @@ def write_mp4(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=said, stderr=said)
             try:
                 _feed(process, pictures, width, height)
+                while _goes_on(process):
+                    if not progress(0.0):
+                        raise Cancelled
             finally:
                 _end(process)
             said.seek(0)
@@ -63,9 +68,16 @@ def _feed(process: subprocess.Popen[bytes], pictures: Iterator[Picture], width: 
         with process.stdin as pipe:
             for picture in pictures:
                 pipe.write(picture[:height, :width].tobytes())
-        process.wait()
     except BrokenPipeError:
         process.wait(LEAVING)  # what it said tells why
+
+
+def _goes_on(process: subprocess.Popen[bytes]) -> bool:
+    try:
+        process.wait(PAUSE)
+    except subprocess.TimeoutExpired:
+        return True
+    return False
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -10,10 +10,11 @@ from PIL import Image
 
 from playground.export.films.shown_film import Film, Picture
 from playground.files.archives import pack_as_they_are
+from playground.files.reading import Progress
 
 
-def write_numbered(file: IO[bytes], pictures: Iterator[Picture], film: Film) -> None:
-    """Write a film; how fast it runs is not in the files."""
+def write_numbered(file: IO[bytes], pictures: Iterator[Picture], film: Film, progress: Progress) -> None:
+    """Write a film; how fast it runs is not in the files, and the last picture ends the work."""
     pack_as_they_are(file, ((f"{number:04}.png", _png(each)) for number, each in enumerate(pictures, 1)))
 
 

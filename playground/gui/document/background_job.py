@@ -19,6 +19,10 @@ from playground.files.reading import Cancelled, Progress
 Job = Callable[[Progress], Any]
 
 
+PATIENCE = 3.0
+"""Seconds that a job has to tidy up before the program ends all the same."""
+
+
 class Unwritten(Exception):
     """A file that could not be written; ``lines`` say why."""
 
@@ -45,7 +49,7 @@ class BackgroundJob(QObject):
         self._told = 0.0
         self._itself: BackgroundJob | None = None
         self._outcome: Callable[[], None] | None = None
-        self._thread = Thread(target=self._run, name="playground-reading", daemon=True)
+        self._thread = Thread(target=self._run, name="playground-job", daemon=True)
         self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -65,6 +69,12 @@ class BackgroundJob(QObject):
     def leave(self) -> None:
         """End the job; nothing more is heard of it. The window does not wait until the job has noticed."""
         self._left.set()
+
+    def stop(self) -> None:
+        """End the job, and wait a while until it has noticed and tidied up: the program is about to end."""
+        self.leave()
+        if self.going:
+            self._thread.join(PATIENCE)
 
     def _run(self) -> None:
         try:

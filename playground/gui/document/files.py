@@ -143,6 +143,12 @@ class Files(QObject):
         if self.waiting is not None:
             self.waiting.reject()
 
+    def stop(self) -> None:
+        """Leave it, and wait until nothing half written is left: the program is about to end."""
+        if self.waiting is not None:
+            self.waiting.reading.stop()
+            self.leave()
+
     def _stop_waiting(self) -> None:
         self.waiting = None
 

@@ -26,10 +26,11 @@ PICTURE_TERMS = (
     ),
     (
         "Film of the run",
-        "One picture for each checkpoint of the run, or fewer, spread evenly over it. The run pauses "
-        "meanwhile, every view goes back to one moment after another, and at the end the window shows what "
-        "it showed before. More checkpoints are kept if the bar at the bottom says so before the run begins. "
-        "Views are filmed as they are: other samples, links or a logarithmic axis are chosen before.",
+        "One picture for each checkpoint of the run, or fewer, spread evenly over it, or over a part of it "
+        "from a first epoch to a last. The run pauses meanwhile, every view goes back to one moment after "
+        "another, and at the end the window shows what it showed before. More checkpoints are kept if the "
+        "bar at the bottom says so before the run begins. Views are filmed as they are: other samples, links "
+        "or a logarithmic axis are chosen before.",
     ),
     (
         "Formats of films",
@@ -46,9 +47,9 @@ PICTURE_TERMS = (
     ),
     (
         "On the command line",
-        "playground train spiral --plot loss.svg --film spiral.gif draws and films a run without a window. "
-        "The name of the file says what is drawn. --report, --history and --tensorboard write a page, a "
-        "table and a folder for TensorBoard.",
+        "playground train spiral --plot loss.svg --film spiral.gif draws and films a run without a window, "
+        "and --film-epochs 100..400 a part of it. The name of the file says what is drawn. --report, "
+        "--history and --tensorboard write a page, a table and a folder for TensorBoard.",
     ),
 )
 """Terms with what they mean."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QProgressBar,
     QVBoxLayout,
     QWidget,
@@ -64,6 +66,7 @@ class FilmDialog(QDialog):
         self.format.setAccessibleName(self.tr("Format"))
         for ending, each in FORMATS.items():
             self.format.addItem(self.tr(each.title), ending)
+        self.first, self.last = WholeField(self.tr("First epoch")), WholeField(self.tr("Last epoch"))
         self.count = WholeField(self.tr("Pictures"), USUAL, 1, USUAL)
         self.rate = WholeField(self.tr("Pictures a second"), RATE, 1, FASTEST)
         self.loop = QCheckBox(self.tr("Begin again at the end"))
@@ -74,6 +77,7 @@ class FilmDialog(QDialog):
         self.bar.setAccessibleName(self.tr("Progress"))
         form = self.shot.form
         form.insertRow(1, label(self.tr("Format")), self.format)
+        form.addRow(label(self.tr("Epochs")), _beside(self.first, label(self.tr("to")), self.last))
         form.addRow(label(self.tr("Pictures")), self.count)
         form.addRow(label(self.tr("A second")), self.rate)
         form.addRow(label(), self.loop)
@@ -92,6 +96,8 @@ class FilmDialog(QDialog):
         layout.addWidget(buttons)
         self.shot.changed.connect(self._tell)
         self.format.currentIndexChanged.connect(self._tell)
+        self.first.changed.connect(self._offer_pictures)
+        self.last.changed.connect(self._offer_pictures)
         self.count.changed.connect(self._tell)
         self.rate.changed.connect(self._tell)
 
@@ -107,15 +113,27 @@ class FilmDialog(QDialog):
 
     @property
     def epochs(self) -> list[int]:
-        """The epochs of which there will be pictures, spread evenly over the checkpoints of the run."""
-        last, count = len(self._epochs) - 1, self.count.number
-        return [self._epochs[round(last * i / max(count - 1, 1))] for i in range(count if last >= 0 else 0)]
+        """The epochs of which there will be pictures, spread evenly over the checkpoints that are wanted."""
+        wanted, count = self._wanted, self.count.number
+        last = len(wanted) - 1
+        return [wanted[round(last * i / max(count - 1, 1))] for i in range(count if wanted else 0)]
+
+    @property
+    def _wanted(self) -> list[int]:
+        """The epochs of the checkpoints from the first to the last that is to be filmed."""
+        return [epoch for epoch in self._epochs if self.first.number <= epoch <= self.last.number]
 
     def _take(self, run: SavedRun) -> None:
         """Take the moments that the run can go back to."""
         self._epochs = tuple(dict.fromkeys(snapshot.epochs for snapshot in run.snapshots))
-        most = len(self._epochs)
-        self.count.show_number(min(USUAL, most), 1, most)
+        for field, epoch in ((self.first, self._epochs[0]), (self.last, self._epochs[-1])):
+            field.show_number(epoch, self._epochs[0], self._epochs[-1])
+        self._offer_pictures()
+
+    def _offer_pictures(self) -> None:
+        """Offer as many pictures as there are checkpoints, or as many as are usual."""
+        most = len(self._wanted)
+        self.count.show_number(min(USUAL, most), min(1, most), most)
         self._tell()
 
     def _tell(self) -> None:
@@ -132,11 +150,13 @@ class FilmDialog(QDialog):
             self.fact.setText(lacking)
         elif len(self._epochs) < 2:
             self.fact.setText(self.tr("There is nothing to film before the first epoch."))
+        elif len(self._wanted) < 2:
+            self.fact.setText(self.tr("A film needs two checkpoints; between these epochs there are fewer."))
         else:
             self.save.setEnabled(self.shooting is None)
             text = self.tr("{0} of {1} checkpoints, {2} s")
             seconds = f"{count / self.rate.number:.1f}"
-            self.fact.setText(text.format(grouped(count), grouped(len(self._epochs)), seconds))
+            self.fact.setText(text.format(grouped(count), grouped(len(self._wanted)), seconds))
 
     @property
     def _film(self) -> Film:
@@ -155,6 +175,7 @@ class FilmDialog(QDialog):
         views = [view for view in self._views if any(_holds(widget, view) for widget in shown)]
         self.shooting = Shooting(self._player, views, self.epochs, self.shot.draw, path, self._film)
         self.shooting.took.connect(self._show_progress)
+        self.shooting.wrote.connect(partial(self._show_writing, name_of(path.name)))
         self.shooting.ended.connect(lambda: self._end(name_of(path.name)))
         self.shooting.failed.connect(lambda text: self._fail(name_of(path.name), text))
         self.save.setEnabled(False)
@@ -163,6 +184,11 @@ class FilmDialog(QDialog):
     def _show_progress(self, taken: int, picture: QPixmap) -> None:
         self.bar.setValue(taken)
         self.shot.preview.show_picture(picture)
+
+    def _show_writing(self, name: str, share: float) -> None:
+        self.fact.setText(self.tr("Writing {0} …").format(name))
+        self.bar.setRange(0, 1000)
+        self.bar.setValue(round(1000 * share))
 
     def _end(self, name: str) -> None:
         self._leave()
@@ -181,16 +207,26 @@ class FilmDialog(QDialog):
         self._tell()
 
     def stop(self) -> None:
-        """Leave no film, if one is being made."""
+        """Leave no film, if one is being made, and wait until nothing of it is left."""
         if self.shooting is not None:
             self.shooting.stop()
             self._leave()
 
     def reject(self) -> None:
         if self.shooting is not None:
-            self.stop()  # the next time the dialog closes
+            self.shooting.leave()
+            self._leave()  # the next time the dialog closes
         else:
             super().reject()
+
+
+def _beside(*widgets: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(8)
+    for widget in widgets:
+        line.addWidget(widget)
+    line.addStretch(1)
+    return line
 
 
 def _holds(widget: QWidget, view: View) -> bool:

@@ -25,6 +25,8 @@ class Shooting(QObject):
 
     took = Signal(int, object)
     """So many pictures have been taken; the last is this pixmap."""
+    wrote = Signal(float)
+    """How much is done of what is left to do when all pictures have been taken, 0 to 1."""
     ended = Signal()
     failed = Signal(str)
     """Why there is no film."""
@@ -49,8 +51,9 @@ class Shooting(QObject):
         self._look.setInterval(LOOK)
         self._look.timeout.connect(self._go_on)
         self.writer = FilmWriter(path, film)
-        self.writer.ended.connect(self._end)
-        self.writer.failed.connect(self._fail)
+        self.writer.progressed.connect(self.wrote)
+        self.writer.ended.connect(lambda _: self._end())
+        self.writer.refused.connect(lambda lines: self._fail(lines[0]))
         player.reported.connect(self._see)
         player.replaced.connect(self._lose)
         player.lost.connect(self._lose)
@@ -66,8 +69,13 @@ class Shooting(QObject):
         self._look.start()
         self._seek()
 
+    def leave(self) -> None:
+        """Leave no film; nobody waits until the writer has noticed."""
+        self._leave()
+        self.writer.leave()
+
     def stop(self) -> None:
-        """Leave no film."""
+        """Leave no film, and wait until nothing of it is left."""
         self._leave()
         self.writer.stop()
 
@@ -116,7 +124,7 @@ class Shooting(QObject):
         self.failed.emit(text)
 
     def _lose(self) -> None:
-        self.stop()
+        self.leave()
         self.failed.emit(self.tr("the run is no longer there"))
 
     def _leave(self) -> None:

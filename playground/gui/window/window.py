@@ -209,7 +209,7 @@ class Window(Shell):
             event.ignore()
             return
         self.keep_place(self._settings, self.stage)
-        self.files.leave()
+        self.files.stop()
         self.films.stop()
         self.player.close()
         super().closeEvent(event)
