@@ -62,6 +62,15 @@ class Course:
         """Steps in an epoch."""
         return -(-len(self.samples) // self.batch)
 
+    def arrays(self) -> dict[str, AnyArray]:
+        """Return what is trained on and what is watched, by the names that scripts give it."""
+        samples = {"train": self.samples} | ({"watched": self.watched} if self.watched else {})
+        return {
+            f"{name}_{which}": made(each)
+            for name, each in samples.items()
+            for which, made in (("inputs", self.inputs), ("targets", self.targets))
+        }
+
     def inputs(self, samples: Samples) -> AnyArray:
         """Return what the network is given of samples, (samples, *shape)."""
         return self._shaped(samples.inputs, self.start.shapes[0])

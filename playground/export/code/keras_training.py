@@ -1,8 +1,8 @@
-"""The training loop of a script for Keras: the way that the run went, as far as Keras has its parts."""
+"""The training loop of a script for Keras: the way that the run went."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,19 +14,34 @@ from playground.export.arrangement import ABSENT, AnyArray, LayerArrays, numbers
 from playground.export.code.array_text import LOOKED_AT, entries, few
 from playground.export.code.course import Course
 from playground.export.code.generator_state import generator_state
+from playground.export.code.own_parts import sources
 from playground.export.code.rates import rate_source
 from playground.export.code.script import Section
 from playground.export.code.sections import assigned
+from playground.export.keras.calls import KerasCall
 from playground.export.keras.losses import keras_loss
-from playground.export.keras.optimizers import keras_clipping, keras_optimizer
+from playground.export.keras.optimizers import KerasOptimizer, keras_clipping, keras_optimizer
 from playground.export.keras.regularizers import keras_limit, keras_penalty
 from playground.export.keras.sequential import keras_calls
 from playground.export.spelling import docstring, row
 from playground.export.weights.trained_network import TrainedNetwork
 
+OWN = "playground.export.keras.own_optimizers"
+SEARCH = "playground.export.numpy.own_lbfgs"
 DRAWN = "What is drawn by layers is drawn otherwise, and so are later batches."
 SPREAD = "Keras keeps the variance of a batch as it is, where the run's is that of what it is a sample of."
-SMALL = "Keras has its own place for the small number that keeps a division finite: steps differ a little."
+MEASURED = '''
+def measured(inputs, targets):
+    """Return the mean loss of samples, without what is asked of the weights."""
+    outputs = ops.convert_to_tensor(model.predict(inputs, verbose=0))
+    return float(ops.mean(loss_of(ops.convert_to_tensor(targets), outputs)))
+'''
+OBJECTIVE = '''
+def objective(targets, outputs):
+    """Return the loss of each sample, with what is asked of the weights."""
+    weights = [each for each in model.trainable_variables if "kernel" in each.name]
+    return loss_of(targets, outputs) + penalty(weights)
+'''
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,31 +49,23 @@ class KerasTraining:
     """The sections of a training loop, and the arrays that it needs."""
 
     course: Course
+    rule: KerasOptimizer
     start: dict[str, AnyArray]
     arrays: dict[str, AnyArray]
     held: dict[int, AnyArray]
-    """Of the model's arrays, by their places from 0, the places of the numbers that stay as they are."""
+    """Of trainable variables, counted from 0, the places of the numbers that stay as they are."""
 
     @classmethod
     def of(cls, trained: TrainedNetwork, precision: np.dtype[np.floating]) -> KerasTraining:
         """Return how a network is trained anew. Raises LookupError in one sentence for what cannot be."""
         course = Course.of(trained)
-        experiment, network = course.experiment, course.start
-        if experiment.schedule.observes:
-            raise LookupError(f"{experiment.schedule.title} goes by losses that the script does not measure.")
-        if any(getattr(layer, "truncation", 0) for layer in network.layers):
-            raise LookupError("Keras carries gradients back through all steps, and not through a few.")
-        keras_optimizer(experiment.optimizer)
-        keras_penalty(experiment.regularizer)
+        network, experiment = course.start, course.experiment
         made = [array for call in keras_calls(network, numbers(network)) for array in call.arrays]
         start = {f"first_{i}": np.asarray(array, precision) for i, array in enumerate(made, 1)}
-        inputs, targets = course.inputs(course.samples), course.targets(course.samples)
-        arrays = {"train_inputs": inputs.astype(precision), "train_targets": targets.astype(precision)}
-        once = [LayerArrays(each.named) for each in places(network)]
-        where = [array for call in keras_calls(network, once) for array in call.arrays]
-        frozen = list(experiment.frozen)
-        still = [np.flatnonzero((each == ABSENT) | np.isin(each - 1, frozen)) for each in where]
-        return cls(course, start, arrays, {i: each for i, each in enumerate(still) if len(each)})
+        arrays = {name: array.astype(precision) for name, array in course.arrays().items()}
+        once = keras_calls(network, [LayerArrays(each.named) for each in places(network)])
+        rule = keras_optimizer(experiment.optimizer, experiment.schedule.kind != "constant")
+        return cls(course, rule, start, arrays, _held(once, experiment.frozen))
 
     def outside(self) -> dict[str, AnyArray]:
         """Return the arrays that are too long for the script."""
@@ -78,67 +85,124 @@ class KerasTraining:
             yield Section("What stays as it is", f"# Numbers that training leaves alone.\nheld = {text}")
         if rate := rate_source(experiment.schedule, experiment.optimizer.learning_rate, course.per_epoch):
             yield Section("The learning rate", rate)
-        if penalty := keras_penalty(experiment.regularizer):
-            yield Section("What is asked of the weights", penalty)
-        if limit := keras_limit(experiment.regularizer):
+        searched = ["GradientReader", "flat", "put"] if self.rule.searches else []
+        for module in (OWN, SEARCH) if self.rule.own else ():
+            for each in sources(module, [self.rule.name, *searched]):
+                yield Section("What Keras lacks", each)
+        if limit := keras_limit(experiment.regularizer).source:
             yield Section("The limit of the weights", limit)
-        yield Section("The loss", self._loss(bool(penalty)))
-        yield Section("The training", self._train(bool(rate), bool(limit)))
+        loss = keras_loss(experiment.loss)
+        told = docstring("Return the loss of each sample.", indent=4)
+        yield Section("The loss", "\n    ".join([f"def loss_of(targets, outputs):\n{told}", *loss]))
+        if penalty := keras_penalty(experiment.regularizer):
+            yield Section("What is asked of the weights", f"{penalty}\n{OBJECTIVE}")
+        yield Section("The loss of all samples", MEASURED)
+        yield Section("The training", self._train())
 
-    def _loss(self, penalty: bool) -> str:
-        told = docstring("Return the loss of each sample, with what is asked of the weights.", indent=4)
-        told = told if penalty else docstring("Return the loss of each sample.", indent=4)
-        lines = keras_loss(self.course.experiment.loss)
-        lines = [*lines, *([WEIGHTS, "return found + penalty(weights)"] if penalty else ["return found"])]
-        return "\n".join(["def loss_of(targets, outputs):", told, *(f"    {line}" for line in lines)])
+    @property
+    def scheduled(self) -> bool:
+        """Whether the learning rate changes."""
+        return self.course.experiment.schedule.kind != "constant"
 
-    def _train(self, scheduled: bool, limited: bool) -> str:
+    def _train(self) -> str:
         course, experiment = self.course, self.course.experiment
-        name, given = keras_optimizer(experiment.optimizer)
-        given = {"learning_rate": experiment.optimizer.learning_rate} | given
-        given |= keras_clipping(experiment.clipping)
-        settings = [f"{key}={value!r}" for key, value in given.items()]
-        lines = ["model.set_weights([np.array(array) for array in first_weights])"]
-        lines += row(f"optimizer = keras.optimizers.{name}(", settings, ")", 4).split("\n    ")
-        lines += ["model.compile(optimizer=optimizer, loss=loss_of)"]
-        if experiment.shuffle:
-            lines += ["generator = np.random.default_rng()"]
-            lines += ["generator.bit_generator.state = first_order"]
-        lines += [WEIGHTS] * limited + ["step = 0"] * scheduled
-        lines += ["for epoch in range(epochs):", f"    rows = np.arange({len(course.samples)})"]
+        lines = [*self._prepared(), "for epoch in range(epochs):"]
+        lines += [f"    rows = np.arange({len(course.samples)})"]
         lines += ["    generator.shuffle(rows)"] * experiment.shuffle
         lines += [f"    for first in range(0, len(rows), {course.batch}):"]
         lines += [f"        batch = rows[first : first + {course.batch}]"]
-        if scheduled:
-            lines += ["        optimizer.learning_rate = learning_rate(step)", "        step += 1"]
-        lines += ["        model.train_on_batch(train_inputs[batch], train_targets[batch])"]
-        if limited:
-            lines += ["        for weight in weights:"]
-            lines += ["            weight.assign(limit(keras.ops.convert_to_numpy(weight)))"]
-        if self.held:
-            lines += [f"        {line}" for line in PUT_BACK]
+        lines += [f"        {line}" if line else "" for line in self._step()]
         told = 'print(f"epoch {epoch + 1}: loss {loss:.4g}")'
-        often = course.epochs // 10
-        loss = "loss = model.evaluate(train_inputs, train_targets, verbose=0)"
+        loss, often = "loss = measured(train_inputs, train_targets)", course.epochs // 10
+        if experiment.schedule.observes:
+            names = "watched_inputs, watched_targets" if course.watched else "train_inputs, train_targets"
+            lines += [f"    learning_rate.observe(measured({names}))"]
         shown = [loss, told]
         if often > 1:
             shown = [f"if (epoch + 1) % {often} == 0:", f"    {loss}", f"    {told}"]
         lines += [f"    {line}" for line in shown]
         head = [f"def train(epochs={course.epochs}):", docstring(*self._notes(), indent=4)]
-        return "\n".join([*head, *(f"    {line}" for line in lines)])
+        return "\n".join([*head, *(f"    {line}" if line else "" for line in lines)])
+
+    def _prepared(self) -> Iterator[str]:
+        """Yield what is done before the first epoch."""
+        experiment = self.course.experiment
+        yield "model.set_weights([np.array(array) for array in first_weights])"
+        name, given = self.rule.name, dict(self.rule.settings)
+        if self.rule.searches:
+            yield "reader, parameters = GradientReader(), model.trainable_variables"
+        else:
+            name = name if self.rule.own else f"keras.optimizers.{name}"
+            given = {"learning_rate": experiment.optimizer.learning_rate} | given
+            given |= keras_clipping(experiment.clipping)
+        settings = [f"{key}={value!r}" for key, value in given.items()]
+        yield from row(f"optimizer = {name}(", settings, ")", 4).split("\n    ")
+        loss = "objective" if keras_penalty(experiment.regularizer) else "loss_of"
+        yield f"model.compile(optimizer={'reader' if self.rule.searches else 'optimizer'}, loss={loss})"
+        if self.held:
+            yield "start = [np.copy(ops.convert_to_numpy(each)) for each in model.trainable_variables]"
+        if keras_limit(experiment.regularizer).source:
+            yield 'weights = [each for each in model.trainable_variables if "kernel" in each.name]'
+        if experiment.shuffle:
+            yield "generator = np.random.default_rng()"
+            yield "generator.bit_generator.state = first_order"
+        if experiment.schedule.observes:
+            yield "learning_rate = FallingRate()"
+        if self.scheduled:
+            yield "step = 0"
+
+    def _step(self) -> Iterator[str]:
+        """Yield what is done with each batch."""
+        experiment = self.course.experiment
+        limit = keras_limit(experiment.regularizer)
+        rate = "rate" if self.scheduled else repr(experiment.optimizer.learning_rate)
+        if self.scheduled:
+            yield "rate = learning_rate(step)"
+            yield "step += 1"
+        if limit.looks_back:
+            yield "before = [np.copy(ops.convert_to_numpy(each)) for each in weights]"
+        if self.rule.searches:
+            yield from ("", *EVALUATE[:4], *(HELD_STILL if self.held else ()), *EVALUATE[4:], "")
+            yield f"put(parameters, optimizer.step(evaluate, flat(parameters), {rate}))"
+        else:
+            if self.scheduled:
+                yield "optimizer.learning_rate = rate"
+            yield "model.train_on_batch(train_inputs[batch], train_targets[batch])"
+        if limit.call:
+            yield limit.call.replace("RATE", rate)
+        if self.held:
+            yield from PUT_BACK
 
     def _notes(self) -> list[str]:
-        layers, experiment = self.course.start.layers, self.course.experiment
+        layers = self.course.start.layers
         notes = ["Train the network from the run's first weights, with the run's batches."]
         notes += [DRAWN] * any(isinstance(layer, Dropout | GaussianNoise) for layer in layers)
-        notes += [SPREAD] * any(isinstance(layer, BatchNorm) for layer in layers)
-        return notes + [SMALL] * hasattr(experiment.optimizer, "epsilon")
+        return notes + [SPREAD] * any(isinstance(layer, BatchNorm) for layer in layers)
 
 
-WEIGHTS = 'weights = [each for each in model.trainable_variables if "kernel" in each.name]'
-PUT_BACK = (
-    "arrays = model.get_weights()",
-    "for i, places in held.items():",
-    "    arrays[i].flat[places] = np.ravel(first_weights[i])[places]",
-    "model.set_weights(arrays)",
+EVALUATE = (
+    "def evaluate(point, batch=batch):",
+    "    put(parameters, point)",
+    "    model.reset_metrics()",
+    "    loss = model.train_on_batch(train_inputs[batch], train_targets[batch])",
+    "    return loss, flat(reader.gradients).astype(float)",
 )
+HELD_STILL = (
+    "    for i, places in held.items():",
+    "        gradient = np.copy(ops.convert_to_numpy(reader.gradients[i]))",
+    "        gradient.flat[places] = 0.0",
+    "        reader.gradients[i].assign(gradient)",
+)
+PUT_BACK = (
+    "for i, places in held.items():",
+    "    array = np.copy(ops.convert_to_numpy(model.trainable_variables[i]))",
+    "    array.flat[places] = start[i].flat[places]",
+    "    model.trainable_variables[i].assign(array)",
+)
+
+
+def _held(calls: Sequence[KerasCall], frozen: Sequence[int]) -> dict[int, AnyArray]:
+    """Return the places of frozen numbers, and of biases that Keras has and the run had not."""
+    trained = [array for call in calls for array in call.arrays[: len(call.arrays) - call.kept]]
+    still = [np.flatnonzero((each == ABSENT) | np.isin(each - 1, list(frozen))) for each in trained]
+    return {i: each for i, each in enumerate(still) if len(each)}

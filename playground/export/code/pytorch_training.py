@@ -49,16 +49,12 @@ class TorchTraining:
         for layer in course.start.layers:
             if getattr(layer, "truncation", 0):
                 raise LookupError("PyTorch carries gradients back through all steps, and not through a few.")
-        samples = {"train": course.samples} | ({"watched": course.watched} if course.watched else {})
-        arrays = dict[str, AnyArray]()
-        for name, each in samples.items():
-            arrays |= {f"{name}_inputs": course.inputs(each), f"{name}_targets": course.targets(each)}
         start = state_dict(course.start, numbers(course.start))
         return cls(
             course,
             torch_optimizer(experiment.optimizer),
             start,
-            arrays,
+            course.arrays(),
             _held(course.start, set(experiment.frozen)),
         )
 
@@ -88,7 +84,7 @@ class TorchTraining:
         yield from (Section("What PyTorch lacks", each) for each in sources(OWN, self._own()))
         if penalty := torch_penalty(experiment.regularizer):
             yield Section("What is asked of the weights", penalty)
-        if limit := torch_limit(experiment.regularizer)[0]:
+        if limit := torch_limit(experiment.regularizer).source:
             yield Section("The limit of the weights", limit)
         yield Section("The loss", self._loss())
         yield Section("The training", self._train())
@@ -134,7 +130,7 @@ class TorchTraining:
         given = [f"{name}={spelled(value)}" for name, value in rule.settings.items()]
         name = rule.name if rule.own else f"torch.optim.{rule.name}"
         yield from row(f"optimizer = {name}(", ["model.parameters()", *given], ")", 4).split("\n    ")
-        if torch_penalty(experiment.regularizer) or torch_limit(experiment.regularizer)[1]:
+        if torch_penalty(experiment.regularizer) or torch_limit(experiment.regularizer).source:
             yield "weights = [each for each in model.parameters() if each.ndim > 1]"
         if self.held:
             yield "parameters = dict(model.named_parameters())"
@@ -151,7 +147,7 @@ class TorchTraining:
     def _step(self) -> Iterator[str]:
         """Yield what is done with each batch."""
         experiment, rule = self.course.experiment, self.rule
-        penalty, (_, limit) = torch_penalty(experiment.regularizer), torch_limit(experiment.regularizer)
+        penalty, limit = torch_penalty(experiment.regularizer), torch_limit(experiment.regularizer)
         clip = torch_clipping(experiment.clipping) if experiment.optimizer.clips else ""
         yield f"batch = torch.from_numpy(rows[first : first + {self.course.batch}])"
         if experiment.schedule.kind != "constant":
@@ -160,7 +156,7 @@ class TorchTraining:
         descent = ["optimizer.zero_grad()", "loss = loss_of(inputs[batch], targets[batch])"]
         descent += ["loss = loss + penalty(weights)"] if penalty else []
         descent += ["loss.backward()", *(UNTOUCHED if self.held else ()), *([clip] if clip else [])]
-        if "before" in limit:
+        if limit.looks_back:
             yield "before = [weight.detach().clone() for weight in weights]"
         if rule.closure:
             yield from (
@@ -172,8 +168,8 @@ class TorchTraining:
             yield from ("", "optimizer.step(descend)")
         else:
             yield from (*descent, "optimizer.step()")
-        if limit:
-            yield limit
+        if limit.call:
+            yield limit.call.replace("RATE", 'optimizer.param_groups[0]["lr"]')
         if self.held:
             yield from PUT_BACK
 

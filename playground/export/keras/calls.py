@@ -20,6 +20,8 @@ class KerasCall:
     arrays: Sequence[AnyArray] = ()
     own: bool = False
     """Whether it is one of ``own_layers``, for Keras has none like it."""
+    kept: int = 0
+    """How many of the arrays, the last ones, are no parameters."""
 
     def __str__(self) -> str:
         """Spell it in Python."""

@@ -90,7 +90,7 @@ def _(layer: GaussianNoise, shape: Shape, own: LayerArrays) -> list[KerasCall]:
 def _(layer: BatchNorm, shape: Shape, own: LayerArrays) -> list[KerasCall]:
     arrays = [own[name] for name in ("scale", "shift", "running_mean", "running_variance")]
     given = {"momentum": 1.0 - layer.momentum, "epsilon": layer.epsilon}
-    return [KerasCall("BatchNormalization", (), given, arrays)]
+    return [KerasCall("BatchNormalization", (), given, arrays, kept=2)]
 
 
 @keras_layers.register

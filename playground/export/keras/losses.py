@@ -13,7 +13,7 @@ from playground.export.spelling import row
 
 @singledispatch
 def keras_loss(loss: Loss) -> list[str]:
-    """Return the statements that end with ``found``, the loss of each sample, or of each of its steps.
+    """Return the statements that return the loss of each sample, or of each of its steps.
 
     Raises LookupError for a loss that nobody has told Keras of.
     """
@@ -22,49 +22,50 @@ def keras_loss(loss: Loss) -> list[str]:
 
 @keras_loss.register
 def _(loss: MeanSquaredError) -> list[str]:
-    return ["found = keras.losses.mean_squared_error(targets, outputs)"]
+    return ["return keras.losses.mean_squared_error(targets, outputs)"]
 
 
 @keras_loss.register
 def _(loss: HalfSquaredError) -> list[str]:
-    return ["found = 0.5 * ops.sum(ops.square(outputs - targets), axis=-1)"]
+    return ["return 0.5 * ops.sum(ops.square(outputs - targets), axis=-1)"]
 
 
 @keras_loss.register
 def _(loss: MeanAbsoluteError) -> list[str]:
-    return ["found = keras.losses.mean_absolute_error(targets, outputs)"]
+    return ["return keras.losses.mean_absolute_error(targets, outputs)"]
 
 
 @keras_loss.register
 def _(loss: Huber) -> list[str]:
-    return [f"found = keras.losses.huber(targets, outputs, delta={loss.delta!r})"]
+    return [f"return keras.losses.huber(targets, outputs, delta={loss.delta!r})"]
 
 
 @keras_loss.register
 def _(loss: Hinge) -> list[str]:
-    return ["found = ops.mean(ops.relu(1.0 - targets * outputs), axis=-1)"]
+    return ["return ops.mean(ops.relu(1.0 - targets * outputs), axis=-1)"]
 
 
 @keras_loss.register
 def _(loss: BinaryCrossEntropy) -> list[str]:
-    return ["found = keras.losses.binary_crossentropy(targets, outputs)"]
+    return ["return keras.losses.binary_crossentropy(targets, outputs)"]
 
 
 @keras_loss.register
 def _(loss: CrossEntropy) -> list[str]:
-    before, after = list[str](), list[str]()
-    if loss.label_smoothing:
-        share = loss.label_smoothing
-        before = [f"wanted = {1.0 - share!r} * targets + {share!r} / targets.shape[-1]"]
+    lines, wanted, mean = list[str](), "targets", ""
     if loss.class_weights:
-        before += row("class_weights = [", [*map(repr, loss.class_weights)], "]", 4).split("\n    ")
-        before += [f"wanted = {'wanted' if loss.label_smoothing else 'targets'} * ops.array(class_weights)"]
-        after = ["found = found / ops.mean(ops.sum(targets * ops.array(class_weights), axis=-1))"]
-    wanted = "wanted" if before else "targets"
-    found = f"found = -ops.sum({wanted} * ops.log(ops.maximum(outputs, 1e-7)), axis=-1)"
-    return [*before, found, *after]
+        lines += row("class_weights = ops.array(", [str(list(loss.class_weights))], ")", 4).split("\n    ")
+        lines += ["mean = ops.mean(ops.sum(targets * class_weights, axis=-1))"]
+        mean = " / mean"
+    if loss.label_smoothing:
+        share, wanted = loss.label_smoothing, "wanted"
+        lines += [f"wanted = {1.0 - share!r} * targets + {share!r} / targets.shape[-1]"]
+    if loss.class_weights:
+        lines, wanted = [*lines, f"wanted = {wanted} * class_weights"], "wanted"
+    lines += ["logarithms = ops.log(ops.maximum(outputs, 1e-7))"]
+    return [*lines, f"return -ops.sum({wanted} * logarithms, axis=-1){mean}"]
 
 
 @keras_loss.register
 def _(loss: KLDivergence) -> list[str]:
-    return ["found = keras.losses.kl_divergence(targets, outputs)"]
+    return ["return keras.losses.kl_divergence(targets, outputs)"]

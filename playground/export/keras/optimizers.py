@@ -1,89 +1,133 @@
-"""Optimizers in Keras's words, with every setting; epsilon has places of its own there."""
+"""Optimizers in Keras's words, with every setting; those that go another way there are written out."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any
 
-from playground.engine.clipping import ByNorm, ByValue, Clipping
+from playground.engine.clipping import ByNorm, ByValue, Clipping, NoClipping
 from playground.engine.optimizers.adam import Adam, AdamW, NAdam
 from playground.engine.optimizers.adaptive import Adadelta, Adagrad, RMSProp
 from playground.engine.optimizers.base import Optimizer
+from playground.engine.optimizers.lbfgs import LBFGS
 from playground.engine.optimizers.sgd import SGD, Momentum, Nesterov
-from playground.engine.optimizers.sign import Lion
+from playground.engine.optimizers.sign import Lion, Rprop
 
-Call = tuple[str, dict[str, Any]]
+
+@dataclass(frozen=True, eq=False)
+class KerasOptimizer:
+    """An optimizer by the name of its class, with what it is called with besides the learning rate."""
+
+    name: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    own: bool = False
+    """Whether it is one of ``own_optimizers``, for Keras has none that makes the same steps."""
+    searches: bool = False
+    """Whether it is no optimizer of Keras's, but asks for losses and gradients while it searches."""
 
 
 @singledispatch
-def keras_optimizer(rule: Optimizer) -> Call:
-    """Return the name of an optimizer in Keras and what it is called with, but for the learning rate.
+def keras_optimizer(rule: Optimizer, scheduled: bool) -> KerasOptimizer:
+    """Return an optimizer as Keras has it; ``scheduled`` says whether its learning rate changes.
 
-    Raises LookupError for one that Keras lacks.
+    Raises LookupError for one that nobody has told Keras of.
     """
     raise LookupError(f"Keras has no {rule.title}: without the training it can be written.")
 
 
 @keras_optimizer.register
-def _(rule: SGD) -> Call:
-    return "SGD", {}
+def _(rule: SGD, scheduled: bool) -> KerasOptimizer:
+    return KerasOptimizer("SGD")
 
 
 @keras_optimizer.register
-def _(rule: Momentum) -> Call:
-    return "SGD", {"momentum": rule.momentum}
+def _(rule: Momentum, scheduled: bool) -> KerasOptimizer:
+    return _rolling({"momentum": rule.momentum}, scheduled)
 
 
 @keras_optimizer.register
-def _(rule: Nesterov) -> Call:
-    return "SGD", {"momentum": rule.momentum, "nesterov": True}
+def _(rule: Nesterov, scheduled: bool) -> KerasOptimizer:
+    return _rolling({"momentum": rule.momentum, "nesterov": True}, scheduled)
+
+
+def _rolling(given: dict[str, Any], scheduled: bool) -> KerasOptimizer:
+    """Return SGD with a velocity: in Keras's the learning rates of all earlier steps remain."""
+    return KerasOptimizer("MomentumOptimizer" if scheduled else "SGD", given, own=scheduled)
 
 
 @keras_optimizer.register
-def _(rule: RMSProp) -> Call:
-    return "RMSprop", {"rho": rule.alpha, "epsilon": rule.epsilon}
+def _(rule: RMSProp, scheduled: bool) -> KerasOptimizer:
+    return KerasOptimizer("RMSPropOptimizer", {"alpha": rule.alpha, "epsilon": rule.epsilon}, own=True)
 
 
 @keras_optimizer.register
-def _(rule: Adagrad) -> Call:
-    return "Adagrad", {"initial_accumulator_value": 0.0, "epsilon": rule.epsilon}
+def _(rule: Adagrad, scheduled: bool) -> KerasOptimizer:
+    return KerasOptimizer("AdagradOptimizer", {"epsilon": rule.epsilon}, own=True)
 
 
 @keras_optimizer.register
-def _(rule: Adadelta) -> Call:
-    return "Adadelta", {"rho": rule.rho, "epsilon": rule.epsilon}
+def _(rule: Adadelta, scheduled: bool) -> KerasOptimizer:
+    return KerasOptimizer("Adadelta", {"rho": rule.rho, "epsilon": rule.epsilon})
 
 
 @keras_optimizer.register
-def _(rule: Adam) -> Call:
-    return "Adam", _betas(rule)
+def _(rule: Adam, scheduled: bool) -> KerasOptimizer:
+    return KerasOptimizer("AdamOptimizer", _betas(rule), own=True)
 
 
 @keras_optimizer.register
-def _(rule: AdamW) -> Call:
-    return "AdamW", {"weight_decay": rule.decay} | _betas(rule)
+def _(rule: AdamW, scheduled: bool) -> KerasOptimizer:
+    return KerasOptimizer("AdamOptimizer", _betas(rule) | {"weight_decay": rule.decay}, own=True)
 
 
 @keras_optimizer.register
-def _(rule: NAdam) -> Call:
-    return "Nadam", _betas(rule)
+def _(rule: NAdam, scheduled: bool) -> KerasOptimizer:
+    given = _betas(rule) | {"momentum_decay": rule.momentum_decay}
+    return KerasOptimizer("NAdamOptimizer", given, own=True)
 
 
 @keras_optimizer.register
-def _(rule: Lion) -> Call:
+def _(rule: Rprop, scheduled: bool) -> KerasOptimizer:
+    given = {"shrink": rule.shrink, "grow": rule.grow, "least": rule.least, "most": rule.most}
+    return KerasOptimizer("RPropOptimizer", given, own=True)
+
+
+@keras_optimizer.register
+def _(rule: Lion, scheduled: bool) -> KerasOptimizer:
     given = {"beta_1": rule.beta_1, "beta_2": rule.beta_2}
-    return "Lion", given | ({"weight_decay": rule.decay} if rule.decay else {})
+    return KerasOptimizer("Lion", given | ({"weight_decay": rule.decay} if rule.decay else {}))
 
 
+@keras_optimizer.register
+def _(rule: LBFGS, scheduled: bool) -> KerasOptimizer:
+    return KerasOptimizer("LBFGSOptimizer", {"memory": rule.memory}, own=True, searches=True)
+
+
+@singledispatch
 def keras_clipping(rule: Clipping) -> dict[str, float]:
-    """Return what an optimizer is called with that is to limit gradients."""
-    match rule:
-        case ByValue():
-            return {"clipvalue": rule.limit}
-        case ByNorm():
-            return {"global_clipnorm": rule.limit}
+    """Return what an optimizer is called with that is to limit gradients.
+
+    Raises LookupError for a rule that nobody has told Keras of.
+    """
+    raise LookupError(f"{rule.title} has no counterpart in Keras: without the training it can be written.")
+
+
+@keras_clipping.register
+def _(rule: NoClipping) -> dict[str, float]:
     return {}
 
 
+@keras_clipping.register
+def _(rule: ByValue) -> dict[str, float]:
+    return {"clipvalue": rule.limit}
+
+
+@keras_clipping.register
+def _(rule: ByNorm) -> dict[str, float]:
+    return {"global_clipnorm": rule.limit}
+
+
 def _betas(rule: Adam | AdamW | NAdam) -> dict[str, Any]:
-    return {"beta_1": rule.beta_1, "beta_2": rule.beta_2, "epsilon": rule.epsilon}
+    return {"betas": (rule.beta_1, rule.beta_2), "epsilon": rule.epsilon}

@@ -1,18 +1,14 @@
-"""Regularizers in PyTorch's words: penalties that join the loss, and limits that follow a step."""
+"""Regularizers and clipping in PyTorch's words."""
 
 from __future__ import annotations
 
 from functools import singledispatch
 
 from playground.engine.clipping import ByNorm, ByValue, Clipping, NoClipping
-from playground.engine.regularizers.base import NoRegularizer, Regularizer
+from playground.engine.regularizers.base import Regularizer
 from playground.engine.regularizers.limits import L1ToZero, MaxNorm
-from playground.engine.regularizers.penalties import L1, L2, Elastic
+from playground.export.penalties import LimitCode, penalty_source
 
-PENALTY = '''
-def penalty(weights):
-    """Return what is added to the loss for the weights; biases go free."""
-'''
 SIZES = "sum(weight.abs().sum() for weight in weights)"
 SQUARES = "sum(weight.square().sum() for weight in weights)"
 CUT = '''
@@ -35,56 +31,25 @@ def pull(weights, before, rate):
 '''
 
 
-@singledispatch
 def torch_penalty(rule: Regularizer) -> str:
-    """Return the function ``penalty(weights)``; nothing where the loss knows nothing of them.
-
-    Raises LookupError for a regularizer that nobody has told PyTorch of.
-    """
-    raise LookupError(f"{rule.title} has no counterpart in PyTorch.")
-
-
-@torch_penalty.register(NoRegularizer)
-@torch_penalty.register(MaxNorm)
-@torch_penalty.register(L1ToZero)
-def _(rule: Regularizer) -> str:
-    return ""
-
-
-@torch_penalty.register
-def _(rule: L1) -> str:
-    return f"{PENALTY}    return {rule.rate!r} * {SIZES}\n"
-
-
-@torch_penalty.register
-def _(rule: L2) -> str:
-    return f"{PENALTY}    return {0.5 * rule.rate!r} * {SQUARES}\n"
-
-
-@torch_penalty.register
-def _(rule: Elastic) -> str:
-    sizes, squares = rule.rate * rule.l1_share, 0.5 * rule.rate * (1.0 - rule.l1_share)
-    both = f"    sizes = {SIZES}\n    squares = {SQUARES}\n"
-    return f"{PENALTY}{both}    return {sizes!r} * sizes + {squares!r} * squares\n"
+    """Return the function ``penalty(weights)``, or nothing. Raises LookupError for an unknown one."""
+    return penalty_source(rule, SIZES, SQUARES)
 
 
 @singledispatch
-def torch_limit(rule: Regularizer) -> tuple[str, str]:
-    """Return the function that is called after a step, and the call of it; nothing where there is no limit.
-
-    In the call, ``before`` are the weights before the step.
-    """
-    return "", ""
+def torch_limit(rule: Regularizer) -> LimitCode:
+    """Return what follows a step."""
+    return LimitCode()
 
 
 @torch_limit.register
-def _(rule: MaxNorm) -> tuple[str, str]:
-    return CUT.replace("LIMIT", repr(rule.limit)), "limit(weights)"
+def _(rule: MaxNorm) -> LimitCode:
+    return LimitCode(CUT.replace("LIMIT", repr(rule.limit)), "limit(weights)")
 
 
 @torch_limit.register
-def _(rule: L1ToZero) -> tuple[str, str]:
-    return PULL.replace("SPEED", repr(rule.rate)), 'pull(weights, before, optimizer.param_groups[0]["lr"])'
+def _(rule: L1ToZero) -> LimitCode:
+    return LimitCode(PULL.replace("SPEED", repr(rule.rate)), "pull(weights, before, RATE)")
 
 
 @singledispatch
