@@ -42,21 +42,24 @@ PICTURES = {  # preset, appearance, epochs, the view in front, and what is chose
 SIZES = ((1024, 700), (1280, 800), (1920, 1080))
 
 
-def opened(application: QApplication, experiment: Experiment, theme: str, size: tuple[int, int]) -> Window:
-    """Return a window on an experiment."""
+def opened(
+    application: QApplication, experiment: Experiment, theme: str, size: tuple[int, int]
+) -> tuple[Window, Appearance]:
+    """Return a window on an experiment, and what dresses it."""
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         settings.setValue("appearance", theme)
-        window = Window(Store(experiment), settings, Appearance(application, settings))
+        appearance = Appearance(application, settings)
+        window = Window(Store(experiment), settings, appearance)
     window.resize(*size)
     window.show()
-    return window
+    return window, appearance
 
 
 def draw_ours(application: QApplication) -> None:
     OURS.mkdir(exist_ok=True)
     for name, (preset, theme, epochs, view, chosen) in PICTURES.items():
-        window = opened(application, playground.load(preset), theme, (1440, 900))
+        window, _ = opened(application, playground.load(preset), theme, (1440, 900))
         window.selection.choose(chosen)
         window.stage.bring(view)
         train(window, epochs)
@@ -66,22 +69,33 @@ def draw_ours(application: QApplication) -> None:
 
 
 def draw_every(application: QApplication, folder: Path, words: list[str]) -> None:
-    """Draw the scenes in whose names all words are, each in a window of its own; what is there stays."""
+    """Draw the scenes in whose names all words are; what is there stays.
+
+    A scene is made once, and its window takes every size and both themes, as a person's would.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    for theme, (width, height), scene in product(("light", "dark"), SIZES, list(scenes())):
-        name = f"{scene.name}-{theme}-{width}x{height}"
-        if not all(word in name for word in words) or (folder / f"{name}.png").exists():
+    for scene in scenes():
+        wanted = {
+            name: (theme, size)
+            for theme, size in product(("light", "dark"), SIZES)
+            if all(word in (name := f"{scene.name}-{theme}-{size[0]}x{size[1]}") for word in words)
+            and not (folder / f"{name}.png").exists()
+        }
+        if not wanted:
             continue
-        window = opened(application, scene.experiment, theme, (width, height))
+        window, appearance = opened(application, scene.experiment, *next(iter(wanted.values())))
         wait_for_report(window)
         dialog = scene.prepare(window)
-        wait(SETTLE)
-        (dialog or window).grab().save(str(folder / f"{name}.png"))
+        for name, (theme, size) in wanted.items():
+            appearance.choose(theme)
+            window.resize(*size)
+            wait(SETTLE)
+            (dialog or window).grab().save(str(folder / f"{name}.png"))
+            print(name, flush=True)
         if isinstance(dialog, QDialog):
             dialog.close()
         window.leave()
         window.deleteLater()
-        print(name, flush=True)
 
 
 def main(folder: str = "", *words: str) -> None:

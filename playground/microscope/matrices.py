@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from playground.engine.layers.matrices import LayerMatrices, matrix
+from playground.engine.layers.matrices import LayerMatrices, matrix, transposed
 from playground.engine.regularizers.base import NOTHING
 from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol, valued
 from playground.engine.symbolic.functions import call
@@ -18,6 +18,7 @@ from playground.engine.symbolic.update_lines import Stepped, Together, after
 from playground.microscope.chain import Chain, Stage
 from playground.microscope.trace import Trace
 
+SHARES = "The share of each row in the loss of the batch."
 RATE = "The learning rate of this step."
 
 
@@ -47,7 +48,10 @@ class BatchLines:
     """The lines of a step for its whole batch."""
 
     def __init__(self, trace: Trace, place: Place = ()) -> None:
-        """``place`` says which moment of a sequence is spelled out; without one it is the last."""
+        """``place`` says which moment of a sequence or which channel of an image is spelled out.
+
+        Without one it is the last moment, and the first channel.
+        """
         self._trace, self._place = trace, place
 
     def forward(self) -> Iterator[Line]:
@@ -58,17 +62,21 @@ class BatchLines:
     def loss(self) -> Iterator[Line]:
         """Yield the loss of the batch."""
         trace, rule = self._trace, self._trace.loss_rule
-        each = matrix("ℓ", trace.losses[:, None], means="The loss of every sample, one below the other.")
+        outputs, targets = self._outputs("a"), self._targets()
+        yield from rule.rows_lines(outputs, targets)
+        steps = len(targets.number) > len(trace.losses)
+        written = rule.rows_formula(outputs, targets)
+        # At every step of a sequence each row is a step; the trace knows the losses of whole samples only.
+        known = written is not None and self._same(written, trace.losses[:, None])
+        losses = written.number if written is not None and known and steps else trace.losses[:, None]
+        what = "step of every sample" if known and steps else "sample"
+        each = matrix("ℓ", losses, means=f"The loss of every {what}, one below the other.")
+        if written is None or not known:
+            written = call(rule.kind, lambda *_: each.number, outputs, targets)
+        yield Line(each, written, f"{rule.title}, row by row.")
+        shares = self._shares() if known else matrix("p", trace.shares, means=SHARES)
         whole = matrix("L", [trace.loss], means="The loss of the batch.")
-        ingoing = self._outputs("a"), self._targets()
-        note, written = f"{rule.title}, row by row.", None
-        if len(ingoing[0].number) == len(each.number):
-            written = rule.rows_formula(*ingoing)
-        if written is None or not np.allclose(written.number, each.number, rtol=1e-4, atol=1e-7):
-            written = call(rule.kind, lambda *_: each.number, *ingoing)
-        yield Line(each, written, note)
-        shares = matrix("p", trace.shares, means="The share of each sample in the loss of the batch.")
-        yield Line(whole, matmul(shares, each), "The loss of the batch: every sample counts by its share.")
+        yield Line(whole, matmul(shares, each), f"The loss of the batch: every {what} counts by its share.")
 
     def backward(self) -> Iterator[Line]:
         """Yield what the loss hands over, and the slopes and gradients of all layers, from the last down."""
@@ -144,6 +152,7 @@ class BatchLines:
         below = trace.layers[position - 2].values.get("da") if position > 1 else None
         moments = layer.inputs_shape[0] if len(layer.inputs_shape) == 2 else 1
         moment = self._place[0] if len(self._place) == 2 else moments - 1
+        channel = self._place[0] if len(self._place) == 3 else 0
         return LayerMatrices(
             position,
             layer.inputs_shape,
@@ -155,6 +164,7 @@ class BatchLines:
             below,
             layer.linked,
             min(moment, moments - 1),
+            min(channel, layer.inputs_shape[0] - 1),
         )
 
     def _outputs(self, name: str) -> Symbol:
@@ -169,18 +179,30 @@ class BatchLines:
     def _first(self) -> Line:
         """Return the line for what the loss hands over."""
         trace = self._trace
-        linked, count = trace.layers[-1].linked, len(trace.rows)
+        rule, linked = trace.loss_rule, trace.layers[-1].linked
         left, outputs, targets = self._outputs("dz" if linked else "da"), self._outputs("a"), self._targets()
-        rows, wide = left.number.shape
-        for times, parts in ((1, rows), (1, rows * wide), (2, rows * wide)):
-            difference: Term = outputs - targets if times == 1 else times * (outputs - targets)
-            plain = difference / parts if parts > 1 else difference
-            if np.allclose(plain.number, left.number, rtol=1e-4, atol=1e-7):
-                note = f"What the loss hands over: {'twice ' * (times - 1)}outputs less targets"
-                return Line(left, plain, note + (f", divided by {parts}." if parts > 1 else "."))
-        slope = call(f"{trace.loss_rule.kind}'", lambda *_: left.number, outputs, targets)
-        note = "The derivative of the loss, row by row"
-        return Line(left, slope, note + (f", divided by the {count} samples." if count > 1 else "."))
+        shares, rows = self._shares(), len(left.number)
+        alike = bool(np.allclose(shares.number, shares.number[0, 0]))
+        slope = rule.rows_slope_formula(outputs, targets, rows if alike else 1)
+        note = f"What the loss hands over: {rule.hands_over}"
+        note += (
+            (", divided as the loss's mean is" if rows > 1 else "") if alike else ", each row by its share"
+        )
+        if slope is not None and not alike:
+            slope = transposed(shares) * slope
+        if slope is None or not np.allclose(slope.number, left.number, rtol=1e-4, atol=1e-7):
+            slope = call(f"{rule.kind}'", lambda *_: left.number, outputs, targets)
+        return Line(left, slope, f"{note}.")
+
+    def _shares(self) -> Symbol:
+        """Return the share of every row of the outputs in the loss of the batch."""
+        found = np.reshape(self._trace.shares[:, None] * self._trace.step_shares, (1, -1))
+        return matrix("p", found, means=SHARES)
+
+    def _same(self, written: Term, losses: Any) -> bool:
+        """Return whether the losses of all rows are those of the samples, if these have several rows each."""
+        steps = np.reshape(written.number, (len(losses), -1)) * self._trace.step_shares
+        return bool(np.allclose(steps.sum(axis=1, keepdims=True), losses, rtol=1e-4, atol=1e-7))
 
 
 def whole_step(trace: Trace) -> WholeStep:

@@ -16,6 +16,7 @@ from playground.engine.symbolic.expressions import (
     Constant,
     Derivative,
     Either,
+    Indicator,
     Line,
     Matmul,
     Power,
@@ -121,6 +122,8 @@ class Markup(ABC, Generic[T]):
                 return self.power(base, term.exponent, numbers), POWER
             case Call():
                 return self.call(term, numbers)
+            case Indicator():
+                return self.joined([self.figures("1"), self.bracketed(self._condition(term, numbers))]), ATOM
             case Either():
                 return self._either(term, numbers), SUM
             case Derivative():
@@ -156,10 +159,13 @@ class Markup(ABC, Generic[T]):
 
     def _either(self, term: Either, numbers: bool) -> T:
         yes, no = (self.placed(each, self.cell, numbers, first=True) for each in (term.yes, term.no))
+        return self.choice(yes, self._condition(term, numbers), no)
+
+    def _condition(self, term: Either, numbers: bool) -> T:
         left, right = (self.placed(each, SUM, numbers, first=True) for each in (term.left, term.right))
         if isinstance(term.left, Constant):  # "z > 0" is read more easily than "0 < z"
-            return self.choice(yes, self.joined([right, self.sign(self.more), left]), no)
-        return self.choice(yes, self.joined([left, self.sign(self.less), right]), no)
+            return self.joined([right, self.sign(self.more), left])
+        return self.joined([left, self.sign(self.less), right])
 
     def placed(self, term: Term, place: int, numbers: bool, first: bool = False) -> T:
         """Return a term in its place, in brackets where it would fall apart there."""

@@ -85,7 +85,8 @@ def of_matrices(text):
         found[name] = np.array([[float(each) for each in row.split()] for row in numbers.split(";")])
         return name
 
-    text = re.sub(r"(m_\d+|\)²?) (?=[m(])", r"\1 @ ", rows.sub(taken, text))
+    text = re.sub(r"\|([^|]*)\|", r"abs(\1)", re.sub(r"(?<![\w.])1\(", "indicator(", rows.sub(taken, text)))
+    text = re.sub(r"(m_\d+|\)²?) (?=[m(])", r"\1 @ ", text)
     for sign, word in (
         ("−", "-"),
         (" · ", "*"),
@@ -96,5 +97,13 @@ def of_matrices(text):
         ("σ", "sigma"),
     ):
         text = text.replace(sign, word)
-    known = {"tanh": np.tanh, "sigma": WORDS["sigma"], "exp": np.exp, "ln": np.log, "abs": np.abs, "np": np}
+    known = {
+        "tanh": np.tanh,
+        "sigma": WORDS["sigma"],
+        "exp": np.exp,
+        "ln": WORDS["ln"],
+        "abs": np.abs,
+        "np": np,
+    }
+    known |= {"sign": np.sign, "indicator": lambda condition: condition.astype(float)}
     return eval(text, {"__builtins__": {}}, known | found)  # noqa: S307

@@ -21,6 +21,7 @@ from playground.microscope import Text, chain, trace
 from playground.microscope.matrices import in_matrices, whole_step
 from playground.parts.part import family
 from playground.training.training import Training
+from tests.microscope.printing import of_matrices, printed
 
 SMALL = Experiment(
     data=Circle(samples=20),
@@ -88,8 +89,15 @@ def test_every_optimizer_closes(part):
 @every(Loss)
 def test_every_loss_closes(part):
     (output, *_) = [each().kind for each in ((part.link,) if part.link else part.accepts)] or ["identity"]
-    classes = 2 if part.misfit(3) else 3
-    closes(traced(SMALL.changed(loss=part, output=output, data=Blobs(samples=20, classes=classes))), 1e-8)
+    data = Blobs(samples=20, classes=2 if part.misfit(3) else 3)
+    found = traced(SMALL.changed(loss=part, output=output, data=data, batch_size=4), 7)
+    stages = {"loss": [], "backward": []}
+    for stage, line in closes(found, 1e-8):
+        stages.get(stage, []).append(line)
+    for line in (*stages["loss"], stages["backward"][0]):  # from what is printed, and no function of its name
+        formula, _, result = printed(Text().line(line))
+        again, wanted = of_matrices(formula), of_matrices(result)
+        np.testing.assert_allclose(again, wanted, rtol=5e-3, atol=5e-3 * np.abs(wanted).max())
 
 
 @pytest.mark.parametrize("base", [Regularizer, Clipping])
@@ -141,6 +149,21 @@ def test_a_mean_is_a_matrix_with_bands_and_the_way_back_the_same_turned(kind):
     slopes, turned = named(lines, "dA", 1).right.factors
     assert (slopes.letter, turned.letter, turned.mark) == ("dA", bands.letter, "transposed")
     assert len(slopes.number) == 4 * 2
+
+
+@pytest.mark.parametrize("kind", ["max-pool", "global-max-pool"])
+def test_a_largest_number_is_picked_by_a_matrix_and_gets_the_slope_through_the_same_turned(kind):
+    bars = presets.load("bars-convolution")
+    layers = ({"kind": "conv2d", "filters": 2}, {"kind": kind}, *(["flatten"] * (kind == "max-pool")))
+    lines = closes(traced(bars.changed(layers=layers, batch_size=4, precision="float64")))
+    whole, one = named(lines, "A", 2), named(lines, "a", 2)
+    _, picking = one.right.factors
+    assert set(np.unique(picking.number)) == {0.0, 1.0}
+    np.testing.assert_array_equal(picking.number.sum(axis=0), 1.0)
+    np.testing.assert_array_equal(one.left.number[0], whole.left.number[0, : one.left.number.size])
+    slopes, turned = named(lines, "da", 1).right.factors
+    assert (slopes.letter, turned.letter, turned.mark) == ("da", picking.letter, "transposed")
+    assert np.count_nonzero(named(lines, "da", 1).left.number) <= slopes.number.size
 
 
 @pytest.mark.parametrize("kind", ["batch-norm", "layer-norm"])

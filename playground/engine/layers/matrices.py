@@ -37,7 +37,9 @@ class LayerMatrices:
     linked: bool
     """Whether the loss hands over the derivative by the sums."""
     moment: int
-    """Which step of a sequence is spelled out, from 0."""
+    """Which step of a sequence is spelled out, from 0 ..."""
+    channel: int
+    """... and which channel of an image, of the first sample, where each has a matrix of its own."""
 
     def x(self, rows: Any = None, index: str = "") -> Symbol:
         """Return the inputs (batch, inputs), or some numbers of them that are given."""

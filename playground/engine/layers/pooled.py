@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from typing import ClassVar
 
@@ -50,6 +51,43 @@ class MaxPooled(Pooling):
         elif not won:
             note = "Another is the largest, or is as large and comes first, so no slope comes back."
         return total([at.slope(each) for each in won]), note
+
+    def forward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        note = f"{self.title} of all channels of all samples; one of them is spelled out."
+        yield at.given(at.value("a"), self.kind, at.x(), note=note)
+        picking, x, a = self._picking(at), self._one(at.x(), at, at.inputs_shape), at.value("a")
+        note = f"Channel {at.channel + 1} of the first sample: each column of S picks the winner of a window."
+        yield Line(self._one(a, at, at.shape), matmul(x, picking), note)
+
+    def backward_matrices(self, at: LayerMatrices) -> Iterator[Line]:
+        below, slopes = at.below(), at.value("da")
+        if below is None:
+            return
+        note = f"Back through {self.title.lower()}, all channels of all samples; one of them is spelled out."
+        yield at.given(below, f"{self.kind}'", slopes, note=note)
+        back = matmul(self._one(slopes, at, at.shape), transposed(self._picking(at)))
+        note = f"Channel {at.channel + 1} of the first sample: only winners get a slope."
+        yield Line(self._one(below, at, at.inputs_shape), back, note)
+
+    def _one(self, of: Symbol, at: LayerMatrices, shape: Shape) -> Symbol:
+        """Return the row of one channel of the first sample."""
+        row = np.reshape(of.number[0], (shape[0], -1))[at.channel][None]
+        letter = of.letter.lower()
+        return replace(
+            of, letter=letter, number=row, means=f"Of {of.letter} one channel of the first sample."
+        )
+
+    def _picking(self, at: LayerMatrices) -> Symbol:
+        """Return which pixel of a channel each window has picked, (pixels, windows)."""
+        height, width = at.inputs_shape[1:]
+        row = self._one(at.x(), at, at.inputs_shape).number[0]
+        spots = list(product(*map(range, at.shape[1:])))
+        found = np.zeros((height * width, len(spots)))
+        for i, spot in enumerate(spots):
+            pixels = [y * width + x for _, y, x in self.under((0, *spot), at.inputs_shape)]
+            found[pixels[int(np.argmax(row[pixels]))], i] = 1.0
+        means = "What the windows pick: of each column, a 1 where the winner lies."
+        return matrix("S", found, layer=at.position, means=means)
 
     def _winner(self, at: LayerSymbols, window: Place) -> Place:
         return max(self.under(window, at.inputs_shape), key=lambda each: float(at.x(each).number))

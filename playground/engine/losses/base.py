@@ -3,7 +3,7 @@
 Outputs and targets are (batch, outputs) or, in a population, (P, batch, outputs)."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, ClassVar
 
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.activations.base import Activation, Array
-from playground.engine.symbolic.expressions import Symbol, Term
+from playground.engine.symbolic.expressions import Line, Symbol, Term
 from playground.parts.part import Part
 
 Terms = Sequence[Term]
@@ -28,6 +28,8 @@ class Loss(Part, family="loss"):
     """The output activations that the loss has a meaning for; empty: all. With a link it is the only one."""
     for_classes: ClassVar[bool] = False
     """Whether it has no meaning for values."""
+    hands_over: ClassVar[str] = "its derivative by the outputs, row by row"
+    """What the slopes are that go back into the network, in words."""
     target_range: ClassVar[tuple[float, float] | None] = None
     """The numbers between which targets must lie, if not all can be reached."""
 
@@ -73,6 +75,14 @@ class Loss(Part, family="loss"):
         Outputs and targets are (samples, outputs). None where textbooks do not.
         """
         return None
+
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term | None:
+        """Return their derivatives by the outputs, or with a link by the sums, divided by a count of rows."""
+        return None
+
+    def rows_lines(self, a: Symbol, y: Symbol) -> Iterator[Line]:
+        """Yield the lines for what both of these go by."""
+        yield from ()
 
     @abstractmethod
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:

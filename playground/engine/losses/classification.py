@@ -1,5 +1,6 @@
 """Losses of probabilities: how surprised they are by the truth. From the sums they are exact at any size."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
@@ -9,9 +10,9 @@ from playground.engine.activations.sigmoidal import Sigmoid
 from playground.engine.activations.softmax import Softmax, largest_sum
 from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
 from playground.engine.symbolic import sums
-from playground.engine.symbolic.expressions import Symbol, Term
+from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
 from playground.engine.symbolic.functions import absolute, exp, largest, ln, softplus
-from playground.engine.symbolic.products import mean_of_rows, sum_of_rows
+from playground.engine.symbolic.products import matmul, mean_of_rows, ones_below, sum_of_rows
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.engine.symbolic.sums import total
 from playground.parts.setting import Numbers, setting
@@ -30,6 +31,7 @@ class BinaryCrossEntropy(Loss):
     accepts = (Sigmoid,)
     target_range = (0.0, 1.0)
     title = "Binary cross-entropy"
+    hands_over = "outputs less targets"
     kind: Literal["binary-cross-entropy"] = "binary-cross-entropy"
 
     def value(self, z: Array, y: Array) -> Any:
@@ -48,6 +50,9 @@ class BinaryCrossEntropy(Loss):
     def rows_formula(self, a: Symbol, y: Symbol) -> Term:
         return -mean_of_rows(y * ln(a) + (1 - y) * ln(1 - a))
 
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        return sums.over(a - y, count * a.number.shape[-1])
+
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over((a[unit] - y[unit]), len(a))
 
@@ -63,6 +68,7 @@ class CrossEntropy(Loss):
     accepts = (Softmax,)
     for_classes = True
     title = "Cross-entropy"
+    hands_over = "outputs less targets"
     kind: Literal["cross-entropy"] = "cross-entropy"
     label_smoothing: float = setting(
         0.0, "Share of every target that is spread over all classes.", ge=0.0, le=0.5, unit="%", letter="τ"
@@ -125,8 +131,40 @@ class CrossEntropy(Loss):
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         return self._formula([ln(p) for p in a], y)
 
-    def rows_formula(self, a: Symbol, y: Symbol) -> Term | None:
-        return None if self.label_smoothing or self.class_weights else -sum_of_rows(y * ln(a))
+    def rows_lines(self, a: Symbol, y: Symbol) -> Iterator[Line]:
+        wanted, weights, classes = self._rows(y)
+        spread: Term = y
+        if self.label_smoothing:
+            share = chosen(self, "label_smoothing")
+            spread = (1 - share) * y + share / y.number.shape[-1]
+        if wanted is not y:
+            weighted = matmul(spread, classes) if self.class_weights else spread
+            yield Line(wanted, weighted, "The targets, spread and weighted as the loss's settings say.")
+        if self.class_weights:
+            ones = ones_below(y.number.shape[-1])
+            yield Line(weights, matmul(y, classes, ones), "The weight of each sample's class.")
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        wanted, weights, _ = self._rows(y)
+        whole = -sum_of_rows(wanted * ln(a))
+        return whole / weights if self.class_weights else whole
+
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        wanted, weights, _ = self._rows(y)
+        if not self.class_weights:
+            return sums.over(a - wanted, count)
+        return sums.over((a * sum_of_rows(wanted) - wanted) / weights, count)
+
+    def _rows(self, y: Symbol) -> tuple[Symbol, Symbol, Symbol]:
+        """Return the targets as they count, the weight of each sample, and those of the classes."""
+        classes = np.diag(self.class_weights or [1.0])
+        own = self._targets(y.number) if self.label_smoothing or self.class_weights else y.number
+        sample = y.number @ classes.sum(axis=1, keepdims=True) if self.class_weights else np.ones((1, 1))
+        return (
+            y if own is y.number else symbol("T", own, means="The targets, spread and weighted."),
+            symbol("v", sample, means="The weight of the class of each sample."),
+            symbol("C", classes, means="The weights of the classes, on the diagonal."),
+        )
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         wanted = self._wanted(y)
@@ -163,6 +201,7 @@ class KLDivergence(Loss):
     accepts = (Softmax,)
     for_classes = True
     title = "KL divergence"
+    hands_over = "outputs less targets"
     kind: Literal["kl-divergence"] = "kl-divergence"
 
     def value(self, z: Array, y: Array) -> Any:
@@ -180,6 +219,12 @@ class KLDivergence(Loss):
 
     def textbook_formula(self, a: Terms, y: Terms) -> Term:
         return total([t * (ln(t) - ln(p)) for t, p in present(y, list(a))])
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        return sum_of_rows(y * (ln(y) - ln(a)))
+
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        return sums.over(a - y, count)
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return a[unit] * total(y) - y[unit]

@@ -1,5 +1,6 @@
 """Losses that ask for a margin."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
@@ -9,8 +10,9 @@ from playground.engine.activations.rectified import Identity
 from playground.engine.activations.sigmoidal import Tanh
 from playground.engine.losses.base import Loss, Terms, mean, scale
 from playground.engine.symbolic import sums
-from playground.engine.symbolic.expressions import Term
-from playground.engine.symbolic.functions import largest, less
+from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
+from playground.engine.symbolic.functions import indicator, largest, less
+from playground.engine.symbolic.products import mean_of_rows
 
 
 class Hinge(Loss):
@@ -18,6 +20,7 @@ class Hinge(Loss):
 
     accepts = (Identity, Tanh)
     for_classes = True
+    hands_over = "minus the target where the margin is not kept, otherwise nothing"
     kind: Literal["hinge"] = "hinge"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -35,3 +38,16 @@ class Hinge(Loss):
 
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over(less(y[unit] * a[unit], 1, -y[unit], 0), len(a))
+
+    def rows_lines(self, a: Symbol, y: Symbol) -> Iterator[Line]:
+        yield Line(self._missed(a, y), indicator(y * a, 1), "Where the margin is not kept.")
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        return mean_of_rows(self._missed(a, y) * (1 - y * a))
+
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        return sums.over(-(self._missed(a, y) * y), count * a.number.shape[-1])
+
+    def _missed(self, a: Symbol, y: Symbol) -> Symbol:
+        found = ((y * a).number < 1.0).astype(float)
+        return symbol("M", found, means="1 where an output is not beyond its margin, otherwise 0.")

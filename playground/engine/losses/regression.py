@@ -1,5 +1,6 @@
 """Losses of values: how far an output is from its target."""
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
@@ -7,8 +8,8 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.losses.base import Loss, Terms, mean, mean_of_sums, scale
 from playground.engine.symbolic import sums
-from playground.engine.symbolic.expressions import Symbol, Term
-from playground.engine.symbolic.functions import absolute, less, sign
+from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol
+from playground.engine.symbolic.functions import absolute, indicator, less, sign
 from playground.engine.symbolic.products import mean_of_rows, sum_of_rows
 from playground.engine.symbolic.setting_symbols import chosen
 from playground.engine.symbolic.sums import total
@@ -18,6 +19,7 @@ from playground.parts.setting import setting
 class MeanSquaredError(Loss):
     """The square of the error, averaged over outputs and batch, as in PyTorch's MSELoss."""
 
+    hands_over = "twice outputs less targets"
     kind: Literal["mean-squared-error"] = "mean-squared-error"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -33,6 +35,9 @@ class MeanSquaredError(Loss):
     def rows_formula(self, a: Symbol, y: Symbol) -> Term:
         return mean_of_rows((a - y) ** 2)
 
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        return sums.over(2 * (a - y), count * a.number.shape[-1])
+
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over(2 * (a[unit] - y[unit]), len(a))
 
@@ -43,6 +48,7 @@ class HalfSquaredError(Loss):
     TensorFlow Playground's loss and that of most worked examples: its derivative is the error itself.
     """
 
+    hands_over = "outputs less targets"
     kind: Literal["half-squared-error"] = "half-squared-error"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -58,6 +64,9 @@ class HalfSquaredError(Loss):
     def rows_formula(self, a: Symbol, y: Symbol) -> Term:
         return sum_of_rows((a - y) ** 2) / 2
 
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        return sums.over(a - y, count)
+
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return a[unit] - y[unit]
 
@@ -65,6 +74,7 @@ class HalfSquaredError(Loss):
 class MeanAbsoluteError(Loss):
     """The absolute error, averaged over outputs and batch: outliers count for little."""
 
+    hands_over = "the signs of outputs less targets"
     kind: Literal["mean-absolute-error"] = "mean-absolute-error"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -84,6 +94,9 @@ class MeanAbsoluteError(Loss):
     def rows_formula(self, a: Symbol, y: Symbol) -> Term:
         return mean_of_rows(absolute(a - y))
 
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        return sums.over(sign(a - y), count * a.number.shape[-1])
+
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         return sums.over(sign(a[unit] - y[unit]), len(a))
 
@@ -91,6 +104,7 @@ class MeanAbsoluteError(Loss):
 class Huber(Loss):
     """Squared where the error is small, linear where it is large (Huber 1964), as in PyTorch."""
 
+    hands_over = "the small errors as they are, of the large ones κ with their sign"
     kind: Literal["huber"] = "huber"
     delta: float = setting(
         1.0, "The error above which the loss is linear.", ge=0.01, le=100.0, log=True, letter="κ"
@@ -115,6 +129,27 @@ class Huber(Loss):
     def slope_formula(self, unit: int, a: Terms, y: Terms) -> Term:
         delta, error = chosen(self, "delta"), a[unit] - y[unit]
         return sums.over(less(absolute(error), delta, error, delta * sign(error)), len(a))
+
+    def rows_lines(self, a: Symbol, y: Symbol) -> Iterator[Line]:
+        errors, small = self._rows(a, y)
+        yield Line(errors, a - y, "The errors.")
+        yield Line(small, indicator(absolute(errors), chosen(self, "delta")), "Which of them are small.")
+
+    def rows_formula(self, a: Symbol, y: Symbol) -> Term:
+        delta, (errors, small) = chosen(self, "delta"), self._rows(a, y)
+        return mean_of_rows(small * errors**2 / 2 + (1 - small) * (delta * (absolute(errors) - delta / 2)))
+
+    def rows_slope_formula(self, a: Symbol, y: Symbol, count: int) -> Term:
+        delta, (errors, small) = chosen(self, "delta"), self._rows(a, y)
+        return sums.over(small * errors + delta * (1 - small) * sign(errors), count * a.number.shape[-1])
+
+    def _rows(self, a: Symbol, y: Symbol) -> tuple[Symbol, Symbol]:
+        errors = (a - y).number
+        small = (np.abs(errors) < self.delta).astype(float)
+        return (
+            symbol("E", errors, means="The errors of all samples: outputs less targets."),
+            symbol("M", small, means="1 where the size of an error is below κ, otherwise 0."),
+        )
 
     def corner(self, a: Array, y: Array) -> Array | None:
         return np.asarray(np.abs(a - y) - self.delta)

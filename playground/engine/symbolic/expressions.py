@@ -148,6 +148,11 @@ class Either(Term):
 
 
 @dataclass(frozen=True, eq=False)
+class Indicator(Either):
+    """1 where ``left`` is less than ``right``, otherwise 0: of matrices, number by number."""
+
+
+@dataclass(frozen=True, eq=False)
 class Derivative(Term):
     """How fast one symbol grows with another, in Leibniz's notation."""
 

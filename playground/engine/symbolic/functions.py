@@ -7,13 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Call, Either, as_term, number
+from playground.engine.symbolic.expressions import Call, Either, Indicator, as_term, number
 
 
 def less(left: Any, right: Any, yes: Any, no: Any) -> Either:
     """Return ``yes`` where ``left`` is less than ``right``, otherwise ``no``."""
     a, b, first, second = (as_term(value) for value in (left, right, yes, no))
     return Either(number(np.where(a.number < b.number, first.number, second.number)), a, b, first, second)
+
+
+def indicator(left: Any, right: Any) -> Indicator:
+    """Return 1 where ``left`` is less than ``right``, otherwise 0."""
+    chosen = less(left, right, 1, 0)
+    return Indicator(chosen.number, chosen.left, chosen.right, chosen.yes, chosen.no)
 
 
 def call(function: str, compute: Callable[..., Any], *terms: Any) -> Call:
