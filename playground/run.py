@@ -146,4 +146,4 @@ class Run:
 
     def save_history(self, path: str | os.PathLike[str]) -> None:
         """Write the history to a .csv or .jsonl file, a line for each row. Raises ValueError, OSError."""
-        histories.save(self.history, path)
+        histories.save(self.experiment, self.history, path)

@@ -50,6 +50,7 @@ def _trained(trained: TrainedNetwork) -> dict[str, Any]:
         "title": trained.experiment.title,
         "seed": trained.experiment.seed,
         **figures,
+        **({"loss_of": trained.experiment.loss_of} if trained.experiment.loss_of else {}),
         **_network(trained.network),
         "problems": said,
     }
@@ -128,7 +129,8 @@ def lines(found: dict[str, Any]) -> Iterator[str]:
             f"{name.replace('_', ' ')} {percent(value) if 'accuracy' in name else number(value, 4)}"
             for name, value in told.items()
         )
-        yield f"  {', '.join(figures)}"
+        of = f" ({found['loss_of']})" if "loss_of" in found else ""
+        yield f"  {', '.join(figures)}{of}"
     if "snapshots" in found:
         yield f"  {grouped(found['snapshots'])} snapshots to go back to"
     if "samples" in found:

@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from tqdm import tqdm
 
 from playground import library
+from playground.cli.metric_lines import sentence, value_lines
 from playground.cli.wanted_files import WantedFiles
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
@@ -90,10 +91,13 @@ def train(experiment: Experiment, wanted: WantedFiles, voice: Voice, start: Save
     if voice is Voice.JSON:
         metrics = {name: asdict(found) for name, found in run.metrics.items()}
         outcome = {"reason": run.reason, "diverged": run.diverged, "metrics": metrics}
+        if run.experiment.loss_of:
+            outcome["loss_of"] = run.experiment.loss_of
         outcome["findings"] = [_finding(each) for each in run.findings]
         speak(json_line(run.figures._asdict() | outcome))
     elif voice is Voice.BAR:
-        speak(_summary(run), *(f"{done} {path}" for path, done in files.written.items()))
+        done = (f"{how} {path}" for path, how in files.written.items())
+        speak(_summary(run), *_errors(run), *done)
         if experiment.data.left_out():
             note(experiment.data.left_out())
         for finding in run.findings:
@@ -128,7 +132,8 @@ def train_population(members: Sequence[Experiment], voice: Voice) -> int:
         say(f"{'member':<{width}}  {'train loss':>11}  {'test loss':>11}  {'accuracy':>8}  end")
         for label, run in zip(labels, runs, strict=True):
             say(f"{label:<{width}}  {_cells(run.figures)}  {run.reason}")
-        say(f"{percent(share)} of {len(runs)} succeeded")
+        of = f"; losses are {experiment.loss_of}" if (experiment := members[0]).loss_of else ""
+        say(f"{percent(share)} of {len(runs)} succeeded{of}")
     return INTERRUPTED if interrupted() else FAILED if all(run.diverged for run in runs) else OK
 
 
@@ -200,4 +205,14 @@ def _summary(run: library.Run) -> str:
         if value is not None and name not in ("epoch", "step"):
             shown = percent(value) if name.endswith("accuracy") else f"{value:.4g}"
             parts.append(f"{name.replace('_', ' ')} {shown}")
-    return f"{run.reason}: {', '.join(parts)}"
+    of = f" ({run.experiment.loss_of})" if run.experiment.loss_of else ""
+    return f"{run.reason}: {', '.join(parts)}{of}"
+
+
+def _errors(run: library.Run) -> Iterator[str]:
+    """Yield the errors of values in their own units, where the network sees others."""
+    if run.experiment.targets.scaled and not run.diverged:
+        name = "train" if run.figures.test_loss is None else "test"
+        found = run.metrics[name]
+        yield f"{name}: {sentence(found)}"
+        yield from value_lines(found)

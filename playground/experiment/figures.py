@@ -27,6 +27,13 @@ class Figures(NamedTuple):
         """The columns, in order."""
         return tuple(self)
 
+    def in_unit(self, unit: float | None) -> Figures:
+        """Return the figures with losses multiplied by their unit; None leaves them as they are."""
+        if unit is None or unit == 1.0:
+            return self
+        losses = {name: getattr(self, name) for name in self._fields if name.endswith("_loss")}
+        return self._replace(**{name: own * unit for name, own in losses.items() if own is not None})
+
     @property
     def watched(self) -> float:
         """The loss by which a run is judged: of the validation samples, or of train where there are none."""

@@ -117,6 +117,22 @@ class Setup(Description):
         return targets_of(self.points, self.features, self.output, self.reconstruct)
 
     @property
+    def loss_unit(self) -> float | None:
+        """What the loss of scaled targets is multiplied by to be that of the data's own numbers.
+
+        None where nothing does: then figures are of scaled targets, and say so.
+        """
+        targets, degree = self.targets, self.loss.degree
+        if not targets.scaled:
+            return 1.0
+        return None if targets.unit is None or degree is None else targets.unit**degree
+
+    @property
+    def loss_of(self) -> str:
+        """Of what losses are shown where they are not of the data's own numbers; else nothing."""
+        return "of scaled targets" if self.loss_unit is None else ""
+
+    @property
     def resolved_output(self) -> Output:
         """The output, with ``auto`` resolved."""
         return self.output.resolved(self.targets.automatic_output)

@@ -29,6 +29,8 @@ class Moment:
     """The length of the last batch's gradient."""
     keep: Callable[[], Memory]
     """Returns a copy of what the network is."""
+    loss_unit: float | None = 1.0
+    """What losses are multiplied by where they are shown; None where they are shown of scaled targets."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,6 +51,10 @@ class StopRule(Part, family="stop rule"):
     @abstractmethod
     def reason(self, moment: Moment, memory: Memory) -> str:
         """Return why the run ends now, or nothing. ``memory`` is the rule's own, and lasts for the run."""
+
+    def compared(self, loss_unit: float | None) -> str:
+        """Return with what a setting is compared, where that is not the loss as it is shown, or nothing."""
+        return ""
 
     def best(self, memory: Memory) -> Best | None:
         """Return what the network is to be put back to when the run ends, if to anything."""
@@ -106,7 +112,18 @@ class LossBelow(StopRule):
         value = moment.figures.train_loss if self.samples == "train" else moment.figures.validation_loss
         if value is None or not value <= self.threshold:
             return ""
-        return f"The {self.samples} loss is {number(value, 4)}, not above {number(self.threshold)}"
+        unit = 1.0 if moment.loss_unit is None else moment.loss_unit
+        now, threshold = number(value * unit, 4 if unit == 1.0 else 6), number(self.threshold * unit)
+        said = f"The {self.samples} loss is {now}, not above {threshold}"
+        if moment.loss_unit == 1.0:
+            return said
+        return f"{said} ({'' if unit == 1.0 else f'{number(self.threshold)} '}of scaled targets)"
+
+    def compared(self, loss_unit: float | None) -> str:
+        if loss_unit == 1.0:
+            return ""
+        shown = "" if loss_unit is None else f": a loss of {number(self.threshold * loss_unit)}"
+        return f"Of scaled targets{shown}"
 
 
 class GradientBelow(StopRule):

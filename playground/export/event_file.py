@@ -60,7 +60,7 @@ def preview(run: SavedRun) -> Iterator[str]:
     yield f"{NAME}, the run as TensorBoard shows it."
     yield "Each run needs a folder of its own; tensorboard --logdir FOLDER shows it, or all in a folder."
     yield ""
-    for tag in dict.fromkeys(tag for row in run.rows for tag, _ in _named(row)):
+    for tag in dict.fromkeys(tag for row in run.rows for tag, _ in _named(run, row)):
         yield f"{tag}\tcurve over {grouped(len(run.rows))} rows of the history"
     for name in HISTOGRAMS:
         yield f"{name}\thistogram of each layer that has them, at {grouped(len(run.snapshots))} checkpoints"
@@ -99,20 +99,21 @@ def _summaries(run: SavedRun, progress: Progress) -> Iterator[tuple[int, Any]]:
     from tensorboardX.summary import hparams, scalar
 
     last = run.rows[-1]
-    for each in hparams(flat(run.experiment), dict(_named(last))):
+    for each in hparams(flat(run.experiment), dict(_named(run, last))):
         yield last.epoch, each
     for row in run.rows:
-        for tag, value in _named(row):
+        for tag, value in _named(run, row):
             yield row.epoch, scalar(tag, value)
     yield from _histograms(run, progress)
 
 
-def _named(row: Figures) -> Iterator[tuple[str, float]]:
+def _named(run: SavedRun, row: Figures) -> Iterator[tuple[str, float]]:
     """Yield the figures of a row as TensorBoard groups them: loss/train, loss/test ..."""
+    of = {"loss": run.experiment.loss_of}
     for name, value in zip(Figures.names()[2:], row.values()[2:], strict=True):
         if value is not None and math.isfinite(value):
             part, figure = name.split("_")
-            yield f"{figure}/{part}", value
+            yield f"{figure} {of.get(figure, '')}".strip().replace(" ", "_") + f"/{part}", value
 
 
 def _histograms(run: SavedRun, progress: Progress) -> Iterator[tuple[int, Any]]:

@@ -94,6 +94,7 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
     arrays |= layer_arrays.arrays_of(run.layers, run.experiment.network())
     about = {
         "stride": run.stride,
+        "loss_unit": run.experiment.loss_unit,
         "generators": [each.generators for each in run.snapshots],
         "marks": [(epoch, text[:LONGEST_MARK]) for epoch, text in run.marks[-MARKS:]],
     }
@@ -145,6 +146,8 @@ def _built(experiment: Experiment, archive: Archive, progress: Progress) -> Save
         for i, counts in enumerate(arrays["counts"].tolist())
     )
     rows = tuple(map(figures, arrays["history"]))
+    if "loss_unit" not in about:  # earlier versions kept the losses of scaled targets
+        rows = tuple(row.in_unit(experiment.loss_unit) for row in rows)
     check_order(rows, snapshots)
     stride, noted = whole(about["stride"], 1, "stride"), marks(about.get("marks", []))
     layers = layer_arrays.moments_of(arrays, network)

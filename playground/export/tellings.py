@@ -37,12 +37,12 @@ class ToldFormat:
 
 
 def _save_history(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
-    histories.save(run.rows, path)
+    histories.save(run.experiment, run.rows, path)
 
 
 def _preview_history(ending: str, run: SavedRun) -> Iterator[str]:
     text = io.StringIO()
-    histories.FORMATS[ending].write(run.rows[:FIRST], text)
+    histories.FORMATS[ending].write(run.experiment, run.rows[:FIRST], text)
     yield from text.getvalue().splitlines()
     if len(run.rows) > FIRST:
         yield "…"

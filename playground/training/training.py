@@ -43,7 +43,7 @@ class Training(TrainingState):
         self.timeline: Timeline | None = None
         self._seconds = 0.0
         self._noting = False
-        self._record()
+        self._record(self._scores.figures(self.epochs, self.steps))
 
     @property
     def history(self) -> History:
@@ -75,6 +75,7 @@ class Training(TrainingState):
     def _bind(self, experiment: Experiment) -> None:
         super()._bind(experiment)
         self._scores = Evaluation(self.network, experiment, self.members)
+        self._units = [member.loss_unit for member in self.members]
         self._safe = self.snapshot()
 
     def advance(self, steps: int) -> None:
@@ -130,7 +131,9 @@ class Training(TrainingState):
         self.epochs += 1
         due, observes = self.history.due(self.epochs), self.experiment.schedule.observes
         if due or observes:
-            figures = self._record() if due else self.all_figures()
+            figures = self._scores.figures(self.epochs, self.steps)
+            if due:
+                self._record(figures)
             if observes:
                 watched = np.array([[member.watched] for member in figures])
                 rate = self.experiment.optimizer.learning_rate
@@ -149,7 +152,8 @@ class Training(TrainingState):
 
     def _ask_to_stop(self) -> None:
         gradient = float(np.linalg.norm(self.stepping.gradient))
-        moment = Moment(self.figures(), self._seconds, gradient, self._network_as_it_is)
+        figures = self._scores.figures(self.epochs, self.steps)[0]
+        moment = Moment(figures, self._seconds, gradient, self._network_as_it_is, self._units[0])
         if reason := self._watch.ask(moment):
             self.settle()
             raise Ended(self.conclude(reason))
@@ -166,19 +170,21 @@ class Training(TrainingState):
     def _network_as_it_is(self) -> dict[str, Array]:
         return {"parameters": self.network.parameters.copy(), "kept": self.network.state.copy()}
 
-    def _record(self) -> list[Figures]:
-        figures = self.all_figures()
-        for history, row in zip(self.histories, figures, strict=True):
+    def _record(self, figures: Sequence[Figures]) -> None:
+        for history, row in zip(self.histories, self._in_units(figures), strict=True):
             history.add(row)
-        return figures
+
+    def _in_units(self, figures: Sequence[Figures]) -> list[Figures]:
+        """Return figures as they are shown; what a run decides, it decides by the loss that it minimizes."""
+        return [row.in_unit(unit) for row, unit in zip(figures, self._units, strict=True)]
 
     def figures(self) -> Figures:
         """Return losses (without the regularizer's penalty) and accuracies of the first member, as now."""
         return self.all_figures()[0]
 
     def all_figures(self) -> list[Figures]:
-        """Return the figures of every member."""
-        return self._scores.figures(self.epochs, self.steps)
+        """Return the figures of every member, with losses in the data's own unit where there is one."""
+        return self._in_units(self._scores.figures(self.epochs, self.steps))
 
     def write(self, places: Sequence[int], values: Sequence[float]) -> None:
         """Set parameters of the first member, by their places in the flat vector."""

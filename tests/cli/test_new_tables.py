@@ -225,5 +225,14 @@ def test_several_values_are_evaluated_one_by_one_in_their_own_units(here, capsys
     assert "mean error" not in total
     assert price.startswith("price: R² ")
     assert float(price.rsplit(" ", 1)[1].replace("\u2009", "")) > 100.0 > float(share.rsplit(" ", 1)[1])
+    assert main(["evaluate", "w.npz", "two.csv", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["mae"], found["rmse"]) == (None, None)
+    assert found["each"]["price"]["mae"] > 100.0 > found["each"]["share"]["mae"]
+    assert main(["train", "two.csv", *words.split(), "--history", "h.csv"]) == 0
+    said = capsys.readouterr().out
+    assert "(of scaled targets)" in said
+    assert "price: R² " in said
+    assert (here / "h.csv").read_text().startswith("epoch,step,train_loss_of_scaled_targets,")
     assert main(["train", "two.csv", *words.split(), "--folds", "2"]) == 0
     assert "share: root mean square error: 0.0" in capsys.readouterr().out

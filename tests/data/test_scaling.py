@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playground.data.samples import Split
-from playground.data.scaling import Scaling
+from playground.data.scaling import NoScaling, Scaling, Standardize
 from playground.data.tables.missing import FillMissing, LeaveOutMissing, Missing
 from playground.data.tables.table_set import TableSet
 from playground.data.targets.values import Values
+from playground.engine.losses.base import Loss
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import problems
@@ -95,6 +96,58 @@ def test_errors_are_told_in_the_unit_of_the_target():
     (line,) = targets.statements(np.array([0.0]), 4, 18)
     assert line.value[0] == pytest.approx(truth_mean(run.experiment))
     assert targets.describe(samples.targets[0], 18) == pytest.approx((truth[0],))
+
+
+SCALED = {"output": "identity", "layers": [], "features": ["x1"], "split": {"test": 0.25}}
+
+
+@pytest.mark.parametrize("scaling", SCALINGS)
+@pytest.mark.parametrize("kind", [kind for kind, loss in family(Loss).items() if not loss.accepts])
+def test_the_loss_is_shown_of_the_data_s_own_numbers_or_says_that_it_is_not(kind, scaling):
+    rows = [(i, -i, "red", 1000 + 50 * i) for i in range(40)]
+    data = table(rows, columns=("a",), scaling=scaling())
+    run = train(Experiment(data=data, loss=kind, precision="float64", **SCALED), 3)
+    samples, targets = run.experiment.samples["test"], run.experiment.targets
+    pair = run.network.predict(samples.inputs), samples.targets
+    loss, unscaled = run.experiment.loss, scaling is NoScaling
+    expected = loss.value(*(pair if loss.degree is None else map(targets.in_own_units, pair)))
+    assert run.figures.test_loss == pytest.approx(float(np.squeeze(expected)), rel=1e-9)
+    assert run.history[-1].test_loss == run.figures.test_loss
+    assert run.experiment.loss_of == ("" if unscaled or loss.degree is not None else "of scaled targets")
+
+
+def test_the_unit_of_the_loss_changes_nothing_that_a_run_decides():
+    """The same numbers, scaled by the program or before: same bits, and the same end by every rule."""
+    truth = np.array([1000.0 + 50 * i + 30 * (i % 3) for i in range(40)])
+    scaled = [(i, -i, "red", target) for i, target in enumerate(truth)]
+    rules = ({"kind": "loss-below", "threshold": 0.1}, {"kind": "patience", "epochs": 4})
+    settings = SCALED | {"split": {"test": 0.0}, "loss": "mean-squared-error", "stop": rules}
+    settings |= {"schedule": {"kind": "reduce-on-plateau", "patience": 1}, "epochs": 60}
+    shift, unit = Standardize().fit(truth[:, None])
+    along, wide = Standardize().fit(np.arange(40.0)[:, None])
+    numbers = zip(((np.arange(40.0) - along) / wide).tolist(), ((truth - shift) / unit).tolist(), strict=True)
+    before = [(repr(a), 0, "red", repr(t)) for a, t in numbers]
+    runs = [
+        train(Experiment(data=table(rows, columns=("a",), scaling=kind()), **settings))
+        for rows, kind in ((scaled, Standardize), (before, NoScaling))
+    ]
+    assert np.array_equal(*(run.network.parameters for run in runs))
+    assert [row.epoch for row in runs[0].history] == [row.epoch for row in runs[1].history]
+    own, plain = (run.figures.train_loss for run in runs)
+    assert own == pytest.approx(plain * float(unit[0]) ** 2)
+    threshold = f"{0.1 * float(unit[0]) ** 2:.6g}"
+    assert f"not above {threshold} (0.1 of scaled targets)" in runs[0].reason
+    (compared, _) = [rule.compared(runs[0].experiment.loss_unit) for rule in runs[0].experiment.stop]
+    assert threshold in compared
+
+
+def test_several_values_of_different_scales_share_no_loss_and_no_mean_error():
+    rows = [(i, -1000 * i, "red", 1000 + 50 * i) for i in range(40)]
+    data = table(rows, columns=("a",), more_targets=("b",))
+    run = train(Experiment(data=data, loss="mean-squared-error", **SCALED), 3)
+    assert run.experiment.loss_of
+    assert np.isnan([run.metrics["test"].mae, run.metrics["test"].rmse]).all()
+    assert run.metrics["test"].each["b"].mae > 10 * run.metrics["test"].each["t"].mae
 
 
 def truth_mean(experiment):

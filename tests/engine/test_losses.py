@@ -132,6 +132,17 @@ def test_a_population_gets_one_loss_for_each_network(part):
 
 
 @every(Loss)
+def test_a_loss_grows_by_the_degree_that_it_declares(part):
+    factor = 700.0
+    one = part.value(OUTPUTS, TARGETS)
+    other = part.value(factor * OUTPUTS + 3.0, factor * TARGETS + 3.0)
+    if part.degree is None:
+        assert part.for_classes or not any(np.isclose(other, one * factor**power) for power in range(3))
+    else:
+        np.testing.assert_allclose(other, one * factor**part.degree)
+
+
+@every(Loss)
 def test_a_link_is_the_only_activation_that_the_loss_accepts(part):
     assert part.link is None or part.accepts == (part.link,)
 

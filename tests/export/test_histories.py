@@ -6,6 +6,7 @@ import math
 
 import pytest
 
+from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export import histories
 
@@ -17,7 +18,7 @@ ROWS = [
 
 
 def test_a_table_has_a_line_for_every_row_and_empty_cells_for_nothing(tmp_path):
-    histories.save(ROWS, tmp_path / "h.csv")
+    histories.save(Experiment(), ROWS, tmp_path / "h.csv")
     with (tmp_path / "h.csv").open(newline="", encoding="utf-8") as file:
         header, *lines = csv.reader(file)
     assert header == list(Figures.names())
@@ -26,7 +27,7 @@ def test_a_table_has_a_line_for_every_row_and_empty_cells_for_nothing(tmp_path):
 
 
 def test_lines_of_json_are_strict_and_give_every_number_back(tmp_path):
-    histories.save(ROWS, tmp_path / "H.JSONL")
+    histories.save(Experiment(), ROWS, tmp_path / "H.JSONL")
     lines = (tmp_path / "H.JSONL").read_text().splitlines()
     found = [Figures(**json.loads(line, parse_constant=pytest.fail)) for line in lines]
     assert found == [*ROWS[:2], ROWS[2]._replace(train_loss=None)]
@@ -34,4 +35,4 @@ def test_lines_of_json_are_strict_and_give_every_number_back(tmp_path):
 
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"^h.txt: the history is written as .csv, .jsonl$"):
-        histories.save(ROWS, "h.txt")
+        histories.save(Experiment(), ROWS, "h.txt")

@@ -231,6 +231,17 @@ def test_a_run_of_an_earlier_version_has_no_marks(tmp_path):
     assert read(packed(found, tmp_path / "old.run")).marks == ()
 
 
+def test_a_run_of_an_earlier_version_comes_back_with_losses_in_the_target_s_own_unit(tmp_path):
+    (tmp_path / "mine.csv").write_text("a,price\n" + "".join(f"{i},{1000 + 70 * i}\n" for i in range(20)))
+    experiment = playground.from_table(tmp_path / "mine.csv", target="price", meaning="values")
+    run, unit = trained(experiment)[1], experiment.loss_unit
+    found = entries(replace(run, rows=tuple(row.in_unit(1.0 / unit) for row in run.rows)), tmp_path)
+    about = json.loads(found["run.json"])
+    assert about.pop("loss_unit") > 1000.0
+    old = read(packed(found | {"run.json": json.dumps(about).encode()}, tmp_path / "old.run"))
+    assert [row.train_loss for row in old.rows] == pytest.approx([row.train_loss for row in run.rows])
+
+
 def shifted(name, tmp_path, **changes):
     """The array of a good run with some of its numbers replaced."""
     found = np.load(io.BytesIO(entries(trained(SMALL)[1], tmp_path)[f"{name}.npy"]))

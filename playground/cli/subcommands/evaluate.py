@@ -6,19 +6,17 @@ import argparse
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from playground.cli.metric_lines import LONGEST, sentence, value_lines
 from playground.cli.subcommands.new_tables import declare_table, new_table, note_gaps
 from playground.cli.terminal import OK, json_line
 from playground.data.tables.table import BadTable
-from playground.data.targets.metrics import ClassMetrics, Metrics, ValueMetrics
+from playground.data.targets.metrics import ClassMetrics, Metrics
 from playground.experiment import presets
 from playground.export.new_tables import NewTable
 from playground.files.streams import say
-from playground.parts.counts import grouped, number
+from playground.parts.counts import grouped
 from playground.parts.percentages import percent
 from playground.parts.text import shortened
-
-LONGEST = 24
-"""Characters of a class's name in the table."""
 
 
 def declare(command: argparse.ArgumentParser) -> None:
@@ -38,25 +36,17 @@ def run(chosen: argparse.Namespace) -> int:
         classes = {"classes": new.use.targets.classes} if new.use.targets.decides else {}
         say(json_line({"samples": new.table.rows, **classes, **asdict(metrics)}))
     else:
-        say(f"{grouped(new.table.rows)} samples: {_summary(metrics)}", *_by_class(new, metrics))
+        say(
+            f"{grouped(new.table.rows)} samples: {sentence(metrics)}",
+            *value_lines(metrics),
+            *_by_class(new, metrics),
+        )
     note_gaps(new, "Left out")
     return OK
 
 
-def _summary(metrics: Metrics) -> str:
-    if isinstance(metrics, ClassMetrics):
-        return f"accuracy {percent(metrics.accuracy)}"
-    assert isinstance(metrics, ValueMetrics)
-    if metrics.each:  # errors of different units have no mean
-        return f"R² {number(metrics.r2, 4)}, the mean of these"
-    figures = (("R²", metrics.r2), ("mean error", metrics.mae), ("root mean square error", metrics.rmse))
-    return ", ".join(f"{name} {number(value, 4)}" for name, value in figures)
-
-
 def _by_class(new: NewTable, metrics: Metrics) -> Iterator[str]:
-    """Yield a row for each class, or for each of several values."""
-    if isinstance(metrics, ValueMetrics):
-        yield from (f"{shortened(name, LONGEST)}: {_summary(one)}" for name, one in metrics.each.items())
+    """Yield a row for each class."""
     if not isinstance(metrics, ClassMetrics):
         return
     names = [shortened(name, LONGEST) for name in new.use.targets.classes]

@@ -67,6 +67,14 @@ class AtEveryStep(Targets):
         """Return outputs or targets (..., steps * units) as (..., steps, units)."""
         return numbers.reshape(*numbers.shape[:-1], numbers.shape[-1] // self.units, self.units)
 
+    @property
+    def scaled(self) -> bool:
+        return self.of.scaled
+
+    @property
+    def unit(self) -> float | None:
+        return self.of.unit
+
     def in_own_units(self, numbers: Array) -> Array:
         return self.of.in_own_units(self.steps(numbers)).reshape(numbers.shape)
 

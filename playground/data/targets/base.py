@@ -105,6 +105,11 @@ class Targets(ABC):
         """Whether the network sees other numbers than the data have: losses are those of these numbers."""
         return False
 
+    @property
+    def unit(self) -> float | None:
+        """By what all numbers of the data were divided for the network; None where not all by the same."""
+        return None if self.scaled else 1.0
+
     def in_own_units(self, numbers: Array) -> Array:
         """Return outputs or targets (..., units) in the units of the data, where they were scaled."""
         return numbers

@@ -43,7 +43,7 @@ class ValueMetrics(Metrics):
     the errors, and the root of their mean square.
 
     Where each of several values has a unit of its own, ``each`` has them one by one, by name; R2 is then the
-    mean of theirs, and the errors have no common unit.
+    mean of theirs, and the errors, which have no common unit, are not a number.
     """
 
     r2: float

@@ -72,6 +72,11 @@ class Values(_Numbers):
     def scaled(self) -> bool:
         return any(scale != (0.0, 1.0) for scale in self.scales)
 
+    @property
+    def unit(self) -> float | None:
+        units = {unit for _, unit in self.scales} or {1.0}
+        return units.pop() if len(units) == 1 else None
+
     def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
         columns = truth if truth.ndim > 1 else truth[:, None]
         if not self.scales:
@@ -85,7 +90,8 @@ class Values(_Numbers):
             return found
         true, predicted = self.in_own_units(targets), self.in_own_units(outputs)
         each = {name: of_values(true[:, [i]], predicted[:, [i]]) for i, name in enumerate(self.names)}
-        return replace(found, r2=sum(one.r2 for one in each.values()) / self.count, each=each)
+        r2 = sum(one.r2 for one in each.values()) / self.count
+        return replace(found, r2=r2, mae=float("nan"), rmse=float("nan"), each=each)
 
     def in_own_units(self, numbers: Array) -> Array:
         if not self.scales:

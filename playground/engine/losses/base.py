@@ -32,6 +32,9 @@ class Loss(Part, family="loss"):
     """What the slopes are that go back into the network, in words."""
     target_range: ClassVar[tuple[float, float] | None] = None
     """The numbers between which targets must lie, if not all can be reached."""
+    degree: ClassVar[int | None] = None
+    """By which power of a factor it grows where outputs and targets grow by the factor, and does not change
+    where all are shifted alike; None where no power does."""
 
     def misfit(self, classes: int) -> tuple[str, str] | None:
         """Return (path, reason) if the loss's settings do not fit so many classes."""

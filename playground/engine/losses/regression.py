@@ -20,6 +20,7 @@ class MeanSquaredError(Loss):
     """The square of the error, averaged over outputs and batch, as in PyTorch's MSELoss."""
 
     hands_over = "twice outputs less targets"
+    degree = 2
     kind: Literal["mean-squared-error"] = "mean-squared-error"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -49,6 +50,7 @@ class HalfSquaredError(Loss):
     """
 
     hands_over = "outputs less targets"
+    degree = 2
     kind: Literal["half-squared-error"] = "half-squared-error"
 
     def value(self, a: Array, y: Array) -> Any:
@@ -75,6 +77,7 @@ class MeanAbsoluteError(Loss):
     """The absolute error, averaged over outputs and batch: outliers count for little."""
 
     hands_over = "the signs of outputs less targets"
+    degree = 1
     kind: Literal["mean-absolute-error"] = "mean-absolute-error"
 
     def value(self, a: Array, y: Array) -> Any:

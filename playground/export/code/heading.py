@@ -14,7 +14,7 @@ def heading(trained: TrainedNetwork, needs: str, beside: str, training: bool = F
     for name, value in figures._asdict().items():
         words = name.replace("_", " ")
         if value is not None and name.endswith("_loss"):
-            told.append(f"{words} {value:.4g}")
+            told.append(f"{words} {experiment.loss_of} {value:.4g}".replace("  ", " "))
         elif value is not None and name.endswith("_accuracy"):
             told.append(f"{words} {percent(value)}".replace("\u2009", " "))
     use = "Run it to check that it predicts what the network did when it was exported, or import predict."

@@ -64,7 +64,8 @@ class LossCurves(_Curves):
     figure = "loss"
 
     def heading(self, run: RunRecord) -> str:
-        return f"Loss ({within(run.experiment.loss.title)})"
+        of = run.experiment.loss_of
+        return f"Loss ({within(run.experiment.loss.title)}{f', {of}' if of else ''})"
 
     def scale(self, run: RunRecord, axes: Any) -> None:
         if any(row.train_loss for row in run.rows):

@@ -10,6 +10,7 @@ from playground.export.report.section import ReportSection
 from playground.export.run_record import RunRecord
 from playground.parts.counts import grouped, number
 from playground.parts.percentages import percent
+from playground.parts.text import within
 
 
 def scores(metrics: Metrics) -> dict[str, str]:
@@ -17,6 +18,13 @@ def scores(metrics: Metrics) -> dict[str, str]:
     if isinstance(metrics, ClassMetrics):
         return {"Accuracy": percent(metrics.accuracy)}
     assert isinstance(metrics, ValueMetrics)
+    if metrics.each:
+        own = {
+            f"{name}: {within(score)}": text
+            for name, one in metrics.each.items()
+            for score, text in scores(one).items()
+        }
+        return {"R², the mean of all": said(metrics.r2), **own}
     numbers = {"R²": metrics.r2, "Mean error": metrics.mae, "Root mean square error": metrics.rmse}
     return {name: said(value) for name, value in numbers.items()}
 
@@ -44,7 +52,9 @@ class Summary(ReportSection):
         ]
         facts += [("Ended", run.reason)] if run.reason else []
         names = list(run.outputs)
-        rows = [("Loss", *(said(getattr(last, f"{name}_loss")) for name in names))]
+        rows = [
+            (f"Loss {experiment.loss_of}".strip(), *(said(getattr(last, f"{name}_loss")) for name in names))
+        ]
         found = {name: scores(run.metrics[name]) for name in names}
         rows += [(score, *(found[name][score] for name in names)) for score in found[names[0]]]
         left_out = experiment.data.left_out()

@@ -47,7 +47,8 @@ class TrainingPanel(QWidget):
         """Show an experiment; nothing is emitted."""
         self._experiment = experiment
         self._form.show_value(experiment)
-        self._stop.show_value(experiment.stop)
+        unit = experiment.loss_unit if experiment.stop else 1.0
+        self._stop.show_value(experiment.stop, [rule.compared(unit) for rule in experiment.stop])
 
     def _change_stop(self, rules: tuple[Part, ...]) -> None:
         if self._experiment is not None:

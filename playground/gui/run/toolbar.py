@@ -33,11 +33,12 @@ class Figure(QWidget):
         layout.addWidget(self._number)
         self.show_value(name, "–")
 
-    def show_value(self, name: str, number: str) -> None:
-        """Show a number and its name."""
+    def show_value(self, name: str, number: str, of: str = "") -> None:
+        """Show a number and its name, and at the pointer of what it is."""
         self._name.setText(name.upper())
         self._number.setText(number)
-        self.setAccessibleName(f"{name} {number}")
+        self.setToolTip(plain(of))
+        self.setAccessibleName(f"{name} {number} {of}".rstrip())
 
 
 class ActionButton(QPushButton):
@@ -150,8 +151,11 @@ class RunToolbar(QFrame):
     def show_figures(self, figures: Figures, experiment: Experiment) -> None:
         """Show where a run is."""
         self._epoch.show_value(self.tr("Epoch"), grouped(figures.epoch))
-        self._train.show_value(self.tr("Train loss"), loss(figures.train_loss))
-        self._test.show_value(self.tr("Test loss"), loss(figures.test_loss))
+        names, of = (self.tr("Train loss"), self.tr("Test loss")), ""
+        if experiment.loss_unit is None:
+            names, of = (self.tr("Train, scaled"), self.tr("Test, scaled")), self.tr("Loss of scaled targets")
+        self._train.show_value(names[0], loss(figures.train_loss), of)
+        self._test.show_value(names[1], loss(figures.test_loss), of)
         self._accuracy.setVisible(experiment.targets.decides)
         if figures.test_accuracy is None:
             self._accuracy.show_value(self.tr("Train accuracy"), percent(figures.train_accuracy))

@@ -161,7 +161,12 @@ class RunCard(QFrame):
         room = WIDTH - SIDE - 2 * PADDING - GAP - 2  # beside the picture and within the frame
         self.name.setText("\n".join(text_lines(run.name, font(13, QFont.Weight.DemiBold), room, NAME)))
         self.name.setToolTip(plain(run.name))
-        self.length.setText(self.tr("epoch {0}").format(grouped(run.figures.epoch)))
+        said = (
+            self.tr("epoch {0}")
+            if run.experiment.loss_unit is not None
+            else self.tr("epoch {0}, scaled loss")
+        )
+        self.length.setText(said.format(grouped(run.figures.epoch)))
         for part, row in self._figures.items():
             value, share = (getattr(run.figures, f"{part}_{figure}") for figure in ("loss", "accuracy"))
             row[1].setText(loss(value))

@@ -107,7 +107,9 @@ class RunRows(QAbstractTableModel):
         name, value = NUMBERS[column - 1], self.value(row, column)
         if name.endswith("accuracy"):
             return percent(value)
-        return loss(value) if name.endswith("loss") else grouped(value)
+        if not name.endswith("loss"):
+            return grouped(value)
+        return _tr("{0} scaled").format(loss(value)) if run.experiment.loss_unit is None else loss(value)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = ROLE.DisplayRole) -> Any:
         if role == ROLE.TextAlignmentRole:

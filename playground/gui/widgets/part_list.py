@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import typing
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.form import PartForm
@@ -24,7 +25,7 @@ class PartListEditor(QWidget):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self._parts: Parts = ()
-        self._blocks: list[tuple[QWidget, PartForm]] = []
+        self._blocks: list[tuple[QWidget, PartForm, QLabel]] = []
         base = typing.get_args(setting.type)[0]
         add = QPushButton(self.tr("Add…"))
         add.setToolTip(setting.help)
@@ -46,26 +47,29 @@ class PartListEditor(QWidget):
         self._layout.setSpacing(8)
         self._layout.addLayout(head)
 
-    def show_value(self, parts: Parts) -> None:
-        """Show the parts; nothing is emitted."""
+    def show_value(self, parts: Parts, notes: Sequence[str] = ()) -> None:
+        """Show the parts, and under each a note if it has one; nothing is emitted."""
         if [part.kind for part in parts] != [part.kind for part in self._parts]:
             self._build(parts)
         self._parts = parts
-        for (_, form), part in zip(self._blocks, parts, strict=True):
+        texts = (*notes, *("" for _ in parts))[: len(parts)]
+        for (_, form, note), part, text in zip(self._blocks, parts, texts, strict=True):
             form.show_value(part)
+            note.setText(text)
+            note.setHidden(not text)
 
     def _append(self, part: Part) -> None:
         self.edited.emit((*self._parts, part))
 
     def _build(self, parts: Parts) -> None:
-        for block, _ in self._blocks:
+        for block, *_ in self._blocks:
             self._layout.removeWidget(block)
             block.hide()
             block.deleteLater()
         self._blocks = [self._block(i, part) for i, part in enumerate(parts)]
 
-    def _block(self, i: int, part: Part) -> tuple[QWidget, PartForm]:
-        block, form = QWidget(), PartForm()
+    def _block(self, i: int, part: Part) -> tuple[QWidget, PartForm, QLabel]:
+        block, form, note = QWidget(), PartForm(), label(look="quiet", wrap=True)
         remove = named(QPushButton(self.tr("Remove")), "small")
         remove.setAccessibleName(self.tr("Remove {0}").format(part.title))
         title = Label(part.title)
@@ -82,5 +86,6 @@ class PartListEditor(QWidget):
         layout.setSpacing(4)
         layout.addLayout(head)
         layout.addWidget(form)
+        layout.addWidget(note)
         self._layout.addWidget(block)
-        return block, form
+        return block, form, note
