@@ -10,6 +10,7 @@ from playground.export import weights
 from playground.export.code import formats as code
 from playground.export.weights import TrainedNetwork
 from playground.export.weights.preview import preview as preview_of_weights
+from playground.files.reading import Progress, unheard
 from playground.parts.text import name_of
 
 TITLES = {ending: each.title for ending, each in weights.FORMATS.items()} | {
@@ -32,16 +33,16 @@ def check(path: str | os.PathLike[str]) -> Path:
     return Path(path)
 
 
-def save(trained: TrainedNetwork, path: str | os.PathLike[str]) -> None:
-    """Write the first network. Raises OSError, and ValueError for an unknown ending, for what the format
-    does not know, or for a package that it needs.
+def save(trained: TrainedNetwork, path: str | os.PathLike[str], progress: Progress = unheard) -> None:
+    """Write the first network. Raises OSError, Cancelled, and ValueError for an unknown ending, for what the
+    format does not know, or for a package that it needs.
     """
     target, ending = check(path), known(path)
     if ending not in code.FORMATS:
         weights.save(trained, target)
         return
     try:
-        code.FORMATS[ending].save(trained, target)
+        code.FORMATS[ending].save(trained, target, progress)
     except LookupError as error:
         raise ValueError(f"{name_of(target)}: {error.args[0]}") from error
 

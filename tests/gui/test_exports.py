@@ -1,5 +1,8 @@
 """Exporting from the window: what the dialog shows is what is written, and errors are said in words."""
 
+import threading
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import safetensors
@@ -63,6 +66,7 @@ def test_weights_are_those_of_the_run_once_an_edit_that_does_not_fit_is_taken_ba
 def test_an_export_that_fails_is_said(qtbot, window, answer, tmp_path):
     answer(tmp_path / "nowhere" / "weights.npz")
     export(qtbot, window, ".npz")
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)))
     assert "weights.npz could not be written" in complaint(window)
 
 
@@ -74,12 +78,45 @@ def test_an_export_shows_what_will_be_written(qtbot, window, answer, tmp_path, e
     shown = dialog.preview.toPlainText()
     trained = dialog.trained
     dialog.accept()
+    qtbot.waitUntil((tmp_path / f"w{ending}").exists)
     written = weights.FORMATS[ending].read((tmp_path / f"w{ending}").read_bytes())
     assert written.arrays
     assert all(name in shown for name in written.arrays)
     assert np.array_equal(
         weights.read(tmp_path / f"w{ending}").network.parameters, trained.network.parameters
     )
+
+
+def test_the_dialog_stays_live_while_a_preview_is_made_and_leaves_nothing_when_it_closes(
+    qtbot, window, monkeypatch
+):
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slowly(run):
+        begun.set()
+        yield "one"
+        go_on.wait()
+        yield "two"
+
+    monkeypatch.setitem(TELLINGS, ".csv", replace(TELLINGS[".csv"], preview=slowly))
+    dialog = offered(qtbot, window)
+    dialog.choose(".csv")
+    assert begun.is_set()
+    assert dialog.preview.toPlainText() == "One moment …"
+    dialog.choose(".npz")  # meanwhile
+    assert "01_dense/weight" in dialog.preview.toPlainText()
+    dialog.choose(".csv")
+    making = dialog.making
+    dialog.reject()
+    assert making.going
+    go_on.set()
+    qtbot.waitUntil(lambda: not making.going)
+    dialog = offered(qtbot, window)
+    go_on.clear()
+    dialog.choose(".csv")
+    go_on.set()
+    qtbot.waitUntil(lambda: dialog.preview.toPlainText() == "one\ntwo")
+    dialog.reject()
 
 
 def test_pictures_and_films_are_reached_from_the_export_dialog(qtbot, window):

@@ -15,6 +15,7 @@ from playground.export.code.plots import plots
 from playground.export.code.pytorch_script import PyTorchScript
 from playground.export.code.script import Script, WrittenScript, text
 from playground.export.weights.trained_network import TrainedNetwork
+from playground.files.reading import Cancelled, Progress, unheard
 from playground.files.writing import write, writing
 
 SCRIPTS: tuple[Script, ...] = (NumpyScript(), PyTorchScript(), KerasScript())
@@ -36,9 +37,11 @@ class CodeFormat:
         """Return what a file of a name will hold. Raises LookupError."""
         return self.script.written(trained, beside(name, self.script), self.training)
 
-    def save(self, trained: TrainedNetwork, path: Path) -> None:
-        """Write the code, and before it the arrays that it reads. Raises LookupError, OSError."""
+    def save(self, trained: TrainedNetwork, path: Path, progress: Progress = unheard) -> None:
+        """Write the code, and before it the arrays that it reads. Raises LookupError, OSError, Cancelled."""
         found = self.written(trained, path.name)
+        if not progress(0.9):
+            raise Cancelled
         if found.arrays:
             with writing(path.with_name(beside(path.name, self.script))) as file:
                 np.savez_compressed(file, allow_pickle=False, **found.arrays)

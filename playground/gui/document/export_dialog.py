@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -24,6 +25,8 @@ from playground.export.runs import SavedRun
 from playground.export.tellings import TELLINGS, ToldFormat
 from playground.export.weights import TrainedNetwork
 from playground.export.weights.formats import WeightsFormat
+from playground.files.reading import Cancelled, Progress
+from playground.gui.document.background_job import BackgroundJob, Unwritten
 from playground.gui.document.format_list import FormatList
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped
@@ -34,6 +37,8 @@ NARROW, COLUMN = 380, 210
 """Pixels: the list of formats, and a column of the preview."""
 MOST = 2000
 """Lines of a preview: more than anybody reads."""
+QUICK = 0.1
+"""Seconds within which a preview is there at once, without a word before it."""
 
 
 class ExportDialog(QDialog):
@@ -50,6 +55,8 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self.resize(*SIZE)
         self.trained, self._run = trained, run
+        self.making: BackgroundJob | None = None
+        """What makes the preview."""
         head = label(
             self.tr("The run at epoch {0}").format(grouped(trained.figures.epoch)),
             look="column",
@@ -109,20 +116,49 @@ class ExportDialog(QDialog):
         self.formats.choose(ending)
 
     def _show_preview(self, ending: str) -> None:
-        try:
-            told = TELLINGS.get(ending)
-            lines = list(told.preview(self._run) if told else preview(self.trained, ending))
-            self.export.setEnabled(True)
-        except (LookupError, ImportError) as error:
-            lines = [str(error.args[0])]
-            self.export.setEnabled(False)
+        """Show what will be written; code may train a few steps for that, and the window does not wait."""
+        self._leave()
+        self.export.setEnabled(True)
+        self.making = BackgroundJob(partial(_lines, self.trained, self._run, ending))
+        self.making.ended.connect(self._show_lines)
+        self.making.refused.connect(self._refuse)
+        self.making.start(patience=QUICK)
+        if self.making.going:
+            self.preview.setPlainText(self.tr("One moment …"))
+
+    def _show_lines(self, lines: list[str]) -> None:
         more = [self.tr("… and {0} more lines").format(len(lines) - MOST)] if len(lines) > MOST else []
         self.preview.setPlainText("\n".join([*lines[:MOST], *more]))
+
+    def _refuse(self, lines: list[str]) -> None:
+        self.export.setEnabled(False)
+        self.preview.setPlainText("\n".join(lines))
+
+    def _leave(self) -> None:
+        if self.making is not None:
+            self.making.leave()
+
+    def done(self, result: int) -> None:
+        self._leave()
+        super().done(result)
 
     def accept(self) -> None:
         if self.export.isEnabled():
             super().accept()
             self.chosen.emit(self.ending)
+
+
+def _lines(trained: TrainedNetwork, run: SavedRun, ending: str, progress: Progress) -> list[str]:
+    """Return the lines of a preview. Raises Unwritten with the reason if there can be no such file."""
+    told, lines = TELLINGS.get(ending), []
+    try:
+        for line in told.preview(run) if told else preview(trained, ending):
+            lines.append(line)
+            if not progress(0.0):
+                raise Cancelled
+    except (LookupError, ImportError) as error:
+        raise Unwritten(str(error.args[0])) from error
+    return lines
 
 
 def _titles(formats: Mapping[str, WeightsFormat | CodeFormat | ToldFormat]) -> dict[str, str]:

@@ -55,25 +55,27 @@ class Exports(QObject):
             return
         epoch, name = trained.figures.epoch, name_of(path.name)
         if told is None:
-            said = self.tr("The network of epoch {0} written to {1}").format(epoch, name)
-            self._save(trained, path, said)
-            return
+            save = partial(outgoing.save, trained, path)
+            said = self.tr("The network of epoch {0} written to {1}")
+        else:
+            save = partial(told.save, run, ended, path)
+            said = self.tr("The run until epoch {0} written to {1}")
 
-        def refuse(lines: list[str]) -> None:
-            self._files.complain(self.tr("{0} could not be written.").format(name), lines)
-
-        def save(progress: Progress) -> None:
+        def write(progress: Progress) -> None:
             try:
-                told.save(run, ended, path, progress)
+                save(progress)
             except OSError as error:
                 raise Unwritten(reason(error)) from error
             except ValueError as error:
                 raise Unwritten(str(error)) from error
 
+        def refuse(lines: list[str]) -> None:
+            self._files.complain(self.tr("{0} could not be written.").format(name), lines)
+
         self._files.wait(
             self.tr("Writing {0} …").format(name),
-            save,
-            lambda _: self._done(path, self.tr("The run until epoch {0} written to {1}").format(epoch, name)),
+            write,
+            lambda _: self._done(path, said.format(epoch, name)),
             refuse,
         )
 
@@ -84,15 +86,6 @@ class Exports(QObject):
             return folder_asked_for(self._window, title, str(start), ending)
         kinds = f"{told.title if told else outgoing.TITLES[ending]} (*{ending})"
         return asked_for(self._window, title, str(start / f"{name}{ending}"), kinds)
-
-    def _save(self, trained: TrainedNetwork, path: Path, said: str) -> None:
-        try:
-            outgoing.save(trained, path)
-        except (OSError, ValueError) as error:
-            why = reason(error) if isinstance(error, OSError) else str(error)
-            self._files.complain(self.tr("{0} could not be written.").format(name_of(path.name)), [why])
-            return
-        self._done(path, said)
 
     def _done(self, path: Path, said: str) -> None:
         self._files.keep_folder(path)
