@@ -154,10 +154,7 @@ class Probe:
                 stuck += share * self._stuck(run)
                 errors += _squares(run.a.astype(float) - run.y)
             # Where bins are is known only now; one portion has just passed.
-            again = (
-                self._forward() if len(self._portions) > 1 else ((run, 1.0) for run in self._passes.values())
-            )
-            for run, _ in again if bins else ():
+            for run in self._once_more() if bins else ():
                 for tally, bound in zip(tallies, run.layers, strict=True):
                     tally.count(bound, bins)
             explained = 1.0 - errors / self._variance if self._variance else None

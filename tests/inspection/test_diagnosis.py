@@ -251,6 +251,21 @@ def test_overfitting_needs_a_lasting_rise_while_the_training_loss_falls():
     assert says("overfitting", case(SMALL, train)) is None
 
 
+def test_test_samples_that_come_and_go_end_no_diagnosis():
+    train = [1.0 - 0.02 * i for i in range(30)]
+    test = [1.0 - 0.05 * i for i in range(10)] + [0.6 + 0.05 * i for i in range(20)]
+    assert says("overfitting", case(SMALL, train, [None, *test[1:]])) is not None
+    assert says("overfitting", case(SMALL, train, [*test[:-1], None])) is None
+
+
+@pytest.mark.parametrize("stride", [1, 32, 64, 1024])
+def test_a_loss_is_level_however_few_epochs_the_history_has(stride):
+    given = case(SMALL, [1.0] + [0.6] * 61)
+    rows = [row._replace(epoch=stride * row.epoch) for row in given.rows]
+    text = f"The mean training loss of the last {max(30, stride)} epochs is 0.6; "
+    assert says("underfitting", Case(SMALL, rows, given.layer_statistics)).startswith(text)
+
+
 def killer(count):
     """Makes the first units of the first layer silent."""
 
@@ -360,6 +375,14 @@ def test_a_table_that_is_not_standardised_can_be():
     (finding,) = [each for each in diagnose(case(raw)) if each.kind == "unscaled-inputs"]
     assert finding.remedies[0].label == "Standardize the columns"
     assert says("unscaled-inputs", case(finding.remedies[0].applied(raw))) is None
+
+
+def test_of_many_columns_those_are_named_that_are_too_large():
+    names = [f"c{i}" for i in range(40)]
+    rows = "\n".join(",".join(str(i * j % 7 * (100 if j == 36 else 1)) for j in range(41)) for i in range(50))
+    data = {"kind": "table", "text": ",".join([*names, "y"]) + "\n" + rows, "columns": names, "target": "y"}
+    raw = SMALL.changed(data=data | {"meaning": "values", "scaling": "none"}, output="auto")
+    assert says("unscaled-inputs", case(raw)).startswith("c36 is about ")
 
 
 def test_a_moment_of_the_past_is_judged_by_what_came_before():

@@ -116,19 +116,17 @@ class Underfitting(Sign):
 
     def evidence(self, case: Case) -> Evidence | None:
         epochs, first = case.rows[-1].epoch, case.rows[0].train_loss or 0.0
-        if case.diverged or case.learned or epochs < 2 * thresholds.LEVEL_EPOCHS:
+        # Of a long run the history has only some epochs: at least one row is looked at before the last.
+        count = max([thresholds.LEVEL_EPOCHS, *(epochs - row.epoch for row in case.rows[-2:-1])])
+        if case.diverged or case.learned or epochs < 2 * count:
             return None
         earlier, recent = (
             mean(row.train_loss or 0.0 for row in case.rows if low < epochs - row.epoch <= high)
-            for low, high in (
-                (thresholds.LEVEL_EPOCHS, 2 * thresholds.LEVEL_EPOCHS),
-                (-1, thresholds.LEVEL_EPOCHS),
-            )
+            for low, high in ((count, 2 * count), (-1, count))
         )
         moved = recent <= (1.0 - thresholds.UNMOVED) * first
         if not moved or not abs(earlier - recent) < thresholds.LEVEL * earlier:
             return None
-        count = thresholds.LEVEL_EPOCHS
         losses = f"The mean training loss of the last {count} epochs is {number(recent, 3)}"
         return Evidence(f"{losses}; that of the {count} before was {number(earlier, 3)}, and {case.level}.")
 
@@ -143,11 +141,12 @@ class Overfitting(Sign):
 
     def evidence(self, case: Case) -> Evidence | None:
         for name in ("validation", "test"):
-            losses = [getattr(row, f"{name}_loss") for row in case.rows]
-            if losses[0] is None:
-                continue
+            rows = [row for row in case.rows if getattr(row, f"{name}_loss") is not None]
+            if not rows or rows[-1] is not case.rows[-1]:
+                continue  # points that are painted or wiped away come and go
+            losses = [getattr(row, f"{name}_loss") for row in rows]
             best = losses.index(min(losses))
-            train = [case.rows[best].train_loss or 0.0, case.rows[-1].train_loss or 0.0]
+            train = [rows[best].train_loss or 0.0, rows[-1].train_loss or 0.0]
             risen = min(losses[-thresholds.OVERFIT_ROWS :])
             if (
                 risen < thresholds.OVERFIT * losses[best]
@@ -156,7 +155,7 @@ class Overfitting(Sign):
             ):
                 return None
             return Evidence(
-                f"The {name} loss was lowest at epoch {grouped(case.rows[best].epoch)}: "
+                f"The {name} loss was lowest at epoch {grouped(rows[best].epoch)}: "
                 f"it was {number(losses[best], 3)} and is {number(losses[-1], 3)} now, "
                 f"while the training loss fell from {number(train[0], 3)} to {number(train[1], 3)}."
             )

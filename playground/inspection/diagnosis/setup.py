@@ -47,7 +47,7 @@ class UnscaledInputs(Sign):
         normalized = bool(experiment.layers) and experiment.layers[0].kind.endswith("-norm")
         if normalized or sizes[large] < thresholds.LARGE_INPUT:
             return None
-        names = [feature.name for feature in experiment.features]
+        names = experiment.network_input_names
         text = f"{names[large]} is about {number(sizes[large], 3)} in size"
         if len(sizes) > 1:
             small = int(sizes.argmin())
