@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from playground.data.samples import Split
 from playground.data.tables.column_uses import MOST_WORDS
+from playground.data.tables.dialect import PLAIN_CSV
 from playground.data.tables.files import ENDINGS, checksum, content
 from playground.data.tables.held_table import HeldTable, held
 from playground.data.tables.importing import completed
@@ -63,15 +64,6 @@ UPDATES = 1000
 LOSSES = (CrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())
 """One for more classes, one for two, and one for values."""
 Columns = Mapping[str, Sequence[Any]]
-WRITTEN = {
-    "first_row": "names",
-    "separator": "comma",
-    "decimal": "point",
-    "skip": 0,
-    "below_names": 0,
-    "skip_below": 0,
-}
-"""How columns become a text."""
 
 
 def is_table(name: str) -> bool:
@@ -140,7 +132,7 @@ def from_columns(columns: Columns, words: Mapping[str, Any]) -> Experiment:
     writer.writerows(zip(*columns.values(), strict=True))
     if text.tell() > PASTED:
         return from_table(held(columns), words)
-    source = {"text": text.getvalue(), **WRITTEN}
+    source = {"text": text.getvalue(), **PLAIN_CSV}
     return _started("columns", "Columns", _asked(source, words), words)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from playground.engine.activations.base import Array
 from playground.engine.parameters import Role
 from playground.engine.symbolic.expressions import Line, Node
-from playground.engine.symbolic.layer_symbols import Place
+from playground.engine.symbolic.layer_symbols import Place, counted
 from playground.microscope.addresses import UNIT, node
 from playground.microscope.change import Change
 from playground.microscope.graph import Graph
@@ -131,16 +131,16 @@ def _until(place: Place, unrolled: int | None) -> int | None:
 
 def _title(trace: Trace, target: Node, row: int, uses: Sequence[Place], use: int) -> str:
     role = None if target.name == UNIT else trace.layers[target.layer - 1].layout.trained[target.name].role
-    unit = f"unit {_counted(uses[use])} of layer {target.layer}"
+    unit = f"unit {counted(uses[use])} of layer {target.layer}"
     if role is None:
         what = unit.capitalize()
     elif role is Role.WEIGHT and len(uses) == 1:
-        what = f"Weight from input {_counted(target.index[:-1])} to {unit}"
+        what = f"Weight from input {counted(target.index[:-1])} to {unit}"
     elif len(uses) == 1:
         what = f"{target.name.capitalize()} of {unit}"
     else:
-        own = f"{target.name.replace('_', ' ').capitalize()} {_counted(target.index)} of layer {target.layer}"
-        what = f"{own} at {_counted(uses[use])}, one of {len(uses)} places"
+        own = f"{target.name.replace('_', ' ').capitalize()} {counted(target.index)} of layer {target.layer}"
+        what = f"{own} at {counted(uses[use])}, one of {len(uses)} places"
     names = ", ".join(map(str, trace.rows[:NAMED])) + (", …" if len(trace.rows) > NAMED else "")
     samples = f"{trace.part} sample{'s' if len(trace.rows) > 1 else ''} {names}"
     when = f"step {trace.step + 1} in epoch {trace.epoch + 1}"
@@ -148,7 +148,3 @@ def _title(trace: Trace, target: Node, row: int, uses: Sequence[Place], use: int
         when += ", if it were made with these"
     through = f"; shown through sample {trace.rows[row]}" if len(trace.rows) > 1 else ""
     return f"{what}, {when}: {samples}{through}"
-
-
-def _counted(place: Place) -> str:
-    return ",".join(str(each + 1) for each in place)

@@ -14,12 +14,12 @@ from playground.engine.symbolic.expressions import Line, Symbol, Term, symbol, v
 from playground.engine.symbolic.functions import call
 from playground.engine.symbolic.layer_symbols import Place
 from playground.engine.symbolic.products import matmul
-from playground.engine.symbolic.update_lines import Stepped, Together, after
+from playground.engine.symbolic.update_lines import PULLED, Stepped, Together, after
 from playground.microscope.chain import Chain, Stage
+from playground.microscope.change import RATE
 from playground.microscope.trace import Trace
 
 SHARES = "The share of each row in the loss of the batch."
-RATE = "The learning rate of this step."
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,9 +93,7 @@ class BatchLines:
             w, g = at.parameter(name), at.slope_of(name)
             pull = trace.regularizer.slope_formula(w)
             if layer.layout.trained[name].role.is_weight and pull is not NOTHING:
-                pulled = matrix(
-                    "G", of["pulled"], layer=position, means="The gradient with the regularizer's part."
-                )
+                pulled = matrix("G", of["pulled"], layer=position, means=PULLED)
                 yield Line(pulled, g + pull, f"With the regularizer's part, {trace.regularizer.title}.")
                 g = pulled
             if of["held"].any():

@@ -18,8 +18,8 @@ from playground.experiment.sampling import Samples
 from playground.training.batches import Batches
 
 Tap = Callable[[str], None]
-STAGES = ("backward", "regularizer", "clipping", "optimizer", "constraint")
-"""What a tap is called after, in this order, also where an experiment has nothing to do there."""
+"""Called after each of ``backward``, ``regularizer``, ``clipping``, ``optimizer`` and ``constraint``, in this
+order, also where an experiment has nothing to do there."""
 
 
 class TrainingStep:

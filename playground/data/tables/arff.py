@@ -9,7 +9,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from typing import Any
 
 from playground.data.tables.declared import ColumnRoles, declared
 from playground.data.tables.table import BadTable, names_of
@@ -19,9 +18,6 @@ ENDINGS = (".arff",)
 ATTRIBUTE = re.compile(r"@attribute\s+('(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|\S+)\s+(\{|\S+)", re.IGNORECASE)
 KINDS = {"{": "discrete", "numeric": "continuous", "real": "continuous"}
 """What types are called elsewhere; a brace begins the words of a class."""
-WRITTEN: dict[str, Any] = {"first_row": "names", "separator": "comma", "decimal": "point"}
-WRITTEN |= {"skip": 0, "below_names": 0, "skip_below": 0}
-"""How its rows are written as CSV."""
 MOST_LINES = 10_000
 """Lines above @data that are looked through."""
 

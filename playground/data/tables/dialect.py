@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 FirstRow = Literal["automatic", "names", "data"]
 """What the first row of a table holds: names of the columns, or data as the rest; or what it looks like."""
@@ -86,3 +87,12 @@ class Dialect:
 
 AS_IT_LOOKS = Dialect()
 """Everything is guessed."""
+PLAIN_CSV: Mapping[str, Any] = {
+    "first_row": "names",
+    "separator": "comma",
+    "decimal": "point",
+    "skip": 0,
+    "below_names": 0,
+    "skip_below": 0,
+}
+"""Of CSV that the program itself has written nothing of this is guessed."""

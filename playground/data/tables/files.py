@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from playground.data.tables import arff, workbook
-from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
+from playground.data.tables.dialect import AS_IT_LOOKS, PLAIN_CSV, Dialect
 from playground.data.tables.encoding import decoded
 from playground.data.tables.split_arrays import parts_of, with_parts
 from playground.data.tables.table import (
@@ -75,7 +75,7 @@ def read_bytes(
     text, notes, encoding = decoded(data, dialect.encoding)
     if suffix.endswith(arff.ENDINGS):
         text, roles = arff.as_csv(text)
-        table = read_text(text, replace(dialect, **arff.WRITTEN), progress, notes)
+        table = read_text(text, replace(dialect, **PLAIN_CSV), progress, notes)
         return replace(table, declared=roles, dialect=replace(table.dialect, encoding=encoding))
     table = read_text(text, dialect, progress, notes)
     return replace(table, dialect=replace(table.dialect, encoding=encoding))

@@ -6,12 +6,11 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.engine.parameters import Role
-from playground.gui.network.numbers import NetworkNumbers
+from playground.gui.network.numbers import TRAINED, NetworkNumbers
 from playground.gui.network.tiles import Tile
 from playground.parts.counts import typeset
 
 KEPT = [role for role in Role if not role.is_trained]
-TRAINED = [role for role in Role if role.is_trained]
 
 
 class Shaping:
