@@ -75,6 +75,11 @@ def test_a_straight_curve_is_smooth_already():
     np.testing.assert_allclose(smoothed(np.arange(100.0)), np.arange(100.0))
 
 
+def test_a_gap_in_a_curve_stays_one_and_smoothing_goes_on_behind_it():
+    values = np.where(np.arange(100) == 40, np.nan, 2.0)
+    np.testing.assert_array_equal(smoothed(values), values)
+
+
 def test_smooth_evens_out_what_is_drawn(view):
     run(view, 60, batch_size=1)
     before = drawn(view.curves["train"])

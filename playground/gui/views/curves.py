@@ -31,15 +31,19 @@ def columns(rows: Sequence[Figures]) -> dict[str, Values]:
 
 
 def smoothed(values: Values) -> Values:
-    """Return the means over a window around each point, narrower at the ends."""
-    count = len(values)
+    """Return the means over a window around each point, narrower at the ends.
+
+    Where there is no number there is no mean; of a window with gaps it is that of the others.
+    """
+    count, known = len(values), np.isfinite(values)
     half = int(count * WINDOW / 2)
     if half < 1:
         return values
-    sums = np.concatenate([[0.0], np.cumsum(values)])
+    sums, counts = (np.concatenate([[0], np.cumsum(each)]) for each in (np.where(known, values, 0.0), known))
     at = np.arange(count)
     reach = np.minimum(half, np.minimum(at, count - 1 - at))
-    return np.asarray((sums[at + reach + 1] - sums[at - reach]) / (2 * reach + 1))
+    first, last = at - reach, at + reach + 1
+    return np.where(known, (sums[last] - sums[first]) / np.maximum(counts[last] - counts[first], 1), np.nan)
 
 
 def along(epochs: Values) -> tuple[float, float]:

@@ -46,7 +46,7 @@ class HiddenView(View):
         self._seen: Values = np.zeros((0, 2))
         self._range = np.zeros((2, 2))
         self.layer, self.across, self.up = (
-            self._choice(name) for name in ("Layer", "Unit across", "Unit up")
+            self._choice(name) for name in (self.tr("Layer"), self.tr("Unit across"), self.tr("Unit up"))
         )
         self.plot = Plot()
         self.plot.setAccessibleName(self.tr("Hidden space"))
