@@ -95,6 +95,11 @@ def test_classes_may_count_differently(tmp_path):
     made(CLASSES.changed(loss=loss), tmp_path)
 
 
+@pytest.mark.parametrize("regularizer", ["elastic", "l1-to-zero"])
+def test_a_search_sees_penalties_and_leaves_frozen_numbers_alone(regularizer, tmp_path):
+    made(SMALL.changed(optimizer="l-bfgs", batch_size=0, regularizer=regularizer, frozen=(0, 5, 9)), tmp_path)
+
+
 def test_frozen_numbers_stay(tmp_path):
     made(SMALL.changed(frozen=(0, 5, 9)), tmp_path)
 

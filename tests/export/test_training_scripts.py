@@ -20,7 +20,6 @@ from playground.engine.schedules.base import Schedule
 from playground.experiment.problems import problems
 from playground.export import outgoing
 from playground.export.code import formats
-from playground.export.pytorch.optimizers import torch_optimizer
 
 os.environ.setdefault("KERAS_BACKEND", "torch")
 ENDINGS = [
@@ -61,10 +60,7 @@ def suited(experiment, **parts):
 
 @every(Optimizer)
 def test_optimizers_make_the_same_steps(part, path):
-    experiment = suited(SMALL, optimizer=part)
-    if torch_optimizer(part).note:
-        pytest.skip(torch_optimizer(part).note)
-    made(experiment, path)
+    made(suited(SMALL, optimizer=part), path)
 
 
 @every(Schedule)
@@ -95,6 +91,11 @@ def test_losses_have_the_same_slopes(part, path):
 def test_classes_may_count_differently(path):
     loss = {"kind": "cross-entropy", "class_weights": (1.0, 2.0, 0.5), "label_smoothing": 0.1}
     made(CLASSES.changed(loss=loss), path)
+
+
+@pytest.mark.parametrize("regularizer", ["elastic", "l1-to-zero"])
+def test_a_search_sees_penalties_and_leaves_frozen_numbers_alone(regularizer, path):
+    made(suited(SMALL, optimizer="l-bfgs", regularizer=regularizer, frozen=(0, 5, 9)), path)
 
 
 @pytest.mark.parametrize("units", [4, 40])

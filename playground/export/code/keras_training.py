@@ -163,7 +163,7 @@ class KerasTraining:
             yield "before = [np.copy(ops.convert_to_numpy(each)) for each in weights]"
         if self.rule.searches:
             yield from ("", *EVALUATE[:4], *(HELD_STILL if self.held else ()), *EVALUATE[4:], "")
-            yield f"put(parameters, optimizer.step(evaluate, flat(parameters), {rate}))"
+            yield f"optimizer.step(evaluate, flat(parameters), {rate})"
         else:
             if self.scheduled:
                 yield "optimizer.learning_rate = rate"

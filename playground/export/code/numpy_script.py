@@ -57,7 +57,7 @@ class NumpyScript(Script):
         if not all(np.isfinite(array).all() for array in (*weights.values(), outputs)):
             raise LookupError("The weights are no longer finite numbers.")
         checks = {"check_inputs": inputs, "check_outputs": outputs}
-        lesson = training_code(course, beginning.steps, names) if course and beginning else None
+        lesson = training_code(course, beginning.steps, names, layers) if course and beginning else None
         samples = {} if lesson is None else dict(lesson.arrays)
         needed = [each for layer in layers for each in layer.functions]
         functions = list(in_order([*needed, *(lesson.functions if lesson else ())]))

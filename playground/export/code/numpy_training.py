@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,14 +13,14 @@ from playground.experiment.experiment import Experiment
 from playground.export.arrangement import AnyArray, numbers
 from playground.export.code.array_text import literal
 from playground.export.code.course import Course
+from playground.export.code.numpy_steps import step_sections
 from playground.export.code.rates import rate_source
 from playground.export.code.script import Section
 from playground.export.numpy import training_over_time as training_over_time  # its conversions are registered
 from playground.export.numpy.functions import FunctionNames, NumpyFunction, in_order
-from playground.export.numpy.layers import numpy_layer
-from playground.export.numpy.limits import clipping_lines, penalty_share, weight_limit
+from playground.export.numpy.layers import NumpyLayer, numpy_layer
+from playground.export.numpy.limits import penalty_share
 from playground.export.numpy.losses import NumpyLoss, numpy_loss
-from playground.export.numpy.optimizers import NumpyOptimizer, numpy_optimizer
 from playground.export.numpy.training_layers import NumpyTraining, Way, numpy_training
 from playground.export.spelling import row
 
@@ -39,24 +39,20 @@ class NumpyTrainingCode:
     """Modules of the standard library that the sections need."""
 
 
-def training_code(course: Course, steps: int, names: FunctionNames) -> NumpyTrainingCode:
+def training_code(
+    course: Course, steps: int, names: FunctionNames, predicting: Sequence[NumpyLayer]
+) -> NumpyTrainingCode:
     """Return the training of a run, whose first ``steps`` are checked.
 
-    Raises LookupError, in one sentence, for what cannot be carried over.
+    ``predicting`` are the layers as the script has them already. Raises LookupError, in one sentence, for
+    what cannot be carried over.
     """
     experiment = course.experiment
-    if experiment.schedule.observes:
-        raise LookupError(
-            f"{experiment.schedule.title} goes by losses that the script does not measure; "
-            "without the training it can be written."
-        )
     layers = list(_layers(course, names))
     rows = "len(y)" if len(course.start.shapes[-1]) == 1 else "(y.size // y.shape[-1])"
     loss = numpy_loss(experiment.loss, rows)
-    optimizer = numpy_optimizer(experiment.optimizer)
     rate = rate_source(experiment.schedule, experiment.optimizer.learning_rate, course.per_epoch)
     weights, frozen = _weights(course), _frozen(course)
-    limit = weight_limit(experiment.regularizer)
     draws = experiment.shuffle or any(each.draws for each in layers)
     functions = in_order(each for layer in layers for each in layer.functions)
     held = "\n".join(literal(f"frozen_{name}", mask) for name, mask in frozen.items())
@@ -64,13 +60,21 @@ def training_code(course: Course, steps: int, names: FunctionNames) -> NumpyTrai
         *([Section("The order of the samples", _generator(course.order))] if draws else []),
         *([Section("What stays as it is", held)] if held else []),
         Section("Both ways through the network", _backpropagate(layers, loss, experiment, weights, frozen)),
-        Section("The optimizer", _optimizer(layers, optimizer, experiment, bool(rate))),
         *([Section("The learning rate", rate)] if rate else []),
-        *([Section("The limit of the weights", limit)] if limit else []),
-        Section("A step", _step(optimizer, experiment, weights if limit else [], list(frozen), bool(rate))),
-        Section("The training", _train(course, steps)),
+        *step_sections(
+            experiment, [name for layer in layers for name in layer.learned], weights, list(frozen)
+        ),
     ]
     arrays = {"x_train": course.inputs(course.samples), "y_train": course.targets(course.samples)}
+    if experiment.schedule.observes:
+        sections.append(Section("The loss that is watched", _measured(course, predicting, loss, names)))
+        if course.watched is not None:
+            watched = {
+                "x_watched": course.inputs(course.watched),
+                "y_watched": course.targets(course.watched),
+            }
+            arrays |= watched
+    sections.append(Section("The training", _train(course, steps)))
     return NumpyTrainingCode(tuple(sections), tuple(functions), arrays, ("math",) * ("math." in rate))
 
 
@@ -168,50 +172,29 @@ def _backpropagate(
     return "\n".join([*constants, *ways])
 
 
-def _optimizer(
-    layers: list[NumpyTraining], optimizer: NumpyOptimizer, experiment: Experiment, scheduled: bool
-) -> str:
-    learned = [name for layer in layers for name in layer.learned]
-    lines = [row("parameters = [", learned, "]")]
-    lines += [] if scheduled else [f"learning_rate = {experiment.optimizer.learning_rate!r}"]
-    lines += [f"{name} = {value!r}" for name, value in optimizer.constants]
-    return "\n".join([*lines, "", optimizer.source])
-
-
-def _step(
-    optimizer: NumpyOptimizer, experiment: Experiment, limited: list[str], frozen: list[str], scheduled: bool
-) -> str:
-    """Return what makes a step; ``limited`` are the arrays that are limited afterwards."""
+def _measured(course: Course, predicting: Sequence[NumpyLayer], loss: NumpyLoss, names: FunctionNames) -> str:
+    """Return the function for the loss of samples as they are predicted, not as in training."""
+    network, linked, last = course.start, course.experiment.loss.link is not None, len(predicting)
+    way = Way(last, "x", f"a{last}", _slope(last, linked), "", linked)
+    made = numpy_training(network.layers[-1], network.shapes[-2], way)
+    _, (output,) = names.distinct(made.functions, last, made.forward)
+    after = [MEASURED.sub(rf"\g<1>{last}", line) for line in (*loss.before, f"return {loss.value}")]
     lines = list[str]()
-    if optimizer.kept:
-        starts = ", ".join(optimizer.starts).replace(
-            "RATE", "learning_rate(0)" if scheduled else "learning_rate"
-        )
-        lines = [f"memories = [[{starts}] for w in parameters]", "", ""]
-    lines += [
-        "def train_step(x, y, t):",
-        '    """Make step t, from 1 on, on a batch, and return its loss."""',
-    ]
-    body = ["loss, found = backpropagate(x, y)", *clipping_lines(experiment.clipping)]
-    needed = scheduled and ("rate" in optimizer.called or limited)
-    body += ["rate = learning_rate(t - 1)"] if needed else []
-    rate = "rate" if scheduled else "learning_rate"
-    body += [f"held_{name} = {name}[frozen_{name}]" for name in frozen]
-    body += [row("weights = [", limited, "]", 4), "before = [w.copy() for w in weights]"] if limited else []
-    loop = ("w, g, memory", "found, memories") if optimizer.kept else ("w, g", "found")
-    body += [
-        f"for {loop[0]} in zip(parameters, {loop[1]}, strict=True):",
-        f"    {optimizer.called.replace('rate', rate)}",
-    ]
-    if limited:
-        body += ["for w, old in zip(weights, before, strict=True):", f"    limit(w, old, {rate})"]
-    body += [f"{name}[frozen_{name}] = held_{name}" for name in frozen]
-    return "\n".join([*lines, *(f"    {line}" for line in [*body, "return loss"])])
+    for line in reversed([*output, *after]):  # of the outputs, only what the loss asks for
+        name, _, _ = line.partition(" = ")
+        if line in after or re.search(rf"\b{name}\b", "\n".join(lines)):
+            lines.insert(0, line)
+    lines = [*(line for layer in predicting[:-1] for line in layer.lines), *lines]
+    told = '    """Return the loss of samples as they are predicted."""'
+    return "\n".join(["def measured(x, y):", told, *(f"    {line}" for line in lines)])
 
 
 def _train(course: Course, steps: int) -> str:
     size = course.batch
     shuffled = ["        rng.shuffle(order)"] if course.experiment.shuffle else []
+    which = "watched" if course.watched else "train"
+    observed = [f"        learning_rate.observe(measured(x_{which}, y_{which}))"]
+    observed = observed if course.experiment.schedule.observes else []
     return "\n".join(
         [
             f"def train(epochs={course.epochs}):",
@@ -225,6 +208,7 @@ def _train(course: Course, steps: int) -> str:
             "            losses.append(train_step(x_train[rows], y_train[rows], len(losses) + 1))",
             f"            if len(losses) == {steps}:",
             "                check()",
+            *observed,
             "    return losses",
         ]
     )

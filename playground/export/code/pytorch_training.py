@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,7 +25,7 @@ from playground.export.pytorch.sequential import state_dict
 from playground.export.spelling import comment, docstring, row, spelled
 from playground.export.weights.trained_network import TrainedNetwork
 
-OWN = "playground.export.pytorch.own_optimizers"
+OWN = ("playground.export.pytorch.own_optimizers", "playground.export.numpy.own_lbfgs")
 KEPT = ("running_mean", "running_var", "num_batches_tracked")
 """What a state_dict has beside parameters, by the ends of the names."""
 
@@ -81,16 +81,14 @@ class TorchTraining:
         rate = rate_source(experiment.schedule, experiment.optimizer.learning_rate, course.per_epoch)
         if rate:
             yield Section("The learning rate", rate)
-        yield from (Section("What PyTorch lacks", each) for each in sources(OWN, self._own()))
+        for module in OWN if self.rule.own else ():
+            yield from (Section("What PyTorch lacks", each) for each in sources(module, [self.rule.name]))
         if penalty := torch_penalty(experiment.regularizer):
             yield Section("What is asked of the weights", penalty)
         if limit := torch_limit(experiment.regularizer).source:
             yield Section("The limit of the weights", limit)
         yield Section("The loss", self._loss())
         yield Section("The training", self._train())
-
-    def _own(self) -> list[str]:
-        return [self.rule.name] if self.rule.own else []
 
     def _loss(self) -> str:
         experiment, steps = self.course.experiment, len(self.course.start.shapes[-1]) > 1
@@ -119,7 +117,6 @@ class TorchTraining:
         notes = ["Train the network from the run's first weights, with the run's batches."]
         if any(isinstance(layer, Dropout | GaussianNoise) for layer in course.start.layers):
             notes.append("What is drawn by layers is drawn otherwise, and so are later batches.")
-        notes += [self.rule.note] if self.rule.note else []
         head = [f"def train(epochs={course.epochs}):", docstring(*notes, indent=4)]
         return "\n".join([*head, *(f"    {line}" if line else "" for line in lines)])
 
@@ -129,7 +126,8 @@ class TorchTraining:
         yield from LOADED
         given = [f"{name}={spelled(value)}" for name, value in rule.settings.items()]
         name = rule.name if rule.own else f"torch.optim.{rule.name}"
-        yield from row(f"optimizer = {name}(", ["model.parameters()", *given], ")", 4).split("\n    ")
+        given = given if rule.searches else ["model.parameters()", *given]
+        yield from row(f"optimizer = {name}(", given, ")", 4).split("\n    ")
         if torch_penalty(experiment.regularizer) or torch_limit(experiment.regularizer).source:
             yield "weights = [each for each in model.parameters() if each.ndim > 1]"
         if self.held:
@@ -146,32 +144,43 @@ class TorchTraining:
 
     def _step(self) -> Iterator[str]:
         """Yield what is done with each batch."""
-        experiment, rule = self.course.experiment, self.rule
+        experiment, rule, course = self.course.experiment, self.rule, self.course
         penalty, limit = torch_penalty(experiment.regularizer), torch_limit(experiment.regularizer)
         clip = torch_clipping(experiment.clipping) if experiment.optimizer.clips else ""
-        yield f"batch = torch.from_numpy(rows[first : first + {self.course.batch}])"
+        rate = repr(experiment.optimizer.learning_rate)
+        yield f"batch = torch.from_numpy(rows[first : first + {course.batch}])"
         if experiment.schedule.kind != "constant":
-            yield 'optimizer.param_groups[0]["lr"] = learning_rate(step)'
-            yield "step += 1"
-        descent = ["optimizer.zero_grad()", "loss = loss_of(inputs[batch], targets[batch])"]
-        descent += ["loss = loss + penalty(weights)"] if penalty else []
-        descent += ["loss.backward()", *(UNTOUCHED if self.held else ()), *([clip] if clip else [])]
+            rate = "rate"
+            yield from ("rate = learning_rate(step)", "step += 1")
         if limit.looks_back:
             yield "before = [weight.detach().clone() for weight in weights]"
-        if rule.closure:
-            yield from (
-                "",
-                "def descend(batch=batch):",
-                *(f"    {line}" for line in descent),
-                "    return loss",
-            )
-            yield from ("", "optimizer.step(descend)")
+        descent = ["loss = loss_of(inputs[batch], targets[batch])"]
+        descent += ["loss = loss + penalty(weights)"] if penalty else []
+        descent += ["loss.backward()", *(UNTOUCHED if self.held else ()), *([clip] if clip else [])]
+        if rule.searches:
+            precision = f"torch.{course.start.parameters.dtype}"
+            yield from _searched(descent, precision, rate)
         else:
-            yield from (*descent, "optimizer.step()")
+            if rate == "rate":
+                yield 'optimizer.param_groups[0]["lr"] = rate'
+            yield from ("optimizer.zero_grad()", *descent, "optimizer.step()")
         if limit.call:
-            yield limit.call.replace("RATE", 'optimizer.param_groups[0]["lr"]')
+            yield limit.call.replace("RATE", rate)
         if self.held:
             yield from PUT_BACK
+
+
+def _searched(descent: Sequence[str], precision: str, rate: str) -> Iterator[str]:
+    """Yield a step that is found by a search, to which parameters are one vector."""
+    yield from ("", "def evaluate(point, batch=batch):")
+    yield f"    point = torch.tensor(point, dtype={precision})"
+    yield "    nn.utils.vector_to_parameters(point, model.parameters())"
+    yield from (f"    {line}" for line in ("model.zero_grad()", *descent))
+    yield "    gradients = [each.grad for each in model.parameters()]"
+    yield "    gradient = nn.utils.parameters_to_vector(gradients)"
+    yield from ("    return loss.item(), gradient.double().numpy()", "")
+    yield "start = nn.utils.parameters_to_vector(model.parameters()).detach().numpy()"
+    yield f"optimizer.step(evaluate, start, {rate})"
 
 
 LOADED = (

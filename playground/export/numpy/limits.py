@@ -18,6 +18,13 @@ def penalty_share(rule: Regularizer, weight: str) -> str:
     return "" if term is NOTHING else TermWriter({id(w): weight}).written(term)
 
 
+def penalty_value(rule: Regularizer, weight: str) -> str:
+    """Return what a regularizer adds to the loss for a weight, by its formula; empty for nothing."""
+    w = symbol("w", 0.5)
+    term = rule.formula(w)
+    return "" if term is NOTHING else TermWriter({id(w): weight}).written(term)
+
+
 @singledispatch
 def weight_limit(rule: Regularizer) -> str:
     """Return the function that limits weights after a step, empty where there is no limit.

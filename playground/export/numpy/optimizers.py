@@ -34,6 +34,8 @@ class NumpyOptimizer:
     starts: tuple[str, ...] = ()
     """... and what they are at the start, as functions of the array: ``np.zeros_like(w)``; RATE is
     the learning rate of the first step."""
+    searches: bool = False
+    """Whether ``source`` makes an object that asks for losses and gradients of all arrays together."""
 
     @property
     def called(self) -> str:
@@ -110,10 +112,7 @@ def _source(rule: Optimizer, kept: tuple[str, ...], body: list[str]) -> str:
 
 @numpy_optimizer.register
 def _(rule: LBFGS) -> NumpyOptimizer:
-    raise LookupError(
-        f"{rule.title} searches along lines in all parameters at once, which the script has no code for; "
-        "without the training it can be written."
-    )
+    return NumpyOptimizer(f"optimizer = LBFGSOptimizer(memory={rule.memory})", searches=True)
 
 
 @numpy_optimizer.register

@@ -14,9 +14,10 @@ class LBFGSOptimizer:
         self.moves, self.turns = [], []  # of recent steps, the newest first
 
     def step(self, evaluate, start, rate):
-        """Return the parameters after a step from ``start``.
+        """Make a step from ``start``, and return where it ends.
 
-        ``evaluate`` returns the loss at a point and its gradient.
+        ``evaluate`` goes to a point and returns the loss there and its gradient; it is
+        at the end of the step when this returns.
         """
         loss, slope = evaluate(start)
         direction = -self.times_curvature(slope)

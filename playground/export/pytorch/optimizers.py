@@ -22,11 +22,9 @@ class TorchOptimizer:
     name: str
     settings: Mapping[str, Any] = field(default_factory=dict)
     own: bool = False
-    """Whether it is one of ``own_optimizers``, for PyTorch has none like it."""
-    closure: bool = False
-    """Whether it computes losses of its own while it searches."""
-    note: str = ""
-    """In which way its steps are other ones than the program's."""
+    """Whether it is one of ``own_optimizers``, for PyTorch has none that makes the same steps."""
+    searches: bool = False
+    """Whether it is no optimizer of PyTorch's, but asks for losses and gradients while it searches."""
 
 
 @singledispatch
@@ -95,9 +93,8 @@ def _(rule: Lion) -> TorchOptimizer:
 
 @torch_optimizer.register
 def _(rule: LBFGS) -> TorchOptimizer:
-    given = {"lr": rule.learning_rate, "max_iter": 1, "history_size": rule.memory}
-    note = "PyTorch searches along a line by other rules: its steps are not those of the run."
-    return TorchOptimizer("LBFGS", given | {"line_search_fn": "strong_wolfe"}, closure=True, note=note)
+    # PyTorch's own searches along a line by other rules.
+    return TorchOptimizer("LBFGSOptimizer", {"memory": rule.memory}, own=True, searches=True)
 
 
 def _betas(rule: Adam | AdamW | NAdam) -> dict[str, Any]:
