@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QWidget
 
 from playground.data.tables import bringing
 from playground.experiment.problems import problems
@@ -76,6 +76,23 @@ def write(dialog, name, text):
     field = control(dialog, QLineEdit, name)
     field.setText(text)
     field.editingFinished.emit()
+
+
+def test_what_was_guessed_stands_under_the_setting_that_changes_it(qtbot, bring):
+    dialog = bring(
+        "of today\na;b;kind\n1.234,5;NA;q\n2.125,5;3,5;p\n" + "1.125,5;3,5;p\n" * 4 + "7,5;8,5\nSum;9;\n"
+    )
+    table, form = dialog.choice.table, dialog.choice.reading.form
+    said = [note for note in table.notes if not note.plain]
+    assert {"decimal", "whole_rows", "skip_below", "gaps"} <= {note.setting for note in said}
+    lines = texts(form, "quiet")
+    assert set(lines) == {note for note in said if note.setting}
+    for note in filter(lambda note: note.setting, said):
+        (line,) = (each for each in inside(form, QLabel) if each.text() == note)
+        assert form.layout().indexOf(line) == form.layout().indexOf(form.row(note.setting)) + 1
+    settle(qtbot, dialog, control(dialog, QAbstractButton, "Whole rows").click)
+    assert dialog.choice.table.rows == table.rows - 1
+    dialog.reject()
 
 
 @pytest.mark.parametrize(("word", "first"), [("point", "1.234"), ("comma", "1234")])

@@ -71,7 +71,7 @@ def test_a_table_is_shown_with_a_first_choice(dialog):
     assert headers == ["length\nx₁", "width\nx₂", "depth\nx₃", "kind\ntarget"]
     assert shown.index(1, 0).data() == "1.5"
     assert dialog.bring.isEnabled()
-    assert any("semicolons" in line.text() for line in dialog.findChildren(QLabel))
+    assert control(dialog, Menu, "Separator").currentText() == "Automatic: semicolon"
     dialog.reject()
 
 

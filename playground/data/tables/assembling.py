@@ -14,6 +14,7 @@ from playground.data.tables.dialect import Dialect
 from playground.data.tables.footing import Footing
 from playground.data.tables.heading import Heading, heading_of
 from playground.data.tables.misfits import Misfits
+from playground.data.tables.note import ReadingNote
 from playground.data.tables.numerals import DecimalSign, is_numeral
 from playground.data.tables.separators import SAMPLE
 from playground.data.tables.table import CELLS, COLUMNS, ROWS, BadTable, Table, UnevenRows, names_of
@@ -24,6 +25,8 @@ from playground.parts.text import shown
 
 PIECE = 30_000
 """Cells between two questions whether to go on."""
+SHOWN = 4
+"""Words of gaps that are named."""
 ONLY_NAMES = "there are names of columns and no row under them"
 
 
@@ -124,33 +127,38 @@ class _Assembly:
             skip_below=len(self._footing),
             decimal=convention.decimal,
         )
-        notes = [*self._notes(convention), *filter(None, [said.note])]
+        gaps = list(dict.fromkeys(word for reader in readers for word in reader.gap_words))
+        notes = [*self._notes(convention), *_gaps(gaps), *map(ReadingNote, filter(None, [said.note]))]
         left_out = self._wrong.summary
         return Table(
             tuple(real or columns), self._count, tuple(notes), True, left_out, found, said, convention.doubt
         )
 
-    def _notes(self, convention: Convention) -> list[str]:
+    def _notes(self, convention: Convention) -> Iterator[ReadingNote]:
         heading = self._heading
-        said = [f"{_lines(self._skipped)} left out above the table."] if self._skipped else []
-        said += ["A comma is read as the decimal point."] if convention.decimal == "comma" else []
+        if self._skipped:
+            yield ReadingNote(f"{_lines(self._skipped)} left out above the table.", "skip", plain=True)
+        if convention.decimal == "comma":
+            yield ReadingNote("A comma is read as the decimal point.", "decimal", plain=True)
         if convention.thousands:
             sign = "point" if convention.thousands == "." else "comma"
-            said.append(f"A {sign} stands between thousands.")
-        said += convention.notes
+            yield ReadingNote(f"A {sign} stands between thousands.", "decimal")
+        yield from convention.notes
         if heading.names is None:
-            said.append("There is no row of names.")
+            yield ReadingNote("There is no row of names.", "first_row", plain=True)
         else:
             which = "first row" if not self._skipped else f"row below line {self._skipped}"
-            said.append(f"The {which} names the columns.")
+            yield ReadingNote(f"The {which} names the columns.", "first_row", plain=True)
             if under := heading.data - heading.names - 1:
-                said.append(f"{_lines(under)} left out under the names.")
+                yield ReadingNote(f"{_lines(under)} left out under the names.", "below_names", plain=True)
         if heading.indexed:
-            said.append("Every row begins with a cell that has no name.")
+            yield ReadingNote("Every row begins with a cell that has no name.", "first_row")
         if self._footing:
             begun = f", from {shown(self._footing.first)} on" if self._footing.first else ""
-            said.append(f"{_lines(len(self._footing))} left out below the data{begun}.")
-        return [*said, *self._wrong.notes]
+            yield ReadingNote(
+                f"{_lines(len(self._footing))} left out below the data{begun}.", "skip_below", plain=not begun
+            )
+        yield from self._wrong.notes
 
     def _survey(self, progress: Progress) -> list[Shapes]:
         """Return what shapes the cells of every column have. Raises BadTable, Cancelled."""
@@ -205,6 +213,13 @@ def _heads(heading: Heading, cells: Sequence[list[str]]) -> list[str]:
         return [""] * heading.width
     names = [""] * heading.indexed + cells[heading.names][: heading.width]
     return names + [""] * (heading.width - len(names))
+
+
+def _gaps(words: Sequence[str]) -> Iterator[ReadingNote]:
+    """Say which words stand where there is no value."""
+    if words:
+        more = " ..." if len(words) > SHOWN else ""
+        yield ReadingNote(f"Read as empty: {', '.join(map(shown, words[:SHOWN]))}{more}.", "gaps")
 
 
 def _lines(count: int) -> str:

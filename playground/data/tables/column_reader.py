@@ -26,6 +26,8 @@ class ColumnReader:
         self._known: dict[str, int] = {}
         self._faults: list[str] = []
         self._missing = 0
+        self.gap_words = dict[str, None]()
+        """What stands in cells that are read as empty."""
         self._digits, self._led = 0, False
 
     def take(self, cells: Sequence[str], lines: Sequence[int]) -> None:
@@ -70,6 +72,8 @@ class ColumnReader:
             number = None if empty else number_in(cell, self._decimal)
             numbers[i] = np.nan if number is None else number
             if number is None:
+                if empty:
+                    self._note_gap(cell)
                 self._fault(lines[i], "is empty" if empty else f"{shown(cell)} is not a number")
         return numbers
 
@@ -81,8 +85,13 @@ class ColumnReader:
                 labels[i] = self._known.setdefault(word, len(self._known))
             else:
                 labels[i] = -1
+                self._note_gap(cell)
                 self._fault(lines[i], "is empty")
         return labels
+
+    def _note_gap(self, cell: str) -> None:
+        if word := cell.strip():
+            self.gap_words[word] = None
 
     def _fault(self, line: int, text: str) -> None:
         self._missing += 1

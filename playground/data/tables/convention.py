@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from playground.data.tables.gaps import EMPTY
+from playground.data.tables.note import ReadingNote
 from playground.data.tables.numerals import SIGN, DecimalSign, numeral
 from playground.parts.text import shown
 
@@ -145,7 +146,7 @@ class Convention:
     thousands: str
     """What stands between thousands, if anything does: a point, a comma."""
     numeric: tuple[bool, ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
     doubt: Doubt | None = None
 
 
@@ -167,15 +168,19 @@ def convention_of(
     if not sure and not chosen:
         doubt = _doubt(columns, tallies, names)
     other: DecimalSign = "comma" if decimal == "point" else "point"
-    kinds, notes = [], list[str]()
+    kinds, notes = [], list[ReadingNote]()
     for column, tally, name in zip(columns, tallies, names, strict=True):
         readable = sum(_readable(shape, decimal) * count for shape, count in column.counts.items())
         holds = 2 * readable >= tally.numbers + tally.words
         if holds and not tally.exact:
-            notes.append(f"{shown(name)} has numbers of more than {EXACT} digits: they are kept as words.")
+            notes.append(
+                ReadingNote(f"{shown(name)} has numbers of more than {EXACT} digits: they are kept as words.")
+            )
         if holds and len(tally.currencies) > 1:
             several = ", ".join(sorted(tally.currencies))
-            notes.append(f"{shown(name)} has several currencies ({several}): they are kept as words.")
+            notes.append(
+                ReadingNote(f"{shown(name)} has several currencies ({several}): they are kept as words.")
+            )
         kinds.append(holds and tally.exact and len(tally.currencies) < 2)
     thousands = SIGN[other] if opened[other] or _grouped(columns, decimal) else ""
     return Convention(decimal, thousands, tuple(kinds), tuple(notes), doubt)

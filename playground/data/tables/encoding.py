@@ -9,6 +9,7 @@ from typing import get_args
 import charset_normalizer
 
 from playground.data.tables.dialect import Encoding
+from playground.data.tables.note import ReadingNote
 from playground.data.tables.table import LARGEST, BadTable
 
 CHOICES: tuple[Encoding, ...] = get_args(Encoding)
@@ -25,7 +26,7 @@ ODD = re.compile(
 """What stands in a word that was not written in Windows-1252."""
 
 
-def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[str, ...], Encoding]:
+def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[ReadingNote, ...], Encoding]:
     """Return the text in a file, a note where its encoding was a guess, and the encoding. Raises BadTable."""
     if len(data) > LARGEST:
         raise BadTable([f"larger than {LARGEST // 1_000_000} MB"])
@@ -50,7 +51,8 @@ def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[str
         pass
     encoding = _recognized(data)
     text = data.decode(encoding, errors="replace")
-    return text, (f"Not UTF-8, so read as {encoding}: look at accented letters.",), encoding
+    note = ReadingNote(f"Not UTF-8, so read as {encoding}: look at accented letters.", "encoding")
+    return text, (note,), encoding
 
 
 _MARKS: tuple[tuple[bytes, Encoding], ...] = (
@@ -62,14 +64,16 @@ _MARKS: tuple[tuple[bytes, Encoding], ...] = (
 )
 
 
-def _of_two_bytes(data: bytes) -> tuple[str, tuple[str, ...]]:
+def _of_two_bytes(data: bytes) -> tuple[str, tuple[ReadingNote, ...]]:
     """Return the text of UTF-16 that does not say so. Raises BadTable."""
     first, second = data[:LOOKED_AT:2].count(0), data[1:LOOKED_AT:2].count(0)
     most = min(len(data), LOOKED_AT) // 2
     if len(data) % 2 or min(first, second) > most // 20 or max(first, second) < most // 2:
         raise BadTable(["not a text file: it has bytes that are zero"])
     try:
-        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le"), ("Read as UTF-16.",)
+        return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le"), (
+            ReadingNote("Read as UTF-16.", "encoding"),
+        )
     except UnicodeDecodeError:
         raise BadTable(["not a text file: it has bytes that are zero"]) from None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from playground.data.tables.gaps import EMPTY
+from playground.data.tables.note import ReadingNote
 from playground.data.tables.numerals import is_numeral
 from playground.data.tables.text_rows import Broken, Row
 from playground.parts.counts import grouped
@@ -66,17 +67,19 @@ class Misfits:
         return all(cell.lower() in EMPTY or is_numeral(cell) for cell in cells)
 
     @property
-    def notes(self) -> Iterator[str]:
+    def notes(self) -> Iterator[ReadingNote]:
         """What was made of rows that do not fit, and was read all the same; then what is left out."""
         if self._short:
             end = "ends" if len(self._short) == 1 else "end"
-            yield f"{_rows(self._short)} {end} early: what is not there is empty."
+            yield ReadingNote(f"{_rows(self._short)} {end} early: what is not there is empty.", "whole_rows")
         if self._quoted:
-            yield f"In {_rows(self._quoted).lower()}, quotation marks are signs of a word."
+            yield ReadingNote(
+                f"In {_rows(self._quoted).lower()}, quotation marks are signs of a word.", "whole_rows"
+            )
         if self._remarks:
-            yield f"Left out: {_rows(self._remarks).lower()}, with a # first."
+            yield ReadingNote(f"Left out: {_rows(self._remarks).lower()}, with a # first.")
         if self.lines:
-            yield self.summary
+            yield ReadingNote(self.summary, "whole_rows")
 
     @property
     def summary(self) -> str:

@@ -14,6 +14,7 @@ from playground.data.samples import Array
 from playground.data.tables.convention import Doubt
 from playground.data.tables.declared import UNSAID, ColumnRoles
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
+from playground.data.tables.note import ReadingNote
 from playground.parts.counts import grouped
 from playground.parts.text import printable
 
@@ -86,7 +87,7 @@ class Table:
 
     columns: tuple[Column, ...]
     rows: int
-    notes: tuple[str, ...] = ()
+    notes: tuple[ReadingNote, ...] = ()
     from_text: bool = False
     """Whether its first row may hold names."""
     left_out: str = ""

@@ -8,6 +8,7 @@ from dataclasses import replace
 from playground.data.tables.assembling import Source, table_of
 from playground.data.tables.dialect import AS_IT_LOOKS, Dialect
 from playground.data.tables.lines_above import below_remarks
+from playground.data.tables.note import ReadingNote
 from playground.data.tables.separators import SAMPLE, guess_cut
 from playground.data.tables.table import LARGEST, ROWS, BadTable, Table
 from playground.data.tables.text_rows import LINE, SEPARATORS, count_lines, rows_in
@@ -22,7 +23,10 @@ SAID = {"tab": "tabs", "semicolon": "semicolons", "bar": "bars", "comma": "comma
 
 
 def read_text(
-    text: str, dialect: Dialect = AS_IT_LOOKS, progress: Progress = unheard, notes: tuple[str, ...] = ()
+    text: str,
+    dialect: Dialect = AS_IT_LOOKS,
+    progress: Progress = unheard,
+    notes: tuple[ReadingNote, ...] = (),
 ) -> Table:
     """Return the table in a text. Raises BadTable, and Cancelled when ``progress`` answers False."""
     if len(text) > LARGEST:
@@ -43,10 +47,15 @@ def read_text(
         lambda: rows_in(text, cut, above), lines + 1 - above, above, SEPARATORS[cut.separator] or "\t"
     )
     table = table_of(source, dialect, progress)
-    said = [f"Columns are divided by {SAID[cut.separator]}."] if len(table.columns) > 1 else []
+    several = len(table.columns) > 1
+    divided = (
+        [ReadingNote(f"Columns are divided by {SAID[cut.separator]}.", "separator", plain=True)]
+        if several
+        else []
+    )
     return replace(
         table,
-        notes=(*notes, *said, *table.notes),
+        notes=(*notes, *divided, *table.notes),
         dialect=replace(table.dialect, separator=cut.separator),
     )
 

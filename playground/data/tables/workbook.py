@@ -10,6 +10,7 @@ from typing import Any
 
 from playground.data.tables.assembling import Source, table_of
 from playground.data.tables.dialect import Dialect
+from playground.data.tables.note import ReadingNote
 from playground.data.tables.table import CELLS, LARGEST, BadTable, Table
 from playground.files.archives import unpacked_size
 from playground.files.reading import Progress
@@ -78,7 +79,11 @@ def _table(
         if any(cell != "" for cell in row)
     ]
     table = table_of(Source(lambda: iter(numbered), len(rows), start, "\t", "point"), dialect, progress)
-    note = f"Sheet {shown(name)} is read, of {len(names)}." if len(names) > 1 else ""
+    note = (
+        ReadingNote(f"Sheet {shown(name)} is read, of {len(names)}.", "sheet", plain=True)
+        if len(names) > 1
+        else None
+    )
     return replace(
         table,
         notes=(note, *table.notes) if note else table.notes,

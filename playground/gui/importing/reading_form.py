@@ -16,8 +16,9 @@ from playground.parts.setting import settings
 
 ARRAYS = (".npz", ".npz.gz")
 """Endings of files that are read in one way only."""
-TEXT = ("first_row", "skip", "below_names", "skip_below", "separator", "decimal", "encoding", "gaps")
-WORKBOOK = ("first_row", "skip", "below_names", "skip_below", "gaps")
+ROWS = ("first_row", "skip", "below_names", "skip_below", "whole_rows")
+TEXT = ("separator", "decimal", "encoding", *ROWS, "gaps")
+WORKBOOK = (*ROWS, "gaps")
 """Settings by which a text and a sheet of a workbook are read."""
 
 
@@ -58,7 +59,17 @@ class ReadingForm(QWidget):
         self.form = Form(type(data), WORKBOOK if sheets else ways_of(data))
         self.form.edited.connect(self.edited)
         layout.addWidget(self.form)
+        if table is not None:
+            self._say(table)
         self.show_value(data)
+
+    def _say(self, table: Table) -> None:
+        """Say what was guessed in lines under the settings that change it, where these do not say it."""
+        notes: dict[str, list[str]] = {}
+        for note in table.notes:
+            if not note.plain:
+                notes.setdefault(note.setting, []).append(note)
+        self.form.show_notes(notes)
 
     def show_value(self, data: DataSet) -> None:
         """Show how a table is read; nothing is emitted."""

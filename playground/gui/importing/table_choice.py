@@ -75,8 +75,6 @@ class Choice(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        if table.notes:
-            layout.addWidget(label("  ·  ".join(table.notes), look="small", wrap=True))
         if table.doubt is not None:
             card = DoubtCard(type(brought.data), table.doubt, brought.readings)
             setting = table.doubt.setting
@@ -86,7 +84,7 @@ class Choice(QWidget):
         else:
             self.card = None
         if lines := self._faults():
-            layout.addWidget(label("  ·  ".join(lines), look="error", wrap=True))
+            layout.addWidget(label("\n".join(lines), look="error", wrap=True))
         halves = QHBoxLayout()
         halves.setSpacing(20)
         halves.addWidget(self._side())
@@ -171,7 +169,7 @@ class Choice(QWidget):
         self.editor.show_value(data, self.columns.names())
         roles = self.columns.columns.roles
         self.preview.rows.show_roles(["" if role == self.tr("left out") else role for role in roles])
-        lines = said(data, self.table)
+        lines = [*(note for note in self.table.notes if not note.setting), *said(data, self.table)]
         more = [self.tr("and {0} more").format(len(lines) - SAID)] if len(lines) > SAID else []
         for line, texts in ((self.remarks, [*lines[:SAID], *more]), (self.left_out, [data.left_out()])):
             line.setText("\n".join(filter(None, texts)))

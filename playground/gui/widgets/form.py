@@ -109,6 +109,14 @@ class Form(QWidget):
             if isinstance(row, ChoiceEditor | NamedNumberEditor):
                 row.show_found(found.get(name))
 
+    def show_notes(self, notes: Mapping[str, Collection[str]]) -> None:
+        """Put lines under the rows of the settings that they are about."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        for name, row in self._rows.items():
+            for i, line in enumerate(notes.get(name, ()), 1):
+                layout.insertWidget(layout.indexOf(row) + i, label(line, look="quiet", wrap=True))
+
     def show_problems(self, problems: Collection[Problem]) -> list[str]:
         """Put each problem under the row that its path begins with; return the texts that have no row."""
         texts: dict[str, list[str]] = {}
