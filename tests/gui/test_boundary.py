@@ -112,6 +112,12 @@ def test_mistaken_samples_are_ringed(view, name):
     assert SampleOutputs() not in view.requests
 
 
+def test_inputs_as_targets_are_other_targets(view):
+    for reconstruct in (False, True):
+        Run(view, "bumps", 0, output="identity", reconstruct=reconstruct)
+        assert len(view.plot.rings.data) > 0
+
+
 def test_rings_of_values_grow_with_the_error(view):
     run = Run(view, "bumps", 1)
     sampled = Sampled.of(run.experiment)

@@ -185,3 +185,13 @@ def test_numbers_of_another_network_are_not_shown(qtbot, view):
     show(view, training)
     qtbot.wait(200)
     assert view.model.data(view.model.index(0, 0)) is None
+
+
+def test_images_of_another_size_make_another_table(view):
+    small = playground.load("digits").changed(layers=["flatten", {"kind": "dense", "units": 3}])
+    view.show_experiment(small)
+    view.layers.selectRow(1)
+    for size, pixels in (("8x8", 64), ("28x28", 784)):
+        view.show_experiment(small.changed(data=small.data.changed(size=size)))
+        assert view.layers.item(1, 1).text() == f"{pixels} × 3"
+        assert view.model.rowCount() == pixels + 1

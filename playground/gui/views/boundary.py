@@ -246,4 +246,10 @@ class BoundaryView(View):
 
 def _drawn(experiment: Experiment) -> tuple[object, ...]:
     """Return what an experiment's samples, their colours and the axes depend on."""
-    return experiment.data, experiment.split, experiment.resolved_output, experiment.features
+    return (
+        experiment.data,
+        experiment.split,
+        experiment.resolved_output,
+        experiment.features,
+        experiment.reconstruct,
+    )

@@ -105,12 +105,7 @@ class WeightsView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
-        if old is not None and (old.layers, old.last_layer, old.features, old.frozen) == (
-            experiment.layers,
-            experiment.last_layer,
-            experiment.features,
-            experiment.frozen,
-        ):
+        if old is not None and _listed(old) == _listed(experiment):
             return
         self._places = places(experiment)
         titles = layer_titles(experiment)
@@ -190,3 +185,9 @@ class WeightsView(View):
     def _write(self, place: int, before: float, after: float, title: str) -> None:
         text = self.tr("weight {0}").format(title)
         self.wrote.emit(Write((place,), (before,)), Write((place,), (after,)), text)
+
+
+def _listed(experiment: Experiment) -> tuple[object, ...]:
+    """Return what the layers, their shapes and what rows are called depend on."""
+    inputs = experiment.inputs_shape, experiment.features, experiment.points.names, experiment.points.symbols
+    return experiment.layers, experiment.last_layer, experiment.frozen, *inputs
