@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.targets.metrics import ClassMetrics, ValueMetrics
@@ -19,6 +19,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.matrix import Matrix
 from playground.gui.views.residuals import Residuals
 from playground.gui.views.view import View
+from playground.gui.widgets.controls import offer
 from playground.gui.widgets.layouts import scrolling
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -81,8 +82,8 @@ class ConfusionView(View):
         self._experiment = experiment
         self._sampled, self._outputs, self._others = Sampled.of(experiment), None, None
         self._shapes.setCurrentIndex(0 if experiment.targets.decides else 1)
-        _offer(self.part, [name for name, part in experiment.samples.items() if len(part)], "test")
-        _offer(self.target, [] if experiment.targets.decides else experiment.targets.output_names)
+        offer(self.part, [name for name, part in experiment.samples.items() if len(part)], usual="test")
+        offer(self.target, [] if experiment.targets.decides else experiment.targets.output_names)
         self.target.setVisible(self.target.count() > 1)
 
     def show_frame(self, frame: Frame) -> None:
@@ -161,14 +162,3 @@ class ConfusionView(View):
         valued = experiment is not None and not experiment.targets.decides
         if valued and seen is not None and len(self.residuals.spots) == len(seen[2]):
             self.residuals.show_chosen(np.flatnonzero(np.isin(seen[2], chosen.samples)))
-
-
-def _offer(box: QComboBox, words: Sequence[str], usual: str = "") -> None:
-    """Offer words to choose from, and keep what is chosen if it is among them."""
-    if [*words] == [box.itemText(i) for i in range(box.count())]:
-        return
-    before = box.currentText() or usual
-    with QSignalBlocker(box):
-        box.clear()
-        box.addItems([*words])
-        box.setCurrentText(before)

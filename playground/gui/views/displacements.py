@@ -27,8 +27,6 @@ GRADES = 7
 """Colours of values."""
 DOT, FAINT = 5, 0.45
 """Pixels of the dot at which a line ends, and how much of its colour the line has."""
-NEAR = 8.0
-"""Pixels within which a click means a sample."""
 Values = npt.NDArray[np.floating]
 
 
@@ -139,9 +137,7 @@ class DisplacementsView(View):
             self.chosen.setData(pos=self._sampled.xy[self._sampled.chosen(self.selection.chosen.samples)])
 
     def _choose_nearest(self, x: float, y: float, _: object) -> None:
-        if self._sampled is None or not len(self._sampled):
+        if self._sampled is None:
             return
-        pixel = np.array(self.plot.field.viewPixelSize())
-        away = np.linalg.norm((self._sampled.xy - (x, y)) / pixel, axis=1)
-        near = away.min() <= NEAR
-        choose_samples(self.selection, (int(self._sampled.rows[away.argmin()]),) if near else ())
+        place = self.plot.nearest(self._sampled.xy, x, y)
+        choose_samples(self.selection, () if place is None else (int(self._sampled.rows[place]),))

@@ -208,9 +208,9 @@ class ReconstructionView(PatientView):
     def _follow(self) -> None:
         """Mark the sample in sight."""
         if self._sampled is not None:
-            found = np.flatnonzero(self._sampled.rows == self.selection.sample)
+            place = self._sampled.place_of(self.selection.sample) or 0
             for widget in (self.pairs, self.plane):
-                widget.show_current(int(found[0]) if len(found) else 0)
+                widget.show_current(place)
 
     def _ask_there(self) -> None:
         if self.plane.at is None:

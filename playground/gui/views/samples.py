@@ -119,8 +119,7 @@ class SamplesView(PatientView):
         """The place of the sample in sight."""
         if self._sampled is None or not len(self._sampled):
             return None
-        found = np.flatnonzero(self._sampled.rows == self.selection.sample)
-        return int(found[0]) if len(found) else 0
+        return self._sampled.place_of(self.selection.sample) or 0
 
     def tools(self) -> Sequence[QWidget]:
         return self.back, self.part, self.class_, self.first, self.pixels

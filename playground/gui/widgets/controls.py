@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
@@ -33,15 +34,17 @@ def label(text: str = "", look: str = "", centred: bool = False, wrap: bool = Fa
     return made
 
 
-def offer(choice: QComboBox, texts: list[str]) -> None:
-    """Offer texts to choose from, and keep what is chosen if it is still among them; nothing is emitted."""
-    if texts != [choice.itemText(i) for i in range(choice.count())]:
-        before = choice.currentText()
-        choice.blockSignals(True)
-        choice.clear()
-        choice.addItems(texts)
-        choice.setCurrentIndex(texts.index(before) if before in texts else 0)
-        choice.blockSignals(False)
+def offer(choice: QComboBox, texts: Sequence[str], usual: str = "") -> None:
+    """Offer texts to choose from, and keep what is chosen if it is still among them; nothing is emitted.
+
+    Where nothing has been chosen it is the ``usual`` text, or the first.
+    """
+    if [*texts] != [choice.itemText(i) for i in range(choice.count())]:
+        before = choice.currentText() or usual
+        with QSignalBlocker(choice):
+            choice.clear()
+            choice.addItems([*texts])
+            choice.setCurrentIndex(texts.index(before) if before in texts else 0)
 
 
 def side_by_side(*widgets: QWidget) -> QWidget:
