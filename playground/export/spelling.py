@@ -76,6 +76,26 @@ def call(name: str, arguments: Iterable[Any], settings: Mapping[str, Any]) -> st
     return f"{name}({', '.join(given)})"
 
 
+def laid_out(text: str, indent: int) -> str:
+    """Return a call that a comma follows: in one line if there is room, otherwise with an argument in each.
+
+    The first line is not indented itself.
+    """
+    if indent + width(text) < WIDTH or not text.endswith(")"):
+        return text
+    name, _, inside = text[:-1].partition("(")
+    arguments, depth = [""], 0
+    for letter in inside:
+        depth += (letter in "([{") - (letter in ")]}")
+        if letter == "," and not depth:
+            arguments.append("")
+        else:
+            arguments[-1] += letter
+    space = " " * (indent + 4)
+    inner = "".join(f"{space}{laid_out(each.strip(), indent + 4)},\n" for each in arguments)
+    return f"{name}(\n{inner}{' ' * indent})"
+
+
 def spelled(value: Any) -> str:
     """Return a value in Python."""
     return quoted(value) if isinstance(value, str) else str(value)

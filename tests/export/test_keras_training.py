@@ -100,8 +100,18 @@ def test_a_search_sees_penalties_and_leaves_frozen_numbers_alone(regularizer, tm
     made(SMALL.changed(optimizer="l-bfgs", batch_size=0, regularizer=regularizer, frozen=(0, 5, 9)), tmp_path)
 
 
-def test_frozen_numbers_stay(tmp_path):
-    made(SMALL.changed(frozen=(0, 5, 9)), tmp_path)
+def test_frozen_numbers_stay_and_do_not_count_in_the_norm(tmp_path):
+    made(SMALL.changed(frozen=(0, 5, 9), clipping={"kind": "by-norm", "limit": 0.05}), tmp_path)
+
+
+@pytest.mark.parametrize("outputs", ["every-step", "last-step"])
+@pytest.mark.parametrize("kind", ["gru", "lstm", "recurrent"])
+def test_gradients_go_back_through_a_few_steps(kind, outputs, tmp_path):
+    layers = ({"kind": kind, "truncation": 3, "outputs": outputs}, {"kind": kind, "truncation": 4})
+    data = {"kind": "remember-first", "samples": 20, "steps": 8}
+    layers, clipping = layers[outputs == "last-step" :], {"kind": "by-norm", "limit": 0.1}
+    base = playground.load("remember-lstm").changed(clipping=clipping, batch_size=8)
+    made(base.changed(layers=layers, data=data), tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["gru", "lstm", "recurrent", "conv2d"])

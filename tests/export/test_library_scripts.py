@@ -64,6 +64,17 @@ def test_scripts_are_well_written(word, kind, tmp_path):
 
 
 @LIBRARY
+def test_a_long_layer_lies_over_several_lines(word, tmp_path):
+    activation = {"kind": "leaky-relu", "slope": 0.123}
+    long = {"kind": "recurrent", "units": 128, "bias": False, "outputs": "every-step"}
+    layers = (long | {"activation": activation, "truncation": 3}, {"kind": "gru", "truncation": 2})
+    data = {"kind": "remember-first", "samples": 20, "steps": 8}
+    run = playground.train(playground.load("remember-lstm").changed(layers=layers, data=data), epochs=1)
+    run.save(tmp_path / f"w.train.{word}.py")
+    assert well_written(tmp_path)
+
+
+@LIBRARY
 @KINDS
 def test_scripts_predict_the_same(word, kind, library, tmp_path):
     count = 0

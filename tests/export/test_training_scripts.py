@@ -128,6 +128,19 @@ def test_layers_learn_alike(part, path):
     pytest.fail("no data for it")
 
 
+@pytest.mark.parametrize(
+    "layer",
+    [{"kind": kind} for kind in ("gru", "lstm", "recurrent")]
+    + [{"kind": "recurrent", "activation": "softplus"}],
+    ids=lambda layer: " ".join(layer.values()),
+)
+def test_gradients_go_back_through_a_few_steps(layer, path):
+    layers = (layer | {"truncation": 3, "outputs": "every-step"}, layer | {"truncation": 4})
+    data = {"kind": "remember-first", "samples": 20, "steps": 8}
+    base = playground.load("remember-lstm").changed(precision="float64")
+    made(base.changed(layers=layers, data=data, batch_size=8), path)
+
+
 def test_what_is_said_where_there_are_no_data(path):
     experiment = playground.load("shapes").changed(
         layers=({"kind": "flatten"},), data={"kind": "circle", "samples": 20}

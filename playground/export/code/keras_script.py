@@ -29,6 +29,7 @@ from playground.export.code.sections import beside as beyond
 from playground.export.keras.calls import KerasCall
 from playground.export.keras.sequential import keras_calls
 from playground.export.onnx.model import RawInputs
+from playground.export.spelling import laid_out
 from playground.export.weights.trained_network import TrainedNetwork
 
 OWN = "playground.export.keras.own_layers"
@@ -49,7 +50,7 @@ class KerasScript(Script):
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         network = trained.network
         raw = RawInputs.of(trained.experiment, network)
-        calls = keras_calls(network, numbers(network))
+        calls = keras_calls(network, numbers(network), training)
         arrays = [np.asarray(array, PRECISION) for call in calls for array in call.arrays]
         weights = {f"weights_{i}": array for i, array in enumerate(arrays, 1)}
         if not all(np.isfinite(array).all() for array in arrays):
@@ -89,8 +90,9 @@ class KerasScript(Script):
 
 def _own(calls: Sequence[KerasCall]) -> Iterator[str]:
     for call in calls:
-        inner = [each for each in call.settings.values() if isinstance(each, KerasCall)]
-        yield from (each.name for each in (call, *inner) if each.own)
+        if call.own:
+            yield call.name
+        yield from _own([each for each in call.given if isinstance(each, KerasCall)])
 
 
 def _imports(beside: bool, code: str) -> str:
@@ -103,7 +105,7 @@ def _imports(beside: bool, code: str) -> str:
 
 def _network(inputs: Shape, calls: Sequence[KerasCall]) -> str:
     rows = [f"keras.Input({inputs})", *map(str, calls)]
-    inside = "".join(f"        {row},\n" for row in rows)
+    inside = "".join(f"        {laid_out(row, 8)},\n" for row in rows)
     return f"model = keras.Sequential(\n    [\n{inside}    ]\n)"
 
 

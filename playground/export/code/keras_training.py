@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from playground.engine.clipping import ByNorm
 from playground.engine.layers.dropout import Dropout
 from playground.engine.layers.noise import GaussianNoise
 from playground.engine.layers.normalization import BatchNorm
@@ -35,6 +36,18 @@ def measured(inputs, targets):
     """Return the mean loss of samples, without what is asked of the weights."""
     outputs = ops.convert_to_tensor(model.predict(inputs, verbose=0))
     return float(ops.mean(loss_of(ops.convert_to_tensor(targets), outputs)))
+'''
+HOLDING = '''
+class HoldingOptimizer(BASE):
+    """It sees no gradient of numbers that training leaves alone."""
+
+    def apply(self, gradients, variables=None):
+        gradients = list(gradients)
+        for i, places in held.items():
+            free = np.ones(gradients[i].shape, dtype=np.float32)
+            free.flat[places] = 0.0
+            gradients[i] = gradients[i] * ops.array(free)
+        super().apply(gradients, variables)
 '''
 OBJECTIVE = '''
 def objective(targets, outputs):
@@ -89,6 +102,8 @@ class KerasTraining:
         for module in (OWN, SEARCH) if self.rule.own else ():
             for each in sources(module, [self.rule.name, *searched]):
                 yield Section("What Keras lacks", each)
+        if self.blind:
+            yield Section("What stays out of the norm", HOLDING.replace("BASE", self._called))
         if limit := keras_limit(experiment.regularizer).source:
             yield Section("The limit of the weights", limit)
         loss = keras_loss(experiment.loss)
@@ -98,6 +113,16 @@ class KerasTraining:
             yield Section("What is asked of the weights", f"{penalty}\n{OBJECTIVE}")
         yield Section("The loss of all samples", MEASURED)
         yield Section("The training", self._train())
+
+    @property
+    def blind(self) -> bool:
+        """Whether numbers that stay as they are must not count where the gradient's norm is limited."""
+        by_norm = isinstance(self.course.experiment.clipping, ByNorm)
+        return bool(self.held) and by_norm and not self.rule.searches
+
+    @property
+    def _called(self) -> str:
+        return self.rule.name if self.rule.own else f"keras.optimizers.{self.rule.name}"
 
     @property
     def scheduled(self) -> bool:
@@ -128,11 +153,10 @@ class KerasTraining:
         """Yield what is done before the first epoch."""
         experiment = self.course.experiment
         yield "model.set_weights([np.array(array) for array in first_weights])"
-        name, given = self.rule.name, dict(self.rule.settings)
+        name, given = "HoldingOptimizer" if self.blind else self._called, dict(self.rule.settings)
         if self.rule.searches:
             yield "reader, parameters = GradientReader(), model.trainable_variables"
         else:
-            name = name if self.rule.own else f"keras.optimizers.{name}"
             given = {"learning_rate": experiment.optimizer.learning_rate} | given
             given |= keras_clipping(experiment.clipping)
         settings = [f"{key}={value!r}" for key, value in given.items()]

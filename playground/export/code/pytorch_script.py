@@ -31,7 +31,8 @@ from playground.export.onnx.model import RawInputs
 from playground.export.pytorch.layers import layer_modules
 from playground.export.pytorch.modules import TorchModule
 from playground.export.pytorch.sequential import state_dict
-from playground.export.spelling import WIDTH
+from playground.export.pytorch.truncation import truncated
+from playground.export.spelling import WIDTH, laid_out
 from playground.export.weights.trained_network import TrainedNetwork
 
 NEEDS = "It needs PyTorch 2."
@@ -49,7 +50,7 @@ class PyTorchScript(Script):
     def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
         network = trained.network
         raw = RawInputs.of(trained.experiment, network)
-        layers = list(_modules(network))
+        layers = list(_modules(network, training))
         weights = state_dict(network, numbers(network))
         if not all(np.isfinite(array).all() for array in weights.values()):
             raise LookupError("The weights are no longer finite numbers.")
@@ -91,11 +92,12 @@ class PyTorchScript(Script):
 Layers = Sequence[tuple[list[TorchModule], Shape]]
 
 
-def _modules(network: Network) -> Iterator[tuple[list[TorchModule], Shape]]:
+def _modules(network: Network, training: bool) -> Iterator[tuple[list[TorchModule], Shape]]:
     """Yield the modules of each layer, and the shape of what it hands on."""
     each = zip(network.layers, network.shapes, network.shapes[1:], numbers(network), strict=False)
     for layer, shape, after, own in each:
-        yield layer_modules(layer, shape, own), after
+        modules = layer_modules(layer, shape, own)
+        yield truncated(layer, shape, modules) if training else modules, after
 
 
 def _own(layers: Layers) -> Iterator[str]:
@@ -118,9 +120,9 @@ def _imports(beside: bool, anew: TorchTraining | None, dtype: np.dtype[np.floati
 def _network(layers: Layers) -> str:
     lines = ["model = nn.Sequential("]
     for modules, shape in layers:
-        rows = [f"    {module}," for module in modules]
+        rows = [f"    {laid_out(str(module), 4)}," for module in modules]
         noted = f"{rows[-1]}  # ({batch(shape)})"
-        lines += [*rows[:-1], noted if len(noted) <= WIDTH else rows[-1]]
+        lines += [*rows[:-1], noted if len(noted.split("\n")[-1]) <= WIDTH else rows[-1]]
     return "\n".join([*lines, ")"])
 
 

@@ -46,9 +46,6 @@ class TorchTraining:
         """Return how a network is trained anew. Raises LookupError in one sentence for what cannot be."""
         course = Course.of(trained)
         experiment = course.experiment
-        for layer in course.start.layers:
-            if getattr(layer, "truncation", 0):
-                raise LookupError("PyTorch carries gradients back through all steps, and not through a few.")
         start = state_dict(course.start, numbers(course.start))
         return cls(
             course,

@@ -23,6 +23,11 @@ class KerasCall:
     kept: int = 0
     """How many of the arrays, the last ones, are no parameters."""
 
+    @property
+    def given(self) -> list[Any]:
+        """All that it is called with."""
+        return [*self.arguments, *self.settings.values()]
+
     def __str__(self) -> str:
         """Spell it in Python."""
         return call(self.name if self.own else f"layers.{self.name}", self.arguments, self.settings)

@@ -29,3 +29,24 @@ class SharpSoftplus(layers.Layer):
 
     def call(self, z):
         return ops.softplus(self.sharpness * z) / self.sharpness
+
+
+class BlockwiseLayer(layers.Layer):
+    """A recurrent layer whose gradients go back through blocks of steps."""
+
+    def __init__(self, recurrent, truncation, **settings):
+        super().__init__(**settings)
+        self.recurrent, self.truncation = recurrent, truncation
+        recurrent.return_state = True
+
+    def call(self, x):
+        state, found = None, []
+        # Blocks are counted from the last step: the first one may be shorter.
+        first = x.shape[1] % self.truncation or self.truncation
+        for stop in range(first, x.shape[1] + 1, self.truncation):
+            block = x[:, max(stop - self.truncation, 0) : stop]
+            states, *state = self.recurrent(block, initial_state=state)
+            state = [ops.stop_gradient(each) for each in state]
+            found.append(states)
+        every = self.recurrent.return_sequences
+        return ops.concatenate(found, axis=1) if every else found[-1]

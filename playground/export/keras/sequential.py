@@ -11,16 +11,23 @@ from playground.engine.network import Network
 from playground.export.arrangement import LayerArrays, numbers
 from playground.export.keras.calls import KerasCall
 from playground.export.keras.layers import keras_layers
+from playground.export.keras.truncation import truncated
 
 MISSING = "Keras is not installed: pip install keras, and PyTorch, JAX or TensorFlow for it to work with"
 
 
-def keras_calls(network: Network, layers: Sequence[LayerArrays]) -> list[KerasCall]:
-    """Return the layers of all layers. Raises LookupError for what Keras has no counterpart of."""
+def keras_calls(network: Network, layers: Sequence[LayerArrays], training: bool = False) -> list[KerasCall]:
+    """Return the layers of all layers, as they predict or are trained.
+
+    Raises LookupError for what Keras has no counterpart of.
+    """
     # Keras has the channels of images innermost.
-    turned = [KerasCall("Permute", ((2, 3, 1),))] if len(network.shapes[0]) == 3 else []
+    found = [KerasCall("Permute", ((2, 3, 1),))] if len(network.shapes[0]) == 3 else []
     each = zip(network.layers, network.shapes, layers, strict=False)
-    return turned + [call for layer, shape, own in each for call in keras_layers(layer, shape, own)]
+    for layer, shape, own in each:
+        calls = keras_layers(layer, shape, own)
+        found += truncated(layer, shape, calls) if training else calls
+    return found
 
 
 def to_keras(network: Network) -> Any:

@@ -57,12 +57,49 @@ class ElmanRNN(nn.Module):
         self.bias_ih_l0 = nn.Parameter(torch.zeros(units)) if bias else None
         self.bias_hh_l0 = nn.Parameter(torch.zeros(units)) if bias else None
 
-    def forward(self, x):
-        sums = x @ self.weight_ih_l0.T
+    def forward(self, x, state=None):
+        sums, states = x @ self.weight_ih_l0.T, []
         if self.bias_ih_l0 is not None:
             sums = sums + self.bias_ih_l0 + self.bias_hh_l0
-        state, states = x.new_zeros(len(x), len(self.weight_hh_l0)), []
+        if state is None:
+            state = x.new_zeros(len(x), len(self.weight_hh_l0))
         for step in sums.unbind(1):
             state = self.activation(step + state @ self.weight_hh_l0.T)
             states.append(state)
         return torch.stack(states, 1), state
+
+
+class BlockwiseModule(nn.Module):
+    """A recurrent module whose gradients go back through blocks of steps."""
+
+    def __init__(self, *arguments, truncation, **settings):
+        super().__init__(*arguments, **settings)
+        self.truncation = truncation
+
+    def forward(self, x, state=None):
+        states = []
+        # Blocks are counted from the last step: the first one may be shorter.
+        first = x.shape[1] % self.truncation or self.truncation
+        for stop in range(first, x.shape[1] + 1, self.truncation):
+            block = x[:, max(stop - self.truncation, 0) : stop]
+            found, state = super().forward(block, state)
+            states.append(found)
+            one = isinstance(state, torch.Tensor)
+            state = state.detach() if one else tuple(each.detach() for each in state)
+        return torch.cat(states, 1), state
+
+
+class TruncatedRNN(BlockwiseModule, nn.RNN):
+    """nn.RNN in blocks."""
+
+
+class TruncatedElmanRNN(BlockwiseModule, ElmanRNN):
+    """ElmanRNN in blocks."""
+
+
+class TruncatedGRU(BlockwiseModule, nn.GRU):
+    """nn.GRU in blocks."""
+
+
+class TruncatedLSTM(BlockwiseModule, nn.LSTM):
+    """nn.LSTM in blocks."""
