@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import os
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from playground.data.samples import Split
 from playground.data.tables.column_uses import MOST_WORDS
+from playground.data.tables.date_order import date_doubt
 from playground.data.tables.dialect import PLAIN_CSV
 from playground.data.tables.files import ENDINGS, checksum, content
 from playground.data.tables.held_table import HeldTable, held
@@ -161,10 +163,10 @@ def _asked(source: Mapping[str, Any], words: Mapping[str, Any], name: str = "col
 def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -> Experiment:
     try:
         table = asked.table()
-        if doubt := table.doubt:
-            ways = " or ".join(f"--{doubt.setting} {word} for {value}" for word, value in doubt.readings)
-            raise BadPreset(name, [f"{doubt.text}: say {ways}"])
         data = completed(asked, table)
+        if doubt := table.doubt or date_doubt(data, table):
+            ways = [f"--{doubt.setting} {shlex.quote(word)} for {value}" for word, value in doubt.readings]
+            raise BadPreset(name, [f"{doubt.text}: say {' or '.join(ways)}"])
         data = data.changed(meaning=words.get("meaning", data.meaning))
         misfit = data.misfit()
         if misfit and misfit[0] == "missing" and "missing" not in words:  # said by the remarks on the data

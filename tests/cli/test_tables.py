@@ -295,6 +295,20 @@ def test_what_a_comma_means_is_asked_with_the_words_that_decide_it(here, capsys)
     assert kept("open.csv", "--decimal", "comma", "--test", "0").data.table()["x"].numbers[0] == 1.25
 
 
+def test_what_a_date_means_is_asked_with_the_words_that_decide_it(here, capsys):
+    rows = "".join(f"0{1 + i}/02/2024,{{}},{i}.5\n" for i in range(8))
+    (here / "open.csv").write_text("day,seen,y\n" + rows.replace("{}", ""))
+    assert main(["train", "open.csv", "--target", "y"]) == 2
+    said = '"01/02/2024" in "day" can be 2024-02-01 or 2024-01-02: '
+    said += "say --dates 'day first' for 2024-02-01 or --dates 'month first' for 2024-01-02"
+    assert said in capsys.readouterr().err
+    experiment = kept("open.csv", "--target", "y", "--dates", "month first", "--test", "0")
+    assert experiment.data.settled(experiment.data.table())[0].order == "month first"
+    (here / "told.csv").write_text("day,seen,y\n" + rows.replace("{}", "13/02/2024"))  # which settles both
+    experiment = kept("told.csv", "--target", "y", "--test", "0")
+    assert [use.order for use in experiment.data.settled(experiment.data.table())] == ["day first"] * 2
+
+
 def test_the_last_row_of_columns_is_one_of_theirs_whatever_its_words():
     columns = {"item": ["rod", "bolt", "total"], "n": [1, 2, 3], "y": [0.5, 1.5, 2.0]}
     assert tabled.experiment_on(columns, {"target": "y", "test": 0.0}).data.table().rows == 3

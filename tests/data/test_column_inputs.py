@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from playground.data.tables import choosing
 from playground.data.tables.column_uses import Days, OneHot, Ordered
 from playground.data.tables.dates import Undated, dated, days_of
 from playground.data.tables.held_table import held
@@ -10,6 +11,7 @@ from playground.data.tables.importing import from_text
 from playground.data.tables.remarks import remarks, said
 from playground.data.tables.table import COLUMNS, names_of
 from playground.data.tables.table_set import TableSet
+from playground.data.tables.word_order import known_order
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_data
 from playground.experiment.problems import problems
@@ -52,6 +54,37 @@ def test_words_can_be_given_an_order():
     short = data.changed(uses=(Ordered(column="size", words=("small", "medum")),))
     line = '"size" has the word "large", which is not one of those known'
     assert short.misfit() == ("uses", f"{line}; choose from small, medum")
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ["low", "Medium", "HIGH"],
+        ["XS", "S", "M", "XL"],
+        ["Mon", "Tues", "Wed", "Sun"],
+        ["Montag", "Mittwoch", "Freitag"],
+        ["strongly disagree", "neutral", "agree", "strongly agree"],
+        ["<18", "18-24", "25 to 34", "65+"],
+        ["under 5 km", "5 km", "over 5 km"],
+        ["1st", "2nd", "10th"],
+        ["nie", "selten", "oft"],
+        ["Jan", "May", "Dec"],
+    ],
+    ids=" ".join,
+)
+def test_an_order_that_everybody_knows_is_proposed_and_not_imposed(order):
+    rows = "".join(f"{word},{i}\n" for i, word in enumerate(reversed(order)))
+    data, table = brought(f"word,y\n{rows * 3}")
+    assert isinstance(choosing.use_of(data, table["word"]), OneHot)
+    assert any(f"can be given in it: {order[0]}, {order[1]}, " in line for line in remarks(data, table))
+    assert choosing.used_as(OneHot(column="word"), "ordered", table["word"]).words == tuple(order)
+
+
+@pytest.mark.parametrize(
+    "words", [["a", "b", "c"], ["low", "high"], ["low", "odd", "high"], ["1 a", "1 b", "2"]]
+)
+def test_words_without_a_known_order_are_left_as_they_are(words):
+    assert known_order(words) == ()
 
 
 def test_numbers_can_be_words():

@@ -1,5 +1,6 @@
 """What the dialog of a table asks and offers: readings, columns, gaps, sheets, as a person touches them."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -123,6 +124,37 @@ def test_a_running_number_and_names_are_left_out_unless_they_are_chosen(people):
     assert people.bring.isEnabled()
 
 
+OPEN = "when,height,kind\n" + "".join(f"0{1 + i}/0{2 + i}/2024,{i},{'ab'[i % 2]}\n" for i in range(6))
+
+
+@pytest.mark.parametrize(("word", "first"), [("day first", "2024-02-01"), ("month first", "2024-01-02")])
+def test_dates_that_leave_day_and_month_open_are_asked_for(qtbot, bring, word, first):
+    dialog = bring(OPEN)
+    assert dialog.choice.card is None  # nobody wants them
+    assert dialog.bring.isEnabled()
+    settle(qtbot, dialog, lambda: tick(dialog, "when"))
+    assert any("can be 2024-02-01 or 2024-01-02" in text for text in errors(dialog))
+    assert {"2024-02-01", "2024-01-02", "when"} <= set(texts(dialog.choice.card))
+    assert not dialog.bring.isEnabled()
+    settle(qtbot, dialog, control(dialog, QAbstractButton, f"Dates: {word}").click)
+    assert dialog.choice.card is None
+    assert dialog.bring.isEnabled()
+    (use,) = (use for use in dialog.data.settled(dialog.choice.table) if use.column == "when")
+    assert use.order == word
+    day = (date.fromisoformat(first) - date(1970, 1, 1)).days
+    assert use.numbers(dialog.choice.table["when"])[0, 0] == day
+    dialog.reject()
+
+
+def test_a_question_about_dates_goes_with_the_column(qtbot, bring):
+    dialog = bring(OPEN)
+    settle(qtbot, dialog, lambda: tick(dialog, "when"))
+    settle(qtbot, dialog, lambda: tick(dialog, "when"))
+    assert dialog.choice.card is None
+    assert dialog.bring.isEnabled()
+    dialog.reject()
+
+
 def test_words_are_put_in_an_order(qtbot, people):
     select(people, "size")
     assert control(people, Menu, "What the columns are").currentText() == "Input"
@@ -133,10 +165,10 @@ def test_words_are_put_in_an_order(qtbot, people):
     def words():
         return [order.item(i).text() for i in range(order.count())]
 
-    assert words() == ["large", "medium", "small"]
+    assert words() == ["small", "medium", "large"]  # which everybody knows
     order.setCurrentRow(2)
     control(people, QAbstractButton, "Put the word earlier").click()
-    control(people, QAbstractButton, "Put the word earlier").click()
+    assert words() == ["small", "large", "medium"]
     order.setCurrentRow(1)
     control(people, QAbstractButton, "Put the word later").click()
     assert words() == ["small", "medium", "large"]
@@ -265,10 +297,12 @@ def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path
     path = tmp_path / "people.csv"
     path.write_text(PEOPLE)
     assert "Columns…" not in names(window.data)
+    assert not window.actions_["columns"].isEnabled()
     window.imports.open_file(path)
     ready(qtbot, window).bring.click()
     assert window.store.experiment.reason == 'Predict "group" from 3 columns.'
-    control(window.data, QAbstractButton, "Columns…").click()
+    assert window.actions_["columns"].isEnabled()
+    window.actions_["columns"].trigger()
     dialog = ready(qtbot, window)
     assert dialog.data == window.store.experiment.data
     tick(dialog, "size")

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from playground.data.data_set import DataSet
+from playground.data.tables.convention import Doubt
+from playground.data.tables.date_order import ORDERS, date_doubt, with_dates
 from playground.data.tables.files import checksum, content
 from playground.data.tables.importing import chosen
 from playground.data.tables.table import BadTable, LostTable, Table, UnevenRows
@@ -22,6 +24,8 @@ class Brought:
 
     data: TableSet
     table: Table
+    doubt: Doubt | None = None
+    """What can be read in two ways, of the table or of what was chosen."""
     readings: Mapping[str, Table] = field(default_factory=dict)
     """The table in each way in which it can be read, by the word that decides it, where there are two."""
 
@@ -64,14 +68,17 @@ def bring(data: DataSet, progress: Progress, before: Table | None = None) -> Bro
     assert isinstance(data, TableSet)
     try:
         table = data.table(progress)
-        words = [word for word, _ in table.doubt.readings] if table.doubt else []
-        others = {word: data.changed(**{table.doubt.setting: word}) for word in words if table.doubt}
-        readings = {word: each.table(progress) for word, each in others.items()}
+        if table.doubt is not None:
+            others = {word: data.changed(**{table.doubt.setting: word}) for word, _ in table.doubt.readings}
+            readings = {word: each.table(progress) for word, each in others.items()}
+            return Brought(_still_chosen(data, table, before), table, table.doubt, readings)
     except UnevenRows as error:
         return Refused(data, error.lines, error.count)
     except BadTable as error:
         return Refused(data, error.lines, lost=isinstance(error, LostTable))
-    return Brought(_still_chosen(data, table, before), table, readings)
+    kept = _still_chosen(data, table, before)
+    doubt = date_doubt(kept, table)
+    return Brought(kept, table, doubt, {each: with_dates(table, each) for each in ORDERS} if doubt else {})
 
 
 def _still_chosen(data: TableSet, table: Table, before: Table | None) -> TableSet:

@@ -6,12 +6,21 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from playground.data.tables.column_uses import MOST_WORDS, AsNumbers, ColumnUse, Days, OneHot, all_words
+from playground.data.tables.column_uses import (
+    MOST_WORDS,
+    AsNumbers,
+    ColumnUse,
+    Days,
+    OneHot,
+    Ordered,
+    all_words,
+)
 from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn, Shuffled
 from playground.data.tables.importing import meaning_of
 from playground.data.tables.table import Column, Table, number_names
 from playground.data.tables.table_set import TableSet
+from playground.data.tables.word_order import known_order
 from playground.parts.counts import grouped
 from playground.parts.part import family
 from playground.parts.text import shortened
@@ -114,6 +123,18 @@ def with_use(data: TableSet, *uses: ColumnUse) -> TableSet:
     """Return data whose columns are used in these ways."""
     others = [each for each in data.uses if each.column not in {use.column for use in uses}]
     return data.changed(uses=(*others, *uses))
+
+
+def used_as(use: ColumnUse, kind: str, column: Column) -> ColumnUse:
+    """Return the use of a column as another kind; words that have a known order are put in it."""
+    found = use.become(kind)
+    if isinstance(found, Ordered) and not found.words and _has_order(column):
+        return found.changed(words=known_order(column.words))
+    return found
+
+
+def _has_order(column: Column) -> bool:
+    return column.numbers is None and bool(known_order(column.words))
 
 
 def with_first(data: TableSet, across: str, up: str) -> TableSet:

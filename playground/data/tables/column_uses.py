@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array
-from playground.data.tables.dates import DateOrder, Undated, dated, days_of
+from playground.data.tables.dates import DateOrder, Undated, dated, days_of, order_of
 from playground.data.tables.table import BadTable, Column, number_names
 from playground.parts.counts import grouped
 from playground.parts.part import Part
@@ -39,6 +39,10 @@ class ColumnUse(Part, family="column use"):
 
     def settled(self, column: Column) -> Self:
         """Return the same use with all that it takes from the column itself. Raises BadTable."""
+        return self
+
+    def among(self, columns: Sequence[Column], dates: DateOrder) -> Self:
+        """Return the same use with what other columns settle, or else the order of ``dates`` that is said."""
         return self
 
     @property
@@ -132,6 +136,18 @@ class Days(ColumnUse):
     @classmethod
     def suits(cls, column: Column) -> bool:
         return column.numbers is None and dated(column.words)
+
+    def settled(self, column: Column) -> Self:
+        order = order_of(column.words) if self.order == "automatic" else self.order
+        return self if order == self.order else self.changed(order=order)
+
+    def among(self, columns: Sequence[Column], dates: DateOrder) -> Self:
+        if self.order != "automatic":
+            return self
+        told = {order_of(each.words) for each in columns if each.numbers is None and dated(each.words)}
+        told -= {"automatic"}
+        order = told.pop() if dates == "automatic" and len(told) == 1 else dates
+        return self if order == "automatic" else self.changed(order=order)
 
     def numbers(self, column: Column) -> Array:
         words, labels = _as_words(column)

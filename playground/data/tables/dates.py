@@ -46,6 +46,25 @@ def days_of(words: Sequence[str], order: DateOrder = "automatic") -> list[float]
     return [_days(word.strip(), found, day_first) for word, found in zip(words, numbers, strict=True)]
 
 
+def order_of(words: Sequence[str]) -> DateOrder:
+    """Return which of day and month comes first in words that are dates; automatic where none says it."""
+    found = [each for word in words if (each := SHORT.fullmatch(word.strip()))]
+    try:
+        return ("day first" if _day_first(found, "automatic") else "month first") if found else "automatic"
+    except Undated:
+        return "automatic"
+
+
+def ambiguous(words: Sequence[str]) -> bool:
+    """Return whether words are dates that can be read in two ways."""
+    return numbered(words) and order_of(words) == "automatic"
+
+
+def numbered(words: Sequence[str]) -> bool:
+    """Return whether words are dates that have numbers alone."""
+    return any(SHORT.fullmatch(word.strip()) for word in words) and dated(words)
+
+
 def dated(words: Sequence[str]) -> bool:
     """Return whether words are dates, by the first of them."""
     first = words[:FIRST]

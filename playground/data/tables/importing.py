@@ -12,7 +12,7 @@ import numpy as np
 
 from playground.data.data_set import DataSet
 from playground.data.tables.column_uses import MOST_WORDS, ColumnUse, Days, OneHot
-from playground.data.tables.dates import dated
+from playground.data.tables.dates import ambiguous, dated
 from playground.data.tables.division import ByColumn, Division, Shuffled
 from playground.data.tables.files import ENDINGS as ENDINGS
 from playground.data.tables.files import checksum, content
@@ -113,9 +113,11 @@ def _use(table: Table, name: str) -> ColumnUse | None:
 
 
 def _as_days(column: Column) -> bool:
-    """Return whether a column holds dates that can be read in one way."""
+    """Return whether a column holds dates, if with days and months that can be taken for each other."""
     if column.numbers is not None or not dated(column.words):
         return False
+    if ambiguous(column.words):
+        return True
     try:
         Days(column=column.name).numbers(column)
     except BadTable:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -14,9 +14,12 @@ from playground.data.tables.division import ByColumn
 from playground.data.tables.importing import running
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
+from playground.data.tables.word_order import known_order
 from playground.parts.counts import grouped
 from playground.parts.text import shortened
 
+SHOWN = 4
+"""Words that are named in their order."""
 COLORS = 8
 """Classes from which on colors come again."""
 
@@ -64,7 +67,15 @@ def _words(data: TableSet, table: Table) -> Iterator[str]:
             if len(use.words) <= 2:
                 yield f"{name} is one input, 1 for “{shortened(use.words[-1], 30)}” and otherwise 0."
             else:
-                yield f"{name} is {len(use.words)} inputs, one for each word."
+                order = known_order(use.words)
+                ranked = f" They have an order, and can be given in it: {_ranked(order)}." if order else ""
+                yield f"{name} is {len(use.words)} inputs, one for each word.{ranked}"
+
+
+def _ranked(words: Sequence[str]) -> str:
+    """Return words in their order, those in the middle of many left out."""
+    few = words if len(words) <= SHOWN else (*words[: SHOWN - 1], "…", words[-1])
+    return ", ".join(shortened(word, 20) for word in few)
 
 
 def _divided(data: TableSet) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Self
 
 from playground.data.file_set import FileSet, Misfit, stamp_of
 from playground.data.recent import Recent
+from playground.data.tables.dates import DateOrder
 from playground.data.tables.dialect import ENCODINGS, Decimal, Dialect, Encoding, FirstRow, Separator
 from playground.data.tables.files import checksum, content, read_bytes
 from playground.data.tables.table import BadTable, Column, LostTable, Table, UnevenRows
@@ -70,6 +71,9 @@ class TableFile(FileSet):
         "What stands before the decimals; the other sign may stand between thousands.",
         label="Decimal sign",
         in_form=False,
+    )
+    dates: DateOrder = setting(
+        "automatic", "Which of two numbers is the day where dates leave it open.", in_form=False
     )
     encoding: Encoding = setting(
         "automatic", "How letters are written in the file.", in_form=False, called=ENCODINGS

@@ -216,7 +216,8 @@ class TableSet(TableFile):
             before.add(name)
             usual = AsNumbers(column=name) if column.numbers is not None else OneHot(column=name)
             try:
-                found.append(chosen.get(name, usual).settled(column))
+                use = chosen.get(name, usual).settled(column)
+                found.append(use.among(table.columns, self.dates))
             except BadTable as error:
                 raise Misfit("columns", error.lines[0]) from error
         return tuple(found)

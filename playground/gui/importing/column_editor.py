@@ -120,8 +120,10 @@ class ColumnEditor(QWidget):
 
     def _take_use(self, kind: str) -> None:
         assert self._data is not None
-        before = [choosing.use_of(self._data, self._table[name]) for name in self._names]
-        uses: list[ColumnUse] = [use.become(kind) for use in before]
+        columns = [self._table[name] for name in self._names]
+        uses: list[ColumnUse] = [
+            choosing.used_as(choosing.use_of(self._data, column), kind, column) for column in columns
+        ]
         self.wanted.emit(lambda data: choosing.with_use(data, *uses))
 
 

@@ -30,6 +30,7 @@ class DoubtCard(QFrame):
     def __init__(self, data: type[DataSet], doubt: Doubt, readings: Mapping[str, Table]) -> None:
         super().__init__()
         self.setObjectName("raised")
+        self.setting = doubt.setting
         self.buttons: list[QPushButton] = []
         about = next(each for each in settings(data) if each.name == doubt.setting)
         columns = _different([*readings.values()])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedW
 
 from playground.data.data_set import DataSet
 from playground.data.tables.bringing import Brought, Refused, bring
+from playground.data.tables.date_order import date_doubt
 from playground.data.tables.importing import as_read
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
@@ -213,6 +214,9 @@ class ImportDialog(QDialog):
         self.head.setText(f"{self._name} · {size}, {width}")
 
     def _take(self, data: TableSet) -> None:
+        if (date_doubt(data, self.choice.table) is not None) != self.choice.asks("dates"):
+            self._read_again(data)  # with a question more, or one less
+            return
         self.data, misfit = data, data.misfit()
         self._complain("")
         self.choice.show_value(data)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
+from playground.data.tables.date_order import said_by
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
 from playground.data.tables.workbook import ENDINGS as WORKBOOKS
@@ -17,8 +18,8 @@ from playground.parts.setting import settings
 ARRAYS = (".npz", ".npz.gz")
 """Endings of files that are read in one way only."""
 ROWS = ("first_row", "skip", "below_names", "skip_below", "whole_rows")
-TEXT = ("separator", "decimal", "encoding", *ROWS, "gaps")
-WORKBOOK = (*ROWS, "gaps")
+TEXT = ("separator", "decimal", "dates", "encoding", *ROWS, "gaps")
+WORKBOOK = ("dates", *ROWS, "gaps")
 """Settings by which a text and a sheet of a workbook are read."""
 
 
@@ -40,7 +41,8 @@ class ReadingForm(QWidget):
     def __init__(self, data: TableSet, table: Table | None) -> None:
         super().__init__()
         self._data = data
-        self._found = vars(table.dialect) if table is not None else {}
+        dates = said_by(table) if table is not None else None
+        self._found = {**vars(table.dialect), "dates": dates} if table is not None else {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -56,7 +58,8 @@ class ReadingForm(QWidget):
             labelled(row, about.label, self.sheet)
             layout.addWidget(row)
             self.sheet.activated.connect(lambda _: self._take_sheet(self.sheet.currentText()))
-        self.form = Form(type(data), WORKBOOK if sheets else ways_of(data))
+        ways = WORKBOOK if sheets else ways_of(data)
+        self.form = Form(type(data), [name for name in ways if dates or name != "dates"])
         self.form.edited.connect(self.edited)
         layout.addWidget(self.form)
         if table is not None:

@@ -71,13 +71,12 @@ class Choice(QWidget):
         self.columns.pick(table.names)
 
     def _arrange(self, brought: Brought) -> None:
-        table = brought.table
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        if table.doubt is not None:
-            card = DoubtCard(type(brought.data), table.doubt, brought.readings)
-            setting = table.doubt.setting
+        if brought.doubt is not None:
+            card = DoubtCard(type(brought.data), brought.doubt, brought.readings)
+            setting = brought.doubt.setting
             card.picked.connect(lambda word: self.reread.emit(self._data.changed(**{setting: word})))
             layout.addWidget(card)
             self.card: DoubtCard | None = card
@@ -182,6 +181,10 @@ class Choice(QWidget):
         homeless = [text for text in rests[0] if text in rests[1]]
         self.misfit.setText("\n".join(homeless))
         self.misfit.setVisible(bool(homeless))
+
+    def asks(self, setting: str) -> bool:
+        """Return whether it is asked what a setting is to be."""
+        return self.card is not None and self.card.setting == setting
 
     @property
     def first(self) -> QWidget:

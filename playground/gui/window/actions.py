@@ -34,6 +34,9 @@ ENTRIES = {
     "recover": ActionEntry("Recover unsaved changes", "Open what was not saved last time"),
     "save_run": ActionEntry("Save run…", "Save the run with its history and checkpoints"),
     "import": ActionEntry("Import data…", "Import samples from a CSV, TSV or NPZ file", "Ctrl+I"),
+    "columns": ActionEntry(
+        "Columns…", "Choose columns of the table, and how it is read and divided", "Ctrl+Shift+I"
+    ),
     "paste": ActionEntry(
         "Paste",
         "Import a table from the clipboard, or open a setup or a link of TensorFlow Playground",

@@ -6,6 +6,7 @@ import typing
 
 from PySide6.QtCore import QObject, Signal
 
+from playground.data.tables.bringing import has_table
 from playground.experiment.experiment import Experiment
 from playground.experiment.lessons import Control
 from playground.gui.document.store import Store
@@ -42,6 +43,7 @@ class LessonLock(QObject):
             panel.setHidden(name in experiment.hidden)
         for name in ("import", "paste"):
             self._actions[name].setEnabled("data" not in experiment.kept)
+        self._actions["columns"].setEnabled("data" not in experiment.kept and has_table(experiment.data))
         for button in (self._layers.less, self._layers.more):
             button.setHidden("layers" in experiment.hidden)
             if "layers" in experiment.kept:

@@ -30,7 +30,9 @@ class Menus(QObject):
         file.addSeparator()
         file.addAction(actions["save_run"])
         file.addSeparator()
-        file.addActions([actions[name] for name in ("import", "export", "picture", "film", "quit")])
+        file.addActions(
+            [actions[name] for name in ("import", "columns", "export", "picture", "film", "quit")]
+        )
         bar.addMenu(self.tr("&Edit")).addActions(
             [actions[name] for name in ("undo", "redo", "copy_setup", "paste")]
         )

@@ -112,6 +112,7 @@ def _wire_actions(window: Window, pasting: Pasting) -> None:
         "recover": lambda: window.files.give_way(window.unsaved.recover),
         "save_run": window.run.save,
         "import": window.imports.choose,
+        "columns": window.imports.reopen,
         "copy_setup": pasting.copy,
         "paste": pasting.paste,
         "export": window.run.export,
