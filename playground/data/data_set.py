@@ -2,7 +2,7 @@
 
 import typing
 from abc import abstractmethod
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
@@ -35,6 +35,10 @@ class DataSet(Part, family="data set"):
     format: ClassVar[int] = 1
     """The format of preset files since which such data are said as they are now."""
     seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
+
+    def offers(self) -> Mapping[str, Sequence[str]]:
+        """Return names among which some settings are chosen, by what these are called."""
+        return {}
 
     @abstractmethod
     def draw(self, generator: np.random.Generator) -> Points:

@@ -57,6 +57,7 @@ def setting(
     called: Mapping[str, str] | None = None,
     path: bool = False,
     ranked: bool = False,
+    among: str = "",
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
@@ -65,7 +66,7 @@ def setting(
     is edited elsewhere, with a brush or in a dialog, is not ``in_form``. ``called`` says what those choices
     are called in a form whose words in files do not do: by default these with a capital. A number that stands
     for something else has a name there, too. A ``path`` is one of
-    a file or folder, which a form lets a person choose.
+    a file or folder, which a form lets a person choose. A name that is ``among`` others is chosen of these.
     """
     return Field(
         default,
@@ -86,6 +87,7 @@ def setting(
             "called": dict(called or {}),
             "path": path,
             "ranked": ranked,
+            "among": among,
         },
     )
 
@@ -115,6 +117,8 @@ class Setting:
     """Whether it is the path of a file or folder."""
     ranked: bool
     """Whether it is a row of given words that are put in order."""
+    among: str = ""
+    """What the names are called among which a form offers it, where what it belongs to knows them."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -154,4 +158,5 @@ def _setting(name: str, info: FieldInfo) -> Setting:
         called=extra.get("called", {}),
         path=bool(extra.get("path")),
         ranked=bool(extra.get("ranked")),
+        among=str(extra.get("among", "")),
     )

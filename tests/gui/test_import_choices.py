@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, Q
 from playground.data.tables import bringing
 from playground.experiment.problems import problems
 from playground.gui.importing.import_dialog import ImportDialog
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 from tests.gui.controls import control, errors, inside, names, texts
 from tests.gui.test_imports import choose, pick, ready, tick
 
@@ -291,6 +291,22 @@ def test_a_column_divides_the_rows(people):
     assert people.data.division.test == "a"
     choose(people, "Division", "Stratified")
     assert shown(people, "group")[0] == "left out"
+
+
+def test_the_column_that_divides_is_chosen_among_those_that_can(people):
+    choose(people, "Division", "By column")
+    assert not people.bring.isEnabled()
+    column = control(people, Menu, "Column")
+    offered = [column.itemText(i) for i in range(column.count())]
+    assert offered == ["id", "size", "born", "name", "height", "weight", "group"]
+    assert column.currentIndex() == -1
+    choose(people, "Column", "size")
+    assert errors(people) == []
+    assert people.bring.isEnabled()
+    assert "size" not in people.data.columns
+    assert people.data.division.test == "large"
+    choose(people, "Test", "small")
+    assert people.data.division.test == "small"
 
 
 def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path):

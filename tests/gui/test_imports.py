@@ -22,7 +22,7 @@ from playground.gui.document.background_job import BackgroundJob
 from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.network.sampled import LONGEST
 from playground.gui.network.tiles import Tile
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 from tests.gui.controls import control, errors, names, texts
 
 FLOWERS = "length;width;depth;kind\n" + "".join(

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
+from playground.data.data_set import DataSet
 from playground.data.tables.column_uses import (
     MOST_WORDS,
     AsNumbers,
@@ -13,12 +14,11 @@ from playground.data.tables.column_uses import (
     Days,
     OneHot,
     Ordered,
-    all_words,
 )
 from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn, Shuffled
 from playground.data.tables.importing import meaning_of
-from playground.data.tables.table import Column, Table, number_names
+from playground.data.tables.table import BadTable, Column, Table, number_names
 from playground.data.tables.table_set import TableSet
 from playground.data.tables.word_order import known_order
 from playground.parts.counts import grouped
@@ -101,22 +101,23 @@ def divides(data: TableSet, name: str) -> bool:
     return isinstance(data.division, ByColumn) and data.division.column == name
 
 
-def can_divide(column: Column) -> bool:
-    """Return whether a column can say which rows are to train on and which to test."""
-    return OneHot.suits(column) and len(all_words(column)) > 1
-
-
 def divided_by(data: TableSet, table: Table, name: str) -> TableSet:
-    """Return data whose rows a column divides: the test is its word that begins so, or the rarest."""
-    column = table[name]
-    words = all_words(column)
-    cells = column.numbers if column.labels is None else column.labels
-    assert cells is not None
-    rarest = words[int(np.unique(cells[column.known], return_counts=True)[1].argmin())]
-    test = next((word for word in words if word.casefold().startswith("test")), rarest)
-    validation = next((word for word in words if word.casefold().startswith("val")), "validation")
-    division = ByColumn(column=name, test=test, validation=validation)
-    return without(data, [name]).changed(division=division)
+    """Return data whose rows a column divides."""
+    return without(data, [name]).changed(division=ByColumn.of(table[name]))
+
+
+def following(data: DataSet, before: DataSet) -> DataSet:
+    """Return data that a person edited; a column newly chosen to divide the rows does so by its words."""
+    if not isinstance(data, TableSet) or not isinstance(data.division, ByColumn):
+        return data
+    name = data.division.column
+    if isinstance(before, TableSet) and divides(before, name):
+        return data
+    try:
+        table = data.table()
+        return divided_by(data, table, name) if name in table.names else data
+    except BadTable:  # which is said where the data are refused
+        return data
 
 
 def with_use(data: TableSet, *uses: ColumnUse) -> TableSet:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Self
 
@@ -13,8 +14,9 @@ import numpy.typing as npt
 
 from playground.data.file_set import Misfit, stamp_of
 from playground.data.samples import Points, Split
+from playground.data.tables.column_uses import OneHot, all_words
 from playground.data.tables.stacking import stacked
-from playground.data.tables.table import BadTable, Table
+from playground.data.tables.table import BadTable, Column, Table
 from playground.parts.part import Part
 from playground.parts.setting import setting
 from playground.parts.text import meant, name_of, shown
@@ -59,6 +61,10 @@ class Division(Part, family="division"):
     def stamp(self) -> Hashable:
         """Return what the rows depend on beside the settings: nothing, or the state of a file."""
         return None
+
+    def offers(self, table: Table) -> Mapping[str, Sequence[str]]:
+        """Return the names in a table among which settings are chosen, by what these are called."""
+        return {}
 
     def moved(self, move: Callable[[str], str]) -> Self:
         """Return the same division with its files elsewhere, given what each path becomes."""
@@ -121,11 +127,31 @@ class ByColumn(Division):
     """A column says of each row which part it is in; validation takes its share where it names none."""
 
     kind: Literal["by-column"] = "by-column"
-    column: str = setting("", "The column that says it.", longest=100)
-    test: str = setting("test", "The word of rows to test on.", longest=100, label="Test")
+    column: str = setting("", "The column that says it.", longest=100, among="columns")
+    test: str = setting("test", "The word of rows to test on.", longest=100, label="Test", among="words")
     validation: str = setting(
-        "validation", "The word of rows for validation.", longest=100, label="Validation"
+        "validation", "The word of rows for validation.", longest=100, label="Validation", among="words"
     )
+
+    @classmethod
+    def suits(cls, column: Column) -> bool:
+        """Return whether a column can say which rows are to train on and which to test."""
+        return OneHot.suits(column) and len(all_words(column)) > 1
+
+    @classmethod
+    def of(cls, column: Column) -> Self:
+        """Return the division that a column says: the test is its word that begins so, or the rarest."""
+        words = all_words(column)
+        cells = column.numbers if column.labels is None else column.labels
+        assert cells is not None
+        rarest = words[int(np.unique(cells[column.known], return_counts=True)[1].argmin())]
+        test = next((word for word in words if word.casefold().startswith("test")), rarest)
+        validation = next((word for word in words if word.casefold().startswith("val")), "validation")
+        return cls(column=column.name, test=test, validation=validation)
+
+    def offers(self, table: Table) -> Mapping[str, Sequence[str]]:
+        words = all_words(table[self.column]) if self.column in table.names else ()
+        return {"columns": _dividing(table), "words": words}
 
     def parts(self, case: Undivided) -> Parts:
         words = self._words(case)
@@ -177,6 +203,12 @@ class SecondFile(Division):
 
     def moved(self, move: Callable[[str], str]) -> Self:
         return self.changed(path=move(self.path)) if self.path else self
+
+
+@lru_cache(2)
+def _dividing(table: Table) -> tuple[str, ...]:
+    """Return the columns that can divide the rows; to look for them takes a while."""
+    return tuple(column.name for column in table.columns if ByColumn.suits(column))
 
 
 def spread(points: Points, shuffled: Rows) -> Rows:

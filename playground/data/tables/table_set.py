@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -113,6 +113,12 @@ class TableSet(TableFile):
         """Return what stands in a column for each sample, "" in a gap. Raises Misfit."""
         column = self.found(self.table_or_misfit(), name, "division")
         return [column.shown(row) for row in np.flatnonzero(self._chosen().rows).tolist()]
+
+    def offers(self) -> Mapping[str, Sequence[str]]:
+        try:
+            return self.division.offers(self.table())
+        except BadTable:
+            return {}
 
     def stamp(self) -> Hashable:
         return super().stamp(), self.division.stamp()

@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.data.tables import choosing
 from playground.data.tables.column_uses import ColumnUse
+from playground.data.tables.division import ByColumn
 from playground.data.tables.table import BadTable, Table
 from playground.data.tables.table_set import TableSet
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.form import PartForm
+from playground.gui.widgets.menu import Menu
 
 INPUT, TARGET, FURTHER, DIVIDES, OUT = "input", "target", "further", "divides", "out"
 
@@ -72,7 +73,7 @@ class ColumnEditor(QWidget):
         roles = {_role(data, name) for name in names}
         self.role.setCurrentIndex(self.role.findData(next(iter(roles))) if len(roles) == 1 else -1)
         self._allow(INPUT, any(map(choosing.can_be_input, columns)))
-        self._allow(DIVIDES, len(columns) == 1 and choosing.can_divide(columns[0]))
+        self._allow(DIVIDES, len(columns) == 1 and ByColumn.suits(columns[0]))
         self._allow(FURTHER, any(name not in targets for name in names) and bool(targets))
         for widget in (self.role, self.given):
             widget.setEnabled(bool(names))

@@ -10,8 +10,8 @@ from playground.data.tables.date_order import said_by
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
 from playground.data.tables.workbook import ENDINGS as WORKBOOKS
-from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.form import Form
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.text_editor import labelled
 from playground.parts.setting import settings
 

@@ -19,8 +19,8 @@ from playground.gui.importing.doubt_card import DoubtCard
 from playground.gui.importing.preview import TablePreview
 from playground.gui.importing.reading_form import ReadingForm
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.editors import Menu
 from playground.gui.widgets.form import Form
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.panel_frame import heading
 from playground.gui.widgets.text_editor import labelled
@@ -140,7 +140,7 @@ class Choice(QWidget):
 
     def _form(self, *names: str) -> Form:
         form = Form(type(self._data), names)
-        form.edited.connect(self.edited)
+        form.edited.connect(lambda data: self.edited.emit(choosing.following(data, self._data)))
         return form
 
     def _faults(self) -> list[str]:
@@ -161,6 +161,7 @@ class Choice(QWidget):
             menu.setEnabled(len(data.columns) > 1)
         self.target.setCurrentIndex(self.target.findData(data.target))
         self.meaning.show_value(data)
+        self.treatment.offer(data.offers())
         self.treatment.show_value(data)
         if self.reading is not None:
             self.reading.show_value(data)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from playground.data.data_set import DataSet
 from playground.data.samples import Split
 from playground.data.tables.bringing import has_table
+from playground.data.tables.choosing import following
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data, with_reconstruction
 from playground.experiment.problems import Problem
@@ -53,7 +54,7 @@ class DataPanel(QWidget):
         self.reconstruct = QCheckBox(about.label)
         self.reconstruct.setToolTip(about.help)
         self.reconstruct.clicked.connect(self._reconstruct)
-        self._form.edited.connect(self._take)
+        self._form.edited.connect(self._follow)
         self._split.edited.connect(lambda split: self._edit(split=split))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +94,7 @@ class DataPanel(QWidget):
         """Show an experiment's data; nothing is emitted."""
         self._experiment = experiment
         self.pictures.show_value(experiment.data.kind)
+        self._form.offer(experiment.data.offers())
         self._form.show_value(experiment.data)
         self.columns.setVisible(has_table(experiment.data))
         _say(self.note, [text for text in (experiment.data.left_out(),) if text])
@@ -125,6 +127,10 @@ class DataPanel(QWidget):
     def _take(self, data: DataSet) -> None:
         if self._experiment is not None:
             self.edited.emit(with_other_data(self._experiment, data))
+
+    def _follow(self, data: DataSet) -> None:
+        if self._experiment is not None:
+            self._take(following(data, self._experiment.data))
 
     def _draw_anew(self) -> None:
         if self._experiment is not None:

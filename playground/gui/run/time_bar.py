@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSlider
 
 from playground.gui.widgets.controls import TinyButton, label, named
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped
 from playground.training.checkpoints import MOST
 

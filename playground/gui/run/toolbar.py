@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped, loss, percent
 from playground.gui.widgets.plain_text import plain
 

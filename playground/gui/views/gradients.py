@@ -20,7 +20,7 @@ from playground.gui.views.plot import Plot
 from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import named
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.themed import dress
 from playground.inspection.layer_moments import LayerMoment, thinned

@@ -6,7 +6,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from playground.experiment.experiment import Experiment
 from playground.gui.views.microscope_places import rows_of
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 from playground.microscope import Rows
 
 BATCH, CHOSEN, SIGHT = range(3)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 from playground.microscope.chain import Chain
 
 STEPS = (1, 2, 3, 5, 10, 20)

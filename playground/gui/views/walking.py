@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QSlider
 
 from playground.gui.widgets.controls import TinyButton
-from playground.gui.widgets.editors import Menu
+from playground.gui.widgets.menu import Menu
 
 SLOWEST, SPEEDS = 2400, (1, 12)
 """Milliseconds between two steps when it walks by itself at speed 1, and the speeds."""

@@ -4,46 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QGridLayout,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.field import Field
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.named_number_editor import NamedNumberEditor
 from playground.gui.widgets.number_editor import NumberEditor
 from playground.gui.widgets.numbers import written
+from playground.gui.widgets.offered_editor import OfferedEditor
 from playground.gui.widgets.path_editor import PathEditor
 from playground.gui.widgets.text_editor import TextEditor, labelled
 from playground.gui.widgets.typed_numbers import row_in
 from playground.gui.widgets.words_editor import RankEditor, WordsEditor
 from playground.parts.setting import Numbers, Setting, Wholes
 from playground.parts.text import within
-
-
-class Menu(QComboBox):
-    """A menu of words that lets the wheel scroll the panel."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setMinimumContentsLength(4)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-
-    def keep_whole(self) -> None:
-        """Be as wide as the longest of the words: in a bar none is cut off."""
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ChoiceEditor(QWidget):
@@ -151,6 +127,7 @@ Editor = (
     | PathEditor
     | WordsEditor
     | RankEditor
+    | OfferedEditor
 )
 KINDS: dict[Any, type[Editor]] = {bool: SwitchEditor, int: NumberEditor, float: NumberEditor}
 KINDS |= {Numbers: RowEditor, Wholes: RowEditor, str: TextEditor, tuple[str, ...]: WordsEditor}
@@ -160,6 +137,8 @@ def editor_of(setting: Setting) -> Editor | None:
     """Return an editor of a setting; none for a type, such as a table of numbers, that only presets edit."""
     if setting.choices:
         return ChoiceEditor(setting)
+    if setting.among:
+        return OfferedEditor(setting)
     if setting.path:
         return PathEditor(setting)
     if setting.called:

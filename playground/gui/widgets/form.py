@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 
 from playground.experiment.problems import Problem
 from playground.gui.widgets.controls import TinyButton, label
-from playground.gui.widgets.editors import ChoiceEditor, Editor, Menu, editor_of
+from playground.gui.widgets.editors import ChoiceEditor, Editor, editor_of
+from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.named_number_editor import NamedNumberEditor
+from playground.gui.widgets.offered_editor import OfferedEditor
 from playground.gui.widgets.path_editor import PathEditor
 from playground.gui.widgets.text_editor import TextEditor
 from playground.parts.description import Description
@@ -103,6 +105,14 @@ class Form(QWidget):
             row.show_value(getattr(description, name))
             self._complain(name, "")
 
+    def offer(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Offer names for the settings that are among some; nothing is emitted."""
+        for row in self._rows.values():
+            if isinstance(row, OfferedEditor):
+                row.offer(names.get(row.among, ()))
+            elif isinstance(row, PartEditor):
+                row.offer(names)
+
     def show_found(self, found: Mapping[str, Any]) -> None:
         """Say what was found for settings whose default is to look for it; nothing is emitted."""
         for name, row in self._rows.items():
@@ -161,6 +171,7 @@ class PartForm(QWidget):
         self._kind: type[Part] | None = None
         self._form: Form | None = None
         self._folded = False
+        self._names: Mapping[str, Sequence[str]] = {}
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
 
@@ -173,11 +184,18 @@ class PartForm(QWidget):
                 self._form.deleteLater()
             self._kind, self._form = type(part), Form(type(part))
             self._form.edited.connect(self.edited)
+            self._form.offer(self._names)
             self._layout.addWidget(self._form)
             self._form.fold(self._folded)
             self.setHidden(self._form.empty)
         if self._form is not None:
             self._form.show_value(part)
+
+    def offer(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Offer names for the settings that are among some, whichever part is shown; nothing is emitted."""
+        self._names = names
+        if self._form is not None:
+            self._form.offer(names)
 
     @property
     def rest(self) -> tuple[str, ...]:
@@ -240,6 +258,10 @@ class PartEditor(QWidget):
             self.more.setChecked(unusual)
         elif unusual and any(getattr(part, name) != getattr(before, name) for name in rest):
             self.more.setChecked(True)
+
+    def offer(self, names: Mapping[str, Sequence[str]]) -> None:
+        """Offer names for the settings that are among some; nothing is emitted."""
+        self._form.offer(names)
 
     def _pick(self, kind: str) -> None:
         if self._part is not None and kind != self._part.kind:
