@@ -18,7 +18,9 @@ from playground.gui.document.export_dialog import ExportDialog
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
 from playground.gui.views.lesson import LessonView
+from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
+from playground.gui.views.samples import SamplesView
 from playground.gui.views.view import LEFT, View
 from playground.gui.window.actions import WORKSPACES
 from playground.gui.window.window import Window
@@ -51,6 +53,18 @@ CHANGED = {
     }
 }
 """What is changed of a preset, where no shipped one has anything for a view to show."""
+INPUTS = ("x1", "x2", "x1-squared", "x2-squared", "x1-times-x2", "sin-x1", "sin-x2")
+SIX = [{"kind": "dense", "units": units, "activation": "sigmoid"} for units in (16, 12, 8, 6, 4, 3)]
+STATES = {
+    "finished": {"stop": ({"kind": "epochs", "epochs": 12},)},
+    "diverged": {
+        "optimizer": {"kind": "sgd", "learning_rate": 10.0},
+        "layers": [{"kind": "dense", "units": 8, "activation": "relu"}] * 2,
+        "output": "identity",
+        "loss": "mean-squared-error",
+    },
+    "seeking": {},
+}
 LONG = "The quick brown fox jumps over the lazy dog while a network with a name as long as this one learns"
 EYES, SIDES = ("blue", "brown", "green"), ("yes", "no")
 ROWS = (f"{150 + 3 * i % 47},{50.5 + i % 31},{EYES[i % 3]},{i / 7:.9f},{SIDES[i % 2]}" for i in range(60))
@@ -108,7 +122,19 @@ def scenes() -> Iterator[Scene]:
     for name in ("vanishing-through-time", "remember-lstm"):
         yield Scene(f"unfolded-{name}", playground.load(name), unfold)
     yield Scene("run-table", spiral, show_run_table)
-    yield Scene("filled", spiral, fill)
+    for view in VIEWS:
+        yield Scene(f"filled-{view.kind}", suited(view), partial(fill, view.kind))
+    yield Scene(
+        "six-layers",
+        spiral.changed(features=[{"kind": kind} for kind in INPUTS], layers=SIX),
+        partial(show_kind, "weights"),
+    )
+    yield Scene("mistaken-first", playground.load("digits-linear"), show_mistaken)
+    for name in ("spiral", "digits-convolution", "vanishing-through-time"):
+        yield Scene(f"matrices-{name}", playground.load(name), show_matrices)
+    for name in ("finished", "diverged", "seeking"):
+        yield Scene(f"state-{name}", spiral.changed(**STATES[name]), partial(reach, name))
+    yield Scene("long-columns", spiral, show_long_columns)
     for name in presets.shipped():
         lesson = playground.load(name)
         if lesson.lesson:
@@ -169,10 +195,43 @@ def show_run_table(window: Window) -> None:
     window.view(RunsView).tabled.click()
 
 
-def fill(window: Window) -> None:
+def fill(kind: str, window: Window) -> None:
     train(window, 30)
-    window.network.setFocus()
+    window.stage.bring(kind)
+    window.view(next(view for view in VIEWS if view.kind == kind)).setFocus()
     window.actions_["fill"].trigger()
+
+
+def show_mistaken(window: Window) -> None:
+    window.stage.bring(SamplesView.kind)
+    train(window, 3)
+    window.view(SamplesView).first.click()
+
+
+def show_matrices(window: Window) -> None:
+    show_kind(MicroscopeView.kind, window)
+    window.view(MicroscopeView).matrices.click()
+
+
+def reach(state: str, window: Window) -> None:
+    """Train until a run has ended by itself, or go back in time."""
+    window.player.play()
+    if state == "seeking":
+        train(window, 60)
+        wait(SETTLE)
+        window.time.slider.setValue(window.time.slider.maximum() // 2)
+    else:
+        wait(4 * SETTLE)
+
+
+def show_long_columns(window: Window) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "eyes.csv"
+        table.write_text(TABLE)
+        data = {"kind": "table", "path": str(table), "target": "colour of the eyes"}
+        window.store.commit(window.store.experiment.changed(data=data, features=()))
+        wait(SETTLE)
+        show_kind("confusion", window)
 
 
 def ask(window: Window) -> None:

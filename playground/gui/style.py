@@ -42,6 +42,8 @@ QLabel#press { color: $accent; font-weight: 600; }
 QLabel#hover { background: $surface; border: 1px solid $border; border-radius: 6px; padding: 4px 7px;
     font-size: 12px; }
 QLabel#column { font-weight: 600; }
+QLabel#column[narrow="true"] { font-size: 12px; }
+QLabel#quiet[narrow="true"] { font-size: 11px; }
 QLabel#error { color: $error; font-size: 12px; }
 
 QPushButton, QToolButton {
@@ -89,7 +91,7 @@ QComboBox:disabled, QLineEdit:disabled, QCheckBox:disabled { color: $secondary; 
 QComboBox:hover, QLineEdit:hover { border-color: $secondary; }
 QComboBox:focus, QLineEdit:focus { border: 2px solid $accent; padding: 0 3px 0 7px; }
 QComboBox::drop-down { border: none; width: 20px; }
-QComboBox[narrow="true"] { padding: 0 0 0 5px; }
+QComboBox[narrow="true"] { padding: 0; font-size: 11px; }
 QComboBox[narrow="true"]::drop-down { width: 0; }
 QComboBox::down-arrow { image: url("$down_picture"); width: 14px; height: 14px; }
 QComboBox[narrow="true"]::down-arrow { image: none; width: 0; }

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTabBar
 
+from playground.experiment import presets
 from playground.gui.network.selection import Chosen
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import BigMap, UnitView
@@ -42,6 +43,25 @@ def test_a_few_lines_are_as_low_as_they_need_and_other_views_have_their_share(wi
     assert window.network.canvas.height() < network
     assert bring(window, "about") == low
     assert bring(window, "unit") == high
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
+@pytest.mark.parametrize("name", ["spiral", "digits-convolution"])
+def test_selecting_moves_nothing(window, size, name):
+    window.store.commit(presets.load(name))
+    window.resize(*size)
+    window.actions_["layout"].trigger()
+    bring(window, "about")
+    canvas = window.network.canvas
+    before = canvas.mapTo(window, canvas.rect().topLeft()), canvas.size()
+    window.selection.look_at(0, 1)
+    settle()
+    assert window.view(UnitView).isVisible()
+    links = [link for wiring in window.network.numbers.diagram.wirings for link in wiring.links]
+    for chosen in (links[:2], []):
+        window.network.editing.select(frozenset(chosen))
+        settle()
+        assert (canvas.mapTo(window, canvas.rect().topLeft()), canvas.size()) == before
 
 
 def test_a_longer_text_has_more_room_until_it_has_as_much_as_other_views(window):

@@ -1,5 +1,7 @@
 """A network unfolded through time: steps are lit in all views together, and open in the microscope."""
 
+import itertools
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -48,6 +50,17 @@ def unfolded(qtbot, opened):
     qtbot.keyClick(network, Qt.Key.Key_U)
     qtbot.waitUntil(network.unfolding.unfolded.isVisible)
     return network.unfolding.unfolded
+
+
+@pytest.mark.parametrize("height", [140, 240, 500])
+def test_no_strip_lies_over_another(unfolded, height):
+    unfolded.setFixedSize(500, height)
+    boxes = [unfolded.place_of(strip, 0) for strip in range(12)]
+    found = [box for box in boxes if box is not None]
+    assert len(found) > 2
+    for below, above in itertools.pairwise(found):
+        assert above.bottom() < below.top()
+        assert below.center().y() - above.center().y() > 13.0  # so that their names do not, either
 
 
 def hidden(run, activity):

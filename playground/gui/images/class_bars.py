@@ -38,6 +38,7 @@ class ClassBars(QWidget, Themed):
         self.theme = theme
         self._bars: list[tuple[str, float, int]] = []
         self._true: int | None = None
+        self._waits = False
         self.setAccessibleName(self.tr("Shares of the classes"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -45,11 +46,16 @@ class ClassBars(QWidget, Themed):
         return QSize(100, round(ROW * 3))
 
     def show_shares(self, names: Sequence[str], shares: Sequence[float], true: int | None = None) -> None:
-        """Show the share of every class, and which is the true one if that is known."""
+        """Show the share of every class, and which is the true one if that is known; without shares the lines
+        that wait for them.
+        """
+        self._waits = bool(names) and not shares
+        if self._waits:
+            shares = [0.0] * len(names)
         bars = list(zip(names, shares, range(len(names)), strict=False))
         likeliest = max(bars, key=lambda bar: bar[1], default=None)
         self._bars, self._true = bars, true
-        said = "" if likeliest is None else f"{likeliest[0]}: {percent(likeliest[1])}"
+        said = "" if likeliest is None or self._waits else f"{likeliest[0]}: {percent(likeliest[1])}"
         self.setAccessibleDescription(said)
         self.update()
 
@@ -71,18 +77,19 @@ class ClassBars(QWidget, Themed):
         begin = min(widest + 4.0, NAME)
         best = max((share for _, share, _ in self._bars), default=0.0)
         for line, (name, share, kind) in enumerate(self.shown):
-            y, bold = line * ROW, share == best
+            y, bold = line * ROW, share == best and not self._waits
             painter.setFont(font(11, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
             painter.setPen(QColor(theme.text if bold else theme.secondary))
             room = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(begin))
             side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(QRectF(0, y, begin, ROW), side, room)
-            painter.drawText(QRectF(width - NUMBER, y, NUMBER, ROW), side, _short(share))
+            if not self._waits:
+                painter.drawText(QRectF(width - NUMBER, y, NUMBER, ROW), side, _short(share))
             painter.setPen(Qt.PenStyle.NoPen)
             bar = QRectF(begin + 6, y + 4, max(width - begin - NUMBER - 12, 4.0), ROW - 8)
             painter.setBrush(QColor(theme.border))
             painter.drawRoundedRect(bar, 3, 3)
-            bar.setWidth(max(bar.width() * min(max(share, 0.0), 1.0), 1.0))
+            bar.setWidth(0.0 if self._waits else max(bar.width() * min(max(share, 0.0), 1.0), 1.0))
             painter.setBrush(colours[kind % len(colours)])
             painter.drawRoundedRect(bar, 3, 3)
             if kind == self._true:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from playground.engine.activations.base import Array
 from playground.gui.network.layer_titles import layer_titles
@@ -11,6 +14,8 @@ from playground.gui.network.sample_maps import STATE
 from playground.worker.requests.one_sample import SampleActivity
 
 OUTPUT, SLOPE = "a", "d"
+LEGIBLE, INNER = 14.0, 0.6
+"""The least height of a row with its name, and the height of one inside a layer beside that of others."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +30,12 @@ class StateStrip:
     """Whether it is what the layer hands on to the next layer."""
     layer: int = -1
     """Of which layer it is, from 0; -1 is the inputs."""
+
+    def at(self, step: int, steps: int) -> Array | None:
+        """Return what it is at one of so many steps, (units,), or None where there is nothing."""
+        if len(self.values) == steps:
+            return np.asarray(self.values[step])
+        return np.asarray(self.values[-1]) if step == steps - 1 else None
 
 
 def strips(numbers: NetworkNumbers, activity: SampleActivity) -> list[StateStrip]:
@@ -44,6 +55,17 @@ def strips(numbers: NetworkNumbers, activity: SampleActivity) -> list[StateStrip
             text = titles[i] if name == OUTPUT else called if letter == called else f"{letter}  {called}"
             found.append(StateStrip(text, own, name in carried, name in (STATE, OUTPUT), i))
     return found
+
+
+def row_heights(strips: Sequence[StateStrip], room: float) -> dict[int, float]:
+    """Return the strips that there is room for, from the inputs up, and the height of each one's row.
+
+    Where names would lie over each other, a layer is shown without its gates.
+    """
+    every = {i: 1.0 if strip.last else INNER for i, strip in enumerate(strips)}
+    few = {i: row for i, row in every.items() if strips[i].last or strips[i].carried}
+    rows = every if room * INNER >= LEGIBLE * sum(every.values()) else few
+    return {i: row * room / sum(rows.values()) for i, row in rows.items()}
 
 
 def steps_shown(steps: int, room: int) -> list[int | None]:

@@ -22,7 +22,10 @@ SLIM = 56.0
 NAME = 8.0
 """Pixels around a name beside a tile."""
 
-NAMED, SHORTEST = 26.0, 22.0
+EDGE = 10.0
+"""Pixels between such a tile and the end of its column, at least."""
+
+NAMED, SHORTEST = 22.0, 34.0
 """Up to this size tiles make room for the first pixels of a name beside them, and for how many."""
 
 TEXT = 14.0
@@ -142,7 +145,7 @@ def _tiles(
 def _aside(name: float, pitch: float, side: float) -> float:
     """Return how far tiles go aside for names beside them."""
     room = (pitch - side) / 2
-    return max(0.0, min(name + NAME - room, room - BETWEEN / 2))
+    return max(0.0, min(name + NAME - room, room - EDGE))
 
 
 def _staggered(

@@ -7,13 +7,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from playground.engine.activations.base import Array
 from playground.gui.network.card import FactCard
 from playground.gui.network.facts import Facts
 from playground.gui.network.marking import draw_arrow
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.pixels import picture, table_of
-from playground.gui.network.state_strips import StateStrip, steps_shown, strips
+from playground.gui.network.state_strips import StateStrip, row_heights, steps_shown, strips
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import signed
 from playground.gui.widgets.paint_guard import guarded
@@ -72,23 +71,21 @@ class Unfolded(QWidget, Themed):
     def _columns(self) -> list[int | None]:
         return steps_shown(self.steps, max(3, int((self.width() - NAMES) / NARROWEST)))
 
+    @property
+    def _rows(self) -> dict[int, float]:
+        """The strips that there is room for, from the inputs up, and how high their rows are, in pixels."""
+        return row_heights(self._strips, self.height() - HEAD - 6)
+
     def place_of(self, strip: int, step: int) -> QRectF | None:
         """Return where a strip is at a step, if that is in sight; strips count from the inputs up."""
-        shown = self._columns
-        if step not in shown or strip >= len(self._strips):
+        shown, rows = self._columns, self._rows
+        if step not in shown or strip not in rows:
             return None
         pitch = min(WIDEST, (self.width() - NAMES - 8) / len(shown))
-        rows = [1.0 if each.last else 0.6 for each in self._strips]
-        each = (self.height() - HEAD - 6) / sum(rows)
-        bottom = self.height() - 4 - each * sum(rows[:strip])
-        high = max(SLIMMEST, each * rows[strip] * 0.72)
+        bottom = self.height() - 4 - sum(row for i, row in rows.items() if i < strip)
+        high = min(max(SLIMMEST, rows[strip] * 0.72), rows[strip] - 1)
         left = NAMES + pitch * (shown.index(step) + (1 - SHARE) / 2)
-        return QRectF(left, bottom - each * rows[strip] / 2 - high / 2, pitch * SHARE, high)
-
-    def _value(self, strip: StateStrip, step: int) -> Array | None:
-        if len(strip.values) == self.steps:
-            return np.asarray(strip.values[step])
-        return strip.values[-1] if step == self.steps - 1 else None
+        return QRectF(left, bottom - rows[strip] / 2 - high / 2, pitch * SHARE, high)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -108,6 +105,10 @@ class Unfolded(QWidget, Themed):
                     name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, strip.name
                 )
         painter.setFont(font(11))
+        if len(self._rows) < len(self._strips):
+            painter.setPen(QColor(self.theme.secondary))
+            side = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            painter.drawText(QRectF(0, 0, NAMES - 4, HEAD), side, self.tr("no room for gates"))
         for step in shown:
             place = self.place_of(0, step)
             if place is not None:
@@ -124,7 +125,7 @@ class Unfolded(QWidget, Themed):
 
     def _draw(self, painter: QPainter, i: int, strip: StateStrip, step: int) -> None:
         """Draw what a strip is at a step, and the arrows that lead to it."""
-        place, value = self.place_of(i, step), self._value(strip, step)
+        place, value = self.place_of(i, step), strip.at(step, self.steps)
         if place is None or value is None:
             return
         lit = step == self.step
@@ -136,9 +137,10 @@ class Unfolded(QWidget, Themed):
                 QPointF(place.left(), place.center().y()),
                 colour,
             )
-        if i and (strip.last or self._strips[i - 1].last):
-            under = self.place_of(i - 1, step)
-            if under is not None and self._value(self._strips[i - 1], step) is not None:
+        below = max((j for j in self._rows if j < i), default=None)
+        if below is not None and (strip.last or self._strips[below].last):
+            under = self.place_of(below, step)
+            if under is not None and self._strips[below].at(step, self.steps) is not None:
                 draw_arrow(
                     painter,
                     QPointF(place.center().x(), under.top()),
@@ -187,7 +189,7 @@ class Unfolded(QWidget, Themed):
 
     def _walk_to(self, step: int, spot: tuple[int, int] | None) -> None:
         """Point at a step, and at a unit of a strip if there is one at this step."""
-        known = spot is not None and self._value(self._strips[spot[0]], step) is not None
+        known = spot is not None and self._strips[spot[0]].at(step, self.steps) is not None
         self._point_at(step, spot if known else None)
         place = None if self.spot is None else self.place_of(self.spot[0], step)
         if place is not None:
@@ -198,8 +200,8 @@ class Unfolded(QWidget, Themed):
         """Return the unit above or below that which is pointed at, perhaps of the next strip."""
         every = [
             (i, unit)
-            for i, strip in enumerate(self._strips)
-            if (value := self._value(strip, step)) is not None
+            for i in self._rows
+            if (value := self._strips[i].at(step, self.steps)) is not None
             for unit in range(len(value))[::-1]
         ]
         at = every.index(self.spot) if self.spot in every else -1 if up > 0 else len(every)
@@ -226,7 +228,7 @@ class Unfolded(QWidget, Themed):
             if step is None or place is None or abs(point.x() - place.center().x()) > place.width() * 0.8:
                 continue
             for i, strip in enumerate(self._strips):
-                own, value = self.place_of(i, step), self._value(strip, step)
+                own, value = self.place_of(i, step), strip.at(step, self.steps)
                 if own is not None and value is not None and own.contains(point):
                     unit = int((point.y() - own.top()) / own.height() * len(value))
                     return step, (i, min(unit, len(value) - 1))
@@ -238,7 +240,7 @@ class Unfolded(QWidget, Themed):
         self.step, self.spot, facts = step, spot, None
         if step is not None and spot is not None:
             strip, unit = self._strips[spot[0]], spot[1]
-            value = self._value(strip, step)
+            value = strip.at(step, self.steps)
             heading = self.tr("{0}, unit {1}, step {2}").format(strip.name, unit + 1, step + 1)
             number = signed(float(value[unit])) if value is not None else ""
             facts = Facts(heading, ((self.tr("value"), number),))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pydantic import ValidationError
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from playground.engine.layers.base import Layer
@@ -21,6 +22,10 @@ from playground.parts.setting import Setting, settings
 
 FOLD = 18
 """The width of the button that unfolds a column."""
+BESIDE = 4
+"""Pixels between a name and its number."""
+EDGE, CLOSE = 3, 1
+"""Pixels at both sides of a column, and of a narrow one."""
 APART, LIFTED = 5, 1
 """Pixels between two rows, and where the column lies over its neighbours."""
 
@@ -34,7 +39,7 @@ class PanelColumn(HeadColumn):
         self._narrow = self._foldable = False
         self.setMinimumWidth(1)
         layout = self._whole = QVBoxLayout(self)
-        layout.setContentsMargins(3, 0, 3, 0)
+        layout.setContentsMargins(EDGE, 0, EDGE, 0)
         layout.setSpacing(APART)
         self.fold = FoldButton(help)
         self.fold.toggled.connect(self._show_folded)
@@ -71,6 +76,12 @@ class PanelColumn(HeadColumn):
             policy = self.fold.sizePolicy()
             policy.setRetainSizeWhenHidden(not narrow)
             self.fold.setSizePolicy(policy)
+            edge = CLOSE if narrow else EDGE
+            self._whole.setContentsMargins(edge, 0, edge, 0)
+            for line in self.findChildren(Elided):
+                line.setProperty("narrow", narrow)
+                line.style().unpolish(line)
+                line.style().polish(line)
             for stepper in self.findChildren(Stepper):
                 stepper.show_narrow(narrow)
             for menu in self.findChildren(PartMenu):
@@ -103,6 +114,27 @@ class FoldButton(TinyButton):
     def set_theme(self, theme: Theme) -> None:
         self._name = "up" if self.isChecked() else "down"
         super().set_theme(theme)
+
+
+class NamedStepper(QWidget):
+    """A number with its name, which goes before its buttons: they are there where a column is used."""
+
+    def __init__(self, name: str, stepper: Stepper) -> None:
+        super().__init__()
+        self._name, self._stepper = named(Elided(name), "small"), stepper
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(BESIDE)
+        line.addWidget(self._name, 1)
+        line.addWidget(stepper)
+
+    def minimumSizeHint(self) -> QSize:
+        wide = self._name.sizeHint().width() + BESIDE + self._stepper.whole_width
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stepper.show_crowded(self.width() < self.minimumSizeHint().width())
 
 
 class LayerColumn(PanelColumn):
@@ -147,19 +179,10 @@ class LayerColumn(PanelColumn):
             if row is None:
                 return
             row.edited.connect(lambda value: self._edit(setting.name, value))
-        add(self._with_name(setting.label, row) if isinstance(row, Stepper) and self._named else row)
+        add(NamedStepper(setting.label, row) if isinstance(row, Stepper) and self._named else row)
         if form is not None:
             self.add_folded(form)
         self._rows.append((setting.name, row, form))
-
-    def _with_name(self, name: str, stepper: Stepper) -> QWidget:
-        beside = QWidget()
-        line = QHBoxLayout(beside)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(4)
-        line.addWidget(named(Elided(name), "small"), 1)
-        line.addWidget(stepper)
-        return beside
 
     def show_value(self, layer: Layer) -> None:
         """Show a layer of the same kind; nothing is emitted."""

@@ -35,12 +35,12 @@ class LayersPanel(QWidget, Themed):
         self.theme = theme
         self._experiment: Experiment | None = None
         self._columns: list[LayerColumn] = []
-        ends = [label(title, look="column", centred=True) for title in (self.tr("Inputs"), self.tr("Output"))]
+        ends = [named(Elided(title), "column") for title in (self.tr("Inputs"), self.tr("Output"))]
         self._inputs, self._output = (PanelColumn(end, self.tr("All settings of the output")) for end in ends)
         self._mark = named(QFrame(self), "drop")
         self._mark.hide()
         self._features_on, self._units = (named(Elided(), "quiet") for _ in range(2))
-        for line in (self._features_on, self._units):
+        for line in (*ends, self._features_on, self._units):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inputs.add(self._features_on)
         self._activation = PartMenu(Output, self.tr("Output activation"))

@@ -21,7 +21,7 @@ from playground.gui.images.strokes import Image, Placing, drawn
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import RIGHT, View
-from playground.gui.widgets.controls import TinyButton
+from playground.gui.widgets.controls import TinyButton, label
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed, dress
 from playground.worker.frames import Frame
@@ -55,6 +55,7 @@ class NetworkInput(QWidget, Themed):
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, frame = QPainter(self), QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.fillRect(frame, QColor(self.theme.raised))
         if self.image is not None:
             painter.drawImage(frame, pixels(self.theme, self.image[None]))
         painter.setPen(QPen(QColor(self.theme.border), 1))
@@ -100,6 +101,7 @@ class DrawView(View):
         selection.sampled.connect(self._notice)
         beside = QVBoxLayout()
         beside.setSpacing(6)
+        beside.addWidget(label(self.tr("The network sees"), look="small"))
         beside.addWidget(self.seen)
         beside.addWidget(self.bars, 1)
         layout = QVBoxLayout(self)
@@ -147,7 +149,9 @@ class DrawView(View):
                 self.bars.show_shares(targets.classes, class_shares(targets, activity.outputs))
 
     def show_nothing(self) -> None:
-        self.bars.show_shares((), ())
+        experiment = self._experiment
+        suits = experiment is not None and self.suits(experiment)
+        self.bars.show_shares(experiment.targets.classes if experiment is not None and suits else (), ())
 
     def _erase(self, wanted: bool) -> None:
         self.pad.erases = wanted

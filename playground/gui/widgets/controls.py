@@ -105,6 +105,7 @@ class Stepper(QWidget):
     def __init__(self, setting: Setting) -> None:
         super().__init__()
         self._setting, self._value = setting, 0
+        self._narrow = self._crowded = False
         self.less = TinyButton("minus", self.tr("Fewer {0}").format(setting.label.lower()))
         self.more = TinyButton("plus", self.tr("More {0}").format(setting.label.lower()))
         self.number = named(Count(), "value")
@@ -142,8 +143,22 @@ class Stepper(QWidget):
 
     def show_narrow(self, narrow: bool) -> None:
         """Show the number alone, or with its buttons."""
-        self.less.setHidden(narrow)
-        self.more.setHidden(narrow)
+        self._narrow = narrow
+        self._show_buttons()
+
+    def show_crowded(self, crowded: bool) -> None:
+        """Leave the buttons out, too, if so much stands beside it."""
+        self._crowded = crowded
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        for button in (self.less, self.more):
+            button.setHidden(self._narrow or self._crowded)
+
+    @property
+    def whole_width(self) -> int:
+        """How wide it is with its buttons."""
+        return sum(each.sizeHint().width() for each in (self.less, self.more)) + self.number.width()
 
     def _step(self, step: int) -> None:
         self._edit(self._value + step)

@@ -17,7 +17,9 @@ from playground.gui.window.pressing import press
 LEAST = (240, 110)
 """Pixels that a view has at least."""
 LOW = 44
-"""Pixels that one of a few lines is high at least."""
+"""Pixels that one behind another is high at least ..."""
+FEW = 86
+"""... and one of a few lines, or one that came in front by itself."""
 ASIDE = 32
 """Pixels that a view moves when it is made to float, that one may see what it covers."""
 
@@ -46,6 +48,8 @@ class Dock(QDockWidget):
         super().__init__(view.title)
         self.setObjectName(view.kind)
         self.view = view
+        self.offered = False
+        """Whether it came in front by itself: then it takes the room that there is."""
         self.head = Head(self, view.title, [*tools, *view.tools()])
         self.setTitleBarWidget(self.head)
         view.titled.connect(self.setWindowTitle)
@@ -61,6 +65,13 @@ class Dock(QDockWidget):
         self.visibilityChanged.connect(self._notice)
         action = self.toggleViewAction()
         action.setToolTip(view.about)
+
+    def offer(self) -> None:
+        """Come in front of those that it is stacked with, without taking more room than they have."""
+        if not self.view.in_front:
+            self.offered = True
+            self._set_least_height()
+            self.raise_()
 
     def float_or_return(self) -> None:
         """Float a little beside the place in the window, on the screen; or go back to that place."""
@@ -82,10 +93,12 @@ class Dock(QDockWidget):
         return self.height() - self.view.height() + height
 
     def _set_least_height(self) -> None:
-        # Also behind another tab: a view that needs its height would keep one of few lines from being low.
-        few = bool(self.view.lines_height(LEAST[0]))
-        self._body.setMinimumHeight(LEAST[1] if self.view.in_front and not few else LOW)
+        # Behind another tab it needs none: a stack with a view of few lines in front is as low as it can be,
+        # but not so low that it must grow when another comes in front by itself.
+        few = self.offered or bool(self.view.lines_height(LEAST[0]))
+        self._body.setMinimumHeight((FEW if few else LEAST[1]) if self.view.in_front else LOW)
 
     def _notice(self, in_front: bool) -> None:
         self.view.in_front = in_front
+        self.offered = self.offered and in_front
         self._set_least_height()

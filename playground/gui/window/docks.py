@@ -233,4 +233,4 @@ class Docks(DockArea):
         """Put a view in front of those that it is stacked with, unless it was closed."""
         for dock in self.docks:
             if dock.view.kind == kind and dock.toggleViewAction().isChecked():
-                dock.raise_()
+                dock.offer()

@@ -49,7 +49,7 @@ class LowStack(QObject):
             if before is not now or abs(now.height() - self._given) <= NEAR:
                 self._give(now, min(needed + bar, round(self._share * self._stage.height())))
                 self._given = now.height()
-        elif self._given:
+        elif self._given and not now.offered:  # what a person is looking at must not move for it
             self._give(now, round(self._share * self._stage.height()))
             self._given = 0
 
