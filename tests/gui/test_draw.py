@@ -72,6 +72,15 @@ def test_strokes_are_erased_undone_and_cleared(qtbot, view):
     assert (view.pad.strokes, view.seen.image, view.selection.drawing) == ([], None, None)
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Backspace])
+def test_a_stroke_that_is_taken_back_while_it_is_drawn_ends_there(qtbot, view, key):
+    view.show_experiment(playground.load("digits"))
+    QTest.mousePress(view.pad, LEFT, NO, spot(view.pad, 0.2, 0.5))
+    qtbot.keyClick(view.pad, key)
+    QTest.mouseMove(view.pad, spot(view.pad, 0.8, 0.5))
+    assert view.pad.strokes == []
+
+
 def test_a_drawing_is_moved_and_scaled_to_where_digits_lie(view):
     experiment = playground.load("digits")
     view.show_experiment(experiment)

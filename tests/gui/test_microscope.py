@@ -165,8 +165,13 @@ def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
     assert sheet.running(entry, 8).startswith("Term 8 of 8 above the bar; their sum so far is ")
     batch = len(microscope.trace.rows)
     assert entry.opened.running[-1] / batch == pytest.approx(float(mean.left.number), rel=1e-5)
+    spoken = []
+    sheet.spoke.connect(lambda line, term: spoken.append((line, term)))
     assert sheet.step_term(1)
     assert sheet.current == number + 1
+    assert spoken[-1] == (sheet.entries[number + 1].line, sheet.term)
+    assert sheet.step_term(-1)
+    assert spoken[-1] == (mean, 8)
 
 
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):

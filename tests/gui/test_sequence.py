@@ -163,6 +163,15 @@ def test_keys_go_from_step_to_step_and_choose_a_unit(qtbot, view):
     assert view.canvas.pointed is None
 
 
+def test_a_unit_that_is_there_no_more_cannot_be_chosen(qtbot, view):
+    trained(view, "remember-lstm")
+    view.canvas.point(1, 7)
+    trained(view, "through-time-by-hand")
+    assert view.canvas.pointed == (1, None)
+    qtbot.keyClick(view.canvas, Qt.Key.Key_Return)
+    assert view.selection.chosen.unit is None
+
+
 def test_a_unit_that_is_chosen_elsewhere_is_shown_with_its_layer(view):
     layers = [
         {"kind": "recurrent", "units": 3, "outputs": "every-step"},

@@ -66,10 +66,10 @@ class ChainSheet(QWidget, Themed):
     def step(self, by: int) -> bool:
         """Go on or back by some lines, and return whether there was one."""
         wanted = self.current + by
-        if not 0 <= wanted < len(self._entries):
-            return False
-        self.step_to(wanted)
-        return True
+        there = 0 <= wanted < len(self._entries)
+        if there:
+            self.step_to(wanted)
+        return there
 
     def step_term(self, by: int) -> bool:
         """Go on or back by a term of a sum, or to another line; return whether there was one."""
@@ -78,15 +78,16 @@ class ChainSheet(QWidget, Themed):
             self.term += by
             self._report()
             return True
-        found = self.step(by)
-        if found:
-            terms = self._entries[self.current].formula.terms
-            self.term = terms if by < 0 else min(1, terms)
-        return found
+        wanted = self.current + by
+        there = 0 <= wanted < len(self._entries)
+        if there:
+            terms = self._entries[wanted].formula.terms
+            self.step_to(wanted, terms if by < 0 else min(1, terms))
+        return there
 
-    def step_to(self, line: int) -> None:
-        """Make a line the current one."""
-        self.current, self.term = line, 0
+    def step_to(self, line: int, term: int = 0) -> None:
+        """Make a line the current one, or one of its terms, from 1."""
+        self.current, self.term = line, term
         self._report()
 
     def step_to_stage(self, stage: int) -> None:
@@ -135,9 +136,7 @@ class ChainSheet(QWidget, Themed):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         found = self._line_at(event.position().y())
         if found is not None:
-            self.step_to(found)
-            self.term = self._entries[found].term_at(event.position())
-            self.speak()
+            self.step_to(found, self._entries[found].term_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(event.position())

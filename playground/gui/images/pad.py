@@ -57,6 +57,7 @@ class Pad(QWidget, Themed):
 
     def clear(self) -> None:
         """Begin with an empty sheet."""
+        self._under_way = False
         self.strokes = []
         self._changed()
 
@@ -66,7 +67,8 @@ class Pad(QWidget, Themed):
         self._changed()
 
     def undo(self) -> None:
-        """Take the last stroke back."""
+        """Take the last stroke back, even while it is drawn."""
+        self._under_way = False
         self.strokes = self.strokes[:-1]
         self._changed()
 

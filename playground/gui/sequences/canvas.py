@@ -85,12 +85,15 @@ class TimeCanvas(QWidget, Themed):
         if not 0 <= step < self.steps:
             self.leave()
             return
+        strip = self.strip()
+        if strip is None or unit is None or unit >= len(strip[0].names):
+            unit = None
         self.pointed = step, unit
         rows = [(self.tr("step"), self.tr("{0} of {1}").format(step + 1, self.steps))]
         for lane in self.lanes:
             rows += lane.says(step)
-            if isinstance(lane, Heat) and lane.units and unit is not None and unit < len(lane.names):
-                rows.append(lane.says_of(unit, step))
+            if strip is not None and lane is strip[0] and unit is not None:
+                rows.append(strip[0].says_of(unit, step))
         self.text.setText("\n".join(f"{name}  {value}" for name, value in rows))
         self.setAccessibleDescription(self.text.text())
         self.text.adjustSize()
