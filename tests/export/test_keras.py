@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from layered import answers, networks, rows, shipped
+from layered import agree, networks, rows, shipped
 
 import playground
 from playground.data.plane.base import Circle
@@ -28,9 +28,10 @@ def test_keras_predicts_the_same(kind, data):
     from playground.export.keras.sequential import to_keras
 
     network = data.draw(networks(kind))
-    inputs = rows(network.shapes[0], 50)
-    found = np.asarray(to_keras(network).predict(inputs, verbose=0))
-    np.testing.assert_allclose(found, answers(network, inputs), rtol=2e-5, atol=2e-5)
+    model = to_keras(network)
+    extremes = [np.full((2, *network.shapes[0]), size, np.float32) for size in (0.0, 1e-6, 30.0, -30.0)]
+    for inputs in (rows(network.shapes[0], 1000), *extremes):
+        agree(network, inputs, np.asarray(model.predict(inputs, verbose=0)))
 
 
 def test_without_keras_it_is_said_how_to_get_it(monkeypatch):

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from layered import answers, networks, rows, shipped
+from layered import agree, answers, networks, rows, shipped
 from own_units import own_units
 from scripts import well_written
 
@@ -89,8 +89,11 @@ def test_scripts_predict_the_same(word, kind, library, tmp_path):
         names = runpy.run_path(str(saved(network, tmp_path / f"w{count}.{word}.py")))
         names["check"]()
         inputs = rows(network.shapes[0], 1000)
-        near = 1e-9 if word == "torch" else 1e-5
-        np.testing.assert_allclose(names["predict"](inputs), answers(network, inputs), rtol=near, atol=near)
+        found = names["predict"](inputs)
+        if precision is np.float32:
+            agree(network, inputs, found)
+        else:
+            np.testing.assert_allclose(found, answers(network, inputs), rtol=1e-9, atol=1e-9)
 
     every()
 

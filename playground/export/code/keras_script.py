@@ -36,7 +36,8 @@ OWN = "playground.export.keras.own_layers"
 AND_TRAINS = "Then it trains the network anew: import train to do so elsewhere. "
 NEEDS = "It needs Keras 3, and PyTorch, JAX or TensorFlow for Keras to work with."
 
-# A product of matrices is in float32 whatever their precision: Keras's own rule of promotion.
+# With PyTorch and JAX below, Keras makes float32 of every result that would be float64, a product of matrices
+# above all (keras.backend.result_type): a policy of float64 would only look more precise.
 PRECISION = np.dtype(np.float32)
 
 
