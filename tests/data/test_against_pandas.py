@@ -1,9 +1,11 @@
-"""The tables of statsmodels and scikit-learn, written as people get them, are read as pandas reads them.
+"""The tables of statsmodels, scikit-learn and seaborn, written as people get them, are read as pandas does.
 
-Left out where these are not installed.
+Left out where these are not installed; of seaborn's tables those are read that it has fetched before, and of
+bokeh's all where they are installed.
 """
 
 import gzip
+import importlib
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +18,20 @@ statsmodels = pytest.importorskip("statsmodels")
 datasets = pytest.importorskip("sklearn.datasets")
 
 FILES = sorted(Path(statsmodels.__file__).parent.glob("datasets/*/*.csv"))
+
+
+def others():
+    """The tables that seaborn has fetched, and those of bokeh, where they are there."""
+    for module, folder in (
+        ("seaborn", lambda seaborn: seaborn.get_data_home()),
+        ("bokeh_sampledata", lambda bokeh: Path(bokeh.__file__).parent / "_data"),
+    ):
+        try:
+            yield from sorted(Path(folder(importlib.import_module(module))).glob("*.csv"))
+        except ImportError:
+            continue
+
+
 LOADED = ("iris", "wine", "breast_cancer", "digits", "diabetes", "linnerud")
 OTHERWISE = {
     "modechoice": {"sep": ";"},
@@ -24,6 +40,9 @@ OTHERWISE = {
     "E6_jmulti": {"sep": " ", "header": None},
 }
 """Files whose separators, quotation marks or names have to be said to pandas."""
+AS_OURS = {"elements": ["atomic mass", "year discovered", "group"]}
+"""Columns of numbers that pandas takes for words, as some of their cells are "-" or in parentheses."""
+OTHERS = {f"{path.parent.name}-{path.stem}": path for path in others()}
 TABLES = {path.stem: path for path in FILES} | {name: name for name in LOADED}
 
 
@@ -65,6 +84,22 @@ def same(found, frame, first):
         else:
             words = ["" if pandas.isna(word) else str(word).strip() for word in values]
             assert [column.shown(row) for row in range(found.rows)] == words
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", OTHERS)
+def test_a_table_of_seaborn_or_bokeh_is_read_as_pandas_reads_it(name):
+    path = OTHERS[name]
+    frame = pandas.read_csv(path, escapechar="\\", skipinitialspace=True).drop(
+        columns=AS_OURS.get(path.stem, [])
+    )
+    found = read_bytes(path.read_bytes(), ".csv")
+    assert found.rows == len(frame)
+    if path.stem not in AS_OURS:
+        same(found, frame.rename(columns={"Unnamed: 0": "column 1"}), 0)
+    frame = frame.rename(columns={"Unnamed: 0": "first"})
+    for how, (suffix, write) in WRITTEN.items():
+        same(read_bytes(write(frame), suffix), frame, 1 if how in ("index", "R") else 0)
 
 
 @pytest.mark.slow

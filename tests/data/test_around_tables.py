@@ -194,3 +194,16 @@ def test_a_part_for_validation_is_tested_on_where_there_is_none_for_the_test():
     data, _ = chosen(TableSet(text=text), read_text(text))
     assert (data.target, data.columns) == ("y", ("x",))
     assert len(Experiment(data=data).rows["test"]) == 3
+
+
+def test_sodium_is_no_gap():
+    table = read_text("symbol,z\nNa,11\nNA,12\nMg,Na\n")
+    assert [table["symbol"].shown(row) for row in range(3)] == ["Na", "", "Mg"]
+    assert not table["z"].known[2]
+
+
+def test_blanks_separate_words_in_quotation_marks_whatever_signs_are_in_these():
+    rows = ["land part code", *(f'Land{i} "the part, {i}" C{i}' for i in range(5))]
+    assert read_text("\n".join(rows)).names == ["land", "part", "code"]
+    rows = ["name day warm", *(f'"A, {i} NE" 2016-01-0{i + 1} {i}.5' for i in range(5))]
+    assert read_text("\n".join(rows))["warm"].numbers.tolist() == [0.5, 1.5, 2.5, 3.5, 4.5]

@@ -149,3 +149,9 @@ def test_under_a_title_a_row_may_be_broken(separator):
     text = 'Title\n"x"y,z\n1,2\n3,4\n5,6\n'
     table = read_text(text, Dialect(first_row="names", separator=separator, whole_rows=True))
     assert table.rows >= 3
+
+
+def test_a_row_of_words_beside_an_empty_cell_names_columns_whose_rows_are_counted():
+    text = ",land,part\n0,Angola,Africa\n1,Benin,Africa\n2,Chile,America\n"
+    assert read_text(text).names == ["column 1", "land", "part"]
+    assert read_text(text.replace("2,", "7,")).rows == 4  # no count

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from playground.data.samples import Array
 from playground.data.tables.convention import EXACT
-from playground.data.tables.gaps import known_gaps
+from playground.data.tables.gaps import SODIUM, known_gaps
 from playground.data.tables.numerals import DecimalSign, number_in
 from playground.data.tables.table import SAID, Column
 from playground.parts.text import printable, shown
@@ -81,7 +81,7 @@ class ColumnReader:
         labels = np.empty(len(cells), np.intp)
         for i, cell in enumerate(cells):
             word = cell.strip()
-            if word.lower() not in self._gaps:
+            if word.lower() not in self._gaps or (word == SODIUM and not self._further):
                 labels[i] = self._known.setdefault(word, len(self._known))
             else:
                 labels[i] = -1

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playground.data.tables.declared import is_flags, is_types
 from playground.data.tables.dialect import FirstRow
-from playground.data.tables.numbered_names import is_year, name_columns
+from playground.data.tables.numbered_names import counts_below, is_year, name_columns
 from playground.data.tables.numerals import is_numeral
 from playground.data.tables.separators import is_whole, usual_width
 from playground.data.tables.under_names import are_units, is_gap, is_rule
@@ -39,7 +39,7 @@ class Heading:
 def heading_of(rows: Sequence[list[str]], first_row: FirstRow, lines: int, chosen: bool = False) -> Heading:
     """Return what stands above the data of a table with so many lines, by its first rows.
 
-    Where it is ``chosen`` how many lines are left out, the table begins with the first of the rows.
+    With lines that are ``chosen`` to be left out, the table begins with the first of the rows.
     """
     return _Rows(rows, lines).heading(first_row, chosen)
 
@@ -123,11 +123,9 @@ class _Rows:
             most = max(self._filled(i) for i in block)
             full = [i for i in block if self._filled(i) == most]
             full = [i for i in full if not self._comes_again(i)] or full
-            if (
-                len(block) > 1
-                and (typed := next((i for i in block[1:] if is_types(self.rows[i])), None)) is not None
-            ):
-                return block[block.index(typed) - 1]
+            typed = next((i for i, row in enumerate(block) if i and is_types(self.rows[row])), None)
+            if typed is not None:
+                return block[typed - 1]
             while len(full) > 1 and are_units(self.rows[full[-1]]):
                 full.pop()
             return full[-1]
@@ -135,7 +133,8 @@ class _Rows:
             return None
         if not any(self.numeric):
             return self._named_by_words(data)
-        return data if self._named_by_years(data) else None
+        row, below = self.rows[data], self.rows[data + 1 :]
+        return data if counts_below(row, below) or self._named_by_years(data) else None
 
     def _comes_again(self, i: int) -> bool:
         """Return whether a word of a row that stands above numbers stands below it, too, as a gap does."""

@@ -50,6 +50,17 @@ def name_columns(cells: Sequence[str], below: Sequence[Sequence[str]], beside: b
     )
 
 
+def counts_below(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Return whether words stand beside an empty cell under which rows are counted, as pandas writes them."""
+    cells, others = [cell.strip() for cell in row], [each for each in below if len(each) == len(row)]
+    if len(cells) < 2 or cells[0] or not all(cells[1:]) or len(others) < 2:
+        return False
+    counted = [each[0].strip() for each in others]
+    if counted not in ([str(start + i) for i in range(len(others))] for start in (0, 1)):
+        return False
+    return all(cell not in {each[j].strip() for each in others} for j, cell in enumerate(cells) if j)
+
+
 def _numbers(columns: Sequence[Sequence[str]]) -> list[list[float]]:
     """Return the numbers in columns of cells, with a comma before decimals if one cell can have no other."""
     cells = [cell for column in columns for cell in column]

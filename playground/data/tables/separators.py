@@ -22,6 +22,9 @@ SINGLE = re.compile(r"(?:^|[,;|\t ])'(?:[^'\r\n]|'')*'(?:[,;|\t ]|$)", re.MULTIL
 """A cell in single quotation marks."""
 COMMA_FIRST, ZERO_FIRST = re.compile(r"\s*[-+−]?\d+,\d+\s*"), re.compile(r",0\d|-0,\d")
 """Numbers with decimal commas, one in each line; and what stands in no whole numbers that commas separate."""
+QUOTED_BLANKS = re.compile(r'(?:^| )"[^"\n]* [^"\n]*"(?: |$)', re.MULTILINE)
+HALF_QUOTED = re.compile(r'^[^"]* "[^"\s][^"]*$|^[^"]*[^"\s]" [^"]*$')
+"""A cell with the beginning or the end of another one in quotation marks."""
 QUOTED = "\"'"
 SURE = 2.0
 """What is worth more than all that is as good as can be."""
@@ -94,7 +97,7 @@ def _worth(text: str, cut: Cut) -> float:
     alike = [row[:width] for row in rows if is_whole(row, width)]
     if width == 1 or not alike:
         return 0.0
-    if cut.separator == "blanks" and not _has_numbers(alike):
+    if cut.separator == "blanks" and not (_has_numbers(alike) or _quoted(text, rows, alike)):
         return 0.0
     share = len(alike) / len(rows)
     if cut.starts:
@@ -112,13 +115,18 @@ def _plain(cells: list[str], count: int) -> float:
 
 def _holds_several(cell: str) -> bool:
     """Return whether a cell has another separator, stands in quotation marks, or is a row of numbers."""
-    quoted = len(cell) > 1 and cell[0] == cell[-1] == "'"
+    quoted = (len(cell) > 1 and cell[0] == cell[-1] == "'") or HALF_QUOTED.search(cell) is not None
     return quoted or BOUNDARY.search(cell) is not None or _is_row(cell)
 
 
 def _parted(line: str) -> bool:
     """Return whether blanks part a number from others or from words."""
     return not is_numeral(line) and any(is_numeral(part.strip(QUOTED)) for part in line.split(" "))
+
+
+def _quoted(text: str, rows: list[list[str]], alike: list[list[str]]) -> bool:
+    """Return whether blanks stand in quotation marks, and those outside cut all rows alike."""
+    return len(alike) == len(rows) and sum(1 for _ in QUOTED_BLANKS.finditer(text[:20_000])) > 1
 
 
 def _has_numbers(rows: list[list[str]]) -> bool:
