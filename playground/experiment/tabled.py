@@ -19,7 +19,7 @@ from playground.data.tables.dialect import PLAIN_CSV
 from playground.data.tables.files import ENDINGS, checksum, content
 from playground.data.tables.held_table import HeldTable, held
 from playground.data.tables.importing import completed
-from playground.data.tables.missing import LeaveOutMissing
+from playground.data.tables.missing import FillMissing, LeaveOutMissing
 from playground.data.tables.table import BadTable, Table, UnevenRows
 from playground.data.tables.table_file import PASTED
 from playground.data.tables.table_set import TableSet
@@ -170,7 +170,8 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
         data = data.changed(meaning=words.get("meaning", data.meaning))
         misfit = data.misfit()
         if misfit and misfit[0] == "missing" and "missing" not in words:  # said by the remarks on the data
-            data = data.changed(missing=LeaveOutMissing())
+            left, filled = data.changed(missing=LeaveOutMissing()), data.changed(missing=FillMissing())
+            data = filled if left.misfit() and not filled.misfit() else left
             misfit = data.misfit()
     except UnevenRows as error:
         raise BadPreset(name, [*error.lines, WHOLE_ROWS]) from error

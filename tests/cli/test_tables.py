@@ -295,6 +295,12 @@ def test_what_a_comma_means_is_asked_with_the_words_that_decide_it(here, capsys)
     assert kept("open.csv", "--decimal", "comma", "--test", "0").data.table()["x"].numbers[0] == 1.25
 
 
+def test_gaps_are_filled_where_without_their_rows_nothing_is_left(here, capsys):
+    (here / "gaps.csv").write_text("a,b,kind\n1,?,p\n2,3,n\n?,5,p\n4,6,n\n")
+    assert main(["train", "gaps.csv", "--epochs", "1"]) == 0
+    assert "Filled: the gaps in 2 rows." in capsys.readouterr().err
+
+
 def test_what_a_date_means_is_asked_with_the_words_that_decide_it(here, capsys):
     rows = "".join(f"0{1 + i}/02/2024,{{}},{i}.5\n" for i in range(8))
     (here / "open.csv").write_text("day,seen,y\n" + rows.replace("{}", ""))

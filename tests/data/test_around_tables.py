@@ -207,3 +207,51 @@ def test_blanks_separate_words_in_quotation_marks_whatever_signs_are_in_these():
     assert read_text("\n".join(rows)).names == ["land", "part", "code"]
     rows = ["name day warm", *(f'"A, {i} NE" 2016-01-0{i + 1} {i}.5' for i in range(5))]
     assert read_text("\n".join(rows))["warm"].numbers.tolist() == [0.5, 1.5, 2.5, 3.5, 4.5]
+
+
+@pytest.mark.parametrize(
+    ("units", "names"),
+    [
+        ("nm\tcounts\t%", "Wavelength\tIntensity\tError"),
+        ("\tmg/L\tAU", "Sample\tConc\tAbs 450"),
+        ("s\tµmol\trpm", "Time\tDose\tSpeed"),
+    ],
+)
+def test_a_row_of_units_stands_under_the_names(units, names):
+    rows = "".join(f"{400 + i}\t{i * i}\t0.{i}\n" for i in range(6))
+    table = read_text(f"{names}\n{units}\n{rows}")
+    assert table.names == names.split("\t")
+    assert (table.rows, table.dialect.below_names) == (6, 1)
+
+
+@pytest.mark.parametrize("edge", ["", "|"])
+def test_lines_that_a_database_draws_are_no_rows(edge):
+    rule = "+----+-------+" if edge else "----+-------"
+    rows = [f"{edge} {cells} {edge}" for cells in ("id |  name", " 1 | anna ", " 2 | bob  ", " 3 | cleo ")]
+    lines = [*([rule] if edge else []), rows[0], rule, *rows[1:], *([rule] if edge else []), "(3 rows)"]
+    table = read_text("\n".join(lines))
+    assert table.names == ["id", "name"]
+    assert [table["name"].shown(row) for row in range(table.rows)] == ["anna", "bob", "cleo"]
+
+
+def test_what_is_no_number_is_named():
+    table = read_text("conc,kind\n0.5,a\n<0.1,b\n2.5,a\nn.d.,b\n1.5,a\n")
+    assert {'Read as empty: "n.d.".', 'No numbers, so read as empty: "<0.1".'} <= set(table.notes)
+
+
+@pytest.mark.parametrize(
+    ("text", "width"),
+    [
+        ("root:x:0:root:/root:/bin/bash\nuser:x:1000:User:/home/user:/bin/sh\n", 6),
+        ("a:b:kind\n1.5:2.5:x\n2.5:3.5:y\n", 3),
+        ("a:kind\n1.5:x\n2.5:y\n", 2),
+        ("08:30\n09:15\n10:00\n", 1),
+        ("08:30:01\n09:15:59\n10:00:00\n", 1),
+        ("note: red\nmore: blue\n", 1),
+        ("http://a.org\nhttp://b.org\n", 1),
+        ("00:1A:2B\n10:1F:2C\n", 1),
+        ("day,at\n1,08:30\n2,09:15\n", 2),
+    ],
+)
+def test_colons_separate_where_nothing_else_does(text, width):
+    assert len(read_text(text).columns) == width

@@ -141,6 +141,12 @@ def test_the_target_is_what_was_most_likely_meant(text, expected):
     assert chosen(text) == expected
 
 
+def test_numbers_none_of_which_comes_again_are_values():
+    rows = "".join(f"{1.5 * i},{size}\n" for i, size in enumerate((1729, 5959, 282, 1077, 96)))
+    assert chosen(f"height,area\n{rows}") == (("height",), "area", "values")
+    assert chosen(f"height,area\n{rows}{rows}")[2] == "classes"
+
+
 def test_many_classes_are_learned_and_it_is_said():
     text = "a,label\n" + "".join(f"{i},{1234567 + i % 64}\n" for i in range(640))
     data, table = brought(text)

@@ -168,7 +168,7 @@ def test_rows_with_more_or_fewer_cells_are_left_out_where_only_whole_ones_are_wa
     table = read_text(text, Dialect(whole_rows=True))
     assert plain(table) == {"a": ["1", "7", "9"], "b": ["2", "", "10"]}
     assert table.faults == ['row 5, "b": "x" is not a number']  # as a spreadsheet counts, still
-    assert "Left out: 2 rows, from row 3 on, that have more or fewer cells" in table.notes[-1]
+    assert any("Left out: 2 rows, from row 3 on, that have more or fewer cells" in x for x in table.notes)
     one = read_text("a,b\n1,2\n3\n5,6\n", Dialect(whole_rows=True))
     assert "Left out: row 3, which has more or fewer cells" in one.notes[-1]
     assert read_text("a,b\n1,2\n", Dialect(whole_rows=True)).notes == read_text("a,b\n1,2\n").notes

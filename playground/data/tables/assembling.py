@@ -127,8 +127,13 @@ class _Assembly:
             skip_below=len(self._footing),
             decimal=convention.decimal,
         )
-        gaps = list(dict.fromkeys(word for reader in readers for word in reader.gap_words))
-        notes = [*self._notes(convention), *_gaps(gaps), *map(ReadingNote, filter(None, [said.note]))]
+        gaps = [
+            *_named("Read as empty", [word for reader in readers for word in reader.gap_words]),
+            *_named(
+                "No numbers, so read as empty", [word for reader in readers for word in reader.no_numbers]
+            ),
+        ]
+        notes = [*self._notes(convention), *gaps, *map(ReadingNote, filter(None, [said.note]))]
         left_out = self._wrong.summary
         return Table(
             tuple(real or columns), self._count, tuple(notes), True, left_out, found, said, convention.doubt
@@ -215,11 +220,11 @@ def _heads(heading: Heading, cells: Sequence[list[str]]) -> list[str]:
     return names + [""] * (heading.width - len(names))
 
 
-def _gaps(words: Sequence[str]) -> Iterator[ReadingNote]:
+def _named(text: str, words: Sequence[str]) -> Iterator[ReadingNote]:
     """Say which words stand where there is no value."""
-    if words:
-        more = " ..." if len(words) > SHOWN else ""
-        yield ReadingNote(f"Read as empty: {', '.join(map(shown, words[:SHOWN]))}{more}.", "gaps")
+    if found := list(dict.fromkeys(words)):
+        more = " and more" if len(found) > SHOWN else ""
+        yield ReadingNote(f"{text}: {', '.join(map(shown, found[:SHOWN]))}{more}.", "gaps")
 
 
 def _lines(count: int) -> str:

@@ -28,6 +28,8 @@ class ColumnReader:
         self._missing = 0
         self.gap_words = dict[str, None]()
         """What stands in cells that are read as empty."""
+        self.no_numbers = dict[str, None]()
+        """What stands among numbers and is none; the first of it."""
         self._digits, self._led = 0, False
 
     def take(self, cells: Sequence[str], lines: Sequence[int]) -> None:
@@ -74,6 +76,8 @@ class ColumnReader:
             if number is None:
                 if empty:
                     self._note_gap(cell)
+                elif len(self.no_numbers) < SAID:
+                    self.no_numbers[cell.strip()] = None
                 self._fault(lines[i], "is empty" if empty else f"{shown(cell)} is not a number")
         return numbers
 

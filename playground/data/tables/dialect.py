@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 FirstRow = Literal["automatic", "names", "data"]
 """What the first row of a table holds: names of the columns, or data as the rest; or what it looks like."""
-Separator = Literal["automatic", "tab", "semicolon", "bar", "comma", "blanks", "none"]
+Separator = Literal["automatic", "tab", "semicolon", "bar", "comma", "blanks", "none", "colon"]
 """What stands between cells; blanks are any number of them."""
 Decimal = Literal["automatic", "point", "comma"]
 

@@ -219,4 +219,5 @@ def _few(column: Column) -> bool:
     found = np.unique(column.numbers[column.known])
     counts_up = column.name.lower() in CLASSES and np.array_equal(found - found[0], np.arange(len(found)))
     most = MOST_CLASSES if counts_up and SURE * len(found) <= known else FEW
-    return 2 <= len(found) <= most and bool((found == np.round(found)).all())
+    again = len(found) < known or counts_up or known <= 3
+    return again and 2 <= len(found) <= most and bool((found == np.round(found)).all())

@@ -93,6 +93,8 @@ def _worth(text: str, cut: Cut) -> float:
             return SURE
         parted = BOUNDARY.search(lines[0]) is not None
         return 0.0 if parted else _plain([line for line in lines if not _parted(line)], len(lines))
+    if cut.separator == "colon":
+        return SURE if ": " not in text[:20_000] and _colons_cut(rows) else 0.0
     width = usual_width(rows)
     alike = [row[:width] for row in rows if is_whole(row, width)]
     if width == 1 or not alike:
@@ -106,6 +108,19 @@ def _worth(text: str, cut: Cut) -> float:
             share *= UNEVEN
     cells = [cell for row in alike for cell in row]
     return share * (0.5 + 0.5 * _plain(cells, len(cells)))
+
+
+def _colons_cut(rows: Sequence[list[str]]) -> bool:
+    """Return whether colons stand between cells, and not in times, addresses, or behind what is explained."""
+    cells = [cell for row in rows for cell in row]
+    if len(rows) < 2 or len({len(row) for row in rows}) > 1 or len(rows[0]) < 2:
+        return False
+    if any(_holds_several(cell) or _parted(cell) or cell.startswith((" ", "//")) for cell in cells):
+        return False
+    long = [row for row in rows if max(map(len, row)) > 2]
+    return 2 * len(long) > len(rows) and (
+        len(rows[0]) > 2 or any("." in cell and is_numeral(cell) for cell in cells)
+    )
 
 
 def _plain(cells: list[str], count: int) -> float:

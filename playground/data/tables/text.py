@@ -19,7 +19,14 @@ LINES = 2 * ROWS
 """Lines that a text may have, empty ones included."""
 WRAPPED = re.compile(r'"((?:[^"]|"")*)"\s*')
 WRAPPED_LINE = re.compile(r'^"((?:[^"\r\n]|"")*)"[ \t]*$', re.MULTILINE)
-SAID = {"tab": "tabs", "semicolon": "semicolons", "bar": "bars", "comma": "commas", "blanks": "blanks"}
+SAID = {
+    "tab": "tabs",
+    "semicolon": "semicolons",
+    "bar": "bars",
+    "comma": "commas",
+    "blanks": "blanks",
+    "colon": "colons",
+}
 
 
 def read_text(

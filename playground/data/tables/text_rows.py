@@ -20,11 +20,13 @@ BROKEN, TWICE = 1000, 3_000_000
 """Rows that cannot be read, and characters read again behind them, with which a text is not yet refused."""
 
 
+DRAWN = re.compile(r"[ \t|+:]*[-=_+]{3,}[-=_+|: \t]*")
+"""A line that is drawn between rows, as databases show tables."""
 WIDE = re.compile(r" *\t[ \t]*| {2,}")
 GOES_ON = "goes on after a closing quotation mark"
 
 
-Separated = Literal["tab", "semicolon", "bar", "comma", "blanks", "none"]
+Separated = Literal["tab", "semicolon", "bar", "comma", "blanks", "none", "colon"]
 SEPARATORS: dict[Separated, str] = {
     "tab": "\t",
     "semicolon": ";",
@@ -32,8 +34,9 @@ SEPARATORS: dict[Separated, str] = {
     "comma": ",",
     "blanks": " ",
     "none": "",
+    "colon": ":",
 }
-"""What stands between cells, the rarest in words first; blanks are any number of them."""
+"""What stands between cells, the rarest in words first; blanks are any number of them, colons the last."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def rows_in(text: str, cut: Cut, above: int = 0) -> Iterator[tuple[int, int, lis
     lines = _Lines(text)
     reader = cut.cells(lines)
     number, broken, again = above, 0, 0
+    drawn = cut.separator != "none"  # where there is but one cell in any case, dashes are one
     while True:
         number += 1
         lines.begin_row()
@@ -145,7 +149,7 @@ def rows_in(text: str, cut: Cut, above: int = 0) -> Iterator[tuple[int, int, lis
             reader = cut.cells(lines)
         elif row is None:
             return
-        elif any(cell.strip() for cell in row):
+        elif any(cell.strip() for cell in row) and not (drawn and len(row) == 1 and DRAWN.fullmatch(row[0])):
             yield number, lines.count, row
 
 

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from playground.data.tables.gaps import EMPTY
 
 UNIT = re.compile(
-    r"[\[(<].*[\])>]|\S{0,7}[°²³%‰·^µ/]\S{0,7}|[kmcµ]?m|[kmµ]?g|[mµn]?s|min|h|d|K|C|F|h?Pa|m?bar|[km]?V|m?A|k?Wh?|k?J|[km]?N|"
-    r"[kMG]?Hz|m?mol|[mc]?l|kn|mi|ft|in|lbs?|oz|yd|mph|pp[mb]|[A-Z]{3}|€|\$|years?|yrs?|days?|hours?|count|n/a|-+|–|—"
+    r"[\[(<].*[\])>]|\S{0,7}[°²³%‰·^µμ/Ω€$£]\S{0,7}|[kmcdµnp]?m|[kmµn]?g|[mµnp]?s|min|h|d|K|C|F|[hkM]?Pa|m?bar|"
+    r"[kmµ]?V|[mµn]?A|[kM]?Wh?|k?J|[km]?N|[kMG]?Hz|[mµn]?mol|[mµcdh]?[lL]|[mµn]M|k?cal|[kMG]?eV|[kMG]?B|kn|"
+    r"mi|ft|in|lbs?|oz|yd|mph|kmh|rpm|pp[mbt]|dB[Am]?|ohms?|lx|cd|Bq|Gy|Sv|px|pixels?|[A-Z]{3}|"
+    r"years?|yrs?|months?|weeks?|days?|hours?|hrs?|minutes?|mins?|seconds?|secs?|counts?|cts|cps|"
+    r"a\.?u\.?|AU|arb\. ?u(?:nits?|\.)?|Stk\.?|pcs\.?|n/a|-+|–|—"
 )
 ENDLESS = re.compile(r"[-+−]?(?:inf(?:inity)?|∞)", re.IGNORECASE)
 RULE = re.compile(r"[-=+:|_]{2,}")
