@@ -61,10 +61,10 @@ def preview(run: SavedRun) -> Iterator[str]:
     yield "Each run needs a folder of its own; tensorboard --logdir FOLDER shows it, or all in a folder."
     yield ""
     for tag in dict.fromkeys(tag for row in run.rows for tag, _ in _named(run, row)):
-        yield f"{tag}\tcurve over {grouped(len(run.rows))} rows of the history"
+        yield f"{tag}\ta curve; points: {grouped(len(run.rows))}"
     for name in HISTOGRAMS:
-        yield f"{name}\thistogram of each layer that has them, at {grouped(len(run.snapshots))} checkpoints"
-    yield f"HParams\t{grouped(len(flat(run.experiment)))} settings, and the last figures"
+        yield f"{name}\thistograms of each layer; checkpoints: {grouped(len(run.snapshots))}"
+    yield f"HParams\tthe last figures, and settings: {grouped(len(flat(run.experiment)))}"
 
 
 def save(run: SavedRun, folder: str | os.PathLike[str], progress: Progress = unheard) -> None:

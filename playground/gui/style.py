@@ -35,7 +35,9 @@ QLabel#heading { color: $secondary; font-size: 12px; font-weight: 600; }
 QLabel#quiet, QLabel#small { color: $secondary; }
 QLabel#small { font-size: 11px; }
 QLabel#cell { font-family: "JetBrains Mono"; font-size: 11px; }
-QPlainTextEdit#code { font-family: "JetBrains Mono"; font-size: 12px; }
+QPlainTextEdit#code { font-family: "JetBrains Mono"; font-size: 12px;
+    background: $surface; border: 1px solid $border; border-radius: 8px; padding: 4px; }
+QPlainTextEdit#code:focus { border: 2px solid $accent; padding: 3px; }
 QLabel#figure { font-size: 20px; font-weight: 600; }
 QLabel#aside { border: none; border-left: 3px solid $warning; padding-left: 8px; }
 QLabel#press { color: $accent; font-weight: 600; }

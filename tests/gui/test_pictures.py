@@ -6,9 +6,18 @@ from xml.etree import ElementTree as Tree
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QMessageBox, QScrollArea
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QMessageBox,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from playground.gui.picture_files.formats import FORMATS
+from playground.gui.picture_files.svg import svg
+from playground.gui.pictures.fitted_cells import fitted_cells
 from playground.gui.pictures.picture_dialog import SCALES
 from playground.gui.theme import DARK, LIGHT
 
@@ -108,6 +117,45 @@ def test_lines_marks_and_letters_of_a_plot_stay_what_they_are(window, dialog, sa
     assert tags.count("image") <= 3  # the map, and the legend
     words = {"".join(text.itertext()).strip() for text in root.iter(f"{SVG}text")}
     assert {"train", "test", "6", "Decision boundary", "Epoch 0"} <= words
+
+
+def test_nothing_reaches_beyond_the_edge_of_an_svg_file():
+    root = Tree.fromstring(svg(lambda painter: painter.drawText(-20, 10, "far beyond"), QSize(30, 20), "t"))
+    (edge,) = (each for each in root.iter(f"{SVG}clipPath") if each.get("id") == "edge")
+    assert [dict(rect.attrib) for rect in edge] == [{"width": "30", "height": "20"}]
+    (drawn,) = root.findall(f"{SVG}g")
+    assert drawn.get("clip-path") == "url(#edge)"
+    assert ["".join(text.itertext()).strip() for text in drawn.iter(f"{SVG}text")] == ["far beyond"]
+
+
+@pytest.mark.parametrize(
+    "mode", [QHeaderView.ResizeMode.Interactive, QHeaderView.ResizeMode.ResizeToContents]
+)
+def test_cells_of_a_table_end_where_it_does(qtbot, mode):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    table = QTableWidget(9, 9, outer)
+    for place in range(81):
+        table.setItem(place // 9, place % 9, QTableWidgetItem("0.123456"))
+    headers = table.horizontalHeader(), table.verticalHeader()
+    for header in headers:
+        header.setSectionResizeMode(mode)
+    table.resize(205, 133)
+    outer.show()
+    before = [[header.sectionSize(each) for each in range(9)] for header in headers]
+    room = table.viewport().width(), table.viewport().height()
+
+    def ends():
+        return [
+            header.sectionPosition(header.logicalIndexAt(end - 1) + 1)
+            for header, end in zip(headers, room, strict=True)
+        ]
+
+    assert all(end > most for end, most in zip(ends(), room, strict=True))
+    with fitted_cells(outer):
+        assert ends() == [*room]
+    assert [[header.sectionSize(each) for each in range(9)] for header in headers] == before
+    assert {header.sectionResizeMode(each) for header in headers for each in range(9)} == {mode}
 
 
 def test_images_in_a_pdf_file_lose_nothing(dialog, saved):

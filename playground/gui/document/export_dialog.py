@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDialog,
@@ -33,8 +33,8 @@ from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.plain_text import plain
 
 SIZE = (1180, 620)
-NARROW, COLUMN = 380, 210
-"""Pixels: the list of formats, and a column of the preview."""
+NARROW, COLUMN, AROUND = 380, 210, 60
+"""Pixels: the list of formats, a column of the preview, and what is seen of a small window around both."""
 MOST = 2000
 """Lines of a preview: more than anybody reads."""
 QUICK = 0.1
@@ -53,7 +53,7 @@ class ExportDialog(QDialog):
         """Show what can be written of a run, and ``others`` by which other things leave."""
         super().__init__(window)
         self.setWindowTitle(self.tr("Export"))
-        self.resize(*SIZE)
+        self.resize(QSize(*SIZE).boundedTo(window.size() - QSize(AROUND, AROUND)))
         self.trained, self._run = trained, run
         self.making: BackgroundJob | None = None
         """What makes the preview."""

@@ -48,7 +48,7 @@ def svg(draw: Callable[[QPainter], None], size: QSize, title: str) -> bytes:
 
 
 def _mended(source: bytes, size: QSize) -> bytes:
-    """Return a file of Qt's with its size in pixels, no empty groups, widths as drawn, and its fonts."""
+    """Return a file of Qt's with its size in pixels, no empty groups, widths as drawn, fonts and an edge."""
     Tree.register_namespace("", NAMESPACE)
     Tree.register_namespace("xlink", LINKS)
     root = Tree.fromstring(source)
@@ -57,6 +57,7 @@ def _mended(source: bytes, size: QSize) -> bytes:
     for group in [*root.iter(_tag("g")), *root.iter(_tag("clipPath"))]:
         _thicken(group)
     _drop_empty(root)
+    _cut_off(root, size)
     texts = list(root.iter(_tag("text")))
     style = Tree.Element(_tag("style"))
     style.text = faces(texts) + instead() + "text{font-variant-numeric:tabular-nums}"
@@ -75,6 +76,17 @@ def _drop_empty(element: Tree.Element) -> None:
         nothing = child.tag == _tag("path") and not child.get("d", "").strip()
         if nothing or (child.tag == _tag("g") and not len(child)):
             element.remove(child)
+
+
+def _cut_off(root: Tree.Element, size: QSize) -> None:
+    """End everything where the picture ends: not every program cuts off what Qt has drawn beyond it."""
+    drawn = root.findall(_tag("g"))
+    edge = Tree.SubElement(Tree.SubElement(root, _tag("defs")), _tag("clipPath"), id="edge")
+    Tree.SubElement(edge, _tag("rect"), width=str(size.width()), height=str(size.height()))
+    inside = Tree.SubElement(root, _tag("g"), {"clip-path": "url(#edge)"})
+    for group in drawn:
+        root.remove(group)
+        inside.append(group)
 
 
 def _thicken(group: Tree.Element) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPixmap
@@ -77,9 +78,11 @@ class FilmDialog(QDialog):
         self.bar.setAccessibleName(self.tr("Progress"))
         form = self.shot.form
         form.insertRow(1, label(self.tr("Format")), self.format)
+        for first, second in pairwise((self.shot.what, self.format, self.shot.width_)):
+            self.setTabOrder(first, second)
         form.addRow(label(self.tr("Epochs")), _beside(self.first, label(self.tr("to")), self.last))
         form.addRow(label(self.tr("Pictures")), self.count)
-        form.addRow(label(self.tr("A second")), self.rate)
+        form.addRow(label(self.tr("Per second")), self.rate)
         form.addRow(label(), self.loop)
         form.addRow(label(), self.fact)
         buttons = QDialogButtonBox()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
@@ -50,6 +51,11 @@ class PictureDialog(QDialog):
         form = self.shot.form
         form.insertRow(1, label(self.tr("Format")), self.format)
         form.insertRow(3, label(self.tr("Scale")), self.scale)
+        shot = self.shot
+        for first, second in pairwise(
+            (shot.what, self.format, shot.width_, shot.height_, shot.as_shown, self.scale, shot.colors)
+        ):
+            self.setTabOrder(first, second)
         form.addRow(label(), self.fact)
         buttons = QDialogButtonBox()
         self.save = buttons.addButton(self.tr("Save…"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QRegion
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from playground.gui.picture_files.plot_marks import marks_for_picture
+from playground.gui.pictures.fitted_cells import fitted_cells
 from playground.gui.pictures.widget_tree import render
 from playground.gui.style_pictures import style_pictures
 from playground.gui.theme import Theme, font
@@ -63,10 +64,11 @@ class Subject:
             places = self._places(whole.adjusted(GAP, GAP if note is None else HEAD, -GAP, -GAP))
             for widget, place in zip(self.widgets, places, strict=True):
                 until.enter_context(_resized(widget, place.size()))
+                until.enter_context(fitted_cells(widget))
                 render(painter, widget, place.topLeft())
             painter.save()
             painter.setClipRegion(QRegion(whole) - _together(places))
-            painter.fillRect(whole, QColor(theme.surface))  # cells of a table reach into the margin
+            painter.fillRect(whole, QColor(theme.surface))  # what scrolls may reach into the margin
             painter.restore()
             if note is not None:
                 self._draw_head(painter, size.width(), theme, note)

@@ -145,7 +145,7 @@ class RunController(QObject):
 
     def export(self) -> None:
         """Show what can be written of this moment, and where to."""
-        self._player.with_snapshot(self._write)
+        self._player.with_snapshot(lambda shown: self._player.with_run(lambda run: self._write(shown, run)))
 
     def save(self) -> None:
         """Ask where the run should go, and write it with its history and snapshots."""
@@ -236,11 +236,12 @@ class RunController(QObject):
         for view in self._views:
             view.mark(change)
 
-    def _write(self, snapshot: Snapshot) -> None:
+    def _write(self, shown: Snapshot, whole: SavedRun) -> None:
+        """Offer the run until what is shown of it."""
         if self._running is not None:  # not what is edited, which may not fit together yet
             known = self._player.run
-            rows = tuple(row for row in known.history.rows if row.epoch <= snapshot.epochs)
-            run = SavedRun(
-                self._running, rows, known.history.stride, (snapshot,), tuple(self._loss.marks.shown)
-            )
+            rows = tuple(row for row in known.history.rows if row.epoch <= shown.epochs)
+            before = tuple(each for each in whole.snapshots if each.steps < shown.steps)
+            marks = tuple(self._loss.marks.shown)
+            run = SavedRun(self._running, rows, known.history.stride, (*before, shown), marks)
             self._files.exports.ask(run, known.ended if known.visited is None else "")
