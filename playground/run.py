@@ -1,4 +1,4 @@
-"""A training that has ended: what came of it, and every way in which that leaves."""
+"""A training that has ended: what came of it, and every file that can be written of it."""
 
 from __future__ import annotations
 

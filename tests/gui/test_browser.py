@@ -42,7 +42,7 @@ def own(preferences, tmp_path):
 def browser(qtbot, own, window):
     qtbot.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     count = len(presets.shipped()) + 2
-    qtbot.waitUntil(lambda: window.browser.gallery.matching.rowCount() == count)
+    qtbot.waitUntil(lambda: window.browser.gallery.filter.rowCount() == count)
     qtbot.waitUntil(lambda: not window.browser.reading)
     yield window.browser
     window.browser.reject()
@@ -50,7 +50,7 @@ def browser(qtbot, own, window):
 
 def shown(browser):
     """The entries whose cards are to be seen."""
-    model = browser.gallery.matching
+    model = browser.gallery.filter
     return [model.index(row, 0).data(ENTRY) for row in range(model.rowCount())]
 
 

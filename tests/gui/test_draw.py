@@ -130,20 +130,20 @@ def test_drawing_in_the_window_is_seen_by_the_network_while_it_trains(qtbot, ope
 
 
 def choose(view, name):
-    view.keeping.which.setCurrentText(name)
+    view.controls.which.setCurrentText(name)
 
 
 def test_a_drawing_is_kept_as_a_sample_of_a_class_and_undo_takes_it_back(qtbot, open_window):
     window = open_window("digits-linear")
     view, before = window.view(DrawView), window.store.experiment
     count = len(before.samples["train"])
-    assert not view.keeping.keep.isEnabled()
+    assert not view.controls.keep.isEnabled()
     window.player.play(1)
     qtbot.waitUntil(lambda: window.time.epoch == 1)
     stroke(view.pad, (0.5, 0.1), (0.5, 0.5), (0.5, 0.9))
     image = view.seen.image
     choose(view, "7")
-    qtbot.mouseClick(view.keeping.keep, LEFT)
+    qtbot.mouseClick(view.controls.keep, LEFT)
     after = window.store.experiment
     assert len(after.samples["train"]) == count + 1
     assert after.points.truth[-1] == 7
@@ -151,13 +151,13 @@ def test_a_drawing_is_kept_as_a_sample_of_a_class_and_undo_takes_it_back(qtbot, 
         after.points.inputs[-1].reshape(8, 8), image * before.points.inputs.max(), atol=0.003
     )
     assert view.pad.strokes == []
-    assert view.keeping.count.text() == "1 kept"
+    assert view.controls.count.text() == "1 kept"
     window.player.play(2)
     qtbot.waitUntil(lambda: window.time.epoch == 2)  # it goes on with its weights
     window.actions_["undo"].trigger()
     assert window.store.experiment == before
     window.actions_["redo"].trigger()
-    qtbot.mouseClick(view.keeping.back, LEFT)
+    qtbot.mouseClick(view.controls.back, LEFT)
     assert window.store.experiment.data == before.data
 
 
@@ -169,7 +169,7 @@ def test_keeping_leaves_the_pad_as_it_is_set_and_the_class_chosen(qtbot, view):
     choose(view, "4")
     for _ in range(2):
         stroke(view.pad, (0.5, 0.1), (0.5, 0.9))
-        qtbot.mouseClick(view.keeping.keep, LEFT)
+        qtbot.mouseClick(view.controls.keep, LEFT)
     assert kept[-1].points.truth[-2:].tolist() == [4, 4]
     assert not view.placed.isChecked()
 
@@ -178,18 +178,18 @@ def test_what_a_lesson_locks_and_what_is_full_is_not_drawn_on(view):
     experiment = playground.load("digits")
     view.show_experiment(experiment)
     stroke(view.pad, (0.5, 0.1), (0.5, 0.9))
-    assert view.keeping.keep.isEnabled()
+    assert view.controls.keep.isEnabled()
     view.show_experiment(experiment.changed(locked=["data"]))
-    assert not view.keeping.keep.isEnabled()
+    assert not view.controls.keep.isEnabled()
     full = experiment.data.changed(drawings=["1 1 " + "00" * 64] * MOST)
     view.show_experiment(experiment.changed(data=full))
-    assert not view.keeping.keep.isEnabled()
-    assert view.keeping.keep.toolTip() == f"{MOST} drawings are kept, and no more can be."
+    assert not view.controls.keep.isEnabled()
+    assert view.controls.keep.toolTip() == f"{MOST} drawings are kept, and no more can be."
 
 
 def test_a_wider_pen_leaves_more_ink(view):
     view.show_experiment(playground.load("digits"))
     stroke(view.pad, (0.5, 0.1), (0.5, 0.9))
     thin = view.seen.image.sum()
-    view.keeping.pen.setValue(view.keeping.pen.maximum())
+    view.controls.pen.setValue(view.controls.pen.maximum())
     assert view.seen.image.sum() > 1.5 * thin

@@ -259,7 +259,7 @@ def test_a_recurrent_network_is_unfolded_through_time(qtbot, view, name):
     qtbot.keyClick(view, Qt.Key.Key_U)
     assert unfolded.isVisible()
     assert not view.canvas.isVisible()
-    activity = view.telling.activity
+    activity = view.hover.activity
     steps = len(activity.inputs)
     drawn = strips(view.numbers, activity)
     state = activity.layers[0]["hidden"]

@@ -87,8 +87,8 @@ def test_the_sample_in_sight_is_large_with_shares_and_slopes(view, digits):
     sampled = Sampled.of(playground.load("digits"))
     view.selection.show_sample(int(sampled.rows[4]))
     view.show_frame(look(training, *view.requests))
-    np.testing.assert_array_equal(view.close_look.image.ravel(), sampled.points.inputs[4])
-    assert view.close_look.slopes is None
+    np.testing.assert_array_equal(view.large.image.ravel(), sampled.points.inputs[4])
+    assert view.large.slopes is None
     shares = training.network.predict(training.experiment.samples["train"].inputs[4:5])[0]
     np.testing.assert_allclose([share for _, share, _ in sorted(view.bars.shown, key=lambda b: b[2])],
                                shares[sorted(kind for _, _, kind in view.bars.shown)], atol=1e-5)  # fmt: skip
@@ -96,7 +96,7 @@ def test_the_sample_in_sight_is_large_with_shares_and_slopes(view, digits):
     frame = look(training, *view.requests)
     view.show_frame(frame)
     slopes = frame.answer(OneSample(int(sampled.rows[4]))).slopes[0]
-    np.testing.assert_allclose(view.close_look.slopes, slopes / np.abs(slopes).max(), rtol=1e-5)
+    np.testing.assert_allclose(view.large.slopes, slopes / np.abs(slopes).max(), rtol=1e-5)
     view.set_theme(DARK)
     assert not view.grab().isNull()
 
@@ -113,7 +113,7 @@ def test_samples_that_were_chosen_are_shown_alone_until_one_goes_back(qtbot, vie
 
 def test_a_small_place_has_the_wall_alone(qtbot, view, digits):
     view.resize(QSize(240, 110))
-    assert not view.close_look.isVisible()
+    assert not view.large.isVisible()
     assert view.wall.box(0).right() <= view.wall.width()
     assert view.minimumSizeHint().width() <= 240
 

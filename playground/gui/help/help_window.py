@@ -30,7 +30,7 @@ NUMBER = int(Qt.ItemDataRole.UserRole)
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
-class Help(QDialog, Themed):
+class HelpWindow(QDialog, Themed):
     """A window beside the other: it can stay open while one works."""
 
     def __init__(

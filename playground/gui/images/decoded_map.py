@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from playground.engine.activations.base import Array
+from playground.gui.images.sample_picture import draw_sample
 from playground.gui.images.shaped_pictures import pixels
-from playground.gui.images.shown import draw
 from playground.gui.theme import Theme
 
 FAINT = 0.55
@@ -28,7 +28,7 @@ def paint_map(painter: QPainter, frame: QRectF, theme: Theme, pictures: Array, m
                 box = QRectF(
                     frame.left() + column * width, frame.bottom() - (row + 1) * height, width, height
                 )
-                draw(painter, box.adjusted(3, 3, -3, -3), theme, pictures[row, column], most)
+                draw_sample(painter, box.adjusted(3, 3, -3, -3), theme, pictures[row, column], most)
     painter.setOpacity(1.0)
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from playground.engine.activations.base import Array
 from playground.gui.images.class_dots import paint_dots
 from playground.gui.images.decoded_map import paint_map
-from playground.gui.images.shown import draw, room
+from playground.gui.images.sample_picture import draw_sample, sample_size
 from playground.gui.images.tiles import Places
 from playground.gui.images.walk import Code, Walk
 from playground.gui.theme import Theme
@@ -168,7 +168,7 @@ class LatentPlane(QWidget, Themed):
     def decoded_box(self) -> QRectF:
         """Where the picture is of what is decoded: in the upper corner away from what is pointed at."""
         shape = (1,) if self.decoded is None else self.decoded.shape
-        width, height = room(shape, max(SHARE * min(self.width(), self.height()), 48.0))
+        width, height = sample_size(shape, max(SHARE * min(self.width(), self.height()), 48.0))
         right = self.at is None or self.spot(self.at).x() < self.width() / 2
         return QRectF(self.width() - width - 10 if right else 10.0, 10.0, width, height)
 
@@ -180,7 +180,7 @@ class LatentPlane(QWidget, Themed):
         painter.setBrush(QColor(self.theme.surface))
         painter.drawRoundedRect(box.adjusted(-4, -4, 4, 4), 4, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        draw(painter, box, self.theme, self.decoded, self.most)
+        draw_sample(painter, box, self.theme, self.decoded, self.most)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     @property

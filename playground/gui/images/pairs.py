@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.engine.activations.base import Array
-from playground.gui.images.shown import draw, room
+from playground.gui.images.sample_picture import draw_sample, sample_size
 from playground.gui.images.tiles import EDGE, WORD, TileWall
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import loss
@@ -55,7 +55,7 @@ class Pairs(TileWall):
 
     @property
     def tile(self) -> QSizeF:
-        width, height = room(self.inputs.shape[1:], SIDE)
+        width, height = sample_size(self.inputs.shape[1:], SIDE)
         if self.beside:
             return QSizeF(2 * width + BETWEEN, height + WORD)
         return QSizeF(width, 2 * height + BETWEEN + WORD)
@@ -65,7 +65,7 @@ class Pairs(TileWall):
 
     def boxes(self, box: QRectF) -> tuple[QRectF, QRectF]:
         """Return where input and output of the tile in a box are."""
-        width, height = room(self.inputs.shape[1:], SIDE)
+        width, height = sample_size(self.inputs.shape[1:], SIDE)
         whole = 2 * width + BETWEEN if self.beside else width
         first = QRectF(box.center().x() - whole / 2, box.top(), width, height)
         step = (width + BETWEEN, 0.0) if self.beside else (0.0, height + BETWEEN)
@@ -75,7 +75,7 @@ class Pairs(TileWall):
         theme, boxes = self.theme, self.boxes(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for each, numbers in zip(boxes, (self.inputs[place], self.outputs[place]), strict=True):
-            draw(painter, each, theme, numbers, self.most)
+            draw_sample(painter, each, theme, numbers, self.most)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = place == self.current
         painter.setPen(QPen(QColor(theme.accent if current else theme.border), 2.5 if current else 1.0))

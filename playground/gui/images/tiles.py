@@ -1,4 +1,4 @@
-"""TileWall in rows on one painted canvas, however many there are: one of them is in sight, and keys go on."""
+"""Tiles in rows on one painted canvas, however many there are: one of them is in sight, and keys go on."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from playground.gui.network.flow import Flow
 from playground.gui.network.layout import laid_out
 from playground.gui.network.link_picture import LinkPicture
 from playground.gui.network.links import LinkCurves
-from playground.gui.network.lit import draw_lit
+from playground.gui.network.lit_areas import draw_lit_areas
 from playground.gui.network.marking import draw_band, draw_focus, draw_marked_link, draw_outline
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.receptive import LitAreas
@@ -166,7 +166,7 @@ class Canvas(QWidget, Themed):
         if self.content is not None:
             self.flow.draw(painter, self.theme, self.content.links)
         self._mark_tiles(painter)
-        draw_lit(painter, self.theme, self.columns, self._shapes, self.lit)
+        draw_lit_areas(painter, self.theme, self.columns, self._shapes, self.lit)
         if self._band is not None:
             draw_band(painter, self.theme, QRectF(*self._band).normalized())
 

@@ -1,1 +1,1 @@
-"""What is edited."""
+"""The panels in which an experiment is edited: data, layers, training."""

@@ -44,7 +44,7 @@ class LayersPanel(QWidget, Themed):
             line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inputs.add(self._features_on)
         self._activation = PartMenu(Output, self.tr("Output activation"))
-        self._activation.picked.connect(self._say)
+        self._activation.picked.connect(self._pick_output)
         self._error = label(look="error", wrap=True)
         self._form = PartForm()
         self._form.edited.connect(self._change_output)
@@ -105,7 +105,7 @@ class LayersPanel(QWidget, Themed):
         return f"{parameters} · {count} {depth}"
 
     def show_problems(self, problems: Collection[Problem]) -> None:
-        """Show what does not fit, under the column concerned."""
+        """Show what does not fit the output, under its column."""
         mine = [problem.text for problem in problems if problem.path.startswith("output")]
         self._error.setText("\n".join(mine))
         self._error.setVisible(bool(mine))
@@ -151,7 +151,7 @@ class LayersPanel(QWidget, Themed):
         if self._experiment is not None:
             self.edited.emit(self._experiment.changed(layers=rule(self._experiment.layers)))
 
-    def _say(self, kind: str) -> None:
+    def _pick_output(self, kind: str) -> None:
         if self._experiment is not None:
             self._change_output(self._experiment.output.become(kind))
 

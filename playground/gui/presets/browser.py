@@ -33,11 +33,11 @@ BEST = ("circle", "spiral", "digits-convolution")
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
-class Browser(QDialog):
+class PresetBrowser(QDialog):
     """Cards, a search line over them, and under them the chosen one in full."""
 
     picked = Signal(object)
-    """The Entry that is to be opened."""
+    """The PresetEntry that is to be opened."""
 
     def __init__(self, window: QWidget, files: Files, theme: Theme) -> None:
         super().__init__(window)
@@ -63,7 +63,7 @@ class Browser(QDialog):
         self.search.textChanged.connect(self._filter)
         self.gallery.selectionModel().currentChanged.connect(self._describe)
         self.gallery.activated.connect(self._open)
-        self.gallery.matching.rowsInserted.connect(self._filtered)
+        self.gallery.filter.rowsInserted.connect(self._filtered)
         self.open_.clicked.connect(lambda: self._open(self.gallery.currentIndex()))
         self.resize(1000, 660)
 
@@ -147,7 +147,7 @@ class Browser(QDialog):
 
     def _filter(self) -> None:
         own = (None, False, True)[self._sorts.checkedId()]
-        self.gallery.matching.search(self.search.text(), own)
+        self.gallery.filter.search(self.search.text(), own)
         self._choose_best()  # which Enter opens
         self._filtered()
 
@@ -158,7 +158,7 @@ class Browser(QDialog):
 
     def _filtered(self) -> None:
         """Choose a card if none is, and say what to do where there is none."""
-        count = self.gallery.matching.rowCount()
+        count = self.gallery.filter.rowCount()
         if count and self.gallery.chosen is None:
             self._choose_best()
         sort, searched = self._sorts.checkedId(), bool(self.search.text())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from playground.gui.presets.preset_cards import ENTRY, Entries, Index, Matching, PresetEntry
+from playground.gui.presets.preset_cards import ENTRY, Index, PresetEntry, PresetFilter, PresetModel
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.text_lines import text_lines
 from playground.gui.widgets.themed import Themed
@@ -90,12 +90,12 @@ class Gallery(QListView, Themed):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self.entries = Entries()
-        self.matching = Matching(self.entries)
+        self.entries = PresetModel()
+        self.filter = PresetFilter(self.entries)
         self._cards = CardPainter(theme)
         self.setObjectName("gallery")
         self.setAccessibleName(self.tr("Presets"))
-        self.setModel(self.matching)
+        self.setModel(self.filter)
         self.setItemDelegate(self._cards)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -119,8 +119,8 @@ class Gallery(QListView, Themed):
 
     def choose(self, row: int) -> None:
         """Choose the card in a row of those that match, if there is one."""
-        if 0 <= row < self.matching.rowCount():
-            self.setCurrentIndex(self.matching.index(row, 0))
+        if 0 <= row < self.filter.rowCount():
+            self.setCurrentIndex(self.filter.index(row, 0))
 
     def show_entries(self, entries: Sequence[PresetEntry]) -> None:
         """Show these cards and no others."""

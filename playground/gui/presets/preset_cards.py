@@ -100,7 +100,7 @@ def read_own(path: Path, progress: Progress) -> PresetEntry:
     return entry
 
 
-class Entries(QAbstractListModel):
+class PresetModel(QAbstractListModel):
     """The presets that have been read, the shipped ones first."""
 
     def __init__(self) -> None:
@@ -153,10 +153,10 @@ def rank(title: str, text: str, search: str) -> int:
     return 4 if all(re.search(rf"(?<!\w){re.escape(word)}", text) for word in words) else 5
 
 
-class Matching(QSortFilterProxyModel):
+class PresetFilter(QSortFilterProxyModel):
     """The entries of the wanted sort in which every word of a search stands, the best match first."""
 
-    def __init__(self, entries: Entries) -> None:
+    def __init__(self, entries: PresetModel) -> None:
         super().__init__()
         self._words: list[str] = []
         self._own: bool | None = None

@@ -14,8 +14,8 @@ from playground.data.data_set import DataSet
 from playground.data.images.drawn_on import DrawnOn
 from playground.experiment.experiment import Experiment
 from playground.gui.images.class_bars import ClassBars, class_shares
-from playground.gui.images.keeping import Keeping
 from playground.gui.images.pad import Pad
+from playground.gui.images.pad_controls import PadControls
 from playground.gui.images.shaped_pictures import pixels
 from playground.gui.images.strokes import Image, Placing, drawn
 from playground.gui.network.selection import Selection
@@ -80,10 +80,10 @@ class DrawView(View):
         self._placing: Placing | None = None
         self._full = 1.0
         self.pad, self.seen, self.bars = Pad(theme), NetworkInput(theme), ClassBars(theme)
-        self.keeping = Keeping()
-        self.keeping.penned.connect(self.pad.set_pen)
-        self.keeping.kept.connect(self._keep)
-        self.keeping.taken_back.connect(self._take_back)
+        self.controls = PadControls()
+        self.controls.penned.connect(self.pad.set_pen)
+        self.controls.kept.connect(self._keep)
+        self.controls.taken_back.connect(self._take_back)
         self.pad.setAccessibleName(self.tr("Pad"))
         self.eraser = TinyButton(
             "eraser", self.tr("Erase instead of drawing; the right mouse button erases, too")
@@ -110,7 +110,7 @@ class DrawView(View):
         both.setSpacing(10)
         left = QVBoxLayout()
         left.setSpacing(4)
-        left.addWidget(self.keeping)
+        left.addWidget(self.controls)
         left.addWidget(self.pad, 1)
         both.addLayout(left, 2)
         both.addLayout(beside, 1)
@@ -132,7 +132,7 @@ class DrawView(View):
         old, self._experiment = self._experiment, experiment
         if not self.suits(experiment):
             return
-        self.keeping.show_experiment(experiment)
+        self.controls.show_experiment(experiment)
         if old is not None and _without_drawings(old.data) == _without_drawings(experiment.data):
             return
         images = _grey(experiment.samples["train"].inputs[:MEASURED].reshape(-1, *experiment.inputs_shape))
@@ -163,7 +163,7 @@ class DrawView(View):
             return
         if not self.pad.strokes:
             self.seen.show_image(None)
-            self.keeping.show_drawn(False)
+            self.controls.show_drawn(False)
             self.show_nothing()
             self.selection.show_drawing(None)
             return
@@ -171,7 +171,7 @@ class DrawView(View):
         placing = self._placing if self.placed.isChecked() else None
         image = drawn(self.pad.strokes, (height, width), self.pad.pen, placing)
         self.seen.show_image(image)
-        self.keeping.show_drawn(bool(image.any()))
+        self.controls.show_drawn(bool(image.any()))
         inputs = np.tile(self._full * image, (channels, 1, 1))
         self.selection.show_drawing(tuple(inputs.ravel().tolist()))
 

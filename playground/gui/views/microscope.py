@@ -16,12 +16,12 @@ from playground.gui.formulas.chain_sheet import ChainSheet
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.address_field import AddressField
+from playground.gui.views.copy_button import CopyButton
 from playground.gui.views.microscope_places import chosen_with, first_weight, is_there, light, node_of
 from playground.gui.views.sample_source import SampleSource
 from playground.gui.views.sheet_pane import SheetPane
 from playground.gui.views.stage_chips import FormChip, StageChips
 from playground.gui.views.step_walk import StepWalk
-from playground.gui.views.take_home import TakeHome
 from playground.gui.views.unrolling import UnrollMenu
 from playground.gui.views.view import PatientView
 from playground.gui.views.walking import KEYS as WALKING
@@ -70,7 +70,7 @@ class MicroscopeView(PatientView):
         self.matrices, self.unroll = FormChip(), UnrollMenu()
         self.sample = TinyButton("down", self.tr("Follow the next sample of the batch (S)"))
         self.walking = Walking(self, self._begin, self._step)
-        self.copy, self.source = TakeHome(), SampleSource()
+        self.copy, self.source = CopyButton(), SampleSource()
         walking = self.walking
         self.stages = StageChips(self.address, walking.grain, walking.speed, self.unroll, self.matrices)
         walking.speed.hide()  # it takes the grain's place while it walks
@@ -135,7 +135,7 @@ class MicroscopeView(PatientView):
         self.clear()
         self._chain = self._shown = None
         self._pane.clear()
-        self.copy.hand(None)
+        self.copy.show_chain(None)
         self.stages.show_stages(())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -200,7 +200,7 @@ class MicroscopeView(PatientView):
             self.sheet.show_chain(self._shown)
             if self.selection.path is not None:
                 self.sheet.speak()  # the path leads elsewhere, or its numbers are new
-            self.copy.hand(self._shown)
+            self.copy.show_chain(self._shown)
             self.stages.show_stages([stage.name for stage in self._shown.stages])
             self._begin_at(self._phase)
             self._seen = seen = chosen_with(self._chain)

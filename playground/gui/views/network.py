@@ -15,6 +15,7 @@ from playground.gui.network.column_maps import ColumnMaps
 from playground.gui.network.diagram import Link
 from playground.gui.network.editing import Editing
 from playground.gui.network.facts import NetworkFacts
+from playground.gui.network.hover import HoverCard
 from playground.gui.network.keyboard import KEYS, Keyboard
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.path_overlay import PathOverlay
@@ -22,7 +23,6 @@ from playground.gui.network.picture_pace import PicturePace
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.sample_stepper import STEPS, SampleStepper
 from playground.gui.network.selection import Chosen, Selection
-from playground.gui.network.telling import Telling
 from playground.gui.network.tiles import Off, Tile, Tiles
 from playground.gui.network.unfolding import KEYS as UNFOLDING
 from playground.gui.network.unfolding import Unfolding
@@ -52,8 +52,8 @@ class NetworkView(View):
         self._maps = ColumnMaps(selection)
         self.canvas = Canvas(theme)
         self.canvas.setAccessibleName(self.tr("Network"))
-        self.telling = Telling(self.canvas, theme)
-        self.card = self.telling.card
+        self.hover = HoverCard(self.canvas, theme)
+        self.card = self.hover.card
         self.editing = Editing(self.canvas)
         self._keyboard = Keyboard(self.canvas, self.editing, selection)
         self.quantity = next(iter(QUANTITIES))
@@ -119,7 +119,7 @@ class NetworkView(View):
             numbers.inside = old.inside
         else:
             self._maps.forget()
-            self.telling.forget()
+            self.hover.forget()
         self.canvas.show_network(numbers)
         if not numbers.has(self.selection.chosen):
             self.selection.choose(Chosen())
@@ -135,9 +135,9 @@ class NetworkView(View):
         numbers.inside = values
         self.stepper.show_frame(frame)
         request = self.stepper.request
-        self.telling.activity = None if request is None else frame.answer(request)
-        self._maps.show(maps, self.telling.activity, numbers)
-        self.unfolding.unfolded.show_sample(numbers, self.telling.activity)
+        self.hover.activity = None if request is None else frame.answer(request)
+        self._maps.show(maps, self.hover.activity, numbers)
+        self.unfolding.unfolded.show_sample(numbers, self.hover.activity)
         self._tell()
         self._pace.ask()
 
@@ -158,7 +158,7 @@ class NetworkView(View):
             self.stepper.show_nothing()
         if self.numbers is not None:
             self.numbers.inside = None
-        self.telling.activity = None
+        self.hover.activity = None
         self.card.show_facts(None)
         self._draw()
 
@@ -193,12 +193,12 @@ class NetworkView(View):
     def _mark(self) -> None:
         chosen, spoken = self.selection.chosen, self.selection.spoken
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
-        hovered = self.telling.spot or (None if spoken is None else Tile(*spoken))
+        hovered = self.hover.spot or (None if spoken is None else Tile(*spoken))
         link = self.canvas.chosen_link(chosen)
         self.canvas.mark(hovered, tile, self.editing.selected.union(() if link is None else (link,)))
 
     def _point(self, spot: Spot | None, point: QPointF) -> None:
-        self.telling.point(self.facts, spot, point)
+        self.hover.point(self.facts, spot, point)
         self.canvas.setCursor(
             Qt.CursorShape.ArrowCursor if spot is None else Qt.CursorShape.PointingHandCursor
         )
@@ -208,7 +208,7 @@ class NetworkView(View):
 
     def _tell(self) -> None:
         """Say in the card what is known of the spot under the pointer."""
-        self.telling.tell(self.facts, quiet=self.editing.field.isVisible())
+        self.hover.tell(self.facts, quiet=self.editing.field.isVisible())
 
     def _press(self, spot: Spot | None, held: Qt.KeyboardModifier) -> None:
         if held & Qt.KeyboardModifier.ControlModifier:
@@ -234,7 +234,7 @@ class NetworkView(View):
 
     def _come(self, spot: Spot | None) -> None:
         """Say aloud what the keys have come to, and show what is known of a link."""
-        self.telling.point(self.facts, spot if isinstance(spot, Link) else None)
+        self.hover.point(self.facts, spot if isinstance(spot, Link) else None)
         self._tell()
         if spot is not None and self.facts is not None:
             facts = self.facts.of(spot)

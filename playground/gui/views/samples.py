@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QVBoxLayout, QWi
 from playground.data.targets.short_names import short_names
 from playground.experiment.experiment import Experiment
 from playground.gui.images.class_bars import ClassBars, class_shares
-from playground.gui.images.close_look import CloseLook
+from playground.gui.images.large_image import LargeImage
 from playground.gui.images.tiles import Places
 from playground.gui.images.wall import Verdict, Wall
 from playground.gui.network.sampled import LONGEST, Sampled, choose_samples
@@ -55,7 +55,7 @@ class SamplesView(PatientView):
         self._true: npt.NDArray[np.intp] = np.zeros(0, np.intp)
         self._predicted: npt.NDArray[np.intp] | None = None
         self._names: tuple[str, ...] = ()
-        self.wall, self.close_look, self.bars = Wall(theme), CloseLook(theme), ClassBars(theme)
+        self.wall, self.large, self.bars = Wall(theme), LargeImage(theme), ClassBars(theme)
         self.part, self.class_ = QComboBox(), QComboBox()
         for choice, name in ((self.part, self.tr("Samples of")), (self.class_, self.tr("Class"))):
             choice.setAccessibleName(name)
@@ -88,7 +88,7 @@ class SamplesView(PatientView):
         self._inside = QBoxLayout(QBoxLayout.Direction.TopToBottom, self._closely)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(6)
-        self._inside.addWidget(self.close_look, 1)
+        self._inside.addWidget(self.large, 1)
         self._inside.addLayout(below, 1)
         self._both = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._both.setContentsMargins(0, 0, 0, 0)
@@ -154,7 +154,7 @@ class SamplesView(PatientView):
         if activity is not None and place is not None and activity.inputs.shape == experiment.inputs_shape:
             slopes = activity.slopes if self.pixels.isChecked() else None
             image = sampled.points.inputs[place].reshape(experiment.inputs_shape)
-            self.close_look.show_image(image, slopes)
+            self.large.show_image(image, slopes)
             if activity.outputs.size == experiment.targets.units:
                 shares = class_shares(experiment.targets, np.nan_to_num(activity.outputs.ravel()))
                 self.bars.show_shares(experiment.targets.classes, shares, int(self._true[place]))

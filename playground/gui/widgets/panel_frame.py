@@ -17,19 +17,15 @@ class PanelFrame(QFrame):
         super().__init__()
         self.setObjectName("card")
         self.head = HeadLine(title)
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(PADDING, 10, PADDING, PADDING)
-        self._rows.setSpacing(6)
-        self._rows.addWidget(self.head)
-        self._rows.addWidget(body, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(PADDING, 10, PADDING, PADDING)
+        rows.setSpacing(6)
+        rows.addWidget(self.head)
+        rows.addWidget(body, 1)
 
     def add_to_heading(self, *widgets: QWidget) -> None:
         """Put widgets at the right end of the heading line."""
         self.head.add(*widgets)
-
-    def add_below(self, widget: QWidget) -> None:
-        """Put a widget under the body."""
-        self._rows.addWidget(widget)
 
 
 def heading(text: str) -> QLabel:

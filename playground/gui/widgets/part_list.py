@@ -58,9 +58,6 @@ class PartListEditor(QWidget):
             note.setText(text)
             note.setHidden(not text)
 
-    def _append(self, part: Part) -> None:
-        self.edited.emit((*self._parts, part))
-
     def _build(self, parts: Parts) -> None:
         for block, *_ in self._blocks:
             self._layout.removeWidget(block)

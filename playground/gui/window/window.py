@@ -12,7 +12,7 @@ from playground.gui.document.files import Files
 from playground.gui.document.store import Store
 from playground.gui.document.unsaved import Unsaved
 from playground.gui.gradient_check.dialog import CheckDialog
-from playground.gui.help.help_window import Help
+from playground.gui.help.help_window import HelpWindow
 from playground.gui.importing.importer import Importer
 from playground.gui.network.quantities import QUANTITIES
 from playground.gui.network.selection import Selection
@@ -22,7 +22,7 @@ from playground.gui.panels.training import TrainingPanel
 from playground.gui.pictures.film_dialog import FilmDialog
 from playground.gui.pictures.picture_dialog import PictureDialog
 from playground.gui.pictures.subjects import subjects
-from playground.gui.presets.browser import Browser
+from playground.gui.presets.browser import PresetBrowser
 from playground.gui.run.player import Player
 from playground.gui.run.run_controller import RunController
 from playground.gui.run.status_bar import StatusBar
@@ -82,8 +82,8 @@ class Window(Shell):
         self.unsaved = Unsaved(self, store, settings)
         self.files = Files(self, store, settings, self.unsaved)
         self.imports = Importer(self, store, settings)
-        self.browser = Browser(self, self.files, theme)
-        self.help = Help(self, self.actions_.shortcuts, theme)
+        self.browser = PresetBrowser(self, self.files, theme)
+        self.help = HelpWindow(self, self.actions_.shortcuts, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
         shown = (lambda: subjects(self, self.network, self.views)), self.time.text.text, theme
         self.pictures = PictureDialog(self, *shown)

@@ -15,7 +15,7 @@ THIN, WIDE = 4, 30
 """Hundredths of the pad's side between which the pen's width is."""
 
 
-class Keeping(QWidget):
+class PadControls(QWidget):
     """Says what is wanted of the drawing; whoever has it does it."""
 
     penned = Signal(float)

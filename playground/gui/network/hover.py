@@ -17,8 +17,8 @@ from playground.gui.theme import Theme
 from playground.worker.requests.one_sample import SampleActivity
 
 
-class Telling:
-    """Tells of the spot that the pointer is at, or that the keys have come to."""
+class HoverCard:
+    """The spot that the pointer is at, or that the keys have come to, and the card that tells of it."""
 
     def __init__(self, canvas: Canvas, theme: Theme) -> None:
         self._canvas = canvas

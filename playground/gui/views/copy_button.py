@@ -16,7 +16,7 @@ from playground.gui.widgets.plain_text import Message
 from playground.microscope import Chain
 
 
-class TakeHome(QToolButton):
+class CopyButton(QToolButton):
     """Copies the chain that is shown as text, LaTeX or code, and saves the trace that it is read from."""
 
     def __init__(self) -> None:
@@ -37,7 +37,7 @@ class TakeHome(QToolButton):
         menu.addAction(self.tr("Save the whole step…"), self._save)
         self.setMenu(menu)
 
-    def hand(self, chain: Chain | None) -> None:
+    def show_chain(self, chain: Chain | None) -> None:
         """Take what is shown now, if anything is."""
         self._chain = chain
 

@@ -1,4 +1,4 @@
-"""What is lit in tiles while the pointer is at a number of one."""
+"""Draws the areas of tiles that are lit while the pointer is at a number of one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from playground.gui.network.tiles import Tiles
 from playground.gui.theme import Theme
 
 
-def draw_lit(
+def draw_lit_areas(
     painter: QPainter, theme: Theme, columns: Sequence[Tiles], shapes: Sequence[Shape], boxes: LitAreas
 ) -> None:
     """Outline boxes in the text's colour on that of the card, so that they are seen on every colour."""

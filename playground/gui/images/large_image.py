@@ -17,7 +17,7 @@ FAINT = 0.75
 """How much of an image is left under its slopes."""
 
 
-class CloseLook(QWidget, Themed):
+class LargeImage(QWidget, Themed):
     """An image as large as there is room for."""
 
     def __init__(self, theme: Theme) -> None:

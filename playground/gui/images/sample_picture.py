@@ -14,7 +14,7 @@ LOW, BAR, STEP = 26, 9, 7
 """Pixels: the height of bars and strips, and the width of a bar and of a step."""
 
 
-def room(shape: tuple[int, ...], side: float) -> tuple[float, float]:
+def sample_size(shape: tuple[int, ...], side: float) -> tuple[float, float]:
     """Return the width and height that a sample of a shape needs; ``side`` is that of an image."""
     match shape:
         case (_, height, width):
@@ -24,7 +24,7 @@ def room(shape: tuple[int, ...], side: float) -> tuple[float, float]:
     return float(min(max(BAR * shape[0], 40), 120)), LOW
 
 
-def draw(painter: QPainter, box: QRectF, theme: Theme, numbers: Array, most: float) -> None:
+def draw_sample(painter: QPainter, box: QRectF, theme: Theme, numbers: Array, most: float) -> None:
     """Draw one sample's numbers in their shape; ``most`` is the largest that any sample has."""
     with np.errstate(all="ignore"):
         numbers = np.nan_to_num(numbers.astype(float))
