@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QImage, qRgb
+from PySide6.QtGui import QImage
 
 from playground.gui.theme import Bytes
 
 
 def table_of(ramp: Bytes) -> list[int]:
-    """Return a table of colours for numbers from -1 to 1, out of a ramp (256, 3)."""
-    return [qRgb(*map(int, colour)) for colour in ramp]
+    """Return a table of colours, 0xAARRGGBB, for numbers from -1 to 1, out of a ramp (256, 3)."""
+    opaque, shifts = np.uint32(0xFF << 24), np.array([16, 8, 0], np.uint32)
+    table: list[int] = (opaque | np.bitwise_or.reduce(ramp.astype(np.uint32) << shifts, axis=1)).tolist()
+    return table
 
 
 def positive_table(ramp: Bytes) -> list[int]:

@@ -36,6 +36,7 @@ class HeadLine(QFrame):
         self._margins = margins or QMargins()
         self._height = 0
         self._known: Words | None = None
+        self._needed: tuple[int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def add(self, *tools: QWidget) -> None:
@@ -84,7 +85,7 @@ class HeadLine(QFrame):
         """
         if self._known is None or not self.isVisible():
             shown = [tool for tool in self._tools if not tool.isHidden()]
-            self._known = measured([self.title, *shown]), measured(self._corner)
+            self._known, self._needed = (measured([self.title, *shown]), measured(self._corner)), None
         return self._known
 
     def _lines(self, words: Words) -> list[list[Word]]:
@@ -101,8 +102,12 @@ class HeadLine(QFrame):
         return max(size.height() for _, size in (*line, *beside))
 
     def _height_for(self, words: Words) -> int:
-        heights = [self._height_of(line, words[1]) + GAP for line in self._lines(words)]
-        return sum(heights) - GAP + self._margins.top() + self._margins.bottom()
+        """Return how high the lines are together, which is worked out once for a width."""
+        if self._needed is None or self._needed[0] != self.width():
+            heights = [self._height_of(line, words[1]) + GAP for line in self._lines(words)]
+            margins = self._margins.top() + self._margins.bottom()
+            self._needed = self.width(), sum(heights) - GAP + margins
+        return self._needed[1]
 
     def _place(self) -> None:
         left, right = self._margins.left(), self.width() - self._margins.right()
