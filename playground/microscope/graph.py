@@ -13,10 +13,12 @@ from playground.microscope.trace import Trace
 
 
 class Graph:
-    """The lines that explain the numbers of one row of the batch."""
+    """The lines that explain the numbers of one row of the batch; each is written once."""
 
     def __init__(self, trace: Trace, row: int) -> None:
         self.trace, self.row = trace, row
+        self._forward: dict[tuple[int, Place], tuple[Line, ...]] = {}
+        self._backward: dict[tuple[int, Place], tuple[Line, ...]] = {}
 
     def symbols(self, position: int, row: int | None = None) -> LayerSymbols:
         """Return the numbers of a layer, counted from 1: of this row, or of another that is to be named."""
@@ -83,12 +85,22 @@ class Graph:
         slopes = {at.letters[name].by: name for name in layer.rule.returns if name in at.letters}
         return at.value(slopes[layer.state], where.index)
 
-    def forward_of(self, position: int, place: Place) -> Iterator[Line]:
-        """Yield what leads from the inputs of a layer, counted from 1, to one of its outputs."""
-        yield from self.trace.layers[position - 1].rule.forward_formula(self.symbols(position), place)
+    def forward_of(self, position: int, place: Place) -> tuple[Line, ...]:
+        """Return what leads from the inputs of a layer, counted from 1, to one of its outputs."""
+        spot = position, place
+        if spot not in self._forward:
+            rule = self.trace.layers[position - 1].rule
+            self._forward[spot] = tuple(rule.forward_formula(self.symbols(position), place))
+        return self._forward[spot]
 
-    def backward_of(self, position: int, place: Place) -> Iterator[Line]:
-        """Yield the slopes at one place of a layer."""
+    def backward_of(self, position: int, place: Place) -> tuple[Line, ...]:
+        """Return the slopes at one place of a layer."""
+        spot = position, place
+        if spot not in self._backward:
+            self._backward[spot] = tuple(self._slopes(position, place))
+        return self._backward[spot]
+
+    def _slopes(self, position: int, place: Place) -> Iterator[Line]:
         layer = self.trace.layers[position - 1]
         if len(place) > len(layer.shape):
             pass  # inside the layer: nothing comes to it from above

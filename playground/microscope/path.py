@@ -101,7 +101,8 @@ class Path:
         inputs = {
             symbol.node for symbol, _ in self._inputs((position, place)) if symbol.node and symbol.node.layer
         }
-        opened = sum((node.layer, node.index) in {**self._below, **self.above} for node in inputs)
+        spots = self._below.keys() | self.above.keys()
+        opened = sum((node.layer, node.index) in spots for node in inputs)
         if opened == len(inputs):
             return ""
         if position > self._start[0]:
