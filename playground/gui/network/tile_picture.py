@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from functools import partial
+from functools import cached_property, partial
 from itertools import zip_longest
 
 import numpy as np
@@ -41,7 +41,10 @@ class TilePicture:
         self._theme, self._columns = theme, columns
         self._table = table_of(theme.ramp())
         self._ink = positive_table(theme.ink())
-        self._classes = [positive_table(theme.to(colour)) for colour in theme.classes()]
+
+    @cached_property
+    def _classes(self) -> list[list[int]]:
+        return [positive_table(self._theme.to(colour)) for colour in self._theme.classes()]
 
     def parts(self, content: Content) -> Iterator[Part]:
         """Yield what draws everything."""

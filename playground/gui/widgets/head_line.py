@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMargins, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QEvent, QMargins, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
@@ -66,8 +66,8 @@ class HeadLine(QFrame):
     def event(self, event: QEvent) -> bool:
         if event.type() in CHANGES:
             self._known = None
-        if event.type() == QEvent.Type.LayoutRequest:  # a tool has come, gone, or has another size
-            self._place()
+            if self.isVisible():
+                self._place()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -81,11 +81,14 @@ class HeadLine(QFrame):
     def _measured(self) -> Words:
         """Return the title and the tools that are shown, and the corner's buttons, with their sizes.
 
-        Docks ask for them hundreds of times while a window opens. Qt says when one in sight changes.
+        Docks ask for them hundreds of times while a window opens. Qt says when one in sight changes; out of
+        sight they are measured again whenever the program has been idle.
         """
-        if self._known is None or not self.isVisible():
+        if self._known is None:
             shown = [tool for tool in self._tools if not tool.isHidden()]
             self._known, self._needed = (measured([self.title, *shown]), measured(self._corner)), None
+            if not self.isVisible():
+                QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
         return self._known
 
     def _lines(self, words: Words) -> list[list[Word]]:
