@@ -14,6 +14,7 @@ from layered import drawn_part, shipped
 from scripts import well_written
 from trajectories import CLASSES, IMAGES, SHORT, SUMS
 
+import playground
 from playground.engine.layers.base import Layer
 from playground.engine.layers.flatten import Flatten
 from playground.engine.optimizers.base import Optimizer
@@ -49,6 +50,18 @@ def shows_the_same(experiment, where, bare, script, steps=3):
     room = 6e-6 if experiment.precision == "float64" else 2e-4
     for (label, _, number), (_, value) in zip(shown, lines, strict=True):
         assert math.isclose(float(number), value, rel_tol=room, abs_tol=1e-9), (label, number, value)
+
+
+def test_a_small_step_is_short(tmp_path):
+    """The default network, 2-4-2-1: what is beside the chain stands in arrays."""
+    experiment = playground.load("circle")
+    training = Training(experiment)
+    training.advance(3)
+    found = trace(experiment, training.snapshot())
+    code = step_code(chain(found, next(iter(parameters(found)))))
+    statements = [line for line in code.splitlines() if " = " in line and "{" not in line]
+    assert len(statements) < 45
+    assert "w2_1_1 * a1_1 + w2_i_1 @ a1_i" in code
 
 
 def any_weight(seed):

@@ -27,8 +27,11 @@ def literal(name: str, array: AnyArray) -> str:
     if not array.any() and array.dtype.kind == "f":
         shape = str(array.shape[0]) if array.ndim == 1 else str(array.shape)
         return f"{name} = np.zeros({shape}, dtype=np.{array.dtype})"
-    rows = rows_of(array)
-    dtype = f"dtype=np.{array.dtype}" if array.dtype == np.float32 else ""
+    return statement(name, rows_of(array), f"dtype=np.{array.dtype}" if array.dtype == np.float32 else "")
+
+
+def statement(name: str, rows: Any, dtype: str = "") -> str:
+    """Return the statement that makes an array of numbers as they are spelled, in lists."""
     line = f"{name} = np.array({', '.join([nested(rows), *filter(None, [dtype])])})"
     if len(line) <= WIDTH:
         return line

@@ -1,0 +1,231 @@
+"""The terms of a chain as Python: symbols are what earlier lines have found, or numbers that are given."""
+
+from __future__ import annotations
+
+import keyword
+import math
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+import numpy as np
+
+from playground.engine.symbolic.expressions import Call, Derivative, Product, Sum, Symbol, Term
+from playground.export.numpy.terms import ATOM, PRODUCT, TermWriter
+from playground.export.spelling import WIDTH
+
+ROOM = WIDTH - 10
+"""Characters of an expression in a line of its own."""
+MANY = 3
+"""So many given numbers that only one sum asks for become an array."""
+MORE = " more"
+LETTERS = {"ℓ": "loss", "Δ": "change_", MORE: "_more"}
+"""Letters that are called otherwise than their names say."""
+RUNNING = "ijkmn"
+"""What counts along an array, in place of the indices that differ in it."""
+Key = tuple[str, str, int | None, int | None, str, str]
+
+
+@dataclass(frozen=True, eq=False)
+class WrittenTerm(Term):
+    """What stands in place of terms that have been written already, a product."""
+
+    text: str
+
+
+@dataclass
+class StepWriter(TermWriter):
+    """Writes the terms of a chain, line by line."""
+
+    computed: dict[Key, tuple[str, float]] = field(default_factory=dict)
+    lines: set[str] = field(default_factory=set)
+    """Names of what has been computed."""
+    given: dict[str, tuple[Symbol, str]] = field(default_factory=dict)
+    """Names with what they stand for and the number as it is typed."""
+    arrays: dict[str, list[str]] = field(default_factory=dict)
+    """Names of arrays of given numbers, as they are typed."""
+    alone: frozenset[Key] = frozenset()
+    """Symbols that are in no array, for they are asked for elsewhere."""
+    before: list[str] = field(default_factory=list)
+    """Statements for what is too long to stand in one line."""
+    exactly: bool = False
+    """Whether numbers of earlier lines are to be those of the run."""
+    parts: int = 0
+    limit: int = ROOM
+    """Characters that an expression may have within another."""
+
+    def named(self, symbol: Symbol) -> str:
+        """Return what a symbol is called."""
+        if name := self._found(symbol):
+            return name
+        if symbol.sample is not None and not self.exactly:
+            alike = self.given.get(name_of(replace(symbol, sample=None)))
+            if alike is not None and float(alike[0].number) == float(symbol.number):
+                return name_of(alike[0])
+        text = typed(float(symbol.number), self.exactly)
+        name = next(
+            each
+            for each in self._free(name_of(symbol))
+            if each not in self.arrays and self.given.get(each, (symbol, text))[1] == text
+        )
+        self.given.setdefault(name, (symbol, text))
+        return name
+
+    def computes(self, symbol: Symbol) -> str:
+        """Take note that a line has found a number, and return what it is called."""
+        name = name_of(symbol)
+        self.computed[key_of(symbol)] = name, float(symbol.number)
+        self.lines.add(name)
+        return name
+
+    def _found(self, symbol: Symbol) -> str:
+        """Return the name of an earlier line's number, if a symbol stands for it."""
+        number = float(symbol.number)
+        for like in () if self.exactly else (symbol, replace(symbol, sample=None)):
+            name, found = self.computed.get(key_of(like), ("", math.nan))
+            if name and (found == number or math.isclose(found, number, rel_tol=1e-12)):
+                return name
+        return ""
+
+    def _free(self, name: str) -> Iterable[str]:
+        """Yield names like one, as far as no line has them."""
+        base = name + "_of_the_run" * self.exactly
+        names = (base if i == 1 else f"{base}_{i}" for i in count(1))
+        return (each for each in names if each not in self.lines)
+
+    def _sum(self, term: Sum) -> tuple[str, int]:
+        groups, terms = dict[str, list[Term]](), list[tuple[Term, bool]]()
+        kinds = [self._kind(each) if plus else "" for each, plus in term.terms]
+        for kind, (each, _) in zip(kinds, term.terms, strict=True):
+            groups.setdefault(kind, []).append(each)
+        for kind, (each, plus) in zip(kinds, term.terms, strict=True):
+            if not kind or 0 < len(groups[kind]) < MANY:
+                terms.append((each, plus))
+            elif groups[kind]:  # all of them stand where the first of them stood
+                terms.append((self._joined(groups[kind]), True))
+                groups[kind].clear()
+        return super()._sum(replace(term, terms=tuple(terms)))
+
+    def _kind(self, term: Term) -> str:
+        """Return what is alike in terms that go into arrays: numbers that are given, or products of two."""
+        symbols = _symbols(term)
+        if any(self._found(each) or key_of(each) in self.alone or MORE in each.letter for each in symbols):
+            return ""
+        return " ".join(f"{each.letter} {each.layer} {each.mark} {each.of}" for each in symbols)
+
+    def _joined(self, terms: Sequence[Term]) -> Term:
+        """Return what stands in a sum for given numbers, or for products of two."""
+        names = [self._array(symbols) for symbols in zip(*map(_symbols, terms), strict=True)]
+        number = sum(float(each.number) for each in terms)
+        return WrittenTerm(number, " @ ".join(names) if len(names) > 1 else f"np.sum({names[0]})")
+
+    def _array(self, symbols: Sequence[Symbol]) -> str:
+        """Return the name of an array of given numbers."""
+        numbers = [typed(float(each.number), self.exactly) for each in symbols]
+        name = next(
+            each
+            for each in self._free(_running(symbols))
+            if each not in self.given and self.arrays.get(each, numbers) == numbers
+        )
+        self.arrays[name] = numbers
+        return name
+
+    def _expression(self, term: Term) -> tuple[str, int]:
+        if isinstance(term, WrittenTerm):
+            return term.text, PRODUCT
+        if isinstance(term, Derivative):
+            return self._expression(term.formula)
+        text, tightness = self._fitted(term)
+        return (text, tightness) if len(text) <= self.limit else (self._part(text), ATOM)
+
+    def _fitted(self, term: Term) -> tuple[str, int]:
+        """Return an expression for which a line has room: what is inside it gets the shorter for that."""
+        limit, count, parts = self.limit, len(self.before), self.parts
+        for self.limit in (ROOM, 56, 40, 24, 12):
+            del self.before[count:]
+            self.parts = parts
+            text, tightness = super()._expression(term)
+            if len(text) <= ROOM:
+                break
+        self.limit = limit
+        return text, tightness
+
+    def strung(self, first: str, others: list[tuple[str, str]]) -> str:
+        text = first
+        for sign, each in others:
+            if len(text) + len(each) + len(sign) + 2 > self.limit:
+                text = self._part(text)
+            text += f" {sign} {each}"
+        return text
+
+    def _call(self, term: Call) -> str:
+        if term.function not in ("min", "max"):
+            return super()._call(term)
+        first, *others = (self.written(each) for each in term.terms)
+        text = f"{term.function}({first}"
+        for each in others:
+            if len(text) + len(each) + 3 > self.limit and "," in text:
+                text = f"{term.function}({self._part(f'{text})')}"
+            text += f", {each}"
+        return f"{text})"
+
+    def _part(self, text: str) -> str:
+        self.parts += 1
+        self.before.append(f"part_{self.parts} = {text}")
+        return f"part_{self.parts}"
+
+
+def _symbols(term: Term) -> tuple[Symbol, ...]:
+    """Return the symbol that a term is, or the two of which it is the product; nothing otherwise."""
+    factors = term.factors if isinstance(term, Product) else (term,)
+    symbols = tuple(each for each in factors if isinstance(each, Symbol))
+    return symbols if len(symbols) == len(factors) <= 2 else ()
+
+
+def _running(symbols: Sequence[Symbol]) -> str:
+    """Return the name of an array: w2_i_1 holds w2_2_1 and w2_3_1, x_1_s the first input of some samples."""
+    indices = [each.index.split(",") for each in symbols]
+    letters, index = iter(RUNNING), list[str]()
+    for parts in zip(*indices, strict=False):
+        index.append(parts[0] if len(set(parts)) == 1 else next(letters, "n"))
+    samples = {each.sample for each in symbols}
+    name = name_of(replace(symbols[0], index=",".join(index), sample=min(samples, key=str)))
+    if len(samples) == 1:
+        return name
+    return f"{name_of(replace(symbols[0], index=','.join(index), sample=None))}_s"
+
+
+def key_of(symbol: Symbol) -> Key:
+    return symbol.letter, symbol.index, symbol.layer, symbol.sample, symbol.mark, symbol.of
+
+
+def typed(number: float, exactly: bool) -> str:
+    """Return a number as it is typed: in as few digits as its precision has."""
+    if not math.isfinite(number):
+        return f"np.{number}".replace("np.-", "-np.")
+    with np.errstate(all="ignore"):
+        short = np.float32(number)
+    return str(short) if float(short) == number and not exactly else repr(number)
+
+
+def name_of(symbol: Symbol) -> str:
+    """Return the name of a variable for a symbol: z1_3, dL_dw1_1_3, delta2_1."""
+    letters = symbol.letter
+    for letter, called in LETTERS.items():
+        letters = letters.replace(letter, called)
+    letters = unicodedata.normalize("NFKC", letters)
+    spelled = [letter if letter.isascii() else _word(letter) for letter in letters]
+    name = "".join(letter if letter.isalnum() else "_" for letter in "".join(spelled)).strip("_")
+    name = f"of_{name}" if not name.isidentifier() else name
+    index = "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in symbol.index)
+    name += "" if symbol.layer is None else str(symbol.layer)
+    name += f"_{index}" if index.strip("_") else ""
+    name += {"": "", "prime": "_new"}.get(symbol.mark, f"_{symbol.mark}")
+    name += "" if symbol.sample is None else f"_s{symbol.sample}"
+    name = f"d{symbol.of}_d{name}" if symbol.of else name
+    return f"{name}_" if keyword.iskeyword(name) or name in ("l", "O", "I") else name
+
+
+def _word(letter: str) -> str:
+    return unicodedata.name(letter, "symbol").split()[-1].lower()
