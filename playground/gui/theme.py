@@ -16,6 +16,7 @@ from PySide6.QtSvg import QSvgRenderer
 from playground.experiment.presets import folder
 from playground.files.reading import read
 from playground.files.writing import write
+from playground.gui.contrast import contrast, luminance, rgb
 from playground.gui.picture_encoding import encoded
 from playground.gui.style import STYLE
 
@@ -70,8 +71,8 @@ class Theme:
 
     def ink_on(self, colour: QColor) -> str:
         """Return which of the text's and the card's colours is read better on another."""
-        ground = _luminance(colour.name())
-        return max((self.text, self.surface), key=lambda name: _contrast(_luminance(name), ground))
+        ground = luminance(colour.name())
+        return max((self.text, self.surface), key=lambda name: contrast(luminance(name), ground))
 
     def curves(self) -> dict[str, str]:
         """Return the colours of curves of each part: neutral, for hues are classes and signs."""
@@ -84,7 +85,7 @@ class Theme:
         With a strength they are the data colors themselves, mixed so much into the middle.
         """
         names = (self.map_negative, self.map_positive) if strength is None else (self.negative, self.positive)
-        middle, ends = _rgb(self.middle), [_rgb(name) for name in names]
+        middle, ends = rgb(self.middle), [rgb(name) for name in names]
         strength = self.strength if strength is None else strength
         low, high = (middle + strength * (end - middle) for end in ends)
         along = np.linspace(-1.0, 1.0, 256)[:, None]
@@ -93,33 +94,33 @@ class Theme:
 
     def greys(self) -> Bytes:
         """Return the 256 colours of maps without a sign, from the middle on, (256, 3)."""
-        middle, end = _rgb(self.middle), _rgb(self.secondary)
+        middle, end = rgb(self.middle), rgb(self.secondary)
         along = np.linspace(0.0, GREY, 256)[:, None]
         return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
 
     def ink(self) -> Bytes:
         """Return the 256 colours of shares, from the paper to the text's colour, (256, 3)."""
-        paper, full = _rgb(self.middle), _rgb(self.text)
+        paper, full = rgb(self.middle), rgb(self.text)
         along = np.linspace(0.0, 0.85, 256)[:, None]
         return np.asarray(np.rint(paper + along * (full - paper)), np.uint8)
 
     def to(self, colour: QColor) -> Bytes:
         """Return 256 colours from the middle to one, (256, 3)."""
-        middle, end = _rgb(self.middle), _rgb(colour.name())
+        middle, end = rgb(self.middle), rgb(colour.name())
         along = np.linspace(0.0, 1.0, 256)[:, None]
         return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
 
     def blend(self, shares: npt.NDArray[np.floating]) -> Bytes:
         """Mix the classes' colours by their shares (..., classes) into (..., 3)."""
-        middle = _rgb(self.middle)
+        middle = rgb(self.middle)
         names = [colour.name() for colour in self.classes()[: shares.shape[-1]]]
         names[:2] = (self.map_negative, self.map_positive)[: len(names)]
-        palette = np.array([_rgb(name) for name in names])
+        palette = np.array([rgb(name) for name in names])
         return np.asarray(np.rint(middle + self.strength * (shares @ palette - middle)), np.uint8)
 
     def faded(self, name: str, share: float = 0.75) -> str:
         """Return what a colour looks like on a card when it is so opaque."""
-        mixed = _rgb(self.surface) + share * (_rgb(name) - _rgb(self.surface))
+        mixed = rgb(self.surface) + share * (rgb(name) - rgb(self.surface))
         return QColor(*(round(value) for value in mixed)).name()
 
     def palette(self) -> QPalette:
@@ -192,22 +193,6 @@ DARK = Theme(
     map_negative="#EA7A1C",
     strength=0.78,
 )
-
-
-def _rgb(name: str) -> npt.NDArray[np.float64]:
-    colour = QColor(name)
-    return np.array([colour.red(), colour.green(), colour.blue()], np.float64)
-
-
-def _luminance(name: str) -> float:
-    """Return the relative luminance of a colour, as WCAG 2 defines it."""
-    channels = _rgb(name) / 255.0
-    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
-    return float(linear @ (0.2126, 0.7152, 0.0722))
-
-
-def _contrast(a: float, b: float) -> float:
-    return (max(a, b) + 0.05) / (min(a, b) + 0.05)
 
 
 def load_fonts() -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 
 import playground
+from playground.gui.images.latent_plane import LatentPlane
 from playground.gui.images.walk import STEPS
 from playground.gui.network.sampled import Sampled, choose_samples
 from playground.gui.network.selection import Selection
@@ -111,6 +112,16 @@ def test_dragging_from_one_sample_to_another_walks_between_them(qtbot, view):
     np.testing.assert_allclose(walked[0], plane.codes[first], rtol=1e-5)
     np.testing.assert_allclose(walked[-1], plane.codes[last], rtol=1e-5)
     assert (np.diff(walked[:, 0]) > 0.0).all()
+
+
+def test_a_walk_that_is_drawn_ends_when_its_sample_is_there_no_more(qtbot):
+    plane = LatentPlane(LIGHT)
+    qtbot.addWidget(plane)
+    plane.show_codes(np.array([[0.0, 0.0], [1.0, 1.0]]))
+    QTest.mousePress(plane, LEFT, NO, plane.spot((1.0, 1.0)).toPoint())
+    plane.show_codes(np.array([[0.0, 0.0]]))
+    QTest.mouseRelease(plane, LEFT, NO, QPoint(5, 5))
+    assert plane.walk.line is None
 
 
 def test_a_click_on_a_point_puts_its_sample_in_sight(qtbot, view):

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.engine.activations.base import Array
+from playground.gui.contrast import rgb
 from playground.gui.images.shaped_pictures import pixels
 from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
@@ -78,8 +79,7 @@ def _veil(theme: Theme, slopes: Array) -> QImage:
     """Return slopes (height, width) from -1 to 1 in the colours of signs, clear where they are 0."""
     height, width = slopes.shape
     colours = np.empty((height, width, 4), np.uint8)
-    ends = [QColor(name) for name in (theme.negative, theme.positive)]
-    tints = np.array([(end.red(), end.green(), end.blue()) for end in ends], np.uint8)
+    tints = np.array([rgb(theme.negative), rgb(theme.positive)], np.uint8)
     colours[..., :3] = tints[(slopes > 0.0).astype(np.intp)]
     colours[..., 3] = np.rint(215.0 * np.abs(slopes))
     return QImage(colours.data, width, height, 4 * width, QImage.Format.Format_RGBA8888).copy()

@@ -82,6 +82,8 @@ class LatentPlane(QWidget, Themed):
 
     def show_codes(self, codes: Array) -> None:
         """Show where all samples are, (samples, 2), and keep them in sight."""
+        if len(codes) != len(self.codes):
+            self._drag = None
         self.codes = codes
         if len(codes):
             low, high = codes.min(axis=0).astype(float), codes.max(axis=0).astype(float)

@@ -7,9 +7,11 @@ import math
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage, QPainter
 
+from playground.gui.contrast import rgb
 from playground.gui.theme import Theme
+from playground.gui.widgets.rgb_image import rgb_image
 
 IMAGES, SEQUENCES, ROWS = 9, 6, 8
 """So many samples are shown: images in rows of three, sequences and lines of numbers below each other."""
@@ -49,25 +51,13 @@ def pixels(theme: Theme, image: Values) -> QImage:
     """Return an image (channels, height, width) of numbers from 0 to 1, in colour or in greys."""
     if len(image) == 3:
         bright = np.clip(np.moveaxis(image, 0, -1), 0.0, 1.0)
-        return _picture(np.rint(255.0 * bright).astype(np.uint8))
+        return rgb_image(np.rint(255.0 * bright).astype(np.uint8))
     ink = np.clip(image[0], 0.0, 1.0)[..., None]
-    paper, full = _rgb(theme.surface), _rgb(theme.text)
-    return _picture(np.rint(paper + ink * (full - paper)).astype(np.uint8))
+    paper, full = rgb(theme.surface), rgb(theme.text)
+    return rgb_image(np.rint(paper + ink * (full - paper)).astype(np.uint8))
 
 
 def signed(theme: Theme, numbers: Values) -> QImage:
     """Return numbers (rows, columns) from -1 to 1 in the colours of minus and plus."""
     places = np.clip(np.rint((numbers + 1.0) * 127.5), 0, 255).astype(np.intp)
-    return _picture(theme.ramp(1.0)[places])
-
-
-def _picture(colours: npt.NDArray[np.uint8]) -> QImage:
-    height, width, _ = colours.shape
-    whole = np.ascontiguousarray(colours)
-    # A copy: Qt does not keep the array alive.
-    return QImage(whole.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-
-
-def _rgb(name: str) -> Values:
-    colour = QColor(name)
-    return np.array([colour.red(), colour.green(), colour.blue()], float)
+    return rgb_image(theme.ramp(1.0)[places])

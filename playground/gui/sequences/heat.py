@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.gui.sequences.lane import KEY, SMALL, Columns, Lane, Values, write
 from playground.gui.theme import Bytes, Theme, font
+from playground.gui.widgets.rgb_image import rgb_image
 from playground.parts.counts import number
 
 READABLE = 10.0
@@ -61,7 +62,7 @@ class Heat(Lane):
         each = inner.height() / len(self.names)
         table = self.ramp(theme)
         field = QRectF(columns.left, inner.top(), columns.width, inner.height())
-        painter.drawImage(field, _picture(table[self._places()]))
+        painter.drawImage(field, rgb_image(table[self._places()]))
         if columns.each >= ROOMY and each >= 1.4 * READABLE:
             self._write_numbers(painter, field, columns, theme, table)
         step = max(1, round(READABLE / each + 0.49))
@@ -98,7 +99,7 @@ class Heat(Lane):
         return np.asarray(np.rint(255.0 * share), np.intp)
 
     def _key(self, painter: QPainter, box: QRectF, table: Bytes, theme: Theme) -> None:
-        painter.drawImage(QRectF(box.left(), box.top(), BAR, box.height()), _picture(table[::-1, None]))
+        painter.drawImage(QRectF(box.left(), box.top(), BAR, box.height()), rgb_image(table[::-1, None]))
         right = QRectF(box.left() + BAR + 3, box.top() - 1, box.width() - BAR - 3, SMALL + 3)
         write(painter, right, number(self.high, 2), theme.secondary, Qt.AlignmentFlag.AlignLeft)
         right.moveBottom(box.bottom() + 1)
@@ -124,10 +125,3 @@ class Heat(Lane):
     def says_of(self, row: int, step: int) -> tuple[str, str]:
         """Return the name and the value of one unit at a step."""
         return self.of_unit.format(self.names[row]), number(float(self.values[row, step]), 4)
-
-
-def _picture(colours: Bytes) -> QImage:
-    height, width, _ = colours.shape
-    whole = np.ascontiguousarray(colours)
-    # A copy: Qt does not keep the array alive.
-    return QImage(whole.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()

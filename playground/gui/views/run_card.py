@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
@@ -21,6 +21,7 @@ from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.numbers import grouped, loss, percent
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.plain_text import plain
+from playground.gui.widgets.rgb_image import rgb_image
 from playground.gui.widgets.text_lines import text_lines
 
 SIDE, WIDTH, HEIGHT = 80, 250, 122
@@ -90,12 +91,8 @@ class MapPicture(QWidget):
         painter.fillPath(outline, QColor(self._theme.surface))
         painter.setClipPath(outline)
         if found is not None and found.shape[-1] == experiment.targets.units:
-            colours = np.ascontiguousarray(
-                shade(self._theme, experiment.targets, found, Shading.OUTPUTS)[::-1]
-            )
-            side = len(colours)
-            image = QImage(colours.data, side, side, 3 * side, QImage.Format.Format_RGB888)
-            painter.drawImage(place, image)
+            colours = shade(self._theme, experiment.targets, found, Shading.OUTPUTS)
+            painter.drawImage(place, rgb_image(colours[::-1]))
         else:
             DataPicture(experiment.points).draw(painter, place, self._theme)
         painter.setClipping(False)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from playground.gui.theme import Theme, icon
-from playground.gui.widgets.field import Field
+from playground.gui.widgets.field import Field, FieldError
 from playground.gui.widgets.plain_text import Label
 from playground.gui.widgets.themed import Themed
 from playground.gui.widgets.typed_numbers import read
@@ -116,8 +116,8 @@ class Stepper(QWidget):
         self.number.stepped.connect(self._step)
         self.number.editingFinished.connect(self._take)
         self.number.abandoned.connect(self._leave)
-        self.error = label(look="error", centred=True, wrap=True)
-        self.error.hide()
+        self.error = FieldError(self.number)
+        self.error.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for button, step in ((self.less, -1), (self.more, 1)):
             button.setAutoRepeat(True)
             button.clicked.connect(lambda _=False, step=step: self._step(step))
@@ -169,21 +169,16 @@ class Stepper(QWidget):
         try:
             value = read(text, self._setting)
         except ValueError as error:
-            self._complain(str(error))
+            self.error.say(str(error))
             return
         self._leave()  # unless another follows
         self._edit(int(value))
 
     def _leave(self) -> None:
         """Show the value again in the place of what was typed."""
-        self._complain("")
+        self.error.say("")
         self.number.setModified(False)
         self.show_value(self._value)
-
-    def _complain(self, text: str) -> None:
-        self.error.setText(text)
-        self.error.setVisible(bool(text))
-        self.number.mark(wrong=bool(text))
 
     def _edit(self, value: int) -> None:
         """Ask for a number, or for the limit that it is beyond."""
@@ -191,6 +186,6 @@ class Stepper(QWidget):
         value = value if least is None else max(value, int(least))
         value = value if most is None else min(value, int(most))
         if value != self._value:
-            self._complain("")
+            self.error.say("")
             self.number.setModified(False)
             self.edited.emit(value)

@@ -7,8 +7,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from playground.gui.widgets.controls import label
-from playground.gui.widgets.field import Field
+from playground.gui.widgets.field import Field, FieldError
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.named_number_editor import NamedNumberEditor
 from playground.gui.widgets.number_editor import NumberEditor
@@ -85,8 +84,7 @@ class RowEditor(QWidget):
         self._field.editingFinished.connect(self._typed)
         self._field.abandoned.connect(lambda: self._show(self._value))
         labelled(self, setting.label, self._field)
-        self._error = label(look="error", wrap=True)
-        self._error.hide()
+        self._error = FieldError(self._field)
         layout = self.layout()
         assert isinstance(layout, QGridLayout)
         layout.addWidget(self._error, 1, 0, 1, 2)
@@ -99,22 +97,17 @@ class RowEditor(QWidget):
     def _show(self, value: tuple[float, ...]) -> None:
         self._value = value
         self._field.setText(" ".join(written(number) for number in value))
-        self._complain("")
+        self._error.say("")
 
     def _typed(self) -> None:
         try:
             value = row_in(self._field.text(), self._whole)
         except ValueError as error:
-            self._complain(str(error))
+            self._error.say(str(error))
             return
-        self._complain("")
+        self._error.say("")
         if value != self._value:
             self.edited.emit(value)
-
-    def _complain(self, text: str) -> None:
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
-        self._field.mark(wrong=bool(text))
 
 
 Editor = (

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit
 
+from playground.gui.widgets.plain_text import Label
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -66,3 +68,20 @@ class Field(QLineEdit):
             place = place.parentWidget()
         if place is not None:
             place.setFocus()
+
+
+class FieldError(Label):
+    """What is wrong with what stands in a field, in words; it takes no room while nothing is."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self._field = field
+        self.setObjectName("error")
+        self.setWordWrap(True)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Say what is wrong and mark the field, or neither if the text is empty."""
+        self.setText(text)
+        self.setVisible(bool(text))
+        self._field.mark(wrong=bool(text))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from playground.gui.widgets.controls import label
-from playground.gui.widgets.field import Field
+from playground.gui.widgets.field import Field, FieldError
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.text_editor import labelled
 from playground.gui.widgets.typed_numbers import read
@@ -29,8 +28,7 @@ class NamedNumberEditor(QWidget):
         self._field.editingFinished.connect(self._typed)
         self._field.abandoned.connect(lambda: self._show(self._value))
         labelled(self, setting.label, self._field)
-        self._error = label(look="error", wrap=True)
-        self._error.hide()
+        self._error = FieldError(self._field)
         layout = self.layout()
         assert isinstance(layout, QGridLayout)
         layout.addWidget(self._error, 1, 0, 1, 2)
@@ -48,7 +46,7 @@ class NamedNumberEditor(QWidget):
     def _show(self, value: float) -> None:
         self._value = value
         self._field.setText(self._written(value))
-        self._complain("")
+        self._error.say("")
 
     def _written(self, value: float) -> str:
         name = self._setting.called.get(str(value))
@@ -59,12 +57,12 @@ class NamedNumberEditor(QWidget):
     def _typed(self) -> None:
         text = self._field.text()
         if text == self._written(self._value):
-            self._complain("")
+            self._error.say("")
             return
         try:
             value = self._read(text)
         except ValueError as error:
-            self._complain(str(error))
+            self._error.say(str(error))
             return
         edited = value != self._value
         self._show(value)
@@ -78,8 +76,3 @@ class NamedNumberEditor(QWidget):
             if word in ("", name.casefold()):
                 return int(number)
         return read(text, self._setting)
-
-    def _complain(self, text: str) -> None:
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
-        self._field.mark(wrong=bool(text))

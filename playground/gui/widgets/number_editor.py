@@ -10,7 +10,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.field import Field
+from playground.gui.widgets.field import Field, FieldError
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.typed_numbers import read
 from playground.parts.setting import Setting
@@ -49,8 +49,7 @@ class NumberEditor(QWidget):
         self._slider.setPageStep(max(1, len(self._stops) // 10))
         self._slider.setAccessibleName(setting.label)
         self._slider.valueChanged.connect(self._slid)
-        self._error = label(look="error", wrap=True)
-        self._error.hide()
+        self._error = FieldError(self._field)
         for widget in (self._name, self._field, self._slider):
             widget.setToolTip(setting.help)
         layout = QGridLayout(self)
@@ -76,7 +75,7 @@ class NumberEditor(QWidget):
     def _show(self, value: float) -> None:
         self._value = value
         self._field.setText(written(value, self._setting.unit))
-        self._complain("")
+        self._error.say("")
         self._slider.blockSignals(True)  # its own slider: moving it here is not an edit
         self._slider.setValue(min(bisect_left(self._stops, value - 1e-12), len(self._stops) - 1))
         self._slider.blockSignals(False)
@@ -87,12 +86,12 @@ class NumberEditor(QWidget):
     def _typed(self) -> None:
         text = self._field.text()
         if text == written(self._value, self._setting.unit):
-            self._complain("")
+            self._error.say("")
             return
         try:
             value = read(text, self._setting)
         except ValueError as error:
-            self._complain(str(error))
+            self._error.say(str(error))
         else:
             self._take(value)
 
@@ -101,11 +100,6 @@ class NumberEditor(QWidget):
         self._show(value)
         if edited:
             self.edited.emit(value)
-
-    def _complain(self, text: str) -> None:
-        self._error.setText(text)
-        self._error.setVisible(bool(text))
-        self._field.mark(wrong=bool(text))
 
 
 def stops(setting: Setting) -> list[float]:
