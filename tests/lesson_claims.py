@@ -84,7 +84,7 @@ LESSON_CLAIMS = (
     Claim(CONVOLUTION, "From some starts that is enough", 40, right(0.99), steps=6, least=2, most=8),
     Claim(
         CONVOLUTION,
-        "about one bar in twenty",
+        "about one bar in fifteen",
         40,
         between("test_accuracy", 0.9, 0.96),
         steps=6,

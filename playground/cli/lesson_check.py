@@ -51,8 +51,8 @@ def _shown(experiment: Experiment, step: LessonStep) -> Iterator[Problem]:
         yield Problem("phase", 'it is the phase of a number, which "look" names')
     if not step.look:
         return
-    if step.view != "microscope":
-        yield Problem("look", 'it is not shown unless "view" is "microscope"')
+    if step.view not in ("microscope", "unit"):
+        yield Problem("look", 'it is not shown unless "view" is "microscope" or "unit"')
     elif not problems(experiment):
         try:
             phases = [stage.name for stage in chain(trace(experiment), step.look).stages]

@@ -48,7 +48,9 @@ class LessonStep(Description):
         longest=8,
     )
     view: str = setting("", "The view that is brought to the front.", longest=40)
-    look: str = setting("", "The number that the microscope then shows, such as 2.weight[0,0].", longest=40)
+    look: str = setting(
+        "", "The number that the microscope or the unit view then shows, such as 2.weight[0,0].", longest=40
+    )
     phase: str = setting("", "The phase at which it begins, such as backward; empty: the first.", longest=20)
     hints: tuple[Hint, ...] = setting(
         (),

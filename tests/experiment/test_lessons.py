@@ -284,7 +284,7 @@ def test_the_microscope_can_only_look_where_something_is_and_when_it_is_shown():
         == []
     )
     assert looking("1.weight[0,0]", "loss") == [
-        'lesson[1].look: it is not shown unless "view" is "microscope"'
+        'lesson[1].look: it is not shown unless "view" is "microscope" or "unit"'
     ]
     assert looking("1.weight[0,0]", phase="batch") == []
     assert looking("2.unit[1]", phase="batch") == [

@@ -408,3 +408,12 @@ def test_back_leaves_a_run_alone_that_is_as_the_step_began(qtbot, done):
     lesson.begun.connect(lambda *_: started.append(True))
     qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
     assert not started
+
+
+def test_play_pauses_where_the_step_asks_and_goes_on_when_pressed_again(qtbot, done):
+    window, _ = done
+    window.actions_["play"].trigger()
+    qtbot.waitUntil(lambda: window.player.run.reached == 3 and not window.player.playing)
+    with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached > 3):
+        window.actions_["play"].trigger()
+    assert window.player.playing

@@ -19,6 +19,7 @@ from playground.gui.document.files import Files
 from playground.gui.document.store import Store
 from playground.gui.run.player import Player
 from playground.gui.views.gradients import GradientsView
+from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.view import View
 from playground.gui.widgets.numbers import grouped
@@ -47,6 +48,7 @@ class RunController(QObject):
         self._store, self._player, self._files, self._views = store, player, files, views
         self._loss = next(view for view in views if isinstance(view, LossView))
         self._gradients = next(view for view in views if isinstance(view, GradientsView))
+        self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._running: Experiment | None = None
         self._edition: object = None  # the store's, to which what runs belongs
         self._resting: set[View] = set()  # those that failed
@@ -117,12 +119,13 @@ class RunController(QObject):
             self.start()
 
     def play_or_pause(self) -> None:
-        """Pause if the run plays, else play."""
+        """Pause if the run plays, else play: in a lesson as far as the step asks, and after that on."""
         if self._player.playing:
             self._player.pause()
-        else:
-            self.said.emit("")
-            self._player.play()
+            return
+        self.said.emit("")
+        self._player.play(self._lesson.goal(self._player.run.reached))
+        if self._player.frames.sparing:
             self._say_sparing()
 
     def set_sparing(self, sparing: bool) -> None:

@@ -107,6 +107,16 @@ class LessonView(View):
         if experiment.lesson != self._progress.steps:
             self.begin(experiment)
 
+    def goal(self, reached: int) -> int:
+        """Return the epoch at which Play is to pause, as the step asks, and say so; 0 if there is none ahead."""
+        goal = self._progress.step.do.epoch if self._progress.steps else 0
+        if goal <= reached:
+            return 0
+        self.said.emit(
+            self.tr("Pauses at epoch {0}, as this step asks. Play goes on from there.").format(goal)
+        )
+        return goal
+
     def begin(self, experiment: Experiment) -> None:
         """Start the lesson of an experiment that has just been opened."""
         self._progress, self._numbers = LessonProgress(experiment), {}
