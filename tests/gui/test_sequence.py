@@ -131,6 +131,22 @@ def test_gates_and_the_cell_of_an_lstm_can_be_seen(view):
     view.quantity.setCurrentText("Forget gate")
     assert (strip(view).low, strip(view).high) == (0.0, 1.0)
     np.testing.assert_array_equal(strip(view).values, view.activity.layers[0]["forget_gate"].T)
+    assert norms(view).symbol == "‖∂L/∂h‖"
+    view.quantity.setCurrentText("Cell")
+    expected = np.linalg.norm(view.activity.layers[0]["d_cell"].astype(float), axis=1)
+    assert norms(view).symbol == "‖∂L/∂c‖"
+    np.testing.assert_array_equal(norms(view).values, expected)
+
+
+def test_a_layer_that_gets_a_state_shows_it_unless_something_else_was_chosen(view):
+    trained(view, "binary-addition", layers=[{"kind": "dense", "units": 3}])
+    assert view.quantity.currentText() == "Sum"
+    trained(view, "binary-addition")
+    assert view.quantity.currentText() == "Hidden state"
+    view.quantity.setCurrentText("Sum")
+    trained(view, "binary-addition", layers=[{"kind": "gru", "units": 3, "outputs": "every-step"}])
+    trained(view, "binary-addition", layers=[{"kind": "dense", "units": 3}])
+    assert view.quantity.currentText() == "Sum"
 
 
 def spot(view, unit, step):

@@ -14,6 +14,7 @@ from playground.gui.sequences.reading import full
 from playground.gui.theme import Theme
 
 STATE, SLOPE = "hidden", "d_hidden"
+CELL, CELL_SLOPE = "cell", "d_cell"
 
 
 def quantities(values: Mapping[str, Values], steps: int) -> list[str]:
@@ -57,18 +58,22 @@ def strip(values: Mapping[str, Values], quantity: str, layer: int, chosen: int |
     )
 
 
-def norms(values: Mapping[str, Values], before: tuple[int, int] | None, from_end: bool) -> Norms | None:
+def norms(
+    values: Mapping[str, Values], quantity: str, before: tuple[int, int] | None, from_end: bool
+) -> Norms | None:
     """Return how long the slope by all units is at every step; None where it is not known.
 
-    ``before`` is what the axis reached from and to until now, ``from_end`` whether all of the loss comes from
-    the last step.
+    It is that by the cells, which have a road of their own, if these are the ``quantity`` that is shown, and
+    else that by the state. ``before`` is what the axis reached from and to until now, ``from_end`` whether
+    all of the loss comes from the last step.
     """
-    slopes = values.get(SLOPE, values.get("da"))
+    of_cell = quantity == CELL and CELL_SLOPE in values
+    slopes = values[CELL_SLOPE] if of_cell else values.get(SLOPE, values.get("da"))
     if slopes is None or slopes.ndim != 2:
         return None
     with np.errstate(all="ignore"):
         found = np.linalg.norm(slopes.astype(float), axis=1)
-    symbol = "‖∂L/∂h‖" if SLOPE in values else "‖∂L/∂a‖"
+    symbol = "‖∂L/∂c‖" if of_cell else "‖∂L/∂h‖" if SLOPE in values else "‖∂L/∂a‖"
     return Norms(symbol, found, *spanned(found, before), from_end)
 
 

@@ -108,7 +108,7 @@ class LessonView(View):
             self.begin(experiment)
 
     def goal(self, reached: int) -> int:
-        """Return the epoch at which Play is to pause, as the step asks, and say so; 0 if there is none ahead."""
+        """Return the epoch at which Play is to pause, as the step asks, and say so; 0 if at none."""
         goal = self._progress.step.do.epoch if self._progress.steps else 0
         if goal <= reached:
             return 0

@@ -188,19 +188,21 @@ class SequenceView(View):
         if layer is not None:
             values, chosen = self._values(int(layer)), self.selection.chosen
             unit = chosen.unit if chosen.layer == layer else None
-            held = strip(values, str(self.quantity.currentData()), int(layer), unit)
-            slopes = norms(values, self._axis, from_end=not reading.targets.every_step)
+            quantity = str(self.quantity.currentData())
+            held = strip(values, quantity, int(layer), unit)
+            slopes = norms(values, quantity, self._axis, from_end=not reading.targets.every_step)
             self._axis = None if slopes is None else (slopes.low, slopes.high)
             lanes += [each for each in (held, slopes) if each is not None]
         self.canvas.show_lanes(lanes, reading.steps)
 
 
 def _fill(choice: QComboBox, items: list[tuple[str, Any]], last: bool = False) -> None:
-    """Offer these, and keep what is chosen; at first that is the first, or the last."""
+    """Offer these, and keep what is chosen, unless that is the first, or the last: then it is so again."""
     shown = [(choice.itemText(i), choice.itemData(i)) for i in range(choice.count())]
     if shown == items:
         return
-    before = choice.currentData()
+    usual = choice.currentIndex() == (len(shown) - 1 if last else 0)
+    before = None if usual else choice.currentData()
     choice.blockSignals(True)
     choice.clear()
     for text, data in items:
