@@ -109,6 +109,18 @@ class DataPanel(QWidget):
         if chosen:
             self.features.show_value(experiment)
 
+    def place(self, part: str, name: str) -> QWidget | None:
+        """Return what changes a setting of the data or their split, or the features; None if nothing does."""
+        if part == "features":
+            return self.features
+        if part == "reconstruct":
+            return self.reconstruct
+        if part == "split":
+            return self._split.row(name)
+        if part == "data":
+            return self.pictures if name in ("", "kind") else self._form.row(name)
+        return None
+
     def show_problems(self, problems: Collection[Problem]) -> None:
         """Show what does not fit, at its row or under the part concerned."""
         data = [problem for problem in problems if problem.path.startswith("data.")]

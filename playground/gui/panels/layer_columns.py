@@ -192,6 +192,15 @@ class LayerColumn(PanelColumn):
             if form is not None:
                 form.show_value(getattr(layer, name))
 
+    def place(self, name: str) -> QWidget:
+        """Return what changes a setting, unfolded if it is folded; the whole column if there is no such."""
+        row = next((row for known, row, _ in self._rows if known == name), None)
+        if row is None:
+            return self
+        if self._rest.isAncestorOf(row):
+            self.fold.setChecked(True)
+        return row
+
     def _edit(self, name: str, value: object) -> None:
         try:
             changed = self.layer.changed(**{name: value})

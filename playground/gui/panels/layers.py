@@ -93,6 +93,14 @@ class LayersPanel(QWidget, Themed):
         chosen = "" if resolved == experiment.output else resolved.title.lower() + " · "
         self._units.setText(f"{chosen}{units} {self.tr('unit') if units == 1 else self.tr('units')}")
 
+    def place(self, layer: int, name: str) -> QWidget:
+        """Return what changes a setting of a layer, unfolded; what adds layers if it is not there."""
+        return self._columns[layer].place(name) if layer < len(self._columns) else self.more
+
+    def place_of_output(self) -> QWidget:
+        """Return what chooses the output's activation."""
+        return self._activation
+
     def _size(self, experiment: Experiment) -> str:
         """Return how large the network is; where layers do not fit each other, there is none."""
         try:

@@ -40,6 +40,8 @@ class LessonView(View):
     """What the step asks for is to be done: whether from the start, and until which epoch."""
     led = Signal(object)
     """The lesson itself makes another experiment, which may change what it keeps from the person."""
+    pointed = Signal(str)
+    """The setting at this path, or what trains if it is empty, is to be shown to the person."""
     looked = Signal(str, str)
     """The microscope is to look at a number of the network, by its address, at a phase or from the start."""
     left = Signal(str)
@@ -59,15 +61,18 @@ class LessonView(View):
         self.questions, self.hint = Questions(), label(look="aside", wrap=True)
         self.do = QPushButton(self.tr("Do it for me"))
         self.do.setToolTip(self.tr("Set what this step asks for and train; Undo restores the setting"))
+        self.where = QPushButton(self.tr("Show me where"))
+        self.where.setToolTip(self.tr("Point at what this step asks to set or to press"))
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
         for widget in (self.text, self.press, self.expectation):
             widget.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for button in (self.do, self.back, self.next):
+        for button in (self.do, self.where, self.back, self.next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.back.setToolTip(self.tr("The step before, with the settings and the epoch that it began with"))
         self.back.clicked.connect(self._return)
         self.next.clicked.connect(self._go_on)
         self.do.clicked.connect(self._do)
+        self.where.clicked.connect(lambda: self.pointed.emit(self._progress.wanted))
         self.questions.answered.connect(self._take)
         self._lay_out()
         self._show()
@@ -80,7 +85,11 @@ class LessonView(View):
         lines.addWidget(self.text)
         lines.addWidget(self.questions)
         lines.addWidget(self.press)
-        lines.addWidget(self.do, 0, Qt.AlignmentFlag.AlignLeft)
+        deeds = QHBoxLayout()
+        deeds.addWidget(self.do)
+        deeds.addWidget(self.where)
+        deeds.addStretch(1)
+        lines.addLayout(deeds)
         lines.addWidget(self.expectation)
         lines.addWidget(self.checklist)
         lines.addStretch(1)
@@ -147,6 +156,8 @@ class LessonView(View):
         if not self._progress.last:
             self._progress.go_on()
             self._show()
+            if wanted := self._progress.wanted:
+                self.pointed.emit(wanted)
         elif self._following is not None:
             self.left.emit(self._following)
 
@@ -185,7 +196,8 @@ class LessonView(View):
         self.text.setText(step.text if step else absent)
         self.press.setText(step.press if step else "")
         self.press.setVisible(bool(step and step.press))
-        self.do.setVisible(bool(step and step.do))
+        for button in (self.do, self.where):
+            button.setVisible(bool(step and step.do))
         waiting = every(step.expect) if step else ()
         self.questions.show_questions([each for each in waiting if isinstance(each, Question)], now.answers)
         self.bring()

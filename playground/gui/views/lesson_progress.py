@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from playground.experiment.expectations.base import Answer, Seen
+from playground.experiment.expectations.base import Answer, Seen, every
+from playground.experiment.expectations.becoming import Becomes
 from playground.experiment.experiment import Experiment
 from playground.experiment.lesson_steps import strayed
 from playground.experiment.lessons import LessonStep
@@ -53,6 +54,13 @@ class LessonProgress:
         """What is to be seen now, with what was answered and what the step began with."""
         began = None if self._arrived is None else self._arrived.experiment
         return self._seen and replace(self._seen, answers=self.answers, began=began)
+
+    @property
+    def wanted(self) -> str:
+        """The path of the first setting that the step waits for; empty if all of them are as it asks."""
+        seen = self.seen
+        waiting = [each for each in every(self.step.expect) if isinstance(each, Becomes)]
+        return next((each.path for each in waiting if seen is None or not each.met(seen)), "")
 
     @property
     def hint(self) -> str:

@@ -94,6 +94,10 @@ class Form(QWidget):
             self._rows[name].setHidden(folded)
             self._errors[name].setHidden(folded or not self._errors[name].text())
 
+    def has(self, name: str) -> bool:
+        """Whether there is a row for a setting."""
+        return name in self._rows
+
     def row(self, name: str) -> QWidget:
         """Return the row of a setting."""
         return self._rows[name]
@@ -201,6 +205,10 @@ class PartForm(QWidget):
     def rest(self) -> tuple[str, ...]:
         """The settings that are not to be seen while it is folded."""
         return self._form.rest if self._form else ()
+
+    def row(self, name: str) -> QWidget:
+        """Return the row of a setting; all of them if the part that is shown has no such."""
+        return self._form.row(name) if self._form is not None and self._form.has(name) else self
 
     def fold(self, folded: bool) -> None:
         """Show a part's first setting alone, or all of them."""

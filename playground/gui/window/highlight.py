@@ -21,8 +21,13 @@ class Highlighter(QObject):
 
     def point_at(self, name: str) -> None:
         """Bring a view or a control into sight, and flash a ring around it."""
-        widget = self._widgets[name]
         self._stage.bring(name)
+        self.show(self._widgets[name])
+
+    def show(self, widget: QWidget | None) -> None:
+        """Scroll a widget into sight and flash a ring around it, if there is one."""
+        if widget is None:
+            return
         around = widget.parentWidget()
         while around is not None and not around.isWindow():
             if isinstance(around, QScrollArea):

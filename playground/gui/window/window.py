@@ -45,6 +45,7 @@ from playground.gui.window.first_steps import FirstSteps, first_steps
 from playground.gui.window.highlight import Highlighter
 from playground.gui.window.lesson_lock import LessonLock, Panels
 from playground.gui.window.menus import Menus
+from playground.gui.window.setting_places import SettingPlaces
 from playground.gui.window.shell import Shell
 from playground.gui.window.status_updates import Bars, StatusUpdates
 from playground.gui.window.wiring import wire
@@ -93,6 +94,7 @@ class Window(Shell):
         Menus(self.menuBar(), self.actions_, self.files, self.stage.toggles())
         self.first_steps = FirstSteps(self, settings, first_steps(self.toolbar.play, self.network, self.data))
         self.highlighter = Highlighter(self.stage, self._pointed())
+        self.places = SettingPlaces(*self.panels)
 
         self.run = RunController(store, self.player, self.files, self.views)
         bars = Bars(self.toolbar, self.time, self.status)

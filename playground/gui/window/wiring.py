@@ -92,6 +92,9 @@ def _wire_lesson(window: Window) -> None:
     lesson = window.view(LessonView)
     lesson.led.connect(window.store.commit_by_lesson)
     lesson.begun.connect(window.run.train_until)
+    lesson.pointed.connect(
+        lambda path: window.highlighter.show(window.places.find(path) if path else window.toolbar.play)
+    )
     lesson.looked.connect(window.view(MicroscopeView).look_at)
     window.view(MicroscopeView).examined.connect(lesson.show_look)
     lesson.left.connect(window.files.open_shipped)
