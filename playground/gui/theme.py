@@ -29,6 +29,8 @@ CLASSES = 64
 """So many classes have a colour; beyond ten the colours come again, and names tell classes apart."""
 GREY = 0.62
 """How far the greys of maps without a sign go from the middle to the text's second colour."""
+INK = 0.85
+"""How far the colours of shares go from the paper to the text's colour."""
 PALE = 0.5
 """How much of the text's colour is in the second of two neutral curves."""
 # Curves of runs that are compared: neither of the data colours, and readable on either ground.
@@ -94,21 +96,15 @@ class Theme:
 
     def greys(self) -> Bytes:
         """Return the 256 colours of maps without a sign, from the middle on, (256, 3)."""
-        middle, end = rgb(self.middle), rgb(self.secondary)
-        along = np.linspace(0.0, GREY, 256)[:, None]
-        return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
+        return _scale(self.middle, self.secondary, GREY)
 
     def ink(self) -> Bytes:
         """Return the 256 colours of shares, from the paper to the text's colour, (256, 3)."""
-        paper, full = rgb(self.middle), rgb(self.text)
-        along = np.linspace(0.0, 0.85, 256)[:, None]
-        return np.asarray(np.rint(paper + along * (full - paper)), np.uint8)
+        return _scale(self.middle, self.text, INK)
 
     def to(self, colour: QColor) -> Bytes:
         """Return 256 colours from the middle to one, (256, 3)."""
-        middle, end = rgb(self.middle), rgb(colour.name())
-        along = np.linspace(0.0, 1.0, 256)[:, None]
-        return np.asarray(np.rint(middle + along * (end - middle)), np.uint8)
+        return _scale(self.middle, colour.name(), 1.0)
 
     def blend(self, shares: npt.NDArray[np.floating]) -> Bytes:
         """Mix the classes' colours by their shares (..., classes) into (..., 3)."""
@@ -193,6 +189,13 @@ DARK = Theme(
     map_negative="#EA7A1C",
     strength=0.78,
 )
+
+
+def _scale(start: str, end: str, reach: float) -> Bytes:
+    """Return 256 colours from one so far towards another, (256, 3)."""
+    first, last = rgb(start), rgb(end)
+    along = np.linspace(0.0, reach, 256)[:, None]
+    return np.asarray(np.rint(first + along * (last - first)), np.uint8)
 
 
 def load_fonts() -> None:

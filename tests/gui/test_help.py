@@ -7,7 +7,7 @@ from playground.gui.help.concepts import CONCEPTS
 from playground.gui.help.pages import KEYS, SYMBOLS, pages
 from playground.gui.help.picture_terms import PICTURE_TERMS
 from playground.gui.theme import DARK
-from playground.gui.widgets.form import PartMenu
+from playground.gui.widgets.part_menu import PartMenu
 from playground.gui.widgets.themed import dress
 from playground.gui.window.actions import ENTRIES
 from playground.microscope import symbols

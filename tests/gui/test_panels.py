@@ -36,10 +36,11 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.widgets.controls import Stepper
 from playground.gui.widgets.editors import editor_of
-from playground.gui.widgets.form import Form, PartEditor, PartForm, PartMenu
+from playground.gui.widgets.form import Form, PartEditor, PartForm
 from playground.gui.widgets.number_editor import NumberEditor, stops
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.part_list import PartListEditor
+from playground.gui.widgets.part_menu import PartMenu
 from playground.gui.widgets.themed import dress
 from playground.gui.widgets.typed_numbers import number_in, read
 from playground.parts.counts import grouped

@@ -22,7 +22,7 @@ from playground.gui.help.pages import KEYS, Key, Page, pages
 from playground.gui.style import PAGE
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.form import PartMenu
+from playground.gui.widgets.part_menu import PartMenu
 from playground.gui.widgets.themed import Themed
 
 NUMBER = int(Qt.ItemDataRole.UserRole)

@@ -16,7 +16,8 @@ from playground.gui.theme import Theme
 from playground.gui.widgets.controls import Stepper, TinyButton, named, side_by_side
 from playground.gui.widgets.editors import Editor, editor_of
 from playground.gui.widgets.elided import Elided
-from playground.gui.widgets.form import PartForm, PartMenu
+from playground.gui.widgets.form import PartForm
+from playground.gui.widgets.part_menu import PartMenu
 from playground.parts.part import Part
 from playground.parts.setting import Setting, settings
 

@@ -17,8 +17,9 @@ from playground.gui.panels.layer_columns import LayerColumn, PanelColumn
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import TinyButton, label, named
 from playground.gui.widgets.elided import Elided
-from playground.gui.widgets.form import PartForm, PartMenu
+from playground.gui.widgets.form import PartForm
 from playground.gui.widgets.numbers import grouped
+from playground.gui.widgets.part_menu import PartMenu
 from playground.gui.widgets.themed import Themed, dress
 from playground.parts.part import family
 

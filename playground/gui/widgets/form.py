@@ -12,43 +12,15 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from playground.experiment.problems import Problem
 from playground.gui.widgets.controls import TinyButton, label
 from playground.gui.widgets.editors import ChoiceEditor, Editor, editor_of
-from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.named_number_editor import NamedNumberEditor
 from playground.gui.widgets.offered_editor import OfferedEditor
+from playground.gui.widgets.part_menu import PartMenu
 from playground.gui.widgets.path_editor import PathEditor
 from playground.gui.widgets.text_editor import TextEditor
 from playground.parts.description import Description
 from playground.parts.errors import faults
-from playground.parts.part import Part, family
+from playground.parts.part import Part
 from playground.parts.setting import Setting, settings
-
-
-class PartMenu(Menu):
-    """A menu of a family's members."""
-
-    picked = Signal(str)
-
-    def __init__(self, base: type[Part], label: str) -> None:
-        super().__init__()
-        self.family = base.family_name
-        self.setAccessibleName(label)
-        self.setMaximumWidth(220)
-        for kind, member in family(base).items():
-            self.addItem(member.title, kind)
-            self.setItemData(self.count() - 1, member.__doc__, 3)  # 3 is Qt's role of tooltips
-        self.activated.connect(lambda index: self.picked.emit(self.itemData(index)))
-
-    def show_value(self, part: Part) -> None:
-        """Show which member is chosen; nothing is emitted."""
-        self.setCurrentIndex(self.findData(part.kind))
-        self.setToolTip(part.__doc__ or "")
-
-    def show_narrow(self, narrow: bool) -> None:
-        """Leave the room of the arrow to the word, and be as narrow as can be."""
-        self.setMinimumWidth(1 if narrow else 0)
-        self.setProperty("narrow", narrow)
-        self.style().unpolish(self)
-        self.style().polish(self)
 
 
 class Form(QWidget):

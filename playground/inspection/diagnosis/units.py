@@ -38,7 +38,7 @@ class DeadUnits(Sign):
         if found is None:
             return None
         i, layer, dead = found
-        names = f"unit {dead[0] + 1}" if len(dead) == 1 else f"units {_list(dead)}"
+        names = _named("unit", dead)
         return Evidence(
             f"{len(dead)} of {layer.apart} units of layer {i + 1} have a derivative of zero "
             f"at every training sample: {names}.",
@@ -66,7 +66,7 @@ class DeadFilters(Sign):
         if found is None:
             return None
         i, layer, dead = found
-        names = f"filter {dead[0] + 1}" if len(dead) == 1 else f"filters {_list(dead)}"
+        names = _named("filter", dead)
         places = layer.units // layer.apart
         return Evidence(
             f"{len(dead)} of {layer.apart} filters of layer {i + 1} have a derivative of zero at all "
@@ -136,7 +136,7 @@ class UnusedBottleneck(Sign):
         if not layer.constant or layer.units >= case.experiment.targets.units:
             return None
         constant, count = layer.constant, len(layer.constant)
-        names = f"unit {constant[0] + 1}" if count == 1 else f"units {_list(constant)}"
+        names = _named("unit", constant)
         verb = "hands" if count == 1 else "hand"
         return Evidence(
             f"{count} of {layer.units} units of layer {i + 1}, the narrowest, {verb} on the same "
@@ -154,6 +154,7 @@ class UnusedBottleneck(Sign):
         ]
 
 
-def _list(units: tuple[int, ...]) -> str:
-    names = [str(unit + 1) for unit in units]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+def _named(noun: str, units: tuple[int, ...]) -> str:
+    """Return which units they are, of which there is at least one, counted from 1."""
+    *before, last = (str(unit + 1) for unit in units)
+    return f"{noun}s {', '.join(before)} and {last}" if before else f"{noun} {last}"
