@@ -37,8 +37,9 @@ def facts(path: str, otherwise: Experiment | None) -> dict[str, Any]:
             trained = TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
             return found | {"format": "run", "snapshots": len(run.snapshots)} | _trained(trained)
         case FileKind.WEIGHTS:
+            trained = weights.read(path, otherwise)
             found["format"] = weights.FORMATS[weights.known(path) or ""].title
-            return found | _trained(weights.read(path, otherwise))
+            return found | _trained(trained)
     experiment = named(path)
     return found | {"format": "setup" if kind is FileKind.SHARED else "preset"} | _experiment(experiment)
 

@@ -11,6 +11,11 @@ from playground.export import weights
 from playground.export.sharing.pasted import shared_in
 from playground.export.trained_files import is_run
 
+OTHERS = (".pt", ".pth", ".ckpt", ".h5", ".hdf5", ".keras", ".pkl", ".pickle", ".onnx.data")
+"""What others keep weights in and is not read here, as opening some of them runs what is in them. The reader
+of weights says what is.
+"""
+
 
 class FileKind(Enum):
     """The kinds of files that the program opens."""
@@ -27,7 +32,7 @@ def kind_of(path: str | os.PathLike[str]) -> FileKind:
     """Return what a file is; one that nothing speaks for is a preset, whose reader says what is wrong."""
     if is_run(path):
         return FileKind.RUN
-    if weights.holds(path):
+    if weights.holds(path) or str(path).lower().endswith(OTHERS):
         return FileKind.WEIGHTS
     if shared_in(path):
         return FileKind.SHARED

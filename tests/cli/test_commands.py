@@ -19,6 +19,8 @@ from playground.cli.commands import main
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
+from playground.export import weights
+from playground.export.kinds import OTHERS
 from playground.parts.counts import grouped
 from playground.parts.setting import settings
 
@@ -188,6 +190,13 @@ def test_a_table_in_the_place_of_a_preset_is_called_one(ending, here, capsys):
         f"{name}: is a table, not a preset: playground train {name} learns from it\n"
     )
     assert main(["train", name, "--epochs", "1", "--quiet"]) == 0
+
+
+def test_weights_that_only_other_programs_read_are_refused_in_words(here, capsys):
+    for ending in OTHERS:
+        (here / f"w{ending}").write_bytes(b"\x80\x02N.")
+        assert main(["info", f"w{ending}"]) == 2
+        assert capsys.readouterr().err == f"w{ending}: weights are read from {', '.join(weights.FORMATS)}\n"
 
 
 def test_weights_in_the_place_of_a_preset_are_no_table(here, capsys):

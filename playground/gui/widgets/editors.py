@@ -7,15 +7,13 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from playground.gui.widgets.field import Field, FieldError
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.named_number_editor import NamedNumberEditor
 from playground.gui.widgets.number_editor import NumberEditor
-from playground.gui.widgets.numbers import written
 from playground.gui.widgets.offered_editor import OfferedEditor
 from playground.gui.widgets.path_editor import PathEditor
+from playground.gui.widgets.row_editor import RowEditor
 from playground.gui.widgets.text_editor import TextEditor, labelled
-from playground.gui.widgets.typed_numbers import row_in
 from playground.gui.widgets.words_editor import RankEditor, WordsEditor
 from playground.parts.setting import Numbers, Setting, Wholes
 from playground.parts.text import within
@@ -66,48 +64,6 @@ class SwitchEditor(QWidget):
     def show_value(self, value: bool) -> None:
         """Show a value; nothing is emitted."""
         self._box.setChecked(value)
-
-
-class RowEditor(QWidget):
-    """A few numbers in a row, whole ones where the setting wants them, typed with spaces between them."""
-
-    edited = Signal(object)
-
-    def __init__(self, setting: Setting) -> None:
-        super().__init__()
-        self._value: tuple[float, ...] = ()
-        self._whole = setting.type == Wholes
-        self._field = Field()
-        self._field.setAccessibleName(setting.label)
-        self._field.setToolTip(setting.help)
-        self._field.setPlaceholderText(self.tr("numbers, such as 1 2 1"))
-        self._field.editingFinished.connect(self._typed)
-        self._field.abandoned.connect(lambda: self._show(self._value))
-        labelled(self, setting.label, self._field)
-        self._error = FieldError(self._field)
-        layout = self.layout()
-        assert isinstance(layout, QGridLayout)
-        layout.addWidget(self._error, 1, 0, 1, 2)
-
-    def show_value(self, value: tuple[float, ...]) -> None:
-        """Show numbers, but not over those that were refused and are to be mended; nothing is emitted."""
-        if value != self._value or not self._field.wrong:
-            self._show(value)
-
-    def _show(self, value: tuple[float, ...]) -> None:
-        self._value = value
-        self._field.setText(" ".join(written(number) for number in value))
-        self._error.say("")
-
-    def _typed(self) -> None:
-        try:
-            value = row_in(self._field.text(), self._whole)
-        except ValueError as error:
-            self._error.say(str(error))
-            return
-        self._error.say("")
-        if value != self._value:
-            self.edited.emit(value)
 
 
 Editor = (
