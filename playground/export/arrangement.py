@@ -70,9 +70,14 @@ def _same(array: AnyArray) -> AnyArray:
 
 
 def put(network: Network, belongs: Sequence[tuple[AnyArray, AnyArray]]) -> None:
-    """Write the numbers of arrays into the first network, each with the places where they belong."""
+    """Write the numbers of arrays into the first network, each with the places where they belong.
+
+    One that is too large for the network's precision is infinite there.
+    """
     end = network.parameters.shape[1]
     flat = np.zeros(1 + end + network.state.shape[1], network.parameters.dtype)
     for array, where in belongs:
-        np.add.at(flat, where.ravel(), array.ravel().astype(flat.dtype))
+        with np.errstate(over="ignore"):
+            cast = array.ravel().astype(flat.dtype)
+        np.add.at(flat, where.ravel(), cast)
     network.parameters[0], network.state[0] = flat[1 : 1 + end], flat[1 + end :]

@@ -79,6 +79,10 @@ def with_endless(arrays):
     return arrays | {"01_dense/bias": np.array([1.0, np.inf, 0.0, 0.0])}
 
 
+def with_vast(arrays):
+    return arrays | {"01_dense/bias": np.array([1.0, 1e300, 0.0, 0.0])}
+
+
 def turned(arrays):
     return arrays | {"01_dense/weight": arrays["01_dense/weight"].T}
 
@@ -94,6 +98,7 @@ def too_few(arrays):
         (without, '"01_dense/weight" is missing'),
         (with_another, 'the network has no "04_dense/weight"'),
         (with_endless, '"01_dense/bias" has a number that is not finite'),
+        (with_vast, "it has numbers that are too large for float32"),
         (too_few, '"02_dense/weight", "02_dense/bias", "03_dense/weight", "03_dense/bias" are missing'),
     ],
 )
