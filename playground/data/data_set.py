@@ -36,6 +36,11 @@ class DataSet(Part, family="data set"):
     """The format of preset files since which such data are said as they are now."""
     seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
 
+    @property
+    def shares_test(self) -> bool:
+        """Whether the test set is a share of the samples, and not said in another way."""
+        return self.other_test() is None
+
     def offers(self) -> Mapping[str, Sequence[str]]:
         """Return names among which some settings are chosen, by what these are called."""
         return {}

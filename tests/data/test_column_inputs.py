@@ -235,3 +235,8 @@ def test_a_column_of_nothing_but_gaps_is_no_input():
     empty = data.changed(columns=("a", "b"), target="kind", gaps=("x",), uses=(OneHot(column="b"),))
     assert empty.misfit() == ("columns", '"b" is empty: leave it out')
     assert said(empty, empty.table()) == []
+
+
+def test_words_that_come_again_are_not_said_to_be_all_different():
+    data, table = brought("a,b,kind\n" + "".join(f"{i},{2 * i},{'pq'[i % 2]}\n" for i in range(9)))
+    assert said(data.changed(target="b", columns=("a",), meaning="values"), table) == []

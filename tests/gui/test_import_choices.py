@@ -307,6 +307,8 @@ def test_the_column_that_divides_is_chosen_among_those_that_can(people):
     assert people.data.division.test == "large"
     choose(people, "Test", "small")
     assert people.data.division.test == "small"
+    choose(people, "Division", "First rows")
+    assert people.data.division.count == 24  # of thirty, so that some are left for the test
 
 
 def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path):

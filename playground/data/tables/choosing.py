@@ -16,7 +16,7 @@ from playground.data.tables.column_uses import (
     Ordered,
 )
 from playground.data.tables.dates import dated
-from playground.data.tables.division import ByColumn, Shuffled
+from playground.data.tables.division import ByColumn, FirstRows, Shuffled
 from playground.data.tables.importing import meaning_of
 from playground.data.tables.table import BadTable, Column, Table, number_names
 from playground.data.tables.table_set import TableSet
@@ -25,6 +25,8 @@ from playground.parts.counts import grouped
 from playground.parts.part import family
 from playground.parts.text import shortened
 
+USUAL = 0.8
+"""The share of the rows that is trained on where nothing is said of it."""
 SHOWN = 4
 """Words of a column that are named."""
 
@@ -107,17 +109,30 @@ def divided_by(data: TableSet, table: Table, name: str) -> TableSet:
 
 
 def following(data: DataSet, before: DataSet) -> DataSet:
-    """Return data that a person edited; a column newly chosen to divide the rows does so by its words."""
-    if not isinstance(data, TableSet) or not isinstance(data.division, ByColumn):
-        return data
-    name = data.division.column
-    if isinstance(before, TableSet) and divides(before, name):
+    """Return data that a person edited, a division newly chosen with what is most likely meant by it.
+
+    A column divides the rows by its words; of first rows some are left for the test.
+    """
+    if not isinstance(data, TableSet) or data.division == getattr(before, "division", None):
         return data
     try:
         table = data.table()
-        return divided_by(data, table, name) if name in table.names else data
     except BadTable:  # which is said where the data are refused
         return data
+    match data.division:
+        case ByColumn(column=name) if name in table.names and not _divided_already(before, name):
+            return divided_by(data, table, name)
+        case FirstRows(count=count) if count >= table.rows and not _by_first(before):
+            return data.changed(division=FirstRows(count=max(1, int(USUAL * table.rows))))
+    return data
+
+
+def _divided_already(data: DataSet, name: str) -> bool:
+    return isinstance(data, TableSet) and divides(data, name)
+
+
+def _by_first(data: DataSet) -> bool:
+    return isinstance(data, TableSet) and isinstance(data.division, FirstRows)
 
 
 def with_use(data: TableSet, *uses: ColumnUse) -> TableSet:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +45,9 @@ Reader = Callable[[str, str], Table]
 
 class Division(Part, family="division"):
     """Which samples are trained on, and which are kept for validation and test."""
+
+    shares_test: ClassVar[bool] = True
+    """Whether the test is the share of the samples that is set for it."""
 
     @abstractmethod
     def parts(self, case: Undivided) -> Parts:
@@ -110,6 +113,7 @@ class InOrder(Division):
 class FirstRows(Division):
     """The first rows of the file are trained on, but for validation's share; the rest is the test."""
 
+    shares_test = False
     kind: Literal["first-rows"] = "first-rows"
     count: int = setting(100, "How many rows come before the test.", ge=1, le=1_000_000, log=True)
 
@@ -126,6 +130,7 @@ class FirstRows(Division):
 class ByColumn(Division):
     """A column says of each row which part it is in; validation takes its share where it names none."""
 
+    shares_test = False
     kind: Literal["by-column"] = "by-column"
     column: str = setting("", "The column that says it.", longest=100, among="columns")
     test: str = setting("test", "The word of rows to test on.", longest=100, label="Test", among="words")
@@ -177,6 +182,7 @@ class ByColumn(Division):
 class SecondFile(Division):
     """A second file has the test; the rows of the first are trained on, but for those of validation."""
 
+    shares_test = False
     kind: Literal["second-file"] = "second-file"
     path: str = setting(
         "", "The file, relative to the preset's folder.", longest=4096, label="Test file", path=True

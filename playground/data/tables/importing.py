@@ -107,7 +107,7 @@ def completed(data: TableSet, table: Table) -> TableSet:
 def _use(table: Table, name: str) -> ColumnUse | None:
     """Return what the network is given of a column, if it is not what goes without saying."""
     column = table[name]
-    if name in table.declared.discrete and column.numbers is not None and _few(column):
+    if name in table.declared.discrete and column.numbers is not None and comes_again(column):
         return OneHot(column=name)
     return Days(column=name) if _as_days(column) else None
 
@@ -129,7 +129,7 @@ def meaning_of(table: Table, targets: Sequence[str]) -> Literal["classes", "valu
     """Return what columns most likely hold that are to be predicted."""
     first, told = table[targets[0]], table.declared
     classes = first.numbers is None or first.name in told.discrete
-    classes = classes or (_few(first) and first.name not in told.continuous)
+    classes = classes or (comes_again(first) and first.name not in told.continuous)
     return "classes" if classes and len(targets) == 1 else "values"
 
 
@@ -160,7 +160,7 @@ def usual(table: Table, targets: Collection[str]) -> list[str]:
     """
     told = _told(table)
     others = [name for name in possible(table) if name not in (*targets, getattr(told, "column", ""))]
-    telling = [name for name in others if table[name].numbers is not None or _few(table[name])]
+    telling = [name for name in others if table[name].numbers is not None or comes_again(table[name])]
     counted = {*running(table), *table.declared.aside, *table.declared.targets}
     return (
         [name for name in telling if name not in counted]
@@ -193,8 +193,8 @@ def _target(table: Table) -> Column:
     filled = [each for each in filled if _varies(each)] or filled
     numbers = [each for each in filled if each.numbers is not None]
     discrete = table.declared.discrete
-    words = [each for each in filled if (each.numbers is None or each.name in discrete) and _few(each)]
-    able = [each for each in filled if each.numbers is not None or _few(each)]
+    words = [each for each in filled if (each.numbers is None or each.name in discrete) and comes_again(each)]
+    able = [each for each in filled if each.numbers is not None or comes_again(each)]
     telling = set(TARGETS)
     if "x" in names and len(able) > 2:
         telling.discard("y")  # it is the other number of a place
@@ -209,7 +209,7 @@ def _varies(column: Column) -> bool:
     return bool(np.ptp(column.numbers[column.known]) > 0.0)
 
 
-def _few(column: Column) -> bool:
+def comes_again(column: Column) -> bool:
     """Whether a column looks like classes: few whole numbers, or words that are few or come again."""
     known = int(column.known.sum())
     if column.numbers is None:

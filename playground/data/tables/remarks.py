@@ -11,7 +11,7 @@ from playground.data.file_set import Misfit
 from playground.data.tables.column_uses import MOST_WORDS, Days, OneHot
 from playground.data.tables.dates import dated
 from playground.data.tables.division import ByColumn
-from playground.data.tables.importing import running
+from playground.data.tables.importing import comes_again, running
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
 from playground.data.tables.word_order import known_order
@@ -54,7 +54,7 @@ def _left(data: TableSet, table: Table) -> Iterator[str]:
             yield f"{name} holds dates, which can be taken as days."
         elif column.numbers is None and len(column.words) > MOST_WORDS:
             yield f"{name} has {grouped(len(column.words))} different words, more than can be inputs."
-        elif column.numbers is None and column.words:
+        elif column.numbers is None and column.words and not comes_again(column):
             yield f"{name} has words of which hardly any comes again, and is no input unless it is chosen."
 
 

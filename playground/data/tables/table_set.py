@@ -114,6 +114,10 @@ class TableSet(TableFile):
         column = self.found(self.table_or_misfit(), name, "division")
         return [column.shown(row) for row in np.flatnonzero(self._chosen().rows).tolist()]
 
+    @property
+    def shares_test(self) -> bool:
+        return self.division.shares_test
+
     def offers(self) -> Mapping[str, Sequence[str]]:
         try:
             return self.division.offers(self.table())

@@ -100,7 +100,7 @@ class DataPanel(QWidget):
         _say(self.note, [text for text in (experiment.data.left_out(),) if text])
         self._split.show_value(experiment.split)
         # Data may bring a test set of their own, of which no share is taken.
-        own = experiment.points.tests > 0 or experiment.data.other_test() is not None
+        own = experiment.points.tests > 0 or not experiment.data.shares_test
         self._split.row("test").setVisible(not own)
         self.reconstruct.setChecked(experiment.reconstruct)
         chosen = experiment.points.shape is None  # otherwise all inputs enter as they are
