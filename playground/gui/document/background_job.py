@@ -84,10 +84,10 @@ class BackgroundJob(QObject):
         except (BadTable, BadRun, BadWeights, BadPreset, Unwritten) as error:
             self._outcome = partial(self.refused.emit, error.lines)
         except MemoryError:
-            self._outcome = partial(self.refused.emit, ["there is not enough memory for it"])
+            self._outcome = partial(self.refused.emit, [self.tr("there is not enough memory for it")])
         except Exception as error:  # whatever it is, nobody must wait for ever
             traceback.print_exception(error)
-            line = f"an error in the program stopped it ({type(error).__name__})"
+            line = self.tr("an error in the program stopped it ({0})").format(type(error).__name__)
             self._outcome = partial(self.refused.emit, [line])
         self._over.emit()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from playground.gui.network.tiles import Tiles
@@ -74,5 +74,6 @@ def draw_left_out(painter: QPainter, columns: Sequence[Tiles], colour: str) -> N
         if tiles.hidden:
             bounds = tiles.bounds
             line = QRectF(bounds.center().x() - 60, bounds.bottom() + 4, 120, 16)
-            text = f"{len(tiles.rects)} of {len(tiles.rects) + tiles.hidden} shown"
+            shown, every = len(tiles.rects), len(tiles.rects) + tiles.hidden
+            text = QCoreApplication.translate("captions", "{0} of {1} shown").format(shown, every)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QCoreApplication
+
 from playground.data.features import Feature, offered
 from playground.data.samples import Points, numbered
 from playground.engine.wiring import Groups, groups
@@ -47,13 +49,18 @@ class InputChoice:
         return (*self.on[: spot.unit], *self.on[spot.unit + 1 :])
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("inputs", text)
+
+
 def _names(inputs: Groups, points: Points) -> tuple[str, ...]:
     """Return what groups of inputs are called, where there are no features."""
     if inputs.count == 1 and not inputs.single:
-        return ("image" if inputs.called == "channel" else "inputs",)
+        return (_tr("image") if inputs.called == "channel" else _tr("inputs"),)
     for own in (points.symbols, points.input_names):
         if len(own) == inputs.count and inputs.called == "unit":
             return own
     return tuple(
-        numbered(i + 1) if inputs.called == "unit" else f"channel {i + 1}" for i in range(inputs.count)
+        numbered(i + 1) if inputs.called == "unit" else _tr("channel {0}").format(i + 1)
+        for i in range(inputs.count)
     )

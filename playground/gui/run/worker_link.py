@@ -79,6 +79,6 @@ class WorkerLink(QObject):
             self.reported.emit(answer)
             return
         worker.process.join(LEAVING)
-        reason = cause(answer.text) if answer else f"exit code {worker.process.exitcode}"
+        reason = cause(answer.text) if answer else self.tr("exit code {0}").format(worker.process.exitcode)
         self.close()
         self.lost.emit(reason)

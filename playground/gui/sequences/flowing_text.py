@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -38,7 +38,8 @@ class Glyph:
         if self.bits is None:
             return sign_of(self.character)
         share = f"{100.0 * 2.0**-self.bits:.3g} %"
-        return f"{sign_of(self.character)}  {number(self.bits, 3)} bits ({share}){self.details}"
+        bits = QCoreApplication.translate("sequences", "{0} bits ({1})").format(number(self.bits, 3), share)
+        return f"{sign_of(self.character)}  {bits}{self.details}"
 
 
 class FlowingText(QWidget, Themed):

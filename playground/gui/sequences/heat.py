@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from playground.gui.sequences.lane import KEY, SMALL, Columns, Lane, Values, write
@@ -24,6 +24,10 @@ NAMES = 30
 BAR = 6
 LIKELIEST = 3
 """Symbols that are said of a step."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sequences", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,10 +120,10 @@ class Heat(Lane):
             return []
         column = np.nan_to_num(self.values[:, step])
         first = np.argsort(-column, kind="stable")[:LIKELIEST]
-        found = [(f"output {self.names[row]}", number(float(column[row]), 3)) for row in first]
+        found = [(_tr("output {0}").format(self.names[row]), number(float(column[row]), 3)) for row in first]
         if self.marked is not None:
             true = " ".join(self.names[row] for row in np.flatnonzero(self.marked[:, step]))
-            found.insert(0, ("target", true))
+            found.insert(0, (_tr("target"), true))
         return found
 
     def says_of(self, row: int, step: int) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from playground.gui.sequences.lane import KEY, Columns, Lane, Values, write
@@ -16,6 +16,10 @@ from playground.parts.counts import number
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 NEAR = 13.0
 """Pixels between two numbers of the axis, at least."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sequences", text)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +79,9 @@ class Norms(Lane):
     def name(self) -> str:  # type: ignore[override]
         """What it shows, and how much of it is left at the first step."""
         ratio = self.ratio
-        left = "" if ratio is None else f", first ⁄ last {power_of_ten(ratio)}"
-        return f"{self.symbol} at each step{left}"
+        if ratio is None:
+            return _tr("{0} at each step").format(self.symbol)
+        return _tr("{0} at each step, first ⁄ last {1}").format(self.symbol, power_of_ten(ratio))
 
     @property
     def ratio(self) -> float | None:

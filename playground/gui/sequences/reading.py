@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+from PySide6.QtCore import QCoreApplication
 
 from playground.data.samples import numbered
 from playground.experiment.experiment import Experiment
@@ -30,6 +31,10 @@ LONGEST = 12
 def full(theme: Theme) -> Bytes:
     """Return the ramp of signs at its full strength."""
     return theme.ramp(1.0)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("sequences", text)
 
 
 class Reading:
@@ -76,7 +81,7 @@ class Reading:
             which = inputs.argmax(axis=1)
             names = self.symbols or tuple(str(i + 1) for i in range(self.features))
             yield Cells(
-                "input",
+                _tr("input"),
                 tuple(names[i] for i in which),
                 np.full(self.steps, 0.35),
                 Theme.greys,
@@ -87,7 +92,7 @@ class Reading:
         if len(numbers) > MANY:
             low, high = self._span
             names = tuple(numbered(int(i) + 1) for i in numbers)
-            yield Heat("inputs", names, inputs[:, numbers].T, low, high, full)
+            yield Heat(_tr("inputs"), names, inputs[:, numbers].T, low, high, full)
         elif len(numbers):
             fading = np.linspace(1.0, 0.35, len(numbers))
             curves = tuple(
@@ -108,7 +113,7 @@ class Reading:
         elif 2 < units <= MANY and len(names) == units:
             marked = targets > low + 1e-6
             yield Heat(
-                "Output: what may come next, the truth outlined",
+                _tr("Output: what may come next, the truth outlined"),
                 names,
                 outputs.T,
                 low,
@@ -139,8 +144,8 @@ class Reading:
             places[1, step] = shares[0] if two else shares.max()
         wrong = np.array([a != b for a, b in zip(true, said, strict=True)])
         note = details[-1] if len(steps) == 1 else ""
-        yield Cells("target", tuple(true), places[0], ramp if two else Theme.greys, _none(len(asked)))
-        yield Cells("output", tuple(said), places[1], ramp, wrong, tuple(details), note)
+        yield Cells(_tr("target"), tuple(true), places[0], ramp if two else Theme.greys, _none(len(asked)))
+        yield Cells(_tr("output"), tuple(said), places[1], ramp, wrong, tuple(details), note)
 
     def _described(self, row: Values) -> str:
         """Return the class that numbers (units,) stand for, in few characters."""

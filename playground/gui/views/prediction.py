@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from playground.experiment.experiment import Experiment
@@ -22,6 +22,10 @@ MOST, ROWS = 4, 14
 AROUND = 62
 """Pixels of a card's width that are not text."""
 Values = npt.NDArray[np.floating]
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("prediction", text)
 
 
 def number(value: float) -> str:
@@ -40,9 +44,9 @@ def findings(
     ]
     if len(sampled):
         place, away = sampled.nearest(*point)
-        where = "here" if away == 0.0 else f"{number(away)} away"
-        lines.append((f"nearest {sampled.part_of(place)}", where))
-        lines.append(("its target", _written(targets.describe(sampled.targets[place], LONGEST), number)))
+        where = _tr("here") if away == 0.0 else _tr("{0} away").format(number(away))
+        lines.append((_tr("nearest {0}").format(sampled.part_of(place)), where))
+        lines.append((_tr("its target"), _written(targets.describe(sampled.targets[place], LONGEST), number)))
     return lines
 
 
