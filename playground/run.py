@@ -109,9 +109,11 @@ class Run:
         """Return the network as a ``keras.Sequential``. Raises ImportError where Keras is not installed."""
         return self.trained.to_keras()
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write weights, to .npz, .onnx and others, or code, to .numpy.py. Raises ValueError, OSError."""
-        outgoing.save(self.trained, path)
+    def save(self, path: str | os.PathLike[str], same_batches: bool = True) -> None:
+        """Write weights, to .npz, .onnx and others, or code, to .numpy.py; code that trains, .train.numpy.py,
+        goes by the batches of the run, or by others. Raises ValueError, OSError.
+        """
+        outgoing.save(self.trained, path, same_batches=same_batches)
 
     def save_plot(self, path: str | os.PathLike[str]) -> None:
         """Draw what a file's name names, such as loss or confusion, to a .png, .svg or .pdf file; a name that

@@ -47,6 +47,8 @@ class WantedFiles:
     preset: str | None = None
     events: str | None = None
     """The folder for TensorBoard."""
+    same_batches: bool = True
+    """Whether code that trains goes by the batches of the run."""
 
     def paths(self) -> list[str]:
         """Every file that is wanted."""
@@ -86,7 +88,7 @@ class WantedFiles:
         return outcome
 
     def _quick(self, run: library.Run) -> Iterator[tuple[str, Callable[[str], None]]]:
-        yield from ((path, run.save) for path in self.weights)
+        yield from ((path, lambda path: run.save(path, self.same_batches)) for path in self.weights)
         yield from ((path, run.save_plot) for path in self.plots)
         yield from ((path, run.save_history) for path in self.histories)
         if self.samples is not None:

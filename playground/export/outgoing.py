@@ -33,22 +33,29 @@ def check(path: str | os.PathLike[str]) -> Path:
     return Path(path)
 
 
-def save(trained: TrainedNetwork, path: str | os.PathLike[str], progress: Progress = unheard) -> None:
-    """Write the first network. Raises OSError, Cancelled, and ValueError for an unknown ending, for what the
-    format does not know, or for a package that it needs.
+def save(
+    trained: TrainedNetwork,
+    path: str | os.PathLike[str],
+    progress: Progress = unheard,
+    same_batches: bool = True,
+) -> None:
+    """Write the first network; code that trains goes by the batches of the run, or by others.
+
+    Raises OSError, Cancelled, and ValueError for an unknown ending, for what the format does not know, or for
+    a package that it needs.
     """
     target, ending = check(path), known(path)
     if ending not in code.FORMATS:
         weights.save(trained, target)
         return
     try:
-        code.FORMATS[ending].save(trained, target, progress)
+        code.FORMATS[ending].save(trained, target, progress, same_batches)
     except LookupError as error:
         raise ValueError(f"{name_of(target)}: {error.args[0]}") from error
 
 
-def preview(trained: TrainedNetwork, ending: str) -> Iterator[str]:
+def preview(trained: TrainedNetwork, ending: str, same_batches: bool = True) -> Iterator[str]:
     """Yield what a file with an ending will hold. Raises LookupError, ImportError if none can be written."""
     if ending in code.FORMATS:
-        return code.FORMATS[ending].preview(trained, f"network{ending}")
+        return code.FORMATS[ending].preview(trained, f"network{ending}", same_batches)
     return preview_of_weights(trained, ending)

@@ -250,7 +250,7 @@ def test_a_file_that_cannot_be_written_exits_with_1_and_its_name_and_costs_no_ot
     ],
 )
 def test_any_trouble_with_files_is_one_line(error, line, monkeypatch, capsys):
-    def fail(run, path):
+    def fail(run, path, same_batches):
         raise error
 
     monkeypatch.setattr("playground.library.Run.save", fail)

@@ -18,6 +18,7 @@ from playground.engine.layers.recurrence import Recurrence
 from playground.experiment.figures import Figures
 from playground.experiment.problems import problems
 from playground.export import outgoing
+from playground.export.code.formats import FORMATS
 from playground.export.weights import TrainedNetwork
 from playground.training.training import Training
 
@@ -112,6 +113,21 @@ def test_every_layer_with_any_settings_trains_the_same(base, bare, tmp_path):
 
     every()
     assert well_written(tmp_path)
+
+
+@pytest.mark.parametrize("ending", [each for each, known in FORMATS.items() if known.training])
+def test_a_script_may_have_batches_of_its_own(ending, bare, tmp_path):
+    run = playground.train(playground.load("circle"), epochs=2)
+    path = tmp_path / f"circle{ending}"
+    run.save(path, same_batches=False)
+    text = path.read_text()
+    assert "bit_generator" not in text
+    assert "default_rng(1)" in text
+    if ending == ".train.numpy.py":
+        assert "Loss of the first batch" in bare.run(path, name="__main__")[1]
+    if not FORMATS[ending].in_cells:
+        assert well_written(tmp_path)
+        assert "batches of its own" in text
 
 
 def test_a_script_that_goes_another_way_says_so(bare, tmp_path):

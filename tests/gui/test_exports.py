@@ -87,6 +87,21 @@ def test_an_export_shows_what_will_be_written(qtbot, window, answer, tmp_path, e
     )
 
 
+def test_code_may_have_batches_of_its_own(qtbot, window, answer, tmp_path):
+    path = tmp_path / "w.train.numpy.py"
+    answer(path)
+    dialog = offered(qtbot, window)
+    assert not dialog.same_batches.isVisible()
+    dialog.choose(".train.numpy.py")
+    assert dialog.same_batches.isVisible()
+    qtbot.waitUntil(lambda: "bit_generator" in dialog.preview.toPlainText())
+    dialog.same_batches.setChecked(False)
+    qtbot.waitUntil(lambda: "batches of its own" in dialog.preview.toPlainText())
+    dialog.accept()
+    qtbot.waitUntil(path.exists)
+    assert "batches of its own" in path.read_text()
+
+
 def test_the_dialog_stays_live_while_a_preview_is_made_and_leaves_nothing_when_it_closes(
     qtbot, window, monkeypatch
 ):

@@ -39,6 +39,12 @@ def declare(command: argparse.ArgumentParser) -> None:
         help=f"weights or code: {', '.join(outgoing.TITLES)}",
     )
     command.add_argument(
+        "--other-batches",
+        dest="same_batches",
+        action="store_false",
+        help="exported code that trains shuffles by itself, and not as the run did",
+    )
+    command.add_argument(
         "--population",
         action="append",
         default=[],
@@ -112,6 +118,7 @@ def run(chosen: argparse.Namespace) -> int:
         samples=chosen.save_data,
         preset=chosen.save_preset,
         events=chosen.tensorboard,
+        same_batches=chosen.same_batches,
     )
     if chosen.resume is not None:
         return _go_on(chosen, wanted)

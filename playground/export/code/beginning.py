@@ -40,8 +40,13 @@ class Beginning:
 
     @classmethod
     def of(cls, course: Course, trained: TrainedNetwork) -> Beginning:
-        """Make the first steps, as long as they lead to numbers. Raises LookupError where there are none."""
+        """Make the first steps, as long as they lead to numbers: none where a script makes others.
+
+        Raises LookupError where there are none to make.
+        """
         steps = min(STEPS, course.epochs * course.per_epoch)
+        if steps and not course.same_batches:
+            return cls(course.start, 0)
         if not steps:
             raise LookupError("It was not trained: there are no epochs.")
         training, made = Training(trained.experiment.changed(stop=())), 0
@@ -61,12 +66,16 @@ class Beginning:
 def rehearsed(
     beginning: Beginning, checks: Mapping[str, AnyArray | TableCells], outside: Mapping[str, AnyArray]
 ) -> Iterator[Section]:
-    """Yield what a script must predict after the first steps, what sees to it, and what makes them."""
+    """Yield what a script must predict on its way, what sees to it, and what makes them."""
     made = "1 step" if beginning.steps == 1 else f"{beginning.steps} steps"
+    when, wrong, main = f"after {made} of the run", "These are not the steps of the run", MAIN
+    if not beginning.steps:
+        when, wrong = "before the run", "The run began with other weights"
+        main = MAIN.replace("    losses =", "    check()\n    losses =")
     tolerance = "1e-5" if beginning.network.parameters.itemsize == 4 else "1e-9"
     check = CHECK.replace("TOLERANCE", tolerance)
-    check = check.replace("when it was exported", f"after {made} of the run")
-    check = check.replace("This is not the exported network", "These are not the steps of the run")
+    check = check.replace("when it was exported", when)
+    check = check.replace("This is not the exported network", wrong)
     yield Section("What it must predict on the way", assigned(checks, outside))
     yield Section("The check", check)
-    yield Section("", MAIN)
+    yield Section("", main)

@@ -28,9 +28,11 @@ class Course:
     """The state of NumPy's generator before samples are shuffled for the first time."""
     epochs: int
     """As many as the run had made, or is to make if it had made none."""
+    same_batches: bool = True
+    """Whether samples are shuffled, and whatever else is drawn, as in the run."""
 
     @classmethod
-    def of(cls, trained: TrainedNetwork) -> Course:
+    def of(cls, trained: TrainedNetwork, same_batches: bool = True) -> Course:
         """Return how a network was trained. Raises LookupError in one sentence where it cannot be anew."""
         experiment = trained.experiment
         if problems(experiment):
@@ -39,7 +41,15 @@ class Course:
         if state.network.architecture != trained.network.architecture:
             raise LookupError("Its data ask for another network than this one.")
         epochs = trained.figures.epoch or experiment.epochs
-        return cls(experiment, state.network, dict(state.generators[0].bit_generator.state), epochs)
+        return cls(
+            experiment, state.network, dict(state.generators[0].bit_generator.state), epochs, same_batches
+        )
+
+    @property
+    def told(self) -> str:
+        """What a training does, in a sentence."""
+        whose = "the run's batches" if self.same_batches else "batches of its own"
+        return f"Train the network from the run's first weights, with {whose}."
 
     @property
     def samples(self) -> Samples:

@@ -33,13 +33,19 @@ class CodeFormat:
     in_cells: bool = False
     """Whether it is a notebook."""
 
-    def written(self, trained: TrainedNetwork, name: str) -> WrittenScript:
+    def written(self, trained: TrainedNetwork, name: str, same_batches: bool = True) -> WrittenScript:
         """Return what a file of a name will hold. Raises LookupError."""
-        return self.script.written(trained, beside(name, self.script), self.training)
+        return self.script.written(trained, beside(name, self.script), self.training, same_batches)
 
-    def save(self, trained: TrainedNetwork, path: Path, progress: Progress = unheard) -> None:
+    def save(
+        self,
+        trained: TrainedNetwork,
+        path: Path,
+        progress: Progress = unheard,
+        same_batches: bool = True,
+    ) -> None:
         """Write the code, and before it the arrays that it reads. Raises LookupError, OSError, Cancelled."""
-        found = self.written(trained, path.name)
+        found = self.written(trained, path.name, same_batches)
         if not progress(0.9):
             raise Cancelled
         if found.arrays:
@@ -54,9 +60,9 @@ class CodeFormat:
         else:
             write(path, text(sections).encode())
 
-    def preview(self, trained: TrainedNetwork, name: str) -> Iterator[str]:
+    def preview(self, trained: TrainedNetwork, name: str, same_batches: bool = True) -> Iterator[str]:
         """Yield the lines of the code. Raises LookupError."""
-        sections = self.written(trained, name).sections
+        sections = self.written(trained, name, same_batches).sections
         if not self.in_cells:
             yield from text(sections).splitlines()
             return

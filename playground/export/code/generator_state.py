@@ -1,14 +1,16 @@
-"""The state of NumPy's generator as Python: what is drawn from it is drawn as in the run."""
+"""NumPy's generator as Python: what is drawn from it is drawn as in the run, or anew."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from playground.export.code.course import Course
 from playground.export.spelling import comment
 
 
-def generator_state(state: dict[str, Any]) -> str:
-    """Return the statement that says in which state the run began to shuffle."""
+def generator_state(course: Course) -> str:
+    """Return the statement that says in which state the run began to shuffle, if that is asked for."""
+    if not course.same_batches:
+        return ""
+    state = course.order
     return "\n".join(
         [
             comment("The generator that shuffles, as it was before the first epoch."),
@@ -22,3 +24,10 @@ def generator_state(state: dict[str, Any]) -> str:
             "}",
         ]
     )
+
+
+def generator_lines(course: Course, name: str) -> list[str]:
+    """Return the statements that make the generator."""
+    if not course.same_batches:
+        return [f"{name} = np.random.default_rng({course.experiment.seed})"]
+    return [f"{name} = np.random.default_rng()", f"{name}.bit_generator.state = first_order"]

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from playground.export.code.course import Course
 from playground.export.spelling import docstring
 from playground.export.weights.trained_network import TrainedNetwork
 from playground.parts.percentages import percent
 
 
-def heading(trained: TrainedNetwork, needs: str, beside: str, training: bool = False) -> str:
-    """Return the docstring of a script; ``beside`` is the file that must lie beside it, if there is one."""
+def heading(trained: TrainedNetwork, needs: str, beside: str, course: Course | None = None) -> str:
+    """Return the docstring of a script; ``beside`` is the file that must lie beside it, if there is one.
+
+    With a course it is one that begins where that begins.
+    """
     experiment, figures = trained.experiment, trained.figures
     told = [f"seed {experiment.seed}", f"epoch {figures.epoch}"]
     for name, value in figures._asdict().items():
@@ -18,9 +22,14 @@ def heading(trained: TrainedNetwork, needs: str, beside: str, training: bool = F
         elif value is not None and name.endswith("_accuracy"):
             told.append(f"{words} {percent(value)}".replace("\u2009", " "))
     use = "Run it to check that it predicts what the network did when it was exported, or import predict."
-    if training:
-        use = "Run it to train the network from the same start, in the same steps; it checks that the first "
-        use += "of them are those of the run. Then predict has the trained weights."
+    if course is not None:
+        use = "Run it to train the network from the same start, "
+        use += (
+            "in the same steps; it checks that the first of them are those of the run. "
+            if course.same_batches
+            else "in batches of its own. "
+        )
+        use += "Then predict has the trained weights."
     use += f" {needs}" + (f" Its numbers are in {beside}, which must lie beside it." if beside else "")
     title = f"{experiment.title}: a network that was trained in Backprop Playground."
     return docstring(title, ", ".join(told).capitalize() + ".", use)

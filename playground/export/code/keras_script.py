@@ -48,7 +48,9 @@ class KerasScript(Script):
     word = "keras"
     trains = True
 
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
+    def written(
+        self, trained: TrainedNetwork, beside: str, training: bool = False, same_batches: bool = True
+    ) -> WrittenScript:
         network = trained.network
         raw = RawInputs.of(trained.experiment, network)
         calls = keras_calls(network, numbers(network), training)
@@ -60,7 +62,7 @@ class KerasScript(Script):
         checks = {"check_inputs": inputs, "check_outputs": outputs.astype(PRECISION)}
         outside = {} if few(weights) else dict(weights)
         outside |= beyond(checks)
-        anew = KerasTraining.of(trained, PRECISION) if training else None
+        anew = KerasTraining.of(trained, PRECISION, same_batches) if training else None
         outside |= anew.outside() if anew else {}
         lesson = list(anew.sections()) if anew else []
         needs = AND_TRAINS + NEEDS if training else NEEDS

@@ -14,7 +14,7 @@ from playground.engine.layers.normalization import BatchNorm
 from playground.export.arrangement import ABSENT, AnyArray, LayerArrays, numbers, places
 from playground.export.code.array_text import LOOKED_AT, entries, few
 from playground.export.code.course import Course
-from playground.export.code.generator_state import generator_state
+from playground.export.code.generator_state import generator_lines, generator_state
 from playground.export.code.own_parts import sources
 from playground.export.code.rates import rate_source
 from playground.export.code.script import Section
@@ -69,9 +69,11 @@ class KerasTraining:
     """Of trainable variables, counted from 0, the places of the numbers that stay as they are."""
 
     @classmethod
-    def of(cls, trained: TrainedNetwork, precision: np.dtype[np.floating]) -> KerasTraining:
+    def of(
+        cls, trained: TrainedNetwork, precision: np.dtype[np.floating], same_batches: bool
+    ) -> KerasTraining:
         """Return how a network is trained anew. Raises LookupError in one sentence for what cannot be."""
-        course = Course.of(trained)
+        course = Course.of(trained, same_batches)
         network, experiment = course.start, course.experiment
         made = [array for call in keras_calls(network, numbers(network)) for array in call.arrays]
         start = {f"first_{i}": np.asarray(array, precision) for i, array in enumerate(made, 1)}
@@ -91,8 +93,8 @@ class KerasTraining:
         text = f'[stored[f"first_{{i}}"] for i in range(1, {len(self.start) + 1})]'
         if few(self.start):
             text = entries([("", array) for array in self.start.values()], "[]")
-        state = f"\n{generator_state(course.order)}" if experiment.shuffle else ""
-        yield Section("The first weights", f"first_weights = {text}{state}")
+        state = generator_state(course) if experiment.shuffle else ""
+        yield Section("The first weights", f"first_weights = {text}\n{state}")
         if self.held:
             text = entries([(str(i), where) for i, where in self.held.items()], "{}")
             yield Section("What stays as it is", f"# Numbers that training leaves alone.\nheld = {text}")
@@ -168,8 +170,7 @@ class KerasTraining:
         if keras_limit(experiment.regularizer).source:
             yield 'weights = [each for each in model.trainable_variables if "kernel" in each.name]'
         if experiment.shuffle:
-            yield "generator = np.random.default_rng()"
-            yield "generator.bit_generator.state = first_order"
+            yield from generator_lines(self.course, "generator")
         if experiment.schedule.observes:
             yield "learning_rate = FallingRate()"
         if self.scheduled:
@@ -199,7 +200,7 @@ class KerasTraining:
 
     def _notes(self) -> list[str]:
         layers = self.course.start.layers
-        notes = ["Train the network from the run's first weights, with the run's batches."]
+        notes = [self.course.told]
         notes += [DRAWN] * any(isinstance(layer, Dropout | GaussianNoise) for layer in layers)
         return notes + [SPREAD] * any(isinstance(layer, BatchNorm) for layer in layers)
 

@@ -45,8 +45,10 @@ class NumpyScript(Script):
     trains = True
     returns_losses = True
 
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
-        course = Course.of(trained) if training else None
+    def written(
+        self, trained: TrainedNetwork, beside: str, training: bool = False, same_batches: bool = True
+    ) -> WrittenScript:
+        course = Course.of(trained, same_batches) if training else None
         beginning = Beginning.of(course, trained) if course else None
         shown = replace(trained, network=course.start) if course else trained
         after = replace(trained, network=beginning.network) if beginning else trained
@@ -66,7 +68,7 @@ class NumpyScript(Script):
         outside |= {} if few(samples) else samples
         features, told = list(made_of_samples(shown, raw)), told_of(shown, raw)
         sections = [
-            Section("", heading(trained, "It needs nothing but NumPy.", beside if outside else "", training)),
+            Section("", heading(trained, "It needs nothing but NumPy.", beside if outside else "", course)),
             Section("Imports", _imports(functions, bool(outside), lesson.imports if lesson else ())),
             *([stored(beside)] if outside else []),
             Section(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -13,6 +12,7 @@ from playground.experiment.experiment import Experiment
 from playground.export.arrangement import AnyArray, numbers
 from playground.export.code.array_text import literal
 from playground.export.code.course import Course
+from playground.export.code.generator_state import generator_lines, generator_state
 from playground.export.code.numpy_steps import step_sections
 from playground.export.code.rates import rate_source
 from playground.export.code.script import Section
@@ -54,10 +54,11 @@ def training_code(
     rate = rate_source(experiment.schedule, experiment.optimizer.learning_rate, course.per_epoch)
     weights, frozen = _weights(course), _frozen(course)
     draws = experiment.shuffle or any(each.draws for each in layers)
+    order = "\n".join([generator_state(course), *generator_lines(course, "rng")])
     functions = in_order(each for layer in layers for each in layer.functions)
     held = "\n".join(literal(f"frozen_{name}", mask) for name, mask in frozen.items())
     sections = [
-        *([Section("The order of the samples", _generator(course.order))] if draws else []),
+        *([Section("The order of the samples", order)] if draws else []),
         *([Section("What stays as it is", held)] if held else []),
         Section("Both ways through the network", _backpropagate(layers, loss, experiment, weights, frozen)),
         *([Section("The learning rate", rate)] if rate else []),
@@ -127,23 +128,6 @@ def _named(course: Course) -> Iterator[tuple[str, str, int]]:
                 yield name, known[id(array)], i
 
 
-def _generator(state: dict[str, Any]) -> str:
-    inner = state["state"]
-    return f"""
-# The random numbers of the run, from where its initial weights had been drawn.
-rng = np.random.Generator(np.random.{state["bit_generator"]}())
-rng.bit_generator.state = {{
-    "bit_generator": "{state["bit_generator"]}",
-    "state": {{
-        "state": {inner["state"]},
-        "inc": {inner["inc"]},
-    }},
-    "has_uint32": {state["has_uint32"]},
-    "uinteger": {state["uinteger"]},
-}}
-"""
-
-
 def _backpropagate(
     layers: list[NumpyTraining],
     loss: NumpyLoss,
@@ -195,10 +179,11 @@ def _train(course: Course, steps: int) -> str:
     which = "watched" if course.watched else "train"
     observed = [f"        learning_rate.observe(measured(x_{which}, y_{which}))"]
     observed = observed if course.experiment.schedule.observes else []
+    told = "; the first steps are checked" if steps else ""
     return "\n".join(
         [
             f"def train(epochs={course.epochs}):",
-            '    """Train, and return the loss of every batch; the first steps are checked."""',
+            f'    """Train, and return the loss of every batch{told}."""',
             "    losses = []",
             "    for _ in range(epochs):",
             "        order = np.arange(len(x_train))",
@@ -206,8 +191,7 @@ def _train(course: Course, steps: int) -> str:
             f"        for start in range(0, len(order), {size}):",
             f"            rows = order[start : start + {size}]",
             "            losses.append(train_step(x_train[rows], y_train[rows], len(losses) + 1))",
-            f"            if len(losses) == {steps}:",
-            "                check()",
+            *([f"            if len(losses) == {steps}:", "                check()"] if steps else []),
             *observed,
             "    return losses",
         ]

@@ -47,7 +47,9 @@ class PyTorchScript(Script):
     word = "torch"
     trains = True
 
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
+    def written(
+        self, trained: TrainedNetwork, beside: str, training: bool = False, same_batches: bool = True
+    ) -> WrittenScript:
         network = trained.network
         raw = RawInputs.of(trained.experiment, network)
         layers = list(_modules(network, training))
@@ -58,7 +60,7 @@ class PyTorchScript(Script):
         checks = {"check_inputs": inputs, "check_outputs": outputs}
         outside = {} if few(weights) else dict(weights)
         outside |= beyond(checks)
-        anew = TorchTraining.of(trained) if training else None
+        anew = TorchTraining.of(trained, same_batches) if training else None
         outside |= anew.outside() if anew else {}
         features, told = list(made_of_samples(trained, raw)), told_of(trained, raw)
         sections = [

@@ -13,7 +13,7 @@ from playground.engine.network import Network
 from playground.export.arrangement import ABSENT, AnyArray, LayerArrays, numbers, places
 from playground.export.code.array_text import LOOKED_AT, entries, few
 from playground.export.code.course import Course
-from playground.export.code.generator_state import generator_state
+from playground.export.code.generator_state import generator_lines, generator_state
 from playground.export.code.own_parts import sources
 from playground.export.code.rates import rate_source
 from playground.export.code.script import Section
@@ -42,9 +42,9 @@ class TorchTraining:
     """Of arrays of the state_dict, the places of the numbers that stay as they are."""
 
     @classmethod
-    def of(cls, trained: TrainedNetwork) -> TorchTraining:
+    def of(cls, trained: TrainedNetwork, same_batches: bool) -> TorchTraining:
         """Return how a network is trained anew. Raises LookupError in one sentence for what cannot be."""
-        course = Course.of(trained)
+        course = Course.of(trained, same_batches)
         experiment = course.experiment
         start = state_dict(course.start, numbers(course.start))
         return cls(
@@ -69,8 +69,8 @@ class TorchTraining:
             text = entries([(f'"{name}"', array) for name, array in self.start.items()], "{}")
         else:
             text = '{name: stored[f"first.{name}"] for name in model.state_dict()}'
-        state = f"\n{generator_state(course.order)}" if experiment.shuffle else ""
-        yield Section("The first weights", f"first_weights = {text}{state}")
+        state = generator_state(course) if experiment.shuffle else ""
+        yield Section("The first weights", f"first_weights = {text}\n{state}")
         if self.held:
             note = comment("Numbers that training leaves alone, by their places.")
             text = entries([(f'"{name}"', where) for name, where in self.held.items()], "{}")
@@ -111,7 +111,7 @@ class TorchTraining:
         told = 'print(f"epoch {epoch + 1}: train loss {loss:.4g}")'
         often = course.epochs // 10
         lines += [f"    if (epoch + 1) % {often} == 0:", f"        {told}"] if often > 1 else [f"    {told}"]
-        notes = ["Train the network from the run's first weights, with the run's batches."]
+        notes = [course.told]
         if any(isinstance(layer, Dropout | GaussianNoise) for layer in course.start.layers):
             notes.append("What is drawn by layers is drawn otherwise, and so are later batches.")
         head = [f"def train(epochs={course.epochs}):", docstring(*notes, indent=4)]
@@ -133,7 +133,7 @@ class TorchTraining:
         if self.course.watched:
             yield "watched = torch.tensor(watched_inputs), torch.tensor(watched_targets)"
         if experiment.shuffle:
-            yield from ORDER
+            yield from generator_lines(self.course, "generator")
         if experiment.schedule.observes:
             yield "learning_rate = FallingRate()"
         if experiment.schedule.kind != "constant":
@@ -184,10 +184,6 @@ LOADED = (
     "model.load_state_dict(",
     "    {name: torch.tensor(array) for name, array in first_weights.items()}",
     ")",
-)
-ORDER = (
-    "generator = np.random.default_rng()",
-    "generator.bit_generator.state = first_order",
 )
 UNTOUCHED = (
     "for name, places in held.items():",

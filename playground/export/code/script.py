@@ -41,10 +41,13 @@ class Script(ABC):
     """Whether its training returns the losses of all batches."""
 
     @abstractmethod
-    def written(self, trained: TrainedNetwork, beside: str, training: bool = False) -> WrittenScript:
+    def written(
+        self, trained: TrainedNetwork, beside: str, training: bool = False, same_batches: bool = True
+    ) -> WrittenScript:
         """Return a script, with the training of the network if it is asked for.
 
-        ``beside`` is what a file of arrays is called that lies beside it. Raises LookupError in one sentence
+        ``beside`` is what a file of arrays is called that lies beside it. Its training goes by the batches
+        of the run, or by others. Raises LookupError in one sentence
         for what cannot be said so.
         """
 

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -44,8 +45,8 @@ QUICK = 0.1
 class ExportDialog(QDialog):
     """Shows for each format what would be written, and asks for the file when one is chosen."""
 
-    chosen = Signal(str)
-    """The ending of the format."""
+    chosen = Signal(str, bool)
+    """The ending of the format, and whether code that trains goes by the batches of the run."""
 
     def __init__(
         self, window: QWidget, trained: TrainedNetwork, run: SavedRun, others: Sequence[QAction] = ()
@@ -84,6 +85,14 @@ class ExportDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.export = buttons.addButton(self.tr("Export…"), QDialogButtonBox.ButtonRole.AcceptRole)
         named(self.export, "primary").setDefault(True)
+        self.same_batches = QCheckBox(self.tr("Same batches as the run"))
+        self.same_batches.setChecked(True)
+        self.same_batches.setToolTip(
+            self.tr(
+                "Whether code that trains shuffles the samples as the run did; otherwise it does by itself"
+            )
+        )
+        self.same_batches.toggled.connect(lambda _: self._show_preview(self.ending))
         bottom = QHBoxLayout()
         for action in others:
             other = QPushButton(action.text())
@@ -92,6 +101,7 @@ class ExportDialog(QDialog):
             other.clicked.connect(action.trigger)
             bottom.addWidget(other)
         bottom.addStretch()
+        bottom.addWidget(self.same_batches)
         bottom.addWidget(buttons)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
@@ -119,7 +129,9 @@ class ExportDialog(QDialog):
         """Show what will be written; code may train a few steps for that, and the window does not wait."""
         self._leave()
         self.export.setEnabled(True)
-        self.making = BackgroundJob(partial(_lines, self.trained, self._run, ending))
+        self.same_batches.setVisible(ending in code.FORMATS and code.FORMATS[ending].training)
+        same = self.same_batches.isChecked()
+        self.making = BackgroundJob(partial(_lines, self.trained, self._run, ending, same))
         self.making.ended.connect(self._show_lines)
         self.making.refused.connect(self._refuse)
         self.making.start(patience=QUICK)
@@ -145,14 +157,16 @@ class ExportDialog(QDialog):
     def accept(self) -> None:
         if self.export.isEnabled():
             super().accept()
-            self.chosen.emit(self.ending)
+            self.chosen.emit(self.ending, self.same_batches.isChecked())
 
 
-def _lines(trained: TrainedNetwork, run: SavedRun, ending: str, progress: Progress) -> list[str]:
+def _lines(
+    trained: TrainedNetwork, run: SavedRun, ending: str, same_batches: bool, progress: Progress
+) -> list[str]:
     """Return the lines of a preview. Raises Unwritten with the reason if there can be no such file."""
     told, lines = TELLINGS.get(ending), []
     try:
-        for line in told.preview(run) if told else preview(trained, ending):
+        for line in told.preview(run) if told else preview(trained, ending, same_batches):
             lines.append(line)
             if not progress(0.0):
                 raise Cancelled

@@ -48,14 +48,16 @@ class Exports(QObject):
     def _forget(self) -> None:
         self.dialog = None
 
-    def _write(self, trained: TrainedNetwork, run: SavedRun, ended: str, ending: str) -> None:
+    def _write(
+        self, trained: TrainedNetwork, run: SavedRun, ended: str, ending: str, same_batches: bool
+    ) -> None:
         told = TELLINGS.get(ending)
         path = self._place(file_name(run.experiment.title), ending, told)
         if path is None:
             return
         epoch, name = trained.figures.epoch, name_of(path.name)
         if told is None:
-            save = partial(outgoing.save, trained, path)
+            save = partial(outgoing.save, trained, path, same_batches=same_batches)
             said = self.tr("The network of epoch {0} written to {1}")
         else:
             save = partial(told.save, run, ended, path)
