@@ -122,7 +122,7 @@ class LossBelow(StopRule):
     def compared(self, loss_unit: float | None) -> str:
         if loss_unit == 1.0:
             return ""
-        shown = "" if loss_unit is None else f": a loss of {number(self.threshold * loss_unit)}"
+        shown = "" if loss_unit is None else f": {number(self.threshold * loss_unit)} as the loss is shown"
         return f"Of scaled targets{shown}"
 
 

@@ -190,16 +190,12 @@ def test_dates_are_taken_as_days(people):
     assert shown(people, "born")[1] == "one input for each word"
 
 
-def test_dates_that_can_be_read_in_two_ways_are_asked_for(qtbot, bring):
-    dialog = bring(
-        "day,x,kind\n" + "".join(f"{1 + i}/{1 + i % 12}/2024,{i}.5,{'ab'[i % 2]}\n" for i in range(9))
-    )
-    tick(dialog, "day")
-    assert any("say whether the day or the month comes first" in text for text in errors(dialog))
-    assert not dialog.bring.isEnabled()
-    select(dialog, "day")
-    qtbot.waitUntil(lambda: "Order" in names(dialog))
-    choose(dialog, "Order", "Month first")
+def test_the_order_of_dates_can_be_said_of_one_column(qtbot, bring):
+    dialog = bring(OPEN)
+    settle(qtbot, dialog, lambda: tick(dialog, "when"))
+    select(dialog, "when")
+    settle(qtbot, dialog, lambda: choose(dialog, "Order", "Month first"))
+    assert dialog.choice.card is None
     assert errors(dialog) == []
     assert dialog.bring.isEnabled()
     dialog.reject()

@@ -42,7 +42,8 @@ class ReadingForm(QWidget):
         super().__init__()
         self._data = data
         dates = said_by(table) if table is not None else None
-        self._found = {**vars(table.dialect), "dates": dates} if table is not None else {}
+        known = None if dates == "automatic" else dates
+        self._found = {**vars(table.dialect), "dates": known} if table is not None else {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)

@@ -177,7 +177,7 @@ class Choice(QWidget):
 
     def show_misfit(self, misfit: tuple[str, str] | None) -> None:
         """Say why nothing can be learned of the data as they are, beside what is to blame."""
-        problems = [Problem(*misfit)] if misfit else []
+        problems = [Problem(*misfit)] if misfit and self.card is None else []  # first what is asked
         rests = [form.show_problems(problems) for form in (self.treatment, self.meaning)]
         homeless = [text for text in rests[0] if text in rests[1]]
         self.misfit.setText("\n".join(homeless))

@@ -97,7 +97,7 @@ class LossView(View):
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
-        self.plot.axis("left").set_name(self.tr("of scaled targets") if experiment.loss_unit is None else "")
+        self.plot.axis("left").set_name(self.tr("scaled loss") if experiment.loss_unit is None else "")
         self.plot.axis("left").set_theme(self.theme)
         self.key.show_names([name for name, part in experiment.samples.items() if len(part)])
 
