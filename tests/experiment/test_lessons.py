@@ -147,6 +147,8 @@ def test_of_several_things_one_is_enough():
     assert either.met(seen(epoch=3))
     assert either.met(seen("Diverged", epoch=1))
     assert either.words() == "epoch 3 is reached or the run ends"
+    units = playground.load("lesson-05-hidden-layer").lesson[3].expect[0]
+    assert units.words() == "the units of layer 1 are 6 or 7 or 8"
 
 
 def test_what_is_waited_for_is_said_in_words():

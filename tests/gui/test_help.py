@@ -67,6 +67,12 @@ def test_backpropagation_itself_has_a_page(qtbot, help):
     assert all(term in text and about in text for term, about in CONCEPTS)
 
 
+@pytest.mark.parametrize("word", ["epoch", "gradient", "kernel", "Overfitting"])
+def test_words_that_lessons_use_are_found_on_their_page(qtbot, help, word):
+    qtbot.keyClicks(help.search, word)
+    assert help.page.toPlainText().startswith("Words")
+
+
 def test_no_two_actions_share_a_key():
     keys = [entry.keys for entry in ENTRIES.values() if entry.keys]
     assert len(keys) == len(set(keys))
@@ -106,7 +112,7 @@ def test_a_title_goes_before_what_is_only_mentioned(qtbot, help):
 
 def test_arrows_move_in_the_list_while_one_types(qtbot, help):
     qtbot.keyClick(help.search, Qt.Key.Key_Down)
-    assert help.list.currentItem().text(0) == "Backpropagation"
+    assert help.list.currentItem().text(0) == "Words"
 
 
 def test_a_link_leads_to_its_page(help):

@@ -29,7 +29,11 @@ class AnyOf(Expectation):
         return any(each.met(seen) for each in self.of)
 
     def words(self) -> str:
-        return " or ".join(each.words() for each in self.of)
+        words = [each.words() for each in self.of]
+        starts = {text.rpartition(" ")[0] for text in words}
+        if len(words) > 1 and len(starts) == 1:  # of one setting, which need not be named again
+            words[1:] = [text.rpartition(" ")[2] for text in words[1:]]
+        return " or ".join(words)
 
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
         if len(self.of) < 2:

@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from playground.gui.help.pages import KEYS, Key, Page, pages
+from playground.gui.help.pages import GLOSSARY, KEYS, Key, Page, pages
+from playground.gui.help.words import WORDS
 from playground.gui.style import PAGE
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
@@ -131,9 +132,11 @@ class HelpWindow(QDialog, Themed):
             self.list.setCurrentItem(self._best(words) or first)
 
     def _best(self, words: list[str]) -> QTreeWidgetItem | None:
-        """Return what is called as the search says."""
+        """Return what is called as the search says; words that lessons use have one page together."""
         titles = {page.title.casefold(): self._items[page.key] for page in reversed(self._pages)}
         wanted = " ".join(words)
+        if any(wanted in names.casefold().split(", ") for names, _ in WORDS) and wanted not in titles:
+            return self._items[GLOSSARY]
         starting = [item for title, item in titles.items() if title.startswith(wanted)]
         return titles.get(wanted) or (starting[-1] if starting else None)
 

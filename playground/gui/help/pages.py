@@ -13,6 +13,7 @@ from playground.engine.symbolic.setting_symbols import lettered
 from playground.experiment.experiment import Experiment
 from playground.gui.help.concepts import CONCEPTS
 from playground.gui.help.picture_terms import PICTURE_TERMS
+from playground.gui.help.words import WORDS
 from playground.gui.views import VIEWS
 from playground.gui.views.network import NetworkView
 from playground.gui.views.plot import Plot
@@ -24,7 +25,7 @@ from playground.parts.part import Part, families, family
 from playground.parts.setting import Setting, settings
 
 KEYS, EXPERIMENT, SYMBOLS = ("", "keys"), ("", "experiment"), ("", "symbols")
-IDEAS, PICTURES = ("", "backpropagation"), ("", "pictures")
+IDEAS, PICTURES, GLOSSARY = ("", "backpropagation"), ("", "pictures"), ("", "words")
 SIGN = 110
 """How wide the column of symbols is, in pixels."""
 Key = tuple[str, str]
@@ -43,8 +44,9 @@ class Page:
 
 
 def pages(shortcuts: Sequence[tuple[str, str]]) -> list[Page]:
-    """Return every page: keys, concepts, the experiment, symbols, pictures, families with their members."""
-    found = [_keys(shortcuts), _terms(IDEAS, _tr("Backpropagation"), CONCEPTS), _experiment(), _symbols()]
+    """Return every page: keys, words, concepts, the experiment, symbols, pictures, families and members."""
+    found = [_keys(shortcuts), _terms(GLOSSARY, _tr("Words"), WORDS)]
+    found += [_terms(IDEAS, _tr("Backpropagation"), CONCEPTS), _experiment(), _symbols()]
     found.append(_terms(PICTURES, _tr("Pictures and films"), PICTURE_TERMS))
     for name, base in sorted(families().items()):
         found.append(_family(name, base))

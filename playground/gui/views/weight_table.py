@@ -65,7 +65,8 @@ class TableRow:
 def rows(names: Sequence[str], shapes: dict[str, Places], inputs: Sequence[str]) -> list[TableRow]:
     """Return the lines of a layer's arrays; those of several axes have one for each place but in the last.
 
-    Where a layer has as many such places as ``inputs``, these are their names; others are numbered.
+    Where the first array, to which the inputs come, has as many such places as ``inputs``, these are their
+    names; others are numbered.
     """
     found = []
     for name in names:
@@ -74,7 +75,7 @@ def rows(names: Sequence[str], shapes: dict[str, Places], inputs: Sequence[str])
             found.append(TableRow(short, name, None))
             continue
         called = [f"{short} {','.join(str(i + 1) for i in place)}" for place in np.ndindex(*axes)]
-        titles = inputs if len(inputs) == len(called) else called
+        titles = inputs if name == names[0] and len(inputs) == len(called) else called
         found += [TableRow(title, name, row) for row, title in enumerate(titles)]
     return found
 

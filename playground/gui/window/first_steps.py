@@ -45,7 +45,10 @@ def first_steps(play: QWidget, network: QWidget, data: QWidget) -> list[FirstSte
         FirstStep(
             data,
             tr("Try other data"),
-            tr("Pick a picture, or press Ctrl+P for presets. F1 explains everything."),
+            tr(
+                "Pick a picture, or press Ctrl+P for presets, and for the lessons if all this is new to you. "
+                "F1 explains everything."
+            ),
         ),
     ]
 

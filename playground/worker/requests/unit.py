@@ -45,5 +45,8 @@ class OneUnit(Request[UnitActivity]):
             over = single(plane.layers[self.layer].handles["a"][:, self.number]).reshape(SIDE, SIDE)
         samples = observer.training.experiment.samples["train"]
         at = observer.over("train", SAMPLES, lambda: samples.inputs[:SAMPLES]).layers[self.layer].handles
-        z = at["z"].reshape(len(at["z"]), -1)[:, self.number].copy() if "z" in at else np.empty(0)
-        return UnitActivity(over, z, at["a"][:, self.number].copy())
+        a, z = at["a"], at["z"].reshape(len(at["z"]), -1) if "z" in at else None
+        if z is None:
+            return UnitActivity(over, np.empty(0), a[:, self.number].copy())
+        earlier = z.shape[1] - a.shape[1]  # sums of steps whose outputs are not handed on
+        return UnitActivity(over, z[:, earlier + self.number].copy(), a[:, self.number].copy())
