@@ -62,3 +62,23 @@ def _(rule: Elastic, sizes: str, squares: str) -> str:
     both = f"    sizes = {sizes}\n    squares = {squares}\n"
     shares = rule.rate * rule.l1_share, 0.5 * rule.rate * (1.0 - rule.l1_share)
     return f"{PENALTY}{both}    return {shares[0]!r} * sizes + {shares[1]!r} * squares\n"
+
+
+@singledispatch
+def limit_code(rule: Regularizer, cut: str, pull: str) -> LimitCode:
+    """Return what follows a step, nothing for most.
+
+    ``cut`` is a library's function ``limit(weights)`` in which LIMIT is the largest norm, ``pull`` its
+    ``pull(weights, before, rate)`` in which SPEED is the regularizer's rate.
+    """
+    return LimitCode()
+
+
+@limit_code.register
+def _(rule: MaxNorm, cut: str, pull: str) -> LimitCode:
+    return LimitCode(cut.replace("LIMIT", repr(rule.limit)), "limit(weights)")
+
+
+@limit_code.register
+def _(rule: L1ToZero, cut: str, pull: str) -> LimitCode:
+    return LimitCode(pull.replace("SPEED", repr(rule.rate)), "pull(weights, before, RATE)")

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
-from playground.export.code.array_text import entries, few
+from playground.export.code.array_text import FEW, LOOKED_AT, entries, few
 from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.heading import heading
 from playground.export.code.keras_training import KerasTraining
@@ -60,7 +60,9 @@ class KerasScript(Script):
             raise LookupError("The weights are no longer finite numbers.")
         inputs, outputs = check_samples(trained, raw)
         checks = {"check_inputs": inputs, "check_outputs": outputs.astype(PRECISION)}
-        outside = {} if few(weights) else dict(weights)
+        # Where samples lie beside the script, there is room for weights.
+        short = few(weights, LOOKED_AT if training else FEW)
+        outside = {} if short else dict(weights)
         outside |= beyond(checks)
         anew = KerasTraining.of(trained, PRECISION, same_batches) if training else None
         outside |= anew.outside() if anew else {}
@@ -73,7 +75,7 @@ class KerasScript(Script):
             Section("Imports", _imports(bool(outside), "".join([*own, *(each.code for each in lesson)]))),
             *([stored(beside)] if outside else []),
         ]
-        if not few(weights):
+        if not short:
             loaded = f'[stored[f"weights_{{i}}"] for i in range(1, {len(weights) + 1})]'
         else:
             text = entries([("", array) for array in arrays], "[]")

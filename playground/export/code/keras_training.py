@@ -21,9 +21,10 @@ from playground.export.code.script import Section
 from playground.export.code.sections import assigned
 from playground.export.keras.calls import KerasCall
 from playground.export.keras.losses import keras_loss
-from playground.export.keras.optimizers import KerasOptimizer, keras_clipping, keras_optimizer
+from playground.export.keras.optimizers import keras_clipping, keras_optimizer
 from playground.export.keras.regularizers import keras_limit, keras_penalty
 from playground.export.keras.sequential import keras_calls
+from playground.export.optimizer_call import OptimizerCall
 from playground.export.spelling import docstring, row
 from playground.export.weights.trained_network import TrainedNetwork
 
@@ -62,7 +63,7 @@ class KerasTraining:
     """The sections of a training loop, and the arrays that it needs."""
 
     course: Course
-    rule: KerasOptimizer
+    rule: OptimizerCall
     start: dict[str, AnyArray]
     arrays: dict[str, AnyArray]
     held: dict[int, AnyArray]
@@ -84,17 +85,19 @@ class KerasTraining:
 
     def outside(self) -> dict[str, AnyArray]:
         """Return the arrays that are too long for the script."""
-        return ({} if few(self.start) else self.start) | ({} if few(self.arrays, LOOKED_AT) else self.arrays)
+        return ({} if few(self.start, LOOKED_AT) else self.start) | (
+            {} if few(self.arrays, LOOKED_AT) else self.arrays
+        )
 
     def sections(self) -> Iterator[Section]:
         """Yield the pieces of the script."""
         course, experiment = self.course, self.course.experiment
         yield Section("What is trained on", assigned(self.arrays, self.outside()))
         text = f'[stored[f"first_{{i}}"] for i in range(1, {len(self.start) + 1})]'
-        if few(self.start):
+        if few(self.start, LOOKED_AT):
             text = entries([("", array) for array in self.start.values()], "[]")
         state = generator_state(course) if experiment.shuffle else ""
-        yield Section("The first weights", f"first_weights = {text}\n{state}")
+        yield Section("The first weights", f"first_weights = {text}\n\n{state}")
         if self.held:
             text = entries([(str(i), where) for i, where in self.held.items()], "{}")
             yield Section("What stays as it is", f"# Numbers that training leaves alone.\nheld = {text}")

@@ -9,7 +9,7 @@ import numpy as np
 
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
-from playground.export.code.array_text import few
+from playground.export.code.array_text import FEW, LOOKED_AT, few
 from playground.export.code.beginning import Beginning, rehearsed
 from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.course import Course
@@ -63,7 +63,8 @@ class NumpyScript(Script):
         samples = {} if lesson is None else dict(lesson.arrays)
         needed = [each for layer in layers for each in layer.functions]
         functions = list(in_order([*needed, *(lesson.functions if lesson else ())]))
-        outside = {} if few(weights) else dict(weights)
+        # Where samples lie beside the script, there is room for weights.
+        outside = {} if few(weights, LOOKED_AT if training else FEW) else dict(weights)
         outside |= beyond(checks)
         outside |= {} if few(samples) else samples
         features, told = list(made_of_samples(shown, raw)), told_of(shown, raw)

@@ -9,7 +9,7 @@ import numpy as np
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.export.arrangement import numbers
-from playground.export.code.array_text import entries, few
+from playground.export.code.array_text import FEW, LOOKED_AT, entries, few
 from playground.export.code.check_samples import check_samples, scales_of
 from playground.export.code.heading import heading
 from playground.export.code.meaning import meaning
@@ -58,7 +58,9 @@ class PyTorchScript(Script):
             raise LookupError("The weights are no longer finite numbers.")
         inputs, outputs = check_samples(trained, raw)
         checks = {"check_inputs": inputs, "check_outputs": outputs}
-        outside = {} if few(weights) else dict(weights)
+        # Where samples lie beside the script, there is room for weights.
+        short = few(weights, LOOKED_AT if training else FEW)
+        outside = {} if short else dict(weights)
         outside |= beyond(checks)
         anew = TorchTraining.of(trained, same_batches) if training else None
         outside |= anew.outside() if anew else {}
@@ -70,7 +72,7 @@ class PyTorchScript(Script):
             Section("Imports", _imports(bool(outside), anew, outputs.dtype)),
             *([stored(beside)] if outside else []),
         ]
-        if not few(weights):
+        if not short:
             loaded = "{name: torch.tensor(stored[name]) for name in model.state_dict()}"
         else:
             text = entries([(f'"{name}"', array) for name, array in weights.items()], "{}")

@@ -18,8 +18,9 @@ from playground.export.code.own_parts import sources
 from playground.export.code.rates import rate_source
 from playground.export.code.script import Section
 from playground.export.code.sections import assigned
+from playground.export.optimizer_call import OptimizerCall
 from playground.export.pytorch.losses import torch_loss
-from playground.export.pytorch.optimizers import TorchOptimizer, torch_optimizer
+from playground.export.pytorch.optimizers import torch_optimizer
 from playground.export.pytorch.regularizers import torch_clipping, torch_limit, torch_penalty
 from playground.export.pytorch.sequential import state_dict
 from playground.export.spelling import comment, docstring, row, spelled
@@ -35,7 +36,7 @@ class TorchTraining:
     """The sections of a training loop, and the arrays that it needs."""
 
     course: Course
-    rule: TorchOptimizer
+    rule: OptimizerCall
     start: dict[str, AnyArray]
     arrays: dict[str, AnyArray]
     held: dict[str, AnyArray]
@@ -57,7 +58,11 @@ class TorchTraining:
 
     def outside(self) -> dict[str, AnyArray]:
         """Return the arrays that are too long for the script."""
-        found = {} if few(self.start) else {f"first.{name}": array for name, array in self.start.items()}
+        found = (
+            {}
+            if few(self.start, LOOKED_AT)
+            else {f"first.{name}": array for name, array in self.start.items()}
+        )
         return found | ({} if few(self.arrays, LOOKED_AT) else self.arrays)
 
     def sections(self) -> Iterator[Section]:
@@ -65,12 +70,12 @@ class TorchTraining:
         experiment, course = self.course.experiment, self.course
         outside = self.outside()
         yield Section("What is trained on", assigned(self.arrays, outside))
-        if few(self.start):
+        if few(self.start, LOOKED_AT):
             text = entries([(f'"{name}"', array) for name, array in self.start.items()], "{}")
         else:
             text = '{name: stored[f"first.{name}"] for name in model.state_dict()}'
         state = generator_state(course) if experiment.shuffle else ""
-        yield Section("The first weights", f"first_weights = {text}\n{state}")
+        yield Section("The first weights", f"first_weights = {text}\n\n{state}")
         if self.held:
             note = comment("Numbers that training leaves alone, by their places.")
             text = entries([(f'"{name}"', where) for name, where in self.held.items()], "{}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import Any
 
@@ -14,22 +12,11 @@ from playground.engine.optimizers.base import Optimizer
 from playground.engine.optimizers.lbfgs import LBFGS
 from playground.engine.optimizers.sgd import SGD, Momentum, Nesterov
 from playground.engine.optimizers.sign import Lion, Rprop
-
-
-@dataclass(frozen=True, eq=False)
-class KerasOptimizer:
-    """An optimizer by the name of its class, with what it is called with besides the learning rate."""
-
-    name: str
-    settings: Mapping[str, Any] = field(default_factory=dict)
-    own: bool = False
-    """Whether it is one of ``own_optimizers``, for Keras has none that makes the same steps."""
-    searches: bool = False
-    """Whether it is no optimizer of Keras's, but asks for losses and gradients while it searches."""
+from playground.export.optimizer_call import OptimizerCall
 
 
 @singledispatch
-def keras_optimizer(rule: Optimizer, scheduled: bool) -> KerasOptimizer:
+def keras_optimizer(rule: Optimizer, scheduled: bool) -> OptimizerCall:
     """Return an optimizer as Keras has it; ``scheduled`` says whether its learning rate changes.
 
     Raises LookupError for one that nobody has told Keras of.
@@ -38,71 +25,71 @@ def keras_optimizer(rule: Optimizer, scheduled: bool) -> KerasOptimizer:
 
 
 @keras_optimizer.register
-def _(rule: SGD, scheduled: bool) -> KerasOptimizer:
-    return KerasOptimizer("SGD")
+def _(rule: SGD, scheduled: bool) -> OptimizerCall:
+    return OptimizerCall("SGD")
 
 
 @keras_optimizer.register
-def _(rule: Momentum, scheduled: bool) -> KerasOptimizer:
+def _(rule: Momentum, scheduled: bool) -> OptimizerCall:
     return _rolling({"momentum": rule.momentum}, scheduled)
 
 
 @keras_optimizer.register
-def _(rule: Nesterov, scheduled: bool) -> KerasOptimizer:
+def _(rule: Nesterov, scheduled: bool) -> OptimizerCall:
     return _rolling({"momentum": rule.momentum, "nesterov": True}, scheduled)
 
 
-def _rolling(given: dict[str, Any], scheduled: bool) -> KerasOptimizer:
+def _rolling(given: dict[str, Any], scheduled: bool) -> OptimizerCall:
     """Return SGD with a velocity: in Keras's the learning rates of all earlier steps remain."""
-    return KerasOptimizer("MomentumOptimizer" if scheduled else "SGD", given, own=scheduled)
+    return OptimizerCall("MomentumOptimizer" if scheduled else "SGD", given, own=scheduled)
 
 
 @keras_optimizer.register
-def _(rule: RMSProp, scheduled: bool) -> KerasOptimizer:
-    return KerasOptimizer("RMSPropOptimizer", {"alpha": rule.alpha, "epsilon": rule.epsilon}, own=True)
+def _(rule: RMSProp, scheduled: bool) -> OptimizerCall:
+    return OptimizerCall("RMSPropOptimizer", {"alpha": rule.alpha, "epsilon": rule.epsilon}, own=True)
 
 
 @keras_optimizer.register
-def _(rule: Adagrad, scheduled: bool) -> KerasOptimizer:
-    return KerasOptimizer("AdagradOptimizer", {"epsilon": rule.epsilon}, own=True)
+def _(rule: Adagrad, scheduled: bool) -> OptimizerCall:
+    return OptimizerCall("AdagradOptimizer", {"epsilon": rule.epsilon}, own=True)
 
 
 @keras_optimizer.register
-def _(rule: Adadelta, scheduled: bool) -> KerasOptimizer:
-    return KerasOptimizer("Adadelta", {"rho": rule.rho, "epsilon": rule.epsilon})
+def _(rule: Adadelta, scheduled: bool) -> OptimizerCall:
+    return OptimizerCall("Adadelta", {"rho": rule.rho, "epsilon": rule.epsilon})
 
 
 @keras_optimizer.register
-def _(rule: Adam, scheduled: bool) -> KerasOptimizer:
-    return KerasOptimizer("AdamOptimizer", _betas(rule), own=True)
+def _(rule: Adam, scheduled: bool) -> OptimizerCall:
+    return OptimizerCall("AdamOptimizer", _betas(rule), own=True)
 
 
 @keras_optimizer.register
-def _(rule: AdamW, scheduled: bool) -> KerasOptimizer:
-    return KerasOptimizer("AdamOptimizer", _betas(rule) | {"weight_decay": rule.decay}, own=True)
+def _(rule: AdamW, scheduled: bool) -> OptimizerCall:
+    return OptimizerCall("AdamOptimizer", _betas(rule) | {"weight_decay": rule.decay}, own=True)
 
 
 @keras_optimizer.register
-def _(rule: NAdam, scheduled: bool) -> KerasOptimizer:
+def _(rule: NAdam, scheduled: bool) -> OptimizerCall:
     given = _betas(rule) | {"momentum_decay": rule.momentum_decay}
-    return KerasOptimizer("NAdamOptimizer", given, own=True)
+    return OptimizerCall("NAdamOptimizer", given, own=True)
 
 
 @keras_optimizer.register
-def _(rule: Rprop, scheduled: bool) -> KerasOptimizer:
+def _(rule: Rprop, scheduled: bool) -> OptimizerCall:
     given = {"shrink": rule.shrink, "grow": rule.grow, "least": rule.least, "most": rule.most}
-    return KerasOptimizer("RPropOptimizer", given, own=True)
+    return OptimizerCall("RPropOptimizer", given, own=True)
 
 
 @keras_optimizer.register
-def _(rule: Lion, scheduled: bool) -> KerasOptimizer:
+def _(rule: Lion, scheduled: bool) -> OptimizerCall:
     given = {"beta_1": rule.beta_1, "beta_2": rule.beta_2}
-    return KerasOptimizer("Lion", given | ({"weight_decay": rule.decay} if rule.decay else {}))
+    return OptimizerCall("Lion", given | ({"weight_decay": rule.decay} if rule.decay else {}))
 
 
 @keras_optimizer.register
-def _(rule: LBFGS, scheduled: bool) -> KerasOptimizer:
-    return KerasOptimizer("LBFGSOptimizer", {"memory": rule.memory}, own=True, searches=True)
+def _(rule: LBFGS, scheduled: bool) -> OptimizerCall:
+    return OptimizerCall("LBFGSOptimizer", {"memory": rule.memory}, own=True, searches=True)
 
 
 @singledispatch

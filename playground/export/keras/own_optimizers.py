@@ -24,14 +24,6 @@ class StateOptimizer(keras.optimizers.Optimizer):
         state = self.state[self._get_variable_index(variable)]
         variable.assign_sub(self.descent(gradient, learning_rate, **state))
 
-    def time(self):
-        """Return the number of the step, from 1 on."""
-        return ops.cast(self.iterations + 1, "float32")
-
-    def correction(self, beta):
-        """Return 1 - beta**time, exact in float32, too."""
-        return -ops.expm1(self.time() * math.log(max(beta, 1e-30)))
-
 
 class MomentumOptimizer(StateOptimizer):
     """SGD whose velocity knows nothing of the learning rate: this may change."""
@@ -76,7 +68,19 @@ class AdagradOptimizer(StateOptimizer):
         return rate * gradient / (ops.sqrt(total) + self.epsilon)
 
 
-class AdamOptimizer(StateOptimizer):
+class TimedOptimizer(StateOptimizer):
+    """An optimizer whose means are corrected for their start at 0."""
+
+    def time(self):
+        """Return the number of the step, from 1 on."""
+        return ops.cast(self.iterations + 1, "float32")
+
+    def correction(self, beta):
+        """Return 1 - beta**time, exact in float32, too."""
+        return -ops.expm1(self.time() * math.log(max(beta, 1e-30)))
+
+
+class AdamOptimizer(TimedOptimizer):
     """Adam with epsilon beside the corrected root, as in the paper's Algorithm 1."""
 
     kept = ("mean", "square")
@@ -93,7 +97,7 @@ class AdamOptimizer(StateOptimizer):
         return rate * mean_now / (ops.sqrt(square_now) + self.epsilon)
 
 
-class NAdamOptimizer(StateOptimizer):
+class NAdamOptimizer(TimedOptimizer):
     """Adam that looks ahead, with a momentum that grows as slowly as in PyTorch."""
 
     kept = ("mean", "square")

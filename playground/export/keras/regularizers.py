@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import singledispatch
-
 from playground.engine.regularizers.base import Regularizer
-from playground.engine.regularizers.limits import L1ToZero, MaxNorm
-from playground.export.penalties import LimitCode, penalty_source
+from playground.export.penalties import LimitCode, limit_code, penalty_source
 
 SIZES = "sum(ops.sum(ops.abs(weight)) for weight in weights)"
 SQUARES = "sum(ops.sum(ops.square(weight)) for weight in weights)"
@@ -34,17 +31,6 @@ def keras_penalty(rule: Regularizer) -> str:
     return penalty_source(rule, SIZES, SQUARES)
 
 
-@singledispatch
 def keras_limit(rule: Regularizer) -> LimitCode:
     """Return what follows a step."""
-    return LimitCode()
-
-
-@keras_limit.register
-def _(rule: MaxNorm) -> LimitCode:
-    return LimitCode(CUT.replace("LIMIT", repr(rule.limit)), "limit(weights)")
-
-
-@keras_limit.register
-def _(rule: L1ToZero) -> LimitCode:
-    return LimitCode(PULL.replace("SPEED", repr(rule.rate)), "pull(weights, before, RATE)")
+    return limit_code(rule, CUT, PULL)

@@ -6,8 +6,7 @@ from functools import singledispatch
 
 from playground.engine.clipping import ByNorm, ByValue, Clipping, NoClipping
 from playground.engine.regularizers.base import Regularizer
-from playground.engine.regularizers.limits import L1ToZero, MaxNorm
-from playground.export.penalties import LimitCode, penalty_source
+from playground.export.penalties import LimitCode, limit_code, penalty_source
 
 SIZES = "sum(weight.abs().sum() for weight in weights)"
 SQUARES = "sum(weight.square().sum() for weight in weights)"
@@ -36,20 +35,9 @@ def torch_penalty(rule: Regularizer) -> str:
     return penalty_source(rule, SIZES, SQUARES)
 
 
-@singledispatch
 def torch_limit(rule: Regularizer) -> LimitCode:
     """Return what follows a step."""
-    return LimitCode()
-
-
-@torch_limit.register
-def _(rule: MaxNorm) -> LimitCode:
-    return LimitCode(CUT.replace("LIMIT", repr(rule.limit)), "limit(weights)")
-
-
-@torch_limit.register
-def _(rule: L1ToZero) -> LimitCode:
-    return LimitCode(PULL.replace("SPEED", repr(rule.rate)), "pull(weights, before, RATE)")
+    return limit_code(rule, CUT, PULL)
 
 
 @singledispatch
