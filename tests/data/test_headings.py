@@ -155,3 +155,10 @@ def test_a_row_of_words_beside_an_empty_cell_names_columns_whose_rows_are_counte
     text = ",land,part\n0,Angola,Africa\n1,Benin,Africa\n2,Chile,America\n"
     assert read_text(text).names == ["column 1", "land", "part"]
     assert read_text(text.replace("2,", "7,")).rows == 4  # no count
+
+
+@pytest.mark.parametrize("first", [["c. 1850", "~1000"], ["<1850", "≥ 1000"], ["ca. 1850", "1000"]])
+def test_a_first_row_of_bounds_and_rough_numbers_is_no_row_of_names(first):
+    table = read_text(f"year,pop\n{','.join(first)}\n1900,2000\n1950,3000\n2000,4000\n")
+    assert (table.names, table.rows) == (["year", "pop"], 4)
+    assert read_text("<10,10-20,>20\n1,2,3\n4,5,6\n").names == ["<10", "10-20", ">20"]

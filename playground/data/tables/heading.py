@@ -10,7 +10,7 @@ from playground.data.tables.dialect import FirstRow
 from playground.data.tables.numbered_names import counts_below, is_year, name_columns
 from playground.data.tables.numerals import is_numeral
 from playground.data.tables.separators import is_whole, usual_width
-from playground.data.tables.under_names import are_units, is_gap, is_rule
+from playground.data.tables.under_names import are_units, is_gap, is_rough, is_rule
 
 ABOVE = 12
 """Rows, not all of whose cells are filled, that may stand above the names."""
@@ -123,6 +123,7 @@ class _Rows:
             most = max(self._filled(i) for i in block)
             full = [i for i in block if self._filled(i) == most]
             full = [i for i in full if not self._comes_again(i)] or full
+            full = [i for i in full if not any(map(is_rough, self.rows[i]))] or full
             typed = next((i for i, row in enumerate(block) if i and is_types(self.rows[row])), None)
             if typed is not None:
                 return block[typed - 1]
@@ -208,7 +209,7 @@ class _Rows:
         if not any(self.numeric) or len(row) < self.width:
             return True
         cells = [row[j] for j in range(self.width) if self.numeric[j] and not is_gap(row[j])]
-        if any(map(is_numeral, cells)):
+        if any(is_numeral(cell) or is_rough(cell) for cell in cells):
             return True
         return not cells and self._filled(i) > 0 and not are_units(self.rows[i])
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from playground.data.tables.gaps import EMPTY
+from playground.data.tables.numerals import is_numeral
 
 UNIT = re.compile(
     r"[\[(<].*[\])>]|\S{0,7}[°²³%‰·^µμ/Ω€$£]\S{0,7}|[kmcdµnp]?m|[kmµn]?g|[mµnp]?s|min|h|d|K|C|F|[hkM]?Pa|m?bar|"
@@ -15,12 +16,19 @@ UNIT = re.compile(
     r"a\.?u\.?|AU|arb\. ?u(?:nits?|\.)?|Stk\.?|pcs\.?|n/a|-+|–|—"
 )
 ENDLESS = re.compile(r"[-+−]?(?:inf(?:inity)?|∞)", re.IGNORECASE)
+ROUGH = re.compile(r"(?:[<>≤≥~≈±]=?|ca?\.|approx\.?|about)\s*(\S.*)", re.IGNORECASE)
 RULE = re.compile(r"[-=+:|_]{2,}")
 
 
 def is_gap(cell: str) -> bool:
     """Return whether a cell has nothing in it, or a number that has no end."""
     return cell.strip().lower() in EMPTY or ENDLESS.fullmatch(cell.strip()) is not None
+
+
+def is_rough(cell: str) -> bool:
+    """Return whether a cell holds a number that is only about right, or a bound: <0.1, ~1000, c. 1850."""
+    found = ROUGH.fullmatch(cell.strip())
+    return found is not None and is_numeral(found[1])
 
 
 def is_rule(row: Sequence[str]) -> bool:
