@@ -64,6 +64,27 @@ def test_selecting_moves_nothing(window, size, name):
         assert (canvas.mapTo(window, canvas.rect().topLeft()), canvas.size()) == before
 
 
+def test_views_keep_their_share_of_a_window_that_grows_and_shrinks(window):
+    window.resize(1280, 800)
+    window.actions_["layout"].trigger()
+    low = bring(window, "about")
+    (boundary,) = (each for each in window.stage.docks if each.view.kind == "boundary")
+    share = boundary.width() / window.stage.room
+    assert share > 0.3
+    for size in ((1920, 1080), (1024, 700), (1920, 1080), (1280, 800)):
+        window.resize(*size)
+        settle()
+        if size[0] > 1024:  # there nothing is wider than it must be
+            assert abs(boundary.width() / window.stage.room - share) < 0.01
+    assert height(window, "about") == low
+    window.stage.resizeDocks([boundary], [480], Qt.Orientation.Horizontal)  # as a person drags it
+    settle()
+    share = boundary.width() / window.stage.room
+    window.resize(1920, 1080)
+    settle()
+    assert abs(boundary.width() / window.stage.room - share) < 0.01
+
+
 def test_a_longer_text_has_more_room_until_it_has_as_much_as_other_views(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -34,6 +35,8 @@ def input_captions(rects: Sequence[QRectF], names: Sequence[str]) -> Iterator[tu
             yield QRectF(rect.center().x() - wide / 2, rect.bottom() + 3, wide, 16), name
         else:
             shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, int(room))
+            if len(shown) < min(len(name), 2):
+                continue  # dots alone say nothing
             wide = min(wide, room)
             yield QRectF(rect.left() - ASIDE - wide, rect.top(), wide, rect.height()), shown
 
@@ -70,10 +73,14 @@ def draw_left_out(painter: QPainter, columns: Sequence[Tiles], colour: str) -> N
     """Write under every column how many of its units are shown, if not all are."""
     painter.setFont(font(11))
     painter.setPen(QColor(colour))
+    centres = [tiles.bounds.center().x() for tiles in columns]
+    pitch = min((right - left for left, right in pairwise(centres)), default=LONGEST)
     for tiles in columns:
         if tiles.hidden:
             bounds = tiles.bounds
             line = QRectF(bounds.center().x() - 60, bounds.bottom() + 4, 120, 16)
             shown, every = len(tiles.rects), len(tiles.rects) + tiles.hidden
             text = QCoreApplication.translate("captions", "{0} of {1} shown").format(shown, every)
+            if painter.fontMetrics().horizontalAdvance(text) + ASIDE > pitch:  # it would lie over the next
+                text = QCoreApplication.translate("captions", "{0} of {1}").format(shown, every)
             painter.drawText(line, Qt.AlignmentFlag.AlignCenter, text)

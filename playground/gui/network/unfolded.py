@@ -50,7 +50,7 @@ class Unfolded(QWidget, Themed):
         self.hide()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 140)
+        return QSize(200, 110)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

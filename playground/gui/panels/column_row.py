@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from playground.gui.widgets.paint_guard import guarded
 
-NARROWEST, NARROW, WIDE = 46, 91, 118
+NARROWEST, NARROW, WIDE = 43, 91, 118
 """The least width of a column, that under which buttons are left out, and that of one that is used."""
 OPENING = QEvent.Type.Enter, QEvent.Type.Leave, QEvent.Type.LayoutRequest
 

@@ -126,8 +126,10 @@ class NamedStepper(QWidget):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(BESIDE)
-        line.addWidget(self._name, 1)
+        line.addStretch(1)
+        line.addWidget(self._name)
         line.addWidget(stepper)
+        line.addStretch(1)
 
     def minimumSizeHint(self) -> QSize:
         wide = self._name.sizeHint().width() + BESIDE + self._stepper.whole_width

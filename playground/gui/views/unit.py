@@ -48,6 +48,7 @@ class UnitView(View):
         super().__init__(theme, selection)
         self._facts: NetworkFacts | None = None
         self.unit: UnitActivity | None = None
+        self._activated = True
         self._map = BigMap(theme)
         self.heading, self.facts = named(Elided(), "column"), named(Elided(), "quiet")
         self.weights = WeightList(theme)
@@ -96,7 +97,7 @@ class UnitView(View):
         mapped = self.unit is None or self.unit.map is not None
         self._map.setVisible(mapped and self.width() >= WITH_MAP)
         self._map.fit(self.height(), self.width() // 3)
-        self._curve.setVisible(self.width() >= WITH_CURVE)
+        self._curve.setVisible(self.width() >= WITH_CURVE and self._activated)
 
     def show_experiment(self, experiment: Experiment) -> None:
         old, numbers = self._numbers, NetworkNumbers(experiment)
@@ -154,7 +155,10 @@ class UnitView(View):
         facts, tile = self._facts, self._tile()
         self._stack.setCurrentIndex(0 if tile is None else 1)
         if facts is not None and tile is not None:
-            self.plot.show_activation(getattr(facts.numbers.layers[tile.layer], "activation", None))
+            activation = getattr(facts.numbers.layers[tile.layer], "activation", None)
+            self._activated = activation is not None
+            self.plot.show_activation(activation)
+            self._fit()
             self._say(facts, tile)
             self.wanted.emit()
 

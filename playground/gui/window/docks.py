@@ -14,6 +14,7 @@ from playground.gui.window.badge import Badge
 from playground.gui.window.dock import Dock
 from playground.gui.window.dock_area import DockArea
 from playground.gui.window.low_stack import USUAL, LowStack
+from playground.gui.window.right_share import RightShare
 
 LAYOUT = 5
 """Raise it when views are placed anew: layouts of another number are forgotten."""
@@ -43,6 +44,7 @@ class Docks(DockArea):
         self._side.setTitleBarWidget(QWidget())
         self._side.setWidget(side)
         self._side.toggleViewAction().setVisible(False)
+        self._right_share = RightShare(self, lambda: self.room)
         self.addDockWidget(LEFT, self._side)
         self.docks: list[Dock] = []
         self.low = LowStack(self)
@@ -67,6 +69,7 @@ class Docks(DockArea):
             dock.hide()  # until there is a lesson
         if view.area == BELOW:
             self.low.add(dock)
+        self._right_share.add(dock)
         self.docks.append(dock)
         view.badged.connect(Badge(dock, self).show_wanted)
         return dock

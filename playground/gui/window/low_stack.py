@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 
 from playground.gui.window.dock import Dock
 from playground.gui.window.dock_area import DockArea
@@ -21,6 +21,8 @@ class LowStack(QObject):
         self._stage, self._docks = stage, list[Dock]()
         self._front: Dock | None = None
         self._share, self._given = USUAL, 0
+        self._high, self._dragged = stage.height(), False
+        stage.installEventFilter(self)
         self._soon = QTimer(self)  # Qt is in the midst of its layout when it says what is in front
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._fit)
@@ -30,6 +32,17 @@ class LowStack(QObject):
         self._docks.append(dock)
         dock.visibilityChanged.connect(lambda _: self._soon.start())
         dock.view.reworded.connect(self._soon.start)
+        dock.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            if watched is self._stage:
+                self._high = self._stage.height()
+                if self._given and not self._dragged:
+                    self._soon.start()
+            elif self._given and watched is self._front and self._stage.height() == self._high:
+                self._dragged = abs(self._front.height() - self._given) > NEAR
+        return False
 
     def begin(self) -> None:
         """Take what is now for what was wanted: everything has been placed anew."""
@@ -46,9 +59,9 @@ class LowStack(QObject):
         if needed:
             if before is not now and before is not None and not self._given:
                 self._share = (now.height() + bar) / self._stage.height()
-            if before is not now or abs(now.height() - self._given) <= NEAR:
+            if before is not now or not self._dragged:
                 self._give(now, min(needed + bar, round(self._share * self._stage.height())))
-                self._given = now.height()
+                self._given, self._dragged = now.height(), False
         elif self._given and not now.offered:  # what a person is looking at must not move for it
             self._give(now, round(self._share * self._stage.height()))
             self._given = 0
