@@ -1,11 +1,13 @@
 """Where the tiles and the names of a network are on its canvas."""
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QSizeF
 
 import playground
 from playground.experiment.presets import shipped
-from playground.gui.network.captions import input_captions, output_captions
+from playground.gui.network.captions import apart, input_captions, output_captions
 from playground.gui.network.layout import laid_out
 from playground.gui.network.numbers import NetworkNumbers
 
@@ -19,6 +21,16 @@ def test_in_a_deep_network_short_names_are_still_written(qapp):
     for size in (QSizeF(540, 330), QSizeF(540, 230), QSizeF(660, 400)):
         first = laid_out(numbers, size)[0]
         assert [text for _, text in input_captions(first.rects, numbers.inputs.names)] == ["x₁", "x₂"]
+
+
+def test_names_that_would_lie_over_each_other_are_left_out(qapp):
+    numbers = NetworkNumbers(playground.load("text"))
+    for height, every in ((110, False), (420, True)):
+        first = laid_out(numbers, QSizeF(360, height))[0]
+        names = list(input_captions(first.rects, numbers.inputs.names))
+        centres = [rect.center().y() for rect, _ in apart(names)]
+        assert all(below - above >= 11.0 for above, below in itertools.pairwise(centres))
+        assert (len(centres) == len(names)) == every
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -11,6 +11,8 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from playground.gui.network.tiles import Tiles
 from playground.gui.theme import font
 
+LINE = 11.0
+"""Pixels that a name is high."""
 UNDER, ASIDE = 14.0, 5.0
 """Pixels for a name under a tile, and between a tile and a name beside it."""
 
@@ -61,12 +63,22 @@ def output_captions(
 
 
 def draw_captions(painter: QPainter, captions: Iterable[tuple[QRectF, str]], colour: str) -> None:
-    """Write names where they belong."""
+    """Write names where they belong, but none over another: where tiles are low, some are left out."""
     painter.setFont(font(12))
     painter.setPen(QColor(colour))
     side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-    for rect, name in captions:
+    for rect, name in apart(captions):
         painter.drawText(rect, side | Qt.TextFlag.TextDontClip, name)
+
+
+def apart(captions: Iterable[tuple[QRectF, str]]) -> Iterator[tuple[QRectF, str]]:
+    """Yield the names that lie over none of those before them."""
+    lines: list[QRectF] = []
+    for rect, name in captions:
+        line = QRectF(rect.left(), rect.center().y() - LINE / 2, rect.width(), LINE)
+        if not any(line.intersects(other) for other in lines):
+            lines.append(line)
+            yield rect, name
 
 
 def draw_left_out(painter: QPainter, columns: Sequence[Tiles], colour: str) -> None:
