@@ -229,6 +229,7 @@ def show_long_columns(window: Window) -> None:
         table = Path(folder) / "eyes.csv"
         table.write_text(TABLE)
         data = {"kind": "table", "path": str(table), "target": "colour of the eyes"}
+        data["columns"] = ("height in centimetres", "weight", "a name that is long beyond all measure")
         window.store.commit(window.store.experiment.changed(data=data, features=()))
         wait(SETTLE)
         show_kind("confusion", window)

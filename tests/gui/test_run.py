@@ -226,9 +226,14 @@ def test_divergence_is_named_and_the_run_can_be_mended(qtbot, open_window):
     qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Diverged at step" in window.status.left.text())
     assert not window.player.playing
+    assert window.status.left.objectName() == "error"
     experiment = window.store.experiment
     window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.01)))
     assert "Diverged" not in window.status.left.text()
+    window.store.commit(window.store.experiment.changed(stop=({"kind": "epochs", "epochs": 1},)))
+    qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Reached epoch 1" in window.status.left.text())
+    assert window.status.left.objectName() != "error"
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")

@@ -16,6 +16,9 @@ from playground.engine.symbolic.expressions import Line
 from playground.gui.formulas.boxes import Box, RowBox, Summand, broken
 from playground.gui.formulas.typesetting import Typesetter
 
+LEAST, SMALLER = 8.0, 0.9
+"""The least height of what fits into no row otherwise, and the steps towards it."""
+
 
 @dataclass(frozen=True, eq=False)
 class Formula:
@@ -71,6 +74,8 @@ def formula(line: Line, size: float, width: float) -> Formula:
         rows += [RowBox([sign, *first.boxes]), *others]
         lefts += [begin, *[further] * len(others)]
     rows[0], lefts[0] = RowBox([*left, *rows[0].boxes]), 0.0
+    if size > LEAST and max(at + row.width for at, row in zip(lefts, rows, strict=True)) > width:
+        return formula(line, max(LEAST, SMALLER * size), width)
     return Formula(tuple(rows), tuple(lefts), terms)
 
 

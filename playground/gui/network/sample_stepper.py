@@ -13,6 +13,7 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Rows, SampleRows, Values
 from playground.gui.network.selection import Selection
 from playground.gui.widgets.controls import TinyButton, label
+from playground.gui.widgets.numbers import grouped
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneInput, OneSample
@@ -92,11 +93,22 @@ class SampleStepper(QWidget):
         if experiment.plane is not None:
             self._rows = None
         elif self._rows is None or not same:
-            self._rows = SampleRows.every(experiment)
+            rows = self._rows = SampleRows.every(experiment)
+            self._keep_room(rows, experiment)
         if not same:
             self._selection.show_drawing(None)
         self.setVisible(self._rows is not None)
         self._take_turns()
+
+    def _keep_room(self, rows: SampleRows, experiment: Experiment) -> None:
+        """Be as wide as it may have to be: what stands beside and below must not move with every verdict."""
+        targets = experiment.targets
+        texts = [f"{part} {grouped(len(experiment.every_row[part]))}" for part in rows.parts]
+        names = targets.classes if targets.classes and not targets.every_step else ()
+        metrics = self.what.fontMetrics()
+        widest = max((metrics.horizontalAdvance(name[:LONGEST]) for name in names), default=0)
+        around = metrics.horizontalAdvance(":  → ") if names else 0
+        self.what.setMinimumWidth(max(map(metrics.horizontalAdvance, texts)) + around + 2 * widest)
 
     def set_playing(self, playing: bool) -> None:
         """Let samples take turns while a run plays, if that is wanted."""

@@ -16,7 +16,7 @@ class StatusBar(QStatusBar):
     def __init__(self) -> None:
         super().__init__()
         self._silence = self._hindrance = self._happened = self._open = ""
-        self._is_bad = self._of_run = False
+        self._is_bad = self._of_run = self._hinders = False
         self.left, self.right = label(), label()
         for line in (self.left, self.right):
             line.setContentsMargins(12, 0, 12, 0)
@@ -38,10 +38,10 @@ class StatusBar(QStatusBar):
         self.right.setHidden(not answering)
         self._draw()
 
-    def show_hindrance(self, text: str) -> None:
-        """Say why nothing can be trained; an empty text takes it back."""
+    def show_hindrance(self, text: str, bad: bool = True) -> None:
+        """Say why nothing can be trained; an empty text takes it back. A run that is done is nothing bad."""
         if text != self._hindrance:
-            self._hindrance = text
+            self._hindrance, self._hinders = text, bad
             self._draw()
 
     def say(self, text: str, bad: bool = False) -> None:
@@ -81,6 +81,8 @@ class StatusBar(QStatusBar):
         self.left.setText(text)
         self.left.setToolTip(plain(text))
         self.left.setObjectName(
-            "error" if self._silence or self._hindrance or (self._happened and self._is_bad) else ""
+            "error"
+            if self._silence or (self._hinders if self._hindrance else self._is_bad and bool(self._happened))
+            else ""
         )
         self.left.style().polish(self.left)

@@ -35,6 +35,8 @@ from playground.worker.requests.maps import OutputMap
 from playground.worker.requests.outputs import PointOutputs, SampleOutputs
 
 MAP = OutputMap(100)
+LOW = 170
+"""Pixels of height below which the plane has all of them."""
 
 
 class BoundaryView(View):
@@ -59,7 +61,7 @@ class BoundaryView(View):
         self.plot, self.function, self.card = self.plots.plane, self.plots.line, PredictionCard(self)
         self.inspected = InspectedPoint(self.card, self.plot, self.function)
         self._map, self._rings = DecisionMap(self.plot), ErrorRings(self.plot)
-        self.legend = Legend(theme)
+        self.legend, self._painting = Legend(theme), False
         self.paint, self.bar = named(QToolButton(), "chip"), BrushBar(Brush(self.plot), theme)
         self.paint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.bar.brush.previewed.connect(self._show_samples)
@@ -116,10 +118,11 @@ class BoundaryView(View):
 
     def set_painting(self, on: bool) -> None:
         """Take the mouse for painting points, or leave it be."""
+        self._painting = on
         self.bar.set_on(on)
         # The bar's colours say what the legend says; its room keeps the plane large, and under the brush the
         # plane must not change its size.
-        self.legend.setVisible(not on)
+        self._show_legend()
 
     def _show_samples(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
@@ -194,7 +197,11 @@ class BoundaryView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.held.fit(self.height())
+        self._show_legend()
         self.inspected.place(self.plots.shown)
+
+    def _show_legend(self) -> None:
+        self.legend.setVisible(self.height() >= LOW and not self._painting)
 
     def _shade(self, shading: Shading, on: bool) -> None:
         self._map.choose(shading, on)

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
 from playground.data.images.drawn_on import DrawnOn
@@ -28,6 +28,8 @@ from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneInput
 
+HIGH = 1.3
+"""How many times as high as wide the view must be for the answer to stand below the pad."""
 MEASURED = 200
 """Training images from which is learned how ink lies in them."""
 
@@ -99,23 +101,34 @@ class DrawView(View):
         self.placed.toggled.connect(lambda _: self._take())
         self.pad.changed.connect(self._take)
         selection.sampled.connect(self._notice)
-        beside = QVBoxLayout()
-        beside.setSpacing(6)
-        beside.addWidget(label(self.tr("The network sees"), look="small"))
-        beside.addWidget(self.seen)
-        beside.addWidget(self.bars, 1)
+        way = QBoxLayout.Direction
+        sees = QVBoxLayout()
+        sees.setSpacing(6)
+        sees.addWidget(label(self.tr("The network sees"), look="small"))
+        sees.addWidget(self.seen)
+        self._beside = QBoxLayout(way.TopToBottom)
+        self._beside.setSpacing(6)
+        self._beside.addLayout(sees)
+        self._beside.addWidget(self.bars, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        both = QHBoxLayout()
-        both.setSpacing(10)
+        self._both = QBoxLayout(way.LeftToRight)
+        self._both.setSpacing(10)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addWidget(self.controls)
         left.addWidget(self.pad, 1)
-        both.addLayout(left, 2)
-        both.addLayout(beside, 1)
-        layout.addLayout(both, 1)
+        self._both.addLayout(left, 2)
+        self._both.addLayout(self._beside, 1)
+        layout.addLayout(self._both, 1)
         dress(self, theme)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The pad is a square: what it leaves free beside or below it belongs to the answer.
+        way, tall = QBoxLayout.Direction, self.height() > HIGH * self.width()
+        self._both.setDirection(way.TopToBottom if tall else way.LeftToRight)
+        self._beside.setDirection(way.LeftToRight if tall else way.TopToBottom)
 
     @property
     def requests(self) -> Sequence[Request[Any]]:

@@ -32,7 +32,7 @@ from playground.worker.requests.base import Request
 from playground.worker.requests.unit import OneUnit, UnitActivity
 from playground.worker.requests.values import AllValues
 
-WITH_CURVE, WITH_MAP = 360, 480
+WITH_CURVE, WITH_MAP, WITH_NUMBERS = 360, 480, 430
 """Pixels of width from which on there is room for the activation, and for the map beside it."""
 
 
@@ -59,12 +59,12 @@ class UnitView(View):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self._map)
-        row.addLayout(self._middle(), 3)
+        row.addLayout(self._middle(), 1)
         self._curve = QWidget()
         alone = QHBoxLayout(self._curve)
         alone.setContentsMargins(0, 0, 0, 0)
         alone.addWidget(self.plot)
-        row.addWidget(self._curve, 4)
+        row.addWidget(self._curve, 1)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
@@ -96,7 +96,7 @@ class UnitView(View):
     def _fit(self) -> None:
         mapped = self.unit is None or self.unit.map is not None
         self._map.setVisible(mapped and self.width() >= WITH_MAP)
-        self._map.fit(self.height(), self.width() // 3)
+        self._map.fit(self.height(), min(self.width() // 3, self.width() - WITH_NUMBERS))
         self._curve.setVisible(self.width() >= WITH_CURVE and self._activated)
 
     def show_experiment(self, experiment: Experiment) -> None:

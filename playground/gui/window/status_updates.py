@@ -18,6 +18,7 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.view import View
 from playground.gui.window.actions import Actions
 from playground.gui.window.docks import Docks
+from playground.training.divergence import DIVERGED
 from playground.worker.messages import Report
 
 SPACING = 0.05
@@ -87,7 +88,8 @@ class StatusUpdates(QObject):
         self._lesson.show_seen(Seen(experiment, figures, report.ended, self._stage.in_sight()))
         self._bars.time.show_moment(figures.epoch, report.reached)
         self._bars.status.show_report(report, self._player.frames.frames_per_second)
-        self._bars.status.show_hindrance(report.ended or self._hindrance)
+        done = bool(report.ended) and not report.ended.startswith(DIVERGED)
+        self._bars.status.show_hindrance(report.ended or self._hindrance, bad=not done)
         for name in ("play", "epoch", "batch"):
             self._actions[name].setEnabled(not report.ended and not self._hindrance)
 
