@@ -1,6 +1,6 @@
 """The first steps: three hints, once, beside what they speak of."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 
 def test_the_steps_are_offered_once(qtbot, window):
@@ -45,3 +45,18 @@ def test_the_card_stays_in_the_window_and_off_what_it_speaks_of(window):
             assert window.rect().contains(steps.geometry())
             assert not steps.geometry().contains(steps.ring.geometry())
             steps.next.click()
+
+
+def test_the_ring_goes_with_what_it_is_around(qtbot, window):
+    window.resize(1024, 700)
+    window.first_steps.begin()
+    play, ring = window.toolbar.play, window.first_steps.ring
+
+    def around():
+        return ring.geometry().contains(QRect(play.mapTo(window, QPoint(0, 0)), play.size()))
+
+    qtbot.waitUntil(around)
+    before = play.pos()
+    window.resize(1280, 800)  # where the buttons before it have words
+    qtbot.waitUntil(lambda: play.pos() != before)
+    assert around()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 import playground
 from playground.data.tables import importing
+from playground.gui.run.status_bar import StatusBar
 from playground.gui.run.worker_link import WorkerLink
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
@@ -230,10 +231,14 @@ def test_divergence_is_named_and_the_run_can_be_mended(qtbot, open_window):
     experiment = window.store.experiment
     window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.01)))
     assert "Diverged" not in window.status.left.text()
-    window.store.commit(window.store.experiment.changed(stop=({"kind": "epochs", "epochs": 1},)))
-    qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Reached epoch 1" in window.status.left.text())
-    assert window.status.left.objectName() != "error"
+
+
+def test_a_run_that_is_done_is_no_error(qtbot):
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    for text, bad, look in (("Reached epoch 1", False, ""), ("Diverged at step 3", True, "error")):
+        bar.show_hindrance(text, bad=bad)
+        assert (bar.left.text(), bar.left.objectName()) == (text, look)
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")

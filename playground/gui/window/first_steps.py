@@ -81,6 +81,8 @@ class FirstSteps(QFrame):
         self.setFixedWidth(WIDTH)
         self.hide()
         window.installEventFilter(self)
+        for step in steps:
+            step.target.installEventFilter(self)
 
     def offer(self) -> None:
         """Show the steps if they have never been shown."""
@@ -140,6 +142,7 @@ class FirstSteps(QFrame):
             super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        # A bar that has words again moves what it holds after the window has its new size.
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and self.isVisible():
             self._place()
         return super().eventFilter(watched, event)
