@@ -63,6 +63,13 @@ def test_scripts_are_well_written(word, kind, tmp_path):
     assert well_written(tmp_path)
 
 
+@pytest.mark.parametrize("word", [each.word for each in SCRIPTS])
+@pytest.mark.parametrize("name", ["a-name-of-fifty-letters-that-fills-most-of-one-line", "a" * 120, "it's 1"])
+def test_a_long_name_lies_in_a_line_of_its_own(name, word, tmp_path):
+    playground.train(SMALL, epochs=1).save(tmp_path / f"{name}.train.{word}.py")
+    assert well_written(tmp_path)
+
+
 @LIBRARY
 def test_a_long_layer_lies_over_several_lines(word, tmp_path):
     activation = {"kind": "leaky-relu", "slope": 0.123}

@@ -10,7 +10,7 @@ from typing import Any
 
 from playground.export.code.script import Section
 
-BESIDE = re.compile(r'Path\(__file__\)\.with_name\(("[^"]*")\)')
+BESIDE = re.compile(r"""Path\(__file__\)\.with_name\(("[^"]*"|'[^']*'|\w+)\)""")
 IMPORTED = re.compile(r"^from pathlib import Path\n", re.MULTILINE)
 NUMPY = re.compile(r"^import numpy as np$", re.MULTILINE)
 PLOTTING = "import matplotlib.pyplot as plt"

@@ -12,19 +12,17 @@ from playground.export.arrangement import AnyArray
 from playground.export.code.array_text import LOOKED_AT, few, literal
 from playground.export.code.check_samples import table_use
 from playground.export.code.script import Section
-from playground.export.code.table_code import TableCells, prepared
+from playground.export.code.table_code import TableCells, named, prepared
 from playground.export.numpy.features import feature_lines
 from playground.export.onnx.model import RawInputs
-from playground.export.spelling import docstring
+from playground.export.spelling import WIDTH, docstring, quoted, width
 from playground.export.weights.trained_network import TrainedNetwork
 
 Answers = Sequence[tuple[float, float]]
 """What was subtracted from each value that is predicted, and by what the rest was divided."""
 ROOM = 80
 """Columns that a statement may have within a function."""
-STORED = """
-stored = dict(np.load(Path(__file__).with_name("BESIDE")))
-"""
+STORED = "stored = dict(np.load(Path(__file__).with_name(BESIDE)))"
 CHECK = '''
 def check():
     """Compare with what the network predicted when it was exported."""
@@ -49,7 +47,11 @@ if __name__ == "__main__":
 
 def stored(beside: str) -> Section:
     """Return what reads the arrays beside the script."""
-    return Section("The stored numbers", STORED.replace("BESIDE", beside))
+    name = quoted(beside)
+    line = STORED.replace("BESIDE", name)
+    if width(line) > WIDTH:
+        line = "\n".join([named("arrays", name), STORED.replace("BESIDE", "arrays")])
+    return Section("The stored numbers", line)
 
 
 def made_of_samples(trained: TrainedNetwork, raw: RawInputs) -> Iterator[Section]:
