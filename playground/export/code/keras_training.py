@@ -34,7 +34,7 @@ DRAWN = "What is drawn by layers is drawn otherwise, and so are later batches."
 SPREAD = "Keras keeps the variance of a batch as it is, where the run's is that of what it is a sample of."
 MEASURED = '''
 def measured(inputs, targets):
-    """Return the mean loss of samples, without what is asked of the weights."""
+    """Return the mean loss of samples."""
     outputs = ops.convert_to_tensor(model.predict(inputs, verbose=0))
     return float(ops.mean(loss_of(ops.convert_to_tensor(targets), outputs)))
 '''
@@ -190,7 +190,7 @@ class KerasTraining:
         if limit.looks_back:
             yield "before = [np.copy(ops.convert_to_numpy(each)) for each in weights]"
         if self.rule.searches:
-            yield from ("", *EVALUATE[:4], *(HELD_STILL if self.held else ()), *EVALUATE[4:], "")
+            yield from ("", *EVALUATE[:5], *(HELD_STILL if self.held else ()), *EVALUATE[5:], "")
             yield f"optimizer.step(evaluate, flat(parameters), {rate})"
         else:
             if self.scheduled:
@@ -210,6 +210,7 @@ class KerasTraining:
 
 EVALUATE = (
     "def evaluate(point, batch=batch):",
+    '    """Go to a point, and return the loss there and its gradient."""',
     "    put(parameters, point)",
     "    model.reset_metrics()",
     "    loss = model.train_on_batch(train_inputs[batch], train_targets[batch])",

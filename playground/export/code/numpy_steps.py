@@ -95,7 +95,9 @@ def _step(optimizer: NumpyOptimizer, experiment: Experiment, weights: list[str],
 
 def _searched(experiment: Experiment, rate: str) -> Iterator[str]:
     """Yield a step that is found by a search, to which parameters are one vector."""
-    yield from ("", "def evaluate(point):", "    put(point)", "    loss, found = backpropagate(x, y)")
+    yield from ("", "def evaluate(point):")
+    yield '    """Go to a point, and return the loss there and its gradient."""'
+    yield from ("    put(point)", "    loss, found = backpropagate(x, y)")
     if penalty_value(experiment.regularizer, "w"):
         yield "    loss += penalty()"
     yield from ("    return loss, np.concatenate([g.ravel() for g in found]).astype(float)", "")

@@ -95,7 +95,8 @@ class TorchTraining:
     def _loss(self) -> str:
         experiment, steps = self.course.experiment, len(self.course.start.shapes[-1]) > 1
         every = ".flatten(0, 1)" if steps else ""
-        told = docstring("Return the loss of samples, without what is added to it for the weights.", indent=4)
+        without = ", without what is asked of the weights" if torch_penalty(experiment.regularizer) else ""
+        told = docstring(f"Return the loss of samples{without}.", indent=4)
         last = ("logits", "model[:-1]") if experiment.loss.link else ("outputs", "model")
         lines = ["def loss_of(inputs, targets):", told, f"    {last[0]} = {last[1]}(inputs){every}"]
         lines += [f"    targets = targets{every}"] * steps
@@ -175,6 +176,7 @@ class TorchTraining:
 def _searched(descent: Sequence[str], precision: str, rate: str) -> Iterator[str]:
     """Yield a step that is found by a search, to which parameters are one vector."""
     yield from ("", "def evaluate(point, batch=batch):")
+    yield '    """Go to a point, and return the loss there and its gradient."""'
     yield f"    point = torch.tensor(point, dtype={precision})"
     yield "    nn.utils.vector_to_parameters(point, model.parameters())"
     yield from (f"    {line}" for line in ("model.zero_grad()", *descent))
