@@ -109,3 +109,10 @@ def test_a_file_that_is_not_there_is_said_in_one_line(words, capsys):
     assert main(words) == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert line == f"{words[-1]}: no such file or directory"
+
+
+def test_folds_do_not_go_on_with_a_run(capsys, tmp_path):
+    path = str(tmp_path / "run.npz")
+    assert main(["train", "xor", "--epochs", "2", "--quiet", "--export", path]) == 0
+    assert main(["train", "--resume", path, "--epochs", "4", "--folds", "3"]) == 2
+    assert "--folds: begin afresh, and do not go with --resume" in capsys.readouterr().err

@@ -220,7 +220,8 @@ def test_folds_have_a_mean_and_a_deviation(capsys):
     assert capsys.readouterr().out.splitlines()[-1].startswith("accuracy of 4 folds: ")
     assert main(["train", "ten.csv", "--target", "size", "--folds", "3", "--epochs", "5"]) == 0
     assert "root mean square error: " in capsys.readouterr().out
-    for more in (["--folds", "1"], ["--folds", "4", "--export", "w.npz"]):
+    population = ["--folds", "4", "--population", "seed=0..1"]
+    for more in (["--folds", "1"], ["--folds", "4", "--export", "w.npz"], population):
         assert main(["train", "ten.csv", *more]) == 2
         err = capsys.readouterr().err
         assert err.startswith("ten.csv: --folds: ")

@@ -126,6 +126,8 @@ def run(chosen: argparse.Namespace) -> int:
     if chosen.population:
         if wanted.paths():
             raise presets.BadPreset(name, ["--population: prints a table and writes no files"])
+        if chosen.folds is not None:
+            raise presets.BadPreset(name, ["--folds: are of one network, and do not go with --population"])
         return _train_population(experiment, chosen)
     experiment = presets.runnable(experiment, name)
     _refuse_films(chosen, experiment, 0, name)
@@ -152,6 +154,7 @@ def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
     """Train on from a file; a preset beside it says what weights are of that do not say it themselves."""
     name, lines = name_of_source(chosen), wanted.misplaced()
     lines += ["--population: begins afresh, and does not go with --resume"] if chosen.population else []
+    lines += ["--folds: begin afresh, and do not go with --resume"] if chosen.folds is not None else []
     saved = trained_files.read(chosen.resume, presets.load(chosen.preset) if chosen.preset else None)
     experiment = presets.runnable(experiment_of(chosen, lines, saved.experiment), name)
     if experiment.network().architecture != saved.experiment.network().architecture:
