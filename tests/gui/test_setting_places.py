@@ -1,6 +1,6 @@
 """Where a lesson points: at what changes the setting that its step waits for."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 import playground
 from playground.experiment import presets
@@ -36,7 +36,8 @@ def test_a_step_scrolls_to_what_it_waits_for_unfolds_it_and_shows_it_again(qtbot
     for _ in range(2):
         qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
     assert window.layers.findChildren(LayerColumn)[-1].fold.isChecked()
-    qtbot.waitUntil(lambda: ring.isVisible())
+    bias = window.places.find("layers[0].forget_bias")
+    qtbot.waitUntil(lambda: ring.geometry().contains(QRect(bias.mapTo(window, QPoint(0, 0)), bias.size())))
     ring.hide()
     qtbot.mouseClick(lesson.where, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ring.isVisible())

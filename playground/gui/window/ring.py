@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 FLASH = 2000
 """Milliseconds for which a ring is seen that goes by itself."""
+AGAIN = 50
+"""Milliseconds after which a ring looks again where its widget is: what was unfolded moves it."""
 MARGIN = 4
 
 
@@ -21,6 +24,10 @@ class Ring(QFrame):
         self._end.setSingleShot(True)
         self._end.setInterval(FLASH)
         self._end.timeout.connect(self.hide)
+        self._target: QWidget | None = None
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN)
+        self._again.timeout.connect(self._follow)
         self.hide()
 
     def surround(self, target: QWidget) -> QRect:
@@ -40,6 +47,16 @@ class Ring(QFrame):
         return place
 
     def flash(self, target: QWidget) -> None:
-        """Stand around a widget for a while."""
+        """Stand around a widget for a while, wherever it goes."""
+        self._target = target
         self.surround(target)
         self._end.start()
+        self._again.start()
+
+    def _follow(self) -> None:
+        if self._target is None or not isValid(self._target) or not self._target.isVisible():
+            self.hide()
+        if self.isHidden():
+            self._again.stop()
+        elif self._target is not None:
+            self.surround(self._target)
