@@ -225,14 +225,20 @@ def reach(state: str, window: Window) -> None:
 
 
 def show_long_columns(window: Window) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        table = Path(folder) / "eyes.csv"
-        table.write_text(TABLE)
-        data = {"kind": "table", "path": str(table), "target": "colour of the eyes"}
-        data["columns"] = ("height in centimetres", "weight", "a name that is long beyond all measure")
-        window.store.commit(window.store.experiment.changed(data=data, features=()))
-        wait(SETTLE)
-        show_kind("confusion", window)
+    table = Path(tempfile.mkdtemp()) / "eyes.csv"  # the window reads it again
+    table.write_text(TABLE)
+    data = {"kind": "table", "path": str(table), "target": "colour of the eyes"}
+    data["columns"] = ("height in centimetres", "weight", "a name that is long beyond all measure")
+    window.store.commit(
+        window.store.experiment.changed(
+            data=data,
+            features=[{"kind": "x1"}, {"kind": "x2"}],
+            output="softmax",
+            loss="cross-entropy",
+        )
+    )
+    wait(SETTLE)
+    show_kind("confusion", window)
 
 
 def ask(window: Window) -> None:

@@ -44,7 +44,7 @@ def test_a_window_that_gets_smaller_keeps_the_whole_network_in_sight(open_window
 
 
 def test_what_a_low_window_cuts_off_of_the_network_can_be_scrolled_to(window):
-    window.resize(1280, 600)
+    window.resize(1280, 540)
     settle()
     area, canvas = place_of(window.network.canvas), window.network.canvas
     bar = area.verticalScrollBar()

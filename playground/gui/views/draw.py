@@ -28,7 +28,7 @@ from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneInput
 
-HIGH = 1.3
+HIGH = 1.1
 """How many times as high as wide the view must be for the answer to stand below the pad."""
 MEASURED = 200
 """Training images from which is learned how ink lies in them."""
@@ -106,9 +106,10 @@ class DrawView(View):
         sees.setSpacing(6)
         sees.addWidget(label(self.tr("The network sees"), look="small"))
         sees.addWidget(self.seen)
+        sees.addStretch(1)
         self._beside = QBoxLayout(way.TopToBottom)
         self._beside.setSpacing(6)
-        self._beside.addLayout(sees)
+        self._beside.addLayout(sees, 0)
         self._beside.addWidget(self.bars, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
