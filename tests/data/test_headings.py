@@ -162,3 +162,9 @@ def test_a_first_row_of_bounds_and_rough_numbers_is_no_row_of_names(first):
     table = read_text(f"year,pop\n{','.join(first)}\n1900,2000\n1950,3000\n2000,4000\n")
     assert (table.names, table.rows) == (["year", "pop"], 4)
     assert read_text("<10,10-20,>20\n1,2,3\n4,5,6\n").names == ["<10", "10-20", ">20"]
+
+
+def test_a_first_row_that_is_too_short_names_no_columns():
+    rows = "0.126  -0.13  yes\n0.640  0.10  yes\n-0.5  0.3  7  -1.2  no\n0.1  2  no\n"
+    with pytest.raises(BadTable, match="the first row has 3"):
+        read_text(f"height-1e999,,  class\n{rows}")

@@ -141,3 +141,9 @@ def test_the_terminal_shares_and_takes_what_was_shared(capsys, tmp_path, monkeyp
         assert main(["train", words, "--epochs", "1", "--quiet", "--save-preset", "kept.json"]) == 0
         assert presets.load("kept.json").optimizer.learning_rate == 0.1
     assert main(["train", text[:-9], "--epochs", "1"]) == 2
+
+
+def test_a_link_whose_address_is_spoilt_before_its_fragment_is_still_read():
+    spoilt = ADDRESS.replace("/#", "/[/#") + "dataset=gauss"
+    found, _ = experiment_of_link(spoilt)
+    assert isinstance(found.data, Gauss)

@@ -159,6 +159,8 @@ class _Rows:
     def _named_by_years(self, i: int) -> bool:
         """Return whether numbers in a row are names: years or a count, unlike what stands below them."""
         row, below = self.rows[i], [each for each in self.rows[i + 1 :] if len(each) >= self.width]
+        if len(row) < self.width:
+            return False
         places = [j for j in range(self.width) if self.numeric[j] and not is_gap(row[j])]
         words = [j for j in range(self.width) if not self.numeric[j] and row[j].strip()]
         again = any(row[j].strip() in {each[j].strip() for each in below} for j in words)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from pydantic import ValidationError
 
@@ -101,7 +101,7 @@ def experiment_of(link: str) -> tuple[Experiment, tuple[str, ...]]:
     The samples and first weights follow the same rules, but are drawn by another generator of random numbers.
     Raises BadPreset if the link asks for what cannot be built at all.
     """
-    read = Fragment(dict(parse_qsl(urlsplit(link.strip()).fragment, keep_blank_values=True)))
+    read = Fragment(dict(parse_qsl(link.strip().partition("#")[2], keep_blank_values=True)))
     try:
         experiment = _experiment(read)
     except ValidationError as error:
