@@ -53,6 +53,7 @@ def test_what_is_wrong_is_said(text, line):
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
+@pytest.mark.slow
 def test_nothing_else_than_a_sentence_comes_of_broken_files(words):
     for text in (words, f"@attribute a real\n@data\n{words}", f"@attribute {words}\n@data\n1"):
         try:

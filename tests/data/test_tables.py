@@ -289,6 +289,7 @@ def test_what_is_not_text_is_refused(data):
         decoded(data)
 
 
+@pytest.mark.slow
 def test_a_long_table_tells_how_far_it_is_and_can_be_left():
     text = "a,b,c\n" + "1,2.5,yes\n" * 100_000
     shares = []

@@ -76,6 +76,7 @@ def test_every_part_trains_the_same(name, bare, tmp_path):
     assert well_written(tmp_path)
 
 
+@pytest.mark.slow
 def test_any_parts_together_train_the_same(bare, tmp_path):
     written = []
 

@@ -154,6 +154,7 @@ LOOKS = (
 
 
 @pytest.mark.parametrize("name", LOOKS)
+@pytest.mark.slow
 def test_every_drawing_that_suits_draws_and_stands_alone_in_a_page(name):
     record = train(load(name).changed(epochs=1)).record
     drawings = [drawing for drawing in DRAWINGS if drawing.suits(record.experiment)]

@@ -86,6 +86,7 @@ def checked(text):
 
 
 @pytest.mark.parametrize("name", EVERY_SHAPE.values(), ids=EVERY_SHAPE)
+@pytest.mark.slow
 def test_every_shape_of_data_is_told_on_one_page_that_needs_nothing(name):
     experiment = load(name)
     text = page(train(experiment, epochs=1).record)
@@ -114,11 +115,13 @@ def test_a_persons_text_is_text(tmp_path):
     assert not re.search(r"[\x00-\x08\x0b-\x1f]", text)
 
 
+@pytest.mark.slow
 def test_the_same_run_has_the_same_report():
     first, second = (page(train(SMALL, epochs=2).record) for _ in range(2))
     assert first == second
 
 
+@pytest.mark.slow
 def test_a_run_that_diverged_has_a_report_that_says_so():
     values = SMALL.changed(data={"kind": "plane", "samples": 50}, output="identity", layers=())
     run = train(values, optimizer={"kind": "sgd", "learning_rate": 30.0})
@@ -157,6 +160,7 @@ def test_a_saved_run_is_told_with_what_was_changed_on_the_way(tmp_path):
     assert "learning rate &lt;0.1&gt;" in text
 
 
+@pytest.mark.slow
 def test_the_command_trains_first_or_tells_of_a_file(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     assert main(["report", "xor", "--epochs", "1", "--set", "data.samples=40"]) == 0

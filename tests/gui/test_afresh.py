@@ -99,6 +99,7 @@ def test_undo_brings_the_run_that_the_edit_ended_and_none_from_before(qtbot, win
     assert epochs_now(qtbot, window) == 0
 
 
+@pytest.mark.slow
 def test_each_undo_and_redo_brings_the_run_of_its_own_step(qtbot, window):
     train(qtbot, window, 2)
     widen(window)
@@ -221,6 +222,7 @@ def test_findings_of_a_run_are_not_said_of_the_next(window):
     assert "Findings" not in window.status.left.text()
 
 
+@pytest.mark.slow
 def test_a_cell_and_the_rings_of_its_samples_go_together(qtbot, window):
     window.stage.bring(ConfusionView.kind)
     view = window.view(ConfusionView)

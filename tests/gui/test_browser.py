@@ -110,6 +110,7 @@ def test_a_search_that_a_filter_keeps_from_finding_says_so_and_can_search_all(
     assert not browser.search_all.isVisible()
 
 
+@pytest.mark.slow
 def test_words_that_begin_so_come_before_those_that_have_it_within(qtbot, browser):
     qtbot.keyClicks(browser.search, "eight")
     begins = [" eight" in f" {entry.text.replace('(', ' ')}" for entry in shown(browser)]
@@ -117,6 +118,7 @@ def test_words_that_begin_so_come_before_those_that_have_it_within(qtbot, browse
     assert begins == sorted(begins, reverse=True)
 
 
+@pytest.mark.slow
 def test_lessons_are_found_by_that_word(qtbot, browser):
     qtbot.keyClicks(browser.search, "· lesson")
     assert {entry.name for entry in shown(browser)} == {
@@ -239,6 +241,7 @@ def test_ones_own_preset_opens_with_its_file(qtbot, own, window, browser):
     assert window.store.path == own / "h.json"
 
 
+@pytest.mark.slow
 def test_a_broken_file_is_listed_with_its_first_error_and_not_opened(qtbot, window, browser):
     before = window.store.experiment
     qtbot.keyClicks(browser.search, "broken.json")
@@ -291,6 +294,7 @@ def test_a_preset_with_a_long_table_is_left_when_the_browser_closes(qtbot, own, 
     qtbot.waitUntil(left.is_set)
 
 
+@pytest.mark.slow
 def test_a_preset_that_breaks_the_reader_is_a_card_that_says_so(qtbot, own, window, monkeypatch, capsys):
     monkeypatch.setattr("playground.gui.presets.preset_cards.read_entry", lambda *_, **__: 1 / 0)
     monkeypatch.setattr("playground.gui.presets.browser.read_entry", read_entry)

@@ -114,6 +114,7 @@ def test_training_keeps_its_weights_while_the_data_are_painted_and_taken_back(qt
     assert state(qtbot, window).epochs == 1
 
 
+@pytest.mark.slow
 def test_one_can_paint_while_it_trains(qtbot, window):
     qtbot.mouseClick(window.toolbar.play, LEFT)
     for y in range(-4, 5, 2):
@@ -321,6 +322,7 @@ def test_where_only_one_input_counts_there_is_nothing_to_paint_on(qtbot, window)
     assert view.paint.isEnabled()
 
 
+@pytest.mark.slow
 def test_painted_data_after_those_of_one_input_lie_on_the_plane(qtbot, window):
     window.store.commit(with_data(window.store.experiment, wave()))
     qtbot.mouseClick(thumbnail(window.data, "painted"), LEFT)

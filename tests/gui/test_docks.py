@@ -105,6 +105,7 @@ def heights(window):
     return {dock.view.kind: dock.height() for dock in docks if not dock.isHidden()}
 
 
+@pytest.mark.slow
 def test_views_of_the_data_hand_on_their_place_and_a_layout_keeps_it(open_window):
     window = open_window("circle")
     window.resize(1280, 800)

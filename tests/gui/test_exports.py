@@ -219,6 +219,7 @@ def test_where_tensorboards_writer_is_missing_the_dialog_says_how_to_install_it(
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_a_report_that_cannot_be_written_is_said_and_one_can_be_left(qtbot, window, answer, tmp_path):
     answer(tmp_path / "nowhere" / "r.html")
     export(qtbot, window, ".html")

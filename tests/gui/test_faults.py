@@ -52,6 +52,7 @@ def test_a_report_from_before_a_revision_answers_nothing(qtbot, window):
 
 
 @pytest.mark.parametrize("member", VIEWS, ids=lambda member: member.kind)
+@pytest.mark.slow
 def test_a_view_that_fails_rests_and_the_others_go_on(qtbot, window, monkeypatch, member):
     reported = []
     monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(error.__notes__))
@@ -70,6 +71,7 @@ def test_a_view_that_fails_rests_and_the_others_go_on(qtbot, window, monkeypatch
     qtbot.waitUntil(lambda: len(reported) == 2)
 
 
+@pytest.mark.slow
 def test_many_faults_open_one_box(qtbot, capsys):
     place = QWidget()
     qtbot.addWidget(place)
@@ -103,6 +105,7 @@ def test_points_can_be_cleared_while_a_unit_is_in_sight_and_it_trains(qtbot, win
     qtbot.waitUntil(lambda: window.view(UnitView).unit is not None)
 
 
+@pytest.mark.slow
 def test_layers_that_do_not_fit_are_said_and_what_was_in_sight_stays(qtbot, window):
     before = window.store.experiment
     for unfit in (before.changed(layers=(Conv2d(),)), before.changed(data="bars", layers=(Dense(),))):

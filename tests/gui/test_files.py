@@ -176,6 +176,7 @@ def test_a_preset_that_another_program_changed_is_not_replaced_without_a_questio
     assert presets.read(path).seed == 4
 
 
+@pytest.mark.slow
 def test_a_preset_that_is_gone_or_only_touched_is_saved_without_a_question(window, answer, asked, tmp_path):
     path = tmp_path / "mine.json"
     answer(path)

@@ -161,6 +161,7 @@ def test_without_ffmpeg_it_is_said_before(dialog, tmp_path, monkeypatch):
     assert dialog.save.isEnabled()
 
 
+@pytest.mark.slow
 def test_before_the_first_epoch_there_is_nothing_to_film(qtbot, window):
     window.actions_["film"].trigger()
     qtbot.waitUntil(lambda: len(window.films.epochs) == 1)

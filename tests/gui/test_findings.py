@@ -143,6 +143,7 @@ def test_a_badge_stays_on_the_bar_where_its_tab_is_scrolled_out(qtbot, open_wind
     assert any(rect.contains(badge.geometry()) for rect in inside)
 
 
+@pytest.mark.slow
 def test_a_rate_that_is_far_too_high_is_told_of(qtbot, open_window):
     window = open_window("circle", optimizer={"kind": "sgd", "learning_rate": 1000.0}, output="identity")
     window.stage.bring("about")

@@ -1,5 +1,6 @@
 """The first steps: three hints, once, beside what they speak of."""
 
+import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 
 
@@ -36,6 +37,7 @@ def test_escape_and_skip_end_them(qtbot, window):
     assert not window.first_steps.isVisible()
 
 
+@pytest.mark.slow
 def test_the_card_stays_in_the_window_and_off_what_it_speaks_of(window):
     steps = window.first_steps
     for size in ((1280, 800), (1920, 1080)):

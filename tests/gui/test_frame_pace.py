@@ -102,6 +102,7 @@ def test_a_run_that_rests_says_so_and_is_drawn_again_when_it_no_longer_does(qtbo
     assert "when the run pauses" not in window.status.left.text()
 
 
+@pytest.mark.slow
 def test_saving_the_battery_is_remembered(qtbot, open_window):
     window = open_window("xor")
     window.actions_["sparing"].trigger()
@@ -110,6 +111,7 @@ def test_saving_the_battery_is_remembered(qtbot, open_window):
     assert open_window("xor").player.frames.interval == RARELY
 
 
+@pytest.mark.slow
 def test_curves_and_bars_are_drawn_less_often_than_what_moves_and_are_right_at_the_end(qtbot, open_window):
     window = open_window("xor")
     window.player.play()

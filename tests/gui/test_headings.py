@@ -118,6 +118,7 @@ def test_the_buttons_above_the_sheet_of_the_microscope_are_whole_in_a_small_wind
     assert [named(each) for each in shown if each.visibleRegion().boundingRect() != each.rect()] == []
 
 
+@pytest.mark.slow
 def test_the_heading_of_a_view_that_floats_in_a_narrow_window_is_whole(open_window):
     window = open_window("lesson-08-vanishing")
     found = []

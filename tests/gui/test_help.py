@@ -121,6 +121,7 @@ def test_a_link_leads_to_its_page(help):
     assert help.page.toPlainText().startswith("Spiral")
 
 
+@pytest.mark.slow
 def test_the_help_follows_the_theme_and_a_strange_page_is_the_keys(help):
     help.open_at(("nothing", "at all"))
     dress(help, DARK)

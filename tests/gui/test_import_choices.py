@@ -307,6 +307,7 @@ def test_the_column_that_divides_is_chosen_among_those_that_can(people):
     assert people.data.division.count == 24  # of thirty, so that some are left for the test
 
 
+@pytest.mark.slow
 def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path):
     path = tmp_path / "people.csv"
     path.write_text(PEOPLE)
@@ -377,6 +378,7 @@ def test_what_is_no_table_is_refused_in_one_sentence(bring, tmp_path, content, l
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_a_table_whose_file_is_gone_is_not_to_be_read_otherwise(qtbot, window, tmp_path):
     path = tmp_path / "people.csv"
     path.write_text(PEOPLE)

@@ -123,6 +123,7 @@ def test_what_does_not_fit_is_said_and_not_imported(dialog):
     dialog.reject()
 
 
+@pytest.mark.slow
 def test_rows_that_are_too_short_or_too_long_are_left_out_on_request(qtbot, window, path):
     path.write_text(FLOWERS + "1;2\n" + "1.5;2;3;tall\n" + "1;2;3;tall;5\n")
     window.imports.open_file(path)

@@ -28,6 +28,7 @@ def test_the_event_loop_tells_of_it_once(as_before, qtbot, qapp):
     assert came == [None]
 
 
+@pytest.mark.slow
 def test_a_window_that_is_interrupted_asks_nothing_and_keeps_what_is_unsaved(
     open_window, preferences, tmp_path
 ):

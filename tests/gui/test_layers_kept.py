@@ -48,6 +48,7 @@ def saved(qtbot, window, view, tmp_path, answer):
     return path
 
 
+@pytest.mark.slow
 def test_a_saved_run_has_what_was_seen_of_its_layers(qtbot, window, view, saved):
     before = seen(view)
     open_again(qtbot, window, saved)
@@ -57,6 +58,7 @@ def test_a_saved_run_has_what_was_seen_of_its_layers(qtbot, window, view, saved)
     assert seen(view)[:-1] == before
 
 
+@pytest.mark.slow
 def test_the_strips_through_time_come_back_too(qtbot, window, view, saved):
     window.actions_["over_time"].setChecked(True)
     before = pictures(view)
@@ -65,6 +67,7 @@ def test_the_strips_through_time_come_back_too(qtbot, window, view, saved):
     qtbot.waitUntil(lambda: pictures(view) == before)
 
 
+@pytest.mark.slow
 def test_a_run_that_is_opened_again_and_saved_again_loses_nothing(
     qtbot, window, view, saved, answer, tmp_path
 ):
@@ -88,6 +91,7 @@ def test_an_edit_that_is_taken_back_brings_the_layers_back(qtbot, window, view):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
+@pytest.mark.slow
 def test_a_lost_worker_takes_no_history_with_it(true_start, qtbot, window, view):
     qtbot.waitUntil(lambda: window.player.run.kept_epoch == 3)
     before = seen(view)
@@ -99,6 +103,7 @@ def test_a_lost_worker_takes_no_history_with_it(true_start, qtbot, window, view)
     assert seen(view)[:-1] == before
 
 
+@pytest.mark.slow
 def test_a_run_that_goes_back_forgets_what_came_later_though_the_view_is_out_of_sight(qtbot, window, view):
     window.stage.bring("findings")
     window.time.sought.emit(1)
@@ -108,6 +113,7 @@ def test_a_run_that_goes_back_forgets_what_came_later_though_the_view_is_out_of_
     qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][-1] == 1)
 
 
+@pytest.mark.slow
 def test_layers_with_other_bins_are_drawn_as_far_as_they_go(window, view):
     one = view.moments[0][1]
     other = [replace(layer, weights=Histogram(np.ones(3), -1.0, 1.0)) for layer in one]

@@ -134,6 +134,7 @@ STEPWISE = playground.load("lesson-08-vanishing").lesson
     ("index", "prepared", "beyond"),
     [(i, *((True, 0) if i % 2 else (False, 3))) for i in range(len(STEPWISE))],
 )
+@pytest.mark.slow
 def test_a_step_is_done_on_a_run_that_has_been_where_it_leads(qtbot, open_window, index, prepared, beyond):
     window, step = open_window("lesson-08-vanishing"), STEPWISE[index]
     lesson = window.view(LessonView)
@@ -325,6 +326,7 @@ def test_a_reset_of_the_layout_leaves_the_lesson(taught):
     assert lesson.isVisible()
 
 
+@pytest.mark.slow
 def test_a_lesson_stands_above_the_settings_and_takes_no_room_from_the_network(open_window):
     plain, window = open_window(), open_window(lesson=STEPS)
     lesson = window.view(LessonView)
@@ -401,6 +403,7 @@ def test_back_restores_what_the_step_began_with(qtbot, done):
     assert window.store.experiment == before
 
 
+@pytest.mark.slow
 def test_back_leaves_a_run_alone_that_is_as_the_step_began(qtbot, done):
     _, lesson = done
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)

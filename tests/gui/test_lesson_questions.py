@@ -56,6 +56,7 @@ def test_a_number_is_typed_and_what_is_none_is_said(qtbot, asked):
         assert lesson.expectation.text().startswith("✓") == (said == "✓")
 
 
+@pytest.mark.slow
 def test_answers_are_there_when_a_step_is_come_to_again(qtbot, asked):
     window, lesson = asked
     choose(qtbot, lesson.questions.boxes[0], "Up")

@@ -77,6 +77,7 @@ def test_what_is_not_as_the_lesson_has_it_is_named_and_can_be_set_right(qtbot, l
     assert not lesson.hint.isVisible()
 
 
+@pytest.mark.slow
 def test_the_phase_at_which_a_step_begins_is_in_sight_as_soon_as_the_view_comes(qtbot, open_window):
     window = open_window(
         lesson=[{"text": "One."}, {"view": "microscope", "look": "2.bias[0]", "phase": "update"}]

@@ -61,6 +61,7 @@ def test_stepping_goes_along_the_path_link_by_link(qtbot, window):
 
 
 @pytest.mark.parametrize("factor", [1, 5])
+@pytest.mark.slow
 def test_pointing_at_a_factor_lights_it_as_long_as_the_pointer_is_there(qtbot, window, factor):
     view, _ = shown(qtbot, window, "xor", "1.weight[0,1]")
     entry = view.sheet.entries[view.sheet.current]
@@ -75,6 +76,7 @@ def test_pointing_at_a_factor_lights_it_as_long_as_the_pointer_is_there(qtbot, w
     ("preset", "address"),
     [("digits-convolution", "1.kernel[0,0,0,0]"), ("through-time-by-hand", "1.recurrent[0,0]")],
 )
+@pytest.mark.slow
 def test_paths_through_pictures_and_through_time_are_lit_too(qtbot, window, preset, address):
     view, overlay = shown(qtbot, window, preset, address)
     assert overlay.lit_tiles()
@@ -86,6 +88,7 @@ def test_paths_through_pictures_and_through_time_are_lit_too(qtbot, window, pres
         assert overlay.lit_tiles()
 
 
+@pytest.mark.slow
 def test_every_place_of_a_kernels_weight_lights_where_it_works(qtbot, window):
     view, overlay = shown(qtbot, window, "digits-convolution", "1.kernel[0,0,0,0]")
     number = next(i for i, entry in enumerate(view.sheet.entries) if "places" in entry.line.note)

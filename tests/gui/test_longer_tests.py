@@ -143,6 +143,7 @@ def test_they_are_counted_and_their_curve_is_named(training, opened, selection):
     assert loss.key.sizeHint().width() > short.key.sizeHint().width()
 
 
+@pytest.mark.slow
 def test_the_microscope_opens_the_sample_in_sight(training, opened, selection):
     microscope = opened(MicroscopeView)
     selection.show_sample(row_of(training, 4))

@@ -149,6 +149,7 @@ def test_a_live_change_is_marked_in_the_window(qtbot, window):
     assert 0 < when <= epoch(window) + 1
 
 
+@pytest.mark.slow
 def test_a_reset_leaves_a_ghost_in_the_window(qtbot, window):
     play(qtbot, window, 5)
     qtbot.keyClick(window, Qt.Key.Key_R)

@@ -129,6 +129,7 @@ def test_a_click_on_a_tab_is_enough(qtbot, window):
     assert height(window, "microscope") > 1.5 * low
 
 
+@pytest.mark.slow
 def test_a_high_view_of_a_unit_has_its_map_beside_its_numbers(window):
     unit = window.view(UnitView)
     window.resize(1280, 800)

@@ -174,6 +174,7 @@ def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
     assert spoken[-1] == (mean, 8)
 
 
+@pytest.mark.slow
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):
     microscope.walking.clock.setInterval(1)
     qtbot.mouseClick(microscope.walking.walk, Qt.MouseButton.LeftButton)
@@ -198,6 +199,7 @@ def test_the_chain_is_copied_as_text_as_latex_and_as_code(microscope):
     assert "import numpy as np" in QGuiApplication.clipboard().text()
 
 
+@pytest.mark.slow
 def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microscope):
     assert microscope.source.currentText() == "Next batch"
     boundary = window.view(BoundaryView)
@@ -262,6 +264,7 @@ def test_what_is_read_is_lit_up_in_the_network(qtbot, window, microscope):
     assert {(1, 1), (2, 0)} <= spoken
 
 
+@pytest.mark.slow
 def test_chosen_samples_stay_while_one_walks_and_looks_elsewhere(qtbot, window, microscope):
     boundary = window.view(BoundaryView)
     x1, x2 = window.store.experiment.points.xy[window.store.experiment.rows["train"][4]]
@@ -322,6 +325,7 @@ def test_gradients_are_followed_layer_by_layer(qtbot, window):
     assert not view.grab().isNull()
 
 
+@pytest.mark.slow
 def test_a_finding_is_shown_and_its_remedy_is_an_edit(qtbot, open_window):
     window = open_window("too-high-a-rate")
     view = brought(qtbot, window, FindingsView)
@@ -361,6 +365,7 @@ def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
     assert microscope.selection.chosen == Chosen(layer=0, unit=0)
 
 
+@pytest.mark.slow
 def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, microscope):
     before = microscope.chain.title
     qtbot.keyClick(microscope, Qt.Key.Key_X)

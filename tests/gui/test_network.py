@@ -269,6 +269,7 @@ def typed(qtbot, window, text, key=Qt.Key.Key_Return):
     qtbot.keyClick(field, key)
 
 
+@pytest.mark.slow
 def test_a_double_click_lets_a_number_be_typed_and_undone(qtbot, shown):
     before = state(qtbot, shown).parameters[0].copy()
     loss = shown.toolbar.findChildren(QLabel)

@@ -88,6 +88,7 @@ def break_up(window, edit):
 
 
 @pytest.mark.parametrize("edit", UNFIT)
+@pytest.mark.slow
 def test_the_bars_say_that_there_is_no_run_and_later_where_it_is(qtbot, trained, edit):
     before = figures(trained)
     assert "–" not in before
@@ -109,6 +110,7 @@ def test_the_bars_say_that_there_is_no_run_and_later_where_it_is(qtbot, trained,
 
 
 @pytest.mark.parametrize("edit", ["the loss", "the features"])
+@pytest.mark.slow
 def test_a_view_shows_nothing_of_a_run_until_the_parts_fit_again(qtbot, trained, edit):
     for kind, shows in SHOWS.items():
         view = trained.view(kind)
@@ -133,6 +135,7 @@ def test_a_window_that_opens_on_parts_that_do_not_fit_has_no_run(qtbot, opened):
 
 
 @pytest.mark.parametrize("edit", UNFIT)
+@pytest.mark.slow
 def test_history_marks_and_layers_are_those_that_were(qtbot, trained, edit):
     trained.stage.bring(GradientsView.kind)
     loss, gradients = trained.view(LossView), trained.view(GradientsView)
@@ -145,6 +148,7 @@ def test_history_marks_and_layers_are_those_that_were(qtbot, trained, edit):
     assert (loss.marks.shown, loss.history.rows, [epoch for epoch, _ in gradients.moments]) == before
 
 
+@pytest.mark.slow
 def test_a_run_is_saved_as_what_runs_and_not_as_what_is_being_edited(qtbot, trained, answer, tmp_path):
     running = trained.store.experiment
     trained.store.commit(running.changed(optimizer="l-bfgs"))  # keeps the weights, and needs the whole set
@@ -159,6 +163,7 @@ def test_a_run_is_saved_as_what_runs_and_not_as_what_is_being_edited(qtbot, trai
     qtbot.waitUntil(lambda: trained.store.experiment == running)
 
 
+@pytest.mark.slow
 def test_an_edit_that_fits_after_one_that_does_not_starts_afresh(qtbot, trained):
     break_up(trained, "the loss")
     trained.store.commit(trained.store.experiment.changed(output="sigmoid"))

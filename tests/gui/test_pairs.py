@@ -151,6 +151,7 @@ def test_a_small_place_shows_whole_pairs(view):
     assert view.pairs.box(0).right() <= view.pairs.width()
 
 
+@pytest.mark.slow
 def test_in_the_window_it_takes_the_place_of_the_data(qtbot, open_window):
     window = open_window("digits-map", epochs=1)
     view = window.view(ReconstructionView)

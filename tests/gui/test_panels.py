@@ -197,6 +197,7 @@ def test_layers_are_added_removed_moved_and_changed(qtbot, layers):
     assert not layers.less.isEnabled()
 
 
+@pytest.mark.slow
 def test_every_kind_of_layer_can_be_added_and_set(layers):
     seen = followed(layers)
     for action, (kind, member) in zip(layers.more.menu().actions(), family(Layer).items(), strict=True):
@@ -594,6 +595,7 @@ def test_arrow_keys_and_held_buttons_step_the_units(qtbot, layers):
     assert stepper.more.autoRepeat()
 
 
+@pytest.mark.slow
 def test_a_layer_without_weights_is_no_hidden_layer(window):
     layers = [{"kind": "dense"}, {"kind": "dropout"}]
     window.store.commit(window.store.experiment.changed(layers=layers))

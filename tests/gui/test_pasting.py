@@ -1,5 +1,6 @@
 """Setups and links that are pasted into the window, and the setup that is copied out of it."""
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 
 from playground.experiment import presets
@@ -22,6 +23,7 @@ def test_a_link_is_opened_and_what_was_lost_is_said(open_window):
     assert "colour" in window.status.left.text()
 
 
+@pytest.mark.slow
 def test_a_setup_that_is_not_whole_changes_nothing(open_window):
     window = open_window("spiral")
     QGuiApplication.clipboard().setText("playground1:abc")

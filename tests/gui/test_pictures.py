@@ -83,6 +83,7 @@ def test_another_size_is_laid_out_anew_and_the_screen_stays_as_it_was(window, di
     assert [widget.grab().toImage() for widget in widgets] == shown
 
 
+@pytest.mark.slow
 def test_what_is_scrolled_stays_where_it_was_and_is_cut_off_at_its_edge(qtbot, window, dialog, saved):
     dialog.reject()
     window.selection.look_at(0, 0, ("weight", (0, 0)))
@@ -107,6 +108,7 @@ def test_every_format_is_what_its_ending_says(dialog, saved, ending):
     assert saved(ending).read_bytes().startswith(starts[ending])
 
 
+@pytest.mark.slow
 def test_lines_marks_and_letters_of_a_plot_stay_what_they_are(window, dialog, saved):
     dialog.shot.what.setCurrentText("Decision boundary")
     root = Tree.parse(saved(".svg")).getroot()
@@ -166,12 +168,14 @@ def test_images_in_a_pdf_file_lose_nothing(dialog, saved):
     assert b"/Font" in data
 
 
+@pytest.mark.slow
 def test_widths_grow_with_the_picture(window, dialog, saved):
     """A line of a plot that kept its width would be a hair on a poster."""
     dialog.shot.what.setCurrentText("Loss")
     assert "non-scaling-stroke" not in saved(".svg").read_text()
 
 
+@pytest.mark.slow
 def test_a_picture_brings_its_letters(dialog, saved):
     dialog.shot.what.setCurrentText("Loss")
     text = saved(".svg").read_text()
@@ -179,6 +183,7 @@ def test_a_picture_brings_its_letters(dialog, saved):
     assert len(text) < 200_000
 
 
+@pytest.mark.slow
 def test_the_network_is_drawn_with_lines(window, dialog, saved):
     dialog.shot.what.setCurrentText("Network")
     root = Tree.parse(saved(".svg")).getroot()
@@ -198,6 +203,7 @@ def test_what_is_behind_another_tab_is_not_offered_and_the_choice_stays(window, 
 
 
 @pytest.mark.parametrize("what", ["Network", "Loss", "About"])
+@pytest.mark.slow
 def test_a_picture_has_the_colours_of_the_window_or_those_for_print(window, dialog, saved, what):
     window.actions_["dark"].trigger()
     dialog.shot.what.setCurrentText(what)
@@ -209,6 +215,7 @@ def test_a_picture_has_the_colours_of_the_window_or_those_for_print(window, dial
         assert image.pixelColor(x, y) == QColor(LIGHT.surface)
 
 
+@pytest.mark.slow
 def test_a_picture_that_no_memory_holds_is_refused(dialog):
     dialog.shot.what.setCurrentText("Loss")
     dialog.shot.width_.choose(10_000)
@@ -219,6 +226,7 @@ def test_a_picture_that_no_memory_holds_is_refused(dialog):
     assert dialog.save.isEnabled()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_written_is_said_and_leaves_what_was_there(qtbot, dialog, answer, tmp_path):
     answer(tmp_path / "none" / "mine.png")
     qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)

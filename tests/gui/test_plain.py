@@ -186,6 +186,7 @@ def walked(open_window, mark, preferences, tmp_path):
     return window
 
 
+@pytest.mark.slow
 def test_nothing_in_the_window_is_rendered(qtbot, walked, mark, monkeypatch):
     window, kept = walked, []
     window.player.step(whole_epoch=True)

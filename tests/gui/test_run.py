@@ -280,6 +280,7 @@ def revised(window, rate):
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
+@pytest.mark.slow
 def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
     window, ticks = halted, []
     timer = QTimer()
@@ -450,6 +451,7 @@ def test_undo_of_an_edit_that_restarted_brings_the_run_back(qtbot, open_window):
         window.store.redo()
 
 
+@pytest.mark.slow
 def test_undo_of_a_live_edit_goes_on_with_the_run_that_is_there(qtbot, open_window):
     window = open_window("moons")
     start = window.store.experiment

@@ -194,6 +194,7 @@ def test_a_model_of_another_program_that_does_not_fit_is_said_in_one_sentence(wi
     assert window.store.experiment == before
 
 
+@pytest.mark.slow
 def test_weights_that_do_not_fit_change_nothing(window, tmp_path):
     np.savez(tmp_path / "other.npz", **{"0.weight": np.zeros((3, 99)), "0.bias": np.zeros(3)})
     before = window.store.experiment

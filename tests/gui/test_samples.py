@@ -126,6 +126,7 @@ def test_it_is_there_for_images_with_classes():
     assert not SamplesView.suits(Experiment())
 
 
+@pytest.mark.slow
 def test_a_cell_of_the_confusion_matrix_is_what_the_wall_shows(qtbot, open_window):
     window = open_window("bars-convolution")
     window.stage.bring("confusion")

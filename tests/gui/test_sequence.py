@@ -241,6 +241,7 @@ def test_room_is_shared_and_none_gets_more_than_it_uses():
     assert heights([cells, heat], 1000.0) == [18.0, float(heat.most)]
 
 
+@pytest.mark.slow
 def test_it_lives_while_the_run_plays(qtbot, open_window):
     window = open_window("binary-addition")
     view = window.view(SequenceView)

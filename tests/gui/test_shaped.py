@@ -66,6 +66,7 @@ SHAPED = {
 
 
 @pytest.mark.parametrize("name", SHAPED)
+@pytest.mark.slow
 def test_it_trains_while_every_view_is_looked_at(open_window, qtbot, name, capfd):
     window = open_window(**SHAPED[name])
     window.player.play()
@@ -85,6 +86,7 @@ def test_it_trains_while_every_view_is_looked_at(open_window, qtbot, name, capfd
     assert "Traceback" not in capfd.readouterr().err
 
 
+@pytest.mark.slow
 def test_inputs_have_names_and_no_features(open_window):
     window = open_window(**SHAPED["image"])
     assert window.view(NetworkView).numbers.inputs.names == ("image",)
