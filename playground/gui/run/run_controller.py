@@ -158,11 +158,13 @@ class RunController(QObject):
 
     def open(self, path: Path) -> None:
         """Go on with a run from a file; if it cannot be read, everything stays as it was."""
-        self._files.read_run(path, lambda run: self._files.give_way(lambda: self._take(run)))
+        self._files.read_run(path, lambda run: self._files.give_way(lambda: self._take(run, path.name)))
 
-    def _take(self, run: SavedRun) -> None:
+    def _take(self, run: SavedRun, file: str) -> None:
         self._store.open(run.experiment, None)
         self._go_on(run)
+        epoch = grouped(run.snapshots[-1].epochs)
+        self.said.emit(self.tr("Weights taken from {0}: the run goes on at epoch {1}").format(file, epoch))
 
     def _end(self) -> None:
         """Let the run be over: whatever comes next starts afresh, and waits for Play."""
