@@ -20,7 +20,7 @@ DIGITS = re.compile(r"(\d{1,9})")
 
 
 def fill(network: Network, arrays: Arrays, arrangements: Sequence[Arrange]) -> None:
-    """Write the arrays of a file into a network. Raises Unreadable, and then nothing is written.
+    """Write the arrays of a file into a network. Raises Unreadable; the network is then to be thrown away.
 
     The names decide in which of several arrangements they are. Where these are strange names, arrays belong
     to the layers in order, as far as their shapes allow it; a weight may be turned.
