@@ -276,7 +276,7 @@ CLAIMS = (
     Claim("lesson-11-mini-batches", "bring the loss below 0.1", 100, below(0.1), steps=6),
     Claim(
         "lesson-11-mini-batches",
-        "still above that after 1,250 steps",
+        "still above that after 1\u2009250 steps",
         50,
         between("train_loss", 0.1, 0.2),
         steps=3,

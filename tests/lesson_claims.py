@@ -137,7 +137,7 @@ LESSON_CLAIMS = (
     Claim(VANISHING, "From 9 of 10 starts every test sequence is right", 30, right(1.0), steps=5),
     Claim(VANISHING, "exactly 1.5 times as long, from every start", 0, by_half_more(9), steps=6, least=10),
     Claim(
-        VANISHING, "which is 2,217", 0, by_half_more(19), ("data.steps=20",), steps=6, least=7
+        VANISHING, "which is 2\u2009217", 0, by_half_more(19), ("data.steps=20",), steps=6, least=7
     ),  # from the others every sample is right at once, and has no slope
     Claim(VANISHING, "thousands of times as much arrives", 0, longer, steps=7),
     Claim(VANISHING, "The run diverges within its first epoch", 1, lambda run: run.diverged, steps=7),

@@ -130,7 +130,7 @@ SHAPED_CLAIMS = (
     Claim("bars-dense", "which is guessing", 40, GUESSED),
     Claim("bars-convolution", "at least 99 %", 40, both(right(0.99), right(0.99, "validation"))),
     Claim("digits-linear", "About 96 % of the test digits", 30, between("test_accuracy", 0.95, 0.98)),
-    Claim("digits", "all 1,200 training digits by heart", 30, right(1.0, "train")),
+    Claim("digits", "all 1\u2009200 training digits by heart", 30, right(1.0, "train")),
     Claim("digits", "about 97 %", 30, between("test_accuracy", 0.965, 0.985)),
     Claim("digits", "the test loss soon falls no further", 30, parted),
     Claim("digits-convolution", "96 to 98 %", 30, between("test_accuracy", 0.96, 0.985)),

@@ -79,7 +79,11 @@ def test_a_dense_layer_on_every_step_is_not_told_what_was_carried():
 
 @pytest.mark.parametrize(
     ("steps", "times", "printed"),
-    [(1, 500, "about 500 times"), (3, 300_000, "about 300,000 times"), (4, 2e8, "about 200 million times")],
+    [
+        (1, 500, "about 500 times"),
+        (3, 300_000, "about 300\u2009000 times"),
+        (4, 2e8, "about 200 million times"),
+    ],
 )
 def test_slopes_of_the_sample_in_sight_vanish_as_the_lesson_says(steps, times, printed):
     training = begun(VANISHING, steps, 0)

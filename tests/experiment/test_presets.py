@@ -3,6 +3,7 @@
 import copy
 import json
 import os
+import re
 import stat
 import tracemalloc
 from functools import lru_cache
@@ -52,6 +53,11 @@ def test_a_shipped_preset_fits_together_and_says_why_it_is_there(name):
     assert problems(experiment) == []
     assert experiment.title
     assert len(experiment.reason) > 60
+
+
+@every_preset
+def test_texts_divide_thousands_as_numbers_in_the_window_do(name):
+    assert re.findall(r"\d,\d{3}\b", SHIPPED[name].read_text("utf-8")) == []
 
 
 @every_preset
