@@ -388,6 +388,7 @@ def test_a_row_of_numbers_takes_commas_where_they_are_written_so(place, qtbot):
         assert seen == [(1.5, 2.0)]
     else:
         assert errors(editor) == ['"1,5" may be one number or several: put spaces between numbers']
+    editor.show_value((1.0, 2.0))
     seen.clear()
     for typed in ("nan 1", "5% 1", "one"):
         enter(editor, typed)
