@@ -78,17 +78,25 @@ class FactCard(QWidget, Themed):
         self.move(min(spots, key=covered).toPoint())
 
     def place_beside(self, rect: QRectF) -> None:
-        """Move to the right or left of a rectangle, or else far from its middle."""
-        room = self._visible()
-        width, height = room.right() - self.width(), room.bottom() - self.height()
-        if rect.right() + AWAY <= width:
-            x = rect.right() + AWAY
-        elif rect.left() - AWAY - self.width() >= room.left():
-            x = rect.left() - AWAY - self.width()
-        else:
-            x = room.left() if rect.center().x() > room.center().x() else width
-        y = max(room.top(), min(rect.center().y() - self.height() / 2, height))
-        self.move(round(x), round(y))
+        """Move to the right or left of a rectangle, below or above it: where the card covers least of it."""
+        room, own = self._visible(), QSizeF(self.size())
+        centered = rect.center() - QPointF(own.width(), own.height()) / 2
+        wide, high = room.right() - own.width(), room.bottom() - own.height()
+        spots = [
+            QPointF(max(room.left(), min(x, wide)), max(room.top(), min(y, high)))
+            for x, y in (
+                (rect.right() + AWAY, centered.y()),
+                (rect.left() - AWAY - own.width(), centered.y()),
+                (centered.x(), rect.bottom() + AWAY),
+                (centered.x(), rect.top() - AWAY - own.height()),
+            )
+        ]
+
+        def covered(spot: QPointF) -> float:
+            both = QRectF(spot, own).intersected(rect)
+            return both.width() * both.height()
+
+        self.move(min(spots, key=covered).toPoint())
 
     def _visible(self) -> QRectF:
         """Return what is in sight of the parent, which may be scrolled."""
