@@ -13,6 +13,7 @@ from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QImage, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from playground.data.targets.classes import MOST_CLASSES
 from playground.experiment.presets import folder
 from playground.files.reading import read
 from playground.files.writing import write
@@ -25,8 +26,6 @@ TEXT_FONT, NUMBER_FONT = "Inter", "JetBrains Mono"
 MORE_CLASSES = (
     "#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F", "#6A3D9A", "#A6CE6A"
 )  # fmt: skip
-CLASSES = 64
-"""So many classes have a colour; beyond ten the colours come again, and names tell classes apart."""
 GREY = 0.62
 """How far the greys of maps without a sign go from the middle to the text's second colour."""
 INK = 0.85
@@ -69,7 +68,7 @@ class Theme:
     def classes(self) -> list[QColor]:
         """The colours of classes, in order."""
         names = (self.negative, self.positive, *MORE_CLASSES)
-        return [QColor(names[i % len(names)]) for i in range(CLASSES)]
+        return [QColor(names[i % len(names)]) for i in range(MOST_CLASSES)]
 
     def ink_on(self, colour: QColor) -> str:
         """Return which of the text's and the card's colours is read better on another."""

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from playground.data.tables import choosing
+from playground.data.tables import column_roles
 from playground.data.tables.column_uses import Days, OneHot, Ordered
 from playground.data.tables.dates import Undated, dated, days_of
 from playground.data.tables.held_table import held
@@ -75,9 +75,9 @@ def test_words_can_be_given_an_order():
 def test_an_order_that_everybody_knows_is_proposed_and_not_imposed(order):
     rows = "".join(f"{word},{i}\n" for i, word in enumerate(reversed(order)))
     data, table = brought(f"word,y\n{rows * 3}")
-    assert isinstance(choosing.use_of(data, table["word"]), OneHot)
+    assert isinstance(column_roles.use_of(data, table["word"]), OneHot)
     assert any(f"can be given in it: {order[0]}, {order[1]}, " in line for line in remarks(data, table))
-    assert choosing.used_as(OneHot(column="word"), "ordered", table["word"]).words == tuple(order)
+    assert column_roles.used_as(OneHot(column="word"), "ordered", table["word"]).words == tuple(order)
 
 
 @pytest.mark.parametrize(

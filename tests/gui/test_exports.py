@@ -14,7 +14,7 @@ import playground
 from playground.experiment import presets
 from playground.export import event_file, weights
 from playground.export.code import formats as code
-from playground.export.tellings import TELLINGS
+from playground.export.result_formats import RESULT_FORMATS
 from tests.gui.controls import complaint
 
 
@@ -113,7 +113,7 @@ def test_the_dialog_stays_live_while_a_preview_is_made_and_leaves_nothing_when_i
         go_on.wait()
         yield "two"
 
-    monkeypatch.setitem(TELLINGS, ".csv", replace(TELLINGS[".csv"], preview=slowly))
+    monkeypatch.setitem(RESULT_FORMATS, ".csv", replace(RESULT_FORMATS[".csv"], preview=slowly))
     dialog = offered(qtbot, window)
     dialog.choose(".csv")
     assert begun.is_set()
@@ -150,7 +150,7 @@ def test_keys_go_from_format_to_format_and_over_headings(qtbot, window):
     for _ in range(formats.count()):
         qtbot.keyClick(formats, Qt.Key.Key_Down)
         seen.append(formats.ending)
-    assert list(dict.fromkeys(seen)) == [*weights.FORMATS, *code.FORMATS, *TELLINGS]
+    assert list(dict.fromkeys(seen)) == [*weights.FORMATS, *code.FORMATS, *RESULT_FORMATS]
     window.files.exports.dialog.reject()
 
 
@@ -165,7 +165,7 @@ def test_a_disk_that_is_full_is_said_in_one_sentence_for_every_writer(qtbot, win
     assert path.read_bytes() == b"old"
 
 
-@pytest.mark.parametrize("ending", [ending for ending, told in TELLINGS.items() if not told.in_folder])
+@pytest.mark.parametrize("ending", [ending for ending, told in RESULT_FORMATS.items() if not told.in_folder])
 def test_history_and_report_are_exported_of_the_run_as_it_is_shown(qtbot, window, answer, tmp_path, ending):
     for _ in range(2):
         with qtbot.waitSignal(window.player.reported):

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QListWidget, QWidget
 
-from playground.data.tables import bringing
+from playground.data.tables import loading
 from playground.experiment.problems import problems
 from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.widgets.menu import Menu
@@ -25,11 +25,11 @@ PEOPLE = "id,size,born,name,height,weight,group\n" + "".join(
 
 
 @pytest.fixture
-def bring(qtbot):
+def load(qtbot):
     """Return a function that opens the dialog on a text or a file and waits until it has been read."""
 
     def open_it(source):
-        start = bringing.in_text if isinstance(source, str) else bringing.in_file
+        start = loading.from_text if isinstance(source, str) else loading.from_file
         dialog = ImportDialog(None, "a table", partial(start, source))
         qtbot.addWidget(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
@@ -41,9 +41,9 @@ def bring(qtbot):
 
 
 @pytest.fixture
-def people(bring):
+def people(load):
     """The dialog on people with a running number, sizes in words, dates and names."""
-    dialog = bring(PEOPLE)
+    dialog = load(PEOPLE)
     yield dialog
     dialog.reject()
 
@@ -79,8 +79,8 @@ def write(dialog, name, text):
     field.editingFinished.emit()
 
 
-def test_what_was_guessed_stands_under_the_setting_that_changes_it(qtbot, bring):
-    dialog = bring(
+def test_what_was_guessed_stands_under_the_setting_that_changes_it(qtbot, load):
+    dialog = load(
         "of today\na;b;kind\n1.234,5;NA;q\n2.125,5;3,5;p\n" + "1.125,5;3,5;p\n" * 4 + "7,5;8,5\nSum;9;\n"
     )
     table, form = dialog.choice.table, dialog.choice.reading.form
@@ -97,18 +97,18 @@ def test_what_was_guessed_stands_under_the_setting_that_changes_it(qtbot, bring)
 
 
 @pytest.mark.parametrize(("word", "first"), [("point", "1.234"), ("comma", "1234")])
-def test_of_two_readings_both_are_shown_and_one_click_chooses(qtbot, bring, word, first):
-    dialog = bring("a;b;kind\n" + "1.234;2.345;q\n1.125;3.500;p\n" * 4)
+def test_of_two_readings_both_are_shown_and_one_click_chooses(qtbot, load, word, first):
+    dialog = load("a;b;kind\n" + "1.234;2.345;q\n1.125;3.500;p\n" * 4)
     assert any("can be 1.234 or 1234" in text for text in errors(dialog))
     said = texts(dialog.choice.card)
     assert {"1.234", "1234", "2.345", "2345", "a", "b"} <= set(said)
-    assert not dialog.bring.isEnabled()
+    assert not dialog.import_button.isEnabled()
     button = control(dialog, QAbstractButton, f"Decimal sign: {word}")
     settle(qtbot, dialog, button.click)
     assert errors(dialog) == []
     assert dialog.choice.preview.model().index(0, 0).data() == first
     assert control(dialog, Menu, "Decimal sign").currentText() == word.capitalize()
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     dialog.reject()
 
 
@@ -121,24 +121,24 @@ def test_a_running_number_and_names_are_left_out_unless_they_are_chosen(people):
     assert shown(people, "name")[1] == "one input for each word"
     tick(people, "name")
     assert shown(people, "name")[0] == "left out"
-    assert people.bring.isEnabled()
+    assert people.import_button.isEnabled()
 
 
 OPEN = "when,height,kind\n" + "".join(f"0{1 + i}/0{2 + i}/2024,{i},{'ab'[i % 2]}\n" for i in range(6))
 
 
 @pytest.mark.parametrize(("word", "first"), [("day first", "2024-02-01"), ("month first", "2024-01-02")])
-def test_dates_that_leave_day_and_month_open_are_asked_for(qtbot, bring, word, first):
-    dialog = bring(OPEN)
+def test_dates_that_leave_day_and_month_open_are_asked_for(qtbot, load, word, first):
+    dialog = load(OPEN)
     assert dialog.choice.card is None  # nobody wants them
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     settle(qtbot, dialog, lambda: tick(dialog, "when"))
     assert any("can be 2024-02-01 or 2024-01-02" in text for text in errors(dialog))
     assert {"2024-02-01", "2024-01-02", "when"} <= set(texts(dialog.choice.card))
-    assert not dialog.bring.isEnabled()
+    assert not dialog.import_button.isEnabled()
     settle(qtbot, dialog, control(dialog, QAbstractButton, f"Dates: {word}").click)
     assert dialog.choice.card is None
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     (use,) = (use for use in dialog.data.settled(dialog.choice.table) if use.column == "when")
     assert use.order == word
     day = (date.fromisoformat(first) - date(1970, 1, 1)).days
@@ -146,12 +146,12 @@ def test_dates_that_leave_day_and_month_open_are_asked_for(qtbot, bring, word, f
     dialog.reject()
 
 
-def test_a_question_about_dates_goes_with_the_column(qtbot, bring):
-    dialog = bring(OPEN)
+def test_a_question_about_dates_goes_with_the_column(qtbot, load):
+    dialog = load(OPEN)
     settle(qtbot, dialog, lambda: tick(dialog, "when"))
     settle(qtbot, dialog, lambda: tick(dialog, "when"))
     assert dialog.choice.card is None
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     dialog.reject()
 
 
@@ -190,14 +190,14 @@ def test_dates_are_taken_as_days(people):
     assert shown(people, "born")[1] == "one input for each word"
 
 
-def test_the_order_of_dates_can_be_said_of_one_column(qtbot, bring):
-    dialog = bring(OPEN)
+def test_the_order_of_dates_can_be_said_of_one_column(qtbot, load):
+    dialog = load(OPEN)
     settle(qtbot, dialog, lambda: tick(dialog, "when"))
     select(dialog, "when")
     settle(qtbot, dialog, lambda: choose(dialog, "Order", "Month first"))
     assert dialog.choice.card is None
     assert errors(dialog) == []
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     dialog.reject()
 
 
@@ -213,11 +213,11 @@ def test_several_columns_are_predicted(people):
     pick(people.choice.target, "group")
     assert (people.data.target, people.data.more_targets) == ("group", ())
     assert people.data.meaning == "classes"
-    assert people.bring.isEnabled()
+    assert people.import_button.isEnabled()
 
 
-def test_further_words_are_gaps(qtbot, bring):
-    dialog = bring("a,b,kind\n" + "1,2,p\n-999,3,q\n4,nil,p\n" * 5)
+def test_further_words_are_gaps(qtbot, load):
+    dialog = load("a,b,kind\n" + "1,2,p\n-999,3,q\n4,nil,p\n" * 5)
     control(dialog, QLineEdit, "Gap words").setFocus()
     settle(qtbot, dialog, lambda: write(dialog, "Gap words", '-999, "x, y"'))
     assert dialog.focusWidget().accessibleName() == "Gap words"
@@ -229,9 +229,9 @@ def test_further_words_are_gaps(qtbot, bring):
     dialog.reject()
 
 
-def test_a_sheet_of_a_workbook_is_chosen(qtbot, bring, tmp_path):
+def test_a_sheet_of_a_workbook_is_chosen(qtbot, load, tmp_path):
     pytest.importorskip("python_calamine")
-    dialog = bring(CASES / "18c-two-sheets.xlsx")
+    dialog = load(CASES / "18c-two-sheets.xlsx")
     assert not {"Separator", "Encoding", "Decimal sign"} & set(names(dialog))
     sheet = control(dialog, Menu, "Sheet")
     assert (sheet.count(), sheet.currentText()) == (2, "Data")
@@ -242,8 +242,8 @@ def test_a_sheet_of_a_workbook_is_chosen(qtbot, bring, tmp_path):
     dialog.reject()
 
 
-def test_what_was_found_is_said_and_can_be_changed(qtbot, bring):
-    dialog = bring("Station: here\nNetwork: 7\n\na;b;kind\n" + "1,5;2;p\n2,5;3;q\n" * 5)
+def test_what_was_found_is_said_and_can_be_changed(qtbot, load):
+    dialog = load("Station: here\nNetwork: 7\n\na;b;kind\n" + "1,5;2;p\n2,5;3;q\n" * 5)
     menus = ("First row", "Separator", "Decimal sign")
     said = [control(dialog, Menu, name).currentText() for name in menus]
     assert said == ["Automatic: names", "Automatic: semicolon", "Automatic: comma"]
@@ -258,8 +258,8 @@ def test_what_was_found_is_said_and_can_be_changed(qtbot, bring):
     dialog.reject()
 
 
-def test_a_table_that_is_refused_is_read_in_another_way(qtbot, bring):
-    dialog = bring("a,b\n1,2\n3\n")
+def test_a_table_that_is_refused_is_read_in_another_way(qtbot, load):
+    dialog = load("a,b\n1,2\n3\n")
     assert errors(dialog) == ["row 3 has 1 cell, and the first row has 2"]
     settle(qtbot, dialog, lambda: choose(dialog, "Separator", "None"))
     assert dialog.data is not None
@@ -291,14 +291,14 @@ def test_a_column_divides_the_rows(people):
 
 def test_the_column_that_divides_is_chosen_among_those_that_can(people):
     choose(people, "Division", "By column")
-    assert not people.bring.isEnabled()
+    assert not people.import_button.isEnabled()
     column = control(people, Menu, "Column")
     offered = [column.itemText(i) for i in range(column.count())]
     assert offered == ["id", "size", "born", "name", "height", "weight", "group"]
     assert column.currentIndex() == -1
     choose(people, "Column", "size")
     assert errors(people) == []
-    assert people.bring.isEnabled()
+    assert people.import_button.isEnabled()
     assert "size" not in people.data.columns
     assert people.data.division.test == "large"
     choose(people, "Test", "small")
@@ -314,7 +314,7 @@ def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path
     assert "Columns…" not in names(window.data)
     assert not window.actions_["columns"].isEnabled()
     window.imports.open_file(path)
-    ready(qtbot, window).bring.click()
+    ready(qtbot, window).import_button.click()
     assert window.store.experiment.reason == 'Predict "group" from 3 columns.'
     assert window.actions_["columns"].isEnabled()
     window.actions_["columns"].trigger()
@@ -323,7 +323,7 @@ def test_columns_are_chosen_again_and_the_reason_follows(qtbot, window, tmp_path
     tick(dialog, "size")
     select(dialog, "height")
     choose(dialog, "What the columns are", "Target")
-    dialog.bring.click()
+    dialog.import_button.click()
     experiment = window.store.experiment
     assert (experiment.data.columns, experiment.data.target) == (("weight",), "height")
     assert (experiment.title, experiment.reason) == ("people.csv", 'Predict "height" from "weight".')
@@ -344,11 +344,11 @@ def test_columns_are_chosen_with_the_keyboard(qtbot, people):
 
 
 @pytest.mark.parametrize("wide", [False, True])
-def test_long_names_and_many_columns_have_room(bring, wide):
+def test_long_names_and_many_columns_have_room(load, wide):
     name = "a name that is longer than any column is wide, "
     count = 200 if wide else 3
     heads = ";".join(f"{name}{i}" for i in range(count))
-    dialog = bring(
+    dialog = load(
         f"{heads};kind\n" + "".join(";".join(["1.5"] * count) + f";{'pq'[i % 2]}\n" for i in range(9))
     )
     dialog.resize(dialog.minimumSize())
@@ -357,7 +357,7 @@ def test_long_names_and_many_columns_have_room(bring, wide):
     assert len(dialog.data.columns) == count
     for each in inside(dialog, QWidget):
         assert each.mapTo(dialog, each.rect().topRight()).x() <= dialog.width() or not each.isVisible()
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     dialog.reject()
 
 
@@ -369,12 +369,12 @@ def test_long_names_and_many_columns_have_room(bring, wide):
         (b"only, names\n", "there are names of columns and no row under them"),
     ],
 )
-def test_what_is_no_table_is_refused_in_one_sentence(bring, tmp_path, content, line):
+def test_what_is_no_table_is_refused_in_one_sentence(load, tmp_path, content, line):
     path = tmp_path / "odd.csv"
     path.write_bytes(content)
-    dialog = bring(path)
+    dialog = load(path)
     assert errors(dialog) == [line]
-    assert dialog.bring.isHidden()
+    assert dialog.import_button.isHidden()
     dialog.reject()
 
 
@@ -383,7 +383,7 @@ def test_a_table_whose_file_is_gone_is_not_to_be_read_otherwise(qtbot, window, t
     path = tmp_path / "people.csv"
     path.write_text(PEOPLE)
     window.imports.open_file(path)
-    ready(qtbot, window).bring.click()
+    ready(qtbot, window).import_button.click()
     path.write_text(PEOPLE + "31,small,01.01.2000,Person 31,150,50,a\n")
     window.imports.reopen()
     dialog = window.imports.dialog

@@ -10,7 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLabel
 
-from playground.data.tables import bringing
+from playground.data.tables import loading
 from playground.data.tables.table_set import TableSet
 from playground.data.targets.short_names import short_names
 from playground.experiment import presets
@@ -41,7 +41,7 @@ def path(tmp_path):
 @pytest.fixture
 def dialog(qtbot, path):
     """A dialog that has read the table."""
-    dialog = ImportDialog(None, "flowers.csv", partial(bringing.in_file, path))
+    dialog = ImportDialog(None, "flowers.csv", partial(loading.from_file, path))
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()
@@ -70,7 +70,7 @@ def test_a_table_is_shown_with_a_first_choice(dialog):
     headers = [shown.headerData(i, Qt.Orientation.Horizontal) for i in range(4)]
     assert headers == ["length\nx₁", "width\nx₂", "depth\nx₃", "kind\ntarget"]
     assert shown.index(1, 0).data() == "1.5"
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     assert control(dialog, Menu, "Separator").currentText() == "Automatic: semicolon"
     dialog.reject()
 
@@ -108,7 +108,7 @@ def test_columns_are_picked_for_the_plane_the_rest_and_the_target(dialog):
     pick(choice.target, "depth")
     assert dialog.data.columns == ("width",)
     assert (dialog.data.target, dialog.data.meaning) == ("depth", "classes")
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     dialog.reject()
 
 
@@ -116,10 +116,10 @@ def test_what_does_not_fit_is_said_and_not_imported(dialog):
     for name in ("length", "width", "depth"):
         tick(dialog, name)
     assert errors(dialog) == ["choose at least one column to learn from"]
-    assert not dialog.bring.isEnabled()
+    assert not dialog.import_button.isEnabled()
     tick(dialog, "width")
     assert errors(dialog) == []
-    assert dialog.bring.isEnabled()
+    assert dialog.import_button.isEnabled()
     dialog.reject()
 
 
@@ -137,7 +137,7 @@ def test_rows_that_are_too_short_or_too_long_are_left_out_on_request(qtbot, wind
     assert dialog.leave_out.isHidden()
     said = " ".join(line.text() for line in dialog.findChildren(QLabel))
     assert "Left out: 2 rows, from row 62 on, that have more or fewer cells than the first row." in said
-    dialog.bring.click()
+    dialog.import_button.click()
     assert len(window.store.experiment.points) == 61
     again = Experiment.model_validate(window.store.experiment.model_dump())
     assert len(again.points) == 61
@@ -154,7 +154,7 @@ def test_rows_that_cannot_be_read_are_left_out_on_request(qtbot, window, path):
     dialog = ready(qtbot, window)
     said = " ".join(line.text() for line in dialog.findChildren(QLabel))
     assert "Left out: row 62, which cannot be read." in said
-    dialog.bring.click()
+    dialog.import_button.click()
     assert len(window.store.experiment.points) == 61
 
 
@@ -164,7 +164,7 @@ def test_a_file_that_cannot_be_read_is_refused_by_row(qtbot, window, path):
     dialog = window.imports.dialog
     qtbot.waitUntil(lambda: bool(dialog.lines.text()))
     assert dialog.lines.text() == "row 3 has 1 cell, and the first row has 2"
-    assert dialog.bring.isHidden()
+    assert dialog.import_button.isHidden()
     assert dialog.leave_out.isHidden()  # half of the rows: it may be the first one that is odd
     dialog.reject()
     assert window.imports.dialog is None
@@ -190,11 +190,11 @@ def test_cells_that_cannot_be_used_are_named_and_left_out_on_request(qtbot, wind
     window.imports.open_file(path)
     dialog = ready(qtbot, window)
     assert 'row 62, "length": "old" is not a number' in errors(dialog)
-    assert not dialog.bring.isEnabled()
+    assert not dialog.import_button.isEnabled()
     assert "1 row cannot be used" in errors(dialog)[-1]
     choose(dialog, "Missing", "Leave out rows")
     assert "Left out: 1 row with gaps." in texts(dialog)
-    dialog.bring.click()
+    dialog.import_button.click()
     assert len(window.store.experiment.points) == 60
 
 
@@ -204,7 +204,7 @@ def test_a_dropped_file_is_imported_trained_and_undone(qtbot, window, path):
     mime.setUrls([QUrl.fromLocalFile(str(path))])
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, mime, buttons, keys))
-    ready(qtbot, window).bring.click()
+    ready(qtbot, window).import_button.click()
     experiment = window.store.experiment
     assert isinstance(experiment.data, TableSet)
     assert [feature.name for feature in experiment.features] == ["x₁", "x₂", "x₃"]
@@ -229,7 +229,7 @@ def test_a_file_is_chosen_from_the_menu_or_the_panel(qtbot, window, path, monkey
 def test_a_table_is_pasted_from_a_spreadsheet(qtbot, window):
     QGuiApplication.clipboard().setText(FLOWERS.replace(";", "\t"))
     window.actions_["paste"].trigger()
-    ready(qtbot, window).bring.click()
+    ready(qtbot, window).import_button.click()
     assert len(window.store.experiment.points) == 60
     assert window.store.experiment.data.path == ""
     QGuiApplication.clipboard().clear()
@@ -281,8 +281,8 @@ def test_names_that_are_numbers_can_be_told_from_data(qtbot, window, path):
     assert dialog.data.columns == ("20", "21")
     assert dialog.data.scaling.kind == "none"
     assert dialog.choice.preview.model().index(0, 0).data() == "1"
-    assert dialog.bring.isEnabled()
-    dialog.bring.click()
+    assert dialog.import_button.isEnabled()
+    dialog.import_button.click()
     assert window.store.experiment.input_names == ("20", "21")
     assert window.network.numbers.inputs.names == ("20", "21")
     assert window.network.facts.of(Tile(-1, 0)).heading == "20"
@@ -363,7 +363,7 @@ def test_what_was_decided_unasked_is_said_and_the_division_can_be_chosen(qtbot, 
     path = tmp_path / "people.csv"
     rows = "".join(f"{i},{i % 9}.5,{('f', 'm')[i % 2]},{3 * i % 11}.25\n" for i in range(40))
     path.write_text(",age,sex,income\n" + rows)
-    dialog = ImportDialog(None, path.name, partial(bringing.in_file, path))
+    dialog = ImportDialog(None, path.name, partial(loading.from_file, path))
     qtbot.addWidget(dialog)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     dialog.open()

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 import playground.gui
-from playground.data.tables import bringing, importing
+from playground.data.tables import importing, loading
 from playground.experiment.lessons import LessonStep
 from playground.gui.document.save_dialog import may_replace
 from playground.gui.widgets.plain_text import Label, Message, caption, plain
@@ -197,7 +197,7 @@ def test_nothing_in_the_window_is_rendered(qtbot, walked, mark, monkeypatch):
     for name in ("presets", "help", "about", "check", "paint"):
         window.actions_[name].trigger()
     window.status.say(mark)
-    window.imports._open(mark, partial(bringing.in_text, f"a,b\n{mark},1\n"), print)
+    window.imports._open(mark, partial(loading.from_text, f"a,b\n{mark},1\n"), print)
     window.files.complain(mark, [mark, mark])
     window.unsaved.ask(lambda: None, lambda: None)
     monkeypatch.setattr(QMessageBox, "exec", lambda box: kept.append(box) or 0)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.targets.classes import MOST_CLASSES
 from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
 from playground.parts.text import printable, shown
@@ -18,7 +19,6 @@ from playground.parts.text import printable, shown
 SIDE = 64
 """Most pixels of an image's side."""
 CHANNELS = (1, 3)
-CLASSES = 64
 LARGEST = 200_000_000
 """Bytes that a file may have, and what is packed in it, unpacked."""
 WORD = 40
@@ -120,10 +120,10 @@ def classes_of(name: str, labels: npt.NDArray[Any]) -> tuple[npt.NDArray[np.intp
         words, found = np.unique(np.char.strip(labels), return_inverse=True)
         names = [printable(str(word))[:WORD] for word in words]
     else:
-        wrong = np.flatnonzero(~((labels >= 0) & (labels < CLASSES) & (labels == np.floor(labels))))
+        wrong = np.flatnonzero(~((labels >= 0) & (labels < MOST_CLASSES) & (labels == np.floor(labels))))
         if len(wrong):
             said = f"{name} has the label {shown(labels[wrong[0]].item())} in row {grouped(wrong[0] + 1)}"
-            raise Unreadable(f"{said}, and labels are whole numbers from 0 to {CLASSES - 1}")
+            raise Unreadable(f"{said}, and labels are whole numbers from 0 to {MOST_CLASSES - 1}")
         numbers, found = np.unique(labels.astype(np.intp), return_inverse=True)
         names = [str(number) for number in numbers]
     check_classes(name, len(names))
@@ -132,6 +132,6 @@ def classes_of(name: str, labels: npt.NDArray[Any]) -> tuple[npt.NDArray[np.intp
 
 def check_classes(name: str, count: int) -> None:
     """Raise Unreadable where there are too few classes, or too many."""
-    if not 2 <= count <= CLASSES:
+    if not 2 <= count <= MOST_CLASSES:
         classes = {0: "no classes", 1: "one class"}.get(count, f"{grouped(count)} classes")
-        raise Unreadable(f"{name} has {classes}, and 2 to {CLASSES} can be told apart")
+        raise Unreadable(f"{name} has {classes}, and 2 to {MOST_CLASSES} can be told apart")

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from playground.data.samples import Array
 from playground.data.tables.dates import DateOrder, Undated, dated, days_of, order_of
 from playground.data.tables.table import BadTable, Column, number_names
+from playground.data.targets.classes import MOST_CLASSES
 from playground.parts.counts import grouped
 from playground.parts.part import Part
 from playground.parts.setting import Words, setting
@@ -19,8 +20,8 @@ from playground.parts.text import meant, shown
 
 COMPACT = (10000101, 99991231)
 """The first and the last date of eight digits."""
-MOST_WORDS = 64
-"""Different words of a column that can be inputs."""
+MOST_WORDS = MOST_CLASSES
+"""Different words of a column that can be inputs: what may be a target may be an input."""
 
 
 class ColumnUse(Part, family="column use"):

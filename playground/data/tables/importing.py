@@ -1,4 +1,4 @@
-"""Bringing a table in: it is read, and what a person most likely wants to learn from it is chosen."""
+"""Importing a table: it is read, and what a person most likely wants to learn from it is chosen."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from playground.data.tables.files import checksum, content
 from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_file import PASTED
 from playground.data.tables.table_set import WIDEST, TableSet
-from playground.data.tables.targeted import MOST_CLASSES
+from playground.data.targets.classes import MOST_CLASSES
 from playground.files.reading import Progress
 from playground.parts.counts import grouped
 

@@ -12,12 +12,11 @@ from playground.data.samples import Array
 from playground.data.scaling import Scaling
 from playground.data.tables.table import Column, number_names
 from playground.data.targets.base import Targets
-from playground.data.targets.classes import Classes
+from playground.data.targets.classes import MOST_CLASSES, Classes
 from playground.data.targets.values import Values
 from playground.parts.counts import grouped
 from playground.parts.text import shown
 
-MOST_CLASSES = 64
 Labels = npt.NDArray[np.intp]
 
 

@@ -13,6 +13,9 @@ from playground.data.targets.base import PROBABILITY, Array, Coding, Labels, Sta
 from playground.data.targets.metrics import ClassMetrics, of_classes
 from playground.data.targets.short_names import short_names
 
+MOST_CLASSES = 64
+"""So many classes can be told apart."""
+
 
 @dataclass(frozen=True)
 class Classes(Targets):

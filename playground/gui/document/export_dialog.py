@@ -22,8 +22,8 @@ from playground.export import weights
 from playground.export.code import formats as code
 from playground.export.code.formats import CodeFormat
 from playground.export.outgoing import preview
+from playground.export.result_formats import RESULT_FORMATS, ResultFormat
 from playground.export.runs import SavedRun
-from playground.export.tellings import TELLINGS, ToldFormat
 from playground.export.weights import TrainedNetwork
 from playground.export.weights.formats import WeightsFormat
 from playground.files.reading import Cancelled, Progress
@@ -67,10 +67,10 @@ class ExportDialog(QDialog):
             {
                 self.tr("Weights"): _titles(weights.FORMATS),
                 self.tr("Code"): _titles(code.FORMATS),
-                self.tr("Run"): _titles(TELLINGS)
+                self.tr("Run"): _titles(RESULT_FORMATS)
                 | {
                     name: self.tr("{0}  (a folder)").format(each.title)
-                    for name, each in TELLINGS.items()
+                    for name, each in RESULT_FORMATS.items()
                     if each.in_folder
                 },
             }
@@ -164,9 +164,9 @@ def _lines(
     trained: TrainedNetwork, run: SavedRun, ending: str, same_batches: bool, progress: Progress
 ) -> list[str]:
     """Return the lines of a preview. Raises Unwritten with the reason if there can be no such file."""
-    told, lines = TELLINGS.get(ending), []
+    result, lines = RESULT_FORMATS.get(ending), []
     try:
-        for line in told.preview(run) if told else preview(trained, ending, same_batches):
+        for line in result.preview(run) if result else preview(trained, ending, same_batches):
             lines.append(line)
             if not progress(0.0):
                 raise Cancelled
@@ -175,5 +175,5 @@ def _lines(
     return lines
 
 
-def _titles(formats: Mapping[str, WeightsFormat | CodeFormat | ToldFormat]) -> dict[str, str]:
+def _titles(formats: Mapping[str, WeightsFormat | CodeFormat | ResultFormat]) -> dict[str, str]:
     return {ending: f"{each.title}  (*{ending})" for ending, each in formats.items()}

@@ -12,8 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from playground.export import outgoing
+from playground.export.result_formats import RESULT_FORMATS, ResultFormat
 from playground.export.runs import SavedRun
-from playground.export.tellings import TELLINGS, ToldFormat
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress
 from playground.files.reasons import reason
@@ -51,16 +51,16 @@ class Exports(QObject):
     def _write(
         self, trained: TrainedNetwork, run: SavedRun, ended: str, ending: str, same_batches: bool
     ) -> None:
-        told = TELLINGS.get(ending)
-        path = self._place(file_name(run.experiment.title), ending, told)
+        result = RESULT_FORMATS.get(ending)
+        path = self._place(file_name(run.experiment.title), ending, result)
         if path is None:
             return
         epoch, name = trained.figures.epoch, name_of(path.name)
-        if told is None:
+        if result is None:
             save = partial(outgoing.save, trained, path, same_batches=same_batches)
             said = self.tr("The network of epoch {0} written to {1}")
         else:
-            save = partial(told.save, run, ended, path)
+            save = partial(result.save, run, ended, path)
             said = self.tr("The run until epoch {0} written to {1}")
 
         def write(progress: Progress) -> None:
@@ -81,12 +81,12 @@ class Exports(QObject):
             refuse,
         )
 
-    def _place(self, name: str, ending: str, told: ToldFormat | None) -> Path | None:
+    def _place(self, name: str, ending: str, result: ResultFormat | None) -> Path | None:
         """Ask where something is to go; None if the person does not want to."""
         title, start = self.tr("Export"), Path(self._files.folder())
-        if told and told.in_folder:
+        if result and result.in_folder:
             return folder_asked_for(self._window, title, str(start), ending)
-        kinds = f"{told.title if told else outgoing.TITLES[ending]} (*{ending})"
+        kinds = f"{result.title if result else outgoing.TITLES[ending]} (*{ending})"
         return asked_for(self._window, title, str(start / f"{name}{ending}"), kinds)
 
     def _done(self, path: Path, said: str) -> None:

@@ -1,1 +1,1 @@
-"""Tables brought in from files and the clipboard."""
+"""Tables read from files and the clipboard."""

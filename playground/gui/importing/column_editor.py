@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from playground.data.tables import choosing
+from playground.data.tables import column_roles
 from playground.data.tables.column_uses import ColumnUse
 from playground.data.tables.division import ByColumn
 from playground.data.tables.table import BadTable, Table
@@ -48,7 +48,9 @@ class ColumnEditor(QWidget):
         self.given.setAccessibleName(self.tr("How the network is given them"))
         self.given.activated.connect(lambda _: self._take_use(self.given.currentData()))
         self.settings = PartForm()
-        self.settings.edited.connect(lambda use: self.wanted.emit(lambda data: choosing.with_use(data, use)))
+        self.settings.edited.connect(
+            lambda use: self.wanted.emit(lambda data: column_roles.with_use(data, use))
+        )
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self._name, 2)
@@ -69,10 +71,10 @@ class ColumnEditor(QWidget):
         columns = [self._table[name] for name in names]
         several = self.tr("{0} columns").format(len(names))
         self._name.setText(names[0] if len(names) == 1 else several)
-        targets = choosing.targets_of(data)
+        targets = column_roles.targets_of(data)
         roles = {_role(data, name) for name in names}
         self.role.setCurrentIndex(self.role.findData(next(iter(roles))) if len(roles) == 1 else -1)
-        self._allow(INPUT, any(map(choosing.can_be_input, columns)))
+        self._allow(INPUT, any(map(column_roles.can_be_input, columns)))
         self._allow(DIVIDES, len(columns) == 1 and ByColumn.suits(columns[0]))
         self._allow(FURTHER, any(name not in targets for name in names) and bool(targets))
         for widget in (self.role, self.given):
@@ -83,8 +85,8 @@ class ColumnEditor(QWidget):
         """Show how the columns are given to the network, if they are."""
         assert self._data is not None
         columns = [self._table[name] for name in self._names]
-        uses = [choosing.use_of(self._data, column) for column in columns] if inputs else []
-        able = choosing.uses_of(columns) if inputs else {}
+        uses = [column_roles.use_of(self._data, column) for column in columns] if inputs else []
+        able = column_roles.uses_of(columns) if inputs else {}
         self.given.clear()
         for kind, use in able.items():
             self.given.addItem(use.title, kind)
@@ -110,28 +112,28 @@ class ColumnEditor(QWidget):
     def _take_role(self, role: str) -> None:
         table, names = self._table, self._names
         if role == INPUT:
-            self.wanted.emit(lambda data: choosing.with_inputs(data, table, names))
+            self.wanted.emit(lambda data: column_roles.with_inputs(data, table, names))
         elif role == OUT:
-            self.wanted.emit(lambda data: choosing.without(data, names))
+            self.wanted.emit(lambda data: column_roles.without(data, names))
         elif role == DIVIDES:
-            self.wanted.emit(lambda data: choosing.divided_by(data, table, names[0]))
+            self.wanted.emit(lambda data: column_roles.divided_by(data, table, names[0]))
         else:
             more = role == FURTHER
-            self.wanted.emit(lambda data: choosing.with_targets(data, table, names, more))
+            self.wanted.emit(lambda data: column_roles.with_targets(data, table, names, more))
 
     def _take_use(self, kind: str) -> None:
         assert self._data is not None
         columns = [self._table[name] for name in self._names]
         uses: list[ColumnUse] = [
-            choosing.used_as(choosing.use_of(self._data, column), kind, column) for column in columns
+            column_roles.used_as(column_roles.use_of(self._data, column), kind, column) for column in columns
         ]
-        self.wanted.emit(lambda data: choosing.with_use(data, *uses))
+        self.wanted.emit(lambda data: column_roles.with_use(data, *uses))
 
 
 def _role(data: TableSet, name: str) -> str:
     """Return what a column is."""
     if name in data.columns:
         return INPUT
-    if name in choosing.targets_of(data):
+    if name in column_roles.targets_of(data):
         return TARGET
-    return DIVIDES if choosing.divides(data, name) else OUT
+    return DIVIDES if column_roles.divides(data, name) else OUT

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from playground.data.file_set import Misfit
 from playground.data.samples import numbered
-from playground.data.tables.choosing import can_be_input, contents, divides, targets_of, use_of
+from playground.data.tables.column_roles import can_be_input, contents, divides, targets_of, use_of
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
 from playground.gui.widgets.plain_text import plain

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.bringing import Brought, Refused, bring
 from playground.data.tables.date_order import date_doubt
 from playground.data.tables.importing import as_read
+from playground.data.tables.loading import LoadedTable, Refused, load
 from playground.data.tables.table import Table
 from playground.data.tables.table_set import TableSet
 from playground.files.reading import Progress
@@ -31,7 +31,7 @@ PATIENCE = 0.1
 LINES = 8
 """Lines that are shown of what is wrong."""
 Start = Callable[[Progress], DataSet]
-"""Returns data whose table is to be brought in. Raises BadTable, Cancelled."""
+"""Returns data whose table is to be imported. Raises BadTable, Cancelled."""
 
 
 class ImportDialog(QDialog):
@@ -62,8 +62,8 @@ class ImportDialog(QDialog):
         self.pages = QStackedWidget()
         self.pages.addWidget(_at_top(self.bar, self.lines, self.otherwise))
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.bring = self.buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.bring.setObjectName("primary")
+        self.import_button = self.buttons.addButton(self.tr("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.import_button.setObjectName("primary")
         self.leave_out = self.buttons.addButton(self.tr("Leave out"), QDialogButtonBox.ButtonRole.ActionRole)
         self.leave_out.setToolTip(self.tr("Read the table without these rows"))
         self.leave_out.clicked.connect(self._read_whole_rows)
@@ -77,7 +77,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.error)
         layout.addWidget(self.buttons)
         self.finished.connect(self._leave)
-        self._read(lambda progress: bring(start(progress), progress))
+        self._read(lambda progress: load(start(progress), progress))
 
     @property
     def _usual(self) -> QSize:
@@ -91,7 +91,7 @@ class ImportDialog(QDialog):
 
     def _read(self, job: Job, patience: float = 0.0) -> None:
         self.head.setText(self.tr("Reading {0} …").format(self._name))
-        self.bring.setEnabled(False)
+        self.import_button.setEnabled(False)
         self.leave_out.hide()
         self.lines.clear()
         self.otherwise.hide()
@@ -114,7 +114,7 @@ class ImportDialog(QDialog):
         before: Table | None = self.choice.table if self.data is not None else None
         at = self.focusWidget()
         self._at = at.accessibleName() if at is not None else ""
-        self._read(lambda progress: bring(data, progress, before), PATIENCE)
+        self._read(lambda progress: load(data, progress, before), PATIENCE)
 
     def _read_whole_rows(self) -> None:
         """Read the table without the rows that were just complained of."""
@@ -124,9 +124,9 @@ class ImportDialog(QDialog):
     def _show_progress(self, share: float) -> None:
         self.bar.setValue(round(1000 * share))
 
-    def _show_result(self, result: Brought | Refused) -> None:
+    def _show_result(self, result: LoadedTable | Refused) -> None:
         self._refusal = result if isinstance(result, Refused) else None
-        if isinstance(result, Brought):
+        if isinstance(result, LoadedTable):
             self._show_table(result)
         elif isinstance(self.data, TableSet):  # it was read in another way before
             self._say_size(self.choice.table)
@@ -145,7 +145,7 @@ class ImportDialog(QDialog):
         """Say why there is no table, and how it may be read otherwise."""
         self.head.setText(self.tr("{0} could not be read.").format(self._name))
         self.bar.hide()
-        self.bring.hide()
+        self.import_button.hide()
         self.lines.setText("\n".join(self._first(lines)))
         place = self.otherwise.layout()
         assert place is not None
@@ -187,24 +187,24 @@ class ImportDialog(QDialog):
         self.resize(size)
         self.move(self.x() - grown.width() // 2, max(0, self.y() - grown.height() // 2))
 
-    def _show_table(self, brought: Brought) -> None:
+    def _show_table(self, loaded: LoadedTable) -> None:
         self._show_large()
         anew = self.data is not None
         if anew:
             self.pages.removeWidget(self.choice)
             self.choice.deleteLater()
-        self.data = brought.data
-        self._say_size(brought.table)
-        self.choice = Choice(brought)
+        self.data = loaded.data
+        self._say_size(loaded.table)
+        self.choice = Choice(loaded)
         self.choice.edited.connect(self._take)
         self.choice.reread.connect(self._read_again)
         self.choice.refused.connect(self._complain)
         self.pages.addWidget(self.choice)
         self.pages.setCurrentWidget(self.choice)
-        self.bring.show()
-        self._take(brought.data)
+        self.import_button.show()
+        self._take(loaded.data)
         if not (anew and self.choice.focus_on(self._at)):
-            place = self.bring if self.bring.isEnabled() else self.choice.first
+            place = self.import_button if self.import_button.isEnabled() else self.choice.first
             place.setFocus()
 
     def _say_size(self, table: Table) -> None:
@@ -221,9 +221,9 @@ class ImportDialog(QDialog):
         self._complain("")
         self.choice.show_value(data)
         self.choice.show_misfit(misfit)
-        self.bring.setEnabled(misfit is None and self.choice.card is None)
-        self.bring.setToolTip(self.tr("Say first which reading is meant") if self.choice.card else "")
-        self.bring.setDefault(True)
+        self.import_button.setEnabled(misfit is None and self.choice.card is None)
+        self.import_button.setToolTip(self.tr("Say first which reading is meant") if self.choice.card else "")
+        self.import_button.setDefault(True)
 
     def _complain(self, text: str) -> None:
         self.error.setText(text)

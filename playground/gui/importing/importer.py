@@ -1,4 +1,4 @@
-"""Bringing own data in from the window: a file that is chosen or dropped, or a table that is pasted."""
+"""Importing own data in the window: a file that is chosen or dropped, or a table that is pasted."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.data.data_set import DataSet
-from playground.data.tables.bringing import has_table, in_file, in_text
 from playground.data.tables.importing import ENDINGS
+from playground.data.tables.loading import from_file, from_text, has_table
 from playground.experiment.fitting import named_for, with_data, with_other_data
 from playground.gui.document.store import Store
 from playground.gui.importing.import_dialog import ImportDialog, Start
@@ -44,7 +44,7 @@ class Importer(QObject):
     def open_file(self, path: Path) -> None:
         """Import a file."""
         self._settings.setValue("folder", str(path.absolute().parent))
-        self._open(path.name, partial(in_file, path), partial(self._take, path.name))
+        self._open(path.name, partial(from_file, path), partial(self._take, path.name))
 
     def reopen(self) -> None:
         """Let the columns of the experiment's table be chosen again, and how it is read."""
@@ -54,14 +54,14 @@ class Importer(QObject):
             self._open(name, lambda progress: experiment.data, self._take_again)
             assert self.dialog is not None
             self.dialog.setWindowTitle(self.tr("Columns"))
-            self.dialog.bring.setText(self.tr("Apply"))
+            self.dialog.import_button.setText(self.tr("Apply"))
 
     def paste(self) -> None:
         """Import what is on the clipboard."""
         text = QGuiApplication.clipboard().text()
         if text.strip():
             name = self.tr("Pasted table")
-            self._open(name, partial(in_text, text), partial(self._take, name))
+            self._open(name, partial(from_text, text), partial(self._take, name))
         else:
             self.said.emit(self.tr("There is no table on the clipboard."))
 

@@ -1,4 +1,4 @@
-"""What is known of a table that is brought in, how it is read, and what each column of it is for."""
+"""What is known of a table that is imported, how it is read, and what each column of it is for."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pydantic import ValidationError
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from playground.data.tables import choosing
-from playground.data.tables.bringing import Brought
+from playground.data.tables import column_roles
+from playground.data.tables.loading import LoadedTable
 from playground.data.tables.remarks import said
 from playground.data.tables.table_set import TableSet
 from playground.experiment.problems import Problem
@@ -41,9 +41,9 @@ class Choice(QWidget):
     refused = Signal(str)
     """Why what was picked cannot be."""
 
-    def __init__(self, brought: Brought) -> None:
+    def __init__(self, loaded: LoadedTable) -> None:
         super().__init__()
-        data, table = brought.data, brought.table
+        data, table = loaded.data, loaded.table
         self._data, self.table = data, table
         self.across, self.up = self._menu(self.tr("Across, x₁")), self._menu(self.tr("Up, x₂"))
         for menu in (self.across, self.up):
@@ -67,16 +67,16 @@ class Choice(QWidget):
         """Why nothing can be learned of the columns as they are."""
         self.left_out = label(look="small", wrap=True)
         """Which rows are left out or filled."""
-        self._arrange(brought)
+        self._arrange(loaded)
         self.columns.pick(table.names)
 
-    def _arrange(self, brought: Brought) -> None:
+    def _arrange(self, loaded: LoadedTable) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        if brought.doubt is not None:
-            card = DoubtCard(type(brought.data), brought.doubt, brought.readings)
-            setting = brought.doubt.setting
+        if loaded.doubt is not None:
+            card = DoubtCard(type(loaded.data), loaded.doubt, loaded.readings)
+            setting = loaded.doubt.setting
             card.picked.connect(lambda word: self.reread.emit(self._data.changed(**{setting: word})))
             layout.addWidget(card)
             self.card: DoubtCard | None = card
@@ -140,7 +140,7 @@ class Choice(QWidget):
 
     def _form(self, *names: str) -> Form:
         form = Form(type(self._data), names)
-        form.edited.connect(lambda data: self.edited.emit(choosing.following(data, self._data)))
+        form.edited.connect(lambda data: self.edited.emit(column_roles.following(data, self._data)))
         return form
 
     def _faults(self) -> list[str]:
@@ -204,19 +204,21 @@ class Choice(QWidget):
         table = self.table
         self._change(
             lambda data: (
-                choosing.with_inputs(data, table, [name]) if wanted else choosing.without(data, [name])
+                column_roles.with_inputs(data, table, [name])
+                if wanted
+                else column_roles.without(data, [name])
             )
         )
 
     def _aim(self) -> None:
-        self._change(lambda data: choosing.with_targets(data, self.table, [self.target.currentData()]))
+        self._change(lambda data: column_roles.with_targets(data, self.table, [self.target.currentData()]))
 
     def _lay(self) -> None:
         """Let inputs lie across and up; each that takes the other's column changes places with it."""
         across, up = self.across.currentData(), self.up.currentData()
         if across == up:
             across, up = self._data.columns[1::-1]
-        self._change(lambda data: choosing.with_first(data, across, up))
+        self._change(lambda data: column_roles.with_first(data, across, up))
 
     def _change(self, change: Callable[[TableSet], TableSet]) -> None:
         """Report the data with a change, or why that cannot be."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from playground.data.data_set import DataSet
 from playground.data.samples import Split
-from playground.data.tables.bringing import has_table
-from playground.data.tables.choosing import following
+from playground.data.tables.column_roles import following
+from playground.data.tables.loading import has_table
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data, with_reconstruction
 from playground.experiment.problems import Problem
@@ -61,9 +61,9 @@ class DataPanel(QWidget):
         layout.setSpacing(10)
         layout.addWidget(_headed(self.tr("Data"), self.pictures.more))
         layout.addWidget(self.pictures)
-        bring = named(QPushButton(self.tr("Import data…")), "small")
-        bring.setToolTip(self.tr("Import samples from a CSV, TSV or NPZ file"))
-        bring.clicked.connect(self.importing)
+        import_button = named(QPushButton(self.tr("Import data…")), "small")
+        import_button.setToolTip(self.tr("Import samples from a CSV, TSV or NPZ file"))
+        import_button.clicked.connect(self.importing)
         self.columns = named(QPushButton(self.tr("Columns…")), "small")
         self.columns.setToolTip(self.tr("Choose columns of the table, and how it is read and divided"))
         self.columns.clicked.connect(self.reopening)
@@ -72,7 +72,7 @@ class DataPanel(QWidget):
         self.again.clicked.connect(self._draw_anew)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
-        buttons.addWidget(bring)
+        buttons.addWidget(import_button)
         buttons.addWidget(self.columns)
         buttons.addWidget(self.again)
         buttons.addStretch(1)

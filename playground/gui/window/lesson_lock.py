@@ -6,7 +6,7 @@ import typing
 
 from PySide6.QtCore import QObject, Signal
 
-from playground.data.tables.bringing import has_table
+from playground.data.tables.loading import has_table
 from playground.experiment.experiment import Experiment
 from playground.experiment.lessons import Control
 from playground.gui.document.store import Store

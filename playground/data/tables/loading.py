@@ -1,4 +1,4 @@
-"""A table as a person is shown it who brings it in: with what was chosen of it, or why it cannot be read."""
+"""The table of data that a person imports: with what was chosen of it, or why it cannot be read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from playground.parts.counts import grouped
 
 
 @dataclass(frozen=True, eq=False)
-class Brought:
+class LoadedTable:
     """Data with what was chosen of a table, and the table."""
 
     data: TableSet
@@ -42,13 +42,13 @@ class Refused:
     """Whether to read it in another way is of no help."""
 
 
-def in_file(path: Path, progress: Progress) -> TableSet:
+def from_file(path: Path, progress: Progress) -> TableSet:
     """Return the data in a file, of which nothing is chosen yet. Raises BadTable, Cancelled."""
     whole = path.absolute()
     return TableSet(path=str(whole), checksum=checksum(content(whole, progress)))
 
 
-def in_text(text: str, progress: Progress) -> TableSet:
+def from_text(text: str, progress: Progress) -> TableSet:
     """Return the data in a text that was pasted, of which nothing is chosen yet. Raises BadTable."""
     if len(text) > PASTED:
         raise BadTable([f"more than {grouped(PASTED)} characters: save it to a file and import that"])
@@ -56,11 +56,11 @@ def in_text(text: str, progress: Progress) -> TableSet:
 
 
 def has_table(data: DataSet) -> bool:
-    """Return whether data are made of a table, which can be brought in again."""
+    """Return whether data are made of a table, which can be loaded again."""
     return isinstance(data, TableSet)
 
 
-def bring(data: DataSet, progress: Progress, before: Table | None = None) -> Brought | Refused:
+def load(data: DataSet, progress: Progress, before: Table | None = None) -> LoadedTable | Refused:
     """Return the table of data as they say it is read; ``before`` is the one that it was until now.
 
     What a person has chosen stays chosen where it is still there. Raises Cancelled.
@@ -71,14 +71,16 @@ def bring(data: DataSet, progress: Progress, before: Table | None = None) -> Bro
         if table.doubt is not None:
             others = {word: data.changed(**{table.doubt.setting: word}) for word, _ in table.doubt.readings}
             readings = {word: each.table(progress) for word, each in others.items()}
-            return Brought(_still_chosen(data, table, before), table, table.doubt, readings)
+            return LoadedTable(_still_chosen(data, table, before), table, table.doubt, readings)
     except UnevenRows as error:
         return Refused(data, error.lines, error.count)
     except BadTable as error:
         return Refused(data, error.lines, lost=isinstance(error, LostTable))
     kept = _still_chosen(data, table, before)
     doubt = date_doubt(kept, table)
-    return Brought(kept, table, doubt, {each: with_dates(table, each) for each in ORDERS} if doubt else {})
+    if doubt is None:
+        return LoadedTable(kept, table)
+    return LoadedTable(kept, table, doubt, {order: with_dates(table, order) for order in ORDERS})
 
 
 def _still_chosen(data: TableSet, table: Table, before: Table | None) -> TableSet:

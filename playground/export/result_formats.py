@@ -1,4 +1,4 @@
-"""Every format in which a run is told, and does not come back: its report, its history, TensorBoard's."""
+"""Every format of what came of a run, and does not come back: its report, its history, TensorBoard's."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FIRST = 200
 
 
 @dataclass(frozen=True)
-class ToldFormat:
+class ResultFormat:
     """One format, as menus call it."""
 
     title: str
@@ -65,12 +65,12 @@ def _preview_report(run: SavedRun) -> Iterator[str]:
             yield f"{section.title}\t{(section.__doc__ or '').splitlines()[0]}"
 
 
-TELLINGS: dict[str, ToldFormat] = {
-    reports.ENDING: ToldFormat("Report", _save_report, _preview_report),
+RESULT_FORMATS: dict[str, ResultFormat] = {
+    reports.ENDING: ResultFormat("Report", _save_report, _preview_report),
     **{
-        ending: ToldFormat(each.title, _save_history, partial(_preview_history, ending))
+        ending: ResultFormat(each.title, _save_history, partial(_preview_history, ending))
         for ending, each in histories.FORMATS.items()
     },
-    event_file.NAME: ToldFormat("TensorBoard", _save_events, event_file.preview, in_folder=True),
+    event_file.NAME: ResultFormat("TensorBoard", _save_events, event_file.preview, in_folder=True),
 }
 """The formats by the endings of their files; what goes into a folder, by its name there."""

@@ -1,4 +1,4 @@
-"""What a person makes of a table's columns: inputs, given in one way or another, targets, or nothing."""
+"""What the columns of a table are for: inputs, given in one way or another, targets, or nothing."""
 
 from __future__ import annotations
 
