@@ -78,7 +78,7 @@ class Canvas(QWidget, Themed):
         return self.drawn.content
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(200, 140)
+        return QSize(200, 110)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)

@@ -28,11 +28,7 @@ class HeadColumn(QWidget):
         return self.held or self.underMouse() or (focus is not None and self.isAncestorOf(focus))
 
     def show_narrow(self, narrow: bool) -> None:
-        """Leave out what there is no room for."""
-
-    def show_lifted(self, lifted: bool) -> None:
-        """Be wider than its place, or as wide; it must not be higher then, for that would move all below."""
-        self.lifted = lifted
+        """Leave out what there is no room for; it must be as high then, for all below would move."""
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -112,7 +108,7 @@ class ColumnRow(QWidget):
             column.show_narrow(wide < NARROW)
             left = round((i + 0.5) * self._pitch - wide / 2)
             left = max(0, min(left, self.width() - wide))
-            column.show_lifted(wide > self._pitch + 1)
+            column.lifted = wide > self._pitch + 1
             if column.lifted:
                 column.raise_()
             column.setGeometry(QRect(left, 0, wide, self.height()))

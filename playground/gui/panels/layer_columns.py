@@ -21,14 +21,14 @@ from playground.gui.widgets.part_menu import PartMenu
 from playground.parts.part import Part
 from playground.parts.setting import Setting, settings
 
-FOLD = 18
-"""The width of the button that unfolds a column."""
+FOLD = QSize(18, 22)
+"""The room of the button that unfolds a column."""
 BESIDE = 4
 """Pixels between a name and its number."""
 EDGE, CLOSE = 3, 1
 """Pixels at both sides of a column, and of a narrow one."""
-APART, LIFTED = 5, 1
-"""Pixels between two rows, and where the column lies over its neighbours."""
+APART = 5
+"""Pixels between two rows."""
 
 
 class PanelColumn(HeadColumn):
@@ -46,6 +46,7 @@ class PanelColumn(HeadColumn):
         self.fold.toggled.connect(self._show_folded)
         line = QHBoxLayout()
         line.setSpacing(0)
+        line.addStrut(FOLD.height())  # as high without the button, see layouts.scrolling
         line.addWidget(title, 1)
         line.addWidget(self.fold)
         layout.addLayout(line)
@@ -80,6 +81,8 @@ class PanelColumn(HeadColumn):
             edge = CLOSE if narrow else EDGE
             self._whole.setContentsMargins(edge, 0, edge, 0)
             for line in self.findChildren(Elided):
+                line.ensurePolished()
+                line.setMinimumHeight(line.sizeHint().height() if narrow else 0)  # see layouts.scrolling
                 line.setProperty("narrow", narrow)
                 line.style().unpolish(line)
                 line.style().polish(line)
@@ -87,12 +90,6 @@ class PanelColumn(HeadColumn):
                 stepper.show_narrow(narrow)
             for menu in self.findChildren(PartMenu):
                 menu.show_narrow(narrow)
-
-    def show_lifted(self, lifted: bool) -> None:
-        if lifted != self.lifted:
-            for rows in (self._whole, self._shown):  # its buttons are higher than the words that they replace
-                rows.setSpacing(LIFTED if lifted else APART)
-        super().show_lifted(lifted)
 
     def _show_folded(self, wanted: bool) -> None:
         self.held = wanted
@@ -105,7 +102,7 @@ class FoldButton(TinyButton):
     def __init__(self, help: str) -> None:
         super().__init__("down", help)
         self.setObjectName("ghost")
-        self.setFixedWidth(FOLD)
+        self.setFixedWidth(FOLD.width())
         policy = self.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
         self.setSizePolicy(policy)

@@ -17,6 +17,8 @@ from playground.gui.widgets.typed_numbers import read
 from playground.parts.setting import Setting
 
 W = TypeVar("W", bound=QWidget)
+TINY = 24
+"""How high a small button is, in pixels."""
 
 
 def named(widget: W, look: str) -> W:
@@ -126,6 +128,7 @@ class Stepper(QWidget):
         layout.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
+        row.addStrut(TINY)  # as high without the buttons, see layouts.scrolling
         row.addStretch(1)
         for widget in (self.less, self.number, self.more):
             row.addWidget(widget)

@@ -56,7 +56,11 @@ def scrolled_stack(*widgets: QWidget) -> QScrollArea:
 
 
 def scrolling(inside: QWidget) -> QScrollArea:
-    """Return a place that scrolls where it is smaller than the least that a widget needs."""
+    """Return a place that scrolls where it is smaller than the least that a widget needs.
+
+    The widget must not need less height where it is narrower: what needs a scroll bar would need none beside
+    it, and Qt shows and hides the bar, each time within the resizing before, until the stack overflows.
+    """
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
