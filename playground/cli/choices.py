@@ -16,14 +16,12 @@ NAMED = 12
 
 def choices(experiment: Experiment) -> Iterator[str]:
     """Yield the lines; parts have the names by which they are chosen."""
-    data, targets, optimizer = experiment.data, experiment.targets, experiment.optimizer
+    data, optimizer = experiment.data, experiment.optimizer
     if isinstance(data, TableSet):
         yield from data.table().notes
         yield from remarks(data, data.table())
         yield f"Inputs: {_listed(data.columns)}, {data.scaling.done}"
-        names = targets.classes
-        meant = f"{len(names)} classes: {_listed(names)}" if targets.decides else "values"
-        yield f"Target: {_listed((data.target, *data.more_targets))}, {meant}"
+        yield f"Target: {_target(experiment, data)}"
     parts = [f"{grouped(len(part))} {name}" for name, part in experiment.samples.items() if len(part)]
     yield f"Samples: {', '.join(parts)}"
     yield f"Network: {' → '.join(_layers(experiment))}, {grouped(experiment.size)} parameters"
@@ -33,6 +31,14 @@ def choices(experiment: Experiment) -> Iterator[str]:
     many = "" if experiment.epochs == 1 else "s"
     epochs = f"{grouped(experiment.epochs)} epoch{many}, seed {experiment.seed}"
     yield f"Training: {experiment.loss.kind}, {rate}, {batch}, {epochs}"
+
+
+def _target(experiment: Experiment, data: TableSet) -> str:
+    if experiment.reconstruct:
+        return "the inputs themselves"
+    names = experiment.targets.classes
+    meant = f"{len(names)} classes: {_listed(names)}" if names else "values"
+    return f"{_listed((data.target, *data.more_targets))}, {meant}"
 
 
 def _layers(experiment: Experiment) -> Iterator[str]:

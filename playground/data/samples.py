@@ -43,6 +43,8 @@ class Points:
     added: int = 0
     symbols: tuple[str, ...] = ()
     """What each feature of a sequence stands for, where one is 1 at each step and the others are 0."""
+    scales: tuple[tuple[float, float], ...] = ()
+    """What was subtracted from each input and by what it was divided, or one for all; empty for nothing."""
 
     @classmethod
     def shaped(

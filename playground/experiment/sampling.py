@@ -14,7 +14,7 @@ from playground.data.features import Feature, features_of
 from playground.data.recent import Recent
 from playground.data.samples import Points, Split
 from playground.data.targets.base import Coding, Targets
-from playground.data.targets.values import Inputs
+from playground.data.targets.values import AS_IT_IS, Inputs, Scale
 from playground.engine.activations.base import Array
 from playground.engine.outputs import Output
 from playground.engine.parameters import Shape
@@ -116,10 +116,26 @@ def network_input_names(points: Points, features: tuple[Feature, ...]) -> tuple[
 
 def targets_of(points: Points, features: tuple[Feature, ...], output: Output, reconstruct: bool) -> Targets:
     """Return what is to be predicted, as an output encodes it."""
-    targets = Inputs() if reconstruct else points.targets
+    targets = Inputs(scales=_scales(points, features)) if reconstruct else points.targets
     meant = output.resolved(targets.automatic_output)
     coding = Coding(meant.low, meant.high, meant.one_each)
-    return targets.bound(coding, network_input_names(points, features))
+    return targets.bound(coding, _called(points, features))
+
+
+def _scales(points: Points, features: tuple[Feature, ...]) -> tuple[Scale, ...]:
+    """Return how what is given back was scaled; a function of inputs has no other unit than its own."""
+    if points.shape is not None or not points.scales:
+        return points.scales
+    known = dict(enumerate(points.scales))
+    return tuple(known.get(-1 if each.input is None else each.input, AS_IT_IS) for each in features)
+
+
+def _called(points: Points, features: tuple[Feature, ...]) -> tuple[str, ...]:
+    """Return what the network's inputs are called, by the data where they name them."""
+    if points.shape is not None:
+        return points.names
+    named = {i: name for i, name in enumerate(points.input_names) if name}
+    return tuple(named.get(-1 if each.input is None else each.input, each.name) for each in features)
 
 
 def samples_of(

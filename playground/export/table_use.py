@@ -164,7 +164,7 @@ def _targets(plain: Mapping[str, Any]) -> Targets:
     values = Values(
         len(plain["values"]),
         _words(plain["values"]),
-        tuple((float(shift), float(unit)) for shift, unit in plain["scales"]),
+        scales=tuple((float(shift), float(unit)) for shift, unit in plain["scales"]),
     )
     if len(values.scales) not in (0, values.count) or not np.isfinite(np.array(values.scales)).all():
         raise ValueError("not values")

@@ -40,7 +40,7 @@ def test_several_outputs_count_by_the_variance_of_their_targets():
 
 
 def test_values_of_different_units_are_judged_one_by_one():
-    values = Values(2, ("price", "share"), ((5000.0, 1000.0), (0.5, 0.1)))
+    values = Values(2, ("price", "share"), scales=((5000.0, 1000.0), (0.5, 0.1)))
     truth = np.array([[4000.0, 0.4], [6000.0, 0.6], [5000.0, 0.5]])
     found = values.measure(values.encode(truth, truth), values.encode(truth + np.array([100.0, 0.0]), truth))
     assert found.each["price"].rmse == pytest.approx(100.0)

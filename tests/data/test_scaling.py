@@ -15,6 +15,7 @@ from playground.data.targets.values import Values
 from playground.engine.losses.base import Loss
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
+from playground.experiment.fitting import with_data
 from playground.experiment.problems import problems
 from playground.library import train
 from playground.parts.part import family
@@ -155,7 +156,7 @@ def truth_mean(experiment):
 
 
 def test_several_values_have_a_scale_and_a_name_each():
-    targets = Values(2, ("age", "income"), ((40.0, 10.0), (3000.0, 500.0)))
+    targets = Values(2, ("age", "income"), scales=((40.0, 10.0), (3000.0, 500.0)))
     encoded = targets.encode(np.array([[50.0, 2500.0]]), np.zeros((1, 0)))
     assert encoded.tolist() == [[1.0, -1.0]]
     assert targets.in_own_units(encoded).tolist() == [[50.0, 2500.0]]
@@ -241,3 +242,64 @@ def test_older_presets_of_tables_are_upgraded(tmp_path, old, kind):
 
 def test_presets_without_tables_stay_readable_by_older_versions():
     assert presets.text(Experiment()).startswith('{\n  "format": 1,')
+
+
+def reconstructed(scaling, columns=("a", "b"), loss="mean-squared-error"):
+    """Return a run that gives back columns of which one is ten times the other, and its own numbers."""
+    rows = [(100 + (7 * i) % 40, 3000 + 10 * ((7 * i) % 40), "red", i) for i in range(40)]
+    data = table(rows, columns=columns, scaling=scaling)
+    start = with_data(Experiment(reconstruct=True, output="identity", loss=loss, layers=[]), data)
+    run = train(start, 5)
+    outputs = run.network.predict(run.experiment.samples["test"].inputs)
+    truth = np.array([row[: len(columns)] for row in rows], float)[run.experiment.rows["test"]]
+    return run, run.experiment.targets.in_own_units(outputs), truth
+
+
+@pytest.mark.parametrize("scaling", ["standardize", "min-max", "none"])
+def test_columns_that_are_given_back_are_judged_in_their_own_units(scaling):
+    run, outputs, truth = reconstructed(scaling)
+    targets = run.experiment.targets
+    np.testing.assert_allclose(targets.in_own_units(run.experiment.samples["test"].targets), truth, rtol=1e-6)
+    metrics = run.metrics["test"]
+    if scaling == "none":  # the numbers are seen as they are, and no unit is known to be another
+        assert metrics.rmse == pytest.approx(np.sqrt(((outputs - truth) ** 2).mean()), rel=1e-4)
+        assert run.experiment.loss_of == ""
+        return
+    assert run.experiment.loss_of == "of scaled targets"
+    assert list(metrics.each) == ["a", "b"]
+    for i, one in enumerate(metrics.each.values()):
+        assert one.mae == pytest.approx(np.abs(outputs[:, i] - truth[:, i]).mean(), rel=1e-4)
+
+
+@pytest.mark.parametrize(("loss", "degree"), [("mean-squared-error", 2), ("mean-absolute-error", 1)])
+def test_the_loss_of_one_column_that_is_given_back_is_of_its_own_numbers(loss, degree):
+    run, outputs, truth = reconstructed("standardize", ("a",), loss)
+    known = family(Loss)[loss]()
+    pairs = (np.column_stack([each[:, 0], np.zeros(len(each))]) for each in (outputs, truth))
+    if run.experiment.targets.units == 1:
+        pairs = (outputs[:, :1], truth)
+    assert known.degree == degree
+    assert run.figures.test_loss == pytest.approx(float(np.squeeze(known.value(*pairs))), rel=1e-4)
+    assert run.experiment.loss_of == ""
+    assert run.metrics["test"].rmse > 1.0
+
+
+def test_a_series_that_is_given_back_is_judged_in_its_own_unit(tmp_path):
+    values = 500.0 + 100.0 * np.sin(np.arange(60) / 3)
+    (tmp_path / "wave.csv").write_text("\n".join(["height", *map(str, values)]))
+    series = {"kind": "series", "path": str(tmp_path / "wave.csv"), "column": "height", "steps": 5}
+    settings = {"layers": [{"kind": "flatten"}], "output": "identity", "loss": "mean-squared-error"}
+    run = train(Experiment(data=series, reconstruct=True, **settings), 3)
+    samples, shift = run.experiment.samples["test"], np.sqrt(run.experiment.loss_unit)
+    error = run.network.predict(samples.inputs) - samples.targets
+    assert run.metrics["test"].mae == pytest.approx(np.abs(error).mean() * shift, rel=1e-5)
+    assert run.figures.test_loss == pytest.approx((error**2).mean() * shift**2, rel=1e-5)
+    assert shift > 50.0
+
+
+def test_a_function_of_scaled_inputs_is_in_no_other_unit():
+    rows = [(100 + i, 3000 + 7 * i, "red", i) for i in range(40)]
+    start = with_data(Experiment(reconstruct=True, output="identity"), table(rows, columns=("a", "b")))
+    targets = start.changed(features=("x1", "x1-squared")).targets
+    assert targets.scales[1] == (0.0, 1.0)
+    assert targets.names == ("a", "x₁²")

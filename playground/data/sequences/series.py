@@ -1,5 +1,6 @@
 """A series of numbers, from a column of a table: what comes next after a window of them?"""
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
@@ -41,9 +42,11 @@ class Series(TableFile):
         values = self._values()
         shift, unit = self.scale()
         windows = np.lib.stride_tricks.sliding_window_view((values - shift) / unit, self.steps + 1)
-        targets = Values(names=(self.column,), scales=((shift, unit),) if self.standardise else ())
+        scales = ((shift, unit),) if self.standardise else ()
+        targets = Values(names=(self.column,), scales=scales)
         tests = len(values) - self._cut(len(values))
-        return Points.shaped(windows[:, :-1, None].astype(np.float32), values[self.steps :], targets, tests)
+        seen = windows[:, :-1, None].astype(np.float32)
+        return replace(Points.shaped(seen, values[self.steps :], targets, tests), scales=scales)
 
     def scale(self) -> tuple[float, float]:
         if not self.standardise:

@@ -50,6 +50,13 @@ class Preparation:
         """What the inputs are called."""
         return tuple(name for use in self.uses for name in use.names)
 
+    @property
+    def scales(self) -> tuple[tuple[float, float], ...]:
+        """What is subtracted from each input and by what the rest is divided; empty where nothing is."""
+        if not self.shift.any() and (self.unit == 1.0).all():
+            return ()
+        return tuple(zip(self.shift.tolist(), self.unit.tolist(), strict=True))
+
     def inputs(self, numbers: Array) -> Array:
         """Return the inputs (samples, inputs) for numbers as they stand in the columns."""
         with np.errstate(all="ignore"):

@@ -156,16 +156,16 @@ class TableSet(TableFile):
         return Preparation.fit(chosen.uses, chosen.numbers[train], self.missing, self.scaling)
 
     def _points(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Points:
-        preparation = self._prepared(chosen, train)
-        inputs, targets = preparation.inputs(chosen.numbers), self._predicted(chosen, train)
-        names = (*preparation.names, *("",) * (inputs.shape[1] == 1))
+        ready = self._prepared(chosen, train)
+        inputs, targets = ready.inputs(chosen.numbers), self._predicted(chosen, train)
+        names = (*ready.names, *("",) * (inputs.shape[1] == 1))
         if inputs.shape[1] == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
         # Scaled columns have few numbers far out, and these do not make the rest huddle.
         seen = inputs if isinstance(self.scaling, NoScaling) else np.clip(inputs, -REACH, REACH)
         plane = Coordinates.of(inputs, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
         shape = (inputs.shape[1],) if inputs.shape[1] > INPUTS else None
-        return Points(inputs, chosen.truth, targets, names, plane, shape, chosen.tests)
+        return Points(inputs, chosen.truth, targets, names, plane, shape, chosen.tests, scales=ready.scales)
 
     def _chosen(self) -> ChosenRows:
         """Return what is chosen of the table. Raises Misfit."""

@@ -58,4 +58,4 @@ def scaled(values: Values, truth: Array, scaling: Scaling) -> Values:
     """
     shift, unit = scaling.fit(truth.reshape(len(truth), -1))
     pairs = zip(shift.tolist(), np.where(unit == 0.0, 1.0, unit).tolist(), strict=True)
-    return Values(values.count, values.names, tuple(pairs))
+    return Values(values.count, values.names, scales=tuple(pairs))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -11,19 +12,48 @@ import numpy.typing as npt
 from playground.data.targets.base import Array, Coding, Labels, Statement, Targets
 from playground.data.targets.metrics import ValueMetrics, of_values
 
+Scale = tuple[float, float]
+"""What is subtracted from a number, and by what the rest is divided."""
+AS_IT_IS: Scale = (0.0, 1.0)
+
 
 @dataclass(frozen=True)
 class _Numbers(Targets):
     """Numbers of any size, which are met more or less well."""
 
     error: ClassVar[str] = "|error|"
+    scales: tuple[Scale, ...] = field(default=(), kw_only=True)
+    """How each number was scaled for the network, or all alike; empty where none was."""
 
     @property
     def automatic_output(self) -> str:
         return "identity"
 
+    @property
+    def scaled(self) -> bool:
+        return any(scale != AS_IT_IS for scale in self.scales)
+
+    @property
+    def unit(self) -> float | None:
+        units = {unit for _, unit in self.scales} or {1.0}
+        return units.pop() if len(units) == 1 else None
+
+    def in_own_units(self, numbers: Array) -> Array:
+        if not self.scales:
+            return numbers
+        shift, unit = np.array(self.scales).T
+        with np.errstate(all="ignore"):
+            return np.asarray(shift + unit * numbers.astype(float))
+
     def measure(self, targets: Array, outputs: Array) -> ValueMetrics:
         return of_values(self.in_own_units(targets), self.in_own_units(outputs))
+
+    def _one_by_one(self, targets: Array, outputs: Array, names: Sequence[str]) -> ValueMetrics:
+        """Return how good outputs are that have each a unit of their own, and so no common error."""
+        true, predicted = self.in_own_units(targets), self.in_own_units(outputs)
+        each = {name: of_values(true[:, [i]], predicted[:, [i]]) for i, name in enumerate(names)}
+        r2 = sum(one.r2 for one in each.values()) / len(each)
+        return ValueMetrics(r2, mae=float("nan"), rmse=float("nan"), each=each)
 
     def grades(self, targets: Array, outputs: Array, most: int) -> Labels:
         """An error of half the range of the values is ``most``."""
@@ -57,8 +87,6 @@ class Values(_Numbers):
     count: int = 1
     names: tuple[str, ...] = ()
     """What the data call the values; empty where they have no names."""
-    scales: tuple[tuple[float, float], ...] = ()
-    """What is subtracted from each value and by what it is divided for the network; empty for 0 and 1."""
 
     @property
     def units(self) -> int:
@@ -68,15 +96,6 @@ class Values(_Numbers):
     def output_names(self) -> tuple[str, ...]:
         return self.names if self.count > 1 else ()
 
-    @property
-    def scaled(self) -> bool:
-        return any(scale != (0.0, 1.0) for scale in self.scales)
-
-    @property
-    def unit(self) -> float | None:
-        units = {unit for _, unit in self.scales} or {1.0}
-        return units.pop() if len(units) == 1 else None
-
     def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
         columns = truth if truth.ndim > 1 else truth[:, None]
         if not self.scales:
@@ -85,20 +104,9 @@ class Values(_Numbers):
         return np.asarray((columns - shift) / unit)
 
     def measure(self, targets: Array, outputs: Array) -> ValueMetrics:
-        found = super().measure(targets, outputs)
         if self.count < 2 or not self.names:
-            return found
-        true, predicted = self.in_own_units(targets), self.in_own_units(outputs)
-        each = {name: of_values(true[:, [i]], predicted[:, [i]]) for i, name in enumerate(self.names)}
-        r2 = sum(one.r2 for one in each.values()) / self.count
-        return replace(found, r2=r2, mae=float("nan"), rmse=float("nan"), each=each)
-
-    def in_own_units(self, numbers: Array) -> Array:
-        if not self.scales:
-            return numbers
-        shift, unit = np.array(self.scales).T
-        with np.errstate(all="ignore"):
-            return np.asarray(shift + unit * numbers.astype(float))
+            return super().measure(targets, outputs)
+        return self._one_by_one(targets, outputs, self.names)
 
     def _called(self) -> list[str]:
         return list(self.names) if self.count > 1 and self.names else super()._called()
@@ -119,6 +127,11 @@ class Inputs(_Numbers):
 
     def bound(self, coding: Coding, inputs: tuple[str, ...]) -> Self:
         return replace(self, names=inputs)
+
+    def measure(self, targets: Array, outputs: Array) -> ValueMetrics:
+        if self.unit is not None:
+            return super().measure(targets, outputs)
+        return self._one_by_one(targets, outputs, self.names)
 
     def encode(self, truth: npt.NDArray[Any], inputs: Array) -> Array:
         return inputs if self.names else np.zeros((len(inputs), 1))

@@ -11,7 +11,7 @@ import numpy as np
 
 from playground.data.tables.preparation import Preparation
 from playground.data.targets.at_every_step import AtEveryStep
-from playground.data.targets.values import Values
+from playground.data.targets.values import Inputs, Scale, Values
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.experiment.experiment import Experiment
@@ -47,15 +47,11 @@ def arrangement(network: Network, layers: Sequence[LayerArrays]) -> dict[str, An
     return graph.arrays
 
 
-Scale = tuple[float, float]
-"""What is subtracted from a number, and by what the rest is divided."""
-
-
 def answers_of(experiment: Experiment) -> tuple[Scale, ...]:
     """Return how the values that are predicted were scaled, each; nothing where they were not."""
     targets = experiment.targets
     targets = targets.of if isinstance(targets, AtEveryStep) else targets
-    return targets.scales if isinstance(targets, Values) else ()
+    return targets.scales if isinstance(targets, Values | Inputs) else ()
 
 
 @dataclass(frozen=True)
