@@ -6,14 +6,25 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from playground import library
+from playground.cli.choices import choices
 from playground.cli.terminal import OK, Voice, json_line
 from playground.data.targets.metrics import ClassMetrics, ValueMetrics
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
+from playground.experiment.folding import folded
 from playground.files.streams import say
 from playground.parts.counts import number
 from playground.parts.percentages import percent
 from playground.training.cross_validation import CrossValidation
+
+
+def choices_of(experiment: Experiment, folds: int, name: str) -> list[str]:
+    """Return what the first fold is, and how many there are. Raises BadPreset."""
+    try:
+        first = folded(experiment, folds)[0]
+    except ValueError as error:
+        raise presets.BadPreset(name, [f"--folds: {error}"]) from error
+    return [*choices(first), f"Folds: {folds}, each tested on once after training on the others"]
 
 
 def report(experiment: Experiment, folds: int, name: str, voice: Voice) -> int:
@@ -31,7 +42,8 @@ def report(experiment: Experiment, folds: int, name: str, voice: Voice) -> int:
         classes = isinstance(found.metrics[0], ClassMetrics)
         title, shown = ("accuracy", percent) if classes else ("R²", lambda score: number(score, 4))
         say(*(f"fold {i}: {title} {shown(score)}" for i, score in enumerate(found.scores, 1)))
-        say(f"{title} of {folds} folds: {shown(found.mean)} ± {shown(found.deviation)}")
+        spread = f"{shown(found.mean)} ± {shown(found.deviation)}"
+        say(f"{title} of {folds} folds: {spread}, mean and standard deviation")
         if not classes:
             say(*_errors(found))
     return OK

@@ -217,7 +217,11 @@ def test_folds_have_a_mean_and_a_deviation(capsys):
     assert whole["mean"] == pytest.approx(np.mean(scores))
     assert whole["deviation"] == pytest.approx(np.std(scores, ddof=1))
     assert main(words) == 0
-    assert capsys.readouterr().out.splitlines()[-1].startswith("accuracy of 4 folds: ")
+    lines = capsys.readouterr().out.splitlines()
+    assert "Folds: 4, each tested on once after training on the others" in lines
+    assert any(line.startswith("Samples: ") and line.endswith(" test") for line in lines)
+    assert lines[-1].startswith("accuracy of 4 folds: ")
+    assert lines[-1].endswith(", mean and standard deviation")
     assert main(["train", "ten.csv", "--target", "size", "--folds", "3", "--epochs", "5"]) == 0
     assert "root mean square error: " in capsys.readouterr().out
     population = ["--folds", "4", "--population", "seed=0..1"]

@@ -359,6 +359,32 @@ def test_a_preset_without_a_checksum_is_read_and_it_is_said(qtbot, window, path)
     assert not note.isHidden()
 
 
+def test_all_that_was_decided_of_many_columns_can_be_scrolled_to(qtbot, tmp_path):
+    path = tmp_path / "words.csv"
+    rows = "".join(
+        ",".join(
+            (f"w{i}{j}" for j in range(9)),
+        )
+        + f",{i % 3}\n"
+        for i in range(30)
+    )
+    path.write_text(",".join(f"name{j}" for j in range(9)) + ",kind\n" + rows)
+    dialog = ImportDialog(None, path.name, partial(loading.from_file, path))
+    qtbot.addWidget(dialog)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.data is not None)
+    remarks = dialog.choice.remarks
+    assert [f"“name{j}”" in remarks.text() for j in range(9)] == [True] * 9
+    bar = remarks.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    assert remarks.height() < remarks.label.height()
+    remarks.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(remarks, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    dialog.reject()
+
+
 def test_what_was_decided_unasked_is_said_and_the_division_can_be_chosen(qtbot, tmp_path):
     path = tmp_path / "people.csv"
     rows = "".join(f"{i},{i % 9}.5,{('f', 'm')[i % 2]},{3 * i % 11}.25\n" for i in range(40))

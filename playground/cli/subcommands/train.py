@@ -133,21 +133,22 @@ def run(chosen: argparse.Namespace) -> int:
     _refuse_films(chosen, experiment, 0, name)
     if chosen.save_preset is not None:  # what was guessed of a table is put down, to stay as it is
         experiment = experiment.changed(data=as_read(experiment.data))
-    if table_of(chosen):
-        _say_choices(experiment, chosen.voice)
     if chosen.folds is not None:
         if wanted.paths():
             raise presets.BadPreset(name, ["--folds: prints scores and writes no files"])
+        told = fold_report.choices_of(experiment, chosen.folds, name) if table_of(chosen) else []
+        _say_choices(told, chosen.voice)
         return fold_report.report(experiment, chosen.folds, name, chosen.voice)
+    _say_choices([*choices(experiment)] if table_of(chosen) else [], chosen.voice)
     return terminal.train(experiment, wanted, chosen.voice)
 
 
-def _say_choices(experiment: Experiment, voice: terminal.Voice) -> None:
+def _say_choices(lines: list[str], voice: terminal.Voice) -> None:
     """Print what was chosen of a table and of all that was not said."""
     if voice is terminal.Voice.BAR:
-        say(*choices(experiment))
-    elif voice is terminal.Voice.JSON:
-        say(terminal.json_line({"choices": [*choices(experiment)]}))
+        say(*lines)
+    elif voice is terminal.Voice.JSON and lines:
+        say(terminal.json_line({"choices": lines}))
 
 
 def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:

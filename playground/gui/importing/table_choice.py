@@ -23,11 +23,12 @@ from playground.gui.widgets.form import Form
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.panel_frame import heading
+from playground.gui.widgets.scrolled_lines import ScrolledLines
 from playground.gui.widgets.text_editor import labelled
 from playground.parts.errors import faults
 
-SAID = 3
-"""Remarks and faults that are shown."""
+SAID = 200
+"""Remarks that are shown; the list of columns says of each what it is for."""
 SIDE = 330
 """Pixels of the column with the settings."""
 
@@ -61,7 +62,7 @@ class Choice(QWidget):
         self.columns.columns.ticked.connect(self._tick)
         self.editor.wanted.connect(self._change)
         self.preview = TablePreview(table)
-        self.remarks = label(look="small", wrap=True)
+        self.remarks = ScrolledLines(self.tr("Remarks"), "small")
         """What was decided about columns without being asked."""
         self.misfit = label(look="error", wrap=True)
         """Why nothing can be learned of the columns as they are."""
@@ -83,7 +84,9 @@ class Choice(QWidget):
         else:
             self.card = None
         if lines := self._faults():
-            layout.addWidget(label("\n".join(lines), look="error", wrap=True))
+            shown = ScrolledLines(self.tr("Cells that cannot be read"), "error")
+            layout.addWidget(shown)
+            shown.show_lines(lines)
         halves = QHBoxLayout()
         halves.setSpacing(20)
         halves.addWidget(self._side())
@@ -144,11 +147,10 @@ class Choice(QWidget):
         return form
 
     def _faults(self) -> list[str]:
-        """Return the first faults, and how many cells there are of which nothing is said."""
-        lines, count = self.table.faults, sum(column.gaps for column in self.table.columns)
-        rest = count - len(lines[:SAID])
-        more = [self.tr("and {0} more").format(grouped(rest))] if rest > 0 else []
-        return [*lines[:SAID], *more]
+        """Return the faults that are known, and how many cells there are of which nothing is said."""
+        lines, count = self.table.faults[:SAID], sum(column.gaps for column in self.table.columns)
+        rest = count - len(lines)
+        return [*lines, *([self.tr("and {0} more").format(grouped(rest))] if rest > 0 else [])]
 
     def show_value(self, data: TableSet) -> None:
         """Show what is chosen; nothing is emitted."""
@@ -171,9 +173,9 @@ class Choice(QWidget):
         self.preview.rows.show_roles(["" if role == self.tr("left out") else role for role in roles])
         lines = [*(note for note in self.table.notes if not note.setting), *said(data, self.table)]
         more = [self.tr("and {0} more").format(len(lines) - SAID)] if len(lines) > SAID else []
-        for line, texts in ((self.remarks, [*lines[:SAID], *more]), (self.left_out, [data.left_out()])):
-            line.setText("\n".join(filter(None, texts)))
-            line.setVisible(bool(line.text()))
+        self.remarks.show_lines([*lines[:SAID], *more])
+        self.left_out.setText(data.left_out())
+        self.left_out.setVisible(bool(self.left_out.text()))
 
     def show_misfit(self, misfit: tuple[str, str] | None) -> None:
         """Say why nothing can be learned of the data as they are, beside what is to blame."""
