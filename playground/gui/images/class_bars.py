@@ -16,8 +16,8 @@ from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 from playground.parts.counts import typeset
 
-ROW, NAME, NUMBER = 17.0, 70.0, 36.0
-"""Pixels: the height of a line, what a name takes at most, and what a number takes."""
+ROW, LOW, NAME, NUMBER = 17.0, 13.0, 70.0, 36.0
+"""Pixels: how high a line is, and at least, what a name takes at most, and what a number takes."""
 
 
 def class_shares(targets: Targets, outputs: Array) -> list[float]:
@@ -62,10 +62,15 @@ class ClassBars(QWidget, Themed):
     @property
     def shown(self) -> list[tuple[str, float, int]]:
         """Names, shares and classes, line by line: where not all have room, the likeliest first."""
-        most = max(1, int(self.height() // ROW))
+        most = max(1, int(self.height() // LOW))
         if len(self._bars) <= most:
             return self._bars
         return sorted(self._bars, key=lambda bar: -bar[1])[:most]
+
+    @property
+    def _row(self) -> float:
+        """How high a line is: lower before a class is left out."""
+        return min(max(self.height() / max(len(self._bars), 1), LOW), ROW)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -75,18 +80,19 @@ class ClassBars(QWidget, Themed):
         colours, width = theme.classes(), float(self.width())
         widest = max((painter.fontMetrics().horizontalAdvance(name) for name, _, _ in self._bars), default=0)
         begin = min(widest + 4.0, NAME)
+        row = self._row
         best = max((share for _, share, _ in self._bars), default=0.0)
         for line, (name, share, kind) in enumerate(self.shown):
-            y, bold = line * ROW, share == best and not self._waits
+            y, bold = line * row, share == best and not self._waits
             painter.setFont(font(11, QFont.Weight.DemiBold if bold else QFont.Weight.Normal))
             painter.setPen(QColor(theme.text if bold else theme.secondary))
             room = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(begin))
             side = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(QRectF(0, y, begin, ROW), side, room)
+            painter.drawText(QRectF(0, y, begin, row), side, room)
             if not self._waits:
-                painter.drawText(QRectF(width - NUMBER, y, NUMBER, ROW), side, _short(share))
+                painter.drawText(QRectF(width - NUMBER, y, NUMBER, row), side, _short(share))
             painter.setPen(Qt.PenStyle.NoPen)
-            bar = QRectF(begin + 6, y + 4, max(width - begin - NUMBER - 12, 4.0), ROW - 8)
+            bar = QRectF(begin + 6, y + 4, max(width - begin - NUMBER - 12, 4.0), row - 8)
             painter.setBrush(QColor(theme.border))
             painter.drawRoundedRect(bar, 3, 3)
             bar.setWidth(0.0 if self._waits else max(bar.width() * min(max(share, 0.0), 1.0), 1.0))
@@ -94,7 +100,7 @@ class ClassBars(QWidget, Themed):
             painter.drawRoundedRect(bar, 3, 3)
             if kind == self._true:
                 painter.setBrush(QColor(theme.text))
-                painter.drawEllipse(QRectF(begin + 1, y + ROW / 2 - 1.5, 3, 3))
+                painter.drawEllipse(QRectF(begin + 1, y + row / 2 - 1.5, 3, 3))
 
 
 def _short(share: float) -> str:

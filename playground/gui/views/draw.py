@@ -119,8 +119,8 @@ class DrawView(View):
         left.setSpacing(4)
         left.addWidget(self.controls)
         left.addWidget(self.pad, 1)
-        self._both.addLayout(left, 2)
-        self._both.addLayout(self._beside, 1)
+        self._both.addLayout(left, 5)
+        self._both.addLayout(self._beside, 3)
         layout.addLayout(self._both, 1)
         dress(self, theme)
 
