@@ -91,7 +91,9 @@ def test_a_part_explains_itself(member):
 @every_description
 def test_every_setting_explains_itself(description):
     assert description.__doc__
+    assert not re.search(r"\d,\d{3}", description.__doc__)  # the window has thin spaces there
     for each in settings(description):
+        assert not re.search(r"\d,\d{3}", each.help)
         assert each.label[0].isupper() or not each.label[0].isascii()
         assert each.help[0].isupper()
         assert each.help.endswith(".")

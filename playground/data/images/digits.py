@@ -24,9 +24,9 @@ Pixels = npt.NDArray[np.float32]
 
 
 class Digits(DrawnOn):
-    """Handwritten digits, 1,797 of them (Alpaydin and Kaynak 1998): 597 to test on, the others to train on.
+    """Handwritten digits, 1 797 of them (Alpaydin and Kaynak 1998): 597 to test on, the others to train on.
 
-    Of more than 1,200 to train on the rest are copies, which shift and noise make different. At 28 × 28 a
+    Of more than 1 200 to train on the rest are copies, which shift and noise make different. At 28 × 28 a
     digit is drawn 20 pixels high with a margin of 4, as MNIST's are.
     """
 
