@@ -12,7 +12,7 @@ from playground.data.targets.metrics import Metrics
 from playground.engine.network import Network
 from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
-from playground.export import event_file, histories, outgoing
+from playground.export import event_file, histories, outgoing, runs, trained_files
 from playground.export.films import formats as films
 from playground.export.films.run_film import save_run_film
 from playground.export.new_tables import NewColumns
@@ -111,8 +111,12 @@ class Run:
 
     def save(self, path: str | os.PathLike[str], same_batches: bool = True) -> None:
         """Write weights, to .npz, .onnx and others, or code, to .numpy.py; code that trains, .train.numpy.py,
-        goes by the batches of the run, or by others. Raises ValueError, OSError.
+        goes by the batches of the run, or by others. To .run goes all that is kept, to be gone on with.
+        Raises ValueError, OSError.
         """
+        if trained_files.is_run(path):
+            runs.save(self.saved, path)
+            return
         outgoing.save(self.trained, path, same_batches=same_batches)
 
     def save_plot(self, path: str | os.PathLike[str]) -> None:

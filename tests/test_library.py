@@ -11,7 +11,6 @@ from playground.engine.optimizers.sgd import SGD
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
-from playground.export import runs
 
 SMALL = Experiment(title="Small", data=Circle(samples=50), epochs=5)
 WILD = SMALL.changed(output="identity", layers=(), optimizer=SGD(learning_rate=30.0), epochs=500)
@@ -168,7 +167,7 @@ def test_what_is_wrong_with_a_table_is_said_in_one_line(settings, line):
 
 def test_the_network_of_a_run_is_loaded_and_predicts(tmp_path):
     run = playground.train(playground.load("xor"), epochs=2, data={"kind": "xor", "samples": 40})
-    runs.save(run.saved, tmp_path / "r.run")
+    run.save(tmp_path / "r.run")
     inputs = run.experiment.samples["test"].inputs
     found = playground.load_network(tmp_path / "r.run").predict(inputs)
     assert np.array_equal(found, run.network.predict(inputs))

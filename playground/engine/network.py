@@ -144,11 +144,15 @@ class Network:
     def predict(self, inputs: npt.ArrayLike) -> Array:
         """Return the outputs: (samples, features) in, (samples, outputs) out.
 
-        A population answers with (P, samples, outputs). Raises ValueError for another number of features.
+        Images and sequences may come in their own shape, too. A population answers with
+        (P, samples, outputs). Raises ValueError for inputs of another shape.
         """
-        x = np.asarray(inputs, self.parameters.dtype)
+        x, shape = np.asarray(inputs, self.parameters.dtype), self.shapes[0]
+        if x.shape[1:] == shape:
+            x = x.reshape(len(x), self.widths[0])
         if x.ndim != 2 or x.shape[1] != self.widths[0]:
-            raise ValueError(f"inputs must be (samples, {self.widths[0]}), not {x.shape}")
+            own = "" if len(shape) == 1 else f" or (samples, {', '.join(map(str, shape))})"
+            raise ValueError(f"inputs must be (samples, {self.widths[0]}){own}, not {x.shape}")
         run = self.bind(len(x))
         run.x[...] = x
         run.forward()

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from playground.data.data_set import DataSet
+from playground.data.file_set import FileSet
 from playground.data.tables.files import ENDINGS, read_file
 from playground.data.tables.table import BadTable
 from playground.experiment.experiment import Experiment
@@ -47,6 +48,10 @@ class BadPreset(ValueError):
         short = name_of(name)
         super().__init__("\n".join(f"{short}: {line}" for line in [*lines[:MOST], *left]))
         self.name, self.lines = name, lines
+
+
+class LostData(BadPreset):
+    """A sound experiment whose data are not where they should be."""
 
 
 def shipped() -> dict[str, Path]:
@@ -89,6 +94,21 @@ def read(path: Path) -> Experiment:
 def read_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:
     """Return the experiment as a file means it: its data's files begin in that file's folder."""
     return _with_data(experiment, experiment.data.read_beside(Path(path).absolute().parent))
+
+
+def with_file(experiment: Experiment, path: str | os.PathLike[str], name: str) -> Experiment:
+    """Return the experiment with its data in a file; ``name`` is what it is called. Raises LostData."""
+    if not isinstance(experiment.data, FileSet):
+        raise LostData(name, [f"its data are no file: {name_of(path)} is not what it goes on with"])
+    return _with_data(experiment, experiment.data.changed(path=os.path.abspath(path)))
+
+
+def with_its_file(experiment: Experiment, name: str) -> Experiment:
+    """Return the experiment, if the file is there that its data are in. Raises LostData."""
+    data = experiment.data
+    if isinstance(data, FileSet) and data.path and not os.path.exists(data.path):
+        raise LostData(name, [f"its data are in {name_of(data.path)}, which is not there"])
+    return experiment
 
 
 def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:

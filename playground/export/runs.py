@@ -106,15 +106,25 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
         pack(file, texts, arrays)
 
 
-def read(path: str | os.PathLike[str], progress: Progress = unheard) -> SavedRun:
-    """Read a run and try its snapshots on a training of its experiment. Raises BadRun, Cancelled."""
+def read(
+    path: str | os.PathLike[str], progress: Progress = unheard, data: str | os.PathLike[str] | None = None
+) -> SavedRun:
+    """Read a run and try its snapshots on a training of its experiment. Raises BadRun, Cancelled.
+
+    ``data`` is where the file of its data is now, if that is somewhere else.
+    """
     name = name_of(Path(path).name)
     try:
         archive = Archive(reading.read(path, LARGEST, progress), LARGEST)
         described = presets.build(presets.parse(archive.text("preset.json", presets.LARGEST), name), name)
-        experiment = presets.runnable(presets.read_beside(described, path), name)
+        experiment = presets.read_beside(described, path)
+        if data is not None:
+            experiment = presets.with_file(experiment, data, name)
+        experiment = presets.runnable(presets.with_its_file(experiment, name), name)
         run = _built(experiment, archive, progress)
         _try(run, progress)
+    except presets.LostData as error:
+        raise BadRun(name, error.lines[0]) from error
     except presets.BadPreset as error:
         raise BadRun(name, f"its preset is no longer valid: {error.lines[0]}") from error
     except Unreadable as error:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
+from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import runs, weights
 from playground.export.runs import SavedRun
 from playground.export.weights import TrainedNetwork
 from playground.files.reading import Progress, unheard, within
+from playground.parts.text import name_of
 
 ENDINGS = (runs.SUFFIX, *weights.FORMATS)
 
@@ -36,15 +39,21 @@ def network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -
 
 
 def read(
-    path: str | os.PathLike[str], otherwise: Experiment | None = None, progress: Progress = unheard
+    path: str | os.PathLike[str],
+    otherwise: Experiment | None = None,
+    progress: Progress = unheard,
+    data: str | os.PathLike[str] | None = None,
 ) -> SavedRun:
     """Return a run to go on with; ``otherwise`` is the experiment of weights that come without one.
 
-    Where the file has only weights, the optimizer remembers nothing of what came before. Raises BadRun,
-    BadWeights, BadPreset if the experiment cannot be trained, Cancelled.
+    ``data`` is where the file of its data is, if that is not where the run or the weights say. Where the file
+    has only weights, the optimizer remembers nothing of what came before. Raises BadRun, BadWeights,
+    BadPreset if the experiment cannot be trained, Cancelled.
     """
     if is_run(path):
-        return runs.read(path, progress)
-    trained = weights.read(path, otherwise, within(progress, 0.0, 0.5))
-    trained.experiment.data.prepare(within(progress, 0.5, 0.5))
+        return runs.read(path, progress, data)
+    name, trained = name_of(path), weights.read(path, otherwise, within(progress, 0.0, 0.5))
+    if data is not None:
+        trained = replace(trained, experiment=presets.with_file(trained.experiment, data, name))
+    presets.with_its_file(trained.experiment, name).data.prepare(within(progress, 0.5, 0.5))
     return trained.run()

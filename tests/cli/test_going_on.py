@@ -10,7 +10,7 @@ from foreign import from_pytorch
 
 import playground
 from playground.experiment import presets
-from playground.export import runs, weights
+from playground.export import runs, trained_files, weights
 from playground.export.runs import SavedRun
 from playground.export.sharing.setup_text import setup_text
 from playground.training.training import Training
@@ -116,3 +116,32 @@ def test_folds_do_not_go_on_with_a_run(capsys, tmp_path):
     assert main(["train", "xor", "--epochs", "2", "--quiet", "--export", path]) == 0
     assert main(["train", "--resume", path, "--epochs", "4", "--folds", "3"]) == 2
     assert "--folds: begin afresh, and do not go with --resume" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", trained_files.ENDINGS)
+def test_weights_go_on_with_a_table_that_is_somewhere_else(ending, capsys, tmp_path):
+    (tmp_path / "there").mkdir()
+    (tmp_path / "t.csv").write_text("a,b,kind\n" + "1,2,x\n3,1,y\n2,5,x\n4,0,y\n" * 5)
+    path = f"there/w{ending}"
+    if ending == runs.SUFFIX:
+        playground.train(playground.from_table("t.csv").changed(epochs=2)).save(path)
+    else:
+        assert main(["train", "t.csv", "--epochs", "2", "--quiet", "--export", path]) == 0
+    (tmp_path / "t.csv").rename(tmp_path / "moved.csv")
+    told = ["train", "--resume", path, "--epochs", "4", "--quiet"]
+    assert main(told) == 2
+    said = capsys.readouterr().err
+    assert f"w{ending}: its data are in " in said
+    assert said.endswith("t.csv, which is not there\n")
+    assert main([*told, "--data", "moved.csv"]) == 0
+    assert main([told[0], "moved.csv", *told[1:]]) == 0
+    (tmp_path / "moved.csv").write_text("a,b,kind\n1,2,x\n2,2,y\n")
+    assert main([*told, "--data", "moved.csv"]) == 2
+    assert "has changed since it was imported" in capsys.readouterr().err
+
+
+def test_weights_of_other_data_go_on_with_no_table(capsys, tmp_path):
+    (tmp_path / "t.csv").write_text("a,b\n1,2\n3,4\n")
+    assert main(["train", "xor", "--epochs", "2", "--quiet", "--export", "w.npz"]) == 0
+    assert main(["train", "--resume", "w.npz", "--data", "t.csv", "--epochs", "4"]) == 2
+    assert "w.npz: its data are no file" in capsys.readouterr().err

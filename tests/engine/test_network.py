@@ -11,6 +11,7 @@ from playground.engine.activations.sigmoidal import Sigmoid
 from playground.engine.initializers import Normal
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
+from playground.engine.layers.flatten import Flatten
 from playground.engine.losses.classification import BinaryCrossEntropy
 from playground.engine.losses.regression import HalfSquaredError
 from playground.engine.network import Network
@@ -111,6 +112,15 @@ def test_no_samples_get_no_answers():
 def test_inputs_of_another_shape_are_refused(inputs):
     with pytest.raises(ValueError, match=r"inputs must be \(samples, 2\), not "):
         started().predict(inputs)
+
+
+def test_images_come_in_their_own_shape_or_in_rows():
+    network = Network([Flatten(), Dense(units=2)], (1, 3, 4))
+    network.parameters[...] = np.linspace(-1.0, 1.0, network.parameters.size)
+    images = np.random.default_rng(1).normal(size=(5, 1, 3, 4))
+    assert np.array_equal(network.predict(images), network.predict(images.reshape(5, 12)))
+    with pytest.raises(ValueError, match=r"inputs must be \(samples, 12\) or \(samples, 1, 3, 4\), not \("):
+        network.predict(images.reshape(5, 1, 4, 3))
 
 
 def test_there_must_be_one_generator_for_each_network():

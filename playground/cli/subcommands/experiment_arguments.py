@@ -138,5 +138,6 @@ def assignments(chosen: argparse.Namespace) -> list[str]:
     words, known = _words(chosen), options.experiment_options()
     parts = {name: value for name, value in words.items() if name in known and known[name].is_part}
     others = {name: value for name, value in words.items() if name not in parts}
-    data = [] if table_of(chosen) else options.table_assignments(words)
+    read = table_of(chosen) and getattr(chosen, "resume", None) is None  # as these say
+    data = [] if read else options.table_assignments(words)
     return [*data, *options.assignments(parts), *chosen.set, *options.assignments(others)]

@@ -54,7 +54,8 @@ def declare(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--resume",
         metavar="FILE",
-        help=f"go on with a run or weights ({', '.join(trained_files.ENDINGS)}) until --epochs",
+        help=f"go on with a run or weights ({', '.join(trained_files.ENDINGS)}) until --epochs; "
+        "--data says where its table is",
     )
     command.add_argument(
         "--folds", type=whole, metavar="K", help="train K times, each time tested on another share"
@@ -156,7 +157,9 @@ def _go_on(chosen: argparse.Namespace, wanted: WantedFiles) -> int:
     name, lines = name_of_source(chosen), wanted.misplaced()
     lines += ["--population: begins afresh, and does not go with --resume"] if chosen.population else []
     lines += ["--folds: begin afresh, and do not go with --resume"] if chosen.folds is not None else []
-    saved = trained_files.read(chosen.resume, presets.load(chosen.preset) if chosen.preset else None)
+    table = table_of(chosen)
+    otherwise = presets.load(chosen.preset) if chosen.preset not in (None, table) else None
+    saved = trained_files.read(chosen.resume, otherwise, data=table)
     experiment = presets.runnable(experiment_of(chosen, lines, saved.experiment), name)
     if experiment.network().architecture != saved.experiment.network().architecture:
         raise presets.BadPreset(chosen.resume, ["what was set makes another network than this one"])

@@ -61,7 +61,10 @@ class TrainedNetwork:
         return cls(experiment, network, next((row for row in rows if row[:2] == bare[:2]), bare))
 
     def predict(self, inputs: npt.ArrayLike) -> Array:
-        """Return the outputs: (samples, features) in, (samples, outputs) out. Raises ValueError."""
+        """Return the outputs: (samples, features) in, (samples, outputs) out. Raises ValueError.
+
+        Images and sequences may come in their own shape, too.
+        """
         return self.network.predict(inputs)
 
     @property
