@@ -18,6 +18,8 @@ from playground.export.sharing.link_reading import experiment_of as experiment_o
 from playground.export.sharing.link_reading import is_link
 from playground.export.sharing.link_words import ADDRESS, CLASSES, VALUES
 from playground.export.sharing.link_writing import link_of
+from playground.export.sharing.pasted import experiment_of as shared
+from playground.export.sharing.pasted import is_shared
 from playground.export.sharing.setup_text import experiment_of, setup_text
 
 SHIPPED = sorted(presets.shipped())
@@ -50,6 +52,32 @@ def test_a_text_that_would_unpack_to_far_more_than_a_preset_is_refused():
     bomb = base64.urlsafe_b64encode(b"1234" + zlib.compress(bytes(50_000_000), 9)).decode()
     with pytest.raises(BadPreset, match="no setup is so large"):
         experiment_of("playground1:" + bomb)
+
+
+@pytest.mark.parametrize("number", [0, 2, 17])
+def test_a_text_of_another_version_is_refused_in_a_sentence(number):
+    text = setup_text(Experiment()).replace("playground1:", f"playground{number}:")
+    assert is_shared(text)
+    with pytest.raises(BadPreset, match=f"is of version {number}, and this program reads version 1"):
+        shared(text)
+
+
+@pytest.mark.parametrize(
+    "around", ["See {0}.", "> {0}\n> What do you think?", "<{0}>", 'He said "{0}", twice']
+)
+@pytest.mark.parametrize("text", [setup_text(Experiment(seed=3)), f"{ADDRESS}seed=0.3&networkShape=4,3"])
+def test_a_setup_or_a_link_is_found_in_a_message(text, around):
+    words = around.format(text)
+    assert is_shared(words)
+    assert shared(words)[0].changed(title="") == shared(text)[0].changed(title="")
+    assert shared(words)[0].seed == 3
+
+
+@pytest.mark.parametrize(
+    "words", ["a,b\n1,2\n", "playground.tensorflow.org is a page", "", "playground1 : no"]
+)
+def test_other_words_are_no_setup(words):
+    assert not is_shared(words)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +126,10 @@ def test_an_empty_link_starts_as_that_program_does():
         ("cosX=true", lambda e: len(e.features), 2, "cosX"),
         ("showTestData=true", lambda e: e.batch_size, 10, "showTestData"),
         ("learningRate_hide=true", lambda e: e.batch_size, 10, "Controls"),
-        ("colour=red&batchSize=7", lambda e: e.batch_size, 7, "colour"),
+        ("colour=red&batchSize=5", lambda e: e.batch_size, 5, "colour"),
+        ("batchSize=7", lambda e: e.batch_size, 7, "fill no batch"),
+        ("batchSize=300", lambda e: e.batch_size, 300, "fill no batch"),
+        ("discretize=true", lambda e: e.batch_size, 10, "says how it is shown"),
         ("batchSize=0", lambda e: e.batch_size, 10, "batchSize"),
     ],
 )

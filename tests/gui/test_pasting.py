@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 
 from playground.experiment import presets
+from playground.gui.widgets.plain_text import Message
 
 
 def test_a_setup_that_was_copied_is_opened_by_paste(open_window):
@@ -15,18 +16,37 @@ def test_a_setup_that_was_copied_is_opened_by_paste(open_window):
     assert window.store.experiment == presets.load("spiral")
 
 
+def message(window):
+    """The message that stands over the window, and closes it."""
+    box = window.findChild(Message)
+    text = f"{box.text()}\n{box.informativeText()}"
+    box.done(0)
+    return text
+
+
 def test_a_link_is_opened_and_what_was_lost_is_said(open_window):
     window = open_window("spiral")
-    QGuiApplication.clipboard().setText("https://playground.tensorflow.org/#dataset=gauss&colour=red")
+    QGuiApplication.clipboard().setText("Look: https://playground.tensorflow.org/#dataset=gauss&colour=red.")
     window.actions_["paste"].trigger()
     assert window.store.experiment.data.kind == "gauss"
-    assert "colour" in window.status.left.text()
+    assert 'Not known, and left out: "colour".' in message(window).splitlines()
+
+
+def test_of_a_link_that_is_carried_over_whole_one_line_is_said(open_window):
+    window = open_window("spiral")
+    QGuiApplication.clipboard().setText("https://playground.tensorflow.org/#dataset=gauss")
+    window.actions_["paste"].trigger()
+    assert window.findChild(Message) is None
+    assert "another generator" in window.status.left.text()
 
 
 @pytest.mark.slow
-def test_a_setup_that_is_not_whole_changes_nothing(open_window):
+@pytest.mark.parametrize(
+    ("text", "said"), [("playground1:abc", "not whole"), ("playground2:abc", "is of version 2")]
+)
+def test_a_setup_that_cannot_be_read_changes_nothing(text, said, open_window):
     window = open_window("spiral")
-    QGuiApplication.clipboard().setText("playground1:abc")
+    QGuiApplication.clipboard().setText(text)
     window.actions_["paste"].trigger()
     assert window.store.experiment == presets.load("spiral")
-    assert "not whole" in window.status.left.text()
+    assert said in message(window)

@@ -32,12 +32,13 @@ from playground.parts.errors import faults
 from playground.parts.text import shown
 
 SHOWN = ("showTestData", "discretize")
-"""What says how it is shown there, and changes no number."""
+"""What says how it is shown there, and changes no number: here it is up to the views."""
 IGNORED = ("cosX", "cosY", "collectStats", "tutorial", "hideText")
 """What that program itself knows and does nothing with that could be carried over."""
 NOISIEST, NOISE = 80, 50
 """That program takes more noise than this for 50 percent."""
 LARGEST_BATCH = 5000
+UNFILLED = "Samples that fill no batch wait there for the next epoch; here they are a smaller batch."
 T = TypeVar("T")
 
 
@@ -111,7 +112,13 @@ def experiment_of(link: str) -> tuple[Experiment, tuple[str, ...]]:
     remarks = [
         *read.remarks,
         "Samples and first weights follow the same rules, but another generator draws them.",
-        *(f"{key} has no counterpart here." for key in (*SHOWN, *IGNORED) if read.switch(key, False)),
+        *(
+            f"{key} says how it is shown, and views stay as they are."
+            for key in SHOWN
+            if read.switch(key, False)
+        ),
+        *(f"{key} has no counterpart here." for key in IGNORED if read.switch(key, False)),
+        *([UNFILLED] if len(experiment.samples["train"]) % experiment.batch_size else []),
         *(["Controls that the link hides are shown."] if hides else []),
         *([f"Not known, and left out: {', '.join(shown(key) for key in unknown)}."] if unknown else []),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -12,17 +13,25 @@ from playground.files.reasons import Unreadable
 
 LONGEST = 4000
 """Characters of a link that anybody would keep in a file."""
+BARE = re.compile(r"[\w.]+(?:://|/)\S*")
+"""A link by itself."""
+AMONG_WORDS = re.compile(
+    rf"\bplayground\d{{1,4}}:[\w-]+|https?://{re.escape(link_reading.HOST)}[^\s<>\"')\]]*"
+)
+"""A setup or a link as it stands in a message to somebody."""
 MARK = "\ufeff"
 """What some editors write before a text."""
 
 
 def is_shared(words: str) -> bool:
-    """Return whether a text is an experiment of either kind."""
-    return setup_text.is_setup_text(words) or link_reading.is_link(words)
+    """Return whether a text is an experiment of either kind, or a few sentences with one in them."""
+    text = _alone(words)
+    return setup_text.is_setup_text(text) or link_reading.is_link(text)
 
 
 def experiment_of(words: str) -> tuple[Experiment, tuple[str, ...]]:
     """Return the experiment, and a sentence for each thing that is not carried over. Raises BadPreset."""
+    words = _alone(words)
     if setup_text.is_setup_text(words):
         return setup_text.experiment_of(words), ()
     return link_reading.experiment_of(words)
@@ -37,6 +46,14 @@ def shared_in(path: str | os.PathLike[str]) -> str:
         return _text(reading.read(path, presets.LARGEST))
     except Unreadable:
         return start
+
+
+def _alone(words: str) -> str:
+    """Return the setup or the link in a few sentences; a text that begins with one is left as it is."""
+    if len(words) > LONGEST or setup_text.is_setup_text(words) or BARE.fullmatch(words.strip()):
+        return words
+    found = AMONG_WORDS.search(words)
+    return words if found is None else found[0].rstrip(".,;:!?")
 
 
 def _text(data: bytes) -> str:

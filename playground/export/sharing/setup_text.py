@@ -5,14 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import zlib
 
 from playground.experiment.experiment import Experiment
 from playground.experiment.presets import LARGEST, BadPreset, build, parse, text, without_folders
 from playground.parts.counts import grouped
 
-BEGINNING = "playground1:"
-"""What every such text begins with; the number is that of this way of packing."""
+VERSION = 1
+"""That of this way of packing."""
+BEGINNING = f"playground{VERSION}:"
+"""What every such text begins with."""
+ANY_VERSION = re.compile(r"playground(\d{1,4}):")
 NAME = "the text"
 
 
@@ -29,7 +33,7 @@ def setup_text(experiment: Experiment) -> str:
 
 def is_setup_text(words: str) -> bool:
     """Return whether a text means to be a setup."""
-    return words.strip().startswith(BEGINNING)
+    return ANY_VERSION.match(words.strip()) is not None
 
 
 def experiment_of(words: str) -> Experiment:
@@ -37,6 +41,10 @@ def experiment_of(words: str) -> Experiment:
 
     Raises BadPreset for a text that is cut, changed, larger than a preset may be, or of another version.
     """
+    said = ANY_VERSION.match(words.strip())
+    if said is not None and int(said[1]) != VERSION:
+        text = f"is of version {int(said[1])}, and this program reads version {VERSION}"
+        raise BadPreset(NAME, [text])
     letters = "".join(words.split()).removeprefix(BEGINNING)
     try:
         packed = base64.b64decode(letters + "=" * (-len(letters) % 4), b"-_", validate=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from playground.parts.text import name_of
 
 RECENT = 8
 OWN = 200
+LINES = 12
 """At most so many files of the person's own are listed."""
 
 
@@ -193,10 +194,18 @@ class Files(QObject):
         except presets.BadPreset:
             return True
 
-    def complain(self, text: str, lines: list[str]) -> None:
+    def complain(self, text: str, lines: Sequence[str]) -> None:
         """Say in a dialog what went wrong."""
-        shown = lines[:12] + ([self.tr("… and {0} more").format(len(lines) - 12)] if len(lines) > 12 else [])
-        Message(self._window, text, "\n".join(shown), icon=Message.Icon.Warning).open()
+        self._show(text, lines, Message.Icon.Warning)
+
+    def note(self, text: str, lines: Sequence[str]) -> None:
+        """Say in a dialog what a person should know of what went well."""
+        self._show(text, lines, Message.Icon.Information)
+
+    def _show(self, text: str, lines: Sequence[str], icon: Message.Icon) -> None:
+        shown = [*lines[:LINES]]
+        shown += [self.tr("… and {0} more").format(len(lines) - LINES)] if len(lines) > LINES else []
+        Message(self._window, text, "\n".join(shown), icon=icon).open()
 
     def folder(self) -> str:
         """Return where the person's files were last."""

@@ -37,7 +37,7 @@ class Pasting(QObject):
         try:
             experiment, remarks = experiment_of(words)
         except BadPreset as error:
-            self.said.emit(str(error))
+            self._files.complain(self.tr("What was shared could not be opened."), error.lines)
             return
         self._files.give_way(lambda: self._open(experiment, remarks))
 
@@ -48,4 +48,7 @@ class Pasting(QObject):
 
     def _open(self, experiment: Experiment, remarks: tuple[str, ...]) -> None:
         self._store.open(experiment, None)
-        self.said.emit(" ".join(remarks))
+        if len(remarks) <= 1:
+            self.said.emit(" ".join(remarks))
+        else:
+            self._files.note(self.tr("The link is not carried over whole."), remarks)
