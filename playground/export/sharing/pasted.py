@@ -8,6 +8,7 @@ import re
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export.sharing import link_reading, setup_text
+from playground.export.sharing.link_words import HOST
 from playground.files import reading
 from playground.files.reasons import Unreadable
 
@@ -15,9 +16,7 @@ LONGEST = 4000
 """Characters of a link that anybody would keep in a file."""
 BARE = re.compile(r"[\w.]+(?:://|/)\S*")
 """A link by itself."""
-AMONG_WORDS = re.compile(
-    rf"\bplayground\d{{1,4}}:[\w-]+|https?://{re.escape(link_reading.HOST)}[^\s<>\"')\]]*"
-)
+AMONG_WORDS = re.compile(rf"\bplayground\d{{1,4}}:[\w-]+|https?://{re.escape(HOST)}[^\s<>\"')\]]*")
 """A setup or a link as it stands in a message to somebody."""
 MARK = "\ufeff"
 """What some editors write before a text."""
