@@ -22,6 +22,12 @@ settings.load_profile("suite")
 tqdm.monitor_interval = 0  # its thread would outlive every bar
 
 
+def pytest_collection_finish():
+    """Look for garbage in what tests make, not among ten thousand tests and all that was imported."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture
 def gone_afterwards():
     """Forget the parts that a test declares, so that no other test meets them."""

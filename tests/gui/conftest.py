@@ -59,14 +59,6 @@ def quick_workers(request, monkeypatch):
         monkeypatch.setattr("playground.worker.process.START", "forkserver")
 
 
-@pytest.fixture(scope="module", autouse=True)
-def no_circle_left():
-    """Collect, once for a file, what the tests before have frozen."""
-    yield
-    gc.unfreeze()
-    gc.collect()
-
-
 @pytest.fixture(autouse=True)
 def no_widget_left(qapp):
     """Destroy what a test leaves: Qt would dress it with the next window, and stumble when it dies later.
