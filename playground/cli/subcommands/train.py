@@ -146,9 +146,9 @@ def run(chosen: argparse.Namespace) -> int:
 
 def _say_choices(lines: list[str], voice: terminal.Voice) -> None:
     """Print what was chosen of a table and of all that was not said."""
-    if voice is terminal.Voice.BAR:
+    if lines and voice is terminal.Voice.BAR:
         say(*lines)
-    elif voice is terminal.Voice.JSON and lines:
+    elif lines and voice is terminal.Voice.JSON:
         say(terminal.json_line({"choices": lines}))
 
 
