@@ -75,11 +75,14 @@ def draw_every(application: QApplication, folder: Path, words: list[str]) -> Non
     """
     folder.mkdir(parents=True, exist_ok=True)
     for scene in scenes():
-        wanted = {
-            name: (theme, size)
+        every = {
+            f"{scene.name}-{theme}-{size[0]}x{size[1]}": (theme, size)
             for theme, size in product(("light", "dark"), SIZES)
-            if all(word in (name := f"{scene.name}-{theme}-{size[0]}x{size[1]}") for word in words)
-            and not (folder / f"{name}.png").exists()
+        }
+        wanted = {
+            name: asked
+            for name, asked in every.items()
+            if all(word in name for word in words) and not (folder / f"{name}.png").exists()
         }
         if not wanted:
             continue
