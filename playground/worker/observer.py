@@ -98,11 +98,20 @@ class Observer:
         Those of train come first, then validation, then test. Where a layer makes many numbers of them they
         pass in portions, so that memory does not grow with the samples.
         """
-        parts, network = self.training.experiment.dealt, self.training.network
-        inputs = self.keep("samples", lambda: np.concatenate([part.inputs for part in parts]))
+        return self.of_inputs("samples", self.inputs, pick)
+
+    @property
+    def inputs(self) -> Array:
+        """The inputs of all samples, (samples, inputs), in that order."""
+        parts = self.training.experiment.dealt
+        return self.keep("samples", lambda: np.concatenate([part.inputs for part in parts]))
+
+    def of_inputs(self, name: str, inputs: Array, pick: Callable[[Pass], Array]) -> Array:
+        """Return the same of inputs (samples, inputs) that are always the same under a name."""
+        network = self.training.network
         most = max(1, PORTION // max(network.widths))
         if len(inputs) <= most:
-            return pick(self.over("samples", None, lambda: inputs))
+            return pick(self.over(name, None, lambda: inputs))
         found = []
         for start in range(0, len(inputs), most):
             rows = inputs[start : start + most]

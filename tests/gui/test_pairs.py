@@ -66,6 +66,28 @@ def test_a_click_puts_a_sample_in_sight_and_chosen_ones_are_shown_alone(qtbot, v
     assert set(pairs.order) == {5, 700}
 
 
+def test_what_noise_makes_of_inputs_stands_beside_what_comes_out(view):
+    training, inputs, plain = opened(view, "digits-denoising", 20)
+    pairs, noisy = view.pairs, view.pairs.disturbed
+    assert not view.disturbed.isHidden()
+    given = noisy.reshape(len(inputs), -1)
+    assert (given - inputs).std() == pytest.approx(0.3, rel=0.02)
+    outputs = training.network.predict(given)
+    np.testing.assert_allclose(pairs.outputs.reshape(len(inputs), -1), outputs, rtol=1e-4, atol=1e-5)
+    np.testing.assert_allclose(pairs.before, ((given - inputs) ** 2).mean(axis=1), rtol=1e-3)
+    assert pairs.errors.mean() < pairs.before.mean() / 2
+    assert len(pairs.boxes(pairs.box(0))) == 3
+    assert pairs.says(5).split(" → ") == [f"{pairs.before[5]:.4f}", f"{pairs.errors[5]:.4f}"]
+    view.show_frame(look(training, *view.due_requests()))
+    np.testing.assert_array_equal(noisy, pairs.disturbed)  # what is compared from frame to frame is the same
+    view.disturbed.setChecked(False)
+    view.show_frame(look(training, *view.due_requests()))
+    np.testing.assert_allclose(pairs.outputs.reshape(len(inputs), -1), plain, rtol=1e-4, atol=1e-5)
+    assert (pairs.disturbed, len(pairs.boxes(pairs.box(0)))) == (None, 2)
+    opened(view, "digits-autoencoder")
+    assert view.disturbed.isHidden()
+
+
 def test_the_latent_plane_has_every_sample_and_a_picture_in_every_field(view):
     training, *_ = opened(view, "digits-map")
     view.show_frame(look(training, *view.requests, *view.due_requests()))

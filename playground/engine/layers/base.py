@@ -67,6 +67,9 @@ class Layer(Part, family="layer"):
     extra_inputs: ClassVar[int] = 0
     """Columns that the layer wants behind those of its inputs; they hold ones that nobody overwrites."""
 
+    disturbs: ClassVar[bool] = False
+    """Whether it changes at random, in training alone, what it otherwise hands on as it is."""
+
     passes: ClassVar[frozenset[str]] = frozenset({"a"})
     """The values, by the names of its handles, over which its numbers depend on each other ..."""
     returns: ClassVar[frozenset[str]] = frozenset({"dz"})

@@ -20,6 +20,7 @@ class GaussianNoise(Layer):
         "a": OUTPUT,
         "noise": Letter("ν", "The noise of this step: it is not there outside training."),
     }
+    disturbs = True
     kind: Literal["gaussian-noise"] = "gaussian-noise"
     deviation: float = setting(0.1, "Standard deviation of the noise.", ge=0.0, le=10.0)
 

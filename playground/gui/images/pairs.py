@@ -1,4 +1,4 @@
-"""Pairs of what goes into a network and what comes out again, with how far they are apart."""
+"""What goes into a network and what comes out again, side by side, with how far they are apart."""
 
 from __future__ import annotations
 
@@ -17,18 +17,25 @@ SIDE, BETWEEN = 40, 4
 
 
 class Pairs(TileWall):
-    """Images stand beside each other, bars and strips above each other: first the input, then the output."""
+    """Images stand beside each other, bars and strips above each other: first the input, then the output.
+
+    Between them is what is made of the input on the way in, where it is disturbed.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.inputs: Array = np.zeros((0, 1))
         self.outputs: Array = self.inputs
+        self.disturbed: Array | None = None
+        """What the network was given instead of the inputs, where it was anything else."""
         self.errors: Array = np.zeros(0)
-        """For each pair the mean of its squared errors."""
+        """For each pair the mean of its squared errors ..."""
+        self.before: Array = self.errors
+        """... and that of what the network was given, where it was disturbed."""
         self.most = 1.0
         """The largest number that an input has."""
         self.setAccessibleName(self.tr("Inputs and outputs"))
-        self.setToolTip(self.tr("Input, then output; below, the mean of their squared differences"))
+        self._explain()
 
     def minimumSizeHint(self) -> QSize:
         tile = self.tile
@@ -36,17 +43,40 @@ class Pairs(TileWall):
 
     def show_inputs(self, inputs: Array) -> None:
         """Take other inputs (n, *shape); none is shown until there are outputs."""
-        self.inputs, self.outputs, self.errors = inputs, inputs[:0], np.zeros(0)
+        self.inputs, self.outputs, self.errors, self.disturbed = inputs, inputs[:0], np.zeros(0), None
         self.most = float(np.abs(inputs).max(initial=0.0)) or 1.0
         self.show_order(np.zeros(0, np.intp))
 
-    def show_outputs(self, outputs: Array) -> None:
-        """Take the outputs for all inputs, in their shape."""
-        self.outputs = outputs
-        with np.errstate(all="ignore"):
-            squares = (outputs - self.inputs).astype(float) ** 2
-            self.errors = squares.reshape(len(squares), -1).mean(axis=1)
+    def show_outputs(self, outputs: Array, disturbed: Array | None = None) -> None:
+        """Take outputs for all inputs, in their shape, and what the network was given instead of these."""
+        other = (disturbed is None) != (self.disturbed is None)
+        self.outputs, self.disturbed = outputs, disturbed
+        self.errors = self._apart(outputs)
+        self.before = self._apart(self.inputs if disturbed is None else disturbed)
+        if other:
+            self._explain()
+            self._fit()  # tiles are of another size
         self.refresh()
+
+    def _apart(self, numbers: Array) -> Array:
+        """Return how far numbers are from the inputs, for each sample."""
+        with np.errstate(all="ignore"):
+            squares = (numbers - self.inputs).astype(float) ** 2
+            return np.asarray(squares.reshape(len(squares), -1).mean(axis=1))
+
+    def _explain(self) -> None:
+        text = self.tr("Input, then output; below, the mean of their squared differences")
+        if self.disturbed is not None:
+            text = self.tr(
+                "Input, what the network is given of it, output; below, how far the latter two are from the"
+                " input: the means of the squared differences"
+            )
+        self.setToolTip(text)
+
+    @property
+    def _count(self) -> int:
+        """How many pictures there are of a sample."""
+        return 2 if self.disturbed is None else 3
 
     @property
     def beside(self) -> bool:
@@ -56,31 +86,36 @@ class Pairs(TileWall):
     @property
     def tile(self) -> QSizeF:
         width, height = sample_size(self.inputs.shape[1:], SIDE)
+        count = self._count
         if self.beside:
-            return QSizeF(2 * width + BETWEEN, height + WORD)
-        return QSizeF(width, 2 * height + BETWEEN + WORD)
+            return QSizeF(count * width + (count - 1) * BETWEEN, height + WORD)
+        return QSizeF(width, count * height + (count - 1) * BETWEEN + WORD)
 
     def says(self, place: int) -> str:
-        return loss(float(self.errors[place])) if place < len(self.errors) else ""
+        if place >= len(self.errors):
+            return ""
+        after = loss(float(self.errors[place]))
+        return after if self.disturbed is None else f"{loss(float(self.before[place]))} → {after}"
 
-    def boxes(self, box: QRectF) -> tuple[QRectF, QRectF]:
-        """Return where input and output of the tile in a box are."""
+    def boxes(self, box: QRectF) -> list[QRectF]:
+        """Return where input and output of the tile in a box are, and between them what was disturbed."""
         width, height = sample_size(self.inputs.shape[1:], SIDE)
-        whole = 2 * width + BETWEEN if self.beside else width
+        whole = self.tile.width() if self.beside else width
         first = QRectF(box.center().x() - whole / 2, box.top(), width, height)
-        step = (width + BETWEEN, 0.0) if self.beside else (0.0, height + BETWEEN)
-        return first, first.translated(*step)
+        across, down = (width + BETWEEN, 0.0) if self.beside else (0.0, height + BETWEEN)
+        return [first.translated(i * across, i * down) for i in range(self._count)]
 
     def paint_tile(self, painter: QPainter, box: QRectF, place: int) -> None:
         theme, boxes = self.theme, self.boxes(box)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for each, numbers in zip(boxes, (self.inputs[place], self.outputs[place]), strict=True):
-            draw_sample(painter, each, theme, numbers, self.most)
+        between = [] if self.disturbed is None else [self.disturbed]
+        for each, numbers in zip(boxes, (self.inputs, *between, self.outputs), strict=True):
+            draw_sample(painter, each, theme, numbers[place], self.most)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = place == self.current
         painter.setPen(QPen(QColor(theme.accent if current else theme.border), 2.5 if current else 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(boxes[0].united(boxes[1]))
+        painter.drawRect(boxes[0].united(boxes[-1]))
         painter.setPen(QColor(theme.secondary))
         painter.setFont(font(11))
         below = QRectF(box.left(), box.bottom() - WORD + 2, box.width(), WORD)

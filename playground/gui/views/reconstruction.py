@@ -10,6 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QVBoxLayout, QWidget
 
 from playground.data.targets.short_names import short_names
+from playground.engine.activations.base import Array
 from playground.experiment.experiment import Experiment
 from playground.gui.images.latent_plane import LatentPlane
 from playground.gui.images.pairs import Pairs
@@ -24,6 +25,7 @@ from playground.gui.widgets.layouts import rolling
 from playground.gui.widgets.themed import dress
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
+from playground.worker.requests.disturbed import DisturbedOutputs
 from playground.worker.requests.latent import Decoded, DecodedMap, LatentCodes
 from playground.worker.requests.outputs import SampleOutputs
 
@@ -46,6 +48,7 @@ class ReconstructionView(PatientView):
         self._experiment: Experiment | None = None
         self._sampled: Sampled | None = None
         self._layer: int | None = None
+        self._disturbing: str | None = None  # the layer that changes inputs in training, before all others
         self.pairs, self.plane = Pairs(theme), LatentPlane(theme)
         self.page, self.part = QComboBox(), QComboBox()
         for choice, name in ((self.page, self.tr("What is shown")), (self.part, self.tr("Samples of"))):
@@ -55,6 +58,13 @@ class ReconstructionView(PatientView):
         self.page.addItem(self.tr("Pairs"))
         self.worst = QCheckBox(self.tr("Worst first"))
         self.worst.setChecked(True)
+        self.disturbed = QCheckBox()
+        self.disturbed.setChecked(True)
+        self.disturbed.setToolTip(
+            self.tr(
+                "Give the network what its first layer makes of inputs in training, and not these as they are"
+            )
+        )
         self._place = rolling(self.pairs)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._place)
@@ -65,6 +75,7 @@ class ReconstructionView(PatientView):
         self.page.currentIndexChanged.connect(self._turn)
         self.part.currentIndexChanged.connect(lambda _: self._arrange())
         self.worst.toggled.connect(lambda _: self._arrange())
+        self.disturbed.toggled.connect(lambda _: self.wanted.emit())
         for picked in (self.pairs.picked, self.plane.picked):
             picked.connect(self._pick)
         self.pairs.reached.connect(self._scroll_to)
@@ -79,7 +90,12 @@ class ReconstructionView(PatientView):
         return experiment.reconstruct and experiment.plane is None
 
     def tools(self) -> Sequence[QWidget]:
-        return self.page, self.part, self.worst
+        return self.page, self.part, self.worst, self.disturbed
+
+    @property
+    def disturbs(self) -> bool:
+        """Whether the network is given inputs that are disturbed."""
+        return self._disturbing is not None and self.disturbed.isChecked()
 
     @property
     def shows_plane(self) -> bool:
@@ -96,7 +112,7 @@ class ReconstructionView(PatientView):
             return ()
         if self.shows_plane and self._layer is not None:
             return LatentCodes(self._layer), self._map
-        return (SampleOutputs(),)
+        return (DisturbedOutputs() if self.disturbs else SampleOutputs(),)
 
     @property
     def _map(self) -> DecodedMap:
@@ -117,6 +133,9 @@ class ReconstructionView(PatientView):
         sampled = self._sampled = Sampled.of(experiment)
         widths = experiment.network().widths[1:-1]
         self._layer = widths.index(2) if 2 in widths else None
+        first = experiment.network().layers[0]
+        self._disturbing = first.title if first.disturbs else None
+        self.disturbed.setText(self.tr("With {0}").format(self._disturbing))
         self._offer(new=old is None or old.layers != experiment.layers)
         parts = [name for name, rows in experiment.rows.items() if len(rows)]
         offer(self.part, [self.tr("all samples"), *parts])
@@ -128,13 +147,21 @@ class ReconstructionView(PatientView):
         experiment, sampled = self._experiment, self._sampled
         if experiment is None or sampled is None:
             return
-        outputs = frame.answer(SampleOutputs())
+        outputs, given = self._outputs(frame)
         if outputs is not None and outputs.shape == sampled.targets.shape and not self.shows_plane:
-            self.pairs.show_outputs(outputs.reshape(-1, *experiment.inputs_shape))
+            shape = (-1, *experiment.inputs_shape)
+            self.pairs.show_outputs(outputs.reshape(shape), None if given is None else given.reshape(shape))
             self._arrange()
             self.rest()
         if self._layer is not None and self.shows_plane:
             self._show_plane(frame, self._layer, experiment, len(sampled))
+
+    def _outputs(self, frame: Frame) -> tuple[Array | None, Array | None]:
+        """Return what comes out, and what was given to the network if that was not the inputs."""
+        if not self.disturbs:
+            return frame.answer(SampleOutputs()), None
+        found = frame.answer(DisturbedOutputs())
+        return (None, None) if found is None else (found.outputs, found.inputs)
 
     def _show_plane(self, frame: Frame, layer: int, experiment: Experiment, count: int) -> None:
         shape, most = experiment.inputs_shape, self.pairs.most
@@ -176,6 +203,7 @@ class ReconstructionView(PatientView):
         self._pages.setCurrentIndex(LATENT if self.shows_plane else PAIRS)
         for tool in (self.part, self.worst):
             tool.setVisible(not self.shows_plane)
+        self.disturbed.setVisible(self._disturbing is not None and not self.shows_plane)
         self.wanted.emit()
 
     def _colour(self) -> None:
