@@ -53,7 +53,8 @@ class TimeCanvas(QWidget, Themed):
         """Draw other lanes, over so many steps."""
         self.lanes, self.steps = list(lanes), steps
         least = sum(lane.least + HEAD * lane.above + GAP for lane in lanes) + FOOT
-        self.setMinimumSize(BESIDE + KEY + 120, round(least))
+        wide = max([120, *(lane.narrowest(steps) for lane in lanes)])
+        self.setMinimumSize(BESIDE + KEY + wide, round(least))
         if self._mouse is not None:
             self._point_at(self._mouse)
         elif self.pointed is not None:

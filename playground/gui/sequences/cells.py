@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -13,8 +14,16 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from playground.gui.sequences.lane import Columns, Lane, Values, write
 from playground.gui.theme import Bytes, Theme, font
 
-NARROW = 7.5
-"""Pixels of a step in which no sign can be read."""
+LARGEST, SMALLEST = 12, 8
+"""Pixels of a cell's text, where there is room, and at which signs can still be told apart."""
+ONE = 0.57
+"""How wide a step is at least for its sign, as a share of the text's size: a letter is about as wide."""
+READABLE = SMALLEST * ONE + 0.05
+"""Pixels of a step below which no sign can be read ..."""
+FAR = 560
+"""... and how wide all steps together may be made for that."""
+CLOSE = 9.0
+"""Pixels of a step below which no gap is left between cells."""
 ALONE = 22.0
 """Pixels that are left to the first sign."""
 
@@ -40,27 +49,32 @@ class Cells(Lane):
         places = np.rint(255.0 * np.clip(np.nan_to_num(self.colours), 0.0, 1.0))
         object.__setattr__(self, "_places", places.astype(np.intp))
 
+    def narrowest(self, steps: int) -> int:
+        needed = math.ceil(READABLE * steps)
+        return needed if needed <= FAR else 0
+
     def paint(self, painter: QPainter, box: QRectF, columns: Columns, theme: Theme) -> None:
-        table, readable = self.ramp(theme), columns.each >= NARROW
-        gap = 1.0 if readable else 0.0
+        table, size = self.ramp(theme), min(LARGEST, int(columns.each / ONE))
+        readable = size >= SMALLEST
+        gap = 1.0 if columns.each >= CLOSE else 0.0
         first = columns.count
         for step, text in enumerate(self.texts):
             if not text:
                 continue
             first = min(first, step)
             cell = QRectF(columns.start(step), box.top() + 1, columns.each, box.height() - 2)
-            painter.setFont(font(12 if columns.each >= 11.0 else 10))
+            painter.setFont(font(max(size, SMALLEST)))
             needed = painter.fontMetrics().horizontalAdvance(text) + 6.0
             if needed > cell.width() and step and not self.texts[step - 1]:
                 cell.setLeft(max(columns.left, cell.right() - needed))  # before it there is room
             ground = QColor(*map(int, table[self._places[step]]))
             painter.fillRect(cell.adjusted(0, 0, -gap, 0), ground)
-            if readable:
-                painter.setPen(QColor(theme.ink_on(ground)))
-                painter.drawText(cell.adjusted(-9, 0, 9 - gap, 0), Qt.AlignmentFlag.AlignCenter, text)
             if self.wrong[step]:
                 painter.setPen(QPen(QColor(theme.error), 1.5))
                 painter.drawRect(cell.adjusted(0.75, 0.75, -0.75 - gap, -0.75))
+            if readable:
+                painter.setPen(QColor(theme.ink_on(ground)))
+                painter.drawText(cell.adjusted(-9, 0, 9 - gap, 0), Qt.AlignmentFlag.AlignCenter, text)
         if self.note and first:
             end = columns.start(first + 1) - max(columns.each, ALONE)
             before = QRectF(columns.left, box.top(), end - columns.left - 6, box.height())

@@ -73,6 +73,10 @@ class Lane(ABC):
         """Pixels that it makes use of."""
         return self.span[1]
 
+    def narrowest(self, steps: int) -> int:
+        """Return how many pixels so many steps need, to be read; 0 if they are fine with what there is."""
+        return 0
+
     @abstractmethod
     def paint(self, painter: QPainter, box: QRectF, columns: Columns, theme: Theme) -> None:
         """Draw it."""
