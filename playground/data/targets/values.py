@@ -21,7 +21,7 @@ AS_IT_IS: Scale = (0.0, 1.0)
 class _Numbers(Targets):
     """Numbers of any size, which are met more or less well."""
 
-    error: ClassVar[str] = "|error|"
+    error: ClassVar[str] = "largest |error|"
     scales: tuple[Scale, ...] = field(default=(), kw_only=True)
     """How each number was scaled for the network, or all alike; empty where none was."""
 

@@ -15,6 +15,8 @@ MOST = 20_000
 """Samples among which those that are wrong are ringed: closer together, rings tell nothing apart."""
 GRADES = 8
 """Sizes of rings; errors below the first get none."""
+WORST = 40
+"""Errors of values that are ringed, the largest: rings that lie over each other hide what they are about."""
 
 
 class ErrorRings:
@@ -39,6 +41,8 @@ class ErrorRings:
         grades = np.zeros(len(sampled), int)
         if self._outputs is not None:
             grades = sampled.grades(experiment, self._outputs, GRADES)
+            if not experiment.targets.decides:
+                grades[np.argsort(-grades, kind="stable")[WORST:]] = 0
         if not np.array_equal(grades, self._grades):
             self._grades = grades
             sizes = RING + (LARGEST - RING) * (grades[grades > 0] - 1) / (GRADES - 1)
