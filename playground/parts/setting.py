@@ -58,6 +58,7 @@ def setting(
     path: bool = False,
     ranked: bool = False,
     among: str = "",
+    seldom: bool = False,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
@@ -67,6 +68,7 @@ def setting(
     are called in a form whose words in files do not do: by default these with a capital. A number that stands
     for something else has a name there, too. A ``path`` is one of
     a file or folder, which a form lets a person choose. A name that is ``among`` others is chosen of these.
+    What is ``seldom`` set is folded in a form while it is as usual, even if it comes first.
     """
     return Field(
         default,
@@ -88,6 +90,7 @@ def setting(
             "path": path,
             "ranked": ranked,
             "among": among,
+            "seldom": seldom,
         },
     )
 
@@ -119,6 +122,8 @@ class Setting:
     """Whether it is a row of given words that are put in order."""
     among: str = ""
     """What the names are called among which a form offers it, where what it belongs to knows them."""
+    seldom: bool = False
+    """Whether a form folds it while it is as usual, even if it comes first."""
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -159,4 +164,5 @@ def _setting(name: str, info: FieldInfo) -> Setting:
         path=bool(extra.get("path")),
         ranked=bool(extra.get("ranked")),
         among=str(extra.get("among", "")),
+        seldom=bool(extra.get("seldom")),
     )

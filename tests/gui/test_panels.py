@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSlider,
-    QWidget,
 )
 
 import playground
@@ -149,6 +148,18 @@ def test_settings_that_are_not_as_usual_are_in_sight_and_can_be_folded(training)
     assert names(form) == ["Learning rate"]
 
 
+def test_what_is_seldom_set_is_folded_until_it_is_not_as_usual(training):
+    plain = playground.load("three-rings")
+    training.show_value(plain)
+    menu = menu_of(training, "Loss")
+    editor = next(editor for editor in training.findChildren(PartEditor) if menu.parent() is editor)
+    form = editor.findChild(PartForm)
+    assert form.isHidden()
+    training.show_value(plain.changed(loss={"kind": "cross-entropy", "label_smoothing": 0.1}))
+    assert not form.isHidden()
+    assert "Label smoothing" in names(form)
+
+
 @pytest.mark.parametrize("base", [Loss, Optimizer])
 def test_every_member_can_be_chosen_and_brings_its_settings(training, base):
     seen = followed(training)
@@ -157,9 +168,10 @@ def test_every_member_can_be_chosen_and_brings_its_settings(training, base):
         pick(menu, kind)
         assert getattr(seen[-1], base.family_name).kind == kind
         editor = next(editor for editor in training.findChildren(PartEditor) if menu.parent() is editor)
-        (form,) = inside(editor, PartForm) if settings(member) else (QWidget(),)
+        form = editor.findChild(PartForm)
         known = [setting.label for setting in settings(member)]
-        assert (names(form) == known[:1]) is not editor.more.isChecked() or len(known) < 2
+        first = [setting.label for setting in settings(member)[:1] if not setting.seldom]
+        assert (names(form) == first) is not editor.more.isChecked() or len(known) < 2
         editor.more.setChecked(True)
         assert set(names(form)) == {*known}
 

@@ -71,7 +71,13 @@ class CrossEntropy(Loss):
     hands_over = "outputs less targets"
     kind: Literal["cross-entropy"] = "cross-entropy"
     label_smoothing: float = setting(
-        0.0, "Share of every target that is spread over all classes.", ge=0.0, le=0.5, unit="%", letter="τ"
+        0.0,
+        "Share of every target that is spread over all classes.",
+        ge=0.0,
+        le=0.5,
+        unit="%",
+        letter="τ",
+        seldom=True,
     )
     class_weights: Numbers = setting(
         (),

@@ -33,6 +33,7 @@ class Form(QWidget):
         self._value: Description | None = None
         self._rows: dict[str, Editor | PartEditor] = {}
         self._errors: dict[str, QLabel] = {}
+        self._seldom: set[str] = set()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -42,6 +43,7 @@ class Form(QWidget):
             if editor is None:
                 continue
             editor.edited.connect(lambda value, name=name: self._edit(name, value))
+            self._seldom |= {name} if known[name].seldom else set()
             if isinstance(editor, TextEditor | PathEditor):
                 editor.typed.connect(lambda value, name=name: self._checked(name, value))
             error = label(look="error", wrap=True)
@@ -57,11 +59,16 @@ class Form(QWidget):
 
     @property
     def rest(self) -> tuple[str, ...]:
-        """The settings after the first."""
-        return tuple(self._rows)[1:]
+        """The settings that can be folded: those after the first, and it, too, if it is seldom set."""
+        return tuple(name for i, name in enumerate(self._rows) if i or name in self._seldom)
+
+    @property
+    def all_folds(self) -> bool:
+        """Whether nothing is to be seen of it while it is folded."""
+        return len(self.rest) == len(self._rows)
 
     def fold(self, folded: bool) -> None:
-        """Show the first row alone, or all of them."""
+        """Show what cannot be folded alone, or all rows."""
         for name in self.rest:
             self._rows[name].setHidden(folded)
             self._errors[name].setHidden(folded or not self._errors[name].text())
@@ -162,8 +169,7 @@ class PartForm(QWidget):
             self._form.edited.connect(self.edited)
             self._form.offer(self._names)
             self._layout.addWidget(self._form)
-            self._form.fold(self._folded)
-            self.setHidden(self._form.empty)
+            self.fold(self._folded)
         if self._form is not None:
             self._form.show_value(part)
 
@@ -187,6 +193,7 @@ class PartForm(QWidget):
         self._folded = folded
         if self._form is not None:
             self._form.fold(folded)
+            self.setHidden(self._form.empty or (folded and self._form.all_folds))
 
     def show_problems(self, problems: Collection[Problem]) -> list[str]:
         """Put each problem under the row that its path begins with; return the texts that have no row."""
