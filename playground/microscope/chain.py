@@ -44,6 +44,8 @@ class Chain:
     uses: tuple[Place, ...]
     """All places at which the parameter works."""
     stages: tuple[Stage, ...]
+    row: int
+    """The sample through which it leads, among those of the step."""
 
     @property
     def lines(self) -> list[Line]:
@@ -90,7 +92,7 @@ def chain(
             batch, *rest = [(name, tuple(lines)) for name, lines in Change(target, graph).stages()]
             found += [batch, ("nudge", tuple(nudged(target, graph))), *rest]
     stages = tuple(Stage(name, lines) for name, lines in found if lines)
-    return Chain(trace, _title(trace, target, row, uses, use), target, uses[use], tuple(uses), stages)
+    return Chain(trace, _title(trace, target, row, uses, use), target, uses[use], tuple(uses), stages, row)
 
 
 def parts(trace: Trace, where: Node | str) -> Array:

@@ -113,8 +113,32 @@ def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microsco
     assert microscope.sheet.current == 2
     qtbot.keyClick(microscope, Qt.Key.Key_Left)
     assert microscope.sheet.current == 1
+    microscope.stages.show_low(False)
     qtbot.mouseClick(control(microscope, QToolButton, "backward"), Qt.MouseButton.LeftButton)
     assert microscope.sheet.entries[microscope.sheet.current].head == "backward"
+
+
+def test_where_it_is_low_a_menu_stands_for_the_chips(qtbot, microscope):
+    stages = microscope.stages
+    microscope.resize(560, 400)
+    assert stages.menu.isHidden()
+    two = stages.heightForWidth(560)
+    microscope.resize(560, 150)
+    assert not stages.menu.isHidden()
+    assert stages.heightForWidth(560) < two
+    stages.menu.setFocus()
+    stages.menu.showPopup()
+    for _ in range(stages.menu.findText("loss")):
+        qtbot.keyClick(stages.menu.view(), Qt.Key.Key_Down)
+    qtbot.keyClick(stages.menu.view(), Qt.Key.Key_Enter)
+    assert microscope.sheet.entries[microscope.sheet.current].head == "loss"
+    assert stages.menu.currentIndex() == -1
+
+
+def test_the_next_batch_says_through_which_sample_it_is_shown(microscope):
+    part, place = microscope.source.currentText().removeprefix("Next batch: ").split()
+    assert part == "train"
+    assert int(place) - 1 == microscope.trace.rows[microscope.chain.row]
 
 
 def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope):
@@ -201,7 +225,7 @@ def test_the_chain_is_copied_as_text_as_latex_and_as_code(microscope):
 
 @pytest.mark.slow
 def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microscope):
-    assert microscope.source.currentText() == "Next batch"
+    assert microscope.source.currentText().startswith("Next batch")
     boundary = window.view(BoundaryView)
     rows = window.store.experiment.rows["train"]
     x1, x2 = window.store.experiment.points.xy[rows[4]]
@@ -221,7 +245,7 @@ def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microsc
     qtbot.waitUntil(lambda: microscope.trace.hypothetical)
     qtbot.keyClick(boundary, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not microscope.trace.hypothetical)
-    assert microscope.source.currentText() == "Next batch"
+    assert microscope.source.currentText().startswith("Next batch")
 
 
 def test_without_chosen_samples_the_next_batch_is_looked_at_whatever_is_in_the_menu(qtbot, microscope):

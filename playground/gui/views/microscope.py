@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.engine.symbolic.expressions import Line, Node
@@ -27,12 +27,16 @@ from playground.gui.views.view import PatientView
 from playground.gui.views.walking import KEYS as WALKING
 from playground.gui.views.walking import Walking
 from playground.gui.widgets.controls import TinyButton
+from playground.gui.widgets.numbers import grouped
 from playground.microscope import Trace
 from playground.microscope.chain import Chain, chain
 from playground.microscope.matrices import in_matrices
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.step_trace import StepTrace
+
+LOW = 200
+"""Pixels below which there is no room for a second line of buttons."""
 
 
 class MicroscopeView(PatientView):
@@ -137,6 +141,11 @@ class MicroscopeView(PatientView):
         self._pane.clear()
         self.copy.show_chain(None)
         self.stages.show_stages(())
+        self.source.show_followed("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.stages.show_low(self.height() < LOW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_S:
@@ -195,6 +204,7 @@ class MicroscopeView(PatientView):
         else:
             self._complain("")
             self.unroll.show_chain(self._chain)
+            self.source.show_followed(self._called(self._chain))
             self._shown = in_matrices(self._chain) if self.matrices.isChecked() else self._chain
             self._pane.title.setText(self._chain.title)
             self.sheet.show_chain(self._shown)
@@ -206,6 +216,11 @@ class MicroscopeView(PatientView):
             self._seen = seen = chosen_with(self._chain)
             if self.in_sight:
                 self.selection.look_at(seen.layer, seen.unit, seen.parameter, seen.step)
+
+    @staticmethod
+    def _called(chain: Chain) -> str:
+        """Return what other views call the sample through which a chain goes."""
+        return f"{chain.trace.part} {grouped(int(chain.trace.rows[chain.row]) + 1)}"
 
     def _complain(self, text: str) -> None:
         self._pane.complain(text)

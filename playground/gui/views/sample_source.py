@@ -19,9 +19,14 @@ class SampleSource(Menu):
         super().__init__()
         self.samples: tuple[int, ...] = ()
         """Those that are chosen, by their rows of all points."""
-        self.setToolTip(self.tr("Samples of the step: click one in the decision boundary to choose it"))
+        self.setToolTip(
+            self.tr(
+                "Samples of the step. The next batch is shown through the sample of which most is learned;"
+                " click one in a view of the data to choose it"
+            )
+        )
         self.setAccessibleName(self.tr("Samples to look at"))
-        self.setMinimumWidth(142)
+        self.setMinimumWidth(172)
         self.addItems([self.tr("Next batch"), self.tr("Chosen samples"), self.tr("Sample in sight")])
         self.offer(())
         self._item(SIGHT).setEnabled(False)
@@ -31,6 +36,11 @@ class SampleSource(Menu):
         self.samples = samples
         self._item(CHOSEN).setEnabled(bool(samples))
         self.setCurrentIndex(CHOSEN if samples else BATCH)
+
+    def show_followed(self, called: str) -> None:
+        """Say through which sample the next batch is shown: elsewhere another may be in sight."""
+        text = self.tr("Next batch")
+        self.setItemText(BATCH, self.tr("{0}: {1}").format(text, called) if called else text)
 
     def show_experiment(self, experiment: Experiment) -> None:
         """Offer the sample in sight, unless samples lie in a plane."""

@@ -1,4 +1,4 @@
-"""The row above the microscope's sheet: fields, then a chip for every stage of what is shown."""
+"""The row above the microscope's sheet: fields, then a chip for every stage of what is shown, or a menu."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.flow_layout import FlowLayout
+from playground.gui.widgets.menu import Menu
 
 GAP = 4
 
@@ -26,7 +27,10 @@ class FormChip(QToolButton):
 
 
 class StageChips(FlowLayout):
-    """Chips by which one goes to the first line of a stage, behind other widgets."""
+    """Chips by which one goes to the first line of a stage, behind other widgets.
+
+    Where there is room for one line alone a menu stands for them.
+    """
 
     chosen = Signal(int)
     """Emitted with the number of a stage, from 0."""
@@ -36,9 +40,23 @@ class StageChips(FlowLayout):
         for widget in before:
             self.add(widget)
         self._chips: list[QToolButton] = []
+        self._names: tuple[str, ...] = ()
+        self._low = False
+        self.menu = Menu()
+        self.menu.setAccessibleName(self.tr("Go to a stage"))
+        self.menu.setToolTip(self.tr("Go to the first line of a stage"))
+        self.menu.setPlaceholderText(self.tr("Go to"))
+        self.menu.keep_whole()
+        self.menu.activated.connect(self._choose)
+        self.add(self.menu, shown=False)
 
     def show_stages(self, names: Sequence[str]) -> None:
         """Have a chip for each of these stages."""
+        if tuple(names) != self._names:
+            self._names = tuple(names)
+            self.menu.clear()
+            self.menu.addItems(self._names)
+            self.menu.setCurrentIndex(-1)
         for i in range(len(self._chips), len(names)):
             chip = named(QToolButton(), "chip")
             chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -47,4 +65,19 @@ class StageChips(FlowLayout):
             self._chips.append(chip)
         for i, chip in enumerate(self._chips):
             chip.setText(names[i] if i < len(names) else "")
-            chip.setVisible(i < len(names))
+        self._show()
+
+    def show_low(self, low: bool) -> None:
+        """Be one line, or as many as chips take."""
+        if low != self._low:
+            self._low = low
+            self._show()
+
+    def _show(self) -> None:
+        for i, chip in enumerate(self._chips):
+            chip.setVisible(i < len(self._names) and not self._low)
+        self.menu.setVisible(bool(self._names) and self._low)
+
+    def _choose(self, stage: int) -> None:
+        self.menu.setCurrentIndex(-1)  # it says where one can go, not where one is
+        self.chosen.emit(stage)
