@@ -34,7 +34,7 @@ class Question(Expectation):
         return self.asks in seen.answers and self.right(seen.answers[self.asks])
 
     def words(self) -> str:
-        return "the question is answered"
+        return "the question has its right answer"
 
     def attended(self, seen: Seen) -> Seen:
         return replace(seen, answers={**seen.answers, self.asks: self.solution})

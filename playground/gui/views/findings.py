@@ -15,7 +15,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
-from playground.gui.widgets.layouts import rolling
+from playground.gui.widgets.layouts import lay_out_at_once, rolling
 from playground.inspection.diagnosis.findings import Finding, Remedy
 from playground.inspection.diagnosis.steady import Steady
 from playground.worker.frames import Frame
@@ -76,7 +76,7 @@ class FindingsView(PatientView):
         self._announced: set[str] = set()
         self.cards: list[FindingCard] = []
         self.nothing = label(self.tr("Nothing to worry about so far."), look="quiet")
-        inside = QWidget()
+        self._inside = inside = QWidget()
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 6, 0)
         self._lines.setSpacing(8)
@@ -124,11 +124,14 @@ class FindingsView(PatientView):
             return
         for card in self.cards:
             self._lines.removeWidget(card)
+            card.hide()
             card.deleteLater()
         self.cards = [self._card(finding) for finding in findings]
         for i, card in enumerate(self.cards):
             self._lines.insertWidget(i, card)
+            card.show()
         self.nothing.setVisible(not findings)
+        lay_out_at_once(self._inside)
         self.titled.emit(f"{self.title} · {len(findings)}" if findings else self.title)
         self.badged.emit(bool(findings))
 

@@ -22,7 +22,7 @@ from playground.gui.views.lesson_progress import LessonProgress
 from playground.gui.views.question_boxes import Questions
 from playground.gui.views.view import LEFT, View
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.layouts import rolling
+from playground.gui.widgets.layouts import lay_out_at_once, rolling
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.numbers import SingleNumbers
@@ -78,10 +78,10 @@ class LessonView(View):
         self._show()
 
     def _lay_out(self) -> None:
-        inside = QWidget()
+        self._inside = inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
-        lines.setSpacing(12)
+        lines.setSpacing(9)
         lines.addWidget(self.text)
         lines.addWidget(self.questions)
         lines.addWidget(self.press)
@@ -97,7 +97,8 @@ class LessonView(View):
         buttons.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
-        layout.addWidget(rolling(inside), 1)
+        self._rolling = rolling(inside)
+        layout.addWidget(self._rolling, 1)
         layout.addWidget(self.hint)  # in sight wherever the text is scrolled to, as are the buttons
         layout.addLayout(deeds)
         layout.addLayout(buttons)
@@ -105,6 +106,10 @@ class LessonView(View):
 
     def tools(self) -> Sequence[QWidget]:
         return (self._place,)
+
+    def lines_height(self, width: int) -> int:
+        rolled = self._rolling.viewport()
+        return self._inside.heightForWidth(rolled.width()) + self.height() - rolled.height()
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
@@ -199,6 +204,7 @@ class LessonView(View):
             button.setVisible(bool(step and step.do))
         waiting = every(step.expect) if step else ()
         self.questions.show_questions([each for each in waiting if isinstance(each, Question)], now.answers)
+        lay_out_at_once(self._inside)
         self.bring()
         self._check()
 
@@ -227,6 +233,7 @@ class LessonView(View):
         self.expectation.setText(text)
         self.checklist.show_items([(seen is not None and each.met(seen), each.words()) for each in waiting])
         self._advise()
+        self.reworded.emit()
         look = "primary" if met and self.next.isEnabled() else ""
         if self.next.objectName() != look:
             named(self.next, look)

@@ -40,7 +40,8 @@ class QuestionBox(QWidget):
         if right:
             self.reply.setText(f"✓ {said or self.tr('Right.')}")
         else:
-            self.reply.setText(said or self.tr("Not so. Try another, or go on and see."))
+            advice = self.tr("Try another answer, or go on with Next.")
+            self.reply.setText(f"{said or self.tr('Not so.')} {advice}")
         self.reply.show()
 
 
@@ -142,6 +143,7 @@ class Questions(QWidget):
         self.boxes = [_box(question) for question in questions]
         for box in self.boxes:
             self._lines.addWidget(box)
+            box.show()
             box.answered.connect(lambda answer, box=box: self._take(box, answer))
             if box.question.asks in answers:
                 box.show_answer(answers[box.question.asks])

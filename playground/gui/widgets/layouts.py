@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from playground.gui.widgets.controls import named
@@ -73,6 +73,13 @@ def rolling(inside: QWidget) -> QScrollArea:
     area = scrolling(inside)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
+
+
+def lay_out_at_once(inside: QWidget) -> None:
+    """Have a place that scrolls see how large what is in it has become; a frame may be painted before Qt
+    says so, in which new widgets are squeezed into the room of the old ones.
+    """
+    QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
 
 
 def scrolled(widgets: Sequence[QWidget]) -> QFrame:
