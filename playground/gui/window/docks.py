@@ -13,6 +13,7 @@ from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 from playground.gui.window.badge import Badge
 from playground.gui.window.dock import Dock
 from playground.gui.window.dock_area import DockArea
+from playground.gui.window.left_growth import LeftGrowth
 from playground.gui.window.low_stack import USUAL, LowStack
 from playground.gui.window.right_share import RightShare
 
@@ -48,6 +49,7 @@ class Docks(DockArea):
         self.addDockWidget(LEFT, self._side)
         self.docks: list[Dock] = []
         self.low = LowStack(self)
+        self._left = LeftGrowth(self, self._side)
         self._absent: list[Dock] = []  # that would be open, if they had anything to show
         self._first = QByteArray()
         self._whole: QByteArray | None = None  # the layout to come back to while one view has all the room
@@ -67,6 +69,7 @@ class Docks(DockArea):
         if view.area == LEFT:
             self.splitDockWidget(dock, self._side, Qt.Orientation.Vertical)
             dock.hide()  # until there is a lesson
+            self._left.add(dock)
         if view.area == BELOW:
             self.low.add(dock)
         self._right_share.add(dock)
@@ -215,6 +218,7 @@ class Docks(DockArea):
                 dock.raise_()
                 if closed and dock.view.area == LEFT:
                     self.resizeDocks([dock, self._side], list(HALVES), Qt.Orientation.Vertical)
+                    self._left.begin(dock)
 
     def show_side(self, wanted: bool) -> None:
         """Show what is always there on the left, unless nothing is in it."""

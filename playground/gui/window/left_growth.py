@@ -1,0 +1,62 @@
+"""The height of a view above the settings: it grows with what it says, as long as the settings keep some."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QDockWidget
+
+from playground.gui.views.view import LEFT
+from playground.gui.widgets.later import Later
+from playground.gui.window.dock import Dock
+from playground.gui.window.dock_area import DockArea
+
+KEPT = 116
+"""Pixels that the settings keep: their heading and the pictures of data."""
+NEAR = 2
+"""Pixels by which a height may be another than the one that was given, and was not dragged."""
+
+
+class LeftGrowth(QObject):
+    """Makes views at the left higher where they would have to be scrolled. It never makes them lower, for
+    what is below would move at every step; a height that a person drags stays.
+    """
+
+    def __init__(self, stage: DockArea, side: QDockWidget) -> None:
+        super().__init__(stage)
+        self._stage, self._side, self._docks = stage, side, list[Dock]()
+        self._given: dict[Dock, tuple[int, int]] = {}  # the height of a dock, and that of all there was then
+        self._soon = Later(self, self._fit)
+        stage.installEventFilter(self)
+
+    def add(self, dock: Dock) -> None:
+        """Follow another dock at the left."""
+        self._docks.append(dock)
+        dock.view.reworded.connect(self._soon.start)
+
+    def begin(self, dock: Dock) -> None:
+        """Take what a dock has now for its first height."""
+        self._given.pop(dock, None)
+        self._soon.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._soon.start()
+        return False
+
+    def _fit(self) -> None:
+        for dock in self._docks:
+            there = dock.isVisible() and not dock.isFloating() and self._side.isVisible()
+            if there and self._stage.dockWidgetArea(dock) == LEFT:
+                self._grow(dock)
+
+    def _grow(self, dock: Dock) -> None:
+        both = dock.height() + self._side.height()
+        height, then = self._given.get(dock, (dock.height(), both))
+        if then == both and abs(dock.height() - height) > NEAR:
+            return  # a person wants it so
+        wanted = min(dock.height_for(dock.view.lines_height(dock.view.width())), both - KEPT)
+        if wanted > dock.height():
+            heights = [wanted, both - wanted]
+            self._stage.resizeDocks([dock, self._side], heights, Qt.Orientation.Vertical)
+            self._stage.lay_out()
+        self._given[dock] = dock.height(), both
