@@ -125,7 +125,7 @@ class LayersPanel(QWidget, Themed):
             return " × ".join(map(str, shape))
         written = [feature for feature in experiment.features if feature.typed]
         ready = len(offered(len(experiment.input_names))) + len(written)
-        return self.tr("{0} of {1} on").format(len(experiment.features), ready)
+        return self.tr("{0} of {1}").format(len(experiment.features), ready)
 
     def _build(self, layers: Layers) -> None:
         self._columns = [LayerColumn(layer) for layer in layers]

@@ -9,7 +9,7 @@ SIDE = 8
 
 
 class Badge(QFrame):
-    """A dot at the upper right corner of a dock's tab, or at the end of the bar beyond which the tab lies.
+    """A dot at the upper right corner of a dock's tab, or of the button that scrolls the bar to it.
 
     Where the dock has no tab it is not to be seen.
     """
@@ -40,11 +40,21 @@ class Badge(QFrame):
         for bar in self._window.findChildren(QTabBar):
             for i in range(bar.count() if self._wanted and bar.isVisible() else 0):
                 if bar.tabText(i) == title and bar.currentIndex() != i:
-                    scrolls = [each.x() for each in bar.findChildren(QToolButton) if each.isVisible()]
-                    end = min(scrolls, default=bar.width()) - SIDE
-                    x = min(max(bar.tabRect(i).right() - SIDE // 2, 0), end)
-                    self.move(bar.mapTo(self._window, QPoint(x, bar.tabRect(i).top() + 2)))
+                    at = _corner(bar, i) - QPoint(SIDE // 2, -2)
+                    self.move(bar.mapTo(self._window, at))
                     self.show()
                     self.raise_()
                     return
         self.hide()
+
+
+def _corner(bar: QTabBar, tab: int) -> QPoint:
+    """Return the upper right corner of a tab, or of the button that scrolls to it if it is out of sight."""
+    place = bar.tabRect(tab)
+    scrolls = [each for each in bar.findChildren(QToolButton) if each.isVisible()]
+    end = min((each.x() for each in scrolls), default=bar.width())
+    beyond = place.right() > end
+    if scrolls and (beyond or place.left() < 0):
+        side = Qt.ArrowType.RightArrow if beyond else Qt.ArrowType.LeftArrow
+        place = next((each for each in scrolls if each.arrowType() == side), scrolls[0]).geometry()
+    return QPoint(min(place.right(), bar.width() - SIDE), place.top())
