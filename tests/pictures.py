@@ -5,6 +5,7 @@ python tests/pictures.py FOLDER                        every scene, light and da
 python tests/pictures.py FOLDER dark 1280x800 dialog   those alone in whose names all these words are
 """
 
+import gc
 import os
 import sys
 import tempfile
@@ -99,6 +100,9 @@ def draw_every(application: QApplication, folder: Path, words: list[str]) -> Non
             dialog.close()
         window.leave()
         window.deleteLater()
+        del window, dialog
+        wait(50)
+        gc.collect()  # nothing of it must be left when the next one is dressed
 
 
 def main(folder: str = "", *words: str) -> None:
