@@ -66,7 +66,7 @@ WRITTEN = {
 def table(name):
     where = TABLES[name]
     if isinstance(where, Path):
-        return pandas.read_csv(where, **OTHERWISE.get(name, {}))
+        return pandas.read_csv(where, float_precision="round_trip", **OTHERWISE.get(name, {}))
     frame = getattr(datasets, f"load_{where}")(as_frame=True).frame
     if where == "iris":  # a column of words
         frame["species"] = np.array(["setosa", "versicolor", "virginica"])[frame.pop("target")]

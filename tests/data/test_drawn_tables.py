@@ -26,6 +26,8 @@ WORDS = (
     "it's",
 )
 NAMES = ("length", "width", "Größe", "kind of flower", "price, net", "x1", "T (°C)", "weight [kg]", "anno")
+KINDS = ("decimals", "wholes", "thousandths", "measured", "words")
+UNITS = ("kg", "°C", "km/h", "m²", "mg/l", "kWh", "mm", "m2", "months")
 GAPS = ("", "NA", "#N/A", "<NA>", "n/a", "NaN")
 THOUSANDS = {".": (",", " ", "\u202f", "'", ""), ",": (".", " ", "\u00a0", "’", "")}
 
@@ -65,7 +67,11 @@ def tables(draw):
     always = draw(st.booleans())
     rows = draw(st.integers(4, 30))
     kinds = draw(
-        st.lists(st.sampled_from(["decimals", "wholes", "thousandths", "words"]), min_size=1, max_size=5)
+        st.lists(
+            st.sampled_from(["decimals", "wholes", "thousandths", "measured", "words"]),
+            min_size=1,
+            max_size=5,
+        )
     )
     kinds = ["decimals", *kinds]  # by which the decimal sign is sure
     gaps = draw(st.booleans()) and separator != "  "
@@ -76,10 +82,13 @@ def tables(draw):
             column = [some[i % len(some)] for i in range(rows)]
             texts = [*column]
         else:
-            digits = {"decimals": 2, "wholes": 0, "thousandths": 3}[kind]
+            digits = {"decimals": 2, "wholes": 0, "thousandths": 3, "measured": 1}[kind]
             most = 10_000_000
             column = [draw(st.integers(-most, most)) / 10**digits for _ in range(rows)]
-            texts = [written(number, digits, decimal, thousands) for number in column]
+            unit = ""
+            if kind == "measured":
+                unit = draw(st.sampled_from(["", " ", "\u00a0"])) + draw(st.sampled_from(UNITS))
+            texts = [written(number, digits, decimal, thousands) + unit for number in column]
         if gaps and len(columns):
             for row in draw(st.sets(st.integers(0, rows - 1), max_size=rows // 4)):
                 column[row] = None

@@ -154,7 +154,8 @@ def test_under_a_title_a_row_may_be_broken(separator):
 def test_a_row_of_words_beside_an_empty_cell_names_columns_whose_rows_are_counted():
     text = ",land,part\n0,Angola,Africa\n1,Benin,Africa\n2,Chile,America\n"
     assert read_text(text).names == ["column 1", "land", "part"]
-    assert read_text(text.replace("2,", "7,")).rows == 4  # no count
+    assert read_text(text.replace("2,", "7,")).names == ["column 1", "land", "part"]  # of rows some are left
+    assert read_text(text.replace("2,", "1,")).rows == 4
 
 
 @pytest.mark.parametrize("first", [["c. 1850", "~1000"], ["<1850", "≥ 1000"], ["ca. 1850", "1000"]])
@@ -168,3 +169,24 @@ def test_a_first_row_that_is_too_short_names_no_columns():
     rows = "0.126  -0.13  yes\n0.640  0.10  yes\n-0.5  0.3  7  -1.2  no\n0.1  2  no\n"
     with pytest.raises(BadTable, match="the first row has 3"):
         read_text(f"height-1e999,,  class\n{rows}")
+
+
+CORNERS = {
+    "crosses": '"","16.5","17.25","18.75"\n"71",0,0,3\n"70",1,0,5\n"69",0,1,1\n',
+    "of pandas": ",0,1,2\n0,0.5,0.25,1\n1,1.5,0.75,2\n3,2.5,0,0\n",
+    "of words": '"","MBSA2","MBSA7"\n"1","Agree","Disagree"\n"2","Agree","Agree"\n"7","Disagree","Agree"\n',
+}
+
+
+@pytest.mark.parametrize("text", CORNERS.values(), ids=CORNERS)
+def test_names_stand_beside_an_empty_corner(text):
+    table = read_text(text)
+    assert table.names == ["column 1", *text.splitlines()[0].replace('"', "").split(",")[1:]]
+    assert table.rows == 3
+
+
+@pytest.mark.parametrize("first", [",5,6,3", ",5,6", ",red,blue"])
+def test_a_gap_in_the_first_cell_makes_no_names(first):
+    rows = {2: ["1,red,blue", "2,blue,red"], 3: ["1,7,2,4", "2,5,9,3"]}[first.count(",")]
+    rows = ["1,7,2", "2,5,9"] if first == ",5,6" else rows
+    assert read_text("\n".join([first, *rows])).rows == 3

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from playground.data.tables.column_reader import ColumnReader
-from playground.data.tables.convention import Convention, Shapes, convention_of
+from playground.data.tables.convention import Convention, convention_of
 from playground.data.tables.declared import declared, is_flags, is_types, without_prefixes
 from playground.data.tables.dialect import Dialect
 from playground.data.tables.footing import Footing
@@ -17,6 +17,7 @@ from playground.data.tables.misfits import Misfits
 from playground.data.tables.note import ReadingNote
 from playground.data.tables.numerals import DecimalSign, is_numeral
 from playground.data.tables.separators import SAMPLE
+from playground.data.tables.shapes import Shapes
 from playground.data.tables.table import CELLS, COLUMNS, ROWS, BadTable, Table, UnevenRows, names_of
 from playground.data.tables.text_rows import Broken, Row
 from playground.files.reading import Cancelled, Progress, within
@@ -109,8 +110,8 @@ class _Assembly:
         decimal = self._source.decimal if dialect.decimal == "automatic" else dialect.decimal
         convention = convention_of(shapes, names, self._source.separator, decimal)
         readers = [
-            ColumnReader(name, numeric, convention.decimal, dialect.gaps)
-            for name, numeric in zip(names, convention.numeric, strict=True)
+            ColumnReader(name, numeric, convention.decimal, dialect.gaps, unit)
+            for name, numeric, unit in zip(names, convention.numeric, convention.units, strict=True)
         ]
         for lines, rows in self._fitting(within(progress, 0.5, 0.5)):
             for reader, cells in zip(readers, zip(*rows, strict=True), strict=True):

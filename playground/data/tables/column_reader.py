@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.samples import Array
-from playground.data.tables.convention import EXACT
 from playground.data.tables.gaps import SODIUM, known_gaps
-from playground.data.tables.numerals import DecimalSign, number_in
+from playground.data.tables.numerals import DecimalSign, amount_in
+from playground.data.tables.shapes import EXACT
 from playground.data.tables.table import SAID, Column
 from playground.parts.text import printable, shown
 
@@ -18,8 +18,11 @@ from playground.parts.text import printable, shown
 class ColumnReader:
     """Takes a column's cells piece by piece; whether they are ``numeric`` is known before."""
 
-    def __init__(self, name: str, numeric: bool, decimal: DecimalSign, gaps: Collection[str] = ()) -> None:
-        self._name, self._numeric, self._decimal = name, numeric, decimal
+    def __init__(
+        self, name: str, numeric: bool, decimal: DecimalSign, gaps: Collection[str] = (), unit: str = ""
+    ) -> None:
+        """Know what the column is, which further words are ``gaps``, and the ``unit`` behind its numbers."""
+        self._name, self._numeric, self._decimal, self._unit = name, numeric, decimal, unit
         self._gaps, self._further = known_gaps(numeric, gaps), bool(gaps)
         self._numbers: list[Array] = []
         self._labels: list[npt.NDArray[np.intp]] = []
@@ -71,7 +74,7 @@ class ColumnReader:
         numbers = np.empty(len(cells))
         for i, cell in enumerate(cells):
             empty = cell.strip().lower() in self._gaps
-            number = None if empty else number_in(cell, self._decimal)
+            number = None if empty else amount_in(cell, self._decimal, self._unit)
             numbers[i] = np.nan if number is None else number
             if number is None:
                 if empty:
@@ -108,7 +111,8 @@ class ColumnReader:
         if self._numeric:
             digits = self._digits if self._led and self._digits <= EXACT else 0
             numbers = np.concatenate(self._numbers)
-            return Column(self._name, numbers, faults=faults, gaps=self._missing, digits=max(digits, 0))
+            digits = max(digits, 0)
+            return Column(self._name, numbers, (), None, faults, self._missing, digits, self._unit)
         words = sorted(self._known)
         place = np.full(len(words) + 1, -1, np.intp)  # the last is the place of what is empty
         place[[self._known[word] for word in words]] = np.arange(len(words))

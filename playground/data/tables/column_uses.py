@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from playground.data.samples import Array
 from playground.data.tables.dates import DateOrder, Undated, dated, days_of, order_of
+from playground.data.tables.numerals import LONGEST_UNIT
 from playground.data.tables.table import BadTable, Column, number_names
 from playground.data.targets.classes import MOST_CLASSES
 from playground.parts.counts import grouped
@@ -61,14 +62,21 @@ class AsNumbers(ColumnUse):
 
     title = "Numbers"
     kind: Literal["numbers"] = "numbers"
+    unit: str = setting("", "What stands behind its numbers.", longest=LONGEST_UNIT, in_form=False)
 
     @classmethod
     def suits(cls, column: Column) -> bool:
         return column.numbers is not None and bool(column.known.any())
 
+    def settled(self, column: Column) -> Self:
+        return self if self.unit == column.unit else self.changed(unit=column.unit)
+
     def numbers(self, column: Column) -> Array:
         if column.numbers is None:
             raise BadTable([f"{shown(column.name)} holds text, not numbers"])
+        if self.unit != column.unit and self.unit and column.unit:
+            text = f"{shown(column.name)} is in {shown(column.unit)}, and was in {shown(self.unit)}"
+            raise BadTable([text])
         return column.numbers[:, None]
 
 

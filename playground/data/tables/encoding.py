@@ -24,6 +24,7 @@ ODD = re.compile(
     r"[^\W\d][„‚†‡ˆ…™ƒ‹›•¢£¤¥¦§¨©ª«¬®¯±³´¶¸¹»¼½¾¿‰”“][a-zà-ÿ]"
 )
 """What stands in a word that was not written in Windows-1252."""
+YEN = re.compile(r"\\(?=-?\d)")
 
 
 def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[ReadingNote, ...], Encoding]:
@@ -32,7 +33,7 @@ def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[Rea
         raise BadTable([f"larger than {LARGEST // 1_000_000} MB"])
     if chosen != "automatic":
         try:
-            return data.decode(chosen).removeprefix("\ufeff"), (), chosen
+            return _with_yen(data.decode(chosen).removeprefix("\ufeff"), chosen), (), chosen
         except UnicodeDecodeError as error:
             raise BadTable(
                 [f"not {chosen} from byte {error.start + 1} on: choose another encoding"]
@@ -50,7 +51,7 @@ def decoded(data: bytes, chosen: Encoding = "automatic") -> tuple[str, tuple[Rea
     except UnicodeDecodeError:
         pass
     encoding = _recognized(data)
-    text = data.decode(encoding, errors="replace")
+    text = _with_yen(data.decode(encoding, errors="replace"), encoding)
     note = ReadingNote(f"Not UTF-8, so read as {encoding}: look at accented letters.", "encoding")
     return text, (note,), encoding
 
@@ -62,6 +63,11 @@ _MARKS: tuple[tuple[bytes, Encoding], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+
+
+def _with_yen(text: str, encoding: Encoding) -> str:
+    """Return text with yen signs before numbers for the backslashes that Japanese systems show so."""
+    return YEN.sub("¥", text) if encoding == "shift-jis" else text
 
 
 def _of_two_bytes(data: bytes) -> tuple[str, tuple[ReadingNote, ...]]:

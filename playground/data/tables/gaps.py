@@ -14,7 +14,9 @@ EMPTY = frozenset(
     )
 )
 """Cells, in small letters, that are empty in a column of numbers."""
-ANSWERS = frozenset(("nd", "s.d.", "*", "**", "***", "none", "nil", "-", "--", "---", "–", "—", "missing"))
+ANSWERS = frozenset(
+    ("nd", "n.d.", "s.d.", "*", "**", "***", "none", "nil", "-", "--", "---", "–", "—", "missing")
+)
 """Of these, cells that are answers in a column of words: there "none" is one, and so is "-" beside "+"."""
 SODIUM = "Na"
 """In a column of words this is one: programs write NA, and people n.a."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playground.data.tables.declared import is_flags, is_types
 from playground.data.tables.dialect import FirstRow
-from playground.data.tables.numbered_names import counts_below, is_year, name_columns
+from playground.data.tables.numbered_names import is_year, name_columns, names_beside_corner
 from playground.data.tables.numerals import is_numeral
 from playground.data.tables.separators import is_whole, usual_width
 from playground.data.tables.under_names import are_units, is_gap, is_rough, is_rule
@@ -135,7 +135,7 @@ class _Rows:
         if not any(self.numeric):
             return self._named_by_words(data)
         row, below = self.rows[data], self.rows[data + 1 :]
-        return data if counts_below(row, below) or self._named_by_years(data) else None
+        return data if names_beside_corner(row, below) or self._named_by_years(data) else None
 
     def _comes_again(self, i: int) -> bool:
         """Return whether a word of a row that stands above numbers stands below it, too, as a gap does."""

@@ -50,15 +50,28 @@ def name_columns(cells: Sequence[str], below: Sequence[Sequence[str]], beside: b
     )
 
 
-def counts_below(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Return whether words stand beside an empty cell under which rows are counted, as pandas writes them."""
+def names_beside_corner(row: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Return whether names stand beside an empty cell, as pandas and R write what has names of rows, too.
+
+    Below that cell every row has a name of its own. Names of columns are words of which none stands below,
+    or numbers of which each is larger than the one before.
+    """
     cells, others = [cell.strip() for cell in row], [each for each in below if len(each) == len(row)]
     if len(cells) < 2 or cells[0] or not all(cells[1:]) or len(others) < 2:
         return False
-    counted = [each[0].strip() for each in others]
-    if counted not in ([str(start + i) for i in range(len(others))] for start in (0, 1)):
+    called = [each[0].strip() for each in others]
+    if len(set(called)) < len(called):
         return False
-    return all(cell not in {each[j].strip() for each in others} for j, cell in enumerate(cells) if j)
+    again = any(cell in {each[j].strip() for each in others} for j, cell in enumerate(cells) if j)
+    if called in ([str(start + i) for i in range(len(others))] for start in (0, 1)) and not again:
+        return True
+    if not all(called[:-1]):
+        return False
+    numbers = [number_in(cell, "point") for cell in cells[1:]]
+    if not any(number is not None for number in numbers):
+        return not again
+    known = [number for number in numbers if number is not None]
+    return len(known) == len(numbers) > 2 and all(a < b for a, b in pairwise(known))
 
 
 def _numbers(columns: Sequence[Sequence[str]]) -> list[list[float]]:

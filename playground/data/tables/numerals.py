@@ -23,6 +23,8 @@ CODES = (
 CURRENCY = "|".join(
     (r"(?:US|A|C|R|NZ|HK|S)?\$|[€£¥₩₹₽₺₴₪฿₫₱₦₿¢]|S?Fr\.?|kr\.?|Kč|zł|Ft|lei|руб\.?", *CODES.split())
 )
+POINTED = re.compile(r"(?:US|NZ|HK|S)?\$|[£¥₹₩฿₱₪]|USD|GBP|JPY|CNY|RMB|INR|NZD|SGD|HKD|THB|ILS|AED|KRW|MXN")
+"""Currencies of places where a comma stands between thousands, and of which there are no thousandths."""
 NUMERAL = re.compile(
     rf"""
     (?:(?:{CURRENCY})[{BLANKS}]*(?=\())?
@@ -51,6 +53,16 @@ GROUPS = {
 """Numbers whose thousands stand apart, by what the decimal sign is; Indian ones by two digits, too."""
 PLAIN = {"point": re.compile(r"\d+\.?\d*|\.\d+"), "comma": re.compile(r"\d+,?\d*|,\d+")}
 SHARES = {"%": 2, "‰": 3}
+MEASURED = re.compile(
+    rf"""
+    (?P<number>.+?) [{BLANKS}]*
+    (?P<unit>(?:[^\W\d_]|[°/"'′″])(?:[^\W\d_]|[{BLANKS}°/·.^%²³-])*(?:(?<=\w)\d)?)
+    """,
+    re.VERBOSE,
+)
+"""A number and what stands behind it: °C, km/h, m2."""
+LONGEST_UNIT = 20
+"""Characters of what stands behind a number."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +117,29 @@ def number_in(cell: str, decimal: DecimalSign) -> float | None:
     return _number(cell, decimal) if len(cell) < 100 else None
 
 
+@lru_cache(4096)
+def measure(cell: str) -> tuple[Numeral, str] | None:
+    """Return the number in a cell and the unit behind it, if it holds nothing else."""
+    found = MEASURED.fullmatch(cell.strip()) if len(cell) < 100 else None
+    if found is None or len(found["unit"]) > LONGEST_UNIT:
+        return None
+    number = numeral(found["number"])
+    return (number, found["unit"]) if number else None
+
+
+def amount_in(cell: str, decimal: DecimalSign, unit: str) -> float | None:
+    """Return the finite number that a cell holds with this unit behind it, or with none."""
+    if not unit:
+        return number_in(cell, decimal)
+    found = measure(cell)
+    return found[0].number(decimal) if found and found[1] == unit else None
+
+
 def is_numeral(cell: str) -> bool:
     """Return whether a cell holds a number, whatever the decimal sign is."""
     return number_in(cell, "point") is not None or number_in(cell, "comma") is not None
+
+
+def is_amount(cell: str) -> bool:
+    """Return whether a cell holds a number, with a unit behind it or none."""
+    return is_numeral(cell) or measure(cell) is not None

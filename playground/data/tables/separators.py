@@ -9,7 +9,7 @@ from itertools import islice
 from operator import itemgetter
 
 from playground.data.tables.gaps import EMPTY
-from playground.data.tables.numerals import is_numeral
+from playground.data.tables.numerals import is_amount, is_numeral
 from playground.data.tables.table import BadTable
 from playground.data.tables.text_rows import SEPARATORS, WIDE, Broken, Cut, Separated, rows_in
 
@@ -50,7 +50,7 @@ def _candidates(text: str, named: Separated | None) -> Iterator[Cut]:
     marks += [('"', True)] if '\\"' in begin else []
     marks += [("'", False)] if SINGLE.search(begin) else []
     for separator in separators:
-        if separator == "blanks" and not named and _tabbed(begin):
+        if separator == "blanks" and not named and " " in begin and _tabbed(begin):
             continue  # what stands between tabs may have blanks
         if separator == "blanks" and _widely_parted(begin):
             yield Cut(separator, wide=True)
@@ -125,7 +125,7 @@ def _colons_cut(rows: Sequence[list[str]]) -> bool:
 
 def _plain(cells: list[str], count: int) -> float:
     """Return what share of so many cells are numbers, or words without another separator."""
-    return sum(is_numeral(cell) or not _holds_several(cell) for cell in cells) / count
+    return sum(is_amount(cell) or not _holds_several(cell) for cell in cells) / count
 
 
 def _holds_several(cell: str) -> bool:
@@ -136,7 +136,7 @@ def _holds_several(cell: str) -> bool:
 
 def _parted(line: str) -> bool:
     """Return whether blanks part a number from others or from words."""
-    return not is_numeral(line) and any(is_numeral(part.strip(QUOTED)) for part in line.split(" "))
+    return not is_amount(line) and any(is_numeral(part.strip(QUOTED)) for part in line.split(" "))
 
 
 def _quoted(text: str, rows: list[list[str]], alike: list[list[str]]) -> bool:
@@ -176,7 +176,8 @@ def _rows_of_numbers(text: str) -> bool:
 
 def _is_row(cell: str) -> bool:
     parts = cell.split()
-    return len(parts) > 2 and all(is_numeral(part) or part.lower() in EMPTY for part in parts)
+    numbers = sum(is_amount(part) or part.lower() in EMPTY for part in parts)
+    return numbers > 2 and 3 * numbers > 2 * len(parts)
 
 
 def _widely_parted(text: str) -> bool:

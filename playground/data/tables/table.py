@@ -62,6 +62,8 @@ class Column:
     gaps: int = 0
     digits: int = 0
     """How many digits whole numbers are written with, with zeros before them; 0 for no more than needed."""
+    unit: str = ""
+    """What stands behind every number."""
 
     @property
     def known(self) -> npt.NDArray[np.bool_]:
