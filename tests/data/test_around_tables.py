@@ -23,6 +23,7 @@ READ = {"item": ["rod", "bolt", "nut"], "n": ["1", "3", "8"], "price": ["2.5", "
     "below",
     [
         "Total,12,3.25\n",
+        "Mean,4,1.1\nStd. dev.,3,1.2\n",
         ",,\nSumme:,12,3.25\n",
         "Source: Statistical Office\n",
         "\nSource: World Bank, 2024\nDownloaded 2024-05-01\n",

@@ -190,3 +190,13 @@ def test_a_gap_in_the_first_cell_makes_no_names(first):
     rows = {2: ["1,red,blue", "2,blue,red"], 3: ["1,7,2,4", "2,5,9,3"]}[first.count(",")]
     rows = ["1,7,2", "2,5,9"] if first == ",5,6" else rows
     assert read_text("\n".join([first, *rows])).rows == 3
+
+
+def test_a_row_that_explains_the_names_has_none():
+    text = "Q1,Q2,Q3\nHow old are you?,Do you like tea?,How many cups a day?\n34,yes,2\n51,no,0\n27,yes,5\n"
+    table = read_text(text)
+    assert table.names == ["Q1", "Q2", "Q3"]
+    assert table.rows == 3
+    assert table.dialect.below_names == 1
+    titled = read_text("Trial\nMean temperature,Number of days\n1.5,2\n2.5,3\n")
+    assert titled.names == ["Mean temperature", "Number of days"]

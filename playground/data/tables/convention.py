@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from playground.data.tables.note import ReadingNote
 from playground.data.tables.numerals import SIGN, DecimalSign, measure, numeral
-from playground.data.tables.shapes import EXACT, Shapes, Tally, number_of
+from playground.data.tables.shapes import EXACT, Shapes, ShapeTally, number_of
 from playground.parts.text import shown
 
 
@@ -97,7 +97,7 @@ def _decimal(
     return ("comma" if opened["comma"] > opened["point"] else "point"), False
 
 
-def _doubt(columns: Sequence[Shapes], tallies: Sequence[Tally], names: Sequence[str]) -> Doubt:
+def _doubt(columns: Sequence[Shapes], tallies: Sequence[ShapeTally], names: Sequence[str]) -> Doubt:
     for column, tally, name in zip(columns, tallies, names, strict=True):
         if column.example and tally.numbers >= tally.words:
             found = numeral(column.example) or (measure(column.example) or (None,))[0]

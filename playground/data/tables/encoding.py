@@ -20,8 +20,8 @@ MESS = (0.2, 0.5)
 RUN = re.compile(rb"[\x80-\xff]{3,}")
 """Bytes that are words of a script of its own, for Western words have single ones among others."""
 ODD = re.compile(
-    r"[a-zß-ÿ][À-ÖØ-ÞŠŒŽŸ]|œæ|Œ[^u\W]|(?<!\w)[£¥¤¢§±²³¶¹¼½¾][a-zß-ÿ]{2}|"
-    r"[^\W\d][„‚†‡ˆ…™ƒ‹›•¢£¤¥¦§¨©ª«¬®¯±³´¶¸¹»¼½¾¿‰”“][a-zà-ÿ]"
+    r"[a-zß-ÿ][À-ÖØ-ÞŠŒŽŸĽĄŻ]|œæ|Œ[^u\W]|(?<!\w)[£¥¤¢§±²³¶¹¼½¾][a-zß-ÿ]{2}|"
+    r"[^\W\d][„‚†‡ˆ…™ƒ‹›•¢£¤¥¦§¨©ª«¬®¯±³´¶¸¹»¼½¾¿‰”“][a-zà-ÿăąćčďęěłńňőřśşšţťůűźżž]"
 )
 """What stands in a word that was not written in Windows-1252."""
 YEN = re.compile(r"\\(?=-?\d)")

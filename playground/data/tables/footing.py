@@ -11,6 +11,7 @@ from playground.data.tables.text_rows import Row
 
 SUMS = re.compile(
     r"(?:grand |sub|over)?(?:total|all|sum)s?|(?:gesamt)?summe|(?:ins)?gesamt|somme|totale|suma|"
+    r"st(?:andar)?d\.?(?: ?dev(?:iation|\.)?)?|stabw\.?|standardabweichung|"
     r"averages?|avg\.?|(?:arithmetic )?means?|medians?|mittel(?:wert)?|durchschnitt|moyenne|ø|∑",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from playground.data.tables.dialect import FirstRow
 from playground.data.tables.numbered_names import is_year, name_columns, names_beside_corner
 from playground.data.tables.numerals import is_numeral
 from playground.data.tables.separators import is_whole, usual_width
-from playground.data.tables.under_names import are_units, is_gap, is_rough, is_rule
+from playground.data.tables.under_names import are_units, is_gap, is_rough, is_rule, stands_under_names
 
 ABOVE = 12
 """Rows, not all of whose cells are filled, that may stand above the names."""
@@ -127,7 +127,7 @@ class _Rows:
             typed = next((i for i, row in enumerate(block) if i and is_types(self.rows[row])), None)
             if typed is not None:
                 return block[typed - 1]
-            while len(full) > 1 and are_units(self.rows[full[-1]]):
+            while len(full) > 1 and stands_under_names(self.rows[full[-1]], self.rows[full[-2]]):
                 full.pop()
             return full[-1]
         if data + 1 >= len(self.rows):

@@ -65,9 +65,9 @@ class Shapes:
                 found = {measured[1] for cell in own if (measured := measure(cell))}
                 self.units.setdefault(unit, set()).update(found)
 
-    def tallied(self) -> Tally:
+    def tallied(self) -> ShapeTally:
         """Return what the shapes say together."""
-        tally, measured = Tally(), Tally()
+        tally, measured = ShapeTally(), ShapeTally()
         for shape, count in self.counts.items():
             bare = shape.strip()
             kind = _kind(bare)
@@ -92,7 +92,7 @@ class Shapes:
 
 
 @dataclass
-class Tally:
+class ShapeTally:
     """What the cells of one column say of the decimal sign, and of what it holds."""
 
     numbers: int = 0

@@ -17,6 +17,7 @@ UNIT = re.compile(
 )
 ENDLESS = re.compile(r"[-+−]?(?:inf(?:inity)?|∞)", re.IGNORECASE)
 ROUGH = re.compile(r"(?:[<>≤≥~≈±]=?|ca?\.|approx\.?|about)\s*(\S.*)", re.IGNORECASE)
+SINGLE = re.compile(r"[^\W\d][\w.]*")
 RULE = re.compile(r"[-=+:|_]{2,}")
 
 
@@ -42,3 +43,17 @@ def are_units(row: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in row if cell.strip()]
     units = [cell for cell in filled if UNIT.fullmatch(cell)]
     return not all(map(is_gap, units)) and 2 * len(units) >= len(filled)
+
+
+def stands_under_names(row: Sequence[str], above: Sequence[str]) -> bool:
+    """Return whether a row says units of the columns that are named above it, or what the names mean."""
+    return are_units(row) or _explains(row, above)
+
+
+def _explains(row: Sequence[str], above: Sequence[str]) -> bool:
+    """Return whether a row has several words where the one above has single ones, as surveys do."""
+    names, texts = [cell.strip() for cell in above], [cell.strip() for cell in row]
+    if len(names) != len(texts) or len(set(names)) < len(names) or not all(map(SINGLE.fullmatch, names)):
+        return False
+    longer = all(len(text) > len(name) for name, text in zip(names, texts, strict=True))
+    return longer and 2 * sum(" " in text for text in texts) > len(texts)
