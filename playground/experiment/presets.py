@@ -160,7 +160,7 @@ def parse(data: bytes, name: str) -> dict[str, Any]:
         where = f"line {error.lineno}, column {error.colno}"
         raise BadPreset(name, [f"not JSON: {error.msg.lower().removesuffix(' at')} at {where}"]) from error
     except UnicodeDecodeError as error:
-        raise BadPreset(name, ["not a text file in UTF-8"]) from error
+        raise BadPreset(name, ["not a preset: not a text file in UTF-8"]) from error
     except RecursionError as error:
         raise BadPreset(name, ["nested too deeply"]) from error
     except strict_json.Doubtful as error:

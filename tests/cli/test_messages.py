@@ -146,7 +146,7 @@ FILES = {
         json.dumps({"format": 1, "locked": ["x"] * 40}),
         "locked: 40 are more than 10",
     ),
-    "Latin": (b'{"format": 1, "title": "\xe9"}', "not a text file in UTF-8"),
+    "Latin": (b'{"format": 1, "title": "\xe9"}', "not a preset: not a text file in UTF-8"),
 }
 
 

@@ -155,8 +155,8 @@ def test_an_empty_preset_is_all_defaults(tmp_path):
 BAD = {
     "an empty file": (b"", "is empty"),
     "not JSON": (b'{"format": 1,\n "title" 5}', "not JSON: expecting ':' delimiter at line 2, column 10"),
-    "not UTF-8": (b'{"format": 1, "title": "caf\xe9"}', "not a text file in UTF-8"),
-    "UTF-16": ('{"format": 1}'.encode("utf-16"), "not a text file in UTF-8"),
+    "not UTF-8": (b'{"format": 1, "title": "caf\xe9"}', "not a preset: not a text file in UTF-8"),
+    "UTF-16": ('{"format": 1}'.encode("utf-16"), "not a preset: not a text file in UTF-8"),
     "half a character": (b'{"format": 1, "title": "\\ud83d"}', r'title: "\ud83d" is not a text'),
     "half a character as a kind": (
         b'{"format": 1, "data": "\\ud83d"}',

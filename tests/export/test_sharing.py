@@ -58,7 +58,7 @@ def test_a_text_that_would_unpack_to_far_more_than_a_preset_is_refused():
 def test_a_text_of_another_version_is_refused_in_a_sentence(number):
     text = setup_text(Experiment()).replace("playground1:", f"playground{number}:")
     assert is_shared(text)
-    with pytest.raises(BadPreset, match=f"is of version {number}, and this program reads version 1"):
+    with pytest.raises(BadPreset, match=f"of version {number}, and this program reads version 1"):
         shared(text)
 
 

@@ -1,5 +1,6 @@
 """What the dialog of a table asks and offers: readings, columns, gaps, sheets, as a person touches them."""
 
+import gzip
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -375,6 +376,21 @@ def test_what_is_no_table_is_refused_in_one_sentence(load, tmp_path, content, li
     dialog = load(path)
     assert errors(dialog) == [line]
     assert dialog.import_button.isHidden()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [("18-workbook.xlsx", "not a whole workbook"), ("packed.csv.gz", "file ends too early")],
+)
+def test_a_damaged_file_is_not_to_be_read_otherwise(load, tmp_path, name, part):
+    whole = (CASES / name).read_bytes() if name.endswith(".xlsx") else gzip.compress(PEOPLE.encode())
+    path = tmp_path / name
+    path.write_bytes(whole[: len(whole) // 2])
+    dialog = load(path)
+    (line,) = errors(dialog)
+    assert part in line
+    assert names(dialog) == ["Cancel"]
     dialog.reject()
 
 

@@ -89,12 +89,12 @@ def _unpacked(data: bytes) -> bytes:
             packed = zlib.decompressobj(31)
             found += packed.decompress(data, LARGEST + 1 - len(found))
             if len(found) > LARGEST:
-                raise BadTable([f"larger than {LARGEST // 1_000_000} MB when unpacked"])
+                raise LostTable([f"larger than {LARGEST // 1_000_000} MB when unpacked"])
             if not packed.eof:
-                raise BadTable(["the packed file ends too early"])
+                raise LostTable(["the packed file ends too early"])
             data = packed.unused_data
     except zlib.error as error:
-        raise BadTable(["cannot be unpacked: not a whole gzip file"]) from error
+        raise LostTable(["cannot be unpacked: not a whole gzip file"]) from error
     return found
 
 

@@ -35,7 +35,7 @@ class BadTable(ValueError):
 
 
 class LostTable(BadTable):
-    """A file that is not there, or no longer what it was: to read it in another way is of no help."""
+    """A file that is not there, damaged, or no longer what it was: to read it in another way is no help."""
 
 
 class UnevenRows(BadTable):

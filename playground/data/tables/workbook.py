@@ -11,7 +11,7 @@ from typing import Any
 from playground.data.tables.assembling import Source, table_of
 from playground.data.tables.dialect import Dialect
 from playground.data.tables.note import ReadingNote
-from playground.data.tables.table import CELLS, LARGEST, BadTable, Table
+from playground.data.tables.table import CELLS, LARGEST, BadTable, LostTable, Table
 from playground.files.archives import unpacked_size
 from playground.files.reading import Progress
 from playground.files.reasons import Unreadable
@@ -30,7 +30,7 @@ def read_workbook(data: bytes, dialect: Dialect, progress: Progress) -> Table:
     try:
         import python_calamine
     except ImportError:
-        raise BadTable([MISSING]) from None
+        raise LostTable([MISSING]) from None
     if data.startswith(b"PK"):
         _check_size(data)
     try:
@@ -51,7 +51,7 @@ def read_workbook(data: bytes, dialect: Dialect, progress: Progress) -> Table:
         if first is not None:
             return _table(*first, names, dialect, progress)
     except python_calamine.CalamineError as error:
-        raise BadTable([f"cannot be read as a workbook ({error}): save it as CSV"]) from error
+        raise LostTable([f"cannot be read as a workbook ({error}): save it as CSV"]) from error
     raise BadTable(["there is nothing in it"])
 
 
@@ -64,9 +64,9 @@ def _check_size(data: bytes) -> None:
     try:
         size = unpacked_size(data)
     except Unreadable as error:
-        raise BadTable(["not a whole workbook: save it again, or as CSV"]) from error
+        raise LostTable(["not a whole workbook: save it again, or as CSV"]) from error
     if size > 4 * LARGEST:  # its text is wordy
-        raise BadTable([f"larger than {4 * LARGEST // 1_000_000} MB when unpacked"])
+        raise LostTable([f"larger than {4 * LARGEST // 1_000_000} MB when unpacked"])
 
 
 def _table(

@@ -43,7 +43,7 @@ def experiment_of(words: str) -> Experiment:
     """
     said = ANY_VERSION.match(words.strip())
     if said is not None and int(said[1]) != VERSION:
-        text = f"is of version {int(said[1])}, and this program reads version {VERSION}"
+        text = f"of version {int(said[1])}, and this program reads version {VERSION}"
         raise BadPreset(NAME, [text])
     letters = "".join(words.split()).removeprefix(BEGINNING)
     try:
@@ -51,9 +51,9 @@ def experiment_of(words: str) -> Experiment:
         opened = zlib.decompressobj()
         plain = opened.decompress(packed[4:], LARGEST)
     except (binascii.Error, ValueError, zlib.error) as error:
-        raise BadPreset(NAME, ["is not whole: copy all of it, from its first letter to its last"]) from error
+        raise BadPreset(NAME, ["not whole: copy all of it, from its first letter to its last"]) from error
     if opened.unconsumed_tail:
         raise BadPreset(NAME, [f"holds more than {grouped(LARGEST)} bytes: no setup is so large"])
     if not opened.eof or zlib.crc32(plain).to_bytes(4, "big") != packed[:4]:
-        raise BadPreset(NAME, ["is not whole: copy all of it, from its first letter to its last"])
+        raise BadPreset(NAME, ["not whole: copy all of it, from its first letter to its last"])
     return build(parse(plain, NAME), NAME)
