@@ -60,7 +60,7 @@ def train(
 
     Further settings replace the experiment's: ``train(load("xor"), batch_size=0, seed=7)``. ``report`` is
     called after every epoch; the run ends when it returns False. At most ``keep`` states on the way are kept
-    with the run, for its file and for TensorBoard. With a ``population`` every member replaces
+    with the run, for its file, films and TensorBoard. With a ``population`` every member replaces
     settings by their paths, all are trained together, and a list of runs comes back:
     ``train(load("xor"), population=[{"seed": 1}, {"seed": 2, "optimizer.learning_rate": 0.1}])``.
 

@@ -15,6 +15,7 @@ from playground.experiment.figures import Figures
 from playground.export import event_file, histories, outgoing, runs, trained_files
 from playground.export.films import formats as films
 from playground.export.films.run_film import save_run_film
+from playground.export.films.shown_film import BadFilm
 from playground.export.new_tables import NewColumns
 from playground.export.pictures import files as pictures
 from playground.export.report import writing as reports
@@ -148,6 +149,8 @@ class Run:
 
         Raises ValueError for another ending or where there is no ffmpeg for MP4, BadFilm, OSError, Cancelled.
         """
+        if not self.kept:
+            raise BadFilm("only the end of this run is kept: train it with keep=60 to film it")
         save_run_film(self.saved, films.check(path), first, last, progress)
 
     def save_history(self, path: str | os.PathLike[str]) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from playground.data.targets.classes import MOST_CLASSES
 from playground.experiment.presets import folder
+from playground.export.pictures.base import CLASSES
 from playground.files.reading import read
 from playground.files.writing import write
 from playground.gui.contrast import contrast, luminance, rgb
@@ -22,10 +23,6 @@ from playground.gui.picture_encoding import encoded
 from playground.gui.style import STYLE
 
 TEXT_FONT, NUMBER_FONT = "Inter", "JetBrains Mono"
-# Okabe and Ito's order, distinguishable with any color vision; the first two are the data colours.
-MORE_CLASSES = (
-    "#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F", "#6A3D9A", "#A6CE6A"
-)  # fmt: skip
 GREY = 0.62
 """How far the greys of maps without a sign go from the middle to the text's second colour."""
 INK = 0.85
@@ -66,8 +63,8 @@ class Theme:
     """How much of these is in a map; the rest is its middle, so that points stay readable on it."""
 
     def classes(self) -> list[QColor]:
-        """The colours of classes, in order."""
-        names = (self.negative, self.positive, *MORE_CLASSES)
+        """The colours of classes, in order: those of all pictures, but for the two of this theme."""
+        names = (self.negative, self.positive, *CLASSES[2:])
         return [QColor(names[i % len(names)]) for i in range(MOST_CLASSES)]
 
     def ink_on(self, colour: QColor) -> str:

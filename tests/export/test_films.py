@@ -188,3 +188,6 @@ def test_a_run_is_filmed_without_a_window(tmp_path):
         assert len(film.convert("RGB").getcolors(1 << 20)) > 100
     with pytest.raises(ValueError, match="films are written as"):
         run.save_film(tmp_path / "boundary.avi")
+    with pytest.raises(BadFilm, match="keep=60"):
+        playground.train(playground.load("circle"), epochs=2).save_film(tmp_path / "end.gif")
+    assert not (tmp_path / "end.gif").exists()

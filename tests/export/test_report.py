@@ -158,6 +158,15 @@ def test_a_saved_run_is_told_with_what_was_changed_on_the_way(tmp_path):
     text = page(RunRecord.of(saved))
     checked(text)
     assert "learning rate &lt;0.1&gt;" in text
+    assert "this is the same network" not in text
+    assert "what was changed on the way stands under Curves" in text
+
+
+def test_only_a_run_from_its_start_on_is_said_to_be_the_same_again(tmp_path):
+    run = train(SMALL, epochs=2)
+    assert "trained for 2 epochs, this is the same network" in page(run.record)
+    run.save(tmp_path / "w.npz")
+    assert "this is the same experiment" in page(RunRecord.of(load_network(tmp_path / "w.npz").run()))
 
 
 @pytest.mark.slow

@@ -12,7 +12,10 @@ from playground.export.run_record import RunRecord
 from playground.parts.text import printable
 
 NEGATIVE, POSITIVE, MIDDLE, QUIET = "#E0701A", "#1F77C9", "#F4F5F7", "#5A6472"
-CLASSES = ("#E0701A", "#1F77C9", "#009E73", "#CC79A7", "#F0E442", "#56B4E9", "#D55E00", "#000000")
+# Okabe and Ito's order, distinguishable with any color vision; the first two are those of signs.
+CLASSES = (
+    NEGATIVE, POSITIVE, "#009E73", "#CC79A7", "#C9A800", "#56B4E9", "#8C564B", "#7F7F7F", "#6A3D9A", "#A6CE6A"
+)  # fmt: skip
 PARTS = {"train": POSITIVE, "validation": QUIET, "test": NEGATIVE}
 """The colors of the samples' parts."""
 INK = "#1A1D21"
@@ -21,6 +24,7 @@ STYLE: dict[Any, Any] = {
     **dict.fromkeys(("text.color", "axes.labelcolor", "axes.edgecolor", "xtick.color", "ytick.color"), INK),
     "text.parse_math": False,  # a name is a person's: a dollar in it starts no formula
     "svg.fonttype": "none",
+    "pdf.fonttype": 42,  # TrueType, which publishers take and any reader searches
     "axes.titlesize": "medium",
     "legend.frameon": False,
 }

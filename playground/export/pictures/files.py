@@ -45,7 +45,7 @@ def save(run: RunRecord, path: str | os.PathLike[str]) -> None:
     """
     target = check(path)
     with _named(run, target, run.experiment.title) as figure:
-        picture = _written(figure, target.suffix[1:].lower())
+        picture = _written(figure, target.suffix[1:].lower(), Title=printable(run.experiment.title))
     write(target, picture)
 
 
@@ -117,7 +117,7 @@ def _named(run: RunRecord, path: Path, title: str) -> Iterator[Any]:
         yield figure
 
 
-def _written(figure: Any, format: str, **metadata: None) -> bytes:
+def _written(figure: Any, format: str, **metadata: str | None) -> bytes:
     picture = io.BytesIO()
     figure.savefig(picture, dpi=150, format=format, metadata=metadata or None)
     return picture.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from playground.engine.symbolic.expressions import Line, Node
@@ -13,6 +14,9 @@ from playground.microscope.matrices import whole_step
 
 SAMPLES = 4
 """So many samples make the step whose formulas are written, or as many as the layers need."""
+LONGEST = 70
+"""Characters of a formula that stands on one line, whatever room there is."""
+MARKUP = re.compile(r"<[^>]*>|&\w+;")
 AFTER = "nudge"
 """The stage of a chain behind which the update comes."""
 
@@ -66,4 +70,5 @@ class Formulas(ReportSection):
         write = Unsized()
         for line in lines:
             right = write.whole(line.right) if single else write.write(line.right)
-            yield f'<span class="formula">{write.write(line.left)} = {right}</span>', escaped(line.note)
+            look = "formula long" if len(MARKUP.sub("", right)) > LONGEST else "formula"
+            yield f'<span class="{look}">{write.write(line.left)} = {right}</span>', escaped(line.note)

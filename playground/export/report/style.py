@@ -27,6 +27,8 @@ table.steps th { padding: .1rem .6rem .1rem 0; border: 0; color: var(--quiet); f
 td.wrong, mark { background: none; color: var(--warn); font-weight: 700; text-decoration: underline; }
 .formula { font-family: "STIX Two Math", "Cambria Math", "Latin Modern Math", Georgia, serif;
   font-weight: 400; white-space: nowrap; font-size: 1.05rem; }
+.formula.long { white-space: normal; }
+th:has(.formula) + td { min-width: 14rem; }
 sub, sup { line-height: 0; font-size: .72em; }
 figure { margin: 1rem 0; }
 .beside { display: flex; flex-wrap: wrap; gap: 0 1.5rem; }
@@ -47,6 +49,6 @@ pre { background: var(--raised); padding: .75rem 1rem; border-radius: 6px; white
   .beside figure { max-width: 48%; }
   .wide { overflow: visible; }
   table { font-size: 9pt; }
-  .formula { font-weight: 400; white-space: normal; }
+  th:has(.formula) + td { min-width: 8rem; }
 }
 """
