@@ -65,6 +65,8 @@ UPDATES = 1000
 """So many steps are made at least."""
 LOSSES = (CrossEntropy(), BinaryCrossEntropy(), MeanSquaredError())
 """One for more classes, one for two, and one for values."""
+SERIES_PRESET = "adding-problem"
+"""A preset whose network takes a series, too."""
 Columns = Mapping[str, Sequence[Any]]
 
 
@@ -179,10 +181,20 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
         raise BadPreset(name, error.lines) from error
     if not data.columns:
         text = f"{shown(data.target)} is the only column that can be used: nothing is left to predict it from"
-        raise BadPreset(name, [text, *_unused(table, data.target)])
+        raise BadPreset(name, [text, *_as_series(name, data, table), *_unused(table, data.target)])
     if misfit:
         raise BadPreset(name, [f"{misfit[0]}: {misfit[1]}"])
     return _sized(with_fitting_loss(with_data(named_for(START, data, title), data)))
+
+
+def _as_series(name: str, data: TableSet, table: Table) -> Iterator[str]:
+    """Yield how a column of numbers is learned for itself, from what comes before in it."""
+    if table[data.target].numbers is not None:
+        column = data.target if len(table.columns) == 1 and data.path else ""
+        words = {"kind": "series", "path": name, "column": column}
+        told = " ".join(f"--set {shlex.quote(f'data.{word}={value}')}" for word, value in words.items())
+        example = f": playground train {SERIES_PRESET} {told}" if column else ""
+        yield f"what comes next in a series of numbers is learned with the data series{example}"
 
 
 def _unused(table: Table, target: str) -> Iterator[str]:

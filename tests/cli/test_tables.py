@@ -1,6 +1,7 @@
 """Tables on the command line: what is learned from them, what is chosen where nothing is said, and faults."""
 
 import json
+import shlex
 from pathlib import Path
 
 import numpy as np
@@ -245,7 +246,12 @@ def test_a_second_table_is_the_test(here, capsys):
 def test_one_column_has_nothing_to_be_predicted_from(here, capsys):
     (here / "one.csv").write_text("a\n" + "".join(f"{i}.5\n" for i in range(9)))
     assert main(["train", "one.csv"]) == 2
-    assert '"a" is the only column that can be used' in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert '"a" is the only column that can be used' in said
+    told = said.splitlines()[1].split(": playground ")[1]
+    (here / "one.csv").write_text("a\n" + "".join(f"{i % 5}.5\n" for i in range(200)))
+    assert main([*shlex.split(told), "--epochs", "1"]) == 0
+    assert "test: R² " in capsys.readouterr().out
 
 
 def test_columns_become_a_table():

@@ -26,7 +26,13 @@ COLORS = 8
 
 def remarks(data: TableSet, table: Table) -> list[str]:
     """Return a sentence for everything that was decided about columns without being asked."""
-    return [*_left(data, table), *_words(data, table), *_divided(data), *_classes(data, table)]
+    return [
+        *_alone(table),
+        *_left(data, table),
+        *_words(data, table),
+        *_divided(data),
+        *_classes(data, table),
+    ]
 
 
 def said(data: DataSet, table: Table) -> list[str]:
@@ -35,6 +41,12 @@ def said(data: DataSet, table: Table) -> list[str]:
         return remarks(data, table) if isinstance(data, TableSet) else []
     except Misfit:
         return []  # which is said where it is shown that nothing can be made of the table
+
+
+def _alone(table: Table) -> Iterator[str]:
+    if len(table.columns) == 1 and table.columns[0].numbers is not None:
+        name = shortened(table.columns[0].name, 30)
+        yield f"“{name}” is the only column: what comes next in it can be learned with Series as the data."
 
 
 def _left(data: TableSet, table: Table) -> Iterator[str]:
