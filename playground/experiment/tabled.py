@@ -189,12 +189,10 @@ def _started(name: str, title: str, asked: TableSet, words: Mapping[str, Any]) -
 
 def _as_series(name: str, data: TableSet, table: Table) -> Iterator[str]:
     """Yield how a column of numbers is learned for itself, from what comes before in it."""
-    if table[data.target].numbers is not None:
-        column = data.target if len(table.columns) == 1 and data.path else ""
-        words = {"kind": "series", "path": name, "column": column}
+    if len(table.columns) == 1 and data.path and table[data.target].numbers is not None:
+        words = {"kind": "series", "path": name, "column": data.target}
         told = " ".join(f"--set {shlex.quote(f'data.{word}={value}')}" for word, value in words.items())
-        example = f": playground train {SERIES_PRESET} {told}" if column else ""
-        yield f"what comes next in a series of numbers is learned with the data series{example}"
+        yield f"what comes next in it can be learned: playground train {SERIES_PRESET} {told}"
 
 
 def _unused(table: Table, target: str) -> Iterator[str]:

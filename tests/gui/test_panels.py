@@ -378,6 +378,11 @@ def test_a_comma_is_what_it_is_where_the_person_is(place):
     assert number_in("1,5") == number_in("1.5") == 1.5
     assert number_in("1,250") == (1.25 if comma else 1250.0)
     assert number_in("1.250") == 1.25  # as fields write it
+    assert number_in("0,002") == 0.002  # no thousands begin with 0
+    assert number_in("- 12 345 678") == -12345678.0
+    for several in ("1 2", "1,5 2", "12 34", "1 2345"):
+        with pytest.raises(ValueError, match="is not a number"):
+            number_in(several)
     assert number_in("−1\u2009250,5") == -1250.5
     (samples,) = (each for each in settings(family(DataSet)["circle"]) if each.name == "samples")
     assert read("1,200", samples) == 1200

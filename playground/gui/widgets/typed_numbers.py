@@ -11,10 +11,12 @@ from playground.gui.widgets.numbers import written
 from playground.parts.counts import number
 from playground.parts.setting import Setting
 
-SPACES = ("\u2009", "\u202f", "\u00a0", " ")
+SPACES = "\u2009\u202f\u00a0 "
 """What may stand between thousands."""
-GROUPS = {sign: re.compile(rf"[-+]?\d{{1,3}}({re.escape(sign)}\d{{3}})+") for sign in ",."}
+GROUPS = {sign: re.compile(rf"[-+]?[1-9]\d{{0,2}}({re.escape(sign)}\d{{3}})+") for sign in ",."}
 """Whole numbers whose thousands stand apart by a sign."""
+BETWEEN_THOUSANDS = re.compile(rf"(?<=\d)[{SPACES}](?=\d{{3}}(?!\d))")
+SIGN_APART = re.compile(rf"^([-+])[{SPACES}]+")
 PLAIN = re.compile(r"[-+]?(\d+\.?\d*|\.\d+)([eE][-+]?\d+)?")
 
 
@@ -35,8 +37,7 @@ def number_in(text: str, whole: bool = False) -> float:
     thousands: before three digits, of whole numbers or where the place does not write decimals with it.
     """
     plain = text.replace("−", "-").strip()
-    for space in SPACES:
-        plain = plain.replace(space, "")
+    plain = BETWEEN_THOUSANDS.sub("", SIGN_APART.sub(r"\1", plain))
     if not plain:
         raise ValueError(tr("type a number"))
     if plain.endswith("%"):
