@@ -19,7 +19,7 @@ from playground.engine.symbolic.expressions import (
     symbol,
 )
 from playground.engine.symbolic.layer_symbols import Place, counted
-from playground.engine.symbolic.linear import coefficient
+from playground.engine.symbolic.linear import coefficients
 from playground.engine.symbolic.sums import MOST, total
 from playground.engine.symbolic.traversal import nodes
 from playground.microscope.change import PART
@@ -72,9 +72,9 @@ class Ways:
         if any(map(self._is_later, slopes)):
             self._begins[node] = replace(line, right=line.left)
             return
+        factors = coefficients(line.right, slopes.keys())
         for near, slope in slopes.items():
-            factor = coefficient(line.right, near)
-            if factor is not None:
+            if (factor := factors.get(near)) is not None:
                 own.append(Factor(near, factor))
                 parts += float(factor.number) * slope
         self.complete = self.complete and math.isclose(parts, line.right.number, rel_tol=1e-6, abs_tol=1e-12)
@@ -160,11 +160,13 @@ class Ways:
         layer, at = graph.trace.layers[where.layer - 1], graph.symbols(where.layer)
         w, name = at.parameter(where.name, where.index), graph.called(graph.row)
         share = layer.rule.share_formula(at, where.name, where.index, place)
-        ends = list[tuple[Node, Derivative | None]]()
-        for slope in self._slopes(share):
-            factor = coefficient(share, slope)
-            if factor is not None:
-                ends.append((slope, Derivative(factor.number, at.under(slope), w, factor)))
+        slopes = self._slopes(share)
+        factors = coefficients(share, slopes.keys())
+        ends: list[tuple[Node, Derivative | None]] = [
+            (slope, Derivative(factor.number, at.under(slope), w, factor))
+            for slope in slopes
+            if (factor := factors.get(slope)) is not None
+        ]
         part = replace(w, number=share.number, of="L", sample=name, means=PART)
         if shared:
             part = symbol("share", share.number, counted(place), sample=name, means=SHARE)

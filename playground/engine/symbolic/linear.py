@@ -1,6 +1,8 @@
-"""What a symbol is multiplied by in a formula that is linear in it, as the formulas of slopes are."""
+"""What symbols are multiplied by in a formula that is linear in them, as the formulas of slopes are."""
 
 from __future__ import annotations
+
+from collections.abc import Collection, Sequence
 
 from playground.engine.symbolic.expressions import (
     Constant,
@@ -17,32 +19,28 @@ from playground.engine.symbolic.expressions import (
 from playground.engine.symbolic.functions import less
 
 
-def coefficient(term: Term, node: Node) -> Term | None:
-    """Return what the symbol of a node is multiplied by, also where it is not written down itself; None where
-    the formula does not have it, or has it inside a function.
+def coefficients(term: Term, wanted: Collection[Node]) -> dict[Node, Term]:
+    """Return what the symbols of nodes are multiplied by, also where they are not written down themselves;
+    without those that the formula does not have, or has inside a function.
     """
     match term:
-        case Symbol():
-            return (
-                as_term(1.0) if term.node == node else _of_sum([(part, True) for part in term.made_of], node)
-            )
+        case Symbol(node=node, made_of=parts):
+            found = _of_sum([(part, True) for part in parts], wanted)
+            return {**found, node: as_term(1.0)} if node is not None and node in wanted else found
         case Sum(terms=terms):
-            return _of_sum(terms, node)
+            return _of_sum(terms, wanted)
         case Product(factors=factors):
-            found = [
-                (i, own) for i, each in enumerate(factors) if (own := coefficient(each, node)) is not None
-            ]
-            if len(found) == 1:
-                ((i, own),) = found
-                return multiplied([*factors[:i], own, *factors[i + 1 :]])
+            return _of_product(factors, wanted)
         case Quotient(over=over, under=under):
-            above = coefficient(over, node)
-            return None if above is None else above / under
+            return {node: above / under for node, above in coefficients(over, wanted).items()}
         case Either(left=left, right=right, yes=yes, no=no):
-            both = coefficient(yes, node), coefficient(no, node)
-            if both != (None, None):
-                return less(left, right, *(0.0 if each is None else each for each in both))
-    return None
+            both = coefficients(yes, wanted), coefficients(no, wanted)
+            found = {node: as_term(0.0) for each in both for node in each}
+            return {
+                node: less(left, right, *(each.get(node, none) for each in both))
+                for node, none in found.items()
+            }
+    return {}
 
 
 def multiplied(factors: list[Term]) -> Term:
@@ -54,9 +52,24 @@ def multiplied(factors: list[Term]) -> Term:
     return first
 
 
-def _of_sum(terms: list[tuple[Term, bool]] | tuple[tuple[Term, bool], ...], node: Node) -> Term | None:
-    found = [(own, plus) for term, plus in terms if (own := coefficient(term, node)) is not None]
-    if not found:
-        return None
-    (only, plus), *others = found
-    return only if plus and not others else added(*found)
+def _of_sum(terms: Sequence[tuple[Term, bool]], wanted: Collection[Node]) -> dict[Node, Term]:
+    found: dict[Node, list[tuple[Term, bool]]] = {}
+    for term, plus in terms:
+        for node, own in coefficients(term, wanted).items():
+            found.setdefault(node, []).append((own, plus))
+    return {
+        node: owns[0][0] if len(owns) == 1 and owns[0][1] else added(*owns) for node, owns in found.items()
+    }
+
+
+def _of_product(factors: Sequence[Term], wanted: Collection[Node]) -> dict[Node, Term]:
+    """Return those of nodes that one factor alone has: a product of two that have one is not linear in it."""
+    found: dict[Node, list[tuple[int, Term]]] = {}
+    for i, factor in enumerate(factors):
+        for node, own in coefficients(factor, wanted).items():
+            found.setdefault(node, []).append((i, own))
+    return {
+        node: multiplied([*factors[:i], own, *factors[i + 1 :]])
+        for node, ((i, own), *others) in found.items()
+        if not others
+    }
