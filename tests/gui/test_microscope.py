@@ -261,6 +261,25 @@ def test_the_whole_step_is_saved(microscope, answer, tmp_path, ending):
     assert (tmp_path / f"step{ending}").read_bytes() == (tmp_path / f"expected{ending}").read_bytes()
 
 
+def test_of_a_long_chain_the_lines_in_sight_are_written_and_the_others_when_there_is_time(qtbot, open_window):
+    window = open_window("remember-lstm")
+    window.stage.bring("microscope")
+    microscope = window.view(MicroscopeView)
+    qtbot.waitUntil(lambda: microscope.chain is not None)
+    microscope.look_at("1.unit[1,3]")
+    sheet = microscope.sheet
+    assert len(microscope.chain.lines) == len(sheet.entries) > 500
+    about = sheet.sizeHint().height()
+    assert not sheet.accessibleDescription()
+    sheet.step_to_head("path")  # far below, where nothing has been written yet
+    port = sheet.parentWidget().parentWidget()
+    current = lambda: sheet.mapTo(port, QPoint(0, sheet.entries[sheet.current].top)).y()  # noqa: E731
+    qtbot.waitUntil(lambda: 0 <= current() < port.height())
+    qtbot.waitUntil(lambda: len(sheet.accessibleDescription().splitlines()) >= len(sheet.entries))
+    assert sheet.sizeHint().height() == sheet.entries[-1].top + sheet.entries[-1].height + 8 != about
+    qtbot.waitUntil(lambda: 0 <= current() < port.height())
+
+
 @pytest.mark.parametrize("grain", ["line", "term"])
 def test_the_line_that_is_read_is_in_sight(qtbot, window, microscope, grain):
     window.resize(1280, 800)
@@ -268,11 +287,14 @@ def test_the_line_that_is_read_is_in_sight(qtbot, window, microscope, grain):
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
     microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
     sheet, port = microscope.sheet, microscope.sheet.parentWidget().parentWidget()
-    for _ in walked(qtbot, microscope):
+
+    def in_sight():
         entry = sheet.entries[sheet.current]
         top = sheet.mapTo(port, QPoint(0, entry.top)).y()
-        assert top >= 0
-        assert top + min(entry.height, port.height()) <= port.height()
+        return 0 <= top <= port.height() - min(entry.height, port.height())
+
+    for _ in walked(qtbot, microscope):
+        qtbot.waitUntil(in_sight)
 
 
 def test_what_is_read_is_lit_up_in_the_network(qtbot, window, microscope):

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from playground.gui.formulas.sheet_line import EDGE, SheetLine, set_line
+from playground.gui.formulas.sheet_layout import SheetLayout
+from playground.gui.formulas.sheet_line import EDGE, SheetLine
 from playground.gui.theme import Theme
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 from playground.microscope.chain import Chain
 from playground.microscope.markups import Html, Text
 from playground.microscope.symbols import explained
+
+REACH = 1000
+"""So many pixels around the current line all lines are set, so that it stays where it is scrolled to."""
+REST, SLICE = 400, 8
+"""Milliseconds without new numbers until lines out of sight are set, too, and for how long at a time."""
 
 
 class ChainSheet(QWidget, Themed):
@@ -31,8 +36,11 @@ class ChainSheet(QWidget, Themed):
         super().__init__()
         self.theme = theme
         self._chain: Chain | None = None
-        self._entries: list[SheetLine] = []
+        self._layout = SheetLayout(None, 0)
         self._height = 0
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.timeout.connect(self._settle)
         self.current = self.term = 0
         self._pointed: tuple[int, int] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -49,39 +57,38 @@ class ChainSheet(QWidget, Themed):
         """Write a chain down; the current line stays where it is."""
         self._chain = chain
         self._set()
-        self.setAccessibleDescription("\n".join(Text().line(line) for line in chain.lines))
 
     def show_nothing(self) -> None:
         """Take the chain away; the current line is that of the next one, too."""
-        self._chain, self._entries, self._height = None, [], 0
+        self._chain, self._layout = None, SheetLayout(None, 0)
+        self._rest.stop()
         self.setAccessibleDescription("")
-        self.updateGeometry()
-        self.update()
+        self._fit()
 
     @property
-    def entries(self) -> Sequence[SheetLine]:
+    def entries(self) -> SheetLayout:
         """Its lines from top to bottom, each with where it is."""
-        return self._entries
+        return self._layout
 
     def step(self, by: int) -> bool:
         """Go on or back by some lines, and return whether there was one."""
         wanted = self.current + by
-        there = 0 <= wanted < len(self._entries)
+        there = 0 <= wanted < len(self._layout)
         if there:
             self.step_to(wanted)
         return there
 
     def step_term(self, by: int) -> bool:
         """Go on or back by a term of a sum, or to another line; return whether there was one."""
-        terms = self._entries[self.current].formula.terms if self._entries else 0
+        terms = self._layout[self.current].formula.terms if self._layout else 0
         if 1 <= self.term + by <= terms:
             self.term += by
             self._report()
             return True
         wanted = self.current + by
-        there = 0 <= wanted < len(self._entries)
+        there = 0 <= wanted < len(self._layout)
         if there:
-            terms = self._entries[wanted].formula.terms
+            terms = self._layout[wanted].formula.terms
             self.step_to(wanted, terms if by < 0 else min(1, terms))
         return there
 
@@ -92,51 +99,65 @@ class ChainSheet(QWidget, Themed):
 
     def step_to_stage(self, stage: int) -> None:
         """Make the first line of a stage the current one."""
-        self.step_to(next(i for i, entry in enumerate(self._entries) if entry.stage == stage))
+        self.step_to(self._layout.stages.index(stage))
 
     def step_to_head(self, head: str) -> None:
         """Make the first line under a heading the current one, if there is that heading."""
-        found = (i for i, entry in enumerate(self._entries) if head and entry.head == head)
-        if (line := next(found, None)) is not None:
-            self.step_to(line)
+        if head and head in self._layout.heads:
+            self.step_to(self._layout.heads.index(head))
 
     def _report(self) -> None:
         """Report the current line and where it is."""
-        if self._chain is not None and self.current < len(self._entries):
-            entry = self._entries[self.current]
+        if self.current < len(self._layout):
+            self._layout.settle_around(self.current, REACH)
+            self._fit()
+            entry = self._layout[self.current]
             self.reached.emit(entry.top, entry.top + entry.height)
         self.speak()
 
     def speak(self) -> None:
         """Report what is read: what the pointer is at, or what is current."""
         line, term = self._pointed or (self.current, self.term)
-        if line < len(self._entries):
-            self.spoke.emit(self._entries[line].line, term)
+        if line < len(self._layout):
+            self.spoke.emit(self._layout[line].line, term)
         self.update()
 
     def _set(self) -> None:
-        assert self._chain is not None
-        entries, top, width = list[SheetLine](), 4, max(200, self.width() - 2 * EDGE)
-        for i, stage in enumerate(self._chain.stages):
-            for j, line in enumerate(stage.lines):
-                entries.append(set_line(line, top, width, i, "" if j else stage.name))
-                top += entries[-1].height
-        self._entries, height, self._pointed = entries, top + 8, None
-        self.current = min(self.current, max(len(entries) - 1, 0))
-        self.term = min(self.term, entries[self.current].formula.terms) if entries else 0
-        if height != self._height:
-            self._height = height
+        width = max(200, self.width() - 2 * EDGE)
+        self._layout, self._pointed = SheetLayout(self._chain, width, self._layout), None
+        self.current = min(self.current, max(len(self._layout) - 1, 0))
+        self.term = min(self.term, self._layout[self.current].formula.terms) if len(self._layout) else 0
+        self._fit()
+        self._rest.start(REST)
+
+    def _fit(self) -> None:
+        """Be as high as all lines."""
+        if self._layout.height != self._height:
+            self._height = self._layout.height
             self.updateGeometry()
         self.update()
+
+    def _settle(self) -> None:
+        """Set some more of the lines out of sight; when all are, say them to who listens."""
+        if self._chain is None or not self.isVisible():
+            return
+        if self._layout.settle(SLICE / 1000.0):
+            self.setAccessibleDescription("\n".join(Text().line(line) for line in self._chain.lines))
+            self._fit()
+        else:
+            self._rest.start(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._rest.start(REST)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._chain is not None and event.size().width() != event.oldSize().width():
             self._set()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._line_at(event.position().y())
+        found = self._layout.at(event.position().y())
         if found is not None:
-            self.step_to(found, self._entries[found].term_at(event.position()))
+            self.step_to(found, self._layout[found].term_at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(event.position())
@@ -146,23 +167,18 @@ class ChainSheet(QWidget, Themed):
 
     def _point(self, point: QPointF | None) -> None:
         """Speak of the term or factor that the pointer is at, as long as it is there."""
-        line = None if point is None else self._line_at(point.y())
+        line = None if point is None else self._layout.at(point.y())
         found = None
-        if line is not None and point is not None and self._entries[line].opened:
-            term = self._entries[line].term_at(point)
+        if line is not None and point is not None and self._layout[line].opened:
+            term = self._layout[line].term_at(point)
             found = (line, term) if term else None
         if found != self._pointed:
             self._pointed = found
             self.speak()
 
-    def _line_at(self, y: float) -> int | None:
-        """Return which line is at a height, if any."""
-        lines = enumerate(self._entries)
-        return next((i for i, entry in lines if entry.top <= y < entry.top + entry.height), None)
-
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            found = self._line_at(event.pos().y())
+            found = self._layout.at(event.pos().y())
             QToolTip.showText(event.globalPos(), "" if found is None else self.symbols_of(found), self)
             return True
         return super().event(event)
@@ -182,16 +198,17 @@ class ChainSheet(QWidget, Themed):
         painter, theme = QPainter(self), self.theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         seen = event.rect()
-        if not self._entries:
+        if not self._layout:
             painter.setPen(QColor(theme.secondary))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("Waiting for the run."))
-        for i, entry in enumerate(self._entries):
-            if entry.top + entry.height >= seen.top() and entry.top <= seen.bottom():
-                term = self.term if i == self.current else 0
-                if self._pointed is not None and self._pointed[0] == i:
-                    term = self._pointed[1]
-                text = self.running(entry, term) if term else entry.line.note
-                entry.draw(painter, theme, self.width(), i == self.current, term, text)
+        for i, entry in self._layout.between(seen.top(), seen.bottom()):
+            term = self.term if i == self.current else 0
+            if self._pointed is not None and self._pointed[0] == i:
+                term = self._pointed[1]
+            text = self.running(entry, term) if term else entry.line.note
+            entry.draw(painter, theme, self.width(), i == self.current, term, text)
+        if self._layout.height != self._height:
+            self._fit()  # what had not been in sight is higher or lower than it was taken to be
 
     def running(self, entry: SheetLine, term: int) -> str:
         """Return what the terms of a line come to, up to the one that is shown."""

@@ -23,7 +23,6 @@ WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFl
 class SheetLine:
     """One line of the sheet and where it is."""
 
-    top: int
     height: int
     stage: int
     line: Line
@@ -33,6 +32,7 @@ class SheetLine:
     head: str
     opened: Opened | None
     """The sum or product that can be gone through term by term."""
+    top: int = 0
 
     @property
     def begin(self) -> float:
@@ -79,12 +79,10 @@ class SheetLine:
         painter.drawText(note, WRAPPED, text)
 
 
-def set_line(line: Line, top: int, width: int, stage: int, head: str) -> SheetLine:
-    """Set a line of a chain at a height, in rows so wide; ``head`` is the heading of its stage, if it begins
-    one.
-    """
+def set_line(line: Line, width: int, stage: int, head: str) -> SheetLine:
+    """Set a line of a chain, in rows so wide; ``head`` is the heading of its stage, if it begins one."""
     made, metrics = formula(line, SIZE, width), QFontMetricsF(font(12))
     room = QRectF(0.0, 0.0, width, 1000.0)
     under = max(NOTE, math.ceil(metrics.boundingRect(room, WRAPPED, line.note).height()) + 1)
     height = round(made.height) + under + GAP + (HEAD if head else 0)
-    return SheetLine(top, height, stage, line, made, under, head, opened(line.right))
+    return SheetLine(height, stage, line, made, under, head, opened(line.right))

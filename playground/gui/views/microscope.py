@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -37,6 +38,8 @@ from playground.worker.requests.step_trace import StepTrace
 
 LOW = 200
 """Pixels below which there is no room for a second line of buttons."""
+WRITTEN = 3.0
+"""So many times as long as it took to write a chain down it then stays as it is."""
 
 
 class MicroscopeView(PatientView):
@@ -125,8 +128,10 @@ class MicroscopeView(PatientView):
                 self._aim(first_weight(trace))
                 self.sheet.step_to(0)
             self._trace = trace
-            self.rest()
+            begun = time.perf_counter()
             self._show()
+            # What is long takes long to write down, and the window is to be free for most of the time.
+            self.rest(max(self.pause, round(WRITTEN * 1000.0 * (time.perf_counter() - begun))))
 
     def look_afresh(self) -> None:
         self._target = self._seen = None
