@@ -382,6 +382,8 @@ def test_all_that_was_decided_of_many_columns_can_be_scrolled_to(qtbot, tmp_path
     remarks.setFocus(Qt.FocusReason.TabFocusReason)
     qtbot.keyClick(remarks, Qt.Key.Key_PageDown)
     assert bar.value() > 0
+    remarks.show_lines(["one", "two"])  # which need no bar
+    qtbot.waitUntil(lambda: bar.maximum() == 0 and remarks.height() == remarks.label.height())
     dialog.reject()
 
 

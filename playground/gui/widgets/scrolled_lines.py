@@ -19,8 +19,8 @@ class ScrolledLines(QScrollArea):
         self.label = label(look=look, wrap=True)
         self._in_sight = in_sight
         self.setAccessibleName(name)
+        self.label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self.label)
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.hide()
@@ -42,8 +42,10 @@ class ScrolledLines(QScrollArea):
         self._fit()
 
     def _fit(self) -> None:
-        wanted = max(self.label.heightForWidth(self.viewport().width()), 1)
+        width = self.viewport().width()
+        wanted = max(self.label.heightForWidth(width), 1)
         most = self._in_sight * self.label.fontMetrics().lineSpacing()
+        self.label.resize(width, wanted)
         self.setFixedHeight(min(wanted, most))
         policy = Qt.FocusPolicy.TabFocus if wanted > most else Qt.FocusPolicy.NoFocus
         self.setFocusPolicy(policy)
