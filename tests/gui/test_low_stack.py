@@ -85,6 +85,23 @@ def test_views_keep_their_share_of_a_window_that_grows_and_shrinks(window):
     assert abs(boundary.width() / window.stage.room - share) < 0.01
 
 
+def test_the_stack_keeps_its_share_of_the_height(window):
+    window.resize(1280, 800)
+    window.actions_["layout"].trigger()
+    share = bring(window, "hidden") / window.stage.height()
+    for size in ((1920, 1080), (1440, 900), (1920, 1080), (1280, 800)):
+        window.resize(*size)
+        settle()
+        assert abs(height(window, "hidden") / window.stage.height() - share) < 0.04
+    (hidden,) = (each for each in window.stage.docks if each.view.kind == "hidden")
+    window.stage.resizeDocks([hidden], [320], Qt.Orientation.Vertical)  # as a person drags it
+    settle()
+    share = hidden.height() / window.stage.height()
+    window.resize(1920, 1080)
+    settle()
+    assert abs(hidden.height() / window.stage.height() - share) < 0.04
+
+
 def test_a_longer_text_has_more_room_until_it_has_as_much_as_other_views(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()

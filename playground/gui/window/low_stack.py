@@ -1,4 +1,4 @@
-"""The height of the stack below the network: as low as a few lines while a view of no more is in front."""
+"""The height of the stack below the network: its share, or a few lines while no more is in front."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ NEAR = 2
 
 
 class LowStack(QObject):
-    """Follows which view of the stack is in front. A height that a person drags stays, for either sort."""
+    """Follows which view of the stack is in front. A height that a person drags stays, for either sort.
+
+    When the window grows or shrinks the stack keeps its share: Qt would give the network all new height.
+    """
 
     def __init__(self, stage: DockArea) -> None:
         super().__init__(stage)
@@ -22,6 +25,7 @@ class LowStack(QObject):
         self._front: Dock | None = None
         self._share, self._given = USUAL, 0
         self._high, self._dragged = stage.height(), False
+        self._known = 0  # the height for which the share was last given or taken
         stage.installEventFilter(self)
         self._soon = QTimer(self)  # Qt is in the midst of its layout when it says what is in front
         self._soon.setSingleShot(True)
@@ -38,15 +42,17 @@ class LowStack(QObject):
         if event.type() == QEvent.Type.Resize:
             if watched is self._stage:
                 self._high = self._stage.height()
-                if self._given and not self._dragged:
+                if not (self._given and self._dragged):
                     self._soon.start()
+            elif watched is self._front and not self._given:
+                self._take_share(self._front)
             elif self._given and watched is self._front and self._stage.height() == self._high:
                 self._dragged = abs(self._front.height() - self._given) > NEAR
         return False
 
     def begin(self) -> None:
         """Take what is now for what was wanted: everything has been placed anew."""
-        self._front, self._share, self._given = None, USUAL, 0
+        self._front, self._share, self._given, self._known = None, USUAL, 0, 0
         self._soon.start()
 
     def _fit(self) -> None:
@@ -58,13 +64,27 @@ class LowStack(QObject):
         needed, bar = self._needed(now), self._stage.tabs_height(now)
         if needed:
             if before is not now and before is not None and not self._given:
-                self._share = (now.height() + bar) / self._stage.height()
+                self._share = self._share_of(now)
             if before is not now or not self._dragged:
                 self._give(now, min(needed + bar, round(self._share * self._stage.height())))
                 self._given, self._dragged = now.height(), False
         elif self._given and not now.offered:  # what a person is looking at must not move for it
             self._give(now, round(self._share * self._stage.height()))
             self._given = 0
+        elif not self._known:
+            self._share = self._share_of(now)
+        elif self._known != self._stage.height():
+            self._give(now, round(self._share * self._stage.height()))
+        self._known = self._stage.height()
+
+    def _take_share(self, front: Dock) -> None:
+        """Take it that the height is wanted, unless it follows from that of the window."""
+        middle = self._stage.centralWidget()
+        if self._stage.height() == self._known and middle is not None and middle.isVisible():
+            self._share = self._share_of(front)
+
+    def _share_of(self, dock: Dock) -> float:
+        return (dock.height() + self._stage.tabs_height(dock)) / self._stage.height()
 
     def _in_front(self) -> Dock | None:
         """Return the dock that is in front of those that it is stacked with below the network."""
