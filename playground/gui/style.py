@@ -23,6 +23,9 @@ QTabBar::tab { background: transparent; color: $secondary; padding: 6px 5px; fon
 QTabBar::tab:selected { color: $text; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { color: $accent; }
+QTabBar QToolButton::left-arrow { image: url("$left_picture"); width: 14px; height: 14px; }
+QTabBar QToolButton::right-arrow { image: url("$right_picture"); width: 14px; height: 14px; }
+QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled { image: none; }
 QFrame#hint { background: $surface; border: 1px solid $accent; border-radius: 8px; }
 QFrame#badge { background: $warning; border: none; border-radius: 4px; }
 QFrame#ring { background: transparent; border: 2px solid $accent; border-radius: 10px; }

@@ -138,7 +138,13 @@ class Theme:
     def style_sheet(self, pictures: Path) -> str:
         """Return the style sheet; the small pictures that it needs are written into a folder."""
         places = {}
-        for name, colour in (("down", self.secondary), ("check", self.on_accent)):
+        drawn = {
+            "down": self.secondary,
+            "left": self.secondary,
+            "right": self.secondary,
+            "check": self.on_accent,
+        }
+        for name, colour in drawn.items():
             path = pictures / f"{name}-{colour[1:]}.png"  # another window may have another theme
             places[f"{name}_picture"] = path.as_posix()
             with suppress(OSError):  # without a place for them a menu lacks its arrow

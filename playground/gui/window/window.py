@@ -33,6 +33,7 @@ from playground.gui.views import VIEWS
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.view import View
+from playground.gui.widgets.controls import side_by_side
 from playground.gui.widgets.layouts import framed, scrolled, scrolled_stack, stacked, under
 from playground.gui.widgets.panel_frame import PanelFrame
 from playground.gui.widgets.themed import dress
@@ -127,7 +128,7 @@ class Window(Shell):
         network = PanelFrame(self.tr("Network"), scrolled_stack(self.layers, self.network))
         quantity = choice([self.actions_[name] for name in QUANTITIES], self.tr("What links and biases show"))
         network.add_to_heading(*self.network.tools(), quantity)
-        network.add_to_heading(self.layers.summary, self.layers.less, self.layers.more)
+        network.add_to_heading(self.layers.summary, side_by_side(self.layers.less, self.layers.more))
         for widget in (self.layers.summary, self.layers.less, self.layers.more):
             self.network.editing.bar.came.connect(widget.setHidden)
         stage = Docks(network, scrolled([self.data, self.training]))
