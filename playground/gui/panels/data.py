@@ -58,7 +58,7 @@ class DataPanel(QWidget):
         self._split.edited.connect(lambda split: self._edit(split=split))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
+        layout.setSpacing(8)
         layout.addWidget(_headed(self.tr("Data"), self.pictures.more))
         layout.addWidget(self.pictures)
         import_button = named(QPushButton(self.tr("Import data…")), "small")

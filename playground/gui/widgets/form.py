@@ -36,7 +36,7 @@ class Form(QWidget):
         self._seldom: set[str] = set()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(6)
         known = {setting.name: setting for setting in settings(described)}
         for name in names or [name for name, setting in known.items() if setting.in_form]:
             editor = _editor(known[name])
@@ -221,7 +221,7 @@ class PartEditor(QWidget):
         name.setToolTip(setting.help)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setVerticalSpacing(8)
+        layout.setVerticalSpacing(6)
         layout.addWidget(name, 0, 0)
         choice = QHBoxLayout()
         choice.setSpacing(4)
