@@ -99,5 +99,6 @@ class LowStack(QObject):
         return dock.height_for(lines) if lines else 0
 
     def _give(self, dock: Dock, height: int) -> None:
+        self._known = 0  # till it is done: what comes of it is nobody's wish
         self._stage.resizeDocks([dock], [height], Qt.Orientation.Vertical)
         self._stage.lay_out()
