@@ -36,7 +36,7 @@ def test_nothing_is_left_that_the_next_start_does_not_use(dress, tmp_path, monke
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     start("light")
     first, folder = kept(), os.listdir(tmp_path)
-    assert len(first) == 2
+    assert len(first) == 4  # arrows down, left and right, and a tick
     start("light")
     assert kept() == first
     assert os.listdir(tmp_path) == folder
