@@ -185,7 +185,13 @@ def test_names_stand_beside_an_empty_corner(text):
     assert table.rows == 3
 
 
-@pytest.mark.parametrize("first", [",5,6,3", ",5,6", ",red,blue"])
+def test_a_word_above_numbers_stands_beside_names_that_are_numbers():
+    table = read_text("r,0,1,2,5\n0,6,6,9,7\n1,3,8,6,6\n2,4,3,8,2\n")
+    assert table.names == ["r", "0", "1", "2", "5"]
+    assert table.rows == 3
+
+
+@pytest.mark.parametrize("first", [",5,6,3", ",5,6", ",red,blue", "NA,5,6,7", "<5,5,6,7"])
 def test_a_gap_in_the_first_cell_makes_no_names(first):
     rows = {2: ["1,red,blue", "2,blue,red"], 3: ["1,7,2,4", "2,5,9,3"]}[first.count(",")]
     rows = ["1,7,2", "2,5,9"] if first == ",5,6" else rows

@@ -190,7 +190,8 @@ class _Rows:
             return True
         # Names may be numbers, too, if most are words, and such as stand nowhere else.
         below = {cell.strip() for row in self.rows[i + 1 :] for cell in row}
-        return len(words) >= 2 * len(numbers) > 0 and len(set(words)) == len(words) and not below & {*words}
+        alone = len(set(words)) == len(words) and not below & {*words}
+        return alone and (len(words) >= 2 * len(numbers) or names_beside_corner(row, self.rows[i + 1 :]))
 
     def fits(self, i: int) -> bool:
         """Return whether a row has numbers wherever the others have."""
@@ -202,11 +203,7 @@ class _Rows:
     def _is_data(self, i: int) -> bool:
         """Return whether a row under the names is one of data, if with faults."""
         row = self.rows[i]
-        if (
-            is_rule(self.rows[i])
-            or is_types(self.rows[i])
-            or (is_types(self.rows[i - 1]) and is_flags(self.rows[i]))
-        ):
+        if is_rule(row) or is_types(row) or (is_types(self.rows[i - 1]) and is_flags(row)):
             return False
         if not any(self.numeric) or len(row) < self.width:
             return True

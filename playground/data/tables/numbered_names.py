@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from playground.data.tables.numerals import number_in
+from playground.data.tables.gaps import EMPTY
+from playground.data.tables.numerals import is_numeral, number_in
 
 YEARS = range(1800, 2101)
 MANY = 16
@@ -54,24 +55,29 @@ def names_beside_corner(row: Sequence[str], below: Sequence[Sequence[str]]) -> b
     """Return whether names stand beside an empty cell, as pandas and R write what has names of rows, too.
 
     Below that cell every row has a name of its own. Names of columns are words of which none stands below,
-    or numbers of which each is larger than the one before.
+    or numbers of which each is larger than the one before; beside these a word may stand above numbers.
     """
     cells, others = [cell.strip() for cell in row], [each for each in below if len(each) == len(row)]
-    if len(cells) < 2 or cells[0] or not all(cells[1:]) or len(others) < 2:
+    if len(cells) < 2 or not all(cells[1:]) or len(others) < 2:
         return False
     called = [each[0].strip() for each in others]
     if len(set(called)) < len(called):
         return False
+    if cells[0]:
+        word = not is_numeral(cells[0]) and cells[0].lower() not in EMPTY and cells[0][:1].isalpha()
+        return word and all(map(is_numeral, called)) and _grow(cells[1:])
     again = any(cell in {each[j].strip() for each in others} for j, cell in enumerate(cells) if j)
     if called in ([str(start + i) for i in range(len(others))] for start in (0, 1)) and not again:
         return True
     if not all(called[:-1]):
         return False
-    numbers = [number_in(cell, "point") for cell in cells[1:]]
-    if not any(number is not None for number in numbers):
-        return not again
-    known = [number for number in numbers if number is not None]
-    return len(known) == len(numbers) > 2 and all(a < b for a, b in pairwise(known))
+    return _grow(cells[1:]) if any(map(is_numeral, cells)) else not again
+
+
+def _grow(cells: Sequence[str]) -> bool:
+    """Return whether cells are several numbers, each larger than the one before."""
+    known = [number for cell in cells if (number := number_in(cell, "point")) is not None]
+    return len(known) == len(cells) > 2 and all(a < b for a, b in pairwise(known))
 
 
 def _numbers(columns: Sequence[Sequence[str]]) -> list[list[float]]:
