@@ -74,6 +74,7 @@ class LessonView(View):
         self.do.clicked.connect(self._do)
         self.where.clicked.connect(lambda: self.pointed.emit(self._progress.wanted))
         self.questions.answered.connect(self._take)
+        self.hint.hide()
         self._lay_out()
         self._show()
 
@@ -108,7 +109,9 @@ class LessonView(View):
         return (self._place,)
 
     def lines_height(self, width: int) -> int:
-        rolled = self._rolling.viewport()
+        rolled, layout = self._rolling.viewport(), self.layout()
+        assert layout is not None
+        layout.activate()
         return self._inside.heightForWidth(rolled.width()) + self.height() - rolled.height()
 
     @property
@@ -176,6 +179,7 @@ class LessonView(View):
     def _take(self, asked: str, answer: Answer) -> None:
         self._progress.answer(asked, answer)
         self._check()
+        self.reworded.emit()
 
     def _do(self) -> None:
         """Do what the step asks for, in the experiment as the lesson has it until here."""
@@ -204,9 +208,10 @@ class LessonView(View):
             button.setVisible(bool(step and step.do))
         waiting = every(step.expect) if step else ()
         self.questions.show_questions([each for each in waiting if isinstance(each, Question)], now.answers)
-        lay_out_at_once(self._inside)
         self.bring()
         self._check()
+        lay_out_at_once(self._inside)
+        self.reworded.emit()
 
     def bring(self) -> None:
         """Ask for the view that belongs to the step, and have the microscope look where the step says."""
@@ -233,7 +238,6 @@ class LessonView(View):
         self.expectation.setText(text)
         self.checklist.show_items([(seen is not None and each.met(seen), each.words()) for each in waiting])
         self._advise()
-        self.reworded.emit()
         look = "primary" if met and self.next.isEnabled() else ""
         if self.next.objectName() != look:
             named(self.next, look)
@@ -246,5 +250,7 @@ class LessonView(View):
             text = self.tr("Not as the lesson has it: {0}.").format(", ".join(map(spoken, paths[:3])))
             if self._progress.step.do:
                 text = self.tr("{0} Do it for me sets it right.").format(text)
-        self.hint.setText(text)
-        self.hint.setVisible(bool(text))
+        if text != self.hint.text():
+            self.hint.setText(text)
+            self.hint.setVisible(bool(text))
+            self.reworded.emit()

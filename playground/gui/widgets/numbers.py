@@ -17,13 +17,13 @@ def written(value: float, unit: str = "") -> str:
 
 
 def loss(value: float | None) -> str:
-    """Write a loss with four places, fewer from a thousand on, or three digits and a power of ten."""
+    """Write a loss with four places, fewer from a hundred on, or three digits and a power of ten."""
     if value is None:
         return "–"
     if not math.isfinite(value):
         return "NaN" if math.isnan(value) else "∞"
     if value == 0 or 0.001 <= value < 1000:
-        return f"{value:.4f}"
+        return f"{value:.{4 if value < 100 else 2}f}"
     if 1000 <= value < 1_000_000:
         return typeset(f"{value:,.{1 if value < 100_000 else 0}f}")
     digits, power = f"{value:.2e}".split("e")

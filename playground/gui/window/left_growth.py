@@ -31,7 +31,7 @@ class LeftGrowth(QObject):
     def add(self, dock: Dock) -> None:
         """Follow another dock at the left."""
         self._docks.append(dock)
-        dock.view.reworded.connect(self._soon.start)
+        dock.view.reworded.connect(self._fit)  # at once: what is shown below next must stay in sight
 
     def begin(self, dock: Dock) -> None:
         """Take what a dock has now for its first height."""
