@@ -407,3 +407,28 @@ def test_a_table_whose_file_is_gone_is_not_to_be_read_otherwise(qtbot, window, t
     assert errors(dialog) == ["has changed since it was imported: import it again"]
     assert names(dialog) == ["Cancel"]
     dialog.reject()
+
+
+def test_enter_takes_what_was_typed_and_only_then_imports(qtbot, people):
+    chosen = []
+    people.chosen.connect(chosen.append)
+    field = control(people, QLineEdit, "Lines to skip")
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "nan")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert errors(people)
+    assert field.text() == "nan"
+    assert people.isVisible()
+    before = people.choice
+    field.selectAll()
+    qtbot.keyClicks(field, "1")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: people.choice is not before)
+    assert people.choice.table.dialect.skip == 1
+    assert people.isVisible()
+    assert not chosen
+    field = control(people, QLineEdit, "Lines to skip")
+    with qtbot.waitSignal(people.chosen):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert chosen[0].skip == 1

@@ -14,7 +14,7 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Field(QLineEdit):
     """Enter takes what is typed and Escape leaves it; what is wrong keeps the focus, to be mended.
 
-    In a dialog both keys are the dialog's.
+    In a dialog both keys are the dialog's, but for Enter behind what was typed: it takes that first.
     """
 
     abandoned = Signal()
@@ -46,18 +46,19 @@ class Field(QLineEdit):
         self._hand_on()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        entered = event.key() in ENTER
-        if isinstance(self.window(), QDialog) or not (entered or event.key() == Qt.Key.Key_Escape):
-            super().keyPressEvent(event)
-            return
-        if not entered:
+        entered, in_dialog = event.key() in ENTER, isinstance(self.window(), QDialog)
+        typed = entered and (self.text() != self._settled or not in_dialog)
+        left = event.key() == Qt.Key.Key_Escape and not in_dialog
+        if left:
             self.abandon()
         else:
             super().keyPressEvent(event)
-            if not self.wrong:
-                self._settled = self.text()
+        if typed and not self.wrong:
+            self._settled = self.text()
+            if not in_dialog:
                 self._hand_on()
-        event.accept()
+        if typed or left:
+            event.accept()
 
     def _hand_on(self) -> None:
         """Give the focus to what lies around and takes it by a click, at last to the window."""
