@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from textwrap import fill, indent
 
 from playground.export import event_file, histories
 from playground.export.report import SECTIONS
@@ -15,6 +16,8 @@ from playground.export.run_record import RunRecord
 from playground.export.runs import SavedRun
 from playground.files.reading import Progress
 
+WIDTH, IN = 72, "    "
+"""Columns of a preview in sentences, and what stands before those that belong to a heading."""
 FIRST = 200
 """Rows of a history that a preview shows."""
 
@@ -62,7 +65,8 @@ def _preview_report(run: SavedRun) -> Iterator[str]:
     yield ""
     for section in SECTIONS:
         if section.suits(run.experiment):
-            yield f"{section.title}\t{(section.__doc__ or '').splitlines()[0]}"
+            yield section.title
+            yield from indent(fill((section.__doc__ or "").splitlines()[0], WIDTH), IN).splitlines()
 
 
 RESULT_FORMATS: dict[str, ResultFormat] = {

@@ -48,10 +48,8 @@ class RunRecord:
         """Return the record of a run from a file, at its last snapshot."""
         last = run.snapshots[-1]
         trained = TrainedNetwork.at(run.experiment, last, run.rows)
-        known = trained.figures.train_loss is not None
-        figures = trained.figures if known else _training(run.experiment, last).figures()
         lost = reason.startswith(DIVERGED)
-        return cls(run.experiment, trained.network, run.rows, figures, reason, lost, last, run.marks)
+        return cls(run.experiment, trained.network, run.rows, trained.figures, reason, lost, last, run.marks)
 
     @property
     def trained(self) -> TrainedNetwork:

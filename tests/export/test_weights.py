@@ -135,3 +135,13 @@ def test_no_export_says_in_which_folder_a_table_lies(tmp_path):
     assert not [path.name for path in written if b"anna" in path.read_bytes()]
     with safetensors.safe_open(tmp_path / "w.safetensors", "numpy") as file:
         assert json.loads(file.metadata()["preset"])["data"]["path"] == "mine.csv"
+
+
+def test_within_an_epoch_too_a_network_says_how_good_it_is(tmp_path):
+    training = Training(playground.load("circle").changed(data={"kind": "circle", "samples": 40}))
+    training.epoch()
+    training.advance(1)
+    trained = TrainedNetwork.at(training.experiment, training.snapshot(), training.history.rows)
+    assert trained.figures == training.figures()
+    weights.save(trained, tmp_path / "w.npz")
+    assert weights.read(tmp_path / "w.npz").figures == trained.figures

@@ -21,13 +21,13 @@ class Again(ReportSection):
         text = setup_text(run.experiment)
         if len(text) > LONGEST:
             return f"<p>The setup with its data has {grouped(len(text))} characters: too many to paste.</p>"
-        about = f"Pasted into Backprop Playground, {self._comes_of(run)}."
+        about = f"Pasted into Backprop Playground{self._comes_of(run)}."
         return f"<p>{escaped(about)}</p><pre>{escaped(text)}</pre>"
 
     def _comes_of(self, run: RunRecord) -> str:
         """Return what comes of the setup, which is that of the end."""
         if run.marks:
-            return "this is how it was at the end; what was changed on the way stands under Curves"
+            return ", this is how it was at the end; what was changed on the way stands under Curves"
         if len(run.rows) < 2 or run.rows[0].epoch:  # where its weights come from is not known
-            return "this is the same experiment"
-        return f"trained for {grouped(run.figures.epoch)} epochs, this is the same network"
+            return ", this is the same experiment"
+        return f" and trained for {grouped(run.figures.epoch)} epochs, this is the same network"

@@ -54,11 +54,19 @@ class TrainedNetwork:
 
     @classmethod
     def at(cls, experiment: Experiment, snapshot: Snapshot, rows: Sequence[Figures]) -> TrainedNetwork:
-        """Return the network at a snapshot; its losses stand in a row of the history, if it has a row."""
+        """Return the network at a snapshot; its losses stand in a row of the history, or are measured.
+
+        There is no row of a moment within an epoch.
+        """
         network = experiment.network()
         network.parameters[...], network.state[...] = snapshot.parameters, snapshot.kept
-        bare = Figures(snapshot.epochs, snapshot.steps)
-        return cls(experiment, network, next((row for row in rows if row[:2] == bare[:2]), bare))
+        moment = snapshot.epochs, snapshot.steps
+        known = next((row for row in rows if row[:2] == moment and row.train_loss is not None), None)
+        if known is None:
+            training = Training(experiment)
+            training.restore(snapshot)
+            known = training.figures()
+        return cls(experiment, network, known)
 
     def predict(self, inputs: npt.ArrayLike) -> Array:
         """Return the outputs: (samples, features) in, (samples, outputs) out. Raises ValueError.
