@@ -18,8 +18,6 @@ from playground.engine.network import Network
 from playground.export import outgoing
 from playground.export.weights import TrainedNetwork
 
-DISTANCES = 8.0
-"""Room that its sums need, which go otherwise than ours: so many of our own distances from what is exact."""
 QUICK = settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 SMALL = playground.load("circle").changed(data=Circle(samples=40))
 
@@ -43,11 +41,11 @@ def test_a_script_predicts_the_same(kind, bare, tmp_path):
         written.append(script)
         outgoing.save(TrainedNetwork(SMALL, network), script)
         inputs = rows(network.shapes[0], 1000)
-        agree(network, inputs, bare.run(script, inputs)[0], DISTANCES)
+        agree(network, inputs, bare.run(script, inputs)[0])
         far = np.concatenate(
             [np.full((2, *network.shapes[0]), size, np.float32) for size in (0.0, 1e-6, 30.0, -30.0)]
         )
-        agree(network, far, bare.run(script, far)[0], DISTANCES)
+        agree(network, far, bare.run(script, far)[0])
 
     every()
     assert well_written(tmp_path)
