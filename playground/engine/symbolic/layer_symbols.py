@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -138,6 +139,7 @@ class LayerSymbols:
         return (row.reshape(shape) if row.ndim == 1 else row)[place]
 
 
+@lru_cache(1 << 14)  # a chain through time names each place many times
 def counted(place: Place) -> str:
     """Return a place as a symbol's index: counted from 1."""
     return ",".join(str(each + 1) for each in place)

@@ -19,7 +19,7 @@ from playground.microscope.symbols import explained
 
 REACH = 1000
 """So many pixels around the current line all lines are set, so that it stays where it is scrolled to."""
-REST, SLICE = 400, 8
+REST, SLICE = 400, 4
 """Milliseconds without new numbers until lines out of sight are set, too, and for how long at a time."""
 
 
