@@ -66,9 +66,12 @@ def thawed(old: Experiment, new: Experiment) -> Experiment:
     return new.changed(frozen=())
 
 
-def _places(experiment: Experiment) -> list[tuple[str, Layout]]:
-    """Return all that decides which parameter stands where."""
-    network = experiment.network()
+def _places(experiment: Experiment) -> list[tuple[str, Layout]] | None:
+    """Return all that decides which parameter stands where; None while layers do not fit each other."""
+    try:
+        network = experiment.network()
+    except ValueError:
+        return None
     return list(zip(network.names(), network.layouts, strict=True))
 
 

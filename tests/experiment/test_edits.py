@@ -16,6 +16,7 @@ from playground.data.plane.listed import Listed
 from playground.data.samples import Split
 from playground.data.tables.table_set import TableSet
 from playground.engine.activations.rectified import ReLU
+from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.optimizers.adam import Adam
 from playground.engine.optimizers.sgd import Momentum
@@ -27,6 +28,7 @@ from playground.experiment.edits import (
     edited,
     keeps_weights,
     steps,
+    thawed,
 )
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_other_data
@@ -318,3 +320,13 @@ def test_what_is_set_is_read_as_strictly_as_a_file_and_told_briefly(assignment, 
     with pytest.raises(ValueError, match=r"^.{1,400}$") as caught:
         assigned(START, assignment)
     assert str(caught.value).startswith(line)
+
+
+@pytest.mark.parametrize("kind", family(Layer))
+def test_what_is_frozen_thaws_where_another_layer_makes_other_places_and_where_it_does_not_fit(kind):
+    frozen = Experiment(frozen=(1, 4), layers=({"kind": "dense", "units": 3},))
+    with_more = thawed(frozen, frozen.changed(layers=({"kind": kind}, {"kind": "dense", "units": 3})))
+    assert with_more.frozen == ()
+    assert thawed(frozen, frozen.changed(batch_size=7)).frozen == (1, 4)
+    if problems(with_more):
+        assert thawed(with_more, with_more.changed(frozen=(2,))).frozen == (2,)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.export import traces
+from playground.export.step_code import step_code
 from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Tile
 from playground.gui.views.boundary import BoundaryView
@@ -412,7 +413,8 @@ def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
 
 
 @pytest.mark.slow
-def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, microscope):
+def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, window, microscope):
+    window.actions_["understand"].trigger()  # there is room for the chips of its phases
     before = microscope.chain.title
     qtbot.keyClick(microscope, Qt.Key.Key_X)
     assert microscope.matrices.isChecked()
@@ -428,5 +430,7 @@ def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, microscope):
     microscope.copy.menu().actions()[0].trigger()
     assert "Wᵀ" not in QGuiApplication.clipboard().text()
     assert "dW⁽¹⁾" in QGuiApplication.clipboard().text()
+    microscope.copy.menu().actions()[2].trigger()  # of the number whose chain it is
+    assert QGuiApplication.clipboard().text() == step_code(microscope.chain)
     qtbot.keyClick(microscope, Qt.Key.Key_X)
     assert "path" in [chip.text() for chip in microscope.stages.findChildren(QToolButton)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
@@ -26,26 +25,27 @@ class CopyButton(QToolButton):
         self.setToolTip(self.tr("Copy this chain, or save every number of the step"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._chain: Chain | None = None
+        self._written: Chain | None = None
         menu = QMenu(self)
-        for text, write in (
-            (self.tr("Copy as text"), traces.text),
-            (self.tr("Copy as LaTeX"), traces.latex),
-            (self.tr("Copy as NumPy script"), step_code),
-        ):
-            menu.addAction(text, partial(self._copy, write))
+        menu.addAction(self.tr("Copy as text"), lambda: self._copy(traces.text, self._written))
+        menu.addAction(self.tr("Copy as LaTeX"), lambda: self._copy(traces.latex, self._written))
+        menu.addAction(self.tr("Copy as NumPy script"), lambda: self._copy(step_code, self._chain))
         menu.addSeparator()
         menu.addAction(self.tr("Save the whole step…"), self._save)
         self.setMenu(menu)
 
-    def show_chain(self, chain: Chain | None) -> None:
-        """Take what is shown now, if anything is."""
-        self._chain = chain
+    def show_chain(self, chain: Chain | None, written: Chain | None = None) -> None:
+        """Take the chain of a number, if there is one, and how it is written, perhaps as matrices.
 
-    def _copy(self, write: Callable[[Chain], str]) -> None:
-        if self._chain is None:
+        Its script prints number after number in either case.
+        """
+        self._chain, self._written = chain, written
+
+    def _copy(self, write: Callable[[Chain], str], chain: Chain | None) -> None:
+        if chain is None:
             return
         try:
-            QGuiApplication.clipboard().setText(write(self._chain))
+            QGuiApplication.clipboard().setText(write(chain))
         except LookupError as error:
             self._complain(self.tr("Copy"), str(error.args[0]))
 

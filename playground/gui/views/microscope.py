@@ -215,7 +215,7 @@ class MicroscopeView(PatientView):
             self.sheet.show_chain(self._shown)
             if self.selection.path is not None:
                 self.sheet.speak()  # the path leads elsewhere, or its numbers are new
-            self.copy.show_chain(self._shown)
+            self.copy.show_chain(self._chain, self._shown)
             self.stages.show_stages([stage.name for stage in self._shown.stages])
             self._begin_at(self._phase)
             self._seen = seen = chosen_with(self._chain)
