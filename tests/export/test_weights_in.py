@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from drawn import experiments
+from foreign import from_pytorch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -83,10 +84,6 @@ def with_vast(arrays):
     return arrays | {"01_dense/bias": np.array([1.0, 1e300, 0.0, 0.0])}
 
 
-def turned(arrays):
-    return arrays | {"01_dense/weight": arrays["01_dense/weight"].T}
-
-
 def too_few(arrays):
     return {name: array for name, array in arrays.items() if name.startswith("01")}
 
@@ -122,3 +119,18 @@ def test_weights_and_presets_share_an_ending_and_are_told_apart(tmp_path):
     (tmp_path / "gone.json").write_text(json.dumps({"01_dense/weight": [[0.0]]}))
     found = {path.name for path in tmp_path.iterdir() if trained_files.holds_training(path)}
     assert found == {"weights.json", "weights.npz", "gone.json"}
+
+
+def test_weights_under_pytorchs_names_may_be_turned(tmp_path):
+    experiment = playground.load("circle")
+    arrays = from_pytorch(experiment.network())
+    np.savez(tmp_path / "theirs.npz", **arrays)
+    np.savez(tmp_path / "turned.npz", **{name: array.T for name, array in arrays.items()})
+    found, again = (
+        playground.load_network(tmp_path / f"{name}.npz", experiment) for name in ("theirs", "turned")
+    )
+    assert found.network.parameters.any()
+    assert np.array_equal(found.network.parameters, again.network.parameters)
+    np.savez(tmp_path / "other.npz", **(arrays | {"0.weight": np.ones((3, 7))}))
+    with pytest.raises(BadWeights, match=r'"0\.weight" is 3 × 7; the network needs 4 × 2'):
+        playground.load_network(tmp_path / "other.npz", experiment)

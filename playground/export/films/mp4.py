@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -13,8 +14,6 @@ from playground.export.films.shown_film import MOST, BadFilm, Film, Picture
 from playground.files.reading import Cancelled, Progress, read
 
 MISSING = "MP4 is written by ffmpeg, which is not installed; GIF and PNG need nothing"
-LEAVING = 5.0
-"""Seconds that ffmpeg has to end by itself when nothing more comes, before it is ended."""
 PAUSE = 0.05
 """Seconds between two questions whether the film is still wanted, while ffmpeg ends it."""
 
@@ -64,12 +63,10 @@ def write_mp4(file: IO[bytes], pictures: Iterator[Picture], film: Film, progress
 
 def _feed(process: subprocess.Popen[bytes], pictures: Iterator[Picture], width: int, height: int) -> None:
     assert process.stdin is not None
-    try:
-        with process.stdin as pipe:
-            for picture in pictures:
-                pipe.write(picture[:height, :width].tobytes())
-    except BrokenPipeError:
-        process.wait(LEAVING)  # what it said tells why
+    # Where ffmpeg takes no more, what it said tells why.
+    with suppress(BrokenPipeError), process.stdin as pipe:
+        for picture in pictures:
+            pipe.write(picture[:height, :width].tobytes())
 
 
 def _goes_on(process: subprocess.Popen[bytes]) -> bool:

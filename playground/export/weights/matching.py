@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 
 import numpy as np
 
@@ -28,9 +29,26 @@ def fill(network: Network, arrays: Arrays, arrangements: Sequence[Arrange]) -> N
     numbered = places(network)
     known = [_wanted(network, arrange, numbered) for arrange in arrangements]
     wanted = max(known, key=lambda each: len(each.keys() & arrays.keys()))
-    put(network, _by_name(wanted, arrays) if _named(wanted, arrays) else _by_shape(known, arrays))
+    put(network, _placed(known, wanted, arrays))
     if not (np.isfinite(network.parameters).all() and np.isfinite(network.state).all()):
         raise Unreadable(f"it has numbers that are too large for {network.parameters.dtype}")
+
+
+def _placed(
+    known: Sequence[Mapping[str, AnyArray]], wanted: Mapping[str, AnyArray], arrays: Arrays
+) -> list[tuple[AnyArray, AnyArray]]:
+    """Return where arrays belong: by their names, and where these are PyTorch's but weights are turned, by
+    their shapes.
+    """
+    if not _named(wanted, arrays):
+        return _by_shape(known, arrays)
+    try:
+        return _by_name(wanted, arrays)
+    except Unreadable:
+        if not any("/" in name for name in arrays):
+            with suppress(Unreadable):
+                return _by_shape(known, arrays)
+        raise
 
 
 def _wanted(network: Network, arrange: Arrange, numbered: Sequence[LayerArrays]) -> dict[str, AnyArray]:
