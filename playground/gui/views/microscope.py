@@ -139,6 +139,7 @@ class MicroscopeView(PatientView):
     def clear(self) -> None:
         self._trace, self._row = None, None
         light(self.selection)
+        self._rest.stop()  # however long the last chain took: the next run has one of its own
 
     def show_nothing(self) -> None:
         self.clear()
