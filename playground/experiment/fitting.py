@@ -29,7 +29,8 @@ def named_for(experiment: Experiment, data: DataSet, title: str) -> Experiment:
     if isinstance(data, TableSet):
         count = len(data.columns)
         others = shown(data.columns[0]) if count == 1 else f"{count} columns"
-        reason = f"Predict {' and '.join(map(shown, (data.target, *data.more_targets)))} from {others}."
+        targets = " and ".join(map(shown, (data.target, *data.more_targets)))
+        reason = f"Give {others} back." if experiment.reconstruct else f"Predict {targets} from {others}."
     return experiment.changed(title=title[:200], reason=reason, lesson=(), locked=(), hidden=())
 
 
@@ -52,10 +53,16 @@ def with_other_data(experiment: Experiment, data: DataSet) -> Experiment:
 def with_reconstruction(experiment: Experiment, wanted: bool) -> Experiment:
     """Return the experiment with its own inputs as targets, or with those of the data again.
 
-    The output and the loss change only where they do not fit.
+    The output and the loss change only where they do not fit; a reason that spoke of a table still does.
     """
     changed = experiment.changed(reconstruct=wanted)
+    if experiment.reason and experiment.reason == _reason(experiment):
+        changed = changed.changed(reason=_reason(changed))
     return changed if not problems(changed) else with_fitting_end(changed, experiment.targets)
+
+
+def _reason(experiment: Experiment) -> str:
+    return named_for(experiment, experiment.data, experiment.title).reason
 
 
 def with_fitting_layers(experiment: Experiment) -> Experiment:

@@ -103,6 +103,8 @@ def experiment_on(source: str | os.PathLike[str] | Columns | Table, words: Mappi
         raise BadPreset(name, wrong)
     if "loss" not in words and problems(experiment):
         experiment = with_fitting_loss(experiment)
+    if experiment.reconstruct and "reason" not in words:
+        experiment = named_for(experiment, experiment.data, experiment.title)
     return runnable(experiment, name)
 
 

@@ -15,9 +15,9 @@ from playground.data.targets.values import Values
 from playground.engine.losses.base import Loss
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.experiment.fitting import with_data
+from playground.experiment.fitting import with_data, with_reconstruction
 from playground.experiment.problems import problems
-from playground.library import train
+from playground.library import from_table, train
 from playground.parts.part import family
 
 CELL = st.one_of(st.integers(-50, 50), st.floats(-1e3, 1e3).map(lambda x: round(x, 3)))
@@ -303,3 +303,12 @@ def test_a_function_of_scaled_inputs_is_in_no_other_unit():
     targets = start.changed(features=("x1", "x1-squared")).targets
     assert targets.scales[1] == (0.0, 1.0)
     assert targets.names == ("a", "x₁²")
+
+
+def test_the_reason_says_that_columns_are_given_back():
+    columns = {"a": list(range(20)), "b": [i % 7 for i in range(20)], "y": ["no", "yes"] * 10}
+    experiment = from_table(columns, reconstruct=True)
+    assert experiment.reason == "Give 2 columns back."
+    assert with_reconstruction(experiment, False).reason == 'Predict "y" from 2 columns.'
+    own = experiment.changed(reason="Mine.")
+    assert with_reconstruction(own, False).reason == "Mine."
