@@ -204,5 +204,7 @@ def test_a_row_that_explains_the_names_has_none():
     assert table.names == ["Q1", "Q2", "Q3"]
     assert table.rows == 3
     assert table.dialect.below_names == 1
+    place = read_text('Station Ulm\n"kind of day"  "rain [mm]"\n1.5  "a bit"\n2.5  "a lot"\n3.5  "a bit"\n')
+    assert place.names == ["kind of day", "rain [mm]"]
     titled = read_text("Trial\nMean temperature,Number of days\n1.5,2\n2.5,3\n")
     assert titled.names == ["Mean temperature", "Number of days"]

@@ -53,7 +53,12 @@ def stands_under_names(row: Sequence[str], above: Sequence[str]) -> bool:
 def _explains(row: Sequence[str], above: Sequence[str]) -> bool:
     """Return whether a row has several words where the one above has single ones, as surveys do."""
     names, texts = [cell.strip() for cell in above], [cell.strip() for cell in row]
-    if len(names) != len(texts) or len(set(names)) < len(names) or not all(map(SINGLE.fullmatch, names)):
+    if (
+        len(names) < 3
+        or len(names) != len(texts)
+        or len(set(names)) < len(names)
+        or not all(map(SINGLE.fullmatch, names))
+    ):
         return False
     longer = all(len(text) > len(name) for name, text in zip(names, texts, strict=True))
     return longer and 2 * sum(" " in text for text in texts) > len(texts)
