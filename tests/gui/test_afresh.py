@@ -1,16 +1,21 @@
 """What is looked at of one experiment is not carried over to the next."""
 
+import itertools
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QToolButton
 
+import playground
 from playground.gui.network.diagram import Link
 from playground.gui.network.selection import Chosen
+from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.plot import Plot
+from playground.gui.widgets.themed import dress
 from tests.gui.controls import control, errors, layer_columns, texts, thumbnail
 
 
@@ -37,6 +42,27 @@ def test_no_view_keeps_what_was_of_other_data(window, another):
     assert not window.actions_["paint"].isChecked()
     away = {view.kind for view in window.views for plot in view.findChildren(Plot) if plot.away}
     assert away == set()
+
+
+def test_what_is_shown_can_be_touched_before_the_first_frame_of_another_network(qtbot, open_window):
+    window, themes = open_window("text"), itertools.cycle((DARK, LIGHT))
+    for name in (
+        "binary-addition",
+        "remember-lstm",
+        "digits-autoencoder",
+        "digits",
+        "encoder",
+        "circle",
+        "text",
+    ):
+        window.store.commit(playground.load(name))
+        window.selection.look_at(0, 0)
+        window.selection.show_sample(int(window.store.experiment.rows["train"][1]))
+        dress(window, next(themes))
+        for view in window.views:
+            view.resize(view.size() + QSize(1, 1))
+        history = window.view(LossView).history
+        qtbot.waitUntil(lambda before=history: window.view(LossView).history is not before)
 
 
 def test_undo_of_opening_a_preset_brings_the_trained_run_back(qtbot, window):

@@ -99,7 +99,8 @@ class Heat(Lane):
 
     def _places(self) -> npt.NDArray[np.intp]:
         size = (self.high - self.low) or 1.0
-        share = np.clip((np.nan_to_num(self.values) - self.low) / size, 0.0, 1.0)
+        with np.errstate(over="ignore"):  # what has grown beyond all numbers has the last colour
+            share = np.clip((np.nan_to_num(self.values) - self.low) / size, 0.0, 1.0)
         return np.asarray(np.rint(255.0 * share), np.intp)
 
     def _key(self, painter: QPainter, box: QRectF, table: Bytes, theme: Theme) -> None:

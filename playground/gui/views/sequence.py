@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.engine.activations.base import Array
+from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
 from playground.gui.network.layer_titles import layer_titles
 from playground.gui.network.sampled import SampleRows
@@ -102,6 +103,9 @@ class SequenceView(View):
         return 0 if self._rows is None else self._rows.place_of(self.selection.sample) or 0
 
     def show_experiment(self, experiment: Experiment) -> None:
+        before = self._experiment
+        if before is None or not keeps_weights(before, experiment):
+            self.activity = None  # what is drawn stays until another network's frame comes
         if not self.suits(experiment):
             self._experiment = self._reading = self._rows = None
             return
