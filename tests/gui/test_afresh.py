@@ -167,6 +167,7 @@ def microscope(qtbot, window):
 
 
 def test_a_layer_is_narrowed_while_a_unit_of_it_is_looked_at(qtbot, window, microscope):
+    window.actions_["understand"].trigger()  # there is room for the chips of its phases
     column, *_ = layer_columns(window.layers)
     for _ in range(2):
         control(column, QToolButton, "Fewer units").click()
