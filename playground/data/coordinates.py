@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.floating]
+Scale = tuple[float, float]
+"""What is subtracted from a number, and by what the rest is divided; 0 where all are alike."""
 
 REACH = 6.0
 """The plane goes from minus to plus this, in both directions."""
@@ -52,6 +55,16 @@ class Side:
         """Return which numbers lie at places."""
         return self.middle + self.unit * places
 
+    def scaled(self, scale: Scale) -> Side:
+        """Return this side for numbers that are scaled."""
+        shift, unit = scale
+        return Side((self.middle - shift) / unit, self.unit / unit)
+
+    def unscaled(self, scale: Scale) -> Side:
+        """Return the side of scaled numbers for what they were before."""
+        shift, unit = scale
+        return Side(shift + (unit or 1.0) * self.middle, (unit or 1.0) * self.unit)
+
 
 AS_THEY_ARE = (Side(), Side())
 """The sides on which inputs are places."""
@@ -75,6 +88,24 @@ class Coordinates:
         """Return the plane with the other inputs held elsewhere, if it is a number for each of them."""
         return replace(self, held=held) if len(held) == len(self.held) else self
 
+    @classmethod
+    def of_scaled(cls, inputs: Array, scales: Sequence[Scale], reach: float = math.inf) -> Coordinates:
+        """Return the coordinates of scaled samples, with round numbers of what they were along the sides.
+
+        What lies beyond ``reach`` does not make the rest huddle.
+        """
+        seen = np.clip(inputs[:, :2], -reach, reach).T
+        across, up = (
+            Side.of(shift + unit * column).scaled((shift, unit)) if unit else Side()
+            for column, (shift, unit) in zip(seen, _pair(scales), strict=True)
+        )
+        return cls.of(inputs, (across, up))
+
+    def edges(self, scales: Sequence[Scale]) -> tuple[Side, Side]:
+        """Return the sides for what inputs were before they were scaled."""
+        across, up = (side.unscaled(scale) for side, scale in zip(self.sides, _pair(scales), strict=True))
+        return across, up
+
     def places(self, inputs: Array) -> Array:
         """Return where samples (samples, inputs) lie, (samples, 2)."""
         if self.sides == AS_THEY_ARE:
@@ -91,6 +122,11 @@ class Coordinates:
         """Return all inputs (n, inputs) at places (n, 2)."""
         pair = self.pair(places)
         return np.hstack([pair, np.tile(np.array(self.held), (len(pair), 1))])
+
+
+def _pair(scales: Sequence[Scale]) -> list[Scale]:
+    """Return the scales of the first two inputs, which may be fewer, or not scaled."""
+    return [*scales, (0.0, 1.0), (0.0, 1.0)][:2]
 
 
 THE_PLANE = Coordinates()

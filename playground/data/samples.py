@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.coordinates import THE_PLANE, Coordinates
+from playground.data.coordinates import THE_PLANE, Coordinates, Side
 from playground.data.targets.base import Targets
 from playground.parts.description import Description
 from playground.parts.setting import setting
@@ -65,6 +65,16 @@ class Points:
         if self.plane is None:
             raise ValueError("these samples do not lie in a plane")
         return self.plane.places(self.inputs)
+
+    @property
+    def edges(self) -> tuple[Side, Side]:
+        """How the first two inputs lie along the plane's sides, as they were before they were scaled.
+
+        Raises ValueError where there is no plane.
+        """
+        if self.plane is None:
+            raise ValueError("these samples do not lie in a plane")
+        return self.plane.edges(self.scales)
 
     @cached_property
     def names(self) -> tuple[str, ...]:

@@ -105,6 +105,18 @@ def test_painting_on_columns_goes_on_in_their_units(scaling):
     assert np.abs(painted.points().xy).max() < REACH
 
 
+@pytest.mark.parametrize("scaling", family(Scaling).values())
+def test_the_edges_of_the_plane_have_round_numbers_of_the_columns(scaling):
+    data = TableSet(text=PEOPLE, columns=("age", "income"), target="bought", scaling=scaling())
+    points, raw = data.points(), data.changed(scaling=NoScaling()).points()
+    for edge, side, column in zip(points.edges, raw.plane.sides, raw.inputs.T, strict=True):
+        marks = edge.numbers(np.linspace(-REACH, REACH, 5))
+        assert [f"{mark:,.7g}" for mark in marks] == [f"{float(f'{mark:.2g}'):,.7g}" for mark in marks]
+        assert marks[0] <= column.min() <= column.max() <= marks[-1]
+        assert edge.numbers(np.array([-1.0, 2.0])) == pytest.approx(side.numbers(np.array([-1.0, 2.0])))
+    np.testing.assert_allclose(points.xy, raw.xy, atol=1e-9)
+
+
 def test_a_table_is_learned():
     run = train(Experiment(data=ALL, features=("x1", "x2", FurtherInput(number=3))), 200)
     assert run.figures.test_accuracy == 1.0

@@ -295,14 +295,20 @@ def boundary_of(view):
 
 
 def test_the_plane_says_which_inputs_it_shows(boundary_of):
-    assert boundary_of().caption.isHidden()
     rows = "\n".join(f"{i % 5},{i % 7},{i % 3},{i % 4},{'ab'[i % 2]}" for i in range(40))
     table = {"kind": "table", "text": f"long,wide,deep,old,sort\n{rows}", "target": "sort"}
     several = boundary_of(data={**table, "columns": ["long", "wide", "deep", "old"]}, features=["x1", "x2"])
-    assert several.caption.text() == "Across: long; up: wide. Held:"
+    along = lambda plot: [plot.axis(side).labelText for side in ("bottom", "left")]  # noqa: E731
+    assert along(several.plot) == ["long", "wide"]
+    assert several.caption.text() == "Held:"
     assert not several.caption.isHidden()
+    two = boundary_of(data={**table, "columns": ["deep", "old"]}, features=["x1", "x2"])
+    assert along(two.plot) == ["deep", "old"]
+    assert two.caption.isHidden()
+    assert along(boundary_of().plot) == ["", ""]
     single = boundary_of(data={**table, "columns": ["deep"]}, features=["x1"])
-    assert single.caption.text() == "Across: deep."
+    assert along(single.function)[0] == "deep"
+    assert single.caption.isHidden()
 
 
 def test_a_curve_of_scaled_values_stands_in_the_unit_of_the_target(view):

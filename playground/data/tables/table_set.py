@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, Literal, Self
 import numpy as np
 import numpy.typing as npt
 
-from playground.data.coordinates import REACH, Coordinates, Side
+from playground.data.coordinates import REACH, Coordinates
 from playground.data.file_set import Misfit, beside, from_beside, without_folder
 from playground.data.formula import FARTHEST, INPUTS
 from playground.data.recent import Recent
@@ -162,8 +163,8 @@ class TableSet(TableFile):
         if inputs.shape[1] == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
         # Scaled columns have few numbers far out, and these do not make the rest huddle.
-        seen = inputs if isinstance(self.scaling, NoScaling) else np.clip(inputs, -REACH, REACH)
-        plane = Coordinates.of(inputs, (Side.of(seen[:, 0]), Side.of(seen[:, 1])))
+        reach = math.inf if isinstance(self.scaling, NoScaling) else REACH
+        plane = Coordinates.of_scaled(inputs, ready.scales, reach)
         shape = (inputs.shape[1],) if inputs.shape[1] > INPUTS else None
         return Points(inputs, chosen.truth, targets, names, plane, shape, chosen.tests, scales=ready.scales)
 

@@ -45,8 +45,7 @@ class Boundary(Drawing):
             image = axes.imshow(picture, origin="lower", extent=box, cmap=ramp(), vmin=low, vmax=high)
             figure.colorbar(image, ax=axes, shrink=0.8).outline.set_visible(False)
         self._samples(run, axes)
-        assert experiment.plane is not None
-        for side, set_ticks in zip(experiment.plane.sides, (axes.set_xticks, axes.set_yticks), strict=True):
+        for side, set_ticks in zip(experiment.points.edges, (axes.set_xticks, axes.set_yticks), strict=True):
             if side != Side():
                 places = np.linspace(-REACH, REACH, 5)
                 set_ticks(places, [typeset(f"{number:,.7g}") for number in side.numbers(places)])

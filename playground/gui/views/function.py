@@ -10,10 +10,12 @@ import pyqtgraph as pg
 
 from playground.data.plane_grid import REACH
 from playground.data.targets.base import Targets
+from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Sampled
 from playground.gui.theme import Theme
 from playground.gui.views.legend import MARKERS
+from playground.gui.views.plane import LONGEST, names_along
 from playground.gui.views.plot import Plot
 
 STEPS = 201
@@ -57,8 +59,9 @@ class FunctionPlot(Plot):
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show the samples, and give the curves their colours."""
-        assert experiment.plane is not None
-        self.axis("bottom").set_side(experiment.plane.sides[0])
+        self.axis("bottom").set_side(experiment.points.edges[0])
+        self.axis("bottom").set_name(cut(names_along(experiment)[0], LONGEST))
+        self.axis("bottom").set_theme(theme)
         high, classes = heights(experiment, sampled), theme.classes()
         labels = experiment.targets.labels(sampled.targets)
         outline = pg.mkPen(theme.surface, width=1)

@@ -40,8 +40,7 @@ class InspectedPoint:
         """Write on the card what the network answers there, (units,), and place it on the plot in sight."""
         if self.point is not None and experiment.plane is not None:
             lines = findings(experiment, sampled, self.point, outputs)
-            x1, x2 = experiment.plane.pair([self.point])[0].tolist()
-            self._card.lines = whereabouts((x1, x2), plot is self._line) + lines
+            self._card.lines = whereabouts(experiment, self.point, plot is self._line) + lines
             self._card.place(plot, self.point)
 
     def place(self, plot: Plot) -> None:

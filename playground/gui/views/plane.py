@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from playground.data.coordinates import Side
 from playground.data.plane_grid import REACH
+from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Sampled
 from playground.gui.theme import Bytes, Theme, font
@@ -29,8 +30,10 @@ MOST = 5000
 CROWDS = ((60, 1.0), (150, 0.45), (math.inf, 0.2))
 """Up to how many rings each has how much of its colour: the samples under a crowd stay in sight."""
 SIZES = {"train": 7.5, "validation": 7.5, "test": 10.0}
-LEFT, TOP, END, BOTTOM = 27, 7, 9, 24
-"""Room for the axes around the plane."""
+LEFT, TOP, END, BOTTOM, NAME = 27, 7, 9, 24, 16
+"""Room for the axes around the plane, and for the name of one."""
+LONGEST = 24
+"""Characters of a name along an edge."""
 WIDE = 40
 """Pixels of a number beyond which only every other stands below the plane."""
 MARKS = np.array([-REACH, -REACH / 2, 0.0, REACH / 2, REACH])
@@ -74,7 +77,7 @@ class PlanePlot(Plot):
         for still in (*self.points.values(), self.rings, self.chosen):  # the map under them changes alone
             still.setCacheMode(still.CacheMode.DeviceCoordinateCache)
         self._pens: list[Any] = [None] * len(CROWDS)
-        self._sides = (Side(), Side())
+        self._sides, self._names = (Side(), Side()), ("", "")
         self._ticks(False)
         self.went.connect(self._ticks)
 
@@ -108,8 +111,9 @@ class PlanePlot(Plot):
 
     def show_samples(self, theme: Theme, experiment: Experiment, sampled: Sampled) -> None:
         """Show all samples, each part by its own shape, in the colours of their targets."""
-        assert experiment.plane is not None
-        self.show_sides(experiment.plane.sides)
+        self.show_sides(experiment.points.edges, names_along(experiment))
+        for name in ("bottom", "left"):
+            self.axis(name).set_theme(theme)
         # Values near the middle have the map's own colour: a darker outline keeps their points in sight.
         edge = theme.surface if experiment.targets.decides else theme.secondary
         outline = pg.mkPen(QColor(edge), width=1)
@@ -122,22 +126,29 @@ class PlanePlot(Plot):
 
     @property
     def left(self) -> int:
-        """How much room the numbers on the left need, in pixels."""
-        return max(LEFT, 10 + _widest(self._sides[1]))
+        """How much room the numbers on the left need with their name, in pixels."""
+        return max(LEFT, 10 + _widest(self._sides[1])) + (NAME if self._names[1] else 0)
+
+    @property
+    def bottom(self) -> int:
+        """How much room those below need."""
+        return BOTTOM + (NAME if self._names[0] else 0)
 
     @property
     def end(self) -> int:
         """How much room the last number below needs on the right, in pixels."""
         return max(END, 2 + _widest(self._sides[0]) // 2)
 
-    def show_sides(self, sides: tuple[Side, Side]) -> None:
-        """Say which numbers lie along the lower edge and the left one."""
-        if sides != self._sides:
-            self._sides = sides
-            for name, side in zip(("bottom", "left"), sides, strict=True):
-                self.axis(name).set_side(side)
+    def show_sides(self, sides: tuple[Side, Side], names: tuple[str, str]) -> None:
+        """Say which numbers lie along the lower edge and the left one, and what they are."""
+        if (sides, names) != (self._sides, self._names):
+            self._sides, self._names = sides, names
+            for edge, side, name in zip(("bottom", "left"), sides, names, strict=True):
+                self.axis(edge).set_side(side)
+                self.axis(edge).set_name(cut(name, LONGEST))
             self._ticks(self.away)
             self.axis("left").setWidth(self.left)
+            self.axis("bottom").setHeight(self.bottom)
             self.axes.grid.setContentsMargins(0, TOP, self.end, 0)
             self.resided.emit()
 
@@ -145,6 +156,13 @@ class PlanePlot(Plot):
         for name, side in zip(("bottom", "left"), self._sides, strict=True):
             few = 2 if name == "bottom" and _widest(side) > WIDE else 1
             self.axis(name).setTicks(None if away else [_marks(side)[::few]])
+
+
+def names_along(experiment: Experiment) -> tuple[str, str]:
+    """Return what lies along the plane's edges, where it has a name or others are held."""
+    named = experiment.points.input_names or len(experiment.input_names) > 2
+    across, up, *_ = (*experiment.input_names, "") if named else ("", "")
+    return across, up
 
 
 def _widest(side: Side) -> int:
@@ -167,7 +185,7 @@ class Square(QWidget):
         plot.setParent(self)
         plot.axes.grid.setContentsMargins(0, TOP, plot.end, 0)
         plot.axis("left").setWidth(plot.left)
-        plot.axis("bottom").setHeight(BOTTOM)
+        plot.axis("bottom").setHeight(plot.bottom)
         plot.resided.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -175,6 +193,7 @@ class Square(QWidget):
 
     def _fit(self) -> None:
         room = self._plot.left + self._plot.end
-        side = min(self.width() - room, self.height() - TOP - BOTTOM)
+        above = TOP + self._plot.bottom
+        side = min(self.width() - room, self.height() - above)
         left = (self.width() - side - room) // 2
-        self._plot.setGeometry(left, 0, side + room, side + TOP + BOTTOM)
+        self._plot.setGeometry(left, 0, side + room, side + above)

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import LONGEST, Sampled
 from playground.gui.views.plot import Plot
@@ -54,10 +55,15 @@ def _written(value: tuple[float, ...] | str, write: Callable[[float], str]) -> s
     return value if isinstance(value, str) else ", ".join(map(write, value))
 
 
-def whereabouts(point: tuple[float, float], line: bool) -> list[tuple[str, str]]:
-    """Return the inputs at a point of the plane, or of the line along x₁: names and values."""
-    inputs = [number(each) if abs(each) < 1000.0 else grouped(each) for each in point]
-    return list(zip(("x₁", "x₂"), inputs, strict=True))[: 1 if line else 2]
+def whereabouts(experiment: Experiment, point: tuple[float, float], line: bool) -> list[tuple[str, str]]:
+    """Return the inputs at a point of the plane, or of the line along the first: names and values, as they
+    were before they were scaled.
+    """
+    names = (*(cut(name, LONGEST) for name in experiment.input_names), "")
+    edges = zip(experiment.points.edges, np.array(point), strict=True)
+    values = [float(side.numbers(place)) for side, place in edges]
+    inputs = [number(each) if abs(each) < 1000.0 else grouped(each) for each in values]
+    return list(zip(names, inputs, strict=False))[: 1 if line else 2]
 
 
 class PredictionCard(QFrame):
