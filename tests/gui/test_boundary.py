@@ -237,7 +237,7 @@ def marks(plot, name):
     return axis.tickStrings(places, 1.0, spacing)
 
 
-def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtbot, view):
+def test_columns_span_the_plane_in_their_own_units_however_they_are_scaled(qtbot, view):
     run = Run(view, "moons", data=people("none"), output="softmax", loss="cross-entropy")
     low, high = view.plot.points["train"].getData()[0].min(), view.plot.points["train"].getData()[0].max()
     assert -6 < low < -3 < 3 < high < 6
@@ -252,12 +252,17 @@ def test_columns_that_are_not_standardised_span_the_plane_in_their_own_units(qtb
     click(qtbot, view.plot, *place)
     run.answer()
     lines, inputs = dict(view.card.lines), run.experiment.points.inputs[sampled.rows[7]]
-    assert [lines["x₁"], lines["x₂"]] == [f"{inputs[0]:.3g}", f"{inputs[1]:,.0f}".replace(",", "\u2009")]
+    assert [lines["age"], lines["income"]] == [f"{inputs[0]:.3g}", f"{inputs[1]:,.0f}".replace(",", "\u2009")]
     assert run.outputs_at(*view.inspected.point) == pytest.approx(
         run.training.network.predict(inputs[None])[0], rel=1e-4
     )
-    run = Run(view, "moons", data=people("standardize"), output="softmax", loss="cross-entropy")
-    assert [text for _, text in view.plot.axis("left")._tickLevels[0]] == ["−2", "−1", "0", "1", "2"]
+    for scaling in ("standardize", "min-max"):
+        run = Run(view, "moons", data=people(scaling), output="softmax", loss="cross-entropy")
+        assert [view.plot.axis(name)._tickLevels[0] for name in ("bottom", "left")] == [bottom, left]
+        click(qtbot, view.plot, *Sampled.of(run.experiment).xy[7])
+        run.answer()
+        again = dict(view.card.lines)
+        assert [again["age"], again["income"]] == [lines["age"], lines["income"]]
 
 
 def test_a_curve_over_a_column_that_is_not_standardised_has_its_units(view):

@@ -15,6 +15,7 @@ from playground.export import runs, weights
 from playground.export.runs import SavedRun
 from playground.export.sharing.link_words import ADDRESS
 from playground.export.sharing.setup_text import setup_text
+from playground.gui.widgets.plain_text import Message
 
 BUTTON, NO_KEY, COPY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
 CASES = Path(__file__).parents[1] / "data" / "cases"
@@ -112,4 +113,6 @@ def test_a_dropped_setup_that_is_not_whole_changes_nothing(window, tmp_path):
     before = window.store.experiment
     assert drop(window, file(tmp_path / "s.txt", setup_text(before)[:-30]))
     assert window.store.experiment == before
-    assert "not whole" in window.status.left.text()
+    box = window.findChild(Message)
+    assert "not whole" in box.informativeText()
+    box.done(0)

@@ -65,7 +65,9 @@ def test_show_always_shows_something(qtbot, open_window, kind):
 
 
 def test_a_control_is_scrolled_to_and_the_ring_stands_around_it_for_a_while(qtbot, window):
+    window.resize(1024, 700)
     row, ring = window.training.row("batch_size"), window.highlighter.ring
+    qtbot.wait(1)
     assert row.visibleRegion().isEmpty()
     window.highlighter.point_at("batch_size")
     qtbot.waitUntil(ring.isVisible)

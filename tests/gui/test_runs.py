@@ -95,7 +95,7 @@ def test_a_file_that_is_no_run_leaves_everything_as_it_was(window, tmp_path):
 
 
 def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved, monkeypatch):
-    def endless(path, progress):
+    def endless(path, progress, data=None):
         while progress(0.5):
             pass
         raise Cancelled
@@ -116,7 +116,7 @@ def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved, monkeyp
 
 
 def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved, monkeypatch):
-    def endless(path, progress):
+    def endless(path, progress, data=None):
         while progress(0.5):
             pass
         raise Cancelled

@@ -11,6 +11,7 @@ from playground.gui.images.sample_picture import draw_sample, sample_size
 from playground.gui.images.tiles import EDGE, WORD, TileWall
 from playground.gui.theme import Theme, font
 from playground.gui.widgets.numbers import loss
+from playground.gui.widgets.plain_text import plain
 
 SIDE, BETWEEN = 40, 4
 """Pixels of an image's side, and between the two of a pair."""
@@ -71,7 +72,7 @@ class Pairs(TileWall):
                 "Input, what the network is given of it, output; below, how far the latter two are from the"
                 " input: the means of the squared differences"
             )
-        self.setToolTip(text)
+        self.setToolTip(plain(text))
 
     @property
     def _count(self) -> int:
