@@ -109,7 +109,7 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
 def read(
     path: str | os.PathLike[str], progress: Progress = unheard, data: str | os.PathLike[str] | None = None
 ) -> SavedRun:
-    """Read a run and try its snapshots on a training of its experiment. Raises BadRun, Cancelled.
+    """Read a run and try its snapshots on a training of its experiment. Raises BadRun, LostData, Cancelled.
 
     ``data`` is where the file of its data is now, if that is somewhere else.
     """
@@ -123,8 +123,8 @@ def read(
         experiment = presets.runnable(presets.with_its_file(experiment, name), name)
         run = _built(experiment, archive, progress)
         _try(run, progress)
-    except presets.LostData as error:
-        raise BadRun(name, error.lines[0]) from error
+    except presets.LostData:
+        raise
     except presets.BadPreset as error:
         raise BadRun(name, f"its preset is no longer valid: {error.lines[0]}") from error
     except Unreadable as error:

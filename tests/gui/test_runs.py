@@ -128,6 +128,25 @@ def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved, monkeyp
     qtbot.waitUntil(lambda: not reading.going)
 
 
+@pytest.mark.parametrize("ending", [".run", ".npz"])
+def test_data_that_are_not_where_they_were_can_be_found(qtbot, window, tmp_path, answer, ending):
+    table, moved, saved = (tmp_path / name for name in ("t.csv", "moved.csv", f"w{ending}"))
+    table.write_text("x,y,kind\n" + "".join(f"{i % 7},{i % 5},{'ab'[i % 2]}\n" for i in range(40)))
+    run = playground.train(playground.from_table(table, target="kind"), epochs=2)
+    run.save(saved)
+    table.rename(moved)
+    before = window.store.experiment
+    window.run.open(saved)
+    box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
+    assert box.text() == f"w{ending} could not be opened."
+    assert box.informativeText() == f"its data are in {table}, which is not there"
+    assert window.store.experiment == before
+    answer(moved)
+    next(button for button in box.buttons() if button.text() == "Find the file…").click()
+    qtbot.waitUntil(lambda: window.time.epoch == 2)
+    assert window.store.experiment.data.path == str(moved)
+
+
 def test_whatever_a_reader_raises_is_said(qtbot, window, tmp_path, monkeypatch, capsys):
     for failure in (*DAMAGED, RecursionError, AssertionError, SyntaxError, MemoryError):
         monkeypatch.setattr(runs, "read", Mock(side_effect=failure))

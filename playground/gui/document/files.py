@@ -17,6 +17,7 @@ from playground.files.reading import Progress, listed, ordinary
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Job
 from playground.gui.document.exports import Exports, file_name
+from playground.gui.document.lost_data import ask_for_data
 from playground.gui.document.open_dialog import asked_to_open
 from playground.gui.document.save_dialog import asked_for, may_replace
 from playground.gui.document.store import Store
@@ -111,15 +112,28 @@ class Files(QObject):
         self.kept_run.emit(path.name)
         self.said.emit(self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name))
 
-    def read_run(self, path: Path, take: Callable[[runs.SavedRun], None]) -> None:
-        """Read a run or weights and hand them to ``take``, or say in a dialog what is wrong with them."""
+    def read_run(self, path: Path, take: Callable[[runs.SavedRun], None], data: Path | None = None) -> None:
+        """Read a run or weights and hand them to ``take``, or say in a dialog what is wrong with them.
+
+        ``data`` is where the person has found the file of its data.
+        """
         here = self._store.experiment
 
-        def remember(run: runs.SavedRun) -> None:
-            self._remember(path)
-            take(run)
+        def job(progress: Progress) -> runs.SavedRun | presets.LostData:
+            try:
+                return trained_files.read(path, here, progress, data)
+            except presets.LostData as lost:
+                return lost
 
-        self._read(path, lambda progress: trained_files.read(path, here, progress), remember)
+        def remember(found: runs.SavedRun | presets.LostData) -> None:
+            if isinstance(found, presets.LostData):
+                text = self.tr("{0} could not be opened.").format(name_of(path.name))
+                ask_for_data(self._window, text, found, self.folder(), partial(self.read_run, path, take))
+            else:
+                self._remember(path)
+                take(found)
+
+        self._read(path, job, remember)
 
     def _read(self, path: Path, job: Job, take: Callable[[Any], None]) -> None:
         """Read a file in a thread."""
