@@ -88,8 +88,9 @@ def summary(trace: Trace) -> list[str]:
 
 
 def _head(trace: Trace) -> list[str]:
-    more = len(trace.rows) - SHOWN
-    names = ", ".join(map(str, trace.rows[:SHOWN])) + (f" and {more} more" if more > 0 else "")
+    count = len(trace.rows)
+    names = ", ".join(str(trace.called(row)) for row in range(min(count, SHOWN)))
+    names += f" and {count - SHOWN} more" if count > SHOWN else ""
     when = f"Step {trace.step + 1} in epoch {trace.epoch + 1}"
     if trace.hypothetical:
         when += ", if it were made with these"

@@ -143,10 +143,11 @@ def _title(trace: Trace, target: Node, row: int, uses: Sequence[Place], use: int
     else:
         own = f"{target.name.replace('_', ' ').capitalize()} {counted(target.index)} of layer {target.layer}"
         what = f"{own} at {counted(uses[use])}, one of {len(uses)} places"
-    names = ", ".join(map(str, trace.rows[:NAMED])) + (", …" if len(trace.rows) > NAMED else "")
+    rows = range(len(trace.rows))
+    names = ", ".join(str(trace.called(each)) for each in rows[:NAMED]) + (", …" if len(rows) > NAMED else "")
     samples = f"{trace.part} sample{'s' if len(trace.rows) > 1 else ''} {names}"
     when = f"step {trace.step + 1} in epoch {trace.epoch + 1}"
     if trace.hypothetical:
         when += ", if it were made with these"
-    through = f"; shown through sample {trace.rows[row]}" if len(trace.rows) > 1 else ""
+    through = f"; shown through sample {trace.called(row)}" if len(trace.rows) > 1 else ""
     return f"{what}, {when}: {samples}{through}"

@@ -35,8 +35,8 @@ class Graph:
         )
 
     def called(self, row: int) -> int | None:
-        """Return what a sample is called, where there are several."""
-        return int(self.trace.rows[row]) if len(self.trace.rows) > 1 else None
+        """Return what a sample is called, where there are several: its place, counted from 1."""
+        return self.trace.called(row) if len(self.trace.rows) > 1 else None
 
     def targets(self, step: Place = ()) -> list[Symbol]:
         """Return what the outputs should be, at one step of a sequence or of the whole sample."""

@@ -147,6 +147,10 @@ class Trace:
     kept_after: Array
     """... and after it."""
 
+    def called(self, row: int) -> int:
+        """Return what a sample of the batch is called: which of its part it is, counted from 1."""
+        return int(self.rows[row]) + 1
+
     @property
     def counted(self) -> Array:
         """The gradient that clipping and optimizer are given, (n,): nothing of what is frozen."""

@@ -325,7 +325,7 @@ def test_a_chain_goes_through_the_sample_that_the_weight_learns_most_from():
     x, dz = found.layers[0].values["x"], found.layers[0].values["dz"]
     most = np.argmax(np.abs(x[:, 1] * dz[:, 2]))
     made = chain(found, "1.weight[1,2]")
-    assert f"shown through sample {found.rows[most]}" in made.title
+    assert f"shown through sample {found.rows[most] + 1}" in made.title
     assert line(made, "backward").left.number == dz[most, 2]
     chosen = chain(found, "1.weight[1,2]", row=3)
     assert line(chosen, "backward").left.number == dz[3, 2]
@@ -338,7 +338,7 @@ def test_a_sample_counts_by_how_much_it_changes_a_weight_up_or_down():
     downwards = [where for where, each in shares.items() if np.abs(each).argmax() != each.argmax()]
     assert downwards
     for where in downwards:
-        most = found.rows[int(np.abs(shares[where]).argmax())]
+        most = found.rows[int(np.abs(shares[where]).argmax())] + 1
         assert chain(found, where).title.endswith(f"; shown through sample {most}")
 
 
@@ -347,11 +347,11 @@ def test_titles_say_what_when_and_of_whom():
     row = trace(one).rows[0]
     assert (
         chain(trace(one), "2.bias[1]").title
-        == f"Bias of unit 2 of layer 2, step 1 in epoch 1: train sample {row}"
+        == f"Bias of unit 2 of layer 2, step 1 in epoch 1: train sample {row + 1}"
     )
     what_if = trace(one, chosen=Rows((3,)))
     assert (
-        "step 1 in epoch 1, if it were made with these: train sample 3" in chain(what_if, "1.unit[0]").title
+        "step 1 in epoch 1, if it were made with these: train sample 4" in chain(what_if, "1.unit[0]").title
     )
     assert chain(what_if, "1.weight[0,2]").title.startswith("Weight from input 1 to unit 3 of layer 1")
 

@@ -27,7 +27,7 @@ def declare(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--steps", type=whole, default=0, metavar="N", help="steps to make after the epochs")
     command.add_argument(
-        "--samples", metavar="ROWS", help="training samples instead of the next batch: 0,3,4"
+        "--samples", metavar="ROWS", help="training samples instead of the next batch, from 0: 0,3,4"
     )
     command.add_argument(
         "--weight", metavar="PLACE", help="how this was computed: 1.weight[0,2], 1.bias[2], 1.unit[2]"

@@ -46,8 +46,8 @@ CONCEPTS = (
     (
         "Indices",
         "In formulas a weight is written by its layer, above, and by where it comes from and where it "
-        "leads to, below, all counted from 1. Addresses, such as 1.weight[0,2], count from 0, as Python "
-        "does.",
+        "leads to, below, all counted from 1, and so are samples. Addresses, such as 1.weight[0,2], count "
+        "from 0, as Python does.",
     ),
 )
 """Terms with what they mean, in the order in which a step of training meets them."""

@@ -210,7 +210,9 @@ class MicroscopeView(PatientView):
         else:
             self._complain("")
             self.unroll.show_chain(self._chain)
-            self.source.show_followed(self._called(self._chain))
+            self.source.show_followed(
+                f"{self._chain.trace.part} {grouped(self._chain.trace.called(self._chain.row))}"
+            )
             self._shown = in_matrices(self._chain) if self.matrices.isChecked() else self._chain
             self._pane.title.setText(self._chain.title)
             self.sheet.show_chain(self._shown)
@@ -222,11 +224,6 @@ class MicroscopeView(PatientView):
             self._seen = seen = chosen_with(self._chain)
             if self.in_sight:
                 self.selection.look_at(seen.layer, seen.unit, seen.parameter, seen.step)
-
-    @staticmethod
-    def _called(chain: Chain) -> str:
-        """Return what other views call the sample through which a chain goes."""
-        return f"{chain.trace.part} {grouped(int(chain.trace.rows[chain.row]) + 1)}"
 
     def _complain(self, text: str) -> None:
         self._pane.complain(text)
