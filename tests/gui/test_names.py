@@ -59,11 +59,11 @@ def test_where_there_is_no_map_classes_are_named_too(view, names):
 
 
 def test_on_a_line_the_card_has_no_second_coordinate(view):
-    for columns, features, expected in ((("a",), ["x1"], ["x₁"]), (("a", "b"), ["x1", "x2"], ["x₁", "x₂"])):
+    for columns, features in ((("a",), ["x1"]), (("a", "b"), ["x1", "x2"])):
         one = run(view, ("no", "yes"), columns, features=features)
         view.inspected.point = (0.5, 0.0)
         one.answer()
-        assert [name for name, _ in view.card.lines if name.startswith("x")] == expected
+        assert [name for name, _ in view.card.lines if name in ("a", "b")] == list(columns)
 
 
 @pytest.mark.parametrize("width", [240, 330, 349, 900])
