@@ -28,7 +28,7 @@ def traced(capsys, *words, code=0):
 def test_a_step_is_summed_up_layer_by_layer(capsys):
     out, err = traced(capsys, "mazur")
     head, loss, _, columns, *rows = out.splitlines()
-    assert head == "Step 1 in epoch 1: train 0"
+    assert head == "Step 1 in epoch 1: train 1"
     assert loss == "Loss 0.298371"
     assert columns.split()[:3] == ["layer", "outputs", "derivatives"]
     assert [row.split()[0] for row in rows[:2]] == ["01_dense", "02_dense"]
@@ -41,7 +41,7 @@ def test_a_step_is_summed_up_layer_by_layer(capsys):
 def test_the_chain_of_a_weight_ends_with_its_new_value(capsys):
     out, _ = traced(capsys, "mazur", "--weight", "2.weight[0,0]")
     lines = [line.strip() for line in out.splitlines()]
-    assert lines[0] == "Weight from input 1 to unit 1 of layer 2, step 1 in epoch 1: train sample 0"
+    assert lines[0] == "Weight from input 1 to unit 1 of layer 2, step 1 in epoch 1: train sample 1"
     assert "= 0.358916" in lines
     assert "= 0.59327 · 0.1384986" in lines  # a digit more, for the product to be right in six
     assert "= 0.082167" in lines
@@ -54,7 +54,7 @@ def test_training_before_goes_by_epochs_and_steps(capsys):
     for _ in range(2):
         start.epoch()
     start.advance(3)
-    samples = ", ".join(map(str, trace(start.experiment, start.snapshot()).rows))
+    samples = ", ".join(str(row + 1) for row in trace(start.experiment, start.snapshot()).rows)
     assert out.startswith(f"Step {start.steps + 1} in epoch {start.epochs + 1}: train {samples}\n")
 
 
@@ -116,8 +116,8 @@ def test_a_run_that_ends_by_a_rule_is_opened_there(capsys):
     [
         (["--weight", "9.bias[0]"], "circle: 9.bias[0]: there are layers 1 to 3"),
         (["--weight", "bias"], 'circle: "bias" is not a place such as 1.weight[0,2], 1.bias[2] or 1.unit[2]'),
-        (["--samples", "0,9999"], "circle: there is no sample 9999 among 250 of train"),
-        (["--samples", "a"], 'circle: --samples: "a" is not a row of numbers such as 0,3,4'),
+        (["--samples", "1,9999"], "circle: there is no sample 9999 among 250 of train"),
+        (["--samples", "a"], 'circle: --samples: "a" is not a row of numbers such as 1,4,5'),
         (["--latex"], "circle: --latex: needs --weight, which says of which number"),
         (["--code"], "circle: --code: needs --weight, which says of which number"),
         (["--steps", "-1"], "circle: --steps: must be 0 or more, not -1"),

@@ -254,9 +254,9 @@ def test_samples_to_test_with_can_be_chosen():
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        (Rows((0, 23)), "there is no sample 23 among 23 of train"),
-        (Rows((-1,)), "there is no sample -1 among 23 of train"),
-        (Rows((0,), part="test"), "there is no sample 0 among 0 of test"),
+        (Rows((0, 23)), "there is no sample 24 among 23 of train"),
+        (Rows((-1,)), "there is no sample 0 among 23 of train"),
+        (Rows((0,), part="test"), "there is no sample 1 among 0 of test"),
         (Rows((0,), part="exam"), 'no samples are called "exam"'),
     ],
 )

@@ -27,7 +27,7 @@ def declare(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--steps", type=whole, default=0, metavar="N", help="steps to make after the epochs")
     command.add_argument(
-        "--samples", metavar="ROWS", help="training samples instead of the next batch, from 0: 0,3,4"
+        "--samples", metavar="NUMBERS", help="training samples instead of the next batch: 1,4,5"
     )
     command.add_argument(
         "--weight", metavar="PLACE", help="how this was computed: 1.weight[0,2], 1.bias[2], 1.unit[2]"
@@ -70,7 +70,7 @@ def run(chosen: argparse.Namespace) -> int:
 def _rows(words: str | None, lines: list[str]) -> Rows | None:
     """Read which samples were chosen, or add a line of what is wrong."""
     try:
-        return None if words is None else Rows(tuple(int(word) for word in words.split(",")))
+        return None if words is None else Rows(tuple(int(word) - 1 for word in words.split(",")))
     except ValueError:
-        lines.append(f"--samples: {shown(words)} is not a row of numbers such as 0,3,4")
+        lines.append(f"--samples: {shown(words)} is not a row of numbers such as 1,4,5")
         return None
