@@ -100,7 +100,7 @@ def load_network(path: str | os.PathLike[str], otherwise: Experiment | None = No
     """Return the network in a file of weights or of a run: ``load_network("w.npz").predict(inputs)``.
 
     Weights need no data. ``otherwise`` is the experiment of those that come without one. Raises BadWeights,
-    BadRun.
+    BadRun, and LostData for a run whose data are not there.
     """
     return trained_files.network(path, otherwise)
 

@@ -30,7 +30,8 @@ def is_run(path: str | os.PathLike[str]) -> bool:
 def network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -> TrainedNetwork:
     """Return the network in a file, of a run the one at its end. Weights need no data, but a run does.
 
-    ``otherwise`` is the experiment of weights that come without one. Raises BadRun, BadWeights.
+    ``otherwise`` is the experiment of weights that come without one. Raises BadRun, BadWeights and,
+    for a run, LostData.
     """
     if not is_run(path):
         return weights.read(path, otherwise)

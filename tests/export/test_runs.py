@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import playground
 from playground.data.tables.importing import from_file
 from playground.engine.optimizers.base import Optimizer
+from playground.experiment.presets import LostData
 from playground.export.runs import BadRun, SavedRun, read, save
 from playground.files.reading import Cancelled
 from playground.parts.part import family
@@ -101,7 +102,7 @@ def test_a_run_finds_its_table_where_both_were_moved(tmp_path):
     back = read(there / "mine.run")
     assert back.experiment.data.path == str(there / "mine.csv")
     (there / "mine.csv").unlink()
-    with pytest.raises(BadRun, match=r"mine\.csv"):
+    with pytest.raises(LostData, match=r"mine\.csv"):
         read(there / "mine.run")
 
 
