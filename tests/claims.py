@@ -26,7 +26,11 @@ def said(step: LessonStep) -> str:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim, and of how many of ten starts it is true."""
+    """A claim, and of how many starts it is true.
+
+    On another processor sums are rounded otherwise, and a start at the edge falls to the other side: what
+    holds of nine in ten by and large is counted over more than ten.
+    """
 
     preset: str
     words: str
@@ -38,6 +42,7 @@ class Claim:
     """How many steps of the lesson are done first."""
     least: int = 9
     most: int = 10
+    starts: int = 10
 
     def experiment(self) -> Experiment:
         """Return what is to be trained."""
@@ -47,14 +52,18 @@ class Claim:
         return experiment
 
     def count(self) -> int:
-        """Train from ten starts, and return of how many the claim holds."""
+        """Train from all starts, and return of how many the claim holds."""
         experiment = self.experiment()
-        members = [experiment.changed(seed=seed) for seed in range(1, 11)]
+        members = [experiment.changed(seed=seed) for seed in range(1, self.starts + 1)]
         if all(rule.alike for rule in experiment.stop) and not large(experiment):
             runs = train_members(members, self.epochs)
         else:  # each ends at an epoch of its own, or has enough to do alone
             runs = [playground.train(member, self.epochs) for member in members]
         return sum(self.holds(run) for run in runs)
+
+
+MANY = {"starts": 40, "least": 32, "most": 40}
+"""Of a claim that holds from about nine in ten starts."""
 
 
 def gradients(experiment: Experiment) -> list[float]:
@@ -187,7 +196,7 @@ CLAIMS = (
     ),
     Claim("exploding-gradients", "diverges within its first epoch", 1, lambda run: run.diverged),
     Claim("exploding-gradients", "nearly every test point is right", 100, right(0.95), (HE,)),
-    Claim("exploding-gradients", "at least nine in ten with the second", 100, right(0.9), (CLIPPED,)),
+    Claim("exploding-gradients", "at least nine in ten with the second", 100, right(0.9), (CLIPPED,), **MANY),
     Claim("eight-clouds", "along the rim of the square", 300, on_the_rim),
     Claim("early-stopping", "before epoch 60", 400, ends_before(60)),
     Claim("early-stopping", "a test loss below 0.2", 400, below(0.2, "test")),
@@ -307,7 +316,7 @@ CLAIMS = (
     Claim("lesson-14-losses", "within 20 epochs", 100, ends_before(21), steps=5),
     Claim(CLIPPING, "more than 200 long at the start", 0, long),
     Claim(CLIPPING, "diverges within its first epoch", 1, lambda run: run.diverged),
-    Claim(CLIPPING, "at least nine in ten test points", 100, right(0.9), steps=2),
+    Claim(CLIPPING, "at least nine in ten test points", 100, right(0.9), steps=2, **MANY),
     Claim(CLIPPING, "the loss is still above 5", 100, between("train_loss", 5.0, 1000.0), steps=3),
     Claim(CLIPPING, "at least 19 in 20 test points", 100, right(0.95), steps=4),
     Claim(CLIPPING, "more than a hundred times shorter", 0, shortened),

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from claims import CLIPPED, Claim, Holds, below, between, guesses, right
+from claims import CLIPPED, MANY, Claim, Holds, below, between, guesses, right
 
 from playground.library import Run
 from playground.training.training import Training
@@ -137,7 +137,7 @@ SHAPED_CLAIMS = (
     Claim("binary-addition", "within 40 epochs every bit is right", 40, right(1.0, "train")),
     Claim("binary-addition", "at least 99 % of their bits", 40, right(0.99)),
     Claim("remember-recurrent", "stays near one half", 20, GUESSED),
-    Claim("remember-recurrent", "however long you wait", 200, GUESSED),
+    Claim("remember-recurrent", "however long you wait", 200, GUESSED, **MANY),
     Claim("remember-lstm", "at least 99 % of the test sequences", 20, right(0.99)),
     Claim("remember-lstm", "it guesses, too", 20, GUESSED, ("layers[0].forget_bias=-2",)),
     Claim("encoder", "every output is on the right side of one half", 300, decodes),
@@ -162,6 +162,7 @@ SHAPED_CLAIMS = (
         30,
         right(1.0),
         ("layers[0].orthogonal=true",),
+        **MANY,
     ),
     Claim("vanishing-through-time", "does as well", 30, right(1.0), (replaced(LSTM),)),
     Claim("exploding-through-time", "thousands of times longer", 0, lambda run: back_through_time(run) > 1e3),

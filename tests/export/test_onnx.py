@@ -159,5 +159,4 @@ def test_every_shipped_preset_goes_out(name, tmp_path):
     raw = points.inputs.astype(np.float32).reshape(len(points), *model.get_inputs()[0].shape[1:])
     (found,) = model.run(None, {"inputs": raw[:1000]})
     seen = points.inputs if points.shape else features_of(experiment.features, points.inputs)
-    expected = run.network.predict(seen[:1000])
-    np.testing.assert_allclose(found.reshape(expected.shape), expected, rtol=1e-5, atol=2e-5)
+    agree(run.network, seen[:1000], found)
