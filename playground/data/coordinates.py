@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.targets.values import AS_IT_IS, Scale
+
 Array = npt.NDArray[np.floating]
-Scale = tuple[float, float]
-"""What is subtracted from a number, and by what the rest is divided; 0 where all are alike."""
 
 REACH = 6.0
 """The plane goes from minus to plus this, in both directions."""
@@ -125,8 +125,10 @@ class Coordinates:
 
 
 def _pair(scales: Sequence[Scale]) -> list[Scale]:
-    """Return the scales of the first two inputs, which may be fewer, or not scaled."""
-    return [*scales, (0.0, 1.0), (0.0, 1.0)][:2]
+    """Return the scales of the first two inputs, which may be fewer, or not scaled; the unit is 0 where all
+    numbers are alike.
+    """
+    return [*scales, AS_IT_IS, AS_IT_IS][:2]
 
 
 THE_PLANE = Coordinates()

@@ -28,8 +28,9 @@ from playground.parts.text import name_of
 
 RECENT = 8
 OWN = 200
-LINES = 12
 """At most so many files of the person's own are listed."""
+LINES = 12
+"""So many lines of what is wrong are shown in a dialog, and how many more there are."""
 
 
 class Files(QObject):
