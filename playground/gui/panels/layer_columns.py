@@ -14,7 +14,8 @@ from playground.gui.panels.column_row import HeadColumn
 from playground.gui.panels.handle import Handle
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import Stepper, TinyButton, named, side_by_side
-from playground.gui.widgets.editors import Editor, editor_of
+from playground.gui.widgets.editor import Editor
+from playground.gui.widgets.editors import editor_of
 from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.form import PartForm
 from playground.gui.widgets.part_menu import PartMenu

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout
 
+from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.named_number_editor import NamedNumberEditor
 from playground.gui.widgets.number_editor import NumberEditor
@@ -19,10 +20,8 @@ from playground.parts.setting import Numbers, Setting, Wholes
 from playground.parts.text import within
 
 
-class ChoiceEditor(QWidget):
+class ChoiceEditor(Editor):
     """A word out of a few."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -47,10 +46,8 @@ class ChoiceEditor(QWidget):
         self._menu.setItemText(self._menu.findData(self._setting.default), name)
 
 
-class SwitchEditor(QWidget):
+class SwitchEditor(Editor):
     """Yes or no."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -66,19 +63,7 @@ class SwitchEditor(QWidget):
         self._box.setChecked(value)
 
 
-Editor = (
-    ChoiceEditor
-    | SwitchEditor
-    | NumberEditor
-    | NamedNumberEditor
-    | RowEditor
-    | TextEditor
-    | PathEditor
-    | WordsEditor
-    | RankEditor
-    | OfferedEditor
-)
-KINDS: dict[Any, type[Editor]] = {bool: SwitchEditor, int: NumberEditor, float: NumberEditor}
+KINDS: dict[Any, Callable[[Setting], Editor]] = {bool: SwitchEditor, int: NumberEditor, float: NumberEditor}
 KINDS |= {Numbers: RowEditor, Wholes: RowEditor, str: TextEditor, tuple[str, ...]: WordsEditor}
 
 

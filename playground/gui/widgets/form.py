@@ -7,16 +7,14 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from playground.experiment.problems import Problem
 from playground.gui.widgets.controls import TinyButton, label
-from playground.gui.widgets.editors import ChoiceEditor, Editor, editor_of
-from playground.gui.widgets.named_number_editor import NamedNumberEditor
-from playground.gui.widgets.offered_editor import OfferedEditor
+from playground.gui.widgets.editor import Editor
+from playground.gui.widgets.editors import editor_of
+from playground.gui.widgets.form_row import FormRow
 from playground.gui.widgets.part_menu import PartMenu
-from playground.gui.widgets.path_editor import PathEditor
-from playground.gui.widgets.text_editor import TextEditor
 from playground.parts.description import Description
 from playground.parts.errors import faults
 from playground.parts.part import Part
@@ -31,9 +29,7 @@ class Form(QWidget):
     def __init__(self, described: type[Description], names: Collection[str] = ()) -> None:
         super().__init__()
         self._value: Description | None = None
-        self._rows: dict[str, Editor | PartEditor] = {}
-        self._errors: dict[str, QLabel] = {}
-        self._seldom: set[str] = set()
+        self._rows: dict[str, FormRow] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -43,14 +39,12 @@ class Form(QWidget):
             if editor is None:
                 continue
             editor.edited.connect(lambda value, name=name: self._edit(name, value))
-            self._seldom |= {name} if known[name].seldom else set()
-            if isinstance(editor, TextEditor | PathEditor):
-                editor.typed.connect(lambda value, name=name: self._checked(name, value))
+            editor.typed.connect(lambda value, name=name: self._checked(name, value))
             error = label(look="error", wrap=True)
             error.hide()
             layout.addWidget(editor)
             layout.addWidget(error)
-            self._rows[name], self._errors[name] = editor, error
+            self._rows[name] = FormRow(known[name], editor, error)
 
     @property
     def empty(self) -> bool:
@@ -60,7 +54,7 @@ class Form(QWidget):
     @property
     def rest(self) -> tuple[str, ...]:
         """The settings that can be folded: those after the first, and it, too, if it is seldom set."""
-        return tuple(name for i, name in enumerate(self._rows) if i or name in self._seldom)
+        return tuple(name for i, (name, row) in enumerate(self._rows.items()) if i or row.setting.seldom)
 
     @property
     def all_folds(self) -> bool:
@@ -70,37 +64,32 @@ class Form(QWidget):
     def fold(self, folded: bool) -> None:
         """Show what cannot be folded alone, or all rows."""
         for name in self.rest:
-            self._rows[name].setHidden(folded)
-            self._errors[name].setHidden(folded or not self._errors[name].text())
+            self._rows[name].fold(folded)
 
     def has(self, name: str) -> bool:
         """Whether there is a row for a setting."""
         return name in self._rows
 
     def row(self, name: str) -> QWidget:
-        """Return the row of a setting."""
-        return self._rows[name]
+        """Return the editor of a setting."""
+        return self._rows[name].editor
 
     def show_value(self, description: Description) -> None:
         """Show a description; nothing is emitted."""
         self._value = description
         for name, row in self._rows.items():
-            row.show_value(getattr(description, name))
-            self._complain(name, "")
+            row.editor.show_value(getattr(description, name))
+            row.complain("")
 
     def offer(self, names: Mapping[str, Sequence[str]]) -> None:
         """Offer names for the settings that are among some; nothing is emitted."""
         for row in self._rows.values():
-            if isinstance(row, OfferedEditor):
-                row.offer(names.get(row.among, ()))
-            elif isinstance(row, PartEditor):
-                row.offer(names)
+            row.editor.offer(names)
 
     def show_found(self, found: Mapping[str, Any]) -> None:
         """Say what was found for settings whose default is to look for it; nothing is emitted."""
         for name, row in self._rows.items():
-            if isinstance(row, ChoiceEditor | NamedNumberEditor):
-                row.show_found(found.get(name))
+            row.editor.show_found(found.get(name))
 
     def show_notes(self, notes: Mapping[str, Collection[str]]) -> None:
         """Put lines under the rows of the settings that they are about."""
@@ -108,23 +97,16 @@ class Form(QWidget):
         assert isinstance(layout, QVBoxLayout)
         for name, row in self._rows.items():
             for i, line in enumerate(notes.get(name, ()), 1):
-                layout.insertWidget(layout.indexOf(row) + i, label(line, look="quiet", wrap=True))
+                layout.insertWidget(layout.indexOf(row.editor) + i, label(line, look="quiet", wrap=True))
 
     def show_problems(self, problems: Collection[Problem]) -> list[str]:
         """Put each problem under the row that its path begins with; return the texts that have no row."""
         texts: dict[str, list[str]] = {}
         for problem in problems:
             texts.setdefault(problem.path.split(".")[0].split("[")[0], []).append(problem.text)
-        for name in self._errors:
-            self._complain(name, "\n".join(texts.pop(name, [])))
+        for name, row in self._rows.items():
+            row.complain("\n".join(texts.pop(name, [])))
         return [text for rest in texts.values() for text in rest]
-
-    def _complain(self, name: str, text: str) -> None:
-        self._errors[name].setText(text)
-        self._errors[name].setVisible(bool(text))
-        row = self._rows[name]
-        if isinstance(row, TextEditor | PathEditor):
-            row.mark(wrong=bool(text))
 
     def _checked(self, name: str, value: Any) -> Description | None:
         """Return the description with a value in it; if that cannot be, say why at its row."""
@@ -133,9 +115,9 @@ class Form(QWidget):
         try:
             changed = self._value.changed(**{name: value})
         except ValidationError as error:
-            self._complain(name, faults(error, type(self._value))[0].partition(": ")[2])
+            self._rows[name].complain(faults(error, type(self._value))[0].partition(": ")[2])
             return None
-        self._complain(name, "")
+        self._rows[name].complain("")
         return changed
 
     def _edit(self, name: str, value: Any) -> None:
@@ -200,10 +182,8 @@ class PartForm(QWidget):
         return self._form.show_problems(problems) if self._form else [each.text for each in problems]
 
 
-class PartEditor(QWidget):
+class PartEditor(Editor):
     """A member of a family, and under it its first setting; the others are folded while they are as usual."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -247,7 +227,6 @@ class PartEditor(QWidget):
             self.more.setChecked(True)
 
     def offer(self, names: Mapping[str, Sequence[str]]) -> None:
-        """Offer names for the settings that are among some; nothing is emitted."""
         self._form.offer(names)
 
     def _pick(self, kind: str) -> None:
@@ -255,7 +234,7 @@ class PartEditor(QWidget):
             self.edited.emit(self._part.become(kind))
 
 
-def _editor(setting: Setting) -> Editor | PartEditor | None:
+def _editor(setting: Setting) -> Editor | None:
     """Return the editor of a setting, if there is one for its type."""
     if isinstance(setting.type, type) and issubclass(setting.type, Part):
         return PartEditor(setting)

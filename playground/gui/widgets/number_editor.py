@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QSlider
 
 from playground.gui.widgets.controls import label, named
+from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.field import Field, FieldError
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.typed_numbers import read
@@ -26,10 +27,8 @@ class Slider(QSlider):
         event.ignore()
 
 
-class NumberEditor(QWidget):
+class NumberEditor(Editor):
     """A number: a slider over sensible stops, and a field that takes any allowed number."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()

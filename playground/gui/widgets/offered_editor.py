@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
-
+from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.text_editor import labelled
 from playground.parts.setting import Setting
 
 
-class OfferedEditor(QWidget):
+class OfferedEditor(Editor):
     """A menu of names; one that is not among them stands there, too, while it is chosen."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
-        self.among = setting.among
+        self._among = setting.among
         self._value, self._names = "", tuple[str, ...]()
         self._menu = Menu()
         self._menu.setAccessibleName(setting.label)
@@ -28,9 +24,8 @@ class OfferedEditor(QWidget):
         self._menu.activated.connect(lambda index: self.edited.emit(self._menu.itemText(index)))
         labelled(self, setting.label, self._menu)
 
-    def offer(self, names: Sequence[str]) -> None:
-        """Offer names; nothing is emitted."""
-        self._names = tuple(names)
+    def offer(self, names: Mapping[str, Sequence[str]]) -> None:
+        self._names = tuple(names.get(self._among, ()))
         self.show_value(self._value)
 
     def show_value(self, value: str) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMenu, QToolButton
 
 from playground.gui.widgets.controls import named
+from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.text_editor import TextEditor
 from playground.parts.setting import Setting
 
 
-class PathEditor(QWidget):
+class PathEditor(Editor):
     """A path. ``typed`` tells what stands there so far, ``edited`` what is meant."""
-
-    edited = Signal(object)
-    typed = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.field import Field
 from playground.parts.setting import Setting
 
 
-class TextEditor(QWidget):
+class TextEditor(Editor):
     """A line of text. ``typed`` tells what stands there so far, ``edited`` what is meant."""
-
-    edited = Signal(object)
-    typed = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
+from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.field import Field, FieldError
 from playground.gui.widgets.text_editor import labelled
 from playground.parts.setting import Setting
 
 
-class TypedEditor(QWidget):
+class TypedEditor(Editor):
     """A field for a value as words. A kind of value says how it is written and read."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting, value: Any) -> None:
         super().__init__()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QVBoxLayout
 
 from playground.gui.widgets.controls import TinyButton, label, named
+from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.field import Field
 from playground.gui.widgets.text_editor import labelled
 from playground.parts.setting import Setting
@@ -16,10 +17,8 @@ LINE, LINES = 25, 5
 """Pixels of a word, and words in sight at most."""
 
 
-class WordsEditor(QWidget):
+class WordsEditor(Editor):
     """A few words, typed with commas between them; one with a comma in it stands in quotation marks."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -44,10 +43,8 @@ class WordsEditor(QWidget):
             self.edited.emit(value)
 
 
-class RankEditor(QWidget):
+class RankEditor(Editor):
     """Given words in a list, the first on top, and buttons that move the one that is picked."""
-
-    edited = Signal(object)
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
