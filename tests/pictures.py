@@ -46,7 +46,7 @@ SIZES = ((1024, 700), (1280, 800), (1920, 1080))
 def opened(
     application: QApplication, experiment: Experiment, theme: str, size: tuple[int, int]
 ) -> tuple[Window, Appearance]:
-    """Return a window on an experiment, and what dresses it."""
+    """Return a window on an experiment, and the appearance that is applied to it."""
     with tempfile.TemporaryDirectory() as folder:
         settings = QSettings(f"{folder}/settings.ini", QSettings.Format.IniFormat)
         settings.setValue("appearance", theme)
@@ -102,7 +102,7 @@ def draw_every(application: QApplication, folder: Path, words: list[str]) -> Non
         window.deleteLater()
         del window, dialog
         wait(50)
-        gc.collect()  # nothing of it must be left when the next one is dressed
+        gc.collect()  # nothing of it must be left when the next one is styled
 
 
 def main(folder: str = "", *words: str) -> None:

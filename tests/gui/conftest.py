@@ -61,7 +61,7 @@ def quick_workers(request, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def no_widget_left(qapp):
-    """Destroy what a test leaves: Qt would dress it with the next window, and stumble when it dies later.
+    """Destroy what a test leaves: Qt would style it with the next window, and stumble when it dies later.
 
     What Qt made for itself is left to Qt. As in the program (playground.gui.window.gc_guard), no other thread
     collects meanwhile, and what was there before is not looked through again.

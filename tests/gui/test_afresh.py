@@ -15,7 +15,7 @@ from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.plot import Plot
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from tests.gui.controls import control, errors, layer_columns, texts, thumbnail
 
 
@@ -58,7 +58,7 @@ def test_what_is_shown_can_be_touched_before_the_first_frame_of_another_network(
         window.store.commit(playground.load(name))
         window.selection.look_at(0, 0)
         window.selection.show_sample(int(window.store.experiment.rows["train"][1]))
-        dress(window, next(themes))
+        apply_theme(window, next(themes))
         for view in window.views:
             view.resize(view.size() + QSize(1, 1))
         history = window.view(LossView).history

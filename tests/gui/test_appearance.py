@@ -11,7 +11,7 @@ from playground.gui.window.appearance import Appearance
 
 
 @pytest.fixture
-def dress(qapp, preferences, tmp_path, monkeypatch):
+def styled(qapp, preferences, tmp_path, monkeypatch):
     """Return a function that starts in an appearance, and one that lists the files in the cache."""
     cache = tmp_path / "a cache"
     monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
@@ -23,7 +23,7 @@ def dress(qapp, preferences, tmp_path, monkeypatch):
     def start(choice):
         preferences.setValue("appearance", choice)
         made.append(Appearance(qapp, preferences))
-        made[-1].dress()
+        made[-1].apply()
 
     yield start, lambda: sorted(path for path in cache.rglob("*") if path.is_file())
     for each in made:
@@ -31,8 +31,8 @@ def dress(qapp, preferences, tmp_path, monkeypatch):
     qapp.setStyleSheet("")
 
 
-def test_nothing_is_left_that_the_next_start_does_not_use(dress, tmp_path, monkeypatch):
-    start, kept = dress
+def test_nothing_is_left_that_the_next_start_does_not_use(styled, tmp_path, monkeypatch):
+    start, kept = styled
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     start("light")
     first, folder = kept(), os.listdir(tmp_path)
@@ -43,8 +43,8 @@ def test_nothing_is_left_that_the_next_start_does_not_use(dress, tmp_path, monke
 
 
 @pytest.mark.parametrize("choice", ["light", "dark"])
-def test_a_menu_has_its_arrow_in_a_folder_of_any_name(qtbot, dress, choice):
-    start, _ = dress
+def test_a_menu_has_its_arrow_in_a_folder_of_any_name(qtbot, styled, choice):
+    start, _ = styled
     start(choice)
     menu = QComboBox()
     qtbot.addWidget(menu)
@@ -54,8 +54,8 @@ def test_a_menu_has_its_arrow_in_a_folder_of_any_name(qtbot, dress, choice):
     assert len(right) > 1
 
 
-def test_windows_of_two_themes_do_not_share_a_picture(dress, qapp):
-    start, kept = dress
+def test_windows_of_two_themes_do_not_share_a_picture(styled, qapp):
+    start, kept = styled
     start("light")
     before = {path: path.read_bytes() for path in kept()}
     start("dark")
@@ -63,8 +63,8 @@ def test_windows_of_two_themes_do_not_share_a_picture(dress, qapp):
     assert len(kept()) > len(before)
 
 
-def test_without_a_place_for_pictures_there_is_a_style(dress, qapp, tmp_path):
+def test_without_a_place_for_pictures_there_is_a_style(styled, qapp, tmp_path):
     (tmp_path / "a cache").write_text("")
-    start, _ = dress
+    start, _ = styled
     start("light")
     assert LIGHT.ground in qapp.styleSheet()

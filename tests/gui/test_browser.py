@@ -21,7 +21,7 @@ from playground.files.reading import Cancelled
 from playground.gui.presets.preset_cards import ENTRY, read_entry, read_own
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.thumbnail import DataPicture
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from tests.gui.controls import texts
 
 
@@ -75,7 +75,7 @@ def test_the_gallery_opens_on_its_best_and_then_the_lessons(browser):
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_cards_can_be_drawn(browser, theme):
-    dress(browser, theme)
+    apply_theme(browser, theme)
     assert not browser.grab().isNull()
 
 

@@ -12,7 +12,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.matrix import FIGURE
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.training.metrics import measure
 from playground.training.training import Training
 from tests import looking
@@ -95,7 +95,7 @@ def test_eight_classes_fit(qtbot, view, size):
     figures = 3 * FIGURE[0]
     qtbot.waitUntil(lambda: view.matrix.cell(7, 7).right() + figures <= view.matrix.width())
     assert view.matrix.cell(7, 7).bottom() <= view.matrix.height()
-    dress(view, DARK)
+    apply_theme(view, DARK)
     assert not view.grab().isNull()
 
 

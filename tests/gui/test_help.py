@@ -8,7 +8,7 @@ from playground.gui.help.pages import KEYS, SYMBOLS, pages
 from playground.gui.help.picture_terms import PICTURE_TERMS
 from playground.gui.theme import DARK
 from playground.gui.widgets.part_menu import PartMenu
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.gui.window.actions import ENTRIES
 from playground.microscope import symbols
 from playground.parts.part import families, family
@@ -124,5 +124,5 @@ def test_a_link_leads_to_its_page(help):
 @pytest.mark.slow
 def test_the_help_follows_the_theme_and_a_strange_page_is_the_keys(help):
     help.open_at(("nothing", "at all"))
-    dress(help, DARK)
+    apply_theme(help, DARK)
     assert help.list.currentItem().text(0) == next(page.title for page in pages([]) if page.key == KEYS)

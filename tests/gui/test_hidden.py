@@ -8,7 +8,7 @@ from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.hidden import HiddenView
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.requests.outputs import LINES, BentGrid
 from tests import looking
 from tests.gui.pointing import click
@@ -112,7 +112,7 @@ def test_a_click_chooses_the_sample_there(qtbot, view):
     place = list(Sampled.of(experiment).rows).index(row)
     np.testing.assert_allclose(spots[place], spots[0], atol=0.1)
     assert len(view.chosen.data) == 1
-    dress(view, DARK)
+    apply_theme(view, DARK)
     assert not view.grab().isNull()
 
 
@@ -128,6 +128,6 @@ def test_it_lives_while_the_run_plays(qtbot, window):
 def test_other_colours_leave_the_samples_where_they_are(view):
     trained(view)
     before = drawn(view)
-    dress(view, DARK)
+    apply_theme(view, DARK)
     assert len(before)
     np.testing.assert_array_equal(drawn(view), before)

@@ -11,7 +11,7 @@ from playground.gui.panels.handle import Handle
 from playground.gui.panels.layer_columns import LayerColumn
 from playground.gui.panels.layers import LayersPanel
 from playground.gui.theme import LIGHT
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.parts.part import family
 from playground.parts.setting import settings
 from tests.gui.controls import control, errors, inside, names
@@ -28,7 +28,7 @@ def column(qapp, made_up):
         layer = family(Layer)[kind]()
         made.append(LayerColumn(layer))
         made[-1].show_value(layer)
-        dress(made[-1], LIGHT)
+        apply_theme(made[-1], LIGHT)
         made[-1].resize(WIDE, 300)
         made[-1].show()
         return made[-1]
@@ -92,7 +92,7 @@ def test_columns_share_the_room_there_is_and_one_opens_while_it_is_used(qtbot, c
     panel = LayersPanel(LIGHT)
     qtbot.addWidget(panel)
     panel.show_value(playground.load("circle").changed(layers=[{"kind": "dense", "units": 16}] * count))
-    dress(panel, LIGHT)
+    apply_theme(panel, LIGHT)
     panel.resize(width, 200)
     panel.show()
     heads = inside(panel, LayerColumn)

@@ -40,7 +40,7 @@ from playground.gui.widgets.number_editor import NumberEditor, stops
 from playground.gui.widgets.numbers import written
 from playground.gui.widgets.part_list import PartListEditor
 from playground.gui.widgets.part_menu import PartMenu
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.gui.widgets.typed_numbers import number_in, read
 from playground.parts.counts import grouped
 from playground.parts.part import Part, families, family
@@ -99,7 +99,7 @@ def test_every_data_set_can_be_picked_by_its_picture(qtbot, data, kind):
     qtbot.mouseClick(thumbnail(data, kind), Qt.MouseButton.LeftButton)
     assert (seen[-1] if seen else Experiment()).data.kind == kind
     assert thumbnail(data, kind).isChecked()
-    dress(data, DARK)
+    apply_theme(data, DARK)
     assert not data.grab().isNull()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from playground.gui.theme import DARK, font
 from playground.gui.views.axes import Axis
 from playground.gui.views.plot import Plot
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from tests.gui.pointing import click, drag, spot, wheel
 
 HOME = ((0.0, 10.0), (-1.0, 1.0))
@@ -21,7 +21,7 @@ def plot(qtbot):
     qtbot.addWidget(plot)
     plot.resize(400, 300)
     plot.setAccessibleName("Loss")
-    dress(plot, DARK)
+    apply_theme(plot, DARK)
     plot.show_range(*HOME)
     plot.show()
     qtbot.waitExposed(plot)

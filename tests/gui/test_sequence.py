@@ -13,7 +13,7 @@ from playground.gui.sequences.lane import heights
 from playground.gui.sequences.norms import Norms, spanned
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.sequence import SequenceView
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.requests.one_sample import OneSample
 from tests import looking
 from tests.looking import answer, show
@@ -63,7 +63,7 @@ def test_states_and_the_slope_by_them_are_those_of_the_sample_in_sight(view, nam
     np.testing.assert_array_equal(norms(view).values, expected)
     assert view.canvas.steps == len(expected)
     light = view.grab().toImage()
-    dress(view, DARK)
+    apply_theme(view, DARK)
     assert view.grab().toImage() != light
 
 

@@ -10,7 +10,7 @@ from playground.gui.theme import DARK, LIGHT, RUNS
 from playground.gui.views.loss import LossView
 from playground.gui.views.run_table import NUMBERS
 from playground.gui.views.runs import MOST, RunsView
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.training.training import Training
 from playground.worker.requests.maps import OutputMap
 from tests.looking import look
@@ -104,7 +104,7 @@ def test_every_card_can_be_drawn_in_both_themes(view, name):
         1,
     )
     for theme in (LIGHT, DARK):
-        dress(view, theme)
+        apply_theme(view, theme)
         for card in (view.live, *view.cards):
             assert card.size() == card.minimumSize()
             assert not card.grab().isNull()

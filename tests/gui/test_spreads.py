@@ -13,7 +13,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.rebinning import OUTLIERS, common_range, over_time, rebinned
 from playground.gui.views.spreads import BANDS, COLUMNS, SPREADS, Spreads, Strips, layer_colours
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.inspection.layer_statistics import Histogram
 
 COUNTS = arrays(np.float64, st.tuples(st.integers(1, 5), st.integers(1, 9)), elements=st.integers(0, 500))
@@ -129,7 +129,7 @@ def test_nothing_is_computed_before_it_is_painted(strips):
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 @pytest.mark.parametrize("height", [200, 40], ids=["text above", "text beside"])
 def test_strips_have_the_colours_of_their_layers_in_both_themes(strips, theme, height):
-    dress(strips, theme)
+    apply_theme(strips, theme)
     strips.resize(400, height)
     strips.show_moments([("01_dense", [(0, LOW)]), ("02_dropout", []), ("03_dense", [(0, LOW)])], 10.0)
     assert not strips.grab().isNull()

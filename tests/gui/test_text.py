@@ -9,7 +9,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.sequences.flowing_text import flowing, grounds, strength
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.text import LENGTH, TextView
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.frame_builder import FrameBuilder
 from playground.worker.frames import Look
 from playground.worker.requests import writing
@@ -67,7 +67,7 @@ def test_the_passage_is_the_sample_with_the_surprise_of_every_next_character(vie
     assert view.about_passage.text() == f"This sample: {np.mean(bits[1:]):.3g} bits a character"
     assert "bits (" in view.passage.letters[3].said
     light = view.grab().toImage()
-    dress(view, DARK)
+    apply_theme(view, DARK)
     assert view.grab().toImage() != light
 
 

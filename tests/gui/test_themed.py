@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.plot import Plot
-from playground.gui.widgets.themed import Themed, dress
+from playground.gui.widgets.themed import Themed, apply_theme
 
 
 def themed(root):
@@ -26,7 +26,7 @@ def test_a_part_that_nobody_hands_a_theme_to_is_found(qtbot):
     inside = QVBoxLayout(middle)
     inside.addWidget(QLabel())
     inside.addWidget(spot)
-    dress(root, DARK)
+    apply_theme(root, DARK)
     assert spot.theme == DARK
 
 

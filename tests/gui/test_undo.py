@@ -386,7 +386,7 @@ def test_without_a_place_for_temporary_files_nothing_is_written_elsewhere(
     monkeypatch.setattr(QStandardPaths, "writableLocation", lambda place: "")
     monkeypatch.chdir(tmp_path)
     appearance = Appearance(qapp, preferences)
-    appearance.dress()
+    appearance.apply()
     assert list(tmp_path.iterdir()) == []
     appearance.deleteLater()
 

@@ -11,7 +11,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.gui.views.network import NetworkView
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from tests.looking import show, trained
 
 SIZES = ((1280, 800), (1920, 1080))
@@ -74,7 +74,7 @@ def test_every_preset_can_be_drawn(qtbot, name):
         view.show_experiment(experiment)
         show(view, training)
         light = view.grab().toImage()
-        dress(view, DARK)
+        apply_theme(view, DARK)
         assert view.grab().toImage() != light
 
 

@@ -11,7 +11,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.weight_table import STATE, places
 from playground.gui.views.weights import WeightsView
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.training.training import Training
 from tests import looking
 from tests.gui.test_run import state
@@ -78,7 +78,7 @@ def test_layers_are_listed_with_shapes_and_counts(qtbot, view, layer):
     assert view.total.text() == f"{experiment.size} parameters"
     for i in range(len(rows)):
         view.layers.selectRow(i)
-        dress(view, DARK)
+        apply_theme(view, DARK)
         assert not view.grab().isNull()
 
 

@@ -47,7 +47,7 @@ class PanelColumn(HeadColumn):
         self.fold.toggled.connect(self._show_folded)
         line = QHBoxLayout()
         line.setSpacing(0)
-        line.addStrut(FOLD.height())  # as high without the button, see layouts.scrolling
+        line.addStrut(FOLD.height())  # as high without the button, see layouts.scroll_area
         line.addWidget(title, 1)
         line.addWidget(self.fold)
         layout.addLayout(line)
@@ -83,7 +83,7 @@ class PanelColumn(HeadColumn):
             self._whole.setContentsMargins(edge, 0, edge, 0)
             for line in self.findChildren(Elided):
                 line.ensurePolished()
-                line.setMinimumHeight(line.sizeHint().height() if narrow else 0)  # see layouts.scrolling
+                line.setMinimumHeight(line.sizeHint().height() if narrow else 0)  # see layouts.scroll_area
                 line.setProperty("narrow", narrow)
                 line.style().unpolish(line)
                 line.style().polish(line)

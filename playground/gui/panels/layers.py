@@ -20,7 +20,7 @@ from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.form import PartForm
 from playground.gui.widgets.numbers import grouped
 from playground.gui.widgets.part_menu import PartMenu
-from playground.gui.widgets.themed import Themed, dress
+from playground.gui.widgets.themed import Themed, apply_theme
 from playground.parts.part import family
 
 Layers = tuple[Layer, ...]
@@ -138,7 +138,7 @@ class LayersPanel(QWidget, Themed):
             column.handle.dropped.connect(lambda x, i=i: self._drop(i, self._gap(x)))
             column.moved.connect(lambda by, i=i: self._rearrange(lambda old: _swapped(old, i, i + by)))
         self._row.show_columns([self._inputs, *self._columns, self._output])
-        dress(self, self.theme)
+        apply_theme(self, self.theme)
 
     def _gap(self, x: int) -> int:
         """Return before which column a point of the screen lies, as one puts it down there."""

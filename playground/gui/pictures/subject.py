@@ -15,7 +15,7 @@ from playground.gui.pictures.fitted_cells import fitted_cells
 from playground.gui.pictures.widget_tree import render
 from playground.gui.style_pictures import style_pictures
 from playground.gui.theme import Theme, font
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 
 GAP, HEAD = 16, 34
 """Pixels between two places and around them, and of the heading."""
@@ -55,7 +55,7 @@ class Subject:
         painter.fillRect(QRect(QPoint(), size), QColor(theme.surface))
         with ExitStack() as until:
             for widget in (*self.widgets, *self.keys):
-                until.enter_context(_dressed(widget, theme))
+                until.enter_context(_themed(widget, theme))
                 until.enter_context(marks_for_picture(widget, scale))
             if self.whole:
                 render(painter, self.widgets[0], QPoint(), ground=True)
@@ -127,7 +127,7 @@ def _resized(widget: QWidget, size: QSize) -> Iterator[None]:
 
 
 @contextmanager
-def _dressed(widget: QWidget, theme: Theme) -> Iterator[None]:
+def _themed(widget: QWidget, theme: Theme) -> Iterator[None]:
     """Give a widget another theme for a while, if it does not have it."""
     before = getattr(widget, "theme", theme)
     if theme == before:
@@ -136,10 +136,10 @@ def _dressed(widget: QWidget, theme: Theme) -> Iterator[None]:
     palette, sheet = widget.palette(), widget.styleSheet()
     widget.setPalette(theme.palette())
     widget.setStyleSheet(theme.style_sheet(style_pictures()))
-    dress(widget, theme)
+    apply_theme(widget, theme)
     try:
         yield
     finally:
         widget.setStyleSheet(sheet)
         widget.setPalette(palette)
-        dress(widget, before)
+        apply_theme(widget, before)

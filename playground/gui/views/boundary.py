@@ -28,7 +28,7 @@ from playground.gui.views.prediction import PredictionCard
 from playground.gui.views.shades import Shading
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import named
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.maps import OutputMap
@@ -80,7 +80,7 @@ class BoundaryView(View):
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         selection.changed.connect(lambda _: self._draw_chosen())
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @property
     def requests(self) -> Sequence[Request[Any]]:

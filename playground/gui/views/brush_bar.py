@@ -33,7 +33,7 @@ class Swatch(QToolButton):
         self.number = number
         self._colour = self._ink = self._ring = self._focus = self._edge = QColor()
 
-    def dress(self, colour: QColor, theme: Theme) -> None:
+    def set_colour(self, colour: QColor, theme: Theme) -> None:
         """Take a colour; what is written on it is read well."""
         self._colour, self._ink = colour, QColor(theme.ink_on(colour))
         names = (theme.accent, theme.text, theme.border)
@@ -95,7 +95,7 @@ class BrushBar(QWidget, Themed):
         turned = valued != self._valued
         if turned or classes != self._classes:
             self._valued, self._classes = valued, classes
-            self._dress()
+            self._show_swatches()
         if turned:
             self._pick(len(VALUES) - 1 if valued else 0)
 
@@ -103,7 +103,7 @@ class BrushBar(QWidget, Themed):
         super().set_theme(theme)
         for tool, button in self.tools.items():
             button.setIcon(icon(tool.value, theme.text))
-        self._dress()
+        self._show_swatches()
 
     def _add_tools(self, row: FlowLayout) -> None:
         group = QButtonGroup(self)
@@ -174,7 +174,7 @@ class BrushBar(QWidget, Themed):
             self.swatches[i].setChecked(True)
             self.brush.set_truth(VALUES[i] if self._valued else float(i))
 
-    def _dress(self) -> None:
+    def _show_swatches(self) -> None:
         ramp, colours = self.theme.ramp(1.0), self.theme.classes()
         for i, swatch in enumerate(self.swatches):
             swatch.setHidden(self._valued and i >= len(VALUES))
@@ -188,7 +188,7 @@ class BrushBar(QWidget, Themed):
             swatch.setText(number)
             swatch.setAccessibleName(name)
             swatch.setToolTip(plain(f"{name} ({i + 1})"))
-            swatch.dress(colour, self.theme)
+            swatch.set_colour(colour, self.theme)
 
     def _show_count(self, count: int) -> None:
         full = self.tr("{0} points, the most").format(grouped(count))

@@ -20,7 +20,7 @@ from playground.gui.views.matrix import Matrix
 from playground.gui.views.residuals import Residuals
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import offer
-from playground.gui.widgets.layouts import scrolling
+from playground.gui.widgets.layouts import scroll_area
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.outputs import OtherOutputs, SampleOutputs
@@ -52,7 +52,7 @@ class ConfusionView(View):
         self.target.hide()
         self.matrix, self.residuals = Matrix(theme), Residuals(theme)
         self._shapes = QStackedWidget()
-        self._shapes.addWidget(scrolling(self.matrix))
+        self._shapes.addWidget(scroll_area(self.matrix))
         self._shapes.addWidget(self.residuals)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

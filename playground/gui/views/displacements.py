@@ -18,7 +18,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import View
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.outputs import SampleOutputs
@@ -54,7 +54,7 @@ class DisplacementsView(View):
         layout.addWidget(self.plot)
         self.plot.clicked.connect(self._choose_nearest)
         selection.changed.connect(lambda _: self._draw_chosen())
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:

@@ -23,7 +23,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import TinyButton, label
 from playground.gui.widgets.paint_guard import guarded
-from playground.gui.widgets.themed import Themed, dress
+from playground.gui.widgets.themed import Themed, apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneInput
@@ -122,7 +122,7 @@ class DrawView(View):
         self._both.addLayout(left, 5)
         self._both.addLayout(self._beside, 3)
         layout.addLayout(self._both, 1)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -15,7 +15,7 @@ from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
-from playground.gui.widgets.layouts import lay_out_at_once, rolling
+from playground.gui.widgets.layouts import lay_out_at_once, vertical_scroll_area
 from playground.inspection.diagnosis.findings import Finding, Remedy
 from playground.inspection.diagnosis.steady import Steady
 from playground.worker.frames import Frame
@@ -84,7 +84,7 @@ class FindingsView(PatientView):
         self._lines.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(rolling(inside))
+        layout.addWidget(vertical_scroll_area(inside))
 
     def due_requests(self) -> Sequence[Request[Any]]:
         return (Findings(),)

@@ -22,7 +22,7 @@ from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.inspection.layer_moments import LayerMoment, thinned
 from playground.inspection.layer_statistics import LayerStatistics
 from playground.worker.frames import Frame
@@ -91,7 +91,7 @@ class GradientsView(PatientView):
         row.addWidget(self.plot, 3)
         row.addWidget(self.spreads, 2)
         row.addWidget(self.strips, 3)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:

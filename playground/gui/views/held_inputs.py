@@ -12,7 +12,7 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.selection import Selection
 from playground.gui.widgets.controls import TinyButton, label
 from playground.gui.widgets.elided import Elided
-from playground.gui.widgets.layouts import rolling
+from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.number_editor import Slider
 from playground.parts.counts import number
 
@@ -81,7 +81,7 @@ class HeldInputs(QWidget):
         self._grid.setContentsMargins(0, 0, 4, 0)
         self._grid.setVerticalSpacing(0)
         self._grid.setColumnStretch(1, 1)
-        self.area = rolling(self._rows)
+        self.area = vertical_scroll_area(self._rows)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.area)

@@ -21,7 +21,7 @@ from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label, side_by_side
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.outputs import LINES, BentGrid
@@ -65,7 +65,7 @@ class HiddenView(View):
         self.plot.clicked.connect(self._choose_nearest)
         selection.changed.connect(lambda _: self._draw_chosen())
         selection.held_elsewhere.connect(self.wanted)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @property
     def requests(self) -> Sequence[Request[Any]]:

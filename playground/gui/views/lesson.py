@@ -22,7 +22,7 @@ from playground.gui.views.lesson_progress import LessonProgress
 from playground.gui.views.question_boxes import Questions
 from playground.gui.views.view import LEFT, View
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.layouts import lay_out_at_once, rolling
+from playground.gui.widgets.layouts import lay_out_at_once, vertical_scroll_area
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.numbers import SingleNumbers
@@ -98,8 +98,8 @@ class LessonView(View):
         buttons.addWidget(self.next)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
-        self._rolling = rolling(inside)
-        layout.addWidget(self._rolling, 1)
+        self._scroll_area = vertical_scroll_area(inside)
+        layout.addWidget(self._scroll_area, 1)
         layout.addWidget(self.hint)  # in sight wherever the text is scrolled to, as are the buttons
         layout.addLayout(deeds)
         layout.addLayout(buttons)
@@ -109,10 +109,10 @@ class LessonView(View):
         return (self._place,)
 
     def lines_height(self, width: int) -> int:
-        rolled, layout = self._rolling.viewport(), self.layout()
+        viewport, layout = self._scroll_area.viewport(), self.layout()
         assert layout is not None
         layout.activate()
-        return self._inside.heightForWidth(rolled.width()) + self.height() - rolled.height()
+        return self._inside.heightForWidth(viewport.width()) + self.height() - viewport.height()
 
     @property
     def requests(self) -> Sequence[Request[Any]]:

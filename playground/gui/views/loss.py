@@ -23,7 +23,7 @@ from playground.gui.views.right_axis import RightAxis
 from playground.gui.views.run_curves import OtherRun, RunCurves, draw_parts
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets import numbers
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.training.history import History
 from playground.worker.frames import Frame
 
@@ -77,7 +77,7 @@ class LossView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot, 1)
         layout.addWidget(self.others.key)
-        dress(self, theme)
+        apply_theme(self, theme)
         self._draw()
 
     @property

@@ -39,7 +39,7 @@ NEAR = 8.0
 
 
 class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
-    """A plot that follows the theme. Give it to ``dress`` once it has its items.
+    """A plot that follows the theme. Give it to ``apply_theme`` once it has its items.
 
     It shows what ``show_range`` says until the person zooms or moves it; a double-click or Home goes back.
     """
@@ -65,7 +65,7 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
         self.setCentralItem(self.axes)
         self._items: list[Any] = []
         self.themed: list[Themed] = []
-        """What is drawn on the plot, has colours of its own, and is no widget that ``dress`` would find."""
+        """Items of the plot with colours of their own; ``apply_theme`` finds widgets alone."""
         self._home = ((0.0, 1.0), (0.0, 1.0))
         self._away = self._by_key = False
         self._accent = QColor()

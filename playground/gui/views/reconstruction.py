@@ -21,8 +21,8 @@ from playground.gui.theme import Theme
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import RIGHT, PatientView
 from playground.gui.widgets.controls import offer
-from playground.gui.widgets.layouts import rolling
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.layouts import vertical_scroll_area
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.disturbed import DisturbedOutputs
@@ -65,7 +65,7 @@ class ReconstructionView(PatientView):
                 "Give the network what its first layer makes of inputs in training, and not these as they are"
             )
         )
-        self._place = rolling(self.pairs)
+        self._place = vertical_scroll_area(self.pairs)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._place)
         self._pages.addWidget(self.plane)
@@ -83,7 +83,7 @@ class ReconstructionView(PatientView):
         self.plane.ranged.connect(self.wanted)
         selection.sampled.connect(self._follow)
         selection.changed.connect(lambda _: self._arrange())
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:

@@ -12,7 +12,7 @@ from playground.data.targets.metrics import ValueMetrics
 from playground.gui.theme import Theme
 from playground.gui.views.plot import Plot
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.themed import Themed, dress
+from playground.gui.widgets.themed import Themed, apply_theme
 from playground.parts.counts import typeset
 
 Values = npt.NDArray[np.floating]
@@ -47,7 +47,7 @@ class Residuals(QWidget, Themed):
         layout.setSpacing(16)
         layout.addLayout(numbers)
         layout.addWidget(self.plot, 1)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     def show_values(self, metrics: ValueMetrics, true: Values, predicted: Values) -> None:
         """Show the errors of values (samples,)."""

@@ -20,7 +20,7 @@ from playground.gui.views.run_table import RunTable
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
-from playground.gui.widgets.layouts import rolling
+from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.numbers import grouped
 from playground.training.history import History
 from playground.worker.frames import Frame
@@ -75,7 +75,7 @@ class RunsView(PatientView):
         lines.addWidget(self.nothing)
         lines.addStretch(1)
         self._middle = QStackedLayout(self)
-        self._middle.addWidget(rolling(inside))
+        self._middle.addWidget(vertical_scroll_area(inside))
         self._middle.addWidget(self.table)
         self.tabled.toggled.connect(self._show_table)
 

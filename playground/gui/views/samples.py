@@ -22,9 +22,9 @@ from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import TinyButton, label, offer, side_by_side
-from playground.gui.widgets.layouts import rolling
+from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.numbers import grouped
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneSample
@@ -77,7 +77,7 @@ class SamplesView(PatientView):
         self.all.clicked.connect(lambda: choose_samples(self.selection, ()))
         self.back = side_by_side(self.chosen, self.all)
         self.back.hide()
-        self._place = rolling(self.wall)
+        self._place = vertical_scroll_area(self.wall)
         self._closely = QWidget()
         self.what = label(look="quiet")
         self.what.setMinimumWidth(1)
@@ -99,7 +99,7 @@ class SamplesView(PatientView):
         self.wall.reached.connect(self._scroll_to)
         selection.sampled.connect(self._follow)
         selection.changed.connect(self._take_chosen)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @property
     def requests(self) -> Sequence[Request[Any]]:

@@ -20,9 +20,9 @@ from playground.gui.sequences.reading import Reading
 from playground.gui.theme import Theme
 from playground.gui.views.view import RIGHT, View
 from playground.gui.widgets.controls import TinyButton, label, side_by_side
-from playground.gui.widgets.layouts import scrolling
+from playground.gui.widgets.layouts import scroll_area
 from playground.gui.widgets.plain_text import plain
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.one_sample import OneSample, SampleActivity
@@ -76,10 +76,10 @@ class SequenceView(View):
         selection.moved.connect(lambda: self.canvas.light(selection.moment))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolling(self.canvas))
+        layout.addWidget(scroll_area(self.canvas))
         selection.sampled.connect(self._ask)
         selection.changed.connect(self._follow)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:

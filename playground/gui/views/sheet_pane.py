@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.gui.formulas.chain_sheet import ChainSheet
 from playground.gui.formulas.sheet_line import EDGE
 from playground.gui.widgets.controls import label
-from playground.gui.widgets.layouts import rolling
+from playground.gui.widgets.layouts import vertical_scroll_area
 
 
 class SheetPane(QWidget):
@@ -26,7 +26,7 @@ class SheetPane(QWidget):
         lines.setSpacing(0)
         lines.addWidget(self.title)
         lines.addWidget(sheet, 1)
-        area = rolling(inside)
+        area = vertical_scroll_area(inside)
         area.setMinimumHeight(1)  # where the view is low the buttons above are whole, and the sheet scrolls
         self._bar = area.verticalScrollBar()
         self._scrolled_to = 0

@@ -17,8 +17,8 @@ from playground.gui.theme import Theme
 from playground.gui.views.view import PatientView
 from playground.gui.widgets.controls import TinyButton, label, side_by_side
 from playground.gui.widgets.field import Field
-from playground.gui.widgets.layouts import rolling
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.layouts import vertical_scroll_area
+from playground.gui.widgets.themed import apply_theme
 from playground.parts.counts import grouped, number
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -79,7 +79,7 @@ class TextView(PatientView):
         layout.addLayout(_column(self.writing, self.start, self.about_writing), 3)
         selection.sampled.connect(self.wanted)
         self._say_heat()
-        dress(self, theme)
+        apply_theme(self, theme)
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
@@ -242,7 +242,7 @@ def _column(text: FlowingText, *above: QWidget) -> QVBoxLayout:
     column.setSpacing(5)
     for widget in above:
         column.addWidget(widget)
-    area = rolling(text)
+    area = vertical_scroll_area(text)
     area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     column.addWidget(area, 1)
     return column

@@ -24,9 +24,9 @@ from playground.gui.views.activation_plot import ActivationPlot
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.elided import Elided
-from playground.gui.widgets.layouts import rolling
+from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.paint_guard import guarded
-from playground.gui.widgets.themed import Themed, dress
+from playground.gui.widgets.themed import Themed, apply_theme
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.unit import OneUnit, UnitActivity
@@ -70,10 +70,10 @@ class UnitView(View):
         self._stack.addWidget(inside)
         selection.changed.connect(self._choose)
         selection.held_elsewhere.connect(self.wanted)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     def _middle(self) -> QVBoxLayout:
-        area = rolling(self.weights)
+        area = vertical_scroll_area(self.weights)
         area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         area.setMinimumWidth(self.weights.minimumWidth() + 10)
         self.weights.setAccessibleName(self.tr("Incoming weights"))

@@ -128,7 +128,7 @@ class Stepper(QWidget):
         layout.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addStrut(TINY)  # as high without the buttons, see layouts.scrolling
+        row.addStrut(TINY)  # as high without the buttons, see layouts.scroll_area
         row.addStretch(1)
         for widget in (self.less, self.number, self.more):
             row.addWidget(widget)

@@ -44,7 +44,7 @@ def framed(inside: QWidget) -> QWidget:
     return whole
 
 
-def scrolled_stack(*widgets: QWidget) -> QScrollArea:
+def scrolling_stack(*widgets: QWidget) -> QScrollArea:
     """Return a stack of widgets that scrolls where it is larger than its place; the last takes the room."""
     inside = QWidget()
     stack = QVBoxLayout(inside)
@@ -52,10 +52,10 @@ def scrolled_stack(*widgets: QWidget) -> QScrollArea:
     for widget in widgets:
         stack.addWidget(widget)
     stack.setStretchFactor(widgets[-1], 1)
-    return scrolling(inside)
+    return scroll_area(inside)
 
 
-def scrolling(inside: QWidget) -> QScrollArea:
+def scroll_area(inside: QWidget) -> QScrollArea:
     """Return a place that scrolls where it is smaller than the least that a widget needs.
 
     The widget must not need less height where it is narrower: what needs a scroll bar would need none beside
@@ -68,9 +68,9 @@ def scrolling(inside: QWidget) -> QScrollArea:
     return area
 
 
-def rolling(inside: QWidget) -> QScrollArea:
+def vertical_scroll_area(inside: QWidget) -> QScrollArea:
     """Return a place as wide as what is in it, which scrolls up and down."""
-    area = scrolling(inside)
+    area = scroll_area(inside)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return area
 
@@ -82,7 +82,7 @@ def lay_out_at_once(inside: QWidget) -> None:
     QCoreApplication.sendEvent(inside, QEvent(QEvent.Type.LayoutRequest))
 
 
-def scrolled(widgets: Sequence[QWidget]) -> QFrame:
+def scrolling_card(widgets: Sequence[QWidget]) -> QFrame:
     """Return a card whose inside scrolls where it is taller than the window."""
     inside = QWidget()
     stack = QVBoxLayout(inside)
@@ -95,5 +95,5 @@ def scrolled(widgets: Sequence[QWidget]) -> QFrame:
     card.setFixedWidth(LEFT)
     layout = QVBoxLayout(card)
     layout.setContentsMargins(1, 1, 3, 1)
-    layout.addWidget(rolling(inside))
+    layout.addWidget(vertical_scroll_area(inside))
     return card

@@ -8,7 +8,7 @@ from playground.gui.theme import Theme
 
 
 class Themed:
-    """A widget with colours of its own. It hands the theme to nothing inside it: ``dress`` finds that."""
+    """A widget with colours of its own. It hands no theme on: ``apply_theme`` finds what is inside."""
 
     theme: Theme
 
@@ -19,7 +19,7 @@ class Themed:
             self.update()
 
 
-def dress(root: QWidget, theme: Theme) -> None:
+def apply_theme(root: QWidget, theme: Theme) -> None:
     """Give a theme to a widget and to everything inside it that has colours of its own."""
     for widget in (root, *root.findChildren(QWidget)):
         if isinstance(widget, Themed):

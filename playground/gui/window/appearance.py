@@ -11,7 +11,7 @@ from playground.gui.window.actions import APPEARANCES
 
 
 class Appearance(QObject):
-    """Chooses the theme and dresses the application in it."""
+    """Chooses the theme and applies it to the application."""
 
     changed = Signal(object)
     """Another theme."""
@@ -45,10 +45,10 @@ class Appearance(QObject):
         theme = self._wanted()
         if theme != self.theme:
             self.theme = theme
-            self.dress()
+            self.apply()
             self.changed.emit(theme)
 
-    def dress(self) -> None:
+    def apply(self) -> None:
         """Give the application the theme's style. For a window that is built it is one pass over all widgets.
 
         Before that it would be one for every widget that is put into another.

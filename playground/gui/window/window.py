@@ -34,9 +34,9 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import side_by_side
-from playground.gui.widgets.layouts import framed, scrolled, scrolled_stack, stacked, under
+from playground.gui.widgets.layouts import framed, scrolling_card, scrolling_stack, stacked, under
 from playground.gui.widgets.panel_frame import PanelFrame
-from playground.gui.widgets.themed import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.gui.widgets.toggle_buttons import chips, choice
 from playground.gui.window.actions import ENTRIES, LINKS, SWITCHES, Actions
 from playground.gui.window.appearance import Appearance
@@ -119,19 +119,19 @@ class Window(Shell):
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole.setFocus()
         self.take_theme(theme)
-        appearance.dress()
+        appearance.apply()
         self.display.show()
         self.unsaved.warn()
         self.run.start()
 
     def _docks(self) -> Docks:
-        network = PanelFrame(self.tr("Network"), scrolled_stack(self.layers, self.network))
+        network = PanelFrame(self.tr("Network"), scrolling_stack(self.layers, self.network))
         quantity = choice([self.actions_[name] for name in QUANTITIES], self.tr("What links and biases show"))
         network.add_to_heading(*self.network.tools(), quantity)
         network.add_to_heading(self.layers.summary, side_by_side(self.layers.less, self.layers.more))
         for widget in (self.layers.summary, self.layers.less, self.layers.more):
             self.network.editing.bar.came.connect(widget.setHidden)
-        stage = Docks(network, scrolled([self.data, self.training]))
+        stage = Docks(network, scrolling_card([self.data, self.training]))
         for view in self.views[1:]:
             dock = stage.add(view, chips([self.actions_[name] for name in view.switches]))
             dock.visibilityChanged.connect(lambda _: self.player.refresh())
@@ -186,7 +186,7 @@ class Window(Shell):
 
     def take_theme(self, theme: Theme) -> None:
         self.actions_.draw_icons(theme, self.player.playing)
-        dress(self, theme)
+        apply_theme(self, theme)
 
     def leave(self) -> None:
         """Close without a question; unsaved changes are kept for the next start."""
