@@ -49,7 +49,7 @@ def run(
         window.first_steps.offer()
     else:
         window.run.open(saved)
-    interruption.came.connect(window.leave)
-    interruption.came.connect(application.quit)  # from dialogs that wait for an answer, too
+    interruption.interrupted.connect(window.leave)
+    interruption.interrupted.connect(application.quit)  # from dialogs that wait for an answer, too
     code = application.exec()
     return INTERRUPTED if interruption.end() else code

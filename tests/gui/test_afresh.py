@@ -159,7 +159,7 @@ def test_training_to_where_the_run_stands_starts_it_over(qtbot, window):
 @pytest.fixture
 def microscope(qtbot, window):
     """The microscope in front, at the last unit of the first layer."""
-    window.stage.bring(MicroscopeView.kind)
+    window.stage.raise_view(MicroscopeView.kind)
     view = window.view(MicroscopeView)
     window.selection.choose(Chosen(0, 3))
     qtbot.waitUntil(lambda: view.chain is not None and str(view.chain.node) == "1.unit[3]")
@@ -172,13 +172,13 @@ def test_a_layer_is_narrowed_while_a_unit_of_it_is_looked_at(qtbot, window, micr
     for _ in range(2):
         control(column, QToolButton, "Fewer units").click()
     control(microscope, QToolButton, "forward").click()  # the lines still are of the network before
-    assert window.selection.spoken is None
+    assert window.selection.highlighted is None
     qtbot.waitUntil(lambda: str(microscope.chain.node) == "1.weight[0,0]")
     assert microscope.address.text() == "1.weight[0,0]"
     assert errors(microscope) == []
     for chip in ("forward", "backward"):
         control(microscope, QToolButton, chip).click()
-        assert window.selection.spoken is not None
+        assert window.selection.highlighted is not None
 
 
 @pytest.mark.parametrize("leave", [lambda window: window.files.open_shipped("and-gate"), "undo"])
@@ -251,7 +251,7 @@ def test_findings_of_a_run_are_not_said_of_the_next(window):
 
 @pytest.mark.slow
 def test_a_cell_and_the_rings_of_its_samples_go_together(qtbot, window):
-    window.stage.bring(ConfusionView.kind)
+    window.stage.raise_view(ConfusionView.kind)
     view = window.view(ConfusionView)
     qtbot.waitUntil(lambda: view.matrix.metrics is not None)
     place = view.matrix.cell(1, 1) if view.matrix.metrics.confusion[1][1] else view.matrix.cell(1, 0)

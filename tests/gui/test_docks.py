@@ -74,7 +74,7 @@ def test_a_view_that_is_being_dragged_is_let_go_before_a_layout_is_noted_or_come
 
 
 WAYS = {
-    "set aside": lambda stage: stage.set_aside("confusion"),
+    "set aside": lambda stage: stage.close_view("confusion"),
     "not suiting": lambda stage: stage.show_suiting(autoencoder("8-3-8")),
 }
 

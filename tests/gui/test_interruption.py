@@ -19,7 +19,7 @@ def as_before():
 
 def test_the_event_loop_tells_of_it_once(as_before, qtbot, qapp):
     interruption, came = Interruption(qapp), []
-    interruption.came.connect(lambda: came.append(None))
+    interruption.interrupted.connect(lambda: came.append(None))
     for _ in range(3):
         os.kill(os.getpid(), signal.SIGINT)
     qtbot.waitUntil(lambda: bool(came))

@@ -16,8 +16,8 @@ def height(window, kind):
     return dock.height()
 
 
-def bring(window, kind):
-    window.stage.bring(kind)
+def raise_view(window, kind):
+    window.stage.raise_view(kind)
     settle()
     return height(window, kind)
 
@@ -35,14 +35,14 @@ def test_a_few_lines_are_as_low_as_they_need_and_other_views_have_their_share(wi
     window.resize(*size)
     window.actions_["layout"].trigger()
     settle()
-    low, network = bring(window, "about"), window.network.canvas.height()
+    low, network = raise_view(window, "about"), window.network.canvas.height()
     assert cut_off(window) == 0
     assert low < 0.2 * window.stage.height()
-    high = bring(window, "hidden")
+    high = raise_view(window, "hidden")
     assert high > 0.3 * window.stage.height() - 30
     assert window.network.canvas.height() < network
-    assert bring(window, "about") == low
-    assert bring(window, "unit") == high
+    assert raise_view(window, "about") == low
+    assert raise_view(window, "unit") == high
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1280, 800)])
@@ -51,7 +51,7 @@ def test_selecting_moves_nothing(window, size, name):
     window.store.commit(presets.load(name))
     window.resize(*size)
     window.actions_["layout"].trigger()
-    bring(window, "about")
+    raise_view(window, "about")
     canvas = window.network.canvas
     before = canvas.mapTo(window, canvas.rect().topLeft()), canvas.size()
     window.selection.look_at(0, 1)
@@ -67,7 +67,7 @@ def test_selecting_moves_nothing(window, size, name):
 def test_views_keep_their_share_of_a_window_that_grows_and_shrinks(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
-    low = bring(window, "about")
+    low = raise_view(window, "about")
     (boundary,) = (each for each in window.stage.docks if each.view.kind == "boundary")
     share = boundary.width() / window.stage.room
     assert share > 0.3
@@ -88,7 +88,7 @@ def test_views_keep_their_share_of_a_window_that_grows_and_shrinks(window):
 def test_the_stack_keeps_its_share_of_the_height(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
-    share = bring(window, "hidden") / window.stage.height()
+    share = raise_view(window, "hidden") / window.stage.height()
     for size in ((1920, 1080), (1440, 900), (1920, 1080), (1280, 800)):
         window.resize(*size)
         settle()
@@ -105,8 +105,8 @@ def test_the_stack_keeps_its_share_of_the_height(window):
 def test_a_longer_text_has_more_room_until_it_has_as_much_as_other_views(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
-    low, high = bring(window, "about"), bring(window, "hidden")
-    bring(window, "about")
+    low, high = raise_view(window, "about"), raise_view(window, "hidden")
+    raise_view(window, "about")
     window.store.commit(window.store.experiment.changed(reason="Once more. " * 40))
     settle()
     assert low < height(window, "about") < high
@@ -120,13 +120,13 @@ def test_heights_that_were_dragged_stay(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
     docks = {dock.view.kind: dock for dock in window.stage.docks}
-    bring(window, "hidden")
+    raise_view(window, "hidden")
     window.stage.resizeDocks([docks["hidden"]], [320], Qt.Orientation.Vertical)
     settle()
     dragged = docks["hidden"].height()
-    bring(window, "about")
-    assert bring(window, "findings") == dragged
-    bring(window, "about")
+    raise_view(window, "about")
+    assert raise_view(window, "findings") == dragged
+    raise_view(window, "about")
     window.stage.resizeDocks([docks["about"]], [260], Qt.Orientation.Vertical)
     settle()
     dragged = docks["about"].height()
@@ -138,7 +138,7 @@ def test_heights_that_were_dragged_stay(window):
 def test_a_click_on_a_tab_is_enough(qtbot, window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
-    low = bring(window, "about")
+    low = raise_view(window, "about")
     (bar,) = (each for each in window.stage.findChildren(QTabBar) if each.isVisible())
     at = next(i for i in range(bar.count()) if bar.tabText(i) == "Microscope")
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(at).center())
@@ -152,7 +152,7 @@ def test_a_high_view_of_a_unit_has_its_map_beside_its_numbers(window):
     window.resize(1280, 800)
     window.actions_["compare"].trigger()
     window.selection.choose(Chosen(layer=0, unit=1))
-    bring(window, "unit")
+    raise_view(window, "unit")
     picture = next(each for each in unit.findChildren(BigMap) if each.isVisible())
     assert picture.geometry().right() < unit.heading.x()
     assert unit.heading.width() > 100

@@ -37,7 +37,7 @@ def state_of(qtbot, window):
 
 
 def brought(qtbot, window, member):
-    window.stage.bring(member.kind)
+    window.stage.raise_view(member.kind)
     view = window.view(member)
     qtbot.waitUntil(view.isVisible)
     return view
@@ -190,13 +190,13 @@ def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
     assert sheet.running(entry, 8).startswith("Term 8 of 8 above the bar; their sum so far is ")
     batch = len(microscope.trace.rows)
     assert entry.opened.running[-1] / batch == pytest.approx(float(mean.left.number), rel=1e-5)
-    spoken = []
-    sheet.spoke.connect(lambda line, term: spoken.append((line, term)))
+    lines_read = []
+    sheet.line_read.connect(lambda line, term: lines_read.append((line, term)))
     assert sheet.step_term(1)
     assert sheet.current == number + 1
-    assert spoken[-1] == (sheet.entries[number + 1].line, sheet.term)
+    assert lines_read[-1] == (sheet.entries[number + 1].line, sheet.term)
     assert sheet.step_term(-1)
-    assert spoken[-1] == (mean, 8)
+    assert lines_read[-1] == (mean, 8)
 
 
 @pytest.mark.slow
@@ -264,7 +264,7 @@ def test_the_whole_step_is_saved(microscope, answer, tmp_path, ending):
 
 def test_of_a_long_chain_the_lines_in_sight_are_written_and_the_others_when_there_is_time(qtbot, open_window):
     window = open_window("remember-lstm")
-    window.stage.bring("microscope")
+    window.stage.raise_view("microscope")
     microscope = window.view(MicroscopeView)
     qtbot.waitUntil(lambda: microscope.chain is not None)
     microscope.look_at("1.unit[1,3]")
@@ -304,11 +304,11 @@ def test_what_is_read_is_lit_up_in_the_network(qtbot, window, microscope):
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
     assert (microscope.selection.chosen.layer, microscope.selection.chosen.unit) == (1, 1)
     assert microscope.address.text() == "2.bias[1]"
-    spoken = set()
+    units = set()
     for _ in walked(qtbot, microscope):
-        spoken.add(microscope.selection.spoken)
-        assert window.network.canvas.hovered in (None, Tile(*microscope.selection.spoken or (-2, 0)))
-    assert {(1, 1), (2, 0)} <= spoken
+        units.add(microscope.selection.highlighted)
+        assert window.network.canvas.hovered in (None, Tile(*microscope.selection.highlighted or (-2, 0)))
+    assert {(1, 1), (2, 0)} <= units
 
 
 @pytest.mark.slow

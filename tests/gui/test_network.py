@@ -252,7 +252,7 @@ def test_only_views_in_sight_are_computed_for(qtbot, shown):
     assert OneUnit(0, 1) not in shown.requests()
     click(qtbot, shown, Tile(0, 1))
     assert OneUnit(0, 1) in shown.requests()
-    shown.stage.bring("about")
+    shown.stage.raise_view("about")
     assert OneUnit(0, 1) not in shown.requests()
 
 

@@ -102,7 +102,7 @@ def test_settings_that_came_later_stand_in_their_place(qtbot, qapp, window):
 @pytest.mark.slow
 @pytest.mark.parametrize("view", ["about", "gradients", "microscope"])
 def test_tab_stops_only_at_what_can_be_seen(qtbot, qapp, window, view):
-    window.stage.bring(view)
+    window.stage.raise_view(view)
     qapp.processEvents()
     window.activateWindow()
     window.centralWidget().setFocus()

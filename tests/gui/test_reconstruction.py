@@ -31,7 +31,7 @@ def opened(qtbot, open_window):
 
 def seen(qtbot, window, member):
     """Return a view that is brought to the front and has been shown a frame."""
-    window.stage.bring(member.kind)
+    window.stage.raise_view(member.kind)
     view = window.view(member)
     qtbot.waitUntil(lambda: view.isVisible())
     window.actions_["epoch"].trigger()
@@ -55,16 +55,16 @@ def test_a_view_that_is_away_does_not_come_by_other_ways_and_is_in_the_layout(op
     window = opened("8-3-8")
     boundary, stage = window.view(BoundaryView), window.stage
     layout = stage.layout_now()
-    stage.bring(boundary.kind)
+    stage.raise_view(boundary.kind)
     assert not boundary.isVisible()
     stage.reset()
     assert not boundary.isVisible()
     window.actions_["undo"].trigger()
     assert boundary.isVisible()
-    stage.set_aside(boundary.kind)
+    stage.close_view(boundary.kind)
     stage.take_layout(layout)
     assert boundary.isVisible()
-    stage.set_aside(boundary.kind)
+    stage.close_view(boundary.kind)
     window.actions_["redo"].trigger()
     window.actions_["undo"].trigger()
     assert not boundary.isVisible()

@@ -62,7 +62,7 @@ LEAST = QSize(1024, 700)
 def test_every_view_has_room_in_a_small_window(open_window, preset):
     window = open_window(preset)
     for member in VIEWS:
-        window.stage.bring(member.kind)
+        window.stage.raise_view(member.kind)
         settle()
         least = window.minimumSizeHint()
         assert least.width() <= LEAST.width(), member.kind

@@ -95,13 +95,13 @@ def test_a_click_opens_the_unit_of_that_step_for_the_sample_in_sight(qtbot, run,
     activity = answer(training, OneSample(row))
     strip, states = hidden(run, activity)
     place, unit = unfolded.place_of(strip, 1), states.values.shape[1] - 1
-    with qtbot.waitSignal(network.brought) as brought:
+    with qtbot.waitSignal(network.view_requested) as request:
         qtbot.mouseClick(
             unfolded,
             Qt.MouseButton.LeftButton,
             pos=QPoint(*map(int, (place.center().x(), place.bottom() - 1))),
         )
-    assert brought.args == ["microscope"]
+    assert request.args == ["microscope"]
     assert microscope.address.text() == f"1.unit[1,{unit}]"
     assert microscope.source.follows
     (asked,) = microscope.due_requests()

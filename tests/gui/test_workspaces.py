@@ -32,7 +32,7 @@ def place(window, kind):
 
 
 def test_the_microscope_stands_tall_beside_the_network_to_understand(qtbot, window):
-    window.stage.bring("microscope")
+    window.stage.raise_view("microscope")
     qtbot.wait(1)
     before = place(window, "microscope")
     go(qtbot, window, "understand")
@@ -55,7 +55,7 @@ def test_the_microscope_stands_tall_beside_the_network_to_understand(qtbot, wind
 def test_a_workspace_is_as_it_was_left_also_in_another_window(qtbot, window, open_window):
     go(qtbot, window, "understand")
     dock(window, "unit").close()
-    window.stage.bring("findings")
+    window.stage.raise_view("findings")
     go(qtbot, window, "build")
     assert not dock(window, "unit").isHidden()
     go(qtbot, window, "understand")
@@ -72,7 +72,7 @@ def test_a_workspace_is_as_it_was_left_also_in_another_window(qtbot, window, ope
 
 @pytest.mark.parametrize("kind", ["boundary", "microscope"])
 def test_one_key_gives_a_view_the_whole_window_and_takes_it_back(qtbot, window, kind):
-    window.stage.bring(kind)
+    window.stage.raise_view(kind)
     qtbot.wait(1)
     before, places = window.stage.in_sight(), {each: place(window, each) for each in ("boundary", "loss")}
     room = window.stage.rect()
@@ -106,7 +106,7 @@ def test_the_network_fills_the_window_if_no_other_view_is_meant(qtbot, window):
 def test_all_views_come_back_where_something_else_is_asked_for(qtbot, window, way):
     window.stage.fill_with(dock(window, "boundary").view)
     if way == "another view":
-        window.stage.bring("findings")
+        window.stage.raise_view("findings")
     elif way == "other data":
         window.store.commit(window.store.experiment.changed(data="codes"))
     elif way == "a workspace":

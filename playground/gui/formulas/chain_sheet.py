@@ -28,7 +28,7 @@ class ChainSheet(QWidget, Themed):
 
     reached = Signal(int, int)
     """Emitted with where the current line begins and ends, in pixels, so that it can be scrolled to."""
-    spoke = Signal(object, int)
+    line_read = Signal(object, int)
     """Emitted with the Line that is read and which of its terms, from 1, or 0: the current ones, or those
     under the pointer; also when the numbers are new."""
 
@@ -83,7 +83,7 @@ class ChainSheet(QWidget, Themed):
         terms = self._layout[self.current].formula.terms if self._layout else 0
         if 1 <= self.term + by <= terms:
             self.term += by
-            self._report()
+            self._show_current()
             return True
         wanted = self.current + by
         there = 0 <= wanted < len(self._layout)
@@ -95,7 +95,7 @@ class ChainSheet(QWidget, Themed):
     def step_to(self, line: int, term: int = 0) -> None:
         """Make a line the current one, or one of its terms, from 1."""
         self.current, self.term = line, term
-        self._report()
+        self._show_current()
 
     def step_to_stage(self, stage: int) -> None:
         """Make the first line of a stage the current one."""
@@ -106,20 +106,20 @@ class ChainSheet(QWidget, Themed):
         if head and head in self._layout.heads:
             self.step_to(self._layout.heads.index(head))
 
-    def _report(self) -> None:
+    def _show_current(self) -> None:
         """Report the current line and where it is."""
         if self.current < len(self._layout):
             self._layout.settle_around(self.current, REACH)
             self._fit()
             entry = self._layout[self.current]
             self.reached.emit(entry.top, entry.top + entry.height)
-        self.speak()
+        self.report_line()
 
-    def speak(self) -> None:
+    def report_line(self) -> None:
         """Report what is read: what the pointer is at, or what is current."""
         line, term = self._pointed or (self.current, self.term)
         if line < len(self._layout):
-            self.spoke.emit(self._layout[line].line, term)
+            self.line_read.emit(self._layout[line].line, term)
         self.update()
 
     def _set(self) -> None:
@@ -166,7 +166,7 @@ class ChainSheet(QWidget, Themed):
         self._point(None)
 
     def _point(self, point: QPointF | None) -> None:
-        """Speak of the term or factor that the pointer is at, as long as it is there."""
+        """Report the term or factor that the pointer is at, as long as it is there."""
         line = None if point is None else self._layout.at(point.y())
         found = None
         if line is not None and point is not None and self._layout[line].opened:
@@ -174,7 +174,7 @@ class ChainSheet(QWidget, Themed):
             found = (line, term) if term else None
         if found != self._pointed:
             self._pointed = found
-            self.speak()
+            self.report_line()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -54,12 +54,12 @@ class Canvas(QWidget, Themed):
         self._numbers: NetworkNumbers | None = None
         self.drawn = DrawnNetwork(self)
         """The picture of the network."""
-        self.drawn.came.connect(self.update)
+        self.drawn.changed.connect(self.update)
         self._band: tuple[QPointF, QPointF] | None = None
         self.columns: list[Tiles] = []
         self.links = LinkCurves([], LinkArrays([]))
         self.hovered: Spot | None = None
-        """What the pointer is at, or what is spoken of."""
+        """What the pointer is at, or what is highlighted."""
         self._chosen: Tile | None = None
         self._selected: Collection[Spot] = ()
         self.lit: LitAreas = ()

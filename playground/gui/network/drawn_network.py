@@ -26,7 +26,7 @@ Pictures = tuple[PartedPicture, PartedPicture]
 class DrawnNetwork(QObject):
     """Two pictures, drawn once for each content and put on the screen as often as the pointer moves."""
 
-    came = Signal()
+    changed = Signal()
     """Other numbers are in sight."""
 
     def __init__(self, canvas: QWidget) -> None:
@@ -51,9 +51,9 @@ class DrawnNetwork(QObject):
         """Draw these numbers from now on."""
         self._slices.stop()
         self.content, self._drawn, self._coming = content, None, None
-        self.came.emit()
+        self.changed.emit()
 
-    def bring(self, content: Content) -> None:
+    def draw_in_slices(self, content: Content) -> None:
         """Draw these numbers slice by slice; until all is drawn those before are shown."""
         if self._layers is None or self._drawn is None or not self._canvas.isVisible():
             self.show_content(content)
@@ -77,7 +77,7 @@ class DrawnNetwork(QObject):
         if self._coming is not None:
             self.content, self._drawn = self._coming
             self._coming, self.cost = None, self._slices.cost
-            self.came.emit()
+            self.changed.emit()
 
     def _pictures(self, layers: Layers, content: Content, size: QSize, ratio: float) -> Pictures:
         theme, links, tiles = layers

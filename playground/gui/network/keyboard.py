@@ -37,7 +37,7 @@ KEYS = (
 class Keyboard(QObject):
     """Moves what is chosen and selected; what else a key asks for, its signals say."""
 
-    came = Signal(object)
+    moved = Signal(object)
     """The keys have come to a Tile, a Link or nothing."""
     switched = Signal(object)
     """The input at a Tile is to be switched."""
@@ -66,7 +66,7 @@ class Keyboard(QObject):
         elif key == Qt.Key.Key_Escape:
             self._editing.select(())
             self._selection.look_at()
-            self.came.emit(None)
+            self.moved.emit(None)
         elif key == Qt.Key.Key_Delete and tile is not None:
             self.removed.emit(tile.layer)
         else:
@@ -94,14 +94,14 @@ class Keyboard(QObject):
         if not more:
             self._editing.select(())
         self._selection.look_at(*(() if there is None else (there.layer, there.unit)))
-        self.came.emit(there)
+        self.moved.emit(there)
 
     def _walk(self, by: int, more: bool) -> None:
         there = None if self._tile is None else beside(self._canvas.links, self._tile, self._link, by)
         if there is not None:
             self._editing.select((self._editing.selected if more else frozenset()) | {there})
             self._selection.look_at(there.layer, there.unit, self._canvas.parameter(there))
-            self.came.emit(there)
+            self.moved.emit(there)
 
 
 def beside(links: LinkCurves, tile: Tile, link: Link | None, by: int) -> Link | None:

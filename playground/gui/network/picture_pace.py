@@ -24,7 +24,7 @@ class PicturePace(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._call)
-        drawn.came.connect(self._wait)
+        drawn.changed.connect(self._wait)
 
     @property
     def waiting(self) -> bool:

@@ -50,8 +50,8 @@ class Selection(QObject):
 
     changed = Signal(object)
     """Something else is chosen: a Chosen."""
-    spoke = Signal()
-    """Another unit is spoken of."""
+    highlight_changed = Signal()
+    """Another unit of the network is highlighted, or none."""
     lit = Signal()
     """Another path is lit, or another step of it."""
     sampled = Signal()
@@ -64,7 +64,7 @@ class Selection(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.chosen = Chosen()
-        self.spoken: tuple[int, int] | None = None
+        self.highlighted: tuple[int, int] | None = None
         """The layer and unit that a line of the microscope is about, while it is read."""
         self.path: LitPath | None = None
         """The path that a line of the microscope is about, while it is read."""
@@ -104,11 +104,11 @@ class Selection(QObject):
             self.moment = moment
             self.moved.emit()
 
-    def speak_of(self, spoken: tuple[int, int] | None) -> None:
-        """Say which unit is spoken of, by layer and unit."""
-        if spoken != self.spoken:
-            self.spoken = spoken
-            self.spoke.emit()
+    def highlight(self, unit: tuple[int, int] | None) -> None:
+        """Highlight a unit, by layer and unit, or none."""
+        if unit != self.highlighted:
+            self.highlighted = unit
+            self.highlight_changed.emit()
 
     def light(self, path: LitPath | None) -> None:
         """Say which path is lit."""

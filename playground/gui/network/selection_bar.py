@@ -13,7 +13,7 @@ class SelectionBar(QWidget):
     """Zero, perturb, freeze or thaw what is selected; shown while something is, outside the picture."""
 
     zeroed, perturbed, frozen, thawed = Signal(), Signal(), Signal(), Signal()
-    came = Signal(bool)
+    visibility_changed = Signal(bool)
     """Whether it is there: it takes the place of what stands there otherwise, so that nothing moves."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -57,7 +57,7 @@ class SelectionBar(QWidget):
         self.actions_["freeze"].setEnabled(frozen < count)
         self.actions_["thaw"].setEnabled(frozen > 0)
         self.setVisible(count > 0)
-        self.came.emit(count > 0)
+        self.visibility_changed.emit(count > 0)
 
     def ask(self, where: QPoint) -> None:
         """Open the menu at a point of the screen."""

@@ -208,16 +208,16 @@ class LessonView(View):
             button.setVisible(bool(step and step.do))
         waiting = every(step.expect) if step else ()
         self.questions.show_questions([each for each in waiting if isinstance(each, Question)], now.answers)
-        self.bring()
+        self.request_views()
         self._check()
         lay_out_at_once(self._inside)
         self.reworded.emit()
 
-    def bring(self) -> None:
+    def request_views(self) -> None:
         """Ask for the view that belongs to the step, and have the microscope look where the step says."""
         step = self._progress.step if self._progress.steps else None
         if step and step.view:
-            self.brought.emit(step.view)
+            self.view_requested.emit(step.view)
         if step and step.look:
             self.looked.emit(step.look, step.phase)
 

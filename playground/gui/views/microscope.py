@@ -90,7 +90,7 @@ class MicroscopeView(PatientView):
         self.address.misread.connect(self._refuse)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
-        self.sheet.spoke.connect(self._speak_of)
+        self.sheet.line_read.connect(self._highlight)
         self.stages.chosen.connect(self.sheet.step_to_stage)
         self.matrices.toggled.connect(self._change_form)
         self.unroll.currentIndexChanged.connect(self._show)
@@ -217,7 +217,7 @@ class MicroscopeView(PatientView):
             self._pane.title.setText(self._chain.title)
             self.sheet.show_chain(self._shown)
             if self.selection.path is not None:
-                self.sheet.speak()  # the path leads elsewhere, or its numbers are new
+                self.sheet.report_line()  # the path leads elsewhere, or its numbers are new
             self.copy.show_chain(self._chain, self._shown)
             self.stages.show_stages([stage.name for stage in self._shown.stages])
             self._begin_at(self._phase)
@@ -246,7 +246,7 @@ class MicroscopeView(PatientView):
         self._phase = ""
         self.sheet.step_to_head(phase)
 
-    def _speak_of(self, line: Line, term: int) -> None:
+    def _highlight(self, line: Line, term: int) -> None:
         """Light up the unit or the path that a line is about."""
         shown = None if self._trace is None else self._shown  # else it is of a run that is over
         if shown is not None:

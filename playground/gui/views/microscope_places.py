@@ -32,10 +32,10 @@ def chosen_with(shown: Chain) -> Chosen:
 def light(selection: Selection, trace: Trace | None = None, read: tuple[Line, int] | None = None) -> None:
     """Light up the unit or the path that a line is about, and the factor that is read of it; or nothing."""
     if trace is None or read is None:
-        selection.speak_of(None)
+        selection.highlight(None)
         selection.light(None)
         return
-    selection.speak_of(unit_of(trace, read[0]))
+    selection.highlight(unit_of(trace, read[0]))
     selection.light(path_of(trace, *read))
 
 

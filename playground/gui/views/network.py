@@ -63,21 +63,21 @@ class NetworkView(View):
         self._pace = PicturePace(self.canvas.drawn)
         self._pace.due.connect(lambda: self._draw(at_once=False))
         self.unfolding = Unfolding(self, self.canvas, theme, selection)
-        self.unfolding.opening.connect(lambda: self.brought.emit("microscope"))
-        self.canvas.drawn.came.connect(self._mark)
+        self.unfolding.opening.connect(lambda: self.view_requested.emit("microscope"))
+        self.canvas.drawn.changed.connect(self._mark)
         self.canvas.pointed.connect(self._point)
         self.canvas.pressed.connect(self._press)
         self.canvas.opened.connect(self._open)
         self.editing.changed.connect(self._mark)
-        self.editing.bar.came.connect(self.widest.setHidden)
+        self.editing.bar.visibility_changed.connect(self.widest.setHidden)
         self.editing.edited.connect(self.edited)
         self.editing.wrote.connect(self.wrote)
-        self._keyboard.came.connect(self._come)
+        self._keyboard.moved.connect(self._announce)
         self._keyboard.switched.connect(self.editing.switch)
         self._keyboard.opened.connect(self._open)
         self._keyboard.removed.connect(self.editing.remove)
         selection.changed.connect(lambda _: self._mark())
-        selection.spoke.connect(self._mark)
+        selection.highlight_changed.connect(self._mark)
         selection.held_elsewhere.connect(self._hold)
         PathOverlay(self.canvas, selection)
         self.stepper.wanted.connect(self.wanted)
@@ -183,7 +183,7 @@ class NetworkView(View):
         quantity = QUANTITIES[self.quantity]
         drawn = self._maps.content(numbers, quantity, self.canvas.links.rows)
         self.widest.show_scale(*drawn.largest, fixed=quantity.largest is not None)
-        (self.canvas.drawn.show_content if at_once else self.canvas.drawn.bring)(drawn)
+        (self.canvas.drawn.show_content if at_once else self.canvas.drawn.draw_in_slices)(drawn)
 
     def _show_quantity(self, name: str, wanted: bool) -> None:
         if wanted:
@@ -191,9 +191,9 @@ class NetworkView(View):
             self._draw()
 
     def _mark(self) -> None:
-        chosen, spoken = self.selection.chosen, self.selection.spoken
+        chosen, highlighted = self.selection.chosen, self.selection.highlighted
         tile = None if chosen.unit is None else Tile(chosen.layer, chosen.unit)
-        hovered = self.hover.spot or (None if spoken is None else Tile(*spoken))
+        hovered = self.hover.spot or (None if highlighted is None else Tile(*highlighted))
         link = self.canvas.chosen_link(chosen)
         self.canvas.mark(hovered, tile, self.editing.selected.union(() if link is None else (link,)))
 
@@ -232,7 +232,7 @@ class NetworkView(View):
         ) and not self._keyboard.take(event):
             super().keyPressEvent(event)
 
-    def _come(self, spot: Spot | None) -> None:
+    def _announce(self, spot: Spot | None) -> None:
         """Say aloud what the keys have come to, and show what is known of a link."""
         self.hover.point(self.facts, spot if isinstance(spot, Link) else None)
         self._tell()

@@ -59,7 +59,7 @@ class View(QWidget, Themed):
     """The person has made another experiment here in one step, which is called so."""
     wrote = Signal(object, object, str)
     """The person sets numbers of the network: a Write with those before, one with those after, its name."""
-    brought = Signal(str)
+    view_requested = Signal(str)
     """Another view, by its kind, is to be in front."""
     titled = Signal(str)
     """The view has another title for a while."""

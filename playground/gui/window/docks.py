@@ -208,7 +208,7 @@ class Docks(DockArea):
         """Return an action for each view that shows or closes it."""
         return [dock.toggleViewAction() for dock in self.docks]
 
-    def bring(self, kind: str) -> None:
+    def raise_view(self, kind: str) -> None:
         """Show a view and put it in front, if it has anything to show."""
         self.fill_with(None)
         for dock in self.docks:
@@ -225,7 +225,7 @@ class Docks(DockArea):
         self.fill_with(None)
         self._side.setVisible(wanted)
 
-    def set_aside(self, kind: str) -> None:
+    def close_view(self, kind: str) -> None:
         """Close a view."""
         for dock in self.docks:
             if dock.view.kind == kind:

@@ -21,7 +21,7 @@ class Highlighter(QObject):
 
     def point_at(self, name: str) -> None:
         """Bring a view or a control into sight, and flash a ring around it."""
-        self._stage.bring(name)
+        self._stage.raise_view(name)
         self.show(self._widgets[name])
 
     def show(self, widget: QWidget | None) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, Signal
 class Interruption(QObject):
     """Turns the signal of the system into one of Qt's; nothing is raised in the middle of a slot."""
 
-    came = Signal()
+    interrupted = Signal()
     """Ctrl-C was pressed."""
 
     def __init__(self, parent: QObject) -> None:
@@ -37,4 +37,4 @@ class Interruption(QObject):
         self._near.recv(1024)
         if not self._came:
             self._came = True
-            self.came.emit()
+            self.interrupted.emit()

@@ -53,7 +53,7 @@ class LessonLock(QObject):
         """Bring the lesson, if there is one, to its place above the settings, or close the place."""
         self._stage.show_side(any(not panel.isHidden() for panel in (self._data, self._training)))
         if self._store.experiment.lesson:
-            self._stage.bring(LessonView.kind)
-            self._lesson.bring()
+            self._stage.raise_view(LessonView.kind)
+            self._lesson.request_views()
         else:
-            self._stage.set_aside(LessonView.kind)
+            self._stage.close_view(LessonView.kind)

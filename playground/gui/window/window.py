@@ -130,7 +130,7 @@ class Window(Shell):
         network.add_to_heading(*self.network.tools(), quantity)
         network.add_to_heading(self.layers.summary, side_by_side(self.layers.less, self.layers.more))
         for widget in (self.layers.summary, self.layers.less, self.layers.more):
-            self.network.editing.bar.came.connect(widget.setHidden)
+            self.network.editing.bar.visibility_changed.connect(widget.setHidden)
         stage = Docks(network, scrolling_card([self.data, self.training]))
         for view in self.views[1:]:
             dock = stage.add(view, chips([self.actions_[name] for name in view.switches]))

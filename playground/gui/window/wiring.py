@@ -55,7 +55,7 @@ def _wire_edits(window: Window) -> None:
 def _wire_run(window: Window) -> None:
     player, run, time = window.player, window.run, window.time
     for view in window.views:
-        view.brought.connect(window.stage.bring)
+        view.view_requested.connect(window.stage.raise_view)
         view.wanted.connect(player.refresh)
         view.warned.connect(window.status.say_of_run)
     player.add_source(window.requests)
