@@ -9,9 +9,9 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.cache import Cache
 from playground.data.data_set import DataSet
 from playground.data.features import Feature, features_of
-from playground.data.recent import Recent
 from playground.data.samples import Points, Split
 from playground.data.targets.base import Coding, Targets
 from playground.data.targets.values import AS_IT_IS, Inputs, Scale
@@ -57,8 +57,8 @@ def _bytes(points: Points) -> int:
     return points.inputs.nbytes + points.truth.nbytes
 
 
-_DRAWN = Recent(32, _bytes)
-_FITTED = Recent(32, _bytes)
+_DRAWN = Cache(32, _bytes)
+_FITTED = Cache(32, _bytes)
 
 
 def rows_of(data: DataSet, split: Split) -> dict[str, npt.NDArray[np.intp]]:
@@ -91,7 +91,7 @@ def _dealt_out(data: DataSet, split: Split, stamp: Hashable) -> dict[str, Points
     return found if other is None else found | {"test": other}
 
 
-_DEALT = Recent[dict[str, Points]](8, lambda parts: sum(map(_bytes, parts.values())))
+_DEALT = Cache[dict[str, Points]](8, lambda parts: sum(map(_bytes, parts.values())))
 
 
 def network_inputs(points: Points, features: tuple[Feature, ...]) -> Array:
@@ -158,6 +158,6 @@ def _sampled(
     return found
 
 
-_SAMPLED = Recent[Mapping[str, Samples]](
+_SAMPLED = Cache[Mapping[str, Samples]](
     4, lambda parts: sum(part.inputs.nbytes + part.targets.nbytes for part in parts.values())
 )

@@ -123,9 +123,9 @@ def test_the_dialog_stays_live_while_a_preview_is_made_and_leaves_nothing_when_i
     dialog.choose(".csv")
     making = dialog.making
     dialog.reject()
-    assert making.going
+    assert making.running
     go_on.set()
-    qtbot.waitUntil(lambda: not making.going)
+    qtbot.waitUntil(lambda: not making.running)
     dialog = offered(qtbot, window)
     go_on.clear()
     dialog.choose(".csv")
@@ -228,6 +228,6 @@ def test_a_report_that_cannot_be_written_is_said_and_one_can_be_left(qtbot, wind
     answer(tmp_path / "r.html")
     export(qtbot, window, ".html")
     job = window.files.waiting.reading
-    window.files.leave()
-    qtbot.waitUntil(lambda: not job.going)
+    window.files.cancel()
+    qtbot.waitUntil(lambda: not job.running)
     assert not (tmp_path / "r.html").exists()

@@ -28,9 +28,9 @@ def press(qtbot, button):
 
 
 def choose(dialog, what, width, height, count=7):
-    dialog.shot.what.setCurrentText(what)
-    dialog.shot.width_.choose(width)
-    dialog.shot.height_.choose(height)
+    dialog.picture_form.what.setCurrentText(what)
+    dialog.picture_form.width_.choose(width)
+    dialog.picture_form.height_.choose(height)
     dialog.count.choose(count)
 
 
@@ -80,13 +80,13 @@ def test_a_film_that_is_stopped_leaves_nothing(qtbot, window, dialog, answer, tm
     answer(tmp_path / "run.gif")
     press(qtbot, dialog.save)
     qtbot.waitUntil(lambda: dialog.bar.value() >= 1)
-    assert not dialog.shot.sheet.isEnabled()
-    writer = dialog.shooting.writer
+    assert not dialog.picture_form.sheet.isEnabled()
+    writer = dialog.recording.writer
     press(qtbot, dialog.cancel)
-    qtbot.waitUntil(lambda: not writer.going)
+    qtbot.waitUntil(lambda: not writer.running)
     assert [name for name in os.listdir(tmp_path) if name.startswith(("run", "."))] == []
     assert dialog.isVisible()
-    assert dialog.shot.sheet.isEnabled()
+    assert dialog.picture_form.sheet.isEnabled()
     assert dialog.save.isEnabled()
     qtbot.waitUntil(lambda: window.time.epoch == 6)
 
@@ -108,13 +108,13 @@ def test_nobody_waits_for_a_film_that_is_left_while_it_is_written(
     press(qtbot, dialog.save)
     qtbot.waitUntil(lambda: dialog.bar.value() == 500)
     assert dialog.fact.text() == "Writing run.gif …"
-    writer = dialog.shooting.writer
+    writer = dialog.recording.writer
     press(qtbot, dialog.cancel)
-    assert writer.going
-    assert dialog.shooting is None
+    assert writer.running
+    assert dialog.recording is None
     assert dialog.save.isEnabled()
     left.set()
-    qtbot.waitUntil(lambda: not writer.going)
+    qtbot.waitUntil(lambda: not writer.running)
     qtbot.waitUntil(lambda: window.time.epoch == 6)
     assert dialog.isVisible()
 

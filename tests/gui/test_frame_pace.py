@@ -62,7 +62,7 @@ def test_nothing_is_called_for_while_nothing_plays(qtbot, pace):
         pass
 
 
-@pytest.mark.parametrize("why", ["unseen", "sparing"])
+@pytest.mark.parametrize("why", ["unseen", "battery_saver"])
 def test_what_nobody_sees_or_is_to_cost_nothing_is_drawn_rarely(pace, why):
     setattr(pace, why, True)
     assert pace.interval == RARELY
@@ -77,13 +77,13 @@ def test_a_hidden_window_is_drawn_rarely_and_a_shown_one_again_as_before(qtbot, 
     assert window.player.frames.interval == usual
 
 
-@pytest.mark.parametrize("resting", ["hidden", "sparing"])
+@pytest.mark.parametrize("resting", ["hidden", "battery_saver"])
 def test_nothing_is_drawn_of_a_run_that_rests_until_it_ends(qtbot, open_window, resting):
     window, drawn = open_window("xor"), []
     if resting == "hidden":
         window.hide()
     else:
-        window.actions_["sparing"].trigger()
+        window.actions_["battery_saver"].trigger()
     window.player.reported.connect(drawn.append)
     window.run.train_until(False, 300)
     with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.reached == 300):
@@ -94,18 +94,18 @@ def test_nothing_is_drawn_of_a_run_that_rests_until_it_ends(qtbot, open_window, 
 
 def test_a_run_that_rests_says_so_and_is_drawn_again_when_it_no_longer_does(qtbot, open_window):
     window = open_window("xor")
-    window.actions_["sparing"].trigger()
+    window.actions_["battery_saver"].trigger()
     window.actions_["play"].trigger()
     assert "when the run pauses" in window.status.left.text()
     with qtbot.waitSignal(window.player.reported, check_params_cb=lambda report: report.playing):
-        window.actions_["sparing"].trigger()
+        window.actions_["battery_saver"].trigger()
     assert "when the run pauses" not in window.status.left.text()
 
 
 @pytest.mark.slow
 def test_saving_the_battery_is_remembered(qtbot, open_window):
     window = open_window("xor")
-    window.actions_["sparing"].trigger()
+    window.actions_["battery_saver"].trigger()
     assert window.player.frames.interval == RARELY
     window.close()
     assert open_window("xor").player.frames.interval == RARELY

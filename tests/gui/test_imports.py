@@ -335,10 +335,10 @@ def test_a_job_that_does_not_listen_holds_nobody_up(qtbot):
     reading.ended.connect(heard.append)
     reading.start()
     qtbot.waitUntil(going.is_set)
-    reading.leave()
-    assert reading.going
+    reading.cancel()
+    assert reading.running
     end.set()
-    qtbot.waitUntil(lambda: not reading.going)
+    qtbot.waitUntil(lambda: not reading.running)
     qtbot.wait(50)  # time to say so
     assert heard == []
 

@@ -79,7 +79,7 @@ def test_who_cannot_wait_has_the_newest_picture_at_once(qtbot, view, run, monkey
     view.show_frame(look(run[1], *view.requests))
     until_begun(view)
     content = view.canvas.content
-    view.hurry()
+    view.draw_now()
     assert view.canvas.content is not content
     assert not view.drawing
 

@@ -55,9 +55,9 @@ def saved(qtbot, dialog, answer, tmp_path):
 @pytest.mark.parametrize("what", ["Whole window", "Network", "Loss"])
 @pytest.mark.parametrize("scale", [SCALES[0], SCALES[-1]])
 def test_a_picture_has_the_pixels_that_were_wanted(window, dialog, saved, what, scale):
-    dialog.shot.what.setCurrentText(what)
+    dialog.picture_form.what.setCurrentText(what)
     choose(dialog.scale, scale)
-    size = dialog.shot.pixels
+    size = dialog.picture_form.pixels
     image = QImage(str(saved()))
     assert image.size() == size * scale
     assert (
@@ -68,15 +68,15 @@ def test_a_picture_has_the_pixels_that_were_wanted(window, dialog, saved, what, 
 
 @pytest.mark.parametrize("what", ["Network", "Network and decision boundary", "Loss"])
 def test_another_size_is_laid_out_anew_and_the_screen_stays_as_it_was(window, dialog, saved, what):
-    dialog.shot.what.setCurrentText(what)
-    widgets = dialog.shot.chosen.widgets
+    dialog.picture_form.what.setCurrentText(what)
+    widgets = dialog.picture_form.chosen.widgets
     before = [widget.geometry() for widget in widgets]
     shown = [widget.grab().toImage() for widget in widgets]
-    dialog.shot.width_.choose(900)
-    dialog.shot.height_.choose(700)
+    dialog.picture_form.width_.choose(900)
+    dialog.picture_form.height_.choose(700)
     other = LIGHT if window.appearance.theme == DARK else DARK
-    dialog.shot.colors.setItemData(1, other)
-    choose(dialog.shot.colors, other)
+    dialog.picture_form.colors.setItemData(1, other)
+    choose(dialog.picture_form.colors, other)
     choose(dialog.scale, 1)
     assert QImage(str(saved())).size() == QSize(900, 700)
     assert [widget.geometry() for widget in widgets] == before
@@ -94,8 +94,8 @@ def test_what_is_scrolled_stays_where_it_was_and_is_cut_off_at_its_edge(qtbot, w
     qtbot.waitUntil(lambda: bar.maximum() > 40)
     bar.setValue(40)
     dialog.begin()
-    dialog.shot.what.setCurrentText("Microscope")
-    dialog.shot.height_.choose(dialog.shot.height_.number + 60)
+    dialog.picture_form.what.setCurrentText("Microscope")
+    dialog.picture_form.height_.choose(dialog.picture_form.height_.number + 60)
     root = Tree.parse(saved(".svg")).getroot()
     assert bar.value() == 40
     assert any(group.get("clip-path") for group in root.iter(f"{SVG}g"))
@@ -103,14 +103,14 @@ def test_what_is_scrolled_stays_where_it_was_and_is_cut_off_at_its_edge(qtbot, w
 
 @pytest.mark.parametrize("ending", FORMATS)
 def test_every_format_is_what_its_ending_says(dialog, saved, ending):
-    dialog.shot.what.setCurrentText("Loss")
+    dialog.picture_form.what.setCurrentText("Loss")
     starts = {".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff", ".svg": b"<?xml", ".pdf": b"%PDF"}
     assert saved(ending).read_bytes().startswith(starts[ending])
 
 
 @pytest.mark.slow
 def test_lines_marks_and_letters_of_a_plot_stay_what_they_are(window, dialog, saved):
-    dialog.shot.what.setCurrentText("Decision boundary")
+    dialog.picture_form.what.setCurrentText("Decision boundary")
     root = Tree.parse(saved(".svg")).getroot()
     tags = [element.tag.removeprefix(SVG) for element in root.iter()]
     samples = window.store.experiment.samples
@@ -161,7 +161,7 @@ def test_cells_of_a_table_end_where_it_does(qtbot, mode):
 
 
 def test_images_in_a_pdf_file_lose_nothing(dialog, saved):
-    dialog.shot.what.setCurrentText("Decision boundary")
+    dialog.picture_form.what.setCurrentText("Decision boundary")
     data = saved(".pdf").read_bytes()
     assert b"/Image" in data
     assert b"/DCTDecode" not in data
@@ -171,13 +171,13 @@ def test_images_in_a_pdf_file_lose_nothing(dialog, saved):
 @pytest.mark.slow
 def test_widths_grow_with_the_picture(window, dialog, saved):
     """A line of a plot that kept its width would be a hair on a poster."""
-    dialog.shot.what.setCurrentText("Loss")
+    dialog.picture_form.what.setCurrentText("Loss")
     assert "non-scaling-stroke" not in saved(".svg").read_text()
 
 
 @pytest.mark.slow
 def test_a_picture_brings_its_letters(dialog, saved):
-    dialog.shot.what.setCurrentText("Loss")
+    dialog.picture_form.what.setCurrentText("Loss")
     text = saved(".svg").read_text()
     assert len(re.findall("@font-face", text)) >= 2  # of the heading and of the numbers
     assert len(text) < 200_000
@@ -185,31 +185,31 @@ def test_a_picture_brings_its_letters(dialog, saved):
 
 @pytest.mark.slow
 def test_the_network_is_drawn_with_lines(window, dialog, saved):
-    dialog.shot.what.setCurrentText("Network")
+    dialog.picture_form.what.setCurrentText("Network")
     root = Tree.parse(saved(".svg")).getroot()
     curves = [path for path in root.iter(f"{SVG}path") if path.get("d", "").count("C") == 1]
     assert len(curves) >= len(window.network.canvas.links.paths)
 
 
 def test_what_is_behind_another_tab_is_not_offered_and_the_choice_stays(window, dialog):
-    offered = [dialog.shot.what.itemText(i) for i in range(dialog.shot.what.count())]
+    offered = [dialog.picture_form.what.itemText(i) for i in range(dialog.picture_form.what.count())]
     assert offered[:3] == ["Whole window", "Network", "Network and decision boundary"]
     assert {"Loss", "About"} <= {*offered}
     assert "Runs" not in offered
-    dialog.shot.what.setCurrentText("Loss")
+    dialog.picture_form.what.setCurrentText("Loss")
     dialog.reject()
     window.actions_["picture"].trigger()
-    assert dialog.shot.what.currentText() == "Loss"
+    assert dialog.picture_form.what.currentText() == "Loss"
 
 
 @pytest.mark.parametrize("what", ["Network", "Loss", "About"])
 @pytest.mark.slow
 def test_a_picture_has_the_colours_of_the_window_or_those_for_print(window, dialog, saved, what):
     window.actions_["dark"].trigger()
-    dialog.shot.what.setCurrentText(what)
+    dialog.picture_form.what.setCurrentText(what)
     assert QImage(str(saved())).pixelColor(1, 1) == QColor(DARK.surface)
     window.actions_["picture"].trigger()
-    choose(dialog.shot.colors, LIGHT)
+    choose(dialog.picture_form.colors, LIGHT)
     image = QImage(str(saved()))
     for x, y in ((1, 1), (image.width() // 2, image.height() - 2)):
         assert image.pixelColor(x, y) == QColor(LIGHT.surface)
@@ -217,9 +217,9 @@ def test_a_picture_has_the_colours_of_the_window_or_those_for_print(window, dial
 
 @pytest.mark.slow
 def test_a_picture_that_no_memory_holds_is_refused(dialog):
-    dialog.shot.what.setCurrentText("Loss")
-    dialog.shot.width_.choose(10_000)
-    dialog.shot.height_.choose(10_000)
+    dialog.picture_form.what.setCurrentText("Loss")
+    dialog.picture_form.width_.choose(10_000)
+    dialog.picture_form.height_.choose(10_000)
     choose(dialog.scale, SCALES[-1])
     assert not dialog.save.isEnabled()
     choose(dialog.format, ".svg")

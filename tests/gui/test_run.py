@@ -237,7 +237,7 @@ def test_a_run_that_is_done_is_no_error(qtbot):
     bar = StatusBar()
     qtbot.addWidget(bar)
     for text, bad, look in (("Reached epoch 1", False, ""), ("Diverged at step 3", True, "error")):
-        bar.show_hindrance(text, bad=bad)
+        bar.show_reason(text, bad=bad)
         assert (bar.left.text(), bar.left.objectName()) == (text, look)
 
 
@@ -295,7 +295,7 @@ def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
     timer.stop()
     assert max(np.diff(ticks)) < 1.0
     os.kill(window.player.process_id, signal.SIGCONT)
-    qtbot.waitUntil(lambda: not window.player.patience.silent)
+    qtbot.waitUntil(lambda: not window.player.answer_timer.silent)
     qtbot.waitUntil(lambda: f"learning rate {rates[-1]:g}" in window.status.right.text())
     assert "does not answer" not in window.status.left.text()
     assert window.status.right.isVisible()
@@ -305,7 +305,7 @@ def test_the_window_goes_on_while_its_worker_is_halted(qtbot, halted):
 def test_reset_replaces_a_worker_that_does_not_answer(qtbot, halted):
     window, before = halted, halted.player.process_id
     revised(window, 0.02)
-    qtbot.waitUntil(lambda: window.player.patience.silent)
+    qtbot.waitUntil(lambda: window.player.answer_timer.silent)
     window.player.pause()
     window.actions_["reset"].trigger()
     assert window.player.process_id != before
@@ -321,7 +321,7 @@ def test_a_worker_that_dies_while_it_is_sent_to_is_replaced(qtbot, halted):
     os.kill(before, signal.SIGKILL)
     qtbot.waitUntil(lambda: window.player.process_id not in (None, before))
     qtbot.waitUntil(lambda: "learning rate 0.04" in window.status.right.text())
-    assert not window.player.patience.silent
+    assert not window.player.answer_timer.silent
     assert state(qtbot, window).epochs == window.player.run.kept_epoch
 
 

@@ -111,7 +111,7 @@ def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved, monkeyp
     qtbot.waitUntil(lambda: window.time.slider.value() == 5)
     qtbot.keyClick(waiting, Qt.Key.Key_Escape)
     assert window.files.waiting is None
-    qtbot.waitUntil(lambda: not reading.going)
+    qtbot.waitUntil(lambda: not reading.running)
     assert window.store.experiment == before
 
 
@@ -125,7 +125,7 @@ def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved, monkeyp
     window.run.open(saved)
     reading = window.files.waiting.reading
     window.close()
-    qtbot.waitUntil(lambda: not reading.going)
+    qtbot.waitUntil(lambda: not reading.running)
 
 
 @pytest.mark.parametrize("ending", [".run", ".npz"])

@@ -10,13 +10,13 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.cache import Cache
 from playground.data.file_set import FileSet, Misfit
 from playground.data.images.drawn_on import DrawnOn
 from playground.data.images.image_arrays import read_arrays
 from playground.data.images.image_folders import PARTS, read_folder, subfolders
 from playground.data.images.image_rows import read_rows
 from playground.data.images.pictures import LARGEST, Pictures
-from playground.data.recent import Recent
 from playground.data.samples import Points
 from playground.data.tables.files import checksum
 from playground.data.targets.classes import Classes
@@ -28,7 +28,7 @@ from playground.parts.text import name_of
 
 NUMBERS = 10_000_000
 """Pixels, of all channels, that are trained on; and so many again that are tested on."""
-RECENT = Recent[Pictures](2, lambda pictures: pictures.nbytes)
+CACHE = Cache[Pictures](2, lambda pictures: pictures.nbytes)
 
 
 class OwnImages(FileSet, DrawnOn):
@@ -107,7 +107,7 @@ class OwnImages(FileSet, DrawnOn):
             raise Misfit("path", "no file is chosen")
         try:
             key = self.path, self.checksum, self.stamp(), self.label_column
-            return RECENT.get(key, lambda: self._read_anew(Path(self.path), progress))
+            return CACHE.get(key, lambda: self._read_anew(Path(self.path), progress))
         except Unreadable as error:
             raise Misfit("path", f"{name_of(Path(self.path).name)}: {error}") from error
 

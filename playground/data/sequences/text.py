@@ -6,9 +6,9 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
+from playground.data.cache import Cache
 from playground.data.characters import SEEN, sign_of
 from playground.data.file_set import FileSet, Misfit, stamp_of
-from playground.data.recent import Recent
 from playground.data.samples import Points
 from playground.data.sizes import sized
 from playground.data.tables.encoding import decoded
@@ -29,7 +29,7 @@ WRITTEN, LARGEST = 100_000, 1_000_000
 """Characters of a text that stands in the preset, and bytes of one in a file."""
 TESTED = 0.2
 """Share of the text, at its end, that is kept for testing."""
-RECENT = Recent[str](4)
+CACHE = Cache[str](4)
 
 
 class TextPieces(FileSet):
@@ -94,9 +94,9 @@ class TextPieces(FileSet):
             return self.text, "text"
         if not self.path:
             rhyme = folder("assets") / "texts" / "house-that-jack-built.txt"
-            return RECENT.get(rhyme, lambda: read(rhyme, LARGEST).decode()), "text"
+            return CACHE.get(rhyme, lambda: read(rhyme, LARGEST).decode()), "text"
         try:
-            return RECENT.get((self.path, self.checksum, self.stamp()), self._file), "path"
+            return CACHE.get((self.path, self.checksum, self.stamp()), self._file), "path"
         except (Unreadable, BadTable) as error:
             raise Misfit("path", f"{name_of(Path(self.path).name)}: {error}") from error
 

@@ -7,8 +7,8 @@ from collections.abc import Hashable
 from pathlib import Path
 from typing import Self
 
+from playground.data.cache import Cache
 from playground.data.file_set import FileSet, Misfit, stamp_of
-from playground.data.recent import Recent
 from playground.data.tables.dates import DateOrder
 from playground.data.tables.dialect import ENCODINGS, Decimal, Dialect, Encoding, FirstRow, Separator
 from playground.data.tables.files import checksum, content, read_bytes
@@ -23,7 +23,7 @@ PASTED = 2_000_000
 """Characters that a pasted table can have: it stands in the preset."""
 AUTOMATIC = {"-1": "Automatic"}
 """What the number is called with which lines are left out as they look."""
-RECENT = Recent[Table](4)
+CACHE = Cache[Table](4)
 
 
 class TableFile(FileSet):
@@ -116,20 +116,20 @@ class TableFile(FileSet):
         """Return the data with all that was guessed of the table put down. Raises BadTable, Cancelled."""
         table = self.table()
         found = self.changed(**vars(table.dialect)) if table.from_text else self
-        RECENT.get(found._source, lambda: table)
+        CACHE.get(found._source, lambda: table)
         return found
 
     def table(self, progress: Progress = unheard) -> Table:
         """Return the whole table. Raises BadTable, and Cancelled when ``progress`` answers False."""
         if self.text:
-            return RECENT.get(self._source, lambda: self._read_text(progress))
+            return CACHE.get(self._source, lambda: self._read_text(progress))
         if not self.path:
             raise BadTable(["no file is chosen: import one"])
-        return RECENT.get(self._source, lambda: self._read(content(Path(self.path), progress), progress))
+        return CACHE.get(self._source, lambda: self._read(content(Path(self.path), progress), progress))
 
     def table_in(self, data: bytes, progress: Progress) -> Table:
         """Return the whole table, where the file has been read already. Raises BadTable, Cancelled."""
-        return RECENT.get(self._source, lambda: self._read(data, progress))
+        return CACHE.get(self._source, lambda: self._read(data, progress))
 
     def _read(self, data: bytes, progress: Progress) -> Table:
         if self.checksum and checksum(data) != self.checksum:

@@ -11,10 +11,10 @@ from typing import Any, Literal, Self
 import numpy as np
 import numpy.typing as npt
 
+from playground.data.cache import Cache
 from playground.data.coordinates import REACH, Coordinates
 from playground.data.file_set import Misfit, beside, from_beside, without_folder
 from playground.data.formula import FARTHEST, INPUTS
-from playground.data.recent import Recent
 from playground.data.samples import Array, Points, Split
 from playground.data.scaling import NoScaling, Scaling, Standardize
 from playground.data.tables.column_uses import AsNumbers, ColumnUse, OneHot
@@ -53,7 +53,7 @@ class ChosenRows:
     """What is done about rows with gaps."""
 
 
-RECENT = Recent[ChosenRows](4, lambda chosen: chosen.numbers.nbytes)
+CACHE = Cache[ChosenRows](4, lambda chosen: chosen.numbers.nbytes)
 
 
 class TableSet(TableFile):
@@ -170,7 +170,7 @@ class TableSet(TableFile):
 
     def _chosen(self) -> ChosenRows:
         """Return what is chosen of the table. Raises Misfit."""
-        return RECENT.get((self, self.stamp()), self._choose_rows)
+        return CACHE.get((self, self.stamp()), self._choose_rows)
 
     def _choose_rows(self) -> ChosenRows:
         own = self.table_or_misfit()

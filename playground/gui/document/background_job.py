@@ -45,7 +45,7 @@ class BackgroundJob(QObject):
 
     def __init__(self, job: Job) -> None:
         super().__init__()
-        self._job, self._left = job, Event()
+        self._job, self._cancelled = job, Event()
         self._told = 0.0
         self._itself: BackgroundJob | None = None
         self._outcome: Callable[[], None] | None = None
@@ -53,8 +53,8 @@ class BackgroundJob(QObject):
         self._over.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     @property
-    def going(self) -> bool:
-        """Whether the job has not ended yet, perhaps because it has not noticed that it was left."""
+    def running(self) -> bool:
+        """Whether the job has not ended yet, perhaps because it has not noticed that it was cancelled."""
         return self._thread.is_alive()
 
     def start(self, patience: float = 0.0) -> None:
@@ -66,14 +66,14 @@ class BackgroundJob(QObject):
             if not self._thread.is_alive():
                 self._tell()
 
-    def leave(self) -> None:
+    def cancel(self) -> None:
         """End the job; nothing more is heard of it. The window does not wait until the job has noticed."""
-        self._left.set()
+        self._cancelled.set()
 
     def stop(self) -> None:
         """End the job, and wait a while until it has noticed and tidied up: the program is about to end."""
-        self.leave()
-        if self.going:
+        self.cancel()
+        if self.running:
             self._thread.join(PATIENCE)
 
     def _run(self) -> None:
@@ -94,11 +94,11 @@ class BackgroundJob(QObject):
     def _tell(self) -> None:
         """Report the result of the job, once."""
         outcome, self._outcome, self._itself = self._outcome, None, None
-        if outcome is not None and not self._left.is_set():
+        if outcome is not None and not self._cancelled.is_set():
             outcome()
 
     def _go_on(self, share: float) -> bool:
-        if self._left.is_set():
+        if self._cancelled.is_set():
             return False
         if abs(share - self._told) > 0.001:  # nobody sees more, and signals would pile up
             self._told = share

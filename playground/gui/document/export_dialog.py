@@ -127,7 +127,7 @@ class ExportDialog(QDialog):
 
     def _show_preview(self, ending: str) -> None:
         """Show what will be written; code may train a few steps for that, and the window does not wait."""
-        self._leave()
+        self._cancel()
         self.export.setEnabled(True)
         self.same_batches.setVisible(ending in code.FORMATS and code.FORMATS[ending].training)
         same = self.same_batches.isChecked()
@@ -135,7 +135,7 @@ class ExportDialog(QDialog):
         self.making.ended.connect(self._show_lines)
         self.making.refused.connect(self._refuse)
         self.making.start(patience=QUICK)
-        if self.making.going:
+        if self.making.running:
             self.preview.setPlainText(self.tr("One moment …"))
 
     def _show_lines(self, lines: list[str]) -> None:
@@ -146,12 +146,12 @@ class ExportDialog(QDialog):
         self.export.setEnabled(False)
         self.preview.setPlainText("\n".join(lines))
 
-    def _leave(self) -> None:
+    def _cancel(self) -> None:
         if self.making is not None:
-            self.making.leave()
+            self.making.cancel()
 
     def done(self, result: int) -> None:
-        self._leave()
+        self._cancel()
         super().done(result)
 
     def accept(self) -> None:

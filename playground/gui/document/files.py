@@ -148,22 +148,22 @@ class Files(QObject):
     def wait(
         self, about: str, job: Job, take: Callable[[Any], None], refuse: Callable[[list[str]], None]
     ) -> None:
-        """Do a job in a thread; what was still being done is left."""
-        self.leave()
+        """Do a job in a thread; what was still being done is cancelled."""
+        self.cancel()
         self.waiting = Waiting(self._window, about, job, take, refuse)
         self.waiting.finished.connect(self._stop_waiting)
         self.waiting.begin()
 
-    def leave(self) -> None:
-        """Leave what is still being read or written."""
+    def cancel(self) -> None:
+        """Cancel what is still being read or written."""
         if self.waiting is not None:
             self.waiting.reject()
 
     def stop(self) -> None:
-        """Leave it, and wait until nothing half written is left: the program is about to end."""
+        """Cancel it, and wait until nothing half written is left: the program is about to end."""
         if self.waiting is not None:
             self.waiting.reading.stop()
-            self.leave()
+            self.cancel()
 
     def _stop_waiting(self) -> None:
         self.waiting = None

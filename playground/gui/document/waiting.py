@@ -56,7 +56,7 @@ class Waiting(QDialog):
 
     def done(self, result: int) -> None:
         self._patience.stop()
-        self.reading.leave()
+        self.reading.cancel()
         super().done(result)
         self.deleteLater()  # where it was never shown, closing does not
 

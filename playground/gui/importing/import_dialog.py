@@ -76,7 +76,7 @@ class ImportDialog(QDialog):
         layout.addWidget(self.pages, 1)
         layout.addWidget(self.error)
         layout.addWidget(self.buttons)
-        self.finished.connect(self._leave)
+        self.finished.connect(self._cancel)
         self._read(lambda progress: load(start(progress), progress))
 
     @property
@@ -98,16 +98,16 @@ class ImportDialog(QDialog):
         self._complain("")
         self.bar.show()
         self.pages.setCurrentIndex(0)
-        self._leave()
+        self._cancel()
         self.reading = BackgroundJob(job)
         self.reading.progressed.connect(self._show_progress)
         self.reading.ended.connect(self._show_result)
         self.reading.refused.connect(self._show_message)
         self.reading.start(patience)
 
-    def _leave(self) -> None:
+    def _cancel(self) -> None:
         if self.reading is not None:
-            self.reading.leave()
+            self.reading.cancel()
 
     def _read_again(self, data: DataSet) -> None:
         """Read the same table in another way."""

@@ -23,8 +23,8 @@ from playground.export.films.formats import FORMATS
 from playground.export.films.shown_film import BadFilm, Film
 from playground.export.runs import SavedRun
 from playground.gui.document.save_dialog import asked_for
-from playground.gui.pictures.shooting import Shooting
-from playground.gui.pictures.shot import Shot
+from playground.gui.pictures.film_recording import FilmRecording
+from playground.gui.pictures.picture_form import PictureForm
 from playground.gui.pictures.subjects import Subjects
 from playground.gui.pictures.whole_field import WholeField
 from playground.gui.run.player import Player
@@ -60,9 +60,9 @@ class FilmDialog(QDialog):
         self.resize(880, 480)
         self._player, self._views = player, views
         self._epochs: tuple[int, ...] = ()
-        self.shooting: Shooting | None = None
+        self.recording: FilmRecording | None = None
         """The film that is being made."""
-        self.shot = Shot(subjects, note, theme)
+        self.picture_form = PictureForm(subjects, note, theme)
         self.format = QComboBox()
         self.format.setAccessibleName(self.tr("Format"))
         for ending, each in FORMATS.items():
@@ -76,9 +76,9 @@ class FilmDialog(QDialog):
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(self.tr("Progress"))
-        form = self.shot.form
+        form = self.picture_form.form
         form.insertRow(1, label(self.tr("Format")), self.format)
-        for first, second in pairwise((self.shot.what, self.format, self.shot.width_)):
+        for first, second in pairwise((self.picture_form.what, self.format, self.picture_form.width_)):
             self.setTabOrder(first, second)
         form.addRow(label(self.tr("Epochs")), _beside(self.first, label(self.tr("to")), self.last))
         form.addRow(label(self.tr("Pictures")), self.count)
@@ -94,10 +94,10 @@ class FilmDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(12)
-        layout.addWidget(self.shot, 1)
+        layout.addWidget(self.picture_form, 1)
         layout.addWidget(self.bar)
         layout.addWidget(buttons)
-        self.shot.changed.connect(self._tell)
+        self.picture_form.changed.connect(self._tell)
         self.format.currentIndexChanged.connect(self._tell)
         self.first.changed.connect(self._offer_pictures)
         self.last.changed.connect(self._offer_pictures)
@@ -110,7 +110,7 @@ class FilmDialog(QDialog):
             self._player.pause()
         self._epochs = ()
         self.bar.setValue(0)
-        self.shot.offer_subjects()
+        self.picture_form.offer_subjects()
         self._player.with_run(self._take)
         self.open()
 
@@ -156,37 +156,39 @@ class FilmDialog(QDialog):
         elif len(self._wanted) < 2:
             self.fact.setText(self.tr("A film needs two checkpoints; between these epochs there are fewer."))
         else:
-            self.save.setEnabled(self.shooting is None)
+            self.save.setEnabled(self.recording is None)
             text = self.tr("{0} of {1} checkpoints, {2} s")
             seconds = f"{count / self.rate.number:.1f}"
             self.fact.setText(text.format(grouped(count), grouped(len(self._wanted)), seconds))
 
     @property
     def _film(self) -> Film:
-        size = self.shot.pixels
+        size = self.picture_form.pixels
         return Film(size.width(), size.height(), self.rate.number, self.loop.isChecked())
 
     def _save(self) -> None:
         ending = str(self.format.currentData())
         kinds = f"{self.tr(FORMATS[ending].title)} (*{ending})"
-        path = asked_for(self, self.windowTitle(), f"{self.shot.chosen.title}{ending}", kinds)
+        path = asked_for(self, self.windowTitle(), f"{self.picture_form.chosen.title}{ending}", kinds)
         if path is None:
             return
         self.bar.setRange(0, len(self.epochs))
-        self.shot.sheet.setEnabled(False)
-        shown = self.shot.chosen.widgets
+        self.picture_form.sheet.setEnabled(False)
+        shown = self.picture_form.chosen.widgets
         views = [view for view in self._views if any(_holds(widget, view) for widget in shown)]
-        self.shooting = Shooting(self._player, views, self.epochs, self.shot.draw, path, self._film)
-        self.shooting.took.connect(self._show_progress)
-        self.shooting.wrote.connect(partial(self._show_writing, name_of(path.name)))
-        self.shooting.ended.connect(lambda: self._end(name_of(path.name)))
-        self.shooting.failed.connect(lambda text: self._fail(name_of(path.name), text))
+        self.recording = FilmRecording(
+            self._player, views, self.epochs, self.picture_form.draw, path, self._film
+        )
+        self.recording.took.connect(self._show_progress)
+        self.recording.wrote.connect(partial(self._show_writing, name_of(path.name)))
+        self.recording.ended.connect(lambda: self._end(name_of(path.name)))
+        self.recording.failed.connect(lambda text: self._fail(name_of(path.name), text))
         self.save.setEnabled(False)
-        self.shooting.start()
+        self.recording.start()
 
     def _show_progress(self, taken: int, picture: QPixmap) -> None:
         self.bar.setValue(taken)
-        self.shot.preview.show_picture(picture)
+        self.picture_form.preview.show_picture(picture)
 
     def _show_writing(self, name: str, share: float) -> None:
         self.fact.setText(self.tr("Writing {0} …").format(name))
@@ -194,31 +196,31 @@ class FilmDialog(QDialog):
         self.bar.setValue(round(1000 * share))
 
     def _end(self, name: str) -> None:
-        self._leave()
+        self._forget_recording()
         self.accept()
         self.said.emit(self.tr("Saved {0}").format(name))
 
     def _fail(self, name: str, text: str) -> None:
-        self._leave()
+        self._forget_recording()
         said = self.tr("{0} could not be written: {1}").format(name, text)
         Message(self, said, title=self.windowTitle(), icon=Message.Icon.Warning).open()
 
-    def _leave(self) -> None:
-        self.shooting = None
-        self.shot.sheet.setEnabled(True)
+    def _forget_recording(self) -> None:
+        self.recording = None
+        self.picture_form.sheet.setEnabled(True)
         self.bar.setValue(0)
         self._tell()
 
     def stop(self) -> None:
         """Leave no film, if one is being made, and wait until nothing of it is left."""
-        if self.shooting is not None:
-            self.shooting.stop()
-            self._leave()
+        if self.recording is not None:
+            self.recording.stop()
+            self._forget_recording()
 
     def reject(self) -> None:
-        if self.shooting is not None:
-            self.shooting.leave()
-            self._leave()  # the next time the dialog closes
+        if self.recording is not None:
+            self.recording.cancel()
+            self._forget_recording()  # the next time the dialog closes
         else:
             super().reject()
 

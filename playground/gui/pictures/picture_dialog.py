@@ -12,7 +12,7 @@ from playground.files.reasons import reason
 from playground.files.writing import write
 from playground.gui.document.save_dialog import asked_for
 from playground.gui.picture_files.formats import FORMATS, PictureFormat
-from playground.gui.pictures.shot import Shot
+from playground.gui.pictures.picture_form import PictureForm
 from playground.gui.pictures.subjects import Subjects
 from playground.gui.theme import Theme
 from playground.gui.widgets.controls import label, named
@@ -38,7 +38,7 @@ class PictureDialog(QDialog):
         super().__init__(window)
         self.setWindowTitle(self.tr("Save picture"))
         self.resize(880, 440)
-        self.shot = Shot(subjects, note, theme)
+        self.picture_form = PictureForm(subjects, note, theme)
         self.format, self.scale = QComboBox(), QComboBox()
         self.format.setAccessibleName(self.tr("Format"))
         self.scale.setAccessibleName(self.tr("Scale"))
@@ -48,12 +48,12 @@ class PictureDialog(QDialog):
             self.scale.addItem(f"{scale} ×", scale)
         self.scale.setCurrentIndex(SCALES.index(USUAL))
         self.fact = label(look="quiet", wrap=True)
-        form = self.shot.form
+        form = self.picture_form.form
         form.insertRow(1, label(self.tr("Format")), self.format)
         form.insertRow(3, label(self.tr("Scale")), self.scale)
-        shot = self.shot
+        asked = self.picture_form
         for first, second in pairwise(
-            (shot.what, self.format, shot.width_, shot.height_, shot.as_shown, self.scale, shot.colors)
+            (asked.what, self.format, asked.width_, asked.height_, asked.as_shown, self.scale, asked.colors)
         ):
             self.setTabOrder(first, second)
         form.addRow(label(), self.fact)
@@ -66,22 +66,22 @@ class PictureDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 16, 18, 16)
         layout.setSpacing(12)
-        layout.addWidget(self.shot, 1)
+        layout.addWidget(self.picture_form, 1)
         layout.addWidget(buttons)
-        self.shot.changed.connect(self._tell)
+        self.picture_form.changed.connect(self._tell)
         self.format.currentIndexChanged.connect(self._tell)
         self.scale.currentIndexChanged.connect(self._tell)
 
     def begin(self) -> None:
         """Offer what is to be seen now."""
-        self.shot.offer_subjects()
+        self.picture_form.offer_subjects()
         self.open()
 
     def file(self) -> bytes:
         """Return the picture as the bytes of a file. Raises OSError if there is no memory for it."""
-        title = f"{self.shot.chosen.title}, {self.shot.note()}"
+        title = f"{self.picture_form.chosen.title}, {self.picture_form.note()}"
         return self._chosen_format.write(
-            self.shot.draw, self.shot.pixels, int(self.scale.currentData()), title
+            self.picture_form.draw, self.picture_form.pixels, int(self.scale.currentData()), title
         )
 
     @property
@@ -92,7 +92,7 @@ class PictureDialog(QDialog):
         """Say how large it will be."""
         scaled = self._chosen_format.scaled
         self.scale.setEnabled(scaled)
-        size = self.shot.pixels * (int(self.scale.currentData()) if scaled else 1)
+        size = self.picture_form.pixels * (int(self.scale.currentData()) if scaled else 1)
         fits = size.width() * size.height() <= MOST
         self.save.setEnabled(fits)
         if not fits:
@@ -106,7 +106,7 @@ class PictureDialog(QDialog):
     def _save(self) -> None:
         title, ending = self.windowTitle(), str(self.format.currentData())
         kinds = f"{self._chosen_format.name} (*{ending})"
-        path = asked_for(self, title, f"{self.shot.chosen.title}{ending}", kinds)
+        path = asked_for(self, title, f"{self.picture_form.chosen.title}{ending}", kinds)
         if path is None:
             return
         try:

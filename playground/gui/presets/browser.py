@@ -193,7 +193,7 @@ class PresetBrowser(QDialog):
 
     def done(self, result: int) -> None:
         if self._reading is not None:
-            self._reading.leave()
+            self._reading.cancel()
             self._reading = None
         super().done(result)
 

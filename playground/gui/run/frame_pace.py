@@ -30,7 +30,7 @@ class FramePace(QObject):
         super().__init__(parent)
         self.unseen = False
         """Whether the window is hidden or minimized: nobody sees what would be drawn."""
-        self.sparing = False
+        self.battery_saver = False
         """Whether the battery is to be saved."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -45,7 +45,7 @@ class FramePace(QObject):
     @property
     def resting(self) -> bool:
         """Whether nothing of a run that plays is to be drawn; it is only looked at, for it may end."""
-        return self.unseen or self.sparing
+        return self.unseen or self.battery_saver
 
     @property
     def interval(self) -> float:

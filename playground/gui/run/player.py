@@ -13,7 +13,7 @@ from playground.export.runs import SavedRun
 from playground.gui.run.answer_timer import AnswerTimer
 from playground.gui.run.frame_pace import FramePace
 from playground.gui.run.known_run import KnownRun
-from playground.gui.run.snapshot_wishes import SnapshotWishes
+from playground.gui.run.snapshot_callbacks import SnapshotCallbacks
 from playground.gui.run.worker_link import WorkerLink
 from playground.training.checkpoints import MOST, Snapshot
 from playground.worker.frames import Look
@@ -53,7 +53,7 @@ class Player(QObject):
         self._link.lost.connect(self._lose)
         self.frames = FramePace(self)
         self.frames.due.connect(self._ask)
-        self.patience = AnswerTimer(self)
+        self.answer_timer = AnswerTimer(self)
         self.run = KnownRun()
         self._number, self._revision = -1, 0
         self._waiting = self._again = self._answered = False
@@ -61,7 +61,7 @@ class Player(QObject):
         self._keeps = MOST
         self._until = 0
         self._sought: Seek | None = None
-        self._wishes = SnapshotWishes()
+        self._callbacks = SnapshotCallbacks()
         self.playing = False
 
     @property
@@ -77,7 +77,7 @@ class Player(QObject):
         """Start an experiment afresh, in another worker if this one is silent; what played plays on."""
         self.run = KnownRun(experiment)
         self.replaced.emit()
-        if self._link.process_id is None or self.patience.silent:
+        if self._link.process_id is None or self.answer_timer.silent:
             self._start()
         else:
             self._load()
@@ -120,7 +120,7 @@ class Player(QObject):
         self._send(numbers)
 
     def seek(self, epoch: int | None) -> None:
-        """Show the end of an epoch, or (None) the run as it is; only the last of many wishes is sent."""
+        """Show the end of an epoch, or (None) the run as it is; only the last of many moments is sent."""
         self._set_playing(False)
         self._sought = Seek(epoch)
         self._ask()
@@ -145,12 +145,12 @@ class Player(QObject):
 
     def with_snapshot(self, use: Callable[[Snapshot], None]) -> None:
         """Call a function with the state of the run as it is now."""
-        self._wishes.add(use)
+        self._callbacks.add(use)
         self._ask()
 
     def with_run(self, use: Callable[[SavedRun], None]) -> None:
         """Call a function with the whole run, as it can be saved."""
-        self._wishes.add_whole(use)
+        self._callbacks.add_whole(use)
         self._ask()
 
     def go_on(self, run: SavedRun) -> None:
@@ -163,12 +163,12 @@ class Player(QObject):
     def close(self) -> None:
         """End the worker."""
         self.frames.end()
-        self.patience.end()
+        self.answer_timer.end()
         self._link.close()
 
     def _start(self) -> None:
         self._number, self._waiting, self._answered = -1, False, False
-        self.patience.end()
+        self.answer_timer.end()
         self._link.start()
         self._link.send(Keep(self._keeps))
         if self.run.experiment is not None:
@@ -194,10 +194,10 @@ class Player(QObject):
             self._link.send(self._sought)
             self._sought = None
         self.frames.ask()
-        self.patience.begin(starting=not self._answered)
+        self.answer_timer.begin(starting=not self._answered)
         sources = () if self._undrawn else self._sources
         asked: list[Request[Any]] = [request for source in sources for request in source()]
-        asked += self._wishes.ask(due=not self.playing or self.run.due)
+        asked += self._callbacks.requests(due=not self.playing or self.run.due)
         requests = tuple(dict.fromkeys(asked))  # each once, whoever asks
         self._link.send(Look(requests, self.run.history.bookmark))
 
@@ -208,11 +208,11 @@ class Player(QObject):
 
     def _report(self, report: Report) -> None:
         self._waiting, self._answered = False, True
-        self.patience.end()
+        self.answer_timer.end()
         if report.run == self._number:
             self.frames.take(report.answering)
             self.run.take(report)
-            self._wishes.grant(report.frame, self.run)
+            self._callbacks.call(report.frame, self.run)
             if report.ended or (self.playing and not report.playing and not self._again):
                 self._set_playing(False)
                 self._again = True  # where it has ended is what a snapshot must hold
@@ -225,8 +225,8 @@ class Player(QObject):
 
     def _lose(self, reason: str) -> None:
         self._waiting = self._again = False
-        self.patience.end()
-        self._wishes.ask_again()
+        self.answer_timer.end()
+        self._callbacks.ask_again()
         if self._answered:  # one that dies before its first word would only die again
             self._start()
         self._set_playing(False)

@@ -125,19 +125,19 @@ class RunController(QObject):
             return
         self.said.emit("")
         self._player.play(self._lesson.goal(self._player.run.reached))
-        if self._player.frames.sparing:
-            self._say_sparing()
+        if self._player.frames.battery_saver:
+            self._say_battery_saver()
 
-    def set_sparing(self, sparing: bool) -> None:
+    def set_battery_saver(self, battery_saver: bool) -> None:
         """Choose whether to draw nothing while a run plays."""
-        self._player.frames.sparing = sparing
+        self._player.frames.battery_saver = battery_saver
         self._player.refresh()
-        self._say_sparing()
+        self._say_battery_saver()
 
-    def _say_sparing(self) -> None:
+    def _say_battery_saver(self) -> None:
         if self._player.playing:
             resting = self.tr("Saves the battery: what has been learned is drawn when the run pauses.")
-            self.said.emit(resting if self._player.frames.sparing else "")
+            self.said.emit(resting if self._player.frames.battery_saver else "")
 
     def train_until(self, afresh: bool, epoch: int) -> None:
         """Train to the end of an epoch: from the start, or on from where the run is if that is before it."""

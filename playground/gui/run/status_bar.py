@@ -15,8 +15,8 @@ class StatusBar(QStatusBar):
 
     def __init__(self) -> None:
         super().__init__()
-        self._silence = self._hindrance = self._happened = self._open = ""
-        self._is_bad = self._of_run = self._hinders = False
+        self._silence = self._reason = self._happened = self._open = ""
+        self._is_bad = self._of_run = self._reason_is_bad = False
         self.left, self.right = label(), label()
         for line in (self.left, self.right):
             line.setContentsMargins(12, 0, 12, 0)
@@ -38,10 +38,10 @@ class StatusBar(QStatusBar):
         self.right.setHidden(not answering)
         self._draw()
 
-    def show_hindrance(self, text: str, bad: bool = True) -> None:
+    def show_reason(self, text: str, bad: bool = True) -> None:
         """Say why nothing can be trained; an empty text takes it back. A run that is done is nothing bad."""
-        if text != self._hindrance:
-            self._hindrance, self._hinders = text, bad
+        if text != self._reason:
+            self._reason, self._reason_is_bad = text, bad
             self._draw()
 
     def say(self, text: str, bad: bool = False) -> None:
@@ -77,12 +77,9 @@ class StatusBar(QStatusBar):
         self.right.setText(" · ".join(words))
 
     def _draw(self) -> None:
-        text = self._silence or self._hindrance or self._happened or self._open
+        text = self._silence or self._reason or self._happened or self._open
         self.left.setText(text)
         self.left.setToolTip(plain(text))
-        self.left.setObjectName(
-            "error"
-            if self._silence or (self._hinders if self._hindrance else self._is_bad and bool(self._happened))
-            else ""
-        )
+        is_bad = self._reason_is_bad if self._reason else self._is_bad and bool(self._happened)
+        self.left.setObjectName("error" if self._silence or is_bad else "")
         self.left.style().polish(self.left)

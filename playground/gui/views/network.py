@@ -167,7 +167,7 @@ class NetworkView(View):
         """Whether newer numbers than those in sight are drawn in a moment."""
         return self._pace.waiting
 
-    def hurry(self) -> None:
+    def draw_now(self) -> None:
         if self._pace.waiting:
             self._pace.stop()
             self._draw()

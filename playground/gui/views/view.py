@@ -88,7 +88,7 @@ class View(QWidget, Themed):
         """Whether newer numbers than those in sight are drawn in a moment."""
         return False
 
-    def hurry(self) -> None:
+    def draw_now(self) -> None:
         """Draw at once what would be drawn in a moment, or ask for it."""
 
     @property
@@ -173,7 +173,7 @@ class PatientView(View):
     def drawing(self) -> bool:
         return self._late
 
-    def hurry(self) -> None:
+    def draw_now(self) -> None:
         if self._rest.isActive():
             self._rest.stop()
             self._ask_again()

@@ -28,7 +28,7 @@ from playground.gui.views.number_delegate import NumberDelegate
 from playground.gui.views.view import View
 from playground.gui.views.weight_table import STATE, WeightTable, numbers, places, rows
 from playground.gui.widgets.controls import label, named
-from playground.gui.widgets.later import Later
+from playground.gui.widgets.delayed_call import DelayedCall
 from playground.gui.widgets.numbers import grouped
 from playground.worker.frames import Frame
 from playground.worker.messages import Write
@@ -81,7 +81,7 @@ class WeightsView(View):
         layout.setSpacing(16)
         layout.addWidget(self.layers)
         layout.addWidget(self.table, 1)
-        self._timer = Later(self, self._draw)
+        self._timer = DelayedCall(self, self._draw)
         self._timer.setInterval(PAUSE)
         self.layers.itemSelectionChanged.connect(self._show_layer)
         self.model.typed.connect(self._write)
@@ -97,8 +97,8 @@ class WeightsView(View):
     def drawing(self) -> bool:
         return self._timer.isActive()
 
-    def hurry(self) -> None:
-        self._timer.hurry()
+    def draw_now(self) -> None:
+        self._timer.call_now()
 
     def tools(self) -> Sequence[QWidget]:
         return (self.total,)

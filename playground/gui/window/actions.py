@@ -84,7 +84,7 @@ ENTRIES = {
     "batch": ActionEntry("Batch", "Train on one batch", "B", "batch"),
     "reset": ActionEntry("Reset", "Go back to the same initial weights", "R", "reset"),
     "new": ActionEntry("New start", "Draw other initial weights", "N", "new"),
-    "sparing": ActionEntry(
+    "battery_saver": ActionEntry(
         "Save battery",
         "Draw nothing of a run while it plays; see what it has learned when it pauses or ends",
         checkable=True,
@@ -144,7 +144,7 @@ WORKSPACES = ("build", "understand", "compare", "draw")
 SWITCHES = tuple(
     name
     for name, entry in ENTRIES.items()
-    if entry.checkable and name not in (*APPEARANCES, *LINKS, *WORKSPACES, "fill", "sparing")
+    if entry.checkable and name not in (*APPEARANCES, *LINKS, *WORKSPACES, "fill", "battery_saver")
 )
 
 

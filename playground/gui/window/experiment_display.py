@@ -71,7 +71,7 @@ class ExperimentDisplay(QObject):
             self._actions[name].setEnabled(not found)
         self._lock.hold(experiment)
         fault = in_words(experiment, found[0]) if found else ""
-        self._status.hinder(self.tr("Cannot train: {0}").format(fault) if fault else "")
+        self._status.show_problem(self.tr("Cannot train: {0}").format(fault) if fault else "")
         self._show_name()
 
     def leave_data(self, experiment: Experiment) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QDockWidget
 
 from playground.gui.views.view import LEFT
-from playground.gui.widgets.later import Later
+from playground.gui.widgets.delayed_call import DelayedCall
 from playground.gui.window.dock import Dock
 from playground.gui.window.dock_area import DockArea
 
@@ -25,7 +25,7 @@ class LeftGrowth(QObject):
         super().__init__(stage)
         self._stage, self._side, self._docks = stage, side, list[Dock]()
         self._given: dict[Dock, tuple[int, int]] = {}  # the height of a dock, and that of all there was then
-        self._soon = Later(self, self._fit)
+        self._soon = DelayedCall(self, self._fit)
         stage.installEventFilter(self)
 
     def add(self, dock: Dock) -> None:

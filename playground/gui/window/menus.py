@@ -39,7 +39,7 @@ class Menus(QObject):
         run = bar.addMenu(self.tr("&Run"))
         run.addActions([actions[name] for name in ("play", "epoch", "batch", "reset", "new")])
         run.addSeparator()
-        run.addActions([actions["check"], actions["sparing"]])
+        run.addActions([actions["check"], actions["battery_saver"]])
         view = bar.addMenu(self.tr("&View"))
         view.setToolTipsVisible(True)
         view.addActions(toggles)

@@ -43,19 +43,19 @@ class StatusUpdates(QObject):
         self._store, self._player, self._actions, self._stage = store, player, actions, stage
         self._bars = bars
         self._lesson = next(view for view in views if isinstance(view, LessonView))
-        self._hindrance = ""
+        self._problem = ""
         self._absent = False  # whether what is reported is the run of other parts
         self._shown = 0.0
         for signal in (store.opening, store.turned):  # what was said was of the experiment before
             signal.connect(lambda: bars.status.say(""))
         player.reported.connect(self._show)
         player.lost.connect(self._show_loss_of_worker)
-        player.patience.answering.connect(bars.status.show_answering)
+        player.answer_timer.answering.connect(bars.status.show_answering)
 
-    def hinder(self, text: str) -> None:
+    def show_problem(self, text: str) -> None:
         """Say why the experiment cannot be trained; an empty text takes it back."""
-        self._hindrance = text
-        self._bars.status.show_hindrance(text)
+        self._problem = text
+        self._bars.status.show_reason(text)
 
     def show_open(self, name: str, unsaved: bool) -> None:
         """Say what is open."""
@@ -89,9 +89,9 @@ class StatusUpdates(QObject):
         self._bars.time.show_moment(figures.epoch, report.reached)
         self._bars.status.show_report(report, self._player.frames.frames_per_second)
         done = bool(report.ended) and not report.ended.startswith(DIVERGED)
-        self._bars.status.show_hindrance(report.ended or self._hindrance, bad=not done)
+        self._bars.status.show_reason(report.ended or self._problem, bad=not done)
         for name in ("play", "epoch", "batch"):
-            self._actions[name].setEnabled(not report.ended and not self._hindrance)
+            self._actions[name].setEnabled(not report.ended and not self._problem)
 
     def _show_loss_of_worker(self, reason: str) -> None:
         if self._player.process_id is None:

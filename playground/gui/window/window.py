@@ -169,11 +169,12 @@ class Window(Shell):
         self.actions_[self.appearance.choice].setChecked(True)
         self.toolbar.set_pace(float(str(self._settings.value("pace", self.toolbar.pace, float))))
         self.player.set_pace(self.toolbar.pace)
-        self.actions_["sparing"].setChecked(bool(self._settings.value("sparing", False, bool)))
-        self.player.frames.sparing = self.actions_["sparing"].isChecked()
+        saver = self.actions_["battery_saver"]
+        saver.setChecked(bool(self._settings.value("battery_saver", False, bool)))
+        self.player.frames.battery_saver = saver.isChecked()
         self.time.set_kept(int(str(self._settings.value("moments", 0, int))))
         self.toolbar.paced.connect(lambda pace: self._settings.setValue("pace", pace))
-        self.actions_["sparing"].toggled.connect(lambda on: self._settings.setValue("sparing", on))
+        saver.toggled.connect(lambda on: self._settings.setValue("battery_saver", on))
         self.time.kept.connect(lambda moments: self._settings.setValue("moments", moments))
 
     def reset(self) -> None:

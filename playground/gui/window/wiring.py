@@ -68,7 +68,7 @@ def _wire_run(window: Window) -> None:
     time.branched.connect(player.branch)
     time.kept.connect(player.keep)
     window.toolbar.paced.connect(player.set_pace)
-    window.actions_["sparing"].toggled.connect(window.run.set_sparing)
+    window.actions_["battery_saver"].toggled.connect(window.run.set_battery_saver)
     window.view(FindingsView).pointed.connect(window.highlighter.point_at)
     window.view(GradientsView).check.setDefaultAction(window.actions_["check"])
 

@@ -16,7 +16,7 @@ def _weightless(value: object) -> int:
     return 0
 
 
-class Recent(Generic[T]):
+class Cache(Generic[T]):
     """Values by what they are made from and how; the one that was not asked for longest goes first."""
 
     def __init__(self, most: int, size: Callable[[T], int] = _weightless) -> None:

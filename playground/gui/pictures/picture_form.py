@@ -23,7 +23,7 @@ REST = 120
 """Milliseconds without a change after which the preview is drawn anew."""
 
 
-class Shot(QWidget, Themed):
+class PictureForm(QWidget, Themed):
     """A form at the left, to which a dialog adds rows of its own, and at the right the picture."""
 
     changed = Signal()

@@ -20,7 +20,7 @@ LOOK = 10
 """Milliseconds between two looks for whether everything in sight has been drawn."""
 
 
-class Shooting(QObject):
+class FilmRecording(QObject):
     """One film of one run. When it is over the window shows again what it showed before."""
 
     took = Signal(int, object)
@@ -69,14 +69,14 @@ class Shooting(QObject):
         self._look.start()
         self._seek()
 
-    def leave(self) -> None:
+    def cancel(self) -> None:
         """Leave no film; nobody waits until the writer has noticed."""
-        self._leave()
-        self.writer.leave()
+        self._disconnect()
+        self.writer.cancel()
 
     def stop(self) -> None:
         """Leave no film, and wait until nothing of it is left."""
-        self._leave()
+        self._disconnect()
         self.writer.stop()
 
     def _see(self, report: Report) -> None:
@@ -105,29 +105,29 @@ class Shooting(QObject):
     def _seek(self) -> None:
         self._shown = False
         for view in self._views:
-            view.hurry()  # that it asks for all it needs of that moment
+            view.draw_now()  # that it asks for all it needs of that moment
         self._player.seek(self.epoch)
 
     def _settled(self) -> bool:
-        """Return whether all is drawn, and hurry up what is not."""
+        """Return whether all is drawn, and draw now what is not."""
         for view in self._views:
             if view.drawing:
-                view.hurry()
+                view.draw_now()
         return not any(view.drawing for view in self._views)
 
     def _end(self) -> None:
-        self._leave()
+        self._disconnect()
         self.ended.emit()
 
     def _fail(self, text: str) -> None:
-        self._leave()
+        self._disconnect()
         self.failed.emit(text)
 
     def _lose(self) -> None:
-        self.leave()
+        self.cancel()
         self.failed.emit(self.tr("the run is no longer there"))
 
-    def _leave(self) -> None:
+    def _disconnect(self) -> None:
         self._look.stop()
         for signal, slot in (
             (self._player.reported, self._see),

@@ -13,7 +13,7 @@ from playground.worker.requests.base import Request
 from playground.worker.requests.snapshots import AllSnapshots, ShownSnapshot
 
 
-class SnapshotWishes:
+class SnapshotCallbacks:
     """Functions to be called with a snapshot, or with the whole run, when a frame has brought it."""
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class SnapshotWishes:
         """Wait for the whole run, as it can be saved."""
         self._whole.append(use)
 
-    def ask(self, due: bool) -> list[Request[Any]]:
+    def requests(self, due: bool) -> list[Request[Any]]:
         """Return what a frame is to be asked; a snapshot also where one is due anyway."""
         asked: list[Request[Any]] = [ShownSnapshot()] if due or self._wanted else []
         self._promised, self._wanted = [*self._promised, *self._wanted], []
@@ -39,14 +39,14 @@ class SnapshotWishes:
         """The frame that was waited for will not come: ask for everything again."""
         self._promised, self._wanted = [], [*self._promised, *self._wanted]
 
-    def grant(self, frame: Frame, run: KnownRun) -> None:
+    def call(self, frame: Frame, run: KnownRun) -> None:
         """Call those for whom a frame has brought what they wait for."""
         snapshot, snapshots = frame.answer(ShownSnapshot()), frame.answer(AllSnapshots())
         if snapshots is not None and run.experiment is not None:
-            wishes, self._whole = self._whole, []
+            waiting, self._whole = self._whole, []
             saved = run.saved(snapshots)
-            for wish in wishes:
-                wish(saved)
+            for take in waiting:
+                take(saved)
         if snapshot is not None:
             promised, self._promised = self._promised, []
             for use in promised:

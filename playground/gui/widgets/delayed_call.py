@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 
-class Later(QTimer):
+class DelayedCall(QTimer):
     """A timer that rings once, and can be rung before its time."""
 
     def __init__(self, parent: QObject, call: Callable[[], None]) -> None:
@@ -16,7 +16,7 @@ class Later(QTimer):
         self.setSingleShot(True)
         self.timeout.connect(call)
 
-    def hurry(self) -> None:
+    def call_now(self) -> None:
         """Do now what would be done in a moment, if anything would."""
         if self.isActive():
             self.stop()
