@@ -263,7 +263,7 @@ def test_text_from_a_file_is_not_markup(qtbot, browser):
 
 
 def test_no_folder_is_searched_before_one_was_chosen(window):
-    assert window.files.own() == []
+    assert window.files.recent.presets() == []
 
 
 def test_what_is_no_ordinary_file_or_hidden_holds_the_browser_not_up(qtbot, own, window):

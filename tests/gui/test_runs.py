@@ -74,7 +74,7 @@ def test_a_saved_run_has_its_marks_and_is_among_the_recent_files(qtbot, window, 
     window.files.open_shipped("xor")
     qtbot.waitUntil(lambda: window.time.slider.value() == 0)
     assert window.view(LossView).marks.shown == []
-    assert path not in window.files.own()
+    assert path not in window.files.recent.presets()
     menu = QMenu()
     window.files.fill_recent(menu)
     menu.actions()[0].trigger()

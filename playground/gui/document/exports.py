@@ -83,14 +83,14 @@ class Exports(QObject):
 
     def _place(self, name: str, ending: str, result: ResultFormat | None) -> Path | None:
         """Ask where something is to go; None if the person does not want to."""
-        title, start = self.tr("Export"), Path(self._files.folder())
+        title, start = self.tr("Export"), Path(self._files.recent.folder)
         if result and result.in_folder:
             return folder_asked_for(self._window, title, str(start), ending)
         kinds = f"{result.title if result else outgoing.TITLES[ending]} (*{ending})"
         return asked_for(self._window, title, str(start / f"{name}{ending}"), kinds)
 
     def _done(self, path: Path, said: str) -> None:
-        self._files.keep_folder(path)
+        self._files.recent.keep_folder(path)
         self._files.said.emit(said)
 
 

@@ -1,4 +1,4 @@
-"""Opening and saving from the window: dialogs, recent files, and errors in words."""
+"""Opening and saving from the window: dialogs, and errors in words."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDir, QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import runs, trained_files
-from playground.files.reading import Progress, listed, ordinary
+from playground.files.reading import Progress
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Job
 from playground.gui.document.exports import Exports, file_name
 from playground.gui.document.lost_data import ask_for_data
 from playground.gui.document.open_dialog import asked_to_open
+from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.save_dialog import asked_for, may_replace
 from playground.gui.document.store import Store
 from playground.gui.document.unsaved import Unsaved
@@ -26,9 +27,6 @@ from playground.gui.document.waiting import Waiting
 from playground.gui.widgets.plain_text import Message, caption, plain
 from playground.parts.text import name_of
 
-RECENT = 8
-OWN = 200
-"""At most so many files of the person's own are listed."""
 LINES = 12
 """So many lines of what is wrong are shown in a dialog, and how many more there are."""
 
@@ -43,16 +41,16 @@ class Files(QObject):
     picked = Signal(object)
     """The path of a file of any kind that is to be opened."""
 
-    def __init__(self, window: QWidget, store: Store, settings: QSettings, unsaved: Unsaved) -> None:
+    def __init__(self, window: QWidget, store: Store, recent: RecentFiles, unsaved: Unsaved) -> None:
         super().__init__(window)
-        self._window, self._store, self._settings, self._unsaved = window, store, settings, unsaved
+        self._window, self._store, self.recent, self._unsaved = window, store, recent, unsaved
         self.exports = Exports(window, self)
         self.waiting: Waiting | None = None
         """The dialog of a file that is being read or written."""
 
     def choose(self) -> None:
         """Ask for a file of any kind, and let it be opened."""
-        path = asked_to_open(self._window, self.folder())
+        path = asked_to_open(self._window, self.recent.folder)
         if path is not None:
             self.picked.emit(path)
 
@@ -63,7 +61,7 @@ class Files(QObject):
     def _open(self, path: Path, experiment: Experiment) -> None:
         def go() -> None:
             self._store.open(experiment, path)
-            self._remember(path)
+            self.recent.remember(path)
 
         self.give_way(go)
 
@@ -90,7 +88,9 @@ class Files(QObject):
 
     def save_as(self) -> None:
         """Ask for a file and save the preset to it."""
-        start = self._store.path or Path(self.folder()) / f"{file_name(self._store.experiment.title)}.json"
+        start = (
+            self._store.path or Path(self.recent.folder) / f"{file_name(self._store.experiment.title)}.json"
+        )
         title, kinds = self.tr("Save preset"), self.tr("Presets (*.json)")
         path = asked_for(self._window, title, str(start), kinds)
         if path is not None:
@@ -98,7 +98,7 @@ class Files(QObject):
 
     def choose_run(self) -> Path | None:
         """Ask where a run should go."""
-        start = Path(self.folder()) / f"{file_name(self._store.experiment.title)}{runs.SUFFIX}"
+        start = Path(self.recent.folder) / f"{file_name(self._store.experiment.title)}{runs.SUFFIX}"
         kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
         return asked_for(self._window, self.tr("Save run"), str(start), kinds)
 
@@ -109,7 +109,7 @@ class Files(QObject):
         except OSError as error:
             self.complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
             return
-        self._remember(path)
+        self.recent.remember(path)
         self.kept_run.emit(path.name)
         self.said.emit(self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name))
 
@@ -129,9 +129,11 @@ class Files(QObject):
         def remember(found: runs.SavedRun | presets.LostData) -> None:
             if isinstance(found, presets.LostData):
                 text = self.tr("{0} could not be opened.").format(name_of(path.name))
-                ask_for_data(self._window, text, found, self.folder(), partial(self.read_run, path, take))
+                ask_for_data(
+                    self._window, text, found, self.recent.folder, partial(self.read_run, path, take)
+                )
             else:
-                self._remember(path)
+                self.recent.remember(path)
                 take(found)
 
         self._read(path, job, remember)
@@ -141,7 +143,7 @@ class Files(QObject):
 
         def refuse(lines: list[str]) -> None:
             self.complain(self.tr("{0} could not be opened.").format(name_of(path.name)), lines)
-            self._forget(path)
+            self.recent.forget(path)
 
         self.wait(self.tr("Reading {0} …").format(name_of(path.name)), job, take, refuse)
 
@@ -171,18 +173,11 @@ class Files(QObject):
     def fill_recent(self, menu: QMenu) -> None:
         """List the files that were open last."""
         menu.clear()
-        for name in self._recent():
-            action = menu.addAction(caption(Path(name).name), partial(self.picked.emit, Path(name)))
-            action.setToolTip(plain(name))
+        for path in self.recent.paths:
+            action = menu.addAction(caption(path.name), partial(self.picked.emit, path))
+            action.setToolTip(plain(str(path)))
         menu.setToolTipsVisible(True)
         menu.setEnabled(not menu.isEmpty())
-
-    def own(self) -> list[Path]:
-        """Return the person's presets: the recent files, then the others of their folder, by name."""
-        found = {Path(name): None for name in self._recent() if _preset(name)}
-        if self._settings.contains("folder"):
-            found |= dict.fromkeys(listed(Path(self.folder()), ".json"))
-        return list(found)[:OWN]
 
     def _save(self, path: Path) -> None:
         if self._meddled_with(path) and not may_replace(
@@ -197,7 +192,7 @@ class Files(QObject):
             self.complain(self.tr("{0} could not be saved.").format(path.name), [reason(error)])
             return
         self._store.saved(path)
-        self._remember(path)
+        self.recent.remember(path)
         self.said.emit(self.tr("Saved to {0}").format(path.name))
 
     def _meddled_with(self, path: Path) -> bool:
@@ -221,31 +216,6 @@ class Files(QObject):
         shown = [*lines[:LINES]]
         shown += [self.tr("… and {0} more").format(len(lines) - LINES)] if len(lines) > LINES else []
         Message(self._window, text, "\n".join(shown), icon=icon).open()
-
-    def folder(self) -> str:
-        """Return where the person's files were last."""
-        return str(self._settings.value("folder", QDir.homePath(), str))
-
-    def keep_folder(self, path: Path) -> None:
-        """Remember the folder of a file as where the person's files are."""
-        self._settings.setValue("folder", str(path.resolve().parent))
-
-    def _recent(self) -> list[str]:
-        found = self._settings.value("recent", [], list)
-        return [str(name) for name in found] if isinstance(found, list) else []
-
-    def _remember(self, path: Path) -> None:
-        name = str(path.resolve())
-        self._settings.setValue("recent", [name, *(old for old in self._recent() if old != name)][:RECENT])
-        self.keep_folder(path)
-
-    def _forget(self, path: Path) -> None:
-        name = str(path.resolve())
-        self._settings.setValue("recent", [old for old in self._recent() if old != name])
-
-
-def _preset(name: str) -> bool:
-    return name.lower().endswith(".json") and ordinary(name)
 
 
 def _prepared(path: Path, progress: Progress) -> Experiment:

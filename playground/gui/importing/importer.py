@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QObject, QSettings, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -14,6 +14,7 @@ from playground.data.data_set import DataSet
 from playground.data.tables.importing import ENDINGS
 from playground.data.tables.loading import from_file, from_text, has_table
 from playground.experiment.fitting import named_for, with_data, with_other_data
+from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.store import Store
 from playground.gui.importing.import_dialog import ImportDialog, Start
 
@@ -24,9 +25,9 @@ class Importer(QObject):
     said = Signal(str)
     """Something worth a line in the status bar."""
 
-    def __init__(self, window: QWidget, store: Store, settings: QSettings) -> None:
+    def __init__(self, window: QWidget, store: Store, recent: RecentFiles) -> None:
         super().__init__(window)
-        self._window, self._store, self._settings = window, store, settings
+        self._window, self._store, self._recent = window, store, recent
         self.dialog: ImportDialog | None = None
 
     def takes(self, path: Path) -> bool:
@@ -36,14 +37,15 @@ class Importer(QObject):
     def choose(self) -> None:
         """Ask for a file and import it."""
         kinds = self.tr("Tables ({0})").format(" ".join(f"*{ending}" for ending in ENDINGS))
-        folder = str(self._settings.value("folder", QDir.homePath(), str))
-        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Import data"), folder, kinds)
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import data"), self._recent.folder, kinds
+        )
         if name:
             self.open_file(Path(name))
 
     def open_file(self, path: Path) -> None:
         """Import a file."""
-        self._settings.setValue("folder", str(path.absolute().parent))
+        self._recent.keep_folder(path)
         self._open(path.name, partial(from_file, path), partial(self._take, path.name))
 
     def reopen(self) -> None:

@@ -115,7 +115,7 @@ class PresetBrowser(QDialog):
         shipped.sort(key=_place)
         self.gallery.show_entries(shipped)
         self._choose_best()
-        self._waiting = iter(self._files.own())
+        self._waiting = iter(self._files.recent.presets())
         self._read_next()
         self._filtered()
         self.search.setFocus()

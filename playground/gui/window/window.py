@@ -9,6 +9,7 @@ from PySide6.QtGui import QCloseEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from playground.gui.document.files import Files
+from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.store import Store
 from playground.gui.document.unsaved import Unsaved
 from playground.gui.gradient_check.dialog import CheckDialog
@@ -82,8 +83,9 @@ class Window(Shell):
         self.setCentralWidget(whole)
 
         self.unsaved = Unsaved(self, store, settings)
-        self.files = Files(self, store, settings, self.unsaved)
-        self.imports = Importer(self, store, settings)
+        recent = RecentFiles(settings)
+        self.files = Files(self, store, recent, self.unsaved)
+        self.imports = Importer(self, store, recent)
         self.browser = PresetBrowser(self, self.files, theme)
         self.help = HelpWindow(self, self.actions_.shortcuts, theme)
         self.check = CheckDialog(self, self.player, self.actions_["check"], theme)
