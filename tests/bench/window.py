@@ -29,7 +29,7 @@ from playground.gui.window.gc_guard import GcGuard
 from playground.gui.window.window import Window
 from playground.training.training import Training
 
-TURNS, WARM_UP, MEASURED, ALONE, PERIOD = 5, 0.7, 2.0, 1.0, 0.010  # seconds
+TURNS, WARM_UP, MEASURED, ALONE, SETTLED, PERIOD = 5, 0.7, 2.0, 1.0, 3.0, 0.010  # seconds
 
 
 class Turns:
@@ -93,8 +93,11 @@ def working(process_id: int | None) -> float:
 
 
 def resting(window: Window) -> float:
-    """Return the share of one core that a paused window and its worker take."""
-    wait(WARM_UP)
+    """Return the share of one core that a paused window and its worker take.
+
+    The dear views, as findings, ask for the last time a second after training has stopped.
+    """
+    wait(SETTLED)
     before = working(window.player.process_id)
     wait(MEASURED)
     return (working(window.player.process_id) - before) / MEASURED
