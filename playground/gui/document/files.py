@@ -88,9 +88,8 @@ class Files(QObject):
 
     def save_as(self) -> None:
         """Ask for a file and save the preset to it."""
-        start = (
-            self._store.path or Path(self.recent.folder) / f"{file_name(self._store.experiment.title)}.json"
-        )
+        name = file_name(self._store.experiment.title)
+        start = self._store.path or self.recent.in_folder(f"{name}.json")
         title, kinds = self.tr("Save preset"), self.tr("Presets (*.json)")
         path = asked_for(self._window, title, str(start), kinds)
         if path is not None:
@@ -98,7 +97,7 @@ class Files(QObject):
 
     def choose_run(self) -> Path | None:
         """Ask where a run should go."""
-        start = Path(self.recent.folder) / f"{file_name(self._store.experiment.title)}{runs.SUFFIX}"
+        start = self.recent.in_folder(f"{file_name(self._store.experiment.title)}{runs.SUFFIX}")
         kinds = self.tr("Runs (*{0})").format(runs.SUFFIX)
         return asked_for(self._window, self.tr("Save run"), str(start), kinds)
 
@@ -129,9 +128,8 @@ class Files(QObject):
         def remember(found: runs.SavedRun | presets.LostData) -> None:
             if isinstance(found, presets.LostData):
                 text = self.tr("{0} could not be opened.").format(name_of(path.name))
-                ask_for_data(
-                    self._window, text, found, self.recent.folder, partial(self.read_run, path, take)
-                )
+                again = partial(self.read_run, path, take)
+                ask_for_data(self._window, text, found, self.recent.folder, again)
             else:
                 self.recent.remember(path)
                 take(found)

@@ -37,9 +37,8 @@ class Importer(QObject):
     def choose(self) -> None:
         """Ask for a file and import it."""
         kinds = self.tr("Tables ({0})").format(" ".join(f"*{ending}" for ending in ENDINGS))
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, self.tr("Import data"), self._recent.folder, kinds
-        )
+        title, folder = self.tr("Import data"), self._recent.folder
+        name, _ = QFileDialog.getOpenFileName(self._window, title, folder, kinds)
         if name:
             self.open_file(Path(name))
 

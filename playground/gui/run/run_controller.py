@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +15,7 @@ from playground.export.runs import SavedRun
 from playground.gui.document.changes import change_name
 from playground.gui.document.files import Files
 from playground.gui.document.store import Store
+from playground.gui.run.frame_display import FrameDisplay
 from playground.gui.run.player import Player
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
@@ -24,7 +23,6 @@ from playground.gui.views.loss import LossView
 from playground.gui.views.view import View
 from playground.gui.widgets.numbers import grouped
 from playground.training.checkpoints import Snapshot
-from playground.worker.frames import Frame
 from playground.worker.messages import Report, Write
 
 LEFT = 8
@@ -45,19 +43,18 @@ class RunController(QObject):
 
     def __init__(self, store: Store, player: Player, files: Files, views: Sequence[View]) -> None:
         super().__init__(store)
-        self._store, self._player, self._files, self._views = store, player, files, views
+        self._store, self._player, self._files = store, player, files
+        self._display = FrameDisplay(views)
         self._loss = next(view for view in views if isinstance(view, LossView))
         self._gradients = next(view for view in views if isinstance(view, GradientsView))
         self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._running: Experiment | None = None
         self._edition: object = None  # the store's, to which what runs belongs
-        self._resting: set[View] = set()  # those that failed
-        self._shown: dict[View, float] = {}  # when each view was shown its last frame
         self._bare = False  # whether the views show nothing, for what runs is another experiment's
         self._left: dict[object, SavedRun] = {}  # by the edition that each was left at, the last one last
         self._interrupted = False  # whether it would play on if the parts fitted
         store.opening.connect(self._end)
-        store.returned.connect(self._bring_back)
+        store.returned.connect(self._return_to)
         store.written.connect(self._write_numbers)
         player.reported.connect(self._show)
         player.changed.connect(self._forget_interruption)
@@ -81,7 +78,7 @@ class RunController(QObject):
             if experiment != running:
                 self._running = experiment
                 self._player.revise(experiment)
-                self._mark(change_name(running, experiment))
+                self._display.mark(change_name(running, experiment))
         else:
             self._keep()
             self.start()
@@ -95,17 +92,14 @@ class RunController(QObject):
             self._hide()
         else:
             self._running, self._edition = experiment, self._store.edition
-            self._resting.clear()
             self.began.emit()
             self._store.forget_writes()
-            for view in self._views:
-                view.clear()
+            self._display.clear()
             self._player.load(experiment)
 
     def _hide(self) -> None:
         self._bare = True
-        for view in self._views:
-            view.show_nothing()
+        self._display.show_nothing()
         self.hid.emit()
 
     def start_anew(self) -> None:
@@ -190,7 +184,7 @@ class RunController(QObject):
         layers = tuple(moment for moment in self._gradients.moments if moment[0] <= last)
         return replace(run, marks=tuple(self._loss.marks.shown), layers=layers)
 
-    def _bring_back(self, experiment: Experiment) -> None:
+    def _return_to(self, experiment: Experiment) -> None:
         """Go on with the run that an edit ended, which has now been taken back."""
         if self._running != experiment:
             return
@@ -213,33 +207,14 @@ class RunController(QObject):
         frame = report.frame
         if self._running != self._store.experiment:  # as long as its parts do not fit
             frame = frame.without_answers()
-        now = time.monotonic()
-        for view in self._views:
-            early = report.playing and now < self._shown.get(view, 0.0) + view.spacing
-            if view not in self._resting and not early:
-                self._shown[view] = now
-                self._show_in(view, frame)
-
-    def _show_in(self, view: View, frame: Frame) -> None:
-        """Show a frame; a view that fails rests until the run starts afresh, and the others go on."""
-        try:
-            view.show_history(self._player.run.history)
-            view.show_frame(frame)
-        except Exception as error:
-            self._resting.add(view)
-            error.add_note(view.title)
-            sys.excepthook(type(error), error, error.__traceback__)
+        self._display.show(frame, self._player.run.history, report.playing)
 
     def _write_numbers(self, numbers: Write) -> None:
         if self._player.run.visited is not None:
             text = self.tr("The run continues from epoch {0}; what came after it is discarded.")
             self.said.emit(text.format(grouped(self._player.run.visited)))
         self._player.write(numbers)
-        self._mark(self.tr("weights"))
-
-    def _mark(self, change: str) -> None:
-        for view in self._views:
-            view.mark(change)
+        self._display.mark(self.tr("weights"))
 
     def _write(self, shown: Snapshot, whole: SavedRun) -> None:
         """Offer the run until what is shown of it."""
