@@ -52,6 +52,10 @@ class Chain:
         """All lines, in order."""
         return [line for stage in self.stages for line in stage.lines]
 
+    def phase_of(self, line: Line) -> str:
+        """Return the name of the stage in which a line stands; "" if it stands in none."""
+        return next((stage.name for stage in self.stages if line in stage.lines), "")
+
 
 def chain(
     trace: Trace,

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Literal, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -15,8 +14,9 @@ from playground.data.cache import Cache
 from playground.data.coordinates import REACH, Coordinates
 from playground.data.file_set import Misfit, beside, from_beside, without_folder
 from playground.data.formula import FARTHEST, INPUTS
-from playground.data.samples import Array, Points, Split
+from playground.data.samples import Points, Split
 from playground.data.scaling import NoScaling, Scaling, Standardize
+from playground.data.tables.chosen_rows import ChosenRows
 from playground.data.tables.column_uses import AsNumbers, ColumnUse, OneHot
 from playground.data.tables.division import Division, Shuffled, Undivided
 from playground.data.tables.missing import Missing, RefuseMissing
@@ -35,22 +35,6 @@ WIDEST = 4096
 UNVOUCHED = "Nothing vouches for the file: the preset has no checksum of it."
 TARGETS = 16
 """Columns that are predicted together."""
-
-
-@dataclass(frozen=True, eq=False)
-class ChosenRows:
-    """What was chosen of a table, before anything is fitted: numbers (samples, inputs), NaN in gaps."""
-
-    uses: tuple[ColumnUse, ...]
-    numbers: Array
-    truth: npt.NDArray[Any]
-    targets: Targets
-    rows: npt.NDArray[np.bool_]
-    """Which rows of the table are samples."""
-    tests: int
-    """How many of the samples, the last, are a test set of their own."""
-    said: str
-    """What is done about rows with gaps."""
 
 
 CACHE = Cache[ChosenRows](4, lambda chosen: chosen.numbers.nbytes)

@@ -9,7 +9,8 @@ from functools import singledispatch
 import numpy as np
 
 from playground.engine.losses.base import Loss
-from playground.engine.losses.classification import BinaryCrossEntropy, CrossEntropy, KLDivergence
+from playground.engine.losses.classification import BinaryCrossEntropy, CrossEntropy
+from playground.engine.losses.divergence import KLDivergence
 from playground.engine.losses.margin import Hinge
 from playground.engine.losses.regression import HalfSquaredError, Huber, MeanAbsoluteError, MeanSquaredError
 from playground.export.arrangement import AnyArray

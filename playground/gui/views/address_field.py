@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 
+from playground.engine.symbolic.expressions import Node
 from playground.gui.widgets.field import Field
 from playground.microscope.addresses import read
 
@@ -14,13 +15,15 @@ NARROW, WIDE, AROUND = 110, 220, 26
 class AddressField(Field):
     """Reads an address such as 1.weight[0,2] when it has been typed."""
 
-    named = Signal(object)
-    """The node that is meant."""
+    named = Signal()
+    """A node has been named."""
     misread = Signal(str)
     """Why what is written is no address."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.node: Node | None = None
+        """The node that is meant, if what is written is an address."""
         self.setFixedWidth(NARROW)
         self.setToolTip(self.tr("Which number: 1.weight[0,2], 1.bias[2] or 1.unit[2]"))
         self.setAccessibleName(self.tr("Number to look at"))
@@ -32,11 +35,21 @@ class AddressField(Field):
         wanted = self.fontMetrics().horizontalAdvance(text) + AROUND
         self.setFixedWidth(min(max(NARROW, wanted), WIDE))
 
+    def show_node(self, node: Node) -> None:
+        """Write the address of a node; nothing is emitted."""
+        self.node = node
+        self.setText(str(node))
+
+    def forget(self) -> None:
+        """Mean no node until one is shown or named; what is written stays."""
+        self.node = None
+
     def read(self) -> None:
         """Report what is written in the field."""
+        self.node = None
         try:
-            node = read(self.text().strip())
+            self.node = read(self.text().strip())
         except ValueError as error:
             self.misread.emit(str(error))
         else:
-            self.named.emit(node)
+            self.named.emit()

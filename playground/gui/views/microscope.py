@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from playground.engine.symbolic.expressions import Line, Node
+from playground.engine.symbolic.expressions import Line
 from playground.experiment.experiment import Experiment
 from playground.gui.formulas.chain_sheet import ChainSheet
 from playground.gui.network.selection import Chosen, Selection
@@ -70,7 +70,6 @@ class MicroscopeView(PatientView):
         self._seen: Chosen | None = None  # what is chosen with it
         self._row: int | None = None
         self._walk = StepWalk()
-        self._target: Node | None = None
         self._phase = ""  # at which the chain is to begin that is shown next
         self.address, self.sheet = AddressField(), ChainSheet(theme)
         self._pane = SheetPane(self.sheet)
@@ -86,15 +85,15 @@ class MicroscopeView(PatientView):
         layout.setSpacing(4)
         layout.addWidget(self.stages)
         layout.addWidget(self._pane, 1)
-        self.address.named.connect(self._look)
-        self.address.misread.connect(self._refuse)
+        self.address.named.connect(self._show)
+        self.address.misread.connect(self._complain)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
         self.sheet.line_read.connect(self._highlight)
         self.stages.chosen.connect(self.sheet.step_to_stage)
         self.matrices.toggled.connect(self._change_form)
         self.unroll.currentIndexChanged.connect(self._show)
-        selection.changed.connect(self._attend)
+        selection.changed.connect(self._follow_selection)
         selection.sampled.connect(lambda: self._ask() if self.source.follows else None)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -124,8 +123,8 @@ class MicroscopeView(PatientView):
 
     def show_frame(self, frame: Frame) -> None:
         if (trace := frame.answer(self._request)) is not None:
-            if self._trace is None and not is_there(trace, self._target):  # another run has begun
-                self._aim(first_weight(trace))
+            if self._trace is None and not is_there(trace, self.address.node):  # another run has begun
+                self.address.show_node(first_weight(trace))
                 self.sheet.step_to(0)
             self._trace = trace
             begun = time.perf_counter()
@@ -134,7 +133,8 @@ class MicroscopeView(PatientView):
             self.rest(max(self.pause, round(WRITTEN * 1000.0 * (time.perf_counter() - begun))))
 
     def look_afresh(self) -> None:
-        self._target = self._seen = None
+        self.address.forget()
+        self._seen = None
 
     def clear(self) -> None:
         self._trace, self._row = None, None
@@ -168,24 +168,11 @@ class MicroscopeView(PatientView):
         self.sheet.step_to(0)
         self.address.read()
 
-    def _look(self, target: Node) -> None:
-        """Look at what is named in the field."""
-        self._target = target
-        self._show()
-
-    def _refuse(self, why: str) -> None:
-        self._target = None
-        self._complain(why)
-
-    def _aim(self, target: Node) -> None:
-        self._target = target
-        self.address.setText(str(target))
-
     def _ask(self) -> None:
         self._row = None
         self.wanted.emit()
 
-    def _attend(self, chosen: Chosen) -> None:
+    def _follow_selection(self, chosen: Chosen) -> None:
         if chosen.samples != self.source.samples:
             self.source.offer(chosen.samples)
             self._ask()
@@ -195,16 +182,17 @@ class MicroscopeView(PatientView):
         if found is None:
             return
         self.source.follow(chosen.step)
-        self._aim(found)
+        self.address.show_node(found)
         self.sheet.step_to(0)
         self._show()
 
     def _show(self) -> None:
-        if self._trace is None or self._target is None:
+        target = self.address.node
+        if self._trace is None or target is None:
             return
         try:
             row = self._row if self._row is None else self._row % len(self._trace.rows)
-            self._chain = chain(self._trace, self._target, row, unrolled=self.unroll.steps)
+            self._chain = chain(self._trace, target, row, unrolled=self.unroll.steps)
         except ValueError as error:
             self._complain(str(error))
         else:
@@ -237,7 +225,7 @@ class MicroscopeView(PatientView):
         if grain == "line" or self._trace is None:
             return self.sheet.step(by)
         stop, further = self._walk.step(self._trace, by, grain)
-        self._aim(stop.node)
+        self.address.show_node(stop.node)
         self._show()
         self._begin_at(stop.phase)
         return further
@@ -251,8 +239,7 @@ class MicroscopeView(PatientView):
         shown = None if self._trace is None else self._shown  # else it is of a run that is over
         if shown is not None:
             light(self.selection, shown.trace, (line, term))
-            phase = next((stage.name for stage in shown.stages if line in stage.lines), "")
-            self.examined.emit(str(shown.node), phase)
+            self.examined.emit(str(shown.node), shown.phase_of(line))
 
     def _change_form(self) -> None:
         self.sheet.step_to(0)
