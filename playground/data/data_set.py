@@ -37,6 +37,11 @@ class DataSet(Part, family="data set"):
     seed: int = setting(1, "Another seed draws other samples.", ge=0, le=LAST_SEED, live=True)
 
     @property
+    def absent(self) -> bool:
+        """Whether there is no sample here, although it is known what the samples are like."""
+        return False
+
+    @property
     def shares_test(self) -> bool:
         """Whether the test set is a share of the samples, and not said in another way."""
         return self.other_test() is None

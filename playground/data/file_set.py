@@ -50,7 +50,11 @@ class FileSet(DataSet):
         try:
             return self.arranged(generator)
         except Misfit:
-            return Points(np.zeros((0, 2)), np.zeros(0), Values())
+            return self.none()
+
+    def none(self) -> Points:
+        """Return what stands for points that there are not: none, of as much as is known of them."""
+        return Points(np.zeros((0, 2)), np.zeros(0), Values())
 
     def misfit(self) -> tuple[str, str] | None:
         try:

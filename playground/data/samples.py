@@ -67,6 +67,13 @@ class Points:
         return self.plane.places(self.inputs)
 
     @property
+    def ends(self) -> Array:
+        """The smallest and the largest of each input, (2, inputs); of no samples two units around nothing."""
+        if not len(self):
+            return np.repeat([[-2.0], [2.0]], self.inputs.shape[1], axis=1)
+        return np.stack([self.inputs.min(axis=0), self.inputs.max(axis=0)])
+
+    @property
     def edges(self) -> tuple[Side, Side]:
         """How the first two inputs lie along the plane's sides, as they were before they were scaled.
 

@@ -23,7 +23,7 @@ from playground.parts.text import meant, shown
 
 LAYERS, ACTIVATION = "layers", "activation"
 NO_LAYERS = "none"
-SOURCE = ("path", "checksum", "text", "seed")
+SOURCE = ("path", "checksum", "text", "outline", "seed")
 """What says which table it is, and not how it is read."""
 LONG = ("uses",)
 """What cannot be said in a word or a list of words."""

@@ -16,9 +16,11 @@ from pydantic import ValidationError
 from playground.data.data_set import DataSet
 from playground.data.file_set import FileSet
 from playground.data.tables.files import ENDINGS, read_file
+from playground.data.tables.outlined_table import OutlinedTable
 from playground.data.tables.table import BadTable
+from playground.data.tables.table_file import PASTED
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import problems
+from playground.experiment.problems import hindrances, problems
 from playground.experiment.upgrades import with_scaling_and_missing
 from playground.files import strict_json
 from playground.files.reading import listed, ordinary
@@ -111,6 +113,18 @@ def with_its_file(experiment: Experiment, name: str) -> Experiment:
     return experiment
 
 
+def without_its_file(experiment: Experiment, outline: str) -> Experiment | None:
+    """Return the experiment whose data's file is not here, if what is known of it suffices for a network.
+
+    ``outline`` is what stands in a file of a run or weights about a table.
+    """
+    data = experiment.data
+    if outline and isinstance(data, OutlinedTable):
+        data = data.changed(outline=outline[:PASTED])
+    changed = _with_data(experiment, data)
+    return changed if data.absent and not hindrances(changed) else None
+
+
 def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:
     """Return the experiment as a file should say it."""
     return _with_data(experiment, experiment.data.written_beside(Path(path).absolute().parent))
@@ -197,6 +211,13 @@ def runnable(experiment: Experiment, name: str) -> Experiment:
     """Return the experiment if its parts fit each other. Raises BadPreset."""
     found = problems(experiment)
     if found:
+        raise BadPreset(name, [str(problem) for problem in found])
+    return experiment
+
+
+def standing(experiment: Experiment, name: str) -> Experiment:
+    """Return the experiment if there is a network of it, with its data or without. Raises BadPreset."""
+    if found := hindrances(experiment):
         raise BadPreset(name, [str(problem) for problem in found])
     return experiment
 

@@ -25,9 +25,22 @@ class Problem:
 
 
 def problems(experiment: Experiment) -> list[Problem]:
-    """Return what does not fit together; an experiment with problems is not run."""
+    """Return what does not fit together; an experiment with problems is not trained."""
     if misfit := experiment.data.misfit():
-        return [Problem(f"data.{misfit[0]}", misfit[1])]
+        lost = Problem(f"data.{misfit[0]}", misfit[1])
+        return [lost, *(_misfits(experiment) if experiment.data.absent else ())]
+    return _misfits(experiment)
+
+
+def hindrances(experiment: Experiment) -> list[Problem]:
+    """Return those problems for which there is no network to be seen: without its data there is one, if it
+    is known what they are like.
+    """
+    return _misfits(experiment) if experiment.data.absent else problems(experiment)
+
+
+def _misfits(experiment: Experiment) -> list[Problem]:
+    """Return what does not fit together beside the data themselves."""
     found = [*_data_problems(experiment), *_output_problems(experiment)]
     if layers := list(shape_problems(experiment)):
         return [*found, *layers]  # there is no network to ask further
@@ -37,7 +50,7 @@ def problems(experiment: Experiment) -> list[Problem]:
 def _data_problems(experiment: Experiment) -> Iterator[Problem]:
     if experiment.points.shape is None:
         yield from _feature_problems(experiment)
-    if not len(divided(experiment.data, experiment.split)["train"]):
+    if not (experiment.data.absent or len(divided(experiment.data, experiment.split)["train"])):
         yield Problem("split", "no samples are left to train on")
 
 

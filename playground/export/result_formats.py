@@ -18,6 +18,7 @@ from playground.files.reading import Progress
 
 WIDTH, IN = 72, "    "
 """Columns of a preview in sentences, and what stands before those that belong to a heading."""
+NO_DATA = "Its data are not here, and most of this tells of them."
 FIRST = 200
 """Rows of a history that a preview shows."""
 
@@ -33,10 +34,17 @@ class ResultFormat:
     """
     preview: Callable[[SavedRun], Iterator[str]]
     """Yield lines that say what will be written; columns are parted by tabs. Raises ImportError where a
-    package is missing.
+    package is missing, ValueError where the data are.
     """
     in_folder: bool = False
     """Whether it goes into a folder, under the name that it is known by, and not into a file of any name."""
+
+
+def _measurable(run: SavedRun) -> SavedRun:
+    """Return a run, unless its data are not here. Raises ValueError."""
+    if run.experiment.data.absent:
+        raise ValueError(NO_DATA)
+    return run
 
 
 def _save_history(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
@@ -52,14 +60,19 @@ def _preview_history(ending: str, run: SavedRun) -> Iterator[str]:
 
 
 def _save_report(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
-    reports.save(RunRecord.of(run, reason), path, progress)
+    reports.save(RunRecord.of(_measurable(run), reason), path, progress)
 
 
 def _save_events(run: SavedRun, reason: str, path: Path, progress: Progress) -> None:
-    event_file.save(run, path, progress)
+    event_file.save(_measurable(run), path, progress)
+
+
+def _preview_events(run: SavedRun) -> Iterator[str]:
+    yield from event_file.preview(_measurable(run))
 
 
 def _preview_report(run: SavedRun) -> Iterator[str]:
+    _measurable(run)
     yield f"{run.experiment.title}, on one page for any browser."
     yield "Nothing else is needed, nothing in it runs, and it prints well."
     yield ""
@@ -75,6 +88,6 @@ RESULT_FORMATS: dict[str, ResultFormat] = {
         ending: ResultFormat(each.title, _save_history, partial(_preview_history, ending))
         for ending, each in histories.FORMATS.items()
     },
-    event_file.NAME: ResultFormat("TensorBoard", _save_events, event_file.preview, in_folder=True),
+    event_file.NAME: ResultFormat("TensorBoard", _save_events, _preview_events, in_folder=True),
 }
 """The formats by the endings of their files; what goes into a folder, by its name there."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from playground.export.run_checks import (
     marks,
     whole,
 )
+from playground.export.table_use import TableUse
 from playground.files import reading
 from playground.files.archives import Archive, pack
 from playground.files.reading import Cancelled, Progress, unheard
@@ -92,7 +94,9 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
         for j, memory in enumerate(snapshot.watch):
             arrays |= {f"watch/{i}/{j}/{name}": np.asarray(array) for name, array in memory.items()}
     arrays |= layer_arrays.arrays_of(run.layers, run.experiment.network())
+    table = TableUse.of(run.experiment)
     about = {
+        "table": table.described() if table else "",
         "stride": run.stride,
         "loss_unit": run.experiment.loss_unit,
         "generators": [each.generators for each in run.snapshots],
@@ -114,14 +118,41 @@ def read(
     ``data`` is where the file of its data is now, if that is somewhere else.
     """
     name = name_of(Path(path).name)
+
+    def settled(experiment: Experiment, outline: str) -> Experiment:
+        if data is not None:
+            experiment = presets.with_file(experiment, data, name)
+        return presets.runnable(presets.with_its_file(experiment, name), name)
+
+    return _read(path, progress, settled)
+
+
+def read_without_data(path: str | os.PathLike[str]) -> SavedRun | None:
+    """Read a run whose data are not here; None if it does not say what they are like. Raises BadRun."""
+    try:
+        return _read(path, unheard, _without_data)
+    except presets.LostData:
+        return None
+
+
+def _without_data(experiment: Experiment, outline: str) -> Experiment:
+    known = presets.without_its_file(experiment, outline)
+    if known is None:
+        raise presets.LostData(experiment.title, ["too little is known of its data"])
+    return known
+
+
+def _read(
+    path: str | os.PathLike[str], progress: Progress, settled: Callable[[Experiment, str], Experiment]
+) -> SavedRun:
+    """Read a run; ``settled`` makes what to go on with of its experiment and what is known of its table."""
+    name = name_of(Path(path).name)
     try:
         archive = Archive(reading.read(path, LARGEST, progress), LARGEST)
         described = presets.build(presets.parse(archive.text("preset.json", presets.LARGEST), name), name)
-        experiment = presets.read_beside(described, path)
-        if data is not None:
-            experiment = presets.with_file(experiment, data, name)
-        experiment = presets.runnable(presets.with_its_file(experiment, name), name)
-        run = _built(experiment, archive, progress)
+        about = json.loads(archive.text("run.json", presets.LARGEST))
+        experiment = settled(presets.read_beside(described, path), str(about.get("table", "")))
+        run = _built(experiment, archive, about, progress)
         _try(run, progress)
     except presets.LostData:
         raise
@@ -134,13 +165,14 @@ def read(
     return run
 
 
-def _built(experiment: Experiment, archive: Archive, progress: Progress) -> SavedRun:
+def _built(
+    experiment: Experiment, archive: Archive, about: Mapping[str, Any], progress: Progress
+) -> SavedRun:
     check_sizes(archive.arrays)
     whole_network = (*experiment.layers, experiment.last_layer)
     check_network(archive.arrays, Architecture.of(whole_network, experiment.inputs_shape))
     network = experiment.network()
     layer_arrays.check_sizes(archive.arrays, network)
-    about = json.loads(archive.text("run.json", presets.LARGEST))
     arrays = {name: archive.array(name, progress) for name in archive.arrays}
     snapshots = tuple(
         Snapshot(

@@ -5,8 +5,6 @@ All of it is fitted to the table that was trained on, and so travels with the we
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,12 +14,12 @@ import numpy.typing as npt
 from playground.data.features import features_of
 from playground.data.formula import INPUTS
 from playground.data.tables.column_uses import labels_of
+from playground.data.tables.outline import Outline
 from playground.data.tables.preparation import Preparation
 from playground.data.tables.table import BadTable, Column, Table
 from playground.data.tables.table_set import TableSet
 from playground.data.targets.base import Coding, Targets
 from playground.data.targets.classes import Classes
-from playground.data.targets.values import Values
 from playground.engine.activations.base import Array
 from playground.experiment.experiment import Experiment
 from playground.files.reasons import Unreadable
@@ -49,32 +47,24 @@ class TableUse:
         preparation = experiment.preparation
         if preparation is None:
             return None
-        names = (data.target, *data.more_targets)
-        decimal = data.table().dialect.decimal
+        names, known = (data.target, *data.more_targets), data.known
+        decimal = data.table().dialect.decimal if known is None else known.decimal
         return cls(experiment, preparation, experiment.targets, names, decimal)
 
     def described(self) -> str:
         """Return all of it but the experiment as JSON; ``recalled`` reads it."""
-        targets: dict[str, Any] = {"classes": list(self.targets.classes)}
-        if isinstance(self.targets, Values):
-            targets = {"values": list(self.targets.names), "scales": [*map(list, self.targets.scales)]}
-        told = {"targets": list(self.names), "decimal": self.decimal}
-        return json.dumps({**self.preparation.described(), **told, **targets})
+        return Outline(self.preparation, self.targets, self.names, self.decimal).described()
 
     @classmethod
     def recalled(cls, text: str, experiment: Experiment, outputs: int) -> TableUse:
         """Return what was described of a network with so many outputs. Raises Unreadable."""
         try:
-            plain = json.loads(text)
-            names = _words(plain["targets"])
-            targets = _bound(_targets(plain), experiment)
-            if targets.units != outputs or len(names) != (1 if targets.decides else outputs):
+            known = Outline.recalled(text)
+            targets = _bound(known.targets, experiment)
+            if targets.units != outputs:
                 raise ValueError("not the targets of this network")
-            decimal = plain.get("decimal", "automatic")
-            if decimal not in ("automatic", "point", "comma"):
-                raise ValueError("not a decimal sign")
-            return cls(experiment, Preparation.recalled(plain), targets, names, decimal)
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+            return cls(experiment, known.preparation, targets, known.names, known.decimal)
+        except ValueError as error:
             raise Unreadable("it does not say rightly what its inputs are of a table") from error
 
     def whole(self, table: Table, targets_too: bool) -> npt.NDArray[np.bool_]:
@@ -153,28 +143,6 @@ def _numbers(column: Column) -> Array:
     if column.numbers is None:
         raise BadTable([f"{shown(column.name)} holds text, and values are predicted"])
     return column.numbers
-
-
-def _targets(plain: Mapping[str, Any]) -> Targets:
-    if "classes" in plain:
-        names = _words(plain["classes"])
-        if not 2 <= len(names) == len(set(names)):
-            raise ValueError("not classes")
-        return Classes(len(names), names)
-    values = Values(
-        len(plain["values"]),
-        _words(plain["values"]),
-        scales=tuple((float(shift), float(unit)) for shift, unit in plain["scales"]),
-    )
-    if len(values.scales) not in (0, values.count) or not np.isfinite(np.array(values.scales)).all():
-        raise ValueError("not values")
-    return values
-
-
-def _words(plain: Any) -> tuple[str, ...]:
-    if not isinstance(plain, list) or not all(isinstance(each, str) for each in plain):
-        raise ValueError("not a list of words")
-    return tuple(plain)
 
 
 def _bound(targets: Targets, experiment: Experiment) -> Targets:

@@ -58,3 +58,17 @@ def read(
         trained = replace(trained, experiment=presets.with_file(trained.experiment, data, name))
     presets.with_its_file(trained.experiment, name).data.prepare(within(progress, 0.5, 0.5))
     return trained.run()
+
+
+def without_data(path: str | os.PathLike[str], otherwise: Experiment) -> SavedRun | None:
+    """Return the network of a file whose data are not here, to be looked at; None if too little is known of
+    them: the file has to say what they are like.
+
+    Raises BadRun, BadWeights, BadPreset.
+    """
+    if is_run(path):
+        return runs.read_without_data(path)
+    trained = weights.read(path, otherwise)
+    outline = trained.table.described() if trained.table else ""
+    known = presets.without_its_file(trained.experiment, outline)
+    return None if known is None else replace(trained, experiment=known).run()

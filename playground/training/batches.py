@@ -47,8 +47,9 @@ class Batches:
     """
 
     def __init__(self, samples: Sequence[Samples], extra: int, size: int, dtype: npt.DTypeLike) -> None:
+        """Without any sample there is no batch."""
         population, self.count = len(samples), len(samples[0])
-        self.size = min(size or self.count, self.count)
+        self.size = max(1, min(size or self.count, self.count))
         # All members' samples in one table, a row for each column of theirs as in the network's own memory:
         # an epoch's order is then one call, whatever the population.
         self._table = given(samples, extra, dtype)

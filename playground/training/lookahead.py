@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from playground.engine.activations.base import Array
 from playground.training.training import Training
 
@@ -31,7 +33,13 @@ class Lookahead:
         return self._twin
 
     def step(self) -> NextStep:
-        """Return the step that comes next, as the second training has made it."""
+        """Return the step that comes next, as the second training has made it.
+
+        Without samples there is none, and its numbers are NaN.
+        """
+        if not self._training.has_samples:
+            none = np.full_like(self._training.network.parameters, np.nan)
+            return NextStep(none, none.copy())
         twin = self.twin()
         twin.advance(1)
         return NextStep(twin.stepping.gradient.copy(), twin.stepping.change.copy())

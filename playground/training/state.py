@@ -62,6 +62,11 @@ class TrainingState:
         return self.stepping.full
 
     @property
+    def has_samples(self) -> bool:
+        """Whether there is anything to train on: a network whose data are not here can only be looked at."""
+        return self._batches.count > 0
+
+    @property
     def steps_per_epoch(self) -> int:
         """How many batches there are, an incomplete last one included."""
         return self._batches.per_epoch

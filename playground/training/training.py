@@ -20,6 +20,8 @@ from playground.training.evaluation import Evaluation
 from playground.training.history import History
 from playground.training.state import TrainingState
 
+NOTHING = "There are no samples to train on"
+"""Why the run of an experiment ends at once whose data are not here."""
 GUARD = 256
 """Steps between two looks for numbers that are no longer finite; a look costs about one step."""
 
@@ -39,11 +41,11 @@ class Training(TrainingState):
         super().__init__(experiment, members)
         self.diverged = ""
         """How the run diverged, if it did and has not been started again since."""
-        self.histories = [History() for _ in self.members]
+        self.histories: list[History] = []
         self.timeline: Timeline | None = None
         self._seconds = 0.0
         self._noting = False
-        self._record(self._scores.figures(self.epochs, self.steps))
+        self.begin_history()
 
     @property
     def history(self) -> History:
@@ -80,6 +82,8 @@ class Training(TrainingState):
 
     def advance(self, steps: int) -> None:
         """Train on so many batches. Raises Ended, and Diverged at the latest some steps later."""
+        if steps and not self.has_samples:
+            raise Ended(NOTHING)
         start = time.perf_counter()
         with np.errstate(all="ignore"):
             for left in reversed(range(steps)):
@@ -200,6 +204,11 @@ class Training(TrainingState):
             self.timeline.cut(self.epochs)
         self._safe = self.snapshot()
         self.diverged = ""
+
+    def begin_history(self) -> None:
+        """Let the history begin at this moment."""
+        self.histories = [History() for _ in self.members]
+        self._record(self._scores.figures(self.epochs, self.steps))
 
     def settle(self) -> None:
         """Look for numbers that are no longer finite. Raises Diverged."""

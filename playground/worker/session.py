@@ -101,6 +101,8 @@ class Session:
         if command.snapshot is not None:
             training.history = History(command.rows, command.stride)
             training.restore(command.snapshot)
+            if not command.rows:
+                training.begin_history()
         timeline = Timeline.of(command.timeline)
         timeline.limit(self._most)
         training.remember(timeline)

@@ -138,8 +138,8 @@ def test_data_that_are_not_where_they_were_can_be_found(qtbot, window, tmp_path,
     before = window.store.experiment
     window.run.open(saved)
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
-    assert box.text() == f"w{ending} could not be opened."
-    assert box.informativeText() == f"its data are in {table}, which is not there"
+    assert box.text() == f"The data of w{ending} are not here."
+    assert box.informativeText().startswith(f"its data are in {table}, which is not there. Without them ")
     assert window.store.experiment == before
     answer(moved)
     next(button for button in box.buttons() if button.text() == "Find the file…").click()

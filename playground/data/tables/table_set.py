@@ -20,9 +20,9 @@ from playground.data.tables.chosen_rows import ChosenRows
 from playground.data.tables.column_uses import AsNumbers, ColumnUse, OneHot
 from playground.data.tables.division import Division, Shuffled, Undivided
 from playground.data.tables.missing import Missing, RefuseMissing
+from playground.data.tables.outlined_table import OutlinedTable
 from playground.data.tables.preparation import Preparation
 from playground.data.tables.table import BadTable, Column, Table
-from playground.data.tables.table_file import TableFile
 from playground.data.tables.targeted import classes_of, scaled, values_of
 from playground.data.targets.base import Targets
 from playground.data.targets.values import Values
@@ -40,7 +40,7 @@ TARGETS = 16
 CACHE = Cache[ChosenRows](4, lambda chosen: chosen.numbers.nbytes)
 
 
-class TableSet(TableFile):
+class TableSet(OutlinedTable):
     """Columns of a table: a CSV, TSV or NPZ file, or what was pasted from a spreadsheet."""
 
     title = "Table"
@@ -131,7 +131,7 @@ class TableSet(TableFile):
         try:
             return self._prepared(self._chosen(), train)
         except Misfit:
-            return None
+            return None if self.known is None else self.known.preparation
 
     def _predicted(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Targets:
         known = chosen.targets

@@ -111,10 +111,10 @@ class TrainedNetwork:
     def run(self) -> SavedRun:
         """Return a run to go on with from here; its optimizer remembers nothing of what came before.
 
-        Raises BadPreset if the experiment cannot be trained, as when its data are not there.
+        Raises BadPreset if there is no network of the experiment, as when nothing is known of its data.
         """
         experiment, parameters = self.experiment, self.network.parameters[:1]
-        training = Training(presets.runnable(experiment, experiment.title))
+        training = Training(presets.standing(experiment, experiment.title))
         if training.network.architecture != self.network.architecture:
             raise presets.BadPreset(experiment.title, ["its data ask for another network than this one"])
         training.restore(

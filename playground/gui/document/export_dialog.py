@@ -170,7 +170,7 @@ def _lines(
             lines.append(line)
             if not progress(0.0):
                 raise Cancelled
-    except (LookupError, ImportError) as error:
+    except (LookupError, ImportError, ValueError) as error:
         raise Unwritten(str(error.args[0])) from error
     return lines
 

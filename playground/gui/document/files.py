@@ -17,7 +17,7 @@ from playground.files.reading import Progress
 from playground.files.reasons import reason
 from playground.gui.document.background_job import Job
 from playground.gui.document.exports import Exports, file_name
-from playground.gui.document.lost_data import ask_for_data
+from playground.gui.document.lost_data import Lost, ask_for_data
 from playground.gui.document.open_dialog import asked_to_open
 from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.save_dialog import asked_for, may_replace
@@ -119,17 +119,16 @@ class Files(QObject):
         """
         here = self._store.experiment
 
-        def job(progress: Progress) -> runs.SavedRun | presets.LostData:
+        def job(progress: Progress) -> runs.SavedRun | Lost:
             try:
                 return trained_files.read(path, here, progress, data)
             except presets.LostData as lost:
-                return lost
+                return Lost(lost, trained_files.without_data(path, here))
 
-        def remember(found: runs.SavedRun | presets.LostData) -> None:
-            if isinstance(found, presets.LostData):
-                text = self.tr("{0} could not be opened.").format(name_of(path.name))
-                again = partial(self.read_run, path, take)
-                ask_for_data(self._window, text, found, self.recent.folder, again)
+        def remember(found: runs.SavedRun | Lost) -> None:
+            if isinstance(found, Lost):
+                find = partial(self.read_run, path, take)
+                ask_for_data(self._window, name_of(path.name), found, self.recent.folder, find, remember)
             else:
                 self.recent.remember(path)
                 take(found)

@@ -1,23 +1,49 @@
-"""Asking where the file is now that the data of a run or of weights are in."""
+"""Asking where the file is now that the data of a run or of weights are in, or whether to go without it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.experiment.presets import LostData
+from playground.export.runs import SavedRun
 from playground.gui.widgets.plain_text import Message
 
 
+@dataclass(frozen=True, eq=False)
+class Lost:
+    """What was read of a file whose data are not where they should be."""
+
+    error: LostData
+    bare: SavedRun | None
+    """The network without its data, to be looked at, if the file says what they are like."""
+
+
 def ask_for_data(
-    parent: QWidget, text: str, lost: LostData, folder: str, find: Callable[[Path], None]
+    parent: QWidget,
+    file: str,
+    lost: Lost,
+    folder: str,
+    find: Callable[[Path], None],
+    take: Callable[[SavedRun], None],
 ) -> None:
-    """Say that data are not where they should be, and hand on where the person finds them."""
+    """Say that data are not where they should be, and hand on where the person finds them, or the network
+    that can be seen without them.
+    """
     translate = QCoreApplication.translate
-    box = Message(parent, text, "\n".join(lost.lines), icon=Message.Icon.Warning)
+    bare = lost.bare
+    text = translate("LostData", "{0} could not be opened.").format(file)
+    more = "\n".join(lost.error.lines)
+    if bare is not None:
+        text = translate("LostData", "The data of {0} are not here.").format(file)
+        more += translate(
+            "LostData", ". Without them the network can be seen; Import data lets it go on training later."
+        )
+    box = Message(parent, text, more, icon=Message.Icon.Warning)
     there = box.addButton(translate("LostData", "Find the file…"), Message.ButtonRole.AcceptRole)
     box.addButton(Message.StandardButton.Cancel)
 
@@ -28,4 +54,7 @@ def ask_for_data(
             find(Path(name))
 
     there.clicked.connect(look)
+    if bare is not None:
+        without = box.addButton(translate("LostData", "Open without data"), Message.ButtonRole.AcceptRole)
+        without.clicked.connect(lambda: take(bare))
     box.open()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from playground.data.data_set import DataSet
 from playground.data.tables.importing import ENDINGS
 from playground.data.tables.loading import from_file, from_text, has_table
+from playground.data.tables.outlined_table import OutlinedTable
 from playground.experiment.fitting import named_for, with_data, with_other_data
 from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.store import Store
@@ -45,7 +46,11 @@ class Importer(QObject):
     def open_file(self, path: Path) -> None:
         """Import a file."""
         self._recent.keep_folder(path)
-        self._open(path.name, partial(from_file, path), partial(self._take, path.name))
+        data = self._store.experiment.data
+        if data.absent and isinstance(data, OutlinedTable):  # it may be the file that the network waits for
+            self._open(path.name, partial(data.read_from, path), self._take_again)
+        else:
+            self._open(path.name, partial(from_file, path), partial(self._take, path.name))
 
     def reopen(self) -> None:
         """Let the columns of the experiment's table be chosen again, and how it is read."""

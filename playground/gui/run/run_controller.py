@@ -10,12 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import problems
+from playground.experiment.problems import hindrances
 from playground.export.runs import SavedRun
 from playground.gui.document.changes import change_name
 from playground.gui.document.files import Files
 from playground.gui.document.store import Store
 from playground.gui.run.frame_display import FrameDisplay
+from playground.gui.run.met_data import met_data
 from playground.gui.run.player import Player
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
@@ -63,11 +64,12 @@ class RunController(QObject):
         """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit, and plays on."""
         experiment, running = self._store.experiment, self._running
         keeps = running is not None and keeps_weights(running, experiment)
-        if self._bare and (keeps or not problems(experiment)):
+        hindered = bool(hindrances(experiment))
+        if self._bare and (keeps or not hindered):
             self._bare = False
             self.returned.emit()
             self._player.refresh()
-        if problems(experiment):
+        if hindered:
             if self._player.playing:
                 self._player.pause()
                 self._interrupted = True
@@ -80,15 +82,20 @@ class RunController(QObject):
                 self._player.revise(experiment)
                 self._display.mark(change_name(running, experiment))
         else:
+            met = met_data(self._player.run, experiment)
             self._keep()
             self.start()
-        if self._interrupted and not problems(experiment):
+            if met is not None:
+                self._go_on(met)
+                epoch = grouped(met.snapshots[-1].epochs)
+                self.said.emit(self.tr("The data are here: the run goes on at epoch {0}").format(epoch))
+        if self._interrupted and not hindered:
             self._player.resume()
 
     def start(self) -> None:
         """Start the run afresh, if the parts fit."""
         experiment = self._store.experiment
-        if problems(experiment):
+        if hindrances(experiment):
             self._hide()
         else:
             self._running, self._edition = experiment, self._store.edition

@@ -33,6 +33,7 @@ class ConfusionView(View):
 
     kind = "confusion"
     title = "Confusion"
+    of_samples = True
     keys = (("Arrows", "Go from cell to cell"), ("Enter", "Choose the samples of a cell"))
     about = "Predicted classes beside the true ones; for values, the residuals"
 

@@ -63,6 +63,7 @@ class FindingsView(PatientView):
     watches = True
     kind = "findings"
     title = "Findings"
+    of_samples = True
     about = "What may be wrong with the run, with its numbers and what usually helps"
 
     pointed = Signal(str)

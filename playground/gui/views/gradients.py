@@ -52,6 +52,7 @@ class GradientsView(PatientView):
 
     kind = "gradients"
     title = "Gradients"
+    of_samples = True
     about = "Size of gradients and updates, dead and saturated units, layer by layer"
 
     def __init__(self, theme: Theme, selection: Selection) -> None:

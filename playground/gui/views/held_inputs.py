@@ -54,8 +54,7 @@ def held_inputs(experiment: Experiment) -> list[HeldInput]:
     count = points.inputs.shape[1]
     shift = np.zeros(count) if prepared is None else prepared.shift
     unit = np.ones(count) if prepared is None else np.where(prepared.unit == 0.0, 1.0, prepared.unit)
-    ends = zip(points.inputs.min(axis=0).tolist(), points.inputs.max(axis=0).tolist(), strict=True)
-    every = zip(points.names, ends, shift.tolist(), unit.tolist(), strict=True)
+    every = zip(points.names, points.ends.T.tolist(), shift.tolist(), unit.tolist(), strict=True)
     return [
         HeldInput(name, low, high, mean, own, by)
         for (name, (low, high), own, by), mean in zip(list(every)[2:], plane.held, strict=True)

@@ -50,6 +50,7 @@ class MicroscopeView(PatientView):
 
     kind = "microscope"
     title = "Microscope"
+    of_samples = True
     about = "The chain rule for one number of the network, from the sample to the new weight"
     shows_chosen = True
     keys = (

@@ -19,6 +19,8 @@ def why_not_paint(experiment: Experiment) -> str:
     points = experiment.points
     if "data" in experiment.locked:
         return _tr("The lesson keeps the data as they are.")
+    if experiment.data.absent:
+        return _tr("The data are not here.")
     if experiment.plane is None:
         return _tr("These data do not lie in a plane.")
     if not experiment.targets.by_hand:

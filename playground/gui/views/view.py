@@ -50,6 +50,9 @@ class View(QWidget, Themed):
     of_images: ClassVar[bool] = False
     """Whether it is about images and their classes; it is absent where there are none."""
 
+    of_samples: ClassVar[bool] = False
+    """Whether it is about samples and steps alone; it is absent where the data are not here."""
+
     keys: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Keys that the view itself answers to while it has the focus, each with what it does."""
 
@@ -99,6 +102,8 @@ class View(QWidget, Themed):
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
         """Return whether there is anything of an experiment to be seen here."""
+        if cls.of_samples and experiment.data.absent:
+            return False
         if cls.of_images:
             images = len(experiment.points.shape or ()) == 3
             return images and experiment.targets.decides and not experiment.reconstruct

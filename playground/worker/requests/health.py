@@ -13,19 +13,22 @@ from playground.worker.requests.base import Request
 
 @dataclass(frozen=True)
 class Statistics(Request[NetworkStatistics]):
-    """The statistics of every layer."""
+    """The statistics of every layer; None without samples."""
 
     bins: int = 0
     """Bins of the histograms; 0 for none."""
 
-    def answer(self, observer: Observer) -> NetworkStatistics:
+    def answer(self, observer: Observer) -> NetworkStatistics | None:
+        if not observer.training.has_samples:
+            return None
         probe = observer.keep("probe", lambda: Probe(observer.training, observer.next_step))
         return probe.layer_statistics(self.bins)
 
 
 @dataclass(frozen=True)
 class Findings(Request[tuple[Finding, ...]]):
-    """What may be wrong with the run."""
+    """What may be wrong with the run; None without samples."""
 
-    def answer(self, observer: Observer) -> tuple[Finding, ...]:
-        return diagnose(Case.of(observer.training, Statistics().answer(observer)))
+    def answer(self, observer: Observer) -> tuple[Finding, ...] | None:
+        found = Statistics().answer(observer)
+        return None if found is None else diagnose(Case.of(observer.training, found))

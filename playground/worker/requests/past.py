@@ -16,7 +16,7 @@ from playground.worker.requests.base import Request
 class PastStatistics(Request[tuple[LayerMoment, ...]]):
     """The statistics of every layer at checkpoints of the run: the last at or before each epoch.
 
-    Gradients are those of the settings of now. A run without checkpoints has no answer.
+    Gradients are those of the settings of now. A run without checkpoints or samples has no answer.
     """
 
     bins: int
@@ -24,7 +24,7 @@ class PastStatistics(Request[tuple[LayerMoment, ...]]):
 
     def answer(self, observer: Observer) -> tuple[LayerMoment, ...] | None:
         training = observer.training
-        if not training.timeline:
+        if not training.timeline or not training.has_samples:
             return None
         twin, probe = observer.keep("past", lambda: _apart(training))
         found: dict[int, LayerMoment] = {}

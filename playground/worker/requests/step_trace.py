@@ -17,6 +17,8 @@ class StepTrace(Request[Trace]):
     """Of which samples: without any, of the batch that the step will take."""
 
     def answer(self, observer: Observer) -> Trace | None:
+        if not observer.training.has_samples:
+            return None
         try:
             return traced(observer.ahead.twin(), self.rows)
         except ValueError:  # of samples that were there when it was asked

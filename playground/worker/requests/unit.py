@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -45,8 +46,9 @@ class OneUnit(Request[UnitActivity]):
             over = single(plane.layers[self.layer].handles["a"][:, self.number]).reshape(SIDE, SIDE)
         samples = observer.training.experiment.samples["train"]
         at = observer.over("train", SAMPLES, lambda: samples.inputs[:SAMPLES]).layers[self.layer].handles
-        a, z = at["a"], at["z"].reshape(len(at["z"]), -1) if "z" in at else None
+        a, z = at["a"], at.get("z")
         if z is None:
             return UnitActivity(over, np.empty(0), a[:, self.number].copy())
+        z = z.reshape(len(z), math.prod(z.shape[1:]))
         earlier = z.shape[1] - a.shape[1]  # sums of steps whose outputs are not handed on
         return UnitActivity(over, z[:, earlier + self.number].copy(), a[:, self.number].copy())
