@@ -158,7 +158,7 @@ def test_what_can_be_written_without_data_is_and_of_the_rest_the_dialog_says_why
     qtbot.waitUntil(lambda: window.files.exports.dialog is not None)
     dialog = window.files.exports.dialog
     dialog.choose(ending)
-    qtbot.waitUntil(lambda: not dialog.making.going)
+    qtbot.waitUntil(lambda: not dialog.making.running)
     tells = ending in RESULT_FORMATS and ending not in (".csv", ".jsonl")
     trains = ending in code.FORMATS and code.FORMATS[ending].training
     assert dialog.export.isEnabled() != (tells or trains)
