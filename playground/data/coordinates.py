@@ -10,11 +10,14 @@ import numpy as np
 import numpy.typing as npt
 
 from playground.data.targets.values import AS_IT_IS, Scale
+from playground.parts.counts import typeset
 
 Array = npt.NDArray[np.floating]
 
 REACH = 6.0
 """The plane goes from minus to plus this, in both directions."""
+MARKS = (-REACH, -REACH / 2.0, 0.0, REACH / 2.0, REACH)
+"""Where along a side there is a number."""
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 """First digits of a round distance between two marks on the plane's edge, of which there are five."""
 
@@ -54,6 +57,18 @@ class Side:
     def numbers(self, places: Array) -> Array:
         """Return which numbers lie at places."""
         return self.middle + self.unit * places
+
+    def marks(self) -> list[tuple[float, str]]:
+        """Return the places along the side at which there is a number, each with that.
+
+        What scaling and its reverse leave behind the last digit of a round number is not written.
+        """
+        numbers = self.numbers(np.array(MARKS)).tolist()
+        first = math.floor(math.log10(self.unit * REACH / 2.0))
+        largest = math.floor(math.log10(max(map(abs, numbers))))
+        digits = max(7, largest - first + 3)  # a mark may be half of 2.5 apart from a round number
+        texts = [typeset(f"{round(number, 6 - first) + 0.0:,.{digits}g}") for number in numbers]
+        return list(zip(MARKS, texts, strict=True))
 
     def scaled(self, scale: Scale) -> Side:
         """Return this side for numbers that are scaled."""

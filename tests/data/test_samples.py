@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from playground.data.coordinates import REACH, Side
+from playground.data.coordinates import REACH, Coordinates, Side
 from playground.data.plane.base import Circle
 from playground.data.samples import Points, Split
 from playground.data.targets.values import Values
@@ -96,3 +96,23 @@ def test_any_numbers_lie_on_their_side_with_round_numbers_along_it(numbers):
 )
 def test_the_numbers_along_a_side(low, high, marks):
     assert Side.of(np.array([low, high])).numbers(np.linspace(-REACH, REACH, 5)) == pytest.approx(marks)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "marks"),
+    [
+        (0.0, 1.0, "−0.5 0 0.5 1 1.5"),
+        (-2.5, 2.5, "−4 −2 0 2 4"),
+        (0.0, 3000.0, "−500 500 1\u2009500 2\u2009500 3\u2009500"),
+        (1076.3705, 1076.379, "1\u2009076.37 1\u2009076.3725 1\u2009076.375 1\u2009076.3775 1\u2009076.38"),
+    ],
+)
+def test_what_is_written_along_a_side_is_round_however_numbers_are_scaled(low, high, marks):
+    assert [text for _, text in Side.of(np.array([low, high])).marks()] == marks.split(" ")
+    for seed in range(40):
+        numbers = low + (high - low) * np.random.default_rng(seed).random((20, 2))
+        numbers[:2] = [[low, low], [high, high]]
+        shift, unit = numbers.mean(axis=0), numbers.std(axis=0)
+        scales = [*zip(shift.tolist(), unit.tolist(), strict=True)]
+        for side in Coordinates.of_scaled((numbers - shift) / unit, scales).edges(scales):
+            assert [text for _, text in side.marks()] == marks.split(" ")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from playground.data.coordinates import Side
 from playground.gui.theme import DARK, font
 from playground.gui.views.axes import Axis
 from playground.gui.views.plot import Plot
@@ -128,3 +129,17 @@ def test_a_picture_is_saved_as_png_unless_the_name_says_otherwise(monkeypatch, t
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
     plot.save_picture()
     assert QImage(str(tmp_path / "mine.png")).width() == 800
+
+
+@pytest.mark.parametrize(
+    ("middle", "unit", "scale"),
+    [(-1.0, 0.2, (0.3, 2.2)), (-0.5, 0.8, (-2.9, 5.7)), (-0.5, 0.1, (0.8, 2.9)), (-0.5, 0.4, (0.9, 4.1))],
+)
+def test_a_zero_on_an_axis_of_numbers_that_were_scaled_has_no_sign(middle, unit, scale):
+    axis, side = Axis("bottom"), Side(middle, unit).scaled(scale).unscaled(scale)
+    axis.set_side(side)
+    zero = float(side.places(np.zeros(1))[0])
+    (spacing, places), *_ = axis.tickValues(zero - 3.0, zero + 2.0, 300)
+    names = axis.tickStrings(places, 1.0, spacing)
+    assert {"0", "0.0"} & set(names)
+    assert not {"−0", "−0.0"} & set(names)

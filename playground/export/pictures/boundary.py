@@ -11,7 +11,6 @@ from playground.data.plane_grid import REACH, middles
 from playground.experiment.experiment import Experiment
 from playground.export.pictures.base import MIDDLE, Drawing, class_colors, ramp, rgb, short
 from playground.export.run_record import RunRecord
-from playground.parts.counts import typeset
 
 SIDE = 200
 """Places in a row."""
@@ -47,8 +46,8 @@ class Boundary(Drawing):
         self._samples(run, axes)
         for side, set_ticks in zip(experiment.points.edges, (axes.set_xticks, axes.set_yticks), strict=True):
             if side != Side():
-                places = np.linspace(-REACH, REACH, 5)
-                set_ticks(places, [typeset(f"{number:,.7g}") for number in side.numbers(places)])
+                places, numbers = zip(*side.marks(), strict=True)
+                set_ticks(places, numbers)
         across, up = (*map(short, experiment.input_names), "x₂")[:2]
         axes.set(xlim=(-REACH, REACH), ylim=(-REACH, REACH), xlabel=across, ylabel=up, title=self.title)
 

@@ -74,7 +74,8 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
             return [_power(round(value)) if whole else _plain(10**value) for value in values]
         values, spacing = self._side.numbers(np.array(values)).tolist(), spacing * self._side.unit
         places = max(0, -math.floor(math.log10(spacing))) if spacing > 0 else 0
-        return [typeset(f"{value:,.{places}f}") for value in values]
+        # A zero that has come back from the plane may be a little below: it has no sign.
+        return [typeset(f"{round(value, places) + 0.0:,.{places}f}") for value in values]
 
     def logTickValues(self, least: float, most: float, size: float, standard: object) -> list[object]:
         """Return ticks at whole powers of ten, or between them where fewer than three are in sight.

@@ -23,7 +23,6 @@ from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.widgets.painted_on import keeps_lines, smooth_for
-from playground.parts.counts import typeset
 
 MOST = 5000
 """Points of each kind that are drawn."""
@@ -36,8 +35,6 @@ LONGEST = 24
 """Characters of a name along an edge."""
 WIDE = 40
 """Pixels of a number beyond which only every other stands below the plane."""
-MARKS = np.array([-REACH, -REACH / 2, 0.0, REACH / 2, REACH])
-"""Where the edges of the plane say numbers."""
 PLANE = QRectF(-REACH, -REACH, 2 * REACH, 2 * REACH)
 Values = npt.NDArray[np.floating]
 
@@ -155,7 +152,7 @@ class PlanePlot(Plot):
     def _ticks(self, away: bool) -> None:
         for name, side in zip(("bottom", "left"), self._sides, strict=True):
             few = 2 if name == "bottom" and _widest(side) > WIDE else 1
-            self.axis(name).setTicks(None if away else [_marks(side)[::few]])
+            self.axis(name).setTicks(None if away else [side.marks()[::few]])
 
 
 def names_along(experiment: Experiment) -> tuple[str, str]:
@@ -167,13 +164,7 @@ def names_along(experiment: Experiment) -> tuple[str, str]:
 
 def _widest(side: Side) -> int:
     metrics = QFontMetrics(font(11))
-    return max(metrics.horizontalAdvance(text) for _, text in _marks(side))
-
-
-def _marks(side: Side) -> list[tuple[float, str]]:
-    """Return the places along a side at which there is a number, each with that."""
-    numbers = [typeset(f"{number:,.7g}") for number in side.numbers(MARKS)]
-    return list(zip(MARKS.tolist(), numbers, strict=True))
+    return max(metrics.horizontalAdvance(text) for _, text in side.marks())
 
 
 class Square(QWidget):
