@@ -2,19 +2,12 @@
 
 import json
 import os
-import re
-import signal
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
 import safetensors.numpy
-from cases import members
 from disks import full_disk
 
-import playground
 from playground.cli import display
 from playground.cli.commands import main
 from playground.experiment import presets
@@ -22,28 +15,8 @@ from playground.experiment.experiment import Experiment
 from playground.experiment.figures import Figures
 from playground.export import weights
 from playground.export.kinds import OTHERS
-from playground.parts.counts import grouped
-from playground.parts.setting import settings
 
 QUICK = ["--set", "data.samples=50", "--quiet"]
-
-
-@pytest.fixture(autouse=True)
-def here(monkeypatch, tmp_path):
-    """Run each test in an empty folder, so that nothing is left in another."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-def started(*words):
-    """The program in a process of its own: this one's, whatever is installed."""
-    return subprocess.Popen(
-        [sys.executable, "-m", "playground", *words],
-        env=os.environ | {"PYTHONPATH": str(Path(playground.__file__).parent.parent)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def exits(code, *words):
@@ -51,9 +24,6 @@ def exits(code, *words):
     with pytest.raises(SystemExit) as caught:
         main([*words])
     return caught.value.code == code
-
-
-# train
 
 
 def test_no_epochs_export_the_initial_weights():
@@ -294,102 +264,11 @@ def test_a_file_that_is_all_wrong_is_not_said_in_thousands_of_lines(here, capsys
     assert last == "bad.json: and 70 more"
 
 
-# Lists
-
-
-def test_every_preset_is_listed_with_its_reason(capsys):
-    assert main(["presets"]) == 0
-    out = re.sub(r"[ \n]+", " ", capsys.readouterr().out)  # thin spaces between thousands stay
-    for name in presets.shipped():
-        experiment = presets.load(name)
-        assert f"{name} {experiment.title} {experiment.reason}" in out
-
-
-def test_lessons_are_listed_apart_and_in_order(capsys):
-    assert main(["presets"]) == 0
-    plain, taught = capsys.readouterr().out.split("\nLessons\n")
-    assert "Lesson " not in plain
-    titles = [line for line in taught.splitlines() if "  lesson-" in line]
-    assert len(titles) >= 12
-    assert all(f"Lesson {number + 1}: " in line for number, line in enumerate(titles))
-
-
-def test_every_part_is_listed_with_its_settings(capsys):
-    assert main(["parts"]) == 0
-    out = capsys.readouterr().out
-    for member in members():
-        assert f"\n  {member.model_fields['kind'].default} " in out
-        assert member.__doc__.splitlines()[0] in out
-        for setting in settings(member):
-            assert f" {setting.name} = " in out
-            assert setting.help in out
-
-
-def test_one_family_can_be_asked_for(capsys):
-    assert main(["parts", "data-set"]) == 0
-    out = capsys.readouterr().out
-    assert out.startswith("data-set\n  circle ")
-    assert "noise = 0.0, 0 to 0.5: " in out
-    assert "sgd" not in out
-
-
-def test_a_family_that_does_not_exist_is_refused(capsys):
-    assert main(["parts", "flavours"]) == 2
-    err = capsys.readouterr().err
-    assert err.startswith('no family is called "flavours"; choose from data-set, feature, ')
-    assert err.count("\n") == 1
-
-
-def test_good_presets_are_called_good(capsys):
-    assert main(["check", *presets.shipped()]) == 0
-    assert capsys.readouterr().out.splitlines() == [f"{name}: no faults" for name in presets.shipped()]
-
-
-def test_a_lesson_is_checked_and_on_request_played(here, capsys):
-    step = {"do": {"epoch": 1}, "expect": [{"kind": "epochs", "epochs": 2}]}
-    (here / "vain.json").write_text(json.dumps({"format": 1, "lesson": [step]}))
-    (here / "wrong.json").write_text(json.dumps({"format": 1, "lesson": [{"do": {"set": ["sede=2"]}}]}))
-    assert main(["check", "vain.json"]) == 0
-    assert main(["check", "--play", "vain.json", "wrong.json"]) == 2
-    assert capsys.readouterr().err.splitlines() == [
-        "vain.json: lesson[0].expect: not met by epoch 1: epoch 2 is reached",
-        'wrong.json: lesson[0].do.set: sede: no such setting; did you mean "seed"?',
-    ]
-
-
-def test_what_does_not_fit_hides_nothing_of_the_lesson(here, capsys):
-    waiting = {"expect": [{"kind": "at-least", "figure": "validation_loss"}], "view": "lossy"}
-    (here / "mine.json").write_text(json.dumps({"format": 1, "features": [], "lesson": [waiting]}))
-    assert main(["check", "mine.json"]) == 2
-    assert capsys.readouterr().err.splitlines() == [
-        "mine.json: features: choose at least one",
-        'mine.json: lesson[0].view: no view is called "lossy"; did you mean "loss"?',
-        "mine.json: lesson[0].expect[0].figure: there are no validation samples",
-    ]
-
-
-def test_bad_presets_are_named_and_the_rest_is_checked_all_the_same(here, capsys):
-    (here / "bad.json").write_text('{"format": 1, "seed": -1}')
-    (here / "misfit.json").write_text('{"format": 1, "features": []}')
-    assert main(["check", "bad.json", "misfit.json", "circle"]) == 2
-    out, err = capsys.readouterr()
-    assert out == "circle: no faults\n"
-    assert err.splitlines() == ["bad.json: seed: -1 is below 0", "misfit.json: features: choose at least one"]
-
-
-def test_the_schema_is_json(capsys):
-    assert main(["schema"]) == 0
-    assert json.loads(capsys.readouterr().out) == presets.schema()
-
-
 def test_help_names_every_command(capsys):
     assert exits(0, "--help")
     out = capsys.readouterr().out
     for command in ("train", "presets", "parts", "check", "schema"):
         assert command in out
-
-
-# The window
 
 
 def test_without_a_display_everything_is_left_in_a_folder(here, monkeypatch, capsys):
@@ -410,129 +289,6 @@ def test_a_qt_that_crashes_is_not_started(monkeypatch, capsys):
 def test_a_preset_that_cannot_be_read_opens_no_window(capsys):
     assert main(["nothing"]) == 2
     assert capsys.readouterr().err.startswith("nothing: no preset or file")
-
-
-# Processes
-
-
-def test_without_arguments_those_of_the_process_are_meant(monkeypatch, capsys):
-    monkeypatch.setattr(sys, "argv", ["playground", "parts", "loss"])
-    assert main() == 0
-    assert capsys.readouterr().out.startswith("loss\n")
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
-def test_ctrl_c_in_the_middle_of_a_training_still_writes_the_exports(here):
-    words = ["--set", "layers=[]", "--set", "batch_size=0", "--epochs", "1000000", "--json"]
-    with started("train", "xor-gate", *words, "--export", "w.npz", "--history", "h.csv") as process:
-        first = json.loads(process.stdout.readline())
-        process.send_signal(signal.SIGINT)
-        out, err = process.communicate()
-    assert process.returncode == 130
-    assert err == ""
-    last = json.loads(out.splitlines()[-1])
-    assert last["reason"] == f"Stopped at epoch {grouped(last['epoch'])}"
-    assert first["epoch"] <= last["epoch"] < 1_000_000
-    assert sorted(os.listdir(here)) == ["h.csv", "w.npz"]
-
-
-@pytest.mark.parametrize("words", [["parts"], ["schema"]], ids=" ".join)
-def test_a_reader_that_has_seen_enough_is_no_error(words, monkeypatch):
-    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
-    with started(*words) as process:
-        process.stdout.close()
-        err = process.stderr.read()
-    assert process.returncode == 0
-    assert err == ""
-
-
-@pytest.mark.slow
-def test_a_quiet_process_prints_nothing_even_when_it_draws():
-    import matplotlib.font_manager  # noqa: F401 - makes its cache of fonts, and says so
-
-    with started("train", "xor-gate", "--epochs", "2", "--quiet", "--plot", "both.png") as process:
-        assert process.communicate() == ("", "")
-    assert process.returncode == 0
-    assert os.listdir() == ["both.png"]
-
-
-@pytest.mark.slow
-def test_without_a_home_a_picture_is_drawn_and_nothing_is_said(here, monkeypatch):
-    (here / "home").touch()
-    monkeypatch.setenv("HOME", str(here / "home"))
-    for name in ("XDG_CONFIG_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
-        monkeypatch.delenv(name, raising=False)
-    with started("train", "xor-gate", "--epochs", "2", "--quiet", "--plot", "both.png") as process:
-        assert process.communicate() == ("", "")
-    assert process.returncode == 0
-    assert sorted(os.listdir()) == ["both.png", "home"]
-
-
-def test_ctrl_c_outside_a_training_ends_without_a_trace(monkeypatch, capsys):
-    def press(name):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(presets, "load", press)
-    assert main(["check", "circle"]) == 130
-    assert capsys.readouterr() == ("", "")
-
-
-@pytest.mark.parametrize("words", [["parts"], ["presets"], ["nothing→.json"]], ids=" ".join)
-def test_a_terminal_that_lacks_letters_is_no_error(words, monkeypatch):
-    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
-    with started(*words) as process:
-        out, err = process.communicate()
-    assert "Traceback" not in err
-    assert "\\u" in out + err or "\\x" in out + err
-
-
-def test_a_reader_that_has_seen_enough_does_not_cost_the_weights(here):
-    with started("train", "circle", "--json", "--epochs", "200", "--export", "w.npz") as process:
-        process.stdout.readline()
-        process.stdout.close()
-        assert process.wait(30) == 0
-        assert process.stderr.read() == ""
-    assert (here / "w.npz").exists()
-
-
-# gradcheck
-
-
-def test_a_gradient_check_prints_a_table_and_a_verdict(capsys):
-    assert main(["gradcheck", "xor-gate", "--epochs", "3"]) == 0
-    head, *rows, scale, verdict = capsys.readouterr().out.splitlines()
-    assert head.split()[:2] == ["layer", "parameters"]
-    assert [row.split()[:2] for row in rows] == [["01_dense", "9"], ["02_dense", "4"]]
-    assert scale.startswith("An error is relative to the larger of the two numbers, but to no less than ")
-    assert verdict.startswith("Passed: 13 gradients agree with central differences")
-
-
-def test_a_gradient_check_in_json_ends_with_its_verdict(capsys):
-    assert main(["gradcheck", "xor-gate", "--set", "layers[0].units=2", "--json"]) == 0
-    *layers, last = map(json.loads, capsys.readouterr().out.splitlines())
-    assert [layer["parameters"] for layer in layers] == [6, 3]
-    assert (last["passed"], last["samples"]) == (True, 4)
-
-
-def test_a_gradient_check_that_fails_says_so_with_its_exit_code(monkeypatch, capsys):
-    monkeypatch.setattr("playground.inspection.gradient_check.TOLERANCE", 1e-15)
-    assert main(["gradcheck", "xor-gate"]) == 1
-    assert capsys.readouterr().out.splitlines()[-1].startswith("Failed: ")
-
-
-def test_a_gradient_check_names_only_some_of_many_corners(capsys):
-    words = [
-        "--set",
-        "initializer=constant",
-        "--set",
-        "layers[0].activation=relu",
-        "--set",
-        "layers[0].units=12",
-    ]
-    assert main(["gradcheck", "xor-gate", *words]) == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert sum("at the corner of ReLU in unit " in line for line in lines) == 10
-    assert lines[-2].startswith("and ")
 
 
 def test_what_takes_the_place_of_a_file_is_said(here, capsys):

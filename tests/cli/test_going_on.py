@@ -18,12 +18,6 @@ from playground.training.training import Training
 QUICK = ["--set", "data.samples=40", "--quiet"]
 
 
-@pytest.fixture(autouse=True)
-def here(tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 @pytest.mark.parametrize("ending", weights.FORMATS)
 def test_training_goes_on_from_every_format(ending, capsys):
     assert main(["train", "circle", "--epochs", "2", "--export", f"a{ending}", *QUICK]) == 0

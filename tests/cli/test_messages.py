@@ -16,12 +16,6 @@ PYTHON = re.compile(
 ALIKE = {"locked": ["x"] * 10, "hidden": [None] * 10, "layers": [7] * 32, "stop": [{"kind": []}] * 16}
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def said(capsys, *words):
     """What is printed against a command line."""
     try:

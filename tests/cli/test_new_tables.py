@@ -55,10 +55,8 @@ def trained(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def here(monkeypatch, tmp_path, trained):
-    shutil.copytree(trained, tmp_path, dirs_exist_ok=True)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+def files(here, trained):
+    shutil.copytree(trained, here, dirs_exist_ok=True)
 
 
 def table(out):

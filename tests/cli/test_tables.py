@@ -21,10 +21,8 @@ TEXT = "u,v,kind,size\n" + "".join(f"{u},{v},{kind},{size}\n" for u, v, kind, si
 
 
 @pytest.fixture(autouse=True)
-def here(monkeypatch, tmp_path):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "ten.csv").write_text(TEXT)
-    return tmp_path
+def table(here):
+    (here / "ten.csv").write_text(TEXT)
 
 
 def kept(*words):

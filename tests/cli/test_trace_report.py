@@ -12,13 +12,6 @@ from playground.microscope import trace
 from playground.training.training import Training
 
 
-@pytest.fixture(autouse=True)
-def here(monkeypatch, tmp_path):
-    """Run each test in an empty folder, so that nothing is left in another."""
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
 def traced(capsys, *words, code=0):
     assert main(["trace", *words]) == code
     found = capsys.readouterr()
