@@ -149,3 +149,11 @@ def asked(monkeypatch):
 
     monkeypatch.setattr(QMessageBox, "exec", question)
     return texts, answers
+
+
+@pytest.fixture
+def drawn(qtbot, window):
+    """The window once the network's numbers have come."""
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.network.numbers.inside is not None)
+    return window

@@ -27,13 +27,7 @@ from playground.microscope import Rows
 from playground.worker.requests.step_trace import StepTrace
 from tests.gui.controls import control, errors, texts
 from tests.gui.pointing import click
-
-
-def state_of(qtbot, window):
-    found = []
-    window.player.with_snapshot(found.append)
-    qtbot.waitUntil(lambda: bool(found))
-    return found[0]
+from tests.gui.snapshots import snapshot_of
 
 
 def brought(qtbot, window, member):
@@ -237,7 +231,7 @@ def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microsc
     place = microscope.trace.rows[0]
     assert tuple(window.store.experiment.points.xy[rows[place]]) == (x1, x2)
     assert "if it were made with these: train sample" in heading(microscope)
-    before = state_of(qtbot, window)
+    before = snapshot_of(qtbot, window)
     assert np.array_equal(microscope.trace.before, before.parameters[0])
     qtbot.keyClick(microscope.source, Qt.Key.Key_Up)
     qtbot.waitUntil(lambda: not microscope.trace.hypothetical)

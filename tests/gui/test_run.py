@@ -28,6 +28,7 @@ from playground.gui.run.worker_link import WorkerLink
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.loss import LossView
 from playground.worker.process import Worker
+from tests.gui.snapshots import snapshot_of
 
 
 def epoch(window):
@@ -37,14 +38,6 @@ def epoch(window):
 
 def shown_map(window):
     return window.view(BoundaryView).plot.image.image.copy()
-
-
-def state(qtbot, window):
-    """The parameters of the run as it is now."""
-    found = []
-    window.player.with_snapshot(found.append)
-    qtbot.waitUntil(lambda: bool(found))
-    return found[0]
 
 
 def play(qtbot, window, epochs=3):
@@ -66,7 +59,7 @@ def test_a_click_on_play_trains_and_the_views_follow(true_start, qtbot, window):
 def test_a_paused_run_asks_for_nothing(qtbot, window):
     play(qtbot, window)
     window.player.pause()
-    state(qtbot, window)
+    snapshot_of(qtbot, window)
     with qtbot.assertNotEmitted(window.player.reported, wait=200):
         pass
 
@@ -86,7 +79,7 @@ def test_a_worker_that_is_ready_is_taken_and_one_that_was_not_needed_ends(qapp):
 def test_the_window_computes_what_the_library_computes(true_start, qtbot, window):
     for _ in range(3):
         window.actions_["epoch"].trigger()
-    reached = state(qtbot, window)
+    reached = snapshot_of(qtbot, window)
     expected = playground.train(playground.load("circle"), epochs=3)
     assert reached.epochs == 3
     assert np.array_equal(reached.parameters, expected.network.parameters)
@@ -96,32 +89,32 @@ def test_playing_to_an_epoch_gives_the_same_weights_as_the_library(qtbot, window
     play(qtbot, window, 5)
     window.player.pause()
     window.actions_["epoch"].trigger()
-    reached = state(qtbot, window)
+    reached = snapshot_of(qtbot, window)
     expected = playground.train(playground.load("circle"), epochs=reached.epochs)
     assert np.array_equal(reached.parameters, expected.network.parameters)
 
 
 def test_a_batch_is_one_step_and_reset_goes_back_to_the_same_start(qtbot, window):
-    start = state(qtbot, window)
+    start = snapshot_of(qtbot, window)
     window.actions_["batch"].trigger()
-    assert state(qtbot, window).steps == 1
+    assert snapshot_of(qtbot, window).steps == 1
     window.actions_["reset"].trigger()
-    again = state(qtbot, window)
+    again = snapshot_of(qtbot, window)
     assert again.steps == 0
     assert np.array_equal(again.parameters, start.parameters)
 
 
 def test_a_new_start_is_another_one(qtbot, window):
-    start = state(qtbot, window)
+    start = snapshot_of(qtbot, window)
     window.actions_["new"].trigger()
-    assert not np.array_equal(state(qtbot, window).parameters, start.parameters)
+    assert not np.array_equal(snapshot_of(qtbot, window).parameters, start.parameters)
     assert window.store.experiment.seed == playground.load("circle").seed + 1
 
 
 @pytest.mark.parametrize(("key", "steps"), [(Qt.Key.Key_E, 25), (Qt.Key.Key_B, 1)])
 def test_keys_step(qtbot, window, key, steps):
     qtbot.keyClick(window, key)
-    assert state(qtbot, window).steps == steps
+    assert snapshot_of(qtbot, window).steps == steps
 
 
 def test_space_plays_and_pauses(qtbot, window):
@@ -195,19 +188,19 @@ def test_the_pace_is_kept(qtbot, window):
     play(qtbot, window, 2)
     window.player.pause()
     # A tenth of a second for an epoch: two were waited for, and a few frames may have passed since.
-    assert state(qtbot, window).epochs < 10
+    assert snapshot_of(qtbot, window).epochs < 10
 
 
 def test_a_live_setting_goes_on_from_the_same_weights(qtbot, window):
     window.actions_["epoch"].trigger()
-    before = state(qtbot, window)
+    before = snapshot_of(qtbot, window)
     experiment = window.store.experiment
     window.store.commit(experiment.changed(optimizer=experiment.optimizer.changed(learning_rate=0.1)))
-    after = state(qtbot, window)
+    after = snapshot_of(qtbot, window)
     assert after.epochs == 1
     assert np.array_equal(after.parameters, before.parameters)
     window.actions_["epoch"].trigger()
-    assert not np.array_equal(state(qtbot, window).parameters, before.parameters)
+    assert not np.array_equal(snapshot_of(qtbot, window).parameters, before.parameters)
 
 
 def test_any_other_setting_starts_afresh_and_plays_on(qtbot, window):
@@ -217,7 +210,7 @@ def test_any_other_setting_starts_afresh_and_plays_on(qtbot, window):
     qtbot.waitUntil(lambda: epoch(window) > 1)
     window.player.pause()
     window.actions_["epoch"].trigger()
-    reached = state(qtbot, window)
+    reached = snapshot_of(qtbot, window)
     expected = playground.train(playground.load("circle"), epochs=reached.epochs, seed=9)
     assert np.array_equal(reached.parameters, expected.network.parameters)
 
@@ -254,7 +247,7 @@ def test_a_killed_worker_is_named_and_play_goes_on_from_the_last_snapshot(true_s
     qtbot.waitUntil(lambda: window.player.playing and epoch(window) > kept + 3)
     window.player.pause()
     window.actions_["epoch"].trigger()
-    reached = state(qtbot, window)
+    reached = snapshot_of(qtbot, window)
     expected = playground.train(playground.load("circle"), epochs=reached.epochs)
     assert np.array_equal(reached.parameters, expected.network.parameters)
 
@@ -310,7 +303,7 @@ def test_reset_replaces_a_worker_that_does_not_answer(qtbot, halted):
     window.actions_["reset"].trigger()
     assert window.player.process_id != before
     assert "does not answer" not in window.status.left.text()
-    assert state(qtbot, window).steps == 0
+    assert snapshot_of(qtbot, window).steps == 0
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
@@ -322,7 +315,7 @@ def test_a_worker_that_dies_while_it_is_sent_to_is_replaced(qtbot, halted):
     qtbot.waitUntil(lambda: window.player.process_id not in (None, before))
     qtbot.waitUntil(lambda: "learning rate 0.04" in window.status.right.text())
     assert not window.player.answer_timer.silent
-    assert state(qtbot, window).epochs == window.player.run.kept_epoch
+    assert snapshot_of(qtbot, window).epochs == window.player.run.kept_epoch
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGSTOP"), reason="no way to halt a process here")
@@ -376,7 +369,7 @@ def test_three_thousand_repaints_do_not_crash(qtbot, open_window):
     window.player.pause()
     reports = []
     window.player.reported.connect(reports.append)
-    state(qtbot, window)
+    snapshot_of(qtbot, window)
     frame = reports[-1].frame
     boundary, loss = window.view(BoundaryView), window.view(LossView)
     for view in (boundary, loss):
