@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMessageBox, QSlider
 
 from playground.data.data_set import DataSet
+from playground.experiment.experiment import Experiment
 from playground.gui.panels.layer_columns import LayerColumn
+from playground.gui.widgets.part_menu import PartMenu
 from playground.parts.part import family
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QSlider)
@@ -71,3 +73,28 @@ def complaint(window):
     box.close()
     box.deleteLater()
     return text
+
+
+def pick(menu, kind):
+    """Choose from a menu as a person does."""
+    index = menu.findData(kind)
+    menu.setCurrentIndex(index)
+    menu.activated.emit(index)
+
+
+def menu_of(panel, name):
+    """The menu of a family, by its name."""
+    return next(menu for menu in panel.findChildren(PartMenu) if menu.accessibleName() == name)
+
+
+def followed(panel):
+    """Show a panel the default experiment, and let it follow its own edits, as the window does."""
+    seen = []
+
+    def follow(experiment):
+        seen.append(experiment)
+        panel.show_value(experiment)
+
+    panel.edited.connect(follow)
+    panel.show_value(Experiment())
+    return seen
