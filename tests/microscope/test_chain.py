@@ -1,6 +1,6 @@
 """The chain of one number: every line closes, and the lines lead from the sample to the new weight."""
 
-import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,41 +9,18 @@ from drawn import experiments
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from playground.data.plane.base import Blobs, Circle
-from playground.data.samples import Split
-from playground.engine.activations.base import Activation
-from playground.engine.clipping import Clipping
+from playground.data.plane.base import Blobs
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.dropout import Dropout
-from playground.engine.layers.normalization import BatchNorm, LayerNorm
-from playground.engine.losses.regression import HalfSquaredError
-from playground.engine.optimizers.base import Optimizer
+from playground.engine.layers.normalization import BatchNorm
 from playground.engine.regularizers.limits import L1ToZero, MaxNorm
 from playground.engine.regularizers.penalties import L1, L2, Elastic
-from playground.engine.symbolic.expressions import Symbol, Term
-from playground.experiment import presets
-from playground.experiment.experiment import Experiment
 from playground.microscope import Rows, chain, trace
 from playground.microscope.addresses import node, parameters
 from playground.microscope.chain import parts
-from playground.parts.part import family
 from playground.training.training import Training
-
-SMALL = Experiment(
-    data=Circle(samples=20),
-    split=Split(test=0.0),
-    layers=(Dense(units=3), Dense(units=2)),
-    precision="float64",
-)
-
-
-def stages(found):
-    return [stage.name for stage in found.stages]
-
-
-def line(found, stage, index=-1):
-    return next(each for each in found.stages if each.name == stage).lines[index]
+from tests.microscope.chains import SMALL, leaves, line, part_of, stages
 
 
 @settings(max_examples=60)
@@ -116,120 +93,6 @@ def test_what_is_frozen_is_named_and_stays():
     assert "without frozen parameters" in line(free, "clipping").note
 
 
-def notes(experiment, where, stage, **how):
-    return [each.note for each in part_of(chain(trace(experiment, **how), where), stage)]
-
-
-def part_of(found, stage):
-    return next(each.lines for each in found.stages if each.name == stage)
-
-
-def test_a_note_speaks_of_a_bias_only_where_there_is_one():
-    plain = SMALL.changed(layers=(Dense(units=3, bias=False), Dense(units=1), Dense(units=2)))
-    said = notes(plain, "1.weight[0,0]", "forward")
-    assert said[0] == "Each input times its weight."
-    assert said[2].startswith("Each input times its weight, and the bias.")
-    assert said[4] == "The input times its weight, and the bias."
-
-
-@every(Optimizer)
-def test_an_optimizers_notes_speak_of_the_parameter_at_hand(part):
-    experiment = SMALL.changed(layers=(Dense(units=3), BatchNorm()), optimizer=part, batch_size=0)
-    for where, name in (("1.weight[0,0]", "weight"), ("1.bias[0]", "bias"), ("2.scale[0]", "scale")):
-        said = " ".join(notes(experiment, where, "optimizer"))
-        assert not {"weight", "bias", "scale", "shift", "{}"} - {name} & {*re.findall(r"\w+|{}", said)}
-        assert name in said or part.kind in ("nesterov", "nadam", "l-bfgs")
-
-
-@pytest.mark.parametrize("steps", [0, 1, 6, 15])
-@pytest.mark.parametrize("clipping", ["none", "by-value"])
-def test_l_bfgs_shows_its_direction_and_how_far_it_goes(steps, clipping):
-    training = Training(SMALL.changed(optimizer="l-bfgs", batch_size=0, clipping=clipping))
-    training.advance(steps)
-    found = trace(training.experiment, training.snapshot())
-    strides = set()
-    for where in parameters(found):
-        lines = part_of(chain(found, str(where)), "optimizer")
-        assert [each.left.letter for each in lines[:-1]] == (["q", "d"] if steps else ["d"])
-        direction, new = lines[-2:]
-        assert [each.letter for each in leaves(new.right)] == [new.left.letter, "step", "d"]
-        _, stride, d = leaves(new.right)
-        assert d.number == direction.left.number
-        np.testing.assert_allclose(direction.right.number, d.number, rtol=1e-9, atol=1e-12)
-        np.testing.assert_allclose(new.right.number, new.left.number, rtol=1e-9, atol=1e-12)
-        strides.add(float(stride.number))
-    assert len(strides) == 1
-
-
-def test_where_a_dropout_changes_the_gradient_of_a_search_that_is_said():
-    layers = (Dense(units=6), Dropout(rate=0.5), Dense(units=2))
-    training = Training(SMALL.changed(layers=layers, optimizer="l-bfgs", batch_size=0))
-    training.advance(3)
-    (only,) = part_of(chain(trace(training.experiment, training.snapshot()), "1.bias[0]"), "optimizer")
-    assert "the gradient was a different one" in only.note
-
-
-@pytest.mark.parametrize("kind", ["by-value", "by-norm"])
-def test_a_clippings_note_says_what_its_line_contains(kind):
-    for limit in (1e-4, 100.0):
-        clipping = family(Clipping)[kind](limit=limit)
-        found = chain(trace(SMALL.changed(clipping=clipping)), "1.weight[0,0]")
-        (clipped,) = part_of(found, "clipping")
-        assert ("‖g‖" in clipped.note) == any(each.letter == "‖g‖" for each in leaves(clipped.right))
-        assert ("stays" in clipped.note) == (limit > 1.0)
-
-
-def test_one_sample_in_a_batch_normalization_is_said_to_have_no_variance():
-    layers = (Dense(units=3), BatchNorm(), Dense(units=2))
-    found = chain(trace(SMALL.changed(layers=layers), chosen=Rows((3,))), "1.weight[0,0]")
-    assert "has no variance" in " ".join(each.note for each in part_of(found, "forward"))
-    assert "No gradient flows back: a single sample" in " ".join(
-        each.note for each in part_of(found, "backward")
-    )
-    whole = chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]")
-    assert not any("no variance" in each.note or "No gradient" in each.note for each in whole.lines)
-
-
-def test_a_lone_unit_in_a_layer_normalization_is_said_to_have_no_variance():
-    layers = (Dense(units=1), LayerNorm(), Dense(units=2))
-    said = [each.note for each in chain(trace(SMALL.changed(layers=layers)), "1.weight[0,0]").lines]
-    assert any("a single unit: it equals its own mean and has no variance" in note for note in said)
-    assert any("No gradient flows back: a single unit" in note for note in said)
-
-
-def test_notes_of_a_dropout_say_whether_the_unit_is_kept():
-    layers = (Dense(units=8), Dropout(rate=0.5), Dense(units=2))
-    found = trace(SMALL.changed(layers=layers))
-    for unit, mask in enumerate(found.layers[1].values["mask"][0]):
-        lines = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")
-        (spoken,) = [each for each in lines if each.left.layer == 2]
-        assert ("dropped" in spoken.note) == (mask == 0.0)
-        assert ("multiplied by 1 / (1 − rate)" in spoken.note) == (mask > 0.0)
-
-
-def test_a_softmax_has_to_do_with_all_sums():
-    experiment = SMALL.changed(layers=(Dense(units=3, activation="softmax"), Dense(units=2)))
-    assert "of all sums" in notes(experiment, "1.weight[0,0]", "forward")[1]
-    assert "of all units" in notes(experiment, "1.weight[0,0]", "backward")[-1]
-
-
-def test_prose_calls_parts_by_their_titles():
-    for activation in family(Activation).values():
-        experiment = SMALL.changed(layers=(Dense(units=2, activation=activation()),))
-        assert activation.title in notes(experiment, "1.weight[0,0]", "forward")[1]
-    assert ", Huber, " in notes(SMALL.changed(loss="huber"), "1.weight[0,0]", "loss")[0]
-
-
-def leaves(term):
-    """Every symbol in a formula."""
-    if isinstance(term, Symbol):
-        return [term]
-    parts = [value for value in vars(term).values() if isinstance(value, Term | tuple)]
-    inner = [each for part in parts for each in (part if isinstance(part, tuple) else (part,))]
-    terms = [each[0] if isinstance(each, tuple) else each for each in inner]
-    return [leaf for each in terms for leaf in leaves(each)]
-
-
 @given(experiment=experiments(), steps=st.integers(0, 5), data=st.data())
 def test_every_number_of_a_formula_is_in_the_lines_before_or_in_the_trace(experiment, steps, data):
     training = Training(experiment)
@@ -280,6 +143,12 @@ def test_the_penalty_is_a_line_of_its_own(part, layers):
     assert len(penalty.right.terms) == min(count, 8)
     more = [each.letter for each in leaves(penalty.right) if each.letter.endswith("more")]
     assert more == ([f"{count - 7} more"] if count > 8 else [])
+
+
+def test_a_line_knows_the_phase_in_which_it_stands():
+    found = chain(trace(SMALL), "1.weight[0,0]")
+    assert all(found.phase_of(each) == stage.name for stage in found.stages for each in stage.lines)
+    assert found.phase_of(replace(found.lines[0], note="of no chain")) == ""
 
 
 def test_what_does_nothing_has_no_stage():
@@ -380,21 +249,6 @@ def test_every_chain_begins_at_the_sample(where):
     assert len(units) == len(forward)
 
 
-def test_inputs_beside_the_way_are_said_to_come_from_other_units():
-    forward = part_of(chain(trace(SMALL), "1.weight[0,0]"), "forward")
-    said = {each.left.layer: each.note for each in forward if "other units" in each.note}
-    assert said.keys() == {2}
-    assert said[2].endswith(", and the bias. Its other inputs are the outputs of the other units of layer 1.")
-
-
-def test_outputs_beside_the_way_are_said_to_be_of_other_units():
-    said = [
-        part_of(chain(trace(presets.load("mazur")), where), "loss")[0].note
-        for where in ("1.bias[0]", "2.bias[0]")
-    ]
-    assert ["other outputs of layer 2" in note for note in said] == [False, True]
-
-
 def test_a_chain_through_one_unit_of_a_layer_follows_it_down():
     layers = (Dense(units=3), BatchNorm(), Dropout(rate=0.0), Dense(units=2))
     forward = part_of(chain(trace(SMALL.changed(layers=layers)), "2.scale[1]"), "forward")
@@ -450,72 +304,3 @@ def test_every_place_is_read_as_it_is_written():
 def test_a_sample_that_is_not_in_the_batch_is_refused():
     with pytest.raises(ValueError, match="there is no sample 10 in a batch of 10"):
         chain(trace(SMALL), "1.bias[0]", row=10)
-
-
-# Published examples
-
-
-def numbers(name):
-    """Every line of the chains of all parameters of a preset's first step, by how it is called."""
-    found = trace(presets.load(name))
-    return found, {str(each): chain(found, str(each)) for each in parameters(found)}
-
-
-def test_mazurs_numbers():
-    found, chains = numbers("mazur")
-    hidden, output = (layer.values for layer in found.layers)
-    close = {"rtol": 0.0, "atol": 1e-9}
-    np.testing.assert_allclose(hidden["z"], [[0.3775, 0.3925]], **close)
-    np.testing.assert_allclose(hidden["a"], [[0.593269992107, 0.596884378260]], **close)
-    np.testing.assert_allclose(output["z"], [[1.10590596706, 1.224921404096]], **close)
-    np.testing.assert_allclose(output["a"], [[0.751365069552, 0.772928465321]], **close)
-    np.testing.assert_allclose(output["dz"], [[0.138498561629, -0.038098236517]], **close)
-    np.testing.assert_allclose(hidden["dz"], [[0.008771354689, 0.009954254705]], **close)
-    assert found.loss == pytest.approx(0.2983711087600027, abs=1e-15)
-    gradient, after = found.arrays(found.gradient), found.arrays(found.after)
-    slopes = {
-        "01_dense/weight": [[0.000438567734, 0.000497712735], [0.000877135469, 0.000995425471]],
-        "02_dense/weight": [[0.082167040564, -0.022602540477], [0.082667627848, -0.022740242216]],
-    }
-    weights = {
-        "01_dense/weight": [[0.149780716133, 0.249751143632], [0.199561432266, 0.299502287265]],
-        "01_dense/bias": [0.345614322655, 0.345022872647],
-        "02_dense/weight": [[0.358916479718, 0.511301270239], [0.408666186076, 0.561370121108]],
-        "02_dense/bias": [0.530750719186, 0.619049118258],
-    }
-    for name, expected in slopes.items():
-        np.testing.assert_allclose(gradient[name], expected, **close)
-    for name, expected in weights.items():
-        np.testing.assert_allclose(after[name], expected, **close)
-    for where, made in chains.items():
-        layer, rest = where.split(".")
-        name, index = rest[:-1].split("[")
-        expected = np.array(weights[f"0{layer}_dense/{name}"])[tuple(map(int, index.split(",")))]
-        assert line(made, "optimizer").left.number == pytest.approx(expected, abs=1e-9)
-        assert line(made, "optimizer").right.number == pytest.approx(expected, abs=1e-9)
-
-
-def test_the_chain_rules_numbers():
-    found, chains = numbers("chain-rule")
-    made = chains["1.weight[0,0]"]
-    assert line(made, "batch").right.number == pytest.approx(-0.009014, abs=5e-7)
-    assert line(made, "optimizer").right.number == pytest.approx(0.409014, abs=5e-7)
-    (h1, _), (o,) = found.layers[0].values["a"][0], found.layers[1].values["a"][0]
-    step_by_step = [(o - 1) * 1, (o - 1) * o * (1 - o), (o - 1) * o * (1 - o) * 0.7]
-    step_by_step += [step_by_step[-1] * h1 * (1 - h1)]
-    backward = [each.right.number for each in made.stages[2].lines]
-    np.testing.assert_allclose(backward, step_by_step, rtol=1e-12)
-
-
-def test_the_slow_neurons_numbers():
-    found, chains = numbers("slow-neuron")
-    a = found.layers[0].values["a"].item()
-    assert a == pytest.approx(0.98, abs=0.005)
-    assert found.loss_rule == HalfSquaredError()
-    slope = a * a * (1 - a)
-    assert line(chains["1.weight[0,0]"], "batch").right.number == pytest.approx(slope, rel=1e-12)
-    assert line(chains["1.bias[0]"], "optimizer").right.number == pytest.approx(2.0 - 0.15 * slope, rel=1e-12)
-    training = Training(presets.load("slow-neuron"))
-    training.advance(300)
-    end = trace(training.experiment, training.snapshot())
-    assert end.layers[0].values["a"].item() == pytest.approx(0.2028, abs=5e-5)
