@@ -62,7 +62,7 @@ def draw_ours(application: QApplication) -> None:
     for name, (preset, theme, epochs, view, chosen) in PICTURES.items():
         window, _ = opened(application, playground.load(preset), theme, (1440, 900))
         window.selection.choose(chosen)
-        window.stage.raise_view(view)
+        window.dock_area.raise_view(view)
         train(window, epochs)
         wait(SETTLE)
         window.grab().save(str(OURS / f"{name}.png"))

@@ -164,14 +164,14 @@ def suited(view: type[View]) -> Experiment:
 
 def show_kind(kind: str, window: Window) -> None:
     window.selection.choose(Chosen(layer=0, unit=1))
-    window.stage.raise_view(kind)
+    window.dock_area.raise_view(kind)
     train(window, 30)
 
 
 def show_view(view: type[View], playing: bool, window: Window) -> None:
     if view.area != LEFT:
         window.selection.choose(Chosen(layer=0, unit=1))
-    window.stage.raise_view(view.kind)
+    window.dock_area.raise_view(view.kind)
     train(window, 30, pause=not playing)
 
 
@@ -191,19 +191,19 @@ def show_run_table(window: Window) -> None:
         window.store.commit(window.store.experiment.changed(optimizer={"kind": "sgd", "learning_rate": rate}))
         window.actions_["reset"].trigger()
     train(window, 10)
-    window.stage.raise_view(RunsView.kind)
+    window.dock_area.raise_view(RunsView.kind)
     window.view(RunsView).tabled.click()
 
 
 def fill(kind: str, window: Window) -> None:
     train(window, 30)
-    window.stage.raise_view(kind)
+    window.dock_area.raise_view(kind)
     window.view(next(view for view in VIEWS if view.kind == kind)).setFocus()
     window.actions_["fill"].trigger()
 
 
 def show_mistaken(window: Window) -> None:
-    window.stage.raise_view(SamplesView.kind)
+    window.dock_area.raise_view(SamplesView.kind)
     train(window, 3)
     window.view(SamplesView).first.click()
 

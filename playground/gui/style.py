@@ -13,9 +13,9 @@ QFrame#head { background: $surface; border: 1px solid $border; border-bottom: no
     border-top-left-radius: 8px; border-top-right-radius: 8px; }
 QFrame#body { background: $surface; border: 1px solid $border; border-top: none;
     border-bottom-left-radius: 8px; border-bottom-right-radius: 8px; }
-QMainWindow#stage { background: transparent; }
-QMainWindow#stage::separator { background: transparent; width: 12px; height: 12px; }
-QMainWindow#stage::separator:hover { background: $border; }
+QMainWindow#dock_area { background: transparent; }
+QMainWindow#dock_area::separator { background: transparent; width: 12px; height: 12px; }
+QMainWindow#dock_area::separator:hover { background: $border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; qproperty-elideMode: ElideNone;
     qproperty-usesScrollButtons: true; qproperty-expanding: false; }
 QTabBar::tab { background: transparent; color: $secondary; padding: 6px 5px; font-size: 12px;

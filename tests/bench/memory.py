@@ -38,7 +38,7 @@ def main(preset: str = "circle", minutes: str = "10") -> None:
         window = Window(Store(playground.load(preset)), settings, Appearance(application, settings))
         window.resize(1440, 900)
         window.show()
-        for dock in window.stage.docks:
+        for dock in window.dock_area.docks:
             dock.show()
             dock.setFloating(True)
         window.selection.choose(Chosen(layer=0, unit=0))

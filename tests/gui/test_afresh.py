@@ -159,7 +159,7 @@ def test_training_to_where_the_run_stands_starts_it_over(qtbot, window):
 @pytest.fixture
 def microscope(qtbot, window):
     """The microscope in front, at the last unit of the first layer."""
-    window.stage.raise_view(MicroscopeView.kind)
+    window.dock_area.raise_view(MicroscopeView.kind)
     view = window.view(MicroscopeView)
     window.selection.choose(Chosen(0, 3))
     qtbot.waitUntil(lambda: view.chain is not None and str(view.chain.node) == "1.unit[3]")
@@ -251,7 +251,7 @@ def test_findings_of_a_run_are_not_said_of_the_next(window):
 
 @pytest.mark.slow
 def test_a_cell_and_the_rings_of_its_samples_go_together(qtbot, window):
-    window.stage.raise_view(ConfusionView.kind)
+    window.dock_area.raise_view(ConfusionView.kind)
     view = window.view(ConfusionView)
     qtbot.waitUntil(lambda: view.matrix.metrics is not None)
     place = view.matrix.cell(1, 1) if view.matrix.metrics.confusion[1][1] else view.matrix.cell(1, 0)

@@ -85,7 +85,7 @@ def test_a_key_checks_the_network_as_it_is(qtbot, window):
 
 
 def test_the_button_of_the_gradients_begins_a_check(qtbot, window):
-    window.stage.raise_view("gradients")
+    window.dock_area.raise_view("gradients")
     button = window.view(GradientsView).check
     assert button.text() == "Check…"
     press(qtbot, button)

@@ -143,7 +143,7 @@ def test_each_of_several_targets_has_residuals_of_its_own(view):
 
 
 def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):
-    window.stage.raise_view("confusion")
+    window.dock_area.raise_view("confusion")
     view = window.view(ConfusionView)
     qtbot.waitUntil(lambda: view.matrix.metrics is not None)
     counts = np.array(view.matrix.metrics.confusion)

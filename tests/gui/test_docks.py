@@ -12,7 +12,7 @@ from tests.reconstruction import autoencoder
 
 def bars(window):
     """The bars of tabs that are to be seen."""
-    return [bar for bar in window.stage.findChildren(QTabBar) if bar.isVisible()]
+    return [bar for bar in window.dock_area.findChildren(QTabBar) if bar.isVisible()]
 
 
 def tabs(bar):
@@ -32,9 +32,9 @@ def move(bar, steps):
 
 
 RESETS = {
-    "reset": lambda stage: stage.reset(),
-    "another layout": lambda stage: stage.take_layout(stage.layout_now()),
-    "no layout": lambda stage: stage.take_layout(QByteArray(b"nonsense")),
+    "reset": lambda dock_area: dock_area.reset(),
+    "another layout": lambda dock_area: dock_area.take_layout(dock_area.layout_now()),
+    "no layout": lambda dock_area: dock_area.take_layout(QByteArray(b"nonsense")),
 }
 
 
@@ -43,7 +43,7 @@ def test_a_layout_that_comes_back_leaves_no_bar_behind_on_which_a_tab_can_be_dra
     (old,) = bars(window)
     first = sorted(tabs(old))
     drag(old, (1, 2, 3))
-    reset(window.stage)
+    reset(window.dock_area)
     (new,) = bars(window)  # before the event loop comes round
     if new is not old:
         move(old, range(4, 9))  # as the drag goes on
@@ -57,7 +57,7 @@ def test_a_layout_that_comes_back_leaves_no_bar_behind_on_which_a_tab_can_be_dra
 
 @pytest.mark.parametrize("kind", ["about", "boundary"])
 def test_a_view_that_is_being_dragged_is_let_go_before_a_layout_is_noted_or_comes_back(qtbot, window, kind):
-    (dock,) = (dock for dock in window.stage.docks if dock.view.kind == kind)
+    (dock,) = (dock for dock in window.dock_area.docks if dock.view.kind == kind)
     others = {tab for bar in bars(window) for tab in tabs(bar)} - {dock.windowTitle()}
     start = dock.head.mapTo(window, QPoint(30, 10))
     QTest.mousePress(window.windowHandle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
@@ -65,32 +65,32 @@ def test_a_view_that_is_being_dragged_is_let_go_before_a_layout_is_noted_or_come
         QTest.mouseMove(window.windowHandle(), start - QPoint(20, 12) * step)
         qtbot.wait(1)
     assert dock.isFloating()
-    window.stage.take_layout(window.stage.layout_now())
+    window.dock_area.take_layout(window.dock_area.layout_now())
     assert {tab for bar in bars(window) for tab in tabs(bar)} == others
     assert dock.isFloating()
     QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton)
-    window.stage.reset()
+    window.dock_area.reset()
     assert not dock.isFloating()
 
 
 WAYS = {
-    "set aside": lambda stage: stage.close_view("confusion"),
-    "not suiting": lambda stage: stage.show_suiting(autoencoder("8-3-8")),
+    "set aside": lambda dock_area: dock_area.close_view("confusion"),
+    "not suiting": lambda dock_area: dock_area.show_suiting(autoencoder("8-3-8")),
 }
 
 
 @pytest.mark.usefixtures("made_up_data")
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_a_view_that_goes_while_another_tab_is_dragged_takes_its_tab_with_it(window, way):
-    docks = {dock.view.kind: dock for dock in window.stage.docks}
-    window.stage.tabifyDockWidget(docks["about"], docks["boundary"])
+    docks = {dock.view.kind: dock for dock in window.dock_area.docks}
+    window.dock_area.tabifyDockWidget(docks["about"], docks["boundary"])
     docks["runs"].raise_()
     (bar,) = bars(window)
     before = tabs(bar)
     last = bar.tabRect(len(before) - 1).center()
     QTest.mousePress(bar, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, last)
     QTest.mouseMove(bar, last - QPoint(20, 0))
-    way(window.stage)
+    way(window.dock_area)
     after = tabs(bar)  # before the event loop comes round
     assert set(after) < set(before)
     for step in range(2, 12):
@@ -101,7 +101,7 @@ def test_a_view_that_goes_while_another_tab_is_dragged_takes_its_tab_with_it(win
 
 def heights(window):
     """How high the views at the right are that are to be seen."""
-    docks = [dock for dock in window.stage.docks if dock.view.kind in ("boundary", "sequence", "loss")]
+    docks = [dock for dock in window.dock_area.docks if dock.view.kind in ("boundary", "sequence", "loss")]
     return {dock.view.kind: dock.height() for dock in docks if not dock.isHidden()}
 
 
@@ -114,19 +114,19 @@ def test_views_of_the_data_hand_on_their_place_and_a_layout_keeps_it(open_window
     settle()
     first = heights(window)
     assert first["boundary"] > first["loss"]
-    layout = window.stage.layout_now()
+    layout = window.dock_area.layout_now()
     settle()
     assert heights(window) == first
     window.store.commit(presets.load("binary-addition"))
     settle()
     after = heights(window)
     assert (after["sequence"], after["loss"]) == (first["boundary"], first["loss"])
-    window.stage.take_layout(layout)
+    window.dock_area.take_layout(layout)
     settle()
     assert set(heights(window)) == {"sequence", "loss"}
     window.store.commit(presets.load("circle"))
     settle()
     assert heights(window) == first
-    window.stage.take_layout(layout)
+    window.dock_area.take_layout(layout)
     settle()
     assert heights(window) == first

@@ -121,7 +121,7 @@ def test_it_is_there_for_images_with_classes():
 def test_drawing_in_the_window_is_seen_by_the_network_while_it_trains(qtbot, open_window):
     window = open_window("bars-convolution")
     view = window.view(DrawView)
-    assert "draw" in window.stage.in_sight()
+    assert "draw" in window.dock_area.in_sight()
     window.actions_["play"].trigger()
     stroke(view.pad, (0.3, 0.3), (0.7, 0.3))
     qtbot.waitUntil(lambda: bool(view.bars.accessibleDescription()))

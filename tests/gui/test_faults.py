@@ -96,7 +96,7 @@ def test_many_faults_open_one_box(qtbot, capsys):
 def test_points_can_be_cleared_while_a_unit_is_in_sight_and_it_trains(qtbot, window):
     """pytest-qt fails the test for an error in any view."""
     window.network.selection.choose(Chosen(0, 0))
-    window.stage.raise_view(UnitView.kind)
+    window.dock_area.raise_view(UnitView.kind)
     window.player.play()
     qtbot.waitUntil(lambda: window.view(UnitView).unit is not None)
     window.actions_["paint"].trigger()

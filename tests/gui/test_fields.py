@@ -108,7 +108,7 @@ def test_opening_a_preset_leaves_what_is_half_typed(qtbot, window):
 
 
 def test_after_an_address_the_keys_are_the_microscope_s(qtbot, window):
-    window.stage.raise_view(MicroscopeView.kind)
+    window.dock_area.raise_view(MicroscopeView.kind)
     microscope = window.view(MicroscopeView)
     qtbot.waitUntil(lambda: microscope.chain is not None)
     type_in(qtbot, microscope.address, "9.bias[1]")

@@ -38,7 +38,7 @@ def choose(dialog, what, width, height, count=7):
 def test_a_film_has_a_picture_for_each_moment(qtbot, window, dialog, answer, tmp_path, what):
     if what == "Gradients":  # which asks seldom, but is filmed at every moment
         dialog.reject()
-        window.stage.raise_view("gradients")
+        window.dock_area.raise_view("gradients")
         window.actions_["film"].trigger()
         qtbot.waitUntil(lambda: len(dialog.epochs) == 7)
     choose(dialog, what, 640, 360, 4)

@@ -51,7 +51,7 @@ VIEWED = {sign.view: kind for kind, sign in signs().items()}
 def test_show_always_shows_something(qtbot, open_window, kind):
     window = open_window("binary-addition" if signs()[kind].view == "sequence" else "circle")
     view, ring = window.view(FindingsView), window.highlighter.ring
-    window.stage.raise_view("findings")
+    window.dock_area.raise_view("findings")
     assert not ring.isVisible()
     layer, units = (2, (0,)) if signs()[kind].view == "network" else (None, ())
     shown = Finding(kind, "Title.", "Text.", "Meaning.", signs()[kind].view, layer, units, ())
@@ -119,14 +119,14 @@ def test_a_divergence_is_shown_at_once():
 
 def test_findings_are_seen_while_another_view_is_in_front(qtbot, open_window):
     window = open_window("vanishing-gradients")
-    window.stage.raise_view("about")
+    window.dock_area.raise_view("about")
     view = window.view(FindingsView)
     assert not view.in_sight
     window.player.play()
-    badges = window.stage.findChildren(Badge)
+    badges = window.dock_area.findChildren(Badge)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in badges))
     assert "Findings: " in window.status.left.text()
-    window.stage.raise_view("findings")
+    window.dock_area.raise_view("findings")
     qtbot.waitUntil(lambda: not any(each.isVisible() for each in badges))
     window.player.pause()
 
@@ -134,21 +134,21 @@ def test_findings_are_seen_while_another_view_is_in_front(qtbot, open_window):
 def test_a_badge_stays_on_the_bar_where_its_tab_is_scrolled_out(qtbot, open_window):
     window = open_window("vanishing-gradients")
     window.resize(1024, 700)
-    window.stage.raise_view("unit")
+    window.dock_area.raise_view("unit")
     window.player.play()
-    badges = window.stage.findChildren(Badge)
+    badges = window.dock_area.findChildren(Badge)
     qtbot.waitUntil(lambda: any(each.isVisible() for each in badges))
     window.player.pause()
     (badge,) = (each for each in badges if each.isVisible())
-    bars = [each for each in window.stage.findChildren(QTabBar) if each.isVisible()]
-    inside = [QRect(each.mapTo(window.stage, QPoint()), each.size()) for each in bars]
+    bars = [each for each in window.dock_area.findChildren(QTabBar) if each.isVisible()]
+    inside = [QRect(each.mapTo(window.dock_area, QPoint()), each.size()) for each in bars]
     assert any(rect.contains(badge.geometry()) for rect in inside)
 
 
 @pytest.mark.slow
 def test_a_rate_that_is_far_too_high_is_told_of(qtbot, open_window):
     window = open_window("circle", optimizer={"kind": "sgd", "learning_rate": 1000.0}, output="identity")
-    window.stage.raise_view("about")
+    window.dock_area.raise_view("about")
     window.player.play()
     view = window.view(FindingsView)
     qtbot.waitUntil(lambda: bool(view.cards))

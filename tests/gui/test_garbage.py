@@ -58,7 +58,7 @@ def test_of_a_window_that_was_closed_nothing_is_left(qtbot, qapp, preferences):
         window.player,
         *window.views,
         *window.panels,
-        *window.stage.docks,
+        *window.dock_area.docks,
     )
     known = [(type(part).__name__, weakref.ref(part)) for part in parts]
     window.close()

@@ -82,12 +82,12 @@ def named(widget):
 
 def heads(window):
     """The heading of the network, and of each view once it is in front."""
-    yield "network", window.stage.centralWidget().findChild(HeadLine)
+    yield "network", window.dock_area.centralWidget().findChild(HeadLine)
     for member in VIEWS:
         if member.suits(window.store.experiment):
-            window.stage.raise_view(member.kind)
+            window.dock_area.raise_view(member.kind)
             settle()
-            yield member.kind, next(d.head for d in window.stage.docks if d.view.kind == member.kind)
+            yield member.kind, next(d.head for d in window.dock_area.docks if d.view.kind == member.kind)
 
 
 @pytest.mark.slow
@@ -110,7 +110,7 @@ def test_in_no_heading_anything_is_cut_or_touches(open_window, preferences, pres
 
 def test_the_buttons_above_the_sheet_of_the_microscope_are_whole_in_a_small_window(open_window):
     window = open_window("lesson-08-vanishing")
-    window.stage.raise_view("microscope")
+    window.dock_area.raise_view("microscope")
     view = window.view(MicroscopeView)
     window.resize(SIZES[0])
     settle()
@@ -122,8 +122,8 @@ def test_the_buttons_above_the_sheet_of_the_microscope_are_whole_in_a_small_wind
 def test_the_heading_of_a_view_that_floats_in_a_narrow_window_is_whole(open_window):
     window = open_window("lesson-08-vanishing")
     found = []
-    for dock in window.stage.docks:
-        window.stage.raise_view(dock.view.kind)
+    for dock in window.dock_area.docks:
+        window.dock_area.raise_view(dock.view.kind)
         dock.setFloating(True)
         dock.resize(1, 300)
         settle()

@@ -117,7 +117,7 @@ def test_a_click_chooses_the_sample_there(qtbot, view):
 
 
 def test_it_lives_while_the_run_plays(qtbot, window):
-    window.stage.raise_view("hidden")
+    window.dock_area.raise_view("hidden")
     view = window.view(HiddenView)
     qtbot.waitUntil(lambda: view.lines.getData()[0] is not None)
     before = view.lines.getData()[0].copy()

@@ -14,7 +14,7 @@ from playground.inspection.layer_statistics import Histogram
 @pytest.fixture
 def view(qtbot, window):
     """The gradients of a run of three epochs, each of which was looked at."""
-    window.stage.raise_view(GradientsView.kind)
+    window.dock_area.raise_view(GradientsView.kind)
     view = window.view(GradientsView)
     for epoch in (1, 2, 3):
         window.actions_["epoch"].trigger()
@@ -105,7 +105,7 @@ def test_a_lost_worker_takes_no_history_with_it(true_start, qtbot, window, view)
 
 @pytest.mark.slow
 def test_a_run_that_goes_back_forgets_what_came_later_though_the_view_is_out_of_sight(qtbot, window, view):
-    window.stage.raise_view("findings")
+    window.dock_area.raise_view("findings")
     window.time.sought.emit(1)
     qtbot.waitUntil(lambda: window.time.epoch == 1)
     assert [epoch for epoch, _ in view.moments][-1] == 3

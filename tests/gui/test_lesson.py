@@ -41,14 +41,14 @@ def test_a_step_waits_for_what_it_names(qtbot, taught):
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
     assert lesson.text.text() == "Two."
     assert not lesson.next.isEnabled()
-    assert "about" in window.stage.in_sight()
+    assert "about" in window.dock_area.in_sight()
     qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
     assert lesson.text.text() == "One."
 
 
 def test_the_view_of_the_first_step_is_in_front_when_the_window_opens(open_window):
     window = open_window(lesson=[{"text": "One.", "view": "findings"}])
-    assert "findings" in window.stage.in_sight()
+    assert "findings" in window.dock_area.in_sight()
 
 
 def test_nobody_is_held_back(qtbot, taught):
@@ -201,7 +201,7 @@ def test_a_step_has_the_microscope_look_where_it_says(qtbot, window):
 
 def test_a_lesson_comes_to_a_smaller_network_than_the_microscope_was_at(qtbot, window):
     microscope = window.view(MicroscopeView)
-    window.stage.raise_view("microscope")
+    window.dock_area.raise_view("microscope")
     microscope.look_at("2.weight[3,1]")
     qtbot.waitUntil(lambda: microscope.chain is not None)
     window.files.open_shipped("lesson-03-chain-rule")
@@ -365,7 +365,7 @@ def test_what_held_on_arrival_ticks_nothing_until_something_is_done(qtbot, open_
 def test_without_a_lesson_the_view_says_so_and_has_nothing_to_press(open_window):
     window = open_window()
     lesson = window.view(LessonView)
-    window.stage.raise_view(LessonView.kind)
+    window.dock_area.raise_view(LessonView.kind)
     assert lesson.text.text().startswith("This experiment has no lesson.")
     assert not lesson.do.isVisible()
     assert not lesson.back.isEnabled()

@@ -17,7 +17,7 @@ from playground.gui.views.network import NetworkView
 
 def shown(qtbot, window, preset, address):
     window.store.open(playground.load(preset), None)
-    window.stage.raise_view(MicroscopeView.kind)
+    window.dock_area.raise_view(MicroscopeView.kind)
     view = window.view(MicroscopeView)
     qtbot.waitUntil(lambda: view.trace is not None and view.chain is not None)
     view.look_at(address)

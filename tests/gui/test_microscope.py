@@ -31,7 +31,7 @@ from tests.gui.snapshots import snapshot_of
 
 
 def brought(qtbot, window, member):
-    window.stage.raise_view(member.kind)
+    window.dock_area.raise_view(member.kind)
     view = window.view(member)
     qtbot.waitUntil(view.isVisible)
     return view
@@ -258,7 +258,7 @@ def test_the_whole_step_is_saved(microscope, answer, tmp_path, ending):
 
 def test_of_a_long_chain_the_lines_in_sight_are_written_and_the_others_when_there_is_time(qtbot, open_window):
     window = open_window("remember-lstm")
-    window.stage.raise_view("microscope")
+    window.dock_area.raise_view("microscope")
     microscope = window.view(MicroscopeView)
     qtbot.waitUntil(lambda: microscope.chain is not None)
     microscope.look_at("1.unit[1,3]")

@@ -192,7 +192,7 @@ def test_a_view_in_sight_that_shows_the_unit_stays_in_front_and_a_closed_one_sta
     assert about.in_sight
     assert not unit.in_sight
     about.shows_chosen = False
-    next(dock for dock in drawn.stage.docks if dock.view is unit).close()
+    next(dock for dock in drawn.dock_area.docks if dock.view is unit).close()
     click(qtbot, drawn, Tile(0, 2))
     assert not unit.in_sight
 
@@ -201,7 +201,7 @@ def test_only_views_in_sight_are_computed_for(qtbot, drawn):
     assert OneUnit(0, 1) not in drawn.requests()
     click(qtbot, drawn, Tile(0, 1))
     assert OneUnit(0, 1) in drawn.requests()
-    drawn.stage.raise_view("about")
+    drawn.dock_area.raise_view("about")
     assert OneUnit(0, 1) not in drawn.requests()
 
 

@@ -114,7 +114,7 @@ def test_the_bars_say_that_there_is_no_run_and_later_where_it_is(qtbot, trained,
 def test_a_view_shows_nothing_of_a_run_until_the_parts_fit_again(qtbot, trained, edit):
     for kind, shows in SHOWS.items():
         view = trained.view(kind)
-        trained.stage.raise_view(kind.kind)
+        trained.dock_area.raise_view(kind.kind)
         qtbot.waitUntil(lambda: shows(view))  # noqa: B023
         break_up(trained, edit)
         trained.player.refresh()
@@ -137,7 +137,7 @@ def test_a_window_that_opens_on_parts_that_do_not_fit_has_no_run(qtbot, opened):
 @pytest.mark.parametrize("edit", UNFIT)
 @pytest.mark.slow
 def test_history_marks_and_layers_are_those_that_were(qtbot, trained, edit):
-    trained.stage.raise_view(GradientsView.kind)
+    trained.dock_area.raise_view(GradientsView.kind)
     loss, gradients = trained.view(LossView), trained.view(GradientsView)
     qtbot.waitUntil(lambda: bool(gradients.moments))
     before = loss.marks.shown, loss.history.rows, [epoch for epoch, _ in gradients.moments]

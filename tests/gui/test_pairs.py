@@ -177,7 +177,7 @@ def test_a_small_place_shows_whole_pairs(view):
 def test_in_the_window_it_takes_the_place_of_the_data(qtbot, open_window):
     window = open_window("digits-map", epochs=1)
     view = window.view(ReconstructionView)
-    assert "reconstruction" in window.stage.in_sight()
+    assert "reconstruction" in window.dock_area.in_sight()
     qtbot.waitUntil(lambda: view.plane.map is not None)
     view.page.setCurrentIndex(0)
     qtbot.waitUntil(lambda: len(view.pairs.order) > 0)

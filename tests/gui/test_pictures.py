@@ -87,7 +87,7 @@ def test_another_size_is_laid_out_anew_and_the_screen_stays_as_it_was(window, di
 def test_what_is_scrolled_stays_where_it_was_and_is_cut_off_at_its_edge(qtbot, window, dialog, saved):
     dialog.reject()
     window.selection.look_at(0, 0, ("weight", (0, 0)))
-    window.stage.raise_view("microscope")
+    window.dock_area.raise_view("microscope")
     view = next(view for view in window.views if view.kind == "microscope")
     area = view.findChild(QScrollArea)
     bar = area.verticalScrollBar()

@@ -69,9 +69,9 @@ def walked(qtbot, qapp, key=Qt.Key.Key_Tab):
 
 def holder(window, widget):
     """The part of the window in which a widget is."""
-    docks = {dock: "right" if dock.view.area == RIGHT else "below" for dock in window.stage.docks}
+    docks = {dock: "right" if dock.view.area == RIGHT else "below" for dock in window.dock_area.docks}
     parts = {window.toolbar: "transport", window.data: "settings", window.training: "settings"}
-    parts |= {window.stage.centralWidget(): "network", window.time: "time"} | docks
+    parts |= {window.dock_area.centralWidget(): "network", window.time: "time"} | docks
     while widget is not None:
         if widget in parts or isinstance(widget, QTabBar):
             return parts.get(widget, "below")
@@ -102,7 +102,7 @@ def test_settings_that_came_later_stand_in_their_place(qtbot, qapp, window):
 @pytest.mark.slow
 @pytest.mark.parametrize("view", ["about", "gradients", "microscope"])
 def test_tab_stops_only_at_what_can_be_seen(qtbot, qapp, window, view):
-    window.stage.raise_view(view)
+    window.dock_area.raise_view(view)
     qapp.processEvents()
     window.activateWindow()
     window.centralWidget().setFocus()
@@ -121,7 +121,7 @@ def test_tab_backwards_is_tab_reversed(qtbot, qapp, window):
 
 
 def test_a_view_that_is_made_to_float_moves_aside_on_the_screen_and_comes_back(qtbot, window):
-    for dock in window.stage.docks:
+    for dock in window.dock_area.docks:
         if not dock.isVisible():
             continue
         for _ in range(2):
@@ -135,7 +135,7 @@ def test_a_view_that_is_made_to_float_moves_aside_on_the_screen_and_comes_back(q
 
 
 def test_tab_stays_in_a_view_that_floats(qtbot, qapp, window):
-    (dock,) = (dock for dock in window.stage.docks if dock.view.kind == "gradients")
+    (dock,) = (dock for dock in window.dock_area.docks if dock.view.kind == "gradients")
     dock.setFloating(True)
     dock.show()
     dock.activateWindow()
@@ -145,7 +145,7 @@ def test_tab_stays_in_a_view_that_floats(qtbot, qapp, window):
 
 
 def test_the_bar_of_tabs_has_a_name(window):
-    bars = [bar for bar in window.stage.findChildren(QTabBar) if bar.isVisible()]
+    bars = [bar for bar in window.dock_area.findChildren(QTabBar) if bar.isVisible()]
     assert [bar.accessibleName() for bar in bars] == ["Views"]
 
 

@@ -31,7 +31,7 @@ def opened(qtbot, open_window):
 
 def seen(qtbot, window, member):
     """Return a view that is brought to the front and has been shown a frame."""
-    window.stage.raise_view(member.kind)
+    window.dock_area.raise_view(member.kind)
     view = window.view(member)
     qtbot.waitUntil(lambda: view.isVisible())
     window.actions_["epoch"].trigger()
@@ -44,7 +44,7 @@ def test_views_of_the_plane_are_there_with_a_plane_alone(qtbot, opened, name):
     boundary = window.view(BoundaryView)
     flat = window.store.experiment.plane is None
     assert boundary.isVisible() != flat
-    titles = [action.text() for action in window.stage.toggles() if action.isVisible()]
+    titles = [action.text() for action in window.dock_area.toggles() if action.isVisible()]
     assert (boundary.title in titles) != flat
     assert window.actions_["paint"].isEnabled() is False
     window.actions_["undo"].trigger()
@@ -53,18 +53,18 @@ def test_views_of_the_plane_are_there_with_a_plane_alone(qtbot, opened, name):
 
 def test_a_view_that_is_away_does_not_come_by_other_ways_and_is_in_the_layout(opened):
     window = opened("8-3-8")
-    boundary, stage = window.view(BoundaryView), window.stage
-    layout = stage.layout_now()
-    stage.raise_view(boundary.kind)
+    boundary, dock_area = window.view(BoundaryView), window.dock_area
+    layout = dock_area.layout_now()
+    dock_area.raise_view(boundary.kind)
     assert not boundary.isVisible()
-    stage.reset()
+    dock_area.reset()
     assert not boundary.isVisible()
     window.actions_["undo"].trigger()
     assert boundary.isVisible()
-    stage.close_view(boundary.kind)
-    stage.take_layout(layout)
+    dock_area.close_view(boundary.kind)
+    dock_area.take_layout(layout)
     assert boundary.isVisible()
-    stage.close_view(boundary.kind)
+    dock_area.close_view(boundary.kind)
     window.actions_["redo"].trigger()
     window.actions_["undo"].trigger()
     assert not boundary.isVisible()
@@ -77,7 +77,7 @@ def test_errors_are_residuals_and_no_view_stumbles(qtbot, opened, name):
     qtbot.waitUntil(lambda: len(view.residuals.spots) > 0)
     assert view.residuals.isVisible()
     assert not window.actions_["accuracy"].isEnabled()
-    for dock in window.stage.docks:
+    for dock in window.dock_area.docks:
         if dock.view.suits(window.store.experiment):
             seen(qtbot, window, type(dock.view))
     qtbot.waitUntil(lambda: window.time.epoch >= 3)

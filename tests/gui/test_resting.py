@@ -33,7 +33,7 @@ def test_a_paused_window_comes_to_rest_and_asks_and_paints_nothing_more(qtbot, q
     window = open_window()
     window.store.open(suited(view), None)
     window.selection.choose(Chosen(layer=0, unit=1))
-    window.stage.raise_view(view.kind)
+    window.dock_area.raise_view(view.kind)
     window.player.play()
     qtbot.waitUntil(lambda: window.player.run.reached > 1)
     window.player.pause()

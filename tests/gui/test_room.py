@@ -62,7 +62,7 @@ LEAST = QSize(1024, 700)
 def test_every_view_has_room_in_a_small_window(open_window, preset):
     window = open_window(preset)
     for member in VIEWS:
-        window.stage.raise_view(member.kind)
+        window.dock_area.raise_view(member.kind)
         settle()
         least = window.minimumSizeHint()
         assert least.width() <= LEAST.width(), member.kind
@@ -135,10 +135,10 @@ def test_the_first_window_fits_the_screen(qtbot):
 
 
 def test_the_first_layout_comes_back_with_its_shares(window):
-    docks = {dock.view.kind: dock for dock in window.stage.docks}
+    docks = {dock.view.kind: dock for dock in window.dock_area.docks}
     settle()
     before = docks["loss"].height()
-    window.stage.resizeDocks([docks["boundary"], docks["loss"]], [900, 10], Qt.Orientation.Vertical)
+    window.dock_area.resizeDocks([docks["boundary"], docks["loss"]], [900, 10], Qt.Orientation.Vertical)
     window.resize(1024, 700)
     settle()
     window.resize(1440, 900)

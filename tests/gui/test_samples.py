@@ -129,12 +129,12 @@ def test_it_is_there_for_images_with_classes():
 @pytest.mark.slow
 def test_a_cell_of_the_confusion_matrix_is_what_the_wall_shows(qtbot, open_window):
     window = open_window("bars-convolution")
-    window.stage.raise_view("confusion")
+    window.dock_area.raise_view("confusion")
     matrix = window.view(ConfusionView).matrix
     qtbot.waitUntil(lambda: matrix.metrics is not None)
     true, predicted = max(np.ndindex(2, 2), key=lambda cell: matrix.metrics.confusion[cell[0]][cell[1]])
     qtbot.mouseClick(matrix, LEFT, pos=matrix.cell(true, predicted).center().toPoint())
-    window.stage.raise_view("samples")
+    window.dock_area.raise_view("samples")
     view = window.view(SamplesView)
     qtbot.waitUntil(lambda: bool(view.bars.accessibleDescription()))
     assert len(view.wall.order) == matrix.metrics.confusion[true][predicted]

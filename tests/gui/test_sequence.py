@@ -246,7 +246,7 @@ def test_room_is_shared_and_none_gets_more_than_it_uses():
 def test_it_lives_while_the_run_plays(qtbot, open_window):
     window = open_window("binary-addition")
     view = window.view(SequenceView)
-    window.stage.raise_view("sequence")
+    window.dock_area.raise_view("sequence")
     qtbot.waitUntil(lambda: view.activity is not None)
     assert window.network.stepper.what.text().startswith(view.which.text() or "nothing")
     before = norms(view).values

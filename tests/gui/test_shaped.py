@@ -71,9 +71,9 @@ def test_it_trains_while_every_view_is_looked_at(open_window, qtbot, name, capfd
     window = open_window(**SHAPED[name])
     window.player.play()
     seen = set()
-    for dock in window.stage.docks:
+    for dock in window.dock_area.docks:
         if dock.view.suits(window.store.experiment):
-            window.stage.raise_view(dock.view.kind)
+            window.dock_area.raise_view(dock.view.kind)
             with qtbot.waitSignal(window.player.reported):
                 pass
             dock.view.grab()
@@ -98,7 +98,7 @@ def test_inputs_have_names_and_no_features(open_window):
 def test_a_kernel_can_be_read_number_by_number(open_window, qtbot):
     window = open_window(**SHAPED["image"])
     view = window.view(WeightsView)
-    window.stage.raise_view("weights")
+    window.dock_area.raise_view("weights")
     qtbot.waitUntil(lambda: view.model.index(0, 0).data() is not None)
     assert view.layers.item(0, 1).text() == "1 × 3 × 3 × 2"
     titles = [view.model.headerData(row, Qt.Orientation.Vertical) for row in range(view.model.rowCount())]
@@ -130,7 +130,7 @@ def test_data_of_another_shape_are_flattened_where_layers_need_a_row(qtbot):
 def test_a_cell_of_the_confusion_chooses_the_sequences_with_such_a_step(open_window, qtbot):
     window = open_window(**SHAPED["sequence"])
     view, experiment = window.view(ConfusionView), window.store.experiment
-    window.stage.raise_view("confusion")
+    window.dock_area.raise_view("confusion")
     view.part.setCurrentText("train")
     qtbot.waitUntil(lambda: view.matrix.metrics is not None)
     matrix = view.matrix

@@ -123,7 +123,7 @@ def test_without_a_map_the_samples_are_drawn(view):
 def trained(qtbot, window):
     """The window after one epoch, with the runs in front, and the view."""
     view = window.view(RunsView)
-    window.stage.raise_view("runs")
+    window.dock_area.raise_view("runs")
     reach(qtbot, window, 1)
     qtbot.waitUntil(view.live.isVisible)
     return window, view
@@ -215,7 +215,7 @@ def test_a_view_that_opens_on_an_earlier_moment_shows_where_the_run_is(qtbot, wi
     reach(qtbot, window, 3)
     window.player.seek(1)
     qtbot.waitUntil(lambda: window.time.earlier)
-    window.stage.raise_view("runs")
+    window.dock_area.raise_view("runs")
     qtbot.waitUntil(view.live.isVisible)
     assert view.live.length.text() == "epoch 3"
 

@@ -149,7 +149,7 @@ def test_histograms_keep_the_colours_of_their_layers_beside_one_that_has_none(qt
 
 
 def test_the_histograms_of_a_run_are_shown_over_time_by_key_and_mouse(qtbot, window):
-    window.stage.raise_view(GradientsView.kind)
+    window.dock_area.raise_view(GradientsView.kind)
     view = window.view(GradientsView)
     qtbot.waitUntil(view.isVisible)
     for epoch in (1, 2):
@@ -187,7 +187,7 @@ def test_curves_that_begin_late_say_from_when_on_they_were_watched(qtbot, window
     for epoch in (1, 2, 3):
         window.actions_["epoch"].trigger()
         qtbot.waitUntil(lambda epoch=epoch: window.time.slider.maximum() == epoch)
-    window.stage.raise_view(GradientsView.kind)
+    window.dock_area.raise_view(GradientsView.kind)
     qtbot.waitUntil(lambda: bool(view.moments))
     assert view.plot.axis("bottom").labelText == "epoch (watched from epoch 3 on)"
     window.actions_["dark"].trigger()
@@ -211,7 +211,7 @@ def test_what_nobody_watched_is_made_up_for_from_the_checkpoints(qtbot, window):
     window.player.play(40)
     qtbot.waitUntil(lambda: window.time.epoch == 40)
     assert view.moments == []
-    window.stage.raise_view("gradients")
+    window.dock_area.raise_view("gradients")
     qtbot.waitUntil(lambda: len(view.moments) > 20 and view.moments[0][0] == 0)
     epochs = [epoch for epoch, _ in view.moments]
     assert epochs == sorted(set(epochs))

@@ -197,7 +197,7 @@ def test_grounds_grow_stronger_with_surprise_up_to_the_strongest(theme):
 
 def test_it_lives_while_the_run_plays(qtbot, open_window):
     window = open_window("text", **SMALL)
-    window.stage.raise_view("text")
+    window.dock_area.raise_view("text")
     view = window.view(TextView)
     qtbot.waitUntil(lambda: len(view.writing.letters) > LENGTH)
     before = view.passage.mean

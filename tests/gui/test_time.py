@@ -50,7 +50,7 @@ def test_the_loss_says_which_moment_is_shown(qtbot, trained):
 
 
 def test_gradients_of_later_moments_stay_while_an_earlier_one_is_shown(qtbot, trained):
-    trained.stage.raise_view(GradientsView.kind)
+    trained.dock_area.raise_view(GradientsView.kind)
     view = trained.view(GradientsView)
     trained.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: [epoch for epoch, _ in view.moments][-1:] == [6])

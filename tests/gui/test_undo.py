@@ -293,7 +293,7 @@ def test_opening_another_preset_asks_about_the_changes_of_an_own_file(window, tm
 
 
 def test_a_view_that_was_closed_while_it_floated_can_be_closed_again_after_a_reset(window):
-    dock = next(dock for dock in window.stage.docks if dock.view.kind == LossView.kind)
+    dock = next(dock for dock in window.dock_area.docks if dock.view.kind == LossView.kind)
     dock.head.float.click()
     dock.head.close_.click()
     window.actions_["layout"].trigger()
@@ -303,8 +303,8 @@ def test_a_view_that_was_closed_while_it_floated_can_be_closed_again_after_a_res
 
 
 def test_every_view_can_be_closed_brought_back_and_floated(window):
-    assert {dock.view.kind for dock in window.stage.docks} == {view.kind for view in VIEWS}
-    for dock in window.stage.docks:
+    assert {dock.view.kind for dock in window.dock_area.docks} == {view.kind for view in VIEWS}
+    for dock in window.dock_area.docks:
         dock.head.close_.click()
         assert dock.isHidden()
         dock.toggleViewAction().trigger()
@@ -317,16 +317,16 @@ def test_every_view_can_be_closed_brought_back_and_floated(window):
 
 def test_the_places_of_the_views_are_remembered(open_window):
     first = open_window()
-    dock = next(dock for dock in first.stage.docks if dock.view.kind == LossView.kind)
+    dock = next(dock for dock in first.dock_area.docks if dock.view.kind == LossView.kind)
     dock.close()
     first.close()
     again = open_window()
-    assert next(dock for dock in again.stage.docks if dock.view.kind == LossView.kind).isHidden()
+    assert next(dock for dock in again.dock_area.docks if dock.view.kind == LossView.kind).isHidden()
 
 
 def test_a_closed_view_asks_for_nothing(window):
     assert SampleOutputs() in window.requests()
-    next(dock for dock in window.stage.docks if dock.view.kind == BoundaryView.kind).close()
+    next(dock for dock in window.dock_area.docks if dock.view.kind == BoundaryView.kind).close()
     assert SampleOutputs() not in window.requests()
 
 

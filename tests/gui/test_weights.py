@@ -159,7 +159,7 @@ def test_what_is_not_a_parameter_cannot_be_edited(qtbot, view):
 
 
 def test_an_edit_in_the_window_is_undone(qtbot, window):
-    window.stage.raise_view("weights")
+    window.dock_area.raise_view("weights")
     view = window.view(WeightsView)
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None)
     before = state(qtbot, window).parameters.copy()

@@ -89,9 +89,9 @@ def test_a_network_stands_there_with_its_weights(qtbot, lost, bare, ending):
     text = "Cannot train: File: mine.csv is not here: import it to go on training"
     assert window.status.left.text() == text
     window.selection.choose(Chosen(0, 1))
-    window.stage.raise_view(UnitView.kind)
+    window.dock_area.raise_view(UnitView.kind)
     qtbot.waitUntil(lambda: window.view(UnitView).unit is not None)
-    window.stage.raise_view(WeightsView.kind)
+    window.dock_area.raise_view(WeightsView.kind)
     table = window.view(WeightsView).model
     qtbot.waitUntil(lambda: table.data(table.index(0, 0)) is not None)
 
@@ -106,7 +106,7 @@ def test_every_view_shows_what_there_is_or_is_absent(qtbot, lost, bare, kind, ca
     for view in window.views:
         assert not (view.suits(experiment) and view.kind in absent)
         if view.suits(experiment):
-            window.stage.raise_view(view.kind)
+            window.dock_area.raise_view(view.kind)
             with qtbot.waitSignal(window.player.reported):
                 window.player.refresh()
     assert "Traceback" not in capsys.readouterr().err

@@ -17,7 +17,7 @@ def with_images():
 
 
 def dock(window, kind):
-    (found,) = (each for each in window.stage.docks if each.view.kind == kind)
+    (found,) = (each for each in window.dock_area.docks if each.view.kind == kind)
     return found
 
 
@@ -32,63 +32,63 @@ def place(window, kind):
 
 
 def test_the_microscope_stands_tall_beside_the_network_to_understand(qtbot, window):
-    window.stage.raise_view("microscope")
+    window.dock_area.raise_view("microscope")
     qtbot.wait(1)
     before = place(window, "microscope")
     go(qtbot, window, "understand")
-    assert place(window, "microscope").height() > 0.9 * window.stage.height()
+    assert place(window, "microscope").height() > 0.9 * window.dock_area.height()
     assert place(window, "microscope").height() > 2 * before.height()
-    assert {"microscope", "unit"} <= {*window.stage.in_sight()}
+    assert {"microscope", "unit"} <= {*window.dock_area.in_sight()}
     go(qtbot, window, "compare")
-    assert {"runs", "loss", "boundary"} <= {*window.stage.in_sight()}
+    assert {"runs", "loss", "boundary"} <= {*window.dock_area.in_sight()}
     go(qtbot, window, "draw")
-    assert place(window, "boundary").height() > 0.9 * window.stage.height()
+    assert place(window, "boundary").height() > 0.9 * window.dock_area.height()
     window.store.commit(window.store.experiment.changed(**with_images()))
     qtbot.wait(1)
-    assert {"draw", "samples"} <= {*window.stage.in_sight()}
-    assert place(window, "draw").height() > 0.9 * window.stage.height()
+    assert {"draw", "samples"} <= {*window.dock_area.in_sight()}
+    assert place(window, "draw").height() > 0.9 * window.dock_area.height()
     window.store.undo()
     go(qtbot, window, "build")
-    assert {"about", "boundary", "loss"} <= {*window.stage.in_sight()}
+    assert {"about", "boundary", "loss"} <= {*window.dock_area.in_sight()}
 
 
 def test_a_workspace_is_as_it_was_left_also_in_another_window(qtbot, window, open_window):
     go(qtbot, window, "understand")
     dock(window, "unit").close()
-    window.stage.raise_view("findings")
+    window.dock_area.raise_view("findings")
     go(qtbot, window, "build")
     assert not dock(window, "unit").isHidden()
     go(qtbot, window, "understand")
     assert dock(window, "unit").isHidden()
-    assert "findings" in window.stage.in_sight()
+    assert "findings" in window.dock_area.in_sight()
     window.close()
     again = open_window()
     assert again.actions_["understand"].isChecked()
-    assert "findings" in again.stage.in_sight()
+    assert "findings" in again.dock_area.in_sight()
     again.actions_["layout"].trigger()
     assert not dock(again, "unit").isHidden()
-    assert "unit" in again.stage.in_sight()
+    assert "unit" in again.dock_area.in_sight()
 
 
 @pytest.mark.parametrize("kind", ["boundary", "microscope"])
 def test_one_key_gives_a_view_the_whole_window_and_takes_it_back(qtbot, window, kind):
-    window.stage.raise_view(kind)
+    window.dock_area.raise_view(kind)
     qtbot.wait(1)
-    before, places = window.stage.in_sight(), {each: place(window, each) for each in ("boundary", "loss")}
-    room = window.stage.rect()
+    before, places = window.dock_area.in_sight(), {each: place(window, each) for each in ("boundary", "loss")}
+    room = window.dock_area.rect()
     next(each for each in window.views if each.kind == kind).setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     dock(window, kind).view.setFocus()
     qtbot.keyClick(window, Qt.Key.Key_M)
     qtbot.wait(1)
-    assert window.stage.in_sight() == (kind,)
-    assert not window.stage.middle.isVisible()
+    assert window.dock_area.in_sight() == (kind,)
+    assert not window.dock_area.middle.isVisible()
     assert place(window, kind).width() > 0.95 * room.width()
     assert place(window, kind).height() > 0.95 * room.height()
     assert window.actions_["fill"].isChecked()
     qtbot.keyClick(window, Qt.Key.Key_M)
     qtbot.wait(1)
-    assert window.stage.in_sight() == before
-    assert window.stage.middle.isVisible()
+    assert window.dock_area.in_sight() == before
+    assert window.dock_area.middle.isVisible()
     assert {each: place(window, each) for each in places} == places
 
 
@@ -97,32 +97,32 @@ def test_the_network_fills_the_window_if_no_other_view_is_meant(qtbot, window):
     QApplication.focusWidget().clearFocus() if QApplication.focusWidget() else None
     window.actions_["fill"].trigger()
     qtbot.wait(1)
-    assert window.stage.in_sight() == ()
+    assert window.dock_area.in_sight() == ()
     assert window.network.isVisible()
-    assert window.network.width() > 0.9 * window.stage.width()
+    assert window.network.width() > 0.9 * window.dock_area.width()
 
 
 @pytest.mark.parametrize("way", ["another view", "other data", "a workspace", "reset"])
 def test_all_views_come_back_where_something_else_is_asked_for(qtbot, window, way):
-    window.stage.fill_with(dock(window, "boundary").view)
+    window.dock_area.fill_with(dock(window, "boundary").view)
     if way == "another view":
-        window.stage.raise_view("findings")
+        window.dock_area.raise_view("findings")
     elif way == "other data":
         window.store.commit(window.store.experiment.changed(data="codes"))
     elif way == "a workspace":
         go(qtbot, window, "compare")
     else:
         window.actions_["layout"].trigger()
-    assert window.stage.middle.isVisible()
+    assert window.dock_area.middle.isVisible()
     assert not window.actions_["fill"].isChecked()
-    assert "loss" in window.stage.in_sight()
+    assert "loss" in window.dock_area.in_sight()
 
 
 def test_what_fills_the_window_when_it_is_closed_does_not_the_next_time(window, open_window):
-    before = window.stage.in_sight()
-    window.stage.fill_with(dock(window, "loss").view)
+    before = window.dock_area.in_sight()
+    window.dock_area.fill_with(dock(window, "loss").view)
     window.close()
-    assert open_window().stage.in_sight() == before
+    assert open_window().dock_area.in_sight() == before
 
 
 def test_a_tab_can_be_dragged_in_every_workspace(qtbot, window):

@@ -63,13 +63,13 @@ class Files(QObject):
             self._store.open(experiment, path)
             self.recent.remember(path)
 
-        self.give_way(go)
+        self.confirm_discard(go)
 
     def open_shipped(self, name: str) -> None:
         """Open a shipped preset."""
-        self.give_way(lambda: self._store.open(presets.load(name), None))
+        self.confirm_discard(lambda: self._store.open(presets.load(name), None))
 
-    def give_way(self, go: Callable[[], object]) -> None:
+    def confirm_discard(self, go: Callable[[], object]) -> None:
         """Open something else, but ask first about unsaved changes of the person's own file.
 
         Those of a shipped preset come back by Undo; trying one after the other should not be interrupted.
@@ -177,7 +177,7 @@ class Files(QObject):
         menu.setEnabled(not menu.isEmpty())
 
     def _save(self, path: Path) -> None:
-        if self._meddled_with(path) and not may_replace(
+        if self._changed_on_disk(path) and not may_replace(
             self._window,
             self.tr("Save preset"),
             self.tr("{0} was changed by another program. Replace it?").format(name_of(path.name)),
@@ -192,7 +192,7 @@ class Files(QObject):
         self.recent.remember(path)
         self.said.emit(self.tr("Saved to {0}").format(path.name))
 
-    def _meddled_with(self, path: Path) -> bool:
+    def _changed_on_disk(self, path: Path) -> bool:
         """Return whether the experiment's file no longer holds what it held when it was opened or saved."""
         if path != self._store.path or not path.exists():
             return False

@@ -159,7 +159,9 @@ class RunController(QObject):
 
     def open(self, path: Path) -> None:
         """Go on with a run from a file; if it cannot be read, everything stays as it was."""
-        self._files.read_run(path, lambda run: self._files.give_way(lambda: self._take(run, path.name)))
+        self._files.read_run(
+            path, lambda run: self._files.confirm_discard(lambda: self._take(run, path.name))
+        )
 
     def _take(self, run: SavedRun, file: str) -> None:
         self._store.open(run.experiment, None)

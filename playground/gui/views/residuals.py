@@ -33,7 +33,6 @@ class Residuals(QWidget, Themed):
         self.plot.axis("left").set_name(self.tr("error"))
         self.plot.add(self.zero, self.points, self.chosen)
         self.spots = np.zeros((0, 2))
-        self._reach = ((0.0, 1.0), (-1.0, 1.0))
         numbers = QGridLayout()
         self.figures = {name: label(look="figure") for name in ("R²", "MAE", "RMSE")}
         for row, (name, figure) in enumerate(self.figures.items()):

@@ -15,7 +15,7 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.numbers import NetworkNumbers
 from playground.gui.network.pixels import picture
-from playground.gui.network.selection import Chosen, Selection
+from playground.gui.network.selection import Selection
 from playground.gui.network.tile_picture import outline
 from playground.gui.network.tiles import Tile
 from playground.gui.network.weight_list import WeightList
@@ -68,7 +68,7 @@ class UnitView(View):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
-        selection.changed.connect(self._choose)
+        selection.changed.connect(lambda _: self._show_chosen())
         selection.held_elsewhere.connect(self.wanted)
         apply_theme(self, theme)
 
@@ -105,7 +105,7 @@ class UnitView(View):
         if old is not None and numbers.alike(old):
             numbers.inside = old.inside
         self.plot.show_experiment(experiment)
-        self._choose(self.selection.chosen)
+        self._show_chosen()
 
     def show_frame(self, frame: Frame) -> None:
         facts, tile, asked = self._facts, self._tile(), self._asked()
@@ -130,7 +130,7 @@ class UnitView(View):
         self._map.show_map(None)
         if self._numbers is not None:
             self._numbers.inside = None
-        self._choose(self.selection.chosen)
+        self._show_chosen()
 
     def _tile(self) -> Tile | None:
         chosen = self.selection.chosen
@@ -151,7 +151,7 @@ class UnitView(View):
     def _numbers(self) -> NetworkNumbers | None:
         return None if self._facts is None else self._facts.numbers
 
-    def _choose(self, chosen: Chosen) -> None:
+    def _show_chosen(self) -> None:
         facts, tile = self._facts, self._tile()
         self._stack.setCurrentIndex(0 if tile is None else 1)
         if facts is not None and tile is not None:

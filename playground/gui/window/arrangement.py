@@ -29,29 +29,29 @@ class Arrangement:
     """Which share of the height the stack takes."""
 
 
-def arrange(stage: Docks, wanted: Arrangement) -> None:
+def arrange(dock_area: Docks, wanted: Arrangement) -> None:
     """Put every view where an arrangement has it; closed ones stay closed."""
-    by_kind = {dock.view.kind: dock for dock in stage.docks if dock.view.area != LEFT}
+    by_kind = {dock.view.kind: dock for dock in dock_area.docks if dock.view.area != LEFT}
     groups = [[dock for dock in by_kind.values() if _named(dock, kind)] for kind in wanted.right]
     stack = [dock for dock in by_kind.values() if not any(dock in group for group in groups)]
     aside = [dock for group in groups for dock in group]
     for i, dock in enumerate(aside):
         if not i:
-            stage.addDockWidget(RIGHT, dock)
+            dock_area.addDockWidget(RIGHT, dock)
         else:
-            stage.splitDockWidget(aside[i - 1], dock, Qt.Orientation.Vertical)
+            dock_area.splitDockWidget(aside[i - 1], dock, Qt.Orientation.Vertical)
     first = next(dock for dock in stack if dock.view.area == BELOW)
     for dock in stack:
         if dock is not first:
-            stage.tabifyDockWidget(first, dock)
+            dock_area.tabifyDockWidget(first, dock)
     if wanted.front in by_kind:
         by_kind[wanted.front].raise_()
-    stage.lay_out()
+    dock_area.lay_out()
     seen = [next((dock for dock in group if not dock.isHidden()), group[0]) for group in groups]
-    stage.resizeDocks(seen[:1], [round(wanted.width * stage.room)], Qt.Orientation.Horizontal)
-    stage.resizeDocks(seen, list(wanted.heights), Qt.Orientation.Vertical)
-    stage.resizeDocks([first], [round(wanted.height * stage.height())], Qt.Orientation.Vertical)
-    stage.low.begin()
+    dock_area.resizeDocks(seen[:1], [round(wanted.width * dock_area.room)], Qt.Orientation.Horizontal)
+    dock_area.resizeDocks(seen, list(wanted.heights), Qt.Orientation.Vertical)
+    dock_area.resizeDocks([first], [round(wanted.height * dock_area.height())], Qt.Orientation.Vertical)
+    dock_area.bottom.begin()
 
 
 def _named(dock: Dock, kind: str) -> bool:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 from playground.experiment.experiment import Experiment
 from playground.gui.views.view import BELOW, LEFT, RIGHT, View
 from playground.gui.window.badge import Badge
+from playground.gui.window.bottom_stack import USUAL, BottomStack
 from playground.gui.window.dock import Dock
 from playground.gui.window.dock_area import DockArea
 from playground.gui.window.left_growth import LeftGrowth
-from playground.gui.window.low_stack import USUAL, LowStack
 from playground.gui.window.right_share import RightShare
 
 LAYOUT = 5
@@ -35,7 +35,7 @@ class Docks(DockArea):
 
     def __init__(self, middle: QWidget, side: QWidget) -> None:
         super().__init__()
-        self.setObjectName("stage")
+        self.setObjectName("dock_area")
         middle.setMinimumWidth(MIDDLE)
         self.setCentralWidget(middle)
         self.middle = middle
@@ -48,7 +48,7 @@ class Docks(DockArea):
         self._right_share = RightShare(self, lambda: self.room)
         self.addDockWidget(LEFT, self._side)
         self.docks: list[Dock] = []
-        self.low = LowStack(self)
+        self.bottom = BottomStack(self)
         self._left = LeftGrowth(self, self._side)
         self._absent: list[Dock] = []  # that would be open, if they had anything to show
         self._first = QByteArray()
@@ -71,7 +71,7 @@ class Docks(DockArea):
             dock.hide()  # until there is a lesson
             self._left.add(dock)
         if view.area == BELOW:
-            self.low.add(dock)
+            self.bottom.add(dock)
         self._right_share.add(dock)
         self.docks.append(dock)
         view.badged.connect(Badge(dock, self).show_wanted)
@@ -94,7 +94,7 @@ class Docks(DockArea):
         if below:
             below[0].raise_()
             self.resizeDocks(below[:1], [round(USUAL * self.height())], Qt.Orientation.Vertical)
-            self.low.begin()
+            self.bottom.begin()
 
     def _divide(self) -> list[Dock]:
         """Divide the height at the right, where the last view takes the smaller share; return the docks."""
@@ -184,7 +184,7 @@ class Docks(DockArea):
         """Put everything where a layout has it, and take away what has nothing to show."""
         with self.least_size_kept():
             self.restore_layout(layout, LAYOUT)
-            self.low.begin()
+            self.bottom.begin()
             self._hand_on()
             self._take_away()
 

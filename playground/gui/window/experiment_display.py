@@ -35,7 +35,7 @@ class ExperimentDisplay(QObject):
         actions: Actions,
         panels: Panels,
         views: Sequence[View],
-        stage: Docks,
+        dock_area: Docks,
         selection: Selection,
         lock: LessonLock,
         status: StatusUpdates,
@@ -43,7 +43,7 @@ class ExperimentDisplay(QObject):
     ) -> None:
         super().__init__(window)
         self._window, self._store, self._actions, self._panels = window, store, actions, panels
-        self._views, self._stage, self._selection = views, stage, selection
+        self._views, self._dock_area, self._selection = views, dock_area, selection
         self._lock, self._status, self._run = lock, status, run
         self._about = next(view for view in views if isinstance(view, AboutView))
         self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
@@ -60,7 +60,7 @@ class ExperimentDisplay(QObject):
         for panel in self._panels:
             panel.show_value(experiment)
             panel.show_problems(found)
-        self._stage.show_suiting(experiment)
+        self._dock_area.show_suiting(experiment)
         for view in self._views if _has_network(experiment) else ():  # without one the last stays in sight
             if view.suits(experiment):
                 view.show_experiment(experiment)
@@ -101,7 +101,7 @@ class ExperimentDisplay(QObject):
         if chosen.unit is None or known == self._unit:  # it may be samples that were chosen
             return
         if not any(view.in_sight and view.shows_chosen for view in self._views):
-            self._stage.offer(UnitView.kind)
+            self._dock_area.offer(UnitView.kind)
 
     def _show_name(self) -> None:
         store = self._store

@@ -14,14 +14,17 @@ from playground.gui.window.ring import Ring
 class Highlighter(QObject):
     """Knows views by their kinds, and what else is pointed at by the names that it is given."""
 
-    def __init__(self, stage: Docks, widgets: Mapping[str, QWidget]) -> None:
-        super().__init__(stage)
-        self._stage, self._widgets = stage, {dock.view.kind: dock for dock in stage.docks} | dict(widgets)
-        self.ring = Ring(stage)
+    def __init__(self, dock_area: Docks, widgets: Mapping[str, QWidget]) -> None:
+        super().__init__(dock_area)
+        self._dock_area, self._widgets = (
+            dock_area,
+            {dock.view.kind: dock for dock in dock_area.docks} | dict(widgets),
+        )
+        self.ring = Ring(dock_area)
 
     def point_at(self, name: str) -> None:
         """Bring a view or a control into sight, and flash a ring around it."""
-        self._stage.raise_view(name)
+        self._dock_area.raise_view(name)
         self.show(self._widgets[name])
 
     def show(self, widget: QWidget | None) -> None:

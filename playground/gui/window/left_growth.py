@@ -21,12 +21,12 @@ class LeftGrowth(QObject):
     what is below would move at every step; a height that a person drags stays.
     """
 
-    def __init__(self, stage: DockArea, side: QDockWidget) -> None:
-        super().__init__(stage)
-        self._stage, self._side, self._docks = stage, side, list[Dock]()
+    def __init__(self, dock_area: DockArea, side: QDockWidget) -> None:
+        super().__init__(dock_area)
+        self._dock_area, self._side, self._docks = dock_area, side, list[Dock]()
         self._given: dict[Dock, tuple[int, int]] = {}  # the height of a dock, and that of all there was then
         self._soon = DelayedCall(self, self._fit)
-        stage.installEventFilter(self)
+        dock_area.installEventFilter(self)
 
     def add(self, dock: Dock) -> None:
         """Follow another dock at the left."""
@@ -46,7 +46,7 @@ class LeftGrowth(QObject):
     def _fit(self) -> None:
         for dock in self._docks:
             there = dock.isVisible() and not dock.isFloating() and self._side.isVisible()
-            if there and self._stage.dockWidgetArea(dock) == LEFT:
+            if there and self._dock_area.dockWidgetArea(dock) == LEFT:
                 self._grow(dock)
 
     def _grow(self, dock: Dock) -> None:
@@ -57,6 +57,6 @@ class LeftGrowth(QObject):
         wanted = min(dock.height_for(dock.view.lines_height(dock.view.width())), both - KEPT)
         if wanted > dock.height():
             heights = [wanted, both - wanted]
-            self._stage.resizeDocks([dock, self._side], heights, Qt.Orientation.Vertical)
-            self._stage.lay_out()
+            self._dock_area.resizeDocks([dock, self._side], heights, Qt.Orientation.Vertical)
+            self._dock_area.lay_out()
         self._given[dock] = dock.height(), both

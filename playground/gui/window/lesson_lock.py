@@ -28,10 +28,10 @@ class LessonLock(QObject):
     """Why an edit was not made."""
 
     def __init__(
-        self, store: Store, actions: Actions, panels: Panels, stage: Docks, lesson: LessonView
+        self, store: Store, actions: Actions, panels: Panels, dock_area: Docks, lesson: LessonView
     ) -> None:
         super().__init__(store)
-        self._store, self._actions, self._stage, self._lesson = store, actions, stage, lesson
+        self._store, self._actions, self._dock_area, self._lesson = store, actions, dock_area, lesson
         self._panels = dict(zip(typing.get_args(Control), panels, strict=True))
         self._data, self._layers, self._training = panels
         store.refused.connect(lambda: self.said.emit(self.tr("The lesson keeps this as it is.")))
@@ -51,9 +51,9 @@ class LessonLock(QObject):
 
     def make_room(self) -> None:
         """Bring the lesson, if there is one, to its place above the settings, or close the place."""
-        self._stage.show_side(any(not panel.isHidden() for panel in (self._data, self._training)))
+        self._dock_area.show_side(any(not panel.isHidden() for panel in (self._data, self._training)))
         if self._store.experiment.lesson:
-            self._stage.raise_view(LessonView.kind)
+            self._dock_area.raise_view(LessonView.kind)
             self._lesson.request_views()
         else:
-            self._stage.close_view(LessonView.kind)
+            self._dock_area.close_view(LessonView.kind)

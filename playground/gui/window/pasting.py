@@ -39,7 +39,7 @@ class Pasting(QObject):
         except BadPreset as error:
             self._files.complain(self.tr("What was shared could not be opened."), error.lines)
             return
-        self._files.give_way(lambda: self._open(experiment, remarks))
+        self._files.confirm_discard(lambda: self._open(experiment, remarks))
 
     def copy(self) -> None:
         """Put the experiment on the clipboard as a text that can be pasted here again."""

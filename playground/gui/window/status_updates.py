@@ -37,10 +37,16 @@ class StatusUpdates(QObject):
     """Hands each report to the bars and the lesson, and says what keeps the run from going on."""
 
     def __init__(
-        self, store: Store, player: Player, actions: Actions, views: Sequence[View], stage: Docks, bars: Bars
+        self,
+        store: Store,
+        player: Player,
+        actions: Actions,
+        views: Sequence[View],
+        dock_area: Docks,
+        bars: Bars,
     ) -> None:
         super().__init__(store)
-        self._store, self._player, self._actions, self._stage = store, player, actions, stage
+        self._store, self._player, self._actions, self._dock_area = store, player, actions, dock_area
         self._bars = bars
         self._lesson = next(view for view in views if isinstance(view, LessonView))
         self._problem = ""
@@ -85,7 +91,7 @@ class StatusUpdates(QObject):
         self._shown = now
         figures, experiment = report.frame.figures, self._store.experiment
         self._bars.toolbar.show_figures(figures, experiment)
-        self._lesson.show_seen(Seen(experiment, figures, report.ended, self._stage.in_sight()))
+        self._lesson.show_seen(Seen(experiment, figures, report.ended, self._dock_area.in_sight()))
         self._bars.time.show_moment(figures.epoch, report.reached)
         self._bars.status.show_report(report, self._player.frames.frames_per_second)
         done = bool(report.ended) and not report.ended.startswith(DIVERGED)

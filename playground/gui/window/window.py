@@ -76,10 +76,10 @@ class Window(Shell):
         self.panels: Panels = (self.data, self.layers, self.training)
         self.network = NetworkView(theme, self.selection)
         self.views: list[View] = [self.network, *(member(theme, self.selection) for member in VIEWS)]
-        self.stage = self._docks()
+        self.dock_area = self._docks()
         self.toolbar, self.time, self.status = self._toolbar(), TimeBar(), StatusBar()
         self.setStatusBar(self.status)
-        whole = under(self.toolbar, framed(stacked(self.stage, self.time)))
+        whole = under(self.toolbar, framed(stacked(self.dock_area, self.time)))
         self.setCentralWidget(whole)
 
         self.unsaved = Unsaved(self, store, settings)
@@ -94,23 +94,25 @@ class Window(Shell):
         self.films = FilmDialog(self, self.player, self.views, *shown)
         for dialog in (self.pictures, self.films):
             dialog.said.connect(self.status.say)
-        Menus(self.menuBar(), self.actions_, self.files, self.stage.toggles())
+        Menus(self.menuBar(), self.actions_, self.files, self.dock_area.toggles())
         self.first_steps = FirstSteps(self, settings, first_steps(self.toolbar.play, self.network, self.data))
-        self.highlighter = Highlighter(self.stage, self._pointed())
+        self.highlighter = Highlighter(self.dock_area, self._pointed())
         self.places = SettingPlaces(*self.panels)
 
         self.run = RunController(store, self.player, self.files, self.views)
         bars = Bars(self.toolbar, self.time, self.status)
-        self.showing = StatusUpdates(store, self.player, self.actions_, self.views, self.stage, bars)
-        self.lesson_lock = LessonLock(store, self.actions_, self.panels, self.stage, self.view(LessonView))
-        self.workspaces = Workspaces(self, self.stage, settings, self.actions_)
+        self.showing = StatusUpdates(store, self.player, self.actions_, self.views, self.dock_area, bars)
+        self.lesson_lock = LessonLock(
+            store, self.actions_, self.panels, self.dock_area, self.view(LessonView)
+        )
+        self.workspaces = Workspaces(self, self.dock_area, settings, self.actions_)
         self.display = ExperimentDisplay(
             self,
             store,
             self.actions_,
             self.panels,
             self.views,
-            self.stage,
+            self.dock_area,
             self.selection,
             self.lesson_lock,
             self.showing,
@@ -133,11 +135,11 @@ class Window(Shell):
         network.add_to_heading(self.layers.summary, side_by_side(self.layers.less, self.layers.more))
         for widget in (self.layers.summary, self.layers.less, self.layers.more):
             self.network.editing.bar.visibility_changed.connect(widget.setHidden)
-        stage = Docks(network, scrolling_card([self.data, self.training]))
+        dock_area = Docks(network, scrolling_card([self.data, self.training]))
         for view in self.views[1:]:
-            dock = stage.add(view, chips([self.actions_[name] for name in view.switches]))
+            dock = dock_area.add(view, chips([self.actions_[name] for name in view.switches]))
             dock.visibilityChanged.connect(lambda _: self.player.refresh())
-        return stage
+        return dock_area
 
     def _toolbar(self) -> RunToolbar:
         actions = self.actions_
@@ -200,8 +202,8 @@ class Window(Shell):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            self.stage.settle()
-            self.take_place(self._settings, self.stage)
+            self.dock_area.settle()
+            self.take_place(self._settings, self.dock_area)
             self.lesson_lock.make_room()
         self.player.frames.unseen = False
         self.player.refresh()  # the views are now to be seen, and need something
@@ -214,7 +216,7 @@ class Window(Shell):
         if not self.unsaved.may_close(self.files.save, self.close):
             event.ignore()
             return
-        self.keep_place(self._settings, self.stage)
+        self.keep_place(self._settings, self.dock_area)
         self.files.stop()
         self.films.stop()
         self.player.close()

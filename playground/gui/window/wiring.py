@@ -55,7 +55,7 @@ def _wire_edits(window: Window) -> None:
 def _wire_run(window: Window) -> None:
     player, run, time = window.player, window.run, window.time
     for view in window.views:
-        view.view_requested.connect(window.stage.raise_view)
+        view.view_requested.connect(window.dock_area.raise_view)
         view.wanted.connect(player.refresh)
         view.warned.connect(window.status.say_of_run)
     player.add_source(window.requests)
@@ -112,7 +112,7 @@ def _wire_actions(window: Window, pasting: Pasting) -> None:
         "open": window.files.choose,
         "save": window.files.save,
         "save_as": window.files.save_as,
-        "recover": lambda: window.files.give_way(window.unsaved.recover),
+        "recover": lambda: window.files.confirm_discard(window.unsaved.recover),
         "save_run": window.run.save,
         "import": window.imports.choose,
         "columns": window.imports.reopen,

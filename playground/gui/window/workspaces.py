@@ -27,9 +27,9 @@ class Workspaces(QObject):
     changed = Signal()
     """The views are arranged anew."""
 
-    def __init__(self, parent: QObject, stage: Docks, settings: QSettings, actions: Actions) -> None:
+    def __init__(self, parent: QObject, dock_area: Docks, settings: QSettings, actions: Actions) -> None:
         super().__init__(parent)
-        self._stage, self._settings = stage, settings
+        self._dock_area, self._settings = dock_area, settings
         self.current = str(settings.value("workspace", FIRST))
         if self.current not in WORKSPACES:
             self.current = FIRST
@@ -39,37 +39,37 @@ class Workspaces(QObject):
             actions[name].triggered.connect(lambda _=False, name=name: self.enter(name))
         actions[self.current].setChecked(True)
         actions["fill"].toggled.connect(self._fill)
-        stage.filled.connect(actions["fill"].setChecked)
+        dock_area.filled.connect(actions["fill"].setChecked)
         actions["layout"].triggered.connect(self.reset)
 
     def enter(self, name: str) -> None:
         """Leave the workspace of now as it is, and arrange the views as another was left."""
         if name == self.current:
             return
-        self._settings.setValue(f"workspaces/{self.current}", self._stage.layout_now())
+        self._settings.setValue(f"workspaces/{self.current}", self._dock_area.layout_now())
         self.current = name
         self._settings.setValue("workspace", name)
         left = self._settings.value(f"workspaces/{name}", None)
         if isinstance(left, QByteArray):
-            self._stage.take_layout(left)
+            self._dock_area.take_layout(left)
             self.changed.emit()
         else:
             self.reset()
 
     def reset(self) -> None:
         """Put every view back to its first place in this workspace."""
-        self._stage.reset()
+        self._dock_area.reset()
         if self.current in ARRANGEMENTS:
-            arrange(self._stage, ARRANGEMENTS[self.current])
+            arrange(self._dock_area, ARRANGEMENTS[self.current])
         self.changed.emit()
 
     def _fill(self, wanted: bool) -> None:
-        if wanted != self._stage.is_filled:
-            self._stage.fill_with(self._meant() if wanted else None)
+        if wanted != self._dock_area.is_filled:
+            self._dock_area.fill_with(self._meant() if wanted else None)
 
     def _meant(self) -> QWidget:
         """Return what has the focus, or else is under the pointer, or else is in the middle."""
         focus = QApplication.focusWidget()
-        if focus is not None and self._stage.isAncestorOf(focus):
+        if focus is not None and self._dock_area.isAncestorOf(focus):
             return focus
-        return QApplication.widgetAt(QCursor.pos()) or self._stage.middle
+        return QApplication.widgetAt(QCursor.pos()) or self._dock_area.middle

@@ -12,12 +12,12 @@ from tests.gui.test_room import settle
 
 
 def height(window, kind):
-    (dock,) = (each for each in window.stage.docks if each.view.kind == kind)
+    (dock,) = (each for each in window.dock_area.docks if each.view.kind == kind)
     return dock.height()
 
 
 def raise_view(window, kind):
-    window.stage.raise_view(kind)
+    window.dock_area.raise_view(kind)
     settle()
     return height(window, kind)
 
@@ -37,9 +37,9 @@ def test_a_few_lines_are_as_low_as_they_need_and_other_views_have_their_share(wi
     settle()
     low, network = raise_view(window, "about"), window.network.canvas.height()
     assert cut_off(window) == 0
-    assert low < 0.2 * window.stage.height()
+    assert low < 0.2 * window.dock_area.height()
     high = raise_view(window, "hidden")
-    assert high > 0.3 * window.stage.height() - 30
+    assert high > 0.3 * window.dock_area.height() - 30
     assert window.network.canvas.height() < network
     assert raise_view(window, "about") == low
     assert raise_view(window, "unit") == high
@@ -68,38 +68,38 @@ def test_views_keep_their_share_of_a_window_that_grows_and_shrinks(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
     low = raise_view(window, "about")
-    (boundary,) = (each for each in window.stage.docks if each.view.kind == "boundary")
-    share = boundary.width() / window.stage.room
+    (boundary,) = (each for each in window.dock_area.docks if each.view.kind == "boundary")
+    share = boundary.width() / window.dock_area.room
     assert share > 0.3
     for size in ((1920, 1080), (1024, 700), (1920, 1080), (1280, 800)):
         window.resize(*size)
         settle()
         if size[0] > 1024:  # there nothing is wider than it must be
-            assert abs(boundary.width() / window.stage.room - share) < 0.01
+            assert abs(boundary.width() / window.dock_area.room - share) < 0.01
     assert height(window, "about") == low
-    window.stage.resizeDocks([boundary], [480], Qt.Orientation.Horizontal)  # as a person drags it
+    window.dock_area.resizeDocks([boundary], [480], Qt.Orientation.Horizontal)  # as a person drags it
     settle()
-    share = boundary.width() / window.stage.room
+    share = boundary.width() / window.dock_area.room
     window.resize(1920, 1080)
     settle()
-    assert abs(boundary.width() / window.stage.room - share) < 0.01
+    assert abs(boundary.width() / window.dock_area.room - share) < 0.01
 
 
 def test_the_stack_keeps_its_share_of_the_height(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
-    share = raise_view(window, "hidden") / window.stage.height()
+    share = raise_view(window, "hidden") / window.dock_area.height()
     for size in ((1920, 1080), (1440, 900), (1920, 1080), (1280, 800)):
         window.resize(*size)
         settle()
-        assert abs(height(window, "hidden") / window.stage.height() - share) < 0.04
-    (hidden,) = (each for each in window.stage.docks if each.view.kind == "hidden")
-    window.stage.resizeDocks([hidden], [320], Qt.Orientation.Vertical)  # as a person drags it
+        assert abs(height(window, "hidden") / window.dock_area.height() - share) < 0.04
+    (hidden,) = (each for each in window.dock_area.docks if each.view.kind == "hidden")
+    window.dock_area.resizeDocks([hidden], [320], Qt.Orientation.Vertical)  # as a person drags it
     settle()
-    share = hidden.height() / window.stage.height()
+    share = hidden.height() / window.dock_area.height()
     window.resize(1920, 1080)
     settle()
-    assert abs(hidden.height() / window.stage.height() - share) < 0.04
+    assert abs(hidden.height() / window.dock_area.height() - share) < 0.04
 
 
 def test_a_longer_text_has_more_room_until_it_has_as_much_as_other_views(window):
@@ -119,15 +119,15 @@ def test_a_longer_text_has_more_room_until_it_has_as_much_as_other_views(window)
 def test_heights_that_were_dragged_stay(window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
-    docks = {dock.view.kind: dock for dock in window.stage.docks}
+    docks = {dock.view.kind: dock for dock in window.dock_area.docks}
     raise_view(window, "hidden")
-    window.stage.resizeDocks([docks["hidden"]], [320], Qt.Orientation.Vertical)
+    window.dock_area.resizeDocks([docks["hidden"]], [320], Qt.Orientation.Vertical)
     settle()
     dragged = docks["hidden"].height()
     raise_view(window, "about")
     assert raise_view(window, "findings") == dragged
     raise_view(window, "about")
-    window.stage.resizeDocks([docks["about"]], [260], Qt.Orientation.Vertical)
+    window.dock_area.resizeDocks([docks["about"]], [260], Qt.Orientation.Vertical)
     settle()
     dragged = docks["about"].height()
     window.store.commit(window.store.experiment.changed(reason="Shorter."))
@@ -139,7 +139,7 @@ def test_a_click_on_a_tab_is_enough(qtbot, window):
     window.resize(1280, 800)
     window.actions_["layout"].trigger()
     low = raise_view(window, "about")
-    (bar,) = (each for each in window.stage.findChildren(QTabBar) if each.isVisible())
+    (bar,) = (each for each in window.dock_area.findChildren(QTabBar) if each.isVisible())
     at = next(i for i in range(bar.count()) if bar.tabText(i) == "Microscope")
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(at).center())
     settle()
