@@ -10,6 +10,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.error_rings import GRADES, WORST
+from playground.gui.views.held_inputs import MOST
 from playground.gui.views.loss import LossView
 from playground.parts.percentages import percent
 from playground.training.training import Training
@@ -314,6 +315,18 @@ def test_the_plane_says_which_inputs_it_shows(boundary_of):
     single = boundary_of(data={**table, "columns": ["deep"]}, features=["x1"])
     assert along(single.function)[0] == "deep"
     assert single.caption.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("others", "said"),
+    [(0, "Held:"), (1, "Held, and one other at its mean:"), (2, "2 others at their means:")],
+)
+def test_inputs_without_a_slider_are_counted(boundary_of, others, said):
+    names = [f"c{i}" for i in range(2 + MOST + others)]
+    rows = "\n".join(",".join(str((i * (j + 3)) % 11) for j in range(len(names) + 1)) for i in range(30))
+    text = f"{','.join(names)},y\n{rows}"
+    data = {"kind": "table", "text": text, "columns": names, "target": "y", "meaning": "values"}
+    assert boundary_of(data=data).caption.text() == said
 
 
 def test_a_curve_of_scaled_values_stands_in_the_unit_of_the_target(view):

@@ -231,6 +231,7 @@ def test_a_clicked_sample_is_looked_at_until_it_is_let_go(qtbot, window, microsc
     place = microscope.trace.rows[0]
     assert tuple(window.store.experiment.points.xy[rows[place]]) == (x1, x2)
     assert "if it were made with these: train sample" in heading(microscope)
+    assert microscope.source.itemText(0) == "Next batch"  # nothing of it is shown
     before = snapshot_of(qtbot, window)
     assert np.array_equal(microscope.trace.before, before.parameters[0])
     qtbot.keyClick(microscope.source, Qt.Key.Key_Up)

@@ -84,7 +84,12 @@ def test_what_noise_makes_of_inputs_stands_beside_what_comes_out(view):
     view.show_frame(look(training, *view.due_requests()))
     np.testing.assert_allclose(pairs.outputs.reshape(len(inputs), -1), plain, rtol=1e-4, atol=1e-5)
     assert (pairs.disturbed, len(pairs.boxes(pairs.box(0)))) == (None, 2)
+    two = pairs.toolTip()
+    view.disturbed.setChecked(True)
+    view.show_frame(look(training, *view.due_requests()))
+    assert pairs.toolTip() != two
     opened(view, "digits-autoencoder")
+    assert pairs.toolTip() == two
     assert view.disturbed.isHidden()
 
 

@@ -139,7 +139,8 @@ class ExportDialog(QDialog):
             self.preview.setPlainText(self.tr("One moment …"))
 
     def _show_lines(self, lines: list[str]) -> None:
-        more = [self.tr("… and {0} more lines").format(len(lines) - MOST)] if len(lines) > MOST else []
+        rest = len(lines) - MOST
+        more = [self.tr("… and {0} more").format(grouped(rest))] if rest > 0 else []
         self.preview.setPlainText("\n".join([*lines[:MOST], *more]))
 
     def _refuse(self, lines: list[str]) -> None:

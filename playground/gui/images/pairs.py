@@ -45,6 +45,7 @@ class Pairs(TileWall):
     def show_inputs(self, inputs: Array) -> None:
         """Take other inputs (n, *shape); none is shown until there are outputs."""
         self.inputs, self.outputs, self.errors, self.disturbed = inputs, inputs[:0], np.zeros(0), None
+        self._explain()
         self.most = float(np.abs(inputs).max(initial=0.0)) or 1.0
         self.show_order(np.zeros(0, np.intp))
 

@@ -18,6 +18,7 @@ from playground.experiment.fitting import named_for, with_data, with_other_data
 from playground.gui.document.recent_files import RecentFiles
 from playground.gui.document.store import Store
 from playground.gui.importing.import_dialog import ImportDialog, Start
+from playground.gui.widgets.numbers import grouped
 
 
 class Importer(QObject):
@@ -91,4 +92,5 @@ class Importer(QObject):
 
     def _take(self, name: str, data: DataSet) -> None:
         self._store.commit(with_data(named_for(self._store.experiment, data, name), data))
-        self.said.emit(self.tr("{0} samples were imported.").format(len(self._store.experiment.points)))
+        count = grouped(len(self._store.experiment.points))
+        self.said.emit(self.tr("{0} samples were imported.").format(count))

@@ -20,7 +20,9 @@ class BoundaryCaption(Label):
         """Say what an experiment's plane holds; a line along the first input holds nothing."""
         names = experiment.input_names
         held = 0 if flat else len(names) - 2
-        at_means = self.tr("Held, and {0} others at their means:").format(held - MOST)
-        self.setText(at_means if held > MOST else self.tr("Held:"))
+        others = max(held - MOST, 0)
+        texts = [self.tr("Held:"), self.tr("Held, and one other at its mean:")]
+        more = self.tr("Held, and {0} others at their means:").format(others)
+        self.setText(texts[others] if others < len(texts) else more)
         self.setToolTip(plain("\n".join(names)))
         self.setVisible(held > 0)

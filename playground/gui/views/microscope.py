@@ -199,9 +199,9 @@ class MicroscopeView(PatientView):
         else:
             self._complain("")
             self.unroll.show_chain(self._chain)
-            self.source.show_followed(
-                f"{self._chain.trace.part} {grouped(self._chain.trace.called(self._chain.row))}"
-            )
+            trace, of_batch = self._chain.trace, not self._chain.trace.hypothetical
+            called = f"{trace.part} {grouped(trace.called(self._chain.row))}"
+            self.source.show_followed(called if of_batch else "")
             self._shown = in_matrices(self._chain) if self.matrices.isChecked() else self._chain
             self._pane.title.setText(self._chain.title)
             self.sheet.show_chain(self._shown)
