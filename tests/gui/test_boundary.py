@@ -16,8 +16,8 @@ from playground.parts.percentages import percent
 from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs
 from tests.gui.pointing import click
+from tests.gui.snapshots import snapshot_of
 from tests.gui.test_loss import drawn
-from tests.gui.test_run import state
 from tests.looking import answer, show, trained
 
 
@@ -280,7 +280,7 @@ def test_a_network_that_is_not_of_these_parts_says_nothing_more(qtbot, open_wind
     window.store.commit(fitting.changed(data="plane"))
     assert view.plot.image.image is None
     click(qtbot, view.plot, -5.5, 5.5)
-    state(qtbot, window)
+    snapshot_of(qtbot, window)
     assert view.card.isHidden()
     assert view.plot.image.image is None
     assert drawn(window.view(LossView).curves["train"]) == []
@@ -319,7 +319,7 @@ def test_the_plane_says_which_inputs_it_shows(boundary_of):
 
 @pytest.mark.parametrize(
     ("others", "said"),
-    [(0, "Held:"), (1, "Held, and one other at its mean:"), (2, "2 others at their means:")],
+    [(0, "Held:"), (1, "Held, and one other at its mean:"), (2, "Held, and 2 others at their means:")],
 )
 def test_inputs_without_a_slider_are_counted(boundary_of, others, said):
     names = [f"c{i}" for i in range(2 + MOST + others)]

@@ -12,7 +12,7 @@ from playground.experiment.problems import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool
 from tests.gui.controls import texts, thumbnail
-from tests.gui.test_run import state
+from tests.gui.snapshots import snapshot_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -104,23 +104,23 @@ def test_points_are_seen_during_the_stroke_and_the_experiment_waits(qtbot, windo
 
 def test_training_keeps_its_weights_while_the_data_are_painted_and_taken_back(qtbot, window):
     window.actions_["epoch"].trigger()
-    reached = state(qtbot, window)
+    reached = snapshot_of(qtbot, window)
     stroke(qtbot, window, (-2, 0), (2, 0))
-    after = state(qtbot, window)
+    after = snapshot_of(qtbot, window)
     assert after.epochs == 1
     assert np.array_equal(after.parameters, reached.parameters)
     window.actions_["undo"].trigger()
-    assert np.array_equal(state(qtbot, window).parameters, reached.parameters)
-    assert state(qtbot, window).epochs == 1
+    assert np.array_equal(snapshot_of(qtbot, window).parameters, reached.parameters)
+    assert snapshot_of(qtbot, window).epochs == 1
 
 
 @pytest.mark.slow
 def test_one_can_paint_while_it_trains(qtbot, window):
     qtbot.mouseClick(window.toolbar.play, LEFT)
     for y in range(-4, 5, 2):
-        before = state(qtbot, window).epochs
+        before = snapshot_of(qtbot, window).epochs
         stroke(qtbot, window, (-3, y), (3, y))
-        qtbot.waitUntil(lambda before=before: state(qtbot, window).epochs > before)
+        qtbot.waitUntil(lambda before=before: snapshot_of(qtbot, window).epochs > before)
     assert window.player.playing
     assert window.player.run.ended == ""
     assert len(rows(window)) > 50
@@ -134,7 +134,7 @@ def test_number_keys_choose_the_class_and_a_new_one_makes_an_output_more(qtbot, 
     stroke(qtbot, window, (-1, 1), (-2, 2))
     assert len(window.store.experiment.targets.classes) == 4
     assert problems(window.store.experiment) == []
-    assert state(qtbot, window).steps == 0
+    assert snapshot_of(qtbot, window).steps == 0
 
 
 def test_the_eraser_takes_away_what_it_touches(qtbot, window):
@@ -181,10 +181,10 @@ def test_a_run_that_lost_its_points_goes_on_when_there_are_some_again(qtbot, win
     qtbot.mouseClick(window.toolbar.play, LEFT)
     qtbot.mouseClick(window.view(BoundaryView).bar.clear, LEFT)
     assert not window.player.playing
-    before = state(qtbot, window).epochs
+    before = snapshot_of(qtbot, window).epochs
     stroke(qtbot, window, (-2, 0), (2, 0))
     assert window.player.playing
-    qtbot.waitUntil(lambda: state(qtbot, window).epochs > before)
+    qtbot.waitUntil(lambda: snapshot_of(qtbot, window).epochs > before)
 
 
 def test_a_run_that_was_paused_stays_so_when_its_points_come_and_go(qtbot, window):

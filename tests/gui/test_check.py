@@ -19,7 +19,8 @@ from playground.inspection import gradient_check
 from playground.parts.counts import typeset
 from playground.training.training import Training
 from playground.worker.requests.check_progress import CheckPortion, CheckProgress
-from tests.gui.test_run import play, state
+from tests.gui.snapshots import snapshot_of
+from tests.gui.test_run import play
 
 LARGE = tuple(Dense(units=32) for _ in range(3))
 """Layers whose check takes seconds."""
@@ -96,7 +97,7 @@ def test_the_button_of_the_gradients_begins_a_check(qtbot, window):
 
 def test_a_check_that_is_done_asks_for_nothing(qtbot, window):
     finish(qtbot, begin(qtbot, window))
-    state(qtbot, window)
+    snapshot_of(qtbot, window)
     assert not window.check.requests
     with qtbot.assertNotEmitted(window.player.reported, wait=150):
         pass
@@ -108,7 +109,7 @@ def test_the_run_goes_on_beside_a_check_and_is_the_same(qtbot, open_window):
     play(qtbot, window, 2)
     window.player.pause()
     window.actions_["epoch"].trigger()
-    reached = state(qtbot, window)
+    reached = snapshot_of(qtbot, window)
     assert dialog.cancel.isVisible()
     press(qtbot, dialog.close_)
     expected = playground.train(window.store.experiment, epochs=reached.epochs)
@@ -141,7 +142,7 @@ def test_again_checks_the_network_as_it_is_then(qtbot, window):
     dialog = begin(qtbot, window)
     first = finish(qtbot, dialog)
     window.actions_["epoch"].trigger()
-    state(qtbot, window)
+    snapshot_of(qtbot, window)
     press(qtbot, dialog.again)
     assert dialog.found is None
     assert finish(qtbot, dialog) != first
@@ -165,7 +166,7 @@ def say(qtbot, window):
     """Return a function that begins a check and lets the worker answer at once with another outcome."""
     reports = []
     window.player.reported.connect(reports.append)
-    state(qtbot, window)
+    snapshot_of(qtbot, window)
 
     def answer(found, earlier=0):
         dialog = begin(qtbot, window)

@@ -28,7 +28,7 @@ from playground.data.tables import importing, loading
 from playground.experiment.lessons import LessonStep
 from playground.gui.document.save_dialog import may_replace
 from playground.gui.widgets.plain_text import Label, Message, caption, plain
-from tests.gui.test_run import state
+from tests.gui.snapshots import snapshot_of
 
 ROOM = Path(playground.gui.__file__).parent
 SOURCES = sorted(ROOM.rglob("*.py"))
@@ -191,7 +191,7 @@ def test_nothing_in_the_window_is_rendered(qtbot, walked, mark, monkeypatch):
     window, kept = walked, []
     window.player.step(whole_epoch=True)
     window.actions_["new"].trigger()
-    state(qtbot, window)
+    snapshot_of(qtbot, window)
     for menu in window.findChildren(QMenu):
         menu.aboutToShow.emit()
     for name in ("presets", "help", "about", "check", "paint"):

@@ -11,7 +11,7 @@ from playground.gui.run.time_bar import FILM, REST
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
-from tests.gui.test_run import state
+from tests.gui.snapshots import snapshot_of
 
 
 @pytest.fixture
@@ -129,12 +129,12 @@ def test_the_film_runs_to_the_present(qtbot, trained):
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs kill -9")
 def test_a_run_that_is_lost_while_the_past_is_shown_goes_on_from_its_end(qtbot, trained):
-    reached = state(qtbot, trained)
+    reached = snapshot_of(qtbot, trained)
     qtbot.keyClick(trained.time.slider, Qt.Key.Key_Home)
     qtbot.waitUntil(lambda: "0 of 5" in trained.time.text.text())
     os.kill(trained.player.process_id, signal.SIGKILL)
     qtbot.waitUntil(lambda: "training process ended" in trained.status.left.text())
-    again = state(qtbot, trained)
+    again = snapshot_of(qtbot, trained)
     assert again.epochs == trained.player.run.kept_epoch == 5
     assert np.array_equal(again.parameters, reached.parameters)
 

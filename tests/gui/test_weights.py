@@ -14,7 +14,7 @@ from playground.gui.views.weights import WeightsView
 from playground.gui.widgets.themed import apply_theme
 from playground.training.training import Training
 from tests import looking
-from tests.gui.test_run import state
+from tests.gui.snapshots import snapshot_of
 from tests.looking import show
 
 
@@ -162,14 +162,14 @@ def test_an_edit_in_the_window_is_undone(qtbot, window):
     window.dock_area.raise_view("weights")
     view = window.view(WeightsView)
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None)
-    before = state(qtbot, window).parameters.copy()
+    before = snapshot_of(qtbot, window).parameters.copy()
     with qtbot.waitSignal(view.wrote):
         write(qtbot, view, 0, 0, "7")
-    after = state(qtbot, window).parameters
+    after = snapshot_of(qtbot, window).parameters
     assert (after != before).sum() == 1
     assert 7.0 in after
     window.actions_["undo"].trigger()
-    np.testing.assert_array_equal(state(qtbot, window).parameters, before)
+    np.testing.assert_array_equal(snapshot_of(qtbot, window).parameters, before)
     qtbot.waitUntil(lambda: "7.000" not in (view.model.data(view.model.index(0, 0)) or "7.000"))
 
 
