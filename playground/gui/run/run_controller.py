@@ -60,7 +60,7 @@ class RunController(QObject):
         player.reported.connect(self._show)
         player.changed.connect(self._forget_interruption)
 
-    def follow(self, before: Experiment) -> None:
+    def follow(self) -> None:
         """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit, and plays on."""
         experiment, running = self._store.experiment, self._running
         keeps = running is not None and keeps_weights(running, experiment)

@@ -84,7 +84,7 @@ class ExperimentDisplay(QObject):
         experiment = self._store.experiment
         if (experiment.lesson, experiment.hidden) != (before.lesson, before.hidden):
             self._lock.make_room()
-        self._run.follow(before)
+        self._run.follow()
 
     def _look_afresh(self) -> None:
         """Let go of what was chosen, zoomed and painted: it was of other data or another network."""
