@@ -17,22 +17,25 @@ class Graph:
 
     def __init__(self, trace: Trace, row: int) -> None:
         self.trace, self.row = trace, row
+        self._symbols: dict[tuple[int, int | None], LayerSymbols] = {}
         self._forward: dict[tuple[int, Place], tuple[Line, ...]] = {}
         self._backward: dict[tuple[int, Place], tuple[Line, ...]] = {}
 
     def symbols(self, position: int, row: int | None = None) -> LayerSymbols:
         """Return the numbers of a layer, counted from 1: of this row, or of another that is to be named."""
-        layer, sample = self.trace.layers[position - 1], None if row is None else self.called(row)
-        return LayerSymbols(
-            position,
-            layer.inputs_shape,
-            layer.shape,
-            layer.values,
-            layer.named(self.trace.before),
-            self.row if row is None else row,
-            sample,
-            layer.rule.letters,
-        )
+        if (position, row) not in self._symbols:
+            layer = self.trace.layers[position - 1]
+            self._symbols[position, row] = LayerSymbols(
+                position,
+                layer.inputs_shape,
+                layer.shape,
+                layer.values,
+                layer.named(self.trace.before),
+                self.row if row is None else row,
+                None if row is None else self.called(row),
+                layer.rule.letters,
+            )
+        return self._symbols[position, row]
 
     def called(self, row: int) -> int | None:
         """Return what a sample is called, where there are several: its place, counted from 1."""

@@ -223,11 +223,11 @@ def added(*terms: tuple[Term, bool]) -> Sum:
     return Sum(sum(term.number if plus else -term.number for term, plus in terms), tuple(flat))
 
 
-def _multiplied(*terms: Term) -> Product:
-    flat: list[Term] = []
-    for term in terms:
-        flat.extend(term.factors if isinstance(term, Product) else [term])
-    return Product(math.prod(term.number for term in terms), tuple(flat))
+def _multiplied(left: Term, right: Term) -> Product:
+    flat: tuple[Term, ...] = ()
+    for term in (left, right):
+        flat += term.factors if isinstance(term, Product) else (term,)
+    return Product(left.number * right.number, flat)
 
 
 def named(term: Term, letter: str, index: str = "", **around: Any) -> Symbol:

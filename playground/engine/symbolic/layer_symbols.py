@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -54,6 +54,8 @@ class LayerSymbols:
     """What that sample is called, or None where nothing else could be meant."""
     letters: Mapping[str, Letter]
     """How the layer writes its values and parameters."""
+    _made: dict[tuple[str, Place], Symbol] = field(default_factory=dict, init=False, repr=False)
+    """What has been asked for: a chain through time names every symbol many times."""
 
     @property
     def input_places(self) -> list[Place]:
@@ -67,13 +69,30 @@ class LayerSymbols:
 
     def x(self, place: Place) -> Symbol:
         """Return one input: an output of the layer below."""
-        below = {"layer": self.position - 1} if self.position > 1 else {}
-        letter = BELOW if self.position > 1 else INPUT
-        found = self._at(self.values["x"], place, self.inputs_shape)
-        return self._symbol(letter, found, place, Node(self.position - 1, "a", place), below)
+        return self._once("x", place, self._input)
 
     def value(self, name: str, place: Place) -> Symbol:
         """Return a value at one place: ``z``, ``a``, ``mask`` ...; a mean over the batch has none."""
+        return self._once(name, place, self._value)
+
+    def parameter(self, name: str, index: Place) -> Symbol:
+        """Return one parameter."""
+        return self._once(name, index, self._parameter)
+
+    def _once(self, name: str, place: Place, make: Callable[[str, Place], Symbol]) -> Symbol:
+        """Return the symbol of a name at a place: values and parameters have names of their own."""
+        made = self._made.get((name, place))
+        if made is None:
+            made = self._made[name, place] = make(name, place)
+        return made
+
+    def _input(self, name: str, place: Place) -> Symbol:
+        below = {"layer": self.position - 1} if self.position > 1 else {}
+        letter = BELOW if self.position > 1 else INPUT
+        found = self._at(self.values[name], place, self.inputs_shape)
+        return self._symbol(letter, found, place, Node(self.position - 1, "a", place), below)
+
+    def _value(self, name: str, place: Place) -> Symbol:
         array = self.values[name]
         count = math.prod(self.shape)
         own = math.prod(array.shape[1:]) > 1 or count == 1
@@ -105,8 +124,7 @@ class LayerSymbols:
         """Return one value at all places."""
         return [self.value(name, place) for place in self.places]
 
-    def parameter(self, name: str, index: Place) -> Symbol:
-        """Return one parameter."""
+    def _parameter(self, name: str, index: Place) -> Symbol:
         letter, means, _ = self._letter(name)
         found, node = self.parameters[name][index], Node(self.position, name, index)
         return symbol(letter, found, counted(index), layer=self.position, means=means, node=node)
