@@ -51,13 +51,18 @@ def _stages(chain: Chain, writer: StepWriter) -> Iterator[str]:
             writer.exactly = closing(each.right, 6) > CANCELS
             found = writer.written(each.right)
             name, label = writer.computes(each.left), markup.write(each.left)
-            written = f"{name} = line({quoted(label)}, {found})"
-            if len(written) > WIDTH:
-                written = f"{name} = line(\n    {quoted(label)},\n    {found},\n)"
-            statements += [*writer.before, written]
+            statements += [*writer.before, shown(name, "line", label, found)]
             writer.before.clear()
         if statements:
             yield "\n".join([f"# {stage.name.capitalize()}", *statements])
+
+
+def shown(name: str, shows: str, label: str, found: str) -> str:
+    """Return the statement that computes something and has it shown under a label."""
+    written = f"{name} = {shows}({quoted(label)}, {found})"
+    if len(written) <= WIDTH:
+        return written
+    return f"{name} = {shows}(\n    {quoted(label)},\n    {found},\n)"
 
 
 def _given(writer: StepWriter) -> Iterator[str]:

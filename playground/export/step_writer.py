@@ -11,12 +11,10 @@ from itertools import count
 
 import numpy as np
 
-from playground.engine.symbolic.expressions import Call, Derivative, Product, Sum, Symbol, Term
-from playground.export.numpy.terms import ATOM, PRODUCT, TermWriter
-from playground.export.spelling import WIDTH
+from playground.engine.symbolic.expressions import Call, Product, Sum, Symbol, Term
+from playground.export.numpy.terms import PRODUCT
+from playground.export.part_writer import PartWriter
 
-ROOM = WIDTH - 10
-"""Characters of an expression in a line of its own."""
 MANY = 3
 """So many given numbers that only one sum asks for become an array."""
 MORE = " more"
@@ -35,7 +33,7 @@ class WrittenTerm(Term):
 
 
 @dataclass
-class StepWriter(TermWriter):
+class StepWriter(PartWriter):
     """Writes the terms of a chain, line by line."""
 
     computed: dict[Key, tuple[str, float]] = field(default_factory=dict)
@@ -47,13 +45,8 @@ class StepWriter(TermWriter):
     """Names of arrays of given numbers, as they are typed."""
     alone: frozenset[Key] = frozenset()
     """Symbols that are in no array, for they are asked for elsewhere."""
-    before: list[str] = field(default_factory=list)
-    """Statements for what is too long to stand in one line."""
     exactly: bool = False
     """Whether numbers of earlier lines are to be those of the run."""
-    parts: int = 0
-    limit: int = ROOM
-    """Characters that an expression may have within another."""
 
     def named(self, symbol: Symbol) -> str:
         """Return what a symbol is called."""
@@ -134,30 +127,7 @@ class StepWriter(TermWriter):
     def _expression(self, term: Term) -> tuple[str, int]:
         if isinstance(term, WrittenTerm):
             return term.text, PRODUCT
-        if isinstance(term, Derivative):
-            return self._expression(term.formula)
-        text, tightness = self._fitted(term)
-        return (text, tightness) if len(text) <= self.limit else (self._part(text), ATOM)
-
-    def _fitted(self, term: Term) -> tuple[str, int]:
-        """Return an expression for which a line has room: what is inside it gets the shorter for that."""
-        limit, count, parts = self.limit, len(self.before), self.parts
-        for self.limit in (ROOM, 56, 40, 24, 12):
-            del self.before[count:]
-            self.parts = parts
-            text, tightness = super()._expression(term)
-            if len(text) <= ROOM:
-                break
-        self.limit = limit
-        return text, tightness
-
-    def strung(self, first: str, others: list[tuple[str, str]]) -> str:
-        text = first
-        for sign, each in others:
-            if len(text) + len(each) + len(sign) + 2 > self.limit:
-                text = self._part(text)
-            text += f" {sign} {each}"
-        return text
+        return super()._expression(term)
 
     def _call(self, term: Call) -> str:
         if term.function not in ("min", "max"):
@@ -169,11 +139,6 @@ class StepWriter(TermWriter):
                 text = f"{term.function}({self._part(f'{text})')}"
             text += f", {each}"
         return f"{text})"
-
-    def _part(self, text: str) -> str:
-        self.parts += 1
-        self.before.append(f"part_{self.parts} = {text}")
-        return f"part_{self.parts}"
 
 
 def _symbols(term: Term) -> tuple[Symbol, ...]:

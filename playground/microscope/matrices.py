@@ -28,6 +28,7 @@ class WholeStep:
 
     title: str
     stages: tuple[Stage, ...]
+    trace: Trace
 
 
 def in_matrices(shown: Chain) -> Chain:
@@ -213,4 +214,4 @@ def whole_step(trace: Trace) -> WholeStep:
         stages.append(Stage("update", tuple(line for lines in updates for line in lines)))
     count = len(trace.rows)
     title = f"Step {trace.step + 1} in epoch {trace.epoch + 1} as matrices: {count} {trace.part} sample"
-    return WholeStep(title + "s" * (count != 1), tuple(stages))
+    return WholeStep(title + "s" * (count != 1), tuple(stages), trace)

@@ -92,6 +92,14 @@ def test_code_is_all_that_is_printed(capsys):
     assert err == ""
 
 
+def test_the_whole_step_is_code_too(capsys):
+    out, err = traced(capsys, "mazur", "--matrices", "--code")
+    assert out.startswith('"""Step 1 in epoch 1 as matrices: 1 train sample."""')
+    assert 'dW2 = show("dW⁽²⁾[2×2]", A1.T @ dZ2)' in out
+    assert 'b1_new = show("b′⁽¹⁾[1×2]", b1 - eta * db1)' in out
+    assert err == ""
+
+
 def test_a_run_that_diverges_is_opened_at_the_step_where_it_does(capsys):
     out, err = traced(capsys, "too-high-a-rate", "--epochs", "100", code=1)
     step = err.split("Diverged at step ")[1].split()[0]
@@ -112,7 +120,7 @@ def test_a_run_that_ends_by_a_rule_is_opened_there(capsys):
         (["--samples", "1,9999"], "circle: there is no sample 9999 among 250 of train"),
         (["--samples", "a"], 'circle: --samples: "a" is not a row of numbers such as 1,4,5'),
         (["--latex"], "circle: --latex: needs --weight, which says of which number"),
-        (["--code"], "circle: --code: needs --weight, which says of which number"),
+        (["--code"], "circle: --code: needs --weight, which says of which number, or --matrices"),
         (["--steps", "-1"], "circle: --steps: must be 0 or more, not -1"),
         (["--json", "a.csv"], "circle: a.csv: this must end with .json"),
         (["--csv", "nowhere/a.csv"], "circle: nowhere/a.csv: there is no folder nowhere"),

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from playground.export import traces
+from playground.export.matrix_code import matrix_code
 from playground.export.step_code import step_code
 from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Tile
@@ -24,6 +25,7 @@ from playground.gui.views.gradients import QUANTITIES, GradientsView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.spreads import SPREADS
 from playground.microscope import Rows
+from playground.microscope.matrices import whole_step
 from playground.worker.requests.step_trace import StepTrace
 from tests.gui.controls import control, errors, texts
 from tests.gui.pointing import click
@@ -427,6 +429,8 @@ def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, window, microscop
     assert "dW⁽¹⁾" in QGuiApplication.clipboard().text()
     microscope.copy.menu().actions()[2].trigger()  # of the number whose chain it is
     assert QGuiApplication.clipboard().text() == step_code(microscope.chain)
+    microscope.copy.menu().actions()[3].trigger()  # of the whole step
+    assert QGuiApplication.clipboard().text() == matrix_code(whole_step(microscope.chain.trace))
     qtbot.keyClick(microscope, Qt.Key.Key_X)
     assert "path" in [chip.text() for chip in microscope.stages.findChildren(QToolButton)]
 

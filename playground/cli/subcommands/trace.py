@@ -15,6 +15,7 @@ from playground.cli.subcommands.words import whole
 from playground.cli.wanted_files import misplaced
 from playground.experiment import presets
 from playground.export import traces
+from playground.export.matrix_code import matrix_code
 from playground.export.step_code import step_code
 from playground.microscope import Rows
 from playground.parts.text import shown
@@ -37,7 +38,7 @@ def declare(command: argparse.ArgumentParser) -> None:
     )
     forms = command.add_mutually_exclusive_group()
     forms.add_argument("--latex", action="store_true", help="with --weight or --matrices: as LaTeX")
-    forms.add_argument("--code", action="store_true", help="with --weight: as a NumPy script")
+    forms.add_argument("--code", action="store_true", help="with --weight or --matrices: as a NumPy script")
     for ending in traces.FORMATS:
         help = f"every number as {ending[1:].upper()}"
         command.add_argument(f"--{ending[1:]}", metavar=f"FILE{ending}", help=help)
@@ -50,12 +51,11 @@ def run(chosen: argparse.Namespace) -> int:
     lines = misplaced([(path, partial(traces.check, ending=end)) for end, path in wanted.items()])
     if chosen.latex and chosen.weight is None and not chosen.matrices:
         lines.append("--latex: needs --weight, which says of which number, or --matrices")
-    if chosen.code and chosen.weight is None:
-        lines.append("--code: needs --weight, which says of which number")
-    if chosen.code and chosen.matrices:
-        lines.append("--code: a script computes single numbers, and not --matrices")
+    if chosen.code and chosen.weight is None and not chosen.matrices:
+        lines.append("--code: needs --weight, which says of which number, or --matrices")
     written = traces.latex if chosen.latex else step_code if chosen.code else traces.text
-    matrices = (traces.latex if chosen.latex else traces.text) if chosen.matrices else None
+    of_matrices = traces.latex if chosen.latex else matrix_code if chosen.code else traces.text
+    matrices = of_matrices if chosen.matrices else None
     if chosen.steps < 0:
         lines.append(f"--steps: must be 0 or more, not {chosen.steps}")
     rows = _rows(chosen.samples, lines)

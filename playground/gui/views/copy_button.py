@@ -8,11 +8,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from playground.export import traces
+from playground.export.matrix_code import matrix_code
 from playground.export.step_code import step_code
 from playground.files.reasons import reason
 from playground.gui.document.save_dialog import asked_for
 from playground.gui.widgets.plain_text import Message
 from playground.microscope import Chain
+from playground.microscope.matrices import whole_step
 
 
 class CopyButton(QToolButton):
@@ -30,6 +32,7 @@ class CopyButton(QToolButton):
         menu.addAction(self.tr("Copy as text"), lambda: self._copy(traces.text, self._written))
         menu.addAction(self.tr("Copy as LaTeX"), lambda: self._copy(traces.latex, self._written))
         menu.addAction(self.tr("Copy as NumPy script"), lambda: self._copy(step_code, self._chain))
+        menu.addAction(self.tr("Copy the whole step as NumPy script"), self._copy_step)
         menu.addSeparator()
         menu.addAction(self.tr("Save the whole step…"), self._save)
         self.setMenu(menu)
@@ -40,6 +43,9 @@ class CopyButton(QToolButton):
         Its script prints number after number in either case.
         """
         self._chain, self._written = chain, written
+
+    def _copy_step(self) -> None:
+        self._copy(lambda chain: matrix_code(whole_step(chain.trace)), self._chain)
 
     def _copy(self, write: Callable[[Chain], str], chain: Chain | None) -> None:
         if chain is None:
