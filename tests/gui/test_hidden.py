@@ -111,7 +111,7 @@ def test_a_click_chooses_the_sample_there(qtbot, view):
     (row,) = view.selection.chosen.samples
     place = list(Sampled.of(experiment).rows).index(row)
     np.testing.assert_allclose(spots[place], spots[0], atol=0.1)
-    assert len(view.chosen.data) == 1
+    assert len(view.chosen.rings.data) == 1
     apply_theme(view, DARK)
     assert not view.grab().isNull()
 

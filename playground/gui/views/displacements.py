@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from playground.data.features import plain
 from playground.experiment.experiment import Experiment
-from playground.gui.network.sampled import Sampled, choose_samples
+from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
+from playground.gui.views.chosen_samples import ChosenSamples
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
 from playground.gui.views.view import View
@@ -46,14 +47,10 @@ class DisplacementsView(View):
         """Where each sample is sent, in the plane."""
         self.plot = Plot()
         self.plot.setAccessibleName(self.tr("Displacements"))
-        self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", size=13, brush=None)
-        self.chosen.setZValue(1)
-        self.plot.add(self.chosen)
+        self.chosen = ChosenSamples(self.plot, selection)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
-        self.plot.clicked.connect(self._choose_nearest)
-        selection.changed.connect(lambda _: self._draw_chosen())
         apply_theme(self, theme)
 
     @classmethod
@@ -91,11 +88,10 @@ class DisplacementsView(View):
         for _, lines, dots in self._groups:
             lines.setData([], [])
             dots.setData([], [])
-        self.chosen.setData([], [])
+        self.chosen.show_nothing()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
-        self.chosen.setPen(pg.mkPen(theme.accent, width=2))
         self._group()
 
     def _group(self) -> None:
@@ -130,14 +126,4 @@ class DisplacementsView(View):
         pad = 0.06 * np.maximum(high - low, 1e-6)
         (left, bottom), (right, top) = np.floor(low - pad).tolist(), np.ceil(high + pad).tolist()
         self.plot.show_range((left, right), (bottom, top))
-        self._draw_chosen()
-
-    def _draw_chosen(self) -> None:
-        if self._sampled is not None and len(self.sent):
-            self.chosen.setData(pos=self._sampled.xy[self._sampled.chosen(self.selection.chosen.samples)])
-
-    def _choose_nearest(self, x: float, y: float, _: object) -> None:
-        if self._sampled is None:
-            return
-        place = self.plot.nearest(self._sampled.xy, x, y)
-        choose_samples(self.selection, () if place is None else (int(self._sampled.rows[place]),))
+        self.chosen.show(sampled, sampled.xy)

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
 from playground.gui.network.layer_titles import layer_titles
-from playground.gui.network.sampled import Sampled, choose_samples
+from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
+from playground.gui.views.chosen_samples import ChosenSamples
 from playground.gui.views.legend import MARKERS
 from playground.gui.views.plot import Plot
 from playground.gui.views.sample_colours import sample_colours
@@ -53,17 +54,13 @@ class HiddenView(View):
         self.lines = pg.PlotCurveItem(connect="finite")
         self.plot.add(self.lines)
         self.points: list[tuple[npt.NDArray[np.intp], pg.ScatterPlotItem]] = []
-        self.chosen = pg.ScatterPlotItem(pxMode=True, symbol="o", size=13, brush=None)
-        self.chosen.setZValue(1)
-        self.plot.add(self.chosen)
+        self.chosen = ChosenSamples(self.plot, selection)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.plot)
         self.layer.currentIndexChanged.connect(lambda _: self._offer_units())
         for choice in (self.across, self.up):
             choice.currentIndexChanged.connect(lambda _: self._ask())
-        self.plot.clicked.connect(self._choose_nearest)
-        selection.changed.connect(lambda _: self._draw_chosen())
         selection.held_elsewhere.connect(self.wanted)
         apply_theme(self, theme)
 
@@ -86,6 +83,8 @@ class HiddenView(View):
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
         self._sampled = Sampled.of(experiment)
+        if len(self._seen) != len(self._sampled):
+            self.chosen.show_nothing()
         self._group()
         widths = experiment.network().widths[1:]
         titles = layer_titles(experiment)
@@ -108,7 +107,6 @@ class HiddenView(View):
         self._seen = bent[crossings:]
         self._draw_grid(bent[:crossings])
         self._draw_samples()
-        self._draw_chosen()
         self._keep_in_sight(bent)
 
     def _draw_grid(self, crossings: Values) -> None:
@@ -126,13 +124,13 @@ class HiddenView(View):
     def show_nothing(self) -> None:
         self.clear()
         self._seen = np.zeros((0, 2))
-        for item in (self.lines, self.chosen, *(item for _, item in self.points)):
+        self.chosen.show_nothing()
+        for item in (self.lines, *(item for _, item in self.points)):
             item.setData([], [])
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
         self.lines.setPen(pg.mkPen(theme.faded(theme.secondary, 0.45), width=1))
-        self.chosen.setPen(pg.mkPen(theme.accent, width=2))
         self._group()
         self._draw_samples()
 
@@ -188,12 +186,9 @@ class HiddenView(View):
 
     def _draw_samples(self) -> None:
         if self._sampled is not None and len(self._seen) == len(self._sampled):
+            self.chosen.show(self._sampled, self._seen)
             for places, item in self.points:
                 item.setData(self._seen[places, 0], self._seen[places, 1])
-
-    def _draw_chosen(self) -> None:
-        if self._sampled is not None and len(self._seen) == len(self._sampled):
-            self.chosen.setData(pos=self._seen[self._sampled.chosen(self.selection.chosen.samples)])
 
     def _keep_in_sight(self, points: Values) -> None:
         """Follow the points in steps, so that the plot does not tremble."""
@@ -204,9 +199,3 @@ class HiddenView(View):
             self._range = np.stack([low - 0.08 * size, high + 0.08 * size])
         (left, bottom), (right, top) = self._range.tolist()
         self.plot.show_range((left, right), (bottom, top))
-
-    def _choose_nearest(self, x: float, y: float, _: object) -> None:
-        if self._sampled is None or len(self._seen) != len(self._sampled) or not len(self._seen):
-            return
-        place = self.plot.nearest(self._seen, x, y)
-        choose_samples(self.selection, () if place is None else (int(self._sampled.rows[place]),))
