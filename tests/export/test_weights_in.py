@@ -134,3 +134,15 @@ def test_weights_under_pytorchs_names_may_be_turned(tmp_path):
     np.savez(tmp_path / "other.npz", **(arrays | {"0.weight": np.ones((3, 7))}))
     with pytest.raises(BadWeights, match=r'"0\.weight" is 3 × 7; the network needs 4 × 2'):
         playground.load_network(tmp_path / "other.npz", experiment)
+
+
+@pytest.mark.parametrize("beginning", ["", "fc"])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_square_weight_is_turned_with_the_others(beginning, turned, tmp_path):
+    experiment = playground.load("circle").changed(layers=({"kind": "dense", "units": 5},) * 3)
+    arrays = from_pytorch(experiment.network())
+    theirs = {f"{beginning}{name}": array.T if turned else array for name, array in arrays.items()}
+    np.savez(tmp_path / "theirs.npz", **theirs)
+    found = playground.load_network(tmp_path / "theirs.npz", experiment).network
+    for values, (name, array) in zip(found.arrays().values(), arrays.items(), strict=True):
+        np.testing.assert_array_equal(values, array.T, err_msg=name)

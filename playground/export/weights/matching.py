@@ -113,7 +113,15 @@ def _in_order(
         pairs = list(zip(arrays.values(), needed.values(), strict=True))
     else:
         pairs = [(a[name], b[name]) for a, b in zip(theirs, own, strict=True) for name in b]
-    turned = [(array if array.shape == where.shape else array.T, where) for array, where in pairs]
+    fitting = [array.shape == where.shape for array, where in pairs]
+    # A square fits either way, and goes the way of the others.
+    straight = all(fitting) or any(
+        fits and array.shape != array.T.shape for fits, (array, _) in zip(fitting, pairs, strict=True)
+    )
+    turned = [
+        (array if fits and straight else array.T, where)
+        for fits, (array, where) in zip(fitting, pairs, strict=True)
+    ]
     return turned if all(array.shape == where.shape for array, where in turned) else []
 
 
