@@ -125,6 +125,20 @@ def test_before_the_first_epoch_there_is_nothing_to_mark(view):
     assert view.marks.shown == []
 
 
+def test_numbers_that_are_written_before_the_first_epoch_are_marked(view):
+    show(view, trained("circle", 0)[1])
+    view.mark_written("weights")
+    assert view.marks.shown == [(0, "weights")]
+
+
+def test_a_setting_that_is_changed_within_the_first_epoch_is_marked(view):
+    _, training = trained("circle", 0)
+    training.advance(1)
+    show(view, training)
+    view.mark("learning rate")
+    assert view.marks.shown == [(0, "learning rate")]
+
+
 def test_accuracies_have_an_axis_of_their_own(view):
     run(view)
     assert not view.plot.axis("right").isVisible()

@@ -44,6 +44,11 @@ class FrameDisplay:
         for view in self._views:
             view.mark(change)
 
+    def mark_written(self, change: str) -> None:
+        """Say in the views that numbers of the network were written at the moment that is shown."""
+        for view in self._views:
+            view.mark_written(change)
+
     def _show_in(self, view: View, frame: Frame, history: History) -> None:
         try:
             view.show_history(history)

@@ -223,7 +223,7 @@ class RunController(QObject):
             text = self.tr("The run continues from epoch {0}; what came after it is discarded.")
             self.said.emit(text.format(grouped(self._player.run.visited)))
         self._player.write(numbers)
-        self._display.mark(self.tr("weights"))
+        self._display.mark_written(self.tr("weights"))
 
     def _write(self, shown: Snapshot, whole: SavedRun) -> None:
         """Offer the run until what is shown of it."""

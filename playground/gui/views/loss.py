@@ -50,7 +50,7 @@ class LossView(View):
         self._ran: Experiment | None = None
         self._past: tuple[Figures, ...] = ()
         self._absent = False  # whether there is a run that is not shown
-        self._epoch = 0
+        self._epoch = self._step = 0
         self._compared: tuple[Values, Values] = (
             np.zeros(0),
             np.zeros(0),
@@ -108,7 +108,7 @@ class LossView(View):
             self._past = ()
         elif len(self.history.rows) > 1:
             self._past = tuple(self.history.rows)
-        self._ran, self._epoch, self._absent = new, 0, False
+        self._ran, self._epoch, self._step, self._absent = new, 0, 0, False
         self.history = History()
         self.moment.line.hide()
         self.marks.clear()
@@ -133,21 +133,26 @@ class LossView(View):
         left = old.rows and history.rows and history.rows[-1].epoch < old.rows[-1].epoch
         if left:
             self._past = tuple(old.rows)
+            self.marks.go_on_from(history.rows[-1].epoch)
         if left or hidden:
             self.marks.set_visible(True)
             self._draw_past()
         self._draw()
 
     def show_frame(self, frame: Frame) -> None:
-        self._epoch = frame.figures.epoch
+        self._epoch, self._step = frame.figures[:2]
         self.moment.show_frame(frame)
 
     def mark(self, text: str) -> None:
         """Mark the epoch that the run has reached as that in which something was changed."""
         # Where the run is, also while an earlier moment is shown: there the change takes effect.
         reached = max([self._epoch, *(row.epoch for row in self.history.rows[-1:])])
-        if reached:
+        if reached or self._step:
             self.marks.add(reached, text)
+
+    def mark_written(self, text: str) -> None:
+        self.marks.go_on_from(self._epoch)
+        self.marks.add(self._epoch, text, lasts=False)
 
     def show_runs(self, runs: Sequence[OtherRun]) -> None:
         """Draw the curves of other runs, too."""

@@ -45,7 +45,7 @@ class Marks(Themed):
     def __init__(self, plot: Plot) -> None:
         plot.themed.append(self)
         self._plot = plot
-        self._lines: list[pg.InfiniteLine] = []
+        self._lines: dict[pg.InfiniteLine, bool] = {}  # and whether a change lasts where the run goes back
         self._pen, self._colour = pg.mkPen(None), ""
         self._last = ("", 0.0)
 
@@ -60,15 +60,28 @@ class Marks(Themed):
         for epoch, text in marks:
             self._draw(epoch, text)
 
-    def add(self, epoch: float, text: str) -> None:
-        """Note that something was changed at an epoch."""
+    def add(self, epoch: float, text: str, lasts: bool = True) -> None:
+        """Note that something was changed at an epoch: a setting ``lasts`` if the run goes on from before."""
         before, then = self._last
         self._last = text, time.monotonic()
         if self._lines and text == before and time.monotonic() - then < MERGE:
             return
-        self._draw(epoch, text)
+        self._draw(epoch, text, lasts)
 
-    def _draw(self, epoch: float, text: str) -> None:
+    def go_on_from(self, epoch: float) -> None:
+        """Forget what a run leaves behind that goes on from an epoch; settings are others from there on."""
+        for line in [line for line in self._lines if line.value() > epoch]:
+            self._last = ("", 0.0)
+            if self._lines[line] and (epoch, line.label.format) not in self.shown:
+                line.setValue(epoch)
+            else:
+                self._remove(line)
+
+    def _remove(self, line: pg.InfiniteLine) -> None:
+        del self._lines[line]
+        self._plot.remove(line)
+
+    def _draw(self, epoch: float, text: str, lasts: bool = True) -> None:
         line = pg.InfiniteLine(
             pos=epoch,
             angle=90,
@@ -84,9 +97,9 @@ class Marks(Themed):
         )
         line.label.setFont(font(11))
         self._plot.add(line)
-        self._lines.append(line)
+        self._lines[line] = lasts
         if len(self._lines) > MOST:
-            self._plot.remove(self._lines.pop(0))
+            self._remove(next(iter(self._lines)))
 
     def set_visible(self, visible: bool) -> None:
         """Show or hide all marks that there are."""
@@ -95,8 +108,8 @@ class Marks(Themed):
 
     def clear(self) -> None:
         """Forget all marks."""
-        while self._lines:
-            self._plot.remove(self._lines.pop())
+        for line in [*self._lines]:
+            self._remove(line)
         self._last = ("", 0.0)
 
     def set_theme(self, theme: Theme) -> None:

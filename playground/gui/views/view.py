@@ -138,6 +138,10 @@ class View(QWidget, Themed):
     def mark(self, text: str) -> None:
         """Note that something was changed while the run went on."""
 
+    def mark_written(self, text: str) -> None:
+        """Note that numbers of the network were written, from whose moment the run goes on."""
+        self.mark(text)
+
     def look_afresh(self) -> None:
         """Let go of what was looked at closely, as another experiment is opened."""
 
