@@ -15,6 +15,7 @@ from playground.microscope.rounding import closing
 
 CANCELS = 9
 """Digits that a line needs where others are lost: it then goes by the run's own numbers, all their digits."""
+NAMES = "Each line prints a number of the microscope; s7 is sample 7."
 SHOWN = '''
 def line(name, value):
     """Print a line of the microscope, and return its number."""
@@ -34,7 +35,8 @@ def step_code(chain: Chain) -> str:
         raise LookupError(f"{strange[0]} has no counterpart in NumPy.")
     functions = list(in_order(KNOWN[name] for name in dict.fromkeys(writer.called)))
     imports = sorted({f"import {each}" for function in functions for each in function.imports})
-    told = docstring(f"{chain.title}.", "Each line prints a number of the microscope; s7 is sample 7.")
+    sampled = any("_s" in name for name in (*writer.lines, *writer.given, *writer.arrays))
+    told = docstring(f"{chain.title}.", *([NAMES] if sampled else []))
     pieces = [told, "\n".join([*imports, *([""] if imports else []), "import numpy as np"]), SHOWN]
     pieces += [*(each.source for each in functions), "\n".join(_given(writer)), "\n".join(body)]
     return text(Section("", piece) for piece in pieces)

@@ -207,11 +207,12 @@ def load_fonts() -> None:
 
 
 def font(size: int = 13, weight: QFont.Weight = QFont.Weight.Normal, family: str = TEXT_FONT) -> QFont:
-    """Return a font of so many pixels, with figures of equal width."""
+    """Return a font of so many pixels. The shipped fonts have figures of equal width without a feature of
+    theirs, for which PDF files would not know what they stand for.
+    """
     made = QFont(family)
     made.setPixelSize(size)
     made.setWeight(weight)
-    made.setFeature(QFont.Tag("tnum"), 1)
     return made
 
 

@@ -1,6 +1,7 @@
 """Pictures of the window, the network or a view: as large as was wanted, whole or not at all."""
 
 import re
+import zlib
 from xml.etree import ElementTree as Tree
 
 import pytest
@@ -166,6 +167,23 @@ def test_images_in_a_pdf_file_lose_nothing(dialog, saved):
     assert b"/Image" in data
     assert b"/DCTDecode" not in data
     assert b"/Font" in data
+
+
+def test_numbers_in_a_pdf_file_can_be_found_and_copied(dialog, saved):
+    """What glyphs stand for is said of each font; figures of equal width once stood for nothing."""
+    dialog.picture_form.what.setCurrentText("Loss")
+    known = set()
+    for stream in re.findall(rb"stream\r?\n(.*?)endstream", saved(".pdf").read_bytes(), re.DOTALL):
+        try:
+            text = zlib.decompress(stream)
+        except zlib.error:  # a short one stands there as it is
+            text = stream
+        for first, last, to in re.findall(rb"<(\w{4})> <(\w{4})> (<\w{4}>|\[.*?\])", text):
+            codes = [int(each, 16) for each in re.findall(rb"<(\w{4})>", to)]
+            more = int(last, 16) - int(first, 16) + 1 if len(codes) == 1 else 1
+            known |= {chr(code + i) for code in codes for i in range(more)}
+    assert known >= set("0.epoch")
+    assert not [each for each in known if "\ue000" <= each <= "\uf8ff"]
 
 
 @pytest.mark.slow

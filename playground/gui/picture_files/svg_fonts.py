@@ -51,7 +51,7 @@ def _cut(path: Path, letters: Iterable[str]) -> bytes:
     from fontTools import subset  # a quarter of a second that only pictures cost
     from fontTools.ttLib import TTFont
 
-    options = subset.Options(layout_features=["tnum", "kern"], notdef_outline=True)
+    options = subset.Options(layout_features=["kern"], notdef_outline=True)
     font = TTFont(path)
     cutting = subset.Subsetter(options)
     cutting.populate(text="".join(sorted(letters)))
