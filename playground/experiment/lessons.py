@@ -11,7 +11,7 @@ from playground.parts.setting import setting
 Control = Literal["data", "layers", "training"]
 
 
-class Deed(Description):
+class LessonAction(Description):
     """What a step asks for, so that it can also be done by itself."""
 
     set: tuple[str, ...] = setting(
@@ -40,7 +40,7 @@ class LessonStep(Description):
 
     text: str = setting("", "The explanation.", longest=2000)
     press: str = setting("", "What the person should do.", longest=500)
-    do: Deed = setting(Deed(), "The same, for the button Do it for me.")
+    do: LessonAction = setting(LessonAction(), "The same, for the button Do it for me.")
     expect: tuple[Expectation, ...] = setting(
         (),
         "What must then be true, all of it; empty: the step is only to be read.",

@@ -13,7 +13,7 @@ from playground.engine.passes import Pass
 from playground.inspection.histogram import Histogram as Histogram
 from playground.inspection.histogram import histogram
 from playground.inspection.layer_tally import Tally, at_an_end
-from playground.training.lookahead import Lookahead, NextStep
+from playground.training.step_preview import NextStep, StepPreview
 from playground.training.training import Training
 
 PORTION = 2**19
@@ -113,7 +113,7 @@ class Probe:
     """
 
     def __init__(self, training: Training, next_step: Callable[[], NextStep] | None = None) -> None:
-        """``next_step`` returns the step that comes next; without it, a lookahead of its own makes it."""
+        """``next_step`` returns the step that comes next; without it, a preview of its own makes it."""
         experiment = training.experiment
         self._samples = samples = experiment.samples["train"]
         self._training = training
@@ -137,7 +137,7 @@ class Probe:
         targets = samples.targets
         varies = bool(np.ptp(targets, axis=0).any())
         self._variance = _squares(targets - targets.mean(axis=0)) if varies else 0.0
-        self._next_step = next_step or Lookahead(training).step
+        self._next_step = next_step or StepPreview(training).step
 
     def layer_statistics(self, bins: int = 0) -> NetworkStatistics:
         """Return the statistics as they are now, with histograms of so many bins."""

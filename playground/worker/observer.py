@@ -11,7 +11,7 @@ from playground.data.plane_grid import middles
 from playground.engine.activations.base import Array
 from playground.engine.passes import Pass
 from playground.training.checkpoints import Snapshot
-from playground.training.lookahead import Lookahead, NextStep
+from playground.training.step_preview import NextStep, StepPreview
 from playground.training.training import Training
 
 T = TypeVar("T")
@@ -57,9 +57,9 @@ class Observer:
         return self._once[key]  # type: ignore[no-any-return]
 
     @property
-    def ahead(self) -> Lookahead:
+    def ahead(self) -> StepPreview:
         """The second training in which the next step is made."""
-        return self.keep("lookahead", lambda: Lookahead(self.training))
+        return self.keep("step preview", lambda: StepPreview(self.training))
 
     def next_step(self) -> NextStep:
         """Return the step that the training will make next, made in a second training."""

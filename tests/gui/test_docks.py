@@ -33,8 +33,8 @@ def move(bar, steps):
 
 RESETS = {
     "reset": lambda dock_area: dock_area.reset(),
-    "another layout": lambda dock_area: dock_area.take_layout(dock_area.layout_now()),
-    "no layout": lambda dock_area: dock_area.take_layout(QByteArray(b"nonsense")),
+    "another layout": lambda dock_area: dock_area.apply_layout(dock_area.current_layout()),
+    "no layout": lambda dock_area: dock_area.apply_layout(QByteArray(b"nonsense")),
 }
 
 
@@ -65,7 +65,7 @@ def test_a_view_that_is_being_dragged_is_let_go_before_a_layout_is_noted_or_come
         QTest.mouseMove(window.windowHandle(), start - QPoint(20, 12) * step)
         qtbot.wait(1)
     assert dock.isFloating()
-    window.dock_area.take_layout(window.dock_area.layout_now())
+    window.dock_area.apply_layout(window.dock_area.current_layout())
     assert {tab for bar in bars(window) for tab in tabs(bar)} == others
     assert dock.isFloating()
     QTest.mouseRelease(window.windowHandle(), Qt.MouseButton.LeftButton)
@@ -114,19 +114,19 @@ def test_views_of_the_data_hand_on_their_place_and_a_layout_keeps_it(open_window
     settle()
     first = heights(window)
     assert first["boundary"] > first["loss"]
-    layout = window.dock_area.layout_now()
+    layout = window.dock_area.current_layout()
     settle()
     assert heights(window) == first
     window.store.commit(presets.load("binary-addition"))
     settle()
     after = heights(window)
     assert (after["sequence"], after["loss"]) == (first["boundary"], first["loss"])
-    window.dock_area.take_layout(layout)
+    window.dock_area.apply_layout(layout)
     settle()
     assert set(heights(window)) == {"sequence", "loss"}
     window.store.commit(presets.load("circle"))
     settle()
     assert heights(window) == first
-    window.dock_area.take_layout(layout)
+    window.dock_area.apply_layout(layout)
     settle()
     assert heights(window) == first

@@ -436,6 +436,6 @@ def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, window, microscop
 
 
 def test_another_run_is_looked_at_without_waiting_for_the_end_of_a_rest(qtbot, window, microscope):
-    microscope.rest(60_000)  # as after a chain that took long to write
+    microscope.throttle(60_000)  # as after a chain that took long to write
     window.store.commit(window.store.experiment.changed(layers=({"kind": "dense", "units": 5},)))
     qtbot.waitUntil(lambda: microscope.trace is not None and microscope.trace.layers[0].shape == (5,))

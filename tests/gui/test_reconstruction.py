@@ -54,7 +54,7 @@ def test_views_of_the_plane_are_there_with_a_plane_alone(qtbot, opened, name):
 def test_a_view_that_is_away_does_not_come_by_other_ways_and_is_in_the_layout(opened):
     window = opened("8-3-8")
     boundary, dock_area = window.view(BoundaryView), window.dock_area
-    layout = dock_area.layout_now()
+    layout = dock_area.current_layout()
     dock_area.raise_view(boundary.kind)
     assert not boundary.isVisible()
     dock_area.reset()
@@ -62,7 +62,7 @@ def test_a_view_that_is_away_does_not_come_by_other_ways_and_is_in_the_layout(op
     window.actions_["undo"].trigger()
     assert boundary.isVisible()
     dock_area.close_view(boundary.kind)
-    dock_area.take_layout(layout)
+    dock_area.apply_layout(layout)
     assert boundary.isVisible()
     dock_area.close_view(boundary.kind)
     window.actions_["redo"].trigger()

@@ -120,7 +120,7 @@ def test_a_window_comes_back_onto_the_screen(qtbot, preferences, size):
     preferences.setValue("geometry", last.saveGeometry())
     shell = Shell()
     qtbot.addWidget(shell)
-    shell.take_place(preferences, Docks(QWidget(), QWidget()))
+    shell.restore_placement(preferences, Docks(QWidget(), QWidget()))
     assert shell.screen().availableGeometry().contains(shell.geometry())
 
 

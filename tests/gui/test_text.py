@@ -118,7 +118,7 @@ def test_a_text_is_asked_for_again_only_if_the_network_has_gone_on_since(qtbot, 
     assert view.writing.letters
     assert not asked  # all was written in one frame, by the network as it is
     monkeypatch.setattr(TextView, "pause", 1)
-    view.rest()
+    view.throttle()
     assert view.requests  # another view has asked for a frame meanwhile
     qtbot.waitUntil(lambda: bool(asked))
     assert [type(each) for each in view.requests] == [OneSample]

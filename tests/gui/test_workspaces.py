@@ -104,7 +104,7 @@ def test_the_network_fills_the_window_if_no_other_view_is_meant(qtbot, window):
 
 @pytest.mark.parametrize("way", ["another view", "other data", "a workspace", "reset"])
 def test_all_views_come_back_where_something_else_is_asked_for(qtbot, window, way):
-    window.dock_area.fill_with(dock(window, "boundary").view)
+    window.dock_area.maximize(dock(window, "boundary").view)
     if way == "another view":
         window.dock_area.raise_view("findings")
     elif way == "other data":
@@ -120,7 +120,7 @@ def test_all_views_come_back_where_something_else_is_asked_for(qtbot, window, wa
 
 def test_what_fills_the_window_when_it_is_closed_does_not_the_next_time(window, open_window):
     before = window.dock_area.in_sight()
-    window.dock_area.fill_with(dock(window, "loss").view)
+    window.dock_area.maximize(dock(window, "loss").view)
     window.close()
     assert open_window().dock_area.in_sight() == before
 

@@ -12,7 +12,7 @@ from playground.engine.wiring import groups
 from playground.experiment.experiment import Experiment
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
-from playground.gui.views.view import PatientView
+from playground.gui.views.view import ThrottledView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.layouts import lay_out_at_once, vertical_scroll_area
@@ -56,7 +56,7 @@ class FindingCard(QFrame):
         return button
 
 
-class FindingsView(PatientView):
+class FindingsView(ThrottledView):
     """A quiet list. Applying a remedy is an edit like any other, and can be undone."""
 
     pause = 500
@@ -95,7 +95,7 @@ class FindingsView(PatientView):
 
     def show_frame(self, frame: Frame) -> None:
         if (found := frame.answer(Findings())) is not None:
-            self.rest(RARELY if not self.in_sight else self.pause)
+            self.throttle(RARELY if not self.in_sight else self.pause)
             self._take(self._steady.look(found))
             self._warn()
             if not self._steady.settled:

@@ -18,7 +18,7 @@ from playground.gui.views.curves import Values, along, reach
 from playground.gui.views.marks import PastMoment
 from playground.gui.views.plot import Plot
 from playground.gui.views.spreads import SPREADS, Spreads, Strips, layer_colours
-from playground.gui.views.view import PatientView
+from playground.gui.views.view import ThrottledView
 from playground.gui.widgets.controls import named
 from playground.gui.widgets.menu import Menu
 from playground.gui.widgets.numbers import grouped
@@ -47,7 +47,7 @@ NARROW = 80
 SHARES = ("Dead units", "Saturation")
 
 
-class GradientsView(PatientView):
+class GradientsView(ThrottledView):
     """One curve for each layer, on a logarithmic axis, and histograms of its numbers, now or over time."""
 
     kind = "gradients"
@@ -140,7 +140,7 @@ class GradientsView(PatientView):
             return
         self._take_past(frame)
         unseen = bool(self._unseen())
-        self.rest(SOON if unseen else 0)
+        self.throttle(SOON if unseen else 0)
         self._late = unseen  # the rest of the past is asked for also while nothing trains
         self._absent = False
         epoch, others = frame.figures.epoch, self.moments

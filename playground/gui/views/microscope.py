@@ -24,7 +24,7 @@ from playground.gui.views.sheet_pane import SheetPane
 from playground.gui.views.stage_chips import FormChip, StageChips
 from playground.gui.views.step_walk import StepWalk
 from playground.gui.views.unrolling import UnrollMenu
-from playground.gui.views.view import PatientView
+from playground.gui.views.view import ThrottledView
 from playground.gui.views.walking import KEYS as WALKING
 from playground.gui.views.walking import Walking
 from playground.gui.widgets.controls import TinyButton
@@ -42,7 +42,7 @@ WRITTEN = 3.0
 """So many times as long as it took to write a chain down it then stays as it is."""
 
 
-class MicroscopeView(PatientView):
+class MicroscopeView(ThrottledView):
     """Shows everything that the next step will do to one weight, bias or unit, and walks through it.
 
     The trace is pure: looking changes nothing, and what it announces is what the next step does.
@@ -131,16 +131,16 @@ class MicroscopeView(PatientView):
             begun = time.perf_counter()
             self._show()
             # What is long takes long to write down, and the window is to be free for most of the time.
-            self.rest(max(self.pause, round(WRITTEN * 1000.0 * (time.perf_counter() - begun))))
+            self.throttle(max(self.pause, round(WRITTEN * 1000.0 * (time.perf_counter() - begun))))
 
-    def look_afresh(self) -> None:
+    def reset_view(self) -> None:
         self.address.forget()
         self._seen = None
 
     def clear(self) -> None:
         self._trace, self._row = None, None
         light(self.selection)
-        self._rest.stop()  # however long the last chain took: the next run has one of its own
+        self._throttle.stop()  # however long the last chain took: the next run has one of its own
 
     def show_nothing(self) -> None:
         self.clear()

@@ -148,7 +148,7 @@ class NetworkView(View):
             self._draw()
             self.wanted.emit()
 
-    def look_afresh(self) -> None:
+    def reset_view(self) -> None:
         self.editing.field.leave()
         self.editing.select(frozenset())
 

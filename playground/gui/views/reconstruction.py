@@ -19,7 +19,7 @@ from playground.gui.network.sampled import LONGEST, Sampled
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.sample_colours import sample_colours
-from playground.gui.views.view import RIGHT, PatientView
+from playground.gui.views.view import RIGHT, ThrottledView
 from playground.gui.widgets.controls import offer
 from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.themed import apply_theme
@@ -32,7 +32,7 @@ from playground.worker.requests.outputs import SampleOutputs
 PAIRS, LATENT = range(2)
 
 
-class ReconstructionView(PatientView):
+class ReconstructionView(ThrottledView):
     """Pairs of input and output, the worst first; or every place of the latent plane, decoded."""
 
     kind = "reconstruction"
@@ -152,7 +152,7 @@ class ReconstructionView(PatientView):
             shape = (-1, *experiment.inputs_shape)
             self.pairs.show_outputs(outputs.reshape(shape), None if given is None else given.reshape(shape))
             self._arrange()
-            self.rest()
+            self.throttle()
         if self._layer is not None and self.shows_plane:
             self._show_plane(frame, self._layer, experiment, len(sampled))
 
@@ -168,7 +168,7 @@ class ReconstructionView(PatientView):
         pictures, there = frame.answer(self._map), self._there
         if pictures is not None and pictures.shape[-1] == np.prod(shape):
             self.plane.show_map(pictures.reshape(*pictures.shape[:2], *shape), most)
-            self.rest()
+            self.throttle()
         codes = frame.answer(LatentCodes(layer))
         if codes is not None and len(codes) == count and np.isfinite(codes).all():
             self.plane.show_codes(codes)

@@ -17,7 +17,7 @@ from playground.gui.views.curves import thinned
 from playground.gui.views.run_card import RunCard, ShownRun
 from playground.gui.views.run_curves import OtherRun
 from playground.gui.views.run_table import RunTable
-from playground.gui.views.view import PatientView
+from playground.gui.views.view import ThrottledView
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.flow_layout import FlowLayout
 from playground.gui.widgets.layouts import vertical_scroll_area
@@ -30,7 +30,7 @@ MOST = 12
 """Runs that are remembered."""
 
 
-class RunsView(PatientView):
+class RunsView(ThrottledView):
     """The present run first, then those before it; any of them can be made again."""
 
     kind = "runs"
@@ -101,8 +101,8 @@ class RunsView(PatientView):
             if found is None and run.figures.step == frame.figures.step:
                 found = run.map  # nobody looks any more, and nothing has changed since
             self.now = replace(run, experiment=self._experiment, figures=frame.figures, map=found)
-        if self.in_sight and (self.live.isHidden() or not self._rest.isActive()):
-            self.rest()
+        if self.in_sight and (self.live.isHidden() or not self._throttle.isActive()):
+            self.throttle()
             self._draw_now()
 
     def mark(self, text: str) -> None:

@@ -20,7 +20,7 @@ from playground.gui.images.wall import Verdict, Wall
 from playground.gui.network.sampled import LONGEST, Sampled, choose_samples
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
-from playground.gui.views.view import PatientView
+from playground.gui.views.view import ThrottledView
 from playground.gui.widgets.controls import TinyButton, label, offer, side_by_side
 from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.numbers import grouped
@@ -38,7 +38,7 @@ FREE = 16_777_215
 """Pixels: Qt's word for as many as there are."""
 
 
-class SamplesView(PatientView):
+class SamplesView(ThrottledView):
     """A wall of samples; the one in sight is shown large beside it, with the shares of the classes."""
 
     kind = "samples"
@@ -148,7 +148,7 @@ class SamplesView(PatientView):
         if outputs is not None and outputs.shape == sampled.targets.shape:
             self._predicted = experiment.targets.labels(np.nan_to_num(outputs))
             self._arrange()
-            self.rest()
+            self.throttle()
         one, place = self._request, self._current
         activity = None if one is None else frame.answer(one)
         if activity is not None and place is not None and activity.inputs.shape == experiment.inputs_shape:

@@ -14,7 +14,7 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.selection import Selection
 from playground.gui.sequences.flowing_text import FlowingText, Glyph, SurpriseKey
 from playground.gui.theme import Theme
-from playground.gui.views.view import PatientView
+from playground.gui.views.view import ThrottledView
 from playground.gui.widgets.controls import TinyButton, label, side_by_side
 from playground.gui.widgets.field import Field
 from playground.gui.widgets.layouts import vertical_scroll_area
@@ -37,7 +37,7 @@ Moment = tuple[int, int]
 """The epoch and the step at which a network is."""
 
 
-class TextView(PatientView):
+class TextView(ThrottledView):
     """A passage with the surprise of each next character in colour; beside it a text by the network."""
 
     pause = 1500
@@ -143,7 +143,7 @@ class TextView(PatientView):
                 self._begun = writing.number, now
             self._show_written(writing, written)
         if writing is not None and not self._is_shown(writing):
-            self.want_soon()  # more of it, or by the network as it is by now
+            self.request_soon()  # more of it, or by the network as it is by now
 
     def mark(self, text: str) -> None:
         self._shown = None  # the numbers of the network may be others at the same step
@@ -204,7 +204,7 @@ class TextView(PatientView):
         if written.done:
             self._shown = asked
             self._number += 1
-            self.rest()
+            self.throttle()
 
     def _begin(self) -> None:
         """Write anew, for something else is asked."""
@@ -212,7 +212,7 @@ class TextView(PatientView):
         self._shown = None
         self._say_heat()
         self._say_unknown()
-        self._rest.stop()
+        self._throttle.stop()
         self.wanted.emit()
 
     def _take_another(self) -> None:

@@ -142,7 +142,7 @@ class View(QWidget, Themed):
         """Note that numbers of the network were written, from whose moment the run goes on."""
         self.mark(text)
 
-    def look_afresh(self) -> None:
+    def reset_view(self) -> None:
         """Let go of what was looked at closely, as another experiment is opened."""
 
     def clear(self) -> None:
@@ -153,7 +153,7 @@ class View(QWidget, Themed):
         self.clear()
 
 
-class PatientView(View):
+class ThrottledView(View):
     """A view of what is expensive to compute or slow to read: it asks seldom, and once more at the end."""
 
     pause: ClassVar[int] = 250
@@ -162,10 +162,10 @@ class PatientView(View):
     def __init__(self, theme: Theme, selection: Selection) -> None:
         super().__init__(theme, selection)
         self._late = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(self.pause)
-        self._rest.timeout.connect(self._ask_again)
+        self._throttle = QTimer(self)
+        self._throttle.setSingleShot(True)
+        self._throttle.setInterval(self.pause)
+        self._throttle.timeout.connect(self._ask_again)
 
     def due_requests(self) -> Sequence[Request[Any]]:
         """Return what to ask of a frame when it is time again."""
@@ -173,8 +173,8 @@ class PatientView(View):
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
-        if self._rest.isActive():
-            self._late = True  # what is left out now is asked for when the rest is over
+        if self._throttle.isActive():
+            self._late = True  # what is left out now is asked for when the pause is over
             return ()
         return self.due_requests()
 
@@ -183,18 +183,18 @@ class PatientView(View):
         return self._late
 
     def draw_now(self) -> None:
-        if self._rest.isActive():
-            self._rest.stop()
+        if self._throttle.isActive():
+            self._throttle.stop()
             self._ask_again()
 
-    def rest(self, pause: int = 0) -> None:
+    def throttle(self, pause: int = 0) -> None:
         """Wait until the next question; called when an answer has been shown. 0 is the usual pause."""
         self._late = False
-        self._rest.start(pause or self.pause)
+        self._throttle.start(pause or self.pause)
 
-    def want_soon(self) -> None:
-        """Ask again: at once, or when the rest is over."""
-        if self._rest.isActive():
+    def request_soon(self) -> None:
+        """Ask again: at once, or when the pause is over."""
+        if self._throttle.isActive():
             self._late = True
         else:
             self.wanted.emit()

@@ -30,7 +30,7 @@ HALVES = (66, 34)
 class Docks(DockArea):
     """Holds every view in a dock around what is always there: a middle, and a side on the left."""
 
-    filled = Signal(bool)
+    maximized = Signal(bool)
     """One view has all the room, or no longer."""
 
     def __init__(self, middle: QWidget, side: QWidget) -> None:
@@ -80,7 +80,7 @@ class Docks(DockArea):
     def settle(self) -> None:
         """Divide the room among the first places, and note them as those to come back to."""
         self._share()
-        self._first = self.layout_now()
+        self._first = self.current_layout()
 
     @property
     def room(self) -> int:
@@ -105,7 +105,7 @@ class Docks(DockArea):
 
     def reset(self) -> None:
         """Put every view back in its original place."""
-        self.fill_with(None)
+        self.maximize(None)
         for dock in self.docks:
             if dock.isFloating():
                 dock.show()  # Qt cannot close a view any more that comes home while it is closed
@@ -115,17 +115,17 @@ class Docks(DockArea):
         self._share()  # the room of now: that of the first moment may have been another
 
     @property
-    def is_filled(self) -> bool:
+    def is_maximized(self) -> bool:
         """Whether one view, or the middle, has all the room."""
         return self._whole is not None
 
-    def fill_with(self, view: QWidget | None) -> None:
+    def maximize(self, view: QWidget | None) -> None:
         """Give all room to one view, or to the middle if it is none of them; None: put everything back."""
         if self._whole is not None:
-            self.take_layout(self._whole)
+            self.apply_layout(self._whole)
         if view is None:
             return
-        self._whole = self.layout_now()
+        self._whole = self.current_layout()
         found = [dock for dock in self.docks if dock.isAncestorOf(view)]
         for dock in self.docks:
             if dock not in found and not dock.isFloating():
@@ -133,12 +133,12 @@ class Docks(DockArea):
         self._side.hide()
         self.middle.setVisible(not found)
         self.lay_out()
-        self.filled.emit(True)
+        self.maximized.emit(True)
 
     def show_suiting(self, experiment: Experiment) -> None:
         """Take away the views that have nothing to show of an experiment, and bring those back that have."""
         if any(dock.toggleViewAction().isVisible() != dock.view.suits(experiment) for dock in self.docks):
-            self.fill_with(None)
+            self.maximize(None)
         for dock in self.docks:
             dock.toggleViewAction().setVisible(dock.view.suits(experiment))
         back = [dock for dock in self._absent if dock.toggleViewAction().isVisible()]
@@ -156,8 +156,8 @@ class Docks(DockArea):
                 dock.hide()
                 self._absent.append(dock)
 
-    def layout_now(self) -> QByteArray:
-        """Return where everything is, for ``take_layout``: where one view has all room, what was before."""
+    def current_layout(self) -> QByteArray:
+        """Return where everything is, for ``apply_layout``: where one view has all room, what was before."""
         if self._whole is not None:
             return self._whole
         self.end_drag()
@@ -170,13 +170,13 @@ class Docks(DockArea):
             self._take_away()
         return layout
 
-    def take_layout(self, layout: QByteArray) -> None:
+    def apply_layout(self, layout: QByteArray) -> None:
         """Put everything where it was; what is not a layout of this program is let go."""
         self.end_drag()
         if self._whole is not None:
             self._whole = None
             self.middle.show()
-            self.filled.emit(False)
+            self.maximized.emit(False)
         self._absent.clear()
         self._restore(layout)
 
@@ -210,7 +210,7 @@ class Docks(DockArea):
 
     def raise_view(self, kind: str) -> None:
         """Show a view and put it in front, if it has anything to show."""
-        self.fill_with(None)
+        self.maximize(None)
         for dock in self.docks:
             if dock.view.kind == kind and dock.toggleViewAction().isVisible():
                 closed = dock.isHidden()
@@ -222,7 +222,7 @@ class Docks(DockArea):
 
     def show_side(self, wanted: bool) -> None:
         """Show what is always there on the left, unless nothing is in it."""
-        self.fill_with(None)
+        self.maximize(None)
         self._side.setVisible(wanted)
 
     def close_view(self, kind: str) -> None:

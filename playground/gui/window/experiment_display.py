@@ -49,8 +49,8 @@ class ExperimentDisplay(QObject):
         self._unit: tuple[int, int | None] = (-1, None)  # which was chosen last
         store.changed.connect(lambda before, _after: self._follow(before))
         store.named.connect(self._show_name)
-        store.opened.connect(lambda _: self._look_afresh())
-        store.turned.connect(self._look_afresh)
+        store.opened.connect(lambda _: self._reset_views())
+        store.turned.connect(self._reset_views)
         selection.changed.connect(self._offer_unit)
 
     def show(self) -> None:
@@ -69,29 +69,29 @@ class ExperimentDisplay(QObject):
             self._actions[name].setEnabled(experiment.targets.decides)
         for name in ("play", "epoch", "batch", "reset", "check"):
             self._actions[name].setEnabled(not found)
-        self._lock.hold(experiment)
+        self._lock.apply(experiment)
         fault = in_words(experiment, found[0]) if found else ""
         self._status.show_problem(self.tr("Cannot train: {0}").format(fault) if fault else "")
         self._show_name()
 
-    def leave_data(self, experiment: Experiment) -> None:
+    def reset_for_other_data(self, experiment: Experiment) -> None:
         """Look afresh if another data set has been chosen."""
         if experiment.data.kind != self._store.experiment.data.kind:
-            self._look_afresh()
+            self._reset_views()
 
     def _follow(self, before: Experiment) -> None:
         self.show()
         experiment = self._store.experiment
         if (experiment.lesson, experiment.hidden) != (before.lesson, before.hidden):
-            self._lock.make_room()
+            self._lock.show_lesson()
         self._run.follow()
 
-    def _look_afresh(self) -> None:
+    def _reset_views(self) -> None:
         """Let go of what was chosen, zoomed and painted: it was of other data or another network."""
         self._actions["paint"].setChecked(False)
         self._selection.choose(Chosen())
         for view in self._views:
-            view.look_afresh()
+            view.reset_view()
             for plot in view.findChildren(Plot):
                 plot.go_home()
 

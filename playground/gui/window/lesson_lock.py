@@ -36,7 +36,7 @@ class LessonLock(QObject):
         self._data, self._layers, self._training = panels
         store.refused.connect(lambda: self.said.emit(self.tr("The lesson keeps this as it is.")))
 
-    def hold(self, experiment: Experiment) -> None:
+    def apply(self, experiment: Experiment) -> None:
         """Disable and hide what a lesson locks and hides."""
         for name, panel in self._panels.items():
             panel.setEnabled(name not in experiment.kept)
@@ -49,7 +49,7 @@ class LessonLock(QObject):
             if "layers" in experiment.kept:
                 button.setEnabled(False)
 
-    def make_room(self) -> None:
+    def show_lesson(self) -> None:
         """Bring the lesson, if there is one, to its place above the settings, or close the place."""
         self._dock_area.show_side(any(not panel.isHidden() for panel in (self._data, self._training)))
         if self._store.experiment.lesson:

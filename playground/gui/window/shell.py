@@ -38,19 +38,19 @@ class Shell(QMainWindow):
         self.resize(FIRST)
         self._fit()
 
-    def take_place(self, settings: QSettings, dock_area: Docks) -> None:
+    def restore_placement(self, settings: QSettings, dock_area: Docks) -> None:
         """Go back to where window and views were the last time."""
         geometry, layout = (settings.value(key, None) for key in ("geometry", "layout"))
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
             self._fit()
         if isinstance(layout, QByteArray):
-            dock_area.take_layout(layout)
+            dock_area.apply_layout(layout)
 
-    def keep_place(self, settings: QSettings, dock_area: Docks) -> None:
+    def save_placement(self, settings: QSettings, dock_area: Docks) -> None:
         """Remember where window and views are."""
         settings.setValue("geometry", self.saveGeometry())
-        settings.setValue("layout", dock_area.layout_now())
+        settings.setValue("layout", dock_area.current_layout())
 
     def _fit(self) -> None:
         """Come wholly onto the screen, which may be another or smaller than the last time."""

@@ -122,7 +122,7 @@ class Window(Shell):
         self._take_settings()
         whole.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole.setFocus()
-        self.take_theme(theme)
+        self.set_theme(theme)
         appearance.apply()
         self.display.show()
         self.unsaved.warn()
@@ -189,7 +189,7 @@ class Window(Shell):
         self.actions_.show_playing(self.appearance.theme, self.player.playing)
         self.network.set_playing(self.player.playing)
 
-    def take_theme(self, theme: Theme) -> None:
+    def set_theme(self, theme: Theme) -> None:
         self.actions_.draw_icons(theme, self.player.playing)
         apply_theme(self, theme)
 
@@ -203,8 +203,8 @@ class Window(Shell):
         if not self._placed:
             self._placed = True
             self.dock_area.settle()
-            self.take_place(self._settings, self.dock_area)
-            self.lesson_lock.make_room()
+            self.restore_placement(self._settings, self.dock_area)
+            self.lesson_lock.show_lesson()
         self.player.frames.unseen = False
         self.player.refresh()  # the views are now to be seen, and need something
 
@@ -216,7 +216,7 @@ class Window(Shell):
         if not self.unsaved.may_close(self.files.save, self.close):
             event.ignore()
             return
-        self.keep_place(self._settings, self.dock_area)
+        self.save_placement(self._settings, self.dock_area)
         self.files.stop()
         self.films.stop()
         self.player.close()

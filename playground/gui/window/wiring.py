@@ -34,7 +34,7 @@ def wire(window: Window) -> None:
 
 def _wire_edits(window: Window) -> None:
     store = window.store
-    window.data.edited.connect(window.display.leave_data)
+    window.data.edited.connect(window.display.reset_for_other_data)
     for panel in window.panels:
         panel.edited.connect(store.commit)
     for view in window.views:
@@ -101,7 +101,7 @@ def _wire_lesson(window: Window) -> None:
     lesson.said.connect(window.status.say)
     window.store.opened.connect(lesson.begin)
     window.lesson_lock.said.connect(window.status.say)
-    window.workspaces.changed.connect(window.lesson_lock.make_room)
+    window.workspaces.changed.connect(window.lesson_lock.show_lesson)
 
 
 def _wire_actions(window: Window, pasting: Pasting) -> None:
@@ -141,7 +141,7 @@ def _wire_actions(window: Window, pasting: Pasting) -> None:
             actions[name].toggled.connect(switch)
     for name in APPEARANCES:
         actions[name].triggered.connect(lambda _=False, name=name: appearance.choose(name))
-    appearance.changed.connect(window.take_theme)
+    appearance.changed.connect(window.set_theme)
     group = QActionGroup(window)
     group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
     for name in ("discrete", "confidence"):

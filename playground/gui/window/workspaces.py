@@ -39,19 +39,19 @@ class Workspaces(QObject):
             actions[name].triggered.connect(lambda _=False, name=name: self.enter(name))
         actions[self.current].setChecked(True)
         actions["fill"].toggled.connect(self._fill)
-        dock_area.filled.connect(actions["fill"].setChecked)
+        dock_area.maximized.connect(actions["fill"].setChecked)
         actions["layout"].triggered.connect(self.reset)
 
     def enter(self, name: str) -> None:
         """Leave the workspace of now as it is, and arrange the views as another was left."""
         if name == self.current:
             return
-        self._settings.setValue(f"workspaces/{self.current}", self._dock_area.layout_now())
+        self._settings.setValue(f"workspaces/{self.current}", self._dock_area.current_layout())
         self.current = name
         self._settings.setValue("workspace", name)
         left = self._settings.value(f"workspaces/{name}", None)
         if isinstance(left, QByteArray):
-            self._dock_area.take_layout(left)
+            self._dock_area.apply_layout(left)
             self.changed.emit()
         else:
             self.reset()
@@ -64,8 +64,8 @@ class Workspaces(QObject):
         self.changed.emit()
 
     def _fill(self, wanted: bool) -> None:
-        if wanted != self._dock_area.is_filled:
-            self._dock_area.fill_with(self._meant() if wanted else None)
+        if wanted != self._dock_area.is_maximized:
+            self._dock_area.maximize(self._meant() if wanted else None)
 
     def _meant(self) -> QWidget:
         """Return what has the focus, or else is under the pointer, or else is in the middle."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from playground.inspection.layer_moments import LayerMoment
 from playground.inspection.layer_statistics import Probe
-from playground.training.lookahead import Lookahead
+from playground.training.step_preview import StepPreview
 from playground.training.training import Training
 from playground.worker.observer import Observer
 from playground.worker.requests.base import Request
@@ -39,4 +39,4 @@ class PastStatistics(Request[tuple[LayerMoment, ...]]):
 def _apart(training: Training) -> tuple[Training, Probe]:
     """Return a second training, to go back in, and what measures it."""
     twin = Training(training.experiment.changed(stop=()))
-    return twin, Probe(twin, Lookahead(twin).step)
+    return twin, Probe(twin, StepPreview(twin).step)

@@ -19,7 +19,7 @@ class NextStep(NamedTuple):
     """What the step adds to the parameters."""
 
 
-class Lookahead:
+class StepPreview:
     """Makes the step that a training will make next, in a second training: the first is left as it is."""
 
     def __init__(self, training: Training) -> None:
