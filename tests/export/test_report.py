@@ -17,6 +17,7 @@ from playground.export.report.writing import page, save
 from playground.export.run_record import RunRecord
 from playground.files.reading import Cancelled
 from playground.library import load_network, train
+from playground.training.training import Training
 
 VOID = {"meta", "br"}
 SMALL = Experiment(title="Small").changed(data={"kind": "circle", "samples": 40})
@@ -164,7 +165,13 @@ def test_a_saved_run_is_told_with_what_was_changed_on_the_way(tmp_path):
 
 def test_only_a_run_from_its_start_on_is_said_to_be_the_same_again(tmp_path):
     run = train(SMALL, epochs=2)
-    assert "trained for 2 epochs, this is the same network" in page(run.record)
+    assert "trained until epoch 2, this is the same network" in page(run.record)
+    training = Training(SMALL)
+    for _ in range(2):
+        training.epoch()
+    training.advance(1)
+    saved = runs.SavedRun(SMALL, tuple(training.history.rows), 1, (training.snapshot(),))
+    assert f"trained until step {training.steps}, this is the same network" in page(RunRecord.of(saved))
     run.save(tmp_path / "w.npz")
     assert "this is the same experiment" in page(RunRecord.of(load_network(tmp_path / "w.npz").run()))
 

@@ -63,7 +63,14 @@ def test_a_text_of_another_version_is_refused_in_a_sentence(number):
 
 
 @pytest.mark.parametrize(
-    "around", ["See {0}.", "> {0}\n> What do you think?", "<{0}>", 'He said "{0}", twice']
+    "around",
+    [
+        "See {0}.",
+        "{0} What do you think?\nIda",
+        "> {0}\n> What do you think?",
+        "<{0}>",
+        'He said "{0}", twice',
+    ],
 )
 @pytest.mark.parametrize("text", [setup_text(Experiment(seed=3)), f"{ADDRESS}seed=0.3&networkShape=4,3"])
 def test_a_setup_or_a_link_is_found_in_a_message(text, around):

@@ -30,4 +30,6 @@ class Again(ReportSection):
             return ", this is how it was at the end; what was changed on the way stands under Curves"
         if len(run.rows) < 2 or run.rows[0].epoch:  # where its weights come from is not known
             return ", this is the same experiment"
-        return f" and trained for {grouped(run.figures.epoch)} epochs, this is the same network"
+        within = run.snapshot is not None and run.snapshot.position
+        until = f"step {grouped(run.figures.step)}" if within else f"epoch {grouped(run.figures.epoch)}"
+        return f" and trained until {until}, this is the same network"

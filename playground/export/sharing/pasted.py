@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
@@ -32,7 +33,7 @@ def experiment_of(words: str) -> tuple[Experiment, tuple[str, ...]]:
     """Return the experiment, and a sentence for each thing that is not carried over. Raises BadPreset."""
     words = _alone(words)
     if setup_text.is_setup_text(words):
-        return setup_text.experiment_of(words), ()
+        return _set_up(words), ()
     return link_reading.experiment_of(words)
 
 
@@ -53,6 +54,18 @@ def _alone(words: str) -> str:
         return words
     found = AMONG_WORDS.search(words)
     return words if found is None else found[0].rstrip(".,;:!?")
+
+
+def _set_up(words: str) -> Experiment:
+    """Return the experiment of a setup: all words are one, broken into lines, or the first alone is."""
+    try:
+        return setup_text.experiment_of(words)
+    except presets.BadPreset:
+        first, *rest = words.split()
+        if rest:
+            with suppress(presets.BadPreset):
+                return setup_text.experiment_of(first)
+        raise
 
 
 def _text(data: bytes) -> str:
