@@ -27,6 +27,8 @@ from playground.gui.window.window import Window
 
 SETTLE = 900
 """Milliseconds in which views that rest between their questions have asked."""
+LONGEST = 20
+"""How many times that it waits for what a step of a lesson trains."""
 DEFAULT = "spiral"
 TELLING = {
     "lesson": "lesson-08-vanishing",
@@ -137,8 +139,9 @@ def scenes() -> Iterator[Scene]:
     yield Scene("long-columns", spiral, show_long_columns)
     for name in presets.shipped():
         lesson = playground.load(name)
-        if lesson.lesson:
-            yield Scene(name, lesson, ask)
+        if steps := len(lesson.lesson):
+            for step in dict.fromkeys((1, steps // 2 + 1, steps)):
+                yield Scene(f"{name}-step-{step}", lesson, partial(teach, step))
     yield Scene("long-name", spiral.changed(title=LONG, reason=f"{LONG}. " * 6), partial(show_kind, "about"))
     yield Scene("first-steps", spiral, show_first_steps)
     yield Scene("worker-lost", spiral, lose_worker)
@@ -241,12 +244,18 @@ def show_long_columns(window: Window) -> None:
     show_kind("confusion", window)
 
 
-def ask(window: Window) -> None:
-    """Go to the first step of a lesson that asks something, or else to its last."""
+def teach(step: int, window: Window) -> None:
+    """Go through a lesson up to a step, and do what every step asks for as its button does it."""
     lesson = window.view(LessonView)
-    for _ in window.store.experiment.lesson[1:]:
-        if not lesson.questions.boxes:
+    for deed in window.store.experiment.lesson[:step]:
+        if lesson.text.text() != deed.text:
             lesson.next.click()
+        if deed.do:
+            lesson.do.click()
+            for _ in range(LONGEST):
+                wait(SETTLE)
+                if not window.player.playing:
+                    break
 
 
 def show_first_steps(window: Window) -> None:
