@@ -18,7 +18,7 @@ def spoken(path: str) -> str:
     return " of ".join(reversed(words))
 
 
-def titled(value: str | int | float) -> str | int | float:
+def titled(value: str) -> str:
     """Return what the forms call the parts of a kind, such as He normal for he-normal; else the value."""
     titles = {family(base)[value].title for base in families().values() if value in family(base)}
     return titles.pop() if len(titles) == 1 else value

@@ -85,7 +85,13 @@ class Setup(Description):
         live=True,
     )
     batch_size: int = setting(
-        10, "Samples in each step; 0 takes the whole training set.", ge=0, le=5000, log=True, live=True
+        10,
+        "Samples in each step; 0 takes the whole training set.",
+        ge=0,
+        le=5000,
+        log=True,
+        live=True,
+        called={"0": "all"},
     )
     shuffle: bool = setting(True, "Whether every epoch shuffles the samples.", live=True)
     epochs: int = setting(

@@ -159,6 +159,8 @@ def test_what_is_waited_for_is_said_in_words():
     assert Steps().words() == "one batch is trained"
     assert Within(epochs=20).words() == "no more than 20 epochs are trained"
     assert Becomes(path="batch_size", to=50).words() == "the batch size is 50"
+    assert Becomes(path="batch_size", to=0).words() == "the batch size is all"
+    assert Becomes(path="initializer.bias", to=-4.0).words() == "the bias of the initializer is −4"
     assert Becomes(path="optimizer.kind", to="adam").words() == "the optimizer is Adam"
     assert Becomes(path="layers[9].kind", to="batch-norm").words() == "layer 10 is Batch norm"
     assert Becomes(path="initializer.kind", to="he-normal").words() == "the initializer is He normal"

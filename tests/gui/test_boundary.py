@@ -2,16 +2,18 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 
 import playground
 from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
-from playground.gui.theme import LIGHT
+from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.error_rings import GRADES, WORST
 from playground.gui.views.held_inputs import MOST
 from playground.gui.views.loss import LossView
+from playground.gui.views.prediction import CORNER
+from playground.gui.widgets.themed import dress
 from playground.parts.percentages import percent
 from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs
@@ -342,3 +344,50 @@ def test_a_curve_of_scaled_values_stands_in_the_unit_of_the_target(view):
     ends = [float(end.replace("\u2009", "")) for end in view.legend.ends]
     assert ends[0] < 1030 < ends[1]
     assert run.experiment.targets.scaled
+
+
+NEAR = 6
+"""Spots that may lie under the edge of a card that is a pixel farther."""
+
+
+def under(plot, spots, rect):
+    """How many spots a rectangle over a plot covers."""
+    places = plot.pixels(spots)
+    low, high = (rect.x(), rect.y()), (rect.x() + rect.width(), rect.y() + rect.height())
+    return int(((places >= low) & (places <= high)).all(axis=1).sum())
+
+
+def corners(plot, size):
+    """Where a card of a size may lie."""
+    inner = plot.field_rect().adjusted(CORNER, CORNER, -CORNER, -CORNER)
+    return [
+        QPoint(x, y)
+        for x in (inner.left(), inner.right() - size.width())
+        for y in (inner.top(), inner.bottom() - size.height())
+    ]
+
+
+@pytest.mark.parametrize("name", ["circle", "moons", "spiral", "one-dimensional-function"])
+def test_the_card_is_in_the_emptiest_corner_that_is_not_of_its_point(qtbot, view, name):
+    run = Run(view, name)
+    plot = view.plots.shown
+    for point in [(-5.0, 5.0), (5.0, 5.0), (5.0, -5.0), (-5.0, -5.0)]:
+        (_, _), (low, high) = plot.view_range()
+        click(qtbot, plot, point[0], (low + high) / 2 + point[1] * (high - low) / 13)
+        run.answer()
+        corner, size = view.card.pos() - plot.mapTo(view, QPoint()), view.card.size()
+        assert plot.field_rect().contains(QRect(corner, size))
+        spots = np.concatenate([np.stack(points.getData(), axis=1) for points in plot.points.values()])
+        places, marked = [QRect(each, size) for each in corners(plot, size)], np.array([view.inspected.point])
+        free = [under(plot, spots, place) for place in places if not under(plot, marked, place)]
+        if plot is view.plot:
+            corner = min(corners(plot, size), key=lambda each: (each - corner).manhattanLength())
+            assert not under(plot, marked, QRect(corner, size))
+            assert under(plot, spots, QRect(corner, size)) <= min(free) + NEAR
+
+
+def test_the_curve_stays_in_sight_when_the_colours_change(view):
+    Run(view, "chain-rule", features=[{"kind": "x1"}])
+    before = view.function.view_range()
+    dress(view, DARK)
+    assert view.function.view_range() == before

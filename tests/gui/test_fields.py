@@ -123,3 +123,14 @@ def test_after_an_address_the_keys_are_the_microscope_s(qtbot, window):
     press(qtbot, window, ESCAPE)
     assert microscope.address.text() == "1.bias[1]"
     assert errors(microscope) == []
+
+
+def test_the_batch_size_that_takes_all_samples_says_so(window):
+    field = control(window.training, QLineEdit, "Batch size")
+    window.store.commit(window.store.experiment.changed(batch_size=0))
+    assert field.text() == "all"
+    for typed, size, written in (("8", 8, "8"), ("ALL", 0, "all"), ("0", 0, "all")):
+        field.setText(typed)
+        field.editingFinished.emit()
+        assert window.store.experiment.batch_size == size
+        assert field.text() == written

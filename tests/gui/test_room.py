@@ -13,8 +13,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import playground
+from playground.experiment import presets
 from playground.gui.run.toolbar import ActionButton
 from playground.gui.views import VIEWS
+from playground.gui.views.lesson import LessonView
+from playground.gui.widgets.part_menu import PartMenu
 from playground.gui.window.docks import Docks
 from playground.gui.window.shell import FIRST, Shell
 from tests.gui.controls import inside
@@ -160,3 +164,50 @@ def test_the_network_stays_where_it_is_when_something_is_selected(qtbot, open_wi
     assert editing.bar.isVisible()
     settle()
     assert before - 10 < canvas.mapTo(window, QPoint()).y() <= before
+
+
+FIRST_SET = ("optimizer", "regularizer", "batch_size")
+"""Settings of training that are in sight at once, the optimizer with its learning rate."""
+
+
+@pytest.mark.slow
+def test_what_is_set_most_is_in_sight_of_every_preset_in_a_window_for_laptops(open_window):
+    window = open_window("circle")
+    window.resize(1280, 800)
+    hidden = {}
+    for name in presets.shipped():
+        experiment = playground.load(name)
+        if experiment.lesson:
+            continue  # it has the room above
+        window.store.open(experiment, None)
+        settle()
+        rows = {each: window.training.row(each) for each in FIRST_SET}
+        activation = next(iter(inside(window.layers, PartMenu)), window.layers.place_of_output())
+        rows["activation"] = activation
+        hidden |= {
+            (name, each): row.visibleRegion().boundingRect()
+            for each, row in rows.items()
+            if row.visibleRegion().boundingRect() != row.rect()
+        }
+    assert hidden == {}
+
+
+@pytest.mark.slow
+def test_every_step_of_every_lesson_is_whole_in_a_window_for_laptops(open_window):
+    window = open_window("lesson-01-neuron")
+    window.resize(1280, 800)
+    cut = {}
+    for name in presets.shipped():
+        experiment = playground.load(name)
+        if not experiment.lesson:
+            continue
+        window.store.open(experiment, None)
+        lesson = window.view(LessonView)
+        for step in range(1, len(experiment.lesson) + 1):
+            settle()
+            (rolled,) = inside(lesson, QScrollArea)
+            if below := rolled.verticalScrollBar().maximum():
+                cut[name, step] = below
+            if step < len(experiment.lesson):
+                lesson.next.click()
+    assert cut == {}

@@ -7,8 +7,9 @@ from typing import Literal
 from playground.experiment.expectations.base import Expectation, Seen
 from playground.experiment.setting_words import setting_at, spoken, titled
 from playground.experiment.setup import Setup
+from playground.parts.counts import grouped, number
 from playground.parts.part import families, family
-from playground.parts.setting import setting
+from playground.parts.setting import setting, settings
 from playground.parts.text import meant
 
 
@@ -39,11 +40,21 @@ class Becomes(Expectation):
             return False
 
     def words(self) -> str:
-        value = {True: "on", False: "off"}[self.to] if isinstance(self.to, bool) else titled(self.to)
         name = spoken(self.path)
         first = name.partition(" of ")[0]
         several = first.endswith("s") and not first.endswith(("ss", "as"))  # the loss and the bias are one
-        return f"{name} {'are' if several else 'is'} {value}"
+        return f"{name} {'are' if several else 'is'} {self._value()}"
+
+    def _value(self) -> str:
+        """Return the value as the forms write it."""
+        match self.to:
+            case bool():
+                return "on" if self.to else "off"
+            case str():
+                return titled(self.to)
+        named = next((each.called for each in settings(Setup) if each.name == self.path), {})
+        written = grouped(self.to) if isinstance(self.to, int) else number(self.to)
+        return named.get(str(self.to), written)
 
     def misfit(self, experiment: Setup) -> tuple[str, str] | None:
         return unknown_setting(experiment, self.path) or self._unknown_kind()

@@ -7,6 +7,7 @@ from typing import Any
 from playground.experiment.edits import Steps, differences, steps
 from playground.experiment.experiment import Experiment
 from playground.experiment.setting_names import labels
+from playground.gui.widgets.numbers import said as number_said
 from playground.gui.widgets.numbers import written
 from playground.parts.part import Part
 from playground.parts.setting import Setting, settings
@@ -47,7 +48,7 @@ def _worth(value: Any, setting: Setting | None = None) -> str:
         case bool():
             said = "on" if value else "off"
         case int() | float():
-            said = written(value, setting.unit if setting else "")
+            said = number_said(value, setting) if setting else written(value)
         case str():
             said = within(setting.choice_label(value)) if setting and setting.choices else value
         case Part():
@@ -70,7 +71,7 @@ def _short(value: Any) -> str:
 def _part(part: Part) -> str:
     """Return a part's name, with the numbers that are not as this kind has them by itself."""
     own = [
-        f"{within(each.label)} {written(value, each.unit)}"
+        f"{within(each.label)} {number_said(value, each)}"
         for each in settings(type(part))
         for value in (getattr(part, each.name),)
         if isinstance(value, int | float) and not isinstance(value, bool) and value != each.default

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -58,25 +58,20 @@ class DataPanel(QWidget):
         self._split.edited.connect(lambda split: self._edit(split=split))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(_headed(self.tr("Data"), self.pictures.more))
-        layout.addWidget(self.pictures)
-        import_button = named(QPushButton(self.tr("Import data…")), "small")
-        import_button.setToolTip(self.tr("Import samples from a CSV, TSV or NPZ file"))
-        import_button.clicked.connect(self.importing)
-        self.columns = named(QPushButton(self.tr("Columns…")), "small")
-        self.columns.setToolTip(self.tr("Choose columns of the table, and how it is read and divided"))
-        self.columns.clicked.connect(self.reopening)
+        layout.setSpacing(7)
+        self.own = named(QPushButton(self.tr("Import…")), "small")
+        self.own.setToolTip(self.tr("Import samples from a CSV, TSV or NPZ file"))
+        self.own.clicked.connect(self.importing)
         self.again = named(QPushButton(self.tr("Regenerate")), "small")
         self.again.setToolTip(self.tr("Draw other samples with the next seed; the weights are kept"))
         self.again.clicked.connect(self._draw_anew)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(import_button)
-        buttons.addWidget(self.columns)
-        buttons.addWidget(self.again)
-        buttons.addStretch(1)
-        layout.addLayout(buttons)
+        # In one line with their heading: what is set most must be in sight in a small window.
+        layout.addWidget(_headed(self.tr("Data"), self.own, self.again, self.pictures.more))
+        layout.addWidget(self.pictures)
+        self.columns = named(QPushButton(self.tr("Columns…")), "small")
+        self.columns.setToolTip(self.tr("Choose columns of the table, and how it is read and divided"))
+        self.columns.clicked.connect(self.reopening)
+        layout.addWidget(self.columns, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self._form)
         self.note = label(look="small", wrap=True)
         layout.addWidget(self.note)
@@ -162,6 +157,7 @@ def _headed(title: str, *buttons: QWidget) -> QWidget:
     line = QWidget()
     layout = QHBoxLayout(line)
     layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
     layout.addWidget(heading(title), 1)
     for button in buttons:
         layout.addWidget(button)

@@ -71,8 +71,9 @@ class DataPictures(QWidget):
             picture.setParent(self)  # or it would be a window until it has its place
             picture.clicked.connect(lambda _, kind=kind: self.picked.emit(kind))
             group.addButton(picture)
-        self.more = named(QPushButton(self.tr("More data")), "small")
+        self.more = named(QPushButton(self.tr("More")), "small")
         """Shows all of them, and again the first."""
+        self.more.setAccessibleName(self.tr("More data"))
         self.more.setCheckable(True)
         self.more.setToolTip(self.tr("Show the pictures of all data sets"))
         self.more.toggled.connect(self._arrange)

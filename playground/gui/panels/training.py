@@ -34,7 +34,7 @@ class TrainingPanel(QWidget):
         self._stop.edited.connect(self._change_stop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(7)
         layout.addWidget(heading(self.tr("Training")))
         layout.addWidget(self._form)
         layout.addWidget(self._stop)

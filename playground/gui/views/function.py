@@ -47,6 +47,7 @@ class FunctionPlot(Plot):
         super().__init__()
         self.along = np.linspace(-REACH, REACH, STEPS)
         self._between = (-1.0, 1.0)
+        self._reached: tuple[float, float] | None = None  # how low and how high the curves go
         self._targets: Targets | None = None
         self._pens: list[Any] = []
         self.axis("left").setGrid(255)
@@ -76,9 +77,10 @@ class FunctionPlot(Plot):
             curve.setPen(pen)
         self.chosen.setPen(pg.mkPen(theme.accent, width=2.5))
         self.marker.setPen(pg.mkPen(theme.accent, width=1))
-        self._targets = experiment.targets
+        if experiment.targets != self._targets:
+            self._targets, self._reached = experiment.targets, None
         self._between = (float(high.min()), float(high.max())) if len(high) else (-1.0, 1.0)
-        self._frame(*self._between)
+        self._fit()
 
     def show_outputs(self, outputs: Values) -> None:
         """Show outputs (STEPS, units) along x₁, in the unit of the targets."""
@@ -90,14 +92,20 @@ class FunctionPlot(Plot):
         for unit, curve in enumerate(self.curves):
             shown = unit < outputs.shape[1]
             curve.setData(self.along, outputs[:, unit]) if shown else curve.setData([], [])
-        low, top = self._between
         finite = outputs[np.isfinite(outputs)]
         if len(finite):
-            # The samples' range, and as much of the curve as leaves them in sight; in steps, to stay calm.
-            step = 0.5 * self._span
-            under, over = max(low - float(finite.min()), 0.0), max(float(finite.max()) - top, 0.0)
-            steps = [min(np.ceil(beyond / step), 4.0) * step for beyond in (under, over)]
-            self._frame(low - float(steps[0]), top + float(steps[1]))
+            self._reached = float(finite.min()), float(finite.max())
+            self._fit()
+
+    def _fit(self) -> None:
+        """Show the samples, and as much of the curves as leaves those in sight; in steps, to stay calm."""
+        (low, top), (lowest, highest) = self._between, self._reached or self._between
+        step = 0.5 * self._span
+        under, over = (
+            float(min(np.ceil(max(beyond, 0.0) / step), 4.0)) * step
+            for beyond in (low - lowest, highest - top)
+        )
+        self._frame(low - under, top + over)
 
     def _in_own_units(self, outputs: Values) -> Values:
         """Return outputs in the unit of the targets, if they are of them."""

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Sampled
-from playground.gui.views.function import FunctionPlot
+from playground.gui.views.function import FunctionPlot, heights
 from playground.gui.views.plane import PlanePlot
 from playground.gui.views.plot import Plot
 from playground.gui.views.prediction import PredictionCard, findings, whereabouts
@@ -19,6 +19,7 @@ class InspectedPoint:
     def __init__(self, card: PredictionCard, plane: PlanePlot, line: FunctionPlot) -> None:
         self.point: tuple[float, float] | None = None
         self._card, self._plane, self._line = card, plane, line
+        self._spots: npt.NDArray[np.floating] = np.zeros((0, 2))  # of the samples, in the plot in sight
 
     def move(self, point: tuple[float, float], ringed: bool) -> None:
         """Mark another point; a ring around the sample that lies there is mark enough."""
@@ -41,9 +42,16 @@ class InspectedPoint:
         if self.point is not None and experiment.plane is not None:
             lines = findings(experiment, sampled, self.point, outputs)
             self._card.lines = whereabouts(experiment, self.point, plot is self._line) + lines
-            self._card.place(plot, self.point)
+            self._spots = self._where(experiment, sampled, plot)
+            self.place(plot, anew=True)
 
-    def place(self, plot: Plot) -> None:
+    def place(self, plot: Plot, anew: bool = False) -> None:
         """Place the card anew on a plot that has another size."""
-        if self.point is not None and self._card.isVisible():
-            self._card.place(plot, self.point)
+        if self.point is not None and (anew or self._card.isVisible()):
+            self._card.place(plot, self.point, self._spots)
+
+    def _where(self, experiment: Experiment, sampled: Sampled, plot: Plot) -> npt.NDArray[np.floating]:
+        """Return where the samples (n, 2) are in a plot."""
+        if plot is self._plane:
+            return sampled.xy
+        return np.stack([sampled.xy[:, 0], heights(experiment, sampled)], axis=1)

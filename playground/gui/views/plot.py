@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -118,6 +118,19 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
         """Return what is to be seen: from and to along the lower axis, and along the left one."""
         seen: list[list[float]] = self.field.viewRange()
         return seen
+
+    def field_rect(self) -> QRect:
+        """Return where in the plot the curves are, between the axes, in pixels."""
+        rect: QRect = self.mapFromScene(self.field.sceneBoundingRect()).boundingRect()
+        return rect
+
+    def pixels(self, spots: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+        """Return where in the plot spots (n, 2) are, in pixels."""
+        (left, right), (low, high) = self.view_range()
+        field = self.field_rect()
+        across = field.x() + (spots[:, 0] - left) / (right - left) * field.width()
+        down = field.y() + (high - spots[:, 1]) / (high - low) * field.height()
+        return np.stack([across, down], axis=1)
 
     def show_range(self, x: tuple[float, float], y: tuple[float, float]) -> None:
         """Say what is to be seen of the plot, in its own coordinates (powers of ten on a log axis)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import product
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,8 @@ MOST, ROWS = 4, 14
 """Classes that are listed, of more the likeliest; and lines that a card has room for."""
 AROUND = 62
 """Pixels of a card's width that are not text."""
+CORNER = 6
+"""Pixels between a card and the corner of the plot that it is in."""
 Values = npt.NDArray[np.floating]
 
 
@@ -80,9 +83,9 @@ class PredictionCard(QFrame):
         self.close_ = named(TinyButton("close", self.tr("Close this card")), "ghost")
         self.close_.clicked.connect(self.closed)
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(9, 6, 5, 7)
-        self._grid.setHorizontalSpacing(10)
-        self._grid.setVerticalSpacing(1)
+        self._grid.setContentsMargins(8, 4, 4, 5)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
         self._grid.addWidget(self.close_, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
         self.lines: list[tuple[str, str]] = []
         """Names and values, which appear when it is placed."""
@@ -100,6 +103,8 @@ class PredictionCard(QFrame):
                 widget.setText(widget.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, most))
                 widget.setToolTip(plain(text) if widget.text() != text else "")
                 widget.setVisible(i < len(lines))
+        self.ensurePolished()
+        self._grid.activate()
         self.adjustSize()
 
     def _cut(self) -> tuple[int, int]:
@@ -112,14 +117,18 @@ class PredictionCard(QFrame):
         names = min(widest[0], max(room // 2, room - widest[1]))
         return names, max(room - names, 1)
 
-    def place(self, plot: Plot, point: tuple[float, float]) -> None:
-        """Appear in an upper corner of a plot, away from the point, within the parent."""
+    def place(self, plot: Plot, point: tuple[float, float], spots: Values) -> None:
+        """Appear in a corner of a plot, away from the point and over as few of the spots (n, 2) as can be."""
         self._write()
-        left, right = plot.view_range()[0]
-        beside = plot.axis("left").width() + 8
-        if point[0] < (left + right) / 2:
-            beside = plot.width() - 17 - self.width()
-        corner = plot.mapTo(self._parent, QPoint(round(beside), 14))
+        inner = plot.field_rect().adjusted(CORNER, CORNER, -CORNER, -CORNER)
+        places: Values = plot.pixels(np.concatenate([[point], spots]))
+        corners = []
+        for x, y in product(
+            (inner.right() - self.width(), inner.left()), (inner.top(), inner.bottom() - self.height())
+        ):
+            under = np.all((places >= (x, y)) & (places <= (x + self.width(), y + self.height())), axis=1)
+            corners.append((bool(under[0]), int(under[1:].sum()), plot.mapTo(self._parent, QPoint(x, y))))
+        corner = min(corners, key=lambda each: each[:2])[2]
         corner.setX(max(0, min(corner.x(), self._parent.width() - self.width())))
         self.move(corner)
         self.show()

@@ -75,7 +75,7 @@ def editor_of(setting: Setting) -> Editor | None:
         return OfferedEditor(setting)
     if setting.path:
         return PathEditor(setting)
-    if setting.called:
+    if setting.called and not setting.log:  # on a scale it has a slider, too
         return NamedNumberEditor(setting)
     if setting.ranked:
         return RankEditor(setting)

@@ -87,7 +87,7 @@ def scrolling_card(widgets: Sequence[QWidget]) -> QFrame:
     inside = QWidget()
     stack = QVBoxLayout(inside)
     stack.setContentsMargins(PADDING, PADDING, PADDING - 4, PADDING)
-    stack.setSpacing(14)
+    stack.setSpacing(12)
     for widget in widgets:
         stack.addWidget(widget)
     stack.addStretch(1)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QSlider
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.editor import Editor
 from playground.gui.widgets.field import Field, FieldError
-from playground.gui.widgets.numbers import written
+from playground.gui.widgets.numbers import said
 from playground.gui.widgets.typed_numbers import read
 from playground.parts.setting import Setting
 
@@ -28,7 +28,7 @@ class Slider(QSlider):
 
 
 class NumberEditor(Editor):
-    """A number: a slider over sensible stops, and a field that takes any allowed number."""
+    """A number: a slider over sensible stops, and a field for any allowed number, or the name of one."""
 
     def __init__(self, setting: Setting) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class NumberEditor(Editor):
 
     def _show(self, value: float) -> None:
         self._value = value
-        self._field.setText(written(value, self._setting.unit))
+        self._field.setText(said(value, self._setting))
         self._error.say("")
         self._slider.blockSignals(True)  # its own slider: moving it here is not an edit
         self._slider.setValue(min(bisect_left(self._stops, value - 1e-12), len(self._stops) - 1))
@@ -84,7 +84,7 @@ class NumberEditor(Editor):
 
     def _typed(self) -> None:
         text = self._field.text()
-        if text == written(self._value, self._setting.unit):
+        if text == said(self._value, self._setting):
             self._error.say("")
             return
         try:

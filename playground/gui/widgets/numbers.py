@@ -7,6 +7,7 @@ import math
 from playground.parts import percentages
 from playground.parts.counts import grouped as grouped
 from playground.parts.counts import number, typeset
+from playground.parts.setting import Setting
 
 
 def written(value: float, unit: str = "") -> str:
@@ -14,6 +15,11 @@ def written(value: float, unit: str = "") -> str:
     if unit == "%":
         return typeset(f"{100 * value:.4g} %")
     return grouped(value) if isinstance(value, int) else number(value)
+
+
+def said(value: float, setting: Setting) -> str:
+    """Write a setting's value, or the name of a number that stands for something else."""
+    return setting.called.get(str(value)) or written(value, setting.unit)
 
 
 def loss(value: float | None) -> str:

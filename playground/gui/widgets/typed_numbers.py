@@ -66,6 +66,9 @@ def _share(text: str, plain: str) -> str:
 def read(text: str, setting: Setting) -> float:
     """Read what a person typed into the field of a setting. Raises ValueError with one sentence."""
     whole = setting.type is int
+    for called, name in setting.called.items():
+        if text.strip().casefold() == name.casefold():
+            return int(called)
     if setting.unit == "%":
         value = float(f"{number_in(text.strip().removesuffix('%')) / 100:.12g}")
     else:
