@@ -13,7 +13,7 @@ from playground.gui.views.error_rings import GRADES, WORST
 from playground.gui.views.held_inputs import MOST
 from playground.gui.views.loss import LossView
 from playground.gui.views.prediction import CORNER
-from playground.gui.widgets.themed import dress
+from  import dress
 from playground.parts.percentages import percent
 from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs
