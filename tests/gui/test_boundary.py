@@ -13,7 +13,7 @@ from playground.gui.views.error_rings import GRADES, WORST
 from playground.gui.views.held_inputs import MOST
 from playground.gui.views.loss import LossView
 from playground.gui.views.prediction import CORNER
-from  import dress
+from playground.gui.widgets.themed import apply_theme
 from playground.parts.percentages import percent
 from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs
@@ -389,5 +389,5 @@ def test_the_card_is_in_the_emptiest_corner_that_is_not_of_its_point(qtbot, view
 def test_the_curve_stays_in_sight_when_the_colours_change(view):
     Run(view, "chain-rule", features=[{"kind": "x1"}])
     before = view.function.view_range()
-    dress(view, DARK)
+    apply_theme(view, DARK)
     assert view.function.view_range() == before
