@@ -18,7 +18,7 @@ from playground.parts.percentages import percent
 from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs
 from tests.gui.pointing import click
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 from tests.gui.test_loss import drawn
 from tests.looking import answer, show, trained
 

@@ -12,7 +12,7 @@ from playground.experiment.problems import problems
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.brush import Tool
 from tests.gui.controls import texts, thumbnail
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 
 LEFT = Qt.MouseButton.LeftButton
 

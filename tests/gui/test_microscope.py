@@ -29,7 +29,7 @@ from playground.microscope.matrices import whole_step
 from playground.worker.requests.step_trace import StepTrace
 from tests.gui.controls import control, errors, texts
 from tests.gui.pointing import click
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 
 
 def brought(qtbot, window, member):

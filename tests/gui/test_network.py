@@ -19,7 +19,7 @@ from playground.worker.requests.unit import OneUnit
 from tests.gui.controls import texts
 from tests.gui.network_pointing import click, move, rows
 from tests.gui.pointing import wheel
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 
 SIZES = st.builds(QSizeF, st.integers(300, 2000), st.integers(180, 1200))
 

@@ -22,7 +22,7 @@ from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Tile
 from tests.gui.controls import errors, layer_columns, texts
 from tests.gui.network_pointing import CTRL, LEFT, SHIFT, click, double_click, move, press, rows, spot, typed
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 
 
 @pytest.mark.slow

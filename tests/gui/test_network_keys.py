@@ -13,7 +13,7 @@ from playground.gui.network.diagram import Link
 from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Tile, columns, neighbour
 from tests.gui.network_pointing import CTRL, SHIFT, typed
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 
 SIZES = st.builds(QSizeF, st.integers(300, 2000), st.integers(180, 1200))
 

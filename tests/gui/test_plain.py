@@ -28,7 +28,7 @@ from playground.data.tables import importing, loading
 from playground.experiment.lessons import LessonStep
 from playground.gui.document.save_dialog import may_replace
 from playground.gui.widgets.plain_text import Label, Message, caption, plain
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 
 ROOM = Path(playground.gui.__file__).parent
 SOURCES = sorted(ROOM.rglob("*.py"))

@@ -12,7 +12,7 @@ from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.loss import LossView
 from playground.worker.messages import Write
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 
 
 @pytest.fixture

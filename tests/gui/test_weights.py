@@ -14,7 +14,7 @@ from playground.gui.views.weights import WeightsView
 from playground.gui.widgets.themed import apply_theme
 from playground.training.training import Training
 from tests import looking
-from tests.gui.snapshots import snapshot_of
+from tests.gui.running import snapshot_of
 from tests.looking import show
 
 
