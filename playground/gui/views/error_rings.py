@@ -41,8 +41,11 @@ class ErrorRings:
         grades = np.zeros(len(sampled), int)
         if self._outputs is not None:
             grades = sampled.grades(experiment, self._outputs, GRADES)
-            if not experiment.targets.decides:
-                grades[np.argsort(-grades, kind="stable")[WORST:]] = 0
+            if not experiment.targets.decides and grades.any():  # else outputs may be of other targets
+                with np.errstate(all="ignore"):  # what has diverged may be beyond all numbers
+                    errors = np.linalg.norm(self._outputs - sampled.targets, axis=1)
+                errors = np.nan_to_num(errors, nan=np.inf)
+                grades[np.argsort(-errors, kind="stable")[WORST:]] = 0
         if not np.array_equal(grades, self._grades):
             self._grades = grades
             sizes = RING + (LARGEST - RING) * (grades[grades > 0] - 1) / (GRADES - 1)
