@@ -40,3 +40,25 @@ def show(view, training):
     """Have a view show a training, as the window does."""
     view.show_history(History(training.history.rows, training.history.stride))
     view.show_frame(look(training, *view.requests))
+
+
+class Run:
+    """A view, and a training that answers it."""
+
+    def __init__(self, view, name, epochs=3, **settings):
+        self.view = view
+        self.experiment, _ = trained(name, 0, **settings)
+        self.training = Training(self.experiment)
+        view.show_experiment(self.experiment)
+        self.train(epochs)
+
+    def train(self, epochs):
+        for _ in range(epochs):
+            self.training.epoch()
+        self.answer()
+
+    def answer(self):
+        show(self.view, self.training)
+
+    def outputs_at(self, x1, x2):
+        return self.training.network.predict(self.experiment.inputs_at([(x1, x2)]))[0]

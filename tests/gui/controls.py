@@ -98,3 +98,9 @@ def followed(panel):
     panel.edited.connect(follow)
     panel.show_value(Experiment())
     return seen
+
+
+def heading(microscope):
+    """What the chain that is shown is called."""
+    (text,) = texts(microscope, "small")
+    return text

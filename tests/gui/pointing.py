@@ -1,4 +1,4 @@
-"""Where the mouse must go to point at something in a plot."""
+"""Where the mouse must go to point at something in a plot, and what a curve of it shows."""
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -38,3 +38,9 @@ def wheel(plot, x, y, turn):
         False,
     )
     QApplication.sendEvent(plot.viewport(), event)
+
+
+def curve_values(curve):
+    """The numbers through which a curve of a plot goes."""
+    numbers = curve.getOriginalDataset()[1]
+    return [] if numbers is None else list(numbers)

@@ -1,6 +1,7 @@
 """The run in a window: played for a while, and what it has come to."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from playground.gui.views.loss import LossView
 
@@ -22,3 +23,9 @@ def play(qtbot, window, epochs=3):
     start = epoch(window)
     qtbot.mouseClick(window.toolbar.play, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: epoch(window) >= start + epochs)
+
+
+def settle():
+    """Let Qt lay out what has changed, and what changes by that."""
+    for _ in range(5):
+        QApplication.processEvents()

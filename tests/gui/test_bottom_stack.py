@@ -8,7 +8,7 @@ from playground.experiment import presets
 from playground.gui.network.selection import Chosen
 from playground.gui.views.about import AboutView
 from playground.gui.views.unit import BigMap, UnitView
-from tests.gui.test_room import settle
+from tests.gui.running import settle
 
 
 def height(window, kind):

@@ -15,12 +15,10 @@ from playground.gui.views.loss import LossView
 from playground.gui.views.prediction import CORNER
 from playground.gui.widgets.themed import apply_theme
 from playground.parts.percentages import percent
-from playground.training.training import Training
 from playground.worker.requests.outputs import SampleOutputs
-from tests.gui.pointing import click
+from tests.gui.pointing import click, curve_values
 from tests.gui.running import snapshot_of
-from tests.gui.test_loss import drawn
-from tests.looking import answer, show, trained
+from tests.looking import Run, answer
 
 
 @pytest.fixture
@@ -31,28 +29,6 @@ def view(qtbot):
     view.show()
     qtbot.waitExposed(view)
     return view
-
-
-class Run:
-    """A view, and a training that answers it."""
-
-    def __init__(self, view, name, epochs=3, **settings):
-        self.view = view
-        self.experiment, _ = trained(name, 0, **settings)
-        self.training = Training(self.experiment)
-        view.show_experiment(self.experiment)
-        self.train(epochs)
-
-    def train(self, epochs):
-        for _ in range(epochs):
-            self.training.epoch()
-        self.answer()
-
-    def answer(self):
-        show(self.view, self.training)
-
-    def outputs_at(self, x1, x2):
-        return self.training.network.predict(self.experiment.inputs_at([(x1, x2)]))[0]
 
 
 def test_a_click_says_what_the_network_says_there_and_goes_on_saying_it(qtbot, view):
@@ -289,10 +265,10 @@ def test_a_network_that_is_not_of_these_parts_says_nothing_more(qtbot, open_wind
     snapshot_of(qtbot, window)
     assert view.card.isHidden()
     assert view.plot.image.image is None
-    assert drawn(window.view(LossView).curves["train"]) == []
+    assert curve_values(window.view(LossView).curves["train"]) == []
     window.store.commit(fitting)
     qtbot.waitUntil(lambda: view.plot.image.image is not None)
-    assert drawn(window.view(LossView).curves["train"])
+    assert curve_values(window.view(LossView).curves["train"])
 
 
 @pytest.fixture

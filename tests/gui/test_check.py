@@ -19,8 +19,7 @@ from playground.inspection import gradient_check
 from playground.parts.counts import typeset
 from playground.training.training import Training
 from playground.worker.requests.check_progress import CheckPortion, CheckProgress
-from tests.gui.running import snapshot_of
-from tests.gui.test_run import play
+from tests.gui.running import play, snapshot_of
 
 LARGE = tuple(Dense(units=32) for _ in range(3))
 """Layers whose check takes seconds."""

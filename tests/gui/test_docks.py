@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTabBar
 
 from playground.experiment import presets
-from tests.gui.test_room import settle
+from tests.gui.running import settle
 from tests.reconstruction import autoencoder
 
 

@@ -14,8 +14,8 @@ from playground.data.tables import loading
 from playground.experiment.problems import problems
 from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.widgets.menu import Menu
-from tests.gui.controls import control, errors, inside, names, texts
-from tests.gui.test_imports import choose, pick, ready, tick
+from tests.gui.controls import control, errors, inside, names, pick, texts
+from tests.gui.import_dialog import choose, ready, tick
 
 CASES = Path(__file__).parent.parent / "data" / "cases"
 PEOPLE = "id,size,born,name,height,weight,group\n" + "".join(

@@ -23,7 +23,8 @@ from playground.gui.importing.import_dialog import ImportDialog
 from playground.gui.network.sampled import LONGEST
 from playground.gui.network.tiles import Tile
 from playground.gui.widgets.menu import Menu
-from tests.gui.controls import control, errors, names, texts
+from tests.gui.controls import control, errors, names, pick, texts
+from tests.gui.import_dialog import choose, ready, tick
 
 FLOWERS = "length;width;depth;kind\n" + "".join(
     f"{i % 7 + 0.5};{i % 5};{10 * (i % 3)};{'tall' if i % 7 > 3 else 'short'}\n" for i in range(60)
@@ -49,19 +50,6 @@ def dialog(qtbot, path):
     return dialog
 
 
-def pick(menu, name):
-    """Choose a column from a menu as a person does."""
-    index = menu.findData(name)
-    menu.setCurrentIndex(index)
-    menu.activated.emit(index)
-
-
-def ready(qtbot, window):
-    """The window's dialog, once it has read its table."""
-    qtbot.waitUntil(lambda: window.imports.dialog is not None and window.imports.dialog.data is not None)
-    return window.imports.dialog
-
-
 def test_a_table_is_shown_with_a_first_choice(dialog):
     assert "60 rows, 4 columns" in dialog.head.text()
     assert dialog.data.columns == ("length", "width", "depth")
@@ -73,24 +61,6 @@ def test_a_table_is_shown_with_a_first_choice(dialog):
     assert dialog.import_button.isEnabled()
     assert control(dialog, Menu, "Separator").currentText() == "Automatic: semicolon"
     dialog.reject()
-
-
-def choose(dialog, name, text):
-    """Choose what a menu says, by the menu's name."""
-    menu = control(dialog, Menu, name)
-    index = menu.findText(text)
-    assert index >= 0
-    menu.setCurrentIndex(index)
-    menu.activated.emit(index)
-
-
-def tick(dialog, name):
-    """Click the box before a column's name."""
-    columns = dialog.choice.columns
-    index = columns.model().index(dialog.choice.table.names.index(name), 0)
-    state = index.data(Qt.ItemDataRole.CheckStateRole)
-    other = Qt.CheckState.Unchecked if state == Qt.CheckState.Checked else Qt.CheckState.Checked
-    columns.model().setData(index, other, Qt.ItemDataRole.CheckStateRole)
 
 
 def test_columns_are_picked_for_the_plane_the_rest_and_the_target(dialog):

@@ -17,8 +17,7 @@ from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
 from playground.gui.views.microscope import MicroscopeView
 from playground.gui.views.runs import RunsView
-from tests.gui.controls import errors
-from tests.gui.test_microscope import heading
+from tests.gui.controls import errors, heading
 
 STEPS = [
     {"text": "One.", "press": "Press Batch.", "expect": [{"kind": "steps", "steps": 1}]},

@@ -14,8 +14,8 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT
 from playground.gui.views.curves import smoothed
 from playground.gui.views.loss import LossView
-from tests.gui.pointing import spot
-from tests.gui.test_run import epoch, play
+from tests.gui.pointing import curve_values, spot
+from tests.gui.running import epoch, play
 from tests.looking import look, show, trained
 
 
@@ -57,12 +57,6 @@ def test_the_figures_under_the_mouse_are_said(qtbot, view):
     assert view.plot.rect().contains(view.hover.text.geometry())
 
 
-def drawn(curve):
-    """The losses through which a curve goes."""
-    numbers = curve.getOriginalDataset()[1]
-    return [] if numbers is None else list(numbers)
-
-
 @given(values=st.lists(st.floats(-10.0, 10.0), min_size=1, max_size=200))
 def test_a_smooth_curve_keeps_its_ends_and_its_bounds(values):
     found = smoothed(np.array(values))
@@ -82,24 +76,24 @@ def test_a_gap_in_a_curve_stays_one_and_smoothing_goes_on_behind_it():
 
 def test_smooth_evens_out_what_is_drawn(view):
     run(view, 60, batch_size=1)
-    before = drawn(view.curves["train"])
+    before = curve_values(view.curves["train"])
     view.set_smooth(True)
-    after = drawn(view.curves["train"])
+    after = curve_values(view.curves["train"])
     assert np.abs(np.diff(after, 2)).sum() < np.abs(np.diff(before, 2)).sum()
 
 
 def test_the_run_before_stays_as_a_ghost(view):
     first = run(view)
     run(view, 4, seed=2)
-    assert drawn(view.ghosts["train"]) == [row.train_loss for row in first.history.rows]
+    assert curve_values(view.ghosts["train"]) == [row.train_loss for row in first.history.rows]
     view.set_ghost(False)
-    assert drawn(view.ghosts["train"]) == []
+    assert curve_values(view.ghosts["train"]) == []
 
 
 def test_a_run_of_something_else_has_no_ghost(view):
     run(view)
     run(view, 4, data={"kind": "moons"})
-    assert drawn(view.ghosts["train"]) == []
+    assert curve_values(view.ghosts["train"]) == []
 
 
 def test_marks_of_one_slider_are_one_and_go_with_the_run(view):
@@ -167,4 +161,4 @@ def test_a_live_change_is_marked_in_the_window(qtbot, window):
 def test_a_reset_leaves_a_ghost_in_the_window(qtbot, window):
     play(qtbot, window, 5)
     qtbot.keyClick(window, Qt.Key.Key_R)
-    assert len(drawn(window.view(LossView).ghosts["train"])) > 1
+    assert len(curve_values(window.view(LossView).ghosts["train"])) > 1

@@ -27,7 +27,7 @@ from playground.gui.views.spreads import SPREADS
 from playground.microscope import Rows
 from playground.microscope.matrices import whole_step
 from playground.worker.requests.step_trace import StepTrace
-from tests.gui.controls import control, errors, texts
+from tests.gui.controls import control, errors, heading
 from tests.gui.pointing import click
 from tests.gui.running import snapshot_of
 
@@ -45,12 +45,6 @@ def microscope(qtbot, window):
     window.actions_["batch"].trigger()
     qtbot.waitUntil(lambda: view.trace is not None and view.trace.step == 1)
     return view
-
-
-def heading(microscope):
-    """What the chain that is shown is called."""
-    (text,) = texts(microscope, "small")
-    return text
 
 
 def walked(qtbot, microscope):

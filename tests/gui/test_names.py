@@ -10,7 +10,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import LIGHT, font
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.class_row import LINES, MARK
-from tests.gui.test_boundary import Run
+from tests.looking import Run
 
 ANIMALS = ("antelope", "crocodile", "elephant", "flamingo", "giraffe", "hippo", "leopard", "tortoise")
 LONG = tuple(f"{letter} class whose name goes on and on" for letter in "abcdefgh")

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
-    QApplication,
     QComboBox,
     QMainWindow,
     QPushButton,
@@ -22,11 +21,7 @@ from playground.gui.widgets.part_menu import PartMenu
 from playground.gui.window.docks import Docks
 from playground.gui.window.shell import FIRST, Shell
 from tests.gui.controls import inside
-
-
-def settle():
-    for _ in range(5):
-        QApplication.processEvents()
+from tests.gui.running import settle
 
 
 def place_of(widget):

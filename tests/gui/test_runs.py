@@ -94,13 +94,20 @@ def test_a_file_that_is_no_run_leaves_everything_as_it_was(window, tmp_path):
     assert window.store.experiment == before
 
 
-def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved, monkeypatch):
-    def endless(path, progress, data=None):
+@pytest.fixture
+def endless(monkeypatch):
+    """Have no run be read to its end."""
+
+    def read(path, progress, data=None):
         while progress(0.5):
             pass
         raise Cancelled
 
-    monkeypatch.setattr(runs, "read", endless)
+    monkeypatch.setattr(runs, "read", read)
+
+
+@pytest.mark.usefixtures("endless")
+def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved):
     before = window.store.experiment
     window.run.open(saved)
     waiting = window.files.waiting
@@ -115,13 +122,8 @@ def test_a_run_that_takes_long_to_read_can_be_left(qtbot, window, saved, monkeyp
     assert window.store.experiment == before
 
 
-def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved, monkeypatch):
-    def endless(path, progress, data=None):
-        while progress(0.5):
-            pass
-        raise Cancelled
-
-    monkeypatch.setattr(runs, "read", endless)
+@pytest.mark.usefixtures("endless")
+def test_a_window_that_closes_leaves_what_it_reads(qtbot, window, saved):
     window.run.open(saved)
     reading = window.files.waiting.reading
     window.close()
