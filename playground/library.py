@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, overload
 
+from playground.data.targets.metrics import Metrics
 from playground.engine.network import Network
 from playground.experiment.edits import edited, steps
 from playground.experiment.experiment import Experiment
@@ -121,17 +122,26 @@ def go_on(
 
 
 def cross_validate(
-    experiment: Experiment, folds: int = 5, epochs: int | None = None, **settings: Any
+    experiment: Experiment,
+    folds: int = 5,
+    epochs: int | None = None,
+    report: Callable[[Metrics], None] | None = None,
+    **settings: Any,
 ) -> CrossValidation:
     """Train an experiment once for each fold, from the same start, and return how good it is at each.
 
-    A test set that data have of their own stays aside. Raises what ``train`` raises, and ValueError for fewer
+    A test set that data have of their own stays aside. ``report`` is called with how good each was, as soon
+    as that is known. Raises what ``train`` raises, and ValueError for fewer
     than 2 folds or more than there are samples.
     """
     for name, value in settings.items():
         experiment = edited(experiment, (name,), value)
-    runs = [train(each, epochs) for each in folded(runnable(experiment, experiment.title), folds)]
-    return CrossValidation(tuple(run.metrics["test"] for run in runs))
+    found = list[Metrics]()
+    for each in folded(runnable(experiment, experiment.title), folds):
+        found.append(train(each, epochs).metrics["test"])
+        if report is not None:
+            report(found[-1])
+    return CrossValidation(tuple(found))
 
 
 def train_members(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from itertools import count
 
 from playground import library
 from playground.cli.choices import choices
 from playground.cli.terminal import OK, Voice, json_line
-from playground.data.targets.metrics import ClassMetrics, ValueMetrics
+from playground.data.targets.metrics import ClassMetrics, Metrics, ValueMetrics
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.folding import folded
@@ -28,25 +29,42 @@ def choices_of(experiment: Experiment, folds: int, name: str) -> list[str]:
 
 
 def report(experiment: Experiment, folds: int, name: str, voice: Voice) -> int:
-    """Train once for each fold, and print every score with their mean and deviation. Raises BadPreset."""
+    """Train once for each fold, and print every score with their mean and deviation. Raises BadPreset.
+
+    Scores come one by one, for folds may take long.
+    """
+    done = count(1)
+
+    def tell(metrics: Metrics) -> None:
+        i = next(done)
+        if voice is Voice.JSON:
+            say(json_line({"fold": i, **asdict(metrics)}))
+        elif voice is Voice.BAR:
+            title, shown = _scored(metrics)
+            say(f"fold {i}: {title} {shown(metrics.score)}")
+
     try:
-        found = library.cross_validate(experiment, folds)
+        found = library.cross_validate(experiment, folds, report=tell)
     except presets.BadPreset:
         raise
     except ValueError as error:
         raise presets.BadPreset(name, [f"--folds: {error}"]) from error
     if voice is Voice.JSON:
-        say(*(json_line({"fold": i, **asdict(each)}) for i, each in enumerate(found.metrics, 1)))
         say(json_line({"folds": folds, "mean": found.mean, "deviation": found.deviation}))
     elif voice is Voice.BAR:
-        classes = isinstance(found.metrics[0], ClassMetrics)
-        title, shown = ("accuracy", percent) if classes else ("R²", lambda score: number(score, 4))
-        say(*(f"fold {i}: {title} {shown(score)}" for i, score in enumerate(found.scores, 1)))
+        title, shown = _scored(found.metrics[0])
         spread = f"{shown(found.mean)} ± {shown(found.deviation)}"
         say(f"{title} of {folds} folds: {spread}, mean and standard deviation")
-        if not classes:
+        if isinstance(found.metrics[0], ValueMetrics):
             say(*_errors(found))
     return OK
+
+
+def _scored(metrics: Metrics) -> tuple[str, Callable[[float], str]]:
+    """Return what a score is called, and how it is written."""
+    if isinstance(metrics, ClassMetrics):
+        return "accuracy", percent
+    return "R²", lambda score: number(score, 4)
 
 
 def _errors(found: CrossValidation) -> Iterator[str]:

@@ -37,6 +37,8 @@ class TableUse:
     """The columns that are predicted."""
     decimal: str = "automatic"
     """The decimal sign of the table that was trained on: it settles what another one leaves open."""
+    units: tuple[str, ...] = ()
+    """What stood behind the numbers of the columns that are predicted, where that is known."""
 
     @classmethod
     def of(cls, experiment: Experiment) -> TableUse | None:
@@ -48,12 +50,16 @@ class TableUse:
         if preparation is None:
             return None
         names, known = (data.target, *data.more_targets), data.known
-        decimal = data.table().dialect.decimal if known is None else known.decimal
-        return cls(experiment, preparation, experiment.targets, names, decimal)
+        if known is not None:
+            return cls(experiment, preparation, experiment.targets, names, known.decimal, known.units)
+        table = data.table()
+        units = tuple(table[name].unit for name in names)
+        return cls(experiment, preparation, experiment.targets, names, table.dialect.decimal, units)
 
     def described(self) -> str:
         """Return all of it but the experiment as JSON; ``recalled`` reads it."""
-        return Outline(self.preparation, self.targets, self.names, self.decimal).described()
+        known = Outline(self.preparation, self.targets, self.names, self.decimal, self.units)
+        return known.described()
 
     @classmethod
     def recalled(cls, text: str, experiment: Experiment, outputs: int) -> TableUse:
@@ -63,7 +69,7 @@ class TableUse:
             targets = _bound(known.targets, experiment)
             if targets.units != outputs:
                 raise ValueError("not the targets of this network")
-            return cls(experiment, known.preparation, targets, known.names, known.decimal)
+            return cls(experiment, known.preparation, targets, known.names, known.decimal, known.units)
         except ValueError as error:
             raise Unreadable("it does not say rightly what its inputs are of a table") from error
 
@@ -98,7 +104,9 @@ class TableUse:
         if isinstance(self.targets, Classes):
             truth: npt.NDArray[Any] = labels_of(table[self.names[0]], self.targets.names)
         else:
-            truth = np.stack([_numbers(table[name]) for name in self.names], axis=1)
+            units = self.units or ("",) * len(self.names)
+            columns = [_numbers(table[name], unit) for name, unit in zip(self.names, units, strict=True)]
+            truth = np.stack(columns, axis=1)
         return self.targets.encode(truth, truth)
 
     def rows(self, outputs: Array) -> tuple[list[str], list[list[str | float]]]:
@@ -139,9 +147,12 @@ def rows_of(table: Table, rows: npt.NDArray[np.bool_]) -> Table:
     return replace(table, columns=columns, rows=int(rows.sum()))
 
 
-def _numbers(column: Column) -> Array:
+def _numbers(column: Column, unit: str) -> Array:
+    """Return the numbers of a column, which must not be in another unit than they were."""
     if column.numbers is None:
         raise BadTable([f"{shown(column.name)} holds text, and values are predicted"])
+    if unit and column.unit and unit != column.unit:
+        raise BadTable([f"{shown(column.name)} is in {shown(column.unit)}, and was in {shown(unit)}"])
     return column.numbers
 
 

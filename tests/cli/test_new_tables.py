@@ -234,3 +234,14 @@ def test_several_values_are_evaluated_one_by_one_in_their_own_units(here, capsys
     assert (here / "h.csv").read_text().startswith("epoch,step,train_loss_of_scaled_targets,")
     assert main(["train", "two.csv", *words.split(), "--folds", "2"]) == 0
     assert "share: root mean square error: 0.0" in capsys.readouterr().out
+
+
+def test_a_target_in_another_unit_is_no_measure_of_a_network(here, capsys):
+    for name, unit in (("km", " km"), ("miles", " mi"), ("bare", "")):
+        rows = "".join(f"{i},{10 * i}{unit}\n" for i in range(30))
+        (here / f"{name}.csv").write_text(f"x,far\n{rows}")
+    assert main(["train", "km.csv", "--quiet", "--target", "far", "--epochs", "2", "--export", "f.npz"]) == 0
+    capsys.readouterr()
+    assert main(["evaluate", "f.npz", "km.csv"]) == main(["evaluate", "f.npz", "bare.csv"]) == 0
+    assert main(["evaluate", "f.npz", "miles.csv"]) == 2
+    assert 'miles.csv: "far" is in "mi", and was in "km"' in capsys.readouterr().err

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from playground import library
 from playground.cli import display, terminal
 from playground.cli.commands import main
 from playground.data.samples import Split
@@ -206,6 +207,18 @@ def test_a_table_opens_in_the_window_or_is_trained_where_there_is_none(monkeypat
     monkeypatch.setattr(terminal, "leave", lambda *given: seen.append(given) or 0)
     assert main(["open", "ten.csv"]) == main(["ten.csv"]) == 0
     assert seen == [(tabled.from_file("ten.csv", {}), Path("playground-ten"))] * 2
+
+
+def test_each_fold_is_told_as_soon_as_it_is_tested(capsys, monkeypatch):
+    told, train = [], library.train
+
+    def watched(*words):
+        told.append(capsys.readouterr().out.count("fold "))
+        return train(*words)
+
+    monkeypatch.setattr(library, "train", watched)
+    assert main(["train", "ten.csv", "--target", "kind", "--folds", "4", "--epochs", "1"]) == 0
+    assert told == [0, 1, 1, 1]
 
 
 def test_folds_have_a_mean_and_a_deviation(capsys):

@@ -1,5 +1,6 @@
 """Reports: one file that opens anywhere, whatever was trained, and in which nobody's text is markup."""
 
+import html
 import os
 import re
 from html.parser import HTMLParser
@@ -98,6 +99,20 @@ def test_every_shape_of_data_is_told_on_one_page_that_needs_nothing(name):
     assert always <= set(found.headings)
     assert ("Boundary" in found.headings) == (experiment.plane is not None)
     assert len(re.findall("<svg ", text)) >= 4
+
+
+@pytest.mark.parametrize("name", ["reber", "text", "binary-addition"])
+def test_the_loss_of_many_symbols_is_a_few_lines(name):
+    """Of every step and symbol it had been six thousand characters; how many are left out is said."""
+    text = page(train(load(name), epochs=0).record)
+    start = text.index("Loss of a sample and of the batch")
+    formulas = re.findall(
+        r'<span class="formula[^"]*">(.*?)</td>', text[start : text.index("</table>", start)]
+    )
+    plain = [html.unescape(re.sub("<[^>]*>", "", each)) for each in formulas]
+    assert plain
+    assert max(map(len, plain)) < 500
+    assert any(" more" in each for each in plain)
 
 
 def test_a_persons_text_is_text(tmp_path):

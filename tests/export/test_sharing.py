@@ -149,6 +149,22 @@ def test_odd_links_are_read_as_that_program_reads_them_and_what_is_lost_is_said(
     assert len(remarks) == 1 + bool(remark)
 
 
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("networkShape=4,0", 'networkShape="4,0", layer 2: units: 0 is below 1'),
+        ("networkShape=-3", 'networkShape="-3", layer 1: units: -3 is below 1'),
+        (f"networkShape={','.join('2' * 50)}", "networkShape: 50 are more than 32"),
+        ("learningRate=1e9", 'learningRate="1e9": learning_rate: 1000000000.0 is above 1000'),
+        ("regularization=L2&regularizationRate=99", 'regularizationRate="99": rate: 99.0 is above 10'),
+    ],
+)
+def test_what_a_link_asks_for_in_vain_is_said_with_its_place_in_it(words, line):
+    with pytest.raises(BadPreset) as caught:
+        experiment_of_link(ADDRESS + words)
+    assert caught.value.lines == [line]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_link_is_read_or_refused_in_sentences(words):

@@ -28,13 +28,15 @@ class Outline:
     """The columns that are predicted."""
     decimal: str = "automatic"
     """The decimal sign of the table: it settles what another one leaves open."""
+    units: tuple[str, ...] = ()
+    """What stands behind the numbers of the columns that are predicted, where that is known."""
 
     def described(self) -> str:
         """Return all of it as JSON; ``recalled`` reads it."""
         targets: dict[str, Any] = {"classes": list(self.targets.classes)}
         if isinstance(self.targets, Values):
             targets = {"values": list(self.targets.names), "scales": [*map(list, self.targets.scales)]}
-        told = {"targets": list(self.names), "decimal": self.decimal}
+        told = {"targets": list(self.names), "decimal": self.decimal, "units": list(self.units)}
         return json.dumps({**self.preparation.described(), **told, **targets})
 
     @classmethod
@@ -48,7 +50,10 @@ class Outline:
             decimal = plain.get("decimal", "automatic")
             if decimal not in ("automatic", "point", "comma"):
                 raise ValueError("not a decimal sign")
-            return cls(Preparation.recalled(plain), targets, names, decimal)
+            units = _words(plain.get("units", []))
+            if len(units) not in (0, len(names)):
+                raise ValueError("not a unit for each target")
+            return cls(Preparation.recalled(plain), targets, names, decimal, units)
         except (LookupError, TypeError, AttributeError, RecursionError) as error:
             raise ValueError("not what is known of a table") from error
 

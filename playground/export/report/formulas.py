@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from playground.engine.symbolic.expressions import Line, Node
+from playground.engine.symbolic.expressions import Line, Node, Term
+from playground.export.report.cut_sums import cut
 from playground.export.report.markup import escaped, table
 from playground.export.report.section import ReportSection
 from playground.export.run_record import RunRecord
@@ -16,6 +17,8 @@ SAMPLES = 4
 """So many samples make the step whose formulas are written, or as many as the layers need."""
 LONGEST = 70
 """Characters of a formula that stands on one line, whatever room there is."""
+WHOLE, CUTS = 300, (4, 2, 1)
+"""A formula of more characters has only so many terms in each of its sums."""
 MARKUP = re.compile(r"<[^>]*>|&\w+;")
 AFTER = "nudge"
 """The stage of a chain behind which the update comes."""
@@ -62,6 +65,15 @@ class Formulas(ReportSection):
         start = names.index(AFTER) + 1 if AFTER in names else len(names)
         return loss, [line for stage in stages[start:] for line in stage.lines]
 
+    def _single(self, write: Unsized, term: Term) -> str:
+        """Return a formula of single numbers, long sums in it cut: all symbols of a sequence fill pages."""
+        written = write.whole(term)
+        for most in CUTS:
+            if len(MARKUP.sub("", written)) <= WHOLE:
+                break
+            written = write.whole(cut(term, most))
+        return written
+
     def _table(self, title: str, lines: list[Line], single: bool) -> str:
         rows = list(self._rows(lines, single))
         return f"<h3>{escaped(title)}</h3>{table((), rows)}" if rows else ""
@@ -69,6 +81,6 @@ class Formulas(ReportSection):
     def _rows(self, lines: list[Line], single: bool) -> Iterator[tuple[str, str]]:
         write = Unsized()
         for line in lines:
-            right = write.whole(line.right) if single else write.write(line.right)
+            right = self._single(write, line.right) if single else write.write(line.right)
             look = "formula long" if len(MARKUP.sub("", right)) > LONGEST else "formula"
             yield f'<span class="{look}">{write.write(line.left)} = {right}</span>', escaped(line.note)

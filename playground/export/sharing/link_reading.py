@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -85,6 +86,17 @@ class Fragment:
             self.remarks.append(f"{key}={shown(self.said[key])} is no list of units, and was left out")
             return otherwise
 
+    def built(self, key: str, make: Callable[[], T], place: int = 0) -> T:
+        """Return the part that a key asks for, or one of several, which has a place in its list.
+
+        Raises BadPreset, which says where in the link it is, if there can be none.
+        """
+        try:
+            return make()
+        except ValidationError as error:
+            where = f"{key}={shown(self.said.get(key, ''))}" + (f", layer {place}" if place else "")
+            raise BadPreset("the link", [f"{where}: {line}" for line in faults(error, Experiment)]) from error
+
     def _word(self, key: str) -> str:
         self.asked.add(key)
         return self.said.get(key, "").strip()
@@ -106,7 +118,8 @@ def experiment_of(link: str) -> tuple[Experiment, tuple[str, ...]]:
     try:
         experiment = _experiment(read)
     except ValidationError as error:
-        raise BadPreset("the link", faults(error, Experiment)) from error
+        lines = (re.sub("^layers:", "networkShape:", line) for line in faults(error, Experiment))
+        raise BadPreset("the link", list(lines)) from error
     hides = [key for key in read.said if key.endswith("_hide")]
     unknown = [key for key in read.said if key not in (*read.asked, *SHOWN, *IGNORED, *hides)]
     remarks = [
@@ -140,17 +153,23 @@ def _experiment(read: Fragment) -> Experiment:
     layers = read.shape("networkShape", (4, 2))
     rate = read.number("regularizationRate", 0.0, lambda found: found >= 0.0)
     penalty = read.choice("regularization", REGULARIZERS | {"none": lambda rate: NoRegularizer()}, None)
+    learning_rate = read.number("learningRate", 0.03, lambda found: found > 0.0)
     trained = read.number("percTrainData", 50.0, lambda found: 10.0 <= found <= 90.0)
     return Experiment(
         title="From TensorFlow Playground",
         data=chosen["regDataset" if values else "dataset"](seed, noise / 100.0),
         features=tuple(on),
         split=Split(test=round(1.0 - trained / 100.0, 4)),
-        layers=tuple(Dense(units=units, activation=activation) for units in layers),
+        layers=tuple(
+            read.built("networkShape", lambda units=units: Dense(units=units, activation=activation), i)
+            for i, units in enumerate(layers, 1)
+        ),
         output=IdentityOutput() if values else TanhOutput(),
         initializer=Zeros() if read.switch("initZero", False) else Uniform(),
-        optimizer=SGD(learning_rate=read.number("learningRate", 0.03, lambda found: found > 0.0)),
-        regularizer=penalty(rate) if penalty and rate else NoRegularizer(),
+        optimizer=read.built("learningRate", lambda: SGD(learning_rate=learning_rate)),
+        regularizer=read.built("regularizationRate", lambda: penalty(rate))
+        if penalty and rate
+        else NoRegularizer(),
         batch_size=int(read.number("batchSize", 10, lambda found: 1 <= found <= LARGEST_BATCH)),
         shuffle=False,
         seed=seed,
