@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 from urllib.parse import parse_qsl
 
@@ -161,13 +162,13 @@ def _experiment(read: Fragment) -> Experiment:
         features=tuple(on),
         split=Split(test=round(1.0 - trained / 100.0, 4)),
         layers=tuple(
-            read.built("networkShape", lambda units=units: Dense(units=units, activation=activation), i)
+            read.built("networkShape", partial(Dense, units=units, activation=activation), i)
             for i, units in enumerate(layers, 1)
         ),
         output=IdentityOutput() if values else TanhOutput(),
         initializer=Zeros() if read.switch("initZero", False) else Uniform(),
-        optimizer=read.built("learningRate", lambda: SGD(learning_rate=learning_rate)),
-        regularizer=read.built("regularizationRate", lambda: penalty(rate))
+        optimizer=read.built("learningRate", partial(SGD, learning_rate=learning_rate)),
+        regularizer=read.built("regularizationRate", partial(penalty, rate))
         if penalty and rate
         else NoRegularizer(),
         batch_size=int(read.number("batchSize", 10, lambda found: 1 <= found <= LARGEST_BATCH)),
