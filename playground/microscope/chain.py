@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+import time
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -57,6 +59,42 @@ class Chain:
         return next((stage.name for stage in self.stages if line in stage.lines), "")
 
 
+class ChainBuilder:
+    """A chain in the making: one through time has thousands of lines, and whoever draws must not wait for it.
+
+    ``where`` is a node or an address as a person types it. ``row`` is through which row of the batch it
+    leads, counted from 0; ``use`` through which of the places at which a shared parameter works. What is left
+    open is where the node learns most from. The product along the path goes back from the loss, or if
+    ``unrolled`` says so from the slopes so many steps later.
+    """
+
+    def __init__(
+        self,
+        trace: Trace,
+        where: Node | str,
+        row: int | None = None,
+        use: int | None = None,
+        unrolled: int | None = None,
+    ) -> None:
+        self.chain: Chain | None = None
+        """What has been built, when all is."""
+        self._building = _built(trace, where, row, use, unrolled)
+
+    def build(self, seconds: float = math.inf) -> bool:
+        """Go on for about so long; return whether that was all.
+
+        Raises ValueError where there is nothing, and for a row or a use that is not there.
+        """
+        end = time.perf_counter() + seconds
+        with np.errstate(all="ignore"):
+            while self.chain is None and time.perf_counter() < end:
+                try:
+                    next(self._building)
+                except StopIteration as done:
+                    self.chain = done.value
+        return self.chain is not None
+
+
 def chain(
     trace: Trace,
     where: Node | str,
@@ -64,38 +102,45 @@ def chain(
     use: int | None = None,
     unrolled: int | None = None,
 ) -> Chain:
-    """Return the chain of a parameter or unit through one row of the batch, counted from 0.
+    """Return the chain of a parameter or unit: see ``ChainBuilder``, whose errors it raises."""
+    builder = ChainBuilder(trace, where, row, use, unrolled)
+    builder.build()
+    assert builder.chain is not None
+    return builder.chain
 
-    ``where`` is a node or an address as a person types it. ``use`` is through which of the places at which
-    a shared parameter works. What is left open is where the node learns most from. The product along the
-    path goes back from the loss, or if ``unrolled`` says so from the slopes so many steps later. Raises
-    ValueError where there is nothing, and for a row or a use that is not there.
-    """
+
+def _built(
+    trace: Trace, where: Node | str, row: int | None, use: int | None, unrolled: int | None
+) -> Generator[None, None, Chain]:
     target = node(trace, where)
     if row is not None and not 0 <= row < len(trace.rows):
         raise ValueError(f"there is no sample {row} in a batch of {len(trace.rows)}")
-    with np.errstate(all="ignore"):
-        uses = _uses(trace, target)
-        if use is not None and not 0 <= use < len(uses):
-            raise ValueError(f"{target} works at {len(uses)} places: there is no use {use}")
-        shares = np.abs(np.nan_to_num(_shares(trace, target, row, use)))
-        best_row, best_use = np.unravel_index(int(np.argmax(shares)), shares.shape)
-        row, use = int(best_row) if row is None else row, int(best_use) if use is None else use
-        graph = Graph(trace, row)
-        path = Path(graph, target.layer, uses[use])
-        legs = [("forward", path.forward()), ("loss", path.loss()), ("backward", path.backward())]
-        found = [(name, tuple(lines)) for name, lines in legs]
-        ways = Ways(graph, path, _until(uses[use], unrolled))
-        to = (
-            ways.to_unit(target)
-            if target.name == UNIT
-            else ways.to_parameter(target, uses[use], len(uses) > 1)
-        )
-        found.append(("path", tuple(to)))
-        if target.name != UNIT:
-            batch, *rest = [(name, tuple(lines)) for name, lines in Change(target, graph).stages()]
-            found += [batch, ("nudge", tuple(nudged(target, graph))), *rest]
-    stages = tuple(Stage(name, lines) for name, lines in found if lines)
+    uses = _uses(trace, target)
+    if use is not None and not 0 <= use < len(uses):
+        raise ValueError(f"{target} works at {len(uses)} places: there is no use {use}")
+    shares = np.abs(np.nan_to_num(_shares(trace, target, row, use)))
+    best_row, best_use = np.unravel_index(int(np.argmax(shares)), shares.shape)
+    row, use = int(best_row) if row is None else row, int(best_use) if use is None else use
+    graph = Graph(trace, row)
+    path = Path(graph, target.layer, uses[use])
+    yield from path.open()
+    found: list[tuple[str, list[Line]]] = []
+    for name, lines in (("forward", path.forward()), ("loss", path.loss()), ("backward", path.backward())):
+        found.append((name, []))
+        for line in lines:
+            found[-1][1].append(line)
+            yield
+    ways = Ways(graph, path, _until(uses[use], unrolled))
+    yield from ways.open()
+    several = len(uses) > 1
+    to = ways.to_unit(target) if target.name == UNIT else ways.to_parameter(target, uses[use], several)
+    found.append(("path", list(to)))
+    yield
+    if target.name != UNIT:
+        batch, *rest = Change(target, graph).stages()
+        yield
+        found += [batch, ("nudge", nudged(target, graph)), *rest]
+    stages = tuple(Stage(name, tuple(lines)) for name, lines in found if lines)
     return Chain(trace, _title(trace, target, row, uses, use), target, uses[use], tuple(uses), stages, row)
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from playground.engine.symbolic.expressions import Line, Node, Symbol
 from playground.engine.symbolic.layer_symbols import Place
@@ -27,21 +26,18 @@ class Path:
 
     def __init__(self, graph: Graph, position: int, place: Place) -> None:
         self._graph, self._start = graph, (position, place)
-
-    @cached_property
-    def _below(self) -> dict[Spot, int]:
+        self._below: dict[Spot, int] = {}
         """The outputs below that are opened, each with how many steps down it is."""
+        self.above: dict[Spot, int] = {}
+        """The outputs above that are opened, each with how many steps up it is."""
+
+    def open(self) -> Iterator[None]:
+        """Find what is to be opened, a little at a time."""
 
         def inputs(spot: Spot) -> Iterator[tuple[Node, float]]:
             for symbol, part in self._inputs(spot):
                 if symbol.node is not None and symbol.node.layer > 0:
                     yield symbol.node, part
-
-        return self._walked(inputs)
-
-    @cached_property
-    def above(self) -> dict[Spot, int]:
-        """The outputs above that are opened, each with how many steps up it is."""
 
         def slopes(spot: Spot) -> Iterator[tuple[Node, float]]:
             for line in self._graph.backward_of(*spot):
@@ -49,13 +45,17 @@ class Path:
                     if symbol.node is not None and self._is_slope(symbol.node):
                         yield symbol.node, float(symbol.number)
 
-        return self._walked(slopes)
+        self._below = yield from self._walked(inputs)
+        self.above = yield from self._walked(slopes)
 
-    def _walked(self, neighbours: Callable[[Spot], Iterable[tuple[Node, float]]]) -> dict[Spot, int]:
+    def _walked(
+        self, neighbours: Callable[[Spot], Iterable[tuple[Node, float]]]
+    ) -> Generator[None, None, dict[Spot, int]]:
         found, frontier = {self._start: 0}, [self._start]
         for step in range(1, FARTHEST):
             sizes: dict[Spot, float] = {}
             for spot in frontier:
+                yield
                 for node, size in neighbours(spot):
                     near = node.layer, node.index
                     if near not in found:

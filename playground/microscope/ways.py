@@ -49,15 +49,19 @@ class Ways:
     """
 
     def __init__(self, graph: Graph, path: Path, until: int | None = None) -> None:
-        self._graph, self._until = graph, until
+        self._graph, self._path, self._until = graph, path, until
         self._links: dict[Node, list[Factor]] = {}
         self._begins: dict[Node, Line] = {}
         self.complete = True
         """Whether all ways that there are lead through what the path has opened."""
-        for spot in path.above:
+
+    def open(self) -> Iterator[None]:
+        """Find the links of all ways, a little at a time."""
+        for spot in self._path.above:
             if not self._is_later(Node(spot[0], "", spot[1])):
-                for line in graph.backward_of(*spot):
+                for line in self._graph.backward_of(*spot):
                     self._take(line)
+                    yield
         near = {link.near for links in self._links.values() for link in links}
         self.complete = self.complete and near <= self._links.keys()
 

@@ -49,7 +49,7 @@ def test_a_step_has_the_microscope_begin_at_a_phase_and_waits_for_another(qtbot,
     microscope = window.view(MicroscopeView)
     qtbot.waitUntil(lambda: microscope.chain is not None)
     stages = [stage.name for stage in microscope.chain.stages]
-    assert microscope.sheet.entries[microscope.sheet.current].dock_area == stages.index("backward")
+    assert microscope.sheet.entries[microscope.sheet.current].stage == stages.index("backward")
     assert not ticked(lesson)
     microscope.sheet.step_to_stage(stages.index("batch"))
     assert ticked(lesson)

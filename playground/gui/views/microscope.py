@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from playground.engine.symbolic.expressions import Line
 from playground.experiment.experiment import Experiment
 from playground.gui.formulas.chain_sheet import ChainSheet
+from playground.gui.formulas.gradual_chain import GradualChain
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.address_field import AddressField
@@ -30,7 +30,7 @@ from playground.gui.views.walking import Walking
 from playground.gui.widgets.controls import TinyButton
 from playground.gui.widgets.numbers import grouped
 from playground.microscope import Trace
-from playground.microscope.chain import Chain, chain
+from playground.microscope.chain import Chain, ChainBuilder
 from playground.microscope.matrices import in_matrices
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
@@ -39,7 +39,9 @@ from playground.worker.requests.step_trace import StepTrace
 LOW = 200
 """Pixels below which there is no room for a second line of buttons."""
 WRITTEN = 3.0
-"""So many times as long as it took to write a chain down it then stays as it is."""
+"""So many times as long as it took to build a chain it then stays as it is."""
+LONGEST = 60_000
+"""Milliseconds within which every chain is built."""
 
 
 class MicroscopeView(ThrottledView):
@@ -70,7 +72,7 @@ class MicroscopeView(ThrottledView):
         self._shown: Chain | None = None  # the same, perhaps as matrices
         self._seen: Chosen | None = None  # what is chosen with it
         self._row: int | None = None
-        self._walk = StepWalk()
+        self._gradual, self._walk = GradualChain(self), StepWalk()
         self._phase = ""  # at which the chain is to begin that is shown next
         self.address, self.sheet = AddressField(), ChainSheet(theme)
         self._pane = SheetPane(self.sheet)
@@ -86,6 +88,8 @@ class MicroscopeView(ThrottledView):
         layout.setSpacing(4)
         layout.addWidget(self.stages)
         layout.addWidget(self._pane, 1)
+        self._gradual.built.connect(self._show_chain)
+        self._gradual.failed.connect(self._fail)
         self.address.named.connect(self._show)
         self.address.misread.connect(self._complain)
         self.source.currentIndexChanged.connect(self._ask)
@@ -128,10 +132,16 @@ class MicroscopeView(ThrottledView):
                 self.address.show_node(first_weight(trace))
                 self.sheet.step_to(0)
             self._trace = trace
-            begun = time.perf_counter()
-            self._show()
-            # What is long takes long to write down, and the window is to be free for most of the time.
-            self.throttle(max(self.pause, round(WRITTEN * 1000.0 * (time.perf_counter() - begun))))
+            self.throttle(LONGEST)  # nothing is asked while a chain is built
+            self._begin_chain()
+
+    @property
+    def drawing(self) -> bool:
+        return self._gradual.active or super().drawing
+
+    def draw_now(self) -> None:
+        self._gradual.finish()
+        super().draw_now()
 
     def reset_view(self) -> None:
         self.address.forget()
@@ -139,6 +149,7 @@ class MicroscopeView(ThrottledView):
 
     def clear(self) -> None:
         self._trace, self._row = None, None
+        self._gradual.cancel()
         light(self.selection)
         self._throttle.stop()  # however long the last chain took: the next run has one of its own
 
@@ -188,31 +199,47 @@ class MicroscopeView(ThrottledView):
         self._show()
 
     def _show(self) -> None:
-        target = self.address.node
-        if self._trace is None or target is None:
-            return
-        try:
-            row = self._row if self._row is None else self._row % len(self._trace.rows)
-            self._chain = chain(self._trace, target, row, unrolled=self.unroll.steps)
-        except ValueError as error:
-            self._complain(str(error))
+        """Show the chain of what is looked at, at once."""
+        self._begin_chain()
+        self._gradual.finish()
+
+    def _begin_chain(self) -> None:
+        """Build the chain of what is looked at, from the latest trace; it is shown when it is built."""
+        node, trace = self.address.node, self._trace
+        if trace is None or node is None:
+            self._gradual.cancel()
+            self._resume(0.0)
         else:
-            self._complain("")
-            self.unroll.show_chain(self._chain)
-            trace, of_batch = self._chain.trace, not self._chain.trace.hypothetical
-            called = f"{trace.part} {grouped(trace.called(self._chain.row))}"
-            self.source.show_followed(called if of_batch else "")
-            self._shown = in_matrices(self._chain) if self.matrices.isChecked() else self._chain
-            self._pane.title.setText(self._chain.title)
-            self.sheet.show_chain(self._shown)
-            if self.selection.path is not None:
-                self.sheet.report_line()  # the path leads elsewhere, or its numbers are new
-            self.copy.show_chain(self._chain, self._shown)
-            self.stages.show_stages([stage.name for stage in self._shown.stages])
-            self._begin_at(self._phase)
-            self._seen = seen = chosen_with(self._chain)
-            if self.in_sight:
-                self.selection.look_at(seen.layer, seen.unit, seen.parameter, seen.step)
+            row = None if self._row is None else self._row % len(trace.rows)
+            self._gradual.start(ChainBuilder(trace, node, row, unrolled=self.unroll.steps))
+
+    def _resume(self, spent: float) -> None:
+        """Ask for further traces, after a rest: the window is to be free for most of the time."""
+        if self._throttle.isActive():
+            self._throttle.start(max(self.pause, round(WRITTEN * 1000.0 * spent)))
+
+    def _fail(self, why: str) -> None:
+        self._complain(why)
+        self._resume(0.0)
+
+    def _show_chain(self, built: Chain, spent: float) -> None:
+        self._chain = built
+        self._complain("")
+        self.unroll.show_chain(built)
+        called = f"{built.trace.part} {grouped(built.trace.called(built.row))}"
+        self.source.show_followed("" if built.trace.hypothetical else called)
+        self._shown = in_matrices(built) if self.matrices.isChecked() else built
+        self._pane.title.setText(built.title)
+        self.sheet.show_chain(self._shown)
+        if self.selection.path is not None:
+            self.sheet.report_line()  # the path leads elsewhere, or its numbers are new
+        self.copy.show_chain(built, self._shown)
+        self.stages.show_stages([stage.name for stage in self._shown.stages])
+        self._begin_at(self._phase)
+        self._seen = seen = chosen_with(built)
+        if self.in_sight:
+            self.selection.look_at(seen.layer, seen.unit, seen.parameter, seen.step)
+        self._resume(spent)
 
     def _complain(self, text: str) -> None:
         self._pane.complain(text)
