@@ -86,7 +86,7 @@ class Network:
         return [view for layout in self.layouts for view in layout.weights(self.parameters).values()]
 
     def weight_mask(self) -> Array:
-        """Return an array like ``parameters`` that is 1 at weights and 0 at everything else."""
+        """Return an array like ``parameters``, (P, n), that is 1 at weights and 0 at everything else."""
         mask = np.zeros_like(self.parameters)
         for layout in self.layouts:
             for view in layout.weights(mask).values():

@@ -118,11 +118,11 @@ class Layout:
         return _views(self.statistics, state[..., self.kept])
 
     def weights(self, flat: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
-        """Return the views that are weights."""
+        """Return the views of ``flat``, (..., n), that are weights: each (..., *shape)."""
         return {name: view for name, view in self.views(flat).items() if self.trained[name].role.is_weight}
 
     def biases(self, flat: npt.NDArray[Any]) -> dict[str, npt.NDArray[Any]]:
-        """Return the views that are biases."""
+        """Return the views of ``flat``, (..., n), that are biases: each (..., *shape)."""
         return {name: view for name, view in self.views(flat).items() if self.trained[name].role is Role.BIAS}
 
 

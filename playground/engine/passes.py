@@ -119,7 +119,7 @@ class Pass:
 
     @property
     def measured(self) -> Array:
-        """What the loss is taken of: the outputs, or their sums where it is linked with the activation."""
+        """What the loss is taken of, (P, batch, outputs): outputs, or their sums where both are linked."""
         return self.z if self.linked else self.a
 
     def value(self) -> Any:

@@ -96,7 +96,7 @@ class Archive:
         """What else there is, by its whole name."""
 
     def text(self, name: str, most: int) -> bytes:
-        """Return the at most so many bytes of an entry that is no array."""
+        """Return the at most so many bytes of an entry that is no array. Raises Unreadable."""
         if name not in self._entries:
             raise Unreadable(f"{name} is missing")
         if self._entries[name].file_size > most:

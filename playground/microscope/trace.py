@@ -162,7 +162,7 @@ class Trace:
         return self.after - self.before
 
     def arrays(self, flat: Array) -> dict[str, Array]:
-        """Return views into one of the flat arrays by the names that files use: ``01_dense/weight`` ..."""
+        """Return views into a flat array (n,) by the names that files use, such as ``01_dense/weight``."""
         return {
             f"{layer.name}/{name}": view for layer in self.layers for name, view in layer.named(flat).items()
         }

@@ -55,7 +55,10 @@ class Activation(Part, family="activation"):
         return (partial(self.value, z, out),)
 
     def backward(self, z: Array, a: Array, da: Array, out: Array) -> tuple[Procedure, ...]:
-        """Return what writes the loss's derivative by z into ``out``, given ``da``, its derivative by a."""
+        """Return what writes the loss's derivative by z into ``out``, given ``da``, its derivative by a.
+
+        All are (..., units). It may keep memory for that.
+        """
         return partial(self.derivative, z, a, out), partial(np.multiply, out, da, out)
 
     def formula(self, z: Term) -> Term:

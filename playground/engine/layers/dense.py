@@ -210,7 +210,7 @@ def steps(array: Array, shape: Shape) -> Array:
 
 
 def matrix_product(left: Array, right: Array, out: Array) -> Procedure:
-    """Return the procedure ``out = left @ right`` for stacks of matrices."""
+    """Return the procedure ``out = left @ right`` for stacks of matrices, (..., i, j) and (..., j, k)."""
     if out.strides[-1] > out.strides[-2]:
         # BLAS writes row by row; the transposed product is the same for an array that lies by columns.
         left, right, out = right.swapaxes(-1, -2), left.swapaxes(-1, -2), out.swapaxes(-1, -2)
@@ -218,7 +218,7 @@ def matrix_product(left: Array, right: Array, out: Array) -> Procedure:
 
 
 def product(left: Array, right: Array, out: Array) -> Procedure:
-    """Return the procedure ``out = left @ right``, by the cheaper call where there is no population."""
+    """Return the procedure ``out = left @ right`` of (..., i, j) and (..., j, k), by the cheapest call."""
     if left.shape[-1] == 1:
         return partial(np.multiply, left, right, out)
     if left.ndim > 2:

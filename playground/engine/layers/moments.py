@@ -42,7 +42,7 @@ class Moments:
         )
 
     def room(self, *numbers: int, zero: bool = False) -> Array:
-        """Return memory for so many numbers at each moment."""
+        """Return memory for so many numbers at each moment: (time, *numbers, ..., batch)."""
         return (np.zeros if zero else np.empty)((self.time, *numbers, *self.tail), self.dtype)
 
     def load(self) -> Procedure:

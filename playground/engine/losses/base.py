@@ -46,7 +46,10 @@ class Loss(Part, family="loss"):
 
     @abstractmethod
     def derivative(self, a: Array, y: Array, out: Array) -> None:
-        """Write the derivative of the loss by the outputs ``a``, or with a link by their sums."""
+        """Write the derivative of the loss by the outputs ``a``, or with a link by their sums.
+
+        All are (batch, outputs), in a population (P, batch, outputs); ``a`` are outputs in either case.
+        """
 
     def counts(self, y: Array) -> Any:
         """Return what the sum over the batch is divided by: its size, or (...) of weighted samples."""
@@ -93,12 +96,12 @@ class Loss(Part, family="loss"):
 
 
 def mean(per_output: Array) -> Any:
-    """Return the mean over outputs and batch."""
+    """Return the mean over outputs and batch, of (..., batch, outputs): (...)."""
     return per_output.sum(axis=(-2, -1)) / (per_output.shape[-2] * per_output.shape[-1])
 
 
 def mean_of_sums(per_output: Array) -> Any:
-    """Return the sum over the outputs, averaged over the batch."""
+    """Return the sum over the outputs, averaged over the batch, of (..., batch, outputs): (...)."""
     return per_output.sum(axis=(-2, -1)) / per_output.shape[-2]
 
 

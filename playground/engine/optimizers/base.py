@@ -43,8 +43,9 @@ class Optimizer(Part, family="optimizer"):
     ) -> Update:
         """Return a procedure that makes step ``t`` (from 1) at a learning rate, in place.
 
-        A rule that looks before it leaps calls ``evaluate``, which returns the loss of the batch for the
-        parameters as they are and writes its gradient.
+        ``parameters`` and ``gradient`` are (P, n). A rule that looks before it leaps calls ``evaluate``,
+        which returns the loss of the batch for the parameters as they are and writes its gradient; it may
+        raise ValueError for a population.
         """
 
     @abstractmethod

@@ -47,7 +47,10 @@ def _named(rule: Activation, found: NumpyExpression) -> tuple[str, list[NumpyFun
 
 @singledispatch
 def chain_of(rule: Activation) -> NumpyExpression:
-    """Return the slope by sums ``z``, from outputs ``a`` and ``da``, by the formula of the derivative."""
+    """Return the slope by sums ``z``, from outputs ``a`` and ``da``, by the formula of the derivative.
+
+    Raises LookupError for a function that has no counterpart in NumPy.
+    """
     z, a = symbol("z", 0.5), symbol("a", 0.5)
     writer = TermWriter({id(z): "z", id(a): "a"})
     text = f"da * {writer.written(rule.slope_formula(z, a), PRODUCT + 1)}"
