@@ -25,23 +25,36 @@ class LeftGrowth(QObject):
         super().__init__(dock_area)
         self._dock_area, self._side, self._docks = dock_area, side, list[Dock]()
         self._given: dict[Dock, tuple[int, int]] = {}  # the height of a dock, and that of all there was then
+        self._dragged: set[Dock] = set()
         self._soon = DelayedCall(self, self._fit)
-        dock_area.installEventFilter(self)
+        for watched in (dock_area, side):
+            watched.installEventFilter(self)
 
     def add(self, dock: Dock) -> None:
         """Follow another dock at the left."""
         self._docks.append(dock)
+        dock.installEventFilter(self)
         dock.view.reworded.connect(self._fit)  # at once: what is shown below next must stay in sight
 
     def begin(self, dock: Dock) -> None:
         """Take what a dock has now for its first height."""
         self._given.pop(dock, None)
+        self._dragged.discard(dock)
         self._soon.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize:
-            self._soon.start()
+            if watched is self._dock_area:
+                self._soon.start()
+            else:
+                self._notice()
         return False
+
+    def _notice(self) -> None:
+        """See whether a person has dragged a height: whatever else changes it changes that of both."""
+        for dock, (height, both) in self._given.items():
+            if dock.height() + self._side.height() == both and abs(dock.height() - height) > NEAR:
+                self._dragged.add(dock)
 
     def _fit(self) -> None:
         for dock in self._docks:
@@ -50,12 +63,12 @@ class LeftGrowth(QObject):
                 self._grow(dock)
 
     def _grow(self, dock: Dock) -> None:
+        if dock in self._dragged:
+            return
         both = dock.height() + self._side.height()
-        height, then = self._given.get(dock, (dock.height(), both))
-        if then == both and abs(dock.height() - height) > NEAR:
-            return  # a person wants it so
         wanted = min(dock.height_for(dock.view.lines_height(dock.view.width())), both - KEPT)
         if wanted > dock.height():
+            self._given.pop(dock, None)  # till it is done: what comes of it is nobody's wish
             heights = [wanted, both - wanted]
             self._dock_area.resizeDocks([dock, self._side], heights, Qt.Orientation.Vertical)
             self._dock_area.lay_out()
