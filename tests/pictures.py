@@ -7,8 +7,8 @@ python tests/pictures.py FOLDER dark 1280x800 dialog   those alone in whose name
 
 import gc
 import os
-import sys
 import tempfile
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from itertools import product
 from pathlib import Path
 
@@ -105,13 +105,16 @@ def draw_every(application: QApplication, folder: Path, words: list[str]) -> Non
         gc.collect()  # nothing of it must be left when the next one is styled
 
 
-def main(folder: str = "", *words: str) -> None:
-    application = QApplication([])
-    if folder:
-        draw_every(application, Path(folder), list(words))
-    else:
+def main() -> None:
+    asked = ArgumentParser(description=__doc__, formatter_class=RawDescriptionHelpFormatter)
+    asked.add_argument("folder", nargs="?", type=Path, help="where every scene is drawn")
+    asked.add_argument("words", nargs="*", metavar="WORD", help="what the names of scenes must have in them")
+    chosen, application = asked.parse_args(), QApplication([])
+    if chosen.folder is None:
         draw_ours(application)
+    else:
+        draw_every(application, chosen.folder, chosen.words)
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()
