@@ -26,6 +26,8 @@ QTabBar::tab:focus { color: $accent; }
 QTabBar QToolButton::left-arrow { image: url("$left_picture"); width: 14px; height: 14px; }
 QTabBar QToolButton::right-arrow { image: url("$right_picture"); width: 14px; height: 14px; }
 QTabBar QToolButton::left-arrow:disabled, QTabBar QToolButton::right-arrow:disabled { image: none; }
+QTabBar QToolButton:disabled { background: $ground; border-color: $ground; }
+QTabBar::tear { width: 0; border: none; image: none; }
 QFrame#hint { background: $surface; border: 1px solid $accent; border-radius: 8px; }
 QFrame#badge { background: $warning; border: none; border-radius: 4px; }
 QFrame#ring { background: transparent; border: 2px solid $accent; border-radius: 10px; }

@@ -1,12 +1,20 @@
 """The columns of the layers' panel draw the settings of any layer, also of those that nobody ships."""
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtCore import QEvent, QPoint
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QSlider,
+    QWidget,
+)
 
 import playground
 from playground.engine.layers.base import Layer
-from playground.gui.panels.column_row import WIDE
+from playground.gui.panels.column_row import NARROW, WIDE, ColumnRow
 from playground.gui.panels.handle import Handle
 from playground.gui.panels.layer_columns import LayerColumn
 from playground.gui.panels.layers import LayersPanel
@@ -112,3 +120,32 @@ def test_columns_share_the_room_there_is_and_one_opens_while_it_is_used(qtbot, c
         assert panel.minimumSizeHint().height() == high  # the network below stays where it is
     heads[1].findChild(QLineEdit).setFocus()
     qtbot.waitUntil(lambda: "More units" in names(heads[1]))
+
+
+def test_a_head_in_a_narrow_column_has_the_short_name_of_its_layer():
+    """Five columns beside each other in a window for laptops."""
+    for kind, layer in family(Layer).items():
+        row = ColumnRow()
+        columns = [LayerColumn(layer()) for _ in range(5)]
+        row.show_columns(columns)
+        row.resize(530, 300)
+        row.show()
+        shown = columns[1].handle.shown
+        assert shown in (layer.title, layer.short), kind
+        assert columns[1].handle.width() >= columns[1].handle.fontMetrics().horizontalAdvance(shown)
+        row.deleteLater()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("width", [44, 60, 90, 105, 180])
+def test_nothing_in_a_column_reaches_beyond_it(qtbot, column, kind, width):
+    shown = column(kind)
+    shown.show_narrow(width < NARROW)
+    shown.resize(width, 300)
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for each in inside(shown, QWidget):
+        if isinstance(each, (QSlider, QLineEdit)):
+            left = each.mapTo(shown, QPoint()).x()
+            assert left >= -1, each.accessibleName()
+            assert left + each.width() <= width + 1, each.accessibleName()

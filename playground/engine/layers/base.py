@@ -62,6 +62,8 @@ class Bound:
 class Layer(Part, family="layer"):
     """One step of a network from inputs to outputs."""
 
+    short: ClassVar[str] = ""
+    """What the field calls it where there is no room for its title; empty if that is short enough."""
     letters: ClassVar[Mapping[str, Letter]] = {"a": OUTPUT}
     """How formulas write the layer's values and parameters, by their names, and what these are."""
     extra_inputs: ClassVar[int] = 0

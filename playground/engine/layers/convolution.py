@@ -39,6 +39,7 @@ class Conv2d(Layer):
     """
 
     title = "Convolution"
+    short = "Conv"
     letters: ClassVar[Mapping[str, Letter]] = {
         "kernel": Letter("k", "A number of a kernel: by channel, row and column in it, and filter."),
         "bias": Letter("b", "The bias of a filter."),

@@ -21,6 +21,7 @@ class Dropout(Layer):
         "mask": Letter("m", "The dropout mask: 0 for a dropped unit, 1 / (1 − rate) for the others."),
     }
     disturbs = True
+    short = "Drop"
     kind: Literal["dropout"] = "dropout"
     rate: float = setting(0.2, "Share of the units that are dropped in each step.", ge=0.0, le=0.9, unit="%")
 

@@ -29,6 +29,7 @@ class Embedding(Layer):
         "weight": Letter("w", "A number of a symbol's row."),
         "a": OUTPUT,
     }
+    short = "Embed"
     kind: Literal["embedding"] = "embedding"
     units: int = setting(4, "Numbers in the row of each symbol.", ge=1, le=128)
 

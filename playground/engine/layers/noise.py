@@ -21,6 +21,7 @@ class GaussianNoise(Layer):
         "noise": Letter("ν", "The noise of this step: it is not there outside training."),
     }
     disturbs = True
+    short = "Noise"
     kind: Literal["gaussian-noise"] = "gaussian-noise"
     deviation: float = setting(0.1, "Standard deviation of the noise.", ge=0.0, le=10.0)
 

@@ -94,6 +94,7 @@ class BatchNorm(_Normalization):
         "running_mean": Letter("μ", "The running mean of a unit."),
         "running_variance": Letter("Var", "The running variance of a unit."),
     }
+    short = "BN"
     kind: Literal["batch-norm"] = "batch-norm"
     momentum: float = setting(0.1, "Share of the newest batch in the running means.", ge=0.0, le=1.0)
 
@@ -181,6 +182,7 @@ class LayerNorm(_Normalization):
     """Normalizes the units of every sample to mean 0 and variance 1, whatever the batch (Ba et al. 2016)."""
 
     over, alone = "the units of the sample", "a single unit"
+    short = "LN"
     kind: Literal["layer-norm"] = "layer-norm"
 
     def bind(self, memory: Memory) -> Bound:

@@ -56,6 +56,7 @@ class MaxPool(Moving, MaxPooled):
     """
 
     title = "Max pooling"
+    short = "Max pool"
     kind: Literal["max-pool"] = "max-pool"
 
     def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp]:
@@ -89,6 +90,7 @@ class AveragePool(Moving, AveragePooled):
     """
 
     title = "Average pooling"
+    short = "Avg pool"
     kind: Literal["average-pool"] = "average-pool"
 
     def bind(self, memory: Memory) -> Bound:

@@ -37,6 +37,7 @@ class GlobalMaxPool(Global, MaxPooled):
     """Hands on the largest number of each channel: whether something was found, wherever it was."""
 
     title = "Global max pooling"
+    short = "Global max"
     kind: Literal["global-max-pool"] = "global-max-pool"
 
     def picked(self, x: Array, shape: Shape) -> npt.NDArray[np.intp]:
@@ -61,6 +62,7 @@ class GlobalAveragePool(Global, AveragePooled):
     """Hands on the mean of each channel."""
 
     title = "Global average pooling"
+    short = "Global avg"
     kind: Literal["global-average-pool"] = "global-average-pool"
 
     def bind(self, memory: Memory) -> Bound:

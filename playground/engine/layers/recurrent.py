@@ -41,6 +41,7 @@ class Recurrent(Recurrence):
         ),
         "dz": Letter("δ", "The derivative of the loss with respect to a unit's sum, ∂L/∂z.", "z"),
     }
+    short = "RNN"
     kind: Literal["recurrent"] = "recurrent"
     activation: Activation = setting(Tanh(), "The function that turns each unit's sum into its hidden state.")
 

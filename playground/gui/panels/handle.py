@@ -14,8 +14,8 @@ class Handle(Elided):
 
     dragged, dropped = Signal(int), Signal(int)
 
-    def __init__(self, title: str, help: str) -> None:
-        super().__init__(title, help)
+    def __init__(self, title: str, help: str, short: str) -> None:
+        super().__init__(title, help, short)
         self.setObjectName("column")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setCursor(Qt.CursorShape.OpenHandCursor)

@@ -26,6 +26,8 @@ FOLD = QSize(18, 22)
 """The room of the button that unfolds a column."""
 BESIDE = 4
 """Pixels between a name and its number."""
+WORD = 24
+"""Pixels under which there is no use in the beginning of a name."""
 EDGE, CLOSE = 3, 1
 """Pixels at both sides of a column, and of a narrow one."""
 APART = 5
@@ -35,9 +37,10 @@ APART = 5
 class PanelColumn(HeadColumn):
     """The head of one column: a title, what is set most often, and the rest folded under it."""
 
-    def __init__(self, title: QWidget, help: str) -> None:
+    def __init__(self, title: Elided, help: str) -> None:
         """``help`` says what is folded."""
         super().__init__()
+        self._title = title
         self._narrow = self._foldable = False
         self.setMinimumWidth(1)
         layout = self._whole = QVBoxLayout(self)
@@ -71,6 +74,13 @@ class PanelColumn(HeadColumn):
         self._folded.addWidget(widget)
         self._foldable = True
         self.fold.setHidden(self._narrow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the title in the middle, as all under it, where as much room is free as the button takes."""
+        super().resizeEvent(event)
+        needed = self._title.fontMetrics().horizontalAdvance(self._title.text()) + 2 * FOLD.width()
+        beside = 0 if self._narrow or needed > self.width() - 2 * EDGE else FOLD.width()
+        self._title.setContentsMargins(beside, 0, 0, 0)
 
     def show_narrow(self, narrow: bool) -> None:
         if narrow != self._narrow:
@@ -136,6 +146,7 @@ class NamedStepper(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._stepper.show_crowded(self.width() < self.minimumSizeHint().width())
+        self._name.setHidden(self.width() < WORD + BESIDE + self._stepper.number.width())
 
 
 class LayerColumn(PanelColumn):
@@ -146,7 +157,7 @@ class LayerColumn(PanelColumn):
     removed = Signal()
 
     def __init__(self, layer: Layer) -> None:
-        self.handle = Handle(layer.title, self.tr("Drag to move the layer"))
+        self.handle = Handle(layer.title, self.tr("Drag to move the layer"), layer.short)
         super().__init__(self.handle, self.tr("All settings of the layer"))
         self.layer = layer
         self._rows: list[tuple[str, PartMenu | Stepper | Editor, PartForm | None]] = []

@@ -8,7 +8,7 @@ from playground.engine.symbolic.expressions import Node
 from playground.gui.widgets.field import Field
 from playground.microscope.addresses import read
 
-NARROW, WIDE, AROUND = 110, 220, 26
+NARROW, WIDE, AROUND = 106, 220, 20
 """Pixels that the field is wide at least and at most, and more than what is written in it."""
 
 

@@ -46,7 +46,7 @@ class StageChips(FlowLayout):
         self.menu.setAccessibleName(self.tr("Go to a stage"))
         self.menu.setToolTip(self.tr("Go to the first line of a stage"))
         self.menu.setPlaceholderText(self.tr("Go to"))
-        self.menu.setFixedWidth(76)
+        self.menu.setFixedWidth(70)
         self.menu.view().setMinimumWidth(120)  # its words are longer than what it says
         self.menu.activated.connect(self._choose)
         self.add(self.menu, shown=False)

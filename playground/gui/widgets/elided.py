@@ -10,16 +10,27 @@ from playground.gui.widgets.plain_text import Label, plain
 
 
 class Elided(Label):
-    """A line of text as wide as there is room; ``help`` is what the tooltip says in any case."""
+    """A line of text as wide as there is room; ``help`` is what the tooltip says in any case.
 
-    def __init__(self, text: str = "", help: str = "") -> None:
-        self._help = help
+    Where it does not fit ``short`` stands for it, if there is such.
+    """
+
+    def __init__(self, text: str = "", help: str = "", short: str = "") -> None:
+        self._help, self._short = help, short
         super().__init__(text)
 
     @property
     def whole(self) -> bool:
         """Whether all of it is to be seen."""
         return super().sizeHint().width() <= self.width()
+
+    @property
+    def shown(self) -> str:
+        """What is to be seen of it."""
+        if self.whole:
+            return self.text()
+        width, text = self.contentsRect().width(), self._short or self.text()
+        return self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -47,6 +58,6 @@ class Elided(Label):
             super().paintEvent(event)
             return
         place = self.contentsRect()
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, place.width())
+        text = self.shown
         painter, palette, role = QPainter(self), self.palette(), self.foregroundRole()
         self.style().drawItemText(painter, place, self.alignment(), palette, self.isEnabled(), text, role)

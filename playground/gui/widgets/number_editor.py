@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QGridLayout, QSlider
 
 from playground.gui.widgets.controls import label, named
@@ -18,6 +18,8 @@ from playground.parts.setting import Setting
 
 NAME, FIELD = 104, 64
 """Pixels for a name that stands beside its slider, and for a number."""
+SLIDER, FEW, BESIDE = 40, 40, 4
+"""Pixels that a slider has at least, those for a number without one, and between two of them."""
 
 
 class Slider(QSlider):
@@ -51,20 +53,38 @@ class NumberEditor(Editor):
         self._error = FieldError(self._field)
         for widget in (self._name, self._field, self._slider):
             widget.setToolTip(setting.help)
-        layout = QGridLayout(self)
+        layout = self._grid = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setVerticalSpacing(0)
-        layout.setHorizontalSpacing(4)
+        layout.setHorizontalSpacing(BESIDE)
         layout.setColumnMinimumWidth(0, NAME)
         layout.setColumnStretch(1, 1)
         layout.addWidget(self._name, 0, 0)
         layout.addWidget(self._field, 0, 2, Qt.AlignmentFlag.AlignRight)
-        if self._name.sizeHint().width() > NAME:
-            layout.addWidget(self._slider, 1, 0, 1, 3)  # beside such a name it would be too short
-        else:
+        self._beside = self._name.sizeHint().width() <= NAME  # else the slider would be too short there
+        if self._beside:
             layout.addWidget(self._slider, 0, 1)
+        else:
+            layout.addWidget(self._slider, 1, 0, 1, 3)
         layout.addWidget(self._error, 2, 0, 1, 3)
         self._slider.setVisible(len(self._stops) > 1)
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(NAME + SLIDER + FIELD + 2 * BESIDE, least.height()) if self._beside else least
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the slider out where it has no room, then the name; the number stays, and the height."""
+        super().resizeEvent(event)
+        if self._beside:
+            narrow = self.width() < self.minimumSizeHint().width()
+            named(self._name, "small" if narrow else "").style().polish(self._name)
+            self._slider.setHidden(narrow or len(self._stops) <= 1)
+            alone = narrow and self.width() < self._name.sizeHint().width() + 2 * BESIDE + FEW
+            self._name.setHidden(alone)
+            self._field.setFixedWidth(min(FEW, self.width()) if narrow else FIELD)
+            self._grid.setHorizontalSpacing(0 if alone else BESIDE)
+            self._grid.setColumnMinimumWidth(0, 0 if narrow else NAME)
 
     def show_value(self, value: float) -> None:
         """Show a value, but not over one that was refused and is to be mended; nothing is emitted."""
