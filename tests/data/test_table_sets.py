@@ -100,6 +100,11 @@ def test_painting_on_columns_goes_on_in_their_units(scaling):
     others = [other for other in family(Scaling).values() if other is not scaling]
     assert not any(painted.goes_on_from(data.changed(scaling=other())) for other in others)
     assert painted.points().plane.sides == data.points().plane.sides
+    assert painted.points().edges == data.points().edges
+    assert painted.points().names == data.points().names
+    assert Painted.model_validate_json(painted.model_dump_json()) == painted
+    with pytest.raises(ValueError, match="two names are needed"):
+        painted.changed(columns=("age",))
     unit = [side.unit for side in data.points().plane.sides]
     assert (np.abs(painted.points().inputs - data.points().inputs) <= 0.00051 * np.array(unit)).all()
     assert np.abs(painted.points().xy).max() < REACH
@@ -115,6 +120,17 @@ def test_the_edges_of_the_plane_have_round_numbers_of_the_columns(scaling):
         assert marks[0] <= column.min() <= column.max() <= marks[-1]
         assert edge.numbers(np.array([-1.0, 2.0])) == pytest.approx(side.numbers(np.array([-1.0, 2.0])))
     np.testing.assert_allclose(points.xy, raw.xy, atol=1e-9)
+
+
+@pytest.mark.parametrize("columns", [("age",), ("age", "income", "rooms")])
+def test_what_is_painted_on_other_columns_has_the_names_along_the_plane(columns):
+    rows = "".join(
+        f"{18 + i % 60},{10_000_000 + i % 7},{i % 5},{'no' if i % 2 else 'yes'}\n" for i in range(60)
+    )
+    data = TableSet(text=f"age,income,rooms,bought\n{rows}", columns=columns, target="bought")
+    points, painted = data.points(), Painted.over(data).points()
+    assert painted.names == points.names[:2]
+    assert painted.edges == points.edges
 
 
 def test_a_table_is_learned():

@@ -5,18 +5,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import model_validator
+from pydantic import Field, Strict, model_validator
 
 from playground.data.coordinates import Coordinates, Side
 from playground.data.data_set import DataSet
 from playground.data.painting.brush import FARTHEST, MOST, rows_of
 from playground.data.samples import Array, Points
 from playground.data.targets.classes import Classes
-from playground.data.targets.values import Values
+from playground.data.targets.values import AS_IT_IS, Values
 from playground.parts.counts import grouped
 from playground.parts.part import Part
 from playground.parts.setting import Matrix, Words, setting
@@ -27,6 +27,12 @@ FIRST = (
     "3.1 -2.2 1, 2.4 -3.1 1, 3.8 -1.4 1, 1.9 -1.9 1, 2.9 -0.9 1, 4.1 -2.9 1, 1.1 -3.3 1, 3.3 0.3 1"
 )
 LONGEST = 40 * MOST
+LARGEST = 1e15
+"""Numbers of a column that was scaled may be as large."""
+Scales = Annotated[
+    tuple[Annotated[tuple[Annotated[float, Field(ge=-LARGEST, le=LARGEST)], ...], Strict(False)], ...],
+    Strict(False),
+]
 
 
 MOST_CLASSES = 8
@@ -64,12 +70,27 @@ class Painted(DataSet):
         in_form=False,
     )
 
+    columns: Words = setting((), "What the inputs are called; empty for x₁ and x₂.", longest=2, in_form=False)
+    scales: Scales = setting(
+        (),
+        "Across and up: what was subtracted from an input's own numbers, and by what the rest was divided; "
+        "empty for 0 and 1.",
+        longest=2,
+        in_form=False,
+    )
+
     @model_validator(mode="after")
     def _fits(self) -> Self:
         if self.spread and not (
             [len(side) for side in self.spread] == [2, 2] and all(unit > 0.0 for _, unit in self.spread)
         ):
             raise self._refusal({"spread": "two pairs are needed, each with a unit above 0"})
+        if self.columns and len(self.columns) != 2:
+            raise self._refusal({"columns": "two names are needed"})
+        if self.scales and not (
+            [len(scale) for scale in self.scales] == [2, 2] and all(unit >= 0.0 for _, unit in self.scales)
+        ):
+            raise self._refusal({"scales": "two pairs are needed, each with a unit of 0 or more"})
         if self.classes == 1:
             raise self._refusal({"classes": "one class leaves nothing to predict; use 0 for values"})
         try:
@@ -91,13 +112,24 @@ class Painted(DataSet):
         classes: int,
         seed: int = 1,
         class_names: Sequence[str] = (),
-        sides: tuple[Side, Side] = (Side(), Side()),
+        on: Points | None = None,
     ) -> Self:
-        """Return points painted at places (points, 3), rounded to thousandths. Raises ValidationError."""
+        """Return points painted at places (points, 3), rounded to thousandths. Raises ValidationError.
+
+        The plane is that of the points ``on`` which they are painted, with its inputs and their scales.
+        """
         rounded = np.round(rows, 3) + 0.0  # no minus before a zero
         marks = ", ".join(f"{x1:g} {x2:g} {truth:g}" for x1, x2, truth in rounded.tolist())
-        spread = () if sides == (Side(), Side()) else tuple((side.middle, side.unit) for side in sides)
-        return cls(seed=seed, classes=classes, marks=marks, class_names=tuple(class_names), spread=spread)
+        sides = (on.plane if on is not None and on.plane else Coordinates()).sides
+        return cls(
+            seed=seed,
+            classes=classes,
+            marks=marks,
+            class_names=tuple(class_names),
+            spread=() if sides == (Side(), Side()) else tuple((side.middle, side.unit) for side in sides),
+            columns=() if on is None else on.input_names[:2],
+            scales=() if on is None or not on.scales else (*on.scales, AS_IT_IS)[:2],
+        )
 
     @classmethod
     def over(cls, data: DataSet) -> Self:
@@ -106,8 +138,7 @@ class Painted(DataSet):
         targets = points.targets
         classes = len(targets.classes) and max(len(targets.classes), 2)
         names = targets.classes if targets.named else ()
-        sides = (points.plane or Coordinates()).sides
-        return cls.of(rows_of(points), classes, data.seed, names, sides)
+        return cls.of(rows_of(points), classes, data.seed, names, points)
 
     def goes_on_from(self, other: Part) -> bool:
         """Painting on other data, and taking it back, keeps the weights if the outputs stay what they are."""
@@ -140,9 +171,10 @@ class Painted(DataSet):
         rows = self.rows
         plane = Coordinates(self._sides())
         inputs = plane.inputs(rows[:, :2])
-        if not self.classes:
-            return Points(inputs, rows[:, 2], Values(), plane=plane)
-        return Points(inputs, rows[:, 2].astype(np.intp), Classes(self.classes, self._names()), plane=plane)
+        targets = Classes(self.classes, self._names()) if self.classes else Values()
+        truth = rows[:, 2].astype(np.intp) if self.classes else rows[:, 2]
+        scales = tuple((shift, unit) for shift, unit in self.scales)
+        return Points(inputs, truth, targets, self.columns, plane, scales=scales)
 
     def _names(self) -> tuple[str, ...]:
         """Return a name for each class: a class that was painted beside named ones has a number."""

@@ -55,7 +55,7 @@ def repainted(experiment: Experiment, rows: Array) -> Experiment:
     if targets.decides:
         classes = max(before, int(rows[:, 2].max(initial=0.0)) + 1)
     names = targets.classes if targets.named else ()
-    data = Painted.of(rows, classes, experiment.data.seed, names, experiment.plane.sides)
+    data = Painted.of(rows, classes, experiment.data.seed, names, experiment.points)
     changed = experiment.changed(data=data, features=kept(experiment.features, 2))
     return changed if classes == before else with_fitting_end(changed, targets)
 
