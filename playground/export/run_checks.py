@@ -104,6 +104,8 @@ def check_snapshot(snapshot: Snapshot, start: Snapshot) -> None:
     for name in ("parameters", "kept"):
         if getattr(snapshot, name).shape != getattr(start, name).shape:
             raise Unreadable(f"its {name} belong to another network")
+        if not np.isfinite(getattr(snapshot, name)).all():
+            raise Unreadable(f"its {name} have a number that is not finite")
     order = snapshot.order
     if not np.array_equal(np.sort(order, axis=-1), np.broadcast_to(np.arange(order.shape[-1]), order.shape)):
         raise Unreadable("an order of samples is not a permutation")

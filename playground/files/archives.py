@@ -9,6 +9,7 @@ import struct
 import sys
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
@@ -81,6 +82,10 @@ class Archive:
             self._entries = {entry.filename: entry for entry in self._zip.infolist()}
         except DAMAGED as error:
             raise Unreadable("not a whole ZIP file") from error
+        names = [entry.filename for entry in self._zip.infolist()]
+        if len(names) > len(self._entries):
+            twice, _ = Counter(names).most_common(1)[0]
+            raise Unreadable(f"{shown(twice)} is in it twice")
         if sum(entry.file_size for entry in self._entries.values()) > most:
             raise Unreadable(f"larger than {most // 1_000_000} MB when unpacked")
         for entry in self._entries.values():

@@ -54,7 +54,7 @@ class Outline:
             if len(units) not in (0, len(names)):
                 raise ValueError("not a unit for each target")
             return cls(Preparation.recalled(plain), targets, names, decimal, units)
-        except (LookupError, TypeError, AttributeError, RecursionError) as error:
+        except (LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
             raise ValueError("not what is known of a table") from error
 
     def points(self) -> Points:

@@ -17,6 +17,9 @@ from playground.data.tables.missing import Missing
 from playground.data.tables.table import BadTable, Table
 from playground.parts.text import meant, shown
 
+LARGEST = 1e300
+"""Scales beyond this are refused: a few units of theirs would not be finite any more."""
+
 
 @dataclass(frozen=True, eq=False)
 class Preparation:
@@ -107,6 +110,10 @@ class Preparation:
         found = cls(uses, *arrays)
         if not all(array.shape == (len(found.names),) for array in arrays):
             raise ValueError("the numbers of a preparation are not as many as its inputs")
+        if not (np.abs(found.shift) <= LARGEST).all() or not (np.abs(found.unit) <= LARGEST).all():
+            raise ValueError("a scale is not finite")
+        if np.isinf(found.usual).any():
+            raise ValueError("what stands for a gap is not finite")
         return found
 
 

@@ -47,8 +47,11 @@ def read(data: bytes) -> Contents:
         raise Unreadable("its metadata are no texts")
     numbers = memoryview(data)[PREFIX + length :]
     places = {name: _place(name, each, len(numbers)) for name, each in header.items()}
-    if sum(stop - start for start, stop in places.values()) > len(numbers):
+    taken = sum(stop - start for start, stop in places.values())
+    if taken > len(numbers):
         raise Unreadable("its arrays overlap")
+    if taken < len(numbers):
+        raise Unreadable("it has bytes that belong to no array")
     ordered = sorted(header, key=lambda name: places[name])
     return Contents(
         {name: _array(name, header[name], numbers[slice(*places[name])]) for name in ordered}, texts
@@ -58,6 +61,8 @@ def read(data: bytes) -> Contents:
 def _header(data: bytes) -> dict[str, Any]:
     try:
         found = strict_json.parse(data.decode(), most=MOST)
+    except strict_json.Doubtful as error:
+        raise Unreadable(f"its header: {error}") from error
     except (ValueError, RecursionError) as error:
         raise Unreadable("its header is not JSON") from error
     if not isinstance(found, dict):
