@@ -142,6 +142,22 @@ def test_each_of_several_targets_has_residuals_of_its_own(view):
     assert not view.target.isVisibleTo(view)
 
 
+def test_each_column_that_is_given_back_has_residuals_of_its_own(view):
+    text = "a,b,kind\n" + "".join(f"{100 + 7 * i % 40},{3000 + 10 * i},{i % 2}\n" for i in range(40))
+    start = Experiment(reconstruct=True, output="identity", loss="mean-squared-error", layers=[])
+    data = TableSet(text=text, columns=("a", "b"), target="kind")
+    training = Training(with_data(start, data))
+    view.show_experiment(training.experiment)
+    show(view, training)
+    assert [view.target.itemText(i) for i in range(view.target.count())] == ["a", "b"]
+    metrics = measure(training.network, training.experiment)["test"]
+    for name, one in metrics.each.items():
+        view.target.setCurrentText(name)
+        for figure, value in zip(("R²", "MAE", "RMSE"), (one.r2, one.mae, one.rmse), strict=True):
+            said = view.residuals.figures[figure].text().replace("−", "-")
+            assert float(said) == pytest.approx(value, rel=1e-3)
+
+
 def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):
     window.dock_area.raise_view("confusion")
     view = window.view(ConfusionView)

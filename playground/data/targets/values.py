@@ -125,6 +125,10 @@ class Inputs(_Numbers):
     def units(self) -> int:
         return max(len(self.names), 1)  # without inputs nothing is run
 
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        return self.names if self.unit is None else ()  # each has a unit of its own
+
     def bound(self, coding: Coding, inputs: tuple[str, ...]) -> Self:
         return replace(self, names=inputs)
 
