@@ -12,6 +12,7 @@ from playground.gui.theme import DARK, LIGHT
 from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.confusion import ConfusionView
 from playground.gui.views.matrix import FIGURE
+from playground.gui.views.residuals import MOST
 from playground.gui.widgets.themed import apply_theme
 from playground.training.metrics import measure
 from playground.training.training import Training
@@ -156,6 +157,27 @@ def test_each_column_that_is_given_back_has_residuals_of_its_own(view):
         for figure, value in zip(("R²", "MAE", "RMSE"), (one.r2, one.mae, one.rmse), strict=True):
             said = view.residuals.figures[figure].text().replace("−", "-")
             assert float(said) == pytest.approx(value, rel=1e-3)
+
+
+@pytest.mark.parametrize("name", ["encoder", "sine-mix", "digits-autoencoder"])
+def test_values_that_have_no_names_are_all_in_the_plot_with_their_figures(qtbot, view, name):
+    experiment, training = trained(view, name)
+    part = experiment.samples[view.part.currentText()]
+    true, found = part.targets, training.network.over(part.shape).predict(part.inputs)
+    spots = view.residuals.spots
+    assert len(spots) % len(part) == 0
+    each = len(spots) // len(part)
+    columns = np.linspace(0, true.shape[1] - 1, each).astype(int)
+    assert each == min(true.shape[1], MOST // len(part))
+    errors = experiment.targets.in_own_units(found) - experiment.targets.in_own_units(true)
+    np.testing.assert_allclose(spots[:, 1], errors[:, columns].ravel(), atol=1e-5)
+    far = int(np.abs(spots[:, 1]).argmax())
+    click(qtbot, view.residuals.plot, *spots[far])
+    (row,) = view.selection.chosen.samples
+    rows = experiment.rows[view.part.currentText()]
+    place = int(np.flatnonzero(rows == row)[0])
+    assert abs(spots[place * each : (place + 1) * each, 1]).max() == pytest.approx(abs(spots[far, 1]))
+    assert len(view.residuals.chosen.data) == each
 
 
 def test_what_is_chosen_here_is_ringed_in_the_boundary(qtbot, window):

@@ -128,9 +128,10 @@ class ConfusionView(View):
             case ClassMetrics() as metrics:
                 self.matrix.show_metrics(metrics, list(short_names(targets.classes, LONGEST)))
             case ValueMetrics() as metrics:
-                name, place = self.target.currentText(), max(self.target.currentIndex(), 0)
-                both = (targets.in_own_units(each)[:, place] for each in (true, outputs))
-                self.residuals.show_values(metrics.each.get(name, metrics), *both)
+                own = (targets.in_own_units(each) for each in (true, outputs))
+                if (one := metrics.each.get(self.target.currentText())) is not None:
+                    own = (each[:, self.target.currentIndex() :: targets.units] for each in own)
+                self.residuals.show_values(one or metrics, *own)
                 self._show_chosen(self.selection.chosen)
 
     def _choose_cell(self, true: int, predicted: int) -> None:
@@ -154,12 +155,12 @@ class ConfusionView(View):
         if seen is None or not len(spots):
             return
         place = self.residuals.plot.nearest(spots, x, y)
-        choose_samples(self.selection, () if place is None else (int(seen[2][place]),))
+        choose_samples(self.selection, () if place is None else (int(seen[2][place // self.residuals.each]),))
 
     def _show_chosen(self, chosen: Chosen) -> None:
         if chosen.samples != self._cell_rows or not chosen.samples:
             self.matrix.show_chosen(None)
         experiment, seen = self._experiment, self._seen
         valued = experiment is not None and not experiment.targets.decides
-        if valued and seen is not None and len(self.residuals.spots) == len(seen[2]):
+        if valued and seen is not None and len(self.residuals.spots) == self.residuals.each * len(seen[2]):
             self.residuals.show_chosen(np.flatnonzero(np.isin(seen[2], chosen.samples)))

@@ -15,6 +15,8 @@ from playground.gui.widgets.controls import label
 from playground.gui.widgets.themed import Themed, apply_theme
 from playground.parts.counts import typeset
 
+MOST = 20_000
+"""Values that are drawn, of more some of every sample; the numbers are of all."""
 Values = npt.NDArray[np.floating]
 
 
@@ -33,6 +35,9 @@ class Residuals(QWidget, Themed):
         self.plot.axis("left").set_name(self.tr("error"))
         self.plot.add(self.zero, self.points, self.chosen)
         self.spots = np.zeros((0, 2))
+        """What is drawn, sample by sample: true values and errors."""
+        self.each = 1
+        """How many of them a sample has."""
         numbers = QGridLayout()
         self.figures = {name: label(look="figure") for name in ("R²", "MAE", "RMSE")}
         for row, (name, figure) in enumerate(self.figures.items()):
@@ -49,9 +54,12 @@ class Residuals(QWidget, Themed):
         apply_theme(self, theme)
 
     def show_values(self, metrics: ValueMetrics, true: Values, predicted: Values) -> None:
-        """Show the errors of values (samples,)."""
+        """Show the errors of values (samples, values), of which ``metrics`` are."""
         for name, value in zip(self.figures, (metrics.r2, metrics.mae, metrics.rmse), strict=True):
             self.figures[name].setText(typeset(f"{value:.4g}"))
+        self.each = max(1, min(true.shape[1], MOST // max(len(true), 1)))
+        columns = np.linspace(0, true.shape[1] - 1, self.each).astype(int)
+        true, predicted = true[:, columns].ravel(), predicted[:, columns].ravel()
         self.spots = np.stack([true, predicted - true], axis=1)
         self.points.setData(self.spots[:, 0], self.spots[:, 1])
         if len(true) and np.isfinite(self.spots).all():
@@ -68,8 +76,8 @@ class Residuals(QWidget, Themed):
         self.chosen.setData([], [])
 
     def show_chosen(self, places: npt.NDArray[np.intp]) -> None:
-        """Ring some of the samples."""
-        self.chosen.setData(pos=self.spots[places])
+        """Ring the values of some of the samples."""
+        self.chosen.setData(pos=self.spots.reshape(-1, self.each, 2)[places].reshape(-1, 2))
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
