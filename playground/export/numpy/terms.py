@@ -27,7 +27,7 @@ FUNCTIONS = {
     "abs": "np.abs",
     "sign": "np.sign",
 }
-"""What NumPy calls functions of formulas; ``HELPERS`` are those that it lacks."""
+"""What NumPy calls functions of formulas; what it lacks is in ``functions.KNOWN``."""
 JOINED = {"min": "np.minimum", "max": "np.maximum"}
 SIMPLE = re.compile(r"-?[\w.]+(e-\d+)?")
 """A name or a number."""
