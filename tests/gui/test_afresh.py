@@ -229,7 +229,7 @@ OTHERWISE = {
 
 @pytest.mark.parametrize("end", OTHERWISE.values(), ids=OTHERWISE)
 def test_the_status_line_speaks_of_what_is_open_and_runs(window, end):
-    window.files.said.emit("Run with 204 checkpoints saved")
+    window.files.message.emit("Run with 204 checkpoints saved")
     assert window.status.left.text() == "Run with 204 checkpoints saved"
     end(window)
     assert window.status.left.text() == window.store.title
@@ -237,7 +237,7 @@ def test_the_status_line_speaks_of_what_is_open_and_runs(window, end):
 
 def test_undo_of_opening_takes_back_what_was_said_of_the_other_preset(window):
     window.files.open_shipped("xor")
-    window.files.said.emit("Saved to mine.json")
+    window.files.message.emit("Saved to mine.json")
     window.actions_["undo"].trigger()
     assert window.status.left.text() == "Circle"
 

@@ -163,7 +163,7 @@ def test_a_drawing_is_kept_as_a_sample_of_a_class_and_undo_takes_it_back(qtbot, 
 
 def test_keeping_leaves_the_pad_as_it_is_set_and_the_class_chosen(qtbot, view):
     kept = []
-    view.drew.connect(lambda experiment, _: (kept.append(experiment), view.show_experiment(experiment)))
+    view.edited_as.connect(lambda experiment, _: (kept.append(experiment), view.show_experiment(experiment)))
     view.show_experiment(playground.load("digits"))
     view.placed.setChecked(False)
     choose(view, "4")

@@ -35,7 +35,7 @@ def export(qtbot, window, ending):
 def test_weights_are_exported_as_they_are_now(qtbot, window, answer, tmp_path):
     window.actions_["epoch"].trigger()
     answer(tmp_path / "weights", "NumPy (*.npz)")
-    with qtbot.waitSignal(window.files.said) as said:
+    with qtbot.waitSignal(window.files.message) as said:
         export(qtbot, window, ".npz")
     assert "epoch 1" in said.args[0]
     expected = playground.train(playground.load("circle"), epochs=1).network.arrays()

@@ -90,7 +90,7 @@ def test_what_a_slider_holds_all_views_of_the_plane_show_until_it_is_let_go(open
     before = network.canvas.content
     asked = []
     for view in views:
-        view.wanted.connect(lambda view=view: asked.append(view))
+        view.requests_changed.connect(lambda view=view: asked.append(view))
     boundary.held.sliders[0].setValue(boundary.held.sliders[0].maximum())
     assert set(views) <= set(asked)
     kept = [each.held for view in views for each in view.requests if hasattr(each, "held")]

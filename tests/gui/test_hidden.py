@@ -72,7 +72,7 @@ def test_the_grid_is_drawn_in_rows_and_columns(view):
 
 def test_another_layer_and_other_units_are_asked_for(qtbot, view):
     trained(view)
-    with qtbot.waitSignal(view.wanted):
+    with qtbot.waitSignal(view.requests_changed):
         view.layer.setCurrentIndex(0)
     view.across.setCurrentText("4")
     view.up.setCurrentText("2")

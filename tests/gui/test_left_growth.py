@@ -62,7 +62,7 @@ def test_a_height_that_was_dragged_stays_in_a_window_of_any_size(lesson):
         window.resize(*size)
         settle()
         height = dock.height()
-        view.reworded.emit()
+        view.text_changed.emit()
         settle()
         assert dock.height() == height
     for _ in steps(view):

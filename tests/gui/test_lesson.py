@@ -238,7 +238,7 @@ def test_a_lesson_that_is_opened_again_has_its_run_begin_again(qtbot, open_windo
 
 def test_a_setting_that_is_not_there_is_said(qtbot, open_window):
     window = open_window(lesson=[{"do": {"set": ["layers[9].units=1"]}}])
-    with qtbot.waitSignal(window.view(LessonView).said) as said:
+    with qtbot.waitSignal(window.view(LessonView).message) as said:
         qtbot.mouseClick(window.view(LessonView).do, Qt.MouseButton.LeftButton)
     assert said.args == ["layers[9].units: [9] is past the end of a list of 2"]
 
@@ -291,7 +291,7 @@ def test_a_locked_training_is_changed_by_the_lesson_alone(open_window, settings)
     assert window.store.experiment == before
     window.actions_["new"].trigger()
     assert window.store.experiment == before.started_anew()
-    window.view(LessonView).led.emit(before.changed(**settings))
+    window.view(LessonView).experiment_changed.emit(before.changed(**settings))
     assert window.store.experiment == before.changed(**settings)
 
 
@@ -407,7 +407,7 @@ def test_back_leaves_a_run_alone_that_is_as_the_step_began(qtbot, done):
     _, lesson = done
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
     started = []
-    lesson.begun.connect(lambda *_: started.append(True))
+    lesson.training_requested.connect(lambda *_: started.append(True))
     qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
     assert not started
 

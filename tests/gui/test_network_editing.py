@@ -57,18 +57,18 @@ def test_what_cannot_be_a_weight_is_refused_in_words(qtbot, drawn):
         ("1e39", "beyond"),
     ):
         double_click(qtbot, drawn, Link(0, 0, 0))
-        with qtbot.assertNotEmitted(drawn.network.wrote):
+        with qtbot.assertNotEmitted(drawn.network.numbers_edited):
             typed(qtbot, drawn, text)
         (error,) = errors(drawn.network.editing.field)
         assert said in error
-        with qtbot.assertNotEmitted(drawn.network.wrote):
+        with qtbot.assertNotEmitted(drawn.network.numbers_edited):
             qtbot.keyClick(drawn.network.editing.field.findChild(QLineEdit), Qt.Key.Key_Escape)
         assert not drawn.network.editing.field.isVisible()
 
 
 def test_a_click_elsewhere_leaves_a_number_as_it_is(qtbot, drawn):
     double_click(qtbot, drawn, Link(0, 0, 0))
-    with qtbot.assertNotEmitted(drawn.network.wrote):
+    with qtbot.assertNotEmitted(drawn.network.numbers_edited):
         qtbot.keyClicks(drawn.network.editing.field.findChild(QLineEdit), "7")
         click(qtbot, drawn, Tile(1, 1))
     assert not drawn.network.editing.field.isVisible()

@@ -53,7 +53,7 @@ class Shown:
         self.views, self.theme, self.selection = [], theme, Selection()
         self.view = self.open(NetworkView)
         self.view.resize(1000, 480)
-        self.view.wrote.connect(self._write)
+        self.view.numbers_edited.connect(self._write)
         self.canvas = self.view.canvas
         self.update()
 

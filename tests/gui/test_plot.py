@@ -87,7 +87,7 @@ def test_what_was_moved_stays_until_home(qtbot, plot):
     moved = seen(plot)
     plot.show_range((0.0, 20.0), (-2.0, 2.0))
     np.testing.assert_allclose(seen(plot), moved)
-    with qtbot.waitSignal(plot.went):
+    with qtbot.waitSignal(plot.away_changed):
         qtbot.keyClick(plot, Qt.Key.Key_Home)
     np.testing.assert_allclose(seen(plot), [[0.0, 20.0], [-2.0, 2.0]])
 

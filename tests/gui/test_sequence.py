@@ -210,7 +210,7 @@ def test_a_unit_that_is_chosen_elsewhere_is_shown_with_its_layer(view):
 def test_the_next_sample_is_shared_and_asked_for(qtbot, view):
     experiment, training = trained(view, "binary-addition")
     rows = [int(row) for row in experiment.rows["train"]]
-    with qtbot.waitSignal(view.wanted):
+    with qtbot.waitSignal(view.requests_changed):
         view.after.click()
     assert view.selection.sample == rows[1]
     assert view.requests == (OneSample(rows[1]),)

@@ -76,7 +76,7 @@ def test_what_is_written_is_what_the_request_says_and_begins_with_the_start(qtbo
     assert len(view.writing.letters) == len("this is the ") + LENGTH
     assert view.about_writing.text() == "Written by the network of epoch 1"
     before = read(view.writing)
-    with qtbot.waitSignal(view.wanted):
+    with qtbot.waitSignal(view.requests_changed):
         view.another.click()
     show(view, training)
     assert read(view.writing) != before
@@ -114,7 +114,7 @@ def test_a_text_is_not_asked_for_with_every_frame_but_the_passage_is(view, train
 
 def test_a_text_is_asked_for_again_only_if_the_network_has_gone_on_since(qtbot, view, training, monkeypatch):
     asked = []
-    view.wanted.connect(lambda: asked.append(1))
+    view.requests_changed.connect(lambda: asked.append(1))
     assert view.writing.letters
     assert not asked  # all was written in one frame, by the network as it is
     monkeypatch.setattr(TextView, "pause", 1)
@@ -159,7 +159,7 @@ def test_another_run_writes_anew(qtbot, view, training):
 def test_another_sample_in_sight_is_read(qtbot, view, training):
     row = int(training.experiment.rows["train"][5])
     before = read(view.passage)
-    with qtbot.waitSignal(view.wanted):
+    with qtbot.waitSignal(view.requests_changed):
         view.selection.show_sample(row)
     show(view, training)
     assert read(view.passage) != before

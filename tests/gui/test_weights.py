@@ -101,7 +101,7 @@ def test_only_what_is_selected_is_copied(qtbot, view):
 @pytest.mark.parametrize(("row", "array"), [(1, "01_dense/weight"), (2, "01_dense/bias")])
 def test_a_number_typed_over_is_written_to_its_place(qtbot, view, row, array):
     _, training = trained(qtbot, view)
-    with qtbot.waitSignal(view.wrote) as caught:
+    with qtbot.waitSignal(view.numbers_edited) as caught:
         write(qtbot, view, row, 3, "-1.25")
     before, after, text = caught.args
     assert text.startswith("weight ")
@@ -126,7 +126,7 @@ def test_what_is_typed_stays_while_the_numbers_change(qtbot, view):
     assert editor.text() == "7"
     qtbot.keyClicks(editor, "x5")
     assert editor.text() == "75"
-    with qtbot.waitSignal(view.wrote) as caught:
+    with qtbot.waitSignal(view.numbers_edited) as caught:
         qtbot.keyClick(editor, Qt.Key.Key_Return)
     assert caught.args[1].values == (75.0,)
 
@@ -134,13 +134,13 @@ def test_what_is_typed_stays_while_the_numbers_change(qtbot, view):
 @pytest.mark.parametrize("text", ["word", "inf", "nan", ""])
 def test_what_is_not_a_number_is_not_written(qtbot, view, text):
     trained(qtbot, view)
-    with qtbot.assertNotEmitted(view.wrote):
+    with qtbot.assertNotEmitted(view.numbers_edited):
         write(qtbot, view, 0, 0, text or " ")
 
 
 def test_a_cell_that_was_emptied_keeps_its_number_and_that_is_said(qtbot, view):
     trained(qtbot, view)
-    with qtbot.assertNotEmitted(view.wrote), qtbot.waitSignal(view.warned) as caught:
+    with qtbot.assertNotEmitted(view.numbers_edited), qtbot.waitSignal(view.warned) as caught:
         write(qtbot, view, 0, 0, "\b")
     assert caught.args == ["The weight stays as it was: type a number."]
 
@@ -163,7 +163,7 @@ def test_an_edit_in_the_window_is_undone(qtbot, window):
     view = window.view(WeightsView)
     qtbot.waitUntil(lambda: view.model.data(view.model.index(0, 0)) is not None)
     before = snapshot_of(qtbot, window).parameters.copy()
-    with qtbot.waitSignal(view.wrote):
+    with qtbot.waitSignal(view.numbers_edited):
         write(qtbot, view, 0, 0, "7")
     after = snapshot_of(qtbot, window).parameters
     assert (after != before).sum() == 1

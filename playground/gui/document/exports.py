@@ -91,7 +91,7 @@ class Exports(QObject):
 
     def _done(self, path: Path, said: str) -> None:
         self._files.recent.keep_folder(path)
-        self._files.said.emit(said)
+        self._files.message.emit(said)
 
 
 def file_name(title: str) -> str:

@@ -34,7 +34,7 @@ LINES = 12
 class Files(QObject):
     """What the File menu does. A file that cannot be read or written leaves everything as it was."""
 
-    said = Signal(str)
+    message = Signal(str)
     """Something worth a line in the status bar."""
     kept_run = Signal(str)
     """The run of now stands in a file of this name."""
@@ -110,7 +110,9 @@ class Files(QObject):
             return
         self.recent.remember(path)
         self.kept_run.emit(path.name)
-        self.said.emit(self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name))
+        self.message.emit(
+            self.tr("Run with {0} checkpoints saved to {1}").format(len(run.snapshots), path.name)
+        )
 
     def read_run(self, path: Path, take: Callable[[runs.SavedRun], None], data: Path | None = None) -> None:
         """Read a run or weights and hand them to ``take``, or say in a dialog what is wrong with them.
@@ -190,7 +192,7 @@ class Files(QObject):
             return
         self._store.saved(path)
         self.recent.remember(path)
-        self.said.emit(self.tr("Saved to {0}").format(path.name))
+        self.message.emit(self.tr("Saved to {0}").format(path.name))
 
     def _changed_on_disk(self, path: Path) -> bool:
         """Return whether the experiment's file no longer holds what it held when it was opened or saved."""

@@ -18,7 +18,7 @@ from playground.gui.widgets.plain_text import Message
 class Unsaved(QObject):
     """Keeps the unsaved experiment in a file while the window is open, and asks before it is lost."""
 
-    said = Signal(str)
+    message = Signal(str)
     """What became of unsaved changes, or why they are not kept for the next start, which is said once."""
     offered = Signal(bool)
     """Whether there is something that ``recover`` would bring back."""
@@ -51,13 +51,13 @@ class Unsaved(QObject):
         if self._autosave.left is not None:
             self.offered.emit(True)
             text = self.tr("There are unsaved changes from last time: choose File, Recover unsaved changes.")
-            self.said.emit(text)
+            self.message.emit(text)
 
     def warn(self) -> None:
         """Say it if there is no folder for settings and unsaved changes."""
         if self._autosave.refusal:
             text = self.tr("Settings and unsaved changes cannot be kept in {0}: {1}")
-            self.said.emit(text.format(self._autosave.path, self._autosave.refusal))
+            self.message.emit(text.format(self._autosave.path, self._autosave.refusal))
 
     def _keep(self) -> None:
         try:
@@ -69,7 +69,7 @@ class Unsaved(QObject):
             if not self._told:
                 self._told = True
                 text = self.tr("Unsaved changes would be lost in a crash: {0}")
-                self.said.emit(text.format(reason(error)))
+                self.message.emit(text.format(reason(error)))
 
     def may_close(self, save: Callable[[], None], close: Callable[[], object]) -> bool:
         """Return whether the window may close now; otherwise a dialog asks, and then calls ``close``."""

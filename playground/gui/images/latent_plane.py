@@ -36,7 +36,7 @@ class LatentPlane(QWidget, Themed):
     """Another place is pointed at, or none."""
     picked = Signal(int)
     """A sample was clicked at: its place among all samples."""
-    ranged = Signal()
+    range_changed = Signal()
     """Another piece of the plane is to be seen, or other fields."""
 
     def __init__(self, theme: Theme) -> None:
@@ -91,7 +91,7 @@ class LatentPlane(QWidget, Themed):
             kept = self.ends[1] - self.ends[0]
             if (low < self.ends[0]).any() or (high > self.ends[1]).any() or (size < 0.6 * kept).any():
                 self.ends = np.stack([low - 0.06 * size, high + 0.06 * size])
-                self.ranged.emit()
+                self.range_changed.emit()
         self.update()
 
     def show_map(self, pictures: Array | None, most: float) -> None:

@@ -18,7 +18,7 @@ THIN, WIDE = 4, 30
 class PadControls(QWidget):
     """Says what is wanted of the drawing; whoever has it does it."""
 
-    penned = Signal(float)
+    pen_changed = Signal(float)
     """The pen is to be of this width, as a share of the pad's side."""
     kept = Signal(int)
     """The drawing is to be kept as a sample of this class."""
@@ -35,7 +35,7 @@ class PadControls(QWidget):
         self.pen.setMaximumWidth(140)
         self.pen.setAccessibleName(self.tr("Width of the pen"))
         self.pen.setToolTip(self.tr("Width of the pen"))
-        self.pen.valueChanged.connect(lambda value: self.penned.emit(value / 100.0))
+        self.pen.valueChanged.connect(lambda value: self.pen_changed.emit(value / 100.0))
         self.which = QComboBox()
         self.which.setAccessibleName(self.tr("Class of the drawing"))
         self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -24,7 +24,7 @@ INPUT, TARGET, FURTHER, DIVIDES, OUT = "input", "target", "further", "divides", 
 class ColumnEditor(QWidget):
     """Menus for the columns that are picked, and the settings of how one is used."""
 
-    wanted = Signal(object)
+    change_requested = Signal(object)
     """What the person wants changed: takes data, and returns others. Raises ValidationError."""
 
     def __init__(self, table: Table) -> None:
@@ -49,7 +49,7 @@ class ColumnEditor(QWidget):
         self.given.activated.connect(lambda _: self._take_use(self.given.currentData()))
         self.settings = PartForm()
         self.settings.edited.connect(
-            lambda use: self.wanted.emit(lambda data: column_roles.with_use(data, use))
+            lambda use: self.change_requested.emit(lambda data: column_roles.with_use(data, use))
         )
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -112,14 +112,14 @@ class ColumnEditor(QWidget):
     def _take_role(self, role: str) -> None:
         table, names = self._table, self._names
         if role == INPUT:
-            self.wanted.emit(lambda data: column_roles.with_inputs(data, table, names))
+            self.change_requested.emit(lambda data: column_roles.with_inputs(data, table, names))
         elif role == OUT:
-            self.wanted.emit(lambda data: column_roles.without(data, names))
+            self.change_requested.emit(lambda data: column_roles.without(data, names))
         elif role == DIVIDES:
-            self.wanted.emit(lambda data: column_roles.divided_by(data, table, names[0]))
+            self.change_requested.emit(lambda data: column_roles.divided_by(data, table, names[0]))
         else:
             more = role == FURTHER
-            self.wanted.emit(lambda data: column_roles.with_targets(data, table, names, more))
+            self.change_requested.emit(lambda data: column_roles.with_targets(data, table, names, more))
 
     def _take_use(self, kind: str) -> None:
         assert self._data is not None
@@ -127,7 +127,7 @@ class ColumnEditor(QWidget):
         uses: list[ColumnUse] = [
             column_roles.used_as(column_roles.use_of(self._data, column), kind, column) for column in columns
         ]
-        self.wanted.emit(lambda data: column_roles.with_use(data, *uses))
+        self.change_requested.emit(lambda data: column_roles.with_use(data, *uses))
 
 
 def _role(data: TableSet, name: str) -> str:

@@ -24,7 +24,7 @@ from playground.gui.widgets.numbers import grouped
 class Importer(QObject):
     """Opens the dialog of a table; what is chosen there becomes an edit that can be undone."""
 
-    said = Signal(str)
+    message = Signal(str)
     """Something worth a line in the status bar."""
 
     def __init__(self, window: QWidget, store: Store, recent: RecentFiles) -> None:
@@ -70,7 +70,7 @@ class Importer(QObject):
             name = self.tr("Pasted table")
             self._open(name, partial(from_text, text), partial(self._take, name))
         else:
-            self.said.emit(self.tr("There is no table on the clipboard."))
+            self.message.emit(self.tr("There is no table on the clipboard."))
 
     def _open(self, name: str, start: Start, take: Callable[[DataSet], None]) -> None:
         if self.dialog is not None:
@@ -93,4 +93,4 @@ class Importer(QObject):
     def _take(self, name: str, data: DataSet) -> None:
         self._store.commit(with_data(named_for(self._store.experiment, data, name), data))
         count = grouped(len(self._store.experiment.points))
-        self.said.emit(self.tr("{0} samples were imported.").format(count))
+        self.message.emit(self.tr("{0} samples were imported.").format(count))

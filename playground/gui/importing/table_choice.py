@@ -60,7 +60,7 @@ class Choice(QWidget):
         self.columns, self.editor = ColumnList(table), ColumnEditor(table)
         self.columns.picked.connect(lambda names: self.editor.show_value(self._data, names))
         self.columns.columns.ticked.connect(self._tick)
-        self.editor.wanted.connect(self._change)
+        self.editor.change_requested.connect(self._change)
         self.preview = TablePreview(table)
         self.remarks = ScrolledLines(self.tr("Remarks"), "small")
         """What was decided about columns without being asked."""

@@ -45,7 +45,7 @@ class Canvas(QWidget, Themed):
     """A menu is wanted for a spot, at a point of the screen."""
     called = Signal()
     """The key for the menu was pressed."""
-    swept = Signal(object)
+    rectangle_selected = Signal(object)
     """A rectangle was drawn around these links."""
 
     def __init__(self, theme: Theme) -> None:
@@ -216,7 +216,7 @@ class Canvas(QWidget, Themed):
         if self._band is not None:
             rect = QRectF(*self._band).normalized()
             self._band = None
-            self.swept.emit(self.links.inside(rect))
+            self.rectangle_selected.emit(self.links.inside(rect))
             self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -23,7 +23,7 @@ class Editing(QObject):
 
     edited = Signal(object)
     """Another experiment: with other inputs or layers, or with other numbers frozen."""
-    wrote = Signal(object, object, str)
+    numbers_edited = Signal(object, object, str)
     """A Write with the numbers before, one with those after, and its name."""
     changed = Signal()
     """Other spots are selected."""
@@ -41,7 +41,7 @@ class Editing(QObject):
         self.bar.frozen.connect(lambda: self._freeze(lambda frozen, places: frozen | places))
         self.bar.thawed.connect(lambda: self._freeze(lambda frozen, places: frozen - places))
         self.field.entered.connect(self._enter)
-        canvas.swept.connect(lambda links: self.select(self.selected | set(links)))
+        canvas.rectangle_selected.connect(lambda links: self.select(self.selected | set(links)))
         canvas.asked.connect(self.ask)
 
     def show_network(self, facts: NetworkFacts, same: bool) -> None:
@@ -126,4 +126,4 @@ class Editing(QObject):
         before = tuple(float(inside.parameters[place]) for place in places)
         after = tuple(values.values())
         if before != after:
-            self.wrote.emit(Write(places, before), Write(places, after), text)
+            self.numbers_edited.emit(Write(places, before), Write(places, after), text)

@@ -33,7 +33,7 @@ LONGEST = 10
 class SampleStepper(QWidget):
     """Goes through the samples: one on, one back, to the next that is mistaken, or by itself."""
 
-    wanted = Signal()
+    requests_changed = Signal()
     """Another sample is in sight, or it is to be known which are mistaken."""
 
     def __init__(self, selection: Selection) -> None:
@@ -63,7 +63,7 @@ class SampleStepper(QWidget):
             line.addWidget(widget)
         line.addSpacing(4)
         line.addWidget(self.what)
-        selection.sampled.connect(self.wanted)
+        selection.sampled.connect(self.requests_changed)
         self.hide()
 
     @property
@@ -151,7 +151,7 @@ class SampleStepper(QWidget):
     def seek(self) -> None:
         """Go to the next sample that is mistaken, if there is one."""
         self._seeking = self._rows is not None
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def press(self, key: int) -> bool:
         """Take a key, if it is one of the stepper's."""

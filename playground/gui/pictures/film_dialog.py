@@ -42,7 +42,7 @@ USUAL, RATE, FASTEST = 100, 10, 50
 class FilmDialog(QDialog):
     """Asks how the run is to be filmed, films it, and can be left at any time."""
 
-    said = Signal(str)
+    message = Signal(str)
     """What came of it, for the status bar."""
 
     def __init__(
@@ -180,7 +180,7 @@ class FilmDialog(QDialog):
             self._player, views, self.epochs, self.picture_form.draw, path, self._film
         )
         self.recording.took.connect(self._show_progress)
-        self.recording.wrote.connect(partial(self._show_writing, name_of(path.name)))
+        self.recording.writing_progressed.connect(partial(self._show_writing, name_of(path.name)))
         self.recording.ended.connect(lambda: self._end(name_of(path.name)))
         self.recording.failed.connect(lambda text: self._fail(name_of(path.name), text))
         self.save.setEnabled(False)
@@ -198,7 +198,7 @@ class FilmDialog(QDialog):
     def _end(self, name: str) -> None:
         self._forget_recording()
         self.accept()
-        self.said.emit(self.tr("Saved {0}").format(name))
+        self.message.emit(self.tr("Saved {0}").format(name))
 
     def _fail(self, name: str, text: str) -> None:
         self._forget_recording()

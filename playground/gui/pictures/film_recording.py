@@ -25,7 +25,7 @@ class FilmRecording(QObject):
 
     took = Signal(int, object)
     """So many pictures have been taken; the last is this pixmap."""
-    wrote = Signal(float)
+    writing_progressed = Signal(float)
     """How much is done of what is left to do when all pictures have been taken, 0 to 1."""
     ended = Signal()
     failed = Signal(str)
@@ -51,7 +51,7 @@ class FilmRecording(QObject):
         self._look.setInterval(LOOK)
         self._look.timeout.connect(self._go_on)
         self.writer = FilmWriter(path, film)
-        self.writer.progressed.connect(self.wrote)
+        self.writer.progressed.connect(self.writing_progressed)
         self.writer.ended.connect(lambda _: self._end())
         self.writer.refused.connect(lambda lines: self._fail(lines[0]))
         player.reported.connect(self._see)

@@ -30,7 +30,7 @@ MOST = 100_000_000
 class PictureDialog(QDialog):
     """Asks what is to be in the picture and how it is to be written, shows it, and writes it."""
 
-    said = Signal(str)
+    message = Signal(str)
     """What came of it, for the status bar."""
 
     def __init__(self, window: QWidget, subjects: Subjects, note: Callable[[], str], theme: Theme) -> None:
@@ -116,4 +116,4 @@ class PictureDialog(QDialog):
             Message(self, text, title=title, icon=Message.Icon.Warning).open()
             return
         self.accept()
-        self.said.emit(self.tr("Saved {0}").format(name_of(path.name)))
+        self.message.emit(self.tr("Saved {0}").format(name_of(path.name)))

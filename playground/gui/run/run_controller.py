@@ -33,13 +33,13 @@ LEFT = 8
 class RunController(QObject):
     """Keeps the player at the store's experiment, and knows which experiment the worker runs."""
 
-    said = Signal(str)
+    message = Signal(str)
     """Something worth a line in the status bar; an empty text takes the last one back."""
     began = Signal()
     """The run begins afresh; what was said of the one before is over."""
-    hid = Signal()
+    hidden = Signal()
     """The run is no longer shown: it is of other parts than those that are chosen, which do not fit."""
-    returned = Signal()
+    shown_again = Signal()
     """The run that was hidden is this experiment's again; its next report shows it."""
 
     def __init__(self, store: Store, player: Player, files: Files, views: Sequence[View]) -> None:
@@ -67,7 +67,7 @@ class RunController(QObject):
         hindered = bool(hindrances(experiment))
         if self._bare and (keeps or not hindered):
             self._bare = False
-            self.returned.emit()
+            self.shown_again.emit()
             self._player.refresh()
         if hindered:
             if self._player.playing:
@@ -88,7 +88,7 @@ class RunController(QObject):
             if met is not None:
                 self._go_on(met)
                 epoch = grouped(met.snapshots[-1].epochs)
-                self.said.emit(self.tr("The data are here: the run goes on at epoch {0}").format(epoch))
+                self.message.emit(self.tr("The data are here: the run goes on at epoch {0}").format(epoch))
         if self._interrupted and not hindered:
             self._player.resume()
 
@@ -107,7 +107,7 @@ class RunController(QObject):
     def _hide(self) -> None:
         self._bare = True
         self._display.show_nothing()
-        self.hid.emit()
+        self.hidden.emit()
 
     def start_anew(self) -> None:
         """Start from another seed."""
@@ -124,7 +124,7 @@ class RunController(QObject):
         if self._player.playing:
             self._player.pause()
             return
-        self.said.emit("")
+        self.message.emit("")
         self._player.play(self._lesson.goal(self._player.run.reached))
         if self._player.frames.battery_saver:
             self._say_battery_saver()
@@ -138,7 +138,7 @@ class RunController(QObject):
     def _say_battery_saver(self) -> None:
         if self._player.playing:
             resting = self.tr("Saves the battery: what has been learned is drawn when the run pauses.")
-            self.said.emit(resting if self._player.frames.battery_saver else "")
+            self.message.emit(resting if self._player.frames.battery_saver else "")
 
     def train_until(self, afresh: bool, epoch: int) -> None:
         """Train to the end of an epoch: from the start, or on from where the run is if that is before it."""
@@ -167,7 +167,7 @@ class RunController(QObject):
         self._store.open(run.experiment, None)
         self._go_on(run)
         epoch = grouped(run.snapshots[-1].epochs)
-        self.said.emit(self.tr("Weights taken from {0}: the run goes on at epoch {1}").format(file, epoch))
+        self.message.emit(self.tr("Weights taken from {0}: the run goes on at epoch {1}").format(file, epoch))
 
     def _end(self) -> None:
         """Let the run be over: whatever comes next starts afresh, and waits for Play."""
@@ -221,7 +221,7 @@ class RunController(QObject):
     def _write_numbers(self, numbers: Write) -> None:
         if self._player.run.visited is not None:
             text = self.tr("The run continues from epoch {0}; what came after it is discarded.")
-            self.said.emit(text.format(grouped(self._player.run.visited)))
+            self.message.emit(text.format(grouped(self._player.run.visited)))
         self._player.write(numbers)
         self._display.mark_written(self.tr("weights"))
 

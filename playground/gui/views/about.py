@@ -43,11 +43,11 @@ class AboutView(View):
         """Show a title, and whether the data are others than those that the text is about."""
         self.name.setText(title)
         self.note.setVisible(strayed and bool(self.reason.text()))
-        self.reworded.emit()
+        self.text_changed.emit()
 
     def show_experiment(self, experiment: Experiment) -> None:
         self.reason.setText(experiment.reason)
-        self.reworded.emit()
+        self.text_changed.emit()
 
     def lines_height(self, width: int) -> int:
         return self._inside.heightForWidth(width)

@@ -65,7 +65,7 @@ class BoundaryView(View):
         self.paint, self.bar = named(QToolButton(), "chip"), BrushBar(Brush(self.plot), theme)
         self.paint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.bar.brush.previewed.connect(self._show_samples)
-        self.bar.brush.painted.connect(self.drew)
+        self.bar.brush.painted.connect(self.edited_as)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -75,7 +75,7 @@ class BoundaryView(View):
         self.caption, self.held = BoundaryCaption(), HeldInputs(selection)
         for widget in (self.legend, self.caption, self.held):
             layout.addWidget(widget)
-        selection.held_elsewhere.connect(self.wanted)
+        selection.held_elsewhere.connect(self.requests_changed)
         self.card.closed.connect(self.forget_point)
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
         away.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -134,7 +134,7 @@ class BoundaryView(View):
         self.legend.show_experiment(experiment)
         self.caption.show_experiment(experiment, self.plots.flat is not None)
         curve = self.plots.flat is not None and not experiment.targets.decides
-        self.titled.emit(self.tr("Function") if curve else self.title)
+        self.title_changed.emit(self.tr("Function") if curve else self.title)
         self._explain()
         self._draw_samples()
         self._draw_errors()
@@ -182,7 +182,7 @@ class BoundaryView(View):
         self._rings.take(None)
         self._draw_errors()
         self._explain()
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -224,7 +224,7 @@ class BoundaryView(View):
             others = [one for one in self.selection.chosen.samples if one != row] if more else []
             choose_samples(self.selection, (*others, row))
         self.inspected.move(point, ringed=place is not None)
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def _draw_points(self, outputs: Values) -> None:
         if self._experiment is None or self._sampled is None:

@@ -83,7 +83,7 @@ class DrawView(View):
         self._full = 1.0
         self.pad, self.seen, self.bars = Pad(theme), NetworkInput(theme), ClassBars(theme)
         self.controls = PadControls()
-        self.controls.penned.connect(self.pad.set_pen)
+        self.controls.pen_changed.connect(self.pad.set_pen)
         self.controls.kept.connect(self._keep)
         self.controls.taken_back.connect(self._take_back)
         self.pad.setAccessibleName(self.tr("Pad"))
@@ -195,18 +195,18 @@ class DrawView(View):
         if experiment is None or image is None or not isinstance(experiment.data, DrawnOn):
             return
         data = experiment.data.with_drawing(image, label, self._full)
-        self.drew.emit(experiment.changed(data=data), self.tr("keeping a drawing"))
+        self.edited_as.emit(experiment.changed(data=data), self.tr("keeping a drawing"))
         self.pad.clear()
 
     def _take_back(self) -> None:
         experiment = self._experiment
         if experiment is not None and isinstance(experiment.data, DrawnOn):
             data = experiment.data.changed(drawings=experiment.data.drawings[:-1])
-            self.drew.emit(experiment.changed(data=data), self.tr("removing a drawing"))
+            self.edited_as.emit(experiment.changed(data=data), self.tr("removing a drawing"))
 
     def _notice(self) -> None:
         """Ask anew; where a sample is in sight again, the drawing waits on the pad."""
-        self.wanted.emit()
+        self.requests_changed.emit()
 
 
 def _without_drawings(data: DataSet) -> DataSet:

@@ -66,7 +66,7 @@ class FindingsView(ThrottledView):
     of_samples = True
     about = "What may be wrong with the run, with its numbers and what usually helps"
 
-    pointed = Signal(str)
+    place_requested = Signal(str)
     """What shows a finding is to be pointed at: a view or a control."""
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
@@ -99,7 +99,7 @@ class FindingsView(ThrottledView):
             self._take(self._steady.look(found))
             self._warn()
             if not self._steady.settled:
-                self.wanted.emit()  # when the rest is over
+                self.requests_changed.emit()  # when the rest is over
 
     def clear(self) -> None:
         self._steady, self._announced = Steady(), set()
@@ -133,8 +133,8 @@ class FindingsView(ThrottledView):
             card.show()
         self.nothing.setVisible(not findings)
         lay_out_at_once(self._inside)
-        self.titled.emit(f"{self.title} · {len(findings)}" if findings else self.title)
-        self.badged.emit(bool(findings))
+        self.title_changed.emit(f"{self.title} · {len(findings)}" if findings else self.title)
+        self.badge_changed.emit(bool(findings))
 
     def _card(self, finding: Finding) -> FindingCard:
         card = FindingCard(finding)
@@ -146,7 +146,7 @@ class FindingsView(ThrottledView):
     def _point_out(self, finding: Finding) -> None:
         if finding.layer is not None:
             self.selection.look_at(finding.layer, self._drawn_unit(finding.layer, finding.units))
-        self.pointed.emit(finding.view)
+        self.place_requested.emit(finding.view)
 
     def _drawn_unit(self, layer: int, units: Sequence[int]) -> int | None:
         """Return what the network's picture shows of the first of some units: of an image its channel."""

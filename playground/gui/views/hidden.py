@@ -61,7 +61,7 @@ class HiddenView(View):
         self.layer.currentIndexChanged.connect(lambda _: self._offer_units())
         for choice in (self.across, self.up):
             choice.currentIndexChanged.connect(lambda _: self._ask())
-        selection.held_elsewhere.connect(self.wanted)
+        selection.held_elsewhere.connect(self.requests_changed)
         apply_theme(self, theme)
 
     @property
@@ -160,7 +160,7 @@ class HiddenView(View):
 
     def _ask(self) -> None:
         self._range = np.zeros((2, 2))
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def _group(self) -> None:
         """Make one item for each part and colour: samples of one colour move much faster than of many."""

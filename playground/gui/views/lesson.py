@@ -36,17 +36,17 @@ class LessonView(View):
     about = "What to do and what to see, step by step"
     area = LEFT
 
-    begun = Signal(bool, int)
+    training_requested = Signal(bool, int)
     """What the step asks for is to be done: whether from the start, and until which epoch."""
-    led = Signal(object)
+    experiment_changed = Signal(object)
     """The lesson itself makes another experiment, which may change what it keeps from the person."""
-    pointed = Signal(str)
+    place_requested = Signal(str)
     """The setting at this path, or what trains if it is empty, is to be shown to the person."""
-    looked = Signal(str, str)
+    number_requested = Signal(str, str)
     """The microscope is to look at a number of the network, by its address, at a phase or from the start."""
-    left = Signal(str)
+    lesson_requested = Signal(str)
     """The lesson of this name is to be opened, for this one is at its end."""
-    said = Signal(str)
+    message = Signal(str)
     """Something worth a line in the status bar."""
 
     def __init__(self, theme: Theme, selection: Selection) -> None:
@@ -72,7 +72,7 @@ class LessonView(View):
         self.back.clicked.connect(self._return)
         self.next.clicked.connect(self._go_on)
         self.do.clicked.connect(self._do)
-        self.where.clicked.connect(lambda: self.pointed.emit(self._progress.wanted))
+        self.where.clicked.connect(lambda: self.place_requested.emit(self._progress.wanted))
         self.questions.answered.connect(self._take)
         self.hint.hide()
         self._lay_out()
@@ -128,7 +128,7 @@ class LessonView(View):
         goal = self._progress.step.do.epoch if self._progress.steps else 0
         if goal <= reached:
             return 0
-        self.said.emit(
+        self.message.emit(
             self.tr("Pauses at epoch {0}, as this step asks. Play goes on from there.").format(goal)
         )
         return goal
@@ -164,22 +164,22 @@ class LessonView(View):
             self._progress.go_on()
             self._show()
             if wanted := self._progress.wanted:
-                self.pointed.emit(wanted)
+                self.place_requested.emit(wanted)
         elif self._following is not None:
-            self.left.emit(self._following)
+            self.lesson_requested.emit(self._following)
 
     def _return(self) -> None:
         """Go back a step, and make settings and run what they were when it began."""
         began = self._progress.go_back()
         self._show()
         if began is not None:
-            self.led.emit(began.experiment)
-            self.begun.emit(True, began.figures.epoch)
+            self.experiment_changed.emit(began.experiment)
+            self.training_requested.emit(True, began.figures.epoch)
 
     def _take(self, asked: str, answer: Answer) -> None:
         self._progress.answer(asked, answer)
         self._check()
-        self.reworded.emit()
+        self.text_changed.emit()
 
     def _do(self) -> None:
         """Do what the step asks for, in the experiment as the lesson has it until here."""
@@ -187,10 +187,10 @@ class LessonView(View):
         try:
             then = after(self._progress.start, self._progress.index + 1)
         except ValueError as error:
-            self.said.emit(str(error))
+            self.message.emit(str(error))
             return
-        self.led.emit(then)
-        self.begun.emit(step.do.afresh, step.do.epoch)
+        self.experiment_changed.emit(then)
+        self.training_requested.emit(step.do.afresh, step.do.epoch)
 
     def _show(self) -> None:
         now = self._progress
@@ -211,7 +211,7 @@ class LessonView(View):
         self.request_views()
         self._check()
         lay_out_at_once(self._inside)
-        self.reworded.emit()
+        self.text_changed.emit()
 
     def request_views(self) -> None:
         """Ask for the view that belongs to the step, and have the microscope look where the step says."""
@@ -219,7 +219,7 @@ class LessonView(View):
         if step and step.view:
             self.view_requested.emit(step.view)
         if step and step.look:
-            self.looked.emit(step.look, step.phase)
+            self.number_requested.emit(step.look, step.phase)
 
     def _check(self) -> None:
         now = self._progress
@@ -253,4 +253,4 @@ class LessonView(View):
         if text != self.hint.text():
             self.hint.setText(text)
             self.hint.setVisible(bool(text))
-            self.reworded.emit()
+            self.text_changed.emit()

@@ -182,7 +182,7 @@ class MicroscopeView(ThrottledView):
 
     def _ask(self) -> None:
         self._row = None
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def _follow_selection(self, chosen: Chosen) -> None:
         if chosen.samples != self.source.samples:

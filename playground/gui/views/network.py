@@ -71,7 +71,7 @@ class NetworkView(View):
         self.editing.changed.connect(self._mark)
         self.editing.bar.visibility_changed.connect(self.widest.setHidden)
         self.editing.edited.connect(self.edited)
-        self.editing.wrote.connect(self.wrote)
+        self.editing.numbers_edited.connect(self.numbers_edited)
         self._keyboard.moved.connect(self._announce)
         self._keyboard.switched.connect(self.editing.switch)
         self._keyboard.opened.connect(self._open)
@@ -80,7 +80,7 @@ class NetworkView(View):
         selection.highlight_changed.connect(self._mark)
         selection.held_elsewhere.connect(self._hold)
         PathOverlay(self.canvas, selection)
-        self.stepper.wanted.connect(self.wanted)
+        self.stepper.requests_changed.connect(self.requests_changed)
 
     @property
     def numbers(self) -> NetworkNumbers | None:
@@ -146,7 +146,7 @@ class NetworkView(View):
         if self.numbers is not None and self.numbers.experiment.plane is not None:
             self._maps.hold(self.numbers)
             self._draw()
-            self.wanted.emit()
+            self.requests_changed.emit()
 
     def reset_view(self) -> None:
         self.editing.field.leave()

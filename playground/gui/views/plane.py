@@ -58,7 +58,7 @@ class SmoothImage(pg.ImageItem):  # type: ignore[misc]
 class PlanePlot(Plot):
     """The plane from minus to plus ``REACH``, seen from above."""
 
-    resided = Signal()
+    edges_changed = Signal()
     """Other numbers lie along the edges; they may need another room."""
 
     def __init__(self) -> None:
@@ -76,7 +76,7 @@ class PlanePlot(Plot):
         self._pens: list[Any] = [None] * len(CROWDS)
         self._sides, self._names = (Side(), Side()), ("", "")
         self._ticks(False)
-        self.went.connect(self._ticks)
+        self.away_changed.connect(self._ticks)
 
     def set_theme(self, theme: Theme) -> None:
         super().set_theme(theme)
@@ -147,7 +147,7 @@ class PlanePlot(Plot):
             self.axis("left").setWidth(self.left)
             self.axis("bottom").setHeight(self.bottom)
             self.axes.grid.setContentsMargins(0, TOP, self.end, 0)
-            self.resided.emit()
+            self.edges_changed.emit()
 
     def _ticks(self, away: bool) -> None:
         for name, side in zip(("bottom", "left"), self._sides, strict=True):
@@ -177,7 +177,7 @@ class Square(QWidget):
         plot.axes.grid.setContentsMargins(0, TOP, plot.end, 0)
         plot.axis("left").setWidth(plot.left)
         plot.axis("bottom").setHeight(plot.bottom)
-        plot.resided.connect(self._fit)
+        plot.edges_changed.connect(self._fit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._fit()

@@ -53,7 +53,7 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
 
     clicked = Signal(float, float, object)
     """A point of the plot was clicked at, with which modifiers."""
-    went = Signal(bool)
+    away_changed = Signal(bool)
     """The plot shows something else than its home, or is home again."""
 
     def __init__(self) -> None:
@@ -143,7 +143,7 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
         """Show again what ``show_range`` said last."""
         self._away = False
         self._show_home()
-        self.went.emit(False)
+        self.away_changed.emit(False)
 
     def copy_picture(self) -> None:
         """Put a picture of the plot on the clipboard."""
@@ -188,7 +188,7 @@ class Plot(pg.GraphicsView, Themed):  # type: ignore[misc]
     def _leave(self) -> None:
         if not self._away:
             self._away = True
-            self.went.emit(True)
+            self.away_changed.emit(True)
 
     def _click(self, event: Any) -> None:
         if event.button() == Qt.MouseButton.RightButton:

@@ -75,12 +75,12 @@ class ReconstructionView(ThrottledView):
         self.page.currentIndexChanged.connect(self._turn)
         self.part.currentIndexChanged.connect(lambda _: self._arrange())
         self.worst.toggled.connect(lambda _: self._arrange())
-        self.disturbed.toggled.connect(lambda _: self.wanted.emit())
+        self.disturbed.toggled.connect(lambda _: self.requests_changed.emit())
         for picked in (self.pairs.picked, self.plane.picked):
             picked.connect(self._pick)
         self.pairs.reached.connect(self._scroll_to)
         self.plane.pointed.connect(self._ask_there)
-        self.plane.ranged.connect(self.wanted)
+        self.plane.range_changed.connect(self.requests_changed)
         selection.sampled.connect(self._follow)
         selection.changed.connect(lambda _: self._arrange())
         apply_theme(self, theme)
@@ -204,7 +204,7 @@ class ReconstructionView(ThrottledView):
         for tool in (self.part, self.worst):
             tool.setVisible(not self.shows_plane)
         self.disturbed.setVisible(self._disturbing is not None and not self.shows_plane)
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def _colour(self) -> None:
         """Give samples the colours of what the data say of them, though the network is not told."""
@@ -244,7 +244,7 @@ class ReconstructionView(ThrottledView):
         if self.plane.at is None:
             self.plane.show_decoded(None)
         else:
-            self.wanted.emit()
+            self.requests_changed.emit()
 
     def _scroll_to(self, box: QRect) -> None:
         centre, margins = box.center(), box.size() / 2

@@ -71,7 +71,7 @@ class SamplesView(ThrottledView):
                 "More ink raises it (blue) or lowers it (orange)"
             )
         )
-        self.pixels.toggled.connect(lambda _: self.wanted.emit())
+        self.pixels.toggled.connect(lambda _: self.requests_changed.emit())
         self.chosen = label(look="quiet")
         self.all = TinyButton("close", self.tr("Show all samples again"))
         self.all.clicked.connect(lambda: choose_samples(self.selection, ()))
@@ -225,7 +225,7 @@ class SamplesView(ThrottledView):
         """Mark the sample in sight, and ask what the network makes of it."""
         self.wall.show_current(self._current)
         self._say()
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def _scroll_to(self, box: QRect) -> None:
         centre, margins = box.center(), box.size() / 2

@@ -139,7 +139,7 @@ class SequenceView(View):
 
     def _ask(self) -> None:
         self._name_sample()
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def _name_sample(self) -> None:
         """Say which sample is in sight, and of which part."""

@@ -77,7 +77,7 @@ class TextView(ThrottledView):
         layout.setSpacing(18)
         layout.addLayout(_column(self.passage, self.about_passage), 2)
         layout.addLayout(_column(self.writing, self.start, self.about_writing), 3)
-        selection.sampled.connect(self.wanted)
+        selection.sampled.connect(self.requests_changed)
         self._say_heat()
         apply_theme(self, theme)
 
@@ -213,7 +213,7 @@ class TextView(ThrottledView):
         self._say_heat()
         self._say_unknown()
         self._throttle.stop()
-        self.wanted.emit()
+        self.requests_changed.emit()
 
     def _take_another(self) -> None:
         self._seed += 1

@@ -69,7 +69,7 @@ class UnitView(View):
         self._stack.addWidget(self._hint)
         self._stack.addWidget(inside)
         selection.changed.connect(lambda _: self._show_chosen())
-        selection.held_elsewhere.connect(self.wanted)
+        selection.held_elsewhere.connect(self.requests_changed)
         apply_theme(self, theme)
 
     def _middle(self) -> QVBoxLayout:
@@ -160,7 +160,7 @@ class UnitView(View):
             self.plot.show_activation(activation)
             self._fit()
             self._say(facts, tile)
-            self.wanted.emit()
+            self.requests_changed.emit()
 
     def _say(self, facts: NetworkFacts, tile: Tile) -> None:
         layer = facts.numbers.layers[tile.layer]

@@ -58,19 +58,19 @@ class View(QWidget, Themed):
 
     edited = Signal(object)
     """The person has made another experiment here."""
-    drew = Signal(object, str)
+    edited_as = Signal(object, str)
     """The person has made another experiment here in one step, which is called so."""
-    wrote = Signal(object, object, str)
+    numbers_edited = Signal(object, object, str)
     """The person sets numbers of the network: a Write with those before, one with those after, its name."""
     view_requested = Signal(str)
     """Another view, by its kind, is to be in front."""
-    titled = Signal(str)
+    title_changed = Signal(str)
     """The view has another title for a while."""
-    wanted = Signal()
+    requests_changed = Signal()
     """The view needs something else of a frame."""
-    badged = Signal(bool)
+    badge_changed = Signal(bool)
     """Whether its tab carries a badge."""
-    reworded = Signal()
+    text_changed = Signal()
     """The text that is all of the view is another, and so may be its height."""
     warned = Signal(str)
     """Something is worth a line in the status bar."""
@@ -197,8 +197,8 @@ class ThrottledView(View):
         if self._throttle.isActive():
             self._late = True
         else:
-            self.wanted.emit()
+            self.requests_changed.emit()
 
     def _ask_again(self) -> None:
         if self._late and (self.watches or self.isVisible()):
-            self.wanted.emit()
+            self.requests_changed.emit()

@@ -184,7 +184,7 @@ class WeightsView(View):
 
     def _write(self, place: int, before: float, after: float, title: str) -> None:
         text = self.tr("weight {0}").format(title)
-        self.wrote.emit(Write((place,), (before,)), Write((place,), (after,)), text)
+        self.numbers_edited.emit(Write((place,), (before,)), Write((place,), (after,)), text)
 
 
 def _listed(experiment: Experiment) -> tuple[object, ...]:

@@ -35,7 +35,7 @@ class BottomStack(QObject):
         """Follow another dock of the stack."""
         self._docks.append(dock)
         dock.visibilityChanged.connect(lambda _: self._soon.start())
-        dock.view.reworded.connect(self._soon.start)
+        dock.view.text_changed.connect(self._soon.start)
         dock.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -52,7 +52,7 @@ class Dock(QDockWidget):
         """Whether it came in front by itself: then it takes the room that there is."""
         self.head = Head(self, view.title, [*tools, *view.tools()])
         self.setTitleBarWidget(self.head)
-        view.titled.connect(self.setWindowTitle)
+        view.title_changed.connect(self.setWindowTitle)
         self._body = body = named(QFrame(), "body")
         layout = QVBoxLayout(body)
         layout.setContentsMargins(PADDING, 4, PADDING, PADDING - 4)

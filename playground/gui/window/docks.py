@@ -74,7 +74,7 @@ class Docks(DockArea):
             self.bottom.add(dock)
         self._right_share.add(dock)
         self.docks.append(dock)
-        view.badged.connect(Badge(dock, self).show_wanted)
+        view.badge_changed.connect(Badge(dock, self).show_wanted)
         return dock
 
     def settle(self) -> None:

@@ -34,7 +34,7 @@ class LeftGrowth(QObject):
         """Follow another dock at the left."""
         self._docks.append(dock)
         dock.installEventFilter(self)
-        dock.view.reworded.connect(self._fit)  # at once: what is shown below next must stay in sight
+        dock.view.text_changed.connect(self._fit)  # at once: what is shown below next must stay in sight
 
     def begin(self, dock: Dock) -> None:
         """Take what a dock has now for its first height."""

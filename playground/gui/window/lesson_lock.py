@@ -24,7 +24,7 @@ Panels = tuple[DataPanel, LayersPanel, TrainingPanel]
 class LessonLock(QObject):
     """Holds the window to what the lesson allows."""
 
-    said = Signal(str)
+    message = Signal(str)
     """Why an edit was not made."""
 
     def __init__(
@@ -34,7 +34,7 @@ class LessonLock(QObject):
         self._store, self._actions, self._dock_area, self._lesson = store, actions, dock_area, lesson
         self._panels = dict(zip(typing.get_args(Control), panels, strict=True))
         self._data, self._layers, self._training = panels
-        store.refused.connect(lambda: self.said.emit(self.tr("The lesson keeps this as it is.")))
+        store.refused.connect(lambda: self.message.emit(self.tr("The lesson keeps this as it is.")))
 
     def apply(self, experiment: Experiment) -> None:
         """Disable and hide what a lesson locks and hides."""

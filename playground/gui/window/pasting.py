@@ -17,7 +17,7 @@ from playground.gui.importing.importer import Importer
 class Pasting(QObject):
     """Takes what was copied elsewhere, and gives the experiment away as a text."""
 
-    said = Signal(str)
+    message = Signal(str)
     """Something worth a line in the status bar."""
 
     def __init__(self, parent: QObject, store: Store, files: Files, imports: Importer) -> None:
@@ -44,11 +44,11 @@ class Pasting(QObject):
     def copy(self) -> None:
         """Put the experiment on the clipboard as a text that can be pasted here again."""
         QGuiApplication.clipboard().setText(setup_text(self._store.experiment))
-        self.said.emit(self.tr("The setup is on the clipboard, as a text to paste."))
+        self.message.emit(self.tr("The setup is on the clipboard, as a text to paste."))
 
     def _open(self, experiment: Experiment, remarks: tuple[str, ...]) -> None:
         self._store.open(experiment, None)
         if len(remarks) <= 1:
-            self.said.emit(" ".join(remarks))
+            self.message.emit(" ".join(remarks))
         else:
             self._files.note(self.tr("The link is not carried over whole."), remarks)

@@ -93,7 +93,7 @@ class Window(Shell):
         self.pictures = PictureDialog(self, *shown)
         self.films = FilmDialog(self, self.player, self.views, *shown)
         for dialog in (self.pictures, self.films):
-            dialog.said.connect(self.status.say)
+            dialog.message.connect(self.status.say)
         Menus(self.menuBar(), self.actions_, self.files, self.dock_area.toggles())
         self.first_steps = FirstSteps(self, settings, first_steps(self.toolbar.play, self.network, self.data))
         self.highlighter = Highlighter(self.dock_area, self._pointed())
