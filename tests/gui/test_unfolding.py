@@ -106,6 +106,7 @@ def test_a_click_opens_the_unit_of_that_step_for_the_sample_in_sight(qtbot, run,
     assert microscope.source.follows
     (asked,) = microscope.due_requests()
     microscope.show_frame(look(training, asked))
+    qtbot.waitUntil(lambda: microscope.chain is not None and microscope.chain.trace is microscope.trace)
     made = microscope.chain
     assert (asked.rows.part, asked.rows.rows) == ("train", (3,))
     state = next(
