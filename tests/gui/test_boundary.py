@@ -248,6 +248,18 @@ def test_columns_span_the_plane_in_their_own_units_however_they_are_scaled(qtbot
         assert [again["age"], again["income"]] == [lines["age"], lines["income"]]
 
 
+def test_a_distance_is_said_only_where_it_is_in_the_unit_of_the_inputs(view):
+    for data, told in (("moons", False), (people("none"), True), (people("standardize"), True)):
+        run = Run(view, "moons", data=data, output="softmax", loss="cross-entropy")
+        sampled = Sampled.of(run.experiment)
+        view.inspected.point = tuple(map(float, sampled.xy[7] + 0.01))
+        run.answer()
+        place, _ = sampled.nearest(*view.inspected.point)
+        part, number = sampled.called(place).split()
+        said = dict(view.card.lines)[f"nearest {part}"]
+        assert said == f"sample {number}" if told else said.endswith(" away")
+
+
 def test_a_curve_over_a_column_that_is_not_standardised_has_its_units(view):
     rows = [f"{5 * i},{i % 7}" for i in range(61)]
     table = {"kind": "table", "text": "\n".join(["t,y", *rows]), "columns": ["t"], "target": "y"}

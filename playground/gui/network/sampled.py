@@ -48,8 +48,11 @@ class SampleRows:
 
     def called(self, place: int) -> str:
         """Return what a sample is called: its part, and its number in it from 1."""
-        part = self.part_of(place)
-        return f"{part} {grouped(place - self.parts[part].start + 1)}"
+        return f"{self.part_of(place)} {grouped(self.number_of(place))}"
+
+    def number_of(self, place: int) -> int:
+        """Return which of its part a sample is, from 1."""
+        return place - int(self.parts[self.part_of(place)].start) + 1
 
 
 def _in_parts(rows: dict[str, Rows]) -> tuple[Rows, dict[str, slice]]:

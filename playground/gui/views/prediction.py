@@ -10,6 +10,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
+from playground.data.coordinates import AS_THEY_ARE
 from playground.data.targets.short_names import cut
 from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import LONGEST, Sampled
@@ -48,8 +49,11 @@ def findings(
     ]
     if len(sampled):
         place, away = sampled.nearest(*point)
-        where = _tr("here") if away == 0.0 else _tr("{0} away").format(number(away))
-        lines.append((_tr("nearest {0}").format(sampled.part_of(place)), where))
+        part, called = sampled.part_of(place), sampled.number_of(place)
+        where = _tr("{0} away").format(number(away))
+        if experiment.points.edges != AS_THEY_ARE:  # each input has a unit of its own
+            where = _tr("sample {0}").format(grouped(called))
+        lines.append((_tr("nearest {0}").format(part), _tr("here") if away == 0.0 else where))
         lines.append((_tr("its target"), _written(targets.describe(sampled.targets[place], LONGEST), number)))
     return lines
 
