@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 import playground
 from playground.export import trained_files, weights
@@ -11,6 +11,7 @@ from playground.export.result_formats import RESULT_FORMATS
 from playground.export.runs import SUFFIX
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
+from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.weights import WeightsView
 
@@ -88,6 +89,7 @@ def test_a_network_stands_there_with_its_weights(qtbot, lost, bare, ending):
     assert not any(window.actions_[name].isEnabled() for name in ("play", "epoch", "batch", "check", "paint"))
     text = "Cannot train: File: mine.csv is not here: import it to go on training"
     assert window.status.left.text() == text
+    assert not window.data.columns.isVisible()
     window.selection.choose(Chosen(0, 1))
     window.dock_area.raise_view(UnitView.kind)
     qtbot.waitUntil(lambda: window.view(UnitView).unit is not None)
@@ -180,3 +182,19 @@ def test_what_was_opened_without_data_can_be_saved_and_opened_so_again(lost, tmp
     there, then = (playground.load_network(each).predict_table(table) for each in (saved, again))
     assert there.keys() == then.keys()
     assert all(np.array_equal(there[name], then[name]) for name in there)
+
+
+@pytest.mark.parametrize("quantity", ["link_gradients", "link_updates"])
+def test_there_is_no_slope_and_no_step_to_be_shown(qtbot, lost, bare, quantity, capsys):
+    _, saved = lost(".npz")
+    window = bare(saved)
+    window.actions_[quantity].trigger()
+    canvas = window.view(NetworkView).canvas
+    with qtbot.waitSignal(window.player.reported):
+        window.player.refresh()
+    assert not canvas.grab().isNull()
+    window.selection.choose(Chosen(0, 1))
+    window.dock_area.raise_view(UnitView.kind)
+    labels = window.view(UnitView).findChildren(QLabel)
+    qtbot.waitUntil(lambda: any(each.text().endswith("∂L/∂b –") for each in labels))
+    assert "Traceback" not in capsys.readouterr().err

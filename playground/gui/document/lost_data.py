@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from playground.experiment.presets import LostData
 from playground.export.runs import SavedRun
 from playground.gui.widgets.plain_text import Message
+from playground.parts.text import name_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,9 +41,11 @@ def ask_for_data(
     more = "\n".join(lost.error.lines)
     if bare is not None:
         text = translate("LostData", "The data of {0} are not here.").format(file)
-        more += translate(
-            "LostData", ". Without them the network can be seen; Import data lets it go on training later."
-        )
+        more = translate(
+            "LostData",
+            "{0} is not there any more. Find it to go on training, or look at the network without it: "
+            "it goes on as soon as you import the data.",
+        ).format(name_of(str(getattr(bare.experiment.data, "path", ""))))
     box = Message(parent, text, more, icon=Message.Icon.Warning)
     there = box.addButton(translate("LostData", "Find the file…"), Message.ButtonRole.AcceptRole)
     box.addButton(Message.StandardButton.Cancel)

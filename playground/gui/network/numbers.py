@@ -82,11 +82,18 @@ class NetworkNumbers:
 
     def gradient(self, places: Places) -> float | None:
         """Return the same of a step's derivatives of the loss by the parameters."""
-        return None if self.inside is None else _strength(self.inside.gradient, places)
+        step = self._step
+        return None if step is None else _strength(step.gradient, places)
 
     def update(self, places: Places) -> float | None:
         """Return the same of what the step adds to the parameters."""
-        return None if self.inside is None else _strength(self.inside.update, places)
+        step = self._step
+        return None if step is None else _strength(step.update, places)
+
+    @property
+    def _step(self) -> NetworkValues | None:
+        """What is known of a step, if there can be one: without data there is none."""
+        return None if self.experiment.data.absent else self.inside
 
     def changed(self, places: Places, value: float) -> dict[int, float]:
         """Return numbers by their places so that ``value`` is theirs, or stands for them.
@@ -117,7 +124,7 @@ class NetworkNumbers:
 
     def sizes(self, numbers: Array) -> list[Strengths]:
         """Return for each unit of every layer with links how long the numbers (n,) at its links and at what
-        else it trains are together.
+        else it trains are together; what is not a number counts as 0.
         """
         diagram, links = self.diagram, self.diagram.links
         squares = links.numbers.squares(numbers)
@@ -128,7 +135,7 @@ class NetworkNumbers:
                 sizes += np.bincount(links.target[start:end], squares[start:end], len(sizes))
                 for each in diagram.own(layer, *TRAINED).values():
                     sizes += each.squares(numbers)
-        return [np.sqrt(sizes) for sizes in found]
+        return [np.nan_to_num(np.sqrt(sizes)) for sizes in found]
 
     @property
     def _frozen(self) -> Places:
