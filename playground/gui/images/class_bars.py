@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.data.targets.base import Targets
@@ -16,8 +16,8 @@ from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
 from playground.parts.counts import typeset
 
-ROW, LOW, NAME, NUMBER = 17.0, 13.0, 70.0, 36.0
-"""Pixels: how high a line is, and at least, what a name takes at most, and what a number takes."""
+ROW, LOW, NAME, NUMBER, BAR = 17.0, 13.0, 70.0, 36.0, 34.0
+"""Pixels: how high a line is, and at least, what a name takes at most, a number, and a bar at least."""
 
 
 def class_shares(targets: Targets, outputs: Array) -> list[float]:
@@ -43,7 +43,7 @@ class ClassBars(QWidget, Themed):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(100, round(ROW * 3))
+        return QSize(round(self._begin + BAR + NUMBER + 12.0), round(ROW * 3))
 
     def show_shares(self, names: Sequence[str], shares: Sequence[float], true: int | None = None) -> None:
         """Show the share of every class, and which is the true one if that is known; without shares the lines
@@ -57,7 +57,15 @@ class ClassBars(QWidget, Themed):
         self._bars, self._true = bars, true
         said = "" if likeliest is None or self._waits else f"{likeliest[0]}: {percent(likeliest[1])}"
         self.setAccessibleDescription(said)
+        self.updateGeometry()
         self.update()
+
+    @property
+    def _begin(self) -> float:
+        """Where the bars begin: beside the longest name, as far as it has room."""
+        metrics = QFontMetrics(font(11))
+        widest = max((metrics.horizontalAdvance(name) for name, _, _ in self._bars), default=0)
+        return min(widest + 4.0, NAME)
 
     @property
     def shown(self) -> list[tuple[str, float, int]]:
@@ -78,9 +86,7 @@ class ClassBars(QWidget, Themed):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(11))
         colours, width = theme.classes(), float(self.width())
-        widest = max((painter.fontMetrics().horizontalAdvance(name) for name, _, _ in self._bars), default=0)
-        begin = min(widest + 4.0, NAME)
-        row = self._row
+        begin, row = self._begin, self._row
         best = max((share for _, share, _ in self._bars), default=0.0)
         for line, (name, share, kind) in enumerate(self.shown):
             y, bold = line * row, share == best and not self._waits

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from playground.gui.sequences.heat import Heat
-from playground.gui.sequences.lane import KEY, Columns, Lane, heights, write
-from playground.gui.theme import Theme
+from playground.gui.sequences.lane import KEY, SMALL, Columns, Lane, heights, write
+from playground.gui.theme import Theme, font
 from playground.gui.widgets.controls import label
 from playground.gui.widgets.paint_guard import guarded
 from playground.gui.widgets.themed import Themed
@@ -144,7 +144,9 @@ class TimeCanvas(QWidget, Themed):
             line.translate(0.0, 14.0)
         if lane.above:
             line = QRectF(BESIDE, box.top() - HEAD + 2, self.width() - BESIDE, HEAD - 2)
-            write(painter, line, lane.name, self.theme.secondary, Qt.AlignmentFlag.AlignLeft)
+            whole = QFontMetrics(font(SMALL)).horizontalAdvance(lane.name) <= line.width()
+            name = lane.name if whole else lane.brief or lane.name
+            write(painter, line, name, self.theme.secondary, Qt.AlignmentFlag.AlignLeft)
 
     def _ticks(self, painter: QPainter, columns: Columns, top: float) -> None:
         """Number the steps, as many as there is room for."""

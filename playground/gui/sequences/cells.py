@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
 from playground.gui.sequences.lane import Columns, Lane, Values, write
 from playground.gui.theme import Bytes, Theme, font
@@ -24,6 +24,8 @@ FAR = 560
 """... and how wide all steps together may be made for that."""
 CLOSE = 9.0
 """Pixels of a step below which no gap is left between cells."""
+BETWEEN = 1.0
+"""Pixels between two signs, at least."""
 ALONE = 22.0
 """Pixels that are left to the first sign."""
 
@@ -57,7 +59,7 @@ class Cells(Lane):
         table, size = self.ramp(theme), min(LARGEST, int(columns.each / ONE))
         readable = size >= SMALLEST
         gap = 1.0 if columns.each >= CLOSE else 0.0
-        first = columns.count
+        first, told = columns.count, self.told(columns.each, font(max(size, SMALLEST)))
         for step, text in enumerate(self.texts):
             if not text:
                 continue
@@ -72,7 +74,7 @@ class Cells(Lane):
             if self.wrong[step]:
                 painter.setPen(QPen(QColor(theme.error), 1.5))
                 painter.drawRect(cell.adjusted(0.75, 0.75, -0.75 - gap, -0.75))
-            if readable:
+            if readable and (step in told):
                 painter.setPen(QColor(theme.ink_on(ground)))
                 painter.drawText(cell.adjusted(-9, 0, 9 - gap, 0), Qt.AlignmentFlag.AlignCenter, text)
         if self.note and first:
@@ -80,6 +82,20 @@ class Cells(Lane):
             before = QRectF(columns.left, box.top(), end - columns.left - 6, box.height())
             write(painter, before, self.note, theme.secondary, Qt.AlignmentFlag.AlignRight)
 
+    def told(self, each: float, letters: QFont) -> set[int]:
+        """Return the steps that have their text: where texts would touch, those of another than before."""
+        metrics, texts = QFontMetrics(letters), self.texts
+        crowded = any(
+            texts[i] and texts[i - 1] and (widest(metrics, texts[i - 1 : i + 1]) + BETWEEN > each)
+            for i in range(1, len(texts))
+        )
+        return {i for i, text in enumerate(texts) if not crowded or not i or text != texts[i - 1]}
+
     def says(self, step: int) -> list[tuple[str, str]]:
         text = self.details[step] if self.details else self.texts[step]
         return [(self.name, text)] if text else []
+
+
+def widest(metrics: QFontMetrics, texts: Iterable[str]) -> int:
+    """Return the width of the widest of some texts."""
+    return max(metrics.horizontalAdvance(text) for text in texts)

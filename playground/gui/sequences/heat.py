@@ -48,6 +48,7 @@ class Heat(Lane):
     """What one of its rows is called, where they are units of a layer, which can be chosen."""
     chosen: int | None = None
     """The row that is chosen."""
+    brief: str = ""
 
     @property
     def least(self) -> int:

@@ -55,6 +55,7 @@ def strip(values: Mapping[str, Values], quantity: str, layer: int, chosen: int |
         Theme.ink if gate else full,
         of_unit=_tr("{0} of unit").format(called(quantity)) + " {0}",
         chosen=chosen,
+        brief=_tr("{0} of layer {1}").format(called(quantity), layer + 1),
     )
 
 

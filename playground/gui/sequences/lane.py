@@ -55,6 +55,8 @@ class Lane(ABC):
     share: ClassVar[float] = 0.0
     """... and how much it takes of what room is left, beside the others."""
     name: str
+    brief: str = ""
+    """The same in fewer words, for where there is little room; empty if there are none."""
     above: ClassVar[bool] = False
     """Whether its name stands in a line above it, and not beside it."""
 

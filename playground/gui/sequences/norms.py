@@ -84,6 +84,12 @@ class Norms(Lane):
         return _tr("{0} at each step, first ⁄ last {1}").format(self.symbol, power_of_ten(ratio))
 
     @property
+    def brief(self) -> str:  # type: ignore[override]
+        """What is left at the first step, if that is known."""
+        ratio = self.ratio
+        return "" if ratio is None else _tr("{0}, first ⁄ last {1}").format(self.symbol, power_of_ten(ratio))
+
+    @property
     def ratio(self) -> float | None:
         """The norm at the first step beside that at the last, where slopes begin there alone."""
         first, last = float(self.values[0]), float(self.values[-1])

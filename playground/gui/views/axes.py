@@ -12,8 +12,8 @@ from typing import Any, Literal
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QGraphicsGridLayout
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsSceneResizeEvent
 
 from playground.data.coordinates import Side
 from playground.gui.theme import Theme, font
@@ -34,11 +34,11 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
     """An axis without ticks, with a true minus sign and powers of ten as one writes them."""
 
     def __init__(self, side: Literal["left", "bottom", "right"]) -> None:
+        self._name = self._written = self._colour = ""
         super().__init__(side)
         self.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
         self.setTickFont(font(11))
         self.enableAutoSIPrefix(False)
-        self._name = ""
         self._side = Side()
 
     def set_side(self, side: Side) -> None:
@@ -59,7 +59,20 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         ticks.setCapStyle(Qt.PenCapStyle.FlatCap)  # ticks without length would be dots
         self.setTickPen(ticks)
         self.setTextPen(QColor(theme.secondary))
-        self.setLabel(escape(self._name), color=theme.secondary, **{"font-size": "11px"})
+        self._colour, self._written = theme.secondary, ""
+        self._write_name()
+
+    def resizeEvent(self, event: QGraphicsSceneResizeEvent | None = None) -> None:
+        super().resizeEvent(event)
+        self._write_name()
+
+    def _write_name(self) -> None:
+        """Write the name along the axis, as much of it as there is room for."""
+        room = self.size().width() if self.orientation == "bottom" else self.size().height()
+        text = QFontMetrics(font(11)).elidedText(self._name, Qt.TextElideMode.ElideRight, round(room))
+        if text != self._written:
+            self._written = text
+            self.setLabel(escape(text), color=self._colour, **{"font-size": "11px"})
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
         side = self._side

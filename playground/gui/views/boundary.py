@@ -15,7 +15,7 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Sampled, Values, choose_samples
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
-from playground.gui.views.boundary_caption import BoundaryCaption
+from playground.gui.views.boundary_caption import ROOMY, BoundaryCaption
 from playground.gui.views.boundary_plots import BoundaryPlots
 from playground.gui.views.brush import BRUSH_KEYS, Brush
 from playground.gui.views.brush_bar import BrushBar
@@ -115,6 +115,7 @@ class BoundaryView(View):
         self.bar.show_experiment(experiment)
         self.held.show_experiment(experiment, self.height())
         self._show_samples(experiment)
+        self._show_legend()
 
     def set_painting(self, on: bool) -> None:
         """Take the mouse for painting points, or leave it be."""
@@ -132,7 +133,7 @@ class BoundaryView(View):
         self._rings.take(None)
         self.plots.show_experiment(experiment)
         self.legend.show_experiment(experiment)
-        self.caption.show_experiment(experiment, self.plots.flat is not None)
+        self.caption.show_experiment(experiment, self.plots.flat is not None, self.height())
         curve = self.plots.flat is not None and not experiment.targets.decides
         self.title_changed.emit(self.tr("Function") if curve else self.title)
         self._explain()
@@ -197,11 +198,13 @@ class BoundaryView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.held.fit(self.height())
+        self.caption.fit(self.height())
         self._show_legend()
         self.inspected.place(self.plots.shown)
 
     def _show_legend(self) -> None:
         self.legend.setVisible(self.height() >= LOW and not self._painting)
+        self.legend.show_crowded(self.held.isVisibleTo(self) and self.height() < ROOMY)
 
     def _shade(self, shading: Shading, on: bool) -> None:
         self._map.choose(shading, on)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from playground.experiment.experiment import Experiment
@@ -14,11 +15,14 @@ from playground.gui.widgets.controls import TinyButton, label
 from playground.gui.widgets.elided import Elided
 from playground.gui.widgets.layouts import vertical_scroll_area
 from playground.gui.widgets.number_editor import Slider
+from playground.gui.widgets.plain_text import plain
 from playground.parts.counts import number
 
 MOST, ROWS, SHARE = 24, 3, 0.16
 """Inputs that have a slider; how many of these are in sight without scrolling at most, and how much of the
 view's height they take."""
+NAMED = 0.34
+"""How much of the width a name takes at most."""
 STOPS, ROW, NAME, VALUE = 200, 24, 124, 46
 """Stops of a slider; pixels of a row, of a name at most, and of a value."""
 
@@ -72,6 +76,7 @@ class HeldInputs(QWidget):
         self.sliders: list[Slider] = []
         """One for each of the first inputs."""
         self._values: list[QLabel] = []
+        self._names: list[Elided] = []
         self.means = TinyButton("reset", self.tr("Hold all at their means"))
         self.means.clicked.connect(lambda: selection.hold(()))
         self._rows = QWidget()
@@ -111,13 +116,13 @@ class HeldInputs(QWidget):
                 widget.hide()
                 widget.deleteLater()
         self.sliders, self._values = [], []
-        names = [Elided(each.name) for each in self._inputs[:MOST]]
+        names = self._names = [Elided(each.name) for each in self._inputs[:MOST]]
         for row, (each, name) in enumerate(zip(self._inputs, names, strict=False)):
             value, slider = label(look="cell"), Slider(Qt.Orientation.Horizontal)
-            name.setFixedWidth(min(NAME, max(name.sizeHint().width() for name in names)))
             slider.setRange(0, STOPS)
             slider.setPageStep(STOPS // 10)
             slider.setAccessibleName(self.tr("{0}, held at").format(each.name))
+            slider.setToolTip(plain(slider.accessibleName()))
             slider.setEnabled(each.high > each.low)
             slider.setFixedHeight(ROW)
             slider.valueChanged.connect(lambda stop, row=row: self._move(row, stop))
@@ -130,7 +135,18 @@ class HeldInputs(QWidget):
         if self.sliders:
             self._grid.addWidget(self.means, 0, 3)
         self.fit(room)
+        self._fit_names()
         self._show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_names()
+
+    def _fit_names(self) -> None:
+        """Give names what they need, up to a share of the width: a slider must have some."""
+        needed = max((name.sizeHint().width() for name in self._names), default=0)
+        for name in self._names:
+            name.setFixedWidth(min(needed, NAME, max(round(NAMED * self.width()), 1)))
 
     def fit(self, room: int) -> None:
         """Take a share of a height of the view, at least a row."""

@@ -22,6 +22,8 @@ MARKERS = {"train": "o", "validation": "s", "test": "d"}
 LINE, NEXT = 22, 18
 """Height of a line, and of a further line of classes."""
 EDGE, END, BAR = 30, 10, 90
+WORD, APART, CLOSE = 14, 12, 4
+"""Pixels of a marker before its word, between a word and the next marker, and there where room is short."""
 RING = "ring"
 
 
@@ -33,6 +35,7 @@ class Legend(QWidget, Themed):
         self.theme = theme
         self._experiment: Experiment | None = None
         self._shading, self._rings, self._mapped = Shading.OUTPUTS, True, True
+        self._crowded = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -49,10 +52,16 @@ class Legend(QWidget, Themed):
         self._shading, self._rings, self._mapped = shading, rings, mapped
         self._renew()
 
+    def show_crowded(self, crowded: bool) -> None:
+        """Explain either markers or colors: the plane has little room."""
+        if crowded != self._crowded:
+            self._crowded = crowded
+            self._renew()
+
     @property
     def words(self) -> list[tuple[str, str]]:
         """The markers that are explained, each with its word."""
-        if self._experiment is None:
+        if self._experiment is None or (self._crowded and self._swatched):
             return []
         found = [(MARKERS[name], name) for name, rows in self._experiment.rows.items() if len(rows)]
         if self._rings:
@@ -68,8 +77,18 @@ class Legend(QWidget, Themed):
         if self._beside():
             left = self.width() - END - length(names, metrics)
             return [Place(0, left + place.x, place.name) for place in placed(names, self.width(), metrics)]
-        found = placed(names, self.width() - EDGE - END, metrics)
-        return [Place(place.line + 1, EDGE + place.x, place.name) for place in found]
+        found, above = placed(names, self.width() - EDGE - END, metrics), bool(self.words)
+        return [Place(place.line + above, EDGE + place.x, place.name) for place in found]
+
+    @property
+    def markers(self) -> tuple[float, int, int]:
+        """Where the markers begin, how large their words are, and how far apart: less where it is narrow."""
+        for edge, size, apart in ((EDGE, 12, APART), (0, 12, APART), (0, 11, CLOSE)):
+            metrics = QFontMetrics(font(size))
+            widths = [WORD + metrics.horizontalAdvance(word) for _, word in self.words]
+            if edge + sum(widths) + apart * (len(widths) - 1) <= self.width():
+                break
+        return float(edge), size, apart
 
     def _renew(self) -> None:
         experiment = self._experiment
@@ -129,9 +148,13 @@ class Legend(QWidget, Themed):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(12))
-        x, lines = float(EDGE), self._lines()
+        x, size, apart = self.markers
+        lines = self._lines()
+        painter.setFont(font(size))
         for mark, word in self.words:
-            x = self._marker(painter, x, mark, word)
+            x = self._marker(painter, x, mark, word) + apart
+        x += APART - apart
+        painter.setFont(font(12))
         if self._swatched:
             self._swatches(painter)
         elif self._mapped:
@@ -155,7 +178,7 @@ class Legend(QWidget, Themed):
         painter.setPen(QColor(self.theme.secondary))
         width = painter.fontMetrics().horizontalAdvance(word)
         painter.drawText(QRectF(x + 14, 0, width + 4, LINE), Qt.AlignmentFlag.AlignVCenter, word)
-        return x + width + 26
+        return x + WORD + width
 
     def _bar(self, painter: QPainter, x: float, top: float) -> None:
         metrics = painter.fontMetrics()

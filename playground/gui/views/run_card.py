@@ -24,7 +24,7 @@ from playground.gui.widgets.plain_text import plain
 from playground.gui.widgets.rgb_image import rgb_image
 from playground.gui.widgets.text_lines import text_lines
 
-SIDE, WIDTH, HEIGHT = 80, 250, 122
+SIDE, WIDTH, HEIGHT = 72, 250, 122
 """Pixels of the picture, and of the card."""
 PADDING, GAP = 8, 10
 NAME = 2
@@ -116,7 +116,7 @@ class RunCard(QFrame):
         self.curve.setToolTip(self.tr("Draw its curves over those of the present run in the loss view"))
         self._figures: dict[str, tuple[QLabel, QLabel, QLabel]] = {}
         grid = QGridLayout()
-        grid.setHorizontalSpacing(8)
+        grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(0)
         for i, part in enumerate(PARTS):
             row = (label(part, look="small"), label(look="cell"), label(look="cell"))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -38,6 +38,10 @@ from playground.worker.requests.values import AllValues, NetworkValues
 PAUSE = 120
 """Milliseconds between two drawings of the numbers; nobody reads faster."""
 CELL = (62, 24)
+COUNT = 2
+"""The column that says how many parameters a layer has."""
+LIST = 0.45
+"""How much of the width the list of layers takes at most; its last column is left out for that."""
 
 
 class WeightsView(View):
@@ -64,7 +68,6 @@ class WeightsView(View):
         self.layers.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.layers.setTabKeyNavigation(False)
         self.layers.setShowGrid(False)
-        self.layers.setFixedWidth(224)
         self.model = WeightTable(theme)
         self.table = named(QTableView(), "plain")
         self.table.setModel(self.model)
@@ -125,8 +128,24 @@ class WeightsView(View):
         total = self.tr("{0} parameters").format(grouped(experiment.size))
         frozen = self.tr(" · {0} frozen").format(len(experiment.frozen)) if experiment.frozen else ""
         self.total.setText(total + frozen)
+        self._fit()
         self.layers.selectRow(min(before, len(titles) - 1))
         self._show_layer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the list of layers what its columns need, and the numbers the rest."""
+        header, most = self.layers.horizontalHeader(), round(LIST * self.width())
+        for counted in (True, False):
+            self.layers.setColumnHidden(COUNT, not counted)
+            header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+            needed = header.length() + 2 * self.layers.frameWidth() + self.layers.verticalScrollBar().width()
+            if needed <= most:
+                break
+        self.layers.setFixedWidth(min(needed, most))
 
     def show_frame(self, frame: Frame) -> None:
         """Take the numbers; they are drawn a few times a second."""
