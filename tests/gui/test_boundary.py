@@ -3,14 +3,17 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.gui.network.sampled import Sampled
 from playground.gui.network.selection import Selection
-from playground.gui.theme import DARK, LIGHT
+from playground.gui.theme import DARK, LIGHT, font
 from playground.gui.views.boundary import MAP, BoundaryView
 from playground.gui.views.error_rings import WORST
 from playground.gui.views.held_inputs import MOST
+from playground.gui.views.legend import WORD
 from playground.gui.views.loss import LossView
 from playground.gui.views.prediction import CORNER
 from playground.gui.widgets.themed import apply_theme
@@ -383,3 +386,29 @@ def test_the_curve_stays_in_sight_when_the_colours_change(view):
     before = view.function.view_range()
     apply_theme(view, DARK)
     assert view.function.view_range() == before
+
+
+@pytest.mark.parametrize("width", [252, 300, 340])
+@pytest.mark.parametrize("name", ["circle", "three-rings", "lesson-10-overfitting", "plane"])
+def test_the_words_of_a_legend_end_where_it_ends(view, width, name):
+    split = {"validation": 0.2, "test": 0.3}
+    Run(view, name, split=split)
+    view.resize(width, 380)
+    legend = view.legend
+    edge, size, apart = legend.markers
+    widths = [WORD + QFontMetrics(font(size)).horizontalAdvance(word) for _, word in legend.words]
+    assert len(widths) == 4
+    assert edge + sum(widths) + apart * 3 <= legend.width()
+
+
+def test_a_low_plane_of_a_table_keeps_its_room(boundary_of):
+    rows = "\n".join(f"{i % 5},{i % 7},{i % 3},{'abc'[i % 3]}" for i in range(40))
+    table = {"kind": "table", "text": f"a name that is long,wide,deep,sort\n{rows}", "target": "sort"}
+    columns = ["a name that is long", "wide", "deep"]
+    settings = {"output": "softmax", "loss": "cross-entropy", "features": ["x1", "x2"]}
+    view = boundary_of(data={**table, "columns": columns}, **settings)
+    view.resize(252, 262)
+    QApplication.processEvents()
+    assert view.plot.field_rect().height() > 140
+    name = view.plot.axis("bottom").labelText
+    assert QFontMetrics(font(11)).horizontalAdvance(name) <= view.plot.axis("bottom").size().width()

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 import playground
 from playground.data.images.drawn_on import MOST
@@ -193,3 +194,14 @@ def test_a_wider_pen_leaves_more_ink(view):
     thin = view.seen.image.sum()
     view.controls.pen.setValue(view.controls.pen.maximum())
     assert view.seen.image.sum() > 1.5 * thin
+
+
+@pytest.mark.parametrize("width", [230, 252, 340, 420])
+@pytest.mark.parametrize("name", ["lesson-16-convolution", "digits"])
+def test_bars_and_controls_have_room_beside_each_other_or_are_below(qtbot, view, name, width):
+    view.show_experiment(playground.load(name))
+    view.resize(width, 262)
+    QApplication.processEvents()
+    for each in (view.bars, view.controls):
+        assert each.width() >= each.minimumSizeHint().width()
+    assert view.pad.paper.width() > 70

@@ -11,7 +11,7 @@ from playground.gui.sequences.curves import Curves
 from playground.gui.sequences.heat import Heat
 from playground.gui.sequences.lane import heights
 from playground.gui.sequences.norms import Norms, spanned
-from playground.gui.theme import DARK, LIGHT
+from playground.gui.theme import DARK, LIGHT, font
 from playground.gui.views.sequence import SequenceView
 from playground.gui.widgets.themed import apply_theme
 from playground.worker.requests.one_sample import OneSample
@@ -252,3 +252,19 @@ def test_it_lives_while_the_run_plays(qtbot, open_window):
     before = norms(view).values
     window.actions_["epoch"].trigger()
     qtbot.waitUntil(lambda: not np.array_equal(norms(view).values, before))
+
+
+def test_signs_that_would_touch_are_written_where_they_change():
+    wide, none = np.zeros(6), np.zeros(6, bool)
+    cells = Cells("x", ("1", "0", "0", "1", "1", "0"), wide, lambda theme: theme.ramp(1.0), none)
+    assert cells.told(30.0, font(12)) == {0, 1, 2, 3, 4, 5}
+    assert cells.told(5.0, font(12)) == {0, 1, 3, 5}
+    apart = Cells("y", ("", "", "", "", "", "+1"), wide, lambda theme: theme.ramp(1.0), none)
+    assert 5 in apart.told(5.0, font(12))  # it has the room before it
+
+
+def test_the_names_of_lanes_have_fewer_words_that_say_as_much(view):
+    trained(view, "lesson-22-lstm")
+    for lane in view.canvas.lanes:
+        assert len(lane.brief) < len(lane.name), lane.name
+    assert norms(view).name.split("last")[1] == norms(view).brief.split("last")[1]

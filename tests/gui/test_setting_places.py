@@ -41,3 +41,18 @@ def test_a_step_scrolls_to_what_it_waits_for_unfolds_it_and_shows_it_again(qtbot
     ring.hide()
     qtbot.mouseClick(lesson.where, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: ring.isVisible())
+
+
+def test_what_was_unfolded_for_a_step_is_folded_after_it(qtbot, open_window):
+    window = open_window("lesson-22-lstm")
+    lesson = window.view(LessonView)
+    window.store.commit(after(window.store.experiment, 2))
+    for _ in range(2):
+        qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    column = window.layers.findChildren(LayerColumn)[-1]
+    assert column.fold.isChecked()
+    qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
+    assert not column.fold.isChecked()
+    column.fold.click()  # by the person
+    qtbot.mouseClick(lesson.back, Qt.MouseButton.LeftButton)
+    assert column.fold.isChecked()

@@ -195,3 +195,14 @@ def test_images_of_another_size_make_another_table(view):
         view.show_experiment(small.changed(data=small.data.changed(size=size)))
         assert view.layers.item(1, 1).text() == f"{pixels} × 3"
         assert view.model.rowCount() == pixels + 1
+
+
+@pytest.mark.parametrize("width", [340, 530, 940])
+def test_the_list_of_layers_is_whole_and_leaves_the_numbers_room(qtbot, view, width):
+    trained(qtbot, view, "digits-convolution")
+    view.resize(width, 240)
+    QApplication.processEvents()
+    assert view.layers.horizontalHeader().length() <= view.layers.viewport().width()
+    assert not view.layers.horizontalScrollBar().isVisible()
+    assert view.layers.isColumnHidden(2) == (width < 900)
+    assert view.table.width() > 0.5 * width

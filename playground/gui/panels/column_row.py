@@ -24,8 +24,13 @@ class HeadColumn(QWidget):
     @property
     def in_use(self) -> bool:
         """Whether the pointer or the focus is in it."""
+        return self.held or self.underMouse() or self.in_focus
+
+    @property
+    def in_focus(self) -> bool:
+        """Whether the focus is in it."""
         focus = QApplication.focusWidget()
-        return self.held or self.underMouse() or (focus is not None and self.isAncestorOf(focus))
+        return focus is not None and self.isAncestorOf(focus)
 
     def show_narrow(self, narrow: bool) -> None:
         """Leave out what there is no room for; it must be as high then, for all below would move."""

@@ -36,6 +36,7 @@ class LayersPanel(QWidget, Themed):
         self.theme = theme
         self._experiment: Experiment | None = None
         self._columns: list[LayerColumn] = []
+        self._unfolded: list[LayerColumn] = []  # by others than the person
         ends = [named(Elided(title), "column") for title in (self.tr("Inputs"), self.tr("Output"))]
         self._inputs, self._output = (PanelColumn(end, self.tr("All settings of the output")) for end in ends)
         self._mark = named(QFrame(self), "drop")
@@ -96,7 +97,21 @@ class LayersPanel(QWidget, Themed):
 
     def place(self, layer: int, name: str) -> QWidget:
         """Return what changes a setting of a layer, unfolded; what adds layers if it is not there."""
-        return self._columns[layer].place(name) if layer < len(self._columns) else self.more
+        if layer >= len(self._columns):
+            return self.more
+        column = self._columns[layer]
+        folded = not column.fold.isChecked()
+        place = column.place(name)
+        if folded and column.fold.isChecked():
+            self._unfolded.append(column)
+        return place
+
+    def fold_again(self) -> None:
+        """Fold the columns that were unfolded to show something in them; the network needs the room."""
+        for column in self._unfolded:
+            if column in self._columns and not column.in_focus:
+                column.fold.setChecked(False)
+        self._unfolded.clear()
 
     def place_of_output(self) -> QWidget:
         """Return what chooses the output's activation."""

@@ -30,6 +30,8 @@ from playground.worker.requests.one_sample import OneInput
 
 HIGH = 1.1
 """How many times as high as wide the view must be for the answer to stand below the pad."""
+GAP = 10
+"""Pixels between pad and answer."""
 MEASURED = 200
 """Training images from which is learned how ink lies in them."""
 
@@ -114,7 +116,7 @@ class DrawView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self._both = QBoxLayout(way.LeftToRight)
-        self._both.setSpacing(10)
+        self._both.setSpacing(GAP)
         left = QVBoxLayout()
         left.setSpacing(4)
         left.addWidget(self.controls)
@@ -126,8 +128,11 @@ class DrawView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # The pad is a square: what it leaves free beside or below it belongs to the answer.
-        way, tall = QBoxLayout.Direction, self.height() > HIGH * self.width()
+        # The pad is a square: what it leaves free beside or below it belongs to the answer. Beside it, names
+        # of classes may take more room than there is.
+        needed = self.controls.minimumSizeHint().width() + GAP + self.bars.minimumSizeHint().width()
+        tall = self.height() > HIGH * self.width() or self.width() < needed
+        way = QBoxLayout.Direction
         self._both.setDirection(way.TopToBottom if tall else way.LeftToRight)
         self._beside.setDirection(way.LeftToRight if tall else way.TopToBottom)
 

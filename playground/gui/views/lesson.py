@@ -40,6 +40,8 @@ class LessonView(View):
     """What the step asks for is to be done: whether from the start, and until which epoch."""
     experiment_changed = Signal(object)
     """The lesson itself makes another experiment, which may change what it keeps from the person."""
+    stepped = Signal()
+    """Another step is in sight: what was pointed at for the one before is done with."""
     place_requested = Signal(str)
     """The setting at this path, or what trains if it is empty, is to be shown to the person."""
     number_requested = Signal(str, str)
@@ -162,6 +164,7 @@ class LessonView(View):
     def _go_on(self) -> None:
         if not self._progress.last:
             self._progress.go_on()
+            self.stepped.emit()
             self._show()
             if wanted := self._progress.wanted:
                 self.place_requested.emit(wanted)
@@ -171,6 +174,7 @@ class LessonView(View):
     def _return(self) -> None:
         """Go back a step, and make settings and run what they were when it began."""
         began = self._progress.go_back()
+        self.stepped.emit()
         self._show()
         if began is not None:
             self.experiment_changed.emit(began.experiment)

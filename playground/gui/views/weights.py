@@ -38,10 +38,8 @@ from playground.worker.requests.values import AllValues, NetworkValues
 PAUSE = 120
 """Milliseconds between two drawings of the numbers; nobody reads faster."""
 CELL = (62, 24)
-COUNT = 2
-"""The column that says how many parameters a layer has."""
 LIST = 0.45
-"""How much of the width the list of layers takes at most; its last column is left out for that."""
+"""How much of the width the list of layers takes at most; its last columns are left out for that."""
 
 
 class WeightsView(View):
@@ -139,8 +137,9 @@ class WeightsView(View):
     def _fit(self) -> None:
         """Give the list of layers what its columns need, and the numbers the rest."""
         header, most = self.layers.horizontalHeader(), round(LIST * self.width())
-        for counted in (True, False):
-            self.layers.setColumnHidden(COUNT, not counted)
+        for shown in range(self.layers.columnCount(), 0, -1):
+            for column in range(self.layers.columnCount()):
+                self.layers.setColumnHidden(column, column >= shown)
             header.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
             needed = header.length() + 2 * self.layers.frameWidth() + self.layers.verticalScrollBar().width()
             if needed <= most:

@@ -95,6 +95,7 @@ def _wire_lesson(window: Window) -> None:
     lesson.place_requested.connect(
         lambda path: window.highlighter.show(window.places.find(path) if path else window.toolbar.play)
     )
+    lesson.stepped.connect(window.layers.fold_again)
     lesson.number_requested.connect(window.view(MicroscopeView).look_at)
     window.view(MicroscopeView).examined.connect(lesson.show_look)
     lesson.lesson_requested.connect(window.files.open_shipped)
