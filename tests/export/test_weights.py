@@ -1,8 +1,10 @@
 """Weights as files: the same numbers in every format, under the same names."""
 
+import importlib
 import json
 import os
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,6 +17,7 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.export import tables, traces, weights
 from playground.export.weights import TrainedNetwork
+from playground.export.weights.preview import preview
 from playground.microscope import trace
 from playground.training.training import Training
 
@@ -145,3 +148,33 @@ def test_within_an_epoch_too_a_network_says_how_good_it_is(tmp_path):
     assert trained.figures == training.figures()
     weights.save(trained, tmp_path / "w.npz")
     assert weights.read(tmp_path / "w.npz").figures == trained.figures
+
+
+@pytest.mark.parametrize("ending", weights.FORMATS)
+def test_python_reads_a_file_in_the_line_that_the_preview_shows(ending, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    run = playground.train(playground.load("circle"), epochs=1)
+    run.save(f"weights{ending}")
+    samples = np.random.default_rng(1).normal(size=(5, 2)).astype(np.float32)
+    names = {"np": np, "json": json, "Path": Path, "safetensors": safetensors, "samples": samples}
+    if "torch" in ending:
+        torch = pytest.importorskip("torch")
+        importlib.import_module("safetensors.torch")
+        names["model"] = run.to_torch()
+        names["model"].apply(lambda each: isinstance(each, torch.nn.Linear) and each.reset_parameters())
+    if "onnx" in ending:
+        names["onnxruntime"] = importlib.import_module("onnxruntime")
+    line = weights.FORMATS[ending].use.format(f"weights{ending}")
+    assert line in list(preview(run.trained, ending))
+    exec(line, names)
+    expected = run.network.predict(samples)
+    if "model" in names:
+        outputs = names["model"](torch.from_numpy(samples)).detach().numpy()
+    elif "arrays" in names:
+        assert np.array_equal(
+            np.float32(names["arrays"]["01_dense/bias"]), run.network.arrays()["01_dense/bias"]
+        )
+        return
+    else:
+        outputs = names["outputs"]
+    np.testing.assert_allclose(outputs, expected, atol=1e-6)

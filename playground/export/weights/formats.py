@@ -38,6 +38,8 @@ class WeightsFormat:
     """Raises LookupError for a layer that it does not know, ImportError for a package that is missing."""
     read: Callable[[bytes], Contents]
     """Raises Unreadable."""
+    use: str = ""
+    """How Python reads such a file, in a line; {0} stands for its name."""
     arrange: Arrange = ours
     """How arrays are laid out that are written; those that are read say by their names how they are."""
     holds: Callable[[bytes], bool] = lambda data: True
@@ -52,16 +54,34 @@ def _arrays(
 
 
 FORMATS: dict[str, WeightsFormat] = {
-    ".npz": WeightsFormat("NumPy", _arrays(npz.write), npz.read, holds=npz.holds),
-    ".safetensors": WeightsFormat("safetensors", _arrays(safetensors_file.write), safetensors_file.read),
+    ".npz": WeightsFormat("NumPy", _arrays(npz.write), npz.read, 'arrays = np.load("{0}")', holds=npz.holds),
+    ".safetensors": WeightsFormat(
+        "safetensors",
+        _arrays(safetensors_file.write),
+        safetensors_file.read,
+        'arrays = safetensors.numpy.load_file("{0}")',
+    ),
     ".torch.safetensors": WeightsFormat(
         "PyTorch state_dict",
         _arrays(safetensors_file.write, state_dict),
         safetensors_file.read,
+        'model.load_state_dict(safetensors.torch.load_file("{0}"))',
         state_dict,
     ),
-    ".json": WeightsFormat("JSON", _arrays(json_file.write), json_file.read, holds=json_file.holds),
-    ".onnx": WeightsFormat("ONNX", onnx_file.write, onnx_file.read, onnx_file.arrangement),
+    ".json": WeightsFormat(
+        "JSON",
+        _arrays(json_file.write),
+        json_file.read,
+        'arrays = json.loads(Path("{0}").read_text())["arrays"]',
+        holds=json_file.holds,
+    ),
+    ".onnx": WeightsFormat(
+        "ONNX",
+        onnx_file.write,
+        onnx_file.read,
+        'outputs, *_ = onnxruntime.InferenceSession("{0}").run(None, {{"inputs": samples}})',
+        onnx_file.arrangement,
+    ),
 }
 
 ARRANGEMENTS = list(dict.fromkeys(each.arrange for each in FORMATS.values()))

@@ -15,18 +15,18 @@ from playground.export.weights.trained_network import TrainedNetwork
 
 def preview(trained: TrainedNetwork, ending: str) -> Iterator[str]:
     """Yield what a file with an ending will hold. Raises LookupError, ImportError if none can be written."""
-    if FORMATS[ending].arrange is ours:
-        yield from _arrays(trained, ending)
-    elif FORMATS[ending].arrange is state_dict:
+    known = FORMATS[ending]
+    if known.arrange is state_dict:
         yield from f"model = {spelled(trained.network)}".splitlines()
-        yield f'model.load_state_dict(safetensors.torch.load_file("weights{ending}"))'
-        yield ""
+    yield known.use.format(f"weights{ending}")
+    yield ""
+    if known.arrange in (ours, state_dict):
         yield from _arrays(trained, ending)
     else:
         yield from _operators(trained)
     yield ""
-    yield "and with them the experiment, the layers, the epoch and the last losses,"
-    yield "so that the file alone opens the program where the training stands."
+    yield "With them go the experiment, the layers, the epoch and the last losses:"
+    yield "File > Open brings the network back, where the training stands."
 
 
 def _arrays(trained: TrainedNetwork, ending: str) -> Iterator[str]:
