@@ -137,6 +137,20 @@ def test_the_plane_is_drawn_with_the_numbers_of_columns_that_are_not_standardise
         assert numbers == pytest.approx(side.numbers(np.linspace(-6.0, 6.0, 5)))
 
 
+@pytest.mark.parametrize("scaling", ["none", "standardize"])
+def test_values_are_drawn_with_the_numbers_of_their_column(scaling):
+    text = "a,b,price\n" + "".join(f"{i % 7},{i % 5},{5000 + 300 * (i % 7)}\n" for i in range(70))
+    data = TableSet(text=text, columns=("a", "b"), target="price", meaning="values", scaling=scaling)
+    experiment = SMALL.changed(data=data, output="identity", loss="mean-squared-error")
+    figure = Figure()
+    Boundary().draw(train(experiment, epochs=1).record, figure)
+    plane, bar = figure.axes
+    wanted = [-1.0, 1.0] if scaling == "none" else [5900 - 600, 5900 + 600]
+    assert bar.get_ylim() == pytest.approx(wanted, rel=0.01)
+    heights = np.concatenate([np.ma.getdata(spots.get_array()) for spots in plane.collections])
+    assert sorted(set(np.round(heights))) == [5000 + 300 * i for i in range(7)]
+
+
 def test_more_classes_than_colours_can_be_drawn(tmp_path):
     rows = "\n".join(f"{i % 7},{i % 5},kind {i % 11}" for i in range(77))
     data = TableSet(text=f"a,b,kind\n{rows}", columns=("a", "b"), target="kind")

@@ -8,6 +8,7 @@ import numpy as np
 
 from playground.data.coordinates import Side
 from playground.data.plane_grid import REACH, middles
+from playground.data.targets.base import Targets
 from playground.experiment.experiment import Experiment
 from playground.export.pictures.base import MIDDLE, Drawing, class_colors, ramp, rgb, short
 from playground.export.run_record import RunRecord
@@ -39,8 +40,9 @@ class Boundary(Drawing):
             picture = middle + 0.6 * (shares @ palette - shares.sum(axis=1, keepdims=True) * middle)
             axes.imshow(picture.reshape(SIDE, SIDE, 3), origin="lower", extent=box)
         else:
-            low, high = targets.range
-            picture = np.clip(outputs[:, 0], low, high).reshape(SIDE, SIDE)  # of several values the first
+            low, high = _between(targets)
+            # Of several values the first.
+            picture = np.clip(targets.in_own_units(outputs)[:, 0], low, high).reshape(SIDE, SIDE)
             image = axes.imshow(picture, origin="lower", extent=box, cmap=ramp(), vmin=low, vmax=high)
             figure.colorbar(image, ax=axes, shrink=0.8).outline.set_visible(False)
         self._samples(run, axes)
@@ -57,8 +59,9 @@ class Boundary(Drawing):
             samples = run.experiment.samples[name]
             labels = targets.labels(samples.targets)
             if labels is None:
-                heights = targets.heights(samples.targets)
-                style: dict[str, Any] = {"c": heights, "cmap": ramp(0.0), "vmin": -1.0, "vmax": 1.0}
+                heights = targets.heights(targets.in_own_units(samples.targets))
+                low, high = _between(targets)
+                style: dict[str, Any] = {"c": heights, "cmap": ramp(0.0), "vmin": low, "vmax": high}
             else:
                 style = {"c": class_colors(len(targets.classes))[labels]}
             axes.scatter(
@@ -71,3 +74,10 @@ class Boundary(Drawing):
                 rasterized=True,
                 **style,
             )
+
+
+def _between(targets: Targets) -> tuple[float, float]:
+    """Return the numbers between which outputs are drawn, in the unit of the data."""
+    ends = np.array(targets.range)[:, None].repeat(targets.units, axis=1)
+    low, high = targets.in_own_units(ends)[:, 0].tolist()
+    return low, high
