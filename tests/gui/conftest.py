@@ -16,6 +16,7 @@ from playground.gui.views.function import flat_at
 from playground.gui.views.loss import LossView
 from playground.gui.window.appearance import Appearance
 from playground.gui.window.window import Window
+from tests.gui.shown_network import Shown
 
 PATIENCE = 60_000
 """Milliseconds until what does not come is a fault: no matter how much else the machine does meanwhile."""
@@ -157,3 +158,17 @@ def drawn(qtbot, window):
     window.resize(1440, 900)
     qtbot.waitUntil(lambda: window.network.numbers.inside is not None)
     return window
+
+
+@pytest.fixture
+def show_network(qtbot, qapp):
+    """Return a function that shows a network in a theme."""
+    shown = []
+
+    def show_it(theme, **settings):
+        shown.append(Shown(theme, **settings))
+        return shown[-1]
+
+    yield show_it
+    for each in shown:
+        each.close(qapp)

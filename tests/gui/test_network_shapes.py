@@ -1,214 +1,31 @@
-"""The network view of layers of every shape, in a view alone: kernels, loops, and links in their colours."""
+"""The network view of layers of every shape, in a view alone: kernels and loops."""
 
-import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QLabel, QLineEdit
 
 import playground
-from playground.data.plane.base import Circle
-from playground.data.samples import Split
 from playground.engine.wiring import groups
-from playground.experiment.experiment import Experiment
 from playground.gui.network.content import averaged
 from playground.gui.network.diagram import Link
 from playground.gui.network.facts import NetworkFacts
 from playground.gui.network.numbers import NetworkNumbers
-from playground.gui.network.quantities import QUANTITIES
-from playground.gui.network.selection import Chosen, Selection
+from playground.gui.network.selection import Chosen
 from playground.gui.network.tiles import Tile
-from playground.gui.theme import DARK, LIGHT
+from playground.gui.theme import LIGHT
 from playground.gui.views.findings import FindingsView
 from playground.gui.views.microscope import MicroscopeView
-from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.inspection.diagnosis.findings import Finding
-from playground.training.training import Training
-from playground.worker.frame_builder import FrameBuilder
 from playground.worker.frames import Look
 from playground.worker.requests.health import Findings
 from playground.worker.requests.unit import OneUnit
 
 LEFT = Qt.MouseButton.LeftButton
-both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
-
-
-class Shown:
-    """A network view with the training that it shows; what is written there goes into the training."""
-
-    def __init__(self, theme, **settings):
-        plain = {
-            "data": Circle(samples=12),
-            "split": Split(test=0.0),
-            "precision": "float64",
-            "batch_size": 4,
-        }
-        self.experiment = Experiment.model_validate(plain | settings)
-        self.training = Training(self.experiment)
-        self.builder = FrameBuilder(self.training)
-        self.views, self.theme, self.selection = [], theme, Selection()
-        self.view = self.open(NetworkView)
-        self.view.resize(1000, 480)
-        self.view.numbers_edited.connect(self._write)
-        self.canvas = self.view.canvas
-        self.update()
-
-    def open(self, view):
-        """Open another view of the same network."""
-        opened = view(self.theme, self.selection)
-        self.views.append(opened)
-        for tool in opened.tools():  # a dock would give them their place
-            tool.setParent(opened)
-        opened.show()
-        opened.show_experiment(self.experiment)
-        return opened
-
-    def close(self, qapp):
-        """Destroy everything, so that nothing here knows the layers any more."""
-        for view in self.views:
-            view.close()
-        for each in (*self.views, self.selection):
-            each.deleteLater()
-        vars(self).clear()
-        qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-
-    def _write(self, before, after, name):
-        assert np.array_equal(self.training.network.parameters[0, list(before.places)], before.values)
-        self.training.write(after.places, after.values)
-        self.update()
-
-    def update(self):
-        """Show the training as it is now, at once."""
-        self.tell(self.view)
-        self.view.show_experiment(self.experiment)
-
-    def tell(self, view):
-        """Answer what a view asks, the microscope also what it asks while a run is at rest."""
-        requests = view.due_requests() if isinstance(view, MicroscopeView) else view.requests
-        view.show_frame(self.builder.frame(Look(tuple(requests))))
-
-    @property
-    def facts(self):
-        """What is said of the network."""
-        return self.view.facts
-
-    def array(self, name):
-        """One of the network's arrays, to be read or filled."""
-        return self.training.network.arrays()[name]
-
-    def point(self, link):
-        """A point at which a link is met, and no tile."""
-        along = self.canvas.links.along(np.linspace(0.05, 0.95, 181))[self.canvas.links.number(link)]
-        points = [QPointF(x, y).toPoint() for x, y in along]
-        return next(each for each in points if self.canvas.spot_at(QPointF(each)) == link)
-
-    def pixels(self, link):
-        """The colours along a link where no other is near."""
-        image = self.canvas.grab().toImage()
-        links = self.canvas.links
-        along = links.along(np.linspace(0.0, 1.0, 101))
-        own = along[links.number(link)]
-        others = np.delete(along, links.number(link), axis=0).reshape(-1, 2)
-        apart = np.array([np.hypot(*(others - each).T).min(initial=99.0) for each in own])
-        assert apart.max() > 8.0
-        return {
-            QColor(image.pixel(*QPointF(*own[i]).toPoint().toTuple())).name()
-            for i in np.flatnonzero(apart > 8.0)
-        }
-
-
-@pytest.fixture
-def show(qtbot, qapp):
-    """Return a function that shows a network in a theme."""
-    shown = []
-
-    def show_it(theme, **settings):
-        shown.append(Shown(theme, **settings))
-        return shown[-1]
-
-    yield show_it
-    for each in shown:
-        each.close(qapp)
-
-
-@both_themes
-@pytest.mark.parametrize("signs", [(1, -1), (-1, 1)])
-@pytest.mark.parametrize("quantity", QUANTITIES)
-def test_links_have_the_colours_of_plus_and_minus(show, theme, signs, quantity):
-    shown = show(theme, layers=())
-    weight = shown.array("01_dense/weight")
-    weight[:, 0] = 3.0 * np.array(signs)
-    shown.view.switches[quantity](True)
-    shown.update()
-    inside = shown.view.numbers.inside
-    numbers = QUANTITIES[quantity].of(inside)[shown.training.network.places()[0]["weight"]][:, 0]
-    if quantity == "link_weights":
-        assert np.sign(numbers).tolist() == list(signs)
-    own, other = (theme.positive, theme.negative), (theme.negative, theme.positive)
-    for source, number in enumerate(numbers):
-        wanted, wrong = (theme.faded(name) for name in (own if number > 0 else other))
-        found = shown.pixels(Link(0, source, 0))
-        assert wanted in found
-        assert wrong not in found
-
-
-def shades(view, links, about=None):
-    """How far the colors along links are from the card's: on the mean of many places, for each link."""
-    canvas = view.canvas
-    canvas.mark(about, None, ())
-    image, ground = canvas.grab().toImage(), LIGHT.surface
-    along = canvas.links.along(np.linspace(0.4, 0.6, 21))
-    return [
-        np.mean(
-            [
-                _away(QColor(image.pixel(round(x), round(y))), ground)
-                for x, y in along[canvas.links.number(each)]
-            ]
-        )
-        for each in links
-    ]
-
-
-def test_weak_links_fade_beside_strong_ones_and_a_unit_can_be_alone_with_its_own(show):
-    shown = show(LIGHT, layers=[{"kind": "dense", "units": 8}, {"kind": "dense", "units": 8}])
-    weight = shown.array("02_dense/weight")
-    weight[...] = 0.05
-    weight[:5] = 1.0
-    shown.update()
-    weak, strong, elsewhere = Link(1, 7, 7), Link(1, 0, 0), Link(0, 1, 1)
-    first = shades(shown.view, [weak, strong])
-    assert first[1] > 2.0 * first[0] > 0.0
-    alone = shades(shown.view, [weak, strong, elsewhere], Tile(1, 7))
-    assert alone[0] > 2.0 * first[0]
-    assert max(alone[1:]) < 0.5 * first[1]
-    assert shades(shown.view, [weak, strong]) == first
-
-
-def test_outputs_that_are_a_picture_are_drawn_as_one_pixel_by_pixel(show):
-    shown = show(
-        LIGHT,
-        data={"kind": "digits", "samples": 60},
-        reconstruct=True,
-        layers=[{"kind": "flatten"}, {"kind": "dense", "units": 4}],
-        loss={"kind": "mean-squared-error"},
-    )
-    rects = shown.canvas.columns[-1].rects
-    assert (len(rects), shown.canvas.columns[-1].hidden) == (64, 0)
-    assert rects[0].right() == pytest.approx(rects[1].left())
-    assert rects[0].bottom() == pytest.approx(rects[8].top())
-    assert shown.facts.of(Tile(2, 10)).heading == "output at 2, 3"
-    shown.array("03_dense/weight")[...] = 0.0
-    shown.array("03_dense/bias")[...] = -9.0
-    shown.array("03_dense/bias")[10] = 9.0
-    shown.update()
-    image = shown.canvas.grab().toImage()
-    inks = [QColor(image.pixel(rect.center().toPoint())).lightness() for rect in rects]
-    assert int(np.argmin(inks)) == 10
-    assert len({ink for i, ink in enumerate(inks) if i != 10}) == 1
 
 
 @pytest.mark.parametrize(("preset", "names"), [("text", "\u21b5\u2423,."), ("reber", "BTSX")])
@@ -218,8 +35,8 @@ def test_symbols_stand_beside_the_inputs_and_the_outputs(qapp, preset, names):
     assert NetworkFacts(numbers).of(Tile(1, 3)).heading == f"output 4: {names[3]}"
 
 
-def test_the_card_of_a_unit_has_its_map_large(qtbot, show):
-    shown = show(LIGHT)
+def test_the_card_of_a_unit_has_its_map_large(qtbot, show_network):
+    shown = show_network(LIGHT)
     shown.canvas.pointed.emit(Tile(0, 1), shown.canvas.rect_of(Tile(0, 1)).center())
     assert shown.view.card.large.width() > 2 * shown.canvas.rect_of(Tile(0, 1)).width()
     shown.array("01_dense/weight")[...] = 0.0
@@ -232,34 +49,6 @@ def test_the_card_of_a_unit_has_its_map_large(qtbot, show):
     }
     shown.canvas.pointed.emit(None, QPointF())
     assert shown.view.card.large is None
-
-
-@both_themes
-@pytest.mark.parametrize("sign", [1.0, -1.0])
-def test_so_have_the_squares_of_biases_and_the_dots_that_run_along(qtbot, show, theme, sign):
-    shown = show(theme, layers=())
-    shown.array("01_dense/weight")[...] = 4.0 * sign
-    shown.array("01_dense/bias")[...] = sign
-    shown.update()
-    own, other = (theme.positive, theme.negative) if sign > 0 else (theme.negative, theme.positive)
-    rect = shown.canvas.rect_of(Tile(0, 0))
-    image = shown.canvas.grab().toImage()
-    square = QColor(image.pixel(round(rect.left()), round(rect.bottom() - 5)))
-    assert _away(square, own) < 0.7 * _away(square, other)
-    flow = shown.canvas.flow
-    flow.set_wanted(True)
-    flow.set_playing(True)
-    qtbot.waitUntil(lambda: len(flow.points) == 2)
-    image = shown.canvas.grab().toImage()
-    flow.set_playing(False)
-    colours = {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
-    assert min(_away(QColor(colour), own) for colour in colours) < 4.0
-    assert QColor(other).name() not in colours
-
-
-def _away(colour, name):
-    other = QColor(name)
-    return math.dist(colour.getRgb()[:3], other.getRgb()[:3])
 
 
 def reshape(*to):
@@ -276,9 +65,9 @@ CONV, DROPOUT, ELMAN = 2, 3, 5
 
 
 @pytest.fixture
-def made(made_up, show):
+def made(made_up, show_network):
     """A network with a convolution and a recurrent layer, a few steps into its run."""
-    shown = show(LIGHT, layers=LAYERS, initializer="glorot-normal")
+    shown = show_network(LIGHT, layers=LAYERS, initializer="glorot-normal")
     shown.training.advance(3)
     shown.update()
     return shown
