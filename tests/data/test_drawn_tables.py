@@ -68,7 +68,7 @@ def tables(draw):
     rows = draw(st.integers(4, 30))
     kinds = draw(
         st.lists(
-            st.sampled_from(["decimals", "wholes", "thousandths", "measured", "words"]),
+            st.sampled_from(KINDS),
             min_size=1,
             max_size=5,
         )

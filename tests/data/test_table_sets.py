@@ -17,6 +17,8 @@ from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.fitting import with_data
 from playground.experiment.problems import problems
+from playground.export.onnx.model import RawInputs
+from playground.export.report.samples import SamplesSection
 from playground.files.reading import unheard
 from playground.library import train
 from playground.parts.part import family
@@ -102,6 +104,12 @@ def test_painting_on_columns_goes_on_in_their_units(scaling):
     assert painted.points().plane.sides == data.points().plane.sides
     assert painted.points().edges == data.points().edges
     assert painted.points().names == data.points().names
+    experiment = Experiment(data=painted)
+    told = RawInputs.of(experiment, experiment.network()).told(experiment)["inputs"]
+    scales = zip(data.columns, data.points().scales, strict=False)
+    formulas = [f"({name} - {shift:.9g}) / {unit:.9g}" for name, (shift, unit) in scales]
+    assert told == (", ".join(formulas) or "age, income")
+    assert ("as they are scaled" in SamplesSection().body(train(experiment, 1).record)) == bool(formulas)
     assert Painted.model_validate_json(painted.model_dump_json()) == painted
     with pytest.raises(ValueError, match="two names are needed"):
         painted.changed(columns=("age",))

@@ -100,6 +100,8 @@ class RawInputs:
         else:
             names = points.symbols or (points.names if points.shape is None else ())
             notes = ["as they stand in the file"] * (self.scale != (0.0, 1.0))
+            if names and points.shape is None and points.scales:
+                names = tuple(map(_scaled, names, points.scales))
         told = ", ".join(names) if 0 < len(names) <= NAMED else f"{' × '.join(map(str, self.shape))} numbers"
         outputs = ", ".join(targets.output_names) or targets.noun
         if not targets.output_names and len(targets.classes) == 2:
@@ -107,6 +109,12 @@ class RawInputs:
             outputs = f"{first} at {low:g}, {second} at {high:g}"
         unit = ["in the unit of the data"] * bool(self.answers)
         return {"inputs": "; ".join([told, *notes]), "outputs": "; ".join([outputs, *unit])}
+
+
+def _scaled(name: str, scale: Scale) -> str:
+    """Return what a number is of which a column has another, as a formula."""
+    shift, unit = scale
+    return f"({name} - {shift:.9g}) / {unit or 1.0:.9g}"
 
 
 def built(experiment: Experiment, network: Network, raw: RawInputs) -> GraphBuilder:

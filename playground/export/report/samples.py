@@ -61,7 +61,7 @@ class SamplesSection(ReportSection):
             both = (told(targets.describe(each[row], LONGEST)) for each in (samples.targets, outputs))
             rows.append((f"{row + 1}", *cells, *both))
         head = f"<h3>The {run.judged} samples whose outputs are furthest from their targets</h3>"
-        if run.experiment.preparation is not None:
+        if run.experiment.points.scales:
             head += '<p class="quiet">Inputs as they are scaled for the network.</p>'
         return head + table(("", *names, "target", "output"), rows, "numbers")
 
