@@ -27,7 +27,7 @@ import playground.gui
 from playground.data.tables import importing, loading
 from playground.experiment.lessons import LessonStep
 from playground.gui.document.save_dialog import may_replace
-from playground.gui.widgets.plain_text import Label, Message, caption, plain
+from playground.gui.widgets.plain_text import Label, Message, caption, plain, unbroken
 from tests.gui.running import snapshot_of
 
 ROOM = Path(playground.gui.__file__).parent
@@ -253,3 +253,11 @@ def test_what_is_plain_keeps_every_letter(qtbot, mark):
     assert (box.text(), box.informativeText()) == (mark, mark)
     assert Label(mark).textFormat() == Qt.TextFormat.PlainText
     assert caption("a & b") == "a && b"
+
+
+def test_a_line_begins_neither_with_a_percent_sign_nor_within_a_short_bracket():
+    for text in ("at least 99 % are right", "(1 − 0.8370)² / 2 (as every step of this lesson says it)"):
+        lines = unbroken(text).split(" ")
+        assert " ".join(lines).replace("\u00a0", " ") == text
+        assert not any(line.startswith("%") or line.endswith("(1") for line in lines)
+    assert "(as every" in unbroken("2 (as every step of this lesson says it)")

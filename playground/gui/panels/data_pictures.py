@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QToolButton, QWidget
 
 from playground.data.data_set import DataSet
@@ -18,6 +18,8 @@ from playground.gui.widgets.themed import Themed
 from playground.parts.part import family
 
 COLUMNS = 4
+SIZES = (11, 10, 9)
+"""Pixels of a name's letters, smaller where it is long."""
 
 
 class Thumbnail(QToolButton, Themed):
@@ -48,7 +50,8 @@ class Thumbnail(QToolButton, Themed):
         painter.drawRoundedRect(frame, 6, 6)
         self._picture.draw(painter, frame, theme)
         painter.setPen(QColor(theme.text if self.isChecked() else theme.secondary))
-        painter.setFont(font(11))
+        wide = {size: QFontMetrics(font(size)).horizontalAdvance(self._title) for size in SIZES}
+        painter.setFont(font(next((size for size in SIZES if wide[size] <= self.width()), SIZES[-1])))
         # The whole name is in the tooltip, with what the data are.
         name = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(QRectF(0, side + 3, self.width(), 16), Qt.AlignmentFlag.AlignHCenter, name)

@@ -9,6 +9,7 @@ from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
 from playground.gui.views.view import View
 from playground.gui.widgets.controls import label
+from playground.gui.widgets.plain_text import unbroken
 
 
 class AboutView(View):
@@ -46,7 +47,7 @@ class AboutView(View):
         self.text_changed.emit()
 
     def show_experiment(self, experiment: Experiment) -> None:
-        self.reason.setText(experiment.reason)
+        self.reason.setText(unbroken(experiment.reason))
         self.text_changed.emit()
 
     def lines_height(self, width: int) -> int:

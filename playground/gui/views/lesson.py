@@ -23,6 +23,7 @@ from playground.gui.views.question_boxes import Questions
 from playground.gui.views.view import LEFT, View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.layouts import lay_out_at_once, vertical_scroll_area
+from playground.gui.widgets.plain_text import unbroken
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.numbers import SingleNumbers
@@ -205,8 +206,8 @@ class LessonView(View):
         place = self.tr("Step {0} of {1}").format(now.index + 1, len(now.steps)) if step else ""
         self._place.setText(place.upper())
         absent = self.tr("This experiment has no lesson. The presets list those that have one.")
-        self.text.setText(step.text if step else absent)
-        self.press.setText(step.press if step else "")
+        self.text.setText(unbroken(step.text if step else absent))
+        self.press.setText(unbroken(step.press if step else ""))
         self.press.setVisible(bool(step and step.press))
         for button in (self.do, self.where):
             button.setVisible(bool(step and step.do))
@@ -239,7 +240,7 @@ class LessonView(View):
             text = self.tr("Go on when")
         else:
             text = (self.tr("✓ {0}") if met else self.tr("Go on when {0}.")).format(step.words())
-        self.expectation.setText(text)
+        self.expectation.setText(unbroken(text))
         self.checklist.show_items([(seen is not None and each.met(seen), each.words()) for each in waiting])
         self._advise()
         look = "primary" if met and self.next.isEnabled() else ""

@@ -6,10 +6,14 @@ included. So they are made here and nowhere else; a test looks after that.
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+
+PERCENT, BRACKET = re.compile(r"(?<=\d) %"), re.compile(r"\([^()]{1,16}\)")
+"""What stands apart from its number, and what is short enough to stay in one line."""
 
 
 class Label(QLabel):
@@ -45,6 +49,12 @@ def plain(text: str) -> str:
     if "<" not in text:
         return text
     return f"<p>{escape(text)}</p>".replace("\n", "<br>")
+
+
+def unbroken(text: str) -> str:
+    """Return a text for lines of which none begins with a percent sign, or within a short bracket."""
+    text = PERCENT.sub("\N{NO-BREAK SPACE}%", text)
+    return BRACKET.sub(lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text)
 
 
 def caption(text: str) -> str:
