@@ -213,7 +213,7 @@ def show_mistaken(window: Window) -> None:
 
 def show_matrices(window: Window) -> None:
     show_kind(MicroscopeView.kind, window)
-    window.view(MicroscopeView).matrices.click()
+    window.view(MicroscopeView).pane.matrices.click()
 
 
 def reach(state: str, window: Window) -> None:

@@ -118,7 +118,7 @@ def test_after_an_address_the_keys_are_the_microscope_s(qtbot, window):
     press(qtbot, window, ENTER)
     assert microscope.hasFocus()
     press(qtbot, window, Qt.Key.Key_Right)
-    assert microscope.sheet.current == 1
+    assert microscope.pane.sheet.current == 1
     type_in(qtbot, microscope.address, "9.we")
     press(qtbot, window, ESCAPE)
     assert microscope.address.text() == "1.bias[1]"

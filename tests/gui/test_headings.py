@@ -114,7 +114,8 @@ def test_the_buttons_above_the_sheet_of_the_microscope_are_whole_in_a_small_wind
     view = window.view(MicroscopeView)
     window.resize(SIZES[0])
     settle()
-    shown = [child for child in view.stages.children() if isinstance(child, QWidget) and child.isVisible()]
+    children = view.pane.stages.children()
+    shown = [child for child in children if isinstance(child, QWidget) and child.isVisible()]
     assert [named(each) for each in shown if each.visibleRegion().boundingRect() != each.rect()] == []
 
 

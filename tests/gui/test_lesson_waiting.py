@@ -49,9 +49,9 @@ def test_a_step_has_the_microscope_begin_at_a_phase_and_waits_for_another(qtbot,
     microscope = window.view(MicroscopeView)
     qtbot.waitUntil(lambda: microscope.chain is not None)
     stages = [stage.name for stage in microscope.chain.stages]
-    assert microscope.sheet.entries[microscope.sheet.current].stage == stages.index("backward")
+    assert microscope.pane.sheet.entries[microscope.pane.sheet.current].stage == stages.index("backward")
     assert not ticked(lesson)
-    microscope.sheet.step_to_stage(stages.index("batch"))
+    microscope.pane.sheet.step_to_stage(stages.index("batch"))
     assert ticked(lesson)
 
 
@@ -84,7 +84,7 @@ def test_the_phase_at_which_a_step_begins_is_in_sight_as_soon_as_the_view_comes(
     )
     lesson, microscope = window.view(LessonView), window.view(MicroscopeView)
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
-    sheet = microscope.sheet
+    sheet = microscope.pane.sheet
     qtbot.waitUntil(lambda: microscope.chain is not None and sheet.current > 0)
     begins = lambda: QPoint(20, sheet.entries[sheet.current].top + 6)  # noqa: E731
     qtbot.waitUntil(lambda: sheet.visibleRegion().contains(begins()))

@@ -22,7 +22,7 @@ def shown(qtbot, window, preset, address):
     qtbot.waitUntil(lambda: view.trace is not None and view.chain is not None)
     view.look_at(address)
     names = [stage.name for stage in view.chain.stages]
-    view.sheet.step_to_stage(names.index("path"))
+    view.pane.sheet.step_to_stage(names.index("path"))
     return view, window.view(NetworkView).canvas.findChild(PathOverlay)
 
 
@@ -38,7 +38,7 @@ def test_a_path_is_lit_while_its_line_is_read(qtbot, window):
     lit = overlay.lit_tiles()
     assert [tile.layer for tile in lit] == [2, 1, 0]
     assert lit[-1] == Tile(0, 1)
-    view.sheet.step_to(0)
+    view.pane.sheet.step_to(0)
     assert not overlay.isVisible()
     assert overlay.lit_tiles() == []
 
@@ -48,7 +48,7 @@ def test_stepping_goes_along_the_path_link_by_link(qtbot, window):
     steps = window.selection.path.steps
     seen = []
     for _ in steps:
-        view.sheet.step_term(1)
+        view.pane.sheet.step_term(1)
         seen.append((window.selection.path.at, overlay.lit_tiles()))
     assert [at for at, _ in seen] == list(range(len(steps)))
     for (_, here), (_, further) in pairwise(seen):
@@ -56,19 +56,19 @@ def test_stepping_goes_along_the_path_link_by_link(qtbot, window):
     weights = [step.parameter for step in steps if step.parameter is not None]
     assert [name for _, name, _ in weights] == ["weight", "weight", "weight"]
     assert weights[-1] == (0, "weight", (0, 1))
-    entry = view.sheet.entries[view.sheet.current]
-    assert view.sheet.running(entry, 7).startswith("Factor 7 of 7; the product so far is ")
+    entry = view.pane.sheet.entries[view.pane.sheet.current]
+    assert view.pane.sheet.running(entry, 7).startswith("Factor 7 of 7; the product so far is ")
 
 
 @pytest.mark.parametrize("factor", [1, 5])
 @pytest.mark.slow
 def test_pointing_at_a_factor_lights_it_as_long_as_the_pointer_is_there(qtbot, window, factor):
     view, _ = shown(qtbot, window, "xor", "1.weight[0,1]")
-    entry = view.sheet.entries[view.sheet.current]
+    entry = view.pane.sheet.entries[view.pane.sheet.current]
     place = next(entry.places(factor))
-    point(view.sheet, place.center())
+    point(view.pane.sheet, place.center())
     assert window.selection.path.at == factor - 1
-    QApplication.sendEvent(view.sheet, QEvent(QEvent.Type.Leave))
+    QApplication.sendEvent(view.pane.sheet, QEvent(QEvent.Type.Leave))
     assert window.selection.path.at is None
 
 
@@ -84,27 +84,27 @@ def test_paths_through_pictures_and_through_time_are_lit_too(qtbot, window, pres
     assert layers == sorted(layers, reverse=True)
     assert not overlay.grab().isNull()
     for _ in window.selection.path.steps:
-        view.sheet.step_term(1)
+        view.pane.sheet.step_term(1)
         assert overlay.lit_tiles()
 
 
 @pytest.mark.slow
 def test_every_place_of_a_kernels_weight_lights_where_it_works(qtbot, window):
     view, overlay = shown(qtbot, window, "digits-convolution", "1.kernel[0,0,0,0]")
-    number = next(i for i, entry in enumerate(view.sheet.entries) if "places" in entry.line.note)
-    view.sheet.step_to(number)
-    places = [node for line in (view.sheet.entries[number].line,) for node in slopes_of(line)]
+    number = next(i for i, entry in enumerate(view.pane.sheet.entries) if "places" in entry.line.note)
+    view.pane.sheet.step_to(number)
+    places = [node for line in (view.pane.sheet.entries[number].line,) for node in slopes_of(line)]
     seen = []
     for _ in places:
-        view.sheet.step_term(1)
+        view.pane.sheet.step_term(1)
         (step,) = window.selection.path.steps
         assert set(overlay.lit_tiles()) == {Tile(-1, 0), Tile(0, 0)}
         seen.append(step.numbers[1])
     assert seen == places
     assert len(seen) == 7
-    sizes = [abs(float(term.number)) for term, _ in view.sheet.entries[number].line.right.terms[:-1]]
+    sizes = [abs(float(term.number)) for term, _ in view.pane.sheet.entries[number].line.right.terms[:-1]]
     assert sizes == sorted(sizes, reverse=True)
-    view.sheet.step_term(1)  # the rest together is nowhere
+    view.pane.sheet.step_term(1)  # the rest together is nowhere
     assert window.selection.path is None
 
 

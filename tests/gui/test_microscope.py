@@ -49,7 +49,7 @@ def microscope(qtbot, window):
 
 def walked(qtbot, microscope):
     """Go on with the key, to the last line and the last of its terms; yield after every step."""
-    sheet, before = microscope.sheet, None
+    sheet, before = microscope.pane.sheet, None
     while before != (sheet.current, sheet.term):
         before = sheet.current, sheet.term
         qtbot.keyClick(microscope, Qt.Key.Key_Right)
@@ -101,16 +101,16 @@ def test_a_half_typed_address_is_not_read_when_the_run_goes_on(qtbot, window, mi
 def test_the_keys_walk_line_by_line_and_the_chips_stage_by_stage(qtbot, microscope):
     qtbot.keyClick(microscope, Qt.Key.Key_Right)
     qtbot.keyClick(microscope, Qt.Key.Key_Right)
-    assert microscope.sheet.current == 2
+    assert microscope.pane.sheet.current == 2
     qtbot.keyClick(microscope, Qt.Key.Key_Left)
-    assert microscope.sheet.current == 1
-    microscope.stages.show_low(False)
+    assert microscope.pane.sheet.current == 1
+    microscope.pane.stages.show_low(False)
     qtbot.mouseClick(control(microscope, QToolButton, "backward"), Qt.MouseButton.LeftButton)
-    assert microscope.sheet.entries[microscope.sheet.current].head == "backward"
+    assert microscope.pane.sheet.entries[microscope.pane.sheet.current].head == "backward"
 
 
 def test_where_it_is_low_a_menu_stands_for_the_chips(qtbot, microscope):
-    stages = microscope.stages
+    stages = microscope.pane.stages
     microscope.resize(560, 400)
     assert stages.menu.isHidden()
     two = stages.heightForWidth(560)
@@ -122,7 +122,7 @@ def test_where_it_is_low_a_menu_stands_for_the_chips(qtbot, microscope):
     for _ in range(stages.menu.findText("loss")):
         qtbot.keyClick(stages.menu.view(), Qt.Key.Key_Down)
     qtbot.keyClick(stages.menu.view(), Qt.Key.Key_Enter)
-    assert microscope.sheet.entries[microscope.sheet.current].head == "loss"
+    assert microscope.pane.sheet.entries[microscope.pane.sheet.current].head == "loss"
     assert stages.menu.currentIndex() == -1
 
 
@@ -137,7 +137,7 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
     assert microscope.walking.grain.currentData() == "term"
     qtbot.keyClick(microscope, Qt.Key.Key_Comma)
     assert microscope.walking.grain.currentData() == "term"
-    sheet = microscope.sheet
+    sheet = microscope.pane.sheet
     terms = sheet.entries[0].formula.terms
     assert terms == 3  # a bias and two inputs
     for term in range(1, terms + 1):
@@ -158,16 +158,16 @@ def test_a_finer_grain_walks_term_by_term_while_the_sum_closes(qtbot, microscope
 
 def test_the_pointer_is_told_what_the_symbols_of_a_line_mean(qtbot, microscope):
     QToolTip.hideText()
-    place = QPoint(40, microscope.sheet.entries[0].top + 40)
-    help = QHelpEvent(QEvent.Type.ToolTip, place, microscope.sheet.mapToGlobal(place))
-    QApplication.sendEvent(microscope.sheet, help)
+    place = QPoint(40, microscope.pane.sheet.entries[0].top + 40)
+    help = QHelpEvent(QEvent.Type.ToolTip, place, microscope.pane.sheet.mapToGlobal(place))
+    QApplication.sendEvent(microscope.pane.sheet, help)
     assert "The bias of a unit." in QToolTip.text()
     assert "z<sup>(1)</sup><sub>1</sub>" in QToolTip.text()
     assert "learning rate" not in QToolTip.text()
 
 
 def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
-    sheet = microscope.sheet
+    sheet = microscope.pane.sheet
     number, entry = next(
         (i, entry) for i, entry in enumerate(sheet.entries) if entry.opened and entry.opened.place == "above"
     )
@@ -193,7 +193,7 @@ def test_the_terms_of_a_mean_are_gone_through_above_its_bar(microscope):
 def test_the_walk_goes_to_the_end_by_itself(qtbot, microscope):
     microscope.walking.clock.setInterval(1)
     qtbot.mouseClick(microscope.walking.walk, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: microscope.sheet.current == len(microscope.sheet.entries) - 1)
+    qtbot.waitUntil(lambda: microscope.pane.sheet.current == len(microscope.pane.sheet.entries) - 1)
     qtbot.waitUntil(lambda: not microscope.walking.clock.isActive())
 
 
@@ -205,7 +205,7 @@ def test_another_sample_of_the_batch_is_shown(qtbot, microscope):
 
 
 def test_the_chain_is_copied_as_text_as_latex_and_as_code(microscope):
-    text, latex, code = microscope.copy.menu().actions()[:3]
+    text, latex, code = microscope.pane.copy.menu().actions()[:3]
     text.trigger()
     assert "∂L/∂w" in QGuiApplication.clipboard().text()
     latex.trigger()
@@ -248,7 +248,7 @@ def test_without_chosen_samples_the_next_batch_is_looked_at_whatever_is_in_the_m
 @pytest.mark.parametrize("ending", [".json", ".csv"])
 def test_the_whole_step_is_saved(microscope, answer, tmp_path, ending):
     answer(tmp_path / "step", f"{ending[1:].upper()} (*{ending})")
-    microscope.copy.menu().actions()[-1].trigger()
+    microscope.pane.copy.menu().actions()[-1].trigger()
     traces.save(microscope.trace, tmp_path / f"expected{ending}")
     assert (tmp_path / f"step{ending}").read_bytes() == (tmp_path / f"expected{ending}").read_bytes()
 
@@ -259,7 +259,7 @@ def test_of_a_long_chain_the_lines_in_sight_are_written_and_the_others_when_ther
     microscope = window.view(MicroscopeView)
     qtbot.waitUntil(lambda: microscope.chain is not None)
     microscope.look_at("1.unit[1,3]")
-    sheet = microscope.sheet
+    sheet = microscope.pane.sheet
     assert len(microscope.chain.lines) == len(sheet.entries) > 500
     about = sheet.sizeHint().height()
     assert not sheet.accessibleDescription()
@@ -278,7 +278,7 @@ def test_the_line_that_is_read_is_in_sight(qtbot, window, microscope, grain):
     microscope.address.setText("2.weight[0,1]")
     qtbot.keyClick(microscope.address, Qt.Key.Key_Return)
     microscope.walking.grain.setCurrentIndex(microscope.walking.grain.findData(grain))
-    sheet, port = microscope.sheet, microscope.sheet.parentWidget().parentWidget()
+    sheet, port = microscope.pane.sheet, microscope.pane.sheet.parentWidget().parentWidget()
 
     def in_sight():
         entry = sheet.entries[sheet.current]
@@ -325,8 +325,8 @@ def test_a_step_that_cannot_be_saved_is_said(microscope, answer, tmp_path):
         ("no/step.csv", "no such file"),
     ):
         answer(tmp_path / name)
-        microscope.copy.menu().actions()[-1].trigger()
-        (box,) = (box for box in microscope.copy.findChildren(QMessageBox) if box.isVisible())
+        microscope.pane.copy.menu().actions()[-1].trigger()
+        (box,) = (box for box in microscope.pane.copy.findChildren(QMessageBox) if box.isVisible())
         assert said.lower() in box.text().lower()
         box.close()
     assert list(tmp_path.glob("step*")) == []
@@ -395,7 +395,7 @@ def test_a_step_goes_to_the_next_unit_layer_or_phase(qtbot, microscope):
             qtbot.keyClick(microscope, Qt.Key.Key_W)  # it begins anew, and stops at once
         qtbot.mouseClick(microscope.walking.forth, Qt.MouseButton.LeftButton)
         seen.append(microscope.address.text())
-        entry = microscope.sheet.entries[microscope.sheet.current]
+        entry = microscope.pane.sheet.entries[microscope.pane.sheet.current]
     assert seen == ["1.unit[1]", "2.unit[0]", "3.unit[0]"]
     assert entry.head == "loss"
     qtbot.mouseClick(microscope.walking.back, Qt.MouseButton.LeftButton)
@@ -408,25 +408,25 @@ def test_the_step_is_shown_as_matrices_and_goes_home_so(qtbot, window, microscop
     window.actions_["understand"].trigger()  # there is room for the chips of its phases
     before = microscope.chain.title
     qtbot.keyClick(microscope, Qt.Key.Key_X)
-    assert microscope.matrices.isChecked()
+    assert microscope.pane.matrices.isChecked()
     assert heading(microscope) == before
-    chips = [chip.text() for chip in microscope.stages.findChildren(QToolButton) if chip.isVisible()]
+    chips = [chip.text() for chip in microscope.pane.stages.findChildren(QToolButton) if chip.isVisible()]
     assert chips == ["matrices", "forward", "loss", "backward", "update"]
-    lines = microscope.sheet.entries
+    lines = microscope.pane.sheet.entries
     assert len(lines) > 10
     for number in range(len(lines)):
-        microscope.sheet.step_to(number)
-        assert microscope.sheet.symbols_of(number)
-    assert not microscope.sheet.grab().isNull()
-    microscope.copy.menu().actions()[0].trigger()
+        microscope.pane.sheet.step_to(number)
+        assert microscope.pane.sheet.symbols_of(number)
+    assert not microscope.pane.sheet.grab().isNull()
+    microscope.pane.copy.menu().actions()[0].trigger()
     assert "Wᵀ" not in QGuiApplication.clipboard().text()
     assert "dW⁽¹⁾" in QGuiApplication.clipboard().text()
-    microscope.copy.menu().actions()[2].trigger()  # of the number whose chain it is
+    microscope.pane.copy.menu().actions()[2].trigger()  # of the number whose chain it is
     assert QGuiApplication.clipboard().text() == step_code(microscope.chain)
-    microscope.copy.menu().actions()[3].trigger()  # of the whole step
+    microscope.pane.copy.menu().actions()[3].trigger()  # of the whole step
     assert QGuiApplication.clipboard().text() == matrix_code(whole_step(microscope.chain.trace))
     qtbot.keyClick(microscope, Qt.Key.Key_X)
-    assert "path" in [chip.text() for chip in microscope.stages.findChildren(QToolButton)]
+    assert "path" in [chip.text() for chip in microscope.pane.stages.findChildren(QToolButton)]
 
 
 def test_another_run_is_looked_at_without_waiting_for_the_end_of_a_rest(qtbot, window, microscope):

@@ -35,7 +35,7 @@ SHOWS = {
     ),
     ConfusionView: lambda view: view.matrix.metrics is not None,
     WeightsView: lambda view: view.model.data(view.model.index(0, 0)) is not None,
-    MicroscopeView: lambda view: bool(view.sheet.accessibleDescription()),
+    MicroscopeView: lambda view: bool(view.pane.sheet.accessibleDescription()),
     GradientsView: lambda view: bool(view.spreads.layers),
     RunsView: lambda view: not view.live.isHidden(),
 }

@@ -113,9 +113,9 @@ def test_a_click_opens_the_unit_of_that_step_for_the_sample_in_sight(qtbot, run,
         line.left for line in made.lines if line.left.node.index == (1, unit) and line.left.letter in "ha"
     )
     assert float(state.number) == pytest.approx(float(states.values[1, unit]), rel=1e-5)
-    assert microscope.unroll.isVisible()
+    assert microscope.pane.unroll.isVisible()
     whole = path(made)
-    microscope.unroll.setCurrentIndex(1)
+    microscope.pane.unroll.setCurrentIndex(1)
     assert path(microscope.chain)[0].right.number != 0.0
     assert len(path(microscope.chain)[0].right.links) <= len(whole[0].right.links)
 

@@ -12,18 +12,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from playground.engine.symbolic.expressions import Line
 from playground.experiment.experiment import Experiment
-from playground.gui.formulas.chain_sheet import ChainSheet
 from playground.gui.formulas.gradual_chain import GradualChain
 from playground.gui.network.selection import Chosen, Selection
 from playground.gui.theme import Theme
 from playground.gui.views.address_field import AddressField
-from playground.gui.views.copy_button import CopyButton
+from playground.gui.views.chain_pane import ChainPane
 from playground.gui.views.microscope_places import chosen_with, first_weight, is_there, light, node_of
 from playground.gui.views.sample_source import SampleSource
-from playground.gui.views.sheet_pane import SheetPane
-from playground.gui.views.stage_chips import FormChip, StageChips
 from playground.gui.views.step_walk import StepWalk
-from playground.gui.views.unrolling import UnrollMenu
 from playground.gui.views.view import ThrottledView
 from playground.gui.views.walking import KEYS as WALKING
 from playground.gui.views.walking import Walking
@@ -31,13 +27,10 @@ from playground.gui.widgets.controls import TinyButton
 from playground.gui.widgets.numbers import grouped
 from playground.microscope import Trace
 from playground.microscope.chain import Chain, ChainBuilder
-from playground.microscope.matrices import in_matrices
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.step_trace import StepTrace
 
-LOW = 200
-"""Pixels below which there is no room for a second line of buttons."""
 WRITTEN = 3.0
 """So many times as long as it took to build a chain it then stays as it is."""
 LONGEST = 60_000
@@ -69,35 +62,26 @@ class MicroscopeView(ThrottledView):
         self._experiment: Experiment | None = None
         self._trace: Trace | None = None
         self._chain: Chain | None = None
-        self._shown: Chain | None = None  # the same, perhaps as matrices
         self._seen: Chosen | None = None  # what is chosen with it
         self._row: int | None = None
         self._gradual, self._walk = GradualChain(self), StepWalk()
-        self._phase = ""  # at which the chain is to begin that is shown next
-        self.address, self.sheet = AddressField(), ChainSheet(theme)
-        self._pane = SheetPane(self.sheet)
-        self.matrices, self.unroll = FormChip(), UnrollMenu()
+        self.address = AddressField()
         self.sample = TinyButton("down", self.tr("Follow the next sample of the batch (S)"))
         self.walking = Walking(self, self._begin, self._step)
-        self.copy, self.source = CopyButton(), SampleSource()
-        walking = self.walking
-        self.stages = StageChips(self.address, walking.grain, walking.speed, self.unroll, self.matrices)
-        walking.speed.hide()  # it takes the grain's place while it walks
+        self.source = SampleSource()
+        self.pane = ChainPane(theme, self.address, self.walking.grain, self.walking.speed)
+        self.walking.speed.hide()  # it takes the grain's place while it walks
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.stages)
-        layout.addWidget(self._pane, 1)
+        layout.addWidget(self.pane)
         self._gradual.built.connect(self._show_chain)
         self._gradual.failed.connect(self._fail)
         self.address.named.connect(self._show)
         self.address.misread.connect(self._complain)
         self.source.currentIndexChanged.connect(self._ask)
         self.sample.clicked.connect(self._next_sample)
-        self.sheet.line_read.connect(self._highlight)
-        self.stages.chosen.connect(self.sheet.step_to_stage)
-        self.matrices.toggled.connect(self._change_form)
-        self.unroll.currentIndexChanged.connect(self._show)
+        self.pane.asked.connect(self._show)
+        self.pane.line_read.connect(self._highlight)
         selection.changed.connect(self._follow_selection)
         selection.sampled.connect(lambda: self._ask() if self.source.follows else None)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -120,7 +104,7 @@ class MicroscopeView(ThrottledView):
         return StepTrace(self.source.rows(self._experiment, self.selection.sample))
 
     def tools(self) -> Sequence[QWidget]:
-        return self.source, self.sample, *self.walking.buttons, self.copy
+        return self.source, self.sample, *self.walking.buttons, self.pane.copy
 
     def show_experiment(self, experiment: Experiment) -> None:
         self._experiment = experiment
@@ -130,7 +114,7 @@ class MicroscopeView(ThrottledView):
         if (trace := frame.answer(self._request)) is not None:
             if self._trace is None and not is_there(trace, self.address.node):  # another run has begun
                 self.address.show_node(first_weight(trace))
-                self.sheet.step_to(0)
+                self.pane.begin_at("")
             self._trace = trace
             self.throttle(LONGEST)  # nothing is asked while a chain is built
             self._begin_chain()
@@ -155,29 +139,26 @@ class MicroscopeView(ThrottledView):
 
     def show_nothing(self) -> None:
         self.clear()
-        self._chain = self._shown = None
-        self._pane.clear()
-        self.copy.show_chain(None)
-        self.stages.show_stages(())
+        self._chain = None
+        self.pane.show_nothing()
         self.source.show_followed("")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.stages.show_low(self.height() < LOW)
+        self.pane.show_height(self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_S:
             self._next_sample()
         elif event.key() == Qt.Key.Key_X:
-            self.matrices.toggle()
+            self.pane.matrices.toggle()
         elif not self.walking.press(event.key()):
             super().keyPressEvent(event)
 
     def look_at(self, address: str, phase: str = "") -> None:
         """Show the chain of another number from its first line on, or from the first line of a phase."""
         self.address.setText(address)
-        self._phase = phase
-        self.sheet.step_to(0)
+        self.pane.begin_at(phase)
         self.address.read()
 
     def _ask(self) -> None:
@@ -195,7 +176,7 @@ class MicroscopeView(ThrottledView):
             return
         self.source.follow(chosen.step)
         self.address.show_node(found)
-        self.sheet.step_to(0)
+        self.pane.begin_at("")
         self._show()
 
     def _show(self) -> None:
@@ -211,7 +192,7 @@ class MicroscopeView(ThrottledView):
             self._resume(0.0)
         else:
             row = None if self._row is None else self._row % len(trace.rows)
-            self._gradual.start(ChainBuilder(trace, node, row, unrolled=self.unroll.steps))
+            self._gradual.start(ChainBuilder(trace, node, row, unrolled=self.pane.unroll.steps))
 
     def _resume(self, spent: float) -> None:
         """Ask for further traces, after a rest: the window is to be free for most of the time."""
@@ -224,60 +205,45 @@ class MicroscopeView(ThrottledView):
 
     def _show_chain(self, built: Chain, spent: float) -> None:
         self._chain = built
-        self._complain("")
-        self.unroll.show_chain(built)
+        self.address.mark(wrong=False)
         called = f"{built.trace.part} {grouped(built.trace.called(built.row))}"
         self.source.show_followed("" if built.trace.hypothetical else called)
-        self._shown = in_matrices(built) if self.matrices.isChecked() else built
-        self._pane.title.setText(built.title)
-        self.sheet.show_chain(self._shown)
-        if self.selection.path is not None:
-            self.sheet.report_line()  # the path leads elsewhere, or its numbers are new
-        self.copy.show_chain(built, self._shown)
-        self.stages.show_stages([stage.name for stage in self._shown.stages])
-        self._begin_at(self._phase)
+        self.pane.show_chain(
+            built, again=self.selection.path is not None
+        )  # it leads elsewhere, or has new numbers
         self._seen = seen = chosen_with(built)
         if self.in_sight:
             self.selection.look_at(seen.layer, seen.unit, seen.parameter, seen.step)
         self._resume(spent)
 
     def _complain(self, text: str) -> None:
-        self._pane.complain(text)
+        self.pane.complain(text)
         self.address.mark(wrong=bool(text))
 
     def _step(self, by: int) -> bool:
         """Go on or back by a term or line of the chain, or to another unit, layer or phase of the step."""
         grain = self.walking.grain.currentData()
         if grain == "term":
-            return self.sheet.step_term(by)
+            return self.pane.sheet.step_term(by)
         if grain == "line" or self._trace is None:
-            return self.sheet.step(by)
+            return self.pane.sheet.step(by)
         stop, further = self._walk.step(self._trace, by, grain)
         self.address.show_node(stop.node)
         self._show()
-        self._begin_at(stop.phase)
+        self.pane.go_to(stop.phase)
         return further
-
-    def _begin_at(self, phase: str) -> None:
-        self._phase = ""
-        self.sheet.step_to_head(phase)
 
     def _highlight(self, line: Line, term: int) -> None:
         """Light up the unit or the path that a line is about."""
-        shown = None if self._trace is None else self._shown  # else it is of a run that is over
+        shown = None if self._trace is None else self.pane.shown  # else it is of a run that is over
         if shown is not None:
             light(self.selection, shown.trace, (line, term))
             self.examined.emit(str(shown.node), shown.phase_of(line))
-
-    def _change_form(self) -> None:
-        self.sheet.step_to(0)
-        self._show()
-        self.sheet.step_to(0)
 
     def _next_sample(self) -> None:
         self._row = 0 if self._row is None else self._row + 1
         self._show()
 
     def _begin(self) -> None:
-        self.sheet.step_to(0)
+        self.pane.begin_at("")
         self._walk.begin()
