@@ -52,6 +52,17 @@ def test_a_run_stays_with_its_map_and_figures_when_another_begins(view):
     assert not view.nothing.isVisible()
 
 
+def test_a_run_with_numbers_that_were_written_at_its_start_is_another(view):
+    made(view, CIRCLE)
+    made(view, CIRCLE, 0)
+    view.mark_written("weights")
+    training = Training(CIRCLE)
+    training.epoch()
+    view.show_frame(look(training))
+    made(view, CIRCLE)
+    assert [run.notes for run in view.past] == [("at epoch 0 weights",), ()]
+
+
 def test_a_name_says_what_is_another_than_before(view):
     changed, other = CIRCLE.changed(seed=5, batch_size=7), load("xor")
     for experiment in (CIRCLE, changed, other, CIRCLE):

@@ -107,13 +107,21 @@ class RunsView(ThrottledView):
 
     def mark(self, text: str) -> None:
         """Note what was changed in a run that has trained, and at which epoch."""
-        run = self.now
-        if run is not None and self._experiment is not None and run.figures.step:
-            if self._trained is None or self._trained.figures.step < run.figures.step:
-                self._trained = run
-            said = ", ".join(changes(run.experiment, self._experiment)) or text
-            note = self.tr("at epoch {0} {1}").format(grouped(run.figures.epoch), said)
-            self.now = replace(run, experiment=self._experiment, notes=(*run.notes, note))
+        if self.now is not None and self.now.figures.step:
+            self._note(self.now, text)
+
+    def mark_written(self, text: str) -> None:
+        if self.now is not None:  # before the first step, too, it is another run
+            self._note(self.now, text)
+
+    def _note(self, run: ShownRun, text: str) -> None:
+        if self._experiment is None:
+            return
+        if self._trained is None or self._trained.figures.step < run.figures.step:
+            self._trained = run
+        said = ", ".join(changes(run.experiment, self._experiment)) or text
+        note = self.tr("at epoch {0} {1}").format(grouped(run.figures.epoch), said)
+        self.now = replace(run, experiment=self._experiment, notes=(*run.notes, note))
 
     def keep(self, file: str) -> None:
         """Put the present run, which was saved in a file, among those that stay, as it is now."""
