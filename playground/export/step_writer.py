@@ -88,6 +88,7 @@ class StepWriter(PartWriter):
         return (each for each in names if each not in self.lines)
 
     def _sum(self, term: Sum) -> tuple[str, int]:
+        term = self._gathered(term)
         groups, terms = dict[str, list[Term]](), list[tuple[Term, bool]]()
         kinds = [self._kind(each) if plus else "" for each, plus in term.terms]
         for kind, (each, _) in zip(kinds, term.terms, strict=True):
@@ -99,6 +100,25 @@ class StepWriter(PartWriter):
                 terms.append((self._joined(groups[kind]), True))
                 groups[kind].clear()
         return super()._sum(replace(term, terms=tuple(terms)))
+
+    def _gathered(self, term: Sum) -> Sum:
+        """Return a sum in which samples beside the chain are one number, where some are left out anyway."""
+        more = next(
+            (each for each, _ in term.terms if isinstance(each, Symbol) and MORE in each.letter), None
+        )
+        beside = [(each, plus) for each, plus in term.terms if self._is_beside(each)]
+        if more is None or len(beside) < MANY:
+            return term
+        count = len(beside) + int("".join(each for each in more.letter if each.isdigit()) or 1)
+        total = float(more.number) + sum(float(each.number) * (1 if plus else -1) for each, plus in beside)
+        gathered = replace(more, letter=f"{count}{MORE}", number=total)
+        kept = [pair for pair in term.terms if pair not in beside]
+        return replace(term, terms=tuple((gathered if each is more else each, plus) for each, plus in kept))
+
+    def _is_beside(self, term: Term) -> bool:
+        """Return whether a term is of samples of which no line finds anything."""
+        symbols = _symbols(term)
+        return bool(symbols) and all(each.sample is not None and not self._found(each) for each in symbols)
 
     def _kind(self, term: Term) -> str:
         """Return what is alike in terms that go into arrays: numbers that are given, or products of two."""
