@@ -78,7 +78,10 @@ def compare(
 
 
 def compare_inputs(network: Network, loss: Loss, x: Array, y: Array, nudge: float = 1e-5) -> Comparison:
-    """Return both gradients of the loss by every input, flat, in double precision, as in training."""
+    """Return both gradients of the loss by every input, flat, in double precision, as in training.
+
+    The tests of layers go by it: the check of a run compares parameters alone.
+    """
     _, exact = _passed(network, network.parameters[:1], loss, x, y)
     exact.backward()
     n = x.size
