@@ -114,6 +114,13 @@ class Targets(ABC):
         """Return outputs or targets (..., units) in the units of the data, where they were scaled."""
         return numbers
 
+    @property
+    def own_range(self) -> tuple[float, float]:
+        """The numbers between which the first output is drawn, in the unit of the data."""
+        ends = np.repeat(np.array(self.range, float)[:, None], self.units, axis=1)
+        low, high = self.in_own_units(ends)[:, 0].tolist()
+        return low, high
+
     @abstractmethod
     def measure(self, targets: Array, outputs: Array) -> Metrics:
         """Return how good outputs (samples, units) are."""

@@ -8,7 +8,6 @@ import numpy as np
 
 from playground.data.coordinates import Side
 from playground.data.plane_grid import REACH, middles
-from playground.data.targets.base import Targets
 from playground.experiment.experiment import Experiment
 from playground.export.pictures.base import MIDDLE, Drawing, class_colors, ramp, rgb, short
 from playground.export.run_record import RunRecord
@@ -40,7 +39,7 @@ class Boundary(Drawing):
             picture = middle + 0.6 * (shares @ palette - shares.sum(axis=1, keepdims=True) * middle)
             axes.imshow(picture.reshape(SIDE, SIDE, 3), origin="lower", extent=box)
         else:
-            low, high = _between(targets)
+            low, high = targets.own_range
             # Of several values the first.
             picture = np.clip(targets.in_own_units(outputs)[:, 0], low, high).reshape(SIDE, SIDE)
             image = axes.imshow(picture, origin="lower", extent=box, cmap=ramp(), vmin=low, vmax=high)
@@ -60,7 +59,7 @@ class Boundary(Drawing):
             labels = targets.labels(samples.targets)
             if labels is None:
                 heights = targets.heights(targets.in_own_units(samples.targets))
-                low, high = _between(targets)
+                low, high = targets.own_range
                 style: dict[str, Any] = {"c": heights, "cmap": ramp(0.0), "vmin": low, "vmax": high}
             else:
                 style = {"c": class_colors(len(targets.classes))[labels]}
@@ -74,10 +73,3 @@ class Boundary(Drawing):
                 rasterized=True,
                 **style,
             )
-
-
-def _between(targets: Targets) -> tuple[float, float]:
-    """Return the numbers between which outputs are drawn, in the unit of the data."""
-    ends = np.array(targets.range)[:, None].repeat(targets.units, axis=1)
-    low, high = targets.in_own_units(ends)[:, 0].tolist()
-    return low, high

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -131,8 +130,7 @@ class Legend(QWidget, Themed):
         targets = self._experiment.targets
         if targets.decides and self._shading is Shading.CONFIDENCE:
             return self.tr("unsure"), self.tr("sure")
-        both = np.repeat(np.array(targets.range, float)[:, None], targets.units, axis=1)
-        low, high = (typeset(f"{end:.4g}") for end in targets.in_own_units(both)[:, 0].tolist())
+        low, high = (typeset(f"{end:.4g}") for end in targets.own_range)
         names = self._class_names()
         if len(names) != 2 or not targets.named:
             return low, high
