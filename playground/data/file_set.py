@@ -38,6 +38,11 @@ class FileSet(DataSet):
         in_form=False,
     )
 
+    @property
+    def lost(self) -> str:
+        """What became of the file that is meant, in a few words; empty if it is there, or none is named."""
+        return "is not there" if self.path and not os.path.exists(self.path) else ""
+
     @abstractmethod
     def arranged(self, generator: np.random.Generator) -> Points:
         """Return the points. Raises Misfit."""

@@ -107,10 +107,10 @@ def with_file(experiment: Experiment, path: str | os.PathLike[str], name: str) -
 
 
 def with_its_file(experiment: Experiment, name: str) -> Experiment:
-    """Return the experiment, if the file is there that its data are in. Raises LostData."""
+    """Return the experiment, if the file is there that its data are in, as it was. Raises LostData."""
     data = experiment.data
-    if isinstance(data, FileSet) and data.path and not os.path.exists(data.path):
-        raise LostData(name, [f"its data are in {name_of(data.path)}, which is not there"])
+    if isinstance(data, FileSet) and data.lost:
+        raise LostData(name, [f"its data are in {name_of(data.path)}, which {data.lost}"])
     return experiment
 
 

@@ -141,7 +141,7 @@ def test_data_that_are_not_where_they_were_can_be_found(qtbot, window, tmp_path,
     window.run.open(saved)
     box = next(box for box in window.findChildren(QMessageBox) if box.isVisible())
     assert box.text() == f"The data of w{ending} are not here."
-    assert box.informativeText().startswith(f"{table} is not there any more. Find it to go on")
+    assert box.informativeText().startswith(f"{table} is not there. Find it to go on")
     assert window.store.experiment == before
     answer(moved)
     next(button for button in box.buttons() if button.text() == "Find the file…").click()

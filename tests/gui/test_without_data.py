@@ -87,7 +87,7 @@ def test_a_network_stands_there_with_its_weights(qtbot, lost, bare, ending):
     window = bare(saved)
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
     assert not any(window.actions_[name].isEnabled() for name in ("play", "epoch", "batch", "check", "paint"))
-    text = "Cannot train: File: mine.csv is not here: import it to go on training"
+    text = "Cannot train: File: mine.csv is not there: import it to go on training"
     assert window.status.left.text() == text
     assert not window.data.columns.isVisible()
     window.selection.choose(Chosen(0, 1))
@@ -198,3 +198,21 @@ def test_there_is_no_slope_and_no_step_to_be_shown(qtbot, lost, bare, quantity, 
     labels = window.view(UnitView).findChildren(QLabel)
     qtbot.waitUntil(lambda: any(each.text().endswith("∂L/∂b –") for each in labels))
     assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, ".npz"])
+def test_a_table_that_has_changed_is_as_good_as_lost(qtbot, lost, bare, answer, tmp_path, ending):
+    run, saved = lost(ending)
+    changed = tmp_path / "mine.csv"
+    changed.write_text((tmp_path / "moved.csv").read_text() + "1,2,a\n")
+    window = bare(saved)
+    text = "Cannot train: File: mine.csv has changed since: import it to go on training"
+    assert window.status.left.text() == text
+    answer(changed)
+    window.actions_["import"].trigger()
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
+    dialog.import_button.click()
+    qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
+    assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
+    assert len(window.store.experiment.points) == 61

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Self
 
@@ -25,7 +24,7 @@ class OutlinedTable(TableFile):
     @property
     def known(self) -> Outline | None:
         """What is known of the table if its file is not here; None if it is, or nothing is known."""
-        if not self.outline or not self.path or os.path.exists(self.path):
+        if not self.outline or not self.lost:
             return None
         try:
             return Outline.recalled(self.outline)
@@ -38,7 +37,7 @@ class OutlinedTable(TableFile):
 
     def misfit(self) -> tuple[str, str] | None:
         if self.absent:
-            return "path", f"{name_of(Path(self.path).name)} is not here: import it to go on training"
+            return "path", f"{name_of(Path(self.path).name)} {self.lost}: import it to go on training"
         return super().misfit()
 
     def read_from(self, path: Path, progress: Progress) -> Self:

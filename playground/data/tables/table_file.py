@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Hashable
+from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -92,6 +93,13 @@ class TableFile(FileSet):
         False, "Leave out rows that cannot be read or have another number of cells.", in_form=False
     )
 
+    @property
+    def lost(self) -> str:
+        if missing := super().lost:
+            return missing
+        changed = self.path and self.checksum and _changed(self.path, self.checksum, stamp_of(self.path))
+        return "has changed since" if changed else ""
+
     def prepare(self, progress: Progress) -> None:
         with contextlib.suppress(BadTable):  # which is said where the points are asked for
             self.table(progress)
@@ -172,3 +180,12 @@ class TableFile(FileSet):
         except KeyError:
             text = f"the table has no column {shown(name)}{meant(name, table.names[:12])}"
             raise Misfit(setting, text) from None
+
+
+@lru_cache(maxsize=16)  # one that has not changed again is not read again
+def _changed(path: str, known: str, stamp: Hashable) -> bool:
+    """Return whether a file is not the one with a checksum; one that cannot be read is another matter."""
+    try:
+        return checksum(content(Path(path), unheard)) != known
+    except BadTable:
+        return False

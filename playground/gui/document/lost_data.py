@@ -40,12 +40,13 @@ def ask_for_data(
     text = translate("LostData", "{0} could not be opened.").format(file)
     more = "\n".join(lost.error.lines)
     if bare is not None:
+        data = bare.experiment.data
         text = translate("LostData", "The data of {0} are not here.").format(file)
         more = translate(
             "LostData",
-            "{0} is not there any more. Find it to go on training, or look at the network without it: "
+            "{0} {1}. Find it to go on training, or look at the network without it: "
             "it goes on as soon as you import the data.",
-        ).format(name_of(str(getattr(bare.experiment.data, "path", ""))))
+        ).format(name_of(str(getattr(data, "path", ""))), getattr(data, "lost", ""))
     box = Message(parent, text, more, icon=Message.Icon.Warning)
     there = box.addButton(translate("LostData", "Find the file…"), Message.ButtonRole.AcceptRole)
     box.addButton(Message.StandardButton.Cancel)
