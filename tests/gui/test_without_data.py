@@ -206,7 +206,7 @@ def test_a_table_that_has_changed_is_as_good_as_lost(qtbot, lost, bare, answer, 
     changed = tmp_path / "mine.csv"
     changed.write_text((tmp_path / "moved.csv").read_text() + "1,2,a\n")
     window = bare(saved)
-    text = "Cannot train: File: mine.csv has changed since: import it to go on training"
+    text = "Cannot train: File: mine.csv has changed since it was imported: import it to go on training"
     assert window.status.left.text() == text
     answer(changed)
     window.actions_["import"].trigger()

@@ -98,7 +98,7 @@ class TableFile(FileSet):
         if missing := super().lost:
             return missing
         changed = self.path and self.checksum and _changed(self.path, self.checksum, stamp_of(self.path))
-        return "has changed since" if changed else ""
+        return "has changed since it was imported" if changed else ""
 
     def prepare(self, progress: Progress) -> None:
         with contextlib.suppress(BadTable):  # which is said where the points are asked for
