@@ -197,6 +197,7 @@ def test_every_step_of_every_lesson_is_whole_in_a_window_for_laptops(open_window
         if not experiment.lesson:
             continue
         window.store.open(experiment, None)
+        window.actions_["layout"].trigger()  # as if it were the first
         lesson = window.view(LessonView)
         for step in range(1, len(experiment.lesson) + 1):
             settle()
