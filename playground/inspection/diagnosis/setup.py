@@ -31,7 +31,7 @@ class LargeBatch(Sign):
     def remedies(self, case: Case, evidence: Evidence) -> Sequence[Remedy]:
         return [
             Remedy("Use batches of 10", (("batch_size", 10),)),
-            Remedy("Use the whole training set: a batch size of 0", (("batch_size", 0),)),
+            Remedy("Use the whole training set in every step", (("batch_size", 0),)),
         ]
 
 
