@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TextIO
 
 from playground.files.reasons import reason
 
@@ -35,12 +36,17 @@ def note(*lines: str) -> None:
     try:
         print(*lines, sep="\n", file=sys.stderr, flush=True)
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
+        _silence(sys.stderr)
 
 
 def fall_silent() -> None:
-    """Let what else is printed go nowhere, the rest that Python still holds included."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Let what else is printed go nowhere."""
+    _silence(sys.stdout)
+
+
+def _silence(stream: TextIO) -> None:
+    """Let a stream lead nowhere, with the rest that Python still holds: else its exit would fail for that."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Note:
@@ -48,15 +54,15 @@ class Note:
 
     def write(self, text: str) -> int:
         try:
-            return sys.stderr.write(text)
+            count = sys.stderr.write(text)
+            sys.stderr.flush()  # not at the end: Python fails there for what it cannot write
         except OSError:
+            _silence(sys.stderr)
             return 0
+        return count
 
     def flush(self) -> None:
-        try:
-            sys.stderr.flush()
-        except OSError:
-            return
+        """Nothing is left: every write has been flushed."""
 
     def isatty(self) -> bool:
         return sys.stderr.isatty()
