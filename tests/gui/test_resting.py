@@ -9,8 +9,8 @@ from scenes import suited
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
 
-SETTLED = 1.5
-"""Seconds without an answer: the expensive views have asked for the last time."""
+SETTLED = 2.5
+"""Seconds without an answer: the expensive views, which wait 1.5 seconds at most, have asked for the last time."""
 
 
 class Repaints(QObject):
