@@ -10,7 +10,7 @@ from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
 
 SETTLED = 2.5
-"""Seconds without an answer: the expensive views, which wait 1.5 seconds at most, have asked for the last time."""
+"""Seconds without an answer; expensive views wait up to 1.5 s before they ask for the last time."""
 
 
 class Repaints(QObject):
