@@ -111,6 +111,14 @@ def test_a_finding_that_is_met_again_is_missed_anew():
         assert steady.look([often]) == (often,)
 
 
+def test_what_a_resting_run_would_be_found_to_have_in_every_look_is_shown_at_once():
+    steady, a, b = Steady(), finding("a"), finding("b")
+    steady.look([a])
+    assert steady.settle([b]) == (b,)
+    assert steady.settled
+    assert steady.settle([]) == ()
+
+
 def test_a_divergence_is_shown_at_once():
     steady = Steady()
     steady.look([])

@@ -73,7 +73,7 @@ class FindingsView(ThrottledView):
         super().__init__(theme, selection)
         self._experiment: Experiment | None = None
         self._findings: tuple[Finding, ...] = ()
-        self._steady = Steady()
+        self._steady, self._step = Steady(), -1  # which step was looked at last
         self._announced: set[str] = set()
         self.cards: list[FindingCard] = []
         self.nothing = label(self.tr("Nothing to worry about so far."), look="quiet")
@@ -96,13 +96,14 @@ class FindingsView(ThrottledView):
     def show_frame(self, frame: Frame) -> None:
         if (found := frame.answer(Findings())) is not None:
             self.throttle(RARELY if not self.in_sight else self.pause)
-            self._take(self._steady.look(found))
+            rests, self._step = frame.figures.step == self._step, frame.figures.step
+            self._take((self._steady.settle if rests else self._steady.look)(found))
             self._warn()
             if not self._steady.settled:
                 self.requests_changed.emit()  # when the rest is over
 
     def clear(self) -> None:
-        self._steady, self._announced = Steady(), set()
+        self._steady, self._step, self._announced = Steady(), -1, set()
         self._take(())
 
     def _warn(self) -> None:

@@ -45,3 +45,12 @@ class Steady:
         self._shown = {kind: kinds.get(kind) or self._shown[kind] for kind in (*lasting, *kept)}
         self._begun = True
         return self.shown
+
+    def settle(self, found: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Take the same findings for as many looks as they need to last: the run rests, and every look would
+        find them.
+        """
+        self.look(found)
+        while not self.settled:
+            self.look(found)
+        return self.shown
