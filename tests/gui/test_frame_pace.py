@@ -33,7 +33,7 @@ def test_drawing_that_is_dear_leaves_the_window_half_its_time(pace):
     for _ in range(40):
         busy(0.02)
         pace.take(0.0)
-    assert 0.02 / DRAWING <= pace.interval < 1.5 * 0.02 / DRAWING
+    assert 0.95 * 0.02 / DRAWING <= pace.interval < 1.5 * 0.02 / DRAWING  # two clocks measure it
 
 
 @settings(max_examples=30, deadline=None)
