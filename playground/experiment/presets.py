@@ -20,7 +20,7 @@ from playground.data.tables.outlined_table import OutlinedTable
 from playground.data.tables.table import BadTable
 from playground.data.tables.table_file import PASTED
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import hindrances, problems
+from playground.experiment.problems import blocking_problems, problems
 from playground.experiment.upgrades import with_scaling_and_missing
 from playground.files import strict_json
 from playground.files.reading import listed, ordinary
@@ -123,7 +123,7 @@ def without_its_file(experiment: Experiment, outline: str) -> Experiment | None:
     if outline and isinstance(data, OutlinedTable):
         data = data.changed(outline=outline[:PASTED])
     changed = _with_data(experiment, data)
-    return changed if data.absent and not hindrances(changed) else None
+    return changed if data.absent and not blocking_problems(changed) else None
 
 
 def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:
@@ -218,9 +218,9 @@ def runnable(experiment: Experiment, name: str) -> Experiment:
     return experiment
 
 
-def standing(experiment: Experiment, name: str) -> Experiment:
+def buildable(experiment: Experiment, name: str) -> Experiment:
     """Return the experiment if there is a network of it, with its data or without. Raises BadPreset."""
-    if found := hindrances(experiment):
+    if found := blocking_problems(experiment):
         raise BadPreset(name, [str(problem) for problem in found])
     return experiment
 

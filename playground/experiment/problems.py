@@ -32,7 +32,7 @@ def problems(experiment: Experiment) -> list[Problem]:
     return _misfits(experiment)
 
 
-def hindrances(experiment: Experiment) -> list[Problem]:
+def blocking_problems(experiment: Experiment) -> list[Problem]:
     """Return those problems for which there is no network to be seen: without its data there is one, if it
     is known what they are like.
     """

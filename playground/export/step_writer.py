@@ -25,6 +25,13 @@ RUNNING = "ijkmn"
 Key = tuple[str, str, int | None, int | None, str, str]
 
 
+def left_out(term: Term) -> int:
+    """Return how many terms one stands for that says so, such as 3 more; 0 if it stands for itself."""
+    letter = term.letter if isinstance(term, Symbol) else ""
+    digits = "".join(filter(str.isdecimal, letter.removesuffix(MORE)))
+    return int(digits) if letter.endswith(MORE) and digits else 0
+
+
 @dataclass(frozen=True, eq=False)
 class WrittenTerm(Term):
     """What stands in place of terms that have been written already, a product."""
@@ -103,13 +110,11 @@ class StepWriter(PartWriter):
 
     def _gathered(self, term: Sum) -> Sum:
         """Return a sum in which samples beside the chain are one number, where some are left out anyway."""
-        more = next(
-            (each for each, _ in term.terms if isinstance(each, Symbol) and MORE in each.letter), None
-        )
+        more = next((each for each, _ in term.terms if isinstance(each, Symbol) and left_out(each)), None)
         beside = [(each, plus) for each, plus in term.terms if self._is_beside(each)]
         if more is None or len(beside) < MANY:
             return term
-        count = len(beside) + int("".join(each for each in more.letter if each.isdigit()) or 1)
+        count = len(beside) + left_out(more)
         total = float(more.number) + sum(float(each.number) * (1 if plus else -1) for each, plus in beside)
         gathered = replace(more, letter=f"{count}{MORE}", number=total)
         kept = [pair for pair in term.terms if pair not in beside]

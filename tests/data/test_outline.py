@@ -8,7 +8,7 @@ import pytest
 
 import playground
 from playground.data.tables.outline import Outline
-from playground.experiment.problems import hindrances, problems
+from playground.experiment.problems import blocking_problems, problems
 from playground.export.table_use import TableUse
 
 ODD = (None, True, -1, 1e308, float("nan"), float("inf"), 10**400, "", "x", [], {}, [1], ["a"], [[]])
@@ -33,14 +33,14 @@ def test_without_its_file_a_table_has_its_columns_and_no_sample(lost):
     experiment, outline = lost
     whole = with_outline(experiment, outline)
     assert whole.data.absent
-    assert not hindrances(whole)
+    assert not blocking_problems(whole)
     assert [each.path for each in problems(whole)] == ["data.path"]
     assert (len(whole.points), whole.input_names) == (0, ("x", "y"))
     assert whole.targets.classes == ("a", "b")
     assert whole.points.ends.tolist() == [[-2.0, -2.0], [2.0, 2.0]]
     assert Outline.recalled(outline).described() == outline
     assert not experiment.data.absent
-    assert hindrances(experiment)
+    assert blocking_problems(experiment)
 
 
 def test_whatever_is_said_of_it_is_used_or_left(lost):
@@ -55,7 +55,7 @@ def test_whatever_is_said_of_it_is_used_or_left(lost):
         else:
             changed[name] = drawn.choice(ODD)
         found = with_outline(experiment, json.dumps(changed))
-        if found.data.absent and not hindrances(found):
+        if found.data.absent and not blocking_problems(found):
             points = found.points
             assert len(points) == 0
             assert np.isfinite([[side.middle, side.unit] for side in points.edges]).all()

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from playground.engine.symbolic.expressions import Sum, Symbol, Term, symbol
-from playground.export.step_writer import MORE
+from playground.export.step_writer import MORE, left_out
 from playground.parts.counts import grouped
 
 
@@ -28,15 +28,8 @@ def _cut_value(value: Any, most: int) -> Any:
 
 def _cut_sum(term: Sum, most: int) -> Sum:
     kept, left = term.terms[:most], term.terms[most:]
-    count = sum(_stands_for(each) for each, _ in left)
+    count = sum(left_out(each) or 1 for each, _ in left)
     if count < 2:
         return term
     rest = sum(float(each.number) * (1.0 if plus else -1.0) for each, plus in left)
     return replace(term, terms=(*kept, (symbol(f"{grouped(count)}{MORE}", rest), True)))
-
-
-def _stands_for(term: Term) -> int:
-    """Return how many terms one stands for, which may say so itself: 3 more."""
-    letter = term.letter if isinstance(term, Symbol) else ""
-    digits = "".join(each for each in letter.removesuffix(MORE) if each.isdigit())
-    return int(digits) if letter.endswith(MORE) and digits else 1

@@ -114,7 +114,7 @@ class TrainedNetwork:
         Raises BadPreset if there is no network of the experiment, as when nothing is known of its data.
         """
         experiment, parameters = self.experiment, self.network.parameters[:1]
-        training = Training(presets.standing(experiment, experiment.title))
+        training = Training(presets.buildable(experiment, experiment.title))
         if training.network.architecture != self.network.architecture:
             raise presets.BadPreset(experiment.title, ["its data ask for another network than this one"])
         training.restore(

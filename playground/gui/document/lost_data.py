@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from playground.data.file_set import FileSet
 from playground.experiment.presets import LostData
 from playground.export.runs import SavedRun
 from playground.gui.widgets.plain_text import Message
@@ -41,12 +42,13 @@ def ask_for_data(
     more = "\n".join(lost.error.lines)
     if bare is not None:
         data = bare.experiment.data
+        assert isinstance(data, FileSet), "only what lies in a file can be lost"
         text = translate("LostData", "The data of {0} are not here.").format(file)
         more = translate(
             "LostData",
             "{0} {1}. Find it to go on training, or look at the network without it: "
             "it goes on as soon as you import the data.",
-        ).format(name_of(str(getattr(data, "path", ""))), getattr(data, "lost", ""))
+        ).format(name_of(data.path), data.lost)
     box = Message(parent, text, more, icon=Message.Icon.Warning)
     there = box.addButton(translate("LostData", "Find the file…"), Message.ButtonRole.AcceptRole)
     box.addButton(Message.StandardButton.Cancel)

@@ -10,14 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from playground.experiment.edits import keeps_weights
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import hindrances
+from playground.experiment.problems import blocking_problems
 from playground.export.runs import SavedRun
 from playground.gui.document.changes import change_name
 from playground.gui.document.files import Files
 from playground.gui.document.store import Store
 from playground.gui.run.frame_display import FrameDisplay
-from playground.gui.run.met_data import met_data
 from playground.gui.run.player import Player
+from playground.gui.run.resumed_run import resumed_run
 from playground.gui.views.gradients import GradientsView
 from playground.gui.views.lesson import LessonView
 from playground.gui.views.loss import LossView
@@ -64,12 +64,12 @@ class RunController(QObject):
         """Carry an edit to the run: it goes on, starts afresh, or waits until the parts fit, and plays on."""
         experiment, running = self._store.experiment, self._running
         keeps = running is not None and keeps_weights(running, experiment)
-        hindered = bool(hindrances(experiment))
-        if self._bare and (keeps or not hindered):
+        blocked = bool(blocking_problems(experiment))
+        if self._bare and (keeps or not blocked):
             self._bare = False
             self.shown_again.emit()
             self._player.refresh()
-        if hindered:
+        if blocked:
             if self._player.playing:
                 self._player.pause()
                 self._interrupted = True
@@ -82,20 +82,20 @@ class RunController(QObject):
                 self._player.revise(experiment)
                 self._display.mark(change_name(running, experiment))
         else:
-            met = met_data(self._player.run, experiment)
+            resumed = resumed_run(self._player.run, experiment)
             self._keep()
             self.start()
-            if met is not None:
-                self._go_on(met)
-                epoch = grouped(met.snapshots[-1].epochs)
+            if resumed is not None:
+                self._go_on(resumed)
+                epoch = grouped(resumed.snapshots[-1].epochs)
                 self.message.emit(self.tr("The data are here: the run goes on at epoch {0}").format(epoch))
-        if self._interrupted and not hindered:
+        if self._interrupted and not blocked:
             self._player.resume()
 
     def start(self) -> None:
         """Start the run afresh, if the parts fit."""
         experiment = self._store.experiment
-        if hindrances(experiment):
+        if blocking_problems(experiment):
             self._hide()
         else:
             self._running, self._edition = experiment, self._store.edition

@@ -208,9 +208,8 @@ class MicroscopeView(ThrottledView):
         self.address.mark(wrong=False)
         called = f"{built.trace.part} {grouped(built.trace.called(built.row))}"
         self.source.show_followed("" if built.trace.hypothetical else called)
-        self.pane.show_chain(
-            built, again=self.selection.path is not None
-        )  # it leads elsewhere, or has new numbers
+        # A path that is lit leads elsewhere now, or its numbers are new.
+        self.pane.show_chain(built, again=self.selection.path is not None)
         self._seen = seen = chosen_with(built)
         if self.in_sight:
             self.selection.look_at(seen.layer, seen.unit, seen.parameter, seen.step)

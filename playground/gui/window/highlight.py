@@ -16,10 +16,8 @@ class Highlighter(QObject):
 
     def __init__(self, dock_area: Docks, widgets: Mapping[str, QWidget]) -> None:
         super().__init__(dock_area)
-        self._dock_area, self._widgets = (
-            dock_area,
-            {dock.view.kind: dock for dock in dock_area.docks} | dict(widgets),
-        )
+        self._dock_area = dock_area
+        self._widgets = {dock.view.kind: dock for dock in dock_area.docks} | dict(widgets)
         self.ring = Ring(dock_area)
 
     def point_at(self, name: str) -> None:

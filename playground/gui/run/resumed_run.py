@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import hindrances
+from playground.experiment.problems import blocking_problems
 from playground.export.runs import SavedRun
 from playground.gui.run.known_run import KnownRun
 
 
-def met_data(known: KnownRun, experiment: Experiment) -> SavedRun | None:
+def resumed_run(known: KnownRun, experiment: Experiment) -> SavedRun | None:
     """Return the run that goes on with the same network, if an experiment has brought the data that it
     waited for.
     """
     before, last = known.experiment, known.snapshot
     if before is None or last is None or not before.data.absent:
         return None
-    if experiment.data.absent or hindrances(experiment):
+    if experiment.data.absent or blocking_problems(experiment):
         return None
     same = experiment.network().architecture == before.network().architecture
     return SavedRun(experiment, (), 1, (last,)) if same else None
