@@ -66,6 +66,16 @@ def test_powers_of_ten_are_written_as_such_and_what_lies_between_plainly():
     assert axis.tickStrings([-7.0, np.log10(2e-7)], 1.0, 0.3) == ["1e−7", "2e−7"]
 
 
+def test_the_name_of_an_axis_stays_in_its_middle_when_it_is_cut(qapp):
+    axis = Axis("left")
+    axis.set_name("weight of the whole animal")
+    axis.set_theme(DARK)
+    for size in (400.0, 90.0, 60.0, 300.0):
+        axis.resize(40.0, size)
+        middle = axis.label.y() - 0.5 * axis.label.boundingRect().width()
+        assert middle == pytest.approx(0.5 * axis.size().height(), abs=1.0)
+
+
 def test_the_wheel_zooms_around_the_mouse(plot):
     wheel(plot, 2.0, 0.5, 240)
     (left, right), (low, high) = seen(plot)

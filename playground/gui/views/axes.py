@@ -73,6 +73,7 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         if text != self._written:
             self._written = text
             self.setLabel(escape(text), color=self._colour, **{"font-size": "11px"})
+            super().resizeEvent(None)  # its middle is where that of the text before was
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
         side = self._side
