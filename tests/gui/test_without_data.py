@@ -11,6 +11,7 @@ from playground.export.result_formats import RESULT_FORMATS
 from playground.export.runs import SUFFIX
 from playground.gui.network.selection import Chosen
 from playground.gui.views import VIEWS
+from playground.gui.views.boundary import BoundaryView
 from playground.gui.views.network import NetworkView
 from playground.gui.views.unit import UnitView
 from playground.gui.views.weights import WeightsView
@@ -73,6 +74,15 @@ def bare(qtbot, window, opening):
     return open_it
 
 
+def import_it(qtbot, window):
+    """Import the file that is answered with, as it is, and wait until the run can go on."""
+    window.actions_["import"].trigger()
+    dialog = window.imports.dialog
+    qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
+    dialog.import_button.click()
+    qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
+
+
 def parameters_of(qtbot, window):
     """Return what the running network has of numbers."""
     found = []
@@ -111,6 +121,7 @@ def test_every_view_shows_what_there_is_or_is_absent(qtbot, lost, bare, kind, ca
             window.dock_area.raise_view(view.kind)
             with qtbot.waitSignal(window.player.reported):
                 window.player.refresh()
+    assert window.view(BoundaryView).legend.words == []
     assert "Traceback" not in capsys.readouterr().err
 
 
@@ -119,11 +130,7 @@ def test_it_goes_on_when_its_data_are_imported(qtbot, lost, bare, answer, tmp_pa
     run, saved = lost(ending)
     window = bare(saved)
     answer(tmp_path / "moved.csv")
-    window.actions_["import"].trigger()
-    dialog = window.imports.dialog
-    qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
-    dialog.import_button.click()
-    qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
+    import_it(qtbot, window)
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
     data = window.store.experiment.data
     assert (data.path, data.outline) == (str(tmp_path / "moved.csv"), "")
@@ -209,10 +216,6 @@ def test_a_table_that_has_changed_is_as_good_as_lost(qtbot, lost, bare, answer, 
     text = "Cannot train: File: mine.csv has changed since it was imported: import it to go on training"
     assert window.status.left.text() == text
     answer(changed)
-    window.actions_["import"].trigger()
-    dialog = window.imports.dialog
-    qtbot.waitUntil(lambda: dialog.import_button.isEnabled())
-    dialog.import_button.click()
-    qtbot.waitUntil(lambda: window.actions_["epoch"].isEnabled() and window.time.epoch == EPOCHS)
+    import_it(qtbot, window)
     assert np.array_equal(parameters_of(qtbot, window), run.network.parameters)
     assert len(window.store.experiment.points) == 61

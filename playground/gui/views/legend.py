@@ -63,7 +63,7 @@ class Legend(QWidget, Themed):
         if self._experiment is None or (self._crowded and self._swatched):
             return []
         found = [(MARKERS[name], name) for name, rows in self._experiment.rows.items() if len(rows)]
-        if self._rings:
+        if found and self._rings:
             found.append((RING, self.tr(self._experiment.targets.error)))
         return found
 
