@@ -15,6 +15,7 @@ from playground.parts.part import Part
 from playground.parts.setting import setting
 
 if TYPE_CHECKING:
+    from playground.data.outline import Outline
     from playground.data.tables.preparation import Preparation
 
 LAST_SEED = 999_999
@@ -88,6 +89,17 @@ class DataSet(Part, family="data set"):
     def preparation(self, train: npt.NDArray[np.intp]) -> "Preparation | None":
         """Return what makes inputs of a table's columns, fitted to those trained on; None for other data."""
         return None
+
+    def outlined(self, points: Points, train: npt.NDArray[np.intp]) -> "Outline | None":
+        """Return what is to be known of the data where their file is not here; None if they have none.
+
+        ``points`` are fitted to those trained on, which are in the rows ``train``.
+        """
+        return None
+
+    def largest(self, points: Points) -> float:
+        """Return the largest number that an input has, 1 where all are 0: full ink of an image."""
+        return float(points.inputs.max(initial=0.0)) or 1.0
 
     def scale(self) -> tuple[float, float]:
         """Return what is subtracted from every number of samples that have a shape, and by what the rest is

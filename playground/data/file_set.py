@@ -6,15 +6,23 @@ import os
 import re
 from abc import abstractmethod
 from collections.abc import Hashable
+from operator import not_
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
 import numpy as np
+import numpy.typing as npt
 
 from playground.data.data_set import DataSet
+from playground.data.outline import Outline
 from playground.data.samples import Points
-from playground.data.targets.values import Values
+from playground.data.shaped_outline import ShapedOutline
+from playground.data.targets.values import Scale, Values
 from playground.parts.setting import setting
+from playground.parts.text import name_of
+
+OUTLINE = 2_000_000
+"""Characters that an outline can have."""
 
 
 class Misfit(Exception):
@@ -26,8 +34,13 @@ class Misfit(Exception):
 
 
 class FileSet(DataSet):
-    """Data from a file of the person's own; without a file, or with one that does not fit, there are none."""
+    """Data from a file of the person's own; without a file, or with one that does not fit, there are none.
 
+    What they would be like may be known all the same: a file of weights that were trained on them says it.
+    """
+
+    sought: ClassVar[str] = "choose"
+    """What a person does to a file that is lost so that training goes on."""
     path: str = setting(
         "", "The file, relative to the preset's folder.", longest=4096, label="File", path=True
     )
@@ -37,11 +50,56 @@ class FileSet(DataSet):
         longest=64,
         in_form=False,
     )
+    outline: str = setting(
+        "",
+        "What is known of the samples where their file is not here.",
+        longest=OUTLINE,
+        in_form=False,
+        exclude_if=not_,
+    )
 
     @property
     def lost(self) -> str:
         """What became of the file that is meant, in a few words; empty if it is there, or none is named."""
         return "is not there" if self.path and not os.path.exists(self.path) else ""
+
+    @property
+    def known(self) -> Outline | None:
+        """What is known of the data if their file is not here; None if it is, or nothing is known."""
+        if not self.outline or not self.lost:
+            return None
+        try:
+            return self.recalled(self.outline)
+        except ValueError:
+            return None
+
+    @property
+    def absent(self) -> bool:
+        return self.known is not None
+
+    def recalled(self, text: str) -> Outline:
+        """Return what is known of such data, from how it is described. Raises ValueError."""
+        return ShapedOutline.recalled(text)
+
+    def outlined(self, points: Points, train: npt.NDArray[np.intp]) -> Outline | None:
+        if self.lost:
+            return self.known
+        return ShapedOutline.of(points, self.scale()) if self.path and len(points) else None
+
+    def known_as(self, outline: str) -> Self:
+        """Return the data with what is known of them, if their file is not here, and without if it is."""
+        return self.changed(outline=outline[:OUTLINE] if self.lost else "")
+
+    def found_at(self, path: Path) -> Self:
+        """Return the data in a file that is said to be the one."""
+        return self.changed(path=str(path.absolute()), checksum="", outline="")
+
+    def scale(self) -> Scale:
+        return self.fitted_scale() if self.known is None else self.known.scale
+
+    def fitted_scale(self) -> Scale:
+        """Return the scale of the samples in the file. Raises Misfit."""
+        return super().scale()
 
     @abstractmethod
     def arranged(self, generator: np.random.Generator) -> Points:
@@ -59,9 +117,11 @@ class FileSet(DataSet):
 
     def none(self) -> Points:
         """Return what stands for points that there are not: none, of as much as is known of them."""
-        return Points(np.zeros((0, 2)), np.zeros(0), Values())
+        return Points(np.zeros((0, 2)), np.zeros(0), Values()) if self.known is None else self.known.points()
 
     def misfit(self) -> tuple[str, str] | None:
+        if self.absent:
+            return "path", f"{name_of(Path(self.path).name)} {self.lost}: {self.sought} it to go on training"
         try:
             self.check()
         except Misfit as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playground.data.data_set import DataSet
 from playground.data.features import kept, plain
+from playground.data.file_set import FileSet
 from playground.data.samples import Points
 from playground.data.tables.table_set import TableSet
 from playground.data.targets.base import Targets
@@ -40,6 +41,8 @@ def with_other_data(experiment: Experiment, data: DataSet) -> Experiment:
     Features that they do not have are left out; where they were the inputs as they stand, they still are.
     The output, the loss and the first layers change only where they do not fit.
     """
+    if isinstance(data, FileSet):
+        data = data.known_as(data.outline)
     inputs = _inputs(data.points())
     untouched = experiment.features == plain(_inputs(experiment.points))
     features = plain(inputs) if untouched else kept(experiment.features, inputs)

@@ -16,9 +16,7 @@ from pydantic import ValidationError
 from playground.data.data_set import DataSet
 from playground.data.file_set import FileSet
 from playground.data.tables.files import ENDINGS, read_file
-from playground.data.tables.outlined_table import OutlinedTable
 from playground.data.tables.table import BadTable
-from playground.data.tables.table_file import PASTED
 from playground.experiment.experiment import Experiment
 from playground.experiment.problems import blocking_problems, problems
 from playground.experiment.upgrades import with_scaling_and_missing
@@ -54,7 +52,11 @@ class BadPreset(ValueError):
 
 
 class LostData(BadPreset):
-    """A sound experiment whose data are not where they should be."""
+    """A sound experiment whose data are not where they should be, which is at ``path`` if in a file."""
+
+    def __init__(self, name: str, lines: list[str], path: str = "") -> None:
+        super().__init__(name, lines)
+        self.path = path
 
 
 def shipped() -> dict[str, Path]:
@@ -103,27 +105,26 @@ def with_file(experiment: Experiment, path: str | os.PathLike[str], name: str) -
     """Return the experiment with its data in a file; ``name`` is what it is called. Raises LostData."""
     if not isinstance(experiment.data, FileSet):
         raise LostData(name, [f"its data are no file: {name_of(path)} is not what it goes on with"])
-    return _with_data(experiment, experiment.data.changed(path=os.path.abspath(path)))
+    return _with_data(experiment, experiment.data.changed(path=os.path.abspath(path), outline=""))
 
 
 def with_its_file(experiment: Experiment, name: str) -> Experiment:
     """Return the experiment, if the file is there that its data are in, as it was. Raises LostData."""
     data = experiment.data
     if isinstance(data, FileSet) and data.lost:
-        raise LostData(name, [f"its data are in {name_of(data.path)}, which {data.lost}"])
+        raise LostData(name, [f"its data are in {name_of(data.path)}, which {data.lost}"], data.path)
     return experiment
 
 
-def without_its_file(experiment: Experiment, outline: str) -> Experiment | None:
-    """Return the experiment whose data's file is not here, if what is known of it suffices for a network.
-
-    ``outline`` is what stands in a file of a run or weights about a table.
-    """
+def outlined(experiment: Experiment, outline: str) -> Experiment:
+    """Return the experiment with what a file of a run or weights says of its data, if theirs is not here."""
     data = experiment.data
-    if outline and isinstance(data, OutlinedTable):
-        data = data.changed(outline=outline[:PASTED])
-    changed = _with_data(experiment, data)
-    return changed if data.absent and not blocking_problems(changed) else None
+    return _with_data(experiment, data.known_as(outline)) if isinstance(data, FileSet) else experiment
+
+
+def without_its_file(experiment: Experiment) -> Experiment | None:
+    """Return the experiment whose data's file is not here, if what is known of it suffices for a network."""
+    return experiment if experiment.data.absent and not blocking_problems(experiment) else None
 
 
 def written_beside(experiment: Experiment, path: str | os.PathLike[str]) -> Experiment:

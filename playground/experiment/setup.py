@@ -12,6 +12,7 @@ from pydantic import Field
 from playground.data.coordinates import Coordinates
 from playground.data.data_set import LAST_SEED, DataSet, next_seed
 from playground.data.features import X1, X2, Feature
+from playground.data.outline import Outline
 from playground.data.plane.base import Circle
 from playground.data.samples import Points, Split
 from playground.data.tables.preparation import Preparation
@@ -120,7 +121,11 @@ class Setup(Description):
     @property
     def targets(self) -> Targets:
         """What the network is to predict, and how its outputs are judged and read."""
-        return targets_of(self.points, self.features, self.output, self.reconstruct)
+        return self.targets_of(self.points)
+
+    def targets_of(self, points: Points) -> Targets:
+        """Return what the network is to predict of points, such as those of another file."""
+        return targets_of(points, self.features, self.output, self.reconstruct)
 
     @property
     def loss_unit(self) -> float | None:
@@ -213,6 +218,11 @@ class Setup(Description):
     def preparation(self) -> Preparation | None:
         """What makes inputs of a table's columns, fitted to the samples that are trained on; else None."""
         return self.data.preparation(self.rows["train"])
+
+    @property
+    def outlined(self) -> Outline | None:
+        """What is to be known of the data where their file is not here; None if they are in no file."""
+        return self.data.outlined(self.points, self.rows["train"])
 
     @property
     def plane(self) -> Coordinates | None:

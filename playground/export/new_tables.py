@@ -103,8 +103,8 @@ def read_new(source: str | os.PathLike[str] | NewColumns, use: TableUse, told: M
             data, table, lines = otherwise, again, []
     if table is None:
         raise BadTable(lines)
-    if table.doubt and table.doubt.setting == "decimal" and use.decimal != "automatic":
-        table = data.changed(decimal=use.decimal).table()
+    if table.doubt and table.doubt.setting == "decimal" and use.outline.decimal != "automatic":
+        table = data.changed(decimal=use.outline.decimal).table()
     if doubt := table.doubt:
         ways = " or ".join(f"--{doubt.setting} {word} for {value}" for word, value in doubt.readings)
         raise BadTable([f"{doubt.text}: say {ways}"])

@@ -30,7 +30,6 @@ from playground.export.run_checks import (
     marks,
     whole,
 )
-from playground.export.table_use import TableUse
 from playground.files import reading
 from playground.files.archives import Archive, pack
 from playground.files.reading import Cancelled, Progress, unheard
@@ -94,9 +93,9 @@ def save(run: SavedRun, path: str | os.PathLike[str]) -> None:
         for j, memory in enumerate(snapshot.watch):
             arrays |= {f"watch/{i}/{j}/{name}": np.asarray(array) for name, array in memory.items()}
     arrays |= layer_arrays.arrays_of(run.layers, run.experiment.network())
-    table = TableUse.of(run.experiment)
+    outline = run.experiment.outlined
     about = {
-        "table": table.described() if table else "",
+        "data": outline.described() if outline else "",
         "stride": run.stride,
         "loss_unit": run.experiment.loss_unit,
         "generators": [each.generators for each in run.snapshots],
@@ -136,7 +135,7 @@ def read_without_data(path: str | os.PathLike[str]) -> SavedRun | None:
 
 
 def _without_data(experiment: Experiment, outline: str) -> Experiment:
-    known = presets.without_its_file(experiment, outline)
+    known = presets.without_its_file(presets.outlined(experiment, outline))
     if known is None:
         raise presets.LostData(experiment.title, ["too little is known of its data"])
     return known
@@ -145,13 +144,14 @@ def _without_data(experiment: Experiment, outline: str) -> Experiment:
 def _read(
     path: str | os.PathLike[str], progress: Progress, settled: Callable[[Experiment, str], Experiment]
 ) -> SavedRun:
-    """Read a run; ``settled`` makes what to go on with of its experiment and what is known of its table."""
+    """Read a run; ``settled`` makes what to go on with of its experiment and what is known of its data."""
     name = name_of(Path(path).name)
     try:
         archive = Archive(reading.read(path, LARGEST, progress), LARGEST)
         described = presets.build(presets.parse(archive.text("preset.json", presets.LARGEST), name), name)
         about = json.loads(archive.text("run.json", presets.LARGEST))
-        experiment = settled(presets.read_beside(described, path), str(about.get("table", "")))
+        outline = str(about.get("data", about.get("table", "")))  # earlier versions knew of tables alone
+        experiment = settled(presets.read_beside(described, path), outline)
         run = _built(experiment, archive, about, progress)
         _try(run, progress)
     except presets.LostData:

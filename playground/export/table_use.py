@@ -13,16 +13,14 @@ import numpy.typing as npt
 
 from playground.data.features import features_of
 from playground.data.formula import INPUTS
+from playground.data.outline import Outline
 from playground.data.tables.column_uses import labels_of
-from playground.data.tables.outline import Outline
-from playground.data.tables.preparation import Preparation
 from playground.data.tables.table import BadTable, Column, Table
-from playground.data.tables.table_set import TableSet
-from playground.data.targets.base import Coding, Targets
+from playground.data.tables.table_outline import TableOutline
+from playground.data.targets.base import Targets
 from playground.data.targets.classes import Classes
 from playground.engine.activations.base import Array
 from playground.experiment.experiment import Experiment
-from playground.files.reasons import Unreadable
 from playground.parts.text import meant, shown
 
 
@@ -31,58 +29,28 @@ class TableUse:
     """How a table becomes inputs, and which columns are predicted, as what."""
 
     experiment: Experiment
-    preparation: Preparation
+    outline: TableOutline
     targets: Targets
-    names: tuple[str, ...]
-    """The columns that are predicted."""
-    decimal: str = "automatic"
-    """The decimal sign of the table that was trained on: it settles what another one leaves open."""
-    units: tuple[str, ...] = ()
-    """What stood behind the numbers of the columns that are predicted, where that is known."""
+    """Those of the network, whose output encodes them."""
 
     @classmethod
-    def of(cls, experiment: Experiment) -> TableUse | None:
-        """Return what an experiment's data say, or None if they are no table, or it is not there."""
-        data = experiment.data
-        if not isinstance(data, TableSet) or experiment.reconstruct:
+    def of(cls, experiment: Experiment, outline: Outline | None = None) -> TableUse | None:
+        """Return what an outline says, or else an experiment's data; None if it is not of a table."""
+        known = outline or experiment.outlined
+        if not isinstance(known, TableOutline) or experiment.reconstruct:
             return None
-        preparation = experiment.preparation
-        if preparation is None:
-            return None
-        names, known = (data.target, *data.more_targets), data.known
-        if known is not None:
-            return cls(experiment, preparation, experiment.targets, names, known.decimal, known.units)
-        table = data.table()
-        units = tuple(table[name].unit for name in names)
-        return cls(experiment, preparation, experiment.targets, names, table.dialect.decimal, units)
-
-    def described(self) -> str:
-        """Return all of it but the experiment as JSON; ``recalled`` reads it."""
-        known = Outline(self.preparation, self.targets, self.names, self.decimal, self.units)
-        return known.described()
-
-    @classmethod
-    def recalled(cls, text: str, experiment: Experiment, outputs: int) -> TableUse:
-        """Return what was described of a network with so many outputs. Raises Unreadable."""
-        try:
-            known = Outline.recalled(text)
-            targets = _bound(known.targets, experiment)
-            if targets.units != outputs:
-                raise ValueError("not the targets of this network")
-            return cls(experiment, known.preparation, targets, known.names, known.decimal, known.units)
-        except ValueError as error:
-            raise Unreadable("it does not say rightly what its inputs are of a table") from error
+        return cls(experiment, known, experiment.targets_of(known.points()))
 
     def whole(self, table: Table, targets_too: bool) -> npt.NDArray[np.bool_]:
         """Return which rows (rows,) have all that is needed. Raises BadTable for columns that are missing."""
         lines, known = list[str](), np.ones(table.rows, bool)
-        filled = ~np.isnan(self.preparation.usual)
+        filled = ~np.isnan(self.outline.preparation.usual)
         needed, start = [], 0
-        for use in self.preparation.uses:
+        for use in self.outline.preparation.uses:
             width = len(use.names)
             needed.append((use.column, bool(filled[start : start + width].all())))
             start += width
-        for name, stands_in in [*needed, *((name, False) for name in self.names if targets_too)]:
+        for name, stands_in in [*needed, *((name, False) for name in self.outline.names if targets_too)]:
             if name not in table.names:
                 near = meant(name, table.names[:12])
                 lines.append(f"the table has no column {shown(name)}{near}")
@@ -94,7 +62,7 @@ class TableUse:
 
     def inputs(self, table: Table) -> Array:
         """Return the network's inputs (rows, inputs). Raises BadTable."""
-        inputs = self.preparation.of(table)
+        inputs = self.outline.preparation.of(table)
         if inputs.shape[1] == 1:  # a single number lies on the axis
             inputs = np.column_stack([inputs, np.zeros(len(inputs))])
         return inputs if inputs.shape[1] > INPUTS else features_of(self.experiment.features, inputs)
@@ -102,10 +70,11 @@ class TableUse:
     def encoded(self, table: Table) -> Array:
         """Return what is true of the rows, as outputs are (rows, outputs). Raises BadTable."""
         if isinstance(self.targets, Classes):
-            truth: npt.NDArray[Any] = labels_of(table[self.names[0]], self.targets.names)
+            truth: npt.NDArray[Any] = labels_of(table[self.outline.names[0]], self.targets.names)
         else:
-            units = self.units or ("",) * len(self.names)
-            columns = [_numbers(table[name], unit) for name, unit in zip(self.names, units, strict=True)]
+            names = self.outline.names
+            units = self.outline.units or ("",) * len(names)
+            columns = [_numbers(table[name], unit) for name, unit in zip(names, units, strict=True)]
             truth = np.stack(columns, axis=1)
         return self.targets.encode(truth, truth)
 
@@ -115,12 +84,12 @@ class TableUse:
         The class and the share of each, or the values in the target's own unit.
         """
         if not isinstance(self.targets, Classes):
-            return list(self.names), self.targets.in_own_units(outputs).tolist()
+            return list(self.outline.names), self.targets.in_own_units(outputs).tolist()
         names = self.targets.classes
         words = [names[label] for label in self.targets.labels(outputs)]
         shares = shares_of(self.targets, outputs).tolist()
         cells = [[word, *share] for word, share in zip(words, shares, strict=True)]
-        return [self.names[0], *names], cells
+        return [self.outline.names[0], *names], cells
 
 
 def shares_of(targets: Classes, outputs: Array) -> Array:
@@ -154,8 +123,3 @@ def _numbers(column: Column, unit: str) -> Array:
     if unit and column.unit and unit != column.unit:
         raise BadTable([f"{shown(column.name)} is in {shown(column.unit)}, and was in {shown(unit)}"])
     return column.numbers
-
-
-def _bound(targets: Targets, experiment: Experiment) -> Targets:
-    meant = experiment.output.resolved(targets.automatic_output)
-    return targets.bound(Coding(meant.low, meant.high, meant.one_each), ())

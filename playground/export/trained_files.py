@@ -69,6 +69,4 @@ def without_data(path: str | os.PathLike[str], otherwise: Experiment) -> SavedRu
     if is_run(path):
         return runs.read_without_data(path)
     trained = weights.read(path, otherwise)
-    outline = trained.table.described() if trained.table else ""
-    known = presets.without_its_file(trained.experiment, outline)
-    return None if known is None else replace(trained, experiment=known).run()
+    return None if presets.without_its_file(trained.experiment) is None else trained.run()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -59,6 +59,7 @@ def setting(
     ranked: bool = False,
     among: str = "",
     seldom: bool = False,
+    exclude_if: Callable[[Any], bool] | None = None,
 ) -> Any:
     """Declare one tunable field: default, help, limits, and what a form needs to draw it.
 
@@ -68,7 +69,8 @@ def setting(
     are called in a form whose words in files do not do: by default these with a capital. A number that stands
     for something else has a name there, too. A ``path`` is one of
     a file or folder, which a form lets a person choose. A name that is ``among`` others is chosen of these.
-    What is ``seldom`` set is folded in a form while it is as usual, even if it comes first.
+    What is ``seldom`` set is folded in a form while it is as usual, even if it comes first. ``exclude_if``
+    says of which values nothing is written.
     """
     return Field(
         default,
@@ -79,6 +81,7 @@ def setting(
         lt=lt,
         max_length=longest,
         strict=strict,
+        exclude_if=exclude_if,
         json_schema_extra={
             "log": log,
             "unit": unit,

@@ -5,6 +5,7 @@ import pytest
 from playground.data.tables.dialect import Dialect
 from playground.data.tables.files import read_bytes
 from playground.data.tables.numerals import amount_in
+from playground.data.tables.table_outline import TableOutline
 from playground.data.tables.table_set import TableSet
 from playground.data.tables.text import read_text
 from playground.experiment import presets
@@ -76,7 +77,7 @@ def test_another_unit_in_a_new_table_is_refused(tmp_path):
     text = "mass,n,y\n" + "".join(f"{a} kg,{b},{c}\n" for a, b, c in rows)
     data = TableSet(text=text, columns=("mass", "n"), target="y", meaning="values")
     run = train(with_data(Experiment(loss="mean-squared-error", output="auto"), data), 2)
-    use = TableUse.recalled(TableUse.of(run.experiment).described(), run.experiment, 1)
+    use = TableUse.of(run.experiment, TableOutline.recalled(run.experiment.outlined.described()))
     for unit in ("kg", "", "g"):
         path = tmp_path / f"new{unit}.csv"
         path.write_text(text.replace(" kg", f" {unit}" if unit else ""))

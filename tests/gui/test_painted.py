@@ -21,11 +21,14 @@ class Broken(QWidget):
 
 def test_an_error_while_painting_is_reported(qtbot, monkeypatch):
     reported = []
-    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(str(error)))
+    monkeypatch.setattr(sys, "excepthook", lambda kind, error, trace: reported.append(error))
     widget = Broken()
     qtbot.addWidget(widget)
     widget.show()
-    qtbot.waitUntil(lambda: reported == ["no such colour"] * len(reported) and bool(reported))
+    qtbot.waitUntil(lambda: bool(reported))
+    assert {str(error) for error in reported} == {"no such colour"}
+    painting = [error.__traceback__.tb_next.tb_frame for error in reported]
+    assert not any(frame.f_locals for frame in painting)  # or the painter would outlive its widget
 
 
 MODULES = [module.name for module in pkgutil.walk_packages(playground.gui.__path__, "playground.gui.")]

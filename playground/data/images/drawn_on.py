@@ -49,7 +49,7 @@ class DrawnOn(DataSet):
     def points(self) -> Points:
         """Return the points of this seed, and after them the drawings that are of their size and classes."""
         points = super().points()
-        kept = self._fitting(points)
+        kept = [] if self.absent else self._fitting(points)
         if not kept or points.shape is None:
             return points
         channels = points.shape[0]

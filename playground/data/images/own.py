@@ -18,8 +18,10 @@ from playground.data.images.image_folders import PARTS, read_folder, subfolders
 from playground.data.images.image_rows import read_rows
 from playground.data.images.pictures import LARGEST, Pictures
 from playground.data.samples import Points
+from playground.data.shaped_outline import ShapedOutline
 from playground.data.tables.files import checksum
 from playground.data.targets.classes import Classes
+from playground.data.targets.values import Scale
 from playground.files.reading import Progress, read, unheard
 from playground.files.reasons import Unreadable
 from playground.parts.counts import grouped
@@ -67,7 +69,11 @@ class OwnImages(FileSet, DrawnOn):
     def check(self) -> None:
         self._read()
 
-    def scale(self) -> tuple[float, float]:
+    def largest(self, points: Points) -> float:
+        known = self.known
+        return known.largest or 1.0 if isinstance(known, ShapedOutline) else super().largest(points)
+
+    def fitted_scale(self) -> Scale:
         return 0.0, float(self._read().white) if self.scaled else 1.0
 
     def stamp(self) -> Hashable:

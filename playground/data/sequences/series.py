@@ -9,7 +9,7 @@ from playground.data.file_set import Misfit
 from playground.data.formula import FARTHEST
 from playground.data.samples import Array, Points
 from playground.data.tables.table_file import TableFile
-from playground.data.targets.values import Values
+from playground.data.targets.values import Scale, Values
 from playground.parts.counts import grouped
 from playground.parts.setting import setting
 from playground.parts.text import shown
@@ -40,7 +40,7 @@ class Series(TableFile):
 
     def arranged(self, generator: np.random.Generator) -> Points:
         values = self._values()
-        shift, unit = self.scale()
+        shift, unit = self.fitted_scale()
         windows = np.lib.stride_tricks.sliding_window_view((values - shift) / unit, self.steps + 1)
         scales = ((shift, unit),) if self.standardise else ()
         targets = Values(names=(self.column,), scales=scales)
@@ -48,7 +48,7 @@ class Series(TableFile):
         seen = windows[:, :-1, None].astype(np.float32)
         return replace(Points.shaped(seen, values[self.steps :], targets, tests), scales=scales)
 
-    def scale(self) -> tuple[float, float]:
+    def fitted_scale(self) -> Scale:
         if not self.standardise:
             return 0.0, 1.0
         values = self._values()

@@ -23,6 +23,7 @@ from playground.data.tables.missing import Missing, RefuseMissing
 from playground.data.tables.outlined_table import OutlinedTable
 from playground.data.tables.preparation import Preparation
 from playground.data.tables.table import BadTable, Column, Table
+from playground.data.tables.table_outline import TableOutline
 from playground.data.tables.targeted import classes_of, scaled, values_of
 from playground.data.targets.base import Targets
 from playground.data.targets.values import Values
@@ -132,6 +133,14 @@ class TableSet(OutlinedTable):
             return self._prepared(self._chosen(), train)
         except Misfit:
             return None if self.known is None else self.known.preparation
+
+    def outlined(self, points: Points, train: npt.NDArray[np.intp]) -> TableOutline | None:
+        ready = self.preparation(train)
+        if self.known is not None or ready is None:
+            return self.known
+        table, names = self.table(), (self.target, *self.more_targets)
+        units = tuple(table[name].unit for name in names)
+        return TableOutline(ready, points.targets, names, table.dialect.decimal, units)
 
     def _predicted(self, chosen: ChosenRows, train: npt.NDArray[np.intp]) -> Targets:
         known = chosen.targets

@@ -13,7 +13,6 @@ from playground.experiment.problems import problems
 from playground.export.arrangement import AnyArray
 from playground.export.code.table_code import TableCells, sample_cells
 from playground.export.onnx.model import RawInputs
-from playground.export.table_use import TableUse
 from playground.export.weights.trained_network import TrainedNetwork
 
 COUNT = 6
@@ -25,12 +24,12 @@ def check_samples(trained: TrainedNetwork, raw: RawInputs) -> tuple[AnyArray | T
     They are of the data, evenly chosen, or random where the data are not there.
     """
     experiment, network = trained.experiment, trained.network
-    use = table_use(trained)
+    use = trained.table_use
     if use is not None:
         cells, inputs = sample_cells(trained, use, COUNT)
         seen = features_of(experiment.features, inputs) if inputs.shape[1] <= INPUTS else inputs
         return cells, in_own_unit(network.predict(seen).reshape(COUNT, *network.shapes[-1]), trained, raw)
-    inputs = np.random.default_rng(0).normal(size=(COUNT, math.prod(raw.shape)))
+    inputs = np.random.default_rng(0).normal(*raw.scale, (COUNT, math.prod(raw.shape)))
     if not problems(experiment):
         points = experiment.points
         if points.inputs.shape[1:] == inputs.shape[1:]:
@@ -55,10 +54,5 @@ def in_own_unit(outputs: AnyArray, trained: TrainedNetwork, raw: RawInputs) -> A
 
 def scales_of(trained: TrainedNetwork, raw: RawInputs) -> tuple[tuple[float, float], ...]:
     """Return how the values that are predicted were scaled, by the data or what came with weights."""
-    targets = trained.table.targets if trained.table else None
+    targets = trained.outline.targets if trained.outline else None
     return targets.scales if isinstance(targets, Values) else raw.answers
-
-
-def table_use(trained: TrainedNetwork) -> TableUse | None:
-    """Return what a network makes of a table, if it is one that a table is made inputs of."""
-    return trained.table or TableUse.of(trained.experiment)

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from playground.data.targets.base import Targets
 from playground.data.targets.classes import Classes
-from playground.experiment.problems import problems
-from playground.export.code.check_samples import table_use
+from playground.experiment.problems import blocking_problems
 from playground.export.code.script import Section
 from playground.export.spelling import quoted, row
 from playground.export.weights.trained_network import TrainedNetwork
@@ -29,7 +28,7 @@ def meaning(trained: TrainedNetwork) -> Iterator[Section]:
 
 
 def _targets(trained: TrainedNetwork) -> Targets | None:
-    use = table_use(trained)
+    use = trained.table_use
     if use is not None:
         return use.targets
-    return None if problems(trained.experiment) else trained.experiment.targets
+    return None if blocking_problems(trained.experiment) else trained.experiment.targets

@@ -10,7 +10,6 @@ from playground.data.formula import INPUTS
 from playground.engine.parameters import Shape
 from playground.export.arrangement import AnyArray
 from playground.export.code.array_text import LOOKED_AT, few, literal
-from playground.export.code.check_samples import table_use
 from playground.export.code.script import Section
 from playground.export.code.table_code import TableCells, named, prepared
 from playground.export.numpy.features import feature_lines
@@ -56,9 +55,9 @@ def stored(beside: str) -> Section:
 
 def made_of_samples(trained: TrainedNetwork, raw: RawInputs) -> Iterator[Section]:
     """Yield what makes the network's inputs of samples, where these are not the inputs themselves."""
-    use = table_use(trained)
+    use = trained.table_use
     if use is not None:
-        count = max(len(use.preparation.names), 2)
+        count = max(len(use.outline.preparation.names), 2)
         yield from prepared(use, count if count <= INPUTS else 0)
         return
     lines = feature_lines(trained.experiment.features, raw.inputs) if raw.inputs else []
@@ -113,7 +112,7 @@ def beside(checks: Mapping[str, AnyArray | TableCells]) -> dict[str, AnyArray]:
 def told_of(trained: TrainedNetwork, raw: RawInputs) -> str:
     """Return what predict does, as its docstring."""
     inputs = f"samples ({batch(raw.shape)})"
-    if table_use(trained) is not None:
+    if trained.table_use is not None:
         inputs = "the columns of a table by name: a dict of lists, or a data frame"
     return docstring(f"Return outputs ({batch(trained.network.shapes[-1])}) for {inputs}.", indent=4)
 

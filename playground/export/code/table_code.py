@@ -62,7 +62,7 @@ def _key(position: int, column: str) -> str:
 
 def prepared(use: TableUse, inputs: int) -> Iterator[Section]:
     """Yield what makes the network's inputs of a table. Raises LookupError."""
-    preparation, features = use.preparation, use.experiment.features
+    preparation, features = use.outline.preparation, use.experiment.features
     made = [numpy_column(each) for each in preparation.uses]
     for each in in_order(column.function for column in made):
         yield Section("Columns of a table", each.source)
@@ -98,7 +98,7 @@ def prepared(use: TableUse, inputs: int) -> Iterator[Section]:
 
 def sample_cells(trained: TrainedNetwork, use: TableUse, count: int) -> tuple[TableCells, AnyArray]:
     """Return some rows of the table, made up where it is not there, and the network's inputs for them."""
-    preparation = use.preparation
+    preparation = use.outline.preparation
     numbers = _of_the_table(trained, preparation, count)
     if numbers is None:
         drawn = np.random.default_rng(0)

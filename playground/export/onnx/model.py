@@ -15,7 +15,7 @@ from playground.data.targets.values import Inputs, Scale, Values
 from playground.engine.network import Network
 from playground.engine.parameters import Shape
 from playground.experiment.experiment import Experiment
-from playground.experiment.problems import problems
+from playground.experiment.problems import blocking_problems
 from playground.export.arrangement import AnyArray, LayerArrays, numbers
 from playground.export.onnx import over_time as over_time  # its conversions are registered
 from playground.export.onnx.features import with_features
@@ -72,7 +72,7 @@ class RawInputs:
     def of(cls, experiment: Experiment, network: Network) -> RawInputs:
         """Return what the data say; where they are not there, only features can be made."""
         featured = network.shapes[0] == (len(experiment.features),)
-        if problems(experiment):
+        if blocking_problems(experiment):
             needed = max(feature.needs for feature in experiment.features)
             return cls((needed,), needed) if featured else cls(network.shapes[0])
         if network.shapes[0] != experiment.inputs_shape:
@@ -89,7 +89,7 @@ class RawInputs:
 
     def told(self, experiment: Experiment) -> dict[str, str]:
         """Return what a person is to feed in and gets out, in words, as far as the data say it."""
-        if problems(experiment):
+        if blocking_problems(experiment):
             return {}
         points, targets = experiment.points, experiment.targets
         if self.preparation:

@@ -14,9 +14,9 @@ from playground.parts.text import name_of, shown
 
 LARGEST = 150_000_000
 """How many bytes a file of weights may have, packed and unpacked."""
-TEXTS = ("preset", "network", "figures", "table")
+TEXTS = ("preset", "network", "figures", "data", "table")
 """What a file of ours says of its arrays, each in JSON: the experiment, the layers, how far it had come, and
-what its inputs are of a table.
+what its data are like, which stood under table in earlier versions.
 """
 Arrays = Mapping[str, npt.NDArray[Any]]
 
@@ -35,6 +35,11 @@ class Contents:
 
     arrays: Arrays
     texts: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def outline(self) -> str:
+        """What it says of the data, if anything."""
+        return self.texts.get("data", self.texts.get("table", ""))
 
     def checked(self) -> Contents:
         """Return the same, if all arrays are finite numbers. Raises Unreadable."""

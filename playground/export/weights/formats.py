@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from playground.experiment import presets
 from playground.experiment.experiment import Experiment
 from playground.experiment.presets import BadPreset
 from playground.export.arrangement import Arrange, ours
 from playground.export.pytorch.sequential import state_dict
-from playground.export.table_use import TableUse
 from playground.export.weights import json_file, npz, onnx_file, safetensors_file
 from playground.export.weights.contents import LARGEST, BadWeights, Contents
 from playground.export.weights.matching import fill
@@ -21,6 +21,7 @@ from playground.export.weights.trained_network import (
     experiment_in,
     figures_in,
     network_in,
+    outline_in,
 )
 from playground.files import reading
 from playground.files.reading import Progress, unheard
@@ -147,9 +148,9 @@ def _built(contents: Contents, likely: Arrange, otherwise: Experiment | None, pa
         if "preset" in contents.texts:
             raise
         raise Unreadable(f"it is from another program, and its weights do not fit: {error}") from error
-    text = contents.texts.get("table")
-    table = None if text is None else TableUse.recalled(text, experiment, network.widths[-1])
-    return TrainedNetwork(experiment, network, figures_in(contents.texts), table)
+    outline = outline_in(contents.outline, experiment, network)
+    known = presets.outlined(experiment, contents.outline)
+    return TrainedNetwork(known, network, figures_in(contents.texts), outline)
 
 
 def holds(path: str | os.PathLike[str]) -> bool:

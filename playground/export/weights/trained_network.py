@@ -12,6 +12,8 @@ from typing import Any
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
+from playground.data.file_set import FileSet
+from playground.data.outline import Outline
 from playground.data.tables.table import BadTable
 from playground.engine.activations.base import Array
 from playground.engine.architecture import Architecture
@@ -40,6 +42,7 @@ FREE = 1_000_000
 NO_TABLE = (
     "it was not trained on a table to predict columns of it, or does not say what its inputs are of one"
 )
+NO_OUTLINE = "it does not say rightly what its data are like"
 LAYERS = TypeAdapter(tuple[Layer, ...])
 
 
@@ -51,8 +54,8 @@ class TrainedNetwork:
     network: Network
     figures: Figures = START
     """The moment, and the losses and accuracies at it, as far as they are known."""
-    table: TableUse | None = None
-    """What it makes of a table, where that stood in a file."""
+    outline: Outline | None = None
+    """What its data are like, where that stood in a file."""
 
     @classmethod
     def at(cls, experiment: Experiment, snapshot: Snapshot, rows: Sequence[Figures]) -> TrainedNetwork:
@@ -80,7 +83,7 @@ class TrainedNetwork:
     @property
     def table_use(self) -> TableUse | None:
         """What it makes of a table; None if it was not trained on one, or that is not known any more."""
-        return self.table or TableUse.of(self.experiment)
+        return TableUse.of(self.experiment, self.outline)
 
     def predict_table(self, table: str | os.PathLike[str] | NewColumns) -> dict[str, npt.NDArray[Any]]:
         """Return what is predicted of the rows of a table: a file, or columns by names as a data frame has.
@@ -139,12 +142,12 @@ class TrainedNetwork:
     def texts(self) -> dict[str, str]:
         """Return what the arrays are: the experiment, the layers, and how far the training had come."""
         layers = [layer.model_dump(mode="json") for layer in self.network.layers]
-        table = self.table_use
+        outline = self.outline or self.experiment.outlined
         return {
             "preset": presets.text(presets.without_folders(self.experiment)),
             "network": json.dumps({"inputs": self.network.shapes[0], "layers": layers}),
             "figures": json.dumps(strict_json.finite(self.figures._asdict())),
-        } | ({"table": table.described()} if table else {})
+        } | ({"data": outline.described()} if outline else {})
 
 
 def experiment_in(texts: Mapping[str, str], path: str) -> Experiment | None:
@@ -182,6 +185,21 @@ def _described(text: str) -> tuple[tuple[Layer, ...], tuple[int, ...]]:
         ):
             return LAYERS.validate_python(layers), tuple(inputs)
     raise ValueError("not a network")
+
+
+def outline_in(text: str, experiment: Experiment, network: Network) -> Outline | None:
+    """Return what a file says of the data of a network; None if it says nothing. Raises Unreadable."""
+    data = experiment.data
+    if not text or not isinstance(data, FileSet):
+        return None
+    try:
+        found = data.recalled(text)
+    except ValueError as error:
+        raise Unreadable(NO_OUTLINE) from error
+    targets, end = experiment.targets_of(found.points()), network.shapes[-1]
+    if (targets.units, targets.every_step) != (end[-1], len(end) == 2):
+        raise Unreadable(NO_OUTLINE)
+    return found
 
 
 def figures_in(texts: Mapping[str, str]) -> Figures:

@@ -50,12 +50,21 @@ def ask_for_data(
             "it goes on as soon as you import the data.",
         ).format(name_of(data.path), data.lost)
     box = Message(parent, text, more, icon=Message.Icon.Warning)
-    there = box.addButton(translate("LostData", "Find the file…"), Message.ButtonRole.AcceptRole)
+    folder_sought = not Path(lost.error.path).suffix
+    there = box.addButton(
+        translate("LostData", "Find the folder…")
+        if folder_sought
+        else translate("LostData", "Find the file…"),
+        Message.ButtonRole.AcceptRole,
+    )
     box.addButton(Message.StandardButton.Cancel)
 
     def look() -> None:
         title = translate("LostData", "Find the data")
-        name, _ = QFileDialog.getOpenFileName(parent, title, folder)
+        if folder_sought:
+            name = QFileDialog.getExistingDirectory(parent, title, folder)
+        else:
+            name, _ = QFileDialog.getOpenFileName(parent, title, folder)
         if name:
             find(Path(name))
 

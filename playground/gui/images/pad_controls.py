@@ -27,7 +27,7 @@ class PadControls(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._count, self._drawn, self._locked = 0, False, False
+        self._count, self._drawn, self._locked, self._absent = 0, False, False, False
         self.pen = QSlider(Qt.Orientation.Horizontal)
         self.pen.setRange(THIN, WIDE)
         self.pen.setValue(round(100 * PEN))
@@ -67,7 +67,7 @@ class PadControls(QWidget):
         data = experiment.data
         self._own.setVisible(isinstance(data, DrawnOn))
         self._count = len(data.drawings) if isinstance(data, DrawnOn) else 0
-        self._locked = "data" in experiment.kept
+        self._locked, self._absent = "data" in experiment.kept, data.absent
         offer(self.which, list(experiment.targets.classes))
         self._allow()
 
@@ -78,8 +78,10 @@ class PadControls(QWidget):
 
     def _allow(self) -> None:
         full = self._count >= MOST
-        self.keep.setEnabled(self._drawn and not full and not self._locked)
-        if self._locked:
+        self.keep.setEnabled(self._drawn and not (full or self._locked or self._absent))
+        if self._absent:
+            text = self.tr("The data are not here that it would be kept with.")
+        elif self._locked:
             text = self.tr("The lesson keeps the data as they are.")
         elif full:
             text = self.tr("{0} drawings are kept, and no more can be.").format(MOST)

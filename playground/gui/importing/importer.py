@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from playground.data.data_set import DataSet
+from playground.data.file_set import FileSet
 from playground.data.tables.importing import ENDINGS
 from playground.data.tables.loading import from_file, from_text, has_table
 from playground.data.tables.outlined_table import OutlinedTable
@@ -48,8 +49,11 @@ class Importer(QObject):
         """Import a file."""
         self._recent.keep_folder(path)
         data = self._store.experiment.data
-        if data.absent and isinstance(data, OutlinedTable):  # it may be the file that the network waits for
+        # It may be the file that the network waits for.
+        if data.absent and isinstance(data, OutlinedTable):
             self._open(path.name, partial(data.read_from, path), self._take_again)
+        elif data.absent and isinstance(data, FileSet) and not (found := data.found_at(path)).misfit():
+            self._store.commit(with_other_data(self._store.experiment, found))
         else:
             self._open(path.name, partial(from_file, path), partial(self._take, path.name))
 

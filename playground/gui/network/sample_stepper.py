@@ -68,12 +68,19 @@ class SampleStepper(QWidget):
 
     @property
     def request(self) -> OneSample | OneInput | None:
-        """What to ask of a frame about what is in sight; None where units have maps of the plane."""
+        """What to ask of a frame about what is in sight; None where nothing is, or units have maps of the
+        plane.
+        """
         if self._rows is None:
             return None
         if self._selection.drawing is not None:
             return OneInput(self._selection.drawing)
-        return OneSample(int(self._rows.rows[self.place]))
+        return OneSample(int(self._rows.rows[self.place])) if len(self._rows) else None
+
+    @property
+    def one_by_one(self) -> bool:
+        """Whether units are shown by what they make of one sample, and not of the plane."""
+        return self._rows is not None
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
@@ -97,7 +104,7 @@ class SampleStepper(QWidget):
             self._keep_room(rows, experiment)
         if not same:
             self._selection.show_drawing(None)
-        self.setVisible(self._rows is not None)
+        self.setVisible(bool(self._rows))
         self._take_turns()
 
     def _keep_room(self, rows: SampleRows, experiment: Experiment) -> None:
@@ -145,12 +152,12 @@ class SampleStepper(QWidget):
 
     def step(self, by: int) -> None:
         """Go on or back by so many samples, from the last to the first."""
-        if self._rows is not None:
+        if self._rows:
             self._show((self.place + by) % len(self._rows))
 
     def seek(self) -> None:
         """Go to the next sample that is mistaken, if there is one."""
-        self._seeking = self._rows is not None
+        self._seeking = bool(self._rows)
         self.requests_changed.emit()
 
     def press(self, key: int) -> bool:
@@ -183,7 +190,7 @@ class SampleStepper(QWidget):
         self._selection.show_sample(int(self._rows.rows[place]))
 
     def _take_turns(self) -> None:
-        if self._playing and self.cycle.isChecked() and self._rows is not None:
+        if self._playing and self.cycle.isChecked() and self._rows:
             self._turns.start()
         else:
             self._turns.stop()

@@ -83,10 +83,13 @@ class RunController(QObject):
                 self._display.mark(change_name(running, experiment))
         else:
             resumed = resumed_run(self._player.run, experiment)
+            if resumed is not None:
+                resumed = self._seen(resumed)
             self._keep()
             self.start()
             if resumed is not None:
                 self._go_on(resumed)
+            if resumed is not None and not experiment.data.absent:
                 epoch = grouped(resumed.snapshots[-1].epochs)
                 self.message.emit(self.tr("The data are here: the run goes on at epoch {0}").format(epoch))
         if self._interrupted and not blocked:

@@ -155,8 +155,9 @@ class DrawView(View):
         if old is not None and _without_drawings(old.data) == _without_drawings(experiment.data):
             return
         images = _grey(experiment.samples["train"].inputs[:MEASURED].reshape(-1, *experiment.inputs_shape))
-        self._placing, self._full = Placing.of(images), float(images.max(initial=0.0)) or 1.0
+        self._placing, self._full = Placing.of(images), experiment.data.largest(experiment.points)
         self.placed.setChecked(self._placing.steady)
+        self.placed.setEnabled(len(images) > 0)
         self.pad.clear()
 
     def show_frame(self, frame: Frame) -> None:

@@ -64,6 +64,11 @@ class HiddenView(View):
         selection.held_elsewhere.connect(self.requests_changed)
         apply_theme(self, theme)
 
+    @classmethod
+    def suits(cls, experiment: Experiment) -> bool:
+        # Without the plane's grid there are only the samples.
+        return super().suits(experiment) and not (experiment.data.absent and experiment.plane is None)
+
     @property
     def requests(self) -> Sequence[Request[Any]]:
         return (self._request,) if min(self._choices) >= 0 else ()

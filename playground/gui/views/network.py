@@ -92,7 +92,8 @@ class NetworkView(View):
 
     @property
     def requests(self) -> Sequence[Request[Any]]:
-        return *(self.stepper.requests or (self._maps.request,)), AllValues()
+        asked = self.stepper.requests if self.stepper.one_by_one else (self._maps.request,)
+        return *asked, AllValues()
 
     @property
     def switches(self) -> dict[str, Callable[[bool], None]]:
@@ -153,8 +154,8 @@ class NetworkView(View):
         self.editing.select(frozenset())
 
     def show_nothing(self) -> None:
-        self._maps.forget(inputs=self.stepper.request is not None)
-        if self.stepper.request is not None:
+        self._maps.forget(inputs=self.stepper.one_by_one)
+        if self.stepper.one_by_one:
             self.stepper.show_nothing()
         if self.numbers is not None:
             self.numbers.inside = None

@@ -40,6 +40,7 @@ class ReconstructionView(ThrottledView):
     about = "Inputs beside what comes out again, and what is decoded at every place of two units"
     area = RIGHT
     of_data = True
+    of_samples = True
     pause = 300
     keys = (("Arrows", "Go from pair to pair, or over the latent plane"), ("Esc", "Point at nothing"))
 
@@ -87,7 +88,7 @@ class ReconstructionView(ThrottledView):
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
-        return experiment.reconstruct and experiment.plane is None
+        return super().suits(experiment) and experiment.reconstruct and experiment.plane is None
 
     def tools(self) -> Sequence[QWidget]:
         return self.page, self.part, self.worst, self.disturbed

@@ -45,6 +45,7 @@ class SamplesView(ThrottledView):
     title = "Samples"
     about = "All images, what each is and is taken for, and which pixels would change that"
     of_images = True
+    of_samples = True
     pause = 400
     keys = (("Arrows", "Go from image to image"), ("Home, End", "Go to the first or the last image"))
 

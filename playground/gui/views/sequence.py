@@ -38,6 +38,7 @@ class SequenceView(View):
     )
     area = RIGHT
     of_data = True
+    of_samples = True
     shows_chosen = True
     keys = (
         ("Left, Right", "Go from step to step"),
@@ -83,7 +84,7 @@ class SequenceView(View):
 
     @classmethod
     def suits(cls, experiment: Experiment) -> bool:
-        return len(experiment.inputs_shape) == 2
+        return super().suits(experiment) and len(experiment.inputs_shape) == 2
 
     def tools(self) -> Sequence[QWidget]:
         return side_by_side(self.before, self.which, self.after), self.layer, self.quantity

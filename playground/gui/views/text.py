@@ -107,7 +107,7 @@ class TextView(ThrottledView):
 
     @property
     def _passage_asked(self) -> OneSample | None:
-        if self._experiment is None:
+        if self._experiment is None or self._experiment.data.absent:
             return None
         row = self.selection.sample
         return OneSample(int(self._experiment.rows["train"][0]) if row is None else row)

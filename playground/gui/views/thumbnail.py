@@ -49,14 +49,14 @@ class DataPicture:
         painter.save()
         painter.setClipRect(frame)
         match self._shape:
+            case _ if not len(self._shaped):
+                _draw_cells(painter, frame, theme)
             case (_, _, _):
                 draw_images(painter, frame, theme, self._shaped)
             case (_, _):
                 draw_sequences(painter, frame, theme, self._shaped)
-            case _ if not len(self.xy) and self._shaped.size:
-                draw_rows(painter, frame, theme, self._shaped)
             case _ if not len(self.xy):
-                _draw_cells(painter, frame, theme)
+                draw_rows(painter, frame, theme, self._shaped)
         few = len(self.xy) <= 10
         painter.setPen(QColor(theme.secondary) if few else Qt.PenStyle.NoPen)  # or a value of 0 is not seen
         colours, places = sample_colours(theme, self._targets, self._true)

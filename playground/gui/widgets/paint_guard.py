@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import sys
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +21,8 @@ def guarded(paint: Callable[..., None]) -> Callable[..., None]:
             paint(widget, *arguments)
         except Exception as error:
             error.add_note(widget.accessibleName() or type(widget).__name__)
+            # The painter must end before its widget does, and whoever keeps the error would keep it.
+            traceback.clear_frames(error.__traceback__)
             sys.excepthook(type(error), error, error.__traceback__)
 
     return safely

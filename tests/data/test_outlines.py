@@ -1,28 +1,30 @@
-"""What is known of a table whose file is lost is read with suspicion: it comes with weights from anywhere."""
+"""What is known of data whose file is lost is read with suspicion: it comes with weights from anywhere."""
 
 import json
 import random
 
 import numpy as np
 import pytest
+from lost_data import KINDS
 
-import playground
-from playground.data.tables.outline import Outline
+from playground.data.data_set import DataSet
 from playground.experiment.problems import blocking_problems, problems
-from playground.export.table_use import TableUse
+from playground.parts.part import family
 
 ODD = (None, True, -1, 1e308, float("nan"), float("inf"), 10**400, "", "x", [], {}, [1], ["a"], [[]])
 
 
 @pytest.fixture
 def lost(tmp_path):
-    """An experiment on a table that is gone, and what was known of that."""
-    table = tmp_path / "t.csv"
-    table.write_text("x,y,kind\n" + "".join(f"{i % 7},{i % 5},{'ab'[i % 2]}\n" for i in range(40)))
-    experiment = playground.from_table(table, target="kind")
-    found = experiment, TableUse.of(experiment).described()
-    experiment = experiment.changed(data=experiment.data.changed(path=str(tmp_path / "gone.csv")))
-    return experiment, found[1]
+    """Return a function that makes an experiment on data that are gone, and says what was known of these."""
+
+    def lose(kind):
+        path, experiment = KINDS[kind](tmp_path)
+        known = experiment.outlined.described()
+        path.unlink()
+        return experiment, known
+
+    return lose
 
 
 def with_outline(experiment, text):
@@ -30,7 +32,7 @@ def with_outline(experiment, text):
 
 
 def test_without_its_file_a_table_has_its_columns_and_no_sample(lost):
-    experiment, outline = lost
+    experiment, outline = lost("two columns")
     whole = with_outline(experiment, outline)
     assert whole.data.absent
     assert not blocking_problems(whole)
@@ -38,15 +40,22 @@ def test_without_its_file_a_table_has_its_columns_and_no_sample(lost):
     assert (len(whole.points), whole.input_names) == (0, ("x", "y"))
     assert whole.targets.classes == ("a", "b")
     assert whole.points.ends.tolist() == [[-2.0, -2.0], [2.0, 2.0]]
-    assert Outline.recalled(outline).described() == outline
     assert not experiment.data.absent
     assert blocking_problems(experiment)
 
 
-def test_whatever_is_said_of_it_is_used_or_left(lost):
-    experiment, outline = lost
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_known_is_told_again_as_it_was(lost, kind):
+    experiment, outline = lost(kind)
+    assert experiment.data.recalled(outline).described() == outline
+    assert with_outline(experiment, outline).outlined.described() == outline
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_is_said_of_them_is_used_or_left(lost, kind):
+    experiment, outline = lost(kind)
     plain, drawn = json.loads(outline), random.Random(1)
-    for _ in range(1000):
+    for _ in range(300):
         changed = json.loads(json.dumps(plain))
         name = drawn.choice([*changed])
         inner = changed[name]
@@ -58,5 +67,12 @@ def test_whatever_is_said_of_it_is_used_or_left(lost):
         if found.data.absent and not blocking_problems(found):
             points = found.points
             assert len(points) == 0
-            assert np.isfinite([[side.middle, side.unit] for side in points.edges]).all()
             assert found.network().shapes[0] == found.inputs_shape
+            assert np.isfinite([*found.data.scale(), found.data.largest(points)]).all()
+            if points.plane is not None:
+                assert np.isfinite([[side.middle, side.unit] for side in points.edges]).all()
+
+
+def test_presets_say_nothing_of_it_while_there_is_nothing_to_say():
+    for member in family(DataSet).values():
+        assert "outline" not in member().model_dump(mode="json")
