@@ -100,8 +100,8 @@ def from_table(table: str | os.PathLike[str] | Columns, **settings: Any) -> Expe
 def load_network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -> TrainedNetwork:
     """Return the network in a file of weights or of a run: ``load_network("w.npz").predict(inputs)``.
 
-    Weights need no data. ``otherwise`` is the experiment of those that come without one. Raises BadWeights,
-    BadRun, and LostData for a run whose data are not there.
+    It needs no data. ``otherwise`` is the experiment of weights that come without one. Raises BadWeights,
+    BadRun, and LostData for a run whose data are lost, if it does not say what they are like.
     """
     return trained_files.network(path, otherwise)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from lost_data import KINDS
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
@@ -145,6 +146,9 @@ def scenes() -> Iterator[Scene]:
     yield Scene("long-name", spiral.changed(title=LONG, reason=f"{LONG}. " * 6), partial(show_kind, "about"))
     yield Scene("first-steps", spiral, show_first_steps)
     yield Scene("worker-lost", spiral, lose_worker)
+    yield from (
+        Scene(f"without-{kind}".replace(" ", "-"), spiral, partial(lose_data, kind)) for kind in KINDS
+    )
     yield Scene("parts-that-do-not-fit", spiral, misfit)
     yield Scene("bad-file", spiral, open_bad_file)
     yield Scene("dialog-import", spiral, partial(import_table, TABLE))
@@ -265,6 +269,21 @@ def show_first_steps(window: Window) -> None:
 def lose_worker(window: Window) -> None:
     train(window, 30, pause=False)
     os.kill(window.player.process_id, signal.SIGKILL)
+
+
+def lose_data(kind: str, window: Window) -> None:
+    """Open a network whose data are lost."""
+    with tempfile.TemporaryDirectory() as name:
+        path, experiment = KINDS[kind](Path(name))
+        saved = Path(name) / "w.npz"
+        playground.train(experiment, epochs=20).save(saved)
+        path.unlink()
+        window.run.open(saved)
+        wait(SETTLE)
+        box = next(each for each in window.findChildren(QMessageBox) if each.isVisible())
+        next(each for each in box.buttons() if each.text() == "Open without data").click()
+        wait(SETTLE)
+    wait(SETTLE)
 
 
 def misfit(window: Window) -> None:

@@ -33,7 +33,7 @@ def facts(path: str, otherwise: Experiment | None) -> dict[str, Any]:
         case FileKind.TABLE:
             return found | _table(path)
         case FileKind.RUN:
-            run = runs.read(path)
+            run = runs.read_network(path)
             trained = TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
             return found | {"format": "run", "snapshots": len(run.snapshots)} | _trained(trained)
         case FileKind.WEIGHTS:

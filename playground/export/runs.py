@@ -126,19 +126,20 @@ def read(
     return _read(path, progress, settled)
 
 
-def read_without_data(path: str | os.PathLike[str]) -> SavedRun | None:
-    """Read a run whose data are not here; None if it does not say what they are like. Raises BadRun."""
-    try:
-        return _read(path, unheard, _without_data)
-    except presets.LostData:
-        return None
+def read_network(path: str | os.PathLike[str]) -> SavedRun:
+    """Read a run whose network alone is wanted: its data may be lost if it says what they are like.
 
+    Raises BadRun, LostData.
+    """
+    name = name_of(Path(path).name)
 
-def _without_data(experiment: Experiment, outline: str) -> Experiment:
-    known = presets.without_its_file(presets.outlined(experiment, outline))
-    if known is None:
-        raise presets.LostData(experiment.title, ["too little is known of its data"])
-    return known
+    def settled(experiment: Experiment, outline: str) -> Experiment:
+        known = presets.outlined(experiment, outline)
+        if presets.without_its_file(known) is not None:
+            return known
+        return presets.runnable(presets.with_its_file(experiment, name), name)
+
+    return _read(path, unheard, settled)
 
 
 def _read(

@@ -28,14 +28,14 @@ def is_run(path: str | os.PathLike[str]) -> bool:
 
 
 def network(path: str | os.PathLike[str], otherwise: Experiment | None = None) -> TrainedNetwork:
-    """Return the network in a file, of a run the one at its end. Weights need no data, but a run does.
+    """Return the network in a file, of a run the one at its end. It needs no data.
 
-    ``otherwise`` is the experiment of weights that come without one. Raises BadRun, BadWeights and,
-    for a run, LostData.
+    ``otherwise`` is the experiment of weights that come without one. Raises BadRun, BadWeights, and LostData
+    for a run that does not say what its data are like.
     """
     if not is_run(path):
         return weights.read(path, otherwise)
-    run = runs.read(path)
+    run = runs.read_network(path)
     return TrainedNetwork.at(run.experiment, run.snapshots[-1], run.rows)
 
 
@@ -67,6 +67,9 @@ def without_data(path: str | os.PathLike[str], otherwise: Experiment) -> SavedRu
     Raises BadRun, BadWeights, BadPreset.
     """
     if is_run(path):
-        return runs.read_without_data(path)
+        try:
+            return runs.read_network(path)
+        except presets.LostData:
+            return None
     trained = weights.read(path, otherwise)
     return None if presets.without_its_file(trained.experiment) is None else trained.run()

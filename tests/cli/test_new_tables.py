@@ -177,9 +177,9 @@ def test_what_is_wrong_is_said_in_one_line(words, line, here, capsys):
 def test_what_its_inputs_are_is_read_with_suspicion(change, here, capsys):
     (here / "new.csv").write_text(text())
     plain = json.loads((here / "classes.json").read_text())
-    assert json.loads(change) in plain["table"]
+    assert json.loads(change) in plain["data"]
     for wrong in (None, [], [1, {"kind": 3}], "x"):
-        plain["table"][json.loads(change)] = wrong
+        plain["data"][json.loads(change)] = wrong
         (here / "classes.json").write_text(json.dumps(plain))
         assert main(["predict", "classes.json", "new.csv"]) == 2
         assert capsys.readouterr().err.count("\n") == 1

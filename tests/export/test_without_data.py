@@ -7,6 +7,7 @@ import pytest
 from lost_data import KINDS, in_files
 
 import playground
+from playground.cli.commands import main
 from playground.experiment import presets
 from playground.experiment.problems import blocking_problems, problems
 from playground.export import trained_files, weights
@@ -61,6 +62,26 @@ def test_a_network_without_its_data_is_the_same(lost, kind, ending):
     assert (again.shape, again.inputs, again.scale) == (raw.shape, raw.inputs, raw.scale)
     assert again.answers == raw.answers
     assert again.told(bare) == told
+
+
+@pytest.mark.parametrize("ending", [SUFFIX, *weights.FORMATS])
+def test_python_and_the_command_line_need_no_data_for_a_network(lost, tmp_path, monkeypatch, capsys, ending):
+    run, _, saved = lost("two columns", ending)
+    monkeypatch.chdir(tmp_path)
+    found = playground.load_network(saved)
+    assert np.array_equal(found.network.parameters, run.network.parameters)
+    table = {"x": [1.0, 2.0], "y": [3.0, 0.0]}
+    here = found.predict_table(table)
+    (tmp_path / "moved.csv").rename(tmp_path / "mine.csv")
+    there = run.predict(table)
+    (tmp_path / "mine.csv").rename(tmp_path / "moved.csv")
+    assert there.keys() == here.keys()
+    assert all(np.array_equal(there[name], here[name]) for name in there)
+    assert main(["info", saved.name]) == 0
+    said = capsys.readouterr().out
+    assert "mine.csv is not there" in said
+    assert main(["predict", saved.name, "moved.csv"]) == 0
+    assert capsys.readouterr().out.count("\n") == 61
 
 
 @pytest.mark.parametrize("ending", weights.FORMATS)
