@@ -15,6 +15,8 @@ import playground
 from playground.export import weights
 from playground.export.runs import SUFFIX
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 ENDINGS = (SUFFIX, *weights.FORMATS, ".csv")
 
 

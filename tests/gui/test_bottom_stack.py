@@ -10,6 +10,8 @@ from playground.gui.views.about import AboutView
 from playground.gui.views.unit import BigMap, UnitView
 from tests.gui.running import settle
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 def height(window, kind):
     (dock,) = (each for each in window.dock_area.docks if each.view.kind == kind)

@@ -24,6 +24,8 @@ from playground.gui.views.thumbnail import DataPicture
 from playground.gui.widgets.themed import apply_theme
 from tests.gui.controls import texts
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 @pytest.fixture
 def own(preferences, tmp_path):

@@ -21,6 +21,8 @@ from playground.training.training import Training
 from playground.worker.requests.check_progress import CheckPortion, CheckProgress
 from tests.gui.running import play, snapshot_of
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 LARGE = tuple(Dense(units=32) for _ in range(3))
 """Layers whose check takes seconds."""
 CORNERED = {

@@ -9,6 +9,8 @@ from playground.experiment import presets
 from tests.gui.running import settle
 from tests.reconstruction import autoencoder
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 def bars(window):
     """The bars of tabs that are to be seen."""

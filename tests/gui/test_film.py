@@ -10,6 +10,8 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 @pytest.fixture
 def dialog(qtbot, window):

@@ -9,6 +9,8 @@ from PySide6.QtGui import QGuiApplication
 
 from playground.gui.run.frame_pace import ANSWERING, DRAWING, RARELY, FramePace, refresh_rate
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 def busy(seconds):
     """Keep this thread busy for so long."""

@@ -22,6 +22,8 @@ from playground.gui.pictures.fitted_cells import fitted_cells
 from playground.gui.pictures.picture_dialog import SCALES
 from playground.gui.theme import DARK, LIGHT
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

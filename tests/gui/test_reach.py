@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar, QTabBar, QWidget
 import playground.gui
 from playground.gui.views.view import RIGHT
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 def named(widget):
     """What a screen reader calls a control."""

@@ -23,6 +23,8 @@ from playground.gui.window.shell import FIRST, Shell
 from tests.gui.controls import inside
 from tests.gui.running import settle
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 def place_of(widget):
     """The scroll area that holds a widget."""

@@ -13,6 +13,8 @@ from playground.gui.panels.column_row import ColumnRow
 from playground.gui.panels.layer_columns import LayerColumn
 from playground.parts.part import family
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 WIDTHS = range(1000, 150, -17)
 
 

@@ -20,6 +20,8 @@ from playground.worker.messages import Write
 from playground.worker.requests.outputs import SampleOutputs
 from tests.gui.conftest import discard
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 @pytest.fixture
 def store(qapp):

@@ -17,6 +17,8 @@ from playground.gui.run.worker_link import WorkerLink
 from playground.worker.process import Worker
 from tests.gui.running import epoch, play, snapshot_of
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 
 def test_a_worker_that_is_ready_is_taken_and_one_that_was_not_needed_ends(qapp):
     worker = Worker()

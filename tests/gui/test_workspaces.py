@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 import playground
 from playground.gui.window.actions import WORKSPACES
 
+pytestmark = pytest.mark.slow  # the window is opened for every test
+
 KEYS = {"build": Qt.Key.Key_F2, "understand": Qt.Key.Key_F3, "compare": Qt.Key.Key_F4, "draw": Qt.Key.Key_F5}
 
 
