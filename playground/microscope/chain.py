@@ -59,26 +59,28 @@ class Chain:
         return next((stage.name for stage in self.stages if line in stage.lines), "")
 
 
+@dataclass(frozen=True)
+class Route:
+    """Through what a chain leads; a row or a use left open is the one from which the node learns most."""
+
+    row: int | None = None
+    """The row of the batch, counted from 0."""
+    use: int | None = None
+    """Which of the places at which a shared parameter works."""
+    unrolled: int | None = None
+    """From how many steps later the product along the path goes back; None is from the loss."""
+
+
 class ChainBuilder:
     """A chain in the making: one through time has thousands of lines, and whoever draws must not wait for it.
 
-    ``where`` is a node or an address as a person types it. ``row`` is through which row of the batch it
-    leads, counted from 0; ``use`` through which of the places at which a shared parameter works. What is left
-    open is where the node learns most from. The product along the path goes back from the loss, or if
-    ``unrolled`` says so from the slopes so many steps later.
+    ``where`` is a node or an address as a person types it.
     """
 
-    def __init__(
-        self,
-        trace: Trace,
-        where: Node | str,
-        row: int | None = None,
-        use: int | None = None,
-        unrolled: int | None = None,
-    ) -> None:
+    def __init__(self, trace: Trace, where: Node | str, route: Route = Route()) -> None:
         self.chain: Chain | None = None
         """What has been built, when all is."""
-        self._building = _built(trace, where, row, use, unrolled)
+        self._building = _built(trace, where, route)
 
     def build(self, seconds: float = math.inf) -> bool:
         """Go on for about so long; return whether that was all.
@@ -95,24 +97,16 @@ class ChainBuilder:
         return self.chain is not None
 
 
-def chain(
-    trace: Trace,
-    where: Node | str,
-    row: int | None = None,
-    use: int | None = None,
-    unrolled: int | None = None,
-) -> Chain:
+def chain(trace: Trace, where: Node | str, route: Route = Route()) -> Chain:
     """Return the chain of a parameter or unit: see ``ChainBuilder``, whose errors it raises."""
-    builder = ChainBuilder(trace, where, row, use, unrolled)
+    builder = ChainBuilder(trace, where, route)
     builder.build()
     assert builder.chain is not None
     return builder.chain
 
 
-def _built(
-    trace: Trace, where: Node | str, row: int | None, use: int | None, unrolled: int | None
-) -> Generator[None, None, Chain]:
-    target = node(trace, where)
+def _built(trace: Trace, where: Node | str, route: Route) -> Generator[None, None, Chain]:
+    target, row, use = node(trace, where), route.row, route.use
     if row is not None and not 0 <= row < len(trace.rows):
         raise ValueError(f"there is no sample {row} in a batch of {len(trace.rows)}")
     uses = _uses(trace, target)
@@ -130,7 +124,7 @@ def _built(
         for line in lines:
             found[-1][1].append(line)
             yield
-    ways = Ways(graph, path, _until(uses[use], unrolled))
+    ways = Ways(graph, path, _until(uses[use], route.unrolled))
     yield from ways.open()
     several = len(uses) > 1
     to = ways.to_unit(target) if target.name == UNIT else ways.to_parameter(target, uses[use], several)

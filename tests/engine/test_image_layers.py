@@ -22,7 +22,7 @@ from playground.engine.network import Network
 from playground.engine.regularizers.base import NoRegularizer
 from playground.engine.regularizers.penalties import L2
 from playground.experiment.experiment import Experiment
-from playground.microscope import chain, parts, trace
+from playground.microscope import Route, chain, parts, trace
 from playground.microscope.addresses import parameters
 from playground.parts.part import family
 from playground.training.training import Training
@@ -250,5 +250,5 @@ def test_chains_close_at_every_place_of_a_kernel():
         np.testing.assert_allclose(parts(found, where).sum(), gradient[str(where)], rtol=1e-9, atol=1e-12)
         uses = len(chain(found, where).uses)
         for use in {0, uses // 2, uses - 1}:
-            for line in chain(found, where, row=1, use=use).lines:
+            for line in chain(found, where, Route(row=1, use=use)).lines:
                 np.testing.assert_allclose(line.left.number, line.right.number, rtol=1e-8, atol=1e-11)

@@ -21,7 +21,7 @@ from playground.export import weights
 from playground.export.weights import TrainedNetwork
 from playground.inspection.gradient_check import check
 from playground.inspection.layer_statistics import Probe
-from playground.microscope import chain, parts, trace
+from playground.microscope import Route, chain, parts, trace
 from playground.microscope.addresses import parameters
 from playground.parts.part import family
 from playground.training.training import Training
@@ -172,7 +172,7 @@ def test_every_line_of_every_chain_closes_at_every_place(stack):
         np.testing.assert_allclose(parts(found, where).sum(), gradient[str(where)], rtol=1e-9, atol=1e-12)
         made = chain(found, where)
         for use in range(len(made.uses)) if len(made.uses) < 5 else (0, len(made.uses) - 1):
-            through = chain(found, where, row=1, use=use)
+            through = chain(found, where, Route(row=1, use=use))
             assert through.place == made.uses[use]
             for line in through.lines:
                 np.testing.assert_allclose(
@@ -186,20 +186,20 @@ def test_every_line_of_every_chain_closes_at_every_place(stack):
 
 def test_a_chain_through_time_leads_over_the_moments_in_between():
     found = trace(small(reshape(3, 4), {"kind": "made-up-elman", "units": 1}, reshape(3)))
-    made = chain(found, "3.recurrent[0,0]", use=0)
+    made = chain(found, "3.recurrent[0,0]", Route(use=0))
     assert (made.place, made.uses) == ((1, 0), ((1, 0), (2, 0)))
     forward, _, backward = ([line.left for line in stage.lines] for stage in made.stages[:3])
     outputs = [left.node.index for left in forward if left.node.layer == 3 and left.node.name == "a"]
     assert outputs == [(0, 0), (1, 0), (2, 0)]
     slopes = [left.node.index for left in backward if left.node.layer == 3 and left.node.name == "dz"]
     assert slopes == [(2, 0), (1, 0)]
-    late = chain(found, "3.recurrent[0,0]", use=1)
+    late = chain(found, "3.recurrent[0,0]", Route(use=1))
     lefts = [line.left.node for line in late.stages[2].lines]
     slopes = [node.index for node in lefts if node.layer == 3 and node.name == "dz"]
     assert slopes == [(2, 0)]
     assert late.title.startswith("Recurrent 1,1 of layer 3 at 3,1, one of 2 places")
     with pytest.raises(ValueError, match=r"3\.recurrent\[0,0\] works at 2 places: there is no use 2"):
-        chain(found, "3.recurrent[0,0]", use=2)
+        chain(found, "3.recurrent[0,0]", Route(use=2))
 
 
 def test_a_number_of_a_kernel_works_wherever_the_kernel_goes():

@@ -24,7 +24,7 @@ from playground.gui.views.weight_table import WeightTable, rows
 from playground.gui.views.weights import WeightsView
 from playground.gui.widgets.form import PartForm
 from playground.gui.widgets.path_editor import PathEditor
-from playground.microscope import chain, trace
+from playground.microscope import Route, chain, trace
 from playground.parts.part import family
 
 SHAPED = {
@@ -147,10 +147,10 @@ def test_a_cell_of_the_confusion_chooses_the_sequences_with_such_a_step(open_win
 
 def test_a_chain_through_an_earlier_time_shows_its_unit():
     experiment = Experiment.model_validate(SHAPED["memory"])
-    found = chain(trace(experiment), "2.recurrent[1,0]", use=0)
+    found = chain(trace(experiment), "2.recurrent[1,0]", Route(use=0))
     assert len(found.place) == 2
     assert chosen_with(found).unit == found.place[-1]
-    other = chain(trace(experiment), "2.recurrent[0,1]", use=0)
+    other = chain(trace(experiment), "2.recurrent[0,1]", Route(use=0))
     assert chosen_with(other).unit == other.place[-1] != chosen_with(found).unit
 
 

@@ -16,7 +16,7 @@ from playground.engine.layers.dropout import Dropout
 from playground.engine.layers.normalization import BatchNorm
 from playground.engine.regularizers.limits import L1ToZero, MaxNorm
 from playground.engine.regularizers.penalties import L1, L2, Elastic
-from playground.microscope import Rows, chain, trace
+from playground.microscope import Route, Rows, chain, trace
 from playground.microscope.addresses import node, parameters
 from playground.microscope.chain import parts
 from playground.training.training import Training
@@ -33,7 +33,7 @@ def test_every_line_of_every_chain_closes(experiment, steps, data):
     units = [f"{i + 1}.unit[0]" for i in range(len(found.layers))]
     where = data.draw(st.sampled_from([*map(str, known), *units]))
     row = data.draw(st.sampled_from([None, 0, len(found.rows) - 1]))
-    lines = chain(found, where, row).lines
+    lines = chain(found, where, Route(row)).lines
     exact = experiment.precision == "float64"
     for each in lines:
         scale = max(1.0, *(abs(term.number) for term in leaves(each.right)))
@@ -62,7 +62,7 @@ def test_a_way_through_any_layer_closes(part, where):
             arrays[f"02_{part.kind}/{name}"][...] += [0.3, -0.2, 0.1]
     found = trace(training.experiment, training.snapshot())
     for row in range(3):
-        for each in chain(found, where, row).lines:
+        for each in chain(found, where, Route(row)).lines:
             np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-10, atol=1e-13)
 
 
@@ -196,7 +196,7 @@ def test_a_chain_goes_through_the_sample_that_the_weight_learns_most_from():
     made = chain(found, "1.weight[1,2]")
     assert f"shown through sample {found.rows[most] + 1}" in made.title
     assert line(made, "backward").left.number == dz[most, 2]
-    chosen = chain(found, "1.weight[1,2]", row=3)
+    chosen = chain(found, "1.weight[1,2]", Route(row=3))
     assert line(chosen, "backward").left.number == dz[3, 2]
 
 
@@ -228,7 +228,7 @@ def test_titles_say_what_when_and_of_whom():
 def test_of_wide_layers_the_steepest_units_are_opened():
     wide = SMALL.changed(layers=(Dense(units=2), Dense(units=30)))
     found = trace(wide)
-    made = chain(found, "1.weight[0,0]", row=0)
+    made = chain(found, "1.weight[0,0]", Route(row=0))
     opened = [each.left for each in made.stages[2].lines if each.left.letter == "δ" and each.left.layer == 2]
     assert len(opened) == 4
     steepest = np.sort(np.abs(found.layers[1].values["dz"][0]))[-4:]
@@ -258,7 +258,7 @@ def test_a_chain_through_one_unit_of_a_layer_follows_it_down():
 
 def test_of_wide_layers_below_those_that_add_most_are_opened():
     found = trace(SMALL.changed(layers=(Dense(units=30), Dense(units=2))))
-    forward = part_of(chain(found, "2.weight[0,1]", row=0), "forward")
+    forward = part_of(chain(found, "2.weight[0,1]", Route(row=0)), "forward")
     opened = {int(each.left.index) - 1 for each in forward if each.left.layer == 1}
     added = found.layers[1].values["x"][0] * found.layers[1].named(found.before)["weight"][:, 1]
     assert opened == set(np.argsort(-np.abs(added))[:4])
@@ -303,4 +303,4 @@ def test_every_place_is_read_as_it_is_written():
 
 def test_a_sample_that_is_not_in_the_batch_is_refused():
     with pytest.raises(ValueError, match="there is no sample 10 in a batch of 10"):
-        chain(trace(SMALL), "1.bias[0]", row=10)
+        chain(trace(SMALL), "1.bias[0]", Route(row=10))

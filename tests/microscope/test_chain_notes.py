@@ -13,7 +13,7 @@ from playground.engine.layers.dropout import Dropout
 from playground.engine.layers.normalization import BatchNorm, LayerNorm
 from playground.engine.optimizers.base import Optimizer
 from playground.experiment import presets
-from playground.microscope import Rows, chain, trace
+from playground.microscope import Route, Rows, chain, trace
 from playground.microscope.addresses import parameters
 from playground.parts.part import family
 from playground.training.training import Training
@@ -97,7 +97,7 @@ def test_notes_of_a_dropout_say_whether_the_unit_is_kept():
     layers = (Dense(units=8), Dropout(rate=0.5), Dense(units=2))
     found = trace(SMALL.changed(layers=layers))
     for unit, mask in enumerate(found.layers[1].values["mask"][0]):
-        lines = part_of(chain(found, f"2.unit[{unit}]", 0), "forward")
+        lines = part_of(chain(found, f"2.unit[{unit}]", Route(0)), "forward")
         (spoken,) = [each for each in lines if each.left.layer == 2]
         assert ("dropped" in spoken.note) == (mask == 0.0)
         assert ("multiplied by 1 / (1 − rate)" in spoken.note) == (mask > 0.0)

@@ -12,7 +12,7 @@ from playground.data.samples import Split
 from playground.engine.layers.base import Layer
 from playground.engine.layers.dense import Dense
 from playground.experiment.experiment import Experiment
-from playground.microscope import Rows, Text, chain, trace
+from playground.microscope import Route, Rows, Text, chain, trace
 from playground.microscope.addresses import parameters
 from playground.microscope.matrices import whole_step
 from playground.training.training import Training
@@ -42,7 +42,7 @@ def test_every_line_of_every_layer_is_calculated_again_from_what_is_printed(part
     place = ",".join(["0"] * len(found.layers[own - 1].shape))
     firsts = {(where.layer, where.name): str(where) for where in reversed(parameters(found))}
     for where in [*(text for (layer, _), text in firsts.items() if layer <= own), f"{own}.unit[{place}]"]:
-        for line in chain(found, where, row=1).lines:
+        for line in chain(found, where, Route(row=1)).lines:
             formula, sign, result = printed(Text().line(line))
             if is_symbol(formula):
                 continue

@@ -14,7 +14,7 @@ from playground.export import traces, weights
 from playground.export.weights import TrainedNetwork
 from playground.inspection.gradient_check import check
 from playground.inspection.layer_statistics import Probe
-from playground.microscope import chain, parts, trace
+from playground.microscope import Route, chain, parts, trace
 from playground.microscope.addresses import parameters
 from playground.parts.part import family
 from playground.training.training import Training
@@ -44,7 +44,7 @@ def closes(found, wheres):
         np.testing.assert_allclose(parts(found, where).sum(), gradient[str(where)], rtol=1e-9, atol=1e-12)
         uses = chain(found, where).uses
         for use in range(len(uses)):
-            for line in chain(found, where, row=1, use=use).lines:
+            for line in chain(found, where, Route(row=1, use=use)).lines:
                 assert line.left.number == pytest.approx(line.right.number, rel=1e-8, abs=1e-11), (
                     f"{where}: {line.note}"
                 )
@@ -89,7 +89,7 @@ def test_the_announced_update_is_the_real_one(kind):
 @every_kind
 def test_a_chain_leads_over_the_moments_in_between(kind):
     found = trace(small({"kind": kind, "units": 1}))
-    made = chain(found, "3.recurrent[0,0]", use=0)
+    made = chain(found, "3.recurrent[0,0]", Route(use=0))
     assert (made.place, made.uses) == ((1, 0), ((1, 0), (2, 0), (3, 0)))
     forward, _, backward = ([line.left.node for line in stage.lines] for stage in made.stages[:3])
     states = [node.index for node in forward if (node.layer, node.name) == (3, "hidden")]

@@ -10,7 +10,7 @@ from playground.data.plane.base import Circle
 from playground.engine.layers.dense import Dense
 from playground.engine.layers.dropout import Dropout
 from playground.experiment.experiment import Experiment
-from playground.microscope import chain, parts, trace
+from playground.microscope import Route, chain, parts, trace
 from playground.microscope.steps import back, lines, onward, stops
 
 SMALL = Experiment(data=Circle(samples=20), layers=(Dense(units=3), Dropout()), precision="float64")
@@ -54,7 +54,7 @@ def test_every_stop_has_lines_that_close(experiment, data):
 def test_a_stop_says_what_the_chain_says():
     found = trace(SMALL)
     for stop in stops(found):
-        made = chain(found, str(stop.node), row=2)
+        made = chain(found, str(stop.node), Route(row=2))
         known = {(line.left.letter, line.left.number, line.note) for line in made.lines}
         here = {(line.left.letter, line.left.number, line.note) for line in lines(found, stop, 2)}
         assert here <= known

@@ -19,7 +19,7 @@ from playground.engine.symbolic.linear import coefficients
 from playground.engine.symbolic.traversal import nodes
 from playground.experiment import presets
 from playground.experiment.experiment import Experiment
-from playground.microscope import Text, chain, trace
+from playground.microscope import Route, Text, chain, trace
 from playground.microscope.addresses import parameters
 from playground.microscope.graph import Graph
 from playground.training.training import Training
@@ -61,7 +61,7 @@ def test_all_paths_of_a_small_network_make_a_samples_part_of_the_gradient(steps,
     found = trace(SMALL, training.snapshot())
     where = data.draw(st.sampled_from(parameters(found)))
     row = data.draw(st.integers(0, len(found.rows) - 1))
-    *_, together = path(chain(found, str(where), row))
+    *_, together = path(chain(found, str(where), Route(row)))
     layer = found.layers[where.layer - 1].values
     x = layer["x"][row, where.index[0]] if where.name == "weight" else 1.0
     part = x * layer["dz"][row, where.index[-1]]
@@ -112,7 +112,7 @@ def test_through_a_batch_normalization_a_samples_own_factor_counts_that_it_moves
     assert node.layer == 2
     normal, root = values["normal"][row, 2], values["root"][0, 2]
     assert factor == pytest.approx((1 - 1 / count - normal**2 / count) / root, rel=1e-9)
-    *_, together = path(chain(found, "1.weight[0,2]", row))
+    *_, together = path(chain(found, "1.weight[0,2]", Route(row)))
     assert any(each.letter == "other paths" for each, _ in together.right.terms)
 
 
@@ -122,7 +122,7 @@ def test_a_path_through_any_layer_has_one_factor_after_the_other(part):
     layers = (*fitted(part), Dense(units=3))
     found = trace(SMALL.changed(layers=layers))
     for where in ("1.weight[0,1]", f"{layers.index(part) + 1}.unit[{','.join('0' * len(out(part)))}]"):
-        lines = path(chain(found, where, row=2))
+        lines = path(chain(found, where, Route(row=2)))
         for line in lines:
             assert line.left.number == pytest.approx(line.right.number, rel=1e-9, abs=1e-15)
         for line in lines[:1]:
@@ -139,7 +139,7 @@ def out(part):
 
 def test_a_path_through_time_goes_by_cells_and_gates():
     found = trace(presets.load("remember-lstm"))
-    made = chain(found, "1.recurrent[0,0]", use=3)
+    made = chain(found, "1.recurrent[0,0]", Route(use=3))
     way, *_ = path(made)
     through = [link.by.letter for link in way.right.links]
     assert through[:3] == ["z", "a", "h"]
@@ -175,9 +175,9 @@ def through_time(kind, units, outputs):
 def test_a_product_is_unrolled_as_many_steps_as_asked_and_all_paths_still_make_the_slope(kind, outputs):
     found = through_time(kind, 2, outputs)
     for where in ("4.unit[1,0]", "3.unit[0,1]", "3.recurrent[0,1]"):
-        whole = path(chain(found, where, row=0))
+        whole = path(chain(found, where, Route(row=0)))
         for steps in range(1, 4):
-            made = chain(found, where, row=0, use=0, unrolled=steps)
+            made = chain(found, where, Route(row=0, use=0, unrolled=steps))
             first, *_, every_path = path(made)
             begins = made.place[0] + steps
             nodes_on = [link.by.node for link in first.right.links if link.by.node is not None]
@@ -190,7 +190,7 @@ def test_a_product_is_unrolled_as_many_steps_as_asked_and_all_paths_still_make_t
 
 @pytest.mark.usefixtures("made_up")
 def test_one_recurrent_unit_is_the_textbooks_recursion():
-    made = chain(through_time("recurrent", 1, "last-step"), "4.unit[1,0]", row=0, unrolled=1)
+    made = chain(through_time("recurrent", 1, "last-step"), "4.unit[1,0]", Route(row=0, unrolled=1))
     way, formulas = path(made)[:2]
     assert [(link.of.letter, link.by.letter) for link in way.right.links] == [
         ("L", "h"),
@@ -209,7 +209,7 @@ def test_one_recurrent_unit_is_the_textbooks_recursion():
 @pytest.mark.usefixtures("made_up")
 def test_a_unit_that_hands_on_its_last_state_alone_has_earlier_ones():
     found = through_time("lstm", 2, "last-step")
-    made = chain(found, "4.unit[2,1]", row=1)
+    made = chain(found, "4.unit[2,1]", Route(row=1))
     assert "unit 3,2 of layer 4" in made.title.lower()
     slopes = found.layers[3].values["d_hidden"][:, 2, 1]
     assert chain(found, "4.unit[2,1]").lines[0]

@@ -26,7 +26,7 @@ from playground.gui.views.walking import Walking
 from playground.gui.widgets.controls import TinyButton
 from playground.gui.widgets.numbers import grouped
 from playground.microscope import Trace
-from playground.microscope.chain import Chain, ChainBuilder
+from playground.microscope.chain import Chain, ChainBuilder, Route
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.step_trace import StepTrace
@@ -192,7 +192,7 @@ class MicroscopeView(ThrottledView):
             self._resume(0.0)
         else:
             row = None if self._row is None else self._row % len(trace.rows)
-            self._gradual.start(ChainBuilder(trace, node, row, unrolled=self.pane.unroll.steps))
+            self._gradual.start(ChainBuilder(trace, node, Route(row, unrolled=self.pane.unroll.steps)))
 
     def _resume(self, spent: float) -> None:
         """Ask for further traces, after a rest: the window is to be free for most of the time."""
