@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from cases import every
 
+from playground.data.plane.base import Blobs
 from playground.engine.activations.base import Activation
 from playground.engine.clipping import Clipping
 from playground.engine.layers.dense import Dense
@@ -63,6 +64,18 @@ def test_where_a_dropout_changes_the_gradient_of_a_search_that_is_said():
     training.advance(3)
     (only,) = part_of(chain(trace(training.experiment, training.snapshot()), "1.bias[0]"), "optimizer")
     assert "the gradient was a different one" in only.note
+
+
+def test_a_search_with_dropout_that_went_almost_down_the_gradient_is_told_as_another_one():
+    """In one of these steps it misses the direction by less than a hundredth of its length."""
+    layers, data = (Dropout(rate=0.2),), Blobs(samples=21, classes=3)
+    experiment = SMALL.changed(layers=layers, data=data, optimizer="l-bfgs", batch_size=0)
+    for steps in range(12):
+        training = Training(experiment)
+        training.advance(steps)
+        made = chain(trace(experiment, training.snapshot()), "2.weight[0,0]")
+        for each in part_of(made, "optimizer"):
+            np.testing.assert_allclose(each.left.number, each.right.number, rtol=1e-12)
 
 
 @pytest.mark.parametrize("kind", ["by-value", "by-norm"])

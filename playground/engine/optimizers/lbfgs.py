@@ -19,6 +19,8 @@ from playground.parts.setting import setting
 DECREASE, CURVATURE = 1e-4, 0.9
 """The strong Wolfe conditions: how much the loss must fall, and how much its slope must flatten."""
 TRIALS = 25
+ROUNDINGS = 8.0
+"""By how many roundings of the parameters a step may miss its direction and still lie along it."""
 Point = tuple[float, float, float]
 """Along the line of search: the step, the loss there, and its slope."""
 
@@ -82,7 +84,8 @@ class LBFGS(Optimizer):
             made = _times_curvature(slope, moves, turns, 0)
         length = move @ -made.result / max(float(made.result @ made.result), 1e-300)
         far = np.linalg.norm(move + length * made.result)
-        if not far <= 0.01 * np.linalg.norm(move) + 1e-6 * np.linalg.norm(all_.before):
+        rounding = ROUNDINGS * np.finfo(all_.before.dtype).eps
+        if not far <= rounding * (np.linalg.norm(all_.before) + np.linalg.norm(move)):
             # Its own gradient was another: a dropout silences other units at every trial.
             found = symbol("d", step.moved - step.w.number, means="The change found by the line search.")
             yield step.new(
