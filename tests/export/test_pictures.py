@@ -19,6 +19,7 @@ from playground.experiment.presets import load
 from playground.export.pictures import DRAWINGS, base, files
 from playground.export.pictures.boundary import Boundary
 from playground.export.pictures.samples import first_and_worst
+from playground.export.pictures.scores import MOST, OutputErrors
 from playground.library import train
 
 SMALL = Experiment(title="Small", data=Circle(samples=50))
@@ -196,3 +197,15 @@ def test_the_first_samples_and_the_worst_of_the_others_are_shown():
     errors = np.abs(record.outputs[record.judged] - record.judged_samples.targets).mean(axis=1)
     assert rows[:4] == [0, 1, 2, 3]
     assert rows[4:] == [int(row) for row in np.argsort(-errors, kind="stable") if row > 3][:4]
+
+
+def test_of_many_values_some_of_every_output_are_drawn():
+    """Of an image's pixels those at even distances would be the same few columns in every sample."""
+    record = train(load("digits-autoencoder"), data={"kind": "bars", "samples": 900}, epochs=0).record
+    figure = Figure()
+    OutputErrors().draw(record, figure)
+    found = record.outputs[record.judged]
+    drawn = np.ma.getdata(figure.axes[0].collections[0].get_offsets())[:, 1]
+    pixels = [count for column in found.T if (count := np.isin(column, drawn).sum())]
+    assert found.size > len(drawn) == MOST
+    assert len(pixels) == found.shape[1]

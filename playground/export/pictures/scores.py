@@ -14,7 +14,7 @@ from playground.export.run_record import RunRecord
 COUNTED = 16
 """With more classes no counts are written into the cells."""
 MOST = 4000
-"""Values that are drawn: of more, every second one, or fewer."""
+"""Values that are drawn: of more, so many at random; at even distances they may all be of few outputs."""
 
 
 class Confusion(Drawing):
@@ -70,9 +70,8 @@ class OutputErrors(Drawing):
         left, right = figure.subplots(1, 2)
         for axes in (left, right):
             axes.spines[:].set_visible(False)
-        every = max(1, len(true) // MOST)
-        shown = np.isfinite(found)
-        shown &= np.arange(len(true)) % every == 0
+        finite = np.flatnonzero(np.isfinite(found))
+        shown = np.random.default_rng(run.experiment.seed).permutation(finite)[:MOST]
         left.scatter(true[shown], found[shown], s=8, color=POSITIVE, alpha=0.5, rasterized=True, linewidths=0)
         ends = [float(true.min()), float(true.max())]
         left.plot(ends, ends, color=INK, linewidth=0.8, linestyle="--")
