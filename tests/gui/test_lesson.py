@@ -34,9 +34,9 @@ def taught(open_window):
 def test_a_step_waits_for_what_it_names(qtbot, taught):
     window, lesson = taught
     assert lesson.text.text() == "One."
-    assert lesson.expectation.text() == "Go on when one batch is trained."
+    assert lesson.expectations.summary.text() == "Go on when one batch is trained."
     window.actions_["batch"].trigger()
-    qtbot.waitUntil(lambda: lesson.expectation.text().startswith("✓"))
+    qtbot.waitUntil(lambda: lesson.expectations.summary.text().startswith("✓"))
     qtbot.mouseClick(lesson.next, Qt.MouseButton.LeftButton)
     assert lesson.text.text() == "Two."
     assert not lesson.next.isEnabled()
@@ -82,7 +82,7 @@ def done(open_window):
 
 
 def ticked(lesson):
-    return lesson.expectation.text().startswith("✓")
+    return lesson.expectations.summary.text().startswith("✓")
 
 
 def test_a_step_can_be_done_by_itself_and_taken_back(qtbot, done):

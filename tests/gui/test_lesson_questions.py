@@ -38,11 +38,11 @@ def test_an_answer_gets_its_word_and_a_wrong_one_may_be_changed(qtbot, asked):
     assert box.reply.text().startswith("Look again. Try another answer")
     choose(qtbot, box, "Down")
     assert box.reply.text() == "✓ It is heavy."
-    assert [tick.text() for tick, _ in lesson.checklist.rows] == ["✓", "○"]
-    assert lesson.expectation.text() == "Go on when"
+    assert [tick.text() for tick, _ in lesson.expectations.checklist.rows] == ["✓", "○"]
+    assert lesson.expectations.summary.text() == "Go on when"
     window.player.play(2)
-    qtbot.waitUntil(lambda: lesson.expectation.text().startswith("✓"))
-    assert not lesson.checklist.isVisible()
+    qtbot.waitUntil(lambda: lesson.expectations.summary.text().startswith("✓"))
+    assert not lesson.expectations.checklist.isVisible()
 
 
 def test_a_number_is_typed_and_what_is_none_is_said(qtbot, asked):
@@ -53,7 +53,7 @@ def test_a_number_is_typed_and_what_is_none_is_said(qtbot, asked):
         box.field.setText(typed)
         qtbot.mouseClick(box.done, Qt.MouseButton.LeftButton)
         assert box.reply.text().startswith(said)
-        assert lesson.expectation.text().startswith("✓") == (said == "✓")
+        assert lesson.expectations.summary.text().startswith("✓") == (said == "✓")
 
 
 @pytest.mark.slow

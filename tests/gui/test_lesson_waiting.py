@@ -22,7 +22,7 @@ def lead(qtbot, open_window):
 
 
 def ticked(lesson):
-    return lesson.expectation.text().startswith("✓")
+    return lesson.expectations.summary.text().startswith("✓")
 
 
 def test_a_weight_may_be_trained_or_typed(qtbot, lead):
@@ -36,7 +36,7 @@ def test_a_weight_may_be_trained_or_typed(qtbot, lead):
 
 def test_another_start_is_waited_for(qtbot, lead):
     window, lesson = lead(expect=[{"kind": "changes"}])
-    assert lesson.expectation.text() == "Go on when another start is drawn."
+    assert lesson.expectations.summary.text() == "Go on when another start is drawn."
     window.actions_["reset"].trigger()
     assert not ticked(lesson)
     window.actions_["new"].trigger()

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from playground.experiment.course import ends_course, following
+from playground.experiment.course import following
 from playground.experiment.expectations.base import Answer, Seen, every
 from playground.experiment.expectations.questions import Question
 from playground.experiment.experiment import Experiment
@@ -17,9 +17,9 @@ from playground.experiment.lesson_steps import after
 from playground.experiment.setting_words import spoken
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
-from playground.gui.views.checklist import Checklist
 from playground.gui.views.lesson_progress import LessonProgress
 from playground.gui.views.question_boxes import Questions
+from playground.gui.views.step_expectations import StepExpectations
 from playground.gui.views.view import LEFT, View
 from playground.gui.widgets.controls import label, named
 from playground.gui.widgets.layouts import lay_out_at_once, vertical_scroll_area
@@ -27,6 +27,9 @@ from playground.gui.widgets.plain_text import unbroken
 from playground.worker.frames import Frame
 from playground.worker.requests.base import Request
 from playground.worker.requests.numbers import SingleNumbers
+
+SPACING = 9
+"""Pixels between the lines of a step."""
 
 
 class LessonView(View):
@@ -60,14 +63,14 @@ class LessonView(View):
         self._following: str | None = None
         self._place = label(look="heading")
         self.text, self.press = label(wrap=True), label(look="press", wrap=True)
-        self.expectation, self.checklist = label(look="quiet", wrap=True), Checklist()
+        self.expectations = StepExpectations(SPACING)
         self.questions, self.hint = Questions(), label(look="aside", wrap=True)
         self.do = QPushButton(self.tr("Do it for me"))
         self.do.setToolTip(self.tr("Set what this step asks for and train; Undo restores the setting"))
         self.where = QPushButton(self.tr("Show me where"))
         self.where.setToolTip(self.tr("Point at what this step asks to set or to press"))
         self.back, self.next = QPushButton(self.tr("Back")), QPushButton(self.tr("Next"))
-        for widget in (self.text, self.press, self.expectation):
+        for widget in (self.text, self.press):
             widget.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         for button in (self.do, self.where, self.back, self.next):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -85,12 +88,11 @@ class LessonView(View):
         self._inside = inside = QWidget()
         lines = QVBoxLayout(inside)
         lines.setContentsMargins(0, 0, 6, 0)
-        lines.setSpacing(9)
+        lines.setSpacing(SPACING)
         lines.addWidget(self.text)
         lines.addWidget(self.questions)
         lines.addWidget(self.press)
-        lines.addWidget(self.expectation)
-        lines.addWidget(self.checklist)
+        lines.addWidget(self.expectations)
         lines.addStretch(1)
         deeds, buttons = QHBoxLayout(), QHBoxLayout()
         deeds.addWidget(self.do)
@@ -228,22 +230,9 @@ class LessonView(View):
 
     def _check(self) -> None:
         now = self._progress
-        step, seen, met = (now.step if now.steps else None), now.seen, bool(now.steps) and now.met
-        waiting = step.expect if step and not met and len(step.expect) > 1 else ()
-        if step and met and now.last:
-            text = self.tr("✓ That was the last step.")
-            if ends_course(now.steps):
-                text = self.tr("✓ That was the last lesson. The other presets are there to play with.")
-        elif not step or not step.expect:
-            text = ""
-        elif waiting:
-            text = self.tr("Go on when")
-        else:
-            text = (self.tr("✓ {0}") if met else self.tr("Go on when {0}.")).format(step.words())
-        self.expectation.setText(unbroken(text))
-        self.checklist.show_items([(seen is not None and each.met(seen), each.words()) for each in waiting])
+        self.expectations.show_progress(now)
         self._advise()
-        look = "primary" if met and self.next.isEnabled() else ""
+        look = "primary" if now.steps and now.met and self.next.isEnabled() else ""
         if self.next.objectName() != look:
             named(self.next, look)
             self.next.style().polish(self.next)
