@@ -20,7 +20,8 @@ from playground.engine.symbolic.expressions import (
     Symbol,
     Term,
 )
-from playground.microscope.writing import ATOM, POWER, PRODUCT, SUM, Markup, T, Written
+from playground.microscope.notation import ATOM, POWER, PRODUCT, SUM, T, Written
+from playground.microscope.writing import Markup
 
 SHORT = {"sigmoid": "σ", "normal": "Φ", "sqrt": "√"}
 """Functions that are written as a letter or sign."""

@@ -10,7 +10,8 @@ import numpy as np
 
 from playground.engine.symbolic.expressions import Call, Derivative, Quotient, Symbol, Term
 from playground.microscope.built_up import NAME, SHORT, BuiltUp
-from playground.microscope.writing import ATOM, MINUS, POWER, PRODUCT, SUM, Markup, Written
+from playground.microscope.notation import ATOM, MINUS, POWER, PRODUCT, SUM, Written
+from playground.microscope.writing import Markup
 
 ABOVE = str.maketrans("0123456789()+−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾⁺⁻")
 BELOW = str.maketrans("0123456789t+−", "₀₁₂₃₄₅₆₇₈₉ₜ₊₋")

@@ -11,8 +11,8 @@ from playground.gui.formulas.boxes import SIGNS, Box, Fraction, Glyphs, RowBox, 
 from playground.gui.formulas.delimiters import Cases, Fenced, Hat, Root
 from playground.gui.formulas.matrices import NumberTable, Under
 from playground.microscope.built_up import NAME, BuiltUp
+from playground.microscope.notation import MINUS
 from playground.microscope.term_groups import opened
-from playground.microscope.writing import MINUS
 
 SMALLER, LEAST = 0.74, 8
 """By how much raised and lowered places are smaller, and how small they get, in pixels."""
