@@ -303,15 +303,15 @@ def test_the_plane_says_which_inputs_it_shows(boundary_of):
     several = boundary_of(data={**table, "columns": ["long", "wide", "deep", "old"]}, features=["x1", "x2"])
     along = lambda plot: [plot.axis(side).labelText for side in ("bottom", "left")]  # noqa: E731
     assert along(several.plot) == ["long", "wide"]
-    assert several.caption.text() == "Held:"
-    assert not several.caption.isHidden()
+    assert several.footer.caption.text() == "Held:"
+    assert not several.footer.caption.isHidden()
     two = boundary_of(data={**table, "columns": ["deep", "old"]}, features=["x1", "x2"])
     assert along(two.plot) == ["deep", "old"]
-    assert two.caption.isHidden()
+    assert two.footer.caption.isHidden()
     assert along(boundary_of().plot) == ["", ""]
     single = boundary_of(data={**table, "columns": ["deep"]}, features=["x1"])
     assert along(single.function)[0] == "deep"
-    assert single.caption.isHidden()
+    assert single.footer.caption.isHidden()
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_inputs_without_a_slider_are_counted(boundary_of, others, said):
     rows = "\n".join(",".join(str((i * (j + 3)) % 11) for j in range(len(names) + 1)) for i in range(30))
     text = f"{','.join(names)},y\n{rows}"
     data = {"kind": "table", "text": text, "columns": names, "target": "y", "meaning": "values"}
-    assert boundary_of(data=data).caption.text() == said
+    assert boundary_of(data=data).footer.caption.text() == said
 
 
 def test_a_curve_of_scaled_values_stands_in_the_unit_of_the_target(view):
@@ -336,7 +336,7 @@ def test_a_curve_of_scaled_values_stands_in_the_unit_of_the_target(view):
     assert 900 < low < 1000 < 1060 < high < 1200
     curve = view.function.curves[0].getData()[1]
     assert 900 < curve.min() < curve.max() < 1200
-    ends = [float(end.replace("\u2009", "")) for end in view.legend.ends]
+    ends = [float(end.replace("\u2009", "")) for end in view.footer.legend.ends]
     assert ends[0] < 1030 < ends[1]
     assert run.experiment.targets.scaled
 
@@ -394,7 +394,7 @@ def test_the_words_of_a_legend_end_where_it_ends(view, width, name):
     split = {"validation": 0.2, "test": 0.3}
     Run(view, name, split=split)
     view.resize(width, 380)
-    legend = view.legend
+    legend = view.footer.legend
     edge, size, apart = legend.markers
     widths = [WORD + QFontMetrics(font(size)).horizontalAdvance(word) for _, word in legend.words]
     assert len(widths) == 4

@@ -89,7 +89,7 @@ def test_the_plane_stays_large_while_one_paints_and_keeps_its_size(qtbot, open_w
         qtbot.wait(50)
         assert view.plot.size() == painting
     qtbot.keyClick(window, Qt.Key.Key_P)
-    assert view.legend.isVisible()
+    assert view.footer.legend.isVisible()
 
 
 def test_points_are_seen_during_the_stroke_and_the_experiment_waits(qtbot, window):

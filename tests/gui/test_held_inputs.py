@@ -69,7 +69,7 @@ def test_maps_are_of_the_inputs_where_they_are_held(experiment):
 
 
 def test_a_slider_says_its_column_and_its_number_there(opened):
-    held = opened(BoundaryView).held
+    held = opened(BoundaryView).footer.held
     deep, old = held.sliders
     assert [each.accessibleName() for each in held.sliders] == ["deep (cm), held at", "old, held at"]
     every = np.array([[10 + i % 3, 100 * (i % 4)] for i in range(40)])
@@ -91,7 +91,7 @@ def test_what_a_slider_holds_all_views_of_the_plane_show_until_it_is_let_go(open
     asked = []
     for view in views:
         view.requests_changed.connect(lambda view=view: asked.append(view))
-    boundary.held.sliders[0].setValue(boundary.held.sliders[0].maximum())
+    boundary.footer.held.sliders[0].setValue(boundary.footer.held.sliders[0].maximum())
     assert set(views) <= set(asked)
     kept = [each.held for view in views for each in view.requests if hasattr(each, "held")]
     assert len(kept) == len(views)
@@ -101,16 +101,16 @@ def test_what_a_slider_holds_all_views_of_the_plane_show_until_it_is_let_go(open
     inputs = network.canvas.content.maps[0]
     assert not np.array_equal(inputs[..., 2], before.maps[0][..., 2])
     assert np.array_equal(inputs[..., 3], before.maps[0][..., 3])
-    boundary.held.means.click()
+    boundary.footer.held.means.click()
     assert selection.held == ()
     assert np.array_equal(network.canvas.content.maps[0], before.maps[0])
 
 
 def test_other_data_are_at_their_means_and_without_further_inputs_there_is_no_slider(opened, selection):
     view = opened(BoundaryView)
-    view.held.sliders[0].setValue(0)
+    view.footer.held.sliders[0].setValue(0)
     assert selection.held
-    assert view.held.isVisible()
+    assert view.footer.held.isVisible()
     view.show_experiment(playground.load("circle"))
     assert selection.held == ()
-    assert not view.held.isVisible()
+    assert not view.footer.held.isVisible()

@@ -46,16 +46,16 @@ def right_edge(place):
 
 def test_two_classes_stand_at_the_ends_of_the_bar(view):
     run(view, ("no", "yes"))
-    assert view.legend.ends == ("no (0)", "yes (1)")
+    assert view.footer.legend.ends == ("no (0)", "yes (1)")
     Run(view, "moons", 0)
-    assert view.legend.ends == ("0", "1")
+    assert view.footer.legend.ends == ("0", "1")
 
 
 @pytest.mark.parametrize("names", [("no", "yes"), ("high", "low", "middle")])
 def test_where_there_is_no_map_classes_are_named_too(view, names):
     run(view, names, columns=("a",), features=["x1"])
     assert view.function.isVisible()
-    assert tuple(place.name for place in view.legend.places) == names
+    assert tuple(place.name for place in view.footer.legend.places) == names
 
 
 def test_on_a_line_the_card_has_no_second_coordinate(view):
@@ -71,8 +71,10 @@ def test_on_a_line_the_card_has_no_second_coordinate(view):
 def test_all_classes_have_their_place_in_sight(qtbot, view, names, width):
     run(view, names)
     view.resize(width, 309)
-    qtbot.waitUntil(lambda: max(map(right_edge, view.legend.places)) <= view.legend.width() <= width)
-    places = view.legend.places
+    qtbot.waitUntil(
+        lambda: max(map(right_edge, view.footer.legend.places)) <= view.footer.legend.width() <= width
+    )
+    places = view.footer.legend.places
     assert len(places) == 8
     assert min(place.x for place in places) >= 0.0
     assert len({(place.line, place.x) for place in places}) == 8
@@ -80,14 +82,14 @@ def test_all_classes_have_their_place_in_sight(qtbot, view, names, width):
 
 def test_ordinary_names_are_whole(view):
     run(view, ANIMALS)
-    assert tuple(place.name for place in view.legend.places) == ANIMALS
+    assert tuple(place.name for place in view.footer.legend.places) == ANIMALS
 
 
 def test_names_that_do_not_fit_are_cut_and_said_by_the_tooltip(view):
     run(view, LONG)
-    assert max(place.line for place in view.legend.places) <= LINES
-    assert all(place.name.endswith("…") for place in view.legend.places)
-    assert all(name in view.legend.toolTip() for name in LONG)
+    assert max(place.line for place in view.footer.legend.places) <= LINES
+    assert all(place.name.endswith("…") for place in view.footer.legend.places)
+    assert all(name in view.footer.legend.toolTip() for name in LONG)
 
 
 @pytest.mark.parametrize("names", [("no", "yes"), ANIMALS, LONG])
@@ -115,6 +117,6 @@ def test_long_names_of_columns_leave_the_plot_its_room(qtbot, view):
     columns = tuple("a column whose name goes on and on and on and on" + str(i) for i in range(12))
     run(view, ("no", "yes"), columns)
     qtbot.waitUntil(lambda: view.plot.height() > 170)
-    names = [each.accessibleName() for each in view.held.sliders]
+    names = [each.accessibleName() for each in view.footer.held.sliders]
     assert names == [f"{name}, held at" for name in columns[2:]]
-    assert all(name in view.caption.toolTip() for name in columns)
+    assert all(name in view.footer.caption.toolTip() for name in columns)

@@ -122,7 +122,7 @@ def test_every_view_shows_what_there_is_or_is_absent(qtbot, lost, bare, kind, ca
             with qtbot.waitSignal(window.player.reported):
                 window.player.refresh()
     if experiment.plane is not None:
-        assert window.view(BoundaryView).legend.words == []
+        assert window.view(BoundaryView).footer.legend.words == []
     assert "Traceback" not in capsys.readouterr().err
 
 

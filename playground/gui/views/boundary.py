@@ -15,15 +15,13 @@ from playground.experiment.experiment import Experiment
 from playground.gui.network.sampled import Sampled, Values, choose_samples
 from playground.gui.network.selection import Selection
 from playground.gui.theme import Theme
-from playground.gui.views.boundary_caption import ROOMY, BoundaryCaption
+from playground.gui.views.boundary_footer import BoundaryFooter
 from playground.gui.views.boundary_plots import BoundaryPlots
 from playground.gui.views.brush import BRUSH_KEYS, Brush
 from playground.gui.views.brush_bar import BrushBar
 from playground.gui.views.decision_map import DecisionMap
 from playground.gui.views.error_rings import ErrorRings
-from playground.gui.views.held_inputs import HeldInputs
 from playground.gui.views.inspected_point import InspectedPoint
-from playground.gui.views.legend import Legend
 from playground.gui.views.prediction import PredictionCard
 from playground.gui.views.shades import Shading
 from playground.gui.views.view import RIGHT, View
@@ -35,8 +33,6 @@ from playground.worker.requests.maps import OutputMap
 from playground.worker.requests.outputs import PointOutputs, SampleOutputs
 
 MAP = OutputMap(100)
-LOW = 170
-"""Pixels of height below which the plane has all of them."""
 
 
 class BoundaryView(View):
@@ -61,7 +57,6 @@ class BoundaryView(View):
         self.plot, self.function, self.card = self.plots.plane, self.plots.line, PredictionCard(self)
         self.inspected = InspectedPoint(self.card, self.plot, self.function)
         self._map, self._rings = DecisionMap(self.plot), ErrorRings(self.plot)
-        self.legend, self._painting = Legend(theme), False
         self.paint, self.bar = named(QToolButton(), "chip"), BrushBar(Brush(self.plot), theme)
         self.paint.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.bar.brush.previewed.connect(self._show_samples)
@@ -72,9 +67,8 @@ class BoundaryView(View):
         layout.addWidget(self.bar)
         self.plots.clicked.connect(self._click)
         layout.addWidget(self.plots, 1)
-        self.caption, self.held = BoundaryCaption(), HeldInputs(selection)
-        for widget in (self.legend, self.caption, self.held):
-            layout.addWidget(widget)
+        self.footer = BoundaryFooter(theme, selection)
+        layout.addLayout(self.footer)
         selection.held_elsewhere.connect(self.requests_changed)
         self.card.closed.connect(self.forget_point)
         away = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.forget_point)
@@ -113,17 +107,13 @@ class BoundaryView(View):
     def show_experiment(self, experiment: Experiment) -> None:
         """Show an experiment's samples; the map waits for a frame."""
         self.bar.show_experiment(experiment)
-        self.held.show_experiment(experiment, self.height())
+        self.footer.held.show_experiment(experiment, self.height())
         self._show_samples(experiment)
-        self._show_legend()
 
     def set_painting(self, on: bool) -> None:
         """Take the mouse for painting points, or leave it be."""
-        self._painting = on
         self.bar.set_on(on)
-        # The bar's colours say what the legend says; its room keeps the plane large, and under the brush the
-        # plane must not change its size.
-        self._show_legend()
+        self.footer.set_painting(on, self.height())
 
     def _show_samples(self, experiment: Experiment) -> None:
         old, self._experiment = self._experiment, experiment
@@ -132,8 +122,7 @@ class BoundaryView(View):
         self._sampled = Sampled.of(experiment)
         self._rings.take(None)
         self.plots.show_experiment(experiment)
-        self.legend.show_experiment(experiment)
-        self.caption.show_experiment(experiment, self.plots.flat is not None, self.height())
+        self.footer.show_samples(experiment, self.plots.flat is not None, self.height())
         curve = self.plots.flat is not None and not experiment.targets.decides
         self.title_changed.emit(self.tr("Function") if curve else self.title)
         self._explain()
@@ -197,14 +186,8 @@ class BoundaryView(View):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.held.fit(self.height())
-        self.caption.fit(self.height())
-        self._show_legend()
+        self.footer.fit(self.height())
         self.inspected.place(self.plots.shown)
-
-    def _show_legend(self) -> None:
-        self.legend.setVisible(self.height() >= LOW and not self._painting)
-        self.legend.show_crowded(self.held.isVisibleTo(self) and self.height() < ROOMY)
 
     def _shade(self, shading: Shading, on: bool) -> None:
         self._map.choose(shading, on)
@@ -213,7 +196,7 @@ class BoundaryView(View):
 
     def _explain(self) -> None:
         mapped = self.plots.flat is None
-        self.legend.show_meaning(self._map.shading, self._rings.wanted and mapped, mapped)
+        self.footer.legend.show_meaning(self._map.shading, self._rings.wanted and mapped, mapped)
 
     def _click(self, x: float, y: float, modifiers: Qt.KeyboardModifier) -> None:
         """Ask about a point; near a sample about that, and choose it, with Ctrl or Shift beside others."""
